@@ -1,0 +1,1 @@
+//! Keeps files safe: atomic save, journal, lock, watch, settings.

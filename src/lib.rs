@@ -1,0 +1,5 @@
+//! Gainsay marks in news articles who claims what and who denies it.
+
+pub mod disk;
+pub mod model;
+pub mod ui;

@@ -1,0 +1,2 @@
+//! The program `gainsay`.
+fn main() {}

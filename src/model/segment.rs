@@ -1,0 +1,1 @@
+//! Finds the boundaries of graphemes, words and sentences, and snaps selections to words.

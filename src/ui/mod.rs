@@ -1,0 +1,3 @@
+//! Draws the program with egui: one file a panel.
+
+pub mod text;
