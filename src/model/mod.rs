@@ -1,4 +1,24 @@
 //! Holds the pure values: text, span, id, scheme, project, edits, actions and history.
 
+pub mod actions;
+pub mod edit;
+pub mod history;
+pub mod id;
+mod index;
+pub mod project;
+pub mod scheme;
 pub mod segment;
 pub mod text;
+
+pub use actions::{Refusal, Step};
+pub use edit::{Change, Edit, Transaction};
+pub use id::{
+    AnnotationId, AnnotatorId, ArticleId, AttributeKey, EntityId, KindKey, LabelKey, PropositionId, RelationId,
+    RevisionId, SetId, Stamp, Time,
+};
+pub use project::{
+    Absence, Annotation, Annotator, Article, Attributes, Details, Dismissal, Done, Entity, Info, Place, Project,
+    Proposition, Relation, Revision, Set, SetKind,
+};
+pub use scheme::{Attribute, AttributeType, Choice, Kind, Label, Owner, Pattern, Ties, Value};
+pub use text::{Anchor, Block, BlockKind, Fragments, Hash, Span, SpanError, Text};

@@ -1,0 +1,768 @@
+//! Builds the transactions of everything that can be done to a project: pure functions, one an action.
+//!
+//! Each returns a [`Step`], the transaction with the name that the Undo menu shows, or a [`Refusal`] in the user's
+//! words. What goes along (relations of a deleted annotation, attributes that a new label can't hold) goes in the
+//! same step and is named in it.
+
+use std::collections::{BTreeMap, BTreeSet};
+use std::fmt;
+
+use super::edit::{Builder, Transaction};
+use super::id::{
+    AnnotationId, AnnotatorId, ArticleId, AttributeKey, EntityId, KindKey, LabelKey, PropositionId, RelationId,
+    RevisionId, SetId, Stamp,
+};
+use super::project::{
+    Absence, Annotation, Annotator, Article, Details, Done, Entity, Info, Place, Project, Proposition, Relation,
+    Revision, Set, SetKind,
+};
+use super::scheme::{Owner, Ties, Value};
+use super::text::{Block, Fragments, Text};
+
+/// A transaction and what it is called.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Step {
+    /// What it does, as in "Undo: …".
+    pub name: String,
+    /// How it does it.
+    pub transaction: Transaction,
+}
+
+/// Why something can't be done, in the user's words.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Refusal(pub String);
+
+impl fmt::Display for Refusal {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(&self.0)
+    }
+}
+
+impl std::error::Error for Refusal {}
+
+type Made = Result<Step, Refusal>;
+
+fn refuse<T>(why: impl Into<String>) -> Result<T, Refusal> {
+    Err(Refusal(why.into()))
+}
+
+fn step(name: impl Into<String>, builder: Builder<'_>) -> Made {
+    let transaction = builder.finish();
+    if transaction.is_empty() {
+        return refuse("That changes nothing.");
+    }
+    Ok(Step { name: name.into(), transaction })
+}
+
+/// Writes a count with its noun: `1 relation`, `2 relations`.
+pub fn counted(count: usize, one: &str) -> String {
+    match (count, one.strip_suffix('y')) {
+        (1, _) => format!("1 {one}"),
+        (_, Some(stem)) if !stem.ends_with(['a', 'e', 'o']) => format!("{count} {stem}ies"),
+        _ => format!("{count} {one}s"),
+    }
+}
+
+/// Shortens words for a name: the first 40 code points, cut at a space where there is one.
+pub fn shorten(words: &str) -> String {
+    const MOST: usize = 40;
+    let flat = words.split_whitespace().collect::<Vec<_>>().join(" ");
+    match flat.char_indices().nth(MOST) {
+        None => flat,
+        Some((end, _)) => {
+            let cut = flat[..end].rfind(' ').filter(|at| *at > end / 2).unwrap_or(end);
+            format!("{}…", flat[..cut].trim_end())
+        }
+    }
+}
+
+fn with_losses(name: String, losses: &[String]) -> String {
+    if losses.is_empty() { name } else { format!("{name}, with {}", losses.join(", ")) }
+}
+
+fn label_name(project: &Project, key: &LabelKey) -> String {
+    project.label(key).map_or_else(|| key.to_string(), |label| label.name.clone())
+}
+
+fn annotation<'a>(project: &'a Project, id: AnnotationId) -> Result<&'a Annotation, Refusal> {
+    project.annotation(&id).ok_or_else(|| Refusal("The annotation is no longer there.".into()))
+}
+
+/// Marks words with a label.
+pub fn annotate(
+    project: &Project,
+    set: SetId,
+    revision: RevisionId,
+    label: &LabelKey,
+    fragments: Fragments,
+    stamp: &mut Stamp,
+) -> Result<(Step, AnnotationId), Refusal> {
+    let Some(row) = project.label(label) else { return refuse(format!("The scheme has no label {label}.")) };
+    if project.set(&set).is_none() {
+        return refuse("There is no set to annotate in: choose an annotator first.");
+    }
+    let same = |other: &Annotation| {
+        other.set == set && other.label == *label && other.fragments().is_some_and(|there| *there == fragments)
+    };
+    if project.touching(revision, fragments.cover().range()).iter().any(|(_, other)| same(other)) {
+        return refuse(format!("These words are marked as {} already.", row.name));
+    }
+    let id = AnnotationId(stamp.fresh());
+    let made = Annotation {
+        set,
+        revision,
+        label: label.clone(),
+        place: Place::At(fragments),
+        attributes: BTreeMap::new(),
+        note: String::new(),
+        unsure: false,
+        time: stamp.time,
+        derived_from: Vec::new(),
+    };
+    let name = format!("Mark {} “{}”", row.name, shorten(&project.quote(&made)));
+    let mut builder = Builder::new(project);
+    builder.put(id, Some(made));
+    Ok((step(name, builder)?, id))
+}
+
+/// Collects what must go when annotations go or change their label.
+#[derive(Default)]
+struct Losses {
+    relations: BTreeSet<RelationId>,
+    leaving_propositions: BTreeMap<PropositionId, BTreeSet<AnnotationId>>,
+    leaving_entities: BTreeMap<EntityId, BTreeSet<AnnotationId>>,
+}
+
+impl Losses {
+    fn leave(&mut self, project: &Project, id: AnnotationId) {
+        if let Some(proposition) = project.proposition_of(id) {
+            self.leaving_propositions.entry(proposition).or_default().insert(id);
+        }
+        if let Some(entity) = project.entity_of(id) {
+            self.leaving_entities.entry(entity).or_default().insert(id);
+        }
+    }
+
+    /// Adds the edits that make the losses, and names them.
+    fn write(self, builder: &mut Builder<'_>) -> Vec<String> {
+        let project = builder.project();
+        let mut names = Vec::new();
+        for id in &self.relations {
+            builder.put::<Relation>(*id, None);
+        }
+        if !self.relations.is_empty() {
+            names.push(counted(self.relations.len(), "relation"));
+        }
+        let mut emptied = 0;
+        for (id, leaving) in self.leaving_propositions {
+            if let Some(row) = project.proposition(&id) {
+                emptied += usize::from(leave_proposition(builder, id, row, &leaving));
+            }
+        }
+        if emptied > 0 {
+            names.push(counted(emptied, "proposition"));
+        }
+        let mut emptied = 0;
+        for (id, leaving) in self.leaving_entities {
+            if let Some(row) = project.entity(&id) {
+                let mut next = row.clone();
+                next.members.retain(|member| !leaving.contains(member));
+                let gone = next.members.is_empty();
+                emptied += usize::from(gone);
+                builder.put::<Entity>(id, (!gone).then_some(next));
+            }
+        }
+        if emptied > 0 {
+            names.push(format!("{emptied} {}", if emptied == 1 { "entity" } else { "entities" }));
+        }
+        names
+    }
+}
+
+/// Takes members out of a proposition; one that nobody is left in goes, with its absence marks. Tells whether it went.
+fn leave_proposition(
+    builder: &mut Builder<'_>,
+    id: PropositionId,
+    row: &Proposition,
+    leaving: &BTreeSet<AnnotationId>,
+) -> bool {
+    let mut next = row.clone();
+    next.members.retain(|member| !leaving.contains(member));
+    let gone = next.members.is_empty();
+    if gone {
+        let marks: Vec<_> = builder.project().absences().map(|(key, _)| *key).filter(|key| key.0 == id).collect();
+        for key in marks {
+            builder.put::<Absence>(key, None);
+        }
+    }
+    builder.put(id, (!gone).then_some(next));
+    gone
+}
+
+/// Gives annotations another label. Attributes, relations and ties that the new label can't hold go in the same step.
+pub fn relabel(project: &Project, ids: &[AnnotationId], label: &LabelKey) -> Made {
+    let Some(new) = project.label(label) else { return refuse(format!("The scheme has no label {label}.")) };
+    let mut losses = Losses::default();
+    let mut dropped = BTreeSet::new();
+    let mut rows = Vec::new();
+    let changing: BTreeSet<AnnotationId> = ids.iter().copied().collect();
+    let label_of = |id: AnnotationId| -> Option<LabelKey> {
+        if changing.contains(&id) { Some(label.clone()) } else { project.annotation(&id).map(|row| row.label.clone()) }
+    };
+    for id in &changing {
+        let row = annotation(project, *id)?;
+        if row.label == *label {
+            continue;
+        }
+        if let Some(fragments) = row.fragments() {
+            let same = |other: &Annotation| {
+                other.set == row.set && other.label == *label && other.fragments() == Some(fragments)
+            };
+            if project.touching(row.revision, fragments.cover().range()).iter().any(|(_, other)| same(other)) {
+                return refuse(format!("These words are marked as {} already.", new.name));
+            }
+        }
+        let mut next = row.clone();
+        next.label = label.clone();
+        let owner = Owner::Label(label.clone());
+        next.attributes.retain(|key, _| {
+            let stays = project.attribute(key).is_some_and(|attribute| attribute.on.contains(&owner));
+            if !stays {
+                dropped.insert(project.attribute(key).map_or_else(|| key.to_string(), |a| a.name.clone()));
+            }
+            stays
+        });
+        for (relation_id, relation) in project.relations_of(*id) {
+            let fits = match (project.kind(&relation.kind), label_of(relation.from), label_of(relation.to)) {
+                (Some(kind), Some(from), Some(to)) => kind.joins(&from, &to),
+                _ => false,
+            };
+            if !fits {
+                losses.relations.insert(relation_id);
+            }
+        }
+        if project.ties(&row.label) != new.ties {
+            losses.leave(project, *id);
+        }
+        rows.push((*id, next));
+    }
+    let mut builder = Builder::new(project);
+    let count = rows.len();
+    let mut names = losses.write(&mut builder);
+    names.extend(dropped.iter().map(|name| format!("attribute {name}")));
+    for (id, next) in rows {
+        builder.put(id, Some(next));
+    }
+    let what = if count == 1 { "Relabel".to_owned() } else { format!("Relabel {count} annotations") };
+    let name = format!("{what} as {}", new.name);
+    step(if names.is_empty() { name } else { format!("{name}, dropping {}", names.join(", ")) }, builder)
+}
+
+/// Puts an annotation on other words.
+pub fn reshape(project: &Project, id: AnnotationId, fragments: Fragments) -> Made {
+    let row = annotation(project, id)?;
+    let name = match row.fragments() {
+        Some(old) if fragments.spans().len() > old.spans().len() => "Add a fragment to",
+        Some(old) if fragments.spans().len() < old.spans().len() => "Take a fragment from",
+        Some(_) => "Change the words of",
+        None => "Place",
+    };
+    let next = Annotation { place: Place::At(fragments), ..row.clone() };
+    let name = format!("{name} {} “{}”", label_name(project, &row.label), shorten(&project.quote(&next)));
+    let mut builder = Builder::new(project);
+    builder.put(id, Some(next));
+    step(name, builder)
+}
+
+/// Removes annotations, and with them their relations and memberships.
+pub fn delete_annotations(project: &Project, ids: &[AnnotationId]) -> Made {
+    let mut losses = Losses::default();
+    let ids: BTreeSet<AnnotationId> = ids.iter().copied().collect();
+    for id in &ids {
+        annotation(project, *id)?;
+        losses.relations.extend(project.relations_of(*id).map(|(relation, _)| relation));
+        losses.leave(project, *id);
+    }
+    let mut builder = Builder::new(project);
+    let names = losses.write(&mut builder);
+    for id in &ids {
+        builder.put::<Annotation>(*id, None);
+    }
+    let what = match ids.iter().next().and_then(|id| project.annotation(id)) {
+        Some(row) if ids.len() == 1 => {
+            format!("{} “{}”", label_name(project, &row.label), shorten(&project.quote(row)))
+        }
+        _ => counted(ids.len(), "annotation"),
+    };
+    step(with_losses(format!("Delete {what}"), &names), builder)
+}
+
+/// What has attributes or a note.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum Subject {
+    /// An annotation.
+    Annotation(AnnotationId),
+    /// A relation.
+    Relation(RelationId),
+    /// A proposition.
+    Proposition(PropositionId),
+}
+
+/// Sets or, with `None`, removes the value of an attribute.
+pub fn set_attribute(project: &Project, subject: Subject, key: &AttributeKey, value: Option<Value>) -> Made {
+    let Some(attribute) = project.attribute(key) else { return refuse(format!("The scheme has no attribute {key}.")) };
+    if let Some(value) = &value
+        && !attribute.accepts(value)
+    {
+        return refuse(format!("{} does not take that value.", attribute.name));
+    }
+    let gone = || Refusal("It is no longer there.".into());
+    let fits = |owner: Owner| {
+        if value.is_none() || attribute.on.contains(&owner) {
+            Ok(())
+        } else {
+            refuse(format!("{} is not for this.", attribute.name))
+        }
+    };
+    let write = |attributes: &mut BTreeMap<AttributeKey, Value>| match &value {
+        Some(value) => drop(attributes.insert(key.clone(), value.clone())),
+        None => drop(attributes.remove(key)),
+    };
+    let mut builder = Builder::new(project);
+    match subject {
+        Subject::Annotation(id) => {
+            let mut row = annotation(project, id)?.clone();
+            fits(Owner::Label(row.label.clone()))?;
+            write(&mut row.attributes);
+            builder.put(id, Some(row));
+        }
+        Subject::Relation(id) => {
+            let mut row = project.relation(&id).ok_or_else(gone)?.clone();
+            fits(Owner::Kind(row.kind.clone()))?;
+            write(&mut row.attributes);
+            builder.put(id, Some(row));
+        }
+        Subject::Proposition(id) => {
+            let mut row = project.proposition(&id).ok_or_else(gone)?.clone();
+            fits(Owner::Propositions)?;
+            write(&mut row.attributes);
+            builder.put(id, Some(row));
+        }
+    }
+    let shown = match &value {
+        None => "nothing".to_owned(),
+        Some(Value::Flag(flag)) => if *flag { "yes" } else { "no" }.to_owned(),
+        Some(Value::Text(text)) => format!("“{}”", shorten(text)),
+        Some(Value::Choice(choice)) => match &attribute.takes {
+            super::scheme::AttributeType::Choice(all) => {
+                all.iter().find(|c| c.key == *choice).map_or_else(|| choice.to_string(), |c| c.name.clone())
+            }
+            _ => choice.to_string(),
+        },
+    };
+    step(format!("Set {} to {shown}", attribute.name), builder)
+}
+
+/// Writes a note.
+pub fn set_note(project: &Project, subject: Subject, note: &str) -> Made {
+    let gone = || Refusal("It is no longer there.".into());
+    let mut builder = Builder::new(project);
+    match subject {
+        Subject::Annotation(id) => {
+            builder.put(id, Some(Annotation { note: note.to_owned(), ..annotation(project, id)?.clone() }))
+        }
+        Subject::Relation(id) => {
+            let row = project.relation(&id).ok_or_else(gone)?;
+            builder.put(id, Some(Relation { note: note.to_owned(), ..row.clone() }));
+        }
+        Subject::Proposition(id) => {
+            let row = project.proposition(&id).ok_or_else(gone)?;
+            builder.put(id, Some(Proposition { note: note.to_owned(), ..row.clone() }));
+        }
+    }
+    step("Write a note", builder)
+}
+
+/// Says whether the annotator was not sure.
+pub fn set_unsure(project: &Project, ids: &[AnnotationId], unsure: bool) -> Made {
+    let mut builder = Builder::new(project);
+    for id in ids {
+        builder.put(*id, Some(Annotation { unsure, ..annotation(project, *id)?.clone() }));
+    }
+    step(if unsure { "Flag as not sure" } else { "Remove the flag “not sure”" }, builder)
+}
+
+/// Joins two annotations.
+pub fn relate(
+    project: &Project,
+    set: SetId,
+    kind: &KindKey,
+    from: AnnotationId,
+    to: AnnotationId,
+    stamp: &mut Stamp,
+) -> Result<(Step, RelationId), Refusal> {
+    let Some(row) = project.kind(kind) else { return refuse(format!("The scheme has no relation {kind}.")) };
+    let (start, end) = (annotation(project, from)?, annotation(project, to)?);
+    if from == to {
+        return refuse("An annotation can't be related to itself.");
+    }
+    if !row.joins(&start.label, &end.label) {
+        let (start, end) = (label_name(project, &start.label), label_name(project, &end.label));
+        return refuse(format!("“{}” does not join {start} to {end}.", row.name));
+    }
+    if project.relations_of(from).any(|(_, r)| r.set == set && r.kind == *kind && r.from == from && r.to == to) {
+        return refuse("They are related so already.");
+    }
+    let id = RelationId(stamp.fresh());
+    let made = Relation {
+        set,
+        kind: kind.clone(),
+        from,
+        to,
+        attributes: BTreeMap::new(),
+        note: String::new(),
+        time: stamp.time,
+    };
+    let name = format!("Relate: {} “{}”", row.name, shorten(&project.quote(end)));
+    let mut builder = Builder::new(project);
+    builder.put(id, Some(made));
+    Ok((step(name, builder)?, id))
+}
+
+/// Removes relations.
+pub fn unrelate(project: &Project, ids: &[RelationId]) -> Made {
+    let mut builder = Builder::new(project);
+    for id in ids {
+        builder.put::<Relation>(*id, None);
+    }
+    step(format!("Delete {}", counted(ids.len(), "relation")), builder)
+}
+
+/// Lists the kinds that may lead from one annotation to another.
+pub fn kinds_between(project: &Project, from: AnnotationId, to: AnnotationId) -> Vec<KindKey> {
+    let (Some(start), Some(end)) = (project.annotation(&from), project.annotation(&to)) else { return Vec::new() };
+    if from == to {
+        return Vec::new();
+    }
+    let kinds = project.kinds().into_iter();
+    kinds.filter(|(_, kind)| kind.joins(&start.label, &end.label)).map(|(key, _)| key.clone()).collect()
+}
+
+/// Ties claims into one proposition: "same claim". Those already in propositions bring them along; the oldest stays.
+pub fn tie_claims(
+    project: &Project,
+    ids: &[AnnotationId],
+    stamp: &mut Stamp,
+) -> Result<(Step, PropositionId), Refusal> {
+    let mut members: BTreeSet<AnnotationId> = ids.iter().copied().collect();
+    let mut joined: Vec<(PropositionId, &Proposition)> = Vec::new();
+    for id in ids {
+        let row = annotation(project, *id)?;
+        if project.ties(&row.label) != Ties::Proposition {
+            return refuse(format!("A {} can't be the same claim as another.", label_name(project, &row.label)));
+        }
+        if let Some(proposition) = project.proposition_of(*id)
+            && joined.iter().all(|(known, _)| *known != proposition)
+            && let Some(row) = project.proposition(&proposition)
+        {
+            joined.push((proposition, row));
+        }
+    }
+    members.extend(joined.iter().flat_map(|(_, row)| row.members.iter().copied()));
+    if members.len() < 2 {
+        return refuse("It takes two claims to say the same.");
+    }
+    joined.sort_by_key(|(id, row)| (row.time, *id));
+    let mut builder = Builder::new(project);
+    let mut stays = joined.first().copied();
+    if stays.is_some_and(|(_, row)| row.members == members) {
+        return refuse("They are the same claim already.");
+    }
+    let mut gone = 0;
+    for (id, row) in joined.iter().skip(1) {
+        leave_proposition(&mut builder, *id, row, &row.members);
+        gone += 1;
+    }
+    let (id, row) = match stays.take() {
+        Some((id, row)) => (id, Proposition { members: members.clone(), ..row.clone() }),
+        None => {
+            let wording = longest_quote(project, &members);
+            let id = PropositionId(stamp.fresh());
+            (
+                id,
+                Proposition {
+                    wording,
+                    attributes: BTreeMap::new(),
+                    members: members.clone(),
+                    note: String::new(),
+                    time: stamp.time,
+                },
+            )
+        }
+    };
+    let name = format!("Tie {} claims as one: “{}”", members.len(), shorten(&row.wording));
+    builder.put(id, Some(row));
+    let losses = if gone > 0 { vec![format!("{} joined", counted(gone, "proposition"))] } else { Vec::new() };
+    Ok((step(with_losses(name, &losses), builder)?, id))
+}
+
+fn longest_quote(project: &Project, members: &BTreeSet<AnnotationId>) -> String {
+    let quotes = members.iter().filter_map(|id| project.annotation(id)).map(|row| project.quote(row));
+    quotes.max_by_key(|quote| quote.chars().count()).unwrap_or_default()
+}
+
+/// Takes a claim out of its proposition. A proposition that one claim is left in stays, for its wording and verdict.
+pub fn untie_claim(project: &Project, id: AnnotationId) -> Made {
+    let Some(proposition) = project.proposition_of(id) else { return refuse("The claim is tied to no other.") };
+    let Some(row) = project.proposition(&proposition) else { return refuse("The proposition is no longer there.") };
+    let mut builder = Builder::new(project);
+    let gone = leave_proposition(&mut builder, proposition, row, &BTreeSet::from([id]));
+    let losses = if gone { vec!["the proposition".to_owned()] } else { Vec::new() };
+    step(with_losses("Untie the claim".to_owned(), &losses), builder)
+}
+
+/// Gives a claim that is in no proposition one of its own, to hold a wording or a verdict.
+pub fn propose(project: &Project, id: AnnotationId, stamp: &mut Stamp) -> Result<(Step, PropositionId), Refusal> {
+    let row = annotation(project, id)?;
+    if project.ties(&row.label) != Ties::Proposition {
+        return refuse("Only claims have a proposition.");
+    }
+    if project.proposition_of(id).is_some() {
+        return refuse("The claim has its proposition already.");
+    }
+    let proposition = PropositionId(stamp.fresh());
+    let wording = project.quote(row);
+    let name = format!("Word the proposition “{}”", shorten(&wording));
+    let mut builder = Builder::new(project);
+    let members = BTreeSet::from([id]);
+    let row = Proposition { wording, attributes: BTreeMap::new(), members, note: String::new(), time: stamp.time };
+    builder.put(proposition, Some(row));
+    Ok((step(name, builder)?, proposition))
+}
+
+/// Words a proposition.
+pub fn set_wording(project: &Project, id: PropositionId, wording: &str) -> Made {
+    let Some(row) = project.proposition(&id) else { return refuse("The proposition is no longer there.") };
+    let mut builder = Builder::new(project);
+    builder.put(id, Some(Proposition { wording: wording.to_owned(), ..row.clone() }));
+    step(format!("Word the proposition “{}”", shorten(wording)), builder)
+}
+
+/// Ties annotations into one entity. Those already in entities bring them along; the oldest stays.
+pub fn tie_entities(project: &Project, ids: &[AnnotationId], stamp: &mut Stamp) -> Result<(Step, EntityId), Refusal> {
+    let mut members: BTreeSet<AnnotationId> = ids.iter().copied().collect();
+    let mut joined: Vec<(EntityId, &Entity)> = Vec::new();
+    for id in ids {
+        let row = annotation(project, *id)?;
+        if project.ties(&row.label) != Ties::Entity {
+            return refuse(format!("A {} names nobody.", label_name(project, &row.label)));
+        }
+        if let Some(entity) = project.entity_of(*id)
+            && joined.iter().all(|(known, _)| *known != entity)
+            && let Some(row) = project.entity(&entity)
+        {
+            joined.push((entity, row));
+        }
+    }
+    members.extend(joined.iter().flat_map(|(_, row)| row.members.iter().copied()));
+    if members.len() < 2 {
+        return refuse("It takes two annotations to name the same.");
+    }
+    joined.sort_by_key(|(id, row)| (row.time, *id));
+    if joined.first().is_some_and(|(_, row)| row.members == members) {
+        return refuse("They name the same already.");
+    }
+    let mut builder = Builder::new(project);
+    for (id, _) in joined.iter().skip(1) {
+        builder.put::<Entity>(*id, None);
+    }
+    let (id, row) = match joined.first() {
+        Some((id, row)) => (*id, Entity { members, ..(*row).clone() }),
+        None => {
+            let name = longest_quote(project, &members);
+            (EntityId(stamp.fresh()), Entity { name, members, note: String::new(), time: stamp.time })
+        }
+    };
+    let name = format!("Tie as one: “{}”", shorten(&row.name));
+    builder.put(id, Some(row));
+    Ok((step(name, builder)?, id))
+}
+
+/// Takes an annotation out of its entity.
+pub fn untie_entity(project: &Project, id: AnnotationId) -> Made {
+    let Some(entity) = project.entity_of(id) else { return refuse("It is tied to no other.") };
+    let mut losses = Losses::default();
+    losses.leaving_entities.entry(entity).or_default().insert(id);
+    let mut builder = Builder::new(project);
+    let names = losses.write(&mut builder);
+    step(with_losses("Untie the name".to_owned(), &names), builder)
+}
+
+/// Names an entity.
+pub fn rename_entity(project: &Project, id: EntityId, name: &str) -> Made {
+    let Some(row) = project.entity(&id) else { return refuse("The entity is no longer there.") };
+    let mut builder = Builder::new(project);
+    builder.put(id, Some(Entity { name: name.to_owned(), ..row.clone() }));
+    step(format!("Name the entity “{}”", shorten(name)), builder)
+}
+
+/// Adds an article behind the others.
+pub fn add_article(
+    project: &Project,
+    details: Details,
+    text: Text,
+    blocks: Vec<Block>,
+    origin: &str,
+    stamp: &mut Stamp,
+) -> Result<(Step, ArticleId), Refusal> {
+    if text.as_str().trim().is_empty() {
+        return refuse("There is no text in it.");
+    }
+    if let Some(fault) = Block::fault(&blocks, &text) {
+        return refuse(fault);
+    }
+    let article = ArticleId(stamp.fresh());
+    let rank = project.articles_by_id().map(|(_, row)| row.rank + 1).max().unwrap_or(0);
+    let revision = Revision { article, number: 1, text, blocks, added: stamp.time, origin: origin.to_owned() };
+    let name = format!("Add article “{}”", shorten(&details.title));
+    let mut builder = Builder::new(project);
+    builder.put(article, Some(Article { rank, details }));
+    builder.put(RevisionId(stamp.fresh()), Some(revision));
+    Ok((step(name, builder)?, article))
+}
+
+/// Changes what is known of an article.
+pub fn edit_details(project: &Project, id: ArticleId, details: Details) -> Made {
+    let Some(row) = project.article(&id) else { return refuse("The article is no longer there.") };
+    let name = format!("Edit the details of “{}”", shorten(&details.title));
+    let mut builder = Builder::new(project);
+    builder.put(id, Some(Article { details, ..row.clone() }));
+    step(name, builder)
+}
+
+/// Removes an article with its texts, annotations and everything that hangs on them.
+pub fn remove_article(project: &Project, id: ArticleId) -> Made {
+    let Some(row) = project.article(&id) else { return refuse("The article is no longer there.") };
+    let revisions: Vec<RevisionId> = project.revisions_of(id).collect();
+    let on_it: Vec<AnnotationId> =
+        project.annotations().filter(|(_, row)| revisions.contains(&row.revision)).map(|(id, _)| *id).collect();
+    let mut losses = Losses::default();
+    for id in &on_it {
+        losses.relations.extend(project.relations_of(*id).map(|(relation, _)| relation));
+        losses.leave(project, *id);
+    }
+    let mut builder = Builder::new(project);
+    // Absence marks of propositions that go altogether are removed with them.
+    let emptied: BTreeSet<PropositionId> = losses
+        .leaving_propositions
+        .iter()
+        .filter(|(id, leaving)| project.proposition(id).is_some_and(|row| row.members.len() == leaving.len()))
+        .map(|(id, _)| *id)
+        .collect();
+    let absences: Vec<_> =
+        project.absences().map(|(key, _)| *key).filter(|key| key.1 == id && !emptied.contains(&key.0)).collect();
+    for key in absences {
+        builder.put::<Absence>(key, None);
+    }
+    let mut names = losses.write(&mut builder);
+    for id in &on_it {
+        builder.put::<Annotation>(*id, None);
+    }
+    if !on_it.is_empty() {
+        names.insert(0, counted(on_it.len(), "annotation"));
+    }
+    let marks: Vec<_> = project.done_marks().map(|(key, _)| *key).filter(|key| key.1 == id).collect();
+    for key in marks {
+        builder.put::<Done>(key, None);
+    }
+    for revision in revisions {
+        builder.put::<Revision>(revision, None);
+    }
+    builder.put::<Article>(id, None);
+    step(with_losses(format!("Remove article “{}”", shorten(&row.details.title)), &names), builder)
+}
+
+/// Moves an article one place up or down in the list.
+pub fn move_article(project: &Project, id: ArticleId, down: bool) -> Made {
+    let order = project.articles();
+    let Some(at) = order.iter().position(|(other, _)| **other == id) else {
+        return refuse("The article is no longer there.");
+    };
+    let other = if down { at + 1 } else { at.wrapping_sub(1) };
+    if other >= order.len() {
+        return refuse(if down { "It is the last one." } else { "It is the first one." });
+    }
+    let mut ids: Vec<ArticleId> = order.iter().map(|(id, _)| **id).collect();
+    ids.swap(at, other);
+    let mut builder = Builder::new(project);
+    for (rank, id) in ids.iter().enumerate() {
+        if let Some(row) = project.article(id) {
+            builder.put(*id, Some(Article { rank: rank as u32, ..row.clone() }));
+        }
+    }
+    step(if down { "Move the article down" } else { "Move the article up" }, builder)
+}
+
+/// Changes the project's title and note.
+pub fn edit_info(project: &Project, info: Info) -> Made {
+    let name = format!("Name the project “{}”", shorten(&info.title));
+    let mut builder = Builder::new(project);
+    builder.put((), Some(info));
+    step(name, builder)
+}
+
+/// Adds an annotator with a set of their own.
+pub fn add_annotator(project: &Project, name: &str, stamp: &mut Stamp) -> Result<(Step, SetId), Refusal> {
+    let name = name.trim();
+    if name.is_empty() {
+        return refuse("The annotator has no name yet.");
+    }
+    if project.annotators_by_id().any(|(_, row)| row.name == name) {
+        return refuse(format!("There is an annotator {name} already."));
+    }
+    let id = AnnotatorId(stamp.fresh());
+    let set = SetId(stamp.fresh());
+    let rank = project.annotators_by_id().map(|(_, row)| row.rank + 1).max().unwrap_or(0);
+    let set_rank = project.sets_by_id().map(|(_, row)| row.rank + 1).max().unwrap_or(0);
+    let mut builder = Builder::new(project);
+    builder.put(id, Some(Annotator { rank, name: name.to_owned() }));
+    let row = Set { rank: set_rank, name: String::new(), annotator: Some(id), kind: SetKind::Own, begun: stamp.time };
+    builder.put(set, Some(row));
+    Ok((step(format!("Add annotator {name}"), builder)?, set))
+}
+
+/// Renames an annotator.
+pub fn rename_annotator(project: &Project, id: AnnotatorId, name: &str) -> Made {
+    let Some(row) = project.annotator(&id) else { return refuse("The annotator is no longer there.") };
+    let name = name.trim();
+    if name.is_empty() {
+        return refuse("The annotator needs a name.");
+    }
+    if project.annotators_by_id().any(|(other, row)| *other != id && row.name == name) {
+        return refuse(format!("There is an annotator {name} already."));
+    }
+    let mut builder = Builder::new(project);
+    builder.put(id, Some(Annotator { name: name.to_owned(), ..row.clone() }));
+    step(format!("Rename annotator {} to {name}", row.name), builder)
+}
+
+/// Says that an article is finished in a set, or that it is not.
+pub fn mark_done(project: &Project, set: SetId, article: ArticleId, done: bool, stamp: &Stamp) -> Made {
+    let mut builder = Builder::new(project);
+    builder.put((set, article), done.then_some(Done { time: stamp.time }));
+    step(if done { "Mark the article as done" } else { "Mark the article as not done" }, builder)
+}
+
+/// Says that an article was read for a proposition, which is not there, or takes that back.
+pub fn mark_absent(
+    project: &Project,
+    proposition: PropositionId,
+    article: ArticleId,
+    set: SetId,
+    absent: bool,
+    stamp: &Stamp,
+) -> Made {
+    let mut builder = Builder::new(project);
+    builder.put((proposition, article, set), absent.then_some(Absence { time: stamp.time }));
+    step(if absent { "Note that it is not there" } else { "Take back that it is not there" }, builder)
+}

@@ -1,0 +1,480 @@
+//! Changes a project: every change is a value with both sides, so that it can be applied, undone, stored and merged.
+
+use std::fmt;
+use std::ops::RangeInclusive;
+use std::sync::Arc;
+
+use imbl::OrdMap;
+
+use super::id::{
+    AnnotationId, AnnotatorId, ArticleId, AttributeKey, EntityId, FindingKey, KindKey, LabelKey, PropositionId,
+    RelationId, RevisionId, SetId,
+};
+use super::index::{Index, Way};
+use super::project::{
+    Absence, Annotation, Annotator, Article, Dismissal, Done, Entity, Info, Place, Project, Proposition, Relation,
+    Revision, Set,
+};
+use super::scheme::{Attribute, Kind, Label, Owner};
+use super::text::Block;
+
+/// One row's change: what was there and what shall be there. Its inverse is a swap.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Change<K, T> {
+    /// Which row.
+    pub key: K,
+    /// What is there before; `None` when the row is made.
+    pub before: Option<Arc<T>>,
+    /// What is there after; `None` when the row is removed.
+    pub after: Option<Arc<T>>,
+}
+
+/// The key of an absence: which proposition, in which article, according to which set.
+pub type AbsenceKey = (PropositionId, ArticleId, SetId);
+
+macro_rules! tables {
+    ($($(#[$doc:meta])* $variant:ident($table:ident: $key:ty => $row:ty);)*) => {
+        /// A change of one row of one table.
+        #[derive(Clone, Debug, PartialEq, Eq)]
+        pub enum Edit {
+            $($(#[$doc])* $variant(Change<$key, $row>),)*
+        }
+
+        impl Edit {
+            /// Returns the edit that takes this one back.
+            pub fn inverse(&self) -> Edit {
+                match self {
+                    $(Edit::$variant(c) => Edit::$variant(Change {
+                        key: c.key.clone(),
+                        before: c.after.clone(),
+                        after: c.before.clone(),
+                    }),)*
+                }
+            }
+
+            /// Tells whether both sides are the same.
+            pub fn is_nothing(&self) -> bool {
+                match self { $(Edit::$variant(c) => c.before == c.after,)* }
+            }
+
+            fn write(&self, project: &mut Project) -> Result<(), ApplyError> {
+                match self {
+                    $(Edit::$variant(c) => {
+                        if project.$table.get(&c.key) != c.before.as_ref() {
+                            return Err(ApplyError::Stale(format!("{} {:?}", stringify!($table), c.key)));
+                        }
+                        match &c.after {
+                            Some(row) => project.$table.insert(c.key.clone(), row.clone()),
+                            None => project.$table.remove(&c.key),
+                        };
+                    })*
+                }
+                Ok(())
+            }
+        }
+
+        $(
+            impl Row for $row {
+                type Key = $key;
+
+                fn table(project: &Project) -> &OrdMap<$key, Arc<$row>> {
+                    &project.$table
+                }
+
+                fn edit(change: Change<$key, $row>) -> Edit {
+                    Edit::$variant(change)
+                }
+            }
+        )*
+    };
+}
+
+/// A row of one of the project's tables.
+pub trait Row: Sized + Clone + PartialEq {
+    /// What names a row of the table.
+    type Key: Ord + Clone;
+
+    /// Returns the table.
+    fn table(project: &Project) -> &OrdMap<Self::Key, Arc<Self>>;
+
+    /// Makes a change of this table an edit.
+    fn edit(change: Change<Self::Key, Self>) -> Edit;
+}
+
+tables! {
+    /// Of the project's title and note.
+    Info(info: () => Info);
+    /// Of a label.
+    Label(labels: LabelKey => Label);
+    /// Of an attribute.
+    Attribute(attributes: AttributeKey => Attribute);
+    /// Of a relation kind.
+    Kind(kinds: KindKey => Kind);
+    /// Of an article.
+    Article(articles: ArticleId => Article);
+    /// Of a revision: made or removed, never altered.
+    Revision(revisions: RevisionId => Revision);
+    /// Of an annotator.
+    Annotator(annotators: AnnotatorId => Annotator);
+    /// Of a set.
+    Set(sets: SetId => Set);
+    /// Of a done mark.
+    Done(done: (SetId, ArticleId) => Done);
+    /// Of an annotation.
+    Annotation(annotations: AnnotationId => Annotation);
+    /// Of a relation.
+    Relation(relations: RelationId => Relation);
+    /// Of a proposition.
+    Proposition(propositions: PropositionId => Proposition);
+    /// Of an entity.
+    Entity(entities: EntityId => Entity);
+    /// Of a mark "read for it, not there".
+    Absence(absences: AbsenceKey => Absence);
+    /// Of a dismissal.
+    Dismissal(dismissals: FindingKey => Dismissal);
+}
+
+/// Edits that are made together or not at all.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Transaction {
+    /// The edits, in the order in which they are made.
+    pub edits: Vec<Edit>,
+}
+
+impl Transaction {
+    /// Returns the transaction that takes this one back.
+    pub fn inverse(&self) -> Transaction {
+        Transaction { edits: self.edits.iter().rev().map(Edit::inverse).collect() }
+    }
+
+    /// Tells whether it changes nothing.
+    pub fn is_empty(&self) -> bool {
+        self.edits.iter().all(Edit::is_nothing)
+    }
+}
+
+/// Collects edits against a project, seeing those already collected.
+#[derive(Clone)]
+pub struct Builder<'a> {
+    project: &'a Project,
+    edits: Vec<Edit>,
+}
+
+impl<'a> Builder<'a> {
+    /// Begins with no edits.
+    pub fn new(project: &'a Project) -> Builder<'a> {
+        Builder { project, edits: Vec::new() }
+    }
+
+    /// Returns the project as it was before the edits.
+    pub fn project(&self) -> &'a Project {
+        self.project
+    }
+
+    /// Makes a row what `after` says. Each row may be put once only.
+    pub fn put<T: Row>(&mut self, key: T::Key, after: Option<T>) {
+        let before = T::table(self.project).get(&key).cloned();
+        let after = after.map(Arc::new);
+        if before != after {
+            self.edits.push(T::edit(Change { key, before, after }));
+        }
+    }
+
+    /// Returns the collected edits.
+    pub fn finish(self) -> Transaction {
+        Transaction { edits: self.edits }
+    }
+}
+
+/// Why a transaction was not applied. The project is as it was.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum ApplyError {
+    /// A row is not what the transaction says it was before.
+    Stale(String),
+    /// A row would refer to one that is not there, or one that others refer to would go.
+    Dangling(String),
+    /// A row breaks one of the rules: a span outside the text, a relation with itself.
+    Invalid(String),
+}
+
+impl fmt::Display for ApplyError {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            ApplyError::Stale(what) => write!(f, "it was made for another state of the project: {what}"),
+            ApplyError::Dangling(what) => write!(f, "something would refer to what is not there: {what}"),
+            ApplyError::Invalid(what) => write!(f, "it breaks a rule: {what}"),
+        }
+    }
+}
+
+impl std::error::Error for ApplyError {}
+
+impl Project {
+    /// Applies a transaction, all of it or nothing.
+    ///
+    /// # Errors
+    /// When a row is not what the transaction says it was, a reference would dangle, or a row breaks a rule.
+    pub fn apply(&mut self, transaction: &Transaction) -> Result<(), ApplyError> {
+        let mut next = self.clone();
+        for edit in &transaction.edits {
+            next.unindex(edit);
+            edit.write(&mut next)?;
+            next.reindex(edit)?;
+        }
+        for edit in &transaction.edits {
+            next.check(edit)?;
+        }
+        *self = next;
+        Ok(())
+    }
+
+    /// Tells whether the index is what the tables say. For tests.
+    #[doc(hidden)]
+    pub fn index_is_right(&self) -> bool {
+        self.index == Index::of(self)
+    }
+
+    fn unindex(&mut self, edit: &Edit) {
+        self.index_sides(edit, Way::Goes);
+    }
+
+    fn reindex(&mut self, edit: &Edit) -> Result<(), ApplyError> {
+        if let Edit::Annotation(change) = edit
+            && let Some(row) = &change.after
+        {
+            let revision = self.revisions.get(&row.revision);
+            let text = revision
+                .map(|r| &r.text)
+                .ok_or_else(|| ApplyError::Dangling(format!("annotation {} stands on no text", change.key)))?;
+            if let Place::At(fragments) = &row.place
+                && !fragments.spans().iter().all(|span| text.holds(*span))
+            {
+                return Err(ApplyError::Invalid(format!("annotation {} does not fit its text", change.key)));
+            }
+        }
+        if let Edit::Proposition(Change { key, after: Some(row), .. }) = edit
+            && let Some(member) = row.members.iter().find(|m| self.index.proposition_of(**m).is_some())
+        {
+            return Err(ApplyError::Invalid(format!("claim {member} of proposition {key} is in another one already")));
+        }
+        if let Edit::Entity(Change { key, after: Some(row), .. }) = edit
+            && let Some(member) = row.members.iter().find(|m| self.index.entity_of(**m).is_some())
+        {
+            return Err(ApplyError::Invalid(format!("annotation {member} of entity {key} names another one already")));
+        }
+        self.index_sides(edit, Way::Comes);
+        Ok(())
+    }
+
+    fn index_sides(&mut self, edit: &Edit, way: Way) {
+        fn side<K, T>(change: &Change<K, T>, way: Way) -> Option<&T> {
+            if way == Way::Comes { change.after.as_deref() } else { change.before.as_deref() }
+        }
+        match edit {
+            Edit::Revision(c) => side(c, way).into_iter().for_each(|row| self.index.revision(c.key, row, way)),
+            Edit::Set(c) => side(c, way).into_iter().for_each(|row| self.index.set(row, way)),
+            Edit::Annotation(c) => {
+                if let Some(row) = side(c, way) {
+                    let revision = self.revisions.get(&row.revision).cloned();
+                    self.index.annotation(c.key, row, revision.as_deref(), way);
+                }
+            }
+            Edit::Relation(c) => side(c, way).into_iter().for_each(|row| self.index.relation(c.key, row, way)),
+            Edit::Proposition(c) => side(c, way).into_iter().for_each(|row| self.index.proposition(c.key, row, way)),
+            Edit::Entity(c) => side(c, way).into_iter().for_each(|row| self.index.entity(c.key, row, way)),
+            _ => {}
+        }
+    }
+
+    /// Checks what one edit made of the project, after all edits are in.
+    fn check(&self, edit: &Edit) -> Result<(), ApplyError> {
+        let dangling = |what: String| Err(ApplyError::Dangling(what));
+        let need =
+            |there: bool, what: &dyn Fn() -> String| if there { Ok(()) } else { Err(ApplyError::Dangling(what())) };
+        match edit {
+            Edit::Info(_) | Edit::Dismissal(_) => {}
+            Edit::Label(c) => {
+                if !self.labels.contains_key(&c.key) {
+                    let in_kinds = self.kinds.values().any(|k| k.from.contains(&c.key) || k.to.contains(&c.key));
+                    let owner = Owner::Label(c.key.clone());
+                    let in_attributes = self.attributes.values().any(|a| a.on.contains(&owner));
+                    if self.count_label(&c.key) > 0 || in_kinds || in_attributes {
+                        return dangling(format!("label {} is in use", c.key));
+                    }
+                }
+            }
+            Edit::Attribute(c) => match self.attributes.get(&c.key) {
+                None if self.index.uses_attribute(&c.key) => return dangling(format!("attribute {} is in use", c.key)),
+                None => {}
+                Some(row) => {
+                    for owner in &row.on {
+                        let there = match owner {
+                            Owner::Label(key) => self.labels.contains_key(key),
+                            Owner::Kind(key) => self.kinds.contains_key(key),
+                            Owner::Propositions => true,
+                        };
+                        need(there, &|| format!("attribute {} is for {owner:?}", c.key))?;
+                    }
+                }
+            },
+            Edit::Kind(c) => match self.kinds.get(&c.key) {
+                None => {
+                    let owner = Owner::Kind(c.key.clone());
+                    if self.index.uses_kind(&c.key) || self.attributes.values().any(|a| a.on.contains(&owner)) {
+                        return dangling(format!("relation kind {} is in use", c.key));
+                    }
+                }
+                Some(row) => {
+                    for key in row.from.iter().chain(&row.to) {
+                        need(self.labels.contains_key(key), &|| format!("relation kind {} joins label {key}", c.key))?;
+                    }
+                }
+            },
+            Edit::Article(c) => {
+                if !self.articles.contains_key(&c.key) {
+                    let used = self.revisions_of(c.key).next().is_some()
+                        || self.done.keys().any(|(_, article)| *article == c.key)
+                        || self.absences.keys().any(|(_, article, _)| *article == c.key);
+                    need(!used, &|| format!("article {} is in use", c.key))?;
+                }
+            }
+            Edit::Revision(c) => {
+                if c.before.is_some() && c.after.is_some() {
+                    return Err(ApplyError::Invalid(format!("revision {} would change", c.key)));
+                }
+                match self.revisions.get(&c.key) {
+                    None => need(!self.index.uses_revision(c.key), &|| format!("revision {} is in use", c.key))?,
+                    Some(row) => {
+                        need(self.articles.contains_key(&row.article), &|| {
+                            format!("revision {} has no article", c.key)
+                        })?;
+                        if let Some(fault) = Block::fault(&row.blocks, &row.text) {
+                            return Err(ApplyError::Invalid(format!("revision {}: {fault}", c.key)));
+                        }
+                        if self.revisions_of(row.article).filter(|id| self.revisions[id].number == row.number).count()
+                            > 1
+                        {
+                            return Err(ApplyError::Invalid(format!(
+                                "article {} has two texts number {}",
+                                row.article, row.number
+                            )));
+                        }
+                    }
+                }
+            }
+            Edit::Annotator(c) => {
+                if !self.annotators.contains_key(&c.key) {
+                    need(!self.index.uses_annotator(c.key), &|| format!("annotator {} has a set", c.key))?;
+                }
+            }
+            Edit::Set(c) => match self.sets.get(&c.key) {
+                None => {
+                    let done = self.done.range(first_done(c.key)).next().is_some();
+                    let absent = self.absences.keys().any(|(_, _, set)| *set == c.key);
+                    need(!self.index.uses_set(c.key) && !done && !absent, &|| format!("set {} is in use", c.key))?;
+                }
+                Some(row) => {
+                    let known = row.annotator.is_none_or(|id| self.annotators.contains_key(&id));
+                    need(known, &|| format!("set {} has no annotator", c.key))?;
+                }
+            },
+            Edit::Done(c) => {
+                if self.done.contains_key(&c.key) {
+                    let there = self.sets.contains_key(&c.key.0) && self.articles.contains_key(&c.key.1);
+                    need(there, &|| format!("a done mark of set {} for article {}", c.key.0, c.key.1))?;
+                }
+            }
+            Edit::Annotation(c) => match self.annotations.get(&c.key) {
+                None => {
+                    let id = c.key;
+                    let used = self.index.relations_of(id).next().is_some()
+                        || self.proposition_of(id).is_some()
+                        || self.entity_of(id).is_some();
+                    need(!used, &|| format!("annotation {id} is in use"))?;
+                }
+                Some(row) => {
+                    need(self.labels.contains_key(&row.label), &|| {
+                        format!("annotation {} has label {}", c.key, row.label)
+                    })?;
+                    need(self.sets.contains_key(&row.set), &|| format!("annotation {} has no set", c.key))?;
+                    need(self.revisions.contains_key(&row.revision), &|| format!("annotation {} has no text", c.key))?;
+                    self.check_values(row.attributes.keys(), || format!("annotation {}", c.key))?;
+                }
+            },
+            Edit::Relation(c) => {
+                if let Some(row) = self.relations.get(&c.key) {
+                    let name = || format!("relation {}", c.key);
+                    need(self.kinds.contains_key(&row.kind), &|| format!("{} is of kind {}", name(), row.kind))?;
+                    need(self.sets.contains_key(&row.set), &|| format!("{} has no set", name()))?;
+                    let ends = self.annotations.contains_key(&row.from) && self.annotations.contains_key(&row.to);
+                    need(ends, &|| format!("{} has no end", name()))?;
+                    self.check_values(row.attributes.keys(), name)?;
+                    if row.from == row.to {
+                        return Err(ApplyError::Invalid(format!("{} leads from an annotation to itself", name())));
+                    }
+                    let same = |other: &Relation| {
+                        other.set == row.set && other.kind == row.kind && other.from == row.from && other.to == row.to
+                    };
+                    if self.relations_of(row.from).any(|(id, other)| id != c.key && same(other)) {
+                        return Err(ApplyError::Invalid(format!("{} is there twice", name())));
+                    }
+                }
+            }
+            Edit::Proposition(c) => match self.propositions.get(&c.key) {
+                None => {
+                    let used = self.absences.range(first_absence(c.key)).next().is_some();
+                    need(!used, &|| format!("proposition {} is in use", c.key))?;
+                }
+                Some(row) => {
+                    for member in &row.members {
+                        need(self.annotations.contains_key(member), &|| {
+                            format!("proposition {} has claim {member}", c.key)
+                        })?;
+                    }
+                    self.check_values(row.attributes.keys(), || format!("proposition {}", c.key))?;
+                }
+            },
+            Edit::Entity(c) => {
+                if let Some(row) = self.entities.get(&c.key) {
+                    for member in &row.members {
+                        need(self.annotations.contains_key(member), &|| {
+                            format!("entity {} has member {member}", c.key)
+                        })?;
+                    }
+                }
+            }
+            Edit::Absence(c) => {
+                if self.absences.contains_key(&c.key) {
+                    let (proposition, article, set) = &c.key;
+                    let there = self.propositions.contains_key(proposition)
+                        && self.articles.contains_key(article)
+                        && self.sets.contains_key(set);
+                    need(there, &|| format!("a mark that proposition {proposition} is not in article {article}"))?;
+                }
+            }
+        }
+        Ok(())
+    }
+
+    fn check_values<'k>(
+        &self,
+        keys: impl Iterator<Item = &'k AttributeKey>,
+        name: impl Fn() -> String,
+    ) -> Result<(), ApplyError> {
+        for key in keys {
+            if !self.attributes.contains_key(key) {
+                return Err(ApplyError::Dangling(format!("{} has attribute {key}", name())));
+            }
+        }
+        Ok(())
+    }
+}
+
+fn first_done(set: SetId) -> RangeInclusive<(SetId, ArticleId)> {
+    (set, ArticleId(0))..=(set, ArticleId(u128::MAX))
+}
+
+fn first_absence(proposition: PropositionId) -> RangeInclusive<AbsenceKey> {
+    let last = (proposition, ArticleId(u128::MAX), SetId(u128::MAX));
+    (proposition, ArticleId(0), SetId(0))..=last
+}

@@ -1,0 +1,229 @@
+//! Keeps, beside a project's tables, what would otherwise be searched for: who stands where, who refers to whom.
+//!
+//! [`Project::apply`](super::Project::apply) keeps it right row by row, so that an edit costs what it touches and
+//! not what the project holds. It follows from the tables: it is not compared, not saved, and can be built anew.
+
+use std::cmp::Reverse;
+use std::ops::Range;
+
+use imbl::{OrdMap, OrdSet};
+
+use super::id::{
+    AnnotationId, AnnotatorId, ArticleId, AttributeKey, EntityId, KindKey, LabelKey, PropositionId, RelationId,
+    RevisionId, SetId,
+};
+use super::project::{Annotation, Attributes, Entity, Project, Proposition, Relation, Revision, Set};
+
+type InOrder = (RevisionId, usize, Reverse<usize>, AnnotationId);
+
+/// What refers to what. Counts are of rows that name the key.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub(super) struct Index {
+    on_lines: OrdSet<(RevisionId, usize, AnnotationId)>,
+    in_order: OrdSet<InOrder>,
+    counts: OrdMap<(RevisionId, SetId, LabelKey), usize>,
+    revisions: OrdSet<(ArticleId, u32, RevisionId)>,
+    relations: OrdSet<(AnnotationId, RelationId)>,
+    propositions: OrdMap<AnnotationId, PropositionId>,
+    entities: OrdMap<AnnotationId, EntityId>,
+    labels: OrdMap<LabelKey, usize>,
+    attributes: OrdMap<AttributeKey, usize>,
+    kinds: OrdMap<KindKey, usize>,
+    on_revision: OrdMap<RevisionId, usize>,
+    in_set: OrdMap<SetId, usize>,
+    of_annotator: OrdMap<AnnotatorId, usize>,
+}
+
+/// Whether a row comes or goes.
+#[derive(Clone, Copy, PartialEq, Eq)]
+pub(super) enum Way {
+    Comes,
+    Goes,
+}
+
+fn count<K: Ord + Clone>(counts: &mut OrdMap<K, usize>, key: &K, way: Way) {
+    let now = counts.get(key).copied().unwrap_or(0);
+    let next = if way == Way::Comes { now + 1 } else { now.saturating_sub(1) };
+    if next == 0 {
+        counts.remove(key);
+    } else {
+        counts.insert(key.clone(), next);
+    }
+}
+
+fn keep<T: Ord + Clone>(set: &mut OrdSet<T>, row: T, way: Way) {
+    if way == Way::Comes {
+        set.insert(row);
+    } else {
+        set.remove(&row);
+    }
+}
+
+impl Index {
+    /// Builds the index of a project from its tables.
+    pub(super) fn of(project: &Project) -> Index {
+        let mut index = Index::default();
+        for (id, revision) in &project.revisions {
+            index.revision(*id, revision, Way::Comes);
+        }
+        for set in project.sets.values() {
+            index.set(set, Way::Comes);
+        }
+        for (id, annotation) in &project.annotations {
+            index.annotation(*id, annotation, project.revision(&annotation.revision), Way::Comes);
+        }
+        for (id, relation) in &project.relations {
+            index.relation(*id, relation, Way::Comes);
+        }
+        for (id, proposition) in &project.propositions {
+            index.proposition(*id, proposition, Way::Comes);
+        }
+        for (id, entity) in &project.entities {
+            index.entity(*id, entity, Way::Comes);
+        }
+        index
+    }
+
+    fn values(&mut self, attributes: &Attributes, way: Way) {
+        for key in attributes.keys() {
+            count(&mut self.attributes, key, way);
+        }
+    }
+
+    pub(super) fn revision(&mut self, id: RevisionId, row: &Revision, way: Way) {
+        keep(&mut self.revisions, (row.article, row.number, id), way);
+    }
+
+    pub(super) fn set(&mut self, row: &Set, way: Way) {
+        if let Some(annotator) = row.annotator {
+            count(&mut self.of_annotator, &annotator, way);
+        }
+    }
+
+    pub(super) fn annotation(&mut self, id: AnnotationId, row: &Annotation, revision: Option<&Revision>, way: Way) {
+        count(&mut self.labels, &row.label, way);
+        count(&mut self.counts, &(row.revision, row.set, row.label.clone()), way);
+        count(&mut self.on_revision, &row.revision, way);
+        count(&mut self.in_set, &row.set, way);
+        self.values(&row.attributes, way);
+        let (Some(fragments), Some(revision)) = (row.fragments(), revision) else { return };
+        keep(&mut self.in_order, (row.revision, fragments.start(), Reverse(fragments.end()), id), way);
+        let mut next = 0;
+        for span in fragments.spans() {
+            let first = revision.text.line_at(span.start()).max(next);
+            let last = revision.text.line_at(span.end() - 1);
+            for line in first..=last {
+                keep(&mut self.on_lines, (row.revision, line, id), way);
+            }
+            next = last + 1;
+        }
+    }
+
+    pub(super) fn relation(&mut self, id: RelationId, row: &Relation, way: Way) {
+        keep(&mut self.relations, (row.from, id), way);
+        keep(&mut self.relations, (row.to, id), way);
+        count(&mut self.kinds, &row.kind, way);
+        count(&mut self.in_set, &row.set, way);
+        self.values(&row.attributes, way);
+    }
+
+    pub(super) fn proposition(&mut self, id: PropositionId, row: &Proposition, way: Way) {
+        self.values(&row.attributes, way);
+        for member in &row.members {
+            match way {
+                Way::Comes => {
+                    self.propositions.insert(*member, id);
+                }
+                Way::Goes if self.propositions.get(member) == Some(&id) => {
+                    self.propositions.remove(member);
+                }
+                Way::Goes => {}
+            }
+        }
+    }
+
+    pub(super) fn entity(&mut self, id: EntityId, row: &Entity, way: Way) {
+        for member in &row.members {
+            match way {
+                Way::Comes => {
+                    self.entities.insert(*member, id);
+                }
+                Way::Goes if self.entities.get(member) == Some(&id) => {
+                    self.entities.remove(member);
+                }
+                Way::Goes => {}
+            }
+        }
+    }
+
+    pub(super) fn revisions_of(&self, article: ArticleId) -> impl DoubleEndedIterator<Item = RevisionId> {
+        let range = (article, 0, RevisionId(0))..=(article, u32::MAX, RevisionId(u128::MAX));
+        self.revisions.range(range).map(|(_, _, id)| *id)
+    }
+
+    pub(super) fn on_lines(&self, revision: RevisionId, lines: Range<usize>) -> impl Iterator<Item = AnnotationId> {
+        let range = (revision, lines.start, AnnotationId(0))..(revision, lines.end, AnnotationId(0));
+        self.on_lines.range(range).map(|(_, _, id)| *id)
+    }
+
+    pub(super) fn in_order(&self, revision: RevisionId) -> impl DoubleEndedIterator<Item = AnnotationId> {
+        self.from_offset(revision, 0)
+    }
+
+    pub(super) fn from_offset(
+        &self,
+        revision: RevisionId,
+        byte: usize,
+    ) -> impl DoubleEndedIterator<Item = AnnotationId> {
+        let first = (revision, byte, Reverse(usize::MAX), AnnotationId(0));
+        let last = (revision, usize::MAX, Reverse(0), AnnotationId(u128::MAX));
+        self.in_order.range(first..=last).map(|(_, _, _, id)| *id)
+    }
+
+    pub(super) fn before_offset(&self, revision: RevisionId, byte: usize) -> impl Iterator<Item = AnnotationId> {
+        let first = (revision, 0, Reverse(usize::MAX), AnnotationId(0));
+        let last = (revision, byte, Reverse(usize::MAX), AnnotationId(0));
+        self.in_order.range(first..last).rev().map(|(_, _, _, id)| *id)
+    }
+
+    pub(super) fn relations_of(&self, annotation: AnnotationId) -> impl Iterator<Item = RelationId> {
+        let range = (annotation, RelationId(0))..=(annotation, RelationId(u128::MAX));
+        self.relations.range(range).map(|(_, id)| *id)
+    }
+
+    pub(super) fn proposition_of(&self, claim: AnnotationId) -> Option<PropositionId> {
+        self.propositions.get(&claim).copied()
+    }
+
+    pub(super) fn entity_of(&self, annotation: AnnotationId) -> Option<EntityId> {
+        self.entities.get(&annotation).copied()
+    }
+
+    pub(super) fn count(&self, revision: RevisionId, set: SetId, label: &LabelKey) -> usize {
+        self.counts.get(&(revision, set, label.clone())).copied().unwrap_or(0)
+    }
+
+    pub(super) fn count_label(&self, label: &LabelKey) -> usize {
+        self.labels.get(label).copied().unwrap_or(0)
+    }
+
+    pub(super) fn uses_attribute(&self, key: &AttributeKey) -> bool {
+        self.attributes.contains_key(key)
+    }
+
+    pub(super) fn uses_kind(&self, key: &KindKey) -> bool {
+        self.kinds.contains_key(key)
+    }
+
+    pub(super) fn uses_revision(&self, id: RevisionId) -> bool {
+        self.on_revision.contains_key(&id)
+    }
+
+    pub(super) fn uses_set(&self, id: SetId) -> bool {
+        self.in_set.contains_key(&id)
+    }
+
+    pub(super) fn uses_annotator(&self, id: AnnotatorId) -> bool {
+        self.of_annotator.contains_key(&id)
+    }
+}

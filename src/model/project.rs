@@ -1,0 +1,536 @@
+//! Holds a project: articles, scheme, annotators, sets, annotations, relations, propositions and entities.
+//!
+//! Every table is a persistent map, so a clone is cheap and a save, an undo or a memo can hold a whole project
+//! while work goes on. Nothing here changes but through [`Project::apply`] (see [`super::edit`]).
+
+use std::collections::{BTreeMap, BTreeSet};
+use std::sync::Arc;
+
+use imbl::OrdMap;
+
+use super::id::{
+    AnnotationId, AnnotatorId, ArticleId, AttributeKey, EntityId, FindingKey, KindKey, LabelKey, PropositionId,
+    RelationId, RevisionId, SetId, Stamp, Time,
+};
+use super::index::Index;
+use super::scheme::{Attribute, Kind, Label, Owner, Scheme, Ties, Value};
+use super::text::{Anchor, Block, Fragments, Text};
+
+/// Values of attributes, by key.
+pub type Attributes = BTreeMap<AttributeKey, Value>;
+
+/// What is said of the project as a whole.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Info {
+    /// Its title.
+    pub title: String,
+    /// Notes for whoever opens it.
+    pub note: String,
+}
+
+/// What is known of an article beside its text.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Details {
+    /// Its title.
+    pub title: String,
+    /// Who published it.
+    pub outlet: String,
+    /// Who wrote it.
+    pub author: String,
+    /// Where it stands, mostly a web address.
+    pub address: String,
+    /// The day of its publication, as people write it; best as 2026-03-07.
+    pub date: String,
+    /// Its language, as in BCP 47: `en`, `ar`.
+    pub language: String,
+    /// Notes.
+    pub note: String,
+}
+
+/// An article; its texts are [`Revision`]s.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Article {
+    /// Its place in the list.
+    pub rank: u32,
+    /// What is known of it.
+    pub details: Details,
+}
+
+/// One text of an article. It never changes.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Revision {
+    /// Whose text it is.
+    pub article: ArticleId,
+    /// 1 for the first text, 2 for the next.
+    pub number: u32,
+    /// The text.
+    pub text: Text,
+    /// What its lines are.
+    pub blocks: Vec<Block>,
+    /// When it was added.
+    pub added: Time,
+    /// Where it came from: a file's name and encoding, the clipboard.
+    pub origin: String,
+}
+
+/// A person who annotates.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Annotator {
+    /// Their place in the list.
+    pub rank: u32,
+    /// Their name.
+    pub name: String,
+}
+
+/// What a set is.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum SetKind {
+    /// An annotator's own first pass.
+    Own,
+    /// The same annotator's second pass.
+    SecondPass,
+    /// Made out of several sets.
+    Adjudicated,
+    /// Brought in from another tool.
+    Imported,
+    /// An answer key.
+    AnswerKey,
+    /// A learner's hand-in.
+    HandIn,
+}
+
+/// One pass of one annotator.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Set {
+    /// Its place in the list.
+    pub rank: u32,
+    /// Its name; the annotator's name is shown where it is empty.
+    pub name: String,
+    /// Whose it is; `None` for one that is nobody's, such as an adjudicated one.
+    pub annotator: Option<AnnotatorId>,
+    /// What it is.
+    pub kind: SetKind,
+    /// When it was begun.
+    pub begun: Time,
+}
+
+/// Says that an article is finished in a set.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Done {
+    /// When it was.
+    pub time: Time,
+}
+
+/// Where an annotation stands.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Place {
+    /// On these spans of its revision.
+    At(Fragments),
+    /// Nowhere for certain: what it stood on could not be found again.
+    Detached(Vec<Anchor>),
+}
+
+/// A label on some words.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Annotation {
+    /// In which set.
+    pub set: SetId,
+    /// On which text.
+    pub revision: RevisionId,
+    /// Which label.
+    pub label: LabelKey,
+    /// On which words.
+    pub place: Place,
+    /// Values of the attributes that the scheme declares for the label.
+    pub attributes: Attributes,
+    /// A note.
+    pub note: String,
+    /// Whether the annotator was not sure.
+    pub unsure: bool,
+    /// When it was made.
+    pub time: Time,
+    /// What it was carried over, copied or adjudicated from. These may be gone, or in another project.
+    pub derived_from: Vec<AnnotationId>,
+}
+
+impl Annotation {
+    /// Returns its fragments; `None` when it is detached.
+    pub fn fragments(&self) -> Option<&Fragments> {
+        match &self.place {
+            Place::At(fragments) => Some(fragments),
+            Place::Detached(_) => None,
+        }
+    }
+}
+
+/// A directed tie between two annotations.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Relation {
+    /// In which set.
+    pub set: SetId,
+    /// Of which kind.
+    pub kind: KindKey,
+    /// Where it starts.
+    pub from: AnnotationId,
+    /// Where it leads.
+    pub to: AnnotationId,
+    /// Values of the attributes that the scheme declares for the kind.
+    pub attributes: Attributes,
+    /// A note.
+    pub note: String,
+    /// When it was made.
+    pub time: Time,
+}
+
+/// What claims in several places say in common. A claim is in one at most.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Proposition {
+    /// What it says.
+    pub wording: String,
+    /// Values of the attributes that the scheme declares for propositions, such as the verdict.
+    pub attributes: Attributes,
+    /// The claims.
+    pub members: BTreeSet<AnnotationId>,
+    /// A note.
+    pub note: String,
+    /// When it was made.
+    pub time: Time,
+}
+
+/// Who or what several annotations name in common. An annotation is in one at most.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Entity {
+    /// Its name.
+    pub name: String,
+    /// The annotations that name it.
+    pub members: BTreeSet<AnnotationId>,
+    /// A note.
+    pub note: String,
+    /// When it was made.
+    pub time: Time,
+}
+
+/// Says that an article was read for a proposition, which is not there.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Absence {
+    /// When it was read.
+    pub time: Time,
+}
+
+/// Says that a finding of the check list was looked at and let stand.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Dismissal {
+    /// Why.
+    pub reason: String,
+    /// When.
+    pub time: Time,
+}
+
+/// A whole project.
+#[derive(Clone)]
+pub struct Project {
+    pub(super) info: OrdMap<(), Arc<Info>>,
+    pub(super) labels: OrdMap<LabelKey, Arc<Label>>,
+    pub(super) attributes: OrdMap<AttributeKey, Arc<Attribute>>,
+    pub(super) kinds: OrdMap<KindKey, Arc<Kind>>,
+    pub(super) articles: OrdMap<ArticleId, Arc<Article>>,
+    pub(super) revisions: OrdMap<RevisionId, Arc<Revision>>,
+    pub(super) annotators: OrdMap<AnnotatorId, Arc<Annotator>>,
+    pub(super) sets: OrdMap<SetId, Arc<Set>>,
+    pub(super) done: OrdMap<(SetId, ArticleId), Arc<Done>>,
+    pub(super) annotations: OrdMap<AnnotationId, Arc<Annotation>>,
+    pub(super) relations: OrdMap<RelationId, Arc<Relation>>,
+    pub(super) propositions: OrdMap<PropositionId, Arc<Proposition>>,
+    pub(super) entities: OrdMap<EntityId, Arc<Entity>>,
+    pub(super) absences: OrdMap<(PropositionId, ArticleId, SetId), Arc<Absence>>,
+    pub(super) dismissals: OrdMap<FindingKey, Arc<Dismissal>>,
+    pub(super) index: Index,
+}
+
+impl PartialEq for Project {
+    /// Compares what the tables hold; the index follows from them.
+    fn eq(&self, other: &Project) -> bool {
+        self.info == other.info
+            && self.labels == other.labels
+            && self.attributes == other.attributes
+            && self.kinds == other.kinds
+            && self.articles == other.articles
+            && self.revisions == other.revisions
+            && self.annotators == other.annotators
+            && self.sets == other.sets
+            && self.done == other.done
+            && self.annotations == other.annotations
+            && self.relations == other.relations
+            && self.propositions == other.propositions
+            && self.entities == other.entities
+            && self.absences == other.absences
+            && self.dismissals == other.dismissals
+    }
+}
+
+impl std::fmt::Debug for Project {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.debug_struct("Project")
+            .field("info", &self.info())
+            .field("articles", &self.articles)
+            .field("revisions", &self.revisions)
+            .field("sets", &self.sets)
+            .field("annotations", &self.annotations)
+            .field("relations", &self.relations)
+            .field("propositions", &self.propositions)
+            .field("entities", &self.entities)
+            .finish_non_exhaustive()
+    }
+}
+
+macro_rules! getters {
+    ($($(#[$doc:meta])* $get:ident, $(#[$all_doc:meta])* $all:ident: $table:ident[$key:ty] -> $row:ty;)*) => {$(
+        $(#[$doc])*
+        pub fn $get(&self, key: &$key) -> Option<&$row> {
+            self.$table.get(key).map(Arc::as_ref)
+        }
+
+        $(#[$all_doc])*
+        pub fn $all(&self) -> impl DoubleEndedIterator<Item = (&$key, &$row)> {
+            self.$table.iter().map(|(key, row)| (key, row.as_ref()))
+        }
+    )*};
+}
+
+impl Project {
+    /// Makes a project with nothing in it, not even labels.
+    pub fn empty() -> Project {
+        Project {
+            info: OrdMap::new(),
+            labels: OrdMap::new(),
+            attributes: OrdMap::new(),
+            kinds: OrdMap::new(),
+            articles: OrdMap::new(),
+            revisions: OrdMap::new(),
+            annotators: OrdMap::new(),
+            sets: OrdMap::new(),
+            done: OrdMap::new(),
+            annotations: OrdMap::new(),
+            relations: OrdMap::new(),
+            propositions: OrdMap::new(),
+            entities: OrdMap::new(),
+            absences: OrdMap::new(),
+            dismissals: OrdMap::new(),
+            index: Index::default(),
+        }
+    }
+
+    /// Makes a project with a scheme, and one annotator with one set.
+    pub fn begin(scheme: Scheme, annotator: &str, stamp: &mut Stamp) -> Project {
+        let mut project = Project::empty();
+        project.labels = scheme.labels.into_iter().map(|(key, row)| (key, Arc::new(row))).collect();
+        project.attributes = scheme.attributes.into_iter().map(|(key, row)| (key, Arc::new(row))).collect();
+        project.kinds = scheme.kinds.into_iter().map(|(key, row)| (key, Arc::new(row))).collect();
+        let annotator_id = AnnotatorId(stamp.fresh());
+        project.annotators.insert(annotator_id, Arc::new(Annotator { rank: 0, name: annotator.to_owned() }));
+        let set =
+            Set { rank: 0, name: String::new(), annotator: Some(annotator_id), kind: SetKind::Own, begun: stamp.time };
+        project.sets.insert(SetId(stamp.fresh()), Arc::new(set));
+        project
+    }
+
+    /// Returns what is said of the project as a whole.
+    pub fn info(&self) -> Info {
+        self.info.get(&()).map(|info| info.as_ref().clone()).unwrap_or_default()
+    }
+
+    getters! {
+        /// Returns a label.
+        label, /// Lists all labels by key.
+        labels_by_key: labels[LabelKey] -> Label;
+        /// Returns an attribute.
+        attribute, /// Lists all attributes by key.
+        attributes_by_key: attributes[AttributeKey] -> Attribute;
+        /// Returns a relation kind.
+        kind, /// Lists all relation kinds by key.
+        kinds_by_key: kinds[KindKey] -> Kind;
+        /// Returns an article.
+        article, /// Lists all articles by id.
+        articles_by_id: articles[ArticleId] -> Article;
+        /// Returns a revision.
+        revision, /// Lists all revisions by id.
+        revisions: revisions[RevisionId] -> Revision;
+        /// Returns an annotator.
+        annotator, /// Lists all annotators by id.
+        annotators_by_id: annotators[AnnotatorId] -> Annotator;
+        /// Returns a set.
+        set, /// Lists all sets by id.
+        sets_by_id: sets[SetId] -> Set;
+        /// Returns when an article was finished in a set.
+        done, /// Lists all done marks.
+        done_marks: done[(SetId, ArticleId)] -> Done;
+        /// Returns an annotation.
+        annotation, /// Lists all annotations by id.
+        annotations: annotations[AnnotationId] -> Annotation;
+        /// Returns a relation.
+        relation, /// Lists all relations by id.
+        relations: relations[RelationId] -> Relation;
+        /// Returns a proposition.
+        proposition, /// Lists all propositions by id.
+        propositions: propositions[PropositionId] -> Proposition;
+        /// Returns an entity.
+        entity, /// Lists all entities by id.
+        entities: entities[EntityId] -> Entity;
+        /// Returns when an article was read, in a set, for a proposition that is not there.
+        absence, /// Lists all such marks.
+        absences: absences[(PropositionId, ArticleId, SetId)] -> Absence;
+        /// Returns the dismissal of a finding.
+        dismissal, /// Lists all dismissals.
+        dismissals: dismissals[FindingKey] -> Dismissal;
+    }
+
+    /// Lists the labels in their order.
+    pub fn labels(&self) -> Vec<(&LabelKey, &Label)> {
+        by_rank(self.labels_by_key(), |row| row.rank)
+    }
+
+    /// Lists the attributes in their order.
+    pub fn attributes(&self) -> Vec<(&AttributeKey, &Attribute)> {
+        by_rank(self.attributes_by_key(), |row| row.rank)
+    }
+
+    /// Lists the relation kinds in their order.
+    pub fn kinds(&self) -> Vec<(&KindKey, &Kind)> {
+        by_rank(self.kinds_by_key(), |row| row.rank)
+    }
+
+    /// Lists the articles in their order.
+    pub fn articles(&self) -> Vec<(&ArticleId, &Article)> {
+        by_rank(self.articles_by_id(), |row| row.rank)
+    }
+
+    /// Lists the annotators in their order.
+    pub fn annotators(&self) -> Vec<(&AnnotatorId, &Annotator)> {
+        by_rank(self.annotators_by_id(), |row| row.rank)
+    }
+
+    /// Lists the sets in their order.
+    pub fn sets(&self) -> Vec<(&SetId, &Set)> {
+        by_rank(self.sets_by_id(), |row| row.rank)
+    }
+
+    /// Lists the attributes that something can have, in their order.
+    pub fn attributes_on(&self, owner: &Owner) -> Vec<(&AttributeKey, &Attribute)> {
+        let mut all = self.attributes();
+        all.retain(|(_, attribute)| attribute.on.contains(owner));
+        all
+    }
+
+    /// Returns the name shown for a set: its own, or its annotator's.
+    pub fn set_name(&self, id: SetId) -> String {
+        let Some(set) = self.set(&id) else { return String::new() };
+        let owner = set.annotator.and_then(|id| self.annotator(&id)).map_or("", |annotator| &annotator.name);
+        match (owner, set.name.as_str()) {
+            (owner, "") => owner.to_owned(),
+            ("", name) => name.to_owned(),
+            (owner, name) => format!("{owner}: {name}"),
+        }
+    }
+
+    /// Lists the revisions of an article, the first one first.
+    pub fn revisions_of(&self, article: ArticleId) -> impl DoubleEndedIterator<Item = RevisionId> {
+        self.index.revisions_of(article)
+    }
+
+    /// Returns the last revision of an article.
+    pub fn latest(&self, article: ArticleId) -> Option<(RevisionId, &Revision)> {
+        let id = self.revisions_of(article).next_back()?;
+        Some((id, self.revision(&id)?))
+    }
+
+    /// Lists the annotations with words in a range of bytes of a revision. The cost follows what is found there.
+    pub fn touching(&self, revision: RevisionId, bytes: std::ops::Range<usize>) -> Vec<(AnnotationId, &Annotation)> {
+        let Some(text) = self.revision(&revision).map(|r| &r.text) else { return Vec::new() };
+        let lines = text.line_at(bytes.start)..text.line_at(bytes.end) + 1;
+        let ids: BTreeSet<AnnotationId> = self.index.on_lines(revision, lines).collect();
+        let touches = |annotation: &Annotation| {
+            annotation.fragments().is_some_and(|fragments| {
+                fragments.spans().iter().any(|span| span.start() < bytes.end && bytes.start < span.end())
+            })
+        };
+        ids.into_iter()
+            .filter_map(|id| Some((id, self.annotation(&id)?)))
+            .filter(|(_, annotation)| touches(annotation))
+            .collect()
+    }
+
+    /// Lists the annotations of a revision in the order of the text, the longer first where two start together.
+    pub fn in_order(&self, revision: RevisionId) -> impl DoubleEndedIterator<Item = AnnotationId> {
+        self.index.in_order(revision)
+    }
+
+    /// Lists the annotations of a revision that start at a byte offset or behind it, in order.
+    pub fn from_offset(&self, revision: RevisionId, byte: usize) -> impl DoubleEndedIterator<Item = AnnotationId> {
+        self.index.from_offset(revision, byte)
+    }
+
+    /// Lists the annotations of a revision that start before a byte offset, the last one first.
+    pub fn before_offset(&self, revision: RevisionId, byte: usize) -> impl Iterator<Item = AnnotationId> {
+        self.index.before_offset(revision, byte)
+    }
+
+    /// Counts the annotations of a label in a revision and a set.
+    pub fn count(&self, revision: RevisionId, set: SetId, label: &LabelKey) -> usize {
+        self.index.count(revision, set, label)
+    }
+
+    /// Counts the annotations of a label in the whole project.
+    pub fn count_label(&self, label: &LabelKey) -> usize {
+        self.index.count_label(label)
+    }
+
+    /// Lists the relations that start or end at an annotation.
+    pub fn relations_of(&self, annotation: AnnotationId) -> impl Iterator<Item = (RelationId, &Relation)> {
+        self.index.relations_of(annotation).filter_map(|id| Some((id, self.relation(&id)?)))
+    }
+
+    /// Returns the proposition that a claim is in.
+    pub fn proposition_of(&self, claim: AnnotationId) -> Option<PropositionId> {
+        self.index.proposition_of(claim)
+    }
+
+    /// Returns the entity that an annotation names.
+    pub fn entity_of(&self, annotation: AnnotationId) -> Option<EntityId> {
+        self.index.entity_of(annotation)
+    }
+
+    /// Returns the words of an annotation: its fragments', or those it last stood on when it is detached.
+    pub fn quote(&self, annotation: &Annotation) -> String {
+        match (&annotation.place, self.revision(&annotation.revision)) {
+            (Place::At(fragments), Some(revision)) => fragments.quote(&revision.text),
+            (Place::At(_), None) => String::new(),
+            (Place::Detached(anchors), _) => {
+                anchors.iter().map(|anchor| anchor.exact.as_str()).collect::<Vec<_>>().join(" … ")
+            }
+        }
+    }
+
+    /// Returns what annotations of a label can be tied into.
+    pub fn ties(&self, label: &LabelKey) -> Ties {
+        self.label(label).map_or(Ties::Nothing, |label| label.ties)
+    }
+
+    /// Returns the number of annotations.
+    pub fn annotation_count(&self) -> usize {
+        self.annotations.len()
+    }
+
+    /// Returns the number of relations.
+    pub fn relation_count(&self) -> usize {
+        self.relations.len()
+    }
+}
+
+fn by_rank<'a, K: Ord + 'a, T: 'a>(
+    rows: impl Iterator<Item = (&'a K, &'a T)>,
+    rank: impl Fn(&T) -> u32,
+) -> Vec<(&'a K, &'a T)> {
+    let mut rows: Vec<_> = rows.collect();
+    rows.sort_by_key(|(_, row)| rank(row));
+    rows
+}
