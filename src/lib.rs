@@ -1,5 +1,6 @@
 //! Gainsay marks in news articles who claims what and who denies it.
 
+pub mod app;
 pub mod disk;
 pub mod model;
 pub mod ui;

@@ -1,0 +1,98 @@
+//! Lists what the program asks of its host: everything that touches files, dialogs, the clipboard or the window.
+
+use std::path::PathBuf;
+
+use crate::model::{Hash, Project, RevisionId, Transaction};
+
+use super::intent::SaveFailure;
+
+/// What a file dialog is for.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub enum DialogPurpose {
+    /// To open a project.
+    OpenProject,
+    /// To save it under another name.
+    SaveProject,
+    /// To add text files as articles.
+    AddArticles,
+}
+
+/// What a write may replace.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Replaces {
+    /// Nothing: no file of that name may be there.
+    Nothing,
+    /// The file with this hash, no other.
+    Known(Hash),
+    /// Whatever is there: the user agreed.
+    Anything,
+}
+
+/// What the program asks of its host. A host answers with intents.
+#[derive(Clone, Debug)]
+pub enum Effect {
+    /// Show a file dialog; answered by `Chosen`.
+    Ask {
+        /// What for.
+        purpose: DialogPurpose,
+        /// A name to begin with.
+        suggested: String,
+    },
+    /// Read and lock a project; answered by `Loaded`.
+    ReadProject(PathBuf),
+    /// Read a text file as an article; answered by `ArticleRead`.
+    ReadArticle(PathBuf),
+    /// Write the project; answered by `Saved`.
+    Write {
+        /// Where to.
+        path: PathBuf,
+        /// What.
+        project: Project,
+        /// Of which version, for the answer.
+        version: u64,
+        /// What may be replaced.
+        replaces: Replaces,
+    },
+    /// Begin a journal for a project that was opened, made or saved, and let go of the one before.
+    BeginJournal {
+        /// Its file; `None` when untitled.
+        path: Option<PathBuf>,
+        /// The hash of the file; `None` when untitled or when the file does not hold what the project holds.
+        base: Option<Hash>,
+        /// What it holds.
+        project: Project,
+    },
+    /// Put a transaction into the journal.
+    Journal {
+        /// The project before it.
+        before: Project,
+        /// The transaction.
+        transaction: Transaction,
+    },
+    /// Bring a byte of a revision's text into view.
+    Reveal(RevisionId, usize),
+    /// Give the keyboard to the article.
+    FocusArticle,
+    /// Put text on the clipboard.
+    Copy(String),
+    /// Remember a project as opened lately.
+    Remember(PathBuf),
+    /// Open what a crash left, which the project now holds.
+    KeepRescued(u64),
+    /// Throw away what a crash left.
+    DiscardRescued(u64),
+    /// Keep the settings.
+    KeepView,
+    /// Close the window.
+    Close,
+}
+
+impl From<SaveFailure> for String {
+    fn from(failure: SaveFailure) -> String {
+        match failure {
+            SaveFailure::ChangedOutside => "Another program changed the file since it was last read or saved.".into(),
+            SaveFailure::Exists => "There is a file of that name already.".into(),
+            SaveFailure::Other(why) => why,
+        }
+    }
+}

@@ -1,0 +1,317 @@
+//! Lists what a user, or the host's answer to an effect, can ask of the program.
+
+use std::path::PathBuf;
+
+use crate::model::actions::Subject;
+use crate::model::{
+    AnnotationId, AnnotatorId, ArticleId, AttributeKey, Details, EntityId, Hash, KindKey, LabelKey, Project,
+    PropositionId, RelationId, SetId, Value,
+};
+
+use super::effect::DialogPurpose;
+use super::state::{Theme, View};
+
+/// One end of a span.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub enum End {
+    /// The first byte.
+    Start,
+    /// Behind the last byte.
+    End,
+}
+
+/// By how much an end moves.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub enum Unit {
+    /// To the next word boundary.
+    Word,
+    /// To the next grapheme boundary.
+    Grapheme,
+}
+
+/// How two annotations are joined.
+#[derive(Clone, Debug, PartialEq, Eq, Hash)]
+pub enum LinkKind {
+    /// By a relation, from the selected annotation (`forward`) or to it.
+    Relation {
+        /// Which kind.
+        kind: KindKey,
+        /// Whether it starts at the selected annotation.
+        forward: bool,
+    },
+    /// Both claims say the same.
+    SameClaim,
+    /// Both name the same.
+    SameEntity,
+}
+
+/// Who else holds a project open.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Lock {
+    /// Nobody: it is ours.
+    Ours,
+    /// Somebody: who, in words.
+    Other(String),
+    /// It can't be told: why.
+    Unsupported(String),
+}
+
+/// A project that was read.
+#[derive(Clone, Debug)]
+pub struct LoadedProject {
+    /// What it holds.
+    pub project: Project,
+    /// What was odd in it.
+    pub warnings: Vec<String>,
+    /// Whether its checksum is right.
+    pub intact: bool,
+    /// The hash of the file.
+    pub hash: Hash,
+    /// Who else holds it.
+    pub lock: Lock,
+    /// Why it can't be written, when it can't.
+    pub read_only: Option<String>,
+}
+
+/// Why a project was not read, in the user's words, with place and remedy.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct LoadFailure(pub String);
+
+/// Why a project was not saved.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum SaveFailure {
+    /// Somebody else changed the file since it was read or written.
+    ChangedOutside,
+    /// There is a file of that name already.
+    Exists,
+    /// Anything else, in the user's words.
+    Other(String),
+}
+
+/// A text file that was read as an article.
+#[derive(Clone, Debug)]
+pub struct ArticleRead {
+    /// Where it was.
+    pub path: PathBuf,
+    /// Its text, or why there is none.
+    pub text: Result<String, String>,
+    /// How it was encoded, in words.
+    pub encoding: String,
+}
+
+/// What another program did to the project's file.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum OutsideChange {
+    /// It holds something else.
+    Changed,
+    /// It is gone.
+    Gone,
+    /// It is as we knew it again.
+    Back,
+}
+
+/// Work that a crash left in the journal.
+#[derive(Clone, Debug)]
+pub struct Rescued {
+    /// Which journal, for the host.
+    pub key: u64,
+    /// The project's file; `None` for an untitled one.
+    pub path: Option<PathBuf>,
+    /// The project with that work in it; an error in words when it can't be put together.
+    pub project: Result<Project, String>,
+    /// The hash of the file that it builds on.
+    pub base: Option<Hash>,
+    /// How many steps are in it.
+    pub steps: usize,
+    /// What it is, in words: the last steps, what was damaged.
+    pub lines: Vec<String>,
+}
+
+/// What is asked of the program.
+#[derive(Clone, Debug)]
+pub enum Intent {
+    // Selecting
+    /// Selects text of the open article: bytes, `head` where the caret is. Equal ends are a caret.
+    Select {
+        /// Where it was begun.
+        anchor: usize,
+        /// Where the caret is.
+        head: usize,
+        /// Whether the selection is finished (the button is up), so that an armed label can be given.
+        finished: bool,
+    },
+    /// Adds a fragment (bytes) to the selected annotation, or to the selection.
+    AddFragment(usize, usize),
+    /// Selects an annotation, or none.
+    Pick(Option<AnnotationId>),
+    /// Selects an annotation and brings it into view, in whichever article.
+    Show(AnnotationId),
+    /// Selects the next annotation of the article.
+    NextAnnotation,
+    /// Selects the one before.
+    PreviousAnnotation,
+    /// Steps back from whatever is going on: a link, an armed label, a selection.
+    Escape,
+    /// Selects the whole text.
+    SelectAll,
+
+    // Marking
+    /// Gives a label to the selection or the selected annotation.
+    Label(LabelKey),
+    /// Arms a label, or none; arming the armed one disarms it.
+    Arm(Option<LabelKey>),
+    /// Puts one end of a fragment of an annotation elsewhere (bytes).
+    MoveEnd {
+        /// Which annotation.
+        id: AnnotationId,
+        /// Which of its fragments.
+        fragment: usize,
+        /// Which end.
+        end: End,
+        /// Where to.
+        to: usize,
+    },
+    /// Grows or shrinks the selected annotation at one end.
+    Nudge {
+        /// Which end.
+        end: End,
+        /// By how much.
+        unit: Unit,
+        /// Whether it grows.
+        outward: bool,
+    },
+    /// Removes the fragment under the caret, or the last one, of the selected annotation.
+    RemoveFragment,
+    /// Deletes the selected annotation.
+    Delete,
+    /// Sets or removes an attribute's value.
+    SetAttribute(Subject, AttributeKey, Option<Value>),
+    /// Writes a note. While it is typed, each change joins the one before.
+    SetNote(Subject, String),
+    /// Flags the selected annotation as not sure, or not.
+    SetUnsure(AnnotationId, bool),
+
+    // Relating
+    /// Begins to relate the selected annotation.
+    BeginLink(LinkKind),
+    /// Looks for the other end by its words.
+    LinkQuery(String),
+    /// Moves the choice in the list of other ends.
+    LinkMove(i32),
+    /// Takes an other end: the chosen one when `None`.
+    LinkPick(Option<AnnotationId>),
+    /// Joins two annotations that one was dragged onto the other; asks for the kind where several may join them.
+    DropLink(AnnotationId, AnnotationId),
+    /// Joins two annotations.
+    Link(LinkKind, AnnotationId, AnnotationId),
+    /// Deletes a relation.
+    Unrelate(RelationId),
+    /// Takes a claim out of its proposition.
+    UntieClaim(AnnotationId),
+    /// Gives a claim a proposition of its own.
+    Propose(AnnotationId),
+    /// Words a proposition. While it is typed, each change joins the one before.
+    SetWording(PropositionId, String),
+    /// Takes an annotation out of its entity.
+    UntieEntity(AnnotationId),
+    /// Names an entity. While it is typed, each change joins the one before.
+    RenameEntity(EntityId, String),
+    /// Shows all relations of the article, or only those of the selected annotation.
+    ShowAllRelations(bool),
+
+    // Articles and people
+    /// Opens an article.
+    OpenArticle(ArticleId),
+    /// Opens the next article, or the one before.
+    StepArticle(i32),
+    /// Moves an article in the list.
+    MoveArticle(ArticleId, bool),
+    /// Asks for text files to add.
+    AskArticles,
+    /// Adds articles of these files.
+    AddFiles(Vec<PathBuf>),
+    /// Takes an article that was read.
+    ArticleRead(ArticleRead),
+    /// Adds the article that was pasted or typed.
+    AddArticle(Details, String),
+    /// Changes an article's details.
+    SetDetails(ArticleId, Details),
+    /// Removes an article.
+    RemoveArticle(ArticleId),
+    /// Marks the open article as done in the active set.
+    MarkDone(bool),
+    /// Adds an annotator and annotates as them.
+    AddAnnotator(String),
+    /// Renames an annotator.
+    RenameAnnotator(AnnotatorId, String),
+    /// Annotates in this set.
+    ChooseSet(SetId),
+    /// Shows the annotations of a set, or hides them.
+    ShowSet(SetId, bool),
+
+    // Steps
+    /// Takes the last step back.
+    Undo,
+    /// Makes it again.
+    Redo,
+    /// Ends the joining of typed text into one step.
+    Settle,
+
+    // Files
+    /// Begins a new project.
+    New,
+    /// Asks for a project to open.
+    AskOpen,
+    /// Opens a project.
+    Open(PathBuf),
+    /// Takes a project that was read.
+    Loaded(PathBuf, Box<Result<LoadedProject, LoadFailure>>),
+    /// Takes a project that is in no file yet, such as the sample.
+    Adopt(Box<Project>, String),
+    /// Saves.
+    Save,
+    /// Asks where to save.
+    AskSaveAs,
+    /// Saves to this file; `overwrite` when the user agreed to lose what is there.
+    SaveTo(PathBuf, bool),
+    /// Takes the news of a save: of which version, and the file's hash.
+    Saved(PathBuf, u64, Result<Hash, SaveFailure>),
+    /// Takes the answer of a dialog; no path when it was cancelled or could not be shown.
+    Chosen(DialogPurpose, Vec<PathBuf>),
+    /// Takes the news that another program touched the file.
+    Outside(OutsideChange),
+    /// Goes on although work is unsaved: what was asked before the question.
+    GoOn,
+    /// Saves, then goes on.
+    SaveAndGoOn,
+    /// Leaves the program.
+    Quit,
+    /// Takes what crashes left.
+    Rescued(Vec<Rescued>),
+    /// Opens what a crash left.
+    TakeRescued(u64),
+    /// Throws away what a crash left.
+    DiscardRescued(u64),
+    /// Takes the list of projects opened lately.
+    Recent(Vec<PathBuf>),
+    /// Says something in the status line: an error when the flag is set.
+    Say(String, bool),
+    /// Takes the last step that the journal has safe, or what went wrong with it.
+    Journal(Result<u64, String>),
+
+    // View
+    /// Opens a modal.
+    OpenModal(Box<super::state::Modal>),
+    /// Closes it.
+    CloseModal,
+    /// Changes how things are shown.
+    SetView(Box<View>),
+    /// Chooses light, dark, or as the system.
+    SetTheme(Theme),
+    /// Snaps selections to words, or not.
+    SetSnap(bool),
+    /// Copies the words of the selection or the selected annotation.
+    Copy,
+    /// Makes the text larger (1), smaller (-1) or as at first (0).
+    TextSize(i32),
+}

@@ -1,0 +1,127 @@
+//! Finds the other end of a relation or a tie by typing part of its words.
+
+use crate::model::{Annotation, AnnotationId, LabelKey, Project, Ties};
+
+use super::intent::LinkKind;
+use super::state::AppState;
+
+/// How many other ends are listed at the most.
+pub const MOST: usize = 100;
+
+/// A link that is being made from the selected annotation.
+#[derive(Clone, Debug)]
+pub struct Linking {
+    /// The selected annotation.
+    pub from: AnnotationId,
+    /// How it shall be joined.
+    pub kind: LinkKind,
+    /// What was typed.
+    pub query: String,
+    /// Other ends that fit, at most [`MOST`]: those of the open article first, each article's in the order of its text.
+    pub candidates: Vec<AnnotationId>,
+    /// How many fit altogether.
+    pub total: usize,
+    /// Which of the candidates is chosen.
+    pub chosen: usize,
+}
+
+/// Tells whether the scheme lets two labels be joined so.
+pub fn fits(project: &Project, kind: &LinkKind, from: &LabelKey, to: &LabelKey) -> bool {
+    match kind {
+        LinkKind::Relation { kind, forward } => {
+            let (start, end) = if *forward { (from, to) } else { (to, from) };
+            project.kind(kind).is_some_and(|row| row.joins(start, end))
+        }
+        LinkKind::SameClaim => project.ties(from) == Ties::Proposition && project.ties(to) == Ties::Proposition,
+        LinkKind::SameEntity => project.ties(from) == Ties::Entity && project.ties(to) == Ties::Entity,
+    }
+}
+
+/// Lists how an annotation of a label can be joined to others, as far as the scheme says.
+pub fn kinds_for(project: &Project, label: &LabelKey) -> Vec<LinkKind> {
+    let mut kinds = Vec::new();
+    for (key, row) in project.kinds() {
+        if row.from.contains(label) {
+            kinds.push(LinkKind::Relation { kind: key.clone(), forward: true });
+        }
+        if row.to.contains(label) {
+            kinds.push(LinkKind::Relation { kind: key.clone(), forward: false });
+        }
+    }
+    match project.ties(label) {
+        Ties::Proposition => kinds.push(LinkKind::SameClaim),
+        Ties::Entity => kinds.push(LinkKind::SameEntity),
+        Ties::Nothing => {}
+    }
+    kinds
+}
+
+/// Lists how two annotations can be joined, the first being the start.
+pub fn kinds_between(project: &Project, from: AnnotationId, to: AnnotationId) -> Vec<LinkKind> {
+    let (Some(start), Some(end)) = (project.annotation(&from), project.annotation(&to)) else { return Vec::new() };
+    let mut kinds = kinds_for(project, &start.label);
+    kinds.retain(|kind| from != to && fits(project, kind, &start.label, &end.label));
+    kinds
+}
+
+/// Returns what a kind is called, from the selected annotation's side.
+pub fn name(project: &Project, kind: &LinkKind) -> String {
+    match kind {
+        LinkKind::Relation { kind, forward } => project
+            .kind(kind)
+            .map_or_else(|| kind.to_string(), |row| if *forward { row.name.clone() } else { row.inverse.clone() }),
+        LinkKind::SameClaim => "same claim as".into(),
+        LinkKind::SameEntity => "names the same as".into(),
+    }
+}
+
+impl AppState {
+    /// Looks for other ends; each word that was typed must be in the words, the title or the outlet.
+    pub(super) fn find_candidates(
+        &self,
+        from: AnnotationId,
+        kind: &LinkKind,
+        query: &str,
+    ) -> (Vec<AnnotationId>, usize) {
+        let project = &self.project;
+        let Some(start) = project.annotation(&from) else { return (Vec::new(), 0) };
+        let words: Vec<String> = query.split_whitespace().map(str::to_lowercase).collect();
+        let joined = |id: AnnotationId| match kind {
+            LinkKind::Relation { kind, forward } => project.relations_of(from).any(|(_, row)| {
+                row.kind == *kind && Some(row.set) == self.set && if *forward { row.to == id } else { row.from == id }
+            }),
+            LinkKind::SameClaim => project.proposition_of(from).is_some_and(|p| project.proposition_of(id) == Some(p)),
+            LinkKind::SameEntity => project.entity_of(from).is_some_and(|e| project.entity_of(id) == Some(e)),
+        };
+        let matches = |row: &Annotation| {
+            if words.is_empty() {
+                return true;
+            }
+            let details = project.revision(&row.revision).and_then(|r| project.article(&r.article)).map(|a| &a.details);
+            let place = details.map(|d| format!("{} {}", d.title, d.outlet)).unwrap_or_default();
+            let all = format!("{} {place}", project.quote(row)).to_lowercase();
+            words.iter().all(|word| all.contains(word.as_str()))
+        };
+        let mut articles: Vec<_> = project.articles().into_iter().map(|(id, _)| *id).collect();
+        articles.sort_by_key(|id| Some(*id) != self.selection.article);
+        let mut found = Vec::new();
+        let mut total = 0;
+        for revision in articles.into_iter().filter_map(|article| project.latest(article).map(|(id, _)| id)) {
+            for id in project.in_order(revision) {
+                let Some(row) = project.annotation(&id) else { continue };
+                let wanted = id != from
+                    && self.shows(row.set)
+                    && fits(project, kind, &start.label, &row.label)
+                    && matches(row)
+                    && !joined(id);
+                if wanted {
+                    total += 1;
+                    if found.len() < MOST {
+                        found.push(id);
+                    }
+                }
+            }
+        }
+        (found, total)
+    }
+}

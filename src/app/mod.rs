@@ -1,0 +1,19 @@
+//! Holds everything the program can do, without a screen.
+//!
+//! A panel sends an [`Intent`]; [`AppState::update`] is the one place where state changes; it answers with
+//! [`Effect`]s, which a host carries out and answers with further intents. Each thing a user can do is a
+//! [`Command`], from which menus, the palette, the shortcuts and their sheet are drawn.
+
+pub mod command;
+pub mod effect;
+pub mod intent;
+pub mod linking;
+pub mod state;
+mod update;
+
+pub use command::{Command, Menu, Shortcut};
+pub use effect::{DialogPurpose, Effect};
+pub use intent::{
+    ArticleRead, End, Intent, LinkKind, LoadFailure, LoadedProject, Lock, OutsideChange, Rescued, SaveFailure, Unit,
+};
+pub use state::{AppState, FileState, Modal, Notice, Selection, Theme, View};

@@ -1,0 +1,411 @@
+//! Holds the state of the program: the project, what is open and selected, its file.
+
+use std::collections::BTreeSet;
+use std::path::{Path, PathBuf};
+
+use crate::model::history::History;
+use crate::model::scheme::Scheme;
+use crate::model::{
+    Annotation, AnnotationId, ArticleId, Details, Fragments, Hash, KindKey, LabelKey, Project, Revision, RevisionId,
+    SetId, Span, Stamp,
+};
+
+use super::effect::DialogPurpose;
+use super::intent::{Intent, LinkKind, Rescued};
+use super::linking::Linking;
+
+/// What is selected in the open article.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Selection {
+    /// In which article.
+    pub article: Option<ArticleId>,
+    /// Where the selected text was begun, in bytes.
+    pub anchor: usize,
+    /// Where the caret is, in bytes. Equal to `anchor` when no text is selected.
+    pub head: usize,
+    /// Further stretches of a selection in several parts.
+    pub extra: Vec<Span>,
+    /// The selected annotation. There is none while text is selected.
+    pub annotation: Option<AnnotationId>,
+}
+
+/// Light or dark.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash)]
+pub enum Theme {
+    /// As the system is.
+    #[default]
+    System,
+    /// Light.
+    Light,
+    /// Dark.
+    Dark,
+}
+
+/// How things are shown. Kept in the user's settings, not in projects.
+#[derive(Clone, Debug, PartialEq)]
+pub struct View {
+    /// Light or dark.
+    pub theme: Theme,
+    /// Size of the article's text, in points.
+    pub text_size: f32,
+    /// Height of a line, in sizes of the text.
+    pub line_height: f32,
+    /// Width of the column of text, in characters.
+    pub column: f32,
+    /// Whether selections snap to words.
+    pub snap: bool,
+    /// Whether the articles are shown at the left.
+    pub left: bool,
+    /// Whether the selected annotation is shown at the right.
+    pub right: bool,
+    /// Whether the relations of all annotations are drawn.
+    pub all_relations: bool,
+}
+
+impl View {
+    /// Text sizes that can be chosen, in points.
+    pub const TEXT_SIZES: std::ops::RangeInclusive<f32> = 10.0..=40.0;
+}
+
+impl Default for View {
+    fn default() -> View {
+        View {
+            theme: Theme::System,
+            text_size: 17.0,
+            line_height: 1.62,
+            column: 68.0,
+            snap: true,
+            left: true,
+            right: true,
+            all_relations: false,
+        }
+    }
+}
+
+/// Something said in the status line.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Notice {
+    /// What.
+    pub text: String,
+    /// Whether something went wrong.
+    pub error: bool,
+}
+
+/// What stands in the way of the article until it is answered or closed. The draft is inside.
+#[derive(Clone, Debug)]
+pub enum Modal {
+    /// Commands, articles and annotations, found by typing.
+    Palette {
+        /// What was typed.
+        query: String,
+    },
+    /// All shortcuts.
+    Shortcuts,
+    /// About the program.
+    About,
+    /// A text to paste or type as a new article.
+    Paste {
+        /// Its details.
+        details: Details,
+        /// The text.
+        text: String,
+    },
+    /// The details of an article.
+    Details {
+        /// Which one.
+        article: ArticleId,
+        /// As edited.
+        details: Details,
+    },
+    /// Work is unsaved: save, go on without, or stay?
+    Unsaved {
+        /// What was asked.
+        then: Box<Intent>,
+    },
+    /// The file changed outside: take it, overwrite it, or save elsewhere?
+    Outside {
+        /// Whether it is gone altogether.
+        gone: bool,
+    },
+    /// A file of that name is there: replace it?
+    Replace {
+        /// Which file.
+        path: PathBuf,
+    },
+    /// The file was damaged or edited by hand: replace it by what could be read?
+    ReplaceDamaged,
+    /// The save failed.
+    SaveFailed {
+        /// To which file.
+        path: PathBuf,
+        /// Why, in the user's words.
+        why: String,
+    },
+    /// A project could not be opened.
+    LoadFailed {
+        /// Which file.
+        path: PathBuf,
+        /// Why, in the user's words.
+        why: String,
+    },
+    /// What was odd in the project that was opened.
+    Warnings,
+    /// What crashes left.
+    Rescue,
+    /// A dialog is awaited: a path can be typed instead.
+    Path {
+        /// What for.
+        purpose: DialogPurpose,
+        /// As typed.
+        typed: String,
+    },
+    /// Several kinds may join two annotations: which?
+    LinkKind {
+        /// The start.
+        from: AnnotationId,
+        /// The end.
+        to: AnnotationId,
+        /// What may join them.
+        kinds: Vec<LinkKind>,
+    },
+    /// The name of a new annotator.
+    Annotator {
+        /// As typed.
+        name: String,
+    },
+}
+
+/// What is known of the project's file.
+#[derive(Clone, Debug, Default)]
+pub struct FileState {
+    /// Where it is; `None` when untitled.
+    pub path: Option<PathBuf>,
+    /// What an untitled project is called.
+    pub untitled: String,
+    /// The version that the file holds; `None` when it holds none that we know.
+    pub saved: Option<u64>,
+    /// The hash of the file as we last read or wrote it.
+    pub hash: Option<Hash>,
+    /// Why it can't be written, when it can't.
+    pub read_only: Option<String>,
+    /// Whether it was damaged or edited by hand, so that replacing it has to be agreed to.
+    pub damaged: bool,
+    /// Whether another program changed it since.
+    pub outside: bool,
+    /// The version that is being written.
+    pub saving: Option<u64>,
+    /// What was odd when it was read.
+    pub warnings: Vec<String>,
+}
+
+/// What comes back with a step: the selection, and which version the project was.
+#[derive(Clone, Debug)]
+pub(super) struct Remembered {
+    pub(super) selection: Selection,
+    pub(super) version: u64,
+}
+
+/// The state of the program. [`AppState::update`](super::AppState::update) is the one place that changes it.
+#[derive(Clone, Debug)]
+pub struct AppState {
+    pub(super) project: Project,
+    pub(super) history: History<Remembered>,
+    /// The version of the project: undo brings an earlier number back.
+    pub(super) version: u64,
+    /// The highest version there was.
+    pub(super) versions: u64,
+    /// Counts changes of the project, undone or not. What is derived from it is memoised on this.
+    pub(super) ticks: u64,
+    pub(super) selection: Selection,
+    pub(super) set: Option<SetId>,
+    pub(super) hidden: BTreeSet<SetId>,
+    pub(super) armed: Option<LabelKey>,
+    pub(super) linking: Option<Linking>,
+    pub(super) modal: Option<Modal>,
+    pub(super) notice: Option<Notice>,
+    pub(super) file: FileState,
+    pub(super) view: View,
+    pub(super) recent: Vec<PathBuf>,
+    pub(super) rescued: Vec<Rescued>,
+    /// What goes on after the save that is being written.
+    pub(super) after_save: Option<Box<Intent>>,
+    /// A write waits until the one under way is done.
+    pub(super) save_again: bool,
+    pub(super) journal: Result<u64, String>,
+    pub(super) steps_taken: u64,
+}
+
+impl AppState {
+    /// Begins with a new, untitled, empty project.
+    pub fn new(annotator: &str, stamp: &mut Stamp) -> AppState {
+        let project = Project::begin(Scheme::claims_and_denials(), annotator, stamp);
+        let set = project.sets().first().map(|(id, _)| **id);
+        AppState {
+            project,
+            history: History::default(),
+            version: 0,
+            versions: 0,
+            ticks: 0,
+            selection: Selection::default(),
+            set,
+            hidden: BTreeSet::new(),
+            armed: None,
+            linking: None,
+            modal: None,
+            notice: None,
+            file: FileState { untitled: "untitled".into(), saved: Some(0), ..FileState::default() },
+            view: View::default(),
+            recent: Vec::new(),
+            rescued: Vec::new(),
+            after_save: None,
+            save_again: false,
+            journal: Ok(0),
+            steps_taken: 0,
+        }
+    }
+
+    /// Returns the project.
+    pub fn project(&self) -> &Project {
+        &self.project
+    }
+
+    /// Returns a number that changes with every change of the project or of the sets shown.
+    pub fn ticks(&self) -> u64 {
+        self.ticks
+    }
+
+    /// Returns what is selected.
+    pub fn selection(&self) -> &Selection {
+        &self.selection
+    }
+
+    /// Returns the open article.
+    pub fn article(&self) -> Option<ArticleId> {
+        self.selection.article
+    }
+
+    /// Returns the text that is open: the latest of the open article.
+    pub fn open_revision(&self) -> Option<(RevisionId, &Revision)> {
+        self.project.latest(self.selection.article?)
+    }
+
+    /// Returns the selected stretches of text, `None` when there is only a caret.
+    pub fn selected_fragments(&self) -> Option<Fragments> {
+        let (_, revision) = self.open_revision()?;
+        let (start, end) =
+            (self.selection.anchor.min(self.selection.head), self.selection.anchor.max(self.selection.head));
+        let main = revision.text.span(start, end).ok();
+        let mut all = self.selection.extra.iter().copied().filter(|span| revision.text.holds(*span)).chain(main);
+        let first = Fragments::one(all.next()?);
+        Some(all.fold(first, |fragments, span| fragments.with(span)))
+    }
+
+    /// Returns the selected annotation.
+    pub fn selected(&self) -> Option<(AnnotationId, &Annotation)> {
+        let id = self.selection.annotation?;
+        Some((id, self.project.annotation(&id)?))
+    }
+
+    /// Returns the set that is annotated in.
+    pub fn set(&self) -> Option<SetId> {
+        self.set
+    }
+
+    /// Tells whether the annotations of a set are shown.
+    pub fn shows(&self, set: SetId) -> bool {
+        Some(set) == self.set || !self.hidden.contains(&set)
+    }
+
+    /// Tells whether an annotation may be changed: it is in the set that is annotated in.
+    pub fn is_ours(&self, annotation: &Annotation) -> bool {
+        Some(annotation.set) == self.set
+    }
+
+    /// Returns the armed label.
+    pub fn armed(&self) -> Option<&LabelKey> {
+        self.armed.as_ref()
+    }
+
+    /// Returns the link that is being made.
+    pub fn linking(&self) -> Option<&Linking> {
+        self.linking.as_ref()
+    }
+
+    /// Returns what stands in the way of the article.
+    pub fn modal(&self) -> Option<&Modal> {
+        self.modal.as_ref()
+    }
+
+    /// Returns what was last said.
+    pub fn notice(&self) -> Option<&Notice> {
+        self.notice.as_ref()
+    }
+
+    /// Returns what is known of the project's file.
+    pub fn file(&self) -> &FileState {
+        &self.file
+    }
+
+    /// Returns how things are shown.
+    pub fn view(&self) -> &View {
+        &self.view
+    }
+
+    /// Returns the projects opened lately, the last one first.
+    pub fn recent(&self) -> &[PathBuf] {
+        &self.recent
+    }
+
+    /// Returns what crashes left.
+    pub fn rescued(&self) -> &[Rescued] {
+        &self.rescued
+    }
+
+    /// Returns what is wrong with the journal, when something is.
+    pub fn journal_trouble(&self) -> Option<&str> {
+        self.journal.as_ref().err().map(String::as_str)
+    }
+
+    /// Counts the steps this program made since its start, undone ones too.
+    pub fn steps_taken(&self) -> u64 {
+        self.steps_taken
+    }
+
+    /// Tells whether something is not in the file.
+    pub fn is_unsaved(&self) -> bool {
+        self.file.saved != Some(self.version)
+    }
+
+    /// Returns the name of the step that undo takes back.
+    pub fn undo_name(&self) -> Option<&str> {
+        self.history.undo_name()
+    }
+
+    /// Returns the name of the step that redo makes again.
+    pub fn redo_name(&self) -> Option<&str> {
+        self.history.redo_name()
+    }
+
+    /// Returns the name of the project's file, or what the untitled project is called.
+    pub fn file_name(&self) -> String {
+        let name = self.file.path.as_deref().and_then(Path::file_name);
+        name.map_or_else(|| self.file.untitled.clone(), |name| name.to_string_lossy().into_owned())
+    }
+
+    /// Returns what the window's title bar says.
+    pub fn title(&self) -> String {
+        let unsaved = if self.is_unsaved() { "• " } else { "" };
+        let read_only = if self.file.read_only.is_some() { " (read-only)" } else { "" };
+        format!("{unsaved}{}{read_only} – Gainsay", self.file_name())
+    }
+
+    /// Lists the label keys in their order.
+    pub fn label_keys(&self) -> Vec<LabelKey> {
+        self.project.labels().into_iter().map(|(key, _)| key.clone()).collect()
+    }
+
+    /// Lists the relation kinds in their order.
+    pub fn kind_keys(&self) -> Vec<KindKey> {
+        self.project.kinds().into_iter().map(|(key, _)| key.clone()).collect()
+    }
+}
