@@ -215,11 +215,11 @@ pub fn read(bytes: &[u8]) -> Reading {
             (end, Some(Unfit::Short)) => {
                 at = end;
                 reading.torn = bytes.len() - end;
-                if reading.start.is_none() {
-                    // The start is durable before the journal gets its name.
-                    reading.damage = damage(end, "its first record is not whole");
-                }
             }
+        }
+        if reading.start.is_none() && reading.damage.is_none() {
+            // The start is durable before the journal gets its name.
+            reading.damage = damage(at, "its first record is not whole");
         }
     }
     if at < bytes.len() {
