@@ -357,6 +357,15 @@ fn sample(scratch: &Scratch) -> (PathBuf, Vec<u8>) {
     (path, bytes)
 }
 
+/// Returns where the records end: the lengths at which a truncation tears nothing.
+fn ends(bytes: &[u8]) -> Vec<usize> {
+    let whole = |end: &usize| {
+        let reading = read(&bytes[..*end]);
+        reading.start.is_some() && reading.torn == 0
+    };
+    (0..=bytes.len()).filter(whole).collect()
+}
+
 fn is_prefix(part: &Reading, whole: &Reading) -> bool {
     whole.entries.starts_with(&part.entries)
         && whole.marks.starts_with(&part.marks)
@@ -384,7 +393,9 @@ fn every_truncation_is_a_torn_tail_and_no_more() {
             zeros.resize(bytes.len() + 7, 0);
             let zeros = read(&zeros);
             assert!(is_prefix(&zeros, &whole) && zeros.entries.len() == cut.entries.len() && zeros.torn > 0);
-            assert_eq!(zeros.damage, None, "{length}");
+            // Up to seven zeros may belong to the checksum; then it is told as damage, to be on the safe side.
+            let missing = ends(&bytes).into_iter().find(|end| *end > length).unwrap() - length;
+            assert!(zeros.damage.is_none() || missing < 8, "{length}");
         }
     }
     // Only between records is nothing torn: behind the start, three transactions and a note.
@@ -431,10 +442,7 @@ fn records_out_of_place_are_noticed() {
     let scratch = Scratch::new();
     let (_, bytes) = sample(&scratch);
     let whole = read(&bytes);
-    // Where the records end: the lengths at which a truncation tears nothing.
-    let ends: Vec<usize> = (0..=bytes.len())
-        .filter(|end| read(&bytes[..*end]).start.is_some() && read(&bytes[..*end]).torn == 0)
-        .collect();
+    let ends = ends(&bytes);
     let part = |i: usize| &bytes[ends[i - 1]..ends[i]];
     let head = &bytes[..ends[0]];
     for parts in [[head, part(2), part(1)], [head, part(1), part(1)], [head, part(1), part(3)]] {

@@ -181,7 +181,7 @@ fn find(bytes: &[u8], at: usize) -> Result<Found<'_>, Unfit> {
     let (sum, tail) = tail.split_first_chunk::<SUM>().ok_or(Unfit::Short)?;
     if checksum(before, record).0 != *sum {
         // A crash can leave zeros where the end of the file was not written yet.
-        let unwritten = tail.is_empty() && sum.ends_with(&[0; 8]);
+        let unwritten = sum.ends_with(&[0; 8]) && tail.iter().all(|byte| *byte == 0);
         return Err(if unwritten { Unfit::Short } else { Unfit::Wrong("a record does not fit its checksum") });
     }
     let (kind, sequence) = (*kind, u64::from_le_bytes(*sequence));
