@@ -2,4 +2,5 @@
 
 pub mod disk;
 pub mod model;
+pub mod store;
 pub mod ui;
