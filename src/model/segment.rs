@@ -451,3 +451,7 @@ pub fn shrink(text: &Text, span: Span, edge: Edge, unit: Unit) -> Option<Span> {
     };
     if start >= end || start >= span.end() || end <= span.start() { None } else { text.span(start, end).ok() }
 }
+
+#[cfg(test)]
+#[path = "segment_tests.rs"]
+mod tests;
