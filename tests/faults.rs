@@ -260,7 +260,16 @@ fn run(scenario: &str, whom: Whom, options: &[String]) -> Result<Run, String> {
     };
     strace.args(options).arg("-o").arg(folder.join("log"));
     strace.env("LC_ALL", "C").stdin(Stdio::null()).stderr(Stdio::piped());
-    let mut strace = strace.spawn().map_err(|error| error.to_string())?;
+    let mut strace = match strace.spawn() {
+        Ok(strace) => strace,
+        Err(error) => {
+            // Without anybody to write to it, the child goes on and ends.
+            drop(child.stdin.take());
+            lines.for_each(drop);
+            child.wait().unwrap();
+            return Err(error.to_string());
+        }
+    };
     let mut said = BufReader::new(strace.stderr.take().unwrap());
     let mut first = String::new();
     said.read_line(&mut first).unwrap();
