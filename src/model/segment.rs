@@ -420,8 +420,8 @@ pub fn sentence_at(text: &Text, byte: usize, within: Range<usize>) -> Option<Spa
 
 fn ends_in_abbreviation(sentence: &str) -> bool {
     const KNOWN: [&str; 30] = [
-        "Mr", "Mrs", "Ms", "Dr", "Prof", "Gen", "Col", "Lt", "Sgt", "Capt", "Sen", "Rep", "Gov", "St", "Jr", "Sr", "No",
-        "vs", "Nr", "Hr", "Fr", "bzw", "ca", "Mme", "Mlle", "Sra", "Op", "Inc", "Ltd", "Co",
+        "Mr", "Mrs", "Ms", "Dr", "Prof", "Gen", "Col", "Lt", "Sgt", "Capt", "Sen", "Rep", "Gov", "St", "Jr", "Sr",
+        "No", "vs", "Nr", "Hr", "Fr", "bzw", "ca", "Mme", "Mlle", "Sra", "Op", "Inc", "Ltd", "Co",
     ];
     let Some(rest) = sentence.trim_end().strip_suffix('.') else { return false };
     let last = rest.rsplit(|c: char| !c.is_alphanumeric()).next().unwrap_or("");

@@ -102,9 +102,27 @@ fn keeps_to_the_neighbourhood_in_a_line_of_a_megabyte() {
 
 fn soup() -> impl Strategy<Value = String> {
     let bit = prop_oneof![
-        Just("word"), Just(" "), Just("\n"), Just(","), Just(". "), Just("“"), Just("”"), Just("("), Just(")"),
-        Just("e\u{301}"), Just("👩‍👩‍👧"), Just("🇹🇷"), Just("شفى"), Just("ไทย"), Just("世界"), Just("$5"), Just("-"),
-        Just("'"), Just("\u{200d}"), Just("ä"), Just("U.S. "),
+        Just("word"),
+        Just(" "),
+        Just("\n"),
+        Just(","),
+        Just(". "),
+        Just("“"),
+        Just("”"),
+        Just("("),
+        Just(")"),
+        Just("e\u{301}"),
+        Just("👩‍👩‍👧"),
+        Just("🇹🇷"),
+        Just("شفى"),
+        Just("ไทย"),
+        Just("世界"),
+        Just("$5"),
+        Just("-"),
+        Just("'"),
+        Just("\u{200d}"),
+        Just("ä"),
+        Just("U.S. "),
     ];
     prop_oneof![prop::collection::vec(bit, 0..40).prop_map(|bits| bits.concat()), any::<String>()]
 }

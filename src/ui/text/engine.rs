@@ -124,8 +124,7 @@ impl Inner {
         let cut = text.char_indices().nth(most).map_or(text.len(), |(at, _)| at);
         let wrap = (lines > 1).then_some(width);
         let whole = self.shape(&text[..cut], face, wrap, Direction::Own);
-        let fits = cut == text.len()
-            && if lines > 1 { whole.lines.len() <= lines } else { whole.width <= width + 0.5 };
+        let fits = cut == text.len() && if lines > 1 { whole.lines.len() <= lines } else { whole.width <= width + 0.5 };
         if fits || !width.is_finite() {
             return (whole, false);
         }

@@ -172,17 +172,19 @@ impl Shaped {
         let cells = self.cells_of(line);
         let slot = self.visual_slot(cells, caret);
         let crossed = if right { cells.get(slot) } else { slot.checked_sub(1).and_then(|i| cells.get(i)) };
-        if let Some(cell) = crossed {
-            return Step::To(self.settled(cross(cell, right), number));
-        }
-        // Beyond the line: in text that runs to the right, right is onward.
+        // In text that runs to the right, right is onward.
         let onward = right != self.rtl;
+        if let Some(cell) = crossed {
+            let at_edge = if right { slot + 1 == cells.len() } else { slot == 1 };
+            let caret = cross(cell, right);
+            return Step::To(if onward && at_edge { self.settled(caret, number) } else { caret });
+        }
         let next = if onward { number + 1 } else { number.wrapping_sub(1) };
         let Some(line) = self.lines.get(next) else { return if onward { Step::Behind } else { Step::Before } };
         let cells = self.cells_of(line);
         let crossed = if right { cells.first() } else { cells.last() };
         match crossed {
-            Some(cell) => Step::To(self.settled(cross(cell, right), next)),
+            Some(cell) => Step::To(cross(cell, right)),
             None => Step::To(self.line_start(next)),
         }
     }

@@ -82,7 +82,11 @@ fn leaves_a_stretch_in_the_direction_it_runs() {
 
 #[test]
 fn walks_over_wrapped_lines_without_a_stop_and_visits_every_grapheme() {
-    for text in ["one two three four five six seven eight", "אחת שתיים שלוש ארבע חמש שש", "世界世界世界世界世界世界世界世界世界世界世界世界世界"] {
+    for text in [
+        "one two three four five six seven eight",
+        "אחת שתיים שלוש ארבע חמש שש",
+        "世界世界世界世界世界世界世界世界世界世界世界世界世界",
+    ] {
         let shaped = shape(text, Some(90.0));
         assert!(shaped.lines.len() > 2, "{text}");
         let onward = !shaped.rtl;
@@ -114,7 +118,8 @@ fn ends_a_line_before_the_space_that_hangs_over() {
 
 #[test]
 fn keeps_graphemes_whole() {
-    for text in ["क्षि", "e\u{301}e\u{301}", "👩‍👩‍👧👩‍👩‍👧", "กำ", "🇹🇷🇩🇪"] {
+    for text in ["क्षि", "e\u{301}e\u{301}", "👩‍👩‍👧👩‍👩‍👧", "กำ", "🇹🇷🇩🇪"]
+    {
         let shaped = shape(text, None);
         let cells: Vec<_> = shaped.cells.iter().map(|cell| (cell.start as usize, cell.end as usize)).collect();
         let graphemes: Vec<_> = text.grapheme_indices(true).map(|(at, g)| (at, at + g.len())).collect();
@@ -133,7 +138,9 @@ fn shows_what_no_font_has_as_a_box_with_a_width() {
 fn takes_what_breaks_shapers() {
     let zalgo = format!("a{}b", "\u{301}".repeat(400));
     let flags = "🇹".repeat(301);
-    for text in ["", "\n", "\r\n\t\u{0}\u{2028}\u{85}", &zalgo, &flags, "\u{202e}abc\u{202c}", "\u{feff}\u{200d}\u{fe0f}"] {
+    for text in
+        ["", "\n", "\r\n\t\u{0}\u{2028}\u{85}", &zalgo, &flags, "\u{202e}abc\u{202c}", "\u{feff}\u{200d}\u{fe0f}"]
+    {
         check(text, Some(60.0));
         check(text, None);
     }
@@ -163,8 +170,11 @@ fn check(text: &str, width: Option<f32>) {
         let line = shaped.line_of(Caret { byte: cell.start as usize, upstream: false });
         let y = shaped.lines[line].top + 1.0;
         let quarter = (cell.right - cell.left) / 4.0;
-        let (at_start, at_end) =
-            if cell.rtl { (cell.right - quarter, cell.left + quarter) } else { (cell.left + quarter, cell.right - quarter) };
+        let (at_start, at_end) = if cell.rtl {
+            (cell.right - quarter, cell.left + quarter)
+        } else {
+            (cell.left + quarter, cell.right - quarter)
+        };
         let alone = shaped.cells[shaped.lines[line].cells.clone()]
             .iter()
             .filter(|other| other.left < cell.right && cell.left < other.right)
@@ -182,9 +192,27 @@ fn check(text: &str, width: Option<f32>) {
 
 fn soup() -> impl Strategy<Value = String> {
     let bit = prop_oneof![
-        Just("word"), Just(" "), Just("אבג"), Just("شفى"), Just("12"), Just("("), Just(")"), Just("e\u{301}"),
-        Just("👩‍👩‍👧"), Just("🇹🇷"), Just("ไทย"), Just("世界"), Just("क्षि"), Just("\u{200f}"), Just("\u{202b}"), Just("\u{2067}"),
-        Just("\u{2069}"), Just("-"), Just("\t"), Just("\u{ad}"), Just("."),
+        Just("word"),
+        Just(" "),
+        Just("אבג"),
+        Just("شفى"),
+        Just("12"),
+        Just("("),
+        Just(")"),
+        Just("e\u{301}"),
+        Just("👩‍👩‍👧"),
+        Just("🇹🇷"),
+        Just("ไทย"),
+        Just("世界"),
+        Just("क्षि"),
+        Just("\u{200f}"),
+        Just("\u{202b}"),
+        Just("\u{2067}"),
+        Just("\u{2069}"),
+        Just("-"),
+        Just("\t"),
+        Just("\u{ad}"),
+        Just("."),
     ];
     prop_oneof![prop::collection::vec(bit, 0..30).prop_map(|bits| bits.concat()), any::<String>()]
 }

@@ -125,10 +125,8 @@ impl Atlas {
             let size = vec2(picture.size[0] as f32, picture.size[1] as f32);
             let rect = Rect::from_min_size((corner / scale).to_pos2(), size / scale);
             let texel = 1.0 / PAGE as f32;
-            let uv = Rect::from_min_size(
-                pos2(picture.at[0] as f32 * texel, picture.at[1] as f32 * texel),
-                size * texel,
-            );
+            let uv =
+                Rect::from_min_size(pos2(picture.at[0] as f32 * texel, picture.at[1] as f32 * texel), size * texel);
             mesh.add_rect_with_uv(rect, uv, if picture.coloured { Color32::WHITE } else { ink });
         }
         meshes.into_iter().flatten().collect()
@@ -196,11 +194,7 @@ impl Atlas {
             return None;
         }
         let (page, at) = self.place(ctx, width, height);
-        self.pages[page].texture.set_partial(
-            at,
-            ColorImage::new([width, height], pixels),
-            TextureOptions::LINEAR,
-        );
+        self.pages[page].texture.set_partial(at, ColorImage::new([width, height], pixels), TextureOptions::LINEAR);
         Some(Picture { page, at, size: [width, height], left: placement.left, top: placement.top, coloured })
     }
 

@@ -1,6 +1,6 @@
 //! Shows short texts of the user's anywhere in the interface: titles, quotes, names.
 
-use egui::{Align, Color32, Painter, Pos2, Rect, Response, Sense, Ui, Vec2, WidgetInfo, Role, vec2};
+use egui::{Align, Color32, Painter, Pos2, Rect, Response, Role, Sense, Ui, Vec2, WidgetInfo, vec2};
 
 use super::engine::{LabelKey, TextEngine};
 use super::layout::Face;
@@ -76,7 +76,7 @@ impl TextStyle {
         TextStyle { sense: Sense::click(), ..self }
     }
 
-    fn face(&self) -> Face {
+    pub(super) fn face(&self) -> Face {
         Face {
             size: self.size,
             weight: self.weight,
@@ -135,7 +135,11 @@ pub fn label(ui: &mut Ui, style: TextStyle, text: &str) -> Response {
     let room = ui.available_width();
     let laid = engine.lay_out(ui.ctx(), &style, room, text);
     let ends = laid.rtl && ui.layout().horizontal_align() == Align::Min && ui.layout().is_vertical();
-    let width = if ends || style.wrap != Wrap::One { room.min(laid.size.x.max(if ends { room } else { 0.0 })) } else { laid.size.x };
+    let width = if ends || style.wrap != Wrap::One {
+        room.min(laid.size.x.max(if ends { room } else { 0.0 }))
+    } else {
+        laid.size.x
+    };
     let (rect, response) = ui.allocate_exact_size(vec2(width.max(laid.size.x), laid.size.y), style.sense);
     response.widget_info(|| WidgetInfo::labeled(Role::Label, ui.is_enabled(), text));
     if ui.is_rect_visible(rect) {

@@ -5,6 +5,7 @@
 //! itself is dropped.
 
 use std::borrow::Cow;
+use std::collections::HashMap;
 use std::ops::Range;
 use std::panic::{AssertUnwindSafe, catch_unwind};
 
@@ -142,7 +143,13 @@ impl Fonts {
         assemble(text, face, raw, rtl)
     }
 
-    fn shape_lines(&mut self, text: &str, face: Face, width: Option<f32>, direction: Direction) -> (Vec<RawLine>, bool) {
+    fn shape_lines(
+        &mut self,
+        text: &str,
+        face: Face,
+        width: Option<f32>,
+        direction: Direction,
+    ) -> (Vec<RawLine>, bool) {
         if text.is_empty() {
             return (Vec::new(), direction == Direction::Rtl);
         }
@@ -264,8 +271,7 @@ struct RawLine {
 
 /// Makes lines that tile the text and cells that cover every grapheme, whatever the shaper gave.
 fn assemble(text: &str, face: Face, raw: Vec<RawLine>, rtl: bool) -> Shaped {
-    let mut out =
-        Shaped { len: text.len(), size: face.size, line_height: face.line_height, rtl, ..Shaped::default() };
+    let mut out = Shaped { len: text.len(), size: face.size, line_height: face.line_height, rtl, ..Shaped::default() };
     let graphemes = (!text.is_ascii()).then(|| grapheme_starts(text));
     let count = raw.len();
     let mut from = 0;
@@ -327,6 +333,18 @@ fn whole_graphemes(cells: Vec<Cell>, starts: Option<&[bool]>, within: Range<usiz
             }
             _ => out.push(cell),
         }
+    }
+    // A mark of another direction can be torn from its base; the wider piece then stands for the grapheme.
+    let mut widest: HashMap<u32, f32> = HashMap::new();
+    for cell in &out {
+        let width = widest.entry(cell.start).or_insert(f32::MIN);
+        *width = width.max(cell.right - cell.left);
+    }
+    if widest.len() < out.len() {
+        out.retain(|cell| match widest.get(&cell.start) {
+            Some(width) if *width <= cell.right - cell.left => widest.remove(&cell.start).is_some(),
+            _ => false,
+        });
     }
     out
 }

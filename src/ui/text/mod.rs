@@ -1,8 +1,21 @@
 //! The article pane: layout, glyphs, selection, highlights.
 
+mod access;
+mod decor;
 pub mod engine;
 pub mod fonts;
 pub mod geometry;
+mod gesture;
 pub mod glyphs;
+mod keys;
 pub mod label;
+pub mod lanes;
 pub mod layout;
+pub mod marks;
+pub mod pane;
+pub mod parts;
+
+pub use engine::TextEngine;
+pub use label::{LaidText, TextStyle, Wrap, label};
+pub use marks::{Look, Mark, MarkSource, Pattern};
+pub use pane::{Armed, ArticlePane, PaneEvent, PaneInput, PaneOutput, PaneSelection, PaneStyle};

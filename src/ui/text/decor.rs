@@ -1,0 +1,381 @@
+//! Draws the marks of one part: tints, underlines in lanes, badges, and the selected one's outline and handles.
+//!
+//! Everything is built once and kept as two meshes until the marks, the layout or the theme change.
+
+use std::ops::Range;
+
+use egui::epaint::{TessellationOptions, Tessellator};
+use egui::{Color32, Mesh, Pos2, Rect, Shape, Stroke, StrokeKind, pos2, vec2};
+
+use crate::model::segment::Edge;
+
+use super::engine::{Inner, LabelKey};
+use super::geometry::Caret;
+use super::lanes::{LaneRoom, MAX_LANES, assign};
+use super::layout::{Face, Shaped};
+use super::marks::Mark;
+
+/// Tints drawn on top of each other; with more, text would no longer be readable.
+const MAX_TINTS: usize = 2;
+/// Bytes between two fragments up to which a dotted line joins them.
+const JOINED: usize = 400;
+/// Badges that find room next to one another.
+const MAX_BADGES: usize = 6;
+
+/// A badge that can be clicked and dragged. Positions are relative to the part.
+#[derive(Clone, Debug)]
+pub(super) struct Badge {
+    pub(super) id: u128,
+    pub(super) rect: Rect,
+}
+
+/// An end of the selected mark that can be dragged.
+#[derive(Clone, Debug)]
+pub(super) struct Handle {
+    pub(super) id: u128,
+    pub(super) fragment: usize,
+    pub(super) edge: Edge,
+    pub(super) at: Pos2,
+}
+
+/// What a screen reader gets of a mark.
+#[derive(Clone, Debug)]
+pub(super) struct Node {
+    pub(super) id: u128,
+    pub(super) rect: Rect,
+    pub(super) name: String,
+    pub(super) selected: bool,
+}
+
+struct Letter {
+    key: LabelKey,
+    at: Pos2,
+    ink: Color32,
+}
+
+/// The marks of a part, ready to paint.
+#[derive(Default)]
+pub(super) struct Decor {
+    under: Mesh,
+    over: Mesh,
+    letters: Vec<Letter>,
+    pub(super) badges: Vec<Badge>,
+    pub(super) handles: Vec<Handle>,
+    pub(super) nodes: Vec<Node>,
+}
+
+/// What the drawing of marks depends on besides marks and layout.
+#[derive(Clone, Copy)]
+pub(super) struct Paper {
+    pub(super) paper: Color32,
+    pub(super) scale: f32,
+    pub(super) read_only: bool,
+    pub(super) pass: u64,
+}
+
+struct Tint {
+    line: usize,
+    left: f32,
+    right: f32,
+    colour: Color32,
+    strength: f32,
+    rank: (bool, usize),
+}
+
+impl Decor {
+    /// Draws `marks` over a part whose first byte is `start`.
+    pub(super) fn build(
+        inner: &mut Inner,
+        shaped: &Shaped,
+        face: Face,
+        text: &str,
+        start: usize,
+        marks: &[Mark],
+        paper: Paper,
+    ) -> Decor {
+        let mut decor = Decor::default();
+        if marks.is_empty() {
+            return decor;
+        }
+        let bytes = start..start + shaped.len;
+        let local = |range: Range<usize>| {
+            let (from, to) = (range.start.max(bytes.start), range.end.min(bytes.end));
+            from.min(to) - start..to.max(from.min(to)) - start
+        };
+        let covers: Vec<Range<usize>> = marks.iter().map(|mark| local(mark.fragments.cover().range())).collect();
+        let lanes = assign(&covers);
+        let used = lanes.iter().max().map_or(1, |lane| lane + 1);
+        let room = LaneRoom::new(used, face.line_height - face.baseline(), face.size);
+        let mut draw = Draw {
+            shaped,
+            face,
+            room,
+            paper,
+            under: Vec::new(),
+            over: Vec::new(),
+            top: Vec::new(),
+            tints: Vec::new(),
+            taken: Vec::new(),
+        };
+        for (mark, lane) in marks.iter().zip(&lanes) {
+            draw.mark(inner, mark, *lane, &bytes, &mut decor);
+            let spans = mark.fragments.spans();
+            let quote = spans.first().map_or("", |span| text.get(span.range()).unwrap_or(""));
+            let rect = spans.iter().flat_map(|span| shaped.rects(local(span.range()))).reduce(Rect::union);
+            if let Some(rect) = rect {
+                let short: String = quote.chars().take(60).map(|c| if c == '\n' { ' ' } else { c }).collect();
+                let more = if quote.chars().nth(60).is_some() || spans.len() > 1 { "…" } else { "" };
+                let unsure = if mark.unsure { " (not sure)" } else { "" };
+                let name = format!("{}{unsure}: {short}{more}", mark.look.name);
+                decor.nodes.push(Node { id: mark.id, rect, name, selected: mark.selected });
+            }
+        }
+        draw.lay_tints();
+        let options = TessellationOptions { prerasterized_discs: false, ..TessellationOptions::default() };
+        let mut tessellator = Tessellator::new(paper.scale, options, [1, 1], Vec::new());
+        draw.under.into_iter().for_each(|shape| tessellator.tessellate_shape(shape, &mut decor.under));
+        let over = draw.over.into_iter().chain(draw.top);
+        over.for_each(|shape| tessellator.tessellate_shape(shape, &mut decor.over));
+        decor
+    }
+
+    /// Paints what lies under the letters.
+    pub(super) fn paint_under(&self, painter: &egui::Painter, origin: Pos2) {
+        if !self.under.is_empty() {
+            let mut mesh = self.under.clone();
+            mesh.translate(origin.to_vec2());
+            painter.add(mesh);
+        }
+    }
+
+    /// Paints what lies over the letters.
+    pub(super) fn paint_over(&self, inner: &mut Inner, painter: &egui::Painter, origin: Pos2) {
+        if !self.over.is_empty() {
+            let mut mesh = self.over.clone();
+            mesh.translate(origin.to_vec2());
+            painter.add(mesh);
+        }
+        for letter in &self.letters {
+            inner.paint_label(painter, &letter.key, letter.at + origin.to_vec2(), letter.ink);
+        }
+    }
+}
+
+struct Draw<'a> {
+    shaped: &'a Shaped,
+    face: Face,
+    room: LaneRoom,
+    paper: Paper,
+    under: Vec<Shape>,
+    over: Vec<Shape>,
+    top: Vec<Shape>,
+    tints: Vec<Tint>,
+    /// Room that badges took: line, left and right edge.
+    taken: Vec<(usize, f32, f32)>,
+}
+
+impl Draw<'_> {
+    fn mark(&mut self, inner: &mut Inner, mark: &Mark, lane: usize, bytes: &Range<usize>, decor: &mut Decor) {
+        let colour = mark.look.colour;
+        let faint = if mark.foreign { 0.6 } else { 1.0 };
+        let spans = mark.fragments.spans();
+        let length = mark.fragments.len();
+        for (number, span) in spans.iter().enumerate() {
+            let from = span.start().clamp(bytes.start, bytes.end) - bytes.start;
+            let to = span.end().clamp(bytes.start, bytes.end) - bytes.start;
+            if let Some(next) = spans.get(number + 1) {
+                self.joint(span.end()..next.start(), lane, bytes, colour);
+            }
+            if from >= to {
+                continue;
+            }
+            let mut pieces = Vec::new();
+            self.shaped.pieces(from..to, |line, left, right| pieces.push((line, left, right)));
+            for (line, left, right) in &pieces {
+                let (line, left, right) = (*line, *left, *right);
+                let strength = mark.look.tint * faint;
+                let rank = (!mark.selected, length);
+                self.tints.push(Tint { line, left, right, colour, strength, rank });
+                let y = self.lane_y(line, lane);
+                if lane < MAX_LANES {
+                    // A hair's breadth is left free where another mark of the same label goes on.
+                    let right = (right - 1.0).max(left + 0.5);
+                    mark.look.pattern.draw(left, right, y, self.room.pitch, colour, &mut self.over);
+                } else {
+                    self.over.push(Shape::line_segment([pos2(left, y), pos2(right, y)], Stroke::new(0.6, colour)));
+                }
+                if mark.selected {
+                    let rect = self.letters_rect(line, left, right).expand2(vec2(1.5, 0.5));
+                    self.top.push(Shape::rect_stroke(rect, 3, Stroke::new(1.5, colour), StrokeKind::Middle));
+                }
+            }
+            let begins = span.start() >= bytes.start;
+            let ends = span.end() <= bytes.end;
+            if begins && number == 0 {
+                self.badge(inner, mark, from, decor);
+            } else if begins {
+                self.continuation(from, colour);
+            }
+            if mark.selected && !self.paper.read_only {
+                if begins {
+                    self.handle(mark, number, Edge::Start, Caret { byte: from, upstream: false }, decor);
+                }
+                if ends {
+                    self.handle(mark, number, Edge::End, Caret { byte: to, upstream: true }, decor);
+                }
+            }
+        }
+    }
+
+    fn lane_y(&self, line: usize, lane: usize) -> f32 {
+        self.shaped.lines[line].baseline + self.room.middle(lane)
+    }
+
+    fn letters_rect(&self, line: usize, left: f32, right: f32) -> Rect {
+        let baseline = self.shaped.lines[line].baseline;
+        let size = self.face.size;
+        Rect::from_min_max(pos2(left, baseline - size * 0.86), pos2(right, baseline + size * 0.3))
+    }
+
+    /// Joins two fragments with a dotted line in their lane, or shows at either end that there is another.
+    fn joint(&mut self, gap: Range<usize>, lane: usize, bytes: &Range<usize>, colour: Color32) {
+        let from = gap.start.clamp(bytes.start, bytes.end) - bytes.start;
+        let to = gap.end.clamp(bytes.start, bytes.end) - bytes.start;
+        let (begins, ends) = (gap.start >= bytes.start, gap.end <= bytes.end);
+        if from >= to || (!begins && !ends) {
+            return;
+        }
+        let stub = 12;
+        let mut ranges = Vec::new();
+        if to - from <= JOINED {
+            ranges.push(from..to);
+        } else {
+            if begins {
+                ranges.push(from..from + stub);
+            }
+            if ends {
+                ranges.push(to - stub..to);
+            }
+        }
+        for range in ranges {
+            let mut pieces = Vec::new();
+            self.shaped.pieces(range, |line, left, right| pieces.push((line, left, right)));
+            for (line, left, right) in pieces {
+                let y = self.lane_y(line, lane.min(MAX_LANES));
+                let mut x = left + 1.5;
+                while x < right {
+                    self.over.push(Shape::circle_filled(pos2(x, y), 0.55, colour.gamma_multiply(0.85)));
+                    x += 3.0;
+                }
+            }
+        }
+    }
+
+    /// Finds room for a badge in the gap above a line, at the place where a mark begins.
+    fn badge_room(&mut self, byte: usize, width: f32) -> Option<Rect> {
+        let caret = Caret { byte, upstream: false };
+        let (line, x) = self.shaped.caret(caret);
+        let rtl = self.shaped.cells[self.shaped.lines[line].cells.clone()]
+            .iter()
+            .find(|cell| cell.start as usize <= byte && byte < cell.end as usize)
+            .is_some_and(|cell| cell.rtl);
+        let size = self.face.size;
+        let bottom = self.shaped.lines[line].baseline - size.min(26.0) * 0.74;
+        let height = badge_height(size);
+        let mut left = if rtl { x - width + 1.0 } else { x - 1.0 };
+        for _ in 0..MAX_BADGES {
+            let clash = self.taken.iter().find(|(l, a, b)| *l == line && left < *b && *a < left + width).copied();
+            match clash {
+                Some((_, a, _)) if rtl => left = a - width - 1.0,
+                Some((_, _, b)) => left = b + 1.0,
+                None => {
+                    self.taken.push((line, left, left + width));
+                    return Some(Rect::from_min_size(pos2(left, bottom - height), vec2(width, height)));
+                }
+            }
+        }
+        None
+    }
+
+    fn badge(&mut self, inner: &mut Inner, mark: &Mark, byte: usize, decor: &mut Decor) {
+        let size = self.face.size.min(20.0);
+        let face = Face {
+            size: size * 0.47,
+            weight: 700,
+            italic: false,
+            serif: false,
+            line_height: badge_height(self.face.size),
+        };
+        let mut letters: String = mark.look.letter.chars().take(3).collect();
+        if mark.unsure {
+            letters.push('?');
+        }
+        let key = inner.label(self.paper.pass, &letters, face, 1, f32::INFINITY);
+        let wide = inner.label_size(&key).x;
+        let width = (wide + 4.5).max(badge_height(self.face.size));
+        let Some(rect) = self.badge_room(byte, width) else { return };
+        let colour = mark.look.colour;
+        let hollow = mark.foreign;
+        let fill = if hollow { self.paper.paper } else { colour };
+        self.top.push(Shape::rect_filled(rect.expand(1.0), 3, self.paper.paper));
+        self.top.push(Shape::rect_filled(rect, 2, fill));
+        if hollow {
+            self.top.push(Shape::rect_stroke(rect, 2, Stroke::new(1.0, colour), StrokeKind::Inside));
+        }
+        let at = pos2(rect.center().x - wide / 2.0, rect.center().y - face.line_height / 2.0 + face.size * 0.07);
+        let ink = if hollow { colour } else { self.paper.paper };
+        decor.letters.push(Letter { key, at, ink });
+        decor.badges.push(Badge { id: mark.id, rect });
+    }
+
+    /// Marks the start of a later fragment.
+    fn continuation(&mut self, byte: usize, colour: Color32) {
+        if let Some(rect) = self.badge_room(byte, 5.0) {
+            let at = pos2(rect.center().x, rect.bottom() - 2.0);
+            self.top.push(Shape::circle_filled(at, 2.0, colour));
+        }
+    }
+
+    fn handle(&mut self, mark: &Mark, fragment: usize, edge: Edge, caret: Caret, decor: &mut Decor) {
+        let (line, x) = self.shaped.caret(caret);
+        let rect = self.letters_rect(line, x, x);
+        let (top, bottom) = (rect.top() - 1.0, rect.bottom() + 1.0);
+        let knob = if edge == Edge::Start { pos2(x, top - 2.5) } else { pos2(x, bottom + 2.5) };
+        let colour = mark.look.colour;
+        self.top.push(Shape::line_segment([pos2(x, top), pos2(x, bottom)], Stroke::new(2.0, colour)));
+        self.top.push(Shape::circle_filled(knob, 5.0, self.paper.paper));
+        self.top.push(Shape::circle_filled(knob, 4.0, colour));
+        decor.handles.push(Handle { id: mark.id, fragment, edge, at: knob });
+    }
+
+    /// Lays the tints of each line, at most [`MAX_TINTS`] on top of each other: the selected and the smaller first.
+    fn lay_tints(&mut self) {
+        let mut tints = std::mem::take(&mut self.tints);
+        tints.sort_by_key(|tint| tint.line);
+        for group in tints.chunk_by(|a, b| a.line == b.line) {
+            let mut edges: Vec<f32> = group.iter().flat_map(|tint| [tint.left, tint.right]).collect();
+            edges.sort_by(f32::total_cmp);
+            edges.dedup();
+            // Where very many marks lie on a line, finding the two on top of each bit is not worth the time.
+            let few = edges.len() * group.len() <= 40_000;
+            for pair in edges.windows(2) {
+                let middle = (pair[0] + pair[1]) / 2.0;
+                let mut over: Vec<&Tint> = if few {
+                    group.iter().filter(|tint| tint.left < middle && middle < tint.right).collect()
+                } else {
+                    group.iter().find(|tint| tint.left < middle && middle < tint.right).into_iter().collect()
+                };
+                over.sort_by_key(|tint| tint.rank);
+                let rect = self.letters_rect(group[0].line, pair[0], pair[1]);
+                for tint in over.into_iter().take(MAX_TINTS) {
+                    let colour = tint.colour.gamma_multiply(tint.strength.clamp(0.0, 1.0));
+                    self.under.push(Shape::rect_filled(rect, 0, colour));
+                }
+            }
+        }
+    }
+}
+
+fn badge_height(size: f32) -> f32 {
+    (size.min(20.0) * 0.55).round()
+}
