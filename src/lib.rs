@@ -3,4 +3,5 @@
 pub mod app;
 pub mod disk;
 pub mod model;
+pub mod store;
 pub mod ui;

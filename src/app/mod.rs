@@ -6,8 +6,10 @@
 
 pub mod command;
 pub mod effect;
+mod filing;
 pub mod intent;
 pub mod linking;
+mod marking;
 pub mod state;
 mod update;
 
@@ -17,3 +19,6 @@ pub use intent::{
     ArticleRead, End, Intent, LinkKind, LoadFailure, LoadedProject, Lock, OutsideChange, Rescued, SaveFailure, Unit,
 };
 pub use state::{AppState, FileState, Modal, Notice, Selection, Theme, View};
+
+#[cfg(test)]
+mod tests;

@@ -386,8 +386,8 @@ pub fn set_note(project: &Project, subject: Subject, note: &str) -> Made {
 /// Says whether the annotator was not sure.
 pub fn set_unsure(project: &Project, ids: &[AnnotationId], unsure: bool) -> Made {
     let mut builder = Builder::new(project);
-    for id in ids {
-        builder.put(*id, Some(Annotation { unsure, ..annotation(project, *id)?.clone() }));
+    for id in ids.iter().copied().collect::<BTreeSet<_>>() {
+        builder.put(id, Some(Annotation { unsure, ..annotation(project, id)?.clone() }));
     }
     step(if unsure { "Flag as not sure" } else { "Remove the flag “not sure”" }, builder)
 }
@@ -431,8 +431,9 @@ pub fn relate(
 
 /// Removes relations.
 pub fn unrelate(project: &Project, ids: &[RelationId]) -> Made {
+    let ids: BTreeSet<RelationId> = ids.iter().copied().collect();
     let mut builder = Builder::new(project);
-    for id in ids {
+    for id in &ids {
         builder.put::<Relation>(*id, None);
     }
     step(format!("Delete {}", counted(ids.len(), "relation")), builder)

@@ -351,9 +351,7 @@ impl Project {
                         if let Some(fault) = Block::fault(&row.blocks, &row.text) {
                             return Err(ApplyError::Invalid(format!("revision {}: {fault}", c.key)));
                         }
-                        if self.revisions_of(row.article).filter(|id| self.revisions[id].number == row.number).count()
-                            > 1
-                        {
+                        if self.index.numbered(row.article, row.number) > 1 {
                             return Err(ApplyError::Invalid(format!(
                                 "article {} has two texts number {}",
                                 row.article, row.number
@@ -415,7 +413,8 @@ impl Project {
                     let same = |other: &Relation| {
                         other.set == row.set && other.kind == row.kind && other.from == row.from && other.to == row.to
                     };
-                    if self.relations_of(row.from).any(|(id, other)| id != c.key && same(other)) {
+                    let twice = |id: RelationId| id != c.key && self.relation(&id).is_some_and(same);
+                    if self.index.between(row.from, row.to).any(twice) {
                         return Err(ApplyError::Invalid(format!("{} is there twice", name())));
                     }
                 }

@@ -27,10 +27,21 @@ fn read_base32(text: &str) -> Option<u128> {
         return None;
     }
     text.iter().try_fold(0u128, |bits, c| {
-        let digit = DIGITS.iter().position(|d| d == c)?;
-        Some(bits << 5 | digit as u128)
+        let digit = VALUES[usize::from(*c)];
+        (digit < 32).then(|| bits << 5 | u128::from(digit))
     })
 }
+
+/// The value of each digit; 32 for what is none.
+const VALUES: [u8; 256] = {
+    let mut values = [32; 256];
+    let mut i = 0;
+    while i < DIGITS.len() {
+        values[DIGITS[i] as usize] = i as u8;
+        i += 1;
+    }
+    values
+};
 
 macro_rules! ids {
     ($($(#[$doc:meta])* $name:ident),* $(,)?) => {$(

@@ -23,7 +23,8 @@ pub(super) struct Index {
     in_order: OrdSet<InOrder>,
     counts: OrdMap<(RevisionId, SetId, LabelKey), usize>,
     revisions: OrdSet<(ArticleId, u32, RevisionId)>,
-    relations: OrdSet<(AnnotationId, RelationId)>,
+    /// Each relation from both ends: an end, the other end, the relation.
+    relations: OrdSet<(AnnotationId, AnnotationId, RelationId)>,
     propositions: OrdMap<AnnotationId, PropositionId>,
     entities: OrdMap<AnnotationId, EntityId>,
     labels: OrdMap<LabelKey, usize>,
@@ -120,8 +121,8 @@ impl Index {
     }
 
     pub(super) fn relation(&mut self, id: RelationId, row: &Relation, way: Way) {
-        keep(&mut self.relations, (row.from, id), way);
-        keep(&mut self.relations, (row.to, id), way);
+        keep(&mut self.relations, (row.from, row.to, id), way);
+        keep(&mut self.relations, (row.to, row.from, id), way);
         count(&mut self.kinds, &row.kind, way);
         count(&mut self.in_set, &row.set, way);
         self.values(&row.attributes, way);
@@ -161,6 +162,12 @@ impl Index {
         self.revisions.range(range).map(|(_, _, id)| *id)
     }
 
+    /// Counts the texts of an article with a number; more than one is a fault.
+    pub(super) fn numbered(&self, article: ArticleId, number: u32) -> usize {
+        let range = (article, number, RevisionId(0))..=(article, number, RevisionId(u128::MAX));
+        self.revisions.range(range).count()
+    }
+
     pub(super) fn on_lines(&self, revision: RevisionId, lines: Range<usize>) -> impl Iterator<Item = AnnotationId> {
         let range = (revision, lines.start, AnnotationId(0))..(revision, lines.end, AnnotationId(0));
         self.on_lines.range(range).map(|(_, _, id)| *id)
@@ -187,8 +194,15 @@ impl Index {
     }
 
     pub(super) fn relations_of(&self, annotation: AnnotationId) -> impl Iterator<Item = RelationId> {
-        let range = (annotation, RelationId(0))..=(annotation, RelationId(u128::MAX));
-        self.relations.range(range).map(|(_, id)| *id)
+        let first = (annotation, AnnotationId(0), RelationId(0));
+        let last = (annotation, AnnotationId(u128::MAX), RelationId(u128::MAX));
+        self.relations.range(first..=last).map(|(_, _, id)| *id)
+    }
+
+    /// Lists the relations between two annotations, in either direction.
+    pub(super) fn between(&self, one: AnnotationId, other: AnnotationId) -> impl Iterator<Item = RelationId> {
+        let range = (one, other, RelationId(0))..=(one, other, RelationId(u128::MAX));
+        self.relations.range(range).map(|(_, _, id)| *id)
     }
 
     pub(super) fn proposition_of(&self, claim: AnnotationId) -> Option<PropositionId> {

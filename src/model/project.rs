@@ -331,6 +331,7 @@ impl Project {
         let set =
             Set { rank: 0, name: String::new(), annotator: Some(annotator_id), kind: SetKind::Own, begun: stamp.time };
         project.sets.insert(SetId(stamp.fresh()), Arc::new(set));
+        project.index = Index::of(&project);
         project
     }
 

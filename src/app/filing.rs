@@ -1,0 +1,285 @@
+//! Changes the state: projects and their files.
+
+use std::path::PathBuf;
+
+use crate::model::scheme::Scheme;
+use crate::model::{Hash, Project, Stamp};
+
+use super::effect::{DialogPurpose, Effect, Replaces};
+use super::intent::{Intent, LoadFailure, LoadedProject, Lock, SaveFailure};
+use super::state::{AppState, FileState, Modal};
+
+impl AppState {
+    pub(super) fn run_file(&mut self, intent: Intent, stamp: &mut Stamp, effects: &mut Vec<Effect>) {
+        match intent {
+            Intent::New => self.unless_unsaved(Intent::New, effects, |state, effects| {
+                let name =
+                    state.project.annotators().first().map_or_else(|| "me".to_owned(), |(_, row)| row.name.clone());
+                let project = Project::begin(Scheme::claims_and_denials(), &name, stamp);
+                state.adopt(project, "untitled".into(), true, effects);
+            }),
+            Intent::AskOpen => self.ask(DialogPurpose::OpenProject, effects),
+            Intent::Open(path) => self.unless_unsaved(Intent::Open(path.clone()), effects, |state, effects| {
+                state.modal = None;
+                state.opening = Some(state.version);
+                state.say(format!("Opening {} …", path.display()), false);
+                effects.push(Effect::ReadProject(path));
+            }),
+            Intent::Loaded(path, result) => match *result {
+                // Something was done while the file was read: ask again.
+                Ok(_) if self.opening.take().is_some_and(|version| version != self.version) => {
+                    self.modal = Some(Modal::Unsaved { then: Box::new(Intent::Open(path)) });
+                }
+                Ok(loaded) => self.loaded(path, loaded, effects),
+                Err(LoadFailure(why)) => {
+                    self.say(format!("{} was not opened.", path.display()), true);
+                    self.modal = Some(Modal::LoadFailed { path, why });
+                }
+            },
+            Intent::Adopt(project, name) => self.adopt(*project, name, false, effects),
+            Intent::Save => self.save(effects),
+            Intent::AskSaveAs => self.ask(DialogPurpose::SaveProject, effects),
+            Intent::SaveTo(path, overwrite) => self.save_to(path, overwrite, effects),
+            Intent::Saved(path, version, Ok(hash)) => self.saved(path, version, hash, stamp, effects),
+            Intent::Saved(path, _, Err(failure)) => {
+                self.file.saving = None;
+                self.save_again = false;
+                self.since_write.clear();
+                self.say(format!("Not saved: {}", String::from(failure.clone())), true);
+                self.modal = Some(match failure {
+                    SaveFailure::ChangedOutside => Modal::Outside { gone: false },
+                    SaveFailure::Exists => Modal::Replace { path },
+                    SaveFailure::Other(why) => Modal::SaveFailed { path, why },
+                });
+            }
+            Intent::Chosen(purpose, paths) => self.chosen(purpose, paths, stamp, effects),
+            Intent::GoOn => {
+                if let Some(Modal::Unsaved { then }) = self.modal.take() {
+                    self.give_up = true;
+                    self.run(*then, stamp, effects);
+                    self.give_up = false;
+                }
+            }
+            Intent::SaveAndGoOn => {
+                if let Some(Modal::Unsaved { then }) = self.modal.take() {
+                    self.save(effects);
+                    self.after_save = Some(then);
+                }
+            }
+            Intent::Quit => self.unless_unsaved(Intent::Quit, effects, |_, effects| effects.push(Effect::Close)),
+            Intent::Rescued(rescued) => {
+                self.rescued = rescued;
+                if !self.rescued.is_empty() {
+                    self.modal = Some(Modal::Rescue);
+                }
+            }
+            Intent::TakeRescued(key) => {
+                self.unless_unsaved(Intent::TakeRescued(key), effects, |state, effects| {
+                    state.take_rescued(key, effects)
+                });
+            }
+            Intent::DiscardRescued(key) => {
+                self.rescued.retain(|rescued| rescued.key != key);
+                if self.rescued.is_empty() && matches!(self.modal, Some(Modal::Rescue)) {
+                    self.modal = None;
+                }
+                self.say("Thrown away what the crash left.", false);
+                effects.push(Effect::DiscardRescued(key));
+            }
+            _ => {}
+        }
+    }
+
+    /// Does something that leaves this project, or asks first when work is unsaved.
+    fn unless_unsaved(
+        &mut self,
+        then: Intent,
+        effects: &mut Vec<Effect>,
+        go: impl FnOnce(&mut AppState, &mut Vec<Effect>),
+    ) {
+        if self.is_unsaved() && !self.give_up {
+            self.modal = Some(Modal::Unsaved { then: Box::new(then) });
+        } else {
+            go(self, effects);
+        }
+    }
+
+    pub(super) fn ask(&mut self, purpose: DialogPurpose, effects: &mut Vec<Effect>) {
+        let suggested = match purpose {
+            DialogPurpose::SaveProject => match &self.file.path {
+                Some(path) => path.display().to_string(),
+                None => format!("{}.ron", self.file.untitled),
+            },
+            DialogPurpose::OpenProject | DialogPurpose::AddArticles => String::new(),
+        };
+        self.modal = Some(Modal::Path { purpose, typed: suggested.clone() });
+        effects.push(Effect::Ask { purpose, suggested });
+    }
+
+    fn chosen(&mut self, purpose: DialogPurpose, paths: Vec<PathBuf>, stamp: &mut Stamp, effects: &mut Vec<Effect>) {
+        let awaited = matches!(&self.modal, Some(Modal::Path { purpose: asked, .. }) if *asked == purpose);
+        if !awaited {
+            return;
+        }
+        let after_save = self.after_save.take();
+        self.modal = None;
+        match (purpose, paths.into_iter().collect::<Vec<_>>()) {
+            (_, paths) if paths.is_empty() => self.say("No file was chosen.", false),
+            (DialogPurpose::OpenProject, mut paths) => self.run(Intent::Open(paths.swap_remove(0)), stamp, effects),
+            (DialogPurpose::SaveProject, mut paths) => {
+                // The system's dialog has asked before it names a file that is there.
+                self.after_save = after_save;
+                self.save_to(paths.swap_remove(0), true, effects);
+            }
+            (DialogPurpose::AddArticles, paths) => self.run(Intent::AddFiles(paths), stamp, effects),
+        }
+    }
+
+    fn adopt(&mut self, project: Project, name: String, saved: bool, effects: &mut Vec<Effect>) {
+        self.replace(project, FileState { untitled: name, ..FileState::default() });
+        // An empty project, or the sample, is nothing that could be lost.
+        self.file.saved = Some(self.version);
+        if saved {
+            self.say("A new project. Add an article to begin.", false);
+        }
+        effects.push(Effect::BeginJournal { path: None, base: None, project: self.project.clone() });
+    }
+
+    fn loaded(&mut self, path: PathBuf, loaded: LoadedProject, effects: &mut Vec<Effect>) {
+        let LoadedProject { project, mut warnings, intact, hash, lock, read_only } = loaded;
+        let read_only = match lock {
+            Lock::Other(who) => Some(format!("{who} has it open.")),
+            Lock::Ours => read_only,
+            Lock::Unsupported(why) => {
+                warnings.push(format!("Nobody else can be kept from opening it at the same time: {why}"));
+                read_only
+            }
+        };
+        let fits = intact && warnings.is_empty();
+        let file = FileState {
+            path: Some(path.clone()),
+            hash: Some(hash),
+            read_only: read_only.clone(),
+            damaged: !intact,
+            warnings,
+            ..FileState::default()
+        };
+        self.replace(project, file);
+        if fits || read_only.is_some() {
+            self.file.saved = Some(self.version);
+        }
+        let summary = format!(
+            "Opened {}: {}, {}",
+            self.file_name(),
+            crate::model::actions::counted(self.project.articles_by_id().count(), "article"),
+            crate::model::actions::counted(self.project.annotation_count(), "annotation"),
+        );
+        match &self.file.read_only {
+            Some(why) => self.say(format!("{summary}. Read-only: {why}"), true),
+            None => self.say(summary, false),
+        }
+        if !self.file.warnings.is_empty() {
+            self.modal = Some(Modal::Warnings);
+        }
+        let base = intact.then_some(hash);
+        effects.push(Effect::BeginJournal { path: Some(path.clone()), base, project: self.project.clone() });
+        effects.push(Effect::Remember(path));
+    }
+
+    fn save(&mut self, effects: &mut Vec<Effect>) {
+        self.history.seal();
+        match (&self.file.path, self.file.hash) {
+            _ if self.file.read_only.is_some() => self.ask(DialogPurpose::SaveProject, effects),
+            (None, _) => self.ask(DialogPurpose::SaveProject, effects),
+            _ if self.file.damaged => self.modal = Some(Modal::ReplaceDamaged),
+            (Some(path), hash) => {
+                let replaces = hash.map_or(Replaces::Nothing, Replaces::Known);
+                self.write(path.clone(), replaces, effects);
+            }
+        }
+    }
+
+    fn save_to(&mut self, path: PathBuf, overwrite: bool, effects: &mut Vec<Effect>) {
+        if matches!(
+            self.modal,
+            Some(
+                Modal::Path { .. }
+                    | Modal::Replace { .. }
+                    | Modal::SaveFailed { .. }
+                    | Modal::Outside { .. }
+                    | Modal::ReplaceDamaged
+            )
+        ) {
+            self.modal = None;
+        }
+        // No dialog adds the extension by itself; with it, it is another file than the one agreed to.
+        let (path, overwrite) =
+            if path.extension().is_none() { (path.with_extension("ron"), false) } else { (path, overwrite) };
+        let same = self.file.path.as_ref() == Some(&path);
+        let replaces = match (overwrite, same, self.file.hash) {
+            (true, _, _) => Replaces::Anything,
+            (false, true, Some(hash)) => Replaces::Known(hash),
+            (false, _, _) => Replaces::Nothing,
+        };
+        if same && self.file.read_only.is_some() {
+            return self.say("It is read-only here: choose another name.", true);
+        }
+        self.history.seal();
+        self.write(path, replaces, effects);
+    }
+
+    fn write(&mut self, path: PathBuf, replaces: Replaces, effects: &mut Vec<Effect>) {
+        if self.file.saving.is_some() {
+            self.save_again = true;
+            return;
+        }
+        self.file.saving = Some(self.version);
+        self.since_write.clear();
+        effects.push(Effect::Write { path, project: self.project.clone(), version: self.version, replaces });
+    }
+
+    fn saved(&mut self, path: PathBuf, version: u64, hash: Hash, stamp: &mut Stamp, effects: &mut Vec<Effect>) {
+        let written = match self.since_write.first() {
+            Some((before, _)) => before.clone(),
+            None => self.project.clone(),
+        };
+        let warnings = std::mem::take(&mut self.file.warnings);
+        let untitled = std::mem::take(&mut self.file.untitled);
+        self.file = FileState {
+            path: Some(path.clone()),
+            untitled,
+            saved: Some(version),
+            hash: Some(hash),
+            warnings,
+            ..FileState::default()
+        };
+        self.say(format!("Saved {}", self.file_name()), false);
+        effects.push(Effect::BeginJournal { path: Some(path.clone()), base: Some(hash), project: written });
+        let since = std::mem::take(&mut self.since_write);
+        effects.extend(since.into_iter().map(|(before, transaction)| Effect::Journal { before, transaction }));
+        effects.push(Effect::Remember(path));
+        if std::mem::take(&mut self.save_again) && self.is_unsaved() {
+            self.save(effects);
+        } else if let Some(then) = self.after_save.take() {
+            self.run(*then, stamp, effects);
+        }
+    }
+
+    fn take_rescued(&mut self, key: u64, effects: &mut Vec<Effect>) {
+        let Some(at) = self.rescued.iter().position(|rescued| rescued.key == key) else { return };
+        let rescued = self.rescued.remove(at);
+        let project = match rescued.project {
+            Ok(project) => project,
+            Err(why) => {
+                self.rescued.insert(at, super::intent::Rescued { project: Err(why.clone()), ..rescued });
+                return self.say(format!("It can't be put together: {why}"), true);
+            }
+        };
+        let untitled = if rescued.path.is_none() { "rescued".to_owned() } else { String::new() };
+        let file = FileState { path: rescued.path.clone(), untitled, hash: rescued.base, ..FileState::default() };
+        self.replace(project, file);
+        self.say("This is what the crash left. Save to keep it.", false);
+        effects.push(Effect::BeginJournal { path: rescued.path, base: None, project: self.project.clone() });
+        effects.push(Effect::KeepRescued(key));
+    }
+}

@@ -1,0 +1,201 @@
+//! Changes the state: selecting, marking and reshaping.
+
+use crate::model::actions::{self, Subject};
+use crate::model::segment::{self, Edge};
+use crate::model::{AnnotationId, Fragments, LabelKey, Refusal, Stamp};
+
+use super::effect::Effect;
+use super::intent::{End, Unit};
+use super::state::{AppState, Selection};
+use super::update::{Commit, refuse};
+
+impl AppState {
+    pub(super) fn select(
+        &mut self,
+        anchor: usize,
+        head: usize,
+        finished: bool,
+        stamp: &mut Stamp,
+        effects: &mut Vec<Effect>,
+    ) {
+        let article = self.selection.article;
+        self.selection = Selection { article, anchor, head, extra: Vec::new(), annotation: None };
+        self.mend();
+        if finished && let (Some(label), Some(_)) = (self.armed.clone(), self.selected_fragments()) {
+            self.label(&label, stamp, effects);
+        }
+    }
+
+    pub(super) fn pick(&mut self, id: Option<AnnotationId>) {
+        match id.and_then(|id| self.selecting(id)) {
+            Some(selection) if selection.article == self.selection.article => self.selection = selection,
+            Some(_) => {}
+            None => self.selection.annotation = None,
+        }
+    }
+
+    pub(super) fn add_fragment(&mut self, start: usize, end: usize, effects: &mut Vec<Effect>) {
+        let Some(span) = self.open_revision().and_then(|(_, revision)| revision.text.span(start, end).ok()) else {
+            return;
+        };
+        if let Some((id, row)) = self.selected() {
+            let Some(fragments) = row.fragments() else { return };
+            let fragments = fragments.with(span);
+            let may = self.may_change(Subject::Annotation(id));
+            self.commit(may.and_then(|()| actions::reshape(&self.project, id, fragments)), effects);
+        } else {
+            let Some((_, revision)) = self.open_revision() else { return };
+            let (from, to) =
+                (self.selection.anchor.min(self.selection.head), self.selection.anchor.max(self.selection.head));
+            let old = revision.text.span(from, to).ok();
+            self.selection.extra.extend(old);
+            self.selection.anchor = start;
+            self.selection.head = end;
+        }
+    }
+
+    /// Refuses what belongs to another annotator.
+    pub(super) fn may_change(&self, subject: Subject) -> Result<(), Refusal> {
+        let set = match subject {
+            Subject::Annotation(id) => self.project.annotation(&id).map(|row| row.set),
+            Subject::Relation(id) => self.project.relation(&id).map(|row| row.set),
+            Subject::Proposition(_) => return Ok(()),
+        };
+        match set {
+            None => refuse("It is no longer there."),
+            Some(set) if Some(set) == self.set => Ok(()),
+            Some(set) => {
+                let whose = self.project.set_name(set);
+                refuse(format!("It is {whose}'s, and can't be changed here. Annotate as {whose} to change it."))
+            }
+        }
+    }
+
+    pub(super) fn label(&mut self, key: &LabelKey, stamp: &mut Stamp, effects: &mut Vec<Effect>) {
+        if let Some((id, _)) = self.selected() {
+            let may = self.may_change(Subject::Annotation(id));
+            self.commit(may.and_then(|()| actions::relabel(&self.project, &[id], key)), effects);
+            return;
+        }
+        let made = match (self.set, self.open_revision(), self.selected_fragments()) {
+            (None, _, _) => refuse("There is nobody to annotate as yet: add an annotator first."),
+            (_, None, _) => refuse("There is no article yet."),
+            (_, _, None) => refuse("Select some words first, then press the label's key."),
+            (Some(set), Some((revision, _)), Some(fragments)) => {
+                let at = fragments.start();
+                actions::annotate(&self.project, set, revision, key, fragments, stamp).map(|(step, id)| {
+                    let article = self.selection.article;
+                    let selection =
+                        Selection { article, anchor: at, head: at, extra: Vec::new(), annotation: Some(id) };
+                    Commit { step, selection: Some(selection), joins: None }
+                })
+            }
+        };
+        self.commit(made, effects);
+    }
+
+    /// Puts changed fragments in place of an annotation's.
+    fn put(&mut self, id: AnnotationId, fragments: Option<Fragments>, effects: &mut Vec<Effect>) {
+        let made = self.may_change(Subject::Annotation(id)).and_then(|()| match fragments {
+            Some(fragments) => actions::reshape(&self.project, id, fragments),
+            None => refuse("An annotation needs at least one character."),
+        });
+        self.commit(made, effects);
+    }
+
+    pub(super) fn move_end(
+        &mut self,
+        id: AnnotationId,
+        fragment: usize,
+        end: End,
+        to: usize,
+        effects: &mut Vec<Effect>,
+    ) {
+        let Some(row) = self.project.annotation(&id) else { return };
+        let (Some(fragments), Some(revision)) = (row.fragments(), self.project.revision(&row.revision)) else { return };
+        let Some(span) = fragments.spans().get(fragment).copied() else { return };
+        let moved = match end {
+            End::Start => revision.text.span(to, span.end()),
+            End::End => revision.text.span(span.start(), to),
+        };
+        let fragments = moved.ok().map(|moved| match fragments.without(span) {
+            Some(rest) => rest.with(moved),
+            None => Fragments::one(moved),
+        });
+        self.put(id, fragments, effects);
+    }
+
+    pub(super) fn nudge(&mut self, end: End, unit: Unit, outward: bool, effects: &mut Vec<Effect>) {
+        let Some((id, row)) = self.selected() else { return self.say("Select an annotation first.", true) };
+        let (Some(fragments), Some(revision)) = (row.fragments(), self.project.revision(&row.revision)) else { return };
+        let unit = match unit {
+            Unit::Word => segment::Unit::Word,
+            Unit::Grapheme => segment::Unit::Grapheme,
+        };
+        let (span, edge) = match end {
+            End::Start => (fragments.spans()[0], Edge::Start),
+            End::End => (fragments.spans()[fragments.spans().len() - 1], Edge::End),
+        };
+        let text = &revision.text;
+        let moved =
+            if outward { segment::grow(text, span, edge, unit) } else { segment::shrink(text, span, edge, unit) };
+        let Some(moved) = moved else {
+            return self.say(if outward { "It can't grow any further." } else { "It can't shrink any further." }, true);
+        };
+        let fragments = match fragments.without(span) {
+            Some(rest) => rest.with(moved),
+            None => Fragments::one(moved),
+        };
+        self.put(id, Some(fragments), effects);
+    }
+
+    pub(super) fn remove_fragment(&mut self, effects: &mut Vec<Effect>) {
+        let Some((id, row)) = self.selected() else { return };
+        let Some(fragments) = row.fragments() else { return };
+        let rest = fragments.spans().split_last().and_then(|(_, rest)| Fragments::new(rest.to_vec()));
+        self.put(id, rest, effects);
+    }
+
+    pub(super) fn delete(&mut self, effects: &mut Vec<Effect>) {
+        let Some((id, _)) = self.selected() else { return self.say("Select an annotation first.", true) };
+        let made = self
+            .may_change(Subject::Annotation(id))
+            .and_then(|()| actions::delete_annotations(&self.project, &[id]))
+            .map(|step| Commit {
+                step,
+                selection: Some(Selection { annotation: None, ..self.selection.clone() }),
+                joins: None,
+            });
+        self.commit(made, effects);
+    }
+
+    /// Selects the annotation after or before the selected one, or the caret; goes round at the ends.
+    pub(super) fn step_annotation(&mut self, forward: bool, effects: &mut Vec<Effect>) {
+        let Some((revision, _)) = self.open_revision() else { return };
+        let project = &self.project;
+        let shown = |id: &AnnotationId| project.annotation(id).is_some_and(|row| self.shows(row.set));
+        let current = self.selected().and_then(|(id, row)| Some((id, row.fragments()?.start())));
+        let next = match current {
+            Some((id, start)) if forward => {
+                project.from_offset(revision, start).skip_while(|other| *other != id).skip(1).find(shown)
+            }
+            Some((id, start)) => {
+                let here: Vec<_> = project.from_offset(revision, start).take_while(|other| *other != id).collect();
+                here.into_iter().rev().find(shown).or_else(|| project.before_offset(revision, start).find(shown))
+            }
+            None if forward => project.from_offset(revision, self.selection.head).find(shown),
+            None => project.before_offset(revision, self.selection.head).find(shown),
+        };
+        let next = next.or_else(|| {
+            let mut all = project.in_order(revision);
+            if forward { all.find(shown) } else { all.rev().find(shown) }
+        });
+        match next.and_then(|id| self.selecting(id)) {
+            Some(selection) => {
+                self.selection = selection;
+                self.reveal_selection(effects);
+            }
+            None => self.say("There is no annotation in this article yet.", false),
+        }
+    }
+}

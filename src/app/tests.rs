@@ -1,0 +1,504 @@
+//! Drives the program by intents and looks at state and effects.
+
+use std::path::PathBuf;
+
+use super::effect::Replaces;
+use super::*;
+use crate::model::actions::Subject;
+use crate::model::{AnnotationId, AttributeKey, Details, Hash, KindKey, LabelKey, Value};
+
+const REPORT: &str = "Ministry asked for help\nThe ministry asked for help, two officials said.\n";
+const DENIAL: &str = "Ministry denies report\nIt did not ask, the ministry said on Friday.\n";
+
+struct Desk {
+    state: AppState,
+    clock: u64,
+    effects: Vec<Effect>,
+}
+
+impl Desk {
+    fn new() -> Desk {
+        let state = AppState::new("anna", &mut Stamp::of_number(0));
+        let mut desk = Desk { state, clock: 0, effects: Vec::new() };
+        desk.send(Intent::AddArticle(Details::default(), REPORT.into()));
+        desk.send(Intent::AddArticle(Details::default(), DENIAL.into()));
+        desk.send(Intent::StepArticle(-1));
+        desk
+    }
+
+    fn send(&mut self, intent: Intent) {
+        self.clock += 1;
+        self.effects = self.state.update(intent, &mut Stamp::of_number(self.clock));
+        assert!(self.state.project().index_is_right(), "the index follows every change");
+    }
+
+    fn select(&mut self, words: &str) {
+        let (_, revision) = self.state.open_revision().unwrap();
+        let start = revision.text.as_str().find(words).unwrap();
+        self.send(Intent::Select { anchor: start, head: start + words.len(), finished: true });
+    }
+
+    fn mark(&mut self, words: &str, label: &str) -> AnnotationId {
+        self.select(words);
+        self.send(Intent::Label(LabelKey::slug(label)));
+        self.state.selected().expect("the new annotation is selected").0
+    }
+
+    fn quote(&self) -> String {
+        let (_, row) = self.state.selected().unwrap();
+        self.state.project().quote(row)
+    }
+
+    fn notice(&self) -> &str {
+        &self.state.notice().unwrap().text
+    }
+
+    /// Carries out the write that was asked for, as a host with a disk would.
+    fn write(&mut self) -> (PathBuf, Replaces) {
+        let found = self.effects.iter().find_map(|effect| match effect {
+            Effect::Write { path, version, replaces, .. } => Some((path.clone(), *version, *replaces)),
+            _ => None,
+        });
+        let (path, version, replaces) = found.expect("a write is asked for");
+        self.send(Intent::Saved(path.clone(), version, Ok(Hash::of(b"file"))));
+        (path, replaces)
+    }
+}
+
+use crate::model::Stamp;
+
+fn denies(forward: bool) -> LinkKind {
+    LinkKind::Relation { kind: KindKey::slug("denies"), forward }
+}
+
+#[test]
+fn marks_words_and_takes_it_back_with_the_selection() {
+    let mut desk = Desk::new();
+    desk.select("asked for help");
+    let before = desk.state.selection().clone();
+    desk.send(Intent::Label(LabelKey::slug("claim")));
+    assert_eq!(desk.quote(), "asked for help");
+    assert_eq!(desk.notice(), "Mark claim “asked for help”");
+    assert!(matches!(&desk.effects[..], [Effect::Journal { .. }]));
+    desk.send(Intent::Undo);
+    assert_eq!(desk.state.project().annotation_count(), 0);
+    assert_eq!(*desk.state.selection(), before);
+    assert!(matches!(desk.effects.last(), Some(Effect::Journal { .. })), "undo is journaled too");
+    desk.send(Intent::Redo);
+    assert_eq!(desk.quote(), "asked for help");
+}
+
+#[test]
+fn selecting_text_deselects_the_annotation_and_escape_clears() {
+    let mut desk = Desk::new();
+    desk.mark("asked for help", "claim");
+    desk.select("two officials");
+    assert!(desk.state.selected().is_none());
+    assert!(desk.state.selected_fragments().is_some());
+    desk.send(Intent::Escape);
+    assert!(desk.state.selected_fragments().is_none());
+}
+
+#[test]
+fn an_armed_label_marks_each_finished_selection() {
+    let mut desk = Desk::new();
+    desk.send(Intent::Arm(Some(LabelKey::slug("source"))));
+    desk.send(Intent::Select { anchor: 0, head: 8, finished: false });
+    assert_eq!(desk.state.project().annotation_count(), 0, "not while it is being dragged");
+    desk.select("two officials");
+    desk.select("Ministry");
+    assert_eq!(desk.state.project().annotation_count(), 2);
+    desk.send(Intent::Escape);
+    desk.select("help");
+    assert_eq!(desk.state.project().annotation_count(), 2);
+}
+
+#[test]
+fn refuses_the_same_mark_twice_and_says_so() {
+    let mut desk = Desk::new();
+    desk.mark("two officials", "source");
+    desk.select("two officials");
+    desk.send(Intent::Label(LabelKey::slug("source")));
+    assert_eq!(desk.state.project().annotation_count(), 1);
+    assert!(desk.state.notice().unwrap().error);
+}
+
+#[test]
+fn relabelling_drops_and_names_what_does_not_fit() {
+    let mut desk = Desk::new();
+    let claim = desk.mark("asked for help", "claim");
+    let source = desk.mark("two officials", "source");
+    desk.send(Intent::Link(LinkKind::Relation { kind: KindKey::slug("attributed to"), forward: true }, claim, source));
+    desk.send(Intent::SetAttribute(
+        Subject::Annotation(source),
+        AttributeKey::slug("descriptor"),
+        Some(Value::Text("x".into())),
+    ));
+    let before = desk.state.project().clone();
+    desk.send(Intent::Pick(Some(source)));
+    desk.send(Intent::Label(LabelKey::slug("actor")));
+    assert_eq!(desk.notice(), "Relabel as actor, dropping 1 relation, attribute descriptor");
+    assert_eq!(desk.state.project().relation_count(), 0);
+    desk.send(Intent::Undo);
+    assert_eq!(*desk.state.project(), before);
+}
+
+#[test]
+fn grows_shrinks_and_drags_ends() {
+    let mut desk = Desk::new();
+    let id = desk.mark("two officials", "source");
+    let nudge = |end, unit, outward| Intent::Nudge { end, unit, outward };
+    desk.send(nudge(End::End, Unit::Word, true));
+    assert_eq!(desk.quote(), "two officials said");
+    desk.send(nudge(End::Start, Unit::Word, true));
+    assert_eq!(desk.quote(), "help, two officials said");
+    desk.send(nudge(End::Start, Unit::Grapheme, false));
+    assert_eq!(desk.quote(), "elp, two officials said");
+    desk.send(nudge(End::End, Unit::Word, false));
+    assert_eq!(desk.quote(), "elp, two officials");
+    desk.send(Intent::MoveEnd { id, fragment: 0, end: End::Start, to: 0 });
+    assert!(desk.quote().starts_with("Ministry asked"));
+    desk.send(Intent::MoveEnd { id, fragment: 0, end: End::End, to: 0 });
+    assert!(desk.quote().starts_with("Ministry asked"), "an empty span is refused");
+}
+
+#[test]
+fn fragments_come_and_go() {
+    let mut desk = Desk::new();
+    desk.mark("asked for help", "claim");
+    let text = desk.state.open_revision().unwrap().1.text.clone();
+    let at = text.as_str().find("two officials").unwrap();
+    desk.send(Intent::AddFragment(at, at + 13));
+    assert_eq!(desk.quote(), "asked for help … two officials");
+    desk.send(Intent::RemoveFragment);
+    assert_eq!(desk.quote(), "asked for help");
+    desk.select("Ministry");
+    desk.send(Intent::AddFragment(at, at + 13));
+    desk.send(Intent::Label(LabelKey::slug("actor")));
+    assert_eq!(desk.quote(), "Ministry … two officials", "a selection in two parts makes one annotation");
+}
+
+#[test]
+fn goes_through_annotations_in_order_and_round() {
+    let mut desk = Desk::new();
+    let inner = desk.mark("asked", "claim");
+    let outer = desk.mark("asked for help", "claim");
+    let last = desk.mark("two officials", "source");
+    desk.send(Intent::Select { anchor: 0, head: 0, finished: true });
+    let mut forward = Vec::new();
+    for _ in 0..4 {
+        desk.send(Intent::NextAnnotation);
+        forward.push(desk.state.selected().unwrap().0);
+    }
+    assert_eq!(forward, [outer, inner, last, outer]);
+    let mut back = Vec::new();
+    for _ in 0..3 {
+        desk.send(Intent::PreviousAnnotation);
+        back.push(desk.state.selected().unwrap().0);
+    }
+    assert_eq!(back, [last, inner, outer]);
+}
+
+#[test]
+fn relates_across_articles_by_typing() {
+    let mut desk = Desk::new();
+    let claim = desk.mark("asked for help", "claim");
+    desk.mark("two officials", "source");
+    desk.send(Intent::StepArticle(1));
+    let denial = desk.mark("did not ask", "denial");
+    desk.send(Intent::BeginLink(denies(true)));
+    assert_eq!(desk.state.linking().unwrap().candidates, [claim], "sources are not offered");
+    desk.send(Intent::LinkQuery("nowhere".into()));
+    assert_eq!(desk.state.linking().unwrap().total, 0);
+    desk.send(Intent::LinkPick(None));
+    assert_eq!(desk.state.project().relation_count(), 0);
+    desk.send(Intent::LinkQuery("ASKED help".into()));
+    desk.send(Intent::LinkPick(None));
+    assert!(desk.state.linking().is_none());
+    let (_, relation) = desk.state.project().relations().next().unwrap();
+    assert_eq!((relation.from, relation.to), (denial, claim));
+    desk.send(Intent::BeginLink(denies(true)));
+    assert!(desk.state.linking().is_none(), "there is nothing left to deny");
+}
+
+#[test]
+fn dropping_one_on_another_asks_only_when_several_kinds_fit() {
+    let mut desk = Desk::new();
+    let claim = desk.mark("asked for help", "claim");
+    let actor = desk.mark("Ministry", "actor");
+    let source = desk.mark("two officials", "source");
+    desk.send(Intent::DropLink(claim, source));
+    assert_eq!(desk.state.project().relation_count(), 1);
+    desk.send(Intent::DropLink(claim, actor));
+    assert!(matches!(desk.state.modal(), Some(Modal::LinkKind { kinds, .. }) if kinds.len() == 2), "made by, about");
+    desk.send(Intent::Link(LinkKind::Relation { kind: KindKey::slug("about"), forward: true }, claim, actor));
+    assert!(desk.state.modal().is_none());
+    assert_eq!(desk.state.project().relation_count(), 2);
+}
+
+#[test]
+fn ties_claims_into_one_proposition() {
+    let mut desk = Desk::new();
+    let short = desk.mark("asked", "claim");
+    let long = desk.mark("The ministry asked for help", "claim");
+    desk.send(Intent::Link(LinkKind::SameClaim, short, long));
+    let proposition = desk.state.project().proposition_of(short).unwrap();
+    assert_eq!(desk.state.project().proposition_of(long), Some(proposition));
+    assert_eq!(desk.state.project().proposition(&proposition).unwrap().wording, "The ministry asked for help");
+    desk.send(Intent::Pick(Some(short)));
+    desk.send(Intent::Delete);
+    assert_eq!(desk.state.project().proposition(&proposition).unwrap().members.len(), 1);
+    desk.send(Intent::Pick(Some(long)));
+    desk.send(Intent::Delete);
+    assert!(desk.state.project().proposition(&proposition).is_none());
+    assert!(desk.notice().contains("with 1 proposition"), "{}", desk.notice());
+}
+
+#[test]
+fn joins_typing_into_one_step_until_it_settles() {
+    let mut desk = Desk::new();
+    let id = desk.mark("two officials", "source");
+    let note = |text: &str| Intent::SetNote(Subject::Annotation(id), text.into());
+    for text in ["w", "wh", "who"] {
+        desk.send(note(text));
+    }
+    desk.send(Intent::Settle);
+    desk.send(note("who?"));
+    desk.send(Intent::Undo);
+    assert_eq!(desk.state.project().annotation(&id).unwrap().note, "who");
+    desk.send(Intent::Undo);
+    assert_eq!(desk.state.project().annotation(&id).unwrap().note, "");
+}
+
+#[test]
+fn others_marks_are_read_only() {
+    let mut desk = Desk::new();
+    let id = desk.mark("two officials", "source");
+    desk.send(Intent::AddAnnotator("ben".into()));
+    desk.send(Intent::Pick(Some(id)));
+    for intent in [
+        Intent::Delete,
+        Intent::Label(LabelKey::slug("claim")),
+        Intent::SetUnsure(id, true),
+        Intent::SetNote(Subject::Annotation(id), "x".into()),
+        Intent::Nudge { end: End::End, unit: Unit::Word, outward: true },
+    ] {
+        let before = desk.state.project().clone();
+        desk.send(intent);
+        assert_eq!(*desk.state.project(), before);
+        assert!(desk.notice().contains("anna's"), "{}", desk.notice());
+    }
+}
+
+#[test]
+fn removing_an_article_takes_all_along_and_undo_brings_it_back() {
+    let mut desk = Desk::new();
+    let claim = desk.mark("asked for help", "claim");
+    desk.send(Intent::MarkDone(true));
+    desk.send(Intent::StepArticle(1));
+    let denial = desk.mark("did not ask", "denial");
+    desk.send(Intent::Link(denies(true), denial, claim));
+    desk.send(Intent::StepArticle(-1));
+    let before = desk.state.project().clone();
+    let article = desk.state.article().unwrap();
+    desk.send(Intent::RemoveArticle(article));
+    assert_eq!(desk.notice(), "Remove article “Ministry asked for help”, with 1 annotation, 1 relation");
+    assert_eq!(desk.state.project().articles().len(), 1);
+    assert!(desk.state.article().is_some(), "another article is open");
+    desk.send(Intent::Undo);
+    assert_eq!(*desk.state.project(), before);
+}
+
+#[test]
+fn saves_under_a_name_and_knows_what_is_unsaved() {
+    let mut desk = Desk::new();
+    assert!(desk.state.is_unsaved());
+    desk.send(Intent::Save);
+    assert!(matches!(&desk.effects[..], [Effect::Ask { purpose: DialogPurpose::SaveProject, .. }]));
+    desk.send(Intent::Chosen(DialogPurpose::SaveProject, vec!["/tmp/work".into()]));
+    let (path, replaces) = desk.write();
+    assert_eq!(path, PathBuf::from("/tmp/work.ron"));
+    assert_eq!(replaces, Replaces::Nothing, "the dialog asked about another name");
+    assert!(!desk.state.is_unsaved());
+    assert_eq!(desk.state.title(), "work.ron – Gainsay");
+    desk.mark("two officials", "source");
+    assert!(desk.state.title().starts_with("• work.ron"));
+    desk.send(Intent::Undo);
+    assert!(!desk.state.is_unsaved(), "undone back to what the file holds");
+    desk.send(Intent::Redo);
+    desk.send(Intent::Save);
+    assert_eq!(desk.write().1, Replaces::Known(Hash::of(b"file")));
+}
+
+#[test]
+fn what_is_done_during_a_save_is_journaled_onto_the_new_file() {
+    let mut desk = Desk::new();
+    desk.send(Intent::SaveTo("/tmp/a.ron".into(), false));
+    let asked = desk.effects.clone();
+    let written = desk.state.project().clone();
+    desk.mark("two officials", "source");
+    desk.effects = asked;
+    desk.write();
+    let [Effect::BeginJournal { project, .. }, Effect::Journal { before, transaction }, ..] = &desk.effects[..] else {
+        panic!("{:?}", desk.effects)
+    };
+    assert_eq!(*project, written);
+    let mut replayed = before.clone();
+    replayed.apply(transaction).unwrap();
+    assert_eq!(replayed, *desk.state.project());
+    assert!(desk.state.is_unsaved());
+}
+
+#[test]
+fn a_failed_save_keeps_everything_and_offers_another_name() {
+    let mut desk = Desk::new();
+    desk.send(Intent::SaveTo("/tmp/a.ron".into(), false));
+    let before = desk.state.project().clone();
+    let failure = SaveFailure::Other("There is no space left.".into());
+    desk.send(Intent::Saved("/tmp/a.ron".into(), 2, Err(failure)));
+    assert!(matches!(desk.state.modal(), Some(Modal::SaveFailed { .. })));
+    assert!(desk.state.is_unsaved());
+    assert_eq!(*desk.state.project(), before);
+    desk.send(Intent::SaveTo("/tmp/b.ron".into(), false));
+    desk.write();
+    assert!(!desk.state.is_unsaved());
+}
+
+#[test]
+fn leaving_unsaved_work_asks() {
+    let mut desk = Desk::new();
+    desk.send(Intent::Quit);
+    assert!(desk.effects.is_empty());
+    assert!(matches!(desk.state.modal(), Some(Modal::Unsaved { .. })));
+    desk.send(Intent::CloseModal);
+    desk.send(Intent::New);
+    assert_eq!(desk.state.project().articles().len(), 2, "still there");
+    desk.send(Intent::SaveAndGoOn);
+    desk.send(Intent::Chosen(DialogPurpose::SaveProject, vec!["/tmp/x.ron".into()]));
+    desk.write();
+    assert_eq!(desk.state.project().articles().len(), 0, "saved, then new");
+    desk.send(Intent::Quit);
+    assert!(matches!(desk.effects[..], [Effect::Close]));
+}
+
+#[test]
+fn giving_up_unsaved_work_counts_for_that_one_thing_only() {
+    let mut desk = Desk::new();
+    desk.send(Intent::Open("/tmp/other.ron".into()));
+    desk.send(Intent::GoOn);
+    assert!(matches!(&desk.effects[..], [Effect::ReadProject(_)]));
+    desk.send(Intent::Loaded("/tmp/other.ron".into(), Box::new(Err(LoadFailure("It is not a project.".into())))));
+    assert!(desk.state.is_unsaved(), "the other could not be opened: this one is still there and unsaved");
+    desk.send(Intent::Quit);
+    assert!(matches!(desk.state.modal(), Some(Modal::Unsaved { .. })));
+}
+
+fn loaded(desk: &Desk, intact: bool, lock: Lock) -> Intent {
+    let project = desk.state.project().clone();
+    let loaded = LoadedProject { project, warnings: Vec::new(), intact, hash: Hash::of(b"x"), lock, read_only: None };
+    Intent::Loaded("/tmp/p.ron".into(), Box::new(Ok(loaded)))
+}
+
+#[test]
+fn a_project_that_somebody_else_has_open_is_read_only() {
+    let mut desk = Desk::new();
+    desk.send(loaded(&desk, true, Lock::Other("Anna on desk".into())));
+    assert!(desk.state.title().contains("read-only"));
+    desk.select("two officials");
+    desk.send(Intent::Label(LabelKey::slug("source")));
+    assert_eq!(desk.state.project().annotation_count(), 0);
+    assert!(desk.notice().contains("Anna on desk has it open"), "{}", desk.notice());
+    desk.send(Intent::Save);
+    assert!(matches!(&desk.effects[..], [Effect::Ask { purpose: DialogPurpose::SaveProject, .. }]));
+    desk.send(Intent::SaveTo("/tmp/p.ron".into(), true));
+    assert!(desk.effects.is_empty(), "not over the one that is open elsewhere");
+    desk.send(Intent::SaveTo("/tmp/q.ron".into(), false));
+    desk.write();
+    desk.mark("two officials", "source");
+}
+
+#[test]
+fn a_damaged_file_is_not_replaced_without_asking() {
+    let mut desk = Desk::new();
+    desk.send(loaded(&desk, false, Lock::Ours));
+    assert!(desk.state.is_unsaved());
+    desk.send(Intent::Save);
+    assert!(desk.effects.is_empty());
+    assert!(matches!(desk.state.modal(), Some(Modal::ReplaceDamaged)));
+    desk.send(Intent::SaveTo("/tmp/p.ron".into(), true));
+    assert_eq!(desk.write().1, Replaces::Anything);
+}
+
+#[test]
+fn a_file_changed_outside_is_not_overwritten() {
+    let mut desk = Desk::new();
+    desk.send(loaded(&desk, true, Lock::Ours));
+    desk.mark("two officials", "source");
+    desk.send(Intent::Outside(OutsideChange::Changed));
+    assert!(desk.state.file().outside);
+    desk.send(Intent::Save);
+    let version = match &desk.effects[..] {
+        [Effect::Write { version, replaces: Replaces::Known(_), .. }] => *version,
+        other => panic!("{other:?}"),
+    };
+    desk.send(Intent::Saved("/tmp/p.ron".into(), version, Err(SaveFailure::ChangedOutside)));
+    assert!(matches!(desk.state.modal(), Some(Modal::Outside { .. })));
+    assert!(desk.state.is_unsaved());
+}
+
+#[test]
+fn what_a_crash_left_is_taken_up_unsaved() {
+    let mut desk = Desk::new();
+    let project = desk.state.project().clone();
+    desk.send(Intent::SaveTo("/tmp/a.ron".into(), false));
+    desk.write();
+    let rescued = Rescued {
+        key: 7,
+        path: Some("/tmp/p.ron".into()),
+        project: Ok(project.clone()),
+        base: Some(Hash::of(b"x")),
+        steps: 2,
+        lines: Vec::new(),
+    };
+    desk.send(Intent::Rescued(vec![rescued]));
+    assert!(matches!(desk.state.modal(), Some(Modal::Rescue)));
+    desk.send(Intent::TakeRescued(7));
+    assert_eq!(*desk.state.project(), project);
+    assert!(desk.state.is_unsaved());
+    assert!(
+        matches!(&desk.effects[..], [Effect::BeginJournal { .. }, Effect::KeepRescued(7)]),
+        "journaled anew before it goes"
+    );
+    desk.send(Intent::Save);
+    assert_eq!(desk.write().1, Replaces::Known(Hash::of(b"x")));
+}
+
+#[test]
+fn each_shortcut_names_one_command() {
+    let desk = Desk::new();
+    let mut seen = std::collections::BTreeMap::new();
+    for command in Command::all(desk.state.project()) {
+        assert!(!command.text(&desk.state).is_empty() && !command.tooltip(&desk.state).is_empty(), "{command:?}");
+        if let Some(shortcut) = command.shortcut(desk.state.project()) {
+            let other = seen.insert(shortcut.clone(), command.clone());
+            assert!(other.is_none(), "{shortcut}: {command:?} and {other:?}");
+        }
+    }
+}
+
+#[test]
+fn a_command_that_can_be_done_changes_something_or_asks() {
+    let mut desk = Desk::new();
+    desk.mark("two officials", "source");
+    for command in Command::all(desk.state.project()) {
+        let Some(intent) = command.resolve(&desk.state) else { continue };
+        let mut state = desk.state.clone();
+        let before =
+            format!("{:?} {:?}", state.selection, (&state.modal, &state.view, &state.armed, &state.linking.is_some()));
+        let effects = state.update(intent, &mut Stamp::of_number(99));
+        let after =
+            format!("{:?} {:?}", state.selection, (&state.modal, &state.view, &state.armed, &state.linking.is_some()));
+        let said = state.notice != desk.state.notice;
+        assert!(!effects.is_empty() || before != after || said, "{command:?} did nothing");
+    }
+}

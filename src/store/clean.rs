@@ -1,0 +1,602 @@
+//! Makes a project of a file's rows, putting right or setting apart what breaks a rule, and noting each such thing.
+//!
+//! What refers to nothing gets something to refer to where that loses nothing (a label, a set, an empty text);
+//! what can't be in a project at all is written out in its note. Nothing here takes longer than the rows sorted.
+
+use std::collections::{BTreeMap, BTreeSet, HashMap, HashSet};
+use std::fmt::Debug;
+use std::sync::Arc;
+
+use crate::model::edit::{AbsenceKey, ApplyError, Row};
+use crate::model::id::FindingKey;
+use crate::model::*;
+
+use super::convert::{self, Id, Key, id_out_of};
+use super::find::{self, Budget};
+use super::notes::{Notes, Spot, Warning, clip, short_id};
+use super::v1::{self, Str};
+
+/// Makes a project of the rows of a file.
+pub(super) fn project(file: &v1::File<'_>, source: &str) -> Result<(Project, Vec<Warning>), ApplyError> {
+    let mut cleaner = Cleaner::new(Notes::new(source));
+    cleaner.scheme(file);
+    cleaner.people(file);
+    cleaner.texts(file);
+    cleaner.annotations(file);
+    cleaner.relations(file);
+    cleaner.ties(file);
+    cleaner.marks(file);
+    let info = file.info.as_ref().map(convert::info);
+    cleaner.finish(info)
+}
+
+struct Cleaner<'a> {
+    notes: Notes<'a>,
+    labels: BTreeMap<LabelKey, Label>,
+    attributes: BTreeMap<AttributeKey, Attribute>,
+    kinds: BTreeMap<KindKey, Kind>,
+    /// What the file does not declare; it grows with its use.
+    added_attributes: BTreeSet<AttributeKey>,
+    added_kinds: BTreeSet<KindKey>,
+    annotators: BTreeMap<AnnotatorId, Annotator>,
+    sets: BTreeMap<SetId, Set>,
+    articles: BTreeMap<ArticleId, Article>,
+    revisions: BTreeMap<RevisionId, Revision>,
+    annotations: BTreeMap<AnnotationId, Annotation>,
+    relations: BTreeMap<RelationId, Relation>,
+    propositions: BTreeMap<PropositionId, Proposition>,
+    entities: BTreeMap<EntityId, Entity>,
+    done: BTreeMap<(SetId, ArticleId), Done>,
+    absences: BTreeMap<AbsenceKey, Absence>,
+    dismissals: BTreeMap<FindingKey, Dismissal>,
+}
+
+/// Puts a row into a table. A second row of the same name that says the same is left out; one that says something else gets
+/// the name that `renew` makes of a number. Returns the name under which the row is there, `None` when it was left out.
+fn enter<K: Ord + Clone, T: PartialEq>(
+    table: &mut BTreeMap<K, T>,
+    key: K,
+    row: T,
+    spot: Spot<'_>,
+    notes: &mut Notes<'_>,
+    renew: impl Fn(usize) -> (K, String),
+) -> Option<K> {
+    match table.get(&key) {
+        None => {}
+        Some(there) if *there == row => {
+            notes.odd(spot, "it is there twice, and both say the same: one was kept");
+            return None;
+        }
+        Some(_) => {
+            // The names follow from the row's own, so that the same file is always read alike.
+            let fresh = (2..).map(&renew).find(|(key, _)| !table.contains_key(key));
+            let (fresh, name) = fresh?;
+            notes.odd(spot, format!("there is another one of that name: this one is now {name}"));
+            table.insert(fresh.clone(), row);
+            return Some(fresh);
+        }
+    }
+    table.insert(key.clone(), row);
+    Some(key)
+}
+
+fn new_id<I: Id + std::fmt::Display>(text: &Str<'_>) -> impl Fn(usize) -> (I, String) {
+    move |number| {
+        let id: I = id_out_of(&format!("{} {number}", &**text));
+        (id, short_id(&id.to_string()))
+    }
+}
+
+fn new_key<K: Key + std::fmt::Display>(text: &Str<'_>) -> impl Fn(usize) -> (K, String) {
+    move |number| {
+        let key = K::made_of(&format!("{}-{number}", text.chars().take(40).collect::<String>()));
+        let name = key.to_string();
+        (key, name)
+    }
+}
+
+fn next_rank<K, T>(table: &BTreeMap<K, T>, rank: impl Fn(&T) -> u32) -> u32 {
+    table.values().map(rank).max().map_or(0, |rank| rank.saturating_add(1))
+}
+
+impl<'a> Cleaner<'a> {
+    fn new(notes: Notes<'a>) -> Cleaner<'a> {
+        Cleaner {
+            notes,
+            labels: BTreeMap::new(),
+            attributes: BTreeMap::new(),
+            kinds: BTreeMap::new(),
+            added_attributes: BTreeSet::new(),
+            added_kinds: BTreeSet::new(),
+            annotators: BTreeMap::new(),
+            sets: BTreeMap::new(),
+            articles: BTreeMap::new(),
+            revisions: BTreeMap::new(),
+            annotations: BTreeMap::new(),
+            relations: BTreeMap::new(),
+            propositions: BTreeMap::new(),
+            entities: BTreeMap::new(),
+            done: BTreeMap::new(),
+            absences: BTreeMap::new(),
+            dismissals: BTreeMap::new(),
+        }
+    }
+
+    fn scheme(&mut self, file: &v1::File<'_>) {
+        let notes = &mut self.notes;
+        for row in &file.labels {
+            let (key, label) = convert::label(row, notes);
+            enter(&mut self.labels, key, label, Spot::new("label", &row.key), notes, new_key(&row.key));
+        }
+        for row in &file.attributes {
+            let (key, attribute) = convert::attribute(row, notes);
+            let spot = Spot::new("attribute", &row.key);
+            enter(&mut self.attributes, key, attribute, spot, notes, new_key(&row.key));
+        }
+        for row in &file.kinds {
+            let (key, kind) = convert::kind(row, notes);
+            enter(&mut self.kinds, key, kind, Spot::new("relation kind", &row.key), notes, new_key(&row.key));
+        }
+        for row in &file.kinds {
+            for label in row.from.iter().chain(&row.to) {
+                let spot = Spot::new("relation kind", &row.key);
+                self.need_label(&Key::read(label).unwrap_or_else(|| Key::made_of(label)), spot);
+            }
+        }
+        for row in &file.attributes {
+            let spot = Spot::new("attribute", &row.key);
+            for owner in &row.on {
+                match owner {
+                    v1::Owner::Label(label) => {
+                        self.need_label(&Key::read(label).unwrap_or_else(|| Key::made_of(label)), spot);
+                    }
+                    v1::Owner::Kind(kind) => {
+                        self.need_kind(&Key::read(kind).unwrap_or_else(|| Key::made_of(kind)), None, spot);
+                    }
+                    v1::Owner::Propositions => {}
+                }
+            }
+        }
+    }
+
+    fn need_label(&mut self, key: &LabelKey, spot: Spot<'_>) {
+        if self.labels.contains_key(key) {
+            return;
+        }
+        self.notes.odd(spot, format!("the scheme has no label {key}: it was added"));
+        let rank = next_rank(&self.labels, |label| label.rank);
+        let slot = self.labels.len() % Pattern::ALL.len();
+        let label = Label {
+            rank,
+            name: key.to_string(),
+            shortcut: None,
+            letter: key.as_str().chars().take(1).flat_map(char::to_uppercase).collect(),
+            colour: slot as u8,
+            pattern: Pattern::ALL[slot],
+            ties: Ties::Nothing,
+            definition: String::new(),
+            examples: Vec::new(),
+        };
+        self.labels.insert(key.clone(), label);
+    }
+
+    fn need_kind(&mut self, key: &KindKey, ends: Option<(&LabelKey, &LabelKey)>, spot: Spot<'_>) {
+        if !self.kinds.contains_key(key) {
+            self.notes.odd(spot, format!("the scheme has no relation kind {key}: it was added"));
+            let kind = Kind {
+                rank: next_rank(&self.kinds, |kind| kind.rank),
+                name: key.to_string(),
+                inverse: String::new(),
+                shortcut: None,
+                from: Vec::new(),
+                to: Vec::new(),
+                definition: String::new(),
+                examples: Vec::new(),
+            };
+            self.kinds.insert(key.clone(), kind);
+            self.added_kinds.insert(key.clone());
+        }
+        let (Some(kind), Some((from, to))) = (self.kinds.get_mut(key), ends) else { return };
+        if self.added_kinds.contains(key) {
+            for (list, label) in [(&mut kind.from, from), (&mut kind.to, to)] {
+                if !list.contains(label) {
+                    list.push(label.clone());
+                }
+            }
+        } else if !kind.joins(from, to) {
+            let what = format!("the scheme does not let {key} lead from {from} to {to}: it was kept");
+            self.notes.odd(spot, what);
+        }
+    }
+
+    fn check_values(&mut self, values: &Attributes, owner: &Owner, spot: Spot<'_>) {
+        for (key, value) in values {
+            if !self.attributes.contains_key(key) {
+                self.notes.odd(spot, format!("the scheme has no attribute {key}: it was added"));
+                let takes = match value {
+                    Value::Choice(_) => AttributeType::Choice(Vec::new()),
+                    Value::Flag(_) => AttributeType::Flag,
+                    Value::Text(_) => AttributeType::Text,
+                };
+                let attribute = Attribute {
+                    rank: next_rank(&self.attributes, |attribute| attribute.rank),
+                    name: key.to_string(),
+                    on: Vec::new(),
+                    takes,
+                    definition: String::new(),
+                    examples: Vec::new(),
+                };
+                self.attributes.insert(key.clone(), attribute);
+                self.added_attributes.insert(key.clone());
+            }
+            let Some(attribute) = self.attributes.get_mut(key) else { continue };
+            if self.added_attributes.contains(key) {
+                if !attribute.on.contains(owner) {
+                    attribute.on.push(owner.clone());
+                }
+                if let (AttributeType::Choice(choices), Value::Choice(choice)) = (&mut attribute.takes, value)
+                    && choices.iter().all(|known| known.key != *choice)
+                {
+                    choices.push(Choice { key: choice.clone(), name: choice.to_string() });
+                }
+            }
+            if !attribute.on.contains(owner) {
+                self.notes.odd(spot, format!("the scheme does not have attribute {key} on it: it was kept"));
+            }
+            if !attribute.accepts(value) {
+                let value = match value {
+                    Value::Choice(choice) => format!("the choice “{choice}”"),
+                    Value::Flag(flag) => format!("the flag “{flag}”"),
+                    Value::Text(text) => format!("the text “{}”", clip(text)),
+                };
+                self.notes.odd(spot, format!("attribute {key} does not take {value}: it was kept"));
+            }
+        }
+    }
+
+    fn people(&mut self, file: &v1::File<'_>) {
+        let notes = &mut self.notes;
+        for row in &file.annotators {
+            let (id, annotator) = convert::annotator(row, notes);
+            enter(&mut self.annotators, id, annotator, Spot::new("annotator", &row.id), notes, new_id(&row.id));
+        }
+        for row in &file.sets {
+            let spot = Spot::new("set", &row.id);
+            let (id, set) = convert::set(row, notes);
+            if let Some(annotator) = set.annotator
+                && !self.annotators.contains_key(&annotator)
+            {
+                notes.odd(spot, format!("there is no annotator {annotator}: one named “unknown” was added"));
+                let rank = next_rank(&self.annotators, |annotator| annotator.rank);
+                self.annotators.insert(annotator, Annotator { rank, name: "unknown".to_owned() });
+            }
+            enter(&mut self.sets, id, set, spot, notes, new_id(&row.id));
+        }
+    }
+
+    fn need_set(&mut self, id: SetId, spot: Spot<'_>) {
+        if self.sets.contains_key(&id) {
+            return;
+        }
+        self.notes.odd(spot, format!("there is no set {id}: one named “unknown” was added"));
+        let rank = next_rank(&self.sets, |set| set.rank);
+        let name = "unknown".to_owned();
+        let set = Set { rank, name, annotator: None, kind: SetKind::Imported, begun: Time::default() };
+        self.sets.insert(id, set);
+    }
+
+    fn texts(&mut self, file: &v1::File<'_>) {
+        for row in &file.articles {
+            let (id, article) = convert::article(row, &mut self.notes);
+            let spot = Spot::new("article", &row.id);
+            enter(&mut self.articles, id, article, spot, &mut self.notes, new_id(&row.id));
+        }
+        let mut numbers: HashMap<ArticleId, BTreeSet<u32>> = HashMap::new();
+        for row in &file.revisions {
+            let spot = Spot::new("revision", &row.id);
+            let (id, mut revision) = convert::revision(row, &mut self.notes);
+            self.need_article(revision.article, spot);
+            if self.revisions.get(&id).is_none_or(|there| *there != revision) {
+                let taken = numbers.entry(revision.article).or_default();
+                if !taken.insert(revision.number) {
+                    let free = taken.last().and_then(|last| last.checked_add(1));
+                    let free = free.or_else(|| (1..u32::MAX).find(|number| !taken.contains(number)));
+                    let number = free.unwrap_or(revision.number);
+                    let what = format!("its article has a text number {} already: it is now {number}", revision.number);
+                    self.notes.odd(spot, what);
+                    taken.insert(number);
+                    revision.number = number;
+                }
+            }
+            enter(&mut self.revisions, id, revision, spot, &mut self.notes, new_id(&row.id));
+        }
+    }
+
+    fn need_article(&mut self, id: ArticleId, spot: Spot<'_>) {
+        if self.articles.contains_key(&id) {
+            return;
+        }
+        self.notes.odd(spot, format!("there is no article {id}: one named “unknown” was added"));
+        let rank = next_rank(&self.articles, |article| article.rank);
+        let details = Details { title: "unknown".to_owned(), ..Details::default() };
+        self.articles.insert(id, Article { rank, details });
+    }
+
+    /// Makes an empty text for annotations whose text is not there, so that they can be kept.
+    fn need_revision(&mut self, id: RevisionId, spot: Spot<'_>) {
+        if self.revisions.contains_key(&id) {
+            return;
+        }
+        let what = format!("there is no revision {id}: an empty one was added, and what stood on it has no place");
+        self.notes.odd(spot, what);
+        let article: ArticleId = id_out_of(&format!("article of {id}"));
+        self.need_article(article, spot);
+        let origin = "not in the file".to_owned();
+        let (text, blocks) = (Text::new(""), Vec::new());
+        let revision = Revision { article, number: 1, text, blocks, added: Time::default(), origin };
+        self.revisions.insert(id, revision);
+    }
+
+    fn annotations(&mut self, file: &v1::File<'_>) {
+        let titles = self.titles();
+        let mut astray: BTreeMap<RevisionId, Vec<usize>> = BTreeMap::new();
+        let mut places: Vec<Option<Place>> = Vec::with_capacity(file.annotations.len());
+        for (i, row) in file.annotations.iter().enumerate() {
+            // The id is noted where the row is converted; here it only leads to the text.
+            let id: RevisionId = Id::read(&row.revision).unwrap_or_else(|| id_out_of(&row.revision));
+            let spot = annotation_spot(row, &titles, id);
+            self.need_revision(id, spot);
+            let text = self.revisions.get(&id).map(|revision| &revision.text);
+            let spans: Option<Vec<Span>> =
+                text.and_then(|text| row.at.iter().map(|fragment| convert::span(fragment, text)).collect());
+            let place = match spans {
+                Some(spans) if row.lost.is_empty() => match convert::fragments(spans, spot, &mut self.notes) {
+                    Some(fragments) => Some(Place::At(fragments)),
+                    None => {
+                        self.notes.odd(spot, "it stands on no words: it was kept without a place");
+                        Some(Place::Detached(Vec::new()))
+                    }
+                },
+                _ if row.at.is_empty() => Some(Place::Detached(convert::lost(&row.lost))),
+                _ => {
+                    astray.entry(id).or_default().push(i);
+                    None
+                }
+            };
+            places.push(place);
+        }
+        self.find(file, astray, &titles, &mut places);
+        for (row, place) in file.annotations.iter().zip(places) {
+            let revision: RevisionId = Id::read(&row.revision).unwrap_or_else(|| id_out_of(&row.revision));
+            let spot = annotation_spot(row, &titles, revision);
+            let place = place.unwrap_or_else(|| Place::Detached(Vec::new()));
+            let (id, annotation) = convert::annotation(row, place, spot, &mut self.notes);
+            self.need_set(annotation.set, spot);
+            self.need_label(&annotation.label, spot);
+            if !annotation.attributes.is_empty() {
+                self.check_values(&annotation.attributes, &Owner::Label(annotation.label.clone()), spot);
+            }
+            enter(&mut self.annotations, id, annotation, spot, &mut self.notes, new_id(&row.id));
+        }
+    }
+
+    fn titles(&self) -> HashMap<RevisionId, String> {
+        let title = |revision: &Revision| self.articles.get(&revision.article).map(|row| row.details.title.clone());
+        self.revisions.iter().filter_map(|(id, row)| Some((*id, title(row)?))).collect()
+    }
+
+    /// Looks for the words of annotations that are not where they should be.
+    fn find(
+        &mut self,
+        file: &v1::File<'_>,
+        astray: BTreeMap<RevisionId, Vec<usize>>,
+        titles: &HashMap<RevisionId, String>,
+        places: &mut [Option<Place>],
+    ) {
+        let mut budget = Budget::default();
+        for (id, rows) in astray {
+            let Some(text) = self.revisions.get(&id).map(|revision| revision.text.clone()) else { continue };
+            let wanted = |fragment: &v1::Fragment<'_>| match convert::span(fragment, &text) {
+                Some(_) => None,
+                None => Some(convert::anchor(&fragment.quote, &fragment.before, &fragment.after)),
+            };
+            let fragments = rows.iter().flat_map(|i| &file.annotations[*i].at);
+            let anchors: Vec<Anchor> = fragments.filter_map(wanted).collect();
+            let mut found = find::find_all(&text, &anchors, &mut budget).into_iter();
+            for i in rows {
+                let row = &file.annotations[i];
+                let spot = annotation_spot(row, titles, id);
+                let mut spans = Vec::new();
+                let mut anchors = Vec::new();
+                for fragment in &row.at {
+                    let there = convert::span(fragment, &text);
+                    let span = there.or_else(|| found.next().flatten());
+                    if there.is_none() {
+                        self.notes.odd(spot, astray_note(fragment, &text, span));
+                    }
+                    spans.extend(span);
+                    anchors.push(convert::anchor(&fragment.quote, &fragment.before, &fragment.after));
+                }
+                anchors.extend(convert::lost(&row.lost));
+                let placed = if spans.len() == anchors.len() { Fragments::new(spans) } else { None };
+                let place = placed.map_or(Place::Detached(anchors), Place::At);
+                if matches!(place, Place::Detached(_)) && row.at.len() + row.lost.len() > 1 {
+                    self.notes.odd(spot, "not all of its fragments have a place: it was kept without any");
+                }
+                places[i] = Some(place);
+            }
+        }
+    }
+
+    fn relations(&mut self, file: &v1::File<'_>) {
+        let mut there: HashSet<(SetId, KindKey, AnnotationId, AnnotationId)> = HashSet::new();
+        for row in &file.relations {
+            let spot = Spot::new("relation", &row.id);
+            let (id, relation) = convert::relation(row, &mut self.notes);
+            let labels =
+                [relation.from, relation.to].map(|end| self.annotations.get(&end).map(|row| row.label.clone()));
+            let [Some(from), Some(to)] = labels else {
+                self.left_out(spot, "it leads from or to an annotation that is not there", row);
+                continue;
+            };
+            if relation.from == relation.to {
+                self.left_out(spot, "it leads from an annotation to itself", row);
+                continue;
+            }
+            if self.relations.get(&id) != Some(&relation)
+                && !there.insert((relation.set, relation.kind.clone(), relation.from, relation.to))
+            {
+                self.left_out(spot, "another one joins the same two annotations in the same way", row);
+                continue;
+            }
+            self.need_set(relation.set, spot);
+            self.need_kind(&relation.kind, Some((&from, &to)), spot);
+            if !relation.attributes.is_empty() {
+                self.check_values(&relation.attributes, &Owner::Kind(relation.kind.clone()), spot);
+            }
+            enter(&mut self.relations, id, relation, spot, &mut self.notes, new_id(&row.id));
+        }
+    }
+
+    /// Notes a row that can't be in a project, with all that it says.
+    fn left_out(&mut self, spot: Spot<'_>, why: &str, row: &impl Debug) {
+        self.notes.odd(spot, format!("{why}: it was left out. It said {row:?}"));
+    }
+
+    fn ties(&mut self, file: &v1::File<'_>) {
+        let mut taken = HashSet::new();
+        for row in &file.propositions {
+            let spot = Spot::new("proposition", &row.id);
+            let (id, mut proposition) = convert::proposition(row, &mut self.notes);
+            self.check_values(&proposition.attributes, &Owner::Propositions, spot);
+            let again = self.propositions.get(&id) == Some(&proposition);
+            if !again {
+                self.members(&mut proposition.members, &mut taken, spot);
+            }
+            enter(&mut self.propositions, id, proposition, spot, &mut self.notes, new_id(&row.id));
+        }
+        taken.clear();
+        for row in &file.entities {
+            let spot = Spot::new("entity", &row.id);
+            let (id, mut entity) = convert::entity(row, &mut self.notes);
+            let again = self.entities.get(&id) == Some(&entity);
+            if !again {
+                self.members(&mut entity.members, &mut taken, spot);
+            }
+            enter(&mut self.entities, id, entity, spot, &mut self.notes, new_id(&row.id));
+        }
+    }
+
+    fn members(&mut self, members: &mut BTreeSet<AnnotationId>, taken: &mut HashSet<AnnotationId>, spot: Spot<'_>) {
+        members.retain(|member| {
+            if !self.annotations.contains_key(member) {
+                self.notes.odd(spot, format!("its member {member} is not there: it was left out"));
+                return false;
+            }
+            if !taken.insert(*member) {
+                self.notes.odd(spot, format!("its member {member} is in another one already: it was left out"));
+                return false;
+            }
+            true
+        });
+    }
+
+    fn marks(&mut self, file: &v1::File<'_>) {
+        for row in &file.done {
+            let spot = Spot::new("done mark of set", &row.set);
+            let (key, done) = convert::done(row, &mut self.notes);
+            if !self.sets.contains_key(&key.0) || !self.articles.contains_key(&key.1) {
+                self.left_out(spot, "its set or its article is not there", row);
+            } else if self.done.contains_key(&key) {
+                self.left_out(spot, "it is there twice", row);
+            } else {
+                self.done.insert(key, done);
+            }
+        }
+        for row in &file.absences {
+            let spot = Spot::new("absence of proposition", &row.proposition);
+            let (key, absence) = convert::absence(row, &mut self.notes);
+            let known = self.propositions.contains_key(&key.0)
+                && self.articles.contains_key(&key.1)
+                && self.sets.contains_key(&key.2);
+            if !known {
+                self.left_out(spot, "its proposition, article or set is not there", row);
+            } else if self.absences.contains_key(&key) {
+                self.left_out(spot, "it is there twice", row);
+            } else {
+                self.absences.insert(key, absence);
+            }
+        }
+        for row in &file.dismissals {
+            let (key, dismissal) = convert::dismissal(row, &mut self.notes);
+            if self.dismissals.contains_key(&key) {
+                self.left_out(Spot::new("dismissal", &row.finding), "it is there twice", row);
+            } else {
+                self.dismissals.insert(key, dismissal);
+            }
+        }
+    }
+
+    fn finish(self, info: Option<Info>) -> Result<(Project, Vec<Warning>), ApplyError> {
+        let mut edits = Vec::new();
+        edits.extend(info.map(|info| made((), info)));
+        add(&mut edits, self.labels);
+        add(&mut edits, self.kinds);
+        add(&mut edits, self.attributes);
+        add(&mut edits, self.annotators);
+        add(&mut edits, self.sets);
+        add(&mut edits, self.articles);
+        add(&mut edits, self.revisions);
+        add(&mut edits, self.annotations);
+        add(&mut edits, self.relations);
+        add(&mut edits, self.propositions);
+        add(&mut edits, self.entities);
+        add(&mut edits, self.done);
+        add(&mut edits, self.absences);
+        add(&mut edits, self.dismissals);
+        let mut project = Project::empty();
+        project.apply(&Transaction { edits })?;
+        Ok((project, self.notes.finish()))
+    }
+}
+
+fn made<T: Row>(key: T::Key, row: T) -> Edit {
+    T::edit(Change { key, before: None, after: Some(Arc::new(row)) })
+}
+
+fn add<T: Row>(edits: &mut Vec<Edit>, rows: BTreeMap<T::Key, T>) {
+    edits.extend(rows.into_iter().map(|(key, row)| made(key, row)));
+}
+
+fn annotation_spot<'s>(
+    row: &'s v1::Annotation<'_>,
+    titles: &'s HashMap<RevisionId, String>,
+    revision: RevisionId,
+) -> Spot<'s> {
+    let spot = Spot::new("annotation", &row.id);
+    match titles.get(&revision) {
+        Some(title) => spot.of_article(title),
+        None => spot,
+    }
+}
+
+/// Says why a fragment is not where it should be, and what became of it.
+fn astray_note(fragment: &v1::Fragment<'_>, text: &Text, found: Option<Span>) -> String {
+    let (start, end) = (fragment.start, fragment.end);
+    let quote = clip(&fragment.quote);
+    let why = if end <= start {
+        format!("the span {start} to {end} holds no words")
+    } else if end > text.chars() {
+        format!("the span {start} to {end} reaches beyond the end of the text at {}", text.chars())
+    } else {
+        let there = text.span_of_chars(start, end).map(|span| clip(text.quote(span))).unwrap_or_default();
+        format!("at {start} to {end} stands “{there}” and not “{quote}”")
+    };
+    match found {
+        Some(span) => {
+            let (start, end) = (text.char_of(span.start()), text.char_of(span.end()));
+            format!("{why}: “{quote}” was found at {start} to {end}")
+        }
+        None => format!("{why}: “{quote}” could not be found for certain, and the annotation was kept without a place"),
+    }
+}

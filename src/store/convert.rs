@@ -1,0 +1,367 @@
+//! Turns rows of [`super::v1`] into rows of the model, noting what does not fit.
+//!
+//! A row is never given up for one odd value: the value is noted and something is put in its place that says so.
+
+use std::collections::BTreeSet;
+
+use sha2::{Digest, Sha256};
+
+use crate::model::edit::AbsenceKey;
+use crate::model::id::{ChoiceKey, FindingKey};
+use crate::model::scheme::COLOURS;
+use crate::model::*;
+
+use super::notes::{Notes, Spot, clip};
+use super::rows::Word;
+use super::v1;
+
+/// An id of any table.
+pub(super) trait Id: Copy + Ord {
+    fn read(text: &str) -> Option<Self>;
+    fn of_bits(bits: u128) -> Self;
+}
+
+/// A key of any part of the scheme.
+pub(super) trait Key: Clone + Ord {
+    fn read(text: &str) -> Option<Self>;
+    fn made_of(text: &str) -> Self;
+}
+
+macro_rules! impl_ids {
+    ($($name:ident)*) => {$(
+        impl Id for $name {
+            fn read(text: &str) -> Option<$name> {
+                $name::parse(text)
+            }
+
+            fn of_bits(bits: u128) -> $name {
+                $name(bits)
+            }
+        }
+    )*};
+}
+
+macro_rules! impl_keys {
+    ($($name:ident)*) => {$(
+        impl Key for $name {
+            fn read(text: &str) -> Option<$name> {
+                $name::parse(text)
+            }
+
+            fn made_of(text: &str) -> $name {
+                $name::slug(text)
+            }
+        }
+    )*};
+}
+
+impl_ids!(ArticleId RevisionId AnnotatorId SetId AnnotationId RelationId PropositionId EntityId);
+impl_keys!(LabelKey AttributeKey KindKey ChoiceKey FindingKey);
+
+/// Makes an id out of any text, for the same text always the same.
+pub(super) fn id_out_of<I: Id>(text: &str) -> I {
+    let digest = Sha256::digest(text.as_bytes());
+    I::of_bits(digest.iter().take(16).fold(0, |bits, byte| bits << 8 | u128::from(*byte)))
+}
+
+pub(super) fn id<I: Id>(text: &str, spot: Spot<'_>, notes: &mut Notes<'_>) -> I {
+    I::read(text).unwrap_or_else(|| {
+        notes.odd(spot, format!("“{text}” is no id, which has 26 digits of base 32: another stands in for it"));
+        id_out_of(text)
+    })
+}
+
+pub(super) fn key<K: Key>(text: &str, spot: Spot<'_>, notes: &mut Notes<'_>) -> K {
+    K::read(text).unwrap_or_else(|| {
+        notes.odd(spot, format!("“{text}” is no key, which has letters, digits and hyphens: another stands in for it"));
+        K::made_of(text)
+    })
+}
+
+fn time(text: &str, spot: Spot<'_>, notes: &mut Notes<'_>) -> Time {
+    Time::parse(text).unwrap_or_else(|| {
+        notes.odd(spot, format!("“{text}” is no time, such as {}: that stands in for it", Time::default()));
+        Time::default()
+    })
+}
+
+fn word<W: Word>(text: &str, instead: W, spot: Spot<'_>, notes: &mut Notes<'_>) -> W {
+    W::of_word(text).unwrap_or_else(|| {
+        let known = W::WORDS.iter().map(|(_, word)| *word).collect::<Vec<_>>().join(", ");
+        notes.odd(spot, format!("“{text}” is none of {known}: {} stands in for it", instead.word()));
+        instead
+    })
+}
+
+fn shortcut(text: &str, spot: Spot<'_>, notes: &mut Notes<'_>) -> Option<char> {
+    let mut chars = text.chars();
+    let first = chars.next();
+    if chars.next().is_some() {
+        notes.odd(spot, format!("the shortcut “{text}” is not one character: it was left out"));
+        return None;
+    }
+    first
+}
+
+fn strings(texts: &[v1::Str<'_>]) -> Vec<String> {
+    texts.iter().map(v1::Str::own).collect()
+}
+
+pub(super) fn info(row: &v1::Info<'_>) -> Info {
+    Info { title: row.title.own(), note: row.note.own() }
+}
+
+pub(super) fn label(row: &v1::Label<'_>, notes: &mut Notes<'_>) -> (LabelKey, Label) {
+    let spot = Spot::new("label", &row.key);
+    if row.colour >= COLOURS {
+        notes.odd(spot, format!("there is no colour {}, only 0 to {}", row.colour, COLOURS - 1));
+    }
+    let ties = if row.ties.is_empty() { Ties::Nothing } else { word(&row.ties, Ties::Nothing, spot, notes) };
+    let label = Label {
+        rank: row.rank,
+        name: row.name.own(),
+        shortcut: shortcut(&row.shortcut, spot, notes),
+        letter: row.letter.own(),
+        colour: row.colour % COLOURS,
+        pattern: word(&row.pattern, Pattern::Solid, spot, notes),
+        ties,
+        definition: row.definition.own(),
+        examples: strings(&row.examples),
+    };
+    (key(&row.key, spot, notes), label)
+}
+
+pub(super) fn attribute(row: &v1::Attribute<'_>, notes: &mut Notes<'_>) -> (AttributeKey, Attribute) {
+    let spot = Spot::new("attribute", &row.key);
+    let mut on = Vec::with_capacity(row.on.len());
+    for owner in &row.on {
+        on.push(match owner {
+            v1::Owner::Label(label) => Owner::Label(key(label, spot, notes)),
+            v1::Owner::Kind(kind) => Owner::Kind(key(kind, spot, notes)),
+            v1::Owner::Propositions => Owner::Propositions,
+        });
+    }
+    let takes = match &row.takes {
+        v1::Takes::Flag => AttributeType::Flag,
+        v1::Takes::Text => AttributeType::Text,
+        v1::Takes::Choice(choices) => {
+            let choice = |(choice, name): &(v1::Str<'_>, v1::Str<'_>)| Choice {
+                key: key(choice, spot, notes),
+                name: name.own(),
+            };
+            AttributeType::Choice(choices.iter().map(choice).collect())
+        }
+    };
+    let attribute = Attribute {
+        rank: row.rank,
+        name: row.name.own(),
+        on,
+        takes,
+        definition: row.definition.own(),
+        examples: strings(&row.examples),
+    };
+    (key(&row.key, spot, notes), attribute)
+}
+
+pub(super) fn kind(row: &v1::Kind<'_>, notes: &mut Notes<'_>) -> (KindKey, Kind) {
+    let spot = Spot::new("relation kind", &row.key);
+    let kind = Kind {
+        rank: row.rank,
+        name: row.name.own(),
+        inverse: row.inverse.own(),
+        shortcut: shortcut(&row.shortcut, spot, notes),
+        from: row.from.iter().map(|label| key(label, spot, notes)).collect(),
+        to: row.to.iter().map(|label| key(label, spot, notes)).collect(),
+        definition: row.definition.own(),
+        examples: strings(&row.examples),
+    };
+    (key(&row.key, spot, notes), kind)
+}
+
+pub(super) fn annotator(row: &v1::Annotator<'_>, notes: &mut Notes<'_>) -> (AnnotatorId, Annotator) {
+    let spot = Spot::new("annotator", &row.id);
+    (id(&row.id, spot, notes), Annotator { rank: row.rank, name: row.name.own() })
+}
+
+pub(super) fn set(row: &v1::Set<'_>, notes: &mut Notes<'_>) -> (SetId, Set) {
+    let spot = Spot::new("set", &row.id);
+    let set = Set {
+        rank: row.rank,
+        name: row.name.own(),
+        annotator: (!row.annotator.is_empty()).then(|| id(&row.annotator, spot, notes)),
+        kind: word(&row.kind, SetKind::Imported, spot, notes),
+        begun: time(&row.begun, spot, notes),
+    };
+    (id(&row.id, spot, notes), set)
+}
+
+pub(super) fn article(row: &v1::Article<'_>, notes: &mut Notes<'_>) -> (ArticleId, Article) {
+    let details = Details {
+        title: row.title.own(),
+        outlet: row.outlet.own(),
+        author: row.author.own(),
+        address: row.address.own(),
+        date: row.date.own(),
+        language: row.language.own(),
+        note: row.note.own(),
+    };
+    (id(&row.id, Spot::new("article", &row.id), notes), Article { rank: row.rank, details })
+}
+
+pub(super) fn revision(row: &v1::Revision<'_>, notes: &mut Notes<'_>) -> (RevisionId, Revision) {
+    let spot = Spot::new("revision", &row.id);
+    let mut body = String::with_capacity(row.text.iter().map(|line| line.len() + 1).sum());
+    for (i, line) in row.text.iter().enumerate() {
+        if i > 0 {
+            body.push('\n');
+        }
+        body.push_str(line);
+    }
+    let text = Text::new(body);
+    if text.hash().to_string() != row.sha256.0 {
+        notes.odd(spot, "its text is not the one that was saved, or its SHA-256 is wrong: look for what was changed");
+    }
+    let mut blocks = Vec::with_capacity(row.blocks.len());
+    for (name, first, last) in &row.blocks {
+        let kind = word(name, BlockKind::Paragraph, spot, notes);
+        // Line 0 is no line: 0..0 is a fault, as it should be.
+        blocks.push(Block { kind, lines: first.saturating_sub(1)..if *first == 0 { 0 } else { *last } });
+    }
+    if let Some(fault) = Block::fault(&blocks, &text) {
+        notes.odd(spot, format!("{fault}: its blocks were found anew, and were {:?}", row.blocks));
+        blocks = Block::guess(&text);
+    }
+    let revision = Revision {
+        article: id(&row.article, spot, notes),
+        number: row.number,
+        text,
+        blocks,
+        added: time(&row.added, spot, notes),
+        origin: row.origin.own(),
+    };
+    (id(&row.id, spot, notes), revision)
+}
+
+fn values(row: &v1::Values<'_>, spot: Spot<'_>, notes: &mut Notes<'_>) -> Attributes {
+    let mut out = Attributes::new();
+    for (name, value) in &row.0 {
+        let attribute = key(name, spot, notes);
+        let read = match value {
+            v1::Value::Choice(choice) => Value::Choice(key(choice, spot, notes)),
+            v1::Value::Flag(flag) => Value::Flag(*flag),
+            v1::Value::Text(text) => Value::Text(text.own()),
+        };
+        if out.contains_key(&attribute) {
+            notes.odd(spot, format!("attribute {name} is there twice: {value:?} was left out", name = clip(name)));
+        } else {
+            out.insert(attribute, read);
+        }
+    }
+    out
+}
+
+/// Returns the span of a fragment whose words stand where it says.
+pub(super) fn span(fragment: &v1::Fragment<'_>, text: &Text) -> Option<Span> {
+    let start = text.byte_of(fragment.start)?;
+    let end = start.checked_add(fragment.quote.len())?;
+    let there = text.as_str().get(start..end)? == &*fragment.quote;
+    let long = fragment.start.checked_add(fragment.quote.chars().count()) == Some(fragment.end);
+    if there && long { text.span(start, end).ok() } else { None }
+}
+
+/// Joins the spans of an annotation. Those that overlap become one, which is noted.
+pub(super) fn fragments(spans: Vec<Span>, spot: Spot<'_>, notes: &mut Notes<'_>) -> Option<Fragments> {
+    let first = *spans.first()?;
+    Fragments::new(spans.clone()).or_else(|| {
+        notes.odd(spot, "two of its fragments overlap: they were joined");
+        Some(spans.iter().fold(Fragments::one(first), |all, span| all.with(*span)))
+    })
+}
+
+/// Converts all of an annotation but its place.
+pub(super) fn annotation(
+    row: &v1::Annotation<'_>,
+    place: Place,
+    spot: Spot<'_>,
+    notes: &mut Notes<'_>,
+) -> (AnnotationId, Annotation) {
+    let annotation = Annotation {
+        set: id(&row.set, spot, notes),
+        revision: id(&row.revision, spot, notes),
+        label: key(&row.label, spot, notes),
+        place,
+        attributes: values(&row.attributes, spot, notes),
+        note: row.note.own(),
+        unsure: row.unsure,
+        time: time(&row.time, spot, notes),
+        derived_from: row.derived_from.iter().map(|from| id(from, spot, notes)).collect(),
+    };
+    (id(&row.id, spot, notes), annotation)
+}
+
+pub(super) fn anchor(quote: &str, before: &str, after: &str) -> Anchor {
+    Anchor { exact: quote.to_owned(), prefix: before.to_owned(), suffix: after.to_owned() }
+}
+
+pub(super) fn lost(rows: &[v1::Lost<'_>]) -> Vec<Anchor> {
+    rows.iter().map(|row| anchor(&row.quote, &row.before, &row.after)).collect()
+}
+
+pub(super) fn relation(row: &v1::Relation<'_>, notes: &mut Notes<'_>) -> (RelationId, Relation) {
+    let spot = Spot::new("relation", &row.id);
+    let relation = Relation {
+        set: id(&row.set, spot, notes),
+        kind: key(&row.kind, spot, notes),
+        from: id(&row.from, spot, notes),
+        to: id(&row.to, spot, notes),
+        attributes: values(&row.attributes, spot, notes),
+        note: row.note.own(),
+        time: time(&row.time, spot, notes),
+    };
+    (id(&row.id, spot, notes), relation)
+}
+
+fn members(row: &[v1::Str<'_>], spot: Spot<'_>, notes: &mut Notes<'_>) -> BTreeSet<AnnotationId> {
+    row.iter().map(|member| id(member, spot, notes)).collect()
+}
+
+pub(super) fn proposition(row: &v1::Proposition<'_>, notes: &mut Notes<'_>) -> (PropositionId, Proposition) {
+    let spot = Spot::new("proposition", &row.id);
+    let proposition = Proposition {
+        wording: row.wording.own(),
+        attributes: values(&row.attributes, spot, notes),
+        members: members(&row.members, spot, notes),
+        note: row.note.own(),
+        time: time(&row.time, spot, notes),
+    };
+    (id(&row.id, spot, notes), proposition)
+}
+
+pub(super) fn entity(row: &v1::Entity<'_>, notes: &mut Notes<'_>) -> (EntityId, Entity) {
+    let spot = Spot::new("entity", &row.id);
+    let entity = Entity {
+        name: row.name.own(),
+        members: members(&row.members, spot, notes),
+        note: row.note.own(),
+        time: time(&row.time, spot, notes),
+    };
+    (id(&row.id, spot, notes), entity)
+}
+
+pub(super) fn done(row: &v1::Done<'_>, notes: &mut Notes<'_>) -> ((SetId, ArticleId), Done) {
+    let spot = Spot::new("done mark of set", &row.set);
+    let key = (id(&row.set, spot, notes), id(&row.article, spot, notes));
+    (key, Done { time: time(&row.time, spot, notes) })
+}
+
+pub(super) fn absence(row: &v1::Absence<'_>, notes: &mut Notes<'_>) -> (AbsenceKey, Absence) {
+    let spot = Spot::new("absence of proposition", &row.proposition);
+    let key = (id(&row.proposition, spot, notes), id(&row.article, spot, notes), id(&row.set, spot, notes));
+    (key, Absence { time: time(&row.time, spot, notes) })
+}
+
+pub(super) fn dismissal(row: &v1::Dismissal<'_>, notes: &mut Notes<'_>) -> (FindingKey, Dismissal) {
+    let spot = Spot::new("dismissal", &row.finding);
+    let dismissal = Dismissal { reason: row.reason.own(), time: time(&row.time, spot, notes) };
+    (key(&row.finding, spot, notes), dismissal)
+}

@@ -1,0 +1,162 @@
+//! Finds words that are not where a file says, many at once.
+//!
+//! A text that was changed by hand leaves all its annotations astray, and looking through it once for each would take
+//! time that grows with the square of the file. So it is read once for all those whose words and context stand in
+//! it to the letter (Rabin and Karp, 1987); only the rest are looked for one by one, and no longer than a budget lasts.
+
+use std::collections::HashMap;
+
+use crate::model::{Anchor, Span, Text};
+
+/// Bytes at the start of a needle that are hashed; shorter needles are looked for one by one.
+const WINDOW: usize = 16;
+/// The base of the rolling hash: any odd number that mixes well.
+const BASE: u64 = 0x9E37_79B9_7F4A_7C15;
+
+/// Steps left for looking one by one, in bytes of text, more or less. A second's worth.
+pub(super) struct Budget(u64);
+
+impl Default for Budget {
+    fn default() -> Budget {
+        Budget(1 << 30)
+    }
+}
+
+impl Budget {
+    fn take(&mut self, steps: u64) -> bool {
+        match self.0.checked_sub(steps) {
+            Some(left) => {
+                self.0 = left;
+                true
+            }
+            None => false,
+        }
+    }
+}
+
+/// Returns, for each anchor, the one place where it stands for certain, as [`Anchor::find`] does.
+pub(super) fn find_all(text: &Text, anchors: &[Anchor], budget: &mut Budget) -> Vec<Option<Span>> {
+    let needles: Vec<String> =
+        anchors.iter().map(|anchor| format!("{}{}{}", anchor.prefix, anchor.exact, anchor.suffix)).collect();
+    let places = places(text.as_str().as_bytes(), &needles, budget);
+    let mut out = Vec::with_capacity(anchors.len());
+    for (anchor, place) in anchors.iter().zip(places) {
+        out.push(match place {
+            Places::One(start) if !anchor.exact.is_empty() => {
+                let start = start + anchor.prefix.len();
+                text.span(start, start + anchor.exact.len()).ok()
+            }
+            Places::None => find_one(text, anchor, budget),
+            _ => None,
+        });
+    }
+    out
+}
+
+fn find_one(text: &Text, anchor: &Anchor, budget: &mut Budget) -> Option<Span> {
+    // Each place of the words costs a look at the context on both sides.
+    let per_byte = 1 + 2 * Anchor::CONTEXT / anchor.exact.len().max(1);
+    if !budget.take(text.len() as u64 * per_byte as u64) {
+        return None;
+    }
+    let prefix: Vec<char> = anchor.prefix.chars().rev().take(Anchor::CONTEXT).collect();
+    let near = Anchor {
+        exact: anchor.exact.clone(),
+        prefix: prefix.into_iter().rev().collect(),
+        suffix: anchor.suffix.chars().take(Anchor::CONTEXT).collect(),
+    };
+    near.find(text)
+}
+
+/// Where a needle stands.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Places {
+    None,
+    One(usize),
+    Several,
+}
+
+fn places(text: &[u8], needles: &[String], budget: &mut Budget) -> Vec<Places> {
+    let mut found = vec![Places::None; needles.len()];
+    let mut by_hash: HashMap<u64, Vec<usize>> = HashMap::new();
+    for (i, needle) in needles.iter().enumerate() {
+        if let Some(window) = needle.as_bytes().get(..WINDOW) {
+            by_hash.entry(hash(window)).or_default().push(i);
+        }
+    }
+    let (Some(first), false) = (text.get(..WINDOW), by_hash.is_empty()) else { return found };
+    // One bit for each value of the hash's upper bits saves nearly all look-ups.
+    let mut seen = vec![false; 1 << 16];
+    for hash in by_hash.keys() {
+        seen[(hash >> 48) as usize] = true;
+    }
+    let lead = BASE.wrapping_pow(WINDOW as u32 - 1);
+    let mut rolling = hash(first);
+    for start in 0..=text.len() - WINDOW {
+        if start > 0 {
+            let out = u64::from(text[start - 1]) + 1;
+            let into = u64::from(text[start + WINDOW - 1]) + 1;
+            rolling = rolling.wrapping_sub(out.wrapping_mul(lead)).wrapping_mul(BASE).wrapping_add(into);
+        }
+        if !seen[(rolling >> 48) as usize] {
+            continue;
+        }
+        let Some(candidates) = by_hash.get_mut(&rolling) else { continue };
+        candidates.retain(|i| {
+            let needle = needles[*i].as_bytes();
+            if !budget.take(needle.len() as u64) {
+                // What is not known to stand in one place only is not known at all.
+                found[*i] = Places::Several;
+                return false;
+            }
+            if text[start..].starts_with(needle) {
+                found[*i] = if found[*i] == Places::None { Places::One(start) } else { Places::Several };
+            }
+            found[*i] != Places::Several
+        });
+    }
+    found
+}
+
+fn hash(window: &[u8]) -> u64 {
+    window.iter().fold(0, |hash: u64, byte| hash.wrapping_mul(BASE).wrapping_add(u64::from(*byte) + 1))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn anchor(prefix: &str, exact: &str, suffix: &str) -> Anchor {
+        Anchor { exact: exact.to_owned(), prefix: prefix.to_owned(), suffix: suffix.to_owned() }
+    }
+
+    #[test]
+    fn finds_as_one_by_one_search_does() {
+        let text = Text::new("He said no to the plan. She said no to the plan too. Grüße an alle, sagte er. no no no");
+        let anchors = [
+            anchor("She said ", "no", " to the plan"),
+            anchor("said ", "no", " to the plan"),
+            anchor("", "no to the plan too. Grüße", ""),
+            anchor("", "not there at all, this one", ""),
+            anchor("", "Grüße", ""),
+            anchor("", "", "He said no to the plan"),
+            anchor("something else ", "no", " to the plan too. Gr"),
+        ];
+        let found = find_all(&text, &anchors, &mut Budget::default());
+        let one_by_one: Vec<_> = anchors.iter().map(|anchor| anchor.find(&text)).collect();
+        assert_eq!(found, one_by_one);
+        assert_eq!(
+            found.iter().map(Option::is_some).collect::<Vec<_>>(),
+            [true, false, true, false, true, false, true]
+        );
+    }
+
+    #[test]
+    fn never_takes_long() {
+        let text = Text::new("a".repeat(1_000_000));
+        let anchors = vec![anchor("", &"a".repeat(100), ""); 10_000];
+        assert!(find_all(&text, &anchors, &mut Budget::default()).iter().all(Option::is_none));
+        let anchors = vec![anchor("b", "a", "c"); 10_000];
+        assert!(find_all(&text, &anchors, &mut Budget::default()).iter().all(Option::is_none));
+    }
+}

@@ -1,0 +1,196 @@
+//! Reads a project file: first that it is one and of which format, then its rows.
+
+use std::fmt;
+use std::thread;
+
+use crate::model::{Hash, Project};
+
+use super::notes::Warning;
+use super::{FORMAT, clean, seal, v1};
+
+/// Bytes of stack for the parser.
+const STACK: usize = 4 << 20;
+/// Levels of nesting that the parser goes into; a project file has seven.
+const DEPTH: usize = 24;
+
+/// A project as it was read.
+#[derive(Clone, Debug)]
+pub struct Loaded {
+    /// The project.
+    pub project: Project,
+    /// What was odd, in the order of the file.
+    pub warnings: Vec<Warning>,
+    /// Whether the file is to the letter what was once written, line ends aside. One that is not is damaged or was edited
+    /// by hand, and must not be overwritten without asking.
+    pub intact: bool,
+    /// The SHA-256 of the bytes as they were read, by which a change by another program is noticed.
+    pub hash: Hash,
+}
+
+/// Why a file could not be read. Its text says what to do.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum ReadError {
+    /// There is nothing in it.
+    Empty,
+    /// It is not UTF-8.
+    NotUtf8 {
+        /// The line of the first byte that is not, counted from 1.
+        line: usize,
+        /// The offset of that byte, counted from 0.
+        byte: usize,
+    },
+    /// It does not begin as a project does.
+    NotAProject {
+        /// The line, counted from 1.
+        line: usize,
+        /// The column in code points, counted from 1.
+        column: usize,
+    },
+    /// A newer program wrote it. It must not be overwritten.
+    Newer {
+        /// The number of its format.
+        format: u64,
+    },
+    /// It breaks off, or holds what a project does not have at that place.
+    Syntax {
+        /// The line, counted from 1.
+        line: usize,
+        /// The column in code points, counted from 1.
+        column: usize,
+        /// What was expected there.
+        expected: String,
+    },
+    /// The rows could not be made a project. This is a fault of the program.
+    Fault(String),
+}
+
+impl fmt::Display for ReadError {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let earlier = "put the place right in a text editor, or open an earlier copy";
+        match self {
+            ReadError::Empty => f.write_str("the file is empty: open an earlier copy"),
+            ReadError::NotUtf8 { line, byte } => write!(
+                f,
+                "line {line}: byte {byte} (counted from 0) is not UTF-8, so the file is damaged or no project: open an \
+                 earlier copy"
+            ),
+            ReadError::NotAProject { line, column } => write!(
+                f,
+                "line {line}, column {column}: expected `(format: {FORMAT},` at the start, as a Gainsay project has it: \
+                 choose another file, or add a text as an article instead"
+            ),
+            ReadError::Newer { format } => write!(
+                f,
+                "the file has format {format}, and this program knows formats up to {FORMAT}: open it with a newer \
+                 Gainsay; nothing was changed in it"
+            ),
+            ReadError::Syntax { line, column, expected } => {
+                write!(f, "line {line}, column {column}: {expected}: {earlier}")
+            }
+            ReadError::Fault(what) => write!(
+                f,
+                "the file could not be made a project ({what}): this is a fault in Gainsay, so keep the file and report \
+                 it"
+            ),
+        }
+    }
+}
+
+impl std::error::Error for ReadError {}
+
+/// Reads a project file.
+///
+/// What does not fit is put right or set apart and listed in the warnings; nothing goes unnamed. Takes time linear in
+/// the file's length.
+///
+/// # Errors
+/// When the file is not UTF-8, is no project, has a newer format, or is not RON of a project's shape.
+pub fn read(bytes: &[u8]) -> Result<Loaded, ReadError> {
+    let hash = Hash::of(bytes);
+    let body = bytes.strip_prefix("\u{feff}".as_bytes()).unwrap_or(bytes);
+    let text = std::str::from_utf8(body).map_err(|error| {
+        let byte = error.valid_up_to();
+        let line = 1 + body[..byte].iter().filter(|byte| **byte == b'\n').count();
+        ReadError::NotUtf8 { line, byte: byte + bytes.len() - body.len() }
+    })?;
+    match format_of(text)? {
+        FORMAT => {}
+        format if format > FORMAT => return Err(ReadError::Newer { format }),
+        _ => return Err(ReadError::NotAProject { line: 1, column: 1 }),
+    }
+    let (project, warnings) = on_own_stack(|| first_format(text))?;
+    Ok(Loaded { project, warnings, intact: seal::intact(body), hash })
+}
+
+fn first_format(text: &str) -> Result<(Project, Vec<Warning>), ReadError> {
+    let file: v1::File<'_> = options().from_str(text).map_err(|error| syntax(&error))?;
+    clean::project(&file, text).map_err(|error| ReadError::Fault(error.to_string()))
+}
+
+/// Returns how RON is read here.
+pub(super) fn options() -> ron::Options {
+    ron::Options::default().with_recursion_limit(DEPTH)
+}
+
+fn syntax(error: &ron::error::SpannedError) -> ReadError {
+    let place = error.span.end;
+    let expected = error.code.to_string();
+    let expected = expected.replace("`ron::from_str`", "the reader").replace('\n', " ");
+    ReadError::Syntax { line: place.line, column: place.col, expected }
+}
+
+/// Runs the parser on a thread with a stack of its own, so that it neither needs the caller's nor takes the program along.
+fn on_own_stack<T: Send>(work: impl FnOnce() -> Result<T, ReadError> + Send) -> Result<T, ReadError> {
+    thread::scope(|scope| {
+        let thread = thread::Builder::new().name("read project".to_owned()).stack_size(STACK);
+        let fault = |what: &str| Err(ReadError::Fault(what.to_owned()));
+        match thread.spawn_scoped(scope, work) {
+            Ok(handle) => handle.join().unwrap_or_else(|_| fault("the reader broke off")),
+            Err(error) => fault(&format!("no thread could be started: {error}")),
+        }
+    })
+}
+
+/// Reads the number of the format, before anything is taken for granted of what follows it.
+fn format_of(text: &str) -> Result<u64, ReadError> {
+    let mut rest = text;
+    skip_space(&mut rest);
+    if rest.is_empty() {
+        return Err(ReadError::Empty);
+    }
+    let mut number = None;
+    for word in ["(", "format", ":"] {
+        skip_space(&mut rest);
+        match rest.strip_prefix(word) {
+            Some(behind) => rest = behind,
+            None => return Err(not_a_project(text, rest)),
+        }
+    }
+    skip_space(&mut rest);
+    let digits = rest.len() - rest.trim_start_matches(|c: char| c.is_ascii_digit()).len();
+    if digits > 0 {
+        // A number too long for 64 bits is newer than anything.
+        number = Some(rest[..digits].parse().unwrap_or(u64::MAX));
+    }
+    number.ok_or_else(|| not_a_project(text, rest))
+}
+
+fn not_a_project(text: &str, rest: &str) -> ReadError {
+    let before = &text[..text.len() - rest.len()];
+    let line_start = before.rfind('\n').map_or(0, |at| at + 1);
+    ReadError::NotAProject {
+        line: 1 + before.bytes().filter(|byte| *byte == b'\n').count(),
+        column: 1 + before[line_start..].chars().count(),
+    }
+}
+
+/// Skips white space and comments that end with their line.
+fn skip_space(rest: &mut &str) {
+    loop {
+        *rest = rest.trim_start();
+        match rest.strip_prefix("//") {
+            Some(comment) => *rest = comment.find('\n').map_or("", |end| &comment[end..]),
+            None => return,
+        }
+    }
+}

@@ -1,0 +1,347 @@
+//! Writes rows of the model in the shapes of [`super::v1`], for the file and the journal alike.
+
+use crate::model::edit::AbsenceKey;
+use crate::model::id::FindingKey;
+use crate::model::*;
+
+use super::pen::{Layout, Pen, Row};
+
+/// Quotes shorter than this many code points carry what stands around them: longer ones are hardly ever there twice.
+const SHORT: usize = 32;
+/// Code points of it on either side.
+const AROUND: usize = 16;
+
+/// The word in a file for each value of a small enumeration.
+pub(super) trait Word: Sized + Copy + PartialEq + 'static {
+    /// All of them.
+    const WORDS: &'static [(Self, &'static str)];
+
+    fn word(self) -> &'static str {
+        Self::WORDS.iter().find(|(value, _)| *value == self).map_or("", |(_, word)| word)
+    }
+
+    fn of_word(word: &str) -> Option<Self> {
+        Self::WORDS.iter().find(|(_, known)| *known == word).map(|(value, _)| *value)
+    }
+}
+
+impl Word for SetKind {
+    const WORDS: &'static [(SetKind, &'static str)] = &[
+        (SetKind::Own, "own"),
+        (SetKind::SecondPass, "second-pass"),
+        (SetKind::Adjudicated, "adjudicated"),
+        (SetKind::Imported, "imported"),
+        (SetKind::AnswerKey, "answer-key"),
+        (SetKind::HandIn, "hand-in"),
+    ];
+}
+
+impl Word for BlockKind {
+    const WORDS: &'static [(BlockKind, &'static str)] = &[
+        (BlockKind::Headline, "headline"),
+        (BlockKind::Standfirst, "standfirst"),
+        (BlockKind::Heading, "heading"),
+        (BlockKind::Paragraph, "paragraph"),
+        (BlockKind::Quote, "quote"),
+        (BlockKind::ListItem, "list-item"),
+        (BlockKind::Caption, "caption"),
+    ];
+}
+
+impl Word for Pattern {
+    const WORDS: &'static [(Pattern, &'static str)] = &[
+        (Pattern::Solid, "solid"),
+        (Pattern::Wave, "wave"),
+        (Pattern::Dots, "dots"),
+        (Pattern::Double, "double"),
+        (Pattern::Dash, "dash"),
+        (Pattern::DashDot, "dash-dot"),
+        (Pattern::Thick, "thick"),
+        (Pattern::Zigzag, "zigzag"),
+        (Pattern::LongDash, "long-dash"),
+        (Pattern::Ticks, "ticks"),
+        (Pattern::DashDotDot, "dash-dot-dot"),
+        (Pattern::LineDots, "line-dots"),
+    ];
+}
+
+impl Word for Ties {
+    const WORDS: &'static [(Ties, &'static str)] =
+        &[(Ties::Nothing, "nothing"), (Ties::Proposition, "proposition"), (Ties::Entity, "entity")];
+}
+
+pub(super) fn info(pen: &mut Pen, layout: Layout, row: &Info) {
+    let mut out = pen.row(layout);
+    out.string("title", &row.title);
+    out.string("note", &row.note);
+    out.close();
+}
+
+fn shortcut(out: &mut Row<'_>, shortcut: Option<char>) {
+    if let Some(c) = shortcut {
+        out.string("shortcut", c.encode_utf8(&mut [0; 4]));
+    }
+}
+
+pub(super) fn label(pen: &mut Pen, layout: Layout, key: &LabelKey, row: &Label) {
+    let mut out = pen.row(layout);
+    out.field("key").quoted(key);
+    out.field("rank").plain(row.rank);
+    out.field("name").string(&row.name);
+    shortcut(&mut out, row.shortcut);
+    out.string("letter", &row.letter);
+    out.field("colour").plain(row.colour);
+    out.field("pattern").quoted(row.pattern.word());
+    if row.ties != Ties::Nothing {
+        out.field("ties").quoted(row.ties.word());
+    }
+    out.string("definition", &row.definition);
+    out.strings("examples", &row.examples);
+    out.close();
+}
+
+pub(super) fn attribute(pen: &mut Pen, layout: Layout, key: &AttributeKey, row: &Attribute) {
+    let mut out = pen.row(layout);
+    out.field("key").quoted(key);
+    out.field("rank").plain(row.rank);
+    out.field("name").string(&row.name);
+    if !row.on.is_empty() {
+        out.field("on").list(&row.on, |pen, owner| match owner {
+            Owner::Label(key) => pen.plain(format_args!("Label(\"{key}\")")),
+            Owner::Kind(key) => pen.plain(format_args!("Kind(\"{key}\")")),
+            Owner::Propositions => pen.raw("Propositions"),
+        });
+    }
+    let takes = out.field("takes");
+    match &row.takes {
+        AttributeType::Flag => takes.raw("Flag"),
+        AttributeType::Text => takes.raw("Text"),
+        AttributeType::Choice(choices) => {
+            takes.raw("Choice(");
+            takes.list(choices, |pen, choice| {
+                pen.plain(format_args!("(\"{}\", ", choice.key));
+                pen.string(&choice.name);
+                pen.raw(")");
+            });
+            takes.raw(")");
+        }
+    }
+    out.string("definition", &row.definition);
+    out.strings("examples", &row.examples);
+    out.close();
+}
+
+pub(super) fn kind(pen: &mut Pen, layout: Layout, key: &KindKey, row: &Kind) {
+    let mut out = pen.row(layout);
+    out.field("key").quoted(key);
+    out.field("rank").plain(row.rank);
+    out.field("name").string(&row.name);
+    out.string("inverse", &row.inverse);
+    shortcut(&mut out, row.shortcut);
+    out.names("from", &row.from);
+    out.names("to", &row.to);
+    out.string("definition", &row.definition);
+    out.strings("examples", &row.examples);
+    out.close();
+}
+
+pub(super) fn annotator(pen: &mut Pen, layout: Layout, id: AnnotatorId, row: &Annotator) {
+    let mut out = pen.row(layout);
+    out.field("id").quoted(id);
+    out.field("rank").plain(row.rank);
+    out.field("name").string(&row.name);
+    out.close();
+}
+
+pub(super) fn set(pen: &mut Pen, layout: Layout, id: SetId, row: &Set) {
+    let mut out = pen.row(layout);
+    out.field("id").quoted(id);
+    out.field("rank").plain(row.rank);
+    out.string("name", &row.name);
+    if let Some(annotator) = row.annotator {
+        out.field("annotator").quoted(annotator);
+    }
+    out.field("kind").quoted(row.kind.word());
+    out.field("begun").quoted(row.begun);
+    out.close();
+}
+
+pub(super) fn article(pen: &mut Pen, layout: Layout, id: ArticleId, row: &Article) {
+    let mut out = pen.row(layout);
+    out.field("id").quoted(id);
+    out.field("rank").plain(row.rank);
+    let details = &row.details;
+    out.string("title", &details.title);
+    out.string("outlet", &details.outlet);
+    out.string("author", &details.author);
+    out.string("address", &details.address);
+    out.string("date", &details.date);
+    out.string("language", &details.language);
+    out.string("note", &details.note);
+    out.close();
+}
+
+pub(super) fn revision(pen: &mut Pen, layout: Layout, id: RevisionId, row: &Revision) {
+    let mut out = pen.row(layout);
+    out.field("id").quoted(id);
+    out.field("article").quoted(row.article);
+    out.field("number").plain(row.number);
+    out.field("added").quoted(row.added);
+    out.string("origin", &row.origin);
+    out.field("sha256").quoted(row.text.hash());
+    if !row.blocks.is_empty() {
+        out.field("blocks").list(&row.blocks, |pen, block| {
+            pen.plain(format_args!("(\"{}\", {}, {})", block.kind.word(), block.lines.start + 1, block.lines.end));
+        });
+    }
+    let text = &row.text;
+    let lines = (0..text.line_count()).map(|line| &text.as_str()[text.line(line)]);
+    let pen = out.field("text");
+    match layout {
+        Layout::Line => pen.list(lines, |pen, line| pen.string(line)),
+        Layout::Fields(level) => pen.lines(level + 1, lines, |pen, line| pen.string(line)),
+    }
+    out.close();
+}
+
+fn values(out: &mut Row<'_>, attributes: &Attributes) {
+    if attributes.is_empty() {
+        return;
+    }
+    let pen = out.field("attributes");
+    pen.raw("{");
+    for (i, (key, value)) in attributes.iter().enumerate() {
+        if i > 0 {
+            pen.raw(", ");
+        }
+        pen.quoted(key);
+        match value {
+            Value::Choice(choice) => pen.plain(format_args!(": Choice(\"{choice}\")")),
+            Value::Flag(flag) => pen.plain(format_args!(": Flag({flag})")),
+            Value::Text(text) => {
+                pen.raw(": Text(");
+                pen.string(text);
+                pen.raw(")");
+            }
+        }
+    }
+    pen.raw("}");
+}
+
+/// Writes an annotation. Without its text, which no valid project leaves it without, its words are written empty, so that
+/// reading it says so.
+pub(super) fn annotation(
+    pen: &mut Pen,
+    layout: Layout,
+    id: AnnotationId,
+    row: &Annotation,
+    text: Option<&Text>,
+    around: bool,
+) {
+    let mut out = pen.row(layout);
+    out.field("id").quoted(id);
+    out.field("set").quoted(row.set);
+    out.field("revision").quoted(row.revision);
+    out.field("label").quoted(&row.label);
+    match &row.place {
+        Place::At(fragments) => {
+            out.field("at").list(fragments.spans(), |pen, span| fragment(pen, *span, text, around));
+        }
+        Place::Detached(anchors) if anchors.is_empty() => {}
+        Place::Detached(anchors) => out.field("lost").list(anchors, |pen, anchor| {
+            let mut out = pen.row(Layout::Line);
+            out.field("quote").string(&anchor.exact);
+            out.string("before", &anchor.prefix);
+            out.string("after", &anchor.suffix);
+            out.close();
+        }),
+    }
+    values(&mut out, &row.attributes);
+    out.string("note", &row.note);
+    if row.unsure {
+        out.field("unsure").plain(true);
+    }
+    out.field("time").quoted(row.time);
+    out.names("derived_from", &row.derived_from);
+    out.close();
+}
+
+fn fragment(pen: &mut Pen, span: Span, text: Option<&Text>, around: bool) {
+    let (quote, start) = text.map_or(("", span.start()), |text| (text.quote(span), text.char_of(span.start())));
+    let count = quote.chars().count();
+    let mut out = pen.row(Layout::Line);
+    out.field("start").plain(start);
+    out.field("end").plain(start + count);
+    out.field("quote").string(quote);
+    if around
+        && count < SHORT
+        && let Some(text) = text
+    {
+        let body = text.as_str();
+        let (before, after) = (&body[..span.start()], &body[span.end()..]);
+        let from = before.char_indices().rev().take(AROUND).last().map_or(before.len(), |(at, _)| at);
+        let to = after.char_indices().nth(AROUND).map_or(after.len(), |(at, _)| at);
+        out.string("before", &before[from..]);
+        out.string("after", &after[..to]);
+    }
+    out.close();
+}
+
+pub(super) fn relation(pen: &mut Pen, layout: Layout, id: RelationId, row: &Relation) {
+    let mut out = pen.row(layout);
+    out.field("id").quoted(id);
+    out.field("set").quoted(row.set);
+    out.field("kind").quoted(&row.kind);
+    out.field("from").quoted(row.from);
+    out.field("to").quoted(row.to);
+    values(&mut out, &row.attributes);
+    out.string("note", &row.note);
+    out.field("time").quoted(row.time);
+    out.close();
+}
+
+pub(super) fn proposition(pen: &mut Pen, layout: Layout, id: PropositionId, row: &Proposition) {
+    let mut out = pen.row(layout);
+    out.field("id").quoted(id);
+    out.string("wording", &row.wording);
+    values(&mut out, &row.attributes);
+    out.names("members", &row.members);
+    out.string("note", &row.note);
+    out.field("time").quoted(row.time);
+    out.close();
+}
+
+pub(super) fn entity(pen: &mut Pen, layout: Layout, id: EntityId, row: &Entity) {
+    let mut out = pen.row(layout);
+    out.field("id").quoted(id);
+    out.string("name", &row.name);
+    out.names("members", &row.members);
+    out.string("note", &row.note);
+    out.field("time").quoted(row.time);
+    out.close();
+}
+
+pub(super) fn done(pen: &mut Pen, layout: Layout, key: (SetId, ArticleId), row: &Done) {
+    let mut out = pen.row(layout);
+    out.field("set").quoted(key.0);
+    out.field("article").quoted(key.1);
+    out.field("time").quoted(row.time);
+    out.close();
+}
+
+pub(super) fn absence(pen: &mut Pen, layout: Layout, key: AbsenceKey, row: &Absence) {
+    let mut out = pen.row(layout);
+    out.field("proposition").quoted(key.0);
+    out.field("article").quoted(key.1);
+    out.field("set").quoted(key.2);
+    out.field("time").quoted(row.time);
+    out.close();
+}
+
+pub(super) fn dismissal(pen: &mut Pen, layout: Layout, key: &FindingKey, row: &Dismissal) {
+    let mut out = pen.row(layout);
+    out.field("finding").quoted(key);
+    out.string("reason", &row.reason);
+    out.field("time").quoted(row.time);
+    out.close();
+}

@@ -1,0 +1,432 @@
+//! Declares what a project file of format 1 holds, row by row, as serde reads it.
+//!
+//! These shapes are frozen: a later format gets shapes of its own and a function that turns these into them, so that
+//! the model can change without the files that are already out there. Names that a newer or mistyped file may
+//! not get right (kinds, patterns, times, ids) are plain strings here, so that one odd row does not keep the rest
+//! from being read. The same rows make up the journal.
+
+use std::borrow::Cow;
+use std::fmt;
+use std::ops::Deref;
+
+use serde::de::{self, Deserialize, Deserializer, MapAccess, Visitor};
+
+/// A string that borrows from the source where it holds no escape.
+#[derive(Clone, Default, PartialEq, Eq)]
+pub(super) struct Str<'a>(pub(super) Cow<'a, str>);
+
+impl Str<'_> {
+    /// Returns the byte offset in `source` of a string that borrows from it.
+    pub(super) fn offset_in(&self, source: &str) -> Option<usize> {
+        let Cow::Borrowed(text) = self.0 else { return None };
+        let offset = (text.as_ptr() as usize).checked_sub(source.as_ptr() as usize)?;
+        (offset <= source.len()).then_some(offset)
+    }
+
+    /// Returns the text as one of its own.
+    pub(super) fn own(&self) -> String {
+        self.0.as_ref().to_owned()
+    }
+}
+
+impl Deref for Str<'_> {
+    type Target = str;
+
+    fn deref(&self) -> &str {
+        &self.0
+    }
+}
+
+impl fmt::Debug for Str<'_> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        fmt::Debug::fmt(self.0.as_ref(), f)
+    }
+}
+
+impl<'de: 'a, 'a> Deserialize<'de> for Str<'a> {
+    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Str<'a>, D::Error> {
+        struct Text;
+        impl<'de> Visitor<'de> for Text {
+            type Value = Str<'de>;
+
+            fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+                f.write_str("a string")
+            }
+
+            fn visit_borrowed_str<E: de::Error>(self, text: &'de str) -> Result<Str<'de>, E> {
+                Ok(Str(Cow::Borrowed(text)))
+            }
+
+            fn visit_str<E: de::Error>(self, text: &str) -> Result<Str<'de>, E> {
+                Ok(Str(Cow::Owned(text.to_owned())))
+            }
+
+            fn visit_string<E: de::Error>(self, text: String) -> Result<Str<'de>, E> {
+                Ok(Str(Cow::Owned(text)))
+            }
+        }
+        deserializer.deserialize_str(Text)
+    }
+}
+
+/// Reads a field that is there as `Some`, without RON's `Some(..)` around it.
+fn there<'de, D: Deserializer<'de>, T: Deserialize<'de>>(deserializer: D) -> Result<Option<T>, D::Error> {
+    T::deserialize(deserializer).map(Some)
+}
+
+/// Declares a shape: a struct of which unknown fields are errors and all but the fields marked `!` may be left out.
+macro_rules! shapes {
+    ($($(#[$doc:meta])* $name:ident { $($(#[$attr:meta])* $field:ident: $type:ty,)* })*) => {$(
+        $(#[$doc])*
+        #[derive(Debug, Clone, PartialEq, serde::Deserialize)]
+        #[serde(deny_unknown_fields, bound(deserialize = "'de: 'a"))]
+        pub(super) struct $name<'a> { $($(#[$attr])* pub(super) $field: $type,)* }
+    )*};
+}
+
+shapes! {
+    /// A whole file. `format` and `checksum` are read before this is.
+    File {
+        #[serde(rename = "format")]
+        _format: u32,
+        #[serde(default, rename = "checksum")]
+        _checksum: Str<'a>,
+        #[serde(default, deserialize_with = "there")]
+        info: Option<Info<'a>>,
+        #[serde(default)]
+        labels: Vec<Label<'a>>,
+        #[serde(default)]
+        attributes: Vec<Attribute<'a>>,
+        #[serde(default)]
+        kinds: Vec<Kind<'a>>,
+        #[serde(default)]
+        annotators: Vec<Annotator<'a>>,
+        #[serde(default)]
+        sets: Vec<Set<'a>>,
+        #[serde(default)]
+        articles: Vec<Article<'a>>,
+        #[serde(default)]
+        revisions: Vec<Revision<'a>>,
+        #[serde(default)]
+        annotations: Vec<Annotation<'a>>,
+        #[serde(default)]
+        relations: Vec<Relation<'a>>,
+        #[serde(default)]
+        propositions: Vec<Proposition<'a>>,
+        #[serde(default)]
+        entities: Vec<Entity<'a>>,
+        #[serde(default)]
+        done: Vec<Done<'a>>,
+        #[serde(default)]
+        absences: Vec<Absence<'a>>,
+        #[serde(default)]
+        dismissals: Vec<Dismissal<'a>>,
+    }
+
+    /// What is said of the project as a whole.
+    Info {
+        #[serde(default)]
+        title: Str<'a>,
+        #[serde(default)]
+        note: Str<'a>,
+    }
+
+    /// A label.
+    Label {
+        key: Str<'a>,
+        #[serde(default)]
+        rank: u32,
+        name: Str<'a>,
+        #[serde(default)]
+        shortcut: Str<'a>,
+        #[serde(default)]
+        letter: Str<'a>,
+        #[serde(default)]
+        colour: u8,
+        pattern: Str<'a>,
+        #[serde(default)]
+        ties: Str<'a>,
+        #[serde(default)]
+        definition: Str<'a>,
+        #[serde(default)]
+        examples: Vec<Str<'a>>,
+    }
+
+    /// An attribute.
+    Attribute {
+        key: Str<'a>,
+        #[serde(default)]
+        rank: u32,
+        name: Str<'a>,
+        #[serde(default)]
+        on: Vec<Owner<'a>>,
+        takes: Takes<'a>,
+        #[serde(default)]
+        definition: Str<'a>,
+        #[serde(default)]
+        examples: Vec<Str<'a>>,
+    }
+
+    /// A relation kind.
+    Kind {
+        key: Str<'a>,
+        #[serde(default)]
+        rank: u32,
+        name: Str<'a>,
+        #[serde(default)]
+        inverse: Str<'a>,
+        #[serde(default)]
+        shortcut: Str<'a>,
+        #[serde(default)]
+        from: Vec<Str<'a>>,
+        #[serde(default)]
+        to: Vec<Str<'a>>,
+        #[serde(default)]
+        definition: Str<'a>,
+        #[serde(default)]
+        examples: Vec<Str<'a>>,
+    }
+
+    /// An annotator.
+    Annotator {
+        id: Str<'a>,
+        #[serde(default)]
+        rank: u32,
+        name: Str<'a>,
+    }
+
+    /// A set. Nobody's has no `annotator`.
+    Set {
+        id: Str<'a>,
+        #[serde(default)]
+        rank: u32,
+        #[serde(default)]
+        name: Str<'a>,
+        #[serde(default)]
+        annotator: Str<'a>,
+        kind: Str<'a>,
+        begun: Str<'a>,
+    }
+
+    /// An article.
+    Article {
+        id: Str<'a>,
+        #[serde(default)]
+        rank: u32,
+        #[serde(default)]
+        title: Str<'a>,
+        #[serde(default)]
+        outlet: Str<'a>,
+        #[serde(default)]
+        author: Str<'a>,
+        #[serde(default)]
+        address: Str<'a>,
+        #[serde(default)]
+        date: Str<'a>,
+        #[serde(default)]
+        language: Str<'a>,
+        #[serde(default)]
+        note: Str<'a>,
+    }
+
+    /// One text of an article: its lines without their ends. Each block is its kind, its first line, counted from 1,
+    /// and its last.
+    Revision {
+        id: Str<'a>,
+        article: Str<'a>,
+        number: u32,
+        added: Str<'a>,
+        #[serde(default)]
+        origin: Str<'a>,
+        sha256: Str<'a>,
+        #[serde(default)]
+        blocks: Vec<(Str<'a>, usize, usize)>,
+        text: Vec<Str<'a>>,
+    }
+
+    /// An annotation: `at` its words, or, when detached, `lost` words.
+    Annotation {
+        id: Str<'a>,
+        set: Str<'a>,
+        revision: Str<'a>,
+        label: Str<'a>,
+        #[serde(default)]
+        at: Vec<Fragment<'a>>,
+        #[serde(default)]
+        lost: Vec<Lost<'a>>,
+        #[serde(default)]
+        attributes: Values<'a>,
+        #[serde(default)]
+        note: Str<'a>,
+        #[serde(default)]
+        unsure: bool,
+        time: Str<'a>,
+        #[serde(default)]
+        derived_from: Vec<Str<'a>>,
+    }
+
+    /// A span in Unicode code points, half-open, with its words and, when those are short, what stands around them.
+    Fragment {
+        start: usize,
+        end: usize,
+        quote: Str<'a>,
+        #[serde(default)]
+        before: Str<'a>,
+        #[serde(default)]
+        after: Str<'a>,
+    }
+
+    /// Words whose place is not known.
+    Lost {
+        quote: Str<'a>,
+        #[serde(default)]
+        before: Str<'a>,
+        #[serde(default)]
+        after: Str<'a>,
+    }
+
+    /// A relation.
+    Relation {
+        id: Str<'a>,
+        set: Str<'a>,
+        kind: Str<'a>,
+        from: Str<'a>,
+        to: Str<'a>,
+        #[serde(default)]
+        attributes: Values<'a>,
+        #[serde(default)]
+        note: Str<'a>,
+        time: Str<'a>,
+    }
+
+    /// A proposition.
+    Proposition {
+        id: Str<'a>,
+        #[serde(default)]
+        wording: Str<'a>,
+        #[serde(default)]
+        attributes: Values<'a>,
+        #[serde(default)]
+        members: Vec<Str<'a>>,
+        #[serde(default)]
+        note: Str<'a>,
+        time: Str<'a>,
+    }
+
+    /// An entity.
+    Entity {
+        id: Str<'a>,
+        #[serde(default)]
+        name: Str<'a>,
+        #[serde(default)]
+        members: Vec<Str<'a>>,
+        #[serde(default)]
+        note: Str<'a>,
+        time: Str<'a>,
+    }
+
+    /// A done mark.
+    Done {
+        set: Str<'a>,
+        article: Str<'a>,
+        time: Str<'a>,
+    }
+
+    /// A mark "read for it, not there".
+    Absence {
+        proposition: Str<'a>,
+        article: Str<'a>,
+        set: Str<'a>,
+        time: Str<'a>,
+    }
+
+    /// The dismissal of a finding.
+    Dismissal {
+        finding: Str<'a>,
+        #[serde(default)]
+        reason: Str<'a>,
+        time: Str<'a>,
+    }
+}
+
+/// What an attribute can be given to.
+#[derive(Debug, Clone, PartialEq, serde::Deserialize)]
+#[serde(bound(deserialize = "'de: 'a"))]
+pub(super) enum Owner<'a> {
+    Label(Str<'a>),
+    Kind(Str<'a>),
+    Propositions,
+}
+
+/// What values an attribute takes: of a choice, the keys and the names people see.
+#[derive(Debug, Clone, PartialEq, serde::Deserialize)]
+#[serde(bound(deserialize = "'de: 'a"))]
+pub(super) enum Takes<'a> {
+    Choice(Vec<(Str<'a>, Str<'a>)>),
+    Flag,
+    Text,
+}
+
+/// The value of an attribute.
+#[derive(Debug, Clone, PartialEq, serde::Deserialize)]
+#[serde(bound(deserialize = "'de: 'a"))]
+pub(super) enum Value<'a> {
+    Choice(Str<'a>),
+    Flag(bool),
+    Text(Str<'a>),
+}
+
+/// Values by attribute, as they stand in the file: a key that stands there twice is here twice.
+#[derive(Debug, Clone, Default, PartialEq)]
+pub(super) struct Values<'a>(pub(super) Vec<(Str<'a>, Value<'a>)>);
+
+impl<'de: 'a, 'a> Deserialize<'de> for Values<'a> {
+    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Values<'a>, D::Error> {
+        struct Pairs;
+        impl<'de> Visitor<'de> for Pairs {
+            type Value = Values<'de>;
+
+            fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+                f.write_str("a map of attributes")
+            }
+
+            fn visit_map<A: MapAccess<'de>>(self, mut map: A) -> Result<Values<'de>, A::Error> {
+                let mut pairs = Vec::new();
+                while let Some(pair) = map.next_entry()? {
+                    pairs.push(pair);
+                }
+                Ok(Values(pairs))
+            }
+        }
+        deserializer.deserialize_map(Pairs)
+    }
+}
+
+/// One change in a journal record: the row before and the row after.
+#[derive(Debug, Clone, PartialEq, serde::Deserialize)]
+#[serde(bound(deserialize = "'de: 'a"))]
+pub(super) enum Edit<'a> {
+    Info(Option<Info<'a>>, Option<Info<'a>>),
+    Label(Option<Label<'a>>, Option<Label<'a>>),
+    Attribute(Option<Attribute<'a>>, Option<Attribute<'a>>),
+    Kind(Option<Kind<'a>>, Option<Kind<'a>>),
+    Article(Option<Article<'a>>, Option<Article<'a>>),
+    Revision(Option<Revision<'a>>, Option<Revision<'a>>),
+    Annotator(Option<Annotator<'a>>, Option<Annotator<'a>>),
+    Set(Option<Set<'a>>, Option<Set<'a>>),
+    Done(Option<Done<'a>>, Option<Done<'a>>),
+    Annotation(Option<Annotation<'a>>, Option<Annotation<'a>>),
+    Relation(Option<Relation<'a>>, Option<Relation<'a>>),
+    Proposition(Option<Proposition<'a>>, Option<Proposition<'a>>),
+    Entity(Option<Entity<'a>>, Option<Entity<'a>>),
+    Absence(Option<Absence<'a>>, Option<Absence<'a>>),
+    Dismissal(Option<Dismissal<'a>>, Option<Dismissal<'a>>),
+}
+
+shapes! {
+    /// One transaction as a journal record holds it.
+    Record {
+        format: u32,
+        edits: Vec<Edit<'a>>,
+    }
+}

@@ -1,0 +1,73 @@
+//! Whatever is done to a project: it comes back from its file and from its journal, undone and redone, as it was.
+
+mod common;
+
+use common::{begin, commit, deeds};
+use gainsay::model::*;
+use gainsay::store;
+use proptest::prelude::*;
+
+fn reads_back(project: &Project) -> String {
+    let written = store::write(project);
+    let loaded = store::read(written.as_bytes()).unwrap_or_else(|error| panic!("{error}\n{written}"));
+    assert_eq!(loaded.warnings, [], "{written}");
+    assert!(loaded.intact);
+    assert_eq!(loaded.hash, Hash::of(written.as_bytes()));
+    assert!(loaded.project == *project, "{project:?}\n{:?}\n{written}", loaded.project);
+    assert!(loaded.project.index_is_right());
+    assert_eq!(store::write(&loaded.project), written);
+    written
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig { cases: 128, failure_persistence: None, ..ProptestConfig::default() })]
+
+    #[test]
+    fn every_deed_is_undone_redone_saved_and_journaled(deeds in deeds(60)) {
+        let mut stamp = Stamp::of_number(7);
+        let first = begin(&mut stamp);
+        let mut project = first.clone();
+        let mut states = vec![first];
+        let mut steps = Vec::new();
+        for deed in &deeds {
+            let before = project.clone();
+            let Some(step) = commit(&mut project, deed, &mut stamp) else { continue };
+            prop_assert!(project.index_is_right(), "{}", step.name);
+            let record = store::encode(&before, &step.transaction);
+            prop_assert_eq!(&record, &store::encode(&project, &step.transaction));
+            for side in [&before, &project] {
+                match store::decode(side, &record) {
+                    Ok(back) => prop_assert_eq!(&back, &step.transaction),
+                    Err(error) => prop_assert!(false, "{}: {}\n{}", step.name, error, String::from_utf8_lossy(&record)),
+                }
+            }
+            let undo = step.transaction.inverse();
+            let back = store::decode(&project, &store::encode(&project, &undo));
+            prop_assert_eq!(back.as_ref(), Ok(&undo));
+            let mut undone = project.clone();
+            undone.apply(&undo).unwrap();
+            prop_assert!(undone == before, "{}", step.name);
+            prop_assert!(undone.index_is_right(), "{}", step.name);
+            steps.push(step);
+            states.push(project.clone());
+        }
+        reads_back(&project);
+        for (step, before) in steps.iter().zip(&states).rev() {
+            project.apply(&step.transaction.inverse()).unwrap();
+            prop_assert!(project == *before, "undo {}", step.name);
+        }
+        prop_assert!(project.index_is_right());
+        for (step, after) in steps.iter().zip(&states[1..]) {
+            project.apply(&step.transaction).unwrap();
+            prop_assert!(project == *after, "redo {}", step.name);
+        }
+        prop_assert!(project.index_is_right());
+    }
+}
+
+#[test]
+fn empty_and_large_projects_come_back() {
+    reads_back(&Project::empty());
+    reads_back(&begin(&mut Stamp::of_number(1)));
+    reads_back(&common::big(100_000, 1_000));
+}
