@@ -45,11 +45,6 @@ pub(super) fn words(ui: &mut Ui, text: &str, style: TextStyle) -> Response {
     label(ui, style, text)
 }
 
-/// Adds a quote over at most `lines` lines.
-pub(super) fn quote(ui: &mut Ui, text: &str, lines: usize) -> Response {
-    label(ui, TextStyle::size(14.5).wrap(Wrap::Lines(lines)), &one_line(text))
-}
-
 /// Returns a text with its line breaks as spaces.
 pub(super) fn one_line(text: &str) -> String {
     text.split_whitespace().collect::<Vec<_>>().join(" ")
@@ -153,10 +148,6 @@ pub(super) enum Sign {
     Add,
     /// A cross.
     Remove,
-    /// A triangle pointing down: there is a menu.
-    Menu,
-    /// Three dots.
-    More,
 }
 
 impl Sign {
@@ -171,15 +162,6 @@ impl Sign {
                 let rect = rect.shrink(0.5);
                 painter.line_segment([rect.left_top(), rect.right_bottom()], stroke);
                 painter.line_segment([rect.right_top(), rect.left_bottom()], stroke);
-            }
-            Sign::Menu => {
-                let rect = Rect::from_center_size(rect.center(), vec2(8.0, 4.0));
-                painter.line(vec![rect.left_top(), rect.center_bottom(), rect.right_top()], stroke);
-            }
-            Sign::More => {
-                for x in [0.1, 0.5, 0.9] {
-                    painter.circle_filled(pos2(rect.left() + rect.width() * x, rect.center().y), 1.4, colour);
-                }
             }
         }
     }
@@ -265,8 +247,9 @@ impl Field<'_> {
         let changed = response.changed().then(|| draft.text.clone());
         draft.sent = changed.is_some();
         let left = response.lost_focus();
+        let keep = response.has_focus() || draft.sent;
         ui.data_mut(|data| {
-            if response.has_focus() || draft.sent {
+            if keep {
                 data.insert_temp(self.id, draft);
             } else {
                 data.remove::<Draft>(self.id);

@@ -16,12 +16,15 @@ use crate::model::actions::Subject;
 use crate::model::scheme::Owner;
 use crate::model::{Annotation, AnnotationId, Relation, RelationId};
 
+/// A relation, and the annotation at its other end.
+type End<'a> = (RelationId, &'a Relation, AnnotationId);
+
 /// Shows the relations and the buttons that begin one.
 pub(super) fn show(ui: &mut Ui, id: AnnotationId, row: &Annotation, state: &AppState, intents: &mut Intents) {
     let project = state.project();
     let kinds: Vec<LinkKind> =
         kinds_for(project, &row.label).into_iter().filter(|kind| matches!(kind, LinkKind::Relation { .. })).collect();
-    let mut groups: BTreeMap<(u32, bool), Vec<(RelationId, &Relation, AnnotationId)>> = BTreeMap::new();
+    let mut groups: BTreeMap<(u32, bool), Vec<End<'_>>> = BTreeMap::new();
     for (relation, there) in project.relations_of(id) {
         let forward = there.from == id;
         let rank = project.kind(&there.kind).map_or(u32::MAX, |kind| kind.rank);

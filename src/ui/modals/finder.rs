@@ -73,11 +73,10 @@ impl Finder {
                 if chosen && std::mem::take(&mut self.moved) {
                     response.scroll_to_me(None);
                 }
-                if response.clicked() || (go && chosen) {
-                    if let Some(intent) = intent {
-                        sheet.intents.send(Intent::CloseModal);
-                        sheet.intents.send(intent);
-                    }
+                let taken = response.clicked() || (go && chosen);
+                if let Some(intent) = intent.filter(|_| taken) {
+                    sheet.intents.send(Intent::CloseModal);
+                    sheet.intents.send(intent);
                 }
             }
         });
