@@ -187,4 +187,3 @@ fn text_run(node: &mut Node, shown: &super::pane::Shown, rect: Rect, run: &[&str
 fn bounds(rect: Rect) -> accesskit::Rect {
     accesskit::Rect { x0: rect.min.x.into(), y0: rect.min.y.into(), x1: rect.max.x.into(), y1: rect.max.y.into() }
 }
-

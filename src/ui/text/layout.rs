@@ -324,7 +324,8 @@ fn whole_graphemes(cells: Vec<Cell>, starts: Option<&[bool]>, within: Range<usiz
         if start < within.start || start >= within.end || end > within.end {
             continue;
         }
-        let bytes = grapheme_of(starts, start..end, &within);
+        // Only the start is trusted: shapers have been seen to let one cluster reach over the next.
+        let bytes = if starts.is_some() { grapheme_of(starts, start..start + 1, &within) } else { start..end };
         let cell = Cell { start: bytes.start as u32, end: bytes.end as u32, ..cell };
         match out.last_mut() {
             Some(last) if last.start == cell.start => {

@@ -828,3 +828,7 @@ fn armed_chip(inner: &mut Inner, painter: &egui::Painter, armed: &Armed, style: 
     painter.rect_filled(chip, 3, armed.colour);
     inner.paint_label(painter, &key, chip.center() - size / 2.0, style.paper);
 }
+
+#[cfg(test)]
+#[path = "pane_tests.rs"]
+mod tests;
