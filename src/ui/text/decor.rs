@@ -277,7 +277,7 @@ impl Draw<'_> {
         let (line, x) = self.shaped.caret(caret);
         let rtl = self.rtl_at(byte);
         let size = self.face.size;
-        let bottom = self.shaped.lines[line].baseline - size.min(26.0) * 0.74;
+        let bottom = self.shaped.lines[line].baseline - size * 0.76 - 0.5;
         let height = badge_height(size);
         let mut left = if rtl { x - width + 1.0 } else { x - 1.0 };
         for _ in 0..MAX_BADGES {
@@ -323,7 +323,9 @@ impl Draw<'_> {
         let colour = mark.look.colour;
         let hollow = mark.foreign;
         let fill = if hollow { self.paper.paper } else { colour };
-        self.top.push(Shape::rect_filled(rect.expand(1.0), 3, self.paper.paper));
+        // A rim of paper sets it off from the line above; none towards the letters below.
+        let rim = Rect::from_min_max(rect.min - vec2(1.0, 1.0), rect.max + vec2(1.0, 0.0));
+        self.top.push(Shape::rect_filled(rim, 3, self.paper.paper));
         self.top.push(Shape::rect_filled(rect, 2, fill));
         if hollow {
             self.top.push(Shape::rect_stroke(rect, 2, Stroke::new(1.0, colour), StrokeKind::Inside));
