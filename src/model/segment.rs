@@ -206,12 +206,12 @@ fn join(body: &str, pieces: Vec<Piece>) -> Vec<Piece> {
     let mut i = 0;
     while i < pieces.len() {
         let piece = pieces[i];
-        if !starts_grapheme(body, piece.start) {
-            if let Some(last) = out.last_mut() {
-                last.end = piece.end;
-                i += 1;
-                continue;
-            }
+        if !starts_grapheme(body, piece.start)
+            && let Some(last) = out.last_mut()
+        {
+            last.end = piece.end;
+            i += 1;
+            continue;
         }
         let joined = out.last().is_some_and(|last| {
             (plain(last) && (signs(&piece) || signs(&Piece { start: last.start, end: last.end, word: true })))

@@ -12,7 +12,7 @@ use crate::model::segment::Edge;
 use super::engine::{Inner, LabelKey};
 use super::geometry::Caret;
 use super::lanes::{LaneRoom, MAX_LANES, assign};
-use super::layout::{Face, Shaped};
+use super::layout::{Cell, Face, Shaped};
 use super::marks::Mark;
 
 /// Tints drawn on top of each other; with more, text would no longer be readable.
@@ -275,12 +275,9 @@ impl Draw<'_> {
     fn badge_room(&mut self, byte: usize, width: f32) -> Option<Rect> {
         let caret = Caret { byte, upstream: false };
         let (line, x) = self.shaped.caret(caret);
-        let rtl = self.shaped.cells[self.shaped.lines[line].cells.clone()]
-            .iter()
-            .find(|cell| cell.start as usize <= byte && byte < cell.end as usize)
-            .is_some_and(|cell| cell.rtl);
+        let rtl = self.rtl_at(byte);
         let size = self.face.size;
-        let bottom = self.shaped.lines[line].baseline - size.min(26.0) * 0.74;
+        let bottom = self.shaped.lines[line].baseline - size * 0.76 - 0.5;
         let height = badge_height(size);
         let mut left = if rtl { x - width + 1.0 } else { x - 1.0 };
         for _ in 0..MAX_BADGES {
@@ -297,10 +294,19 @@ impl Draw<'_> {
         None
     }
 
+    /// Tells whether the grapheme at a byte, or else the one before it, runs right to left.
+    fn rtl_at(&self, byte: usize) -> bool {
+        let line = &self.shaped.lines[self.shaped.line_of(Caret { byte, upstream: false })];
+        let cells = &self.shaped.cells[line.cells.clone()];
+        let holds = |cell: &&Cell| cell.start as usize <= byte && byte < cell.end as usize;
+        let found = cells.iter().find(holds).or_else(|| cells.iter().find(|cell| cell.end as usize == byte));
+        found.map_or(self.shaped.rtl, |cell| cell.rtl)
+    }
+
     fn badge(&mut self, inner: &mut Inner, mark: &Mark, byte: usize, decor: &mut Decor) {
         let size = self.face.size.min(20.0);
         let face = Face {
-            size: size * 0.47,
+            size: size * 0.5,
             weight: 700,
             italic: false,
             serif: false,
@@ -317,7 +323,9 @@ impl Draw<'_> {
         let colour = mark.look.colour;
         let hollow = mark.foreign;
         let fill = if hollow { self.paper.paper } else { colour };
-        self.top.push(Shape::rect_filled(rect.expand(1.0), 3, self.paper.paper));
+        // A rim of paper sets it off from the line above; none towards the letters below.
+        let rim = Rect::from_min_max(rect.min - vec2(1.0, 1.0), rect.max + vec2(1.0, 0.0));
+        self.top.push(Shape::rect_filled(rim, 3, self.paper.paper));
         self.top.push(Shape::rect_filled(rect, 2, fill));
         if hollow {
             self.top.push(Shape::rect_stroke(rect, 2, Stroke::new(1.0, colour), StrokeKind::Inside));
@@ -340,7 +348,12 @@ impl Draw<'_> {
         let (line, x) = self.shaped.caret(caret);
         let rect = self.letters_rect(line, x, x);
         let (top, bottom) = (rect.top() - 1.0, rect.bottom() + 1.0);
-        let knob = if edge == Edge::Start { pos2(x, top - 2.5) } else { pos2(x, bottom + 2.5) };
+        // Both hang below, where no badge is, and lean away from the words so that those of an empty gap don't touch.
+        let lean = match (edge, self.rtl_at(caret.byte)) {
+            (Edge::Start, false) | (Edge::End, true) => -3.0,
+            _ => 3.0,
+        };
+        let knob = pos2(x + lean, bottom + 2.5);
         let colour = mark.look.colour;
         self.top.push(Shape::line_segment([pos2(x, top), pos2(x, bottom)], Stroke::new(2.0, colour)));
         self.top.push(Shape::circle_filled(knob, 5.0, self.paper.paper));

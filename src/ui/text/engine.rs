@@ -11,6 +11,8 @@ use super::layout::{Direction, Face, Shaped};
 
 /// Labels kept laid out.
 const MAX_LABELS: usize = 4096;
+/// Characters of a label that are laid out at most.
+const MAX_CHARS: usize = 20_000;
 
 /// The engine that lays out and paints the user's text. Cloning shares it; one belongs to each egui context.
 #[derive(Clone)]
@@ -120,7 +122,8 @@ impl Inner {
 
     fn fitted(&mut self, text: &str, face: Face, lines: usize, width: f32) -> (Shaped, bool) {
         // More than fits on the lines need not be laid out to know that it doesn't fit.
-        let most = ((width.max(1.0) / (face.size * 0.15)) as usize + 8).saturating_mul(lines);
+        let per_line = (width.clamp(1.0, 1e5) / (face.size * 0.15).max(0.1)) as usize;
+        let most = per_line.saturating_add(8).saturating_mul(lines).min(MAX_CHARS);
         let cut = text.char_indices().nth(most).map_or(text.len(), |(at, _)| at);
         let wrap = (lines > 1).then_some(width);
         let whole = self.shape(&text[..cut], face, wrap, Direction::Own);

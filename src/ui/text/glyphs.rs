@@ -211,7 +211,7 @@ impl Atlas {
                 last.y += last.shelf;
                 last.shelf = 0;
             }
-            if last.y + height + 1 <= PAGE {
+            if last.y + height < PAGE {
                 let at = [last.x, last.y];
                 last.x += width + 1;
                 last.shelf = last.shelf.max(height + 1);

@@ -12,8 +12,10 @@ pub mod label;
 pub mod lanes;
 pub mod layout;
 pub mod marks;
+mod paint;
 pub mod pane;
 pub mod parts;
+mod scroll;
 
 pub use engine::TextEngine;
 pub use label::{LaidText, TextStyle, Wrap, label};

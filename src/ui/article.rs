@@ -1,0 +1,289 @@
+//! Shows the open article: its pane, and what stands around and over it.
+
+use std::collections::HashMap;
+use std::hash::{DefaultHasher, Hash, Hasher};
+use std::ops::Range;
+
+use egui::{Id, Rect, RichText, Ui};
+
+use super::banners;
+use super::intents::Intents;
+use super::menu::row;
+use super::relations;
+use super::tagbar::TagBar;
+use super::text::{
+    Armed, ArticlePane, Look, Mark, MarkSource, PaneEvent, PaneInput, PaneOutput, PaneSelection, PaneStyle,
+};
+use super::theme::Palette;
+use super::widgets::{day, drawn};
+use crate::app::{AppState, Command, End, Intent};
+use crate::model::project::Place;
+use crate::model::scheme::Value;
+use crate::model::segment::Edge;
+use crate::model::{AnnotationId, LabelKey, RevisionId};
+
+/// What the article's part of the window remembers.
+#[derive(Default)]
+pub(super) struct Article {
+    pane: ArticlePane,
+    id: Option<Id>,
+    bar: TagBar,
+    hovered: Option<AnnotationId>,
+    wants_focus: bool,
+    /// Where the keyboard shall go when it leaves the article: on, or back.
+    pub(super) leave: Option<bool>,
+}
+
+impl Article {
+    /// Returns the id of the widget that is the text.
+    pub(super) fn id(&self) -> Option<Id> {
+        self.id
+    }
+
+    /// Gives the keyboard to the text when it is next shown.
+    pub(super) fn focus(&mut self) {
+        self.wants_focus = true;
+    }
+
+    /// Brings a byte to a third of the height when the text is next shown.
+    pub(super) fn reveal(&mut self, byte: usize) {
+        self.pane.scroll_to(byte, 0.33);
+    }
+
+    /// Shows banners, the text, and what stands over it.
+    pub(super) fn show(&mut self, ui: &mut Ui, state: &AppState, intents: &mut Intents) {
+        banners::show(ui, state, intents);
+        let Some((revision_id, revision)) = state.open_revision() else {
+            self.id = None;
+            empty(ui, state, intents);
+            return;
+        };
+        let palette = Palette::of(ui.ctx());
+        let details = state.project().article(&revision.article).map(|row| row.details.clone()).unwrap_or_default();
+        let when = day(details.date.trim());
+        let byline: Vec<&str> =
+            [details.outlet.trim(), details.author.trim(), &when].into_iter().filter(|part| !part.is_empty()).collect();
+        let byline = byline.join(" · ");
+        let style = style(palette, state);
+        let marks = Marks { state, revision: revision_id, looks: looks(state, palette) };
+        let armed = state
+            .armed()
+            .and_then(|key| state.project().label(key))
+            .map(|label| Armed { letter: label.letter.clone(), colour: palette.label(label.colour) });
+        let selection = state.selection();
+        let input = PaneInput {
+            revision: revision_id.0,
+            title: &details.title,
+            byline: &byline,
+            text: &revision.text,
+            blocks: &revision.blocks,
+            marks: &marks,
+            marks_version: version(state, palette),
+            selection: Some(PaneSelection { anchor: selection.anchor, head: selection.head }),
+            pending: &selection.extra,
+            style: &style,
+            word_snap: state.view().snap,
+            armed: armed.as_ref(),
+            read_only: state.set().is_none() || state.file().read_only.is_some(),
+        };
+        let output = self.pane.show(ui, &input);
+        self.id = Some(output.response.id);
+        if std::mem::take(&mut self.wants_focus) {
+            output.response.request_focus();
+        }
+        self.hovered = output.hovered.map(AnnotationId);
+        self.events(ui, &output, state, intents);
+        relations::show(ui, &self.pane, &output, self.hovered, state, intents);
+        self.bar.show(ui, &output, state, intents);
+        let hovered = self.hovered.filter(|_| !output.response.is_pointer_button_down_on());
+        let response = output.response.clone();
+        response.context_menu(|ui| context_menu(ui, state, intents));
+        if let Some(id) = hovered {
+            response.on_hover_ui_at_pointer(|ui| tooltip(ui, id, state));
+        }
+    }
+
+    fn events(&mut self, ui: &Ui, output: &PaneOutput, state: &AppState, intents: &mut Intents) {
+        self.leave = None;
+        for event in &output.events {
+            let intent = match event {
+                PaneEvent::Select { anchor, head, finished } => {
+                    self.bar.selected(ui, *anchor, *head, *finished);
+                    Intent::Select { anchor: *anchor, head: *head, finished: *finished }
+                }
+                PaneEvent::ClearSelection => Intent::Escape,
+                PaneEvent::PickMark { id, .. } if state.linking().is_some() => {
+                    Intent::LinkPick(Some(AnnotationId(*id)))
+                }
+                PaneEvent::PickMark { id, .. } => Intent::Pick(Some(AnnotationId(*id))),
+                PaneEvent::AddFragment { start, end } => Intent::AddFragment(*start, *end),
+                PaneEvent::MoveEnd { id, fragment, edge, to } => Intent::MoveEnd {
+                    id: AnnotationId(*id),
+                    fragment: *fragment,
+                    end: if *edge == Edge::Start { End::Start } else { End::End },
+                    to: *to,
+                },
+                PaneEvent::LinkDrop { from, to } => Intent::DropLink(AnnotationId(*from), AnnotationId(*to)),
+                PaneEvent::SecondaryClick { .. } => match self.hovered {
+                    Some(id) if state.selected_fragments().is_none() => Intent::Pick(Some(id)),
+                    _ => continue,
+                },
+                PaneEvent::Leave { back } => {
+                    self.leave = Some(*back);
+                    continue;
+                }
+                PaneEvent::LinkDrag { .. } | PaneEvent::Hover(_) => continue,
+            };
+            intents.send(intent);
+        }
+    }
+}
+
+fn style(palette: &Palette, state: &AppState) -> PaneStyle {
+    let view = state.view();
+    PaneStyle {
+        text_size: view.text_size,
+        line_height: view.line_height,
+        column: view.column,
+        serif: true,
+        paper: palette.paper,
+        ink: palette.ink,
+        accent: palette.accent,
+        quiet: palette.quiet,
+        hairline: palette.hairline,
+        dark: palette.dark,
+    }
+}
+
+/// Returns a number that changes whenever a mark may look otherwise.
+fn version(state: &AppState, palette: &Palette) -> u64 {
+    let mut hasher = DefaultHasher::new();
+    (state.ticks(), state.selection().annotation, state.set(), palette.dark).hash(&mut hasher);
+    hasher.finish()
+}
+
+fn looks(state: &AppState, palette: &Palette) -> HashMap<LabelKey, Look> {
+    let look = |label: &crate::model::scheme::Label| Look {
+        name: label.name.as_str().into(),
+        letter: label.letter.as_str().into(),
+        colour: palette.label(label.colour),
+        tint: if palette.dark { 0.22 } else { 0.17 },
+        pattern: drawn(label.pattern),
+    };
+    state.project().labels_by_key().map(|(key, label)| (key.clone(), look(label))).collect()
+}
+
+struct Marks<'a> {
+    state: &'a AppState,
+    revision: RevisionId,
+    looks: HashMap<LabelKey, Look>,
+}
+
+impl MarkSource for Marks<'_> {
+    fn touching(&self, bytes: Range<usize>, out: &mut Vec<Mark>) {
+        let selected = self.state.selection().annotation;
+        for (id, row) in self.state.project().touching(self.revision, bytes) {
+            let (Some(fragments), Some(look)) = (row.fragments(), self.looks.get(&row.label)) else { continue };
+            if self.state.shows(row.set) {
+                out.push(Mark {
+                    id: id.0,
+                    fragments: fragments.clone(),
+                    look: look.clone(),
+                    selected: selected == Some(id),
+                    foreign: !self.state.is_ours(row),
+                    unsure: row.unsure,
+                });
+            }
+        }
+    }
+}
+
+/// Says what is known of the mark under the pointer.
+fn tooltip(ui: &mut Ui, id: AnnotationId, state: &AppState) {
+    let project = state.project();
+    let Some(row) = project.annotation(&id) else { return };
+    let palette = Palette::of(ui.ctx());
+    let label = project.label(&row.label).map_or_else(|| row.label.to_string(), |label| label.name.clone());
+    let unsure = if row.unsure { ", not sure" } else { "" };
+    ui.label(RichText::new(format!("{label}{unsure}")).color(palette.ink));
+    let small = |ui: &mut Ui, text: String| ui.label(RichText::new(text).small().color(palette.quiet));
+    for (key, value) in &row.attributes {
+        let Some(attribute) = project.attribute(key) else { continue };
+        let value = match (value, &attribute.takes) {
+            (Value::Choice(key), crate::model::scheme::AttributeType::Choice(choices)) => {
+                choices.iter().find(|choice| choice.key == *key).map_or_else(|| key.to_string(), |c| c.name.clone())
+            }
+            (Value::Choice(key), _) => key.to_string(),
+            (Value::Flag(flag), _) => if *flag { "yes" } else { "no" }.to_owned(),
+            (Value::Text(text), _) => text.clone(),
+        };
+        small(ui, format!("{}: {value}", attribute.name));
+    }
+    if let Some(row) = project.proposition_of(id).and_then(|id| project.proposition(&id)) {
+        super::text::label(ui, super::text::TextStyle::size(12.0).wrap(super::text::Wrap::Lines(3)), &row.wording);
+    }
+    if !row.note.is_empty() {
+        let style = super::text::TextStyle::size(12.0).wrap(super::text::Wrap::Lines(6)).colour(palette.ink);
+        super::text::label(ui, style, &row.note);
+    }
+    if !state.is_ours(row) {
+        small(ui, format!("by {}", project.set_name(row.set)));
+    }
+    if matches!(row.place, Place::Detached(_)) {
+        small(ui, "detached".to_owned());
+    }
+}
+
+fn context_menu(ui: &mut Ui, state: &AppState, intents: &mut Intents) {
+    ui.set_min_width(220.0);
+    let mut commands: Vec<Command> = state.label_keys().into_iter().map(Command::Label).collect();
+    let labels = commands.len();
+    commands.extend([Command::Copy, Command::Unsure, Command::Delete]);
+    for (at, command) in commands.iter().enumerate() {
+        if at == labels {
+            ui.separator();
+        }
+        let shortcut = command.shortcut(state.project()).map(|shortcut| shortcut.to_string()).unwrap_or_default();
+        let can = command.resolve(state).is_some();
+        if row(ui, &command.text(state), &shortcut, command.is_on(state), can).clicked() {
+            intents.run(command, state);
+            ui.close();
+        }
+    }
+}
+
+/// Says what to do while no article is open.
+fn empty(ui: &mut Ui, state: &AppState, intents: &mut Intents) {
+    let palette = Palette::of(ui.ctx());
+    let room = ui.available_rect_before_wrap();
+    let middle = Rect::from_center_size(room.center(), egui::vec2(380.0, 240.0));
+    ui.scope_builder(egui::UiBuilder::new().max_rect(middle), |ui| {
+        ui.vertical_centered(|ui| {
+            let none = state.project().articles_by_id().next().is_none();
+            let (title, text) = if none {
+                (
+                    "Begin with an article",
+                    "Add the texts that you want to compare: files, text from the clipboard, or files dropped here.",
+                )
+            } else {
+                ("No article is open", "Choose one at the left.")
+            };
+            ui.label(RichText::new(title).size(20.0).color(palette.ink));
+            ui.add_space(8.0);
+            ui.label(RichText::new(text).color(palette.quiet));
+            ui.add_space(16.0);
+            if none {
+                for command in [Command::AddFiles, Command::Paste, Command::Open] {
+                    let shortcut = command.shortcut(state.project()).map(|s| s.to_string()).unwrap_or_default();
+                    let button = egui::Button::new(command.text(state))
+                        .shortcut_text(RichText::new(shortcut).small().color(palette.quiet))
+                        .min_size(egui::vec2(260.0, 32.0));
+                    if ui.add(button).on_hover_text(command.tooltip(state)).clicked() {
+                        intents.run(&command, state);
+                    }
+                    ui.add_space(4.0);
+                }
+            }
+        });
+    });
+}

@@ -1,0 +1,177 @@
+//! Draws the selected annotation at the right; everything in it is edited in place.
+
+mod attributes;
+mod picker;
+mod related;
+mod summary;
+mod ties;
+
+use egui::{Align, ComboBox, Id, Layout, RichText, ScrollArea, Ui};
+
+use self::picker::Picker;
+use super::intents::Intents;
+use super::text::label::{TextStyle, Wrap};
+use super::theme::Palette;
+use super::widgets::{
+    Field, Sign, badge, beside_field, heading, moment, name, one_line, quiet, rule, sign_button, words,
+};
+use crate::app::{AppState, Command, Intent};
+use crate::model::actions::{Subject, counted};
+use crate::model::project::Place;
+use crate::model::scheme::Owner;
+use crate::model::{Annotation, AnnotationId};
+
+/// What the panel remembers.
+#[derive(Default)]
+pub(super) struct Inspector {
+    picker: Picker,
+    shown: Option<AnnotationId>,
+}
+
+impl Inspector {
+    /// Shows the panel. Returns the id of what gets the keyboard first.
+    pub(super) fn show(&mut self, ui: &mut Ui, state: &AppState, intents: &mut Intents) -> Option<Id> {
+        let mut first = None;
+        let selected = state.selected();
+        let mut area = ScrollArea::vertical().id_salt("inspector").auto_shrink(false);
+        if self.shown != selected.map(|(id, _)| id) {
+            self.shown = selected.map(|(id, _)| id);
+            area = area.vertical_scroll_offset(0.0);
+        }
+        area.show(ui, |ui| {
+            // Room for the scroll bar.
+            ui.set_max_width(ui.available_width() - 4.0);
+            match selected {
+                Some((id, row)) => {
+                    ui.push_id(id, |ui| first = self.annotation(ui, id, row, state, intents));
+                }
+                None => first = summary::show(ui, state, intents),
+            }
+            ui.add_space(16.0);
+        });
+        first
+    }
+
+    fn annotation(
+        &mut self,
+        ui: &mut Ui,
+        id: AnnotationId,
+        row: &Annotation,
+        state: &AppState,
+        intents: &mut Intents,
+    ) -> Option<Id> {
+        let ours = state.is_ours(row);
+        let first = head(ui, id, row, state, intents);
+        ui.add_space(8.0);
+        words(
+            ui,
+            &one_line(&state.project().quote(row)),
+            TextStyle { serif: true, ..TextStyle::size(15.5).wrap(Wrap::Lines(8)) },
+        );
+        place(ui, row, state);
+        if !ours {
+            ui.add_space(4.0);
+            let whose = state.project().set_name(row.set);
+            quiet(ui, &format!("Made by {whose}. You can read and relate it; only {whose} can change it."));
+        }
+        ui.add_enabled_ui(ours, |ui| {
+            ui.add_space(8.0);
+            let owner = Owner::Label(row.label.clone());
+            attributes::show(ui, &owner, Subject::Annotation(id), &row.attributes, state, intents);
+            let mut unsure = row.unsure;
+            if ui.checkbox(&mut unsure, "Not sure").on_hover_text(Command::Unsure.tooltip(state)).changed() {
+                intents.send(Intent::SetUnsure(id, unsure));
+            }
+            ui.add_space(4.0);
+            note(ui, Subject::Annotation(id), &row.note, state, intents);
+        });
+        rule(ui);
+        ties::show(ui, id, row, state, intents);
+        related::show(ui, id, row, state, intents);
+        self.picker.show(ui, state, intents);
+        rule(ui);
+        let mut last = format!("{} · {}", state.project().set_name(row.set), moment(row.time));
+        if !row.derived_from.is_empty() {
+            last.push_str(&format!(" · taken over from {}", counted(row.derived_from.len(), "annotation")));
+        }
+        quiet(ui, &last);
+        first
+    }
+}
+
+/// The label, which can be changed, and a button that deletes.
+fn head(ui: &mut Ui, id: AnnotationId, row: &Annotation, state: &AppState, intents: &mut Intents) -> Option<Id> {
+    let project = state.project();
+    let label = project.label(&row.label);
+    let shown = label.map_or_else(|| row.label.to_string(), |label| label.name.clone());
+    let mut first = None;
+    ui.horizontal(|ui| {
+        if let Some(label) = label {
+            badge(ui, label);
+        }
+        ui.add_enabled_ui(state.is_ours(row), |ui| {
+            let combo =
+                ComboBox::from_id_salt(("label", id)).selected_text(RichText::new(&shown).strong()).width(140.0);
+            let response = combo.show_ui(ui, |ui| {
+                for (key, other) in project.labels() {
+                    let response = ui.selectable_label(*key == row.label, &other.name);
+                    if response.on_hover_text(&other.definition).clicked() && *key != row.label {
+                        intents.send(Intent::Label(key.clone()));
+                    }
+                }
+            });
+            name(ui, &response.response, &format!("Label: {shown}"));
+            first = Some(response.response.id);
+        });
+        ui.with_layout(Layout::right_to_left(Align::Center), |ui| {
+            ui.add_enabled_ui(state.is_ours(row), |ui| {
+                if sign_button(ui, Sign::Remove, "Delete the annotation").clicked() {
+                    intents.run(&Command::Delete, state);
+                }
+            });
+        });
+    });
+    first
+}
+
+fn place(ui: &mut Ui, row: &Annotation, state: &AppState) {
+    let Some(revision) = state.project().revision(&row.revision) else { return };
+    match &row.place {
+        Place::At(fragments) => {
+            let line = revision.text.line_at(fragments.start()) + 1;
+            let mut at = format!("Line {line}");
+            if fragments.spans().len() > 1 {
+                at.push_str(&format!(", in {} parts", fragments.spans().len()));
+            }
+            quiet(ui, &at);
+        }
+        Place::Detached(_) => {
+            let palette = Palette::of(ui.ctx());
+            let text = "Detached: these words could not be found in the text for certain. The annotation is kept; mark \
+                        the words anew, then delete this one.";
+            ui.label(RichText::new(text).small().color(palette.error));
+        }
+    }
+}
+
+/// A note, of several lines.
+fn note(ui: &mut Ui, subject: Subject, value: &str, _state: &AppState, intents: &mut Intents) {
+    let id = ui.make_persistent_id(("note", subject));
+    let rows = if value.is_empty() { 1 } else { 3 };
+    let rows = if ui.memory(|memory| memory.has_focus(id)) { 3 } else { rows };
+    let typed = Field { id, name: "Note", value, hint: "Note", rows: rows.max(2) }.show(ui);
+    if let Some(text) = typed.changed {
+        intents.send(Intent::SetNote(subject, text));
+    }
+    if typed.left {
+        intents.send(Intent::Settle);
+    }
+    beside_field(ui, value);
+}
+
+/// A heading with a gap above it.
+fn section(ui: &mut Ui, text: &str) {
+    ui.add_space(4.0);
+    heading(ui, text);
+    ui.add_space(2.0);
+}

@@ -1,0 +1,91 @@
+//! Chooses the other end of a link by typing part of its words.
+
+use egui::{Frame, Id, Key, Modifiers, ScrollArea, Stroke, Ui};
+
+use super::super::intents::Intents;
+use super::super::theme::Palette;
+use super::super::widgets::{Field, heading, quiet};
+use super::related::other_end;
+use crate::app::linking::{self, Linking};
+use crate::app::{AppState, Intent, LinkKind};
+use crate::model::AnnotationId;
+
+/// What the picker remembers: for which link it took the keyboard, and what is in view.
+#[derive(Default)]
+pub(super) struct Picker {
+    begun: Option<(AnnotationId, LinkKind)>,
+    shown: usize,
+}
+
+impl Picker {
+    /// Shows the picker while a link is being made.
+    pub(super) fn show(&mut self, ui: &mut Ui, state: &AppState, intents: &mut Intents) {
+        let Some(link) = state.linking() else {
+            self.begun = None;
+            return;
+        };
+        let begun = (link.from, link.kind.clone());
+        let begins = self.begun.as_ref() != Some(&begun);
+        let palette = Palette::of(ui.ctx());
+        let frame = Frame::new().inner_margin(8.0).corner_radius(4.0).stroke(Stroke::new(1.0, palette.accent));
+        let response = frame.show(ui, |ui| {
+            ui.set_width(ui.available_width());
+            heading(ui, &format!("{} …", linking::name(state.project(), &link.kind)));
+            query(ui, link, begins, intents);
+            self.candidates(ui, link, begins, state, intents);
+        });
+        if begins {
+            response.response.scroll_to_me(Some(egui::Align::Center));
+        }
+        self.begun = Some(begun);
+    }
+
+    fn candidates(&mut self, ui: &mut Ui, link: &Linking, begins: bool, state: &AppState, intents: &mut Intents) {
+        if link.candidates.is_empty() {
+            let why =
+                if link.query.is_empty() { "No annotation fits." } else { "No annotation with these words fits." };
+            quiet(ui, why);
+            return;
+        }
+        let moved = begins || self.shown != link.chosen;
+        self.shown = link.chosen;
+        ScrollArea::vertical().id_salt("candidates").max_height(300.0).show(ui, |ui| {
+            for (at, id) in link.candidates.iter().enumerate() {
+                let chosen = at == link.chosen;
+                let response = other_end(ui, *id, "", chosen, state);
+                if chosen && moved {
+                    response.scroll_to_me(None);
+                }
+                if response.clicked() {
+                    intents.send(Intent::LinkPick(Some(*id)));
+                }
+            }
+        });
+        if link.total > link.candidates.len() {
+            quiet(ui, &format!("{} of {}: type more to see the others.", link.candidates.len(), link.total));
+        }
+    }
+}
+
+fn query(ui: &mut Ui, link: &Linking, begins: bool, intents: &mut Intents) {
+    let id = Id::unique("link query");
+    if begins {
+        ui.memory_mut(|memory| memory.request_focus(id));
+    }
+    if ui.memory(|memory| memory.has_focus(id)) {
+        let pressed = |key| ui.input_mut(|input| input.consume_key(Modifiers::NONE, key));
+        for (key, by) in [(Key::ArrowDown, 1), (Key::ArrowUp, -1), (Key::PageDown, 8), (Key::PageUp, -8)] {
+            if pressed(key) {
+                intents.send(Intent::LinkMove(by));
+            }
+        }
+        if pressed(Key::Enter) {
+            intents.send(Intent::LinkPick(None));
+        }
+    }
+    let hint = "Part of its words, or of its article's title";
+    let typed = Field { id, name: "Find the other end", value: &link.query, hint, rows: 1 }.show(ui);
+    if let Some(text) = typed.changed {
+        intents.send(Intent::LinkQuery(text));
+    }
+}

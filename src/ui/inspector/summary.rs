@@ -1,0 +1,119 @@
+//! Shows the open article while no annotation is selected.
+
+use egui::{Id, RichText, Ui};
+
+use super::super::articles::counts;
+use super::super::intents::Intents;
+use super::super::text::label::{TextStyle, Wrap};
+use super::super::theme::{Palette, TEXT};
+use super::super::widgets::{badge, day, heading, one_line, quiet, rule, words};
+use super::section;
+use crate::app::{AppState, Command};
+use crate::model::ArticleId;
+
+/// Shows the panel's contents. Returns the id of what gets the keyboard first.
+pub(super) fn show(ui: &mut Ui, state: &AppState, intents: &mut Intents) -> Option<Id> {
+    let Some(article) = state.article() else {
+        heading(ui, "Annotation");
+        ui.add_space(4.0);
+        quiet(ui, "Once an article is open and something in it is marked, it is shown here.");
+        return None;
+    };
+    if let Some(fragments) = state.selected_fragments() {
+        selection(ui, &fragments, state, intents);
+        rule(ui);
+    }
+    let first = details(ui, article, state, intents);
+    rule(ui);
+    labels(ui, article, state);
+    rule(ui);
+    for line in hints(state) {
+        quiet(ui, &line);
+        ui.add_space(4.0);
+    }
+    first
+}
+
+fn selection(ui: &mut Ui, fragments: &crate::model::Fragments, state: &AppState, intents: &mut Intents) {
+    heading(ui, "Selected words");
+    ui.add_space(4.0);
+    if let Some((_, revision)) = state.open_revision() {
+        let quote = one_line(&fragments.quote(&revision.text));
+        let style = TextStyle { serif: true, ..TextStyle::size(15.5).wrap(Wrap::Lines(8)) };
+        words(ui, &quote, style);
+    }
+    ui.add_space(8.0);
+    ui.horizontal_wrapped(|ui| {
+        ui.spacing_mut().item_spacing = egui::vec2(4.0, 4.0);
+        for (key, label) in state.project().labels() {
+            let command = Command::Label(key.clone());
+            let response = ui.add_enabled(command.resolve(state).is_some(), egui::Button::new(command.text(state)));
+            if response.on_hover_text(&label.definition).clicked() {
+                intents.run(&command, state);
+            }
+        }
+    });
+}
+
+fn details(ui: &mut Ui, id: ArticleId, state: &AppState, intents: &mut Intents) -> Option<Id> {
+    heading(ui, "Article");
+    ui.add_space(4.0);
+    let row = &state.project().article(&id)?.details;
+    let title = if row.title.trim().is_empty() { "Without a title" } else { row.title.trim() };
+    words(ui, title, TextStyle::size(15.5).strong().wrap(Wrap::Lines(4)));
+    let when = day(row.date.trim());
+    let line: Vec<&str> =
+        [row.outlet.trim(), &when, row.author.trim()].into_iter().filter(|part| !part.is_empty()).collect();
+    if !line.is_empty() {
+        words(ui, &line.join(" · "), TextStyle::size(TEXT).colour(Palette::of(ui.ctx()).quiet).wrap(Wrap::Lines(2)));
+    }
+    if !row.address.trim().is_empty() {
+        words(ui, row.address.trim(), TextStyle::size(12.0).colour(Palette::of(ui.ctx()).quiet));
+    }
+    if !row.note.trim().is_empty() {
+        ui.add_space(4.0);
+        words(ui, row.note.trim(), TextStyle::size(TEXT).wrap(Wrap::Lines(12)));
+    }
+    ui.add_space(8.0);
+    let mut first = None;
+    ui.horizontal_wrapped(|ui| {
+        for command in [Command::Details, Command::Done] {
+            let can = command.resolve(state).is_some();
+            let response = ui.add_enabled(can, egui::Button::new(command.text(state)));
+            let response = response.on_hover_text(command.tooltip(state));
+            first.get_or_insert(response.id);
+            if response.clicked() {
+                intents.run(&command, state);
+            }
+        }
+    });
+    first
+}
+
+fn labels(ui: &mut Ui, article: ArticleId, state: &AppState) {
+    section(ui, "Marked in it");
+    let counts = counts(state, article);
+    for (_, label) in state.project().labels() {
+        let number = counts.iter().find(|(_, _, name, _)| *name == label.name).map_or(0, |(_, _, _, number)| *number);
+        ui.horizontal(|ui| {
+            badge(ui, label);
+            ui.label(&label.name).on_hover_text(&label.definition);
+            ui.with_layout(egui::Layout::right_to_left(egui::Align::Center), |ui| {
+                let text = if number == 0 { "–".to_owned() } else { number.to_string() };
+                ui.label(RichText::new(text).color(Palette::of(ui.ctx()).quiet));
+            });
+        });
+    }
+}
+
+fn hints(state: &AppState) -> Vec<String> {
+    let mut hints = vec![
+        "Drag over words to select them; a label's key, or the bar below them, marks them.".to_owned(),
+        "Click a mark to see and change it here. Click again, slowly, for one below it.".to_owned(),
+        "Drag a mark's badge onto another mark to relate them.".to_owned(),
+    ];
+    if let Some(shortcut) = Command::Shortcuts.shortcut(state.project()) {
+        hints.push(format!("{shortcut} lists all keys."));
+    }
+    hints
+}

@@ -1,0 +1,113 @@
+//! Shows what claims say in common, and whom annotations name in common.
+
+use egui::Ui;
+
+use super::super::intents::Intents;
+use super::super::widgets::{Field, beside_field, quiet};
+use super::related::{link_button, other_end};
+use super::{attributes, note, section};
+use crate::app::{AppState, Command, Intent};
+use crate::model::actions::{Subject, counted};
+use crate::model::scheme::{Owner, Ties};
+use crate::model::{Annotation, AnnotationId, EntityId, PropositionId};
+
+/// Shows the proposition or the entity of an annotation, and what can be done about it.
+pub(super) fn show(ui: &mut Ui, id: AnnotationId, row: &Annotation, state: &AppState, intents: &mut Intents) {
+    let project = state.project();
+    match project.ties(&row.label) {
+        Ties::Nothing => return,
+        Ties::Proposition => {
+            section(ui, "What it says");
+            match project.proposition_of(id) {
+                Some(proposition) => wording(ui, id, proposition, state, intents),
+                None => drop(quiet(ui, "Tie claims that say the same, or put this one into words of your own.")),
+            }
+        }
+        Ties::Entity => {
+            section(ui, "Whom it names");
+            match project.entity_of(id) {
+                Some(entity) => naming(ui, id, entity, state, intents),
+                None => drop(quiet(ui, "Tie annotations that name the same.")),
+            }
+        }
+    }
+    ui.add_space(4.0);
+    if state.linking().is_none() {
+        ui.horizontal_wrapped(|ui| {
+            ui.spacing_mut().item_spacing = egui::vec2(4.0, 4.0);
+            let tie = if project.ties(&row.label) == Ties::Entity { Command::SameEntity } else { Command::SameClaim };
+            let text = tie.text(state);
+            link_button(ui, &tie, text.trim_end_matches(" …"), state, intents);
+            for command in [Command::Propose, Command::Untie] {
+                if command.resolve(state).is_none() {
+                    continue;
+                }
+                let response = ui.button(command.text(state)).on_hover_text(command.tooltip(state));
+                if response.clicked() {
+                    intents.run(&command, state);
+                }
+            }
+        });
+    }
+    ui.add_space(8.0);
+}
+
+fn wording(ui: &mut Ui, claim: AnnotationId, id: PropositionId, state: &AppState, intents: &mut Intents) {
+    let Some(row) = state.project().proposition(&id) else { return };
+    ui.push_id(id, |ui| {
+        let field = ui.make_persistent_id("wording");
+        let hint = "What the claim says, in a plain sentence";
+        let typed = Field { id: field, name: "Wording", value: &row.wording, hint, rows: 2 }.show(ui);
+        if let Some(text) = typed.changed {
+            intents.send(Intent::SetWording(id, text));
+        }
+        if typed.left {
+            intents.send(Intent::Settle);
+        }
+        beside_field(ui, &row.wording);
+        ui.add_space(4.0);
+        attributes::show(ui, &Owner::Propositions, Subject::Proposition(id), &row.attributes, state, intents);
+        if !row.note.is_empty() {
+            note(ui, Subject::Proposition(id), &row.note, state, intents);
+        }
+        members(ui, claim, row.members.iter().copied(), "says the same", state, intents);
+    });
+}
+
+fn naming(ui: &mut Ui, annotation: AnnotationId, id: EntityId, state: &AppState, intents: &mut Intents) {
+    let Some(row) = state.project().entity(&id) else { return };
+    ui.push_id(id, |ui| {
+        let field = ui.make_persistent_id("name");
+        let typed = Field { id: field, name: "Name", value: &row.name, hint: "Name", rows: 1 }.show(ui);
+        if let Some(text) = typed.changed {
+            intents.send(Intent::RenameEntity(id, text));
+        }
+        if typed.left {
+            intents.send(Intent::Settle);
+        }
+        beside_field(ui, &row.name);
+        members(ui, annotation, row.members.iter().copied(), "names the same", state, intents);
+    });
+}
+
+/// How many members are listed at the most.
+const MOST: usize = 12;
+
+fn members(
+    ui: &mut Ui,
+    this: AnnotationId,
+    members: impl Iterator<Item = AnnotationId>,
+    title: &str,
+    state: &AppState,
+    intents: &mut Intents,
+) {
+    let others: Vec<AnnotationId> = members.filter(|member| *member != this).collect();
+    for other in others.iter().take(MOST) {
+        if other_end(ui, *other, title, false, state).clicked() {
+            intents.send(Intent::Show(*other));
+        }
+    }
+    if others.len() > MOST {
+        quiet(ui, &format!("and {} more", counted(others.len() - MOST, "annotation")));
+    }
+}

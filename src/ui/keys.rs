@@ -1,0 +1,245 @@
+//! Finds the command that a key press stands for.
+//!
+//! Letters and signs are matched by the text that the keyboard makes of them, so that `[` or `?` work wherever the
+//! layout puts them, and then, on a keyboard without Latin letters, by the key's own name.
+
+use egui::{Context, Event, FocusDirection, Key, Modifiers};
+
+use super::intents::Intents;
+use crate::app::{AppState, Command, Intent, Modal, Shortcut};
+use crate::model::Details;
+
+/// Who has the keyboard.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Focus {
+    /// The article, or nothing.
+    Article,
+    /// A text field: it needs its keys.
+    Field,
+    /// Anything else, such as a button.
+    Other,
+}
+
+#[derive(Clone, Debug, Default)]
+struct Press {
+    key: Option<Key>,
+    modifiers: Modifiers,
+    text: Option<String>,
+    at: Vec<usize>,
+}
+
+/// Carries out the shortcuts that were pressed, and takes their keys away from everything else.
+pub(super) fn handle(ctx: &Context, state: &AppState, focus: Focus, in_article: bool, intents: &mut Intents) {
+    let presses = ctx.input(|input| presses(&input.events, input.modifiers));
+    if presses.is_empty() && !ctx.input(|input| input.events.iter().any(is_clipboard)) {
+        return;
+    }
+    let project = state.project();
+    let all: Vec<(Shortcut, Command)> =
+        Command::all(project).into_iter().filter_map(|command| Some((command.shortcut(project)?, command))).collect();
+    let mut used = Vec::new();
+    for press in presses {
+        let Some(command) = find(&all, &press, focus) else { continue };
+        // The article itself knows whether Escape ends a drag first.
+        if in_article && *command == Command::Escape {
+            continue;
+        }
+        if intents.run(command, state) {
+            if matches!(command, Command::Next | Command::Previous) {
+                ctx.memory_mut(|memory| memory.move_focus(FocusDirection::None));
+            }
+            used.extend(press.at);
+        } else if matches!(command, Command::Label(_)) && state.selected().is_none() && state.article().is_some() {
+            intents.send(Intent::Say("Select some words first; then the key marks them.".into(), false));
+        }
+    }
+    if focus != Focus::Field {
+        clipboard(ctx, state, intents);
+    }
+    ctx.input_mut(|input| {
+        let mut at = 0;
+        input.events.retain(|_| {
+            at += 1;
+            !used.contains(&(at - 1))
+        });
+    });
+}
+
+fn is_clipboard(event: &Event) -> bool {
+    matches!(event, Event::Copy | Event::Paste(_))
+}
+
+/// Copies the selection; makes an article of pasted text.
+fn clipboard(ctx: &Context, state: &AppState, intents: &mut Intents) {
+    let events: Vec<Event> =
+        ctx.input(|input| input.events.iter().filter(|event| is_clipboard(event)).cloned().collect());
+    for event in events {
+        match event {
+            Event::Copy => drop(intents.run(&Command::Copy, state)),
+            Event::Paste(text) => intents.open(Modal::Paste { details: Details::default(), text }),
+            _ => {}
+        }
+    }
+}
+
+/// Puts each key press together with the text that follows it.
+fn presses(events: &[Event], held: Modifiers) -> Vec<Press> {
+    let mut presses: Vec<Press> = Vec::new();
+    let mut open = false;
+    for (at, event) in events.iter().enumerate() {
+        match event {
+            Event::Key { key, pressed: true, modifiers, .. } => {
+                presses.push(Press { key: Some(*key), modifiers: *modifiers, text: None, at: vec![at] });
+                open = true;
+            }
+            Event::Text(text) => match presses.last_mut().filter(|_| open) {
+                Some(press) => {
+                    press.text = Some(text.clone());
+                    press.at.push(at);
+                    open = false;
+                }
+                None => presses.push(Press { key: None, modifiers: held, text: Some(text.clone()), at: vec![at] }),
+            },
+            _ => {}
+        }
+    }
+    presses
+}
+
+fn find<'a>(all: &'a [(Shortcut, Command)], press: &Press, focus: Focus) -> Option<&'a Command> {
+    let allowed = |shortcut: &Shortcut| match focus {
+        Focus::Article => true,
+        Focus::Other => !shortcut.is_plain() || shortcut.key == "Escape",
+        Focus::Field => !shortcut.is_plain() && !shortcut_of_fields(shortcut),
+    };
+    let first = |matches: &dyn Fn(&Shortcut) -> bool| {
+        all.iter().find(|(shortcut, _)| allowed(shortcut) && matches(shortcut)).map(|(_, command)| command)
+    };
+    first(&|shortcut| by_text(shortcut, press))
+        .or_else(|| first(&|shortcut| by_key(shortcut, press)))
+        .or_else(|| first(&|shortcut| shortcut.key == "+" && equals_for_plus(shortcut, press)))
+}
+
+/// Tells whether text fields have a meaning of their own for a shortcut.
+fn shortcut_of_fields(shortcut: &Shortcut) -> bool {
+    let edits = ["a", "c", "x", "v", "z", "y"].contains(&shortcut.key.as_str());
+    shortcut.alt || (shortcut.ctrl && edits && !(shortcut.shift && shortcut.key == "v"))
+}
+
+fn sign(shortcut: &Shortcut) -> Option<char> {
+    let mut characters = shortcut.key.chars();
+    characters.next().filter(|_| characters.next().is_none())
+}
+
+fn by_text(shortcut: &Shortcut, press: &Press) -> bool {
+    let (Some(sign), Some(text)) = (sign(shortcut), &press.text) else { return false };
+    // Some systems report AltGr as Ctrl and Alt.
+    let plain = (!press.modifiers.alt && !press.modifiers.ctrl) || (press.modifiers.alt && press.modifiers.ctrl);
+    if shortcut.ctrl || shortcut.alt || !plain {
+        return false;
+    }
+    if sign.is_alphabetic() {
+        text.to_lowercase() == shortcut.key && press.modifiers.shift == shortcut.shift
+    } else {
+        *text == shortcut.key
+    }
+}
+
+fn by_key(shortcut: &Shortcut, press: &Press) -> bool {
+    let Some(key) = press.key else { return false };
+    let held = press.modifiers;
+    let sign = sign(shortcut);
+    let plain = !shortcut.ctrl && !shortcut.alt;
+    // A Latin letter or sign that the keyboard made counts as what it made, not as the key below it.
+    if plain && sign.is_some() && press.text.as_ref().is_some_and(|text| text.is_ascii()) {
+        return false;
+    }
+    let wanted = match sign {
+        Some(letter) if letter.is_alphabetic() => Key::from_name(&shortcut.key.to_uppercase()),
+        _ => Key::from_name(&shortcut.key),
+    };
+    let by_shift = sign.is_some_and(|sign| !sign.is_alphanumeric());
+    wanted == Some(key)
+        && shortcut.ctrl == held.command
+        && shortcut.alt == held.alt
+        && (by_shift || shortcut.shift == held.shift)
+}
+
+/// Tells whether `=` was pressed for `+`, which stands above it on many keyboards.
+fn equals_for_plus(shortcut: &Shortcut, press: &Press) -> bool {
+    press.key == Some(Key::Equals) && shortcut.ctrl && press.modifiers.command && !press.modifiers.alt
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn key(key: Key, modifiers: Modifiers) -> Event {
+        Event::Key { key, physical_key: None, pressed: true, repeat: false, modifiers }
+    }
+
+    fn check(events: &[Event], shortcuts: &[&str], expected: &[&str]) {
+        let all: Vec<_> = shortcuts.iter().map(|text| (Shortcut::of(text), Command::Arm(slug(text)))).collect();
+        let held = Modifiers::NONE;
+        let found: Vec<_> =
+            presses(events, held).iter().filter_map(|press| find(&all, press, Focus::Article)).cloned().collect();
+        let expected: Vec<_> = expected.iter().map(|text| Command::Arm(slug(text))).collect();
+        assert_eq!(found, expected, "{events:?}");
+    }
+
+    fn slug(text: &str) -> crate::model::LabelKey {
+        let name: String = text
+            .chars()
+            .flat_map(|c| if c.is_alphanumeric() { vec![c] } else { format!("u{}", c as u32).chars().collect() })
+            .collect();
+        crate::model::LabelKey::slug(&name)
+    }
+
+    #[test]
+    fn letters_fire_once() {
+        let shortcuts = ["c", "Shift+c", "Ctrl+c", "Alt+c"];
+        let text = |text: &str| Event::Text(text.into());
+        check(&[key(Key::C, Modifiers::NONE), text("c")], &shortcuts, &["c"]);
+        check(&[key(Key::C, Modifiers::NONE)], &shortcuts, &["c"]);
+        check(&[text("c")], &shortcuts, &["c"]);
+        check(&[key(Key::C, Modifiers::SHIFT), text("C")], &shortcuts, &["Shift+c"]);
+        // Caps Lock.
+        check(&[key(Key::C, Modifiers::NONE), text("C")], &shortcuts, &["c"]);
+        check(&[key(Key::C, Modifiers::ALT), text("c")], &shortcuts, &["Alt+c"]);
+        check(&[key(Key::C, Modifiers::COMMAND), text("c")], &shortcuts, &["Ctrl+c"]);
+    }
+
+    #[test]
+    fn keyboards_without_latin_letters_work() {
+        // A Cyrillic layout: the text is Cyrillic, the key's name is where it lies.
+        check(&[key(Key::C, Modifiers::NONE), Event::Text("с".into())], &["c"], &["c"]);
+        // A label with a Cyrillic key.
+        check(&[key(Key::O, Modifiers::NONE), Event::Text("щ".into())], &["o", "щ"], &["щ"]);
+        // A French layout: the key below 2 is é; a German one: y where z was.
+        check(&[key(Key::Z, Modifiers::NONE), Event::Text("y".into())], &["z", "y"], &["y"]);
+    }
+
+    #[test]
+    fn signs_are_found_wherever_they_lie() {
+        let signs = ["[", "]", "{", "}", "?", "=", "Ctrl+[", "Ctrl+{", "Ctrl++", "Ctrl+-"];
+        let text = |text: &str| Event::Text(text.into());
+        check(&[key(Key::OpenBracket, Modifiers::NONE), text("[")], &signs, &["["]);
+        check(&[key(Key::OpenCurlyBracket, Modifiers::SHIFT), text("{")], &signs, &["{"]);
+        let altgr = Modifiers { alt: true, ctrl: true, ..Modifiers::NONE };
+        check(&[key(Key::Num8, altgr), text("[")], &signs, &["["]);
+        check(&[key(Key::Minus, Modifiers::SHIFT), text("?")], &signs, &["?"]);
+        let shift = Modifiers::COMMAND | Modifiers::SHIFT;
+        check(&[key(Key::OpenCurlyBracket, shift)], &signs, &["Ctrl+{"]);
+        check(&[key(Key::Plus, shift)], &signs, &["Ctrl++"]);
+        check(&[key(Key::Equals, Modifiers::COMMAND)], &signs, &["Ctrl++"]);
+        check(&[key(Key::Minus, Modifiers::COMMAND)], &signs, &["Ctrl+-"]);
+    }
+
+    #[test]
+    fn more_modifiers_do_not_match_fewer() {
+        let shortcuts = ["Ctrl+z", "Ctrl+Shift+z"];
+        check(&[key(Key::Z, Modifiers::COMMAND)], &shortcuts, &["Ctrl+z"]);
+        check(&[key(Key::Z, Modifiers::COMMAND | Modifiers::SHIFT)], &shortcuts, &["Ctrl+Shift+z"]);
+        check(&[key(Key::Z, Modifiers::COMMAND | Modifiers::ALT)], &shortcuts, &[]);
+    }
+}

@@ -1,0 +1,234 @@
+//! Draws the menu bar from the list of commands, and at its right end the file and who annotates.
+
+use egui::containers::menu::{MenuBar, SubMenuButton};
+use egui::{Align, Button, FontId, Layout, Response, RichText, Role, Sense, Ui, WidgetInfo, pos2, vec2};
+
+use super::intents::Intents;
+use super::text::label::{TextStyle, label};
+use super::theme::{Palette, SMALL, TEXT};
+use super::widgets::{name, paint_focus, paint_tick};
+use crate::app::{AppState, Command, Intent, Menu};
+
+const ROW: f32 = 26.0;
+
+/// Shows the bar. Returns the id of its first menu.
+pub(super) fn show(ui: &mut Ui, state: &AppState, intents: &mut Intents) -> Option<egui::Id> {
+    let mut first = None;
+    let bar = MenuBar::new().ui(ui, |ui| {
+        ui.spacing_mut().button_padding = vec2(8.0, 4.0);
+        for menu in Menu::ALL {
+            let button = ui.menu_button(menu.title(), |ui| {
+                ui.set_min_width(240.0);
+                contents(ui, menu, state, intents);
+            });
+            first.get_or_insert(button.response.id);
+        }
+        ui.with_layout(Layout::right_to_left(Align::Center), |ui| {
+            annotators(ui, state, intents);
+            file(ui, state, intents);
+        });
+    });
+    drop(bar);
+    first
+}
+
+fn contents(ui: &mut Ui, menu: Menu, state: &AppState, intents: &mut Intents) {
+    let mut commands = Command::all(state.project());
+    commands.retain(|command| command.menu().0 == menu);
+    // Stable: the order of the list stays within a group.
+    commands.sort_by_key(|command| command.menu().1);
+    let mut group = None;
+    let mut at = 0;
+    while let Some(command) = commands.get(at) {
+        if group.is_some_and(|group| group != command.menu().1) {
+            ui.separator();
+        }
+        group = Some(command.menu().1);
+        let submenu = command.submenu();
+        let end = commands[at..].iter().position(|other| submenu.is_none() || other.submenu() != submenu);
+        let end = if submenu.is_some() { at + end.unwrap_or(commands.len() - at) } else { at + 1 };
+        match submenu {
+            Some(title) => {
+                let group = &commands[at..end];
+                submenu_button(ui, title, |ui| {
+                    for command in group {
+                        command_row(ui, command, state, intents);
+                    }
+                });
+            }
+            None => command_row(ui, command, state, intents),
+        }
+        if *command == Command::Open {
+            recent(ui, state, intents);
+        }
+        at = end;
+    }
+}
+
+fn submenu_button(ui: &mut Ui, title: &str, add: impl FnOnce(&mut Ui)) {
+    // The room at the left is that of the tick.
+    ui.spacing_mut().button_padding = vec2(24.0, 4.0);
+    let mut button = None;
+    ui.scope(|ui| {
+        button = Some(SubMenuButton::from_button(Button::new(title).right_text("›").min_size(vec2(0.0, ROW))).ui(
+            ui,
+            |ui| {
+                ui.set_min_width(260.0);
+                add(ui);
+            },
+        ));
+    });
+    if let Some((response, _)) = button {
+        name(ui, &response, title);
+    }
+}
+
+fn command_row(ui: &mut Ui, command: &Command, state: &AppState, intents: &mut Intents) {
+    let intent = command.resolve(state);
+    let shortcut = command.shortcut(state.project()).map(|shortcut| shortcut.to_string()).unwrap_or_default();
+    let response = row(ui, &command.text(state), &shortcut, command.is_on(state), intent.is_some());
+    let clicked = response.clicked();
+    let tooltip = command.tooltip(state);
+    if !tooltip.is_empty() {
+        response.on_hover_text(&tooltip).on_disabled_hover_text(&tooltip);
+    }
+    if clicked {
+        if let Some(intent) = intent {
+            intents.send(intent);
+        }
+        ui.close();
+    }
+}
+
+/// Adds a row of a menu: a tick, the text, the shortcut at the right.
+pub(super) fn row(ui: &mut Ui, text: &str, shortcut: &str, on: Option<bool>, enabled: bool) -> Response {
+    let palette = Palette::of(ui.ctx());
+    ui.add_enabled_ui(enabled, |ui| {
+        let shown = if enabled { palette.ink } else { Palette::mix(palette.panel, palette.ink, 0.5) };
+        let words = ui.painter().layout_no_wrap(text.to_owned(), FontId::proportional(TEXT), shown);
+        let keys = ui.painter().layout_no_wrap(shortcut.to_owned(), FontId::proportional(SMALL), palette.quiet);
+        let gap = if shortcut.is_empty() { 0.0 } else { 32.0 };
+        let wide = (24.0 + words.size().x + gap + keys.size().x + 8.0).max(ui.available_width().min(600.0));
+        let (rect, response) = ui.allocate_exact_size(vec2(wide, ROW), Sense::click());
+        response.widget_info(|| match on {
+            Some(on) => WidgetInfo::selected(Role::MenuItemCheckBox, enabled, on, text),
+            None => WidgetInfo::labeled(Role::MenuItem, enabled, text),
+        });
+        if response.hovered() || response.has_focus() {
+            ui.painter().rect_filled(rect, 4.0, palette.chosen());
+        }
+        paint_focus(ui, &response, rect, palette);
+        if on == Some(true) {
+            let tick = egui::Rect::from_center_size(pos2(rect.left() + 13.0, rect.center().y), vec2(12.0, 12.0));
+            paint_tick(ui.painter(), tick, palette.accent);
+        }
+        let middle = |height: f32| rect.center().y - height / 2.0;
+        let (height, keys_size) = (words.size().y, keys.size());
+        ui.painter().galley(pos2(rect.left() + 24.0, middle(height)), words, shown);
+        ui.painter().galley(pos2(rect.right() - 8.0 - keys_size.x, middle(keys_size.y)), keys, palette.quiet);
+        response
+    })
+    .inner
+}
+
+fn recent(ui: &mut Ui, state: &AppState, intents: &mut Intents) {
+    if state.recent().is_empty() {
+        row(ui, "Open recent", "", None, false);
+        return;
+    }
+    submenu_button(ui, "Open recent", |ui| {
+        for path in state.recent() {
+            let shown = path.file_name().unwrap_or(path.as_os_str()).to_string_lossy();
+            let folder = path.parent().map(|folder| folder.display().to_string()).unwrap_or_default();
+            let response = row(ui, &shown, "", None, true).on_hover_text(folder);
+            if response.clicked() {
+                intents.send(Intent::Open(path.clone()));
+                ui.close();
+            }
+        }
+    });
+}
+
+/// Shows the file's name and whether it is saved. Laid out from the right.
+fn file(ui: &mut Ui, state: &AppState, intents: &mut Intents) {
+    let palette = Palette::of(ui.ctx());
+    ui.add_space(16.0);
+    let small = |text: &str, colour| RichText::new(text).size(SMALL).color(colour);
+    if let Some(trouble) = state.journal_trouble() {
+        let text = "not safe from a crash";
+        ui.label(small(text, palette.error)).on_hover_text(format!("The journal can't be written: {trouble}"));
+        ui.add_space(4.0);
+    }
+    if let Some(why) = &state.file().read_only {
+        ui.label(small("read-only", palette.error)).on_hover_text(why);
+        ui.add_space(4.0);
+    }
+    let (text, tooltip) = saved_state(state);
+    ui.label(small(&text, palette.quiet)).on_hover_text(tooltip);
+    let full = state
+        .file()
+        .path
+        .as_ref()
+        .map_or_else(|| "This project is in no file yet.".to_owned(), |path| path.display().to_string());
+    let style = TextStyle::size(TEXT).colour(palette.ink).clickable();
+    let response = ui.scope(|ui| {
+        ui.set_max_width(ui.available_width().min(280.0));
+        label(ui, style, &state.file_name())
+    });
+    let response = response.inner.on_hover_text(full);
+    if response.clicked() {
+        intents.run(&Command::SaveAs, state);
+    }
+}
+
+/// Says in a word whether the project is in its file, and in a sentence what that means.
+pub(super) fn saved_state(state: &AppState) -> (String, String) {
+    let (word, sentence) = if state.file().saving.is_some() {
+        ("saving…", "The file is being written.")
+    } else if state.is_unsaved() {
+        ("unsaved", "There are changes that are not in the file. They are in the journal: a crash does not lose them.")
+    } else if state.file().path.is_none() {
+        ("new", "There is nothing to save yet.")
+    } else {
+        ("saved", "Everything is in the file.")
+    };
+    (word.to_owned(), sentence.to_owned())
+}
+
+fn annotators(ui: &mut Ui, state: &AppState, intents: &mut Intents) {
+    let project = state.project();
+    let active = state.set().map_or_else(|| "nobody".to_owned(), |set| project.set_name(set));
+    let hidden = project.sets().iter().filter(|(id, _)| !state.shows(**id)).count();
+    let title = if hidden == 0 { active.clone() } else { format!("{active} ({hidden} hidden)") };
+    let button = ui.menu_button(format!("{title} ▾"), |ui| {
+        ui.set_min_width(240.0);
+        ui.label(RichText::new("Annotate as").size(SMALL).color(Palette::of(ui.ctx()).quiet));
+        for (id, _) in project.sets() {
+            let shown = project.set_name(*id);
+            let on = Some(*id) == state.set();
+            let response = row(ui, &shown, "", Some(on), true);
+            name(ui, &response, &format!("Annotate as {shown}"));
+            if response.clicked() {
+                intents.send(Intent::ChooseSet(*id));
+                ui.close();
+            }
+        }
+        if project.sets().len() > 1 {
+            ui.separator();
+            ui.label(RichText::new("Show the annotations of").size(SMALL).color(Palette::of(ui.ctx()).quiet));
+            for (id, _) in project.sets() {
+                let shown = project.set_name(*id);
+                let own = Some(*id) == state.set();
+                let response = row(ui, &shown, "", Some(state.shows(*id)), !own);
+                name(ui, &response, &format!("Show the annotations of {shown}"));
+                if response.clicked() {
+                    intents.send(Intent::ShowSet(*id, !state.shows(*id)));
+                }
+            }
+        }
+        ui.separator();
+        command_row(ui, &Command::AddAnnotator, state, intents);
+    });
+    name(ui, &button.response, &format!("Annotating as {active}"));
+    button.response.on_hover_text("Who is annotating, and whose annotations are shown");
+}

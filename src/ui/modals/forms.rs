@@ -1,0 +1,186 @@
+//! Forms: an article's text and details, an annotator's name, a path.
+
+use egui::{Grid, Key, RichText, TextEdit, Ui, vec2};
+
+use super::super::intents::Intents;
+use super::super::text::{TextStyle, Wrap, label};
+use super::super::theme::{Palette, TARGET};
+use super::super::widgets::{beside_field, has_rtl, name, quiet};
+use super::{Choice, Sheet, buttons, title};
+use crate::app::{DialogPurpose, Intent, Modal};
+use crate::model::{ArticleId, Details};
+
+/// Adds a field of one line with its name at the left. Says whether it was changed, and whether Enter was pressed.
+fn field(ui: &mut Ui, text: &mut String, caption: &str, hint: &str, focus: bool) -> (bool, bool) {
+    let palette = Palette::of(ui.ctx());
+    ui.label(RichText::new(caption).color(palette.quiet));
+    let edit = TextEdit::singleline(text)
+        .hint_text(RichText::new(hint).color(palette.quiet))
+        .desired_width(f32::INFINITY)
+        .margin(vec2(8.0, 4.0))
+        .min_size(vec2(0.0, TARGET));
+    let response = ui.add(edit);
+    name(ui, &response, caption);
+    if focus {
+        response.request_focus();
+    }
+    ui.end_row();
+    if has_rtl(text) {
+        ui.label("");
+        beside_field(ui, text);
+        ui.end_row();
+    }
+    (response.changed(), response.lost_focus() && ui.input(|input| input.key_pressed(Key::Enter)))
+}
+
+/// Adds the fields of an article's details. Says whether one was changed, and whether Enter was pressed.
+fn details_grid(ui: &mut Ui, details: &mut Details, focus: bool) -> (bool, bool) {
+    let (mut changed, mut entered) = (false, false);
+    Grid::new("details").num_columns(2).spacing(vec2(12.0, 6.0)).show(ui, |ui| {
+        let rows: [(&mut String, &str, &str); 6] = [
+            (&mut details.title, "Title", "The first line when left empty"),
+            (&mut details.outlet, "Outlet", "Who published it"),
+            (&mut details.author, "Author", ""),
+            (&mut details.date, "Date", "2026-03-07"),
+            (&mut details.address, "Address", "Where it stands, mostly a web address"),
+            (&mut details.language, "Language", "en, ar, de …"),
+        ];
+        for (at, (text, caption, hint)) in rows.into_iter().enumerate() {
+            let (change, enter) = field(ui, text, caption, hint, focus && at == 0);
+            changed |= change;
+            entered |= enter;
+        }
+    });
+    (changed, entered)
+}
+
+/// An article from text that is pasted or typed.
+pub(super) fn paste(ui: &mut Ui, details: &Details, text: &str, sheet: &mut Sheet<'_>) {
+    title(ui, "Paste an article");
+    let (mut details, mut text) = (details.clone(), text.to_owned());
+    let full = !text.is_empty();
+    // With the text there already, the title is next.
+    let (mut changed, _) = details_grid(ui, &mut details, sheet.begins && full);
+    ui.add_space(8.0);
+    let room = (ui.ctx().content_rect().height() - 460.0).max(120.0);
+    egui::ScrollArea::vertical().id_salt("text").max_height(room).show(ui, |ui| {
+        let palette = Palette::of(ui.ctx());
+        let hint = RichText::new(
+            "Paste or type the text here. The first line is the headline; an empty line parts paragraphs.",
+        );
+        let edit = TextEdit::multiline(&mut text)
+            .hint_text(hint.color(palette.quiet))
+            .desired_width(f32::INFINITY)
+            .desired_rows(10)
+            .margin(vec2(8.0, 6.0));
+        let response = ui.add(edit);
+        name(ui, &response, "Text");
+        if sheet.begins && !full {
+            response.request_focus();
+        }
+        changed |= response.changed();
+    });
+    if has_rtl(&text) {
+        let start: String = text.chars().take(400).collect();
+        label(ui, TextStyle::size(14.5).wrap(Wrap::Lines(3)), &start);
+    }
+    let can = !text.trim().is_empty();
+    if !can {
+        ui.add_space(4.0);
+        quiet(ui, "There is no text in it yet.");
+    }
+    if changed {
+        sheet.intents.open(Modal::Paste { details: details.clone(), text: text.clone() });
+    }
+    let mut add = Choice::new("Add", Intent::AddArticle(details, text));
+    add.enabled = can;
+    buttons(ui, vec![Choice::close("Cancel"), add], false, sheet.intents);
+}
+
+/// The details of an article that is there.
+pub(super) fn details(ui: &mut Ui, article: ArticleId, details: &Details, sheet: &mut Sheet<'_>) {
+    title(ui, "Details of the article");
+    let mut details = details.clone();
+    let (mut changed, entered) = details_grid(ui, &mut details, sheet.begins);
+    ui.add_space(8.0);
+    let palette = Palette::of(ui.ctx());
+    let edit = TextEdit::multiline(&mut details.note)
+        .hint_text(RichText::new("Note").color(palette.quiet))
+        .desired_width(f32::INFINITY)
+        .desired_rows(3)
+        .margin(vec2(8.0, 6.0));
+    let response = ui.add(edit);
+    name(ui, &response, "Note");
+    changed |= response.changed();
+    beside_field(ui, &details.note);
+    if changed {
+        sheet.intents.open(Modal::Details { article, details: details.clone() });
+    }
+    if entered {
+        sheet.intents.send(Intent::SetDetails(article, details.clone()));
+    }
+    let keep = Choice::new("Keep", Intent::SetDetails(article, details));
+    buttons(ui, vec![Choice::close("Cancel"), keep], false, sheet.intents);
+}
+
+/// A form of one field. Says what is in it, and whether Enter was pressed.
+fn single(ui: &mut Ui, text: &str, caption: &str, hint: &str, begins: bool) -> (String, bool, bool) {
+    let mut text = text.to_owned();
+    let mut result = (false, false);
+    Grid::new("single").num_columns(2).spacing(vec2(12.0, 6.0)).show(ui, |ui| {
+        result = field(ui, &mut text, caption, hint, begins);
+    });
+    (text, result.0, result.1)
+}
+
+/// The name of somebody who annotates.
+pub(super) fn annotator(ui: &mut Ui, name: &str, sheet: &mut Sheet<'_>) {
+    title(ui, "Add an annotator");
+    quiet(ui, "Their marks are kept apart from the others'. From now on you annotate as them.");
+    ui.add_space(8.0);
+    let (text, changed, entered) = single(ui, name, "Name", "", sheet.begins);
+    if changed {
+        sheet.intents.open(Modal::Annotator { name: text.clone() });
+    }
+    let can = !text.trim().is_empty();
+    let intent = Intent::AddAnnotator(text.trim().to_owned());
+    if entered && can {
+        sheet.intents.send(intent.clone());
+    }
+    let mut add = Choice::new("Add", intent);
+    add.enabled = can;
+    buttons(ui, vec![Choice::close("Cancel"), add], false, sheet.intents);
+}
+
+/// A path, while the system's dialog is awaited.
+pub(super) fn path(ui: &mut Ui, purpose: DialogPurpose, typed: &str, sheet: &mut Sheet<'_>) {
+    let (heading, go) = match purpose {
+        DialogPurpose::OpenProject => ("Open a project", "Open"),
+        DialogPurpose::SaveProject => ("Save the project", "Save"),
+        DialogPurpose::AddArticles => ("Add a text file", "Add"),
+    };
+    title(ui, heading);
+    quiet(ui, "The system's dialog is open. If none appears, type a path here.");
+    ui.add_space(8.0);
+    let (text, changed, entered) = single(ui, typed, "Path", "/home/…", sheet.begins);
+    if changed {
+        sheet.intents.open(Modal::Path { purpose, typed: text.clone() });
+    }
+    let can = !text.trim().is_empty();
+    let path = std::path::PathBuf::from(text.trim());
+    let intent = match purpose {
+        // Nobody has asked yet whether a file of that name may be replaced.
+        DialogPurpose::SaveProject => Intent::SaveTo(path, false),
+        _ => Intent::Chosen(purpose, vec![path]),
+    };
+    if entered && can {
+        sheet.intents.send(intent.clone());
+    }
+    let mut choice = Choice::new(go, intent);
+    choice.enabled = can;
+    cancel_and(ui, choice, sheet.intents);
+}
+
+fn cancel_and(ui: &mut Ui, choice: Choice<'_>, intents: &mut Intents) {
+    buttons(ui, vec![Choice::close("Cancel"), choice], false, intents);
+}

@@ -1,0 +1,190 @@
+//! Pages to read: the shortcuts, what the program is, what was odd in a file, what a crash left.
+
+use egui::{Align, Layout, RichText, ScrollArea, Ui};
+
+use super::super::theme::{Palette, SMALL};
+use super::super::widgets::{heading, quiet, rule};
+use super::{Choice, Sheet, buttons, title};
+use crate::app::{Command, Intent, Menu};
+use crate::model::actions::counted;
+
+/// What the mouse and the caret do in the text, which no command stands for.
+const IN_THE_TEXT: [(&str, &str); 10] = [
+    ("Select words", "drag"),
+    ("Select exact characters", "drag with Shift"),
+    ("Word, sentence, paragraph", "2, 3, 4 clicks"),
+    ("Extend the selection", "Shift+click"),
+    ("Add a further part", "Ctrl+drag"),
+    ("Next mark below the pointer", "click again"),
+    ("Relate two marks", "drag a badge"),
+    ("Move the caret", "arrows"),
+    ("By words, to the ends", "Ctrl+arrows"),
+    ("Select with the keyboard", "Shift+arrows"),
+];
+
+/// Lists all shortcuts, in columns.
+pub(super) fn shortcuts(ui: &mut Ui, sheet: &mut Sheet<'_>) {
+    title(ui, "Shortcuts");
+    let state = sheet.state;
+    let project = state.project();
+    let mut groups: Vec<(String, Vec<(String, String)>)> = Menu::ALL
+        .into_iter()
+        .map(|menu| {
+            let rows = Command::all(project).into_iter().filter(|command| command.menu().0 == menu);
+            let rows =
+                rows.filter_map(|command| Some((plain_text(&command, sheet), command.shortcut(project)?.to_string())));
+            (menu.title().to_owned(), rows.collect())
+        })
+        .collect();
+    groups.retain(|(_, rows)| !rows.is_empty());
+    let mut in_text: Vec<_> = IN_THE_TEXT.map(|(what, how)| (what.to_owned(), how.to_owned())).to_vec();
+    in_text.push(("To the next part of the window".into(), "F6".into()));
+    groups.push(("In the text".into(), in_text));
+    let columns = columns(groups, if ui.available_width() > 800.0 { 3 } else { 2 });
+    let room = ui.ctx().content_rect().height() - 220.0;
+    ScrollArea::vertical().id_salt("shortcuts").max_height(room).show(ui, |ui| {
+        ui.columns(columns.len(), |uis| {
+            for (ui, groups) in uis.iter_mut().zip(columns) {
+                for (title, rows) in groups {
+                    heading(ui, &title);
+                    for (text, keys) in rows {
+                        shortcut_row(ui, &text, &keys);
+                    }
+                    ui.add_space(12.0);
+                }
+            }
+        });
+    });
+    buttons(ui, vec![Choice::close("Close")], sheet.begins, sheet.intents);
+}
+
+/// Returns a command's text without what changes with the selection.
+fn plain_text(command: &Command, sheet: &Sheet<'_>) -> String {
+    match command {
+        Command::Undo => "Undo".into(),
+        Command::Redo => "Redo".into(),
+        other => other.text(sheet.state).trim_end_matches(" …").to_owned(),
+    }
+}
+
+type Group = (String, Vec<(String, String)>);
+
+/// Spreads groups over columns of about the same height, in order; a group may be parted.
+fn columns(groups: Vec<Group>, count: usize) -> Vec<Vec<Group>> {
+    let total: usize = groups.iter().map(|(_, rows)| rows.len() + 2).sum();
+    let most = total.div_ceil(count) + 1;
+    let mut columns: Vec<Vec<Group>> = vec![Vec::new()];
+    let mut used = 0;
+    for (title, mut rows) in groups {
+        while !rows.is_empty() {
+            let room = most.saturating_sub(used + 2);
+            if room < 3 && columns.len() < count {
+                columns.push(Vec::new());
+                used = 0;
+                continue;
+            }
+            let take = if columns.len() < count { room.min(rows.len()) } else { rows.len() };
+            let rest = rows.split_off(take);
+            used += rows.len() + 2;
+            if let Some(column) = columns.last_mut() {
+                column.push((title.clone(), rows));
+            }
+            rows = rest;
+        }
+    }
+    columns
+}
+
+fn shortcut_row(ui: &mut Ui, text: &str, keys: &str) {
+    let palette = Palette::of(ui.ctx());
+    ui.horizontal(|ui| {
+        ui.set_min_height(20.0);
+        ui.with_layout(Layout::right_to_left(Align::Center), |ui| {
+            ui.label(RichText::new(keys).size(SMALL).color(palette.accent));
+            ui.with_layout(Layout::left_to_right(Align::Center), |ui| {
+                ui.add(egui::Label::new(RichText::new(text).size(13.0).color(palette.ink)).truncate());
+            });
+        });
+    });
+}
+
+/// Says what the program is.
+pub(super) fn about(ui: &mut Ui, sheet: &mut Sheet<'_>) {
+    title(ui, "Gainsay");
+    ui.label(format!("Version {}", env!("CARGO_PKG_VERSION")));
+    ui.add_space(8.0);
+    ui.add(egui::Label::new(env!("CARGO_PKG_DESCRIPTION")).wrap());
+    ui.add_space(8.0);
+    quiet(ui, "It never uses the network by itself, and tells nobody what you do with it.");
+    ui.add_space(8.0);
+    quiet(ui, &format!("Licence: {}", env!("CARGO_PKG_LICENSE")));
+    buttons(ui, vec![Choice::close("Close")], sheet.begins, sheet.intents);
+}
+
+/// Lists what was odd in the project that was opened.
+pub(super) fn warnings(ui: &mut Ui, sheet: &mut Sheet<'_>) {
+    title(ui, "What was odd in the file");
+    let warnings = &sheet.state.file().warnings;
+    let text = format!(
+        "{}. Everything that could be read is here; nothing was dropped in silence.",
+        counted(warnings.len(), "thing")
+    );
+    quiet(ui, &text);
+    ui.add_space(8.0);
+    let room = ui.ctx().content_rect().height() - 260.0;
+    let line = ui.text_style_height(&egui::TextStyle::Body) * 2.0 + 6.0;
+    ScrollArea::vertical().id_salt("warnings").max_height(room).auto_shrink([false, true]).show_rows(
+        ui,
+        line,
+        warnings.len(),
+        |ui, range| {
+            for warning in &warnings[range] {
+                let (rect, response) =
+                    ui.allocate_exact_size(egui::vec2(ui.available_width(), line), egui::Sense::hover());
+                let mut row = ui.new_child(egui::UiBuilder::new().max_rect(rect).layout(Layout::top_down(Align::Min)));
+                row.set_clip_rect(rect.intersect(ui.clip_rect()));
+                row.add(egui::Label::new(warning).wrap());
+                response.on_hover_text(warning);
+            }
+        },
+    );
+    buttons(ui, vec![Choice::close("Close")], sheet.begins, sheet.intents);
+}
+
+/// Lists what crashes left.
+pub(super) fn rescue(ui: &mut Ui, sheet: &mut Sheet<'_>) {
+    title(ui, "Work that was not saved");
+    quiet(
+        ui,
+        "The program ended without saving. This is what its journal holds; it stays there until you open it or throw it away.",
+    );
+    let room = ui.ctx().content_rect().height() - 240.0;
+    let rescued = sheet.state.rescued();
+    ScrollArea::vertical().id_salt("rescue").max_height(room).auto_shrink([false, true]).show(ui, |ui| {
+        for left in rescued {
+            rule(ui);
+            ui.push_id(left.key, |ui| {
+                let file =
+                    left.path.as_ref().map_or_else(|| "A project in no file".to_owned(), |p| p.display().to_string());
+                ui.label(file.clone());
+                quiet(ui, &format!("{} not in the file", counted(left.steps, "step")));
+                for line in left.lines.iter().take(8) {
+                    quiet(ui, line);
+                }
+                if let Err(why) = &left.project {
+                    ui.label(RichText::new(why).size(SMALL).color(Palette::of(ui.ctx()).error));
+                }
+                ui.add_space(4.0);
+                ui.horizontal(|ui| {
+                    if ui.add_enabled(left.project.is_ok(), egui::Button::new("Open it")).clicked() {
+                        sheet.intents.send(Intent::TakeRescued(left.key));
+                    }
+                    if ui.button("Throw it away").clicked() {
+                        sheet.intents.send(Intent::DiscardRescued(left.key));
+                    }
+                });
+            });
+        }
+    });
+    buttons(ui, vec![Choice::close("Later")], sheet.begins, sheet.intents);
+}

@@ -1,0 +1,217 @@
+//! Draws relations as thin curves in the margin, between the ends that are in view.
+
+use std::collections::BTreeSet;
+
+use egui::epaint::CubicBezierShape;
+use egui::{Align2, Color32, FontId, Painter, Pos2, Rect, Role, Sense, Stroke, StrokeKind, Ui, WidgetInfo, pos2, vec2};
+
+use super::intents::Intents;
+use super::text::{ArticlePane, PaneOutput, TextEngine, TextStyle};
+use super::theme::{Palette, SMALL, TARGET};
+use super::widgets::start_of;
+use crate::app::{AppState, Intent};
+use crate::model::{AnnotationId, RelationId};
+
+/// How many relations are drawn at the most.
+const MOST: usize = 400;
+/// How many chips stand at an edge at the most.
+const CHIPS: usize = 3;
+
+/// Where an end of a relation is.
+enum End {
+    /// In view: its first line's rectangle.
+    Seen(Rect),
+    /// In this article, above what is in view.
+    Above,
+    /// In this article, below.
+    Below,
+    /// In another article.
+    Elsewhere,
+}
+
+/// Draws the relations of the selected and the hovered annotation, or all of those in view.
+pub(super) fn show(
+    ui: &mut Ui,
+    pane: &ArticlePane,
+    output: &PaneOutput,
+    hovered: Option<AnnotationId>,
+    state: &AppState,
+    intents: &mut Intents,
+) {
+    let project = state.project();
+    let Some((revision, _)) = state.open_revision() else { return };
+    let selected = state.selection().annotation;
+    let mut of: BTreeSet<AnnotationId> = selected.into_iter().chain(hovered).collect();
+    if state.view().all_relations {
+        of.extend(project.touching(revision, output.visible.clone()).into_iter().map(|(id, _)| id));
+    }
+    let relations: BTreeSet<RelationId> = of
+        .iter()
+        .flat_map(|id| project.relations_of(*id).filter(|(_, row)| state.shows(row.set)).map(|(relation, _)| relation))
+        .take(MOST)
+        .collect();
+    if relations.is_empty() {
+        return;
+    }
+    let palette = Palette::of(ui.ctx());
+    let painter = ui.painter_at(output.response.rect);
+    let Some(margin) = Margin::of(pane, output) else { return };
+    let mut lane = 0;
+    let mut chips: Vec<(AnnotationId, bool, String)> = Vec::new();
+    for relation in relations {
+        let Some(row) = project.relation(&relation) else { continue };
+        let (from, to) = (find(row.from, pane, output, state), find(row.to, pane, output, state));
+        let colour = colour_of(row.from, state, palette);
+        let strong = selected.is_some_and(|id| id == row.from || id == row.to);
+        if let (End::Seen(a), End::Seen(b)) = (&from, &to) {
+            let name = project.kind(&row.kind).map_or("", |kind| kind.name.as_str());
+            curve(&painter, margin, a.center().y, b.center().y, lane, colour, strong.then_some(name), palette);
+            lane += 1;
+            for end in [row.from, row.to].into_iter().filter(|id| Some(*id) != selected) {
+                outline(&painter, end, pane, state, colour);
+            }
+        }
+        // Chips only for the selected annotation: those of hovered ones would come and go under the pointer.
+        if strong {
+            let (other, end, forward) =
+                if selected == Some(row.from) { (row.to, to, true) } else { (row.from, from, false) };
+            let name = project.kind(&row.kind).map(|kind| if forward { &kind.name } else { &kind.inverse });
+            let name = name.map_or("", String::as_str);
+            match end {
+                End::Seen(_) => {}
+                End::Above => chips.push((other, true, format!("↑ {name}"))),
+                End::Below => chips.push((other, false, format!("↓ {name}"))),
+                End::Elsewhere => chips.push((other, false, format!("→ {name}"))),
+            }
+        }
+    }
+    draw_chips(ui, &chips, output.response.rect, state, intents);
+}
+
+/// The room beside the column of text that curves may take.
+#[derive(Clone, Copy)]
+struct Margin {
+    left: f32,
+    right: f32,
+}
+
+impl Margin {
+    fn of(pane: &ArticlePane, output: &PaneOutput) -> Option<Margin> {
+        let text = pane.rects(output.visible.clone()).into_iter().reduce(Rect::union)?;
+        let left = text.right() + 10.0;
+        let right = (output.response.rect.right() - 20.0).max(left + 16.0);
+        Some(Margin { left, right })
+    }
+}
+
+fn find(id: AnnotationId, pane: &ArticlePane, output: &PaneOutput, state: &AppState) -> End {
+    let project = state.project();
+    let (Some(row), Some((open, _))) = (project.annotation(&id), state.open_revision()) else { return End::Elsewhere };
+    let Some(fragments) = row.fragments().filter(|_| row.revision == open) else { return End::Elsewhere };
+    let first = fragments.spans().first().map_or(0..0, |span| span.range());
+    let view = output.response.rect;
+    let seen =
+        pane.rects(first).into_iter().find(|rect| rect.center().y > view.top() && rect.center().y < view.bottom());
+    match seen {
+        Some(rect) => End::Seen(rect),
+        // What is laid out may reach a little beyond what is in view.
+        None if fragments.start() <= (output.visible.start + output.visible.end) / 2 => End::Above,
+        None => End::Below,
+    }
+}
+
+fn colour_of(id: AnnotationId, state: &AppState, palette: &Palette) -> Color32 {
+    let label = state.project().annotation(&id).and_then(|row| state.project().label(&row.label));
+    label.map_or(palette.quiet, |label| palette.label(label.colour))
+}
+
+/// Draws a thin line around the words of an annotation at the other end.
+fn outline(painter: &Painter, id: AnnotationId, pane: &ArticlePane, state: &AppState, colour: Color32) {
+    let Some(fragments) = state.project().annotation(&id).and_then(|row| row.fragments()) else { return };
+    for span in fragments.spans() {
+        for rect in pane.rects(span.range()) {
+            painter.rect_stroke(rect.expand2(vec2(1.0, 0.0)), 3.0, Stroke::new(1.0, colour), StrokeKind::Outside);
+        }
+    }
+}
+
+#[allow(clippy::too_many_arguments, reason = "a curve is all of this")]
+fn curve(
+    painter: &Painter,
+    margin: Margin,
+    from: f32,
+    to: f32,
+    lane: usize,
+    colour: Color32,
+    name: Option<&str>,
+    palette: &Palette,
+) {
+    let room = margin.right - margin.left;
+    let wide = (14.0 + (to - from).abs() * 0.1 + (lane % 6) as f32 * 6.0).min(room - 4.0).max(8.0);
+    // Ends on the same line part a little.
+    let (from, to) = if (from - to).abs() < 2.0 { (from - 4.0, to + 4.0) } else { (from, to) };
+    let (start, end) = (pos2(margin.left, from), pos2(margin.left, to));
+    // A cubic curve reaches three quarters of the way to its handles.
+    let out = vec2(wide / 0.75, 0.0);
+    let stroke = Stroke::new(if name.is_some() { 1.5 } else { 1.0 }, colour);
+    let points = [start, start + out, end + out, end];
+    painter.add(CubicBezierShape::from_points_stroke(points, false, Color32::TRANSPARENT, stroke));
+    painter.circle_filled(start, 2.5, colour);
+    // The head points at the text.
+    painter.line(vec![end + vec2(6.0, -4.0), end, end + vec2(6.0, 4.0)], stroke);
+    let Some(name) = name else { return };
+    let font = FontId::proportional(SMALL);
+    let words = painter.layout_no_wrap(name.to_owned(), font, palette.quiet);
+    let at = pos2(margin.left + wide + 6.0, (from + to) / 2.0 - words.size().y / 2.0);
+    if at.x + words.size().x <= margin.right + 4.0 {
+        let behind = Rect::from_min_size(at, words.size()).expand2(vec2(2.0, 0.0));
+        painter.rect_filled(behind, 2.0, palette.paper);
+        painter.galley(at, words, palette.quiet);
+    }
+}
+
+/// Shows the ends that are out of view at the edges, to jump to.
+fn draw_chips(
+    ui: &mut Ui,
+    chips: &[(AnnotationId, bool, String)],
+    view: Rect,
+    state: &AppState,
+    intents: &mut Intents,
+) {
+    let palette = Palette::of(ui.ctx());
+    for top in [true, false] {
+        let all: Vec<_> = chips.iter().filter(|(_, above, _)| *above == top).collect();
+        let mut right = view.right() - 20.0;
+        let y = if top { view.top() + 8.0 } else { view.bottom() - 8.0 - TARGET };
+        if all.len() > CHIPS {
+            let more = format!("+{}", all.len() - CHIPS);
+            let at = pos2(right, y + TARGET / 2.0);
+            let drawn = ui.painter().text(at, Align2::RIGHT_CENTER, more, FontId::proportional(SMALL), palette.quiet);
+            right = drawn.left() - 8.0;
+        }
+        for (id, _, name) in all.into_iter().take(CHIPS) {
+            let Some(row) = state.project().annotation(id) else { continue };
+            let quote = start_of(&state.project().quote(row), 28);
+            let laid = TextEngine::of(ui.ctx()).lay_out(ui.ctx(), &TextStyle::size(SMALL), 180.0, &quote);
+            let words = ui.painter().layout_no_wrap(name.clone(), FontId::proportional(SMALL), palette.quiet);
+            let width = words.size().x + laid.size.x + 22.0;
+            let rect = Rect::from_min_size(pos2(right - width, y), vec2(width, TARGET));
+            if rect.left() < view.left() + 8.0 {
+                break;
+            }
+            let response = ui.interact(rect, ui.scope_id().with(("relation chip", id, name)), Sense::click());
+            response.widget_info(|| WidgetInfo::labeled(Role::Button, true, format!("{name}: {quote}")));
+            let fill = if response.hovered() { palette.hover() } else { palette.panel };
+            let line = if response.has_focus() { palette.accent } else { palette.hairline };
+            ui.painter().rect(rect, 4.0, fill, Stroke::new(1.0, line), StrokeKind::Inside);
+            let left = Pos2::new(rect.left() + 8.0, rect.center().y - words.size().y / 2.0);
+            let next = left.x + words.size().x + 6.0;
+            ui.painter().galley(left, words, palette.quiet);
+            laid.paint(ui.painter(), pos2(next, rect.center().y - laid.size.y / 2.0), palette.ink);
+            if response.on_hover_text("Goes there").clicked() {
+                intents.send(Intent::Show(*id));
+            }
+            right = rect.left() - 8.0;
+        }
+    }
+}

@@ -1,0 +1,192 @@
+//! Puts the window together: bar, panels, article, status line, modals.
+
+use egui::{CentralPanel, Context, Frame, Id, Key, LayerId, Margin, Modifiers, Order, Panel, Rect, Ui};
+
+use super::article::Article;
+use super::articles::Articles;
+use super::inspector::Inspector;
+use super::intents::Intents;
+use super::keys::{self, Focus};
+use super::modals::Modals;
+use super::theme::{self, Palette};
+use super::{menu, status};
+use crate::app::{AppState, Intent};
+use crate::model::RevisionId;
+
+/// What the window remembers between frames and nobody else needs: scroll positions, what is open, who has the
+/// keyboard.
+#[derive(Default)]
+pub struct Shell {
+    styled: bool,
+    article: Article,
+    articles: Articles,
+    inspector: Inspector,
+    modals: Modals,
+    places: Vec<Place>,
+    /// Whether a text field had the keyboard when the last frame ended.
+    in_field: bool,
+    had_modal: bool,
+    had_link: bool,
+    reveal: Option<(RevisionId, usize)>,
+}
+
+/// A part of the window that F6 goes to.
+#[derive(Clone, Copy)]
+struct Place {
+    rect: Rect,
+    first: Id,
+}
+
+impl Shell {
+    /// Makes a window that has shown nothing yet.
+    pub fn new() -> Shell {
+        Shell::default()
+    }
+
+    /// Brings a byte of a text into view, at a third of the height.
+    pub fn reveal(&mut self, revision: RevisionId, byte: usize) {
+        self.reveal = Some((revision, byte));
+    }
+
+    /// Gives the keyboard to the article.
+    pub fn focus_article(&mut self) {
+        self.article.focus();
+    }
+
+    /// Shows the whole window in `ui`, and collects what the user asks for.
+    pub fn show(&mut self, ui: &mut Ui, state: &AppState, intents: &mut Intents) {
+        let ctx = ui.ctx().clone();
+        if !std::mem::replace(&mut self.styled, true) {
+            theme::install(&ctx);
+        }
+        theme::choose(&ctx, state.view().theme);
+        if let Some((_, byte)) =
+            self.reveal.take_if(|(wanted, _)| state.open_revision().is_some_and(|(id, _)| id == *wanted))
+        {
+            self.article.reveal(byte);
+        }
+        self.keys(&ctx, state, intents);
+        let palette = Palette::of(&ctx);
+        self.places.clear();
+        bars(ui, state, intents, palette, &mut self.places);
+        self.panels(ui, state, intents, palette);
+        self.modals.show(&ctx, state, intents);
+        // What took the keyboard away from the article gives it back.
+        let modal = state.modal().is_some();
+        let link = state.linking().is_some();
+        if (self.had_modal && !modal) || (self.had_link && !link) {
+            self.article.focus();
+            ctx.request_repaint();
+        }
+        (self.had_modal, self.had_link) = (modal, link);
+        dropped(&ctx, state, intents, palette);
+        self.in_field = ctx.text_edit_focused();
+    }
+
+    fn panels(&mut self, ui: &mut Ui, state: &AppState, intents: &mut Intents, palette: &Palette) {
+        let side = Frame::new().fill(palette.panel).inner_margin(Margin { left: 12, right: 12, top: 12, bottom: 0 });
+        let mut places = Vec::new();
+        if state.view().left {
+            let panel = Panel::left("articles panel").default_size(240.0).size_range(180.0..=420.0).resizable(true);
+            let shown = panel.frame(side).show(ui, |ui| self.articles.show(ui, state, intents));
+            places.extend(shown.inner.map(|first| Place { rect: shown.response.rect, first }));
+        }
+        let mut right = None;
+        if state.view().right {
+            let panel = Panel::right("inspector panel").default_size(320.0).size_range(240.0..=520.0).resizable(true);
+            let side = side.inner_margin(Margin { left: 16, right: 12, top: 12, bottom: 0 });
+            let shown = panel.frame(side).show(ui, |ui| self.inspector.show(ui, state, intents));
+            right = shown.inner.map(|first| Place { rect: shown.response.rect, first });
+        }
+        let centre = CentralPanel::no_frame().frame(Frame::new().fill(palette.paper));
+        let shown = centre.show(ui, |ui| {
+            ui.spacing_mut().item_spacing.y = 0.0;
+            self.article.show(ui, state, intents);
+        });
+        places.extend(self.article.id().map(|first| Place { rect: shown.response.rect, first }));
+        places.extend(right);
+        // In reading order: the bar above, the panels from the left, the line below.
+        self.places.splice(1.min(self.places.len())..1.min(self.places.len()), places);
+        if let Some(back) = self.article.leave.take() {
+            self.cycle(ui.ctx(), back);
+        }
+    }
+
+    /// Carries out shortcuts before any widget sees their keys.
+    fn keys(&mut self, ctx: &Context, state: &AppState, intents: &mut Intents) {
+        if state.modal().is_some() || egui::Popup::is_any_open(ctx) {
+            return;
+        }
+        if state.linking().is_some() && ctx.input_mut(|input| input.consume_key(Modifiers::NONE, Key::Escape)) {
+            intents.send(Intent::Escape);
+            return;
+        }
+        let focused = ctx.memory(|memory| memory.focused());
+        let in_article = focused.is_some() && focused == self.article.id();
+        for (modifiers, back) in [(Modifiers::SHIFT, true), (Modifiers::NONE, false)] {
+            if ctx.input_mut(|input| input.consume_key(modifiers, Key::F6)) {
+                self.cycle(ctx, back);
+            }
+        }
+        let focus = match focused {
+            // Escape has taken the keyboard from a field already; it does no more than that.
+            _ if self.in_field => Focus::Field,
+            None => Focus::Article,
+            Some(_) if in_article => Focus::Article,
+            Some(_) => Focus::Other,
+        };
+        keys::handle(ctx, state, focus, in_article, intents);
+    }
+
+    /// Gives the keyboard to the next part of the window.
+    fn cycle(&self, ctx: &Context, back: bool) {
+        let focused = ctx.memory(|memory| memory.focused());
+        let at = focused.and_then(|id| {
+            let first = self.places.iter().position(|place| place.first == id);
+            let middle = ctx.read_response(id).map(|response| response.rect.center());
+            first.or_else(|| {
+                self.places.iter().position(|place| middle.is_some_and(|middle| place.rect.contains(middle)))
+            })
+        });
+        let count = self.places.len();
+        if count == 0 {
+            return;
+        }
+        let next = match (at, back) {
+            (Some(at), false) => (at + 1) % count,
+            (Some(at), true) => (at + count - 1) % count,
+            // From nowhere: the article, or whatever is first.
+            (None, _) => self.places.iter().position(|place| Some(place.first) == self.article.id()).unwrap_or(0),
+        };
+        ctx.memory_mut(|memory| memory.request_focus(self.places[next].first));
+    }
+}
+
+/// Shows the menu bar and the status line, which go over the whole width.
+fn bars(ui: &mut Ui, state: &AppState, intents: &mut Intents, palette: &Palette, places: &mut Vec<Place>) {
+    let frame = Frame::new().fill(palette.panel);
+    let bar = Panel::top("menu bar").resizable(false).frame(frame.inner_margin(Margin::symmetric(8, 4)));
+    let shown = bar.show(ui, |ui| menu::show(ui, state, intents));
+    places.extend(shown.inner.map(|first| Place { rect: shown.response.rect, first }));
+    let line = Panel::bottom("status line").resizable(false).exact_size(34.0);
+    let shown = line.frame(frame.inner_margin(Margin::symmetric(8, 2))).show(ui, |ui| status::show(ui, state, intents));
+    places.extend(shown.inner.map(|first| Place { rect: shown.response.rect, first }));
+}
+
+/// Takes files that are dropped onto the window, and says so while they are held over it.
+fn dropped(ctx: &Context, state: &AppState, intents: &mut Intents, palette: &Palette) {
+    let paths: Vec<_> = ctx.input(|input| input.raw.dropped_files.iter().map(|file| file.path().to_owned()).collect());
+    if !paths.is_empty() && state.modal().is_none() {
+        intents.send(Intent::AddFiles(paths));
+    }
+    if ctx.input(|input| !input.raw.hovered_files.is_empty()) {
+        let painter = ctx.layer_painter(LayerId::new(Order::Foreground, Id::unique("drop here")));
+        let room = ctx.content_rect();
+        painter.rect_filled(room, 0.0, palette.paper.gamma_multiply(0.85));
+        let inside = room.shrink(24.0);
+        painter.rect_stroke(inside, 4.0, egui::Stroke::new(2.0, palette.accent), egui::StrokeKind::Inside);
+        let font = egui::FontId::proportional(20.0);
+        let text = "Let go to add the files: texts become articles, a project is opened";
+        painter.text(room.center(), egui::Align2::CENTER_CENTER, text, font, palette.ink);
+    }
+}

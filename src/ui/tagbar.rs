@@ -1,0 +1,121 @@
+//! Offers the labels beside a selection made with the mouse.
+
+use egui::{Area, FontId, Frame, Id, Margin, Order, Pos2, Rect, Role, Sense, Ui, Vec2, WidgetInfo, pos2, vec2};
+
+use super::intents::Intents;
+use super::text::PaneOutput;
+use super::theme::{Palette, TARGET};
+use super::widgets::{BADGE, paint_badge, paint_focus};
+use crate::app::{AppState, Command};
+
+/// How far the bar stands from the selection, in points.
+const AWAY: f32 = 8.0;
+
+/// Which selection the bar is for; none when it was dismissed.
+#[derive(Default)]
+pub(super) struct TagBar {
+    selection: Option<(usize, usize)>,
+}
+
+impl TagBar {
+    /// Takes note of a selection. Only those made with the mouse get the bar.
+    pub(super) fn selected(&mut self, ui: &Ui, anchor: usize, head: usize, finished: bool) {
+        let by_mouse = ui.input(|input| input.pointer.any_released() || input.pointer.any_pressed());
+        self.selection = (by_mouse && finished && anchor != head).then_some((anchor, head));
+    }
+
+    /// Shows the bar until a key is pressed or the selection is another one.
+    pub(super) fn show(&mut self, ui: &Ui, output: &PaneOutput, state: &AppState, intents: &mut Intents) {
+        let pressed =
+            |event: &egui::Event| matches!(event, egui::Event::Key { pressed: true, .. } | egui::Event::Text(_));
+        if ui.input(|input| input.events.iter().any(pressed)) {
+            self.selection = None;
+        }
+        let Some(wanted) = self.selection else { return };
+        let selection = state.selection();
+        let (Some(end), Some(bounds)) = (output.selection_end, output.selection_bounds) else { return };
+        let ready = wanted == (selection.anchor, selection.head)
+            && state.selected_fragments().is_some()
+            && state.set().is_some()
+            && state.modal().is_none()
+            && !ui.input(|input| input.pointer.any_down() && output.response.is_pointer_button_down_on());
+        if !ready {
+            return;
+        }
+        let widths: Vec<f32> = state.project().labels().iter().map(|(_, label)| chip_width(ui, &label.name)).collect();
+        let size = vec2(widths.iter().sum::<f32>() + 8.0, TARGET + 8.0);
+        let Some(at) = place(output.response.rect, end, bounds, size) else { return };
+        let area = Area::new(Id::unique("tag bar")).order(Order::Middle).fixed_pos(at).constrain(false).fade_in(false);
+        area.show(ui.ctx(), |ui| {
+            Frame::popup(ui.style()).inner_margin(Margin::same(4)).show(ui, |ui| {
+                ui.spacing_mut().item_spacing = Vec2::ZERO;
+                ui.horizontal(|ui| {
+                    for ((key, label), width) in state.project().labels().into_iter().zip(widths) {
+                        if chip(ui, label, width, &Command::Label(key.clone()), state) {
+                            intents.run(&Command::Label(key.clone()), state);
+                        }
+                    }
+                });
+            });
+        });
+    }
+}
+
+/// Finds where the bar goes: below the selection's end, or above its start; nowhere when neither has room, for it
+/// must not cover what is selected.
+fn place(view: Rect, end: Rect, bounds: Rect, size: Vec2) -> Option<Pos2> {
+    let x =
+        (end.right() - size.x / 2.0).clamp(view.left() + AWAY, (view.right() - size.x - AWAY).max(view.left() + AWAY));
+    let below = bounds.bottom() + AWAY;
+    if below + size.y <= view.bottom() {
+        return Some(pos2(x, below));
+    }
+    let above = bounds.top() - AWAY - size.y;
+    (above >= view.top()).then(|| pos2(x, above))
+}
+
+fn chip_width(ui: &Ui, name: &str) -> f32 {
+    let words = ui.painter().layout_no_wrap(name.to_owned(), FontId::proportional(13.5), egui::Color32::PLACEHOLDER);
+    words.size().x + BADGE + 22.0
+}
+
+fn chip(ui: &mut Ui, label: &crate::model::scheme::Label, width: f32, command: &Command, state: &AppState) -> bool {
+    let palette = Palette::of(ui.ctx());
+    let (rect, response) = ui.allocate_exact_size(vec2(width, TARGET), Sense::click());
+    response.widget_info(|| WidgetInfo::labeled(Role::Button, true, format!("Tag: {}", command.text(state))));
+    if response.hovered() {
+        ui.painter().rect_filled(rect, 4.0, palette.tint(label.colour));
+    }
+    paint_focus(ui, &response, rect, palette);
+    let badge = Rect::from_center_size(pos2(rect.left() + 8.0 + BADGE / 2.0, rect.center().y), Vec2::splat(BADGE));
+    paint_badge(ui.painter(), badge, palette, label);
+    let at = pos2(badge.right() + 6.0, rect.center().y);
+    ui.painter().text(at, egui::Align2::LEFT_CENTER, &label.name, FontId::proportional(13.5), palette.ink);
+    response.on_hover_text(&label.definition).clicked()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn check(end: [f32; 4], bounds: [f32; 4], expected: Option<[f32; 2]>) {
+        let rect = |[x, y, right, bottom]: [f32; 4]| Rect::from_min_max(pos2(x, y), pos2(right, bottom));
+        let found = place(rect([0.0, 0.0, 800.0, 600.0]), rect(end), rect(bounds), vec2(200.0, 32.0));
+        assert_eq!(found, expected.map(|[x, y]| pos2(x, y)));
+        if let Some(at) = found {
+            assert!(!Rect::from_min_size(at, vec2(200.0, 32.0)).intersects(rect(bounds)));
+        }
+    }
+
+    #[test]
+    fn the_bar_never_covers_what_is_selected() {
+        check([300.0, 100.0, 400.0, 120.0], [100.0, 80.0, 700.0, 120.0], Some([300.0, 128.0]));
+        // No room below: above.
+        check([300.0, 570.0, 400.0, 590.0], [100.0, 550.0, 700.0, 590.0], Some([300.0, 510.0]));
+        // At the edges it stays inside.
+        check([0.0, 100.0, 20.0, 120.0], [0.0, 100.0, 20.0, 120.0], Some([8.0, 128.0]));
+        check([780.0, 100.0, 800.0, 120.0], [780.0, 100.0, 800.0, 120.0], Some([592.0, 128.0]));
+        // The selection fills the pane: nowhere.
+        check([300.0, 570.0, 400.0, 590.0], [0.0, 10.0, 800.0, 590.0], None);
+    }
+}

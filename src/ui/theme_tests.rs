@@ -1,0 +1,101 @@
+//! Measures the colours: contrast as in WCAG 2.2, colour blindness as in Machado, Oliveira and Fernandes 2009.
+
+use super::*;
+
+fn linear(colour: Color32) -> [f32; 3] {
+    [colour.r(), colour.g(), colour.b()].map(|byte| {
+        let share = f32::from(byte) / 255.0;
+        if share <= 0.04045 { share / 12.92 } else { ((share + 0.055) / 1.055).powf(2.4) }
+    })
+}
+
+fn contrast(a: Color32, b: Color32) -> f32 {
+    let light = |colour| {
+        let [r, g, b] = linear(colour);
+        0.2126 * r + 0.7152 * g + 0.0722 * b + 0.05
+    };
+    let (a, b) = (light(a), light(b));
+    a.max(b) / a.min(b)
+}
+
+/// Returns a point in Björn Ottosson's Oklab, where a distance of 0.02 is just seen.
+fn oklab([r, g, b]: [f32; 3]) -> [f32; 3] {
+    let l = (0.412_221_46 * r + 0.536_332_54 * g + 0.051_445_995 * b).max(0.0).cbrt();
+    let m = (0.211_903_5 * r + 0.680_699_5 * g + 0.107_396_96 * b).max(0.0).cbrt();
+    let s = (0.088_302_46 * r + 0.281_718_85 * g + 0.629_978_7 * b).max(0.0).cbrt();
+    [
+        0.210_454_26 * l + 0.793_617_8 * m - 0.004_072_047 * s,
+        1.977_998_5 * l - 2.428_592_2 * m + 0.450_593_7 * s,
+        0.025_904_037 * l + 0.782_771_77 * m - 0.808_675_77 * s,
+    ]
+}
+
+/// Colours as they are, then as they look with no red, green or blue cones: the paper's matrices at severity 1.
+const EYES: [(&str, [[f32; 3]; 3]); 4] = [
+    ("all cones", [[1.0, 0.0, 0.0], [0.0, 1.0, 0.0], [0.0, 0.0, 1.0]]),
+    ("protanopia", [[0.152286, 1.052583, -0.204868], [0.114503, 0.786281, 0.099216], [-0.003882, -0.048116, 1.051998]]),
+    ("deuteranopia", [[0.367322, 0.860646, -0.227968], [0.280085, 0.672501, 0.047413], [-0.01182, 0.04294, 0.968881]]),
+    ("tritanopia", [[1.255528, -0.076749, -0.178779], [-0.078411, 0.930809, 0.147602], [0.004733, 0.691367, 0.3039]]),
+];
+
+fn seen(matrix: &[[f32; 3]; 3], colour: Color32) -> [f32; 3] {
+    let cones = linear(colour);
+    oklab(matrix.map(|row| (0..3).map(|at| row[at] * cones[at]).sum::<f32>().clamp(0.0, 1.0)))
+}
+
+#[test]
+fn text_can_be_read() {
+    for p in [LIGHT, DARK] {
+        for (name, text) in [("ink", p.ink), ("quiet", p.quiet), ("accent", p.accent), ("error", p.error)] {
+            for (behind, ground) in
+                [("paper", p.paper), ("panel", p.panel), ("hover", p.hover()), ("chosen", p.chosen())]
+            {
+                let found = contrast(text, ground);
+                assert!(found >= 4.5, "{name} on {behind}, dark {}: {found:.2}", p.dark);
+            }
+        }
+        // Badges: the paper's colour on the label's.
+        for (slot, colour) in p.labels.into_iter().enumerate() {
+            let found = contrast(p.paper, colour).min(contrast(p.panel, colour));
+            assert!(found >= 4.5, "slot {slot}, dark {}: {found:.2}", p.dark);
+        }
+    }
+}
+
+#[test]
+fn text_on_two_tints_can_be_read() {
+    for p in [LIGHT, DARK] {
+        let share = if p.dark { 0.22 } else { 0.18 };
+        for a in p.labels {
+            for b in p.labels {
+                let ground = Palette::mix(Palette::mix(p.paper, a, share), b, share);
+                let found = contrast(p.ink, ground);
+                assert!(found >= 4.5, "dark {}: {found:.2} on {a:?} and {b:?}", p.dark);
+            }
+        }
+        // The four that every project begins with do better.
+        for a in &p.labels[..4] {
+            for b in &p.labels[..4] {
+                let ground = Palette::mix(Palette::mix(p.paper, *a, 0.16), *b, 0.16);
+                let found = contrast(p.ink, ground);
+                assert!(found >= 7.0, "dark {}: {found:.2} on {a:?} and {b:?}", p.dark);
+            }
+        }
+    }
+}
+
+#[test]
+fn labels_differ_for_all_eyes() {
+    for p in [LIGHT, DARK] {
+        for (eyes, matrix) in EYES {
+            for (at, a) in p.labels.into_iter().enumerate() {
+                for (before, b) in p.labels[..at].iter().enumerate() {
+                    let (a, b) = (seen(&matrix, a), seen(&matrix, *b));
+                    let apart = (0..3).map(|axis| (a[axis] - b[axis]).powi(2)).sum::<f32>().sqrt();
+                    let least = if eyes == "all cones" { 0.08 } else { 0.025 };
+                    assert!(apart >= least, "{eyes}, dark {}: slots {before} and {at} are {apart:.3} apart", p.dark);
+                }
+            }
+        }
+    }
+}

@@ -1,0 +1,300 @@
+//! Draws the small things that several panels share: headings, badges, chips, fields, quotes.
+
+use egui::accesskit::Role;
+use egui::{
+    Align2, Color32, FontId, Id, Painter, Pos2, Rect, Response, RichText, Sense, Stroke, TextEdit, Ui, Vec2,
+    WidgetInfo, pos2, vec2,
+};
+
+use super::text::label::{TextStyle, Wrap, label};
+use super::theme::{Palette, SMALL, TARGET};
+use crate::model::scheme::{Label, Pattern};
+
+/// Side of a label's badge, in points.
+pub(super) const BADGE: f32 = 17.0;
+
+/// Adds a panel's or section's heading.
+pub(super) fn heading(ui: &mut Ui, text: &str) -> Response {
+    let palette = Palette::of(ui.ctx());
+    let words = RichText::new(text.to_uppercase()).size(SMALL).color(palette.quiet).extra_letter_spacing(0.6);
+    let response = ui.add(egui::Label::new(words));
+    ui.ctx().accesskit_node_builder(response.id, |node| {
+        node.set_role(Role::Heading);
+        node.set_label(text);
+    });
+    response
+}
+
+/// Adds a line of small, quiet text.
+pub(super) fn quiet(ui: &mut Ui, text: &str) -> Response {
+    let palette = Palette::of(ui.ctx());
+    ui.add(egui::Label::new(RichText::new(text).size(SMALL).color(palette.quiet)).wrap())
+}
+
+/// Adds a line across the panel, with room above and below.
+pub(super) fn rule(ui: &mut Ui) {
+    ui.add_space(8.0);
+    let palette = Palette::of(ui.ctx());
+    let (rect, _) = ui.allocate_exact_size(vec2(ui.available_width(), 1.0), Sense::hover());
+    ui.painter().hline(rect.x_range(), rect.center().y, Stroke::new(1.0, palette.hairline));
+    ui.add_space(8.0);
+}
+
+/// Adds the user's own words, such as a quote or a title.
+pub(super) fn words(ui: &mut Ui, text: &str, style: TextStyle) -> Response {
+    label(ui, style, text)
+}
+
+/// Returns a text with its line breaks as spaces.
+pub(super) fn one_line(text: &str) -> String {
+    text.split_whitespace().collect::<Vec<_>>().join(" ")
+}
+
+/// Returns the first words of a text, at most about so many characters.
+pub(super) fn start_of(text: &str, characters: usize) -> String {
+    let text = one_line(text);
+    match text.char_indices().nth(characters) {
+        Some((at, _)) => format!("{}…", text[..at].trim_end()),
+        None => text,
+    }
+}
+
+/// Tells whether a text holds letters that run right to left.
+pub(super) fn has_rtl(text: &str) -> bool {
+    text.chars().any(|c| matches!(c, '\u{590}'..='\u{8ff}' | '\u{fb1d}'..='\u{fdff}' | '\u{fe70}'..='\u{feff}'))
+}
+
+/// Writes a day as people read it: `2026-03-07` becomes `7 Mar 2026`; anything else stays.
+pub(super) fn day(date: &str) -> String {
+    const MONTHS: [&str; 12] = ["Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec"];
+    let mut parts = date.split('-');
+    let mut number = || parts.next().and_then(|part| part.parse::<usize>().ok());
+    match (number(), number(), number()) {
+        (Some(year), Some(month @ 1..=12), Some(day @ 1..=31)) => format!("{day} {} {year}", MONTHS[month - 1]),
+        _ => date.to_owned(),
+    }
+}
+
+/// Writes a moment of the project, which is kept in UTC, to the minute.
+pub(super) fn moment(time: crate::model::Time) -> String {
+    let text = time.to_string();
+    match (text.get(..10), text.get(11..16)) {
+        (Some(date), Some(clock)) => format!("{}, {clock} UTC", day(date)),
+        _ => text,
+    }
+}
+
+/// Paints a label's badge: its letter on its colour.
+pub(super) fn paint_badge(painter: &Painter, rect: Rect, palette: &Palette, label: &Label) {
+    painter.rect_filled(rect, 4.0, palette.label(label.colour));
+    let font = FontId::proportional(if label.letter.chars().count() > 1 { 10.0 } else { SMALL });
+    painter.text(rect.center(), Align2::CENTER_CENTER, &label.letter, font, palette.paper);
+}
+
+/// Adds a label's badge.
+pub(super) fn badge(ui: &mut Ui, label: &Label) -> Response {
+    let (rect, response) = ui.allocate_exact_size(Vec2::splat(BADGE), Sense::hover());
+    paint_badge(ui.painter(), rect, Palette::of(ui.ctx()), label);
+    response
+}
+
+/// Paints a stretch of a label's line.
+pub(super) fn paint_pattern(painter: &Painter, from: Pos2, width: f32, pattern: Pattern, colour: Color32) {
+    let mut shapes = Vec::new();
+    drawn(pattern).draw(from.x, from.x + width, from.y, 3.0, colour, &mut shapes);
+    painter.extend(shapes);
+}
+
+/// Returns how the article draws a label's line.
+pub(super) fn drawn(pattern: Pattern) -> super::text::Pattern {
+    use super::text::Pattern as Drawn;
+    match pattern {
+        Pattern::Solid => Drawn::Solid,
+        Pattern::Wave => Drawn::Wave,
+        Pattern::Dots => Drawn::Dots,
+        Pattern::Double => Drawn::Double,
+        Pattern::Dash => Drawn::Dash,
+        Pattern::DashDot => Drawn::DashDot,
+        Pattern::Thick => Drawn::Thick,
+        Pattern::Zigzag => Drawn::Zigzag,
+        Pattern::LongDash => Drawn::LongDash,
+        Pattern::Ticks => Drawn::Ticks,
+        Pattern::DashDotDot => Drawn::DashDotDot,
+        Pattern::LineDots => Drawn::Squares,
+    }
+}
+
+/// Paints a tick in a square.
+pub(super) fn paint_tick(painter: &Painter, rect: Rect, colour: Color32) {
+    let at = |x: f32, y: f32| rect.min + vec2(rect.width() * x, rect.height() * y);
+    painter.line(vec![at(0.2, 0.55), at(0.42, 0.76), at(0.82, 0.28)], Stroke::new(1.6, colour));
+}
+
+/// Adds a small button without a frame that shows a sign; `name` is what it does.
+pub(super) fn sign_button(ui: &mut Ui, sign: Sign, name: &str) -> Response {
+    let palette = Palette::of(ui.ctx());
+    let (rect, response) = ui.allocate_exact_size(Vec2::splat(TARGET), Sense::click());
+    response.widget_info(|| WidgetInfo::labeled(egui::Role::Button, ui.is_enabled(), name));
+    paint_hover(ui, &response, rect, palette);
+    let colour = if response.hovered() || response.has_focus() { palette.ink } else { palette.quiet };
+    sign.paint(ui.painter(), rect.shrink(7.0), colour);
+    response.on_hover_text(name)
+}
+
+/// A sign drawn with lines, so that it needs no font.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Sign {
+    /// A plus.
+    Add,
+    /// A cross.
+    Remove,
+}
+
+impl Sign {
+    pub(super) fn paint(self, painter: &Painter, rect: Rect, colour: Color32) {
+        let stroke = Stroke::new(1.5, colour);
+        match self {
+            Sign::Add => {
+                painter.line_segment([rect.center_top(), rect.center_bottom()], stroke);
+                painter.line_segment([rect.left_center(), rect.right_center()], stroke);
+            }
+            Sign::Remove => {
+                let rect = rect.shrink(0.5);
+                painter.line_segment([rect.left_top(), rect.right_bottom()], stroke);
+                painter.line_segment([rect.right_top(), rect.left_bottom()], stroke);
+            }
+        }
+    }
+}
+
+/// Paints what shows that something is under the pointer or has the keyboard.
+pub(super) fn paint_hover(ui: &Ui, response: &Response, rect: Rect, palette: &Palette) {
+    if response.hovered() {
+        ui.painter().rect_filled(rect, 4.0, palette.hover());
+    }
+    paint_focus(ui, response, rect, palette);
+}
+
+/// Paints the focus ring around what has the keyboard.
+pub(super) fn paint_focus(ui: &Ui, response: &Response, rect: Rect, palette: &Palette) {
+    if response.has_focus() {
+        ui.painter().rect_stroke(rect, 4.0, Stroke::new(2.0, palette.accent), egui::StrokeKind::Inside);
+    }
+}
+
+/// What became of a text field in a frame.
+pub(super) struct Typed {
+    /// The field.
+    pub(super) response: Response,
+    /// The text, when it was changed.
+    pub(super) changed: Option<String>,
+    /// Whether the field lost the keyboard.
+    pub(super) left: bool,
+}
+
+/// A text field over a value that the program holds. What is being typed is kept apart until the field is left, so
+/// that the program may tidy up what it is given.
+pub(super) struct Field<'a> {
+    /// What it is kept under.
+    pub(super) id: Id,
+    /// Its accessible name.
+    pub(super) name: &'a str,
+    /// What the program holds.
+    pub(super) value: &'a str,
+    /// What stands in it while it is empty.
+    pub(super) hint: &'a str,
+    /// Rows; 1 is a field of one line.
+    pub(super) rows: usize,
+}
+
+#[derive(Clone, Default)]
+struct Draft {
+    text: String,
+    seen: String,
+    sent: bool,
+}
+
+impl Field<'_> {
+    /// Shows the field over the whole width that there is.
+    pub(super) fn show(self, ui: &mut Ui) -> Typed {
+        let palette = Palette::of(ui.ctx());
+        let kept = ui.data_mut(|data| data.get_temp::<Draft>(self.id));
+        let mut draft = match kept {
+            Some(mut draft) => {
+                if self.value != draft.seen {
+                    if !draft.sent {
+                        self.value.clone_into(&mut draft.text);
+                    }
+                    self.value.clone_into(&mut draft.seen);
+                }
+                draft.sent = false;
+                draft
+            }
+            None => Draft { text: self.value.to_owned(), seen: self.value.to_owned(), sent: false },
+        };
+        let hint = RichText::new(self.hint).color(palette.quiet);
+        let edit =
+            if self.rows > 1 { TextEdit::multiline(&mut draft.text) } else { TextEdit::singleline(&mut draft.text) };
+        let response = ui.add(
+            edit.id(self.id)
+                .hint_text(hint)
+                .desired_rows(self.rows)
+                .desired_width(f32::INFINITY)
+                .margin(vec2(8.0, 4.0))
+                .min_size(vec2(0.0, TARGET)),
+        );
+        name(ui, &response, self.name);
+        let changed = response.changed().then(|| draft.text.clone());
+        draft.sent = changed.is_some();
+        let left = response.lost_focus();
+        let keep = response.has_focus() || draft.sent;
+        ui.data_mut(|data| {
+            if keep {
+                data.insert_temp(self.id, draft);
+            } else {
+                data.remove::<Draft>(self.id);
+            }
+        });
+        Typed { response, changed, left }
+    }
+}
+
+/// Gives a widget its accessible name.
+pub(super) fn name(ui: &Ui, response: &Response, name: &str) {
+    ui.ctx().accesskit_node_builder(response.id, |node| node.set_label(name));
+}
+
+/// Shows a text laid out right to left where it needs that: text fields can't.
+pub(super) fn beside_field(ui: &mut Ui, text: &str) {
+    if has_rtl(text) {
+        let palette = Palette::of(ui.ctx());
+        label(ui, TextStyle::size(TEXT_BESIDE).wrap(Wrap::All).colour(palette.quiet), text);
+    }
+}
+
+const TEXT_BESIDE: f32 = 14.5;
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn days_are_written_as_people_read_them() {
+        for (date, shown) in [("2026-03-07", "7 Mar 2026"), ("March", "March"), ("", ""), ("2026-13-01", "2026-13-01")]
+        {
+            assert_eq!(day(date), shown);
+        }
+    }
+
+    #[test]
+    fn starts_are_cut_between_characters() {
+        assert_eq!(start_of("one\n two", 40), "one two");
+        assert_eq!(start_of("ééé", 2), "éé…");
+    }
+
+    #[test]
+    fn right_to_left_is_noticed() {
+        assert!(has_rtl("a نفى"));
+        assert!(!has_rtl("a é 中"));
+    }
+}
