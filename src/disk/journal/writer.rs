@@ -145,10 +145,14 @@ impl Writer {
         let last = self.last;
         let mut news = error.is_some();
         self.shared.update(|state| {
+            if error.as_ref().is_some_and(|error| !error.overcome) {
+                state.cause.clone_from(&error);
+            }
             if done {
                 news |= state.acknowledged != last || state.failing.is_some();
                 state.acknowledged = last;
                 state.failing = None;
+                state.cause = None;
             } else {
                 // Told once, not at each further try.
                 news = state.failing.replace(last).is_none();
@@ -249,8 +253,9 @@ impl Writer {
         {
             return Err(JournalError::new(&folder, &io::ErrorKind::FileTooLarge.into()));
         }
-        self.number += 1;
-        let path = folder.join(format!("{:08}.journal", self.number));
+        // The number is used up only when the file is there for certain: a further try replaces what this one left.
+        let number = self.number + 1;
+        let path = folder.join(format!("{number:08}.journal"));
         let before = (self.start.clone(), self.through, self.records.clone());
         self.compact();
         let mut bytes = Vec::new();
@@ -259,6 +264,7 @@ impl Writer {
         let made = temporary::write_own(&path, &bytes).and_then(|()| OpenOptions::new().append(true).open(&path));
         match made {
             Ok(file) => {
+                self.number = number;
                 let written = self.last;
                 self.file = Some(Open { path, file, encoder, written });
                 self.remove_older(&folder);
@@ -321,7 +327,7 @@ impl Writer {
         if let Err(error) = done
             && error.kind() != io::ErrorKind::NotFound
         {
-            self.shared.update(|state| state.error = Some(JournalError::new(&folder, &error)));
+            self.shared.update(|state| state.cause = Some(JournalError::new(&folder, &error)));
         }
         if self.lock.is_none() {
             // Where nothing can be locked, the name must not outlive the program.
@@ -340,7 +346,8 @@ impl Drop for TellEnd {
             state.ended = true;
             if panicked {
                 let error = io::Error::other("a fault in Gainsay itself");
-                state.error = Some(JournalError::new(Path::new(""), &error));
+                state.error = Some(JournalError::new(Path::new("journals"), &error));
+                state.cause.clone_from(&state.error);
             }
         });
     }
