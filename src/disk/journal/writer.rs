@@ -49,6 +49,8 @@ pub(super) struct Writer {
     file: Option<Open>,
     /// The number of the last journal file that was begun.
     number: u64,
+    /// Something of this session may be on the disk.
+    touched: bool,
     start: Start,
     /// The last transaction that the start contains.
     through: u64,
@@ -73,6 +75,7 @@ impl Writer {
             lock: None,
             file: None,
             number: 0,
+            touched: false,
             start,
             through: 0,
             records: Vec::new(),
@@ -173,7 +176,8 @@ impl Writer {
     fn write(&mut self) -> Result<Option<JournalError>, JournalError> {
         let mut harmless = None;
         if self.anew || self.file.is_none() {
-            if !self.has_work() && self.file.is_none() {
+            // Once something is on the disk it must not go on telling what a save has made untrue.
+            if !self.has_work() && !self.touched {
                 self.compact();
                 return Ok(None);
             }
@@ -247,6 +251,7 @@ impl Writer {
     /// reaches furthest.
     fn begin_file(&mut self) -> Result<(), JournalError> {
         let folder = self.folder();
+        self.touched = true;
         self.open_session(&folder).map_err(|error| JournalError::new(&folder, &error))?;
         if let Base::Snapshot(bytes) = &self.start.base
             && bytes.len() > LONGEST - 65_536
@@ -315,7 +320,7 @@ impl Writer {
 
     fn end(mut self, ending: Ending) {
         self.file = None;
-        if self.lock.is_none() && self.number == 0 {
+        if !self.touched {
             return;
         }
         let folder = self.folder();
