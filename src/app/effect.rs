@@ -42,7 +42,7 @@ pub enum Effect {
     ReadProject(PathBuf),
     /// Read a text file as an article; answered by `ArticleRead`.
     ReadArticle(PathBuf),
-    /// Write the project; answered by `Saved`.
+    /// Write the project, and begin the journal anew with what is done from now on; answered by `Saved`.
     Write {
         /// Where to.
         path: PathBuf,
@@ -53,12 +53,21 @@ pub enum Effect {
         /// What may be replaced.
         replaces: Replaces,
     },
-    /// Begin a journal for a project that was opened, made or saved, and let go of the one before.
+    /// Begin a journal for a project that was opened or made, and give up the one before.
     BeginJournal {
         /// Its file; `None` when untitled.
         path: Option<PathBuf>,
         /// The hash of the file; `None` when untitled or when the file does not hold what the project holds.
         base: Option<Hash>,
+        /// What it holds.
+        project: Project,
+    },
+    /// Begin a journal for what a crash left, and let go of that only when the new journal is safe.
+    ResumeJournal {
+        /// Which leftover.
+        key: u64,
+        /// The project's file; `None` when untitled.
+        path: Option<PathBuf>,
         /// What it holds.
         project: Project,
     },
@@ -77,8 +86,6 @@ pub enum Effect {
     Copy(String),
     /// Remember a project as opened lately.
     Remember(PathBuf),
-    /// Open what a crash left, which the project now holds.
-    KeepRescued(u64),
     /// Throw away what a crash left.
     DiscardRescued(u64),
     /// Keep the settings.

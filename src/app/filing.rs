@@ -44,7 +44,6 @@ impl AppState {
             Intent::Saved(path, _, Err(failure)) => {
                 self.file.saving = None;
                 self.save_again = false;
-                self.since_write.clear();
                 self.say(format!("Not saved: {}", String::from(failure.clone())), true);
                 self.modal = Some(match failure {
                     SaveFailure::ChangedOutside => Modal::Outside { gone: false },
@@ -234,15 +233,10 @@ impl AppState {
             return;
         }
         self.file.saving = Some(self.version);
-        self.since_write.clear();
         effects.push(Effect::Write { path, project: self.project.clone(), version: self.version, replaces });
     }
 
     fn saved(&mut self, path: PathBuf, version: u64, hash: Hash, stamp: &mut Stamp, effects: &mut Vec<Effect>) {
-        let written = match self.since_write.first() {
-            Some((before, _)) => before.clone(),
-            None => self.project.clone(),
-        };
         let warnings = std::mem::take(&mut self.file.warnings);
         let untitled = std::mem::take(&mut self.file.untitled);
         self.file = FileState {
@@ -254,9 +248,6 @@ impl AppState {
             ..FileState::default()
         };
         self.say(format!("Saved {}", self.file_name()), false);
-        effects.push(Effect::BeginJournal { path: Some(path.clone()), base: Some(hash), project: written });
-        let since = std::mem::take(&mut self.since_write);
-        effects.extend(since.into_iter().map(|(before, transaction)| Effect::Journal { before, transaction }));
         effects.push(Effect::Remember(path));
         if std::mem::take(&mut self.save_again) && self.is_unsaved() {
             self.save(effects);
@@ -279,7 +270,6 @@ impl AppState {
         let file = FileState { path: rescued.path.clone(), untitled, hash: rescued.base, ..FileState::default() };
         self.replace(project, file);
         self.say("This is what the crash left. Save to keep it.", false);
-        effects.push(Effect::BeginJournal { path: rescued.path, base: None, project: self.project.clone() });
-        effects.push(Effect::KeepRescued(key));
+        effects.push(Effect::ResumeJournal { key, path: rescued.path, project: self.project.clone() });
     }
 }

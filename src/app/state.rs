@@ -7,7 +7,7 @@ use crate::model::history::History;
 use crate::model::scheme::Scheme;
 use crate::model::{
     Annotation, AnnotationId, ArticleId, Details, Fragments, Hash, KindKey, LabelKey, Project, Revision, RevisionId,
-    SetId, Span, Stamp, Transaction,
+    SetId, Span, Stamp,
 };
 
 use super::effect::DialogPurpose;
@@ -231,8 +231,6 @@ pub struct AppState {
     pub(super) after_save: Option<Box<Intent>>,
     /// A write waits until the one under way is done.
     pub(super) save_again: bool,
-    /// What was done since the write under way began: it is not in the file then.
-    pub(super) since_write: Vec<(Project, Transaction)>,
     /// The version there was when a project was asked for that is being read.
     pub(super) opening: Option<u64>,
     /// The user agreed to lose what is unsaved, for the intent that is being run.
@@ -265,7 +263,6 @@ impl AppState {
             rescued: Vec::new(),
             after_save: None,
             save_again: false,
-            since_write: Vec::new(),
             opening: None,
             give_up: false,
             journal: Ok(0),

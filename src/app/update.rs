@@ -81,15 +81,8 @@ impl AppState {
         self.say(commit.step.name.clone(), false);
         let transaction = commit.step.transaction.clone();
         self.history.push(commit.step, was, now, commit.joins);
-        self.to_journal(before, transaction, effects);
-        true
-    }
-
-    fn to_journal(&mut self, before: Project, transaction: crate::model::Transaction, effects: &mut Vec<Effect>) {
-        if self.file.saving.is_some() {
-            self.since_write.push((before.clone(), transaction.clone()));
-        }
         effects.push(Effect::Journal { before, transaction });
+        true
     }
 
     /// Takes the last step back, or makes it again.
@@ -114,7 +107,7 @@ impl AppState {
         self.mend();
         self.say(format!("{}: {}", if back { "Undone" } else { "Done again" }, travel.name), false);
         self.reveal_selection(effects);
-        self.to_journal(before, travel.transaction, effects);
+        effects.push(Effect::Journal { before, transaction: travel.transaction });
     }
 
     /// Brings the selection back into what there is.
@@ -530,7 +523,6 @@ impl AppState {
         self.modal = None;
         self.after_save = None;
         self.save_again = false;
-        self.since_write.clear();
         self.file = file;
         self.mend();
     }

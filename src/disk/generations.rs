@@ -61,7 +61,7 @@ impl Generations {
     pub fn keep(&self, path: &Path, content: &[u8]) -> io::Result<Generation> {
         let hash = Hash::of(content);
         let folder = self.folder(path)?;
-        let kept = list(&folder);
+        let kept = list(&folder)?;
         let last = kept.first().map_or(0, |newest| newest.sequence);
         let length = content.len() as u64;
         // A damaged one would not help anybody: only one whose bytes are right counts as there.
@@ -86,7 +86,7 @@ impl Generations {
 
     /// Lists what is kept of a file, the newest first.
     pub fn list(&self, path: &Path) -> Vec<Generation> {
-        self.folder(path).map(|folder| list(&folder)).unwrap_or_default()
+        self.folder(path).and_then(|folder| list(&folder)).unwrap_or_default()
     }
 
     /// Returns a kept content, `None` when it is not there, cannot be read, or is no longer what its name says.
@@ -96,10 +96,10 @@ impl Generations {
 
     /// Looks among the generations of all files for a content by its hash.
     pub fn find(&self, hash: Hash) -> Option<Vec<u8>> {
-        let folders = fs::read_dir(&self.root).ok()?;
+        let folders = sys::list(&self.root).ok()?;
         folders
-            .flatten()
-            .flat_map(|folder| list(&folder.path()))
+            .iter()
+            .flat_map(|folder| list(folder).unwrap_or_default())
             .filter(|generation| generation.hash == hash)
             .find_map(|generation| load(&generation))
     }
@@ -120,7 +120,7 @@ impl Generations {
     /// Removes the oldest beyond what is to be kept. What cannot be removed is tried again at the next save.
     fn prune(&self, folder: &Path) {
         let mut total = 0u64;
-        for (i, generation) in list(folder).iter().enumerate() {
+        for (i, generation) in list(folder).unwrap_or_default().iter().enumerate() {
             total = total.saturating_add(generation.length);
             if i >= self.count || (i >= 2 && total > self.bytes) {
                 let _ = fs::remove_file(&generation.file);
@@ -133,17 +133,21 @@ fn name(sequence: u64, hash: &Hash) -> String {
     format!("{sequence:08}-{hash}")
 }
 
-fn list(folder: &Path) -> Vec<Generation> {
-    let Ok(entries) = fs::read_dir(folder) else { return Vec::new() };
-    let parse = |entry: fs::DirEntry| {
-        let name = entry.file_name();
-        let (sequence, hash) = name.to_str()?.split_once('-')?;
-        let length = entry.metadata().ok().filter(|facts| facts.is_file())?.len();
-        Some(Generation { sequence: sequence.parse().ok()?, hash: Hash::parse(hash)?, file: entry.path(), length })
+/// Lists a folder's generations, the newest first; a folder that is not there has none.
+fn list(folder: &Path) -> io::Result<Vec<Generation>> {
+    let paths = match sys::list(folder) {
+        Err(error) if error.kind() == io::ErrorKind::NotFound => return Ok(Vec::new()),
+        paths => paths?,
     };
-    let mut found: Vec<Generation> = entries.flatten().filter_map(parse).collect();
-    found.sort_by(|a, b| (b.sequence, b.hash).cmp(&(a.sequence, a.hash)));
-    found
+    let parse = |file: PathBuf| {
+        let (sequence, hash) = file.file_name()?.to_str()?.split_once('-')?;
+        let (sequence, hash) = (sequence.parse().ok()?, Hash::parse(hash)?);
+        let length = fs::metadata(&file).ok().filter(|facts| facts.is_file())?.len();
+        Some(Generation { sequence, hash, file, length })
+    };
+    let mut found: Vec<Generation> = paths.into_iter().filter_map(parse).collect();
+    found.sort_by_key(|generation| std::cmp::Reverse((generation.sequence, generation.hash)));
+    Ok(found)
 }
 
 fn load(generation: &Generation) -> Option<Vec<u8>> {

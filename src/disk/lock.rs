@@ -241,7 +241,10 @@ mod tests {
         let _ = io::stdin().read_line(&mut String::new());
     }
 
-    fn spawn(project: &Path) -> (std::process::Child, String) {
+    type Output = io::Lines<io::BufReader<std::process::ChildStdout>>;
+
+    /// Returns the child, its answer, and its output, which must stay open until the child ends.
+    fn spawn(project: &Path) -> (std::process::Child, String, Output) {
         let mut child = Command::new(std::env::current_exe().unwrap())
             .args(["--exact", "disk::lock::tests::child", "--nocapture"])
             .env(CHILD, project)
@@ -249,16 +252,16 @@ mod tests {
             .stdout(Stdio::piped())
             .spawn()
             .unwrap();
-        let lines = io::BufReader::new(child.stdout.take().unwrap()).lines();
-        let answer = lines.map(Result::unwrap).find_map(|line| line.strip_prefix("ANSWER ").map(str::to_owned));
-        (child, answer.unwrap())
+        let mut lines = io::BufReader::new(child.stdout.take().unwrap()).lines();
+        let answer = lines.find_map(|line| line.unwrap().strip_prefix("ANSWER ").map(str::to_owned));
+        (child, answer.unwrap(), lines)
     }
 
     #[test]
     fn another_process_holds_it_until_it_ends_even_when_killed() {
         let scratch = scratch();
         let project = scratch.0.join("p.ron");
-        let (mut child, answer) = spawn(&project);
+        let (mut child, answer, _output) = spawn(&project);
         assert_eq!(answer, "ours");
         match lock(&project) {
             Locked::Other(who) if cfg!(unix) => assert_eq!(who.unwrap().pid, child.id()),
@@ -268,7 +271,7 @@ mod tests {
         child.kill().unwrap();
         child.wait().unwrap();
         let Locked::Ours(_guard) = lock(&project) else { panic!("a dead program's lock goes with it") };
-        let (mut child, answer) = spawn(&project);
+        let (mut child, answer, _output) = spawn(&project);
         if cfg!(unix) {
             assert_eq!(answer, format!("other {}", std::process::id()));
         }

@@ -105,6 +105,37 @@ pub(super) fn sync_folder(folder: &Path) -> io::Result<()> {
     }
 }
 
+/// Lists the paths of what is in a folder; all of it or an error.
+///
+/// On Unix not with std's `read_dir`, which panics when closing the folder fails, as it may on a network file system.
+#[cfg(unix)]
+pub(super) fn list(folder: &Path) -> io::Result<Vec<PathBuf>> {
+    use std::os::unix::ffi::OsStrExt;
+    let mut found = Vec::new();
+    for entry in rustix::fs::Dir::read_from(File::open(folder)?)? {
+        let entry = entry?;
+        let name = entry.file_name().to_bytes();
+        if !matches!(name, b"." | b"..") {
+            found.push(folder.join(OsStr::from_bytes(name)));
+        }
+    }
+    Ok(found)
+}
+
+/// Lists the paths of what is in a folder; all of it or an error.
+#[cfg(not(unix))]
+pub(super) fn list(folder: &Path) -> io::Result<Vec<PathBuf>> {
+    fs::read_dir(folder)?.map(|entry| Ok(entry?.path())).collect()
+}
+
+/// Removes a folder and the files in it. It holds no folders.
+pub(super) fn remove_folder(folder: &Path) -> io::Result<()> {
+    for path in list(folder)? {
+        fs::remove_file(path)?;
+    }
+    fs::remove_dir(folder)
+}
+
 /// Makes a folder, and those above it, readable by the user alone.
 pub(super) fn make_folder(folder: &Path) -> io::Result<()> {
     let mut builder = fs::DirBuilder::new();
@@ -152,10 +183,13 @@ pub(super) fn rename_new(from: &Path, to: &Path) -> io::Result<()> {
 
 /// Returns this computer's name.
 pub(super) fn host() -> String {
-    #[cfg(unix)]
+    #[cfg(target_os = "linux")]
+    let name = fs::read_to_string("/proc/sys/kernel/hostname").unwrap_or_default();
+    #[cfg(all(unix, not(target_os = "linux")))]
     let name = rustix::system::uname().nodename().to_string_lossy().into_owned();
     #[cfg(not(unix))]
     let name = std::env::var("COMPUTERNAME").unwrap_or_default();
+    let name = name.trim().to_owned();
     if name.is_empty() { "this computer".to_owned() } else { name }
 }
 

@@ -135,14 +135,12 @@ fn is_ours(name: &str) -> bool {
 /// Those that a living program writes are locked and stay; so do all where the file system has no locks. What
 /// cannot be read or removed is left for the next time.
 pub fn sweep(folder: &Path) -> Vec<PathBuf> {
-    let Ok(entries) = fs::read_dir(folder) else { return Vec::new() };
     let mut swept = Vec::new();
-    for entry in entries.flatten() {
-        let is_file = entry.file_type().is_ok_and(|kind| kind.is_file());
-        if !is_file || !entry.file_name().to_str().is_some_and(is_ours) {
+    for path in sys::list(folder).unwrap_or_default() {
+        let named = path.file_name().and_then(|name| name.to_str()).is_some_and(is_ours);
+        if !named || !fs::symlink_metadata(&path).is_ok_and(|facts| facts.is_file()) {
             continue;
         }
-        let path = entry.path();
         let Ok(file) = OpenOptions::new().read(true).write(true).open(&path) else { continue };
         if file.try_lock().is_ok() && sys::is_at(&file, &path).unwrap_or(false) && fs::remove_file(&path).is_ok() {
             swept.push(path);

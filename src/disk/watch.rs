@@ -110,7 +110,7 @@ fn touched(facts: &Metadata) -> Option<SystemTime> {
     #[cfg(unix)]
     {
         let seconds = u64::try_from(std::os::unix::fs::MetadataExt::ctime(facts)).ok()?;
-        return Some(modified.max(SystemTime::UNIX_EPOCH + Duration::from_secs(seconds.saturating_add(1))));
+        Some(modified.max(SystemTime::UNIX_EPOCH + Duration::from_secs(seconds.saturating_add(1))))
     }
     #[cfg(not(unix))]
     Some(modified)

@@ -10,7 +10,8 @@ use std::time::SystemTime;
 use super::super::generations::Generations;
 use super::super::lock::{self, Attempt, Guard};
 use super::super::paths::Folders;
-use super::super::read;
+use super::super::read::{self, ReadError};
+use super::super::sys;
 use super::super::temporary;
 use super::record::{self, Reading};
 use super::{Base, Entry, Journal, JournalError, Start, Wake};
@@ -63,9 +64,15 @@ pub struct Leftover {
 /// Finds the journals that no living program holds. Those that hold nothing are removed.
 ///
 /// This reads and hashes files: run it off the interface's thread.
-pub fn recover(folders: &Folders) -> Vec<Leftover> {
-    let Ok(entries) = fs::read_dir(folders.journals()) else { return Vec::new() };
-    let mut paths: Vec<PathBuf> = entries.flatten().map(|entry| entry.path()).collect();
+///
+/// # Errors
+/// When the folder of the journals is there and cannot be read.
+pub fn recover(folders: &Folders) -> Result<Vec<Leftover>, ReadError> {
+    let mut paths = match sys::list(&folders.journals()) {
+        Ok(paths) => paths,
+        Err(error) if error.kind() == io::ErrorKind::NotFound => return Ok(Vec::new()),
+        Err(error) => return Err(ReadError::new(&folders.journals(), &error)),
+    };
     paths.sort();
     let mut leftovers = Vec::new();
     for path in paths {
@@ -76,7 +83,7 @@ pub fn recover(folders: &Folders) -> Vec<Leftover> {
             drop(lock::attempt(&path));
         }
     }
-    leftovers
+    Ok(leftovers)
 }
 
 /// Reads a session; `None` when a living program holds it or it holds nothing.
@@ -147,7 +154,7 @@ fn examine(folders: &Folders, folder: PathBuf) -> Option<Leftover> {
 
 /// Lists the journal files of a session in the order in which they were begun.
 fn list(folder: &Path) -> io::Result<Vec<PathBuf>> {
-    let mut files: Vec<PathBuf> = fs::read_dir(folder)?.flatten().map(|entry| entry.path()).collect();
+    let mut files = sys::list(folder)?;
     files.retain(|path| path.extension().is_some_and(|end| end == "journal"));
     // Their names are numbers of one width.
     files.sort();
@@ -246,7 +253,7 @@ impl Leftover {
 
     /// Removes one that holds nothing.
     fn remove(self) -> io::Result<()> {
-        fs::remove_dir_all(&self.folder)?;
+        sys::remove_folder(&self.folder)?;
         self.forget_lock();
         Ok(())
     }
@@ -278,20 +285,17 @@ impl std::error::Error for NotResumed {}
 
 /// Moves a session to the trash and lets the oldest there go.
 pub(super) fn to_trash(folder: &Path, trash: &Path) -> io::Result<()> {
-    super::super::sys::make_folder(trash)?;
+    sys::make_folder(trash)?;
     let sequence = |path: &PathBuf| path.file_name()?.to_str()?.split_once('-')?.0.parse::<u64>().ok();
-    let mut there: Vec<(u64, PathBuf)> = fs::read_dir(trash)?
-        .flatten()
-        .map(|entry| entry.path())
-        .filter_map(|path| sequence(&path).map(|sequence| (sequence, path)))
-        .collect();
+    let mut there: Vec<(u64, PathBuf)> =
+        sys::list(trash)?.into_iter().filter_map(|path| sequence(&path).map(|sequence| (sequence, path))).collect();
     there.sort();
     let next = there.last().map_or(1, |(last, _)| last.saturating_add(1));
     let name = folder.file_name().map_or_else(String::new, |name| name.to_string_lossy().into_owned());
     fs::rename(folder, trash.join(format!("{next:08}-{name}")))?;
     let surplus = (there.len() + 1).saturating_sub(TRASH);
     for (_, path) in there.iter().take(surplus) {
-        let _ = fs::remove_dir_all(path);
+        let _ = sys::remove_folder(path);
     }
     Ok(())
 }

@@ -298,12 +298,11 @@ impl Writer {
 
     /// Removes the files before the current one. One that cannot be removed says nothing that this does not.
     fn remove_older(&self, folder: &Path) {
-        let Ok(entries) = fs::read_dir(folder) else { return };
-        for entry in entries.flatten() {
-            let name = entry.file_name();
-            let number = name.to_str().and_then(|name| name.strip_suffix(".journal")?.parse::<u64>().ok());
+        for path in sys::list(folder).unwrap_or_default() {
+            let name = path.file_name().and_then(|name| name.to_str());
+            let number = name.and_then(|name| name.strip_suffix(".journal")?.parse::<u64>().ok());
             if number.is_some_and(|number| number < self.number) {
-                let _ = fs::remove_file(entry.path());
+                let _ = fs::remove_file(path);
             }
         }
     }
@@ -315,7 +314,7 @@ impl Writer {
         }
         let folder = self.folder();
         let done = match ending {
-            _ if !self.has_work() => fs::remove_dir_all(&folder),
+            _ if !self.has_work() => sys::remove_folder(&folder),
             Ending::Discard => to_trash(&folder, &self.trash),
             Ending::Keep => Ok(()),
         };
@@ -336,6 +335,13 @@ struct TellEnd(Arc<Shared>);
 
 impl Drop for TellEnd {
     fn drop(&mut self) {
-        self.0.update(|state| state.ended = true);
+        let panicked = std::thread::panicking();
+        self.0.update(|state| {
+            state.ended = true;
+            if panicked {
+                let error = io::Error::other("a fault in Gainsay itself");
+                state.error = Some(JournalError::new(Path::new(""), &error));
+            }
+        });
     }
 }

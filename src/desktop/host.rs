@@ -1,0 +1,527 @@
+//! Carries out effects that touch files: reading, saving, the journal, locks, settings. It knows no window.
+//!
+//! What can wait for a disk runs on a thread of its own and comes back as an intent.
+
+use std::collections::HashMap;
+use std::path::{Path, PathBuf};
+use std::sync::mpsc::{Receiver, Sender, channel};
+use std::sync::{Arc, Mutex, MutexGuard, PoisonError, Weak};
+use std::thread;
+use std::time::Duration;
+
+use crate::app::effect::Replaces;
+use crate::app::{
+    AppState, ArticleRead, Effect, Intent, LoadFailure, LoadedProject, Lock, OutsideChange, Rescued, SaveFailure,
+    Theme, View,
+};
+use crate::disk::journal::{Ending, OnDisk};
+use crate::disk::lock::Guard;
+use crate::disk::{
+    self, Base, Expect, Folders, Generations, Journal, Leftover, Locked, Outside, SaveError, Settings, Start, Trouble,
+    Watch,
+};
+use crate::documents::plain;
+use crate::model::actions::counted;
+use crate::model::{Hash, Project};
+use crate::store;
+
+/// How often the project's file is looked at for what other programs did to it.
+const LOOK: Duration = Duration::from_secs(2);
+
+/// What a thread sends back.
+enum Answer {
+    Intent(Intent),
+    /// A project was read; the lock comes with it.
+    Opened(PathBuf, Option<Guard>, Intent),
+    /// A project was saved, perhaps under another name, which is locked.
+    Written(PathBuf, Option<Guard>, Intent),
+    /// What crashes left.
+    Found(Vec<(Leftover, Rescued)>),
+}
+
+/// Wakes the window, so that it takes the answers.
+pub type Waker = Arc<dyn Fn() + Send + Sync>;
+
+/// Carries out effects.
+pub struct Host {
+    folders: Option<Folders>,
+    generations: Option<Generations>,
+    settings: Settings,
+    journal: Option<Arc<Journal>>,
+    failing: bool,
+    /// The lock of the open project, with its path.
+    held: Option<(PathBuf, Guard)>,
+    /// Locks of projects that were read and are about to be taken up.
+    coming: HashMap<PathBuf, Guard>,
+    watch: Arc<Mutex<Option<Watch>>>,
+    leftovers: HashMap<u64, Leftover>,
+    sender: Sender<Answer>,
+    answers: Receiver<Answer>,
+    waker: Waker,
+}
+
+fn locked<T>(mutex: &Mutex<T>) -> MutexGuard<'_, T> {
+    mutex.lock().unwrap_or_else(PoisonError::into_inner)
+}
+
+/// Makes a path absolute without following links, so that paths can be compared.
+fn absolute(path: &Path) -> PathBuf {
+    std::path::absolute(path).unwrap_or_else(|_| path.to_owned())
+}
+
+impl Host {
+    /// Makes a host that keeps its files in these folders; without any, there is no journal, and it says so.
+    /// Returns also what was odd in the settings.
+    pub fn new(folders: Option<Folders>, waker: Waker) -> (Host, Vec<String>) {
+        let (sender, answers) = channel();
+        let (settings, warnings) = folders.as_ref().map_or_else(Default::default, Settings::load);
+        let host = Host {
+            generations: folders.as_ref().map(Generations::new),
+            folders,
+            settings,
+            journal: None,
+            failing: false,
+            held: None,
+            coming: HashMap::new(),
+            watch: Arc::default(),
+            leftovers: HashMap::new(),
+            sender,
+            answers,
+            waker,
+        };
+        host.watch_file();
+        (host, warnings)
+    }
+
+    /// Returns the settings.
+    pub fn settings(&self) -> &Settings {
+        &self.settings
+    }
+
+    /// Returns how things are shown, as the settings say.
+    pub fn view(&self) -> View {
+        let settings = &self.settings;
+        View {
+            theme: match settings.theme {
+                disk::settings::Theme::System => Theme::System,
+                disk::settings::Theme::Light => Theme::Light,
+                disk::settings::Theme::Dark => Theme::Dark,
+            },
+            text_size: settings.text_size,
+            line_height: settings.line_height,
+            column: settings.column_chars as f32,
+            snap: settings.word_snap,
+            left: !settings.left.collapsed,
+            right: !settings.right.collapsed,
+            ..View::default()
+        }
+    }
+
+    /// Keeps how things are shown.
+    pub fn keep_view(&mut self, view: &View) {
+        let settings = &mut self.settings;
+        settings.theme = match view.theme {
+            Theme::System => disk::settings::Theme::System,
+            Theme::Light => disk::settings::Theme::Light,
+            Theme::Dark => disk::settings::Theme::Dark,
+        };
+        settings.text_size = view.text_size;
+        settings.line_height = view.line_height;
+        settings.column_chars = view.column as u32;
+        settings.word_snap = view.snap;
+        settings.left.collapsed = !view.left;
+        settings.right.collapsed = !view.right;
+        self.keep_settings();
+    }
+
+    /// Keeps that the program was started before, and the window's size in points.
+    pub fn keep_start(&mut self, window: Option<(f32, f32)>) {
+        self.settings.first_start_done = true;
+        if window.is_some() {
+            self.settings.window = window;
+        }
+        self.keep_settings();
+    }
+
+    fn keep_settings(&self) {
+        let Some(folders) = &self.folders else { return };
+        if let Err(error) = self.settings.save(folders) {
+            self.answer(Answer::Intent(Intent::Say(format!("The settings were not kept: {error}"), true)));
+        }
+    }
+
+    fn answer(&self, answer: Answer) {
+        // The receiver lives as long as the host itself.
+        let _ = self.sender.send(answer);
+        (self.waker)();
+    }
+
+    /// Runs work on a thread of its own and hands back what it makes.
+    fn run(&self, work: impl FnOnce() -> Answer + Send + 'static) {
+        let (sender, waker) = (self.sender.clone(), Arc::clone(&self.waker));
+        let spawned = thread::Builder::new().name("files".into()).spawn(move || {
+            // Where the host is gone nobody waits for the answer.
+            let _ = sender.send(work());
+            waker();
+        });
+        if let Err(error) = spawned {
+            self.answer(Answer::Intent(Intent::Say(format!("The system gave no thread for it: {error}"), true)));
+        }
+    }
+
+    /// Looks now and then at the project's file, for as long as this host lives.
+    fn watch_file(&self) {
+        let watch: Weak<Mutex<Option<Watch>>> = Arc::downgrade(&self.watch);
+        let (sender, waker) = (self.sender.clone(), Arc::clone(&self.waker));
+        // Without the thread, the next save still notices.
+        let _ = thread::Builder::new().name("watch".into()).spawn(move || {
+            while let Some(watch) = watch.upgrade() {
+                let news = locked(&watch).as_mut().and_then(Watch::poll);
+                drop(watch);
+                if let Some(news) = news {
+                    let change = match news {
+                        Outside::Changed(_) => OutsideChange::Changed,
+                        Outside::Gone => OutsideChange::Gone,
+                        Outside::Back => OutsideChange::Back,
+                    };
+                    if sender.send(Answer::Intent(Intent::Outside(change))).is_err() {
+                        return;
+                    }
+                    waker();
+                }
+                thread::sleep(LOOK);
+            }
+        });
+    }
+
+    /// Looks for what crashes left; answered by `Rescued`.
+    pub fn look_for_leftovers(&self) {
+        let (Some(folders), Some(generations)) = (self.folders.clone(), self.generations.clone()) else { return };
+        self.run(move || {
+            let found = disk::recover(&folders).into_iter().enumerate();
+            Answer::Found(
+                found
+                    .map(|(i, leftover)| (rescue(i as u64, &leftover, &generations), leftover))
+                    .map(|(r, l)| (l, r))
+                    .collect(),
+            )
+        });
+    }
+
+    /// Returns what came back since this was last asked.
+    pub fn answers(&mut self) -> Vec<Intent> {
+        let mut intents = Vec::new();
+        while let Ok(answer) = self.answers.try_recv() {
+            match answer {
+                Answer::Intent(intent) => intents.push(intent),
+                Answer::Opened(path, guard, intent) => {
+                    if let Some(guard) = guard {
+                        self.coming.insert(absolute(&path), guard);
+                    }
+                    intents.push(intent);
+                }
+                Answer::Written(path, guard, intent) => {
+                    if let Some(guard) = guard {
+                        self.held = Some((absolute(&path), guard));
+                    }
+                    intents.push(intent);
+                }
+                Answer::Found(found) => {
+                    let mut rescued = Vec::new();
+                    for (leftover, row) in found {
+                        self.leftovers.insert(row.key, leftover);
+                        rescued.push(row);
+                    }
+                    intents.push(Intent::Rescued(rescued));
+                }
+            }
+        }
+        if let Some(journal) = &self.journal {
+            let error = journal.take_error();
+            let failing = journal.is_failing();
+            match error {
+                Some(error) => intents.push(Intent::Journal(Err(error.to_string()))),
+                None if self.failing && !failing => intents.push(Intent::Journal(Ok(journal.acknowledged()))),
+                None => {}
+            }
+            self.failing = failing;
+        }
+        intents
+    }
+
+    /// Returns the last sequence number given, and the last one that is safe on the disk.
+    pub fn journal_numbers(&self) -> (u64, u64) {
+        self.journal.as_ref().map_or((0, 0), |journal| (journal.sequence(), journal.acknowledged()))
+    }
+
+    /// Ends the journal: everything in it is saved, or was given up. Waits for the disk.
+    pub fn end(&mut self) {
+        self.end_journal();
+        self.held = None;
+    }
+
+    fn end_journal(&mut self) {
+        // A save that is under way holds the journal too, and ends it then.
+        if let Some(journal) = self.journal.take().and_then(Arc::into_inner)
+            && let Err(error) = journal.close(Ending::Discard)
+        {
+            self.answer(Answer::Intent(Intent::Say(error.to_string(), true)));
+        }
+        self.failing = false;
+    }
+
+    fn wake(&self) -> Box<dyn Fn() + Send> {
+        let waker = Arc::clone(&self.waker);
+        Box::new(move || waker())
+    }
+
+    /// Takes the lock that came with a project, keeps the one it has for the same path, drops any other.
+    fn take_lock(&mut self, path: Option<&Path>) {
+        let path = path.map(absolute);
+        let coming = path.as_ref().and_then(|path| self.coming.remove(path));
+        self.coming.clear();
+        match (path, coming) {
+            (Some(path), Some(guard)) => self.held = Some((path, guard)),
+            (Some(path), None) if self.held.as_ref().is_some_and(|(held, _)| *held == path) => {}
+            _ => self.held = None,
+        }
+    }
+
+    fn watch(&self, path: Option<&Path>, hash: Option<Hash>) {
+        *locked(&self.watch) = path.zip(hash).map(|(path, hash)| Watch::new(path, hash));
+    }
+
+    /// Carries out an effect that touches files. Returns it when it is for the window.
+    pub fn carry_out(&mut self, effect: Effect, state: &AppState) -> Option<Effect> {
+        match effect {
+            Effect::ReadProject(path) => {
+                let ours = self.held.as_ref().is_some_and(|(held, _)| *held == absolute(&path));
+                self.run(move || read_project(path, ours));
+            }
+            Effect::ReadArticle(path) => self.run(move || Answer::Intent(Intent::ArticleRead(read_article(path)))),
+            Effect::Write { path, project, version, replaces } => self.write(path, project, version, replaces),
+            Effect::BeginJournal { path, base, project } => {
+                self.end_journal();
+                self.take_lock(path.as_deref());
+                self.watch(path.as_deref(), base);
+                if let Some(folders) = &self.folders {
+                    let dirty = state.is_unsaved();
+                    let base = match base {
+                        Some(hash) => Base::File(hash),
+                        None => Base::Snapshot(store::write(&project).into_bytes().into()),
+                    };
+                    let start = Start { path: path.map(|path| absolute(&path)), base, dirty };
+                    self.journal = Some(Arc::new(Journal::begin(folders, start, self.wake())));
+                } else {
+                    let why = "There is no folder for a journal: what is not saved would be lost in a crash.";
+                    self.answer(Answer::Intent(Intent::Journal(Err(why.into()))));
+                }
+            }
+            Effect::ResumeJournal { key, path, project } => self.resume(key, path, &project, state),
+            Effect::Journal { before, transaction } => {
+                if let Some(journal) = &self.journal {
+                    journal.append(store::encode(&before, &transaction));
+                }
+            }
+            Effect::Remember(path) => {
+                self.settings.add_recent(&absolute(&path));
+                self.keep_settings();
+                self.answer(Answer::Intent(Intent::Recent(self.settings.recent.clone())));
+            }
+            Effect::DiscardRescued(key) => {
+                if let Some(leftover) = self.leftovers.remove(&key)
+                    && let Err(error) = leftover.discard()
+                {
+                    let why = format!("It could not be thrown away, and will be offered again: {error}");
+                    self.answer(Answer::Intent(Intent::Say(why, true)));
+                }
+            }
+            Effect::KeepView => self.keep_view(&state.view().clone()),
+            effect => return Some(effect),
+        }
+        None
+    }
+
+    fn resume(&mut self, key: u64, path: Option<PathBuf>, project: &Project, state: &AppState) {
+        self.end_journal();
+        self.held = None;
+        if let Some(path) = &path {
+            match disk::lock(path) {
+                Locked::Ours(guard) => self.held = Some((absolute(path), guard)),
+                Locked::Other(who) => {
+                    let who = who.map_or_else(|| "Another program".to_owned(), |who| who.to_string());
+                    let why = format!("{who} has {} open: save this under another name.", path.display());
+                    self.answer(Answer::Intent(Intent::Say(why, true)));
+                }
+                Locked::Unsupported(_) => {}
+            }
+        }
+        self.watch(path.as_deref(), state.file().hash);
+        let snapshot = Base::Snapshot(store::write(project).into_bytes().into());
+        let start = Start { path: path.map(|path| absolute(&path)), base: snapshot, dirty: true };
+        let (Some(folders), leftover) = (self.folders.clone(), self.leftovers.remove(&key)) else { return };
+        let journal = match leftover {
+            Some(leftover) => leftover.resume(start.clone(), Vec::new(), self.wake()),
+            None => Ok(Journal::begin(&folders, start.clone(), self.wake())),
+        };
+        let journal = journal.unwrap_or_else(|failed| {
+            self.answer(Answer::Intent(Intent::Say(failed.to_string(), true)));
+            self.leftovers.insert(key, *failed.leftover);
+            Journal::begin(&folders, start, self.wake())
+        });
+        self.journal = Some(Arc::new(journal));
+    }
+
+    fn write(&mut self, path: PathBuf, project: Project, version: u64, replaces: Replaces) {
+        let expect = match replaces {
+            Replaces::Nothing => Expect::Nothing,
+            Replaces::Known(hash) => Expect::Content(hash),
+            Replaces::Anything => Expect::Anything,
+        };
+        let journal = self.journal.clone();
+        // Everything that the project holds was handed to the journal before this number.
+        let through = journal.as_ref().map_or(0, |journal| journal.sequence());
+        // Where there is no folder of ours, nothing earlier is kept, but the save is as safe.
+        let nowhere = || Generations::new(&Folders::under(&std::env::temp_dir().join("gainsay")));
+        let generations = self.generations.clone().unwrap_or_else(nowhere);
+        let ours = self.held.as_ref().is_some_and(|(held, _)| *held == absolute(&path));
+        let watch = Arc::clone(&self.watch);
+        self.run(move || {
+            let mut guard = None;
+            if !ours {
+                match disk::lock(&path) {
+                    Locked::Ours(lock) => guard = Some(lock),
+                    Locked::Unsupported(_) => {}
+                    Locked::Other(who) => {
+                        let who = who.map_or_else(|| "Another program".to_owned(), |who| who.to_string());
+                        let why = format!("{who} has {} open. Choose another name.", path.display());
+                        return Answer::Intent(Intent::Saved(path, version, Err(SaveFailure::Other(why))));
+                    }
+                }
+            }
+            let bytes = store::write(&project).into_bytes();
+            if let Some(watch) = locked(&watch).as_mut() {
+                watch.expect(Hash::of(&bytes));
+            }
+            let saved = match &journal {
+                Some(journal) => disk::save_project(journal, &path, &bytes, through, expect, &generations),
+                None => disk::save(&path, &bytes, expect, &generations),
+            };
+            let result = match saved {
+                Ok(saved) => {
+                    *locked(&watch) = Some(Watch::new(&path, saved.hash));
+                    Ok(saved.hash)
+                }
+                Err(SaveError::ChangedOutside { .. }) => Err(SaveFailure::ChangedOutside),
+                Err(SaveError::Failed { trouble: Trouble::Exists, .. }) => Err(SaveFailure::Exists),
+                Err(error) => Err(SaveFailure::Other(error.to_string())),
+            };
+            let kept = if result.is_ok() { guard } else { None };
+            Answer::Written(path.clone(), kept, Intent::Saved(path, version, result))
+        });
+    }
+}
+
+fn read_project(path: PathBuf, ours: bool) -> Answer {
+    let mut guard = None;
+    let lock = if ours {
+        Lock::Ours
+    } else {
+        match disk::lock(&path) {
+            Locked::Ours(lock) => {
+                guard = Some(lock);
+                Lock::Ours
+            }
+            Locked::Other(who) => Lock::Other(who.map_or_else(|| "Another program".to_owned(), |who| who.to_string())),
+            Locked::Unsupported(why) => Lock::Unsupported(why),
+        }
+    };
+    let read = disk::read(&path).map_err(|error| error.to_string());
+    let loaded = read.and_then(|bytes| store::read(&bytes).map_err(|error| error.to_string()));
+    let read_only = std::fs::metadata(&path).is_ok_and(|facts| facts.permissions().readonly());
+    let result = match loaded {
+        Ok(loaded) => Ok(LoadedProject {
+            project: loaded.project,
+            warnings: loaded.warnings.iter().map(ToString::to_string).collect(),
+            intact: loaded.intact,
+            hash: loaded.hash,
+            lock,
+            read_only: read_only.then(|| "the file is write-protected.".to_owned()),
+        }),
+        Err(why) => Err(LoadFailure(why)),
+    };
+    let guard = if result.is_ok() { guard } else { None };
+    Answer::Opened(path.clone(), guard, Intent::Loaded(path, Box::new(result)))
+}
+
+fn read_article(path: PathBuf) -> ArticleRead {
+    let read = disk::read(&path).map_err(|error| error.to_string()).and_then(|bytes| plain::decode(&bytes));
+    match read {
+        Ok(plain) => ArticleRead { path, text: Ok(plain.text), encoding: plain.encoding.into() },
+        Err(why) => ArticleRead { path, text: Err(why), encoding: String::new() },
+    }
+}
+
+/// Puts what a crash left together: the base, and every transaction on it.
+fn rescue(key: u64, leftover: &Leftover, generations: &Generations) -> Rescued {
+    let mut lines = leftover.damage.clone();
+    let base = leftover.base_bytes(generations);
+    let base_hash = base.as_ref().map(|bytes| Hash::of(bytes));
+    let mut steps = 0;
+    let project = match base {
+        None => Err("what it builds on is neither in its file nor among the earlier versions".to_owned()),
+        Some(bytes) => store::read(&bytes).map_err(|error| error.to_string()).map(|loaded| {
+            let before = loaded.project;
+            let mut project = before.clone();
+            for entry in &leftover.entries {
+                let next = store::decode(&project, &entry.payload).map_err(|error| error.to_string());
+                match next.and_then(|transaction| project.apply(&transaction).map_err(|error| error.to_string())) {
+                    Ok(()) => steps += 1,
+                    Err(why) => {
+                        lines.push(format!("Step {} and those behind it do not fit: {why}.", steps + 1));
+                        break;
+                    }
+                }
+            }
+            lines.insert(0, difference(&before, &project, steps));
+            project
+        }),
+    };
+    if !leftover.stray.is_empty() {
+        lines.push(format!("{} behind the damage could not be used.", counted(leftover.stray.len(), "step")));
+    }
+    match &leftover.on_disk {
+        OnDisk::Untitled | OnDisk::Same => {}
+        OnDisk::Changed(_) => lines.push("Its file was changed since. Saving will ask before it replaces that.".into()),
+        OnDisk::Gone => lines.push("Its file is no longer there.".into()),
+        OnDisk::Unreadable(why) => lines.push(format!("Its file can't be read: {why}")),
+    }
+    let base = match (&leftover.base, base_hash) {
+        (Some(Base::File(hash)), _) => Some(*hash),
+        _ => None,
+    };
+    Rescued { key, path: leftover.path.clone(), project, base, steps, lines }
+}
+
+/// Says in a line what steps made of a project.
+fn difference(before: &Project, after: &Project, steps: usize) -> String {
+    let count = |was: usize, is: usize, one: &str| match is.cmp(&was) {
+        std::cmp::Ordering::Equal => None,
+        std::cmp::Ordering::Greater => Some(format!("{} more", counted(is - was, one))),
+        std::cmp::Ordering::Less => Some(format!("{} fewer", counted(was - is, one))),
+    };
+    let parts: Vec<String> = [
+        count(before.articles().len(), after.articles().len(), "article"),
+        count(before.annotation_count(), after.annotation_count(), "annotation"),
+        count(before.relation_count(), after.relation_count(), "relation"),
+    ]
+    .into_iter()
+    .flatten()
+    .collect();
+    let steps = counted(steps, "step");
+    if parts.is_empty() {
+        format!("{steps} since the last save.")
+    } else {
+        format!("{steps} since the last save: {}.", parts.join(", "))
+    }
+}

@@ -1,0 +1,3 @@
+//! Opens the window.
+
+pub mod host;

@@ -1,0 +1,3 @@
+//! Makes drafts of articles out of files: bytes in, text and details out.
+
+pub mod plain;
