@@ -170,9 +170,11 @@ fn article_row(ui: &mut Ui, id: ArticleId, state: &AppState) -> Response {
         let mut name = vec![title.to_owned()];
         name.extend(second.iter().cloned());
         name.extend(counts.iter().map(|(_, _, label, number)| crate::model::actions::counted(*number, label)));
+        name.extend(counts.is_empty().then(|| "not annotated yet".to_owned()));
         name.extend(done.then(|| "done".to_owned()));
         WidgetInfo::selected(Role::ListBoxOption, true, open, name.join(", "))
     });
+    ui.ctx().accesskit_node_builder(response.id, |node| node.set_selected(open));
     if !ui.is_rect_visible(rect) {
         return response;
     }
