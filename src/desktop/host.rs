@@ -198,13 +198,18 @@ impl Host {
     pub fn look_for_leftovers(&self) {
         let (Some(folders), Some(generations)) = (self.folders.clone(), self.generations.clone()) else { return };
         self.run(move || {
-            let found = disk::recover(&folders).into_iter().enumerate();
-            Answer::Found(
-                found
-                    .map(|(i, leftover)| (rescue(i as u64, &leftover, &generations), leftover))
-                    .map(|(r, l)| (l, r))
-                    .collect(),
-            )
+            let found = match disk::recover(&folders) {
+                Ok(found) => found,
+                Err(error) => {
+                    let why = format!("What earlier crashes may have left could not be looked for: {error}");
+                    return Answer::Intent(Intent::Say(why, true));
+                }
+            };
+            let with_rows = |(i, leftover): (usize, Leftover)| {
+                let row = rescue(i as u64, &leftover, &generations);
+                (leftover, row)
+            };
+            Answer::Found(found.into_iter().enumerate().map(with_rows).collect())
         });
     }
 

@@ -1,3 +1,255 @@
-//! Opens the window.
+//! Opens the window: carries out effects with rfd, the disk and the clipboard, and answers with intents.
 
 pub mod host;
+
+use std::path::PathBuf;
+use std::process::ExitCode;
+use std::sync::Arc;
+use std::time::{Duration, Instant, SystemTime, UNIX_EPOCH};
+
+use eframe::egui;
+
+use crate::app::{AppState, DialogPurpose, Effect, Intent};
+use crate::disk::Folders;
+use crate::model::{Stamp, Time};
+use crate::store;
+use crate::ui::{Intents, Shell};
+
+use host::{Host, Waker};
+
+/// The project that is open on first start.
+const SAMPLE: &str = include_str!("../../samples/mi6.ron");
+
+/// A dialog that answers sooner was not shown: there is no portal to show it.
+const UNSEEN: Duration = Duration::from_millis(500);
+
+/// Draws a stamp: this moment, and 32 random bytes.
+pub fn stamp() -> Stamp {
+    let seconds = SystemTime::now().duration_since(UNIX_EPOCH).map_or(0, |since| since.as_secs() as i64);
+    let mut seed = [0; 32];
+    if getrandom::fill(&mut seed).is_err() {
+        // No source of randomness: the clock's finest digits and the process still tell two stamps apart.
+        let nanos = SystemTime::now().duration_since(UNIX_EPOCH).map_or(0, |since| since.as_nanos());
+        seed[..16].copy_from_slice(&nanos.to_le_bytes());
+        seed[16..20].copy_from_slice(&std::process::id().to_le_bytes());
+    }
+    Stamp::new(Time(seconds), seed)
+}
+
+struct Desktop {
+    state: AppState,
+    shell: Shell,
+    host: Host,
+    title: String,
+    closing: bool,
+    /// What dialogs answered.
+    dialogs: (std::sync::mpsc::Sender<Intent>, std::sync::mpsc::Receiver<Intent>),
+    queue: Vec<Intent>,
+}
+
+impl Desktop {
+    fn new(ctx: &egui::Context, folders: Option<Folders>, paths: &[PathBuf]) -> Desktop {
+        let repaint = ctx.clone();
+        let waker: Waker = Arc::new(move || repaint.request_repaint());
+        let (host, warnings) = Host::new(folders, waker);
+        let name = match host.settings().annotator.trim() {
+            "" => user_name(),
+            name => name.to_owned(),
+        };
+        let state = AppState::new(&name, &mut stamp());
+        let mut desktop = Desktop {
+            state,
+            shell: Shell::new(),
+            title: String::new(),
+            closing: false,
+            dialogs: std::sync::mpsc::channel(),
+            queue: Vec::new(),
+            host,
+        };
+        desktop.queue.push(Intent::SetView(Box::new(desktop.host.view())));
+        desktop.queue.push(Intent::Recent(desktop.host.settings().recent.clone()));
+        desktop.start(paths);
+        desktop.queue.extend(warnings.into_iter().map(|warning| Intent::Say(warning, true)));
+        desktop.host.look_for_leftovers();
+        desktop
+    }
+
+    /// Opens what was asked for on the command line, else the last project, else the sample.
+    fn start(&mut self, paths: &[PathBuf]) {
+        let is_project = |path: &&PathBuf| path.extension().is_some_and(|ext| ext.eq_ignore_ascii_case("ron"));
+        let projects: Vec<&PathBuf> = paths.iter().filter(is_project).collect();
+        let articles: Vec<PathBuf> = paths.iter().filter(|path| !is_project(path)).cloned().collect();
+        let last = self.host.settings().recent.iter().find(|path| path.exists()).cloned();
+        match (projects.first(), last) {
+            (Some(first), _) => {
+                self.queue.push(Intent::Open((*first).clone()));
+                if let Some(second) = projects.get(1) {
+                    let text = format!("{} was left closed: one project is open at a time.", second.display());
+                    self.queue.push(Intent::Say(text, false));
+                }
+            }
+            (None, _) if !articles.is_empty() => self.queue.push(Intent::New),
+            (None, Some(last)) => self.queue.push(Intent::Open(last)),
+            (None, None) => match store::read(SAMPLE.as_bytes()) {
+                Ok(sample) => self.queue.push(Intent::Adopt(Box::new(sample.project), "sample".into())),
+                Err(error) => self.queue.push(Intent::Say(format!("The sample was not opened: {error}"), true)),
+            },
+        }
+        if !articles.is_empty() {
+            self.queue.push(Intent::AddFiles(articles));
+        }
+    }
+
+    fn work(&mut self, ctx: &egui::Context, frame: Option<&eframe::Frame>) {
+        self.queue.extend(self.dialogs.1.try_iter());
+        self.queue.extend(self.host.answers());
+        // What an intent brings about may bring further answers; those come with the next frame.
+        for intent in std::mem::take(&mut self.queue) {
+            for effect in self.state.update(intent, &mut stamp()) {
+                if let Some(effect) = self.host.carry_out(effect, &self.state) {
+                    self.on_window(effect, ctx, frame);
+                }
+            }
+        }
+        let title = self.state.title();
+        if title != self.title {
+            ctx.send_viewport_cmd(egui::ViewportCommand::Title(title.clone()));
+            self.title = title;
+        }
+    }
+
+    fn on_window(&mut self, effect: Effect, ctx: &egui::Context, frame: Option<&eframe::Frame>) {
+        match effect {
+            Effect::Reveal(revision, byte) => {
+                self.shell.reveal(revision, byte);
+                ctx.request_repaint();
+            }
+            Effect::FocusArticle => {
+                self.shell.focus_article();
+                ctx.request_repaint();
+            }
+            Effect::Copy(text) => ctx.copy_text(text),
+            Effect::Ask { purpose, suggested } => self.ask(purpose, &suggested, ctx, frame),
+            Effect::Close => {
+                self.closing = true;
+                self.host.end();
+                ctx.send_viewport_cmd(egui::ViewportCommand::Close);
+            }
+            // The host carries out all others.
+            _ => {}
+        }
+    }
+
+    fn ask(&self, purpose: DialogPurpose, suggested: &str, ctx: &egui::Context, frame: Option<&eframe::Frame>) {
+        let mut dialog = rfd::AsyncFileDialog::new();
+        if let Some(frame) = frame {
+            dialog = dialog.set_parent(frame);
+        }
+        let suggested = std::path::Path::new(suggested);
+        if let Some(folder) = suggested.parent().filter(|folder| folder.is_dir()) {
+            dialog = dialog.set_directory(folder);
+        }
+        let name = suggested.file_name().map(|name| name.to_string_lossy().into_owned()).unwrap_or_default();
+        let (sender, ctx) = (self.dialogs.0.clone(), ctx.clone());
+        let began = Instant::now();
+        let answer = move |paths: Vec<PathBuf>| {
+            let unseen = paths.is_empty() && began.elapsed() < UNSEEN;
+            let news = if unseen {
+                Intent::Say("No dialog could be shown here: type a path.".into(), false)
+            } else {
+                Intent::Chosen(purpose, paths)
+            };
+            // Where the window is gone nobody waits for the answer.
+            let _ = sender.send(news);
+            ctx.request_repaint();
+        };
+        let path = |file: rfd::FileHandle| file.path().to_owned();
+        // The dialog is made here, as some systems want it, and waited for elsewhere.
+        match purpose {
+            DialogPurpose::OpenProject => {
+                let wait = dialog.set_title("Open a project").add_filter("Gainsay projects", &["ron"]).pick_file();
+                wait_for(move || answer(pollster::block_on(wait).into_iter().map(path).collect()));
+            }
+            DialogPurpose::SaveProject => {
+                let dialog = dialog.set_title("Save the project").set_file_name(name);
+                let wait = dialog.add_filter("Gainsay projects", &["ron"]).save_file();
+                wait_for(move || answer(pollster::block_on(wait).into_iter().map(path).collect()));
+            }
+            DialogPurpose::AddArticles => {
+                let dialog = dialog.set_title("Add articles").add_filter("Text", &["txt", "text", "md"]);
+                let wait = dialog.add_filter("All files", &["*"]).pick_files();
+                wait_for(move || answer(pollster::block_on(wait).into_iter().flatten().map(path).collect()));
+            }
+        }
+    }
+}
+
+/// Waits on a thread of its own; where there is none to be had the path field still serves.
+fn wait_for(work: impl FnOnce() + Send + 'static) {
+    let _ = std::thread::Builder::new().name("dialog".into()).spawn(work);
+}
+
+fn user_name() -> String {
+    let name = ["USER", "USERNAME", "LOGNAME"].iter().find_map(|key| std::env::var(key).ok());
+    name.filter(|name| !name.trim().is_empty()).unwrap_or_else(|| "me".into())
+}
+
+impl eframe::App for Desktop {
+    fn ui(&mut self, ui: &mut egui::Ui, frame: &mut eframe::Frame) {
+        let ctx = ui.ctx().clone();
+        if ctx.input(|input| input.viewport().close_requested()) && !self.closing {
+            ctx.send_viewport_cmd(egui::ViewportCommand::CancelClose);
+            self.queue.push(Intent::Quit);
+        }
+        self.work(&ctx, Some(frame));
+        let mut intents = Intents::default();
+        self.shell.show(ui, &self.state, &mut intents);
+        if !intents.is_empty() {
+            self.queue.extend(intents.take());
+            self.work(&ctx, Some(frame));
+            ctx.request_repaint();
+        }
+    }
+
+    fn on_exit(&mut self, _gl: Option<&eframe::glow::Context>) {
+        self.host.keep_start(None);
+    }
+}
+
+/// Opens the window with a project, or with articles as a new project. Returns 3 when no window can be had.
+pub fn run(paths: &[PathBuf]) -> ExitCode {
+    if cfg!(all(unix, not(target_os = "macos")))
+        && ["DISPLAY", "WAYLAND_DISPLAY", "WAYLAND_SOCKET"]
+            .iter()
+            .all(|key| std::env::var_os(key).is_none_or(|v| v.is_empty()))
+    {
+        return no_window("there is no display (neither DISPLAY nor WAYLAND_DISPLAY is set)");
+    }
+    let folders = Folders::find(std::env::var_os("GAINSAY_HOME").map(PathBuf::from).as_deref()).ok();
+    let paths: Vec<PathBuf> =
+        paths.iter().map(|path| std::path::absolute(path).unwrap_or_else(|_| path.clone())).collect();
+    let viewport = egui::ViewportBuilder::default()
+        .with_title("Gainsay")
+        .with_app_id("gainsay")
+        .with_inner_size([1280.0, 800.0])
+        .with_min_inner_size([640.0, 420.0]);
+    let options = eframe::NativeOptions { viewport, ..Default::default() };
+    let ran = eframe::run_native(
+        "gainsay",
+        options,
+        Box::new(move |creation| Ok(Box::new(Desktop::new(&creation.egui_ctx, folders, &paths)))),
+    );
+    match ran {
+        Ok(()) => ExitCode::SUCCESS,
+        Err(error) => no_window(&error.to_string()),
+    }
+}
+
+fn no_window(why: &str) -> ExitCode {
+    eprintln!(
+        "gainsay: the window could not be opened: {why}.\n\
+         Start it from a desktop session. On a remote machine, use `ssh -X` or a virtual display such as Xvfb.\n\
+         Without a window, `gainsay check FILE` and `gainsay new OUT.ron ARTICLE` work all the same."
+    );
+    ExitCode::from(3)
+}
