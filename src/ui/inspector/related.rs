@@ -87,13 +87,13 @@ fn one(
 pub(super) fn with_remove(ui: &mut Ui, can: bool, what: &str, add: impl FnOnce(&mut Ui)) -> bool {
     let mut removed = false;
     ui.horizontal_top(|ui| {
+        ui.spacing_mut().item_spacing.x = 4.0;
         let width = ui.available_width() - if can { TARGET + 4.0 } else { 0.0 };
         ui.vertical(|ui| {
             ui.set_width(width);
             add(ui);
         });
         if can {
-            ui.spacing_mut().item_spacing.x = 4.0;
             removed = sign_button(ui, Sign::Remove, what).clicked();
         }
     });

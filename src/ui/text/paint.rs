@@ -29,7 +29,7 @@ impl ArticlePane {
         let preview = self.gesture.preview();
         let key = DecorKey {
             version: input.marks_version,
-            preview: preview.clone().map(|(id, fragment, span)| (id, fragment, span.range())),
+            preview: preview.map(|(id, fragment, span)| (id, fragment, span.range())),
             paper: style.paper,
             scale: ui.ctx().pixels_per_point().to_bits(),
             read_only: input.read_only,

@@ -265,6 +265,7 @@ pub struct ArticlePane {
     pub(super) top: (usize, f32),
     pub(super) goal: Option<(usize, f32)>,
     reveal_goal: Option<usize>,
+    focus_goal: bool,
     pub(super) byline: Option<usize>,
     pub(super) byline_height: f32,
     frame: u64,
@@ -298,6 +299,7 @@ impl ArticlePane {
             top: (0, 0.0),
             goal: None,
             reveal_goal: None,
+            focus_goal: false,
             byline: None,
             byline_height: 0.0,
             frame: 0,
@@ -317,6 +319,11 @@ impl ArticlePane {
     /// Brings a byte to a fraction of the pane's height (0 top, 1 bottom) when it is next shown.
     pub fn scroll_to(&mut self, byte: usize, fraction: f32) {
         self.goal = Some((byte, fraction.clamp(0.0, 1.0)));
+    }
+
+    /// Takes the keyboard focus when it is next shown.
+    pub fn focus(&mut self) {
+        self.focus_goal = true;
     }
 
     /// Brings a byte into view when the pane is next shown, moving as little as possible.
@@ -399,7 +406,12 @@ impl ArticlePane {
     /// Shows the pane in all the room that `ui` has left.
     pub fn show(&mut self, ui: &mut Ui, input: &PaneInput<'_>) -> PaneOutput {
         let view = ui.available_rect_before_wrap();
-        let response = ui.allocate_rect(view, Sense::click_and_drag());
+        // An id that does not depend on what else is in the panel, so that the focus stays.
+        let response = ui.interact(view, ui.scope_id().with("article"), Sense::click_and_drag());
+        ui.advance_cursor_after_rect(view);
+        if std::mem::take(&mut self.focus_goal) {
+            response.request_focus();
+        }
         let engine = TextEngine::of(ui.ctx());
         let mut guard = engine.lock();
         let inner = &mut *guard;

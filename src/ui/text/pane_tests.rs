@@ -268,6 +268,13 @@ fn shift_and_click_extends_and_ctrl_and_drag_adds_a_fragment() {
     let start = desk.find("Second");
     assert_eq!(desk.take(), [PaneEvent::AddFragment { start, end: start + "Second paragraph".len() }]);
     assert_eq!(desk.selected(), "asked MI6 last", "the selection stays");
+    desk.mark(1, &["headline"]);
+    let word = desk.at(desk.find("headline") + 2);
+    desk.slow_click(word);
+    assert_eq!(desk.take(), [], "the first of two clicks picks nothing");
+    desk.click(word);
+    let start = desk.find("headline");
+    assert_eq!(desk.take(), [PaneEvent::AddFragment { start, end: start + 8 }]);
 }
 
 #[test]
