@@ -255,6 +255,22 @@ fn ties_claims_into_one_proposition() {
 }
 
 #[test]
+fn deleting_names_what_goes_along_and_undo_brings_all_back() {
+    let mut desk = Desk::new();
+    let claim = desk.mark("asked for help", "claim");
+    let source = desk.mark("two officials", "source");
+    desk.send(Intent::Link(LinkKind::Relation { kind: KindKey::slug("attributed to"), forward: true }, claim, source));
+    let before = desk.state.project().clone();
+    desk.send(Intent::Pick(Some(source)));
+    desk.send(Intent::Delete);
+    assert_eq!(desk.notice(), "Delete source “two officials”, with 1 relation");
+    assert_eq!((desk.state.project().annotation_count(), desk.state.project().relation_count()), (1, 0));
+    desk.send(Intent::Undo);
+    assert_eq!(*desk.state.project(), before);
+    assert_eq!(desk.state.selected().map(|(id, _)| id), Some(source));
+}
+
+#[test]
 fn joins_typing_into_one_step_until_it_settles() {
     let mut desk = Desk::new();
     let id = desk.mark("two officials", "source");
