@@ -188,7 +188,9 @@ fn article_row(ui: &mut Ui, id: ArticleId, state: &AppState) -> Response {
     let engine = TextEngine::of(ui.ctx());
     let line = |style: TextStyle, text: &str, y: f32, width: f32, colour| {
         let laid = engine.lay_out(ui.ctx(), &style, width, text);
-        let x = if laid.rtl { inner.left() + width - laid.size.x } else { inner.left() };
+        // Wrapped lines that run right to left stand at the right edge already.
+        let shift = laid.rtl && style.wrap == Wrap::One;
+        let x = if shift { inner.left() + width - laid.size.x } else { inner.left() };
         laid.paint(ui.painter(), pos2(x, y), colour);
         laid.size.y
     };

@@ -147,8 +147,7 @@ pub(super) fn other_end(ui: &mut Ui, id: AnnotationId, relation: &str, chosen: b
             );
         }
         let left = at.x + BADGE + 8.0;
-        let start = if body.rtl && body.size.x < width { left + width - body.size.x } else { left };
-        body.paint(ui.painter(), pos2(start, at.y), palette.ink);
+        body.paint(ui.painter(), pos2(left, at.y), palette.ink);
         if let Some(below) = below {
             below.paint(ui.painter(), pos2(left, at.y + body.size.y + 1.0), palette.quiet);
         }

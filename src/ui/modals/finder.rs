@@ -113,6 +113,8 @@ fn find(state: &AppState, query: &str) -> Vec<(Found, String)> {
             }
         }
         let words: Vec<String> = query.split_whitespace().map(str::to_lowercase).collect();
+        let Some(first) = words.first() else { return Vec::new() };
+        let inner = format!(" {first}");
         let rows = project.annotations().take(DEEPEST).filter(|(_, row)| state.shows(row.set));
         let mut annotations = 0;
         for (id, row) in rows {
@@ -122,7 +124,9 @@ fn find(state: &AppState, query: &str) -> Vec<(Found, String)> {
                 annotations += 1;
                 // The letters are there one behind the other, which is more than commands need.
                 let letters = words.iter().map(|word| word.chars().count()).sum::<usize>();
-                all.push((i32::try_from(letters).unwrap_or(i32::MAX / 4) * 3 + 6, Found::Annotation(*id), text));
+                let begins = lower.starts_with(first.as_str()) || lower.contains(&inner);
+                let score = i32::try_from(letters).unwrap_or(i32::MAX / 4) * 3 + if begins { 6 } else { -4 };
+                all.push((score, Found::Annotation(*id), text));
             }
         }
     }
