@@ -347,6 +347,23 @@ fn saves_under_a_name_and_knows_what_is_unsaved() {
 }
 
 #[test]
+fn typed_paths_begin_where_the_user_works() {
+    let mut desk = Desk::new();
+    desk.send(Intent::Folders("/home/anna".into(), "/home/anna/Documents".into()));
+    desk.send(Intent::Save);
+    assert!(
+        matches!(desk.state.modal(), Some(Modal::Path { typed, .. }) if typed == "/home/anna/Documents/untitled.ron")
+    );
+    for (typed, full) in
+        [("a.ron", "/home/anna/Documents/a.ron"), ("~/b", "/home/anna/b.ron"), ("/tmp/c.ron", "/tmp/c.ron")]
+    {
+        desk.send(Intent::SaveTo(typed.into(), false));
+        assert_eq!(desk.write().0, PathBuf::from(full));
+        desk.send(Intent::Folders("/home/anna".into(), "/home/anna/Documents".into()));
+    }
+}
+
+#[test]
 fn what_is_done_during_a_save_stays_unsaved() {
     let mut desk = Desk::new();
     desk.send(Intent::SaveTo("/tmp/a.ron".into(), false));
