@@ -1,6 +1,7 @@
 //! Gainsay marks in news articles who claims what and who denies it.
 
 pub mod app;
+pub mod cli;
 pub mod desktop;
 pub mod disk;
 pub mod documents;
