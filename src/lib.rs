@@ -54,6 +54,7 @@
 //! comparing states. A second list of shortcuts.
 
 pub mod app;
+pub mod cli;
 pub mod desktop;
 pub mod disk;
 pub mod documents;
