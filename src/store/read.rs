@@ -123,7 +123,7 @@ pub fn read(bytes: &[u8]) -> Result<Loaded, ReadError> {
 }
 
 fn first_format(text: &str) -> Result<(Project, Vec<Warning>), ReadError> {
-    let file: v1::File<'_> = options().from_str(text).map_err(|error| syntax(&error))?;
+    let file: v1::File<'_> = options().from_str(text).map_err(|error| syntax(&error, text))?;
     clean::project(&file, text).map_err(|error| ReadError::Fault(error.to_string()))
 }
 
@@ -132,10 +132,14 @@ pub(super) fn options() -> ron::Options {
     ron::Options::default().with_recursion_limit(DEPTH)
 }
 
-fn syntax(error: &ron::error::SpannedError) -> ReadError {
+fn syntax(error: &ron::error::SpannedError, text: &str) -> ReadError {
+    if let Some(line) = text.lines().position(|line| line.starts_with("<<<<<<< ")) {
+        let expected = "git left two versions of these lines for you to choose from: keep what you want of both and delete the \
+                        lines that begin with <<<<<<<, ======= and >>>>>>>, and of two checksums keep either";
+        return ReadError::Syntax { line: line + 1, column: 1, expected: expected.to_owned() };
+    }
     let place = error.span.end;
-    let expected = error.code.to_string();
-    let expected = expected.replace("`ron::from_str`", "the reader").replace('\n', " ");
+    let expected = error.code.to_string().replace('\n', " ");
     ReadError::Syntax { line: place.line, column: place.col, expected }
 }
 
