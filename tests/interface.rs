@@ -182,6 +182,10 @@ fn the_annotation_is_edited_in_place() {
     let row = |desk: &Desk| desk.state().project().annotation(&id).unwrap().clone();
     desk.click("Not sure");
     assert!(row(&desk).unsure);
+    // A click with the mouse leaves the keys to the article.
+    desk.typed(Key::A, "a");
+    assert_eq!(row(&desk).label, LabelKey::slug("actor"));
+    desk.typed(Key::S, "s");
     desk.type_into("descriptor", "a man on the stairs");
     desk.click("kind: –");
     desk.click("anonymous");
@@ -379,7 +383,7 @@ fn trouble_with_the_file_shows_above_the_article() {
     let mut desk = Desk::new();
     desk.article("Heading\n\nOne two three.");
     desk.send(Intent::Outside(OutsideChange::Changed));
-    assert!(desk.has_containing("Another program changed the project's file"));
+    assert!(desk.has_containing("Another program changed or removed the project's file"));
     desk.click("What to do …");
     assert!(matches!(desk.state().modal(), Some(Modal::Outside { .. })));
     desk.click("Not now");

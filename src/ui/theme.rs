@@ -114,9 +114,14 @@ impl Palette {
         Color32::from_rgb(mix(under.r(), over.r()), mix(under.g(), over.g()), mix(under.b(), over.b()))
     }
 
+    /// Returns how much of its colour a label's tint takes: so much that text on two of them can still be read.
+    pub fn tint_share(&self) -> f32 {
+        if self.dark { 0.16 } else { 0.18 }
+    }
+
     /// Returns the tint of a label's slot over the panels.
     pub fn tint(&self, slot: u8) -> Color32 {
-        Palette::mix(self.panel, self.label(slot), if self.dark { 0.22 } else { 0.16 })
+        Palette::mix(self.panel, self.label(slot), self.tint_share())
     }
 
     /// Returns what stands behind something that the pointer is over.
@@ -126,7 +131,7 @@ impl Palette {
 
     /// Returns what stands behind something chosen.
     pub fn chosen(&self) -> Color32 {
-        Palette::mix(self.panel, self.accent, if self.dark { 0.22 } else { 0.14 })
+        Palette::mix(self.panel, self.accent, if self.dark { 0.2 } else { 0.12 })
     }
 }
 
