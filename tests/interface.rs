@@ -15,7 +15,8 @@ use gainsay::model::{AnnotationId, Details, KindKey, LabelKey};
 
 #[test]
 fn every_command_is_in_the_menus_and_disabled_exactly_when_it_cannot_be_done() {
-    let situations: [(&str, fn(&mut Desk)); 4] = [
+    type Arrange = fn(&mut Desk);
+    let situations: [(&str, Arrange); 4] = [
         ("nothing", |_| {}),
         ("an article", |desk| {
             desk.article("Heading\n\nOne two three four five.");
@@ -95,11 +96,9 @@ fn no_two_commands_have_the_same_keys() {
     let state = desk.state();
     let mut seen = BTreeMap::new();
     for command in Command::all(state.project()) {
-        if let Some(shortcut) = command.shortcut(state.project()) {
-            if let Some(other) = seen.insert(shortcut.clone(), command.clone()) {
-                panic!("{shortcut}: {other:?} and {command:?}");
-            }
-        }
+        let Some(shortcut) = command.shortcut(state.project()) else { continue };
+        let other = seen.insert(shortcut.clone(), command.clone());
+        assert!(other.is_none(), "{shortcut}: {other:?} and {command:?}");
     }
 }
 
@@ -478,4 +477,72 @@ fn hundreds_of_articles_are_listed_as_they_come_into_view() {
         .query_all_by_label_contains("Article 299")
         .any(|node| node.accesskit_node().is_selected() == Some(true));
     assert!(open);
+}
+
+#[test]
+fn the_tag_bar_marks_what_the_mouse_selected() {
+    let mut desk = Desk::new();
+    desk.article("Heading\n\nOne two three four five.");
+    desk.double_click("One two three four five.");
+    let words = desk.selected_words();
+    assert!(!words.is_empty() && words.split(' ').count() == 1, "{words:?}");
+    assert!(desk.has("Tag: Mark as claim"));
+    desk.click("Tag: Mark as claim");
+    assert_eq!(desk.marked(), [("claim".to_owned(), words)]);
+    // A mark is picked by a click, and text being selected lets it go.
+    assert!(desk.state().selected().is_some());
+    desk.double_click("Heading");
+    assert!(desk.state().selected().is_none());
+    assert!(desk.has("Tag: Mark as claim"));
+    // The next key takes the bar away.
+    desk.keys(Modifiers::SHIFT, Key::ArrowLeft);
+    assert!(!desk.has("Tag: Mark as claim"));
+}
+
+#[test]
+fn undo_brings_the_selection_back() {
+    let mut desk = Desk::new();
+    desk.article("Heading\n\nOne two three four five.");
+    let id = desk.mark("claim", "two three");
+    desk.key(Key::Delete);
+    assert!(desk.state().selected().is_none());
+    desk.keys(Modifiers::COMMAND, Key::Z);
+    assert_eq!(desk.state().selection().annotation, Some(id));
+    desk.keys(Modifiers::COMMAND | Modifiers::SHIFT, Key::Z);
+    assert!(desk.marked().is_empty());
+}
+
+#[test]
+fn ends_are_moved_by_keys_wherever_the_layout_has_them() {
+    let mut desk = Desk::new();
+    desk.article("Heading\n\nOne two three four five.");
+    desk.mark("claim", "two three");
+    desk.event(Event::Text("[".into()));
+    assert_eq!(desk.marked()[0].1, "One two three");
+    desk.event(Event::Text("}".into()));
+    assert_eq!(desk.marked()[0].1, "One two three four");
+    desk.keys(Modifiers::COMMAND, Key::CloseBracket);
+    assert_eq!(desk.marked()[0].1, "ne two three four");
+    desk.event(Event::Text("?".into()));
+    assert!(desk.state().selected().unwrap().1.unsure);
+}
+
+#[test]
+fn files_that_are_dropped_are_added() {
+    let mut desk = Desk::new();
+    desk.send(Intent::AddFiles(vec!["/tmp/a.txt".into(), "/tmp/b.txt".into()]));
+    let read = desk.effects().iter().filter(|effect| matches!(effect, Effect::ReadArticle(_))).count();
+    assert_eq!(read, 2);
+}
+
+#[test]
+fn keys_that_do_nothing_say_why() {
+    let mut desk = Desk::new();
+    desk.article("Heading\n\nOne two three four five.");
+    desk.send(Intent::Pick(None));
+    desk.typed(Key::C, "c");
+    assert!(desk.state().notice().unwrap().text.starts_with("Select some words first"));
+    desk.mark("claim", "two");
+    desk.typed(Key::Num1, "1");
+    assert!(desk.state().notice().unwrap().text.contains("can't be done with claim"));
 }

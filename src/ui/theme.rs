@@ -131,7 +131,7 @@ impl Palette {
 
     /// Returns what stands behind something chosen.
     pub fn chosen(&self) -> Color32 {
-        Palette::mix(self.panel, self.accent, if self.dark { 0.2 } else { 0.12 })
+        Palette::mix(self.panel, self.accent, if self.dark { 0.14 } else { 0.12 })
     }
 }
 
@@ -209,7 +209,10 @@ fn visuals(p: &Palette) -> Visuals {
     v.widgets.active = widget(p.chosen(), p.accent, p.ink);
     v.widgets.active.bg_stroke.width = 2.0;
     v.widgets.open = widget(p.chosen(), line, p.ink);
-    v.selection = Selection { bg_fill: p.chosen(), stroke: Stroke::new(1.5, p.accent) };
+    v.selection = Selection {
+        bg_fill: Palette::mix(p.panel, p.accent, if p.dark { 0.4 } else { 0.25 }),
+        stroke: Stroke::new(1.5, p.accent),
+    };
     v.override_text_color = None;
     v.weak_text_color = Some(p.quiet);
     v.hyperlink_color = p.accent;
