@@ -267,6 +267,7 @@ fn run(scenario: &str, whom: Whom, options: &[String]) -> Result<Run, String> {
             drop(child.stdin.take());
             lines.for_each(drop);
             child.wait().unwrap();
+            let _ = fs::remove_dir_all(&folder);
             return Err(error.to_string());
         }
     };

@@ -294,6 +294,7 @@ impl AppState {
             Intent::AskArticles => self.ask(DialogPurpose::AddArticles, effects),
             Intent::AddFiles(paths) => {
                 for path in paths {
+                    let path = self.full_path(path);
                     let project = path.extension().is_some_and(|ext| ext.eq_ignore_ascii_case("ron"));
                     if project {
                         self.run(Intent::Open(path), stamp, effects);
@@ -377,6 +378,7 @@ impl AppState {
             Intent::Say(text, error) => self.say(text, error),
             Intent::Journal(news) => self.journal = news,
             Intent::Recent(recent) => self.recent = recent,
+            Intent::Folders(home, folder) => (self.home, self.folder) = (home, folder),
             Intent::Outside(change) => self.outside(change),
             other => self.run_file(other, stamp, effects),
         }

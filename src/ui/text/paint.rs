@@ -36,6 +36,7 @@ impl ArticlePane {
         };
         let paper = Paper {
             paper: style.paper,
+            ink: style.ink,
             scale: ui.ctx().pixels_per_point(),
             read_only: input.read_only,
             pass: ui.ctx().cumulative_pass_nr(),

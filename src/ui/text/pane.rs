@@ -264,6 +264,10 @@ pub struct ArticlePane {
     pub(super) cache: HashMap<usize, Entry>,
     pub(super) top: (usize, f32),
     pub(super) goal: Option<(usize, f32)>,
+    /// The first line in view and its distance from the top.
+    at: (usize, f32),
+    /// The same for texts shown before.
+    pub(super) places: HashMap<u128, (usize, f32)>,
     reveal_goal: Option<usize>,
     focus_goal: bool,
     pub(super) byline: Option<usize>,
@@ -298,6 +302,8 @@ impl ArticlePane {
             cache: HashMap::new(),
             top: (0, 0.0),
             goal: None,
+            at: (0, 0.0),
+            places: HashMap::new(),
             reveal_goal: None,
             focus_goal: false,
             byline: None,
@@ -347,6 +353,13 @@ impl ArticlePane {
     /// Returns the byte at a point of the screen, the nearest one; `None` when nothing is shown.
     pub fn byte_at(&self, at: egui::Pos2) -> Option<usize> {
         self.place_at(at).map(|(shown, caret)| shown.start + caret.byte)
+    }
+
+    /// Remembers the place in the text shown now, for when it comes back.
+    pub(super) fn keep_place(&mut self) {
+        if let Some(revision) = self.revision {
+            self.places.insert(revision, self.at);
+        }
     }
 
     /// Counts the parts that are laid out now.
@@ -488,6 +501,12 @@ impl ArticlePane {
             self.shown.push(Shown { part, start: this.bytes.start, origin, shaped });
             y += self.heights.get(part);
             part += 1;
+        }
+        let top = self.view.top();
+        let lines = self.shown.iter().flat_map(|shown| shown.shaped.lines.iter().map(move |line| (shown, line)));
+        let mut first = lines.map(|(shown, line)| (shown.start + line.bytes.start, shown.origin.y + line.top - top));
+        if let Some(first) = first.find(|(_, y)| *y >= 0.0) {
+            self.at = first;
         }
     }
 

@@ -478,6 +478,26 @@ fn keeps_the_first_line_in_view_when_the_text_gets_larger() {
 }
 
 #[test]
+fn comes_back_to_the_place_in_a_text_that_was_left() {
+    let body = "Some sentence of the article that goes on for a while and then ends.\n\n".repeat(300);
+    let mut desk = Desk::new(&body);
+    desk.pane.scroll_to(body.len() / 2, 0.0);
+    desk.frame(vec![]);
+    let origins = |desk: &Desk| desk.pane.shown.iter().map(|shown| (shown.part, shown.origin)).collect::<Vec<_>>();
+    let before = origins(&desk);
+    let text = std::mem::replace(&mut desk.text, Text::new("another"));
+    let blocks = std::mem::take(&mut desk.blocks);
+    desk.revision = 2;
+    desk.frame(vec![]);
+    assert_eq!(desk.output.clone().unwrap().1, 0..7);
+    (desk.text, desk.blocks, desk.revision) = (text, blocks, 1);
+    desk.frame(vec![]);
+    let after = origins(&desk);
+    let same = before.iter().filter(|(part, at)| after.iter().any(|(p, a)| p == part && (a.y - at.y).abs() < 1.01));
+    assert!(same.count() > 5, "{before:?} {after:?}");
+}
+
+#[test]
 fn a_drag_beyond_the_edge_scrolls() {
     let body = "Some sentence of the article that goes on for a while and then ends.\n\n".repeat(300);
     let mut desk = Desk::new(&body);
