@@ -247,6 +247,11 @@ fn same_claims_share_wording_and_verdict() {
     let row = desk.state().project().proposition(&proposition.unwrap()).unwrap().clone();
     assert!(row.wording.contains('!') && row.attributes.len() == 1);
     assert!(desk.has_containing("says the same claim: two three, in Heading"));
+    // The other end, in the other article, stands at the edge of this one.
+    assert!(desk.has("→ same claim: two three"));
+    desk.click("→ same claim: two three");
+    assert_eq!(desk.state().selection().annotation, Some(a));
+    desk.click("→ same claim: eight");
     desk.click("Untie from the others");
     assert!(desk.state().project().proposition_of(b).is_none());
 }
