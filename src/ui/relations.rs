@@ -63,11 +63,16 @@ fn edges(of: &BTreeSet<AnnotationId>, all: bool, state: &AppState) -> Vec<Edge> 
             (None, Some(entity)) => ("names the same", project.entity(&entity).map(|row| &row.members)),
             (None, None) => continue,
         };
-        let others = members.into_iter().flatten().copied().filter(|other| other != id).filter(shown);
-        // All at once, each is joined to the next one only, or nothing could be told apart.
-        let next = others.clone().filter(|other| of.contains(other) && start(*other, state) > start(*id, state));
-        let next = next.min_by_key(|other| start(*other, state));
-        let joined: Vec<AnnotationId> = if all { next.into_iter().collect() } else { others.take(MOST).collect() };
+        // All at once, each is joined to the next one in view only, or nothing could be told apart.
+        let joined: Vec<AnnotationId> = if all {
+            let behind = |other: &AnnotationId| start(*other, state) > start(*id, state);
+            let tied = |other: &&AnnotationId| members.is_some_and(|members| members.contains(other));
+            let next = of.iter().filter(tied).copied().filter(|other| behind(other) && shown(other));
+            next.min_by_key(|other| start(*other, state)).into_iter().collect()
+        } else {
+            let others = members.into_iter().flatten().copied().filter(|other| other != id);
+            others.filter(shown).take(MOST).collect()
+        };
         for other in joined {
             if pairs.insert((other.min(*id), other.max(*id))) {
                 edges.push(Edge { from: *id, to: other, names: (name.into(), name.into()), tie: true });

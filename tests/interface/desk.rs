@@ -46,7 +46,7 @@ impl Desk {
         let inner = Inner { state, shell: Shell::new(), stamp, intents: Intents::default(), effects: Vec::new() };
         let harness = Harness::builder()
             .with_size(egui::vec2(1280.0, 900.0))
-            .with_max_steps(12)
+            .with_max_steps(80)
             .with_step_dt(1.0 / 20.0)
             .allow_missing_glyphs()
             .build_ui_state(
