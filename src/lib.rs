@@ -17,7 +17,7 @@
 //! | [`ui`] | egui: one file a panel; [`ui::text`] is the article pane | files, clocks |
 //! | [`disk`] | files: atomic save, journal, lock, watch, settings | screens |
 //! | [`desktop`] | the window: carries out effects with rfd, the disk and the clipboard | |
-//! | `cli` | the same program without a window | screens |
+//! | [`cli`] | the same program without a window | screens |
 //!
 //! Rooms that the plan names and that are not built yet: `compare` (agreement, ledger, revisions, merging), `formats`
 //! (other tools' files) and `classroom` (exercises and marks). They come between `store` and `app`.

@@ -491,7 +491,10 @@ fn what_a_crash_left_is_taken_up_unsaved() {
     };
     desk.send(Intent::Rescued(vec![rescued]));
     assert!(matches!(desk.state.modal(), Some(Modal::Rescue)));
+    desk.send(loaded(&desk, true, Lock::Ours));
+    assert!(matches!(desk.state.modal(), Some(Modal::Rescue)), "a project that opens meanwhile does not hide it");
     desk.send(Intent::TakeRescued(7));
+    assert!(desk.state.modal().is_none());
     assert_eq!(*desk.state.project(), project);
     assert!(desk.state.is_unsaved());
     assert!(matches!(&desk.effects[..], [Effect::ResumeJournal { key: 7, .. }]));

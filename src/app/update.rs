@@ -522,7 +522,8 @@ impl AppState {
         self.hidden.clear();
         self.armed = None;
         self.linking = None;
-        self.modal = None;
+        // What crashes left stays on offer, whichever project is open.
+        self.modal = (!self.rescued.is_empty()).then_some(Modal::Rescue);
         self.after_save = None;
         self.save_again = false;
         self.file = file;

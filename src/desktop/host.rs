@@ -506,7 +506,7 @@ fn rescue(key: u64, leftover: &Leftover, generations: &Generations) -> Rescued {
                     }
                 }
             }
-            lines.insert(0, difference(&before, &project, steps));
+            lines.insert(0, difference(&before, &project));
             project
         }),
     };
@@ -526,8 +526,8 @@ fn rescue(key: u64, leftover: &Leftover, generations: &Generations) -> Rescued {
     Rescued { key, path: leftover.path.clone(), project, base, steps, lines }
 }
 
-/// Says in a line what steps made of a project.
-fn difference(before: &Project, after: &Project, steps: usize) -> String {
+/// Says in a line what the steps made of a project.
+fn difference(before: &Project, after: &Project) -> String {
     let count = |was: usize, is: usize, one: &str| match is.cmp(&was) {
         std::cmp::Ordering::Equal => None,
         std::cmp::Ordering::Greater => Some(format!("{} more", counted(is - was, one))),
@@ -541,10 +541,9 @@ fn difference(before: &Project, after: &Project, steps: usize) -> String {
     .into_iter()
     .flatten()
     .collect();
-    let steps = counted(steps, "step");
     if parts.is_empty() {
-        format!("{steps} since the last save.")
+        "As many articles, annotations and relations as in the file.".into()
     } else {
-        format!("{steps} since the last save: {}.", parts.join(", "))
+        format!("{} than in the file.", parts.join(", "))
     }
 }
