@@ -551,3 +551,23 @@ fn keys_that_do_nothing_say_why() {
     desk.typed(Key::Num1, "1");
     assert!(desk.state().notice().unwrap().text.contains("can't be done with claim"));
 }
+
+#[test]
+fn relations_and_ties_are_drawn_in_every_way() {
+    let mut desk = Desk::new();
+    desk.article("Heading\n\nOne two three four five six.\n\nSeven eight nine ten.");
+    let (a, b) = (desk.mark("claim", "two"), desk.mark("claim", "nine"));
+    let (denial, actor) = (desk.mark("denial", "five six"), desk.mark("actor", "ten"));
+    let denies = LinkKind::Relation { kind: KindKey::slug("denies"), forward: true };
+    let about = LinkKind::Relation { kind: KindKey::slug("about"), forward: true };
+    desk.send(Intent::Link(LinkKind::SameClaim, a, b));
+    desk.send(Intent::Link(denies.clone(), denial, a));
+    desk.send(Intent::Link(denies, denial, b));
+    desk.send(Intent::Link(about, b, actor));
+    for id in [a, b, denial, actor] {
+        desk.send(Intent::Pick(Some(id)));
+    }
+    desk.key(Key::F9);
+    desk.send(Intent::Pick(None));
+    assert!(desk.state().view().all_relations);
+}

@@ -214,7 +214,7 @@ fn curve(painter: &Painter, margin: Margin, line: &Line, name: Option<&String>, 
     let points = [start, start + out, end + out, end];
     let shape = CubicBezierShape::from_points_stroke(points, false, Color32::TRANSPARENT, stroke);
     if line.tie {
-        painter.extend(Shape::dashed_line(&shape.flatten(None), stroke, 4.0, 3.0));
+        painter.extend(Shape::dashed_line(&shape.flatten(Some(0.2)), stroke, 4.0, 3.0));
         painter.circle_filled(end, 2.5, line.colour);
     } else {
         painter.add(shape);
