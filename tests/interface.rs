@@ -164,13 +164,19 @@ fn keys_stay_in_the_field_that_has_them() {
     let row = state.project().annotation(&id).unwrap().clone();
     drop(state);
     assert_eq!((row.note.as_str(), row.label.as_str(), row.unsure), ("d?[", "claim", false));
+    // Undo in a field is the field's.
+    desk.keys(Modifiers::COMMAND, Key::Z);
+    assert!(desk.state().project().annotation(&id).is_some());
+    desk.type_text(" نفي");
+    // What runs right to left is shown laid out below the field.
+    assert!(desk.has_containing("نفي"));
     // Typing is one step.
     desk.key(Key::Escape);
     assert_eq!(desk.state().selection().annotation, Some(id), "Escape only leaves the field");
     desk.click("Edit");
     assert!(desk.has("Undo: Write a note"));
     desk.click("Undo: Write a note");
-    assert!(desk.state().project().annotation(&id).unwrap().note.is_empty());
+    assert!(!desk.has_containing("نفي"));
 }
 
 #[test]

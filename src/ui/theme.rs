@@ -129,6 +129,11 @@ impl Palette {
         Palette::mix(self.panel, self.ink, 0.06)
     }
 
+    /// Returns what stands behind selected text in fields, and behind what is switched on.
+    pub fn selection(&self) -> Color32 {
+        Palette::mix(self.panel, self.accent, if self.dark { 0.2 } else { 0.16 })
+    }
+
     /// Returns what stands behind something chosen.
     pub fn chosen(&self) -> Color32 {
         Palette::mix(self.panel, self.accent, if self.dark { 0.14 } else { 0.12 })

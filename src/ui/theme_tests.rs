@@ -54,6 +54,9 @@ fn text_can_be_read() {
                 assert!(found >= 4.5, "{name} on {behind}, dark {}: {found:.2}", p.dark);
             }
         }
+        // What is switched on is written in the accent.
+        let found = contrast(p.accent, p.selection()).min(contrast(p.ink, p.selection()));
+        assert!(found >= 4.5, "accent on the selection, dark {}: {found:.2}", p.dark);
         // Badges: the paper's colour on the label's.
         for (slot, colour) in p.labels.into_iter().enumerate() {
             let found = contrast(p.paper, colour);

@@ -70,7 +70,7 @@ fn wording(ui: &mut Ui, claim: AnnotationId, id: PropositionId, state: &AppState
         ui.add_space(4.0);
         attributes::show(ui, &Owner::Propositions, Subject::Proposition(id), &row.attributes, state, intents);
         if !row.note.is_empty() {
-            note(ui, Subject::Proposition(id), &row.note, state, intents);
+            note(ui, Subject::Proposition(id), &row.note, intents);
         }
         members(ui, claim, &row.members, "says the same", state, intents);
     });
