@@ -2,6 +2,7 @@
 //!
 //! The program is this test binary, started again. It goes by sequence numbers that the journal acknowledged: what it
 //! has printed as safe must be there afterwards, in the file or in what the journal left.
+#![allow(clippy::unwrap_used, reason = "a test that cannot get ready is a failed one")]
 
 use std::io::{BufRead, BufReader, Write};
 use std::path::{Path, PathBuf};

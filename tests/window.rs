@@ -2,6 +2,7 @@
 //! back; then kills it with work unsaved and finds that again.
 //!
 //! Needs Xvfb and xdotool. Where they are missing it is left out, and says so.
+#![allow(clippy::unwrap_used, reason = "a test that cannot get ready is a failed one")]
 #![cfg(target_os = "linux")]
 
 use std::io::{BufRead, BufReader};
