@@ -1,6 +1,60 @@
-//! Gainsay marks in news articles who claims what and who denies it.
+//! Gainsay marks in news articles who claims what, who denies it, on whose word, and about whom; keeps that in a RON
+//! project; and compares.
+//!
+//! This page is the map of the code. The program is a library and a thin binary, both named `gainsay`.
+//!
+//! # The rooms
+//!
+//! In the order in which they may be imported: a room uses those above it, never one below. `tests/tidy.rs` reads the
+//! sources and fails on an import that points the other way.
+//!
+//! | room | what it holds | what it must not know |
+//! | --- | --- | --- |
+//! | [`model`] | pure values: text, span, id, scheme, project, changes, actions, history | files, screens, clocks, formats |
+//! | [`store`] | the RON project file and the journal's records: strings in, strings out | files, screens |
+//! | [`documents`] | drafts of articles out of files' bytes | files, screens |
+//! | [`app`] | everything the program can do: intents, commands, state, the one `update`, effects | files, screens, clocks |
+//! | [`ui`] | egui: one file a panel; [`ui::text`] is the article pane | files, clocks |
+//! | [`disk`] | files: atomic save, journal, lock, watch, settings | screens |
+//! | [`desktop`] | the window: carries out effects with rfd, the disk and the clipboard | |
+//! | [`cli`] | the same program without a window | screens |
+//!
+//! Rooms that the plan names and that are not built yet: `compare` (agreement, ledger, revisions, merging), `formats`
+//! (other tools' files) and `classroom` (exercises and marks). They come between `store` and `app`.
+//!
+//! # How a change travels
+//!
+//! 1. A panel reads `&`[`app::AppState`] and sends an [`app::Intent`]. It changes nothing but its own view memory.
+//! 2. [`app::AppState::update`] is the one place where state changes. It builds a [`model::Step`] with a pure function
+//!    of [`model::actions`] and commits it.
+//! 3. [`model::Project::apply`] is all or nothing: it fails when what a transaction says was there is not, or when a
+//!    reference would dangle. A [`model::Change`] holds both sides, so its inverse is a swap. The same transaction
+//!    serves undo and redo, the crash journal and, later, the three-way merge.
+//! 4. An [`app::Effect`] asks the host for what touches files, dialogs, the clipboard or the window. The host answers
+//!    with intents. [`desktop::host`] carries out those on files and knows no window, so that tests can run it, and
+//!    kill it.
+//! 5. A [`app::Command`] names each thing a user can do once. Menus, palette, shortcuts and their sheet are drawn from
+//!    that one list.
+//!
+//! # What always holds
+//!
+//! - A revision's text never changes; a new text is a new revision.
+//! - Every [`model::Span`] lies on code-point boundaries of its text and is not empty; only a [`model::Text`] makes one.
+//!   Offsets in memory are UTF-8 bytes; in files they are Unicode code points, beside the words themselves.
+//! - Every change of a project is a transaction; undo after any sequence of them gives back an equal project.
+//! - Nothing the user made disappears without being named.
+//! - Nothing touches the network.
+//! - Nothing panics on any input; every error names the file, the place and what to do.
+//! - The program is idle when the user is.
+//!
+//! # Deliberately absent
+//!
+//! A model that can be serialised: the file's shapes live in `store`, so that either can change without the other. An
+//! index stored in files: [`model`] keeps one beside the tables, changed row by row, which follows from them. Undo by
+//! comparing states. A second list of shortcuts.
 
 pub mod app;
+pub mod cli;
 pub mod desktop;
 pub mod disk;
 pub mod documents;

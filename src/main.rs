@@ -1,9 +1,12 @@
-//! The program `gainsay`.
+//! The program `gainsay`: reads the command line, then does what it asks for or opens the window.
 
-use std::path::PathBuf;
 use std::process::ExitCode;
 
+use gainsay::cli::{self, Invocation};
+
 fn main() -> ExitCode {
-    let paths: Vec<PathBuf> = std::env::args_os().skip(1).map(PathBuf::from).collect();
-    gainsay::desktop::run(&paths)
+    match cli::parse(std::env::args_os()) {
+        Invocation::Window(paths) => gainsay::desktop::run(&paths),
+        Invocation::Done(code) => code,
+    }
 }

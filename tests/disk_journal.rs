@@ -282,6 +282,10 @@ fn a_state_folder_that_cannot_be_written_is_told_and_tried_again() {
     assert!(journal.is_failing());
     let error = journal.take_error().unwrap();
     assert!(!error.overcome && error.to_string().contains("only in memory"), "{error}");
+    // One that fails says so again when it is closed, for then what it could not write is lost.
+    let other = scratch.journal(on_file(&scratch.project(), "base"));
+    assert!(!other.wait_for(other.append(b"lost".to_vec())));
+    assert!(other.take_error().is_some() && other.close(Ending::Keep).is_err());
     // It is told once, and what waits is written as soon as that is possible.
     fs::remove_file(scratch.0.join("home")).unwrap();
     let two = journal.append(b"two".to_vec());

@@ -20,6 +20,7 @@ impl AppState {
             }),
             Intent::AskOpen => self.ask(DialogPurpose::OpenProject, effects),
             Intent::Open(path) => self.unless_unsaved(Intent::Open(path.clone()), effects, |state, effects| {
+                let path = state.full_path(path);
                 state.modal = None;
                 state.opening = Some(state.version);
                 state.say(format!("Opening {} …", path.display()), false);
@@ -107,9 +108,9 @@ impl AppState {
         let suggested = match purpose {
             DialogPurpose::SaveProject => match &self.file.path {
                 Some(path) => path.display().to_string(),
-                None => format!("{}.ron", self.file.untitled),
+                None => self.folder.join(format!("{}.ron", self.file.untitled)).display().to_string(),
             },
-            DialogPurpose::OpenProject | DialogPurpose::AddArticles => String::new(),
+            DialogPurpose::OpenProject | DialogPurpose::AddArticles => self.folder.join("").display().to_string(),
         };
         self.modal = Some(Modal::Path { purpose, typed: suggested.clone() });
         effects.push(Effect::Ask { purpose, suggested });
@@ -164,6 +165,7 @@ impl AppState {
             ..FileState::default()
         };
         self.replace(project, file);
+        self.work_beside(&path);
         if fits || read_only.is_some() {
             self.file.saved = Some(self.version);
         }
@@ -183,6 +185,12 @@ impl AppState {
         let base = intact.then_some(hash);
         effects.push(Effect::BeginJournal { path: Some(path.clone()), base, project: self.project.clone() });
         effects.push(Effect::Remember(path));
+    }
+
+    fn work_beside(&mut self, path: &std::path::Path) {
+        if let Some(folder) = path.parent() {
+            self.folder = folder.to_owned();
+        }
     }
 
     fn save(&mut self, effects: &mut Vec<Effect>) {
@@ -211,6 +219,7 @@ impl AppState {
         ) {
             self.modal = None;
         }
+        let path = self.full_path(path);
         // No dialog adds the extension by itself; with it, it is another file than the one agreed to.
         let (path, overwrite) =
             if path.extension().is_none() { (path.with_extension("ron"), false) } else { (path, overwrite) };
@@ -247,6 +256,7 @@ impl AppState {
             warnings,
             ..FileState::default()
         };
+        self.work_beside(&path);
         self.say(format!("Saved {}", self.file_name()), false);
         effects.push(Effect::Remember(path));
         if std::mem::take(&mut self.save_again) && self.is_unsaved() {

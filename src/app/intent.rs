@@ -294,6 +294,8 @@ pub enum Intent {
     DiscardRescued(u64),
     /// Takes the list of projects opened lately.
     Recent(Vec<PathBuf>),
+    /// Takes the user's own folder, and the one where they work.
+    Folders(PathBuf, PathBuf),
     /// Says something in the status line: an error when the flag is set.
     Say(String, bool),
     /// Takes the last step that the journal has safe, or what went wrong with it.

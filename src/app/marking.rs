@@ -177,14 +177,14 @@ impl AppState {
         let current = self.selected().and_then(|(id, row)| Some((id, row.fragments()?.start())));
         let next = match current {
             Some((id, start)) if forward => {
-                project.from_offset(revision, start).skip_while(|other| *other != id).skip(1).find(shown)
+                project.starting_at(revision, start).skip_while(|other| *other != id).skip(1).find(shown)
             }
             Some((id, start)) => {
-                let here: Vec<_> = project.from_offset(revision, start).take_while(|other| *other != id).collect();
-                here.into_iter().rev().find(shown).or_else(|| project.before_offset(revision, start).find(shown))
+                let here: Vec<_> = project.starting_at(revision, start).take_while(|other| *other != id).collect();
+                here.into_iter().rev().find(shown).or_else(|| project.starting_before(revision, start).find(shown))
             }
-            None if forward => project.from_offset(revision, self.selection.head).find(shown),
-            None => project.before_offset(revision, self.selection.head).find(shown),
+            None if forward => project.starting_at(revision, self.selection.head).find(shown),
+            None => project.starting_before(revision, self.selection.head).find(shown),
         };
         let next = next.or_else(|| {
             let mut all = project.in_order(revision);

@@ -235,6 +235,10 @@ pub struct AppState {
     pub(super) opening: Option<u64>,
     /// The user agreed to lose what is unsaved, for the intent that is being run.
     pub(super) give_up: bool,
+    /// The user's own folder, for paths that begin with `~`.
+    pub(super) home: PathBuf,
+    /// Where the user works: paths that are typed begin here.
+    pub(super) folder: PathBuf,
     pub(super) journal: Result<u64, String>,
     pub(super) steps_taken: u64,
 }
@@ -265,6 +269,8 @@ impl AppState {
             save_again: false,
             opening: None,
             give_up: false,
+            home: PathBuf::new(),
+            folder: PathBuf::new(),
             journal: Ok(0),
             steps_taken: 0,
         }
@@ -365,6 +371,14 @@ impl AppState {
     /// Returns what crashes left.
     pub fn rescued(&self) -> &[Rescued] {
         &self.rescued
+    }
+
+    /// Makes a path that was typed a full one.
+    pub(super) fn full_path(&self, path: PathBuf) -> PathBuf {
+        match path.strip_prefix("~") {
+            Ok(rest) => self.home.join(rest),
+            Err(_) => self.folder.join(path),
+        }
     }
 
     /// Returns what is wrong with the journal, when something is.

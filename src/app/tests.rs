@@ -255,6 +255,22 @@ fn ties_claims_into_one_proposition() {
 }
 
 #[test]
+fn deleting_names_what_goes_along_and_undo_brings_all_back() {
+    let mut desk = Desk::new();
+    let claim = desk.mark("asked for help", "claim");
+    let source = desk.mark("two officials", "source");
+    desk.send(Intent::Link(LinkKind::Relation { kind: KindKey::slug("attributed to"), forward: true }, claim, source));
+    let before = desk.state.project().clone();
+    desk.send(Intent::Pick(Some(source)));
+    desk.send(Intent::Delete);
+    assert_eq!(desk.notice(), "Delete source “two officials”, with 1 relation");
+    assert_eq!((desk.state.project().annotation_count(), desk.state.project().relation_count()), (1, 0));
+    desk.send(Intent::Undo);
+    assert_eq!(*desk.state.project(), before);
+    assert_eq!(desk.state.selected().map(|(id, _)| id), Some(source));
+}
+
+#[test]
 fn joins_typing_into_one_step_until_it_settles() {
     let mut desk = Desk::new();
     let id = desk.mark("two officials", "source");
@@ -328,6 +344,23 @@ fn saves_under_a_name_and_knows_what_is_unsaved() {
     desk.send(Intent::Redo);
     desk.send(Intent::Save);
     assert_eq!(desk.write().1, Replaces::Known(Hash::of(b"file")));
+}
+
+#[test]
+fn typed_paths_begin_where_the_user_works() {
+    let mut desk = Desk::new();
+    desk.send(Intent::Folders("/home/anna".into(), "/home/anna/Documents".into()));
+    desk.send(Intent::Save);
+    assert!(
+        matches!(desk.state.modal(), Some(Modal::Path { typed, .. }) if typed == "/home/anna/Documents/untitled.ron")
+    );
+    for (typed, full) in
+        [("a.ron", "/home/anna/Documents/a.ron"), ("~/b", "/home/anna/b.ron"), ("/tmp/c.ron", "/tmp/c.ron")]
+    {
+        desk.send(Intent::SaveTo(typed.into(), false));
+        assert_eq!(desk.write().0, PathBuf::from(full));
+        desk.send(Intent::Folders("/home/anna".into(), "/home/anna/Documents".into()));
+    }
 }
 
 #[test]
@@ -458,7 +491,10 @@ fn what_a_crash_left_is_taken_up_unsaved() {
     };
     desk.send(Intent::Rescued(vec![rescued]));
     assert!(matches!(desk.state.modal(), Some(Modal::Rescue)));
+    desk.send(loaded(&desk, true, Lock::Ours));
+    assert!(matches!(desk.state.modal(), Some(Modal::Rescue)), "a project that opens meanwhile does not hide it");
     desk.send(Intent::TakeRescued(7));
+    assert!(desk.state.modal().is_none());
     assert_eq!(*desk.state.project(), project);
     assert!(desk.state.is_unsaved());
     assert!(matches!(&desk.effects[..], [Effect::ResumeJournal { key: 7, .. }]));

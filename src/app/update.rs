@@ -294,6 +294,7 @@ impl AppState {
             Intent::AskArticles => self.ask(DialogPurpose::AddArticles, effects),
             Intent::AddFiles(paths) => {
                 for path in paths {
+                    let path = self.full_path(path);
                     let project = path.extension().is_some_and(|ext| ext.eq_ignore_ascii_case("ron"));
                     if project {
                         self.run(Intent::Open(path), stamp, effects);
@@ -377,6 +378,7 @@ impl AppState {
             Intent::Say(text, error) => self.say(text, error),
             Intent::Journal(news) => self.journal = news,
             Intent::Recent(recent) => self.recent = recent,
+            Intent::Folders(home, folder) => (self.home, self.folder) = (home, folder),
             Intent::Outside(change) => self.outside(change),
             other => self.run_file(other, stamp, effects),
         }
@@ -520,7 +522,8 @@ impl AppState {
         self.hidden.clear();
         self.armed = None;
         self.linking = None;
-        self.modal = None;
+        // What crashes left stays on offer, whichever project is open.
+        self.modal = (!self.rescued.is_empty()).then_some(Modal::Rescue);
         self.after_save = None;
         self.save_again = false;
         self.file = file;

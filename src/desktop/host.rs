@@ -33,8 +33,8 @@ enum Answer {
     Intent(Intent),
     /// A project was read; the lock comes with it.
     Opened(PathBuf, Option<Guard>, Intent),
-    /// A project was saved, perhaps under another name, which is locked.
-    Written(PathBuf, Option<Guard>, Intent),
+    /// A project was saved, perhaps under another name, which is locked; and what the user should know of it.
+    Written(PathBuf, Option<Guard>, Intent, Vec<String>),
     /// What crashes left.
     Found(Vec<(Leftover, Rescued)>),
 }
@@ -225,11 +225,12 @@ impl Host {
                     }
                     intents.push(intent);
                 }
-                Answer::Written(path, guard, intent) => {
+                Answer::Written(path, guard, intent, notes) => {
                     if let Some(guard) = guard {
                         self.held = Some((absolute(&path), guard));
                     }
                     intents.push(intent);
+                    intents.extend(notes.into_iter().map(|note| Intent::Say(note, true)));
                 }
                 Answer::Found(found) => {
                     let mut rescued = Vec::new();
@@ -301,7 +302,8 @@ impl Host {
         match effect {
             Effect::ReadProject(path) => {
                 let ours = self.held.as_ref().is_some_and(|(held, _)| *held == absolute(&path));
-                self.run(move || read_project(path, ours));
+                let generations = self.generations.clone();
+                self.run(move || read_project(path, ours, generations.as_ref()));
             }
             Effect::ReadArticle(path) => self.run(move || Answer::Intent(Intent::ArticleRead(read_article(path)))),
             Effect::Write { path, project, version, replaces } => self.write(path, project, version, replaces),
@@ -412,8 +414,10 @@ impl Host {
                 Some(journal) => disk::save_project(journal, &path, &bytes, through, expect, &generations),
                 None => disk::save(&path, &bytes, expect, &generations),
             };
+            let mut notes = Vec::new();
             let result = match saved {
                 Ok(saved) => {
+                    notes.extend(saved.notes.iter().map(|note| format!("{}: {note}.", path.display())));
                     *locked(&watch) = Some(Watch::new(&path, saved.hash));
                     Ok(saved.hash)
                 }
@@ -422,12 +426,14 @@ impl Host {
                 Err(error) => Err(SaveFailure::Other(error.to_string())),
             };
             let kept = if result.is_ok() { guard } else { None };
-            Answer::Written(path.clone(), kept, Intent::Saved(path, version, result))
+            Answer::Written(path.clone(), kept, Intent::Saved(path, version, result), notes)
         });
     }
 }
 
-fn read_project(path: PathBuf, ours: bool) -> Answer {
+/// Reads and locks a project. What it holds is kept among the earlier versions at once, so that the journal has its
+/// base even when another program overwrites the file before the first save.
+fn read_project(path: PathBuf, ours: bool, generations: Option<&Generations>) -> Answer {
     let mut guard = None;
     let lock = if ours {
         Lock::Ours
@@ -442,12 +448,24 @@ fn read_project(path: PathBuf, ours: bool) -> Answer {
         }
     };
     let read = disk::read(&path).map_err(|error| error.to_string());
+    let kept =
+        read.as_ref().ok().zip(generations).and_then(|(bytes, generations)| generations.keep(&path, bytes).err());
+    if guard.is_some()
+        && let Some(folder) = path.parent()
+    {
+        disk::sweep(folder);
+    }
     let loaded = read.and_then(|bytes| store::read(&bytes).map_err(|error| error.to_string()));
     let read_only = std::fs::metadata(&path).is_ok_and(|facts| facts.permissions().readonly());
     let result = match loaded {
         Ok(loaded) => Ok(LoadedProject {
             project: loaded.project,
-            warnings: loaded.warnings.iter().map(ToString::to_string).collect(),
+            warnings: loaded
+                .warnings
+                .iter()
+                .map(ToString::to_string)
+                .chain(kept.map(|error| format!("An earlier version of it could not be kept: {error}.")))
+                .collect(),
             intact: loaded.intact,
             hash: loaded.hash,
             lock,
@@ -488,7 +506,7 @@ fn rescue(key: u64, leftover: &Leftover, generations: &Generations) -> Rescued {
                     }
                 }
             }
-            lines.insert(0, difference(&before, &project, steps));
+            lines.insert(0, difference(&before, &project));
             project
         }),
     };
@@ -508,8 +526,8 @@ fn rescue(key: u64, leftover: &Leftover, generations: &Generations) -> Rescued {
     Rescued { key, path: leftover.path.clone(), project, base, steps, lines }
 }
 
-/// Says in a line what steps made of a project.
-fn difference(before: &Project, after: &Project, steps: usize) -> String {
+/// Says in a line what the steps made of a project.
+fn difference(before: &Project, after: &Project) -> String {
     let count = |was: usize, is: usize, one: &str| match is.cmp(&was) {
         std::cmp::Ordering::Equal => None,
         std::cmp::Ordering::Greater => Some(format!("{} more", counted(is - was, one))),
@@ -523,10 +541,9 @@ fn difference(before: &Project, after: &Project, steps: usize) -> String {
     .into_iter()
     .flatten()
     .collect();
-    let steps = counted(steps, "step");
     if parts.is_empty() {
-        format!("{steps} since the last save.")
+        "As many articles, annotations and relations as in the file.".into()
     } else {
-        format!("{steps} since the last save: {}.", parts.join(", "))
+        format!("{} than in the file.", parts.join(", "))
     }
 }

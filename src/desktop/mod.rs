@@ -68,6 +68,10 @@ impl Desktop {
         };
         desktop.queue.push(Intent::SetView(Box::new(desktop.host.view())));
         desktop.queue.push(Intent::Recent(desktop.host.settings().recent.clone()));
+        let home = etcetera::home_dir().unwrap_or_default();
+        let documents = home.join("Documents");
+        let folder = if documents.is_dir() { documents } else { home.clone() };
+        desktop.queue.push(Intent::Folders(home, folder));
         desktop.start(paths);
         desktop.queue.extend(warnings.into_iter().map(|warning| Intent::Say(warning, true)));
         desktop.host.look_for_leftovers();

@@ -119,31 +119,38 @@ pub(super) fn attempt(path: &Path) -> Attempt {
     for _ in 0..16 {
         let opened = OpenOptions::new().read(true).write(true).create(true).truncate(false).open(path);
         // Another user's lock file may only be readable: enough to see whether it is held.
-        let mut file = match opened.or_else(|error| File::open(path).map_err(|_| error)) {
+        let file = match opened.or_else(|error| File::open(path).map_err(|_| error)) {
             Ok(file) => file,
             Err(error) => return Attempt::Unsupported(error),
         };
-        match file.try_lock() {
-            Ok(()) => match sys::is_at(&file, path) {
-                Ok(true) => {
-                    // Who it is only serves to tell the other; that the lock is held does not hang on it.
-                    let _ = write_who(&mut file);
-                    return Attempt::Got(Guard { path: path.to_owned(), file });
-                }
-                Ok(false) => {}
-                Err(error) => return Attempt::Unsupported(error),
-            },
-            Err(TryLockError::WouldBlock) => return Attempt::Held(read_who(&mut file)),
-            Err(TryLockError::Error(error)) => {
-                // A program that could not lock either may have left its name; without one the file is no use.
-                if file.metadata().is_ok_and(|facts| facts.len() == 0) {
-                    let _ = fs::remove_file(path);
-                }
-                return Attempt::Unsupported(error);
-            }
+        if let Some(attempt) = take(file, path) {
+            return attempt;
         }
     }
     Attempt::Held(None)
+}
+
+/// Locks an open lock file; `None` when it no longer stands at its path.
+fn take(mut file: File, path: &Path) -> Option<Attempt> {
+    Some(match file.try_lock() {
+        Ok(()) => match sys::is_at(&file, path) {
+            Ok(true) => {
+                // Who it is only serves to tell the other; that the lock is held does not hang on it.
+                let _ = write_who(&mut file);
+                Attempt::Got(Guard { path: path.to_owned(), file })
+            }
+            Ok(false) => return None,
+            Err(error) => Attempt::Unsupported(error),
+        },
+        Err(TryLockError::WouldBlock) => Attempt::Held(read_who(&mut file)),
+        Err(TryLockError::Error(error)) => {
+            // A program that could not lock either may have left its name; without one the file is no use.
+            if file.metadata().is_ok_and(|facts| facts.len() == 0) {
+                let _ = fs::remove_file(path);
+            }
+            Attempt::Unsupported(error)
+        }
+    })
 }
 
 /// Tells whether the program that a lock file names may still run, for file systems without locks.
@@ -215,6 +222,20 @@ mod tests {
         assert!(matches!(second, Locked::Ours(_)));
         drop(first);
         assert!(matches!(lock(&project), Locked::Other(_)), "the first took the second's file with it");
+    }
+
+    #[cfg(unix)]
+    #[test]
+    fn a_lock_on_a_file_that_was_just_given_up_is_none() {
+        let scratch = scratch();
+        let path = lock_path(&scratch.0.join("p.ron"));
+        let Attempt::Got(first) = attempt(&path) else { panic!("free") };
+        // The second opens it, the first gives it up and a third begins anew, and then the second locks what it has.
+        let (second, third) = (File::open(&path).unwrap(), File::open(&path).unwrap());
+        drop(first);
+        assert!(take(second, &path).is_none());
+        let Attempt::Got(_guard) = attempt(&path) else { panic!("free") };
+        assert!(take(third, &path).is_none());
     }
 
     #[test]

@@ -110,4 +110,11 @@ mod tests {
     fn does_not_wait_for_a_device() {
         assert_eq!(read(Path::new("/dev/zero")).unwrap_err().trouble, Trouble::NotAFile);
     }
+
+    #[cfg(target_os = "linux")]
+    #[test]
+    fn reads_no_further_than_the_limit_whatever_the_length_says() {
+        // Files of the system's own have a length of 0.
+        assert_eq!(read_up_to(Path::new("/proc/self/status"), 10).unwrap_err().trouble, Trouble::TooBig);
+    }
 }

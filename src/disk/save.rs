@@ -137,6 +137,9 @@ impl fmt::Display for SaveError {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         let path = self.path().display();
         match self {
+            SaveError::Failed { trouble: Trouble::Exists, .. } => {
+                write!(f, "{path} is not saved: {}", Trouble::Exists)
+            }
             SaveError::Failed { stage, trouble, detail, .. } => {
                 let did = match stage {
                     Stage::Find => "its folder could not be reached",

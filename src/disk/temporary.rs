@@ -88,7 +88,7 @@ impl Temporary {
         }
     }
 
-    /// Puts the file at `target`, in place of what may stand there, and returns it, still open.
+    /// Puts the file at `target`, in place of what may stand there.
     pub(super) fn replace(mut self, target: &Path) -> io::Result<()> {
         fs::rename(&self.path, target)?;
         self.moved = true;

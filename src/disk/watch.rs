@@ -156,6 +156,18 @@ mod tests {
     }
 
     #[test]
+    fn a_file_that_may_change_without_its_time_is_read_again() {
+        let scratch = scratch();
+        let path = scratch.0.join("p.ron");
+        fs::write(&path, "one").unwrap();
+        let later = SystemTime::now() + Duration::from_secs(3600);
+        fs::File::options().write(true).open(&path).unwrap().set_modified(later).unwrap();
+        let mut watch = Watch::new(&path, Hash::of(b"one"));
+        assert_eq!(watch.poll(), None);
+        assert!(watch.seen.is_none());
+    }
+
+    #[test]
     fn our_own_save_is_no_alarm() {
         let scratch = scratch();
         let path = scratch.0.join("p.ron");

@@ -84,7 +84,7 @@ fn label_name(project: &Project, key: &LabelKey) -> String {
     project.label(key).map_or_else(|| key.to_string(), |label| label.name.clone())
 }
 
-fn annotation<'a>(project: &'a Project, id: AnnotationId) -> Result<&'a Annotation, Refusal> {
+fn annotation(project: &Project, id: AnnotationId) -> Result<&Annotation, Refusal> {
     project.annotation(&id).ok_or_else(|| Refusal("The annotation is no longer there.".into()))
 }
 

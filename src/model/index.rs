@@ -174,10 +174,10 @@ impl Index {
     }
 
     pub(super) fn in_order(&self, revision: RevisionId) -> impl DoubleEndedIterator<Item = AnnotationId> {
-        self.from_offset(revision, 0)
+        self.starting_at(revision, 0)
     }
 
-    pub(super) fn from_offset(
+    pub(super) fn starting_at(
         &self,
         revision: RevisionId,
         byte: usize,
@@ -187,7 +187,7 @@ impl Index {
         self.in_order.range(first..=last).map(|(_, _, _, id)| *id)
     }
 
-    pub(super) fn before_offset(&self, revision: RevisionId, byte: usize) -> impl Iterator<Item = AnnotationId> {
+    pub(super) fn starting_before(&self, revision: RevisionId, byte: usize) -> impl Iterator<Item = AnnotationId> {
         let first = (revision, 0, Reverse(usize::MAX), AnnotationId(0));
         let last = (revision, byte, Reverse(usize::MAX), AnnotationId(0));
         self.in_order.range(first..last).rev().map(|(_, _, _, id)| *id)

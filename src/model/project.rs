@@ -466,13 +466,13 @@ impl Project {
     }
 
     /// Lists the annotations of a revision that start at a byte offset or behind it, in order.
-    pub fn from_offset(&self, revision: RevisionId, byte: usize) -> impl DoubleEndedIterator<Item = AnnotationId> {
-        self.index.from_offset(revision, byte)
+    pub fn starting_at(&self, revision: RevisionId, byte: usize) -> impl DoubleEndedIterator<Item = AnnotationId> {
+        self.index.starting_at(revision, byte)
     }
 
     /// Lists the annotations of a revision that start before a byte offset, the last one first.
-    pub fn before_offset(&self, revision: RevisionId, byte: usize) -> impl Iterator<Item = AnnotationId> {
-        self.index.before_offset(revision, byte)
+    pub fn starting_before(&self, revision: RevisionId, byte: usize) -> impl Iterator<Item = AnnotationId> {
+        self.index.starting_before(revision, byte)
     }
 
     /// Counts the annotations of a label in a revision and a set.

@@ -128,6 +128,7 @@ fn soup() -> impl Strategy<Value = String> {
 }
 
 proptest! {
+    #![proptest_config(ProptestConfig { failure_persistence: None, ..ProptestConfig::default() })]
     #[test]
     fn snapping_gives_trimmed_words_that_hold_what_was_touched(body in soup(), a in 0usize..200, b in 0usize..200) {
         let text = Text::new(body);

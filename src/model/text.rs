@@ -399,37 +399,39 @@ impl Anchor {
         Anchor { exact: text.quote(span).to_owned(), prefix: before[from..].to_owned(), suffix: after[..to].to_owned() }
     }
 
-    /// Finds the one place where the words stand with the best fitting context.
+    /// Code points that must fit where only one side of the context does.
+    const ONE_SIDE: usize = 8;
+
+    /// Finds the one place where the words stand for certain.
     ///
-    /// Returns `None` when the words are not there, or when two places fit equally well: a wrong place is worse
-    /// than none. Where several hold the words, the one whose context shares the most code points next to the
-    /// words wins, and it must share at least one.
+    /// That is the only place with the whole context on both sides; or else the only one with the whole context on
+    /// one side, if that side has at least eight code points. An anchor without context is found where its words stand
+    /// once only. Returns `None` otherwise, for a wrong place is worse than none: of several places whose
+    /// context fits in part, the best fitting one may well be the wrong one.
     pub fn find(&self, text: &Text) -> Option<Span> {
         if self.exact.is_empty() {
             return None;
         }
         let body = text.as_str();
-        let mut best: Option<(usize, usize)> = None;
-        let mut tied = false;
-        let mut places = 0usize;
+        let bare = self.prefix.is_empty() && self.suffix.is_empty();
+        let enough = |side: &str| side.chars().nth(Anchor::ONE_SIDE - 1).is_some();
+        let (prefix_enough, suffix_enough) = (enough(&self.prefix), enough(&self.suffix));
+        // Where both sides fit and where one does: how often, and the last place.
+        let (mut both, mut one) = ((0usize, 0), (0usize, 0));
         for (start, _) in body.match_indices(self.exact.as_str()) {
-            places += 1;
-            let end = start + self.exact.len();
-            let before = body[..start].chars().rev().zip(self.prefix.chars().rev()).take_while(|(a, b)| a == b).count();
-            let behind = body[end..].chars().zip(self.suffix.chars()).take_while(|(a, b)| a == b).count();
-            let score = before + behind;
-            match best {
-                Some((top, _)) if score < top => {}
-                Some((top, _)) if score == top => tied = true,
-                _ => {
-                    best = Some((score, start));
-                    tied = false;
-                }
+            let before = body[..start].ends_with(self.prefix.as_str());
+            let behind = body[start + self.exact.len()..].starts_with(self.suffix.as_str());
+            if bare || (before && behind) {
+                both = (both.0 + 1, start);
+            } else if (before && prefix_enough) || (behind && suffix_enough) {
+                one = (one.0 + 1, start);
             }
         }
-        let (score, start) = best?;
-        let sure = places == 1 || (!tied && score > 0);
-        if sure { text.span(start, start + self.exact.len()).ok() } else { None }
+        let start = match (both, one) {
+            ((1, start), _) | ((0, _), (1, start)) => start,
+            _ => return None,
+        };
+        text.span(start, start + self.exact.len()).ok()
     }
 }
 
@@ -576,11 +578,17 @@ mod tests {
         let anchor = Anchor::of(&old, old.span(21, 23).unwrap());
         assert_eq!(anchor.exact, "no");
         let moved = Text::new("First: he said no. she said no. they said yes.");
-        assert_eq!(anchor.find(&moved), moved.span(28, 30).ok());
+        assert_eq!(anchor.find(&moved), moved.span(28, 30).ok(), "one whole side");
         let twice = Text::new("xxno. xxno. ");
         assert_eq!(Anchor { exact: "no".into(), prefix: "xx".into(), suffix: ". ".into() }.find(&twice), None);
-        assert_eq!(anchor.find(&Text::new("nothing of it")), Text::new("nothing").span(0, 2).ok());
+        assert_eq!(anchor.find(&Text::new("nothing of it")), None, "other words");
         assert_eq!(anchor.find(&Text::new("yes")), None);
+        let bare = Anchor { exact: "no".into(), prefix: String::new(), suffix: String::new() };
+        assert_eq!(bare.find(&Text::new("oh no")), Text::new("oh no").span(3, 5).ok());
+        assert_eq!(bare.find(&Text::new("no no")), None);
+        let before = Anchor { exact: "It is not so".into(), prefix: "they said. ".into(), suffix: String::new() };
+        let changed = Text::new("they say. It is not so, she said. It is not so.");
+        assert_eq!(before.find(&changed), None, "the second one fits better, and is the wrong one");
     }
 
     #[test]

@@ -71,7 +71,7 @@ fn enter<K: Ord + Clone, T: PartialEq>(
             // The names follow from the row's own, so that the same file is always read alike.
             let fresh = (2..).map(&renew).find(|(key, _)| !table.contains_key(key));
             let (fresh, name) = fresh?;
-            notes.odd(spot, format!("there is another one of that name: this one is now {name}"));
+            notes.odd(spot, format!("another one has the same name: this one is now {name}"));
             table.insert(fresh.clone(), row);
             return Some(fresh);
         }
@@ -241,7 +241,7 @@ impl<'a> Cleaner<'a> {
                 }
             }
             if !attribute.on.contains(owner) {
-                self.notes.odd(spot, format!("the scheme does not have attribute {key} on it: it was kept"));
+                self.notes.odd(spot, format!("the scheme does not give it the attribute {key}: it was kept"));
             }
             if !attribute.accepts(value) {
                 let value = match value {

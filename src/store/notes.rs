@@ -71,6 +71,10 @@ pub(super) fn clip(words: &str) -> String {
     }
 }
 
+fn shown(c: char) -> char {
+    if c.is_control() { char::REPLACEMENT_CHARACTER } else { c }
+}
+
 /// What was odd so far.
 pub(super) struct Notes<'a> {
     source: &'a str,
@@ -83,7 +87,9 @@ impl<'a> Notes<'a> {
     }
 
     pub(super) fn odd(&mut self, spot: Spot<'_>, what: impl Into<String>) {
-        let warning = Warning { line: None, place: spot.to_string(), what: what.into() };
+        // A warning is one line, whatever the words in it.
+        let one_line = |text: String| text.chars().map(|c| if c == '\n' { '⏎' } else { c }).map(shown).collect();
+        let warning = Warning { line: None, place: one_line(spot.to_string()), what: one_line(what.into()) };
         self.list.push((spot.id.offset_in(self.source), warning));
     }
 

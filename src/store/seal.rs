@@ -57,3 +57,31 @@ fn with_lf(bytes: &[u8]) -> Cow<'_, [u8]> {
     }
     Cow::Owned(out)
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn any_flip_and_any_cut_shows() {
+        let mut bytes = seal("(\n    format: 1,\n", &"    text: \"-M\t\",\n".repeat(1_800)).into_bytes();
+        assert!(bytes.len() > 30_000 && intact(&bytes));
+        let bits = bytes.len() * 8;
+        for bit in (0..bits).step_by(if cfg!(debug_assertions) { 7 } else { 1 }) {
+            bytes[bit / 8] ^= 1 << (bit % 8);
+            assert!(!intact(&bytes), "bit {bit}");
+            bytes[bit / 8] ^= 1 << (bit % 8);
+        }
+        assert!((0..bytes.len()).all(|end| !intact(&bytes[..end])));
+    }
+
+    #[test]
+    fn line_ends_may_change_and_nothing_else() {
+        let file = seal("(\n    format: 1,\n", "    x: 2,\n)\n");
+        assert!(intact(file.replace('\n', "\r\n").as_bytes()));
+        for (from, to) in [("\n", "\n\n"), ("\n", "\r"), ("    checksum", "   checksum"), ("2,", "2, ")] {
+            assert!(!intact(file.replacen(from, to, 1).as_bytes()), "{from:?} as {to:?}");
+        }
+        assert!(!intact(file.to_uppercase().as_bytes()));
+    }
+}

@@ -6,13 +6,14 @@ use super::intents::Intents;
 use super::memo::Memo;
 use super::menu::row;
 use super::text::engine::TextEngine;
-use super::text::label::TextStyle;
+use super::text::label::{TextStyle, Wrap};
 use super::theme::{Palette, SMALL, TEXT};
 use super::widgets::{Sign, day, heading, paint_focus, paint_tick, quiet, sign_button};
 use crate::app::{AppState, Command, Intent, Modal};
 use crate::model::{ArticleId, SetId};
 
-const ROW: f32 = 66.0;
+/// Height of a row: a title of two lines, outlet and date, counts.
+const ROW: f32 = 86.0;
 
 /// What the panel remembers.
 #[derive(Default)]
@@ -169,9 +170,11 @@ fn article_row(ui: &mut Ui, id: ArticleId, state: &AppState) -> Response {
         let mut name = vec![title.to_owned()];
         name.extend(second.iter().cloned());
         name.extend(counts.iter().map(|(_, _, label, number)| crate::model::actions::counted(*number, label)));
+        name.extend(counts.is_empty().then(|| "not annotated yet".to_owned()));
         name.extend(done.then(|| "done".to_owned()));
         WidgetInfo::selected(Role::ListBoxOption, true, open, name.join(", "))
     });
+    ui.ctx().accesskit_node_builder(response.id, |node| node.set_selected(open));
     if !ui.is_rect_visible(rect) {
         return response;
     }
@@ -181,25 +184,30 @@ fn article_row(ui: &mut Ui, id: ArticleId, state: &AppState) -> Response {
         ui.painter().rect_filled(rect, 4.0, palette.hover());
     }
     paint_focus(ui, &response, rect, palette);
-    let inner = rect.shrink2(vec2(8.0, 7.0));
+    let inner = rect.shrink2(vec2(8.0, 6.0));
     let engine = TextEngine::of(ui.ctx());
     let line = |style: TextStyle, text: &str, y: f32, width: f32, colour| {
         let laid = engine.lay_out(ui.ctx(), &style, width, text);
-        let x = if laid.rtl { inner.left() + width - laid.size.x } else { inner.left() };
+        // Wrapped lines that run right to left stand at the right edge already.
+        let shift = laid.rtl && style.wrap == Wrap::One;
+        let x = if shift { inner.left() + width - laid.size.x } else { inner.left() };
         laid.paint(ui.painter(), pos2(x, y), colour);
         laid.size.y
     };
-    let title_style = TextStyle::size(TEXT);
+    let title_style = TextStyle::size(TEXT).wrap(Wrap::Lines(2));
     let title_style = if open { title_style.strong() } else { title_style };
     let mark = if done { 20.0 } else { 0.0 };
-    line(title_style, title, inner.top(), inner.width() - mark, palette.ink);
+    let below = inner.top() + line(title_style, title, inner.top(), inner.width() - mark, palette.ink) + 1.0;
     let second = second.join(" · ");
-    line(TextStyle::size(SMALL), &second, inner.top() + 20.0, inner.width(), palette.quiet);
+    if !second.is_empty() {
+        line(TextStyle::size(SMALL), &second, below, inner.width(), palette.quiet);
+    }
+    let below = if second.is_empty() { below } else { below + 17.0 };
     if done {
         let tick = Rect::from_center_size(pos2(inner.right() - 6.0, inner.top() + 8.0), vec2(12.0, 12.0));
         paint_tick(ui.painter(), tick, palette.label(2));
     }
-    paint_counts(ui, palette, &counts, pos2(inner.left(), inner.bottom() - 15.0), inner.right());
+    paint_counts(ui, palette, &counts, pos2(inner.left(), below + 1.0), inner.right());
     if done { response.on_hover_text("You marked this article as done.") } else { response }
 }
 

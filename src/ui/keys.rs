@@ -49,8 +49,8 @@ pub(super) fn handle(ctx: &Context, state: &AppState, focus: Focus, in_article: 
                 ctx.memory_mut(|memory| memory.move_focus(FocusDirection::None));
             }
             used.extend(press.at);
-        } else if matches!(command, Command::Label(_)) && state.selected().is_none() && state.article().is_some() {
-            intents.send(Intent::Say("Select some words first; then the key marks them.".into(), false));
+        } else if let Some(why) = refusal(command, state) {
+            intents.send(Intent::Say(why, false));
         }
     }
     if focus != Focus::Field {
@@ -63,6 +63,32 @@ pub(super) fn handle(ctx: &Context, state: &AppState, focus: Focus, in_article: 
             !used.contains(&(at - 1))
         });
     });
+}
+
+/// Says why a key did nothing, where that may be unexpected.
+fn refusal(command: &Command, state: &AppState) -> Option<String> {
+    state.article()?;
+    let text = command.text(state);
+    let text = text.trim_end_matches(" …");
+    match command {
+        Command::Label(_) if state.selected().is_none() => {
+            Some("Select some words first; then the key marks them.".to_owned())
+        }
+        Command::Link(..) | Command::SameClaim | Command::SameEntity | Command::Propose | Command::Untie => {
+            Some(match state.selected() {
+                None => format!("“{text}” needs a selected annotation."),
+                Some((_, row)) => {
+                    let label = state.project().label(&row.label).map_or("this", |label| label.name.as_str());
+                    format!("“{text}” can't be done with {label} here.")
+                }
+            })
+        }
+        Command::Nudge(..) | Command::RemoveFragment | Command::Unsure | Command::Delete => {
+            Some(format!("“{text}” needs a selected annotation of your own."))
+        }
+        Command::Save => Some("Everything is in the file already.".to_owned()),
+        _ => None,
+    }
 }
 
 fn is_clipboard(event: &Event) -> bool {

@@ -1,7 +1,7 @@
 //! Draws the menu bar from the list of commands, and at its right end the file and who annotates.
 
 use egui::containers::menu::{MenuBar, SubMenuButton};
-use egui::{Align, Button, FontId, Layout, Response, RichText, Role, Sense, Ui, WidgetInfo, pos2, vec2};
+use egui::{Align, Atom, Button, FontId, IdSalt, Layout, Response, RichText, Role, Sense, Ui, WidgetInfo, pos2, vec2};
 
 use super::intents::Intents;
 use super::text::label::{TextStyle, label};
@@ -14,11 +14,12 @@ const ROW: f32 = 26.0;
 /// Shows the bar. Returns the id of its first menu.
 pub(super) fn show(ui: &mut Ui, state: &AppState, intents: &mut Intents) -> Option<egui::Id> {
     let mut first = None;
-    let bar = MenuBar::new().ui(ui, |ui| {
+    MenuBar::new().ui(ui, |ui| {
         ui.spacing_mut().button_padding = vec2(8.0, 4.0);
         for menu in Menu::ALL {
             let button = ui.menu_button(menu.title(), |ui| {
-                ui.set_min_width(240.0);
+                ui.spacing_mut().button_padding = vec2(8.0, 0.0);
+                ui.set_min_width(200.0);
                 contents(ui, menu, state, intents);
             });
             first.get_or_insert(button.response.id);
@@ -28,7 +29,6 @@ pub(super) fn show(ui: &mut Ui, state: &AppState, intents: &mut Intents) -> Opti
             file(ui, state, intents);
         });
     });
-    drop(bar);
     first
 }
 
@@ -67,20 +67,13 @@ fn contents(ui: &mut Ui, menu: Menu, state: &AppState, intents: &mut Intents) {
 
 fn submenu_button(ui: &mut Ui, title: &str, add: impl FnOnce(&mut Ui)) {
     // The room at the left is that of the tick.
-    ui.spacing_mut().button_padding = vec2(24.0, 4.0);
-    let mut button = None;
-    ui.scope(|ui| {
-        button = Some(SubMenuButton::from_button(Button::new(title).right_text("›").min_size(vec2(0.0, ROW))).ui(
-            ui,
-            |ui| {
-                ui.set_min_width(260.0);
-                add(ui);
-            },
-        ));
+    let room = Atom::custom(IdSalt::new("tick"), vec2(14.0, 1.0));
+    let button = Button::new((room, title)).gap(0.0).right_text("›").min_size(vec2(0.0, ROW));
+    let (response, _) = SubMenuButton::from_button(button).ui(ui, |ui| {
+        ui.set_min_width(180.0);
+        add(ui);
     });
-    if let Some((response, _)) = button {
-        name(ui, &response, title);
-    }
+    name(ui, &response, title);
 }
 
 fn command_row(ui: &mut Ui, command: &Command, state: &AppState, intents: &mut Intents) {
@@ -108,7 +101,9 @@ pub(super) fn row(ui: &mut Ui, text: &str, shortcut: &str, on: Option<bool>, ena
         let words = ui.painter().layout_no_wrap(text.to_owned(), FontId::proportional(TEXT), shown);
         let keys = ui.painter().layout_no_wrap(shortcut.to_owned(), FontId::proportional(SMALL), palette.quiet);
         let gap = if shortcut.is_empty() { 0.0 } else { 32.0 };
-        let wide = (24.0 + words.size().x + gap + keys.size().x + 8.0).max(ui.available_width().min(600.0));
+        let needed = 24.0 + words.size().x + gap + keys.size().x + 8.0;
+        // The first pass of a menu finds out how wide its widest row is.
+        let wide = if ui.is_sizing_pass() { needed } else { needed.max(ui.available_width()) };
         let (rect, response) = ui.allocate_exact_size(vec2(wide, ROW), Sense::click());
         response.widget_info(|| match on {
             Some(on) => WidgetInfo::selected(Role::MenuItemCheckBox, enabled, on, text),

@@ -67,7 +67,10 @@ pub(super) fn show(
             let name = project.kind(&row.kind).map_or("", |kind| kind.name.as_str());
             curve(&painter, margin, a.center().y, b.center().y, lane, colour, strong.then_some(name), palette);
             lane += 1;
-            for end in [row.from, row.to].into_iter().filter(|id| Some(*id) != selected) {
+            let shown = |id: &AnnotationId| {
+                Some(*id) != selected && (strong || hovered.is_some_and(|h| h == row.from || h == row.to))
+            };
+            for end in [row.from, row.to].into_iter().filter(shown) {
                 outline(&painter, end, pane, state, colour);
             }
         }

@@ -86,14 +86,23 @@ impl Shell {
     fn panels(&mut self, ui: &mut Ui, state: &AppState, intents: &mut Intents, palette: &Palette) {
         let side = Frame::new().fill(palette.panel).inner_margin(Margin { left: 12, right: 12, top: 12, bottom: 0 });
         let mut places = Vec::new();
+        // In a narrow window the panels leave the article its room.
+        let wide = ui.available_width();
+        let at_most = |share: f32, most: f32, least: f32| (wide * share).clamp(least, most);
         if state.view().left {
-            let panel = Panel::left("articles panel").default_size(240.0).size_range(180.0..=420.0).resizable(true);
+            let panel = Panel::left("articles panel")
+                .default_size(240.0)
+                .size_range(150.0..=at_most(0.25, 420.0, 150.0))
+                .resizable(true);
             let shown = panel.frame(side).show(ui, |ui| self.articles.show(ui, state, intents));
             places.extend(shown.inner.map(|first| Place { rect: shown.response.rect, first }));
         }
         let mut right = None;
         if state.view().right {
-            let panel = Panel::right("inspector panel").default_size(320.0).size_range(240.0..=520.0).resizable(true);
+            let panel = Panel::right("inspector panel")
+                .default_size(320.0)
+                .size_range(220.0..=at_most(0.35, 520.0, 220.0))
+                .resizable(true);
             let side = side.inner_margin(Margin { left: 16, right: 12, top: 12, bottom: 0 });
             let shown = panel.frame(side).show(ui, |ui| self.inspector.show(ui, state, intents));
             right = shown.inner.map(|first| Place { rect: shown.response.rect, first });

@@ -1,6 +1,6 @@
 //! Draws the line below: labels with their keys, what is armed, what the mouse does, what was last done.
 
-use egui::{Align, Align2, FontId, Layout, Response, RichText, Role, Sense, Stroke, Ui, WidgetInfo, pos2, vec2};
+use egui::{Align, FontId, Layout, Response, RichText, Role, Sense, Stroke, Ui, WidgetInfo, pos2, vec2};
 
 use super::intents::Intents;
 use super::menu::saved_state;
@@ -67,11 +67,8 @@ fn right(ui: &mut Ui, state: &AppState, intents: &mut Intents) {
 
 fn message(ui: &mut Ui, state: &AppState) {
     let palette = Palette::of(ui.ctx());
-    let room = ui.available_width();
-    let mut say = |text: &str, colour| {
-        let words = RichText::new(text).size(SMALL).color(colour);
-        ui.add_sized([room, TARGET], egui::Label::new(words).truncate().halign(Align::Min))
-    };
+    let mut say =
+        |text: &str, colour| ui.add(egui::Label::new(RichText::new(text).size(SMALL).color(colour)).truncate());
     match (state.notice(), hint(state)) {
         (Some(notice), _) if notice.error => drop(say(&format!("⚠ {}", notice.text), palette.error)),
         (Some(notice), Some(hint)) => drop(say(&format!("{}  ·  {hint}", notice.text), palette.quiet)),
@@ -139,6 +136,5 @@ fn chip(ui: &mut Ui, key: &LabelKey, label: &Label, state: &AppState) -> Respons
     } else {
         "Mark every selection so, until Esc".into()
     };
-    let _ = Align2::CENTER_CENTER;
     response.on_hover_text(format!("{does}\n{}\n{key_hint}", label.definition))
 }

@@ -134,6 +134,7 @@ impl Palette {
 pub fn install(ctx: &Context) {
     ctx.set_style_of(egui::Theme::Light, style(&LIGHT));
     ctx.set_style_of(egui::Theme::Dark, style(&DARK));
+    ctx.set_fonts(super::text::TextEngine::of(ctx).interface_fonts());
     // The text's size has commands of its own; egui's would scale the whole window on the same keys.
     ctx.options_mut(|options| options.zoom_with_keyboard = false);
 }

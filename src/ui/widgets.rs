@@ -3,7 +3,7 @@
 use egui::accesskit::Role;
 use egui::{
     Align2, Color32, FontId, Id, Painter, Pos2, Rect, Response, RichText, Sense, Stroke, TextEdit, Ui, Vec2,
-    WidgetInfo, pos2, vec2,
+    WidgetInfo, vec2,
 };
 
 use super::text::label::{TextStyle, Wrap, label};

@@ -158,6 +158,8 @@ struct State {
     /// The last sequence number that was tried in vain, while writing fails.
     failing: Option<u64>,
     error: Option<JournalError>,
+    /// Why it fails, as long as it does.
+    cause: Option<JournalError>,
     ended: bool,
 }
 
@@ -185,6 +187,8 @@ struct Outbox {
 pub struct Journal {
     shared: Arc<Shared>,
     outbox: Mutex<Option<Outbox>>,
+    /// To be named in errors.
+    journals: PathBuf,
     thread: Option<JoinHandle<()>>,
 }
 
@@ -209,11 +213,17 @@ impl Journal {
                 shared.update(|state| {
                     state.ended = true;
                     state.error = Some(JournalError::new(&folders.journals(), &error));
+                    state.cause.clone_from(&state.error);
                 });
                 None
             }
         };
-        Journal { shared, outbox: Mutex::new(Some(Outbox { sequence: 0, sender })), thread }
+        Journal {
+            shared,
+            outbox: Mutex::new(Some(Outbox { sequence: 0, sender })),
+            journals: folders.journals(),
+            thread,
+        }
     }
 
     /// Takes a transaction and returns its sequence number, the first being 1. It is durable once
@@ -221,8 +231,12 @@ impl Journal {
     pub fn append(&self, payload: Vec<u8>) -> u64 {
         if payload.len() > LONGEST - 64 {
             let detail = format!("one change of {} MB", payload.len() / 1_000_000);
-            let error = JournalError { path: PathBuf::new(), trouble: Trouble::TooBig, detail, overcome: false };
-            self.shared.update(|state| state.error = Some(error));
+            let path = self.journals.clone();
+            let error = JournalError { path, trouble: Trouble::TooBig, detail, overcome: false };
+            self.shared.update(|state| {
+                state.error = Some(error);
+                state.cause.clone_from(&state.error);
+            });
             // It cannot be durable here, so the journal fails until a save has it.
             return self.send(Command::Refuse);
         }
@@ -300,13 +314,10 @@ impl Journal {
     /// Ends the journal, waiting for the disk. One without unsaved changes leaves nothing behind.
     ///
     /// # Errors
-    /// When something could not be written or moved to the trash.
+    /// When something could not be written or moved to the trash. What was in memory only is lost then.
     pub fn close(mut self, ending: Ending) -> Result<(), JournalError> {
         self.end(ending);
-        match self.take_error() {
-            Some(error) if !error.overcome => Err(error),
-            _ => Ok(()),
-        }
+        self.shared.state().cause.take().map_or(Ok(()), Err)
     }
 
     fn end(&mut self, ending: Ending) {

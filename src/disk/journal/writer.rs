@@ -49,6 +49,8 @@ pub(super) struct Writer {
     file: Option<Open>,
     /// The number of the last journal file that was begun.
     number: u64,
+    /// Something of this session may be on the disk.
+    touched: bool,
     start: Start,
     /// The last transaction that the start contains.
     through: u64,
@@ -73,6 +75,7 @@ impl Writer {
             lock: None,
             file: None,
             number: 0,
+            touched: false,
             start,
             through: 0,
             records: Vec::new(),
@@ -145,10 +148,14 @@ impl Writer {
         let last = self.last;
         let mut news = error.is_some();
         self.shared.update(|state| {
+            if error.as_ref().is_some_and(|error| !error.overcome) {
+                state.cause.clone_from(&error);
+            }
             if done {
                 news |= state.acknowledged != last || state.failing.is_some();
                 state.acknowledged = last;
                 state.failing = None;
+                state.cause = None;
             } else {
                 // Told once, not at each further try.
                 news = state.failing.replace(last).is_none();
@@ -169,7 +176,8 @@ impl Writer {
     fn write(&mut self) -> Result<Option<JournalError>, JournalError> {
         let mut harmless = None;
         if self.anew || self.file.is_none() {
-            if !self.has_work() && self.file.is_none() {
+            // Once something is on the disk it must not go on telling what a save has made untrue.
+            if !self.has_work() && !self.touched {
                 self.compact();
                 return Ok(None);
             }
@@ -243,14 +251,16 @@ impl Writer {
     /// reaches furthest.
     fn begin_file(&mut self) -> Result<(), JournalError> {
         let folder = self.folder();
+        self.touched = true;
         self.open_session(&folder).map_err(|error| JournalError::new(&folder, &error))?;
         if let Base::Snapshot(bytes) = &self.start.base
             && bytes.len() > LONGEST - 65_536
         {
             return Err(JournalError::new(&folder, &io::ErrorKind::FileTooLarge.into()));
         }
-        self.number += 1;
-        let path = folder.join(format!("{:08}.journal", self.number));
+        // The number is used up only when the file is there for certain: a further try replaces what this one left.
+        let number = self.number + 1;
+        let path = folder.join(format!("{number:08}.journal"));
         let before = (self.start.clone(), self.through, self.records.clone());
         self.compact();
         let mut bytes = Vec::new();
@@ -259,6 +269,7 @@ impl Writer {
         let made = temporary::write_own(&path, &bytes).and_then(|()| OpenOptions::new().append(true).open(&path));
         match made {
             Ok(file) => {
+                self.number = number;
                 let written = self.last;
                 self.file = Some(Open { path, file, encoder, written });
                 self.remove_older(&folder);
@@ -309,7 +320,7 @@ impl Writer {
 
     fn end(mut self, ending: Ending) {
         self.file = None;
-        if self.lock.is_none() && self.number == 0 {
+        if !self.touched {
             return;
         }
         let folder = self.folder();
@@ -321,7 +332,7 @@ impl Writer {
         if let Err(error) = done
             && error.kind() != io::ErrorKind::NotFound
         {
-            self.shared.update(|state| state.error = Some(JournalError::new(&folder, &error)));
+            self.shared.update(|state| state.cause = Some(JournalError::new(&folder, &error)));
         }
         if self.lock.is_none() {
             // Where nothing can be locked, the name must not outlive the program.
@@ -340,7 +351,8 @@ impl Drop for TellEnd {
             state.ended = true;
             if panicked {
                 let error = io::Error::other("a fault in Gainsay itself");
-                state.error = Some(JournalError::new(Path::new(""), &error));
+                state.error = Some(JournalError::new(Path::new("journals"), &error));
+                state.cause.clone_from(&state.error);
             }
         });
     }

@@ -3,6 +3,7 @@
 use egui::{ComboBox, Ui};
 
 use super::super::intents::Intents;
+use super::super::theme::TARGET;
 use super::super::widgets::{Field, beside_field, name, quiet};
 use crate::app::{AppState, Intent};
 use crate::model::AttributeKey;
@@ -68,7 +69,8 @@ fn choice(
                 // From the right.
                 for (flag, text) in [(false, "no"), (true, "yes")] {
                     let on = value == Some(&Value::Flag(flag));
-                    let response = ui.selectable_label(on, text);
+                    let button = egui::Button::new(text).selected(on).min_size(egui::vec2(44.0, TARGET));
+                    let response = ui.add(button);
                     name(ui, &response, &format!("{}: {text}", attribute.name));
                     if response.clicked() {
                         set((!on).then_some(Value::Flag(flag)));

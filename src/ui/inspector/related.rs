@@ -87,13 +87,13 @@ fn one(
 pub(super) fn with_remove(ui: &mut Ui, can: bool, what: &str, add: impl FnOnce(&mut Ui)) -> bool {
     let mut removed = false;
     ui.horizontal_top(|ui| {
+        ui.spacing_mut().item_spacing.x = 4.0;
         let width = ui.available_width() - if can { TARGET + 4.0 } else { 0.0 };
         ui.vertical(|ui| {
             ui.set_width(width);
             add(ui);
         });
         if can {
-            ui.spacing_mut().item_spacing.x = 4.0;
             removed = sign_button(ui, Sign::Remove, what).clicked();
         }
     });
@@ -147,8 +147,7 @@ pub(super) fn other_end(ui: &mut Ui, id: AnnotationId, relation: &str, chosen: b
             );
         }
         let left = at.x + BADGE + 8.0;
-        let start = if body.rtl && body.size.x < width { left + width - body.size.x } else { left };
-        body.paint(ui.painter(), pos2(start, at.y), palette.ink);
+        body.paint(ui.painter(), pos2(left, at.y), palette.ink);
         if let Some(below) = below {
             below.paint(ui.painter(), pos2(left, at.y + body.size.y + 1.0), palette.quiet);
         }

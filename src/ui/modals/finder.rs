@@ -103,7 +103,7 @@ fn find(state: &AppState, query: &str) -> Vec<(Found, String)> {
         let Some(score) = fit(query, &text) else { continue };
         // What can't be done now comes behind everything that can.
         let can = command.resolve(state).is_some();
-        all.push((score + if can { 40 } else { -1000 }, Found::Command(command), text));
+        all.push((score + if can { 6 } else { -1000 }, Found::Command(command), text));
     }
     if !query.trim().is_empty() {
         for (id, row) in project.articles() {
@@ -113,6 +113,8 @@ fn find(state: &AppState, query: &str) -> Vec<(Found, String)> {
             }
         }
         let words: Vec<String> = query.split_whitespace().map(str::to_lowercase).collect();
+        let Some(first) = words.first() else { return Vec::new() };
+        let inner = format!(" {first}");
         let rows = project.annotations().take(DEEPEST).filter(|(_, row)| state.shows(row.set));
         let mut annotations = 0;
         for (id, row) in rows {
@@ -120,7 +122,11 @@ fn find(state: &AppState, query: &str) -> Vec<(Found, String)> {
             let lower = text.to_lowercase();
             if annotations < MOST && words.iter().all(|word| lower.contains(word.as_str())) {
                 annotations += 1;
-                all.push((-20, Found::Annotation(*id), text));
+                // The letters are there one behind the other, which is more than commands need.
+                let letters = words.iter().map(|word| word.chars().count()).sum::<usize>();
+                let begins = lower.starts_with(first.as_str()) || lower.contains(&inner);
+                let score = i32::try_from(letters).unwrap_or(i32::MAX / 4) * 3 + if begins { 6 } else { -4 };
+                all.push((score, Found::Annotation(*id), text));
             }
         }
     }
@@ -152,13 +158,15 @@ fn fit(query: &str, name: &str) -> Option<i32> {
         at = found + 1;
         joined = true;
     }
-    Some(score)
+    // Letters strewn over a name are no find.
+    (score >= 0).then_some(score)
 }
 
 fn found_row(ui: &mut Ui, what: &Found, text: &str, chosen: bool, can: bool, state: &AppState) -> Response {
     let palette = Palette::of(ui.ctx());
     let (rect, response) = ui.allocate_exact_size(vec2(ui.available_width(), ROW), Sense::click());
     response.widget_info(|| WidgetInfo::selected(Role::ListBoxOption, can, chosen, text));
+    ui.ctx().accesskit_node_builder(response.id, |node| node.set_selected(chosen));
     if !ui.is_rect_visible(rect) {
         return response;
     }

@@ -128,7 +128,8 @@ fn buttons(ui: &mut Ui, choices: Vec<Choice<'_>>, focus_default: bool, intents: 
     let palette = Palette::of(ui.ctx());
     ui.add_space(16.0);
     let last = choices.len().saturating_sub(1);
-    ui.with_layout(egui::Layout::right_to_left(egui::Align::Center), |ui| {
+    let row = egui::vec2(ui.available_width(), 28.0);
+    ui.allocate_ui_with_layout(row, egui::Layout::right_to_left(egui::Align::Center), |ui| {
         for (at, choice) in choices.into_iter().enumerate().rev() {
             let mut button = egui::Button::new(choice.text).min_size(egui::vec2(80.0, 28.0));
             if at == last {

@@ -43,6 +43,10 @@ pub(super) fn shortcuts(ui: &mut Ui, sheet: &mut Sheet<'_>) {
     let columns = columns(groups, if ui.available_width() > 800.0 { 3 } else { 2 });
     let room = ui.ctx().content_rect().height() - 220.0;
     ScrollArea::vertical().id_salt("shortcuts").max_height(room).show(ui, |ui| {
+        ui.spacing_mut().item_spacing = egui::vec2(40.0, 0.0);
+        ui.spacing_mut().interact_size.y = 22.0;
+        // Room for the scroll bar.
+        ui.set_max_width(ui.available_width() - 12.0);
         ui.columns(columns.len(), |uis| {
             for (ui, groups) in uis.iter_mut().zip(columns) {
                 for (title, rows) in groups {
@@ -98,7 +102,7 @@ fn columns(groups: Vec<Group>, count: usize) -> Vec<Vec<Group>> {
 fn shortcut_row(ui: &mut Ui, text: &str, keys: &str) {
     let palette = Palette::of(ui.ctx());
     ui.horizontal(|ui| {
-        ui.set_min_height(20.0);
+        ui.spacing_mut().item_spacing.x = 8.0;
         ui.with_layout(Layout::right_to_left(Align::Center), |ui| {
             ui.label(RichText::new(keys).size(SMALL).color(palette.accent));
             ui.with_layout(Layout::left_to_right(Align::Center), |ui| {

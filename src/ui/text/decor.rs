@@ -68,6 +68,7 @@ pub(super) struct Decor {
 #[derive(Clone, Copy)]
 pub(super) struct Paper {
     pub(super) paper: Color32,
+    pub(super) ink: Color32,
     pub(super) scale: f32,
     pub(super) read_only: bool,
     pub(super) pass: u64,
@@ -380,15 +381,68 @@ impl Draw<'_> {
                 };
                 over.sort_by_key(|tint| tint.rank);
                 let rect = self.letters_rect(group[0].line, pair[0], pair[1]);
-                for tint in over.into_iter().take(MAX_TINTS) {
-                    let colour = tint.colour.gamma_multiply(tint.strength.clamp(0.0, 1.0));
-                    self.under.push(Shape::rect_filled(rect, 0, colour));
-                }
+                let tints: Vec<(Color32, f32)> =
+                    over.into_iter().take(MAX_TINTS).map(|tint| (tint.colour, tint.strength)).collect();
+                self.under.push(Shape::rect_filled(rect, 0, stacked(self.paper.paper, self.paper.ink, &tints)));
             }
         }
     }
 }
 
+/// Contrast that text keeps on any tint, as WCAG counts it.
+const CONTRAST: f32 = 7.0;
+
+/// Lays tints over the paper, thinner ones where the text would otherwise no longer stand out by [`CONTRAST`].
+fn stacked(paper: Color32, ink: Color32, tints: &[(Color32, f32)]) -> Color32 {
+    let mut share = 1.0f32;
+    loop {
+        let ground = tints
+            .iter()
+            .fold(paper, |ground, (colour, strength)| ground.lerp_to_gamma(*colour, strength.clamp(0.0, 1.0) * share));
+        if share < 0.1 || contrast(ground, ink) >= CONTRAST {
+            return ground;
+        }
+        share *= 0.92;
+    }
+}
+
+fn contrast(a: Color32, b: Color32) -> f32 {
+    let light = |colour: Color32| {
+        let channel = |value: u8| {
+            let value = f32::from(value) / 255.0;
+            if value <= 0.04045 { value / 12.92 } else { ((value + 0.055) / 1.055).powf(2.4) }
+        };
+        0.2126 * channel(colour.r()) + 0.7152 * channel(colour.g()) + 0.0722 * channel(colour.b()) + 0.05
+    };
+    let (a, b) = (light(a), light(b));
+    if a > b { a / b } else { b / a }
+}
+
 fn badge_height(size: f32) -> f32 {
     (size.min(20.0) * 0.55).round()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn text_stands_out_on_two_tints_of_any_label() {
+        let rgb = |hex: u32| Color32::from_rgb((hex >> 16) as u8, (hex >> 8) as u8, hex as u8);
+        let light = (0xFCFBF8, 0x1F2328, [0x0072B2, 0xC04A00, 0x00795A, 0x9B3F75]);
+        let dark = (0x1B1D21, 0xE6E3DC, [0x56B4E9, 0xF0894A, 0x2CC295, 0xDE93BD]);
+        for (paper, ink, colours) in [light, dark] {
+            for below in colours {
+                for above in colours {
+                    let tints = [(rgb(below), 0.22), (rgb(above), 0.22)];
+                    let ground = stacked(rgb(paper), rgb(ink), &tints);
+                    assert!(contrast(ground, rgb(ink)) >= CONTRAST, "{below:x} {above:x}");
+                    let one = stacked(rgb(paper), rgb(ink), &tints[..1]);
+                    assert_ne!(one, rgb(paper));
+                    assert_ne!(ground, one, "the second still shows");
+                }
+            }
+        }
+        assert!((contrast(Color32::BLACK, Color32::WHITE) - 21.0).abs() < 0.01);
+    }
 }

@@ -57,6 +57,15 @@ impl Fonts {
         Fonts { context, layouts: LayoutContext::new(), slots: Vec::new(), known: HashMap::new() }
     }
 
+    /// Makes a font the one that pictures come from.
+    #[cfg(test)]
+    pub(super) fn set_pictures(&mut self, data: Vec<u8>) {
+        let info = FontInfoOverride { family_name: Some("Pictures"), ..FontInfoOverride::default() };
+        let added = self.context.collection.register_fonts(data.into(), Some(info));
+        let families = added.into_iter().map(|(family, _)| family);
+        self.context.collection.set_generic_families(parley::GenericFamily::Emoji, families);
+    }
+
     /// Throws the scratch space away, after a fault in the shaper.
     pub(super) fn reset(&mut self) {
         self.layouts = LayoutContext::new();

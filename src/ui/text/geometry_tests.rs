@@ -218,7 +218,7 @@ fn soup() -> impl Strategy<Value = String> {
 }
 
 proptest! {
-    #![proptest_config(ProptestConfig::with_cases(150))]
+    #![proptest_config(ProptestConfig { cases: 150, failure_persistence: None, ..ProptestConfig::default() })]
     #[test]
     fn any_text_has_a_place_for_every_grapheme(body in soup(), narrow in any::<bool>()) {
         check(&body, narrow.then_some(80.0));

@@ -15,7 +15,7 @@ use super::pane::{ArticlePane, PaneEvent, PaneInput, PaneStyle};
 /// Points that the mouse moves before a press is a drag.
 const SLACK: f32 = 4.0;
 /// Seconds within which presses count as one double click.
-const QUICK: f64 = 0.4;
+const QUICK: f64 = 0.5;
 /// Points from a handle's middle within which it is taken.
 const GRIP: f32 = 9.0;
 
@@ -278,7 +278,7 @@ impl ArticlePane {
             Gesture::Link { from, press, over, moved, .. } => {
                 let moved = moved || press.distance(at) >= SLACK;
                 let now = if moved { self.other_mark(input, at, from) } else { None };
-                if moved && !input.read_only && (now != over || !matches!(over, Some(_) if now == over)) {
+                if moved && !input.read_only && now != over {
                     events.push(PaneEvent::LinkDrag { from, over: now });
                 }
                 Gesture::Link { from, press, at, over: now, moved }
@@ -366,6 +366,10 @@ impl ArticlePane {
         events: &mut Vec<PaneEvent>,
     ) {
         let Some(byte) = self.byte_at(at) else { return };
+        if select.add || modifiers.command {
+            // It may become a double click that adds a word to the selected mark, so that must stay selected.
+            return;
+        }
         if select.extend {
             let (low, high) = (select.origin.start.min(byte), select.origin.start.max(byte));
             let span = if input.word_snap {
@@ -387,7 +391,6 @@ impl ArticlePane {
                 self.clicks.picked = Some((at, id));
                 events.push(PaneEvent::PickMark { id, at: byte });
             }
-            None if modifiers.command => {}
             None => {
                 self.clicks.picked = None;
                 events.push(PaneEvent::Select { anchor: byte, head: byte, finished: true });

@@ -7,10 +7,10 @@ use std::collections::HashMap;
 
 use egui::epaint::Vertex;
 use egui::{Color32, ColorImage, Context, Mesh, Pos2, Rect, TextureHandle, TextureOptions, pos2, vec2};
-use swash::FontRef;
 use swash::scale::image::Content;
 use swash::scale::{Render, ScaleContext, Source, StrikeWith};
 use swash::zeno::{Angle, Format, Transform, Vector};
+use swash::{FontRef, TableProvider};
 
 use super::fonts::{Fonts, Slot, SlotFont};
 use super::layout::Shaped;
@@ -47,6 +47,15 @@ struct Page {
     x: usize,
     y: usize,
     shelf: usize,
+}
+
+/// A picture before it has a place on a page.
+struct Drawn {
+    size: [usize; 2],
+    left: i32,
+    top: i32,
+    coloured: bool,
+    pixels: Vec<Color32>,
 }
 
 /// The textures that hold glyph pictures.
@@ -159,9 +168,23 @@ impl Atlas {
     }
 
     fn draw(&mut self, ctx: &Context, key: Key, font: &SlotFont, scale: f32) -> Option<Picture> {
+        let drawn = self.rasterise(key, font, scale).or_else(|| rasterise_colours(key.glyph, font, scale))?;
+        let [width, height] = drawn.size;
+        if width == 0 || height == 0 || width + 2 > PAGE || height + 2 > PAGE || drawn.pixels.len() != width * height {
+            return None;
+        }
+        let (page, at) = self.place(ctx, width, height);
+        self.pages[page].texture.set_partial(
+            at,
+            ColorImage::new([width, height], drawn.pixels),
+            TextureOptions::LINEAR,
+        );
+        Some(Picture { page, at, size: drawn.size, left: drawn.left, top: drawn.top, coloured: drawn.coloured })
+    }
+
+    fn rasterise(&mut self, key: Key, font: &SlotFont, scale: f32) -> Option<Drawn> {
         let glyph = u16::try_from(key.glyph).ok()?;
-        let data = font.font.data.data();
-        let reference = FontRef::from_index(data, font.font.index as usize)?;
+        let reference = FontRef::from_index(font.font.data.data(), font.font.index as usize)?;
         let size = font.size * scale;
         let id = [font.font.data.id(), u64::from(font.font.index)];
         let mut scaler = self
@@ -180,22 +203,15 @@ impl Atlas {
         render.transform(font.skew.map(|skew| Transform::skew(Angle::from_degrees(skew), Angle::ZERO)));
         let image = render.render(&mut scaler, glyph)?;
         let placement = image.placement;
-        let (width, height) = (placement.width as usize, placement.height as usize);
-        if width == 0 || height == 0 || width + 2 > PAGE || height + 2 > PAGE {
-            return None;
-        }
         let coloured = image.content == Content::Color;
         let pixels: Vec<Color32> = if coloured {
             image.data.chunks_exact(4).map(|p| Color32::from_rgba_unmultiplied(p[0], p[1], p[2], p[3])).collect()
         } else {
             image.data.iter().map(|a| Color32::from_rgba_premultiplied(*a, *a, *a, *a)).collect()
         };
-        if pixels.len() != width * height {
-            return None;
-        }
-        let (page, at) = self.place(ctx, width, height);
-        self.pages[page].texture.set_partial(at, ColorImage::new([width, height], pixels), TextureOptions::LINEAR);
-        Some(Picture { page, at, size: [width, height], left: placement.left, top: placement.top, coloured })
+        let size = [placement.width as usize, placement.height as usize];
+        let empty = size[0] == 0 || size[1] == 0;
+        (!empty).then_some(Drawn { size, left: placement.left, top: placement.top, coloured, pixels })
     }
 
     /// Finds room for a picture with a pixel of space around it.
@@ -225,6 +241,55 @@ impl Atlas {
             self.add_page(ctx);
         }
     }
+}
+
+/// Draws a glyph that has gradients (COLRv1), which swash does not know; `None` when there is nothing to see.
+fn rasterise_colours(glyph: u32, font: &SlotFont, scale: f32) -> Option<Drawn> {
+    let reference = FontRef::from_index(font.font.data.data(), font.font.index as usize)?;
+    let size = font.size * scale;
+    if reference.table_by_tag(swash::tag_from_bytes(b"COLR")).is_none() || !(1.0..=200.0).contains(&size) {
+        return None;
+    }
+    // The bounds are not known before, so there is an em of room on each side, cut off afterwards.
+    let side = (3.0 * size).ceil() as u16;
+    let (left, baseline) = (size.round(), (2.0 * size).round());
+    let mut context = vello_cpu::RenderContext::new(side, side);
+    let mut resources = vello_cpu::Resources::new();
+    context.set_paint(vello_cpu::color::palette::css::BLACK);
+    let glyph = vello_cpu::Glyph { id: glyph, x: left, y: baseline };
+    context
+        .glyph_run(&mut resources, &font.font)
+        .font_size(size)
+        .hint(false)
+        .normalized_coords(&font.coords)
+        .fill_glyphs([glyph].into_iter());
+    let mut pixmap = vello_cpu::Pixmap::new(side, side);
+    context.flush();
+    context.render(&mut pixmap, &mut resources);
+    let side = usize::from(side);
+    let pixels: Vec<Color32> = pixmap
+        .data_as_u8_slice()
+        .chunks_exact(4)
+        .map(|p| Color32::from_rgba_premultiplied(p[0], p[1], p[2], p[3]))
+        .collect();
+    let painted = pixels.iter().enumerate().filter(|(_, p)| p.a() > 0).map(|(i, _)| (i % side, i / side));
+    let (mut low, mut high) = ((side, side), (0, 0));
+    for (x, y) in painted {
+        low = (low.0.min(x), low.1.min(y));
+        high = (high.0.max(x + 1), high.1.max(y + 1));
+    }
+    if low.0 >= high.0 {
+        return None;
+    }
+    let rows = pixels.chunks_exact(side).take(high.1).skip(low.1);
+    let cut: Vec<Color32> = rows.flat_map(|row| row[low.0..high.0].iter().copied()).collect();
+    Some(Drawn {
+        size: [high.0 - low.0, high.1 - low.1],
+        left: low.0 as i32 - left as i32,
+        top: baseline as i32 - low.1 as i32,
+        coloured: true,
+        pixels: cut,
+    })
 }
 
 fn meshes_at(meshes: &mut Vec<Option<Mesh>>, page: usize, id: impl FnOnce() -> egui::TextureId) -> &mut Mesh {
@@ -257,5 +322,57 @@ fn missing_box(mesh: &mut Mesh, x: f32, y: f32, advance: f32, size: f32, scale: 
         }
         mesh.add_triangle(first, first + 1, first + 2);
         mesh.add_triangle(first + 2, first + 1, first + 3);
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::super::layout::{Direction, Face};
+    use super::*;
+
+    #[test]
+    fn draws_emoji_with_gradients() {
+        let mut fonts = Fonts::bundled();
+        fonts.set_pictures(include_bytes!("testdata/colr1.ttf").to_vec());
+        let face = Face { size: 20.0, weight: 400, italic: false, serif: true, line_height: 30.0 };
+        let layout = fonts.shape("\u{1f9ff}", face, None, Direction::Own);
+        let glyph = layout.glyphs[0];
+        assert_ne!(glyph.id, 0, "the font has it");
+        let font = fonts.font(glyph.slot).unwrap();
+        let drawn = rasterise_colours(glyph.id, font, 1.0).expect("a picture");
+        assert_eq!((drawn.size, drawn.left, drawn.top), ([16, 16], 0, 16), "a square of 0.8 em on the baseline");
+        let (left, right) = (drawn.pixels[0], drawn.pixels[15]);
+        assert!(left.r() > 200 && left.b() < 60 && right.b() > 200 && right.r() < 60, "{left:?} {right:?}");
+        assert!(Atlas::default().rasterise(key(glyph.slot, glyph.id), font, 1.0).is_none(), "swash can't");
+    }
+
+    #[test]
+    fn draws_each_glyph_once_a_position_and_starts_over_when_full() {
+        let ctx = Context::default();
+        let mut fonts = Fonts::bundled();
+        let mut atlas = Atlas::default();
+        let mut mesh = GlyphMesh::default();
+        let face = Face { size: 17.0, weight: 400, italic: false, serif: true, line_height: 27.0 };
+        let shaped = fonts.shape("aaaa bbbb aaaa", face, None, Direction::Own);
+        atlas.refresh(&mut mesh, &ctx, &fonts, &shaped, Color32::BLACK);
+        let pictures = atlas.pictures.len();
+        assert!(pictures <= 3 * SUBPIXELS as usize, "{pictures}");
+        assert_eq!(mesh.meshes.iter().map(|mesh| mesh.vertices.len()).sum::<usize>(), 12 * 4, "a quad a letter");
+        assert!(atlas.is_current(&mesh));
+        let generation = atlas.generation();
+        for size in 40..400 {
+            let face = Face { size: size as f32 / 4.0, ..face };
+            let shaped = fonts.shape("The quick brown fox jumps over it", face, None, Direction::Own);
+            let mut other = GlyphMesh::default();
+            atlas.refresh(&mut other, &ctx, &fonts, &shaped, Color32::BLACK);
+            assert!(atlas.is_current(&other));
+            assert!(atlas.pages.len() <= MAX_PAGES);
+        }
+        assert!(atlas.generation() > generation, "it was full once");
+        assert!(!atlas.is_current(&mesh), "and what was drawn before is drawn anew");
+    }
+
+    fn key(slot: Slot, glyph: u32) -> Key {
+        Key { slot, glyph, scale: 1f32.to_bits(), subpixel: 0 }
     }
 }

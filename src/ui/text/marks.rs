@@ -170,7 +170,7 @@ pub struct Mark {
     pub unsure: bool,
 }
 
-/// Where the pane gets its marks from.
+/// Where the pane gets its marks from. It is asked while the text engine is in use, so it must not use that.
 pub trait MarkSource {
     /// Adds the marks with a fragment that touches the bytes. Marks whose fragments lie on either side of the bytes
     /// may be added too; then the pane shows that they belong together.

@@ -15,6 +15,7 @@ pub mod marks;
 mod paint;
 pub mod pane;
 pub mod parts;
+mod sans;
 mod scroll;
 
 pub use engine::TextEngine;

@@ -29,13 +29,14 @@ impl ArticlePane {
         let preview = self.gesture.preview();
         let key = DecorKey {
             version: input.marks_version,
-            preview: preview.clone().map(|(id, fragment, span)| (id, fragment, span.range())),
+            preview: preview.map(|(id, fragment, span)| (id, fragment, span.range())),
             paper: style.paper,
             scale: ui.ctx().pixels_per_point().to_bits(),
             read_only: input.read_only,
         };
         let paper = Paper {
             paper: style.paper,
+            ink: style.ink,
             scale: ui.ctx().pixels_per_point(),
             read_only: input.read_only,
             pass: ui.ctx().cumulative_pass_nr(),

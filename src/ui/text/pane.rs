@@ -264,7 +264,12 @@ pub struct ArticlePane {
     pub(super) cache: HashMap<usize, Entry>,
     pub(super) top: (usize, f32),
     pub(super) goal: Option<(usize, f32)>,
+    /// The first line in view and its distance from the top.
+    at: (usize, f32),
+    /// The same for texts shown before.
+    pub(super) places: HashMap<u128, (usize, f32)>,
     reveal_goal: Option<usize>,
+    focus_goal: bool,
     pub(super) byline: Option<usize>,
     pub(super) byline_height: f32,
     frame: u64,
@@ -297,7 +302,10 @@ impl ArticlePane {
             cache: HashMap::new(),
             top: (0, 0.0),
             goal: None,
+            at: (0, 0.0),
+            places: HashMap::new(),
             reveal_goal: None,
+            focus_goal: false,
             byline: None,
             byline_height: 0.0,
             frame: 0,
@@ -317,6 +325,11 @@ impl ArticlePane {
     /// Brings a byte to a fraction of the pane's height (0 top, 1 bottom) when it is next shown.
     pub fn scroll_to(&mut self, byte: usize, fraction: f32) {
         self.goal = Some((byte, fraction.clamp(0.0, 1.0)));
+    }
+
+    /// Takes the keyboard focus when it is next shown.
+    pub fn focus(&mut self) {
+        self.focus_goal = true;
     }
 
     /// Brings a byte into view when the pane is next shown, moving as little as possible.
@@ -340,6 +353,13 @@ impl ArticlePane {
     /// Returns the byte at a point of the screen, the nearest one; `None` when nothing is shown.
     pub fn byte_at(&self, at: egui::Pos2) -> Option<usize> {
         self.place_at(at).map(|(shown, caret)| shown.start + caret.byte)
+    }
+
+    /// Remembers the place in the text shown now, for when it comes back.
+    pub(super) fn keep_place(&mut self) {
+        if let Some(revision) = self.revision {
+            self.places.insert(revision, self.at);
+        }
     }
 
     /// Counts the parts that are laid out now.
@@ -399,7 +419,12 @@ impl ArticlePane {
     /// Shows the pane in all the room that `ui` has left.
     pub fn show(&mut self, ui: &mut Ui, input: &PaneInput<'_>) -> PaneOutput {
         let view = ui.available_rect_before_wrap();
-        let response = ui.allocate_rect(view, Sense::click_and_drag());
+        // An id that does not depend on what else is in the panel, so that the focus stays.
+        let response = ui.interact(view, ui.scope_id().with("article"), Sense::click_and_drag());
+        ui.advance_cursor_after_rect(view);
+        if std::mem::take(&mut self.focus_goal) {
+            response.request_focus();
+        }
         let engine = TextEngine::of(ui.ctx());
         let mut guard = engine.lock();
         let inner = &mut *guard;
@@ -476,6 +501,12 @@ impl ArticlePane {
             self.shown.push(Shown { part, start: this.bytes.start, origin, shaped });
             y += self.heights.get(part);
             part += 1;
+        }
+        let top = self.view.top();
+        let lines = self.shown.iter().flat_map(|shown| shown.shaped.lines.iter().map(move |line| (shown, line)));
+        let mut first = lines.map(|(shown, line)| (shown.start + line.bytes.start, shown.origin.y + line.top - top));
+        if let Some(first) = first.find(|(_, y)| *y >= 0.0) {
+            self.at = first;
         }
     }
 

@@ -268,6 +268,13 @@ fn shift_and_click_extends_and_ctrl_and_drag_adds_a_fragment() {
     let start = desk.find("Second");
     assert_eq!(desk.take(), [PaneEvent::AddFragment { start, end: start + "Second paragraph".len() }]);
     assert_eq!(desk.selected(), "asked MI6 last", "the selection stays");
+    desk.mark(1, &["headline"]);
+    let word = desk.at(desk.find("headline") + 2);
+    desk.slow_click(word);
+    assert_eq!(desk.take(), [], "the first of two clicks picks nothing");
+    desk.click(word);
+    let start = desk.find("headline");
+    assert_eq!(desk.take(), [PaneEvent::AddFragment { start, end: start + 8 }]);
 }
 
 #[test]
@@ -468,6 +475,26 @@ fn keeps_the_first_line_in_view_when_the_text_gets_larger() {
     desk.frame(vec![]);
     let after = desk.output.clone().unwrap().1.start;
     assert!(after.abs_diff(first) < 150, "{first} {after}");
+}
+
+#[test]
+fn comes_back_to_the_place_in_a_text_that_was_left() {
+    let body = "Some sentence of the article that goes on for a while and then ends.\n\n".repeat(300);
+    let mut desk = Desk::new(&body);
+    desk.pane.scroll_to(body.len() / 2, 0.0);
+    desk.frame(vec![]);
+    let origins = |desk: &Desk| desk.pane.shown.iter().map(|shown| (shown.part, shown.origin)).collect::<Vec<_>>();
+    let before = origins(&desk);
+    let text = std::mem::replace(&mut desk.text, Text::new("another"));
+    let blocks = std::mem::take(&mut desk.blocks);
+    desk.revision = 2;
+    desk.frame(vec![]);
+    assert_eq!(desk.output.clone().unwrap().1, 0..7);
+    (desk.text, desk.blocks, desk.revision) = (text, blocks, 1);
+    desk.frame(vec![]);
+    let after = origins(&desk);
+    let same = before.iter().filter(|(part, at)| after.iter().any(|(p, a)| p == part && (a.y - at.y).abs() < 1.01));
+    assert!(same.count() > 5, "{before:?} {after:?}");
 }
 
 #[test]

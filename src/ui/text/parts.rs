@@ -274,6 +274,7 @@ mod tests {
     }
 
     proptest! {
+        #![proptest_config(ProptestConfig { failure_persistence: None, ..ProptestConfig::default() })]
         #[test]
         fn sums_heights_and_finds_them_again(
             heights in prop::collection::vec(1u16..500, 1..200),

@@ -41,7 +41,12 @@ impl ArticlePane {
         if !other_text && self.measures == Some(measures) && self.byline_height == byline_height {
             return;
         }
-        let at_top = (!other_text).then(|| self.first_byte_in_view(inner, input.text));
+        let stay = if other_text {
+            self.keep_place();
+            self.places.get(&input.revision).copied()
+        } else {
+            self.first_byte_in_view(inner, input.text)
+        };
         if other_text {
             self.revision = Some(input.revision);
             self.parts = parts(input.text, input.blocks);
@@ -59,7 +64,7 @@ impl ArticlePane {
         let body = input.text.as_str();
         let heights = self.parts.iter().enumerate();
         self.heights = Heights::new(heights.map(|(i, part)| measures.estimate(part, body) + self.below(i)).collect());
-        if let Some(Some((byte, offset))) = at_top {
+        if let Some((byte, offset)) = stay {
             self.place(inner, input.text, byte, offset);
         }
     }

@@ -1,0 +1,477 @@
+//! Drives the window by the names that screen readers hear, without a screen.
+
+#![allow(missing_docs, clippy::unwrap_used, reason = "a test")]
+
+#[path = "interface/desk.rs"]
+mod desk;
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use desk::Desk;
+use egui::{Event, Key, Modifiers};
+use egui_kittest::kittest::{NodeT, Queryable};
+use gainsay::app::{Command, DialogPurpose, Effect, Intent, LinkKind, Menu, Modal, OutsideChange, Theme};
+use gainsay::model::{AnnotationId, Details, KindKey, LabelKey};
+
+#[test]
+fn every_command_is_in_the_menus_and_disabled_exactly_when_it_cannot_be_done() {
+    let situations: [(&str, fn(&mut Desk)); 4] = [
+        ("nothing", |_| {}),
+        ("an article", |desk| {
+            desk.article("Heading\n\nOne two three four five.");
+        }),
+        ("selected words", |desk| {
+            desk.article("Heading\n\nOne two three four five.");
+            desk.select("two three");
+        }),
+        ("a claim", |desk| {
+            desk.article("Heading\n\nOne two three four five.");
+            desk.mark("denial", "five");
+            desk.mark("claim", "two three");
+        }),
+    ];
+    for (situation, arrange) in situations {
+        let mut desk = Desk::new();
+        arrange(&mut desk);
+        let mut seen = BTreeSet::new();
+        for menu in Menu::ALL {
+            desk.click(menu.title());
+            let submenus: BTreeSet<_> =
+                desk.commands().iter().filter(|c| c.menu().0 == menu).filter_map(Command::submenu).collect();
+            for submenu in [None].into_iter().chain(submenus.into_iter().map(Some)) {
+                if let Some(submenu) = submenu {
+                    desk.click(submenu);
+                }
+                for command in desk.commands() {
+                    if command.menu().0 != menu || command.submenu() != submenu {
+                        continue;
+                    }
+                    let text = command.text(&desk.state());
+                    let can = command.resolve(&desk.state()).is_some();
+                    assert_eq!(desk.menu_row(&text), Some(can), "{text} with {situation}");
+                    seen.insert(text);
+                }
+            }
+            desk.key(Key::Escape);
+            desk.key(Key::Escape);
+        }
+        assert_eq!(seen.len(), desk.commands().len(), "{situation}");
+    }
+}
+
+#[test]
+fn every_command_is_found_by_its_name() {
+    let mut desk = Desk::new();
+    desk.article("Heading\n\nOne two three.");
+    for command in desk.commands().into_iter().filter(|command| *command != Command::Palette) {
+        let text = command.text(&desk.state());
+        desk.send(Intent::OpenModal(Box::new(Modal::Palette { query: text.clone() })));
+        assert!(desk.has(&text), "{text}");
+        desk.key(Key::Escape);
+    }
+}
+
+#[test]
+fn the_palette_does_what_is_chosen() {
+    let mut desk = Desk::new();
+    desk.article("Heading\n\nOne two three.");
+    desk.keys(Modifiers::COMMAND | Modifiers::SHIFT, Key::P);
+    desk.type_text("dark");
+    desk.key(Key::Enter);
+    assert_eq!(desk.state().view().theme, Theme::Dark);
+    assert!(desk.state().modal().is_none());
+    // Annotations too.
+    let id = desk.mark("claim", "two");
+    desk.send(Intent::Pick(None));
+    desk.keys(Modifiers::COMMAND | Modifiers::SHIFT, Key::P);
+    desk.type_text("two");
+    desk.key(Key::Enter);
+    assert_eq!(desk.state().selection().annotation, Some(id));
+}
+
+#[test]
+fn no_two_commands_have_the_same_keys() {
+    let desk = Desk::new();
+    let state = desk.state();
+    let mut seen = BTreeMap::new();
+    for command in Command::all(state.project()) {
+        if let Some(shortcut) = command.shortcut(state.project()) {
+            if let Some(other) = seen.insert(shortcut.clone(), command.clone()) {
+                panic!("{shortcut}: {other:?} and {command:?}");
+            }
+        }
+    }
+}
+
+#[test]
+fn without_articles_the_window_says_what_to_do() {
+    let mut desk = Desk::new();
+    assert!(desk.has("Begin with an article"));
+    desk.click_last("Paste an article …");
+    assert!(matches!(desk.state().modal(), Some(Modal::Paste { .. })));
+    // There is no text in it yet.
+    assert!(desk.disabled("Add"));
+    desk.click("Text");
+    desk.event(Event::Paste("A headline\n\nA paragraph.".into()));
+    desk.type_into("Outlet", "The Paper");
+    desk.click("Add");
+    assert!(desk.state().modal().is_none());
+    let article = desk.state().article().unwrap();
+    let details = desk.state().project().article(&article).unwrap().details.clone();
+    assert_eq!((details.title.as_str(), details.outlet.as_str()), ("A headline", "The Paper"));
+    assert!(desk.has_containing("A headline, The Paper"));
+}
+
+#[test]
+fn label_keys_mark_the_selection_and_relabel_the_annotation() {
+    let mut desk = Desk::new();
+    desk.article("Heading\n\nOne two three four five.");
+    desk.select("two three");
+    desk.typed(Key::C, "c");
+    assert_eq!(desk.marked(), [("claim".to_owned(), "two three".to_owned())]);
+    desk.typed(Key::D, "d");
+    assert_eq!(desk.marked(), [("denial".to_owned(), "two three".to_owned())]);
+    // A key with no text, as some systems send it; and text with no key.
+    desk.key(Key::S);
+    assert_eq!(desk.marked()[0].0, "source");
+    desk.event(Event::Text("a".into()));
+    assert_eq!(desk.marked()[0].0, "actor");
+    desk.keys(Modifiers::COMMAND, Key::Z);
+    assert_eq!(desk.marked()[0].0, "source");
+    desk.key(Key::Delete);
+    assert!(desk.marked().is_empty());
+}
+
+#[test]
+fn an_armed_label_is_given_to_every_selection() {
+    let mut desk = Desk::new();
+    desk.article("Heading\n\nOne two three four five.");
+    desk.click("Label claim");
+    assert_eq!(desk.state().armed(), Some(&LabelKey::slug("claim")));
+    desk.select("two");
+    desk.select("four");
+    assert_eq!(desk.marked().len(), 2);
+    desk.key(Key::Escape);
+    assert!(desk.state().armed().is_none());
+}
+
+#[test]
+fn keys_stay_in_the_field_that_has_them() {
+    let mut desk = Desk::new();
+    desk.article("Heading\n\nOne two three four five.");
+    let id = desk.mark("claim", "two three");
+    desk.type_into("Note", "d?[");
+    let state = desk.state();
+    let row = state.project().annotation(&id).unwrap().clone();
+    drop(state);
+    assert_eq!((row.note.as_str(), row.label.as_str(), row.unsure), ("d?[", "claim", false));
+    // Typing is one step.
+    desk.key(Key::Escape);
+    assert_eq!(desk.state().selection().annotation, Some(id), "Escape only leaves the field");
+    desk.click("Edit");
+    assert!(desk.has("Undo: Write a note"));
+    desk.click("Undo: Write a note");
+    assert!(desk.state().project().annotation(&id).unwrap().note.is_empty());
+}
+
+#[test]
+fn the_annotation_is_edited_in_place() {
+    let mut desk = Desk::new();
+    desk.article("Heading\n\nOne two three four five.");
+    let id = desk.mark("source", "two three");
+    let row = |desk: &Desk| desk.state().project().annotation(&id).unwrap().clone();
+    desk.click("Not sure");
+    assert!(row(&desk).unsure);
+    desk.type_into("descriptor", "a man on the stairs");
+    desk.click("kind: –");
+    desk.click("anonymous");
+    assert_eq!(row(&desk).attributes.len(), 2);
+    desk.click("Label: source");
+    desk.click("claim");
+    assert_eq!(row(&desk).label, LabelKey::slug("claim"));
+    desk.click("checkable: yes");
+    assert_eq!(row(&desk).attributes.len(), 1);
+    desk.click("checkable: yes");
+    assert!(row(&desk).attributes.is_empty());
+    desk.click("Delete the annotation");
+    assert!(desk.state().project().annotation(&id).is_none());
+}
+
+#[test]
+fn relations_are_made_by_typing_part_of_the_other_end() {
+    let mut desk = Desk::new();
+    desk.article("Heading\n\nOne two three four five six.");
+    let claim = desk.mark("claim", "two three");
+    desk.mark("claim", "four");
+    let denial = desk.mark("denial", "six");
+    desk.click("Relate: denies …");
+    assert!(desk.state().linking().is_some());
+    desk.type_text("thr");
+    assert_eq!(desk.state().linking().unwrap().candidates, [claim]);
+    desk.key(Key::Enter);
+    let relations: Vec<_> = desk.state().project().relations().map(|(_, row)| (row.from, row.to)).collect();
+    assert_eq!(relations, [(denial, claim)]);
+    // Arrows choose, Escape leaves.
+    desk.click("Relate: denies …");
+    desk.key(Key::Escape);
+    assert!(desk.state().linking().is_none());
+    // The row of the other end leads there; its scope is edited here.
+    desk.click("scope: –");
+    desk.click("partial");
+    assert_eq!(desk.state().project().relations().next().unwrap().1.attributes.len(), 1);
+    desk.click("denies claim: two three");
+    assert_eq!(desk.state().selection().annotation, Some(claim));
+    desk.click("Delete the relation denied by");
+    assert_eq!(desk.state().project().relation_count(), 0);
+}
+
+#[test]
+fn same_claims_share_wording_and_verdict() {
+    let mut desk = Desk::new();
+    desk.article("Heading\n\nOne two three four five six.");
+    let a = desk.mark("claim", "two three");
+    desk.article("Other\n\nSeven eight nine.");
+    let b = desk.mark("claim", "eight");
+    desk.click("Same claim as …");
+    desk.type_text("two");
+    desk.key(Key::ArrowDown);
+    desk.key(Key::Enter);
+    let proposition = desk.state().project().proposition_of(a);
+    assert!(proposition.is_some() && proposition == desk.state().project().proposition_of(b));
+    desk.type_into("Wording", "!");
+    desk.click("verdict: –");
+    desk.click("misleading");
+    let row = desk.state().project().proposition(&proposition.unwrap()).unwrap().clone();
+    assert!(row.wording.contains('!') && row.attributes.len() == 1);
+    assert!(desk.has_containing("says the same claim: two three, in Heading"));
+    desk.click("Untie from the others");
+    assert!(desk.state().project().proposition_of(b).is_none());
+}
+
+#[test]
+fn dropping_a_mark_on_another_asks_which_relation_is_meant() {
+    let mut desk = Desk::new();
+    desk.article("Heading\n\nOne two three four five six.");
+    let claim = desk.mark("claim", "two three");
+    let actor = desk.mark("actor", "six");
+    desk.send(Intent::DropLink(claim, actor));
+    assert!(matches!(desk.state().modal(), Some(Modal::LinkKind { .. })));
+    desk.click("about");
+    let kinds: Vec<_> = desk.state().project().relations().map(|(_, row)| row.kind.clone()).collect();
+    assert_eq!(kinds, [KindKey::slug("about")]);
+}
+
+#[test]
+fn annotators_are_added_chosen_and_hidden() {
+    let mut desk = Desk::new();
+    desk.article("Heading\n\nOne two three.");
+    let first = desk.state().set().unwrap();
+    let id = desk.mark("claim", "two");
+    desk.click("Annotating as me");
+    desk.click("Add an annotator …");
+    desk.type_into("Name", "Ben");
+    desk.key(Key::Enter);
+    assert_ne!(desk.state().set(), Some(first));
+    // Others' annotations are read only.
+    desk.send(Intent::Pick(Some(id)));
+    assert!(desk.has_containing("only me can change it"));
+    assert!(desk.disabled("Not sure"));
+    desk.click("Annotating as Ben");
+    desk.click("Show the annotations of me");
+    assert!(!desk.state().shows(first));
+    desk.key(Key::Escape);
+    desk.click("Annotating as Ben");
+    desk.click("Annotate as me");
+    assert_eq!(desk.state().set(), Some(first));
+}
+
+#[test]
+fn articles_are_opened_moved_and_removed() {
+    let mut desk = Desk::new();
+    let a = desk.article("First\n\nOne.");
+    let b = desk.article("Second\n\nTwo.");
+    desk.click_containing("First, not annotated yet");
+    assert_eq!(desk.state().article(), Some(a));
+    desk.click("Add an article");
+    assert!(desk.has("Add text files …"));
+    desk.key(Key::Escape);
+    desk.click_secondary("Second, not annotated yet");
+    desk.click("Move up");
+    let order: Vec<_> = desk.state().project().articles().iter().map(|(id, _)| **id).collect();
+    assert_eq!(order, [b, a]);
+    desk.click_secondary("Second, not annotated yet");
+    desk.click("Edit the details …");
+    desk.type_into("Author", "A. Writer");
+    desk.click("Keep");
+    assert_eq!(desk.state().project().article(&b).unwrap().details.author, "A. Writer");
+    desk.click_secondary("Second, not annotated yet");
+    desk.click("Remove the article");
+    assert!(desk.state().project().article(&b).is_none());
+    desk.click("Mark as done");
+    assert!(desk.has_containing("First, not annotated yet, done"));
+}
+
+#[test]
+fn every_modal_opens_and_closes_with_escape() {
+    let mut desk = Desk::new();
+    let article = desk.article("Heading\n\nOne two three.");
+    let from = desk.mark("claim", "two");
+    let to = desk.mark("actor", "three");
+    let path = std::path::PathBuf::from("/tmp/a.ron");
+    let modals = [
+        Modal::Palette { query: String::new() },
+        Modal::Shortcuts,
+        Modal::About,
+        Modal::Paste { details: Details::default(), text: "نص".into() },
+        Modal::Details { article, details: Details::default() },
+        Modal::Unsaved { then: Box::new(Intent::Quit) },
+        Modal::Outside { gone: false },
+        Modal::Outside { gone: true },
+        Modal::Replace { path: path.clone() },
+        Modal::ReplaceDamaged,
+        Modal::SaveFailed { path: path.clone(), why: "No space.".into() },
+        Modal::LoadFailed { path, why: "Line 3.".into() },
+        Modal::Warnings,
+        Modal::Rescue,
+        Modal::Path { purpose: DialogPurpose::OpenProject, typed: String::new() },
+        Modal::Path { purpose: DialogPurpose::SaveProject, typed: "a.ron".into() },
+        Modal::Path { purpose: DialogPurpose::AddArticles, typed: String::new() },
+        Modal::LinkKind { from, to, kinds: vec![LinkKind::SameClaim] },
+        Modal::Annotator { name: String::new() },
+    ];
+    for modal in modals {
+        let shown = format!("{modal:?}");
+        desk.send(Intent::OpenModal(Box::new(modal)));
+        assert!(desk.state().modal().is_some(), "{shown}");
+        // Keys do not reach what is behind.
+        desk.key(Key::Delete);
+        assert_eq!(desk.marked().len(), 2, "{shown}");
+        desk.key(Key::Escape);
+        assert!(desk.state().modal().is_none(), "{shown}");
+    }
+}
+
+#[test]
+fn files_are_asked_for_with_a_path_to_type_beside() {
+    let mut desk = Desk::new();
+    desk.keys(Modifiers::COMMAND, Key::O);
+    assert!(desk.effects().iter().any(|effect| matches!(effect, Effect::Ask { .. })));
+    desk.type_into("Path", "/tmp/b.ron");
+    desk.key(Key::Enter);
+    assert!(desk.effects().iter().any(|effect| matches!(effect, Effect::ReadProject(path) if path.ends_with("b.ron"))));
+}
+
+#[test]
+fn unsaved_work_is_asked_about() {
+    let mut desk = Desk::new();
+    desk.article("Heading\n\nOne two three.");
+    desk.keys(Modifiers::COMMAND, Key::Q);
+    assert!(desk.has("Save your work?"));
+    desk.click("Stay");
+    assert!(desk.state().modal().is_none());
+    desk.keys(Modifiers::COMMAND, Key::Q);
+    desk.click("Don’t save");
+    assert!(desk.effects().iter().any(|effect| matches!(effect, Effect::Close)));
+}
+
+#[test]
+fn trouble_with_the_file_shows_above_the_article() {
+    let mut desk = Desk::new();
+    desk.article("Heading\n\nOne two three.");
+    desk.send(Intent::Outside(OutsideChange::Changed));
+    assert!(desk.has_containing("Another program changed the project's file"));
+    desk.click("What to do …");
+    assert!(matches!(desk.state().modal(), Some(Modal::Outside { .. })));
+    desk.click("Not now");
+    desk.send(Intent::Journal(Err("The disk is full.".into())));
+    assert!(desk.has_containing("would not survive a crash"));
+}
+
+#[test]
+fn the_view_is_switched_by_keys() {
+    let mut desk = Desk::new();
+    desk.article("Heading\n\nOne two three.");
+    desk.key(Key::F7);
+    assert!(!desk.has("Add an article"));
+    desk.key(Key::F7);
+    assert!(desk.has("Add an article"));
+    desk.key(Key::F8);
+    assert!(!desk.has("Edit the details …"));
+    desk.key(Key::F8);
+    let size = desk.state().view().text_size;
+    desk.keys(Modifiers::COMMAND, Key::Plus);
+    assert!(desk.state().view().text_size > size);
+    desk.keys(Modifiers::COMMAND, Key::Num0);
+    assert_eq!(desk.state().view().text_size, size);
+    desk.key(Key::F4);
+    assert!(!desk.state().view().snap);
+}
+
+#[test]
+fn f6_goes_round_the_window() {
+    let mut desk = Desk::new();
+    desk.article("Heading\n\nOne two three.");
+    desk.mark("claim", "two");
+    let mut seen = Vec::new();
+    for _ in 0..5 {
+        desk.key(Key::F6);
+        seen.push(desk.focused());
+    }
+    let different: BTreeSet<_> = seen.iter().collect();
+    assert_eq!(different.len(), 5, "{seen:?}");
+    desk.key(Key::F6);
+    assert_eq!(desk.focused(), seen[0]);
+    desk.keys(Modifiers::SHIFT, Key::F6);
+    assert_eq!(desk.focused(), seen[4]);
+}
+
+#[test]
+fn tab_goes_through_the_annotations() {
+    let mut desk = Desk::new();
+    desk.article("Heading\n\nOne two three.");
+    let (a, b) = (desk.mark("claim", "two"), desk.mark("actor", "three"));
+    desk.send(Intent::Pick(None));
+    let mut seen = Vec::new();
+    for _ in 0..2 {
+        desk.key(Key::Tab);
+        seen.extend(desk.state().selection().annotation);
+    }
+    seen.sort_unstable();
+    let mut both: Vec<AnnotationId> = vec![a, b];
+    both.sort_unstable();
+    assert_eq!(seen, both);
+}
+
+#[test]
+fn pasted_text_becomes_an_article() {
+    let mut desk = Desk::new();
+    desk.event(Event::Paste("From elsewhere\n\nText.".into()));
+    assert!(matches!(desk.state().modal(), Some(Modal::Paste { text, .. }) if text.starts_with("From")));
+}
+
+#[test]
+fn an_idle_window_does_not_repaint() {
+    let mut desk = Desk::new();
+    desk.article("Heading\n\nOne two three.");
+    desk.mark("claim", "two");
+    desk.settle();
+    assert!(!desk.harness.ctx.has_requested_repaint());
+}
+
+#[test]
+fn hundreds_of_articles_are_listed_as_they_come_into_view() {
+    let mut desk = Desk::new();
+    for number in 0..300 {
+        desk.article(&format!("Article {number}\n\nText."));
+    }
+    let shown = desk.harness.root().query_all_by_role(egui::accesskit::Role::ListBoxOption).count();
+    assert!((3..20).contains(&shown), "{shown}");
+    // The open one is among them.
+    assert!(desk.has_containing("Article 299, not annotated yet"));
+    let open = desk
+        .harness
+        .root()
+        .query_all_by_label_contains("Article 299")
+        .any(|node| node.accesskit_node().is_selected() == Some(true));
+    assert!(open);
+}

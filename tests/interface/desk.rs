@@ -1,0 +1,217 @@
+//! A window without a screen: the state, the shell, and a host that does nothing but write down.
+
+use egui::{Event, Key, Modifiers};
+use egui_kittest::kittest::{NodeT, Queryable};
+use egui_kittest::{Harness, Node};
+use gainsay::app::{AppState, Command, Effect, Intent};
+use gainsay::model::{AnnotationId, ArticleId, Details, LabelKey, Stamp};
+use gainsay::ui::text::TextEngine;
+use gainsay::ui::{Intents, Shell};
+
+pub(crate) struct Inner {
+    state: AppState,
+    shell: Shell,
+    stamp: Stamp,
+    intents: Intents,
+    effects: Vec<Effect>,
+}
+
+impl Inner {
+    fn run(&mut self) -> bool {
+        let mut any = false;
+        while !self.intents.is_empty() {
+            for intent in self.intents.take() {
+                any = true;
+                for effect in self.state.update(intent, &mut self.stamp) {
+                    match effect {
+                        Effect::Reveal(revision, byte) => self.shell.reveal(revision, byte),
+                        Effect::FocusArticle => self.shell.focus_article(),
+                        other => self.effects.push(other),
+                    }
+                }
+            }
+        }
+        any
+    }
+}
+
+pub(crate) struct Desk {
+    pub(crate) harness: Harness<'static, Inner>,
+}
+
+impl Desk {
+    pub(crate) fn new() -> Desk {
+        let mut stamp = Stamp::of_number(7);
+        let state = AppState::new("me", &mut stamp);
+        let inner = Inner { state, shell: Shell::new(), stamp, intents: Intents::default(), effects: Vec::new() };
+        let harness = Harness::builder()
+            .with_size(egui::vec2(1280.0, 900.0))
+            .with_max_steps(12)
+            .allow_missing_glyphs()
+            .build_ui_state(
+                |ui, inner: &mut Inner| {
+                    if ui.ctx().cumulative_pass_nr() == 0 {
+                        TextEngine::bundled().install(ui.ctx());
+                    }
+                    inner.shell.show(ui, &inner.state, &mut inner.intents);
+                    if inner.run() {
+                        ui.ctx().request_repaint();
+                    }
+                },
+                inner,
+            );
+        let mut desk = Desk { harness };
+        desk.settle();
+        desk
+    }
+
+    pub(crate) fn settle(&mut self) {
+        self.harness.run();
+    }
+
+    pub(crate) fn state(&self) -> AppState {
+        self.harness.state().state.clone()
+    }
+
+    pub(crate) fn commands(&self) -> Vec<Command> {
+        Command::all(self.harness.state().state.project())
+    }
+
+    pub(crate) fn effects(&self) -> &[Effect] {
+        &self.harness.state().effects
+    }
+
+    pub(crate) fn send(&mut self, intent: Intent) {
+        let inner = self.harness.state_mut();
+        inner.intents.send(intent);
+        inner.run();
+        self.settle();
+    }
+
+    /// Adds an article and opens it.
+    pub(crate) fn article(&mut self, text: &str) -> ArticleId {
+        self.send(Intent::AddArticle(Details::default(), text.into()));
+        self.harness.state().state.article().unwrap()
+    }
+
+    /// Selects words of the open article.
+    pub(crate) fn select(&mut self, words: &str) {
+        let state = self.state();
+        let text = state.open_revision().unwrap().1.text.clone();
+        let anchor = text.as_str().find(words).unwrap();
+        self.send(Intent::Select { anchor, head: anchor + words.len(), finished: true });
+    }
+
+    /// Marks words of the open article.
+    pub(crate) fn mark(&mut self, label: &str, words: &str) -> AnnotationId {
+        self.select(words);
+        self.send(Intent::Label(LabelKey::slug(label)));
+        self.harness.state().state.selected().unwrap().0
+    }
+
+    /// Lists what is marked: labels and words.
+    pub(crate) fn marked(&self) -> Vec<(String, String)> {
+        let state = &self.harness.state().state;
+        let rows = state.project().annotations();
+        rows.map(|(_, row)| (row.label.to_string(), state.project().quote(row))).collect()
+    }
+
+    fn named<'a>(&'a self, name: &'a str) -> Option<Node<'a>> {
+        self.harness.query_all_by_label(name).next()
+    }
+
+    pub(crate) fn has(&self, name: &str) -> bool {
+        self.named(name).is_some()
+    }
+
+    pub(crate) fn has_containing(&self, name: &str) -> bool {
+        self.harness.query_all_by_label_contains(name).next().is_some()
+    }
+
+    pub(crate) fn disabled(&self, name: &str) -> bool {
+        self.named(name).unwrap_or_else(|| panic!("no {name}")).accesskit_node().is_disabled()
+    }
+
+    /// Tells whether a row of an open menu can be chosen; `None` when there is no such row.
+    pub(crate) fn menu_row(&self, text: &str) -> Option<bool> {
+        use egui::accesskit::Role;
+        let rows = self.harness.query_all_by_label(text);
+        let mut rows =
+            rows.filter(|node| matches!(node.accesskit_node().role(), Role::MenuItem | Role::MenuItemCheckBox));
+        Some(!rows.next()?.accesskit_node().is_disabled())
+    }
+
+    /// Clicks what has this name; what can be clicked comes before what only says it.
+    pub(crate) fn click(&mut self, name: &str) {
+        self.clicked(name, false, false);
+    }
+
+    pub(crate) fn click_last(&mut self, name: &str) {
+        self.clicked(name, true, false);
+    }
+
+    pub(crate) fn click_secondary(&mut self, name: &str) {
+        self.clicked(name, false, true);
+    }
+
+    fn clicked(&mut self, name: &str, last: bool, secondary: bool) {
+        {
+            let clickable = |node: &Node<'_>| {
+                let role = node.accesskit_node().role();
+                !matches!(role, egui::accesskit::Role::Label | egui::accesskit::Role::Heading)
+            };
+            let mut found: Vec<Node<'_>> = self.harness.query_all_by_label(name).filter(clickable).collect();
+            let node = if last { found.pop() } else { (!found.is_empty()).then(|| found.swap_remove(0)) };
+            let node = node.unwrap_or_else(|| panic!("nothing to click is called {name}"));
+            node.scroll_to_me();
+            if secondary { node.click_secondary() } else { node.click() }
+        }
+        self.settle();
+    }
+
+    pub(crate) fn click_containing(&mut self, name: &str) {
+        self.harness.query_all_by_label_contains(name).next().unwrap_or_else(|| panic!("no {name}")).click();
+        self.settle();
+    }
+
+    pub(crate) fn key(&mut self, key: Key) {
+        self.keys(Modifiers::NONE, key);
+    }
+
+    pub(crate) fn keys(&mut self, modifiers: Modifiers, key: Key) {
+        self.harness.key_press_modifiers(modifiers, key);
+        self.settle();
+    }
+
+    /// Presses a key that makes a text, as a keyboard does.
+    pub(crate) fn typed(&mut self, key: Key, text: &str) {
+        let modifiers = Modifiers::NONE;
+        self.harness.event(Event::Key { key, physical_key: None, pressed: true, repeat: false, modifiers });
+        self.harness.event(Event::Text(text.into()));
+        self.settle();
+    }
+
+    pub(crate) fn event(&mut self, event: Event) {
+        self.harness.event(event);
+        self.settle();
+    }
+
+    /// Types into what has the keyboard.
+    pub(crate) fn type_text(&mut self, text: &str) {
+        for character in text.chars() {
+            self.event(Event::Text(character.into()));
+        }
+    }
+
+    /// Types into the field of this name.
+    pub(crate) fn type_into(&mut self, name: &str, text: &str) {
+        self.clicked(name, false, false);
+        self.type_text(text);
+    }
+
+    /// Returns the name of what has the keyboard.
+    pub(crate) fn focused(&self) -> String {
+        let focused = self.harness.ctx.memory(|memory| memory.focused());
+        format!("{focused:?}")
+    }
+}

@@ -1,0 +1,629 @@
+//! What a file has wrong is named, to the word, and nothing is lost over it.
+
+use gainsay::model::*;
+use gainsay::store::{self, Loaded};
+
+/// A project in which nothing is wrong but the checksum, which is not there.
+const WHOLE: &str = r#"(
+    format: 1,
+    labels: [
+        (key: "claim", name: "claim", pattern: "solid", ties: "proposition"),
+        (key: "denial", name: "denial", rank: 1, pattern: "wave"),
+    ],
+    attributes: [
+        (key: "checkable", name: "checkable", on: [Label("claim")], takes: Flag),
+        (key: "scope", name: "scope", rank: 1, on: [Kind("denies")], takes: Choice([("full", "full")])),
+    ],
+    kinds: [
+        (key: "denies", name: "denies", from: ["denial"], to: ["claim"]),
+    ],
+    annotators: [
+        (id: "00000000000000000000000001", name: "Ada"),
+    ],
+    sets: [
+        (id: "00000000000000000000000002", annotator: "00000000000000000000000001", kind: "own", begun: "2026-03-07T00:00:00Z"),
+    ],
+    articles: [
+        (id: "00000000000000000000000003", title: "Dam holds"),
+    ],
+    revisions: [
+        (
+            id: "00000000000000000000000004", article: "00000000000000000000000003", number: 1, added: "2026-03-07T00:00:00Z",
+            sha256: "f3bdc2cb4b59cf3eb0f0d50cf58bb4b5d0c5ba0b5b7c58f7a8bbd5a17ea4ea88",
+            blocks: [("headline", 1, 1), ("paragraph", 3, 3)],
+            text: [
+                "Dam holds",
+                "",
+                "It is safe, they said. It is not so, she said. It is not so.",
+            ],
+        ),
+    ],
+    annotations: [
+        (id: "00000000000000000000000005", set: "00000000000000000000000002", revision: "00000000000000000000000004", label: "claim", at: [(start: 11, end: 21, quote: "It is safe")], attributes: {"checkable": Flag(true)}, time: "2026-03-07T00:00:00Z"),
+        (id: "00000000000000000000000006", set: "00000000000000000000000002", revision: "00000000000000000000000004", label: "denial", at: [(start: 34, end: 46, quote: "It is not so", before: "they said. ")], time: "2026-03-07T00:00:00Z"),
+    ],
+    relations: [
+        (id: "00000000000000000000000007", set: "00000000000000000000000002", kind: "denies", from: "00000000000000000000000006", to: "00000000000000000000000005", attributes: {"scope": Choice("full")}, time: "2026-03-07T00:00:00Z"),
+    ],
+    propositions: [
+        (id: "00000000000000000000000008", wording: "The dam is safe", members: ["00000000000000000000000005"], time: "2026-03-07T00:00:00Z"),
+    ],
+    entities: [
+        (id: "00000000000000000000000009", name: "Ada", members: ["00000000000000000000000006"], time: "2026-03-07T00:00:00Z"),
+    ],
+    done: [
+        (set: "00000000000000000000000002", article: "00000000000000000000000003", time: "2026-03-07T00:00:00Z"),
+    ],
+    absences: [
+        (proposition: "00000000000000000000000008", article: "00000000000000000000000003", set: "00000000000000000000000002", time: "2026-03-07T00:00:00Z"),
+    ],
+    dismissals: [
+        (finding: "no-source", reason: "plain", time: "2026-03-07T00:00:00Z"),
+    ],
+)
+"#;
+
+/// Reads `WHOLE` with its right text hash and with `from` replaced by `to`, in the one place where it stands.
+fn load(changes: &[(&str, &str)]) -> Loaded {
+    let text = Text::new("Dam holds\n\nIt is safe, they said. It is not so, she said. It is not so.");
+    let mut source =
+        WHOLE.replace("f3bdc2cb4b59cf3eb0f0d50cf58bb4b5d0c5ba0b5b7c58f7a8bbd5a17ea4ea88", &text.hash().to_string());
+    for (from, to) in changes {
+        assert_eq!(source.matches(from).count(), 1, "{from}");
+        source = source.replace(from, to);
+    }
+    let loaded = store::read(source.as_bytes()).unwrap_or_else(|error| panic!("{error}\n{source}"));
+    assert!(loaded.project.index_is_right());
+    let again = store::read(store::write(&loaded.project).as_bytes()).unwrap();
+    assert!(again.project == loaded.project, "{source}");
+    assert!(again.intact);
+    loaded
+}
+
+/// Checks the warnings of `WHOLE` with a change, and returns the project.
+fn check(changes: &[(&str, &str)], expected: &[&str]) -> Project {
+    let loaded = load(changes);
+    let found: Vec<String> = loaded.warnings.iter().map(ToString::to_string).collect();
+    assert_eq!(found, expected, "{changes:?}");
+    assert!(!loaded.intact);
+    loaded.project
+}
+
+#[test]
+fn whole_file_has_no_warning() {
+    let project = check(&[], &[]);
+    assert_eq!(store::summary(&project).to_string(), "1 article, 2 annotations, 1 relation, 1 annotator");
+    assert_eq!((project.propositions().count(), project.entities().count()), (1, 1));
+    assert_eq!((project.done_marks().count(), project.absences().count(), project.dismissals().count()), (1, 1, 1));
+}
+
+#[test]
+fn names_words_that_moved() {
+    check(
+        &[(r#"at: [(start: 11, end: 21, quote: "It is safe")]"#, r#"at: [(start: 10, end: 20, quote: "It is safe")]"#)],
+        &[
+            "line 36: annotation 00000000…, article “Dam holds”: at 10 to 20 stands “⏎It is saf” and not “It is safe”: “It is safe” was found at 11 to 21",
+        ],
+    );
+}
+
+#[test]
+fn names_words_that_are_not_there() {
+    check(
+        &[(
+            r#"at: [(start: 11, end: 21, quote: "It is safe")]"#,
+            r#"at: [(start: 11, end: 21, quote: "It was safe")]"#,
+        )],
+        &[
+            "line 36: annotation 00000000…, article “Dam holds”: at 11 to 21 stands “It is safe” and not “It was safe”: “It was safe” could not be found for certain, and the annotation was kept without a place",
+        ],
+    );
+}
+
+#[test]
+fn names_span_outside_the_text_with_words_in_it() {
+    check(
+        &[(
+            r#"at: [(start: 11, end: 21, quote: "It is safe")]"#,
+            r#"at: [(start: 11, end: 2100, quote: "It is safe")]"#,
+        )],
+        &[
+            "line 36: annotation 00000000…, article “Dam holds”: the span 11 to 2100 reaches beyond the end of the text at 71: “It is safe” was found at 11 to 21",
+        ],
+    );
+}
+
+#[test]
+fn names_span_without_words() {
+    check(
+        &[(r#"at: [(start: 11, end: 21, quote: "It is safe")]"#, r#"at: [(start: 11, end: 11, quote: "")]"#)],
+        &[
+            "line 36: annotation 00000000…, article “Dam holds”: the span 11 to 11 holds no words: “” could not be found for certain, and the annotation was kept without a place",
+        ],
+    );
+}
+
+#[test]
+fn names_no_span() {
+    check(
+        &[(r#"at: [(start: 11, end: 21, quote: "It is safe")]"#, "at: []")],
+        &["line 36: annotation 00000000…, article “Dam holds”: it stands on no words: it was kept without a place"],
+    );
+}
+
+#[test]
+fn names_overlapping_fragments() {
+    check(
+        &[(
+            r#"at: [(start: 11, end: 21, quote: "It is safe")]"#,
+            r#"at: [(start: 11, end: 21, quote: "It is safe"), (start: 17, end: 26, quote: "safe, the")]"#,
+        )],
+        &["line 36: annotation 00000000…, article “Dam holds”: two of its fragments overlap: they were joined"],
+    );
+}
+
+#[test]
+fn names_one_of_two_fragments_lost() {
+    check(
+        &[(
+            r#"at: [(start: 11, end: 21, quote: "It is safe")]"#,
+            r#"at: [(start: 11, end: 21, quote: "It is safe"), (start: 17, end: 21, quote: "soft")]"#,
+        )],
+        &[
+            "line 36: annotation 00000000…, article “Dam holds”: at 17 to 21 stands “safe” and not “soft”: “soft” could not be found for certain, and the annotation was kept without a place",
+            "line 36: annotation 00000000…, article “Dam holds”: not all of its fragments have a place: it was kept without any",
+        ],
+    );
+}
+
+#[test]
+fn names_words_in_two_places() {
+    check(
+        &[(
+            r#"at: [(start: 34, end: 46, quote: "It is not so", before: "they said. ")]"#,
+            r#"at: [(start: 33, end: 45, quote: "It is not so")]"#,
+        )],
+        &[
+            "line 37: annotation 00000000…, article “Dam holds”: at 33 to 45 stands “ It is not s” and not “It is not so”: “It is not so” could not be found for certain, and the annotation was kept without a place",
+        ],
+    );
+}
+
+#[test]
+fn names_words_in_two_places_told_apart_by_context() {
+    check(
+        &[(
+            r#"at: [(start: 34, end: 46, quote: "It is not so", before: "they said. ")]"#,
+            r#"at: [(start: 33, end: 45, quote: "It is not so", before: "they said. ")]"#,
+        )],
+        &[
+            "line 37: annotation 00000000…, article “Dam holds”: at 33 to 45 stands “ It is not s” and not “It is not so”: “It is not so” was found at 34 to 46",
+        ],
+    );
+}
+
+#[test]
+fn names_text_that_was_changed() {
+    check(
+        &[("It is safe, they said.", "It is safe, they say.")],
+        &[
+            "line 25: revision 00000000…: its text is not the one that was saved, or its SHA-256 is wrong: look for what was changed",
+            "line 37: annotation 00000000…, article “Dam holds”: at 34 to 46 stands “t is not so,” and not “It is not so”: “It is not so” could not be found for certain, and the annotation was kept without a place",
+        ],
+    );
+}
+
+#[test]
+fn names_unknown_label() {
+    check(
+        &[(r#"label: "denial""#, r#"label: "rebuttal""#)],
+        &[
+            "line 37: annotation 00000000…, article “Dam holds”: the scheme has no label rebuttal: it was added",
+            "line 40: relation 00000000…: the scheme does not let denies lead from rebuttal to claim: it was kept",
+        ],
+    );
+}
+
+#[test]
+fn names_label_that_is_no_key() {
+    check(
+        &[(r#"label: "denial""#, r#"label: "re buttal""#)],
+        &[
+            "line 37: annotation 00000000…, article “Dam holds”: “re buttal” is no key, which has letters, digits and hyphens: another stands in for it",
+            "line 37: annotation 00000000…, article “Dam holds”: the scheme has no label re-buttal: it was added",
+            "line 40: relation 00000000…: the scheme does not let denies lead from re-buttal to claim: it was kept",
+        ],
+    );
+}
+
+#[test]
+fn names_unknown_attribute() {
+    check(
+        &[(r#"{"checkable": Flag(true)}"#, r#"{"tone": Choice("angry")}"#)],
+        &["line 36: annotation 00000000…, article “Dam holds”: the scheme has no attribute tone: it was added"],
+    );
+}
+
+#[test]
+fn names_value_of_the_wrong_type() {
+    check(
+        &[(r#"{"checkable": Flag(true)}"#, r#"{"checkable": Text("yes")}"#)],
+        &[
+            "line 36: annotation 00000000…, article “Dam holds”: attribute checkable does not take the text “yes”: it was kept",
+        ],
+    );
+}
+
+#[test]
+fn names_attribute_twice() {
+    check(
+        &[(r#"{"checkable": Flag(true)}"#, r#"{"checkable": Flag(true), "checkable": Flag(false)}"#)],
+        &[
+            "line 36: annotation 00000000…, article “Dam holds”: attribute checkable is there twice: Flag(false) was left out",
+        ],
+    );
+}
+
+#[test]
+fn names_attribute_of_something_else() {
+    check(
+        &[(r#"{"checkable": Flag(true)}"#, r#"{"scope": Choice("full")}"#)],
+        &[
+            "line 36: annotation 00000000…, article “Dam holds”: the scheme does not give it the attribute scope: it was kept",
+        ],
+    );
+}
+
+#[test]
+fn names_unknown_choice() {
+    check(
+        &[(r#"Choice("full")}"#, r#"Choice("half")}"#)],
+        &["line 40: relation 00000000…: attribute scope does not take the choice “half”: it was kept"],
+    );
+}
+
+#[test]
+fn names_choice_that_is_no_key() {
+    check(
+        &[(r#"Choice("full")}"#, r#"Choice("half way")}"#)],
+        &[
+            "line 40: relation 00000000…: “half way” is no key, which has letters, digits and hyphens: another stands in for it",
+            "line 40: relation 00000000…: attribute scope does not take the choice “half-way”: it was kept",
+        ],
+    );
+}
+
+#[test]
+fn names_unknown_kind() {
+    check(
+        &[(r#"kind: "denies""#, r#"kind: "mocks""#)],
+        &[
+            "line 40: relation 00000000…: the scheme has no relation kind mocks: it was added",
+            "line 40: relation 00000000…: the scheme does not give it the attribute scope: it was kept",
+        ],
+    );
+}
+
+#[test]
+fn names_kind_that_does_not_join_these_labels() {
+    check(
+        &[(r#"from: ["denial"]"#, r#"from: ["claim"]"#)],
+        &["line 40: relation 00000000…: the scheme does not let denies lead from denial to claim: it was kept"],
+    );
+}
+
+#[test]
+fn names_kind_of_an_unknown_label() {
+    check(
+        &[(r#"from: ["denial"]"#, r#"from: ["denial", "doubt"]"#)],
+        &["line 12: relation kind denies: the scheme has no label doubt: it was added"],
+    );
+}
+
+#[test]
+fn names_attribute_of_an_unknown_label() {
+    check(
+        &[(r#"on: [Label("claim")]"#, r#"on: [Label("claim"), Label("doubt")]"#)],
+        &["line 8: attribute checkable: the scheme has no label doubt: it was added"],
+    );
+}
+
+#[test]
+fn names_attribute_of_an_unknown_kind() {
+    check(
+        &[(r#"Kind("denies")"#, r#"Kind("mocks")"#), (r#", attributes: {"scope": Choice("full")}"#, "")],
+        &["line 9: attribute scope: the scheme has no relation kind mocks: it was added"],
+    );
+}
+
+#[test]
+fn names_dangling_relation() {
+    check(
+        &[(r#"to: "00000000000000000000000005""#, r#"to: "0000000000000000000000000f""#)],
+        &[
+            r#"line 40: relation 00000000…: it leads from or to an annotation that is not there: it was left out. It said Relation { id: "00000000000000000000000007", set: "00000000000000000000000002", kind: "denies", from: "00000000000000000000000006", to: "0000000000000000000000000f", attributes: Values([("scope", Choice("full"))]), note: "", time: "2026-03-07T00:00:00Z" }"#,
+        ],
+    );
+}
+
+#[test]
+fn names_relation_with_itself() {
+    check(
+        &[(r#"to: "00000000000000000000000005""#, r#"to: "00000000000000000000000006""#)],
+        &[
+            r#"line 40: relation 00000000…: it leads from an annotation to itself: it was left out. It said Relation { id: "00000000000000000000000007", set: "00000000000000000000000002", kind: "denies", from: "00000000000000000000000006", to: "00000000000000000000000006", attributes: Values([("scope", Choice("full"))]), note: "", time: "2026-03-07T00:00:00Z" }"#,
+        ],
+    );
+}
+
+#[test]
+fn names_relation_twice() {
+    check(
+        &[(
+            "    relations: [\n",
+            "    relations: [\n        (id: \"00000000000000000000000017\", set: \"00000000000000000000000002\", kind: \"denies\", from: \"00000000000000000000000006\", to: \"00000000000000000000000005\", note: \"mine\", time: \"2026-03-07T00:00:00Z\"),\n",
+        )],
+        &[
+            r#"line 41: relation 00000000…: another one joins the same two annotations in the same way: it was left out. It said Relation { id: "00000000000000000000000007", set: "00000000000000000000000002", kind: "denies", from: "00000000000000000000000006", to: "00000000000000000000000005", attributes: Values([("scope", Choice("full"))]), note: "", time: "2026-03-07T00:00:00Z" }"#,
+        ],
+    );
+}
+
+#[test]
+fn names_relation_twice_and_the_same() {
+    check(
+        &[(
+            "    relations: [\n",
+            "    relations: [\n        (id: \"00000000000000000000000007\", set: \"00000000000000000000000002\", kind: \"denies\", from: \"00000000000000000000000006\", to: \"00000000000000000000000005\", attributes: {\"scope\": Choice(\"full\")}, time: \"2026-03-07T00:00:00Z\"),\n",
+        )],
+        &["line 41: relation 00000000…: it is there twice, and both say the same: one was kept"],
+    );
+}
+
+#[test]
+fn names_dangling_member() {
+    check(
+        &[(
+            r#"members: ["00000000000000000000000005"]"#,
+            r#"members: ["0000000000000000000000000f", "00000000000000000000000005"]"#,
+        )],
+        &["line 43: proposition 00000000…: its member 0000000000000000000000000f is not there: it was left out"],
+    );
+}
+
+#[test]
+fn names_member_of_two() {
+    check(
+        &[(
+            "    entities: [\n",
+            "    entities: [\n        (id: \"00000000000000000000000019\", name: \"Bo\", members: [\"00000000000000000000000006\"], time: \"2026-03-07T00:00:00Z\"),\n",
+        )],
+        &[
+            "line 47: entity 00000000…: its member 00000000000000000000000006 is in another one already: it was left out",
+        ],
+    );
+}
+
+#[test]
+fn names_unknown_set() {
+    check(
+        &[(r#"set: "00000000000000000000000002", kind"#, r#"set: "00000000000000000000000022", kind"#)],
+        &["line 40: relation 00000000…: there is no set 00000000000000000000000022: one named “unknown” was added"],
+    );
+}
+
+#[test]
+fn names_unknown_annotator() {
+    check(
+        &[(r#"annotator: "00000000000000000000000001""#, r#"annotator: "00000000000000000000000021""#)],
+        &["line 18: set 00000000…: there is no annotator 00000000000000000000000021: one named “unknown” was added"],
+    );
+}
+
+#[test]
+fn names_unknown_revision() {
+    check(
+        &[(
+            r#"revision: "00000000000000000000000004", label: "claim""#,
+            r#"revision: "00000000000000000000000024", label: "claim""#,
+        )],
+        &[
+            "line 36: annotation 00000000…: there is no revision 00000000000000000000000024: an empty one was added, and what stood on it has no place",
+            "line 36: annotation 00000000…: there is no article 76zrhpk4gets4z4vts099xb247: one named “unknown” was added",
+            "line 36: annotation 00000000…: the span 11 to 21 reaches beyond the end of the text at 0: “It is safe” could not be found for certain, and the annotation was kept without a place",
+        ],
+    );
+}
+
+#[test]
+fn names_unknown_article() {
+    check(
+        &[(r#"article: "00000000000000000000000003", number"#, r#"article: "00000000000000000000000023", number"#)],
+        &["line 25: revision 00000000…: there is no article 00000000000000000000000023: one named “unknown” was added"],
+    );
+}
+
+#[test]
+fn names_two_texts_of_one_number() {
+    check(
+        &[(
+            "    revisions: [\n",
+            "    revisions: [\n        (id: \"00000000000000000000000014\", article: \"00000000000000000000000003\", number: 1, added: \"2026-03-07T00:00:00Z\", sha256: \"e3b0c44298fc1c149afbf4c8996fb92427ae41e4649b934ca495991b7852b855\", text: [\"\"]),\n",
+        )],
+        &["line 26: revision 00000000…: its article has a text number 1 already: it is now 2"],
+    );
+}
+
+#[test]
+fn names_blocks_that_do_not_fit() {
+    check(
+        &[(r#"("paragraph", 3, 3)"#, r#"("paragraph", 1, 9)"#)],
+        &[
+            r#"line 25: revision 00000000…: block 2 (lines 1 to 9) does not fit the text or the block before it: its blocks were found anew, and were [("headline", 1, 1), ("paragraph", 1, 9)]"#,
+        ],
+    );
+}
+
+#[test]
+fn names_block_at_line_0() {
+    check(
+        &[(r#"("headline", 1, 1)"#, r#"("headline", 0, 1)"#)],
+        &[
+            r#"line 25: revision 00000000…: block 1 (lines 1 to 0) does not fit the text or the block before it: its blocks were found anew, and were [("headline", 0, 1), ("paragraph", 3, 3)]"#,
+        ],
+    );
+}
+
+#[test]
+fn names_unknown_block() {
+    check(
+        &[(r#"("paragraph", 3, 3)"#, r#"("verse", 3, 3)"#)],
+        &[
+            "line 25: revision 00000000…: “verse” is none of headline, standfirst, heading, paragraph, quote, list-item, caption: paragraph stands in for it",
+        ],
+    );
+}
+
+#[test]
+fn names_annotation_id_twice() {
+    check(
+        &[(
+            "    annotations: [\n",
+            "    annotations: [\n        (id: \"00000000000000000000000005\", set: \"00000000000000000000000002\", revision: \"00000000000000000000000004\", label: \"claim\", at: [(start: 11, end: 21, quote: \"It is safe\")], attributes: {\"checkable\": Flag(false)}, time: \"2026-03-07T00:00:00Z\"),\n",
+        )],
+        &[
+            "line 37: annotation 00000000…, article “Dam holds”: another one has the same name: this one is now 60cvpxrc…",
+        ],
+    );
+}
+
+#[test]
+fn names_annotation_twice_and_the_same() {
+    check(
+        &[(
+            "    annotations: [\n",
+            "    annotations: [\n        (id: \"00000000000000000000000005\", set: \"00000000000000000000000002\", revision: \"00000000000000000000000004\", label: \"claim\", at: [(start: 11, end: 21, quote: \"It is safe\")], attributes: {\"checkable\": Flag(true)}, time: \"2026-03-07T00:00:00Z\"),\n",
+        )],
+        &["line 37: annotation 00000000…, article “Dam holds”: it is there twice, and both say the same: one was kept"],
+    );
+}
+
+#[test]
+fn names_label_twice() {
+    check(
+        &[("    labels: [\n", "    labels: [\n        (key: \"claim\", name: \"assertion\", pattern: \"dots\"),\n")],
+        &["line 5: label claim: another one has the same name: this one is now claim-2"],
+    );
+}
+
+#[test]
+fn names_set_twice() {
+    check(
+        &[(
+            "    sets: [\n",
+            "    sets: [\n        (id: \"00000000000000000000000002\", annotator: \"00000000000000000000000001\", kind: \"imported\", begun: \"2026-03-07T00:00:00Z\"),\n",
+        )],
+        &["line 19: set 00000000…: another one has the same name: this one is now 2d4nr21c…"],
+    );
+}
+
+#[test]
+fn names_id_that_is_none() {
+    check(
+        &[(r#"(id: "00000000000000000000000007""#, r#"(id: "seven""#)],
+        &["line 40: relation seven: “seven” is no id, which has 26 digits of base 32: another stands in for it"],
+    );
+}
+
+#[test]
+fn names_time_that_is_none() {
+    check(
+        &[(
+            r#"attributes: {"checkable": Flag(true)}, time: "2026-03-07T00:00:00Z""#,
+            r#"attributes: {"checkable": Flag(true)}, time: "yesterday""#,
+        )],
+        &[
+            "line 36: annotation 00000000…, article “Dam holds”: “yesterday” is no time, such as 1970-01-01T00:00:00Z: that stands in for it",
+        ],
+    );
+}
+
+#[test]
+fn names_unknown_set_kind() {
+    check(
+        &[(r#"kind: "own""#, r#"kind: "mine""#)],
+        &[
+            "line 18: set 00000000…: “mine” is none of own, second-pass, adjudicated, imported, answer-key, hand-in: imported stands in for it",
+        ],
+    );
+}
+
+#[test]
+fn names_unknown_pattern() {
+    check(
+        &[(r#"pattern: "wave""#, r#"pattern: "ripple""#)],
+        &[
+            "line 5: label denial: “ripple” is none of solid, wave, dots, double, dash, dash-dot, thick, zigzag, long-dash, ticks, dash-dot-dot, line-dots: solid stands in for it",
+        ],
+    );
+}
+
+#[test]
+fn names_unknown_tie() {
+    check(
+        &[(r#"ties: "proposition""#, r#"ties: "knot""#)],
+        &["line 4: label claim: “knot” is none of nothing, proposition, entity: nothing stands in for it"],
+    );
+}
+
+#[test]
+fn names_unknown_colour() {
+    check(
+        &[(r#"pattern: "wave""#, r#"colour: 13, pattern: "wave""#)],
+        &["line 5: label denial: there is no colour 13, only 0 to 11"],
+    );
+}
+
+#[test]
+fn names_long_shortcut() {
+    check(
+        &[(r#"pattern: "wave""#, r#"shortcut: "dd", pattern: "wave""#)],
+        &["line 5: label denial: the shortcut “dd” is not one character: it was left out"],
+    );
+}
+
+#[test]
+fn names_done_mark_of_nothing() {
+    check(
+        &[(
+            r#"(set: "00000000000000000000000002", article: "00000000000000000000000003", time"#,
+            r#"(set: "00000000000000000000000002", article: "00000000000000000000000023", time"#,
+        )],
+        &[
+            r#"line 49: done mark of set 00000000…: its set or its article is not there: it was left out. It said Done { set: "00000000000000000000000002", article: "00000000000000000000000023", time: "2026-03-07T00:00:00Z" }"#,
+        ],
+    );
+}
+
+#[test]
+fn names_absence_of_nothing() {
+    check(
+        &[(r#"(proposition: "00000000000000000000000008""#, r#"(proposition: "00000000000000000000000028""#)],
+        &[
+            r#"line 52: absence of proposition 00000000…: its proposition, article or set is not there: it was left out. It said Absence { proposition: "00000000000000000000000028", article: "00000000000000000000000003", set: "00000000000000000000000002", time: "2026-03-07T00:00:00Z" }"#,
+        ],
+    );
+}
+
+#[test]
+fn names_dismissal_twice() {
+    check(
+        &[(
+            "    dismissals: [\n",
+            "    dismissals: [\n        (finding: \"no-source\", reason: \"other\", time: \"2026-03-07T00:00:00Z\"),\n",
+        )],
+        &[
+            r#"line 56: dismissal no-source: it is there twice: it was left out. It said Dismissal { finding: "no-source", reason: "plain", time: "2026-03-07T00:00:00Z" }"#,
+        ],
+    );
+}

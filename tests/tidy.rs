@@ -1,0 +1,166 @@
+//! Holds the sources to the plan of the rooms: imports point one way only, and each outside library has its rooms.
+//!
+//! Test code inside `src` may use more, so lines of `#[cfg(test)]` modules in files of their own are left out.
+
+use std::collections::BTreeMap;
+use std::fs;
+use std::path::{Path, PathBuf};
+
+/// Each room and the rooms it may use besides itself.
+const ROOMS: [(&str, &[&str]); 12] = [
+    ("model", &[]),
+    ("compare", &["model"]),
+    ("classroom", &["model", "compare"]),
+    ("store", &["model"]),
+    ("formats", &["model"]),
+    ("documents", &["model"]),
+    ("app", &["model", "compare", "classroom", "store", "formats", "documents"]),
+    ("ui", &["model", "compare", "classroom", "store", "formats", "documents", "app"]),
+    ("disk", &["model", "store"]),
+    ("desktop", &["model", "compare", "classroom", "store", "formats", "documents", "app", "ui", "disk"]),
+    ("cli", &["model", "compare", "classroom", "store", "formats", "documents", "disk", "desktop"]),
+    ("main", &["cli", "desktop"]),
+];
+
+/// What only some rooms may name.
+const LIBRARIES: [(&str, &[&str]); 11] = [
+    ("egui", &["ui", "desktop"]),
+    ("eframe", &["desktop"]),
+    ("parley", &["ui"]),
+    ("swash", &["ui"]),
+    ("rfd", &["desktop"]),
+    // Settings are the one file outside `store` whose form is RON; their module says why.
+    ("ron", &["store", "formats", "disk/settings"]),
+    ("serde", &["store", "formats", "cli"]),
+    ("serde_json", &["formats", "cli"]),
+    ("clap", &["cli"]),
+    ("rustix", &["disk"]),
+    ("std::fs", &["disk", "desktop", "cli"]),
+];
+
+/// Words of the standard library that reach outside a program.
+const OUTSIDE: [(&str, &[&str]); 4] = [
+    ("std::env", &["disk", "desktop", "cli", "main"]),
+    ("SystemTime", &["disk", "desktop", "cli"]),
+    ("Instant::now", &["disk", "desktop", "cli"]),
+    ("std::process", &["disk", "desktop", "cli", "main"]),
+];
+
+fn sources(folder: &Path, found: &mut Vec<PathBuf>) {
+    for entry in fs::read_dir(folder).unwrap() {
+        let path = entry.unwrap().path();
+        if path.is_dir() {
+            sources(&path, found);
+        } else if path.extension().is_some_and(|ext| ext == "rs") {
+            found.push(path);
+        }
+    }
+}
+
+/// Returns the room of a file under `src`; `None` for `lib.rs`, which names all.
+fn room(path: &Path) -> Option<String> {
+    let first = path.iter().next()?.to_str()?;
+    let name = first.strip_suffix(".rs").unwrap_or(first);
+    (name != "lib").then(|| name.to_owned())
+}
+
+/// Returns the source without comments, and without what follows `#[cfg(test)]` on a module in the same file.
+fn code(text: &str) -> String {
+    let code = text.split("#[cfg(test)]\nmod tests {").next().unwrap_or_default();
+    code.lines().map(|line| line.split("//").next().unwrap_or_default()).collect::<Vec<_>>().join("\n")
+}
+
+fn names(code: &str, word: &str) -> bool {
+    let edge = |c: Option<char>| c.is_none_or(|c| !c.is_alphanumeric() && c != '_');
+    code.match_indices(word).any(|(at, _)| {
+        let (before, behind) = (code[..at].chars().next_back(), &code[at + word.len()..]);
+        edge(before) && before != Some(':') && edge(behind.chars().next())
+    })
+}
+
+/// Lists what a file of a room names and may not.
+fn faults(place: &str, code: &str) -> Vec<String> {
+    let room = place.split('/').next().unwrap_or(place);
+    let mut faults = Vec::new();
+    let Some((_, allowed)) = ROOMS.iter().find(|(name, _)| *name == room) else {
+        return vec![format!("{room} is no room of the plan")];
+    };
+    for (other, _) in ROOMS {
+        let used = code.contains(&format!("crate::{other}::")) || code.contains(&format!("gainsay::{other}::"));
+        if used && other != room && !allowed.contains(&other) {
+            faults.push(format!("uses {other}"));
+        }
+    }
+    // Groups such as `use crate::{disk, model};`.
+    for group in code.split("use crate::{").skip(1).filter_map(|rest| rest.split("};").next()) {
+        for (other, _) in ROOMS {
+            if names(group, other) && other != room && !allowed.contains(&other) {
+                faults.push(format!("uses {other} in a group"));
+            }
+        }
+    }
+    for (library, rooms) in LIBRARIES {
+        let used = code.contains(&format!("{library}::")) && names(code, library);
+        if used && !rooms.contains(&room) && !rooms.contains(&place) {
+            faults.push(format!("names {library}"));
+        }
+    }
+    for (word, rooms) in OUTSIDE {
+        if names(code, word) && !rooms.contains(&room) {
+            faults.push(format!("reaches outside by {word}"));
+        }
+    }
+    faults
+}
+
+#[test]
+fn imports_point_one_way() {
+    let src = Path::new(env!("CARGO_MANIFEST_DIR")).join("src");
+    let mut files = Vec::new();
+    sources(&src, &mut files);
+    assert!(files.len() > 30, "the sources are found");
+    let mut wrong = BTreeMap::new();
+    for path in files {
+        let name = path.strip_prefix(&src).unwrap();
+        let is_test =
+            name.file_stem().is_some_and(|stem| stem == "tests" || stem.to_string_lossy().ends_with("_tests"));
+        let Some(room) = room(name).filter(|_| !is_test) else { continue };
+        let place = if room == "disk" { name.with_extension("").display().to_string() } else { room };
+        let found = faults(&place, &code(&fs::read_to_string(&path).unwrap()));
+        if !found.is_empty() {
+            wrong.insert(name.display().to_string(), found);
+        }
+    }
+    assert!(wrong.is_empty(), "{wrong:#?}");
+}
+
+#[test]
+fn the_check_can_fail() {
+    assert_eq!(faults("model", "use crate::app::Intent;"), ["uses app"]);
+    assert_eq!(faults("app", "use crate::{disk, model};"), ["uses disk in a group"]);
+    assert_eq!(faults("app", "fn f(ui: &mut egui::Ui) {}"), ["names egui"]);
+    assert_eq!(faults("model", "let t = SystemTime::now();"), ["reaches outside by SystemTime"]);
+    assert_eq!(faults("store", "use std::fs;\nfs::read(p); std::fs::write(p, b)"), ["names std::fs"]);
+    assert_eq!(faults("ui", "use crate::model::Text; egui::Ui; self.egui::x"), Vec::<String>::new());
+    assert_eq!(faults("disk/save", "ron::Value"), ["names ron"]);
+    assert_eq!(faults("disk/settings", "ron::Value"), Vec::<String>::new());
+    assert_eq!(faults("attic", ""), ["attic is no room of the plan"]);
+    assert_eq!(code("a // egui::Ui\n#[cfg(test)]\nmod tests {\n rfd::x }"), "a ");
+}
+
+#[test]
+fn the_top_level_holds_what_it_should() {
+    let top = Path::new(env!("CARGO_MANIFEST_DIR"));
+    let listed = std::process::Command::new("git").args(["ls-files"]).current_dir(top).output();
+    let Ok(listed) = listed.map(|out| String::from_utf8_lossy(&out.stdout).into_owned()) else {
+        return println!("left out: what stands at the top level, for git is not here");
+    };
+    let allowed =
+        ["Cargo.toml", "Cargo.lock", "LICENSE-MIT", "LICENSE-APACHE", "README.md", "src", "assets", "samples", "tests"];
+    let odd: Vec<&str> = listed
+        .lines()
+        .filter_map(|line| line.split('/').next())
+        .filter(|name| !name.starts_with('.') && !allowed.contains(name))
+        .collect();
+    assert!(odd.is_empty(), "{odd:?}");
+}

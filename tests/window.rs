@@ -1,0 +1,174 @@
+//! Uses the program in a real window on a virtual display: selects by mouse, labels by key, saves, and reads the file
+//! back; then kills it with work unsaved and finds that again.
+//!
+//! Needs Xvfb and xdotool. Where they are missing it is left out, and says so.
+#![cfg(target_os = "linux")]
+
+use std::io::{BufRead, BufReader};
+use std::path::{Path, PathBuf};
+use std::process::{Child, Command, Stdio};
+use std::sync::{Arc, mpsc};
+use std::time::Duration;
+
+use gainsay::app::{AppState, Intent};
+use gainsay::desktop::host::Host;
+use gainsay::disk::Folders;
+use gainsay::model::{Project, Stamp};
+use gainsay::store;
+
+/// A child process that ends with the test.
+struct Ends(Child);
+
+impl Drop for Ends {
+    fn drop(&mut self) {
+        let _ = self.0.kill();
+        let _ = self.0.wait();
+    }
+}
+
+struct Display {
+    number: String,
+    _server: Ends,
+}
+
+fn display() -> Option<Display> {
+    let found =
+        |tool: &str| Command::new(tool).arg("-help").stdout(Stdio::null()).stderr(Stdio::null()).status().is_ok();
+    let missing: Vec<&str> = ["Xvfb", "xdotool"].into_iter().filter(|tool| !found(tool)).collect();
+    if !missing.is_empty() {
+        assert!(std::env::var_os("GAINSAY_LEAVE_NOTHING_OUT").is_none(), "missing: {missing:?}");
+        println!("left out: the real window, for want of {missing:?}");
+        return None;
+    }
+    let mut server = Command::new("Xvfb")
+        .args(["-displayfd", "1", "-screen", "0", "1280x800x24", "-nolisten", "tcp"])
+        .stdout(Stdio::piped())
+        .stderr(Stdio::null())
+        .spawn()
+        .unwrap();
+    let mut number = String::new();
+    BufReader::new(server.stdout.take().unwrap()).read_line(&mut number).unwrap();
+    Some(Display { number: format!(":{}", number.trim()), _server: Ends(server) })
+}
+
+impl Display {
+    fn program(&self, home: &Path, file: &Path) -> Ends {
+        let mut command = Command::new(env!("CARGO_BIN_EXE_gainsay"));
+        command.arg(file).env("GAINSAY_HOME", home).env("DISPLAY", &self.number).env("LIBGL_ALWAYS_SOFTWARE", "1");
+        command.env_remove("WAYLAND_DISPLAY").env_remove("WAYLAND_SOCKET");
+        Ends(command.spawn().unwrap())
+    }
+
+    fn xdotool(&self, arguments: &str) -> String {
+        let mut command = Command::new("xdotool");
+        let out = command.args(arguments.split(' ')).env("DISPLAY", &self.number).output().unwrap();
+        assert!(out.status.success(), "xdotool {arguments}: {}", String::from_utf8_lossy(&out.stderr));
+        String::from_utf8_lossy(&out.stdout).into_owned()
+    }
+
+    /// Waits for a window whose title says so, and gives it the keyboard, as a window manager would.
+    fn window(&self, title: &str) {
+        let found = self.xdotool(&format!("search --sync --onlyvisible --name {title}"));
+        let window = found.lines().next().unwrap_or_default();
+        self.xdotool(&format!("windowfocus --sync {window}"));
+    }
+}
+
+/// Looks again and again until there is an answer; gives up after a long while, which only a failure needs.
+fn wait_for<T>(what: &str, mut look: impl FnMut() -> Option<T>) -> T {
+    for _ in 0..600 {
+        if let Some(found) = look() {
+            return found;
+        }
+        std::thread::sleep(Duration::from_millis(100));
+    }
+    panic!("in vain: {what}");
+}
+
+fn load(path: &Path) -> Option<Project> {
+    let loaded = store::read(&std::fs::read(path).ok()?).ok()?;
+    loaded.intact.then_some(loaded.project)
+}
+
+/// Returns the quotes of all annotations of a label.
+fn quotes(project: &Project, label: &str) -> Vec<String> {
+    let of_label = project.annotations().filter(|(_, row)| row.label.as_str() == label);
+    of_label.map(|(_, row)| project.quote(row)).collect()
+}
+
+const ARTICLE: &str = "Harbour dredging delayed\nThe port authority said on Monday that dredging starts in May.\n";
+
+fn project_file(folder: &Path) -> PathBuf {
+    let mut stamp = Stamp::of_number(1);
+    let mut state = AppState::new("anna", &mut stamp);
+    state.update(Intent::AddArticle(Default::default(), ARTICLE.into()), &mut stamp);
+    let path = folder.join("harbour.ron");
+    std::fs::write(&path, store::write(state.project())).unwrap();
+    path
+}
+
+#[test]
+fn marks_saves_and_survives_in_a_real_window() {
+    let Some(display) = display() else { return };
+    let folder = tempfile::tempdir().unwrap();
+    let home = folder.path().join("home");
+    let path = project_file(folder.path());
+
+    let mut program = display.program(&home, &path);
+    display.window("harbour.ron");
+    // A double click on the headline selects a word. Until the window listens, a click is lost: so it is repeated.
+    let marked = wait_for("a marked and saved word", || {
+        display.xdotool("mousemove --sync 340 90 click --repeat 2 --delay 60 1");
+        display.xdotool("key --delay 60 c ctrl+s");
+        std::thread::sleep(Duration::from_millis(400));
+        load(&path).filter(|project| project.annotation_count() > 0)
+    });
+    assert_eq!(quotes(&marked, "claim"), ["Harbour"]);
+
+    // A drag over several words, labelled by its key, not saved.
+    let state = folder.path().join("home/state/journals");
+    let journal_length = || -> u64 {
+        let sessions = std::fs::read_dir(&state).into_iter().flatten().flatten();
+        let files = sessions.filter_map(|s| std::fs::read_dir(s.path()).ok()).flatten().flatten();
+        files.filter_map(|f| f.metadata().ok()).map(|m| m.len()).sum()
+    };
+    let before = journal_length();
+    display.xdotool("mousemove --sync 430 90 mousedown 1 mousemove --sync 480 92 mousemove --sync 560 92 mouseup 1");
+    // A person takes longer than a frame between the mouse and a key.
+    std::thread::sleep(Duration::from_millis(300));
+    display.xdotool("key --delay 60 s");
+    wait_for("the step in the journal", || (journal_length() > before).then_some(()));
+    program.0.kill().unwrap();
+    program.0.wait().unwrap();
+    assert_eq!(load(&path).unwrap(), marked, "the file is as it was saved");
+
+    let (wake, woken) = mpsc::channel();
+    let (mut host, _) = Host::new(Some(Folders::under(&home)), Arc::new(move || wake.send(()).unwrap_or_default()));
+    host.look_for_leftovers();
+    let rescued = loop {
+        woken.recv().unwrap();
+        let found = host.answers().into_iter().find_map(|intent| match intent {
+            Intent::Rescued(rescued) => Some(rescued),
+            _ => None,
+        });
+        if let Some(rescued) = found {
+            break rescued;
+        }
+    };
+    let project = rescued[0].project.as_ref().unwrap();
+    assert_eq!(quotes(project, "source"), ["dredging delayed"]);
+    assert_eq!(quotes(project, "claim"), ["Harbour"]);
+}
+
+#[test]
+fn says_so_where_there_is_no_display() {
+    let out = Command::new(env!("CARGO_BIN_EXE_gainsay"))
+        .env_remove("DISPLAY")
+        .env_remove("WAYLAND_DISPLAY")
+        .env_remove("WAYLAND_SOCKET")
+        .output()
+        .unwrap();
+    assert_eq!(out.status.code(), Some(3));
+    let said = String::from_utf8_lossy(&out.stderr);
+    assert!(said.contains("display") && said.contains("gainsay check"), "{said}");
+}
