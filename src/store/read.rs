@@ -106,7 +106,6 @@ impl std::error::Error for ReadError {}
 /// # Errors
 /// When the file is not UTF-8, is no project, has a newer format, or is not RON of a project's shape.
 pub fn read(bytes: &[u8]) -> Result<Loaded, ReadError> {
-    let hash = Hash::of(bytes);
     let body = bytes.strip_prefix("\u{feff}".as_bytes()).unwrap_or(bytes);
     let text = std::str::from_utf8(body).map_err(|error| {
         let byte = error.valid_up_to();
@@ -118,8 +117,9 @@ pub fn read(bytes: &[u8]) -> Result<Loaded, ReadError> {
         format if format > FORMAT => return Err(ReadError::Newer { format }),
         _ => return Err(ReadError::NotAProject { line: 1, column: 1 }),
     }
-    let (project, warnings) = on_own_stack(|| first_format(text))?;
-    Ok(Loaded { project, warnings, intact: seal::intact(body), hash })
+    let ((project, warnings), (intact, hash)) =
+        on_own_stack(|| first_format(text), || (seal::intact(body), Hash::of(bytes)))?;
+    Ok(Loaded { project, warnings, intact, hash })
 }
 
 fn first_format(text: &str) -> Result<(Project, Vec<Warning>), ReadError> {
@@ -140,14 +140,18 @@ fn syntax(error: &ron::error::SpannedError) -> ReadError {
 }
 
 /// Runs the parser on a thread with a stack of its own, so that it neither needs the caller's nor takes the program along.
-fn on_own_stack<T: Send>(work: impl FnOnce() -> Result<T, ReadError> + Send) -> Result<T, ReadError> {
+/// Does something else meanwhile.
+fn on_own_stack<T: Send, U>(
+    work: impl FnOnce() -> Result<T, ReadError> + Send,
+    meanwhile: impl FnOnce() -> U,
+) -> Result<(T, U), ReadError> {
     thread::scope(|scope| {
         let thread = thread::Builder::new().name("read project".to_owned()).stack_size(STACK);
-        let fault = |what: &str| Err(ReadError::Fault(what.to_owned()));
-        match thread.spawn_scoped(scope, work) {
-            Ok(handle) => handle.join().unwrap_or_else(|_| fault("the reader broke off")),
-            Err(error) => fault(&format!("no thread could be started: {error}")),
-        }
+        let fault = |what: &str| ReadError::Fault(what.to_owned());
+        let thread = thread.spawn_scoped(scope, work);
+        let handle = thread.map_err(|error| fault(&format!("no thread could be started: {error}")))?;
+        let also = meanwhile();
+        Ok((handle.join().unwrap_or_else(|_| Err(fault("the reader broke off")))?, also))
     })
 }
 
