@@ -461,15 +461,25 @@ fn read_project(path: PathBuf, ours: bool, generations: Option<&Generations>) ->
             Locked::Unsupported(why) => Lock::Unsupported(why),
         }
     };
-    let read = disk::read(&path).map_err(|error| error.to_string());
-    let kept =
-        read.as_ref().ok().zip(generations).and_then(|(bytes, generations)| generations.keep(&path, bytes).err());
+    let mut kept = None;
+    let loaded = disk::read(&path).map_err(|error| error.to_string()).and_then(|bytes| {
+        let keep = || generations.and_then(|generations| generations.keep(&path, &bytes).err());
+        // One waits for the disk and the other for the processor, so both are done at once.
+        thread::scope(|scope| {
+            let keeping = thread::Builder::new().name("keep".into()).spawn_scoped(scope, keep);
+            let loaded = store::read(&bytes).map_err(|error| error.to_string());
+            kept = match keeping {
+                Ok(keeping) => keeping.join().unwrap_or_else(|_| Some(std::io::Error::other("the writing broke off"))),
+                Err(_) => keep(),
+            };
+            loaded
+        })
+    });
     if guard.is_some()
         && let Some(folder) = path.parent()
     {
         disk::sweep(folder);
     }
-    let loaded = read.and_then(|bytes| store::read(&bytes).map_err(|error| error.to_string()));
     let read_only = std::fs::metadata(&path).is_ok_and(|facts| facts.permissions().readonly());
     let result = match loaded {
         Ok(loaded) => Ok(LoadedProject {

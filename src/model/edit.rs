@@ -60,13 +60,13 @@ macro_rules! tables {
             fn write(&self, project: &mut Project) -> Result<(), ApplyError> {
                 match self {
                     $(Edit::$variant(c) => {
-                        if project.$table.get(&c.key) != c.before.as_ref() {
-                            return Err(ApplyError::Stale(format!("{} {:?}", stringify!($table), c.key)));
-                        }
-                        match &c.after {
+                        let before = match &c.after {
                             Some(row) => project.$table.insert(c.key.clone(), row.clone()),
                             None => project.$table.remove(&c.key),
                         };
+                        if before != c.before {
+                            return Err(ApplyError::Stale(format!("{} {:?}", stringify!($table), c.key)));
+                        }
                     })*
                 }
                 Ok(())
@@ -216,10 +216,17 @@ impl Project {
     /// When a row is not what the transaction says it was, a reference would dangle, or a row breaks a rule.
     pub fn apply(&mut self, transaction: &Transaction) -> Result<(), ApplyError> {
         let mut next = self.clone();
-        for edit in &transaction.edits {
-            next.unindex(edit);
-            edit.write(&mut next)?;
-            next.reindex(edit)?;
+        if self.is_bare() {
+            // A whole project, read from a file: its index is built when all rows are there.
+            transaction.edits.iter().try_for_each(|edit| edit.write(&mut next))?;
+            transaction.edits.iter().try_for_each(|edit| next.check_place(edit))?;
+            next.index = Index::at_once(&next).map_err(ApplyError::Invalid)?;
+        } else {
+            for edit in &transaction.edits {
+                next.unindex(edit);
+                edit.write(&mut next)?;
+                next.reindex(edit)?;
+            }
         }
         for edit in &transaction.edits {
             next.check(edit)?;
@@ -234,11 +241,22 @@ impl Project {
         self.index == Index::of(self)
     }
 
+    /// Tells whether there is nothing yet that the index is about.
+    fn is_bare(&self) -> bool {
+        self.revisions.is_empty()
+            && self.sets.is_empty()
+            && self.annotations.is_empty()
+            && self.relations.is_empty()
+            && self.propositions.is_empty()
+            && self.entities.is_empty()
+    }
+
     fn unindex(&mut self, edit: &Edit) {
         self.index_sides(edit, Way::Goes);
     }
 
-    fn reindex(&mut self, edit: &Edit) -> Result<(), ApplyError> {
+    /// Checks that an annotation stands on words of its text.
+    fn check_place(&self, edit: &Edit) -> Result<(), ApplyError> {
         if let Edit::Annotation(change) = edit
             && let Some(row) = &change.after
         {
@@ -252,6 +270,11 @@ impl Project {
                 return Err(ApplyError::Invalid(format!("annotation {} does not fit its text", change.key)));
             }
         }
+        Ok(())
+    }
+
+    fn reindex(&mut self, edit: &Edit) -> Result<(), ApplyError> {
+        self.check_place(edit)?;
         if let Edit::Proposition(Change { key, after: Some(row), .. }) = edit
             && let Some(member) = row.members.iter().find(|m| self.index.proposition_of(**m).is_some())
         {

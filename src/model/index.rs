@@ -4,6 +4,8 @@
 //! not what the project holds. It follows from the tables: it is not compared, not saved, and can be built anew.
 
 use std::cmp::Reverse;
+use std::collections::HashMap;
+use std::hash::Hash;
 use std::ops::Range;
 
 use imbl::{OrdMap, OrdSet};
@@ -13,6 +15,7 @@ use super::id::{
     RevisionId, SetId,
 };
 use super::project::{Annotation, Attributes, Entity, Project, Proposition, Relation, Revision, Set};
+use super::text::{Fragments, Text};
 
 type InOrder = (RevisionId, usize, Reverse<usize>, AnnotationId);
 
@@ -60,8 +63,33 @@ fn keep<T: Ord + Clone>(set: &mut OrdSet<T>, row: T, way: Way) {
     }
 }
 
+/// Lists the lines that fragments touch, each once.
+fn lines_of(fragments: &Fragments, text: &Text, mut each: impl FnMut(usize)) {
+    let mut next = 0;
+    for span in fragments.spans() {
+        let first = text.line_at(span.start()).max(next);
+        let last = text.line_at(span.end() - 1);
+        (first..=last).for_each(&mut each);
+        next = last + 1;
+    }
+}
+
+fn add<K: Eq + Hash>(tally: &mut HashMap<K, usize>, key: K, number: usize) {
+    *tally.entry(key).or_default() += number;
+}
+
+fn owned<K: Ord + Clone>(tally: HashMap<&K, usize>) -> OrdMap<K, usize> {
+    tally.into_iter().map(|(key, number)| (key.clone(), number)).collect()
+}
+
+/// Makes a set of rows; sorted first, it is made several times as fast.
+fn sorted<T: Ord + Clone>(mut rows: Vec<T>) -> OrdSet<T> {
+    rows.sort_unstable();
+    rows.into_iter().collect()
+}
+
 impl Index {
-    /// Builds the index of a project from its tables.
+    /// Builds the index of a project from its tables row by row.
     pub(super) fn of(project: &Project) -> Index {
         let mut index = Index::default();
         for (id, revision) in &project.revisions {
@@ -83,6 +111,66 @@ impl Index {
             index.entity(*id, entity, Way::Comes);
         }
         index
+    }
+
+    /// Builds the index of a project from its tables, all rows at once: a few times as fast as row by row.
+    ///
+    /// # Errors
+    /// Names a proposition or an entity of which another one has a member already.
+    pub(super) fn at_once(project: &Project) -> Result<Index, String> {
+        let mut index = Index::default();
+        for (id, revision) in &project.revisions {
+            index.revision(*id, revision, Way::Comes);
+        }
+        for set in project.sets.values() {
+            index.set(set, Way::Comes);
+        }
+        let (mut counts, mut attributes, mut in_set) = (HashMap::new(), HashMap::new(), HashMap::new());
+        let (mut in_order, mut on_lines) = (Vec::new(), Vec::new());
+        for (id, row) in &project.annotations {
+            add(&mut counts, (row.revision, row.set, &row.label), 1);
+            row.attributes.keys().for_each(|key| add(&mut attributes, key, 1));
+            let (Some(fragments), Some(revision)) = (row.fragments(), project.revision(&row.revision)) else {
+                continue;
+            };
+            in_order.push((row.revision, fragments.start(), Reverse(fragments.end()), *id));
+            lines_of(fragments, &revision.text, |line| on_lines.push((row.revision, line, *id)));
+        }
+        let (mut labels, mut on_revision) = (HashMap::new(), HashMap::new());
+        for ((revision, set, label), number) in &counts {
+            add(&mut labels, *label, *number);
+            add(&mut on_revision, revision, *number);
+            add(&mut in_set, set, *number);
+        }
+        let (mut kinds, mut relations) = (HashMap::new(), Vec::new());
+        for (id, row) in &project.relations {
+            relations.extend([(row.from, row.to, *id), (row.to, row.from, *id)]);
+            add(&mut kinds, &row.kind, 1);
+            add(&mut in_set, &row.set, 1);
+            row.attributes.keys().for_each(|key| add(&mut attributes, key, 1));
+        }
+        index.labels = owned(labels);
+        index.on_revision = owned(on_revision);
+        index.in_set = owned(in_set);
+        index.attributes = owned(attributes);
+        index.kinds = owned(kinds);
+        index.counts = counts.into_iter().map(|((text, set, label), n)| ((text, set, label.clone()), n)).collect();
+        index.in_order = sorted(in_order);
+        index.on_lines = sorted(on_lines);
+        index.relations = sorted(relations);
+        for (id, row) in &project.propositions {
+            if let Some(member) = row.members.iter().find(|member| index.proposition_of(**member).is_some()) {
+                return Err(format!("claim {member} of proposition {id} is in another one already"));
+            }
+            index.proposition(*id, row, Way::Comes);
+        }
+        for (id, row) in &project.entities {
+            if let Some(member) = row.members.iter().find(|member| index.entity_of(**member).is_some()) {
+                return Err(format!("annotation {member} of entity {id} names another one already"));
+            }
+            index.entity(*id, row, Way::Comes);
+        }
+        Ok(index)
     }
 
     fn values(&mut self, attributes: &Attributes, way: Way) {
@@ -109,15 +197,7 @@ impl Index {
         self.values(&row.attributes, way);
         let (Some(fragments), Some(revision)) = (row.fragments(), revision) else { return };
         keep(&mut self.in_order, (row.revision, fragments.start(), Reverse(fragments.end()), id), way);
-        let mut next = 0;
-        for span in fragments.spans() {
-            let first = revision.text.line_at(span.start()).max(next);
-            let last = revision.text.line_at(span.end() - 1);
-            for line in first..=last {
-                keep(&mut self.on_lines, (row.revision, line, id), way);
-            }
-            next = last + 1;
-        }
+        lines_of(fragments, &revision.text, |line| keep(&mut self.on_lines, (row.revision, line, id), way));
     }
 
     pub(super) fn relation(&mut self, id: RelationId, row: &Relation, way: Way) {

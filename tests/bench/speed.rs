@@ -1,0 +1,336 @@
+//! Prints how long everything takes, and how that grows with the article and its annotations.
+//!
+//! `cargo bench` measures all sizes, `cargo bench -- --quick` the small ones. Nothing is asserted of times: they are for
+//! reading. `cargo bench -- --make NUMBER FILE` writes the project of a size (0 is the smallest), to look at in the window.
+//! Unless a column says otherwise they are processor time, which other programs disturb least.
+#![allow(clippy::expect_used, reason = "a benchmark that can't be set up has nothing to say")]
+
+mod clock;
+mod corpus;
+mod desk;
+mod table;
+
+use std::io::{BufRead, BufReader};
+use std::path::Path;
+use std::process::{Command, Stdio};
+use std::time::Instant;
+
+use egui::{Event, Key, Modifiers, MouseWheelSource, MouseWheelUnit, TouchPhase, pos2, vec2};
+use gainsay::app::Intent;
+use gainsay::model::{Hash, Project, RevisionId};
+use gainsay::store;
+
+use clock::{Moment, Spread, ms, repeat, resident};
+use corpus::{Numbers, Size, grouped};
+use desk::Desk;
+use table::{Table, number};
+
+/// The sizes in step: each article ten times the one before, the last three with as many annotations a line.
+const STEPS: [Size; 4] = [
+    Size { articles: 1, bytes: 10_000, annotations: 10 },
+    Size { articles: 1, bytes: 100_000, annotations: 1_000 },
+    Size { articles: 1, bytes: 1_000_000, annotations: 10_000 },
+    Size { articles: 1, bytes: 10_000_000, annotations: 100_000 },
+];
+/// Sizes out of step, which tell what grows with what.
+const OTHERS: [Size; 3] = [
+    Size { articles: 1, bytes: 10_000_000, annotations: 1_000 },
+    Size { articles: 1, bytes: 1_000_000, annotations: 100_000 },
+    Size { articles: 1_000, bytes: 1_000_000, annotations: 10_000 },
+];
+
+/// All that is measured of one size: milliseconds and megabytes.
+#[derive(Default)]
+struct Figures {
+    file: f64,
+    write: f64,
+    read: f64,
+    shown: Spread,
+    touched: Spread,
+    touched_wall: Spread,
+    started: Spread,
+    started_wall: Spread,
+    memory: Option<f64>,
+    still: Spread,
+    scroll: Spread,
+    jump: Spread,
+    label: Spread,
+    safe_wall: Spread,
+    undo: Spread,
+}
+
+fn main() {
+    let arguments: Vec<String> = std::env::args().skip(1).collect();
+    if let [start, folder, file] = arguments.as_slice()
+        && start == "--start"
+    {
+        return start_up(Path::new(folder), Path::new(file));
+    }
+    if let Some(at) = arguments.iter().position(|argument| argument == "--make")
+        && let [number, file, ..] = &arguments[at + 1..]
+    {
+        let sizes: Vec<Size> = STEPS.into_iter().chain(OTHERS).collect();
+        let size = number.parse().ok().and_then(|number: usize| sizes.get(number)).expect("the number of a size");
+        return std::fs::write(file, store::write(&corpus::project(*size, 1))).expect("a file is written");
+    }
+    let quick = arguments.iter().any(|argument| argument == "--quick");
+    let sizes: Vec<Size> = if quick { STEPS[..2].to_vec() } else { STEPS.into_iter().chain(OTHERS).collect() };
+    let began = Instant::now();
+    let mut all = Vec::new();
+    for size in sizes {
+        eprintln!("measuring {} …", size.name());
+        all.push((size, measure(size, quick)));
+    }
+    print(&all);
+    println!("\nMeasured in {:.0} s.", began.elapsed().as_secs_f64());
+}
+
+/// What a process of its own does to be measured from its start: it opens a file, makes a frame, says so.
+fn start_up(folder: &Path, file: &Path) {
+    let mut desk = Desk::open(folder);
+    desk.read(file);
+    desk.frame();
+    let spent = Moment::since_start().process;
+    println!("{} {}", ms(spent), resident().unwrap_or(0.0));
+}
+
+fn measure(size: Size, quick: bool) -> Figures {
+    let folder = tempfile::tempdir().expect("a folder for files");
+    let project = corpus::project(size, 1);
+    let file = folder.path().join("project.ron");
+    let text = store::write(&project);
+    std::fs::write(&file, &text).expect("a project is written");
+    let hash = Hash::of(text.as_bytes());
+    let mut figures = Figures { file: text.len() as f64 / 1e6, ..Figures::default() };
+
+    figures.write = repeat(|| store::write(&project));
+    figures.read = repeat(|| store::read(text.as_bytes()).expect("what was written is read"));
+    drop(text);
+    starts(&mut figures, folder.path(), &file);
+    opening(&mut figures, folder.path(), &file, &project, hash);
+
+    let mut desk = Desk::open(&folder.path().join("frames"));
+    desk.take_up(&file, project.clone(), hash);
+    desk.settle();
+    frames(&mut figures, &mut desk, size, quick);
+    edits(&mut figures, &mut desk, quick);
+    figures
+}
+
+/// Measures from the start of a process.
+fn starts(figures: &mut Figures, folder: &Path, file: &Path) {
+    let program = std::env::current_exe().expect("the path of this program");
+    let (mut wall, mut spent) = (Vec::new(), Vec::new());
+    for _ in 0..3 {
+        let began = Instant::now();
+        let mut command = Command::new(&program);
+        command.arg("--start").arg(folder.join("start")).arg(file).stdout(Stdio::piped());
+        let mut child = command.spawn().expect("this program is started again");
+        let mut line = String::new();
+        let output = child.stdout.take().expect("its output is piped");
+        BufReader::new(output).read_line(&mut line).expect("it says a line");
+        wall.push(began.elapsed());
+        child.wait().expect("it ends");
+        let mut numbers = line.split_whitespace().filter_map(|word| word.parse::<f64>().ok());
+        spent.extend(numbers.next().map(|ms| std::time::Duration::from_secs_f64(ms / 1e3)));
+        figures.memory = numbers.next().filter(|megabytes| *megabytes > 0.0);
+    }
+    (figures.started, figures.started_wall) = (Spread::of(&spent), Spread::of(&wall));
+}
+
+/// Measures the first frame of a project, with the fonts loaded for another one.
+fn opening(figures: &mut Figures, folder: &Path, file: &Path, project: &Project, hash: Hash) {
+    let small = corpus::project(STEPS[0], 2);
+    let (mut shown, mut touched, mut touched_wall) = (Vec::new(), Vec::new(), Vec::new());
+    for _ in 0..5 {
+        let mut desk = Desk::open(&folder.join("opening"));
+        desk.take_up(&folder.join("small.ron"), small.clone(), hash);
+        desk.settle();
+        let moment = Moment::now();
+        desk.take_up(file, project.clone(), hash);
+        desk.frame();
+        shown.push(moment.passed().thread);
+
+        desk.take_up(&folder.join("small.ron"), small.clone(), hash);
+        desk.settle();
+        let moment = Moment::now();
+        desk.read(file);
+        desk.frame();
+        let passed = moment.passed();
+        touched.push(passed.process);
+        touched_wall.push(passed.wall);
+    }
+    figures.shown = Spread::of(&shown);
+    (figures.touched, figures.touched_wall) = (Spread::of(&touched), Spread::of(&touched_wall));
+}
+
+/// Returns the open text and its length.
+fn open_text(desk: &Desk) -> (RevisionId, usize) {
+    let (id, revision) = desk.state.open_revision().expect("an article is open");
+    (id, revision.text.len())
+}
+
+/// Measures frames in which nothing happens, that scroll, and that jump.
+fn frames(figures: &mut Figures, desk: &mut Desk, size: Size, quick: bool) {
+    let times = |count: usize| if quick { count / 4 } else { count };
+    desk.push(Event::PointerMoved(pos2(600.0, 400.0)));
+    let still: Vec<_> = (0..times(100)).map(|_| desk.frame().thread).collect();
+    figures.still = Spread::of(&still);
+
+    // A short article is scrolled up and down again.
+    let leg = if size.bytes / size.articles < 50_000 { 40 } else { usize::MAX };
+    let mut scroll = Vec::new();
+    for at in 0..times(600) {
+        let down = (at / leg).is_multiple_of(2);
+        desk.push(Event::MouseWheel {
+            unit: MouseWheelUnit::Point,
+            delta: vec2(0.0, if down { -48.0 } else { 48.0 }),
+            phase: TouchPhase::Move,
+            source: MouseWheelSource::Unknown,
+            modifiers: Modifiers::NONE,
+        });
+        scroll.push(desk.frame().thread);
+    }
+    figures.scroll = Spread::of(&scroll);
+
+    let (revision, length) = open_text(desk);
+    let mut numbers = Numbers::new(3);
+    let mut jump = Vec::new();
+    for _ in 0..times(120) {
+        desk.reveal(revision, numbers.below(length));
+        jump.push(desk.frame().thread);
+        desk.frame();
+    }
+    figures.jump = Spread::of(&jump);
+}
+
+/// Measures a label and its undoing, each until the frame after the key's is done.
+fn edits(figures: &mut Figures, desk: &mut Desk, quick: bool) {
+    let (revision, length) = open_text(desk);
+    let mut numbers = Numbers::new(4);
+    let (mut label, mut safe, mut undo) = (Vec::new(), Vec::new(), Vec::new());
+    for _ in 0..if quick { 15 } else { 60 } {
+        let byte = numbers.below(length - 100);
+        desk.reveal(revision, byte);
+        desk.frame();
+        desk.ask(Intent::Select { anchor: byte, head: byte + 40, finished: true });
+        desk.settle();
+        let before = desk.state.project().annotation_count();
+
+        let began = Instant::now();
+        desk.press(Key::C, Modifiers::NONE, Some("c"));
+        let moment = Moment::now();
+        desk.frame();
+        desk.frame();
+        label.push(moment.passed().thread);
+        desk.wait_for_journal();
+        safe.push(began.elapsed());
+        assert_eq!(desk.state.project().annotation_count(), before + 1, "{:?}", desk.state.notice());
+
+        desk.press(Key::Z, Modifiers::CTRL | Modifiers::COMMAND, None);
+        let moment = Moment::now();
+        desk.frame();
+        desk.frame();
+        undo.push(moment.passed().thread);
+        assert_eq!(desk.state.project().annotation_count(), before, "{:?}", desk.state.notice());
+    }
+    figures.label = Spread::of(&label);
+    figures.safe_wall = Spread::of(&safe);
+    figures.undo = Spread::of(&undo);
+}
+
+fn print(all: &[(Size, Figures)]) {
+    println!("\nA size is the text in all articles (in one, unless it says in how many) / the annotations.");
+    println!("Times are in milliseconds of processor time, or as they pass on the wall where it says so; p99 is the");
+    println!("99th percentile.");
+    let mut files = Table::new(&["project file", "MB", "write", "MB/s", "read", "MB/s"]);
+    let mut first = Table::new(&[
+        "until the first frame",
+        "in memory",
+        "file touched",
+        "(wall)",
+        "process started",
+        "(wall)",
+        "memory, MB",
+    ]);
+    let mut moving = Table::new(&["a frame", "still", "p99", "scrolling", "p99", "jump", "p99"]);
+    let mut edits = Table::new(&["key to painted frame", "label", "p99", "on disk (wall)", "undo", "p99"]);
+    for (size, f) in all {
+        let rate = |time: f64| number(f.file / time * 1e3);
+        files.row(vec![size.name(), number(f.file), number(f.write), rate(f.write), number(f.read), rate(f.read)]);
+        first.row(vec![
+            size.name(),
+            number(f.shown.median),
+            number(f.touched.median),
+            number(f.touched_wall.median),
+            number(f.started.median),
+            number(f.started_wall.median),
+            f.memory.map_or_else(|| "unknown".to_owned(), |memory| format!("{memory:.0}")),
+        ]);
+        let spreads = |spreads: &[Spread]| -> Vec<String> {
+            spreads.iter().flat_map(|spread| [number(spread.median), number(spread.p99)]).collect()
+        };
+        moving.row([vec![size.name()], spreads(&[f.still, f.scroll, f.jump])].concat());
+        let safe = vec![number(f.safe_wall.median)];
+        edits.row([vec![size.name()], spreads(&[f.label]), safe, spreads(&[f.undo])].concat());
+    }
+    files.print("Reading and writing, in memory");
+    first.print("Opening (fonts loaded, but for a process that starts)");
+    moving.print("Frames, with panels and tessellation");
+    edits.print("Edits: both frames, the journal's record, and until that is safe on the disk");
+    growth(all);
+}
+
+/// A figure by name, and how it is had.
+type Named = (&'static str, fn(&Figures) -> f64);
+
+/// Prints by how much each figure grows from one size to another.
+fn growth(all: &[(Size, Figures)]) {
+    let flat: [Named; 8] = [
+        ("first frame, in memory", |f| f.shown.median),
+        ("still frame", |f| f.still.median),
+        ("scrolling", |f| f.scroll.median),
+        ("scrolling, p99", |f| f.scroll.p99),
+        ("jump", |f| f.jump.median),
+        ("label", |f| f.label.median),
+        ("label, p99", |f| f.label.p99),
+        ("undo", |f| f.undo.median),
+    ];
+    let linear: [Named; 4] = [
+        ("write, per MB", |f| f.write / f.file),
+        ("read, per MB", |f| f.read / f.file),
+        ("file touched, per MB", |f| f.touched.median / f.file),
+        ("memory, per MB", |f| f.memory.unwrap_or(f64::NAN) / f.file),
+    ];
+    let steps: Vec<&(Size, Figures)> = all.iter().filter(|(size, _)| STEPS.contains(size)).collect();
+    let mut headings = vec!["figure".to_owned()];
+    headings.extend(steps.windows(2).map(|pair| format!("to {}", pair[1].0.name())));
+    let (Some(first), Some(last)) = (steps.iter().find(|(size, _)| size.bytes >= 100_000), steps.last()) else {
+        return;
+    };
+    let whole = last.0 != first.0;
+    if whole {
+        headings.push(format!("{} to {}", first.0.name(), last.0.name()));
+    }
+    let mut table = Table::new(&headings.iter().map(String::as_str).collect::<Vec<_>>());
+    let times = |value: f64| if value.is_finite() { format!("×{}", number(value)) } else { "–".to_owned() };
+    for (name, figure) in flat.into_iter().chain(linear) {
+        let mut row = vec![name.to_owned()];
+        row.extend(steps.windows(2).map(|pair| times(figure(&pair[1].1) / figure(&pair[0].1))));
+        if whole {
+            row.push(times(figure(&last.1) / figure(&first.1)));
+        }
+        table.row(row);
+    }
+    table.print("Growth: ×1 is flat (the last four: linear); ×10 and ×100 would be growth with the size");
+    if let Some((size, _)) = all.iter().find(|(size, _)| *size == STEPS[2]) {
+        println!(
+            "\nAims at {} bytes and {} annotations: first frame 10 ms from",
+            grouped(size.bytes),
+            grouped(size.annotations)
+        );
+        println!(
+            "memory, 60 ms from the file, 300 ms from the program's start; scrolling p99 and jump under 4 ms; label 5 ms."
+        );
+    }
+}
