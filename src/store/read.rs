@@ -106,7 +106,6 @@ impl std::error::Error for ReadError {}
 /// # Errors
 /// When the file is not UTF-8, is no project, has a newer format, or is not RON of a project's shape.
 pub fn read(bytes: &[u8]) -> Result<Loaded, ReadError> {
-    let hash = Hash::of(bytes);
     let body = bytes.strip_prefix("\u{feff}".as_bytes()).unwrap_or(bytes);
     let text = std::str::from_utf8(body).map_err(|error| {
         let byte = error.valid_up_to();
@@ -118,12 +117,13 @@ pub fn read(bytes: &[u8]) -> Result<Loaded, ReadError> {
         format if format > FORMAT => return Err(ReadError::Newer { format }),
         _ => return Err(ReadError::NotAProject { line: 1, column: 1 }),
     }
-    let (project, warnings) = on_own_stack(|| first_format(text))?;
-    Ok(Loaded { project, warnings, intact: seal::intact(body), hash })
+    let (parsed, (intact, hash)) = beside(|| first_format(text), || (seal::intact(body), Hash::of(bytes)));
+    let (project, warnings) = parsed?;
+    Ok(Loaded { project, warnings, intact, hash })
 }
 
 fn first_format(text: &str) -> Result<(Project, Vec<Warning>), ReadError> {
-    let file: v1::File<'_> = options().from_str(text).map_err(|error| syntax(&error))?;
+    let file: v1::File<'_> = options().from_str(text).map_err(|error| syntax(&error, text))?;
     clean::project(&file, text).map_err(|error| ReadError::Fault(error.to_string()))
 }
 
@@ -132,22 +132,33 @@ pub(super) fn options() -> ron::Options {
     ron::Options::default().with_recursion_limit(DEPTH)
 }
 
-fn syntax(error: &ron::error::SpannedError) -> ReadError {
+fn syntax(error: &ron::error::SpannedError, text: &str) -> ReadError {
+    if let Some(line) = text.lines().position(|line| line.starts_with("<<<<<<< ")) {
+        let expected = "git left two versions of these lines for you to choose from: keep what you want of both and delete the \
+                        lines that begin with <<<<<<<, ======= and >>>>>>>, and of two checksums keep either";
+        return ReadError::Syntax { line: line + 1, column: 1, expected: expected.to_owned() };
+    }
     let place = error.span.end;
-    let expected = error.code.to_string();
-    let expected = expected.replace("`ron::from_str`", "the reader").replace('\n', " ");
+    let expected = error.code.to_string().replace('\n', " ");
     ReadError::Syntax { line: place.line, column: place.col, expected }
 }
 
-/// Runs the parser on a thread with a stack of its own, so that it neither needs the caller's nor takes the program along.
-fn on_own_stack<T: Send>(work: impl FnOnce() -> Result<T, ReadError> + Send) -> Result<T, ReadError> {
+/// Runs the parser on a thread with a stack of its own, so that it neither needs the caller's nor takes the program along,
+/// and something else meanwhile.
+fn beside<T: Send, U>(
+    parser: impl FnOnce() -> Result<T, ReadError> + Send,
+    meanwhile: impl FnOnce() -> U,
+) -> (Result<T, ReadError>, U) {
+    let fault = |what: String| Err(ReadError::Fault(what));
     thread::scope(|scope| {
         let thread = thread::Builder::new().name("read project".to_owned()).stack_size(STACK);
-        let fault = |what: &str| Err(ReadError::Fault(what.to_owned()));
-        match thread.spawn_scoped(scope, work) {
-            Ok(handle) => handle.join().unwrap_or_else(|_| fault("the reader broke off")),
-            Err(error) => fault(&format!("no thread could be started: {error}")),
-        }
+        let parser = thread.spawn_scoped(scope, parser);
+        let other = meanwhile();
+        let parsed = match parser {
+            Ok(handle) => handle.join().unwrap_or_else(|_| fault("the reader broke off".to_owned())),
+            Err(error) => fault(format!("no thread could be started: {error}")),
+        };
+        (parsed, other)
     })
 }
 
