@@ -228,6 +228,9 @@ fn relations_are_made_by_typing_part_of_the_other_end() {
     desk.click("scope: –");
     desk.click("partial");
     assert_eq!(desk.state().project().relations().next().unwrap().1.attributes.len(), 1);
+    desk.click("Add a note");
+    desk.type_into("Note on the relation", "in full");
+    assert_eq!(desk.state().project().relations().next().unwrap().1.note, "in full");
     desk.click("denies claim: two three");
     assert_eq!(desk.state().selection().annotation, Some(claim));
     desk.click("Delete the relation denied by");
