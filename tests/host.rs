@@ -5,6 +5,7 @@ use std::fs;
 use std::path::{Path, PathBuf};
 
 use gainsay::app::{Intent, Modal};
+use gainsay::disk;
 use gainsay::model::{Details, LabelKey, Project};
 use gainsay::store;
 
@@ -228,4 +229,53 @@ fn adds_articles_of_files_and_names_those_it_cannot_read() {
         program.until(|state| state.notice().is_some_and(|notice| notice.error));
         assert_eq!(program.state.project().articles().len(), 2);
     }
+}
+
+#[test]
+fn a_save_that_ends_after_its_project_was_left_touches_nothing_of_the_next() {
+    let home = tempfile::tempdir().unwrap();
+    let (mut program, first) = saved(home.path(), "a.ron");
+    let second = home.path().join("b.ron");
+    program.send(Intent::SaveTo(second.clone(), false));
+    program.until(|state| state.file().path.as_deref() == Some(&second));
+    // Work goes on while a copy is written under a third name, and is given up for another project.
+    let third = home.path().join("c.ron");
+    program.do_at_once(Intent::SaveTo(third.clone(), false));
+    let start = TEXT.find("mayor").unwrap();
+    program.do_at_once(Intent::Select { anchor: start, head: start + 5, finished: true });
+    program.do_at_once(Intent::Label(LabelKey::slug("actor")));
+    program.do_at_once(Intent::New);
+    program.do_at_once(Intent::GoOn);
+    program.until(|state| state.notice().is_some_and(|notice| notice.text.contains("c.ron")));
+    assert_eq!(load(&third).annotation_count(), 1);
+    assert_eq!(program.state.file().path, None, "the new project has no file");
+    program.send(Intent::AddArticle(Details::default(), TEXT.into()));
+    // Nothing is locked by this program any more, and changes of those files are none of its business.
+    for path in [&first, &second, &third] {
+        assert!(matches!(disk::lock(path), disk::Locked::Ours(_)), "{}", path.display());
+    }
+    fs::write(&third, "theirs").unwrap();
+    std::thread::sleep(std::time::Duration::from_millis(2500));
+    program.send(Intent::Say(String::new(), false));
+    assert!(!program.state.file().outside);
+}
+
+#[test]
+fn a_project_asked_for_twice_is_not_locked_against_itself() {
+    let home = tempfile::tempdir().unwrap();
+    let (mut program, path) = saved(home.path(), "a.ron");
+    program.send(Intent::New);
+    program.do_at_once(Intent::Open(path.clone()));
+    program.do_at_once(Intent::Open(path.clone()));
+    program.until(|state| state.file().path.as_deref() == Some(&path));
+    assert_eq!(program.state.file().read_only, None);
+    // Read, and then not taken up because work was done meanwhile; agreed to after all.
+    program.send(Intent::New);
+    program.do_at_once(Intent::Open(path.clone()));
+    program.do_at_once(Intent::AddArticle(Details::default(), TEXT.into()));
+    program.until(|state| matches!(state.modal(), Some(Modal::Unsaved { .. })));
+    program.send(Intent::GoOn);
+    program.until(|state| state.file().path.as_deref() == Some(&path));
+    assert_eq!(program.state.file().read_only, None);
+    assert_eq!(program.state.project().annotation_count(), 1);
 }

@@ -22,17 +22,19 @@ impl AppState {
             Intent::Open(path) => self.unless_unsaved(Intent::Open(path.clone()), effects, |state, effects| {
                 let path = state.full_path(path);
                 state.modal = None;
-                state.opening = Some(state.version);
+                state.opening = Some((path.clone(), state.version));
                 state.say(format!("Opening {} …", path.display()), false);
                 effects.push(Effect::ReadProject(path));
             }),
-            Intent::Loaded(path, result) => match *result {
+            Intent::Loaded(path, result) => match (self.opening.take(), *result) {
+                // Another project was asked for while this one was read.
+                (Some((other, version)), _) if other != path => self.opening = Some((other, version)),
                 // Something was done while the file was read: ask again.
-                Ok(_) if self.opening.take().is_some_and(|version| version != self.version) => {
+                (Some((_, version)), Ok(_)) if version != self.version && self.is_unsaved() => {
                     self.modal = Some(Modal::Unsaved { then: Box::new(Intent::Open(path)) });
                 }
-                Ok(loaded) => self.loaded(path, loaded, effects),
-                Err(LoadFailure(why)) => {
+                (_, Ok(loaded)) => self.loaded(path, loaded, effects),
+                (_, Err(LoadFailure(why))) => {
                     self.say(format!("{} was not opened.", path.display()), true);
                     self.modal = Some(Modal::LoadFailed { path, why });
                 }
@@ -41,11 +43,23 @@ impl AppState {
             Intent::Save => self.save(effects),
             Intent::AskSaveAs => self.ask(DialogPurpose::SaveProject, effects),
             Intent::SaveTo(path, overwrite) => self.save_to(path, overwrite, effects),
+            // A project that was left while it was written: what is open now has another file, or none.
+            Intent::Saved(path, version, result) if self.file.saving != Some(version) => match result {
+                Ok(_) => {
+                    self.say(format!("Saved {}", path.display()), false);
+                    effects.push(Effect::Remember(path));
+                }
+                Err(failure) => {
+                    self.say(format!("{} was not saved: {}", path.display(), String::from(failure)), true);
+                }
+            },
             Intent::Saved(path, version, Ok(hash)) => self.saved(path, version, hash, stamp, effects),
             Intent::Saved(path, _, Err(failure)) => {
                 self.file.saving = None;
-                self.save_again = false;
                 self.say(format!("Not saved: {}", String::from(failure.clone())), true);
+                if let Some((other, replaces)) = self.next_save.take().filter(|(other, _)| *other != path) {
+                    return self.write(other, replaces, effects);
+                }
                 self.modal = Some(match failure {
                     SaveFailure::ChangedOutside => Modal::Outside { gone: false },
                     SaveFailure::Exists => Modal::Replace { path },
@@ -90,14 +104,22 @@ impl AppState {
         }
     }
 
-    /// Does something that leaves this project, or asks first when work is unsaved.
+    /// Does something that leaves this project. Asks first when work is unsaved, and waits for a save that is under
+    /// way and has everything; whoever asks a second time does not want to wait.
     fn unless_unsaved(
         &mut self,
         then: Intent,
         effects: &mut Vec<Effect>,
         go: impl FnOnce(&mut AppState, &mut Vec<Effect>),
     ) {
-        if self.is_unsaved() && !self.give_up {
+        let saving = self.file.saving;
+        if self.give_up {
+            go(self, effects);
+        } else if saving.is_some() && (saving == Some(self.version) || !self.is_unsaved()) && self.after_save.is_none()
+        {
+            self.say("The save that is under way comes first …", false);
+            self.after_save = Some(Box::new(then));
+        } else if self.is_unsaved() {
             self.modal = Some(Modal::Unsaved { then: Box::new(then) });
         } else {
             go(self, effects);
@@ -238,7 +260,7 @@ impl AppState {
 
     fn write(&mut self, path: PathBuf, replaces: Replaces, effects: &mut Vec<Effect>) {
         if self.file.saving.is_some() {
-            self.save_again = true;
+            self.next_save = Some((path, replaces));
             return;
         }
         self.file.saving = Some(self.version);
@@ -259,8 +281,12 @@ impl AppState {
         self.work_beside(&path);
         self.say(format!("Saved {}", self.file_name()), false);
         effects.push(Effect::Remember(path));
-        if std::mem::take(&mut self.save_again) && self.is_unsaved() {
-            self.save(effects);
+        let same = |path: &PathBuf| self.file.path.as_ref() == Some(path);
+        let next = self.next_save.take().filter(|(path, _)| self.is_unsaved() || !same(path));
+        if let Some((path, replaces)) = next {
+            // What was just written is what the next write may replace.
+            let replaces = if same(&path) && replaces != Replaces::Anything { Replaces::Known(hash) } else { replaces };
+            self.write(path, replaces, effects);
         } else if let Some(then) = self.after_save.take() {
             self.run(*then, stamp, effects);
         }

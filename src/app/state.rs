@@ -10,7 +10,7 @@ use crate::model::{
     SetId, Span, Stamp,
 };
 
-use super::effect::DialogPurpose;
+use super::effect::{DialogPurpose, Replaces};
 use super::intent::{Intent, LinkKind, Rescued};
 use super::linking::Linking;
 
@@ -229,10 +229,10 @@ pub struct AppState {
     pub(super) rescued: Vec<Rescued>,
     /// What goes on after the save that is being written.
     pub(super) after_save: Option<Box<Intent>>,
-    /// A write waits until the one under way is done.
-    pub(super) save_again: bool,
-    /// The version there was when a project was asked for that is being read.
-    pub(super) opening: Option<u64>,
+    /// Where to write, and over what, when the write under way is done.
+    pub(super) next_save: Option<(PathBuf, Replaces)>,
+    /// The project that is being read, and the version that this one had when it was asked for.
+    pub(super) opening: Option<(PathBuf, u64)>,
     /// The user agreed to lose what is unsaved, for the intent that is being run.
     pub(super) give_up: bool,
     /// The user's own folder, for paths that begin with `~`.
@@ -266,7 +266,7 @@ impl AppState {
             recent: Vec::new(),
             rescued: Vec::new(),
             after_save: None,
-            save_again: false,
+            next_save: None,
             opening: None,
             give_up: false,
             home: PathBuf::new(),

@@ -375,7 +375,96 @@ fn what_is_done_during_a_save_stays_unsaved() {
     desk.effects = asked;
     desk.write();
     assert!(desk.state.is_unsaved());
-    assert!(matches!(&desk.effects[..], [.., Effect::Write { .. }]), "the second save follows");
+    assert_eq!(desk.write(), ("/tmp/b.ron".into(), Replaces::Anything), "the second save follows, under its own name");
+    assert!(!desk.state.is_unsaved());
+}
+
+#[test]
+fn a_second_name_asked_for_during_a_save_is_written_too() {
+    let mut desk = Desk::new();
+    desk.send(Intent::SaveTo("/tmp/a.ron".into(), false));
+    let asked = std::mem::take(&mut desk.effects);
+    desk.send(Intent::SaveTo("/tmp/b.ron".into(), false));
+    desk.effects = asked.clone();
+    desk.write();
+    assert_eq!(desk.write(), ("/tmp/b.ron".into(), Replaces::Nothing), "also when nothing was done since");
+    assert_eq!(desk.state.title(), "b.ron – Gainsay");
+
+    desk.mark("two officials", "source");
+    desk.send(Intent::Save);
+    let version = desk.state.file().saving.unwrap();
+    desk.mark("asked for help", "claim");
+    desk.send(Intent::Save);
+    desk.send(Intent::Saved("/tmp/b.ron".into(), version, Ok(Hash::of(b"first"))));
+    assert_eq!(desk.write(), ("/tmp/b.ron".into(), Replaces::Known(Hash::of(b"first"))), "over the first, no other");
+}
+
+#[test]
+fn leaving_waits_for_a_save_that_has_everything() {
+    let mut desk = Desk::new();
+    desk.send(Intent::SaveTo("/tmp/a.ron".into(), false));
+    let asked = std::mem::take(&mut desk.effects);
+    desk.send(Intent::Quit);
+    assert!(desk.effects.is_empty() && desk.state.modal().is_none(), "the save is waited for");
+    desk.effects = asked;
+    desk.write();
+    assert!(matches!(desk.effects[..], [.., Effect::Close]));
+
+    // A disk that never answers keeps nobody in for ever.
+    desk.send(Intent::SaveTo("/tmp/b.ron".into(), false));
+    desk.send(Intent::Quit);
+    assert!(desk.effects.is_empty());
+    desk.send(Intent::Quit);
+    assert!(matches!(desk.effects[..], [Effect::Close]), "{:?}", desk.effects);
+
+    // What is done meanwhile is asked about.
+    let mut desk = Desk::new();
+    desk.send(Intent::SaveTo("/tmp/a.ron".into(), false));
+    desk.mark("two officials", "source");
+    desk.send(Intent::New);
+    assert!(matches!(desk.state.modal(), Some(Modal::Unsaved { .. })));
+}
+
+#[test]
+fn the_answer_to_a_save_is_never_taken_for_another_projects() {
+    for result in [Ok(Hash::of(b"file")), Err(SaveFailure::ChangedOutside)] {
+        let mut desk = Desk::new();
+        desk.send(Intent::SaveTo("/tmp/a.ron".into(), false));
+        let version = desk.state.file().saving.unwrap();
+        desk.mark("two officials", "source");
+        desk.send(Intent::New);
+        desk.send(Intent::GoOn);
+        assert_eq!(desk.state.project().articles().len(), 0);
+        desk.send(Intent::Saved("/tmp/a.ron".into(), version, result));
+        assert_eq!((&desk.state.file().path, desk.state.file().hash), (&None, None), "still untitled");
+        assert!(desk.state.modal().is_none());
+        desk.send(Intent::AddArticle(Details::default(), REPORT.into()));
+        assert!(desk.state.is_unsaved());
+        desk.send(Intent::Save);
+        assert!(matches!(&desk.effects[..], [Effect::Ask { .. }]), "never over the other project's file");
+    }
+}
+
+#[test]
+fn of_two_projects_asked_for_the_last_is_opened() {
+    let mut desk = Desk::new();
+    desk.send(Intent::SaveTo("/tmp/a.ron".into(), false));
+    desk.write();
+    desk.send(Intent::Open("/tmp/other.ron".into()));
+    desk.send(Intent::Open("/tmp/p.ron".into()));
+    let before = desk.state.project().clone();
+    let Intent::Loaded(path, result) = loaded(&desk, true, Lock::Ours) else { unreachable!() };
+    desk.send(Intent::Loaded("/tmp/other.ron".into(), result.clone()));
+    assert_eq!(desk.state.file().path, Some("/tmp/a.ron".into()), "not the one that is no longer wanted");
+    desk.mark("two officials", "source");
+    desk.send(Intent::Loaded(path.clone(), result.clone()));
+    assert!(matches!(desk.state.modal(), Some(Modal::Unsaved { .. })), "work was done while it was read");
+    assert_eq!(desk.state.project().annotation_count(), before.annotation_count() + 1);
+    desk.send(Intent::GoOn);
+    assert!(matches!(&desk.effects[..], [Effect::ReadProject(again)] if *again == path));
+    desk.send(Intent::Loaded(path.clone(), result));
+    assert_eq!(desk.state.file().path, Some(path));
+    assert!(!desk.state.is_unsaved());
 }
 
 #[test]

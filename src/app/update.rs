@@ -525,7 +525,7 @@ impl AppState {
         // What crashes left stays on offer, whichever project is open.
         self.modal = (!self.rescued.is_empty()).then_some(Modal::Rescue);
         self.after_save = None;
-        self.save_again = false;
+        self.next_save = None;
         self.file = file;
         self.mend();
     }

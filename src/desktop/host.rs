@@ -2,7 +2,7 @@
 //!
 //! What can wait for a disk runs on a thread of its own and comes back as an intent.
 
-use std::collections::HashMap;
+use std::collections::{HashMap, HashSet};
 use std::path::{Path, PathBuf};
 use std::sync::mpsc::{Receiver, Sender, channel};
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError, Weak};
@@ -33,10 +33,47 @@ enum Answer {
     Intent(Intent),
     /// A project was read; the lock comes with it.
     Opened(PathBuf, Option<Guard>, Intent),
-    /// A project was saved, perhaps under another name, which is locked; and what the user should know of it.
-    Written(PathBuf, Option<Guard>, Intent, Vec<String>),
+    /// A project was saved, perhaps under another name, which is locked; and what the user should know of it. The
+    /// number says which project it was.
+    Written(u64, PathBuf, Option<Guard>, Intent, Vec<String>),
+    /// Another program did something to the file of the project of this number.
+    Outside(u64, OutsideChange),
     /// What crashes left.
     Found(Vec<(Leftover, Rescued)>),
+}
+
+/// The file that is watched. It is looked at without holding this, for a slow disk must not hold up the window.
+#[derive(Default)]
+struct Watched {
+    /// The number of the project it belongs to. A thread that began for another one has no say in it.
+    project: u64,
+    /// Counts what was done to `watch`: what a look saw before that is no news.
+    changes: u64,
+    watch: Option<Watch>,
+}
+
+impl Watched {
+    fn change(&mut self, project: u64, change: impl FnOnce(&mut Option<Watch>)) {
+        if self.project == project {
+            self.changes += 1;
+            change(&mut self.watch);
+        }
+    }
+
+    /// Looks at the file of whoever is watched, and returns whose it is and what is new.
+    fn look(watched: &Mutex<Watched>) -> Option<(u64, Outside)> {
+        let (changes, mut watch) = {
+            let watched = locked(watched);
+            (watched.changes, watched.watch.clone()?)
+        };
+        let news = watch.poll();
+        let mut watched = locked(watched);
+        if watched.changes != changes {
+            return None;
+        }
+        watched.watch = Some(watch);
+        news.map(|news| (watched.project, news))
+    }
 }
 
 /// Wakes the window, so that it takes the answers.
@@ -53,7 +90,11 @@ pub struct Host {
     held: Option<(PathBuf, Guard)>,
     /// Locks of projects that were read and are about to be taken up.
     coming: HashMap<PathBuf, Guard>,
-    watch: Arc<Mutex<Option<Watch>>>,
+    /// Projects that are being read.
+    reading: HashSet<PathBuf>,
+    /// The number of the open project: each that is opened, made or taken up gets the next.
+    project: u64,
+    watched: Arc<Mutex<Watched>>,
     /// What crashes left, and how many of its steps fit.
     leftovers: HashMap<u64, (Leftover, usize)>,
     sender: Sender<Answer>,
@@ -84,7 +125,9 @@ impl Host {
             failing: false,
             held: None,
             coming: HashMap::new(),
-            watch: Arc::default(),
+            reading: HashSet::new(),
+            project: 0,
+            watched: Arc::default(),
             leftovers: HashMap::new(),
             sender,
             answers,
@@ -172,20 +215,20 @@ impl Host {
 
     /// Looks now and then at the project's file, for as long as this host lives.
     fn watch_file(&self) {
-        let watch: Weak<Mutex<Option<Watch>>> = Arc::downgrade(&self.watch);
+        let watched: Weak<Mutex<Watched>> = Arc::downgrade(&self.watched);
         let (sender, waker) = (self.sender.clone(), Arc::clone(&self.waker));
         // Without the thread, the next save still notices.
         let _ = thread::Builder::new().name("watch".into()).spawn(move || {
-            while let Some(watch) = watch.upgrade() {
-                let news = locked(&watch).as_mut().and_then(Watch::poll);
-                drop(watch);
-                if let Some(news) = news {
+            while let Some(watched) = watched.upgrade() {
+                let news = Watched::look(&watched);
+                drop(watched);
+                if let Some((project, news)) = news {
                     let change = match news {
                         Outside::Changed(_) => OutsideChange::Changed,
                         Outside::Gone => OutsideChange::Gone,
                         Outside::Back => OutsideChange::Back,
                     };
-                    if sender.send(Answer::Intent(Intent::Outside(change))).is_err() {
+                    if sender.send(Answer::Outside(project, change)).is_err() {
                         return;
                     }
                     waker();
@@ -221,13 +264,21 @@ impl Host {
             match answer {
                 Answer::Intent(intent) => intents.push(intent),
                 Answer::Opened(path, guard, intent) => {
+                    self.reading.remove(&absolute(&path));
                     if let Some(guard) = guard {
                         self.coming.insert(absolute(&path), guard);
                     }
                     intents.push(intent);
                 }
-                Answer::Written(path, guard, intent, notes) => {
-                    if let Some(guard) = guard {
+                Answer::Outside(project, change) => {
+                    if project == self.project {
+                        intents.push(Intent::Outside(change));
+                    }
+                }
+                Answer::Written(project, path, guard, intent, notes) => {
+                    if let Some(guard) = guard
+                        && project == self.project
+                    {
                         self.held = Some((absolute(&path), guard));
                     }
                     intents.push(intent);
@@ -294,17 +345,27 @@ impl Host {
         }
     }
 
-    fn watch(&self, path: Option<&Path>, hash: Option<Hash>) {
-        *locked(&self.watch) = path.zip(hash).map(|(path, hash)| Watch::new(path, hash));
+    /// Watches the file of another project from now on.
+    fn watch(&mut self, path: Option<&Path>, hash: Option<Hash>) {
+        self.project += 1;
+        let mut watched = locked(&self.watched);
+        watched.project = self.project;
+        watched.change(self.project, |watch| *watch = path.zip(hash).map(|(path, hash)| Watch::new(path, hash)));
     }
 
     /// Carries out an effect that touches files. Returns it when it is for the window.
     pub fn carry_out(&mut self, effect: Effect, state: &AppState) -> Option<Effect> {
         match effect {
             Effect::ReadProject(path) => {
-                let ours = self.held.as_ref().is_some_and(|(held, _)| *held == absolute(&path));
-                let generations = self.generations.clone();
-                self.run(move || read_project(path, ours, generations.as_ref()));
+                let full = absolute(&path);
+                let ours = self.held.as_ref().is_some_and(|(held, _)| *held == full);
+                // One that was read already and not taken up is locked by this program itself.
+                let guard = self.coming.remove(&full);
+                // The answer to the first asking is the answer to the second too.
+                if self.reading.insert(full) {
+                    let generations = self.generations.clone();
+                    self.run(move || read_project(path, ours, guard, generations.as_ref()));
+                }
             }
             Effect::ReadArticle(path) => self.run(move || Answer::Intent(Intent::ArticleRead(read_article(path)))),
             Effect::Write { path, project, version, replaces } => self.write(path, project, version, replaces),
@@ -406,7 +467,8 @@ impl Host {
         let nowhere = || Generations::new(&Folders::under(&std::env::temp_dir().join("gainsay")));
         let generations = self.generations.clone().unwrap_or_else(nowhere);
         let ours = self.held.as_ref().is_some_and(|(held, _)| *held == absolute(&path));
-        let watch = Arc::clone(&self.watch);
+        let watched = Arc::clone(&self.watched);
+        let open = self.project;
         self.run(move || {
             let mut guard = None;
             if !ours {
@@ -421,9 +483,8 @@ impl Host {
                 }
             }
             let bytes = store::write(&project).into_bytes();
-            if let Some(watch) = locked(&watch).as_mut() {
-                watch.expect(Hash::of(&bytes));
-            }
+            let coming = Hash::of(&bytes);
+            locked(&watched).change(open, |watch| watch.iter_mut().for_each(|watch| watch.expect(coming)));
             let saved = match &journal {
                 Some(journal) => disk::save_project(journal, &path, &bytes, through, expect, &generations),
                 None => disk::save(&path, &bytes, expect, &generations),
@@ -432,7 +493,7 @@ impl Host {
             let result = match saved {
                 Ok(saved) => {
                     notes.extend(saved.notes.iter().map(|note| format!("{}: {note}.", path.display())));
-                    *locked(&watch) = Some(Watch::new(&path, saved.hash));
+                    locked(&watched).change(open, |watch| *watch = Some(Watch::new(&path, saved.hash)));
                     Ok(saved.hash)
                 }
                 Err(SaveError::ChangedOutside { .. }) => Err(SaveFailure::ChangedOutside),
@@ -440,16 +501,15 @@ impl Host {
                 Err(error) => Err(SaveFailure::Other(error.to_string())),
             };
             let kept = if result.is_ok() { guard } else { None };
-            Answer::Written(path.clone(), kept, Intent::Saved(path, version, result), notes)
+            Answer::Written(open, path.clone(), kept, Intent::Saved(path, version, result), notes)
         });
     }
 }
 
 /// Reads and locks a project. What it holds is kept among the earlier versions at once, so that the journal has its
 /// base even when another program overwrites the file before the first save.
-fn read_project(path: PathBuf, ours: bool, generations: Option<&Generations>) -> Answer {
-    let mut guard = None;
-    let lock = if ours {
+fn read_project(path: PathBuf, ours: bool, mut guard: Option<Guard>, generations: Option<&Generations>) -> Answer {
+    let lock = if ours || guard.is_some() {
         Lock::Ours
     } else {
         match disk::lock(&path) {

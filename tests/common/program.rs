@@ -53,15 +53,20 @@ impl Program {
         Program { state, host, window: Vec::new(), waits, clock: 0 }
     }
 
+    /// Does what is asked without looking for answers, as if no thread had come to an end yet.
+    pub fn do_at_once(&mut self, intent: Intent) {
+        self.clock += 1;
+        for effect in self.state.update(intent, &mut Stamp::of_number(self.clock)) {
+            self.window.extend(self.host.carry_out(effect, &self.state));
+        }
+    }
+
     /// Does what is asked, and what the answers that are there already ask for.
     pub fn send(&mut self, intent: Intent) {
         let mut queue = vec![intent];
         while !queue.is_empty() {
             for intent in std::mem::take(&mut queue) {
-                self.clock += 1;
-                for effect in self.state.update(intent, &mut Stamp::of_number(self.clock)) {
-                    self.window.extend(self.host.carry_out(effect, &self.state));
-                }
+                self.do_at_once(intent);
             }
             queue.extend(self.host.answers());
         }
