@@ -63,6 +63,24 @@ fn samples_load_clean_and_save_to_the_same_bytes() {
 }
 
 #[test]
+fn the_example_in_the_readme_is_of_the_sample() {
+    let sample = sample("mi6.ron");
+    let readme = fs::read_to_string(Path::new(env!("CARGO_MANIFEST_DIR")).join("README.md")).unwrap();
+    let example = readme.split_once("```ron\n").unwrap().1.split_once("```").unwrap().0;
+    // Each "…" stands for something; all else is there, in this order, line by line.
+    let mut lines = sample.lines();
+    for shown in example.lines().filter(|line| line.trim() != "…") {
+        let parts: Vec<&str> = shown.split('…').collect();
+        let fits = |line: &str| {
+            let rest = line.strip_prefix(parts[0])?;
+            let rest = parts[1..].iter().try_fold(rest, |rest, part| rest.split_once(part).map(|(_, rest)| rest))?;
+            (parts.len() > 1 || rest.is_empty()).then_some(())
+        };
+        assert!(lines.any(|line| fits(line).is_some()), "not there, or not in this order: {shown}");
+    }
+}
+
+#[test]
 fn checks_projects() {
     let folder = Folder::new("check");
     folder.write("german.ron", sample("german.ron"));
