@@ -10,7 +10,7 @@ use std::time::{Duration, Instant, SystemTime, UNIX_EPOCH};
 use eframe::egui;
 
 use crate::app::{AppState, DialogPurpose, Effect, Intent};
-use crate::disk::Folders;
+use crate::disk::{self, Folders};
 use crate::model::{Stamp, Time};
 use crate::store;
 use crate::ui::{Intents, Shell};
@@ -72,36 +72,11 @@ impl Desktop {
         let documents = home.join("Documents");
         let folder = if documents.is_dir() { documents } else { home.clone() };
         desktop.queue.push(Intent::Folders(home, folder));
-        desktop.start(paths);
+        let last = desktop.host.settings().recent.iter().find(|path| path.exists()).cloned();
+        desktop.queue.extend(first_intents(paths, last));
         desktop.queue.extend(warnings.into_iter().map(|warning| Intent::Say(warning, true)));
         desktop.host.look_for_leftovers();
         desktop
-    }
-
-    /// Opens what was asked for on the command line, else the last project, else the sample.
-    fn start(&mut self, paths: &[PathBuf]) {
-        let is_project = |path: &&PathBuf| path.extension().is_some_and(|ext| ext.eq_ignore_ascii_case("ron"));
-        let projects: Vec<&PathBuf> = paths.iter().filter(is_project).collect();
-        let articles: Vec<PathBuf> = paths.iter().filter(|path| !is_project(path)).cloned().collect();
-        let last = self.host.settings().recent.iter().find(|path| path.exists()).cloned();
-        match (projects.first(), last) {
-            (Some(first), _) => {
-                self.queue.push(Intent::Open((*first).clone()));
-                if let Some(second) = projects.get(1) {
-                    let text = format!("{} was left closed: one project is open at a time.", second.display());
-                    self.queue.push(Intent::Say(text, false));
-                }
-            }
-            (None, _) if !articles.is_empty() => self.queue.push(Intent::New),
-            (None, Some(last)) => self.queue.push(Intent::Open(last)),
-            (None, None) => match store::read(SAMPLE.as_bytes()) {
-                Ok(sample) => self.queue.push(Intent::Adopt(Box::new(sample.project), "sample".into())),
-                Err(error) => self.queue.push(Intent::Say(format!("The sample was not opened: {error}"), true)),
-            },
-        }
-        if !articles.is_empty() {
-            self.queue.push(Intent::AddFiles(articles));
-        }
     }
 
     fn work(&mut self, ctx: &egui::Context, frame: Option<&eframe::Frame>) {
@@ -188,6 +163,32 @@ impl Desktop {
     }
 }
 
+/// Opens what was asked for on the command line, else the last project, else the sample. One project is open at a
+/// time: of several the first, and articles become a project only where none is named. What is left is said.
+fn first_intents(paths: &[PathBuf], last: Option<PathBuf>) -> Vec<Intent> {
+    let is_project = |path: &&PathBuf| path.extension().is_some_and(|ext| ext.eq_ignore_ascii_case("ron"));
+    match (paths.iter().find(is_project), last) {
+        (Some(first), _) => {
+            let mut intents = vec![Intent::Open(first.clone())];
+            let others: Vec<String> =
+                paths.iter().filter(|path| *path != first).map(|path| path.display().to_string()).collect();
+            if !others.is_empty() {
+                let text = format!("One project is open at a time; these files are left: {}.", others.join(", "));
+                // In the window the next message takes its place, in the terminal it stays.
+                eprintln!("gainsay: {text}");
+                intents.push(Intent::Say(text, false));
+            }
+            intents
+        }
+        (None, _) if !paths.is_empty() => vec![Intent::New, Intent::AddFiles(paths.to_vec())],
+        (None, Some(last)) => vec![Intent::Open(last)],
+        (None, None) => match store::read(SAMPLE.as_bytes()) {
+            Ok(sample) => vec![Intent::Adopt(Box::new(sample.project), "sample".into())],
+            Err(error) => vec![Intent::Say(format!("The sample was not opened: {error}"), true)],
+        },
+    }
+}
+
 /// Waits on a thread of its own; where there is none to be had the path field still serves.
 fn wait_for(work: impl FnOnce() + Send + 'static) {
     let _ = std::thread::Builder::new().name("dialog".into()).spawn(work);
@@ -229,7 +230,8 @@ pub fn run(paths: &[PathBuf]) -> ExitCode {
     {
         return no_window("there is no display (neither DISPLAY nor WAYLAND_DISPLAY is set)");
     }
-    let folders = Folders::find(std::env::var_os("GAINSAY_HOME").map(PathBuf::from).as_deref()).ok();
+    let home = std::env::var_os(disk::paths::HOME_VARIABLE).map(PathBuf::from);
+    let folders = Folders::find(home.as_deref()).ok();
     let paths: Vec<PathBuf> =
         paths.iter().map(|path| std::path::absolute(path).unwrap_or_else(|_| path.clone())).collect();
     let viewport = egui::ViewportBuilder::default()
@@ -256,4 +258,30 @@ fn no_window(why: &str) -> ExitCode {
          Without a window, `gainsay check FILE` and `gainsay new OUT.ron ARTICLE` work all the same."
     );
     ExitCode::from(3)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn opens_what_is_named_else_the_last_project_else_the_sample() {
+        let paths = |names: &[&str]| names.iter().map(PathBuf::from).collect::<Vec<_>>();
+        let last = Some(PathBuf::from("last.ron"));
+        let first = |names: &[&str]| first_intents(&paths(names), last.clone());
+        assert!(matches!(&first(&["a.ron"])[..], [Intent::Open(path)] if path.ends_with("a.ron")));
+        assert!(matches!(&first(&[])[..], [Intent::Open(path)] if path.ends_with("last.ron")));
+        let two = first(&["a.ron", "B.RON", "c.txt"]);
+        let [Intent::Open(path), Intent::Say(said, false)] = &two[..] else { panic!("{two:?}") };
+        assert!(path.ends_with("a.ron") && said.contains("B.RON") && said.contains("c.txt"), "{said}");
+        let articles = first(&["c.txt", "d"]);
+        assert!(matches!(&articles[..], [Intent::New, Intent::AddFiles(files)] if *files == paths(&["c.txt", "d"])));
+
+        let [Intent::Adopt(project, name)] = &first_intents(&[], None)[..] else { panic!("the sample") };
+        assert_eq!((project.articles().len(), name.as_str()), (2, "sample"));
+        let mut state = AppState::new("anna", &mut Stamp::of_number(0));
+        state.update(Intent::Adopt(project.clone(), name.clone()), &mut Stamp::of_number(1));
+        assert_eq!(state.file().path, None, "an untitled copy");
+        assert!(!state.is_unsaved());
+    }
 }
