@@ -6,8 +6,8 @@ use std::path::{Path, PathBuf};
 use crate::model::history::History;
 use crate::model::scheme::Scheme;
 use crate::model::{
-    Annotation, AnnotationId, ArticleId, Details, Fragments, Hash, KindKey, LabelKey, Project, Revision, RevisionId,
-    SetId, Span, Stamp,
+    Annotation, AnnotationId, ArticleId, Details, Fragments, Hash, LabelKey, Project, Revision, RevisionId, SetId,
+    Span, Stamp,
 };
 
 use super::effect::{DialogPurpose, Replaces};
@@ -422,10 +422,5 @@ impl AppState {
     /// Lists the label keys in their order.
     pub fn label_keys(&self) -> Vec<LabelKey> {
         self.project.labels().into_iter().map(|(key, _)| key.clone()).collect()
-    }
-
-    /// Lists the relation kinds in their order.
-    pub fn kind_keys(&self) -> Vec<KindKey> {
-        self.project.kinds().into_iter().map(|(key, _)| key.clone()).collect()
     }
 }

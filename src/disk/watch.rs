@@ -48,22 +48,9 @@ impl Watch {
         Watch { path: path.to_owned(), known, coming: None, told: State::Known, seen: None }
     }
 
-    /// Returns the file.
-    pub fn path(&self) -> &Path {
-        &self.path
-    }
-
     /// Takes a content as this program's own before it is saved, so that a look in the middle of the save is no alarm.
     pub fn expect(&mut self, hash: Hash) {
         self.coming = Some(hash);
-    }
-
-    /// Takes a content as known: this program has read or written it, or the user has decided to keep their own.
-    pub fn know(&mut self, hash: Hash) {
-        self.known = hash;
-        self.coming = None;
-        self.told = State::Known;
-        self.seen = None;
     }
 
     /// Looks at the file and returns what is new since the last look.
@@ -176,7 +163,7 @@ mod tests {
         watch.expect(Hash::of(b"two"));
         fs::write(&path, "two").unwrap();
         assert_eq!(watch.poll(), None);
-        watch.know(Hash::of(b"two"));
+        let mut watch = Watch::new(&path, Hash::of(b"two"));
         assert_eq!(watch.poll(), None);
         fs::write(&path, "one").unwrap();
         assert_eq!(watch.poll(), Some(Outside::Changed(Hash::of(b"one"))));

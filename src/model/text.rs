@@ -269,11 +269,6 @@ impl Span {
         self.start..self.end
     }
 
-    /// Tells whether the two share a byte.
-    pub fn overlaps(self, other: Span) -> bool {
-        self.start < other.end && other.start < self.end
-    }
-
     /// Tells whether a byte offset lies inside, the end excluded.
     pub fn contains(self, byte: usize) -> bool {
         self.start <= byte && byte < self.end
