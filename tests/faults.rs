@@ -6,7 +6,7 @@
 //! everything that was acknowledged. The child writes its acknowledgements with `pwrite64`, which the program itself
 //! does not use and no run tampers with.
 //!
-//! Without strace, or where it may not attach, these tests say so and pass.
+//! Without strace, or where it may not attach, these tests say so and pass, but not under `tests/run`.
 #![cfg(target_os = "linux")]
 #![allow(clippy::unwrap_used, reason = "a test that cannot get ready is a failed one")]
 
@@ -24,6 +24,11 @@ use gainsay::disk::{
     Base, Expect, Folders, Generations, Journal, SaveError, Saved, Start, recover, save, save_project, sweep,
 };
 use gainsay::model::text::Hash;
+
+#[path = "common/left_out.rs"]
+mod left_out;
+
+use left_out::left_out;
 
 const SCENARIO: &str = "GAINSAY_FAULT";
 const FOLDER: &str = "GAINSAY_FAULT_FOLDER";
@@ -337,7 +342,7 @@ fn every_fault(scenario: &str, whom: Whom, check: impl Fn(&Run, &str, bool) -> R
     let whole = match run(scenario, whom, &["-e".into(), "trace=all".into()]) {
         Ok(whole) => whole,
         Err(why) => {
-            println!("left out: faults in \"{scenario}\", for strace cannot be used here: {why}");
+            left_out(&format!("faults in “{scenario}”"), &format!("strace cannot be used here: {why}"));
             return;
         }
     };
@@ -501,7 +506,7 @@ fn nothing_is_named_or_acknowledged_before_the_disk_has_it() {
         let run =
             match run(scenario, Whom::All, &["-y".into(), "-s".into(), "0".into(), "-e".into(), "trace=all".into()]) {
                 Ok(run) => run,
-                Err(why) => return println!("left out: the order of calls, for strace cannot be used here: {why}"),
+                Err(why) => return left_out("the order of calls", &format!("strace cannot be used here: {why}")),
             };
         let (mut unwritten, mut unnamed, mut reports) = (BTreeSet::new(), BTreeSet::new(), 0);
         for line in run.log.lines() {

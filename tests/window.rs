@@ -14,9 +14,12 @@ use gainsay::app::{AppState, Intent};
 use gainsay::model::{Project, Stamp};
 use gainsay::store;
 
+#[path = "common/left_out.rs"]
+mod left_out;
 #[path = "common/program.rs"]
 mod program;
 
+use left_out::left_out;
 use program::{Program, Waits};
 
 /// A child process that ends with the test.
@@ -39,8 +42,7 @@ fn display() -> Option<Display> {
         |tool: &str| Command::new(tool).arg("-help").stdout(Stdio::null()).stderr(Stdio::null()).status().is_ok();
     let missing: Vec<&str> = ["Xvfb", "xdotool"].into_iter().filter(|tool| !found(tool)).collect();
     if !missing.is_empty() {
-        assert!(std::env::var_os("GAINSAY_LEAVE_NOTHING_OUT").is_none(), "missing: {missing:?}");
-        println!("left out: the real window, for want of {missing:?}");
+        left_out("the real window", &format!("these are not installed: {}", missing.join(", ")));
         return None;
     }
     let mut server = Command::new("Xvfb")
@@ -154,13 +156,17 @@ fn marks_saves_and_survives_in_a_real_window() {
 
 #[test]
 fn says_so_where_there_is_no_display() {
-    let out = Command::new(env!("CARGO_BIN_EXE_gainsay"))
-        .env_remove("DISPLAY")
-        .env_remove("WAYLAND_DISPLAY")
-        .env_remove("WAYLAND_SOCKET")
-        .output()
-        .unwrap();
-    assert_eq!(out.status.code(), Some(3));
-    let said = String::from_utf8_lossy(&out.stderr);
-    assert!(said.contains("display") && said.contains("gainsay check"), "{said}");
+    let home = tempfile::tempdir().unwrap();
+    // None is named, or one where nobody answers.
+    for display in [&[][..], &[("DISPLAY", "")], &[("DISPLAY", ":64999")], &[("WAYLAND_DISPLAY", "nobody")]] {
+        let mut command = Command::new(env!("CARGO_BIN_EXE_gainsay"));
+        for key in ["DISPLAY", "WAYLAND_DISPLAY", "WAYLAND_SOCKET"] {
+            command.env_remove(key);
+        }
+        let out = command.envs(display.iter().copied()).env("GAINSAY_HOME", home.path()).output().unwrap();
+        let said = String::from_utf8_lossy(&out.stderr);
+        assert_eq!(out.status.code(), Some(3), "{display:?}: {said}");
+        assert!(said.contains("could not be opened") && said.contains("gainsay check"), "{said}");
+        assert!(!said.contains("panicked"), "{said}");
+    }
 }
