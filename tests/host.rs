@@ -107,6 +107,38 @@ fn a_file_that_another_program_changed_is_not_overwritten_unasked() {
 }
 
 #[test]
+fn a_file_that_is_gone_is_told_and_written_again_when_the_user_says_so() {
+    let home = tempfile::tempdir().unwrap();
+    let (mut program, path) = saved(home.path(), "a.ron");
+    fs::remove_file(&path).unwrap();
+    mark(&mut program, "mayor", "actor");
+    program.send(Intent::Save);
+    program.until(|state| matches!(state.modal(), Some(Modal::Outside { gone: true })));
+    assert!(!path.exists() && program.state.is_unsaved());
+    program.send(Intent::SaveTo(path.clone(), true));
+    program.until(|state| !state.is_unsaved());
+    assert_eq!(load(&path), *program.state.project());
+}
+
+#[test]
+fn work_is_in_the_journal_also_when_nothing_could_be_opened() {
+    let home = tempfile::tempdir().unwrap();
+    let path = home.path().join("letter.ron");
+    fs::write(&path, "Dear all,").unwrap();
+    let mut program = start(home.path());
+    open(&mut program, &path);
+    assert!(matches!(program.state.modal(), Some(Modal::LoadFailed { .. })));
+    program.send(Intent::CloseModal);
+    program.send(Intent::AddArticle(Details::default(), TEXT.into()));
+    mark(&mut program, "port is closed", "claim");
+    let project = program.state.project().clone();
+    drop(program);
+    let rescued = start(home.path()).leftovers();
+    assert_eq!((rescued.len(), rescued[0].steps), (1, 2));
+    assert_eq!(*rescued[0].project.as_ref().unwrap(), project);
+}
+
+#[test]
 fn a_save_into_a_folder_that_is_gone_keeps_everything() {
     let home = tempfile::tempdir().unwrap();
     let folder = home.path().join("stick");

@@ -98,6 +98,7 @@ impl From<SaveFailure> for String {
     fn from(failure: SaveFailure) -> String {
         match failure {
             SaveFailure::ChangedOutside => "Another program changed the file since it was last read or saved.".into(),
+            SaveFailure::Gone => "The file is no longer in its folder.".into(),
             SaveFailure::Exists => "There is a file of that name already.".into(),
             SaveFailure::Other(why) => why,
         }

@@ -62,6 +62,7 @@ impl AppState {
                 }
                 self.modal = Some(match failure {
                     SaveFailure::ChangedOutside => Modal::Outside { gone: false },
+                    SaveFailure::Gone => Modal::Outside { gone: true },
                     SaveFailure::Exists => Modal::Replace { path },
                     SaveFailure::Other(why) => Modal::SaveFailed { path, why },
                 });

@@ -82,6 +82,8 @@ pub struct LoadFailure(pub String);
 pub enum SaveFailure {
     /// Somebody else changed the file since it was read or written.
     ChangedOutside,
+    /// Somebody else removed or renamed the file.
+    Gone,
     /// There is a file of that name already.
     Exists,
     /// Anything else, in the user's words.

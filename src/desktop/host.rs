@@ -328,6 +328,17 @@ impl Host {
         self.failing = false;
     }
 
+    /// Begins the journal of a project; `base` is the file that holds the same as the project, where there is one.
+    fn begin_journal(&mut self, path: Option<&Path>, base: Option<Hash>, project: &Project, dirty: bool) {
+        let Some(folders) = &self.folders else {
+            let why = "There is no folder for a journal: what is not saved would be lost in a crash.";
+            return self.answer(Answer::Intent(Intent::Journal(Err(why.into()))));
+        };
+        let base = base.map_or_else(|| Base::Snapshot(store::write(project).into_bytes().into()), Base::File);
+        let start = Start { path: path.map(absolute), base, dirty };
+        self.journal = Some(Arc::new(Journal::begin(folders, start, self.wake())));
+    }
+
     fn wake(&self) -> Box<dyn Fn() + Send> {
         let waker = Arc::clone(&self.waker);
         Box::new(move || waker())
@@ -373,21 +384,15 @@ impl Host {
                 self.end_journal();
                 self.take_lock(path.as_deref());
                 self.watch(path.as_deref(), base);
-                if let Some(folders) = &self.folders {
-                    let dirty = state.is_unsaved();
-                    let base = match base {
-                        Some(hash) => Base::File(hash),
-                        None => Base::Snapshot(store::write(&project).into_bytes().into()),
-                    };
-                    let start = Start { path: path.map(|path| absolute(&path)), base, dirty };
-                    self.journal = Some(Arc::new(Journal::begin(folders, start, self.wake())));
-                } else {
-                    let why = "There is no folder for a journal: what is not saved would be lost in a crash.";
-                    self.answer(Answer::Intent(Intent::Journal(Err(why.into()))));
-                }
+                self.begin_journal(path.as_deref(), base, &project, state.is_unsaved());
             }
             Effect::ResumeJournal { key, path, project } => self.resume(key, path, &project, state),
             Effect::Journal { before, transaction } => {
+                // The project that is there when the program starts has no journal until something is done to it:
+                // what was to be opened instead may not have been readable.
+                if self.journal.is_none() {
+                    self.begin_journal(state.file().path.as_deref(), None, &before, false);
+                }
                 if let Some(journal) = &self.journal {
                     journal.append(store::encode(&before, &transaction));
                 }
@@ -496,7 +501,8 @@ impl Host {
                     locked(&watched).change(open, |watch| *watch = Some(Watch::new(&path, saved.hash)));
                     Ok(saved.hash)
                 }
-                Err(SaveError::ChangedOutside { .. }) => Err(SaveFailure::ChangedOutside),
+                Err(SaveError::ChangedOutside { found: Some(_), .. }) => Err(SaveFailure::ChangedOutside),
+                Err(SaveError::ChangedOutside { found: None, .. }) => Err(SaveFailure::Gone),
                 Err(SaveError::Failed { trouble: Trouble::Exists, .. }) => Err(SaveFailure::Exists),
                 Err(error) => Err(SaveFailure::Other(error.to_string())),
             };
