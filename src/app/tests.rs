@@ -28,8 +28,30 @@ impl Desk {
 
     fn send(&mut self, intent: Intent) {
         self.clock += 1;
+        let before = self.state.project().clone();
         self.effects = self.state.update(intent, &mut Stamp::of_number(self.clock));
         assert!(self.state.project().index_is_right(), "the index follows every change");
+        let Some(Effect::Journal { before: told, transaction }) = self.effects.first() else { return };
+        let mut project = before.clone();
+        project.apply(transaction).unwrap();
+        assert!(*told == before && project == *self.state.project(), "the journal is told of every change");
+    }
+
+    /// Sends what changes the project, and goes back and forth over it: all is as before, the selection too.
+    fn change(&mut self, intent: Intent) {
+        let (project, selection) = (self.state.project().clone(), self.state.selection().clone());
+        let what = format!("{intent:?}");
+        self.send(intent);
+        assert!(*self.state.project() != project, "{what}: {}", self.notice());
+        let after = self.state.project().clone();
+        let name = self.state.undo_name().unwrap().to_owned();
+        self.send(Intent::Undo);
+        assert!(*self.state.project() == project, "{what}");
+        assert_eq!(*self.state.selection(), selection, "{what}");
+        assert_eq!(self.state.redo_name(), Some(name.as_str()));
+        self.send(Intent::Redo);
+        assert!(*self.state.project() == after, "{what}");
+        assert_eq!(self.state.undo_name(), Some(name.as_str()));
     }
 
     fn select(&mut self, words: &str) {
@@ -86,6 +108,68 @@ fn marks_words_and_takes_it_back_with_the_selection() {
     assert!(matches!(desk.effects.last(), Some(Effect::Journal { .. })), "undo is journaled too");
     desk.send(Intent::Redo);
     assert_eq!(desk.quote(), "asked for help");
+}
+
+#[test]
+fn everything_that_changes_the_project_can_be_undone() {
+    let mut desk = Desk::new();
+    let text = REPORT;
+    let at = |words: &str| text.find(words).unwrap();
+    desk.select("asked for help");
+    desk.change(Intent::Label(LabelKey::slug("claim")));
+    let claim = desk.state.selected().unwrap().0;
+    desk.change(Intent::AddFragment(at("two"), at("two") + 3));
+    desk.change(Intent::RemoveFragment);
+    desk.change(Intent::MoveEnd { id: claim, fragment: 0, end: End::Start, to: 0 });
+    desk.change(Intent::Nudge { end: End::End, unit: Unit::Grapheme, outward: false });
+    desk.change(Intent::SetUnsure(claim, true));
+    desk.change(Intent::SetNote(Subject::Annotation(claim), "odd".into()));
+    let checkable = AttributeKey::slug("checkable");
+    desk.change(Intent::SetAttribute(Subject::Annotation(claim), checkable, Some(Value::Flag(true))));
+    desk.change(Intent::Propose(claim));
+    let proposition = desk.state.project().proposition_of(claim).unwrap();
+    desk.change(Intent::SetWording(proposition, "It asked.".into()));
+    desk.change(Intent::SetNote(Subject::Proposition(proposition), "who?".into()));
+    let other = desk.mark("The ministry asked", "claim");
+    desk.change(Intent::Link(LinkKind::SameClaim, other, claim));
+    desk.change(Intent::UntieClaim(other));
+    let (here, there) = (desk.mark("Ministry", "actor"), desk.mark("The ministry", "actor"));
+    desk.change(Intent::Link(LinkKind::SameEntity, here, there));
+    let entity = desk.state.project().entity_of(here).unwrap();
+    desk.change(Intent::RenameEntity(entity, "the ministry".into()));
+    desk.change(Intent::UntieEntity(there));
+    let source = desk.mark("two officials", "source");
+    desk.change(Intent::DropLink(claim, source));
+    let relation = *desk.state.project().relations().next().unwrap().0;
+    desk.change(Intent::SetNote(Subject::Relation(relation), "plain".into()));
+    desk.change(Intent::Unrelate(relation));
+    desk.send(Intent::Pick(Some(source)));
+    desk.send(Intent::BeginLink(LinkKind::Relation { kind: KindKey::slug("attributed to"), forward: false }));
+    desk.send(Intent::LinkPick(Some(claim)));
+    assert_eq!(desk.state.project().relation_count(), 1);
+    desk.change(Intent::Label(LabelKey::slug("actor")));
+    desk.change(Intent::Delete);
+    desk.change(Intent::AddArticle(Details::default(), "Third".into()));
+    let third = desk.state.article().unwrap();
+    desk.change(Intent::SetDetails(third, Details { title: "The third".into(), ..Details::default() }));
+    desk.change(Intent::MoveArticle(third, false));
+    desk.change(Intent::MarkDone(true));
+    desk.change(Intent::RemoveArticle(third));
+    let read = ArticleRead { path: "a.txt".into(), text: Ok("Fourth".into()), encoding: "UTF-8".into() };
+    desk.change(Intent::ArticleRead(read));
+    desk.change(Intent::AddAnnotator("ben".into()));
+    let ben = desk.state.project().annotators_by_id().find(|(_, row)| row.name == "ben").map(|(id, _)| *id);
+    desk.change(Intent::RenameAnnotator(ben.unwrap(), "benno".into()));
+    // And all of it, back to the beginning and forth again.
+    let last = desk.state.project().clone();
+    while desk.state.undo_name().is_some() {
+        desk.send(Intent::Undo);
+    }
+    assert_eq!((desk.state.project().articles().len(), desk.state.project().annotation_count()), (0, 0));
+    while desk.state.redo_name().is_some() {
+        desk.send(Intent::Redo);
+    }
+    assert!(*desk.state.project() == last);
 }
 
 #[test]
@@ -278,6 +362,8 @@ fn joins_typing_into_one_step_until_it_settles() {
     for text in ["w", "wh", "who"] {
         desk.send(note(text));
     }
+    let step = desk.state.history.peek_undo().unwrap();
+    assert_eq!(step.transaction.edits.len(), 1, "however many letters it has");
     desk.send(Intent::Settle);
     desk.send(note("who?"));
     desk.send(Intent::Undo);

@@ -312,7 +312,7 @@ impl AppState {
             }
             Intent::SetDetails(id, details) => {
                 let made = actions::edit_details(&self.project, id, details);
-                let same = matches!(&made, Err(Refusal(why)) if why == "That changes nothing.");
+                let same = made.as_ref().is_err_and(|Refusal(why)| why == Refusal::NOTHING);
                 if same || self.commit(made, effects) {
                     self.close_modal();
                 }

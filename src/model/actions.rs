@@ -32,6 +32,11 @@ pub struct Step {
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Refusal(pub String);
 
+impl Refusal {
+    /// Refuses what would leave everything as it is.
+    pub(crate) const NOTHING: &str = "That changes nothing.";
+}
+
 impl fmt::Display for Refusal {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.write_str(&self.0)
@@ -49,7 +54,7 @@ fn refuse<T>(why: impl Into<String>) -> Result<T, Refusal> {
 fn step(name: impl Into<String>, builder: Builder<'_>) -> Made {
     let transaction = builder.finish();
     if transaction.is_empty() {
-        return refuse("That changes nothing.");
+        return refuse(Refusal::NOTHING);
     }
     Ok(Step { name: name.into(), transaction })
 }

@@ -57,6 +57,17 @@ macro_rules! tables {
                 match self { $(Edit::$variant(c) => c.before == c.after,)* }
             }
 
+            /// Returns the one edit that does what this one and the next do, where both are of the same row.
+            pub fn then(&self, next: &Edit) -> Option<Edit> {
+                match (self, next) {
+                    $((Edit::$variant(a), Edit::$variant(b)) if a.key == b.key && a.after == b.before => {
+                        let (before, after) = (a.before.clone(), b.after.clone());
+                        Some(Edit::$variant(Change { key: a.key.clone(), before, after }))
+                    })*
+                    _ => None,
+                }
+            }
+
             fn write(&self, project: &mut Project) -> Result<(), ApplyError> {
                 match self {
                     $(Edit::$variant(c) => {

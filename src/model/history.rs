@@ -46,7 +46,14 @@ impl<S: Clone> History<S> {
         if let (Some(mark), Some(last)) = (&joins, self.done.last_mut())
             && last.joins.as_ref() == Some(mark)
         {
-            last.step.transaction.edits.extend(step.transaction.edits);
+            for next in step.transaction.edits {
+                // A note's letters are one change of it, however long it gets.
+                let edits = &mut last.step.transaction.edits;
+                match edits.last_mut() {
+                    Some(edit) if let Some(both) = edit.then(&next) => *edit = both,
+                    _ => edits.push(next),
+                }
+            }
             last.step.name = step.name;
             last.after = after;
             return;
