@@ -38,6 +38,8 @@ enum Answer {
     Written(u64, PathBuf, Option<Guard>, Intent, Vec<String>),
     /// Another program did something to the file of the project of this number.
     Outside(u64, OutsideChange),
+    /// The settings were kept; there is nothing to tell.
+    Kept,
     /// What crashes left.
     Found(Vec<(Leftover, Rescued)>),
 }
@@ -84,6 +86,10 @@ pub struct Host {
     folders: Option<Folders>,
     generations: Option<Generations>,
     settings: Settings,
+    /// Counts the settings that were to be kept.
+    keeping: u64,
+    /// The last of those that are on the disk; held while they are written.
+    kept: Arc<Mutex<u64>>,
     journal: Option<Arc<Journal>>,
     failing: bool,
     /// The lock of the open project, with its path.
@@ -121,6 +127,8 @@ impl Host {
             generations: folders.as_ref().map(Generations::new),
             folders,
             settings,
+            keeping: 0,
+            kept: Arc::default(),
             journal: None,
             failing: false,
             held: None,
@@ -178,20 +186,36 @@ impl Host {
         self.keep_settings();
     }
 
-    /// Keeps that the program was started before, and the window's size in points.
-    pub fn keep_start(&mut self, window: Option<(f32, f32)>) {
+    /// Keeps that the program was started before. Waits for the disk: the program is about to end.
+    pub fn keep_start(&mut self) {
         self.settings.first_start_done = true;
-        if window.is_some() {
-            self.settings.window = window;
+        if let Some(keep) = self.keep() {
+            keep();
         }
-        self.keep_settings();
     }
 
-    fn keep_settings(&self) {
-        let Some(folders) = &self.folders else { return };
-        if let Err(error) = self.settings.save(folders) {
-            self.answer(Answer::Intent(Intent::Say(format!("The settings were not kept: {error}"), true)));
+    fn keep_settings(&mut self) {
+        if let Some(keep) = self.keep() {
+            self.run(keep);
         }
+    }
+
+    /// Returns the work of keeping the settings as they are now. Older ones never replace newer ones.
+    fn keep(&mut self) -> Option<impl FnOnce() -> Answer + Send + use<>> {
+        self.keeping += 1;
+        let (number, kept) = (self.keeping, Arc::clone(&self.kept));
+        let (folders, settings) = (self.folders.clone()?, self.settings.clone());
+        Some(move || {
+            let mut kept = locked(&kept);
+            if *kept > number {
+                return Answer::Kept;
+            }
+            *kept = number;
+            match settings.save(&folders) {
+                Ok(_) => Answer::Kept,
+                Err(error) => Answer::Intent(Intent::Say(format!("The settings were not kept: {error}"), true)),
+            }
+        })
     }
 
     fn answer(&self, answer: Answer) {
@@ -262,6 +286,7 @@ impl Host {
         let mut intents = Vec::new();
         while let Ok(answer) = self.answers.try_recv() {
             match answer {
+                Answer::Kept => {}
                 Answer::Intent(intent) => intents.push(intent),
                 Answer::Opened(path, guard, intent) => {
                     self.reading.remove(&absolute(&path));

@@ -217,7 +217,7 @@ impl eframe::App for Desktop {
     }
 
     fn on_exit(&mut self, _gl: Option<&eframe::glow::Context>) {
-        self.host.keep_start(None);
+        self.host.keep_start();
     }
 }
 
