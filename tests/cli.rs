@@ -150,6 +150,14 @@ fn makes_projects_of_text_files() {
     let (_, revision) = loaded.project.latest(*articles[1].0).unwrap();
     assert_eq!((revision.text.as_str(), revision.origin.as_str()), ("Größe\nJa.", "two.txt, UTF-16, little-endian"));
     assert_eq!(loaded.project.annotators()[0].1.name, "Ada Low");
+
+    let (code, out, err) = folder.run(&["new", "--json", "sub.ron", "one.txt"]);
+    assert_eq!((code, err.as_str()), (Some(0), ""));
+    let report: serde_json::Value = serde_json::from_str(&out).unwrap();
+    assert_eq!((&report["file"], &report["articles"]), (&"sub.ron".into(), &1.into()));
+    assert_eq!(folder.run(&["check", "out.ron", "sub.ron"]).0, Some(0));
+    let (code, _, err) = folder.run(&["new", "nowhere/out.ron", "one.txt"]);
+    assert!(code == Some(2) && err.contains("nowhere"), "{err}");
 }
 
 #[test]

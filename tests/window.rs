@@ -37,7 +37,7 @@ struct Display {
     _server: Ends,
 }
 
-fn display() -> Option<Display> {
+fn display(options: &[&str]) -> Option<Display> {
     let found =
         |tool: &str| Command::new(tool).arg("-help").stdout(Stdio::null()).stderr(Stdio::null()).status().is_ok();
     let missing: Vec<&str> = ["Xvfb", "xdotool"].into_iter().filter(|tool| !found(tool)).collect();
@@ -47,6 +47,7 @@ fn display() -> Option<Display> {
     }
     let mut server = Command::new("Xvfb")
         .args(["-displayfd", "1", "-screen", "0", "1280x800x24", "-nolisten", "tcp"])
+        .args(options)
         .stdout(Stdio::piped())
         .stderr(Stdio::null())
         .spawn()
@@ -114,7 +115,7 @@ fn project_file(folder: &Path) -> PathBuf {
 
 #[test]
 fn marks_saves_and_survives_in_a_real_window() {
-    let Some(display) = display() else { return };
+    let Some(display) = display(&[]) else { return };
     let folder = tempfile::tempdir().unwrap();
     // Where the harness looks, too.
     let home = folder.path().join("state");
@@ -152,6 +153,20 @@ fn marks_saves_and_survives_in_a_real_window() {
     let project = rescued[0].project.as_ref().unwrap();
     assert_eq!(quotes(project, "source"), ["dredging delayed"]);
     assert_eq!(quotes(project, "claim"), ["Harbour"]);
+}
+
+#[test]
+fn says_so_where_there_is_no_opengl() {
+    let Some(display) = display(&["-extension", "GLX"]) else { return };
+    let home = tempfile::tempdir().unwrap();
+    let mut command = Command::new(env!("CARGO_BIN_EXE_gainsay"));
+    command.env("GAINSAY_HOME", home.path()).env("DISPLAY", &display.number);
+    command.env_remove("WAYLAND_DISPLAY").env_remove("WAYLAND_SOCKET");
+    // No driver of EGL either.
+    let out = command.env("__EGL_VENDOR_LIBRARY_FILENAMES", "/dev/null").output().unwrap();
+    let said = String::from_utf8_lossy(&out.stderr);
+    assert_eq!(out.status.code(), Some(3), "{said}");
+    assert!(said.contains("OpenGL or a library may be missing"), "{said}");
 }
 
 #[test]

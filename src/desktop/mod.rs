@@ -2,9 +2,11 @@
 
 pub mod host;
 
+use std::panic::AssertUnwindSafe;
 use std::path::PathBuf;
 use std::process::ExitCode;
 use std::sync::Arc;
+use std::sync::atomic::{AtomicBool, Ordering};
 use std::time::{Duration, Instant, SystemTime, UNIX_EPOCH};
 
 use eframe::egui;
@@ -42,13 +44,15 @@ struct Desktop {
     host: Host,
     title: String,
     closing: bool,
+    /// Tells whoever started the window that it was there.
+    shown: Arc<AtomicBool>,
     /// What dialogs answered.
     dialogs: (std::sync::mpsc::Sender<Intent>, std::sync::mpsc::Receiver<Intent>),
     queue: Vec<Intent>,
 }
 
 impl Desktop {
-    fn new(ctx: &egui::Context, folders: Option<Folders>, paths: &[PathBuf]) -> Desktop {
+    fn new(ctx: &egui::Context, folders: Option<Folders>, paths: &[PathBuf], shown: Arc<AtomicBool>) -> Desktop {
         let repaint = ctx.clone();
         let waker: Waker = Arc::new(move || repaint.request_repaint());
         let (host, warnings) = Host::new(folders, waker);
@@ -62,6 +66,7 @@ impl Desktop {
             shell: Shell::new(),
             title: String::new(),
             closing: false,
+            shown,
             dialogs: std::sync::mpsc::channel(),
             queue: Vec::new(),
             host,
@@ -207,6 +212,7 @@ impl eframe::App for Desktop {
             self.queue.push(Intent::Quit);
         }
         self.work(&ctx, Some(frame));
+        self.shown.store(true, Ordering::Relaxed);
         let mut intents = Intents::default();
         self.shell.show(ui, &self.state, &mut intents);
         if !intents.is_empty() {
@@ -240,14 +246,24 @@ pub fn run(paths: &[PathBuf]) -> ExitCode {
         .with_inner_size([1280.0, 800.0])
         .with_min_inner_size([640.0, 420.0]);
     let options = eframe::NativeOptions { viewport, ..Default::default() };
-    let ran = eframe::run_native(
-        "gainsay",
-        options,
-        Box::new(move |creation| Ok(Box::new(Desktop::new(&creation.egui_ctx, folders, &paths)))),
-    );
+    let shown = Arc::new(AtomicBool::new(false));
+    let told = Arc::clone(&shown);
+    // Where a library or a driver is missing, those that open the window panic here and there.
+    let ran = std::panic::catch_unwind(AssertUnwindSafe(|| {
+        let begin: eframe::AppCreator<'_> =
+            Box::new(move |creation| Ok(Box::new(Desktop::new(&creation.egui_ctx, folders, &paths, told))));
+        eframe::run_native("gainsay", options, begin)
+    }));
+    let was_shown = shown.load(Ordering::Relaxed);
     match ran {
-        Ok(()) => ExitCode::SUCCESS,
-        Err(error) => no_window(&error.to_string()),
+        Ok(Ok(())) => ExitCode::SUCCESS,
+        Ok(Err(error)) if was_shown => {
+            eprintln!("gainsay: the window was lost: {error}. What was not saved is offered at the next start.");
+            ExitCode::FAILURE
+        }
+        Ok(Err(error)) => no_window(&error.to_string()),
+        Err(panic) if was_shown => std::panic::resume_unwind(panic),
+        Err(_) => no_window("a library or a driver that it needs failed"),
     }
 }
 
@@ -255,6 +271,7 @@ fn no_window(why: &str) -> ExitCode {
     eprintln!(
         "gainsay: the window could not be opened: {why}.\n\
          Start it from a desktop session. On a remote machine, use `ssh -X` or a virtual display such as Xvfb.\n\
+         Where there is a display, OpenGL or a library may be missing: the README lists what a minimal Linux needs.\n\
          Without a window, `gainsay check FILE` and `gainsay new OUT.ron ARTICLE` work all the same."
     );
     ExitCode::from(3)
