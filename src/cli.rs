@@ -127,7 +127,7 @@ pub fn parse(args: impl IntoIterator<Item = OsString>) -> Invocation {
         None => return Invocation::Window(line.files),
         Some(Task::Check { files, json }) => check(&files, json, &mut out, &mut err),
         Some(Task::New { out: path, articles, annotator, force, json }) => {
-            let annotator = annotator.unwrap_or_else(user);
+            let annotator = annotator.unwrap_or_else(disk::user_name);
             match new(&path, &articles, &annotator, force) {
                 Ok(loaded) => {
                     report_new(&path, &loaded, json, &mut out);
@@ -216,21 +216,9 @@ fn report(path: &Path, loaded: &Loaded, warnings: &[Warning]) -> Value {
     })
 }
 
-/// Returns the name of whoever is logged in.
-fn user() -> String {
-    let named = |variable| std::env::var(variable).ok().filter(|name| !name.trim().is_empty());
-    named("USER").or_else(|| named("USERNAME")).unwrap_or_else(|| "annotator".to_owned())
-}
-
-fn stamp() -> Result<Stamp, String> {
-    let mut seed = [0; 32];
-    getrandom::fill(&mut seed).map_err(|error| format!("the system gives no random numbers: {error}"))?;
-    Ok(Stamp::new(Time(jiff::Timestamp::now().as_second()), seed))
-}
-
 /// Makes a project of text files, saves it, and returns what stands on the disk.
 fn new(path: &Path, articles: &[PathBuf], annotator: &str, force: bool) -> Result<Loaded, String> {
-    let mut stamp = stamp()?;
+    let mut stamp = disk::stamp();
     let mut project = Project::begin(Scheme::claims_and_denials(), annotator.trim(), &mut stamp);
     for article in articles {
         let unfit = |what: &str| format!("{}: {what}", article.display());
@@ -238,8 +226,7 @@ fn new(path: &Path, articles: &[PathBuf], annotator: &str, force: bool) -> Resul
         let plain = plain::decode(&bytes).map_err(|what| unfit(&what))?;
         let text = Text::import(&plain.text);
         let blocks = Block::guess(&text);
-        let headline = text.as_str().lines().map(str::trim).find(|line| !line.is_empty()).unwrap_or_default();
-        let details = Details { title: headline.to_owned(), ..Details::default() };
+        let details = Details::default().titled_by(&text);
         let name = article.file_name().unwrap_or(article.as_os_str()).to_string_lossy();
         let origin = format!("{name}, {}", plain.encoding);
         let (step, _) = actions::add_article(&project, details, text, blocks, &origin, &mut stamp)

@@ -15,7 +15,7 @@
 //! | [`documents`] | drafts of articles out of files' bytes | files, screens |
 //! | [`app`] | everything the program can do: intents, commands, state, the one `update`, effects | files, screens, clocks |
 //! | [`ui`] | egui: one file a panel; [`ui::text`] is the article pane | files, clocks |
-//! | [`disk`] | files: atomic save, journal, lock, watch, settings | screens |
+//! | [`disk`] | files: atomic save, journal, lock, watch, settings; the moment and the user’s name | screens |
 //! | [`desktop`] | the window: carries out effects with rfd, the disk and the clipboard | |
 //! | [`cli`] | the same program without a window | screens |
 //!

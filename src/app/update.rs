@@ -478,16 +478,13 @@ impl AppState {
 
     fn add_article(
         &mut self,
-        mut details: Details,
+        details: Details,
         text: Text,
         origin: &str,
         stamp: &mut Stamp,
         effects: &mut Vec<Effect>,
     ) -> bool {
-        let first = text.as_str().lines().map(str::trim).find(|line| !line.is_empty());
-        if details.title.trim().is_empty() {
-            details.title = first.unwrap_or_default().chars().take(200).collect();
-        }
+        let details = details.titled_by(&text);
         let blocks = Block::guess(&text);
         let made = actions::add_article(&self.project, details, text, blocks, origin, stamp).map(|(step, article)| {
             Commit::selecting(step, Selection { article: Some(article), ..Selection::default() })

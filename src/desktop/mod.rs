@@ -7,13 +7,12 @@ use std::path::PathBuf;
 use std::process::ExitCode;
 use std::sync::Arc;
 use std::sync::atomic::{AtomicBool, Ordering};
-use std::time::{Duration, Instant, SystemTime, UNIX_EPOCH};
+use std::time::{Duration, Instant};
 
 use eframe::egui;
 
 use crate::app::{AppState, DialogPurpose, Effect, Intent};
 use crate::disk::{self, Folders};
-use crate::model::{Stamp, Time};
 use crate::store;
 use crate::ui::{Intents, Shell};
 
@@ -24,19 +23,6 @@ const SAMPLE: &str = include_str!("../../samples/mi6.ron");
 
 /// A dialog that answers sooner was not shown: there is no portal to show it.
 const UNSEEN: Duration = Duration::from_millis(500);
-
-/// Draws a stamp: this moment, and 32 random bytes.
-pub fn stamp() -> Stamp {
-    let seconds = SystemTime::now().duration_since(UNIX_EPOCH).map_or(0, |since| since.as_secs() as i64);
-    let mut seed = [0; 32];
-    if getrandom::fill(&mut seed).is_err() {
-        // No source of randomness: the clock's finest digits and the process still tell two stamps apart.
-        let nanos = SystemTime::now().duration_since(UNIX_EPOCH).map_or(0, |since| since.as_nanos());
-        seed[..16].copy_from_slice(&nanos.to_le_bytes());
-        seed[16..20].copy_from_slice(&std::process::id().to_le_bytes());
-    }
-    Stamp::new(Time(seconds), seed)
-}
 
 struct Desktop {
     state: AppState,
@@ -57,10 +43,10 @@ impl Desktop {
         let waker: Waker = Arc::new(move || repaint.request_repaint());
         let (host, warnings) = Host::new(folders, waker);
         let name = match host.settings().annotator.trim() {
-            "" => user_name(),
+            "" => disk::user_name(),
             name => name.to_owned(),
         };
-        let state = AppState::new(&name, &mut stamp());
+        let state = AppState::new(&name, &mut disk::stamp());
         let mut desktop = Desktop {
             state,
             shell: Shell::new(),
@@ -89,7 +75,7 @@ impl Desktop {
         self.queue.extend(self.host.answers());
         // What an intent brings about may bring further answers; those come with the next frame.
         for intent in std::mem::take(&mut self.queue) {
-            for effect in self.state.update(intent, &mut stamp()) {
+            for effect in self.state.update(intent, &mut disk::stamp()) {
                 if let Some(effect) = self.host.carry_out(effect, &self.state) {
                     self.on_window(effect, ctx, frame);
                 }
@@ -199,11 +185,6 @@ fn wait_for(work: impl FnOnce() + Send + 'static) {
     let _ = std::thread::Builder::new().name("dialog".into()).spawn(work);
 }
 
-fn user_name() -> String {
-    let name = ["USER", "USERNAME", "LOGNAME"].iter().find_map(|key| std::env::var(key).ok());
-    name.filter(|name| !name.trim().is_empty()).unwrap_or_else(|| "me".into())
-}
-
 impl eframe::App for Desktop {
     fn ui(&mut self, ui: &mut egui::Ui, frame: &mut eframe::Frame) {
         let ctx = ui.ctx().clone();
@@ -280,6 +261,7 @@ fn no_window(why: &str) -> ExitCode {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::model::Stamp;
 
     #[test]
     fn opens_what_is_named_else_the_last_project_else_the_sample() {

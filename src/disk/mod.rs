@@ -18,6 +18,7 @@
 //! program's own small file, read leniently field by field, and nothing outside the module needs to know its form.
 
 pub mod generations;
+mod here;
 pub mod journal;
 pub mod lock;
 pub mod paths;
@@ -34,6 +35,7 @@ use std::path::Path;
 use crate::model::text::Hash;
 
 pub use generations::{Generation, Generations};
+pub use here::{stamp, user_name};
 pub use journal::{Base, Journal, Leftover, Start, recover};
 pub use lock::{Locked, Who, lock};
 pub use paths::Folders;

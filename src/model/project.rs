@@ -47,6 +47,18 @@ pub struct Details {
     pub note: String,
 }
 
+impl Details {
+    /// Takes the first line of the text that has something in it as the title, where there is none yet.
+    pub fn titled_by(self, text: &Text) -> Details {
+        if !self.title.trim().is_empty() {
+            return self;
+        }
+        let first = text.as_str().lines().map(str::trim).find(|line| !line.is_empty()).unwrap_or_default();
+        // A text without line ends is no title.
+        Details { title: first.chars().take(200).collect(), ..self }
+    }
+}
+
 /// An article; its texts are [`Revision`]s.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Article {
