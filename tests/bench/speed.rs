@@ -1,8 +1,8 @@
 //! Prints how long everything takes, and how that grows with the article and its annotations.
 //!
-//! `cargo bench` measures all sizes, `cargo bench -- --quick` the small ones. Nothing is asserted of times: they are for
-//! reading. `cargo bench -- --make NUMBER FILE` writes the project of a size (0 is the smallest), to look at in the window.
-//! Unless a column says otherwise they are processor time, which other programs disturb least.
+//! `cargo bench` measures all sizes, `cargo bench -- --quick` the small ones, `cargo bench -- --size NUMBER` one, of which 0
+//! is the smallest; `cargo bench -- --make NUMBER FILE` writes its project, to look at in the window. Nothing is asserted of
+//! times: they are for reading. Unless a column says otherwise they are processor time, which other programs disturb least.
 #![allow(clippy::expect_used, reason = "a benchmark that can't be set up has nothing to say")]
 
 mod clock;
@@ -66,15 +66,22 @@ fn main() {
     {
         return start_up(Path::new(folder), Path::new(file));
     }
-    if let Some(at) = arguments.iter().position(|argument| argument == "--make")
-        && let [number, file, ..] = &arguments[at + 1..]
-    {
-        let sizes: Vec<Size> = STEPS.into_iter().chain(OTHERS).collect();
-        let size = number.parse().ok().and_then(|number: usize| sizes.get(number)).expect("the number of a size");
-        return std::fs::write(file, store::write(&corpus::project(*size, 1))).expect("a file is written");
+    let every: Vec<Size> = STEPS.into_iter().chain(OTHERS).collect();
+    let behind = |name: &str| arguments.iter().skip_while(|argument| *argument != name).skip(1).collect::<Vec<_>>();
+    let numbered = |number: &str| {
+        let size = number.parse().ok().and_then(|number: usize| every.get(number));
+        *size.expect("the number of a size, from 0")
+    };
+    if let [number, file, ..] = behind("--make").as_slice() {
+        let project = corpus::project(numbered(number), 1);
+        return std::fs::write(file, store::write(&project)).expect("a file is written");
     }
     let quick = arguments.iter().any(|argument| argument == "--quick");
-    let sizes: Vec<Size> = if quick { STEPS[..2].to_vec() } else { STEPS.into_iter().chain(OTHERS).collect() };
+    let sizes = match behind("--size").as_slice() {
+        [number, ..] => vec![numbered(number)],
+        [] if quick => STEPS[..2].to_vec(),
+        [] => every,
+    };
     let began = Instant::now();
     let mut all = Vec::new();
     for size in sizes {
