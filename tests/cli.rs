@@ -1,4 +1,5 @@
 //! Runs the built program without a window.
+#![allow(clippy::unwrap_used, reason = "a test that can't run its program fails")]
 
 use std::fs;
 use std::path::{Path, PathBuf};

@@ -2,60 +2,28 @@
 //!
 //! The program is this test binary, started again. It goes by sequence numbers that the journal acknowledged: what it
 //! has printed as safe must be there afterwards, in the file or in what the journal left.
+#![allow(clippy::unwrap_used, reason = "a test that cannot get ready is a failed one")]
 
 use std::io::{BufRead, BufReader, Write};
 use std::path::{Path, PathBuf};
 use std::process::{Child, Command, Stdio};
-use std::sync::Arc;
-use std::sync::mpsc;
 
-use gainsay::app::{AppState, Effect, Intent};
-use gainsay::desktop::host::Host;
-use gainsay::disk::Folders;
-use gainsay::model::{Details, LabelKey, Project, Stamp};
+use gainsay::app::Intent;
+use gainsay::model::{Details, LabelKey, Project};
 use gainsay::store;
+
+#[path = "common/program.rs"]
+mod program;
+
+use program::{Program, Waits};
 
 const HOME: &str = "GAINSAY_CRASH_TEST_HOME";
 const WORDS: usize = 3000;
 const RUNS: u64 = 200;
 
-fn stamp(number: u64) -> Stamp {
-    Stamp::of_number(number)
-}
-
-/// A program without a window.
-struct Program {
-    state: AppState,
-    host: Host,
-    clock: u64,
-}
-
-impl Program {
-    fn start(home: &Path, waker: gainsay::desktop::host::Waker) -> Program {
-        let (host, warnings) = Host::new(Some(Folders::under(&home.join("state"))), waker);
-        assert_eq!(warnings, Vec::<String>::new());
-        Program { state: AppState::new("anna", &mut stamp(0)), host, clock: 0 }
-    }
-
-    fn send(&mut self, intent: Intent) {
-        let mut queue = vec![intent];
-        while !queue.is_empty() {
-            for intent in std::mem::take(&mut queue) {
-                self.clock += 1;
-                for effect in self.state.update(intent, &mut stamp(self.clock)) {
-                    if let Some(other) = self.host.carry_out(effect, &self.state) {
-                        assert!(!matches!(other, Effect::Ask { .. }), "{:?}", self.state.notice());
-                    }
-                }
-            }
-            queue.extend(self.host.answers());
-        }
-    }
-}
-
 /// What the killed program does: marks one word after the other, saves now and then, says what is safe.
 fn annotate_for_ever(home: &Path) -> ! {
-    let mut program = Program::start(home, Arc::new(|| ()));
+    let mut program = Program::start(home, Waits::never());
     let path = home.join("work.ron");
     program.send(Intent::New);
     let text: String = (0..WORDS).map(|i| format!("w{i:04} ")).collect();
@@ -108,19 +76,8 @@ fn after(home: &Path) -> (usize, usize) {
         }
         Err(_) => 0,
     };
-    let (wake, woken) = mpsc::channel();
-    let mut program = Program::start(home, Arc::new(move || wake.send(()).unwrap_or_default()));
-    program.host.look_for_leftovers();
-    let rescued = loop {
-        woken.recv().unwrap();
-        let found = program.host.answers().into_iter().find_map(|intent| match intent {
-            Intent::Rescued(rescued) => Some(rescued),
-            _ => None,
-        });
-        if let Some(found) = found {
-            break found;
-        }
-    };
+    let mut program = Program::start(home, Waits::new());
+    let rescued = program.leftovers();
     assert!(rescued.len() <= 1, "one project was open");
     let left = rescued.first().map_or(0, |row| {
         assert_eq!(row.lines.len(), 1, "nothing is damaged: {:?}", row.lines);

@@ -15,7 +15,8 @@ use gainsay::model::{AnnotationId, Details, KindKey, LabelKey};
 
 #[test]
 fn every_command_is_in_the_menus_and_disabled_exactly_when_it_cannot_be_done() {
-    let situations: [(&str, fn(&mut Desk)); 4] = [
+    type Arrange = fn(&mut Desk);
+    let situations: [(&str, Arrange); 4] = [
         ("nothing", |_| {}),
         ("an article", |desk| {
             desk.article("Heading\n\nOne two three four five.");
@@ -95,11 +96,9 @@ fn no_two_commands_have_the_same_keys() {
     let state = desk.state();
     let mut seen = BTreeMap::new();
     for command in Command::all(state.project()) {
-        if let Some(shortcut) = command.shortcut(state.project()) {
-            if let Some(other) = seen.insert(shortcut.clone(), command.clone()) {
-                panic!("{shortcut}: {other:?} and {command:?}");
-            }
-        }
+        let Some(shortcut) = command.shortcut(state.project()) else { continue };
+        let other = seen.insert(shortcut.clone(), command.clone());
+        assert!(other.is_none(), "{shortcut}: {other:?} and {command:?}");
     }
 }
 
@@ -165,13 +164,19 @@ fn keys_stay_in_the_field_that_has_them() {
     let row = state.project().annotation(&id).unwrap().clone();
     drop(state);
     assert_eq!((row.note.as_str(), row.label.as_str(), row.unsure), ("d?[", "claim", false));
+    // Undo in a field is the field's.
+    desk.keys(Modifiers::COMMAND, Key::Z);
+    assert!(desk.state().project().annotation(&id).is_some());
+    desk.type_text(" نفي");
+    // What runs right to left is shown laid out below the field.
+    assert!(desk.has_containing("نفي"));
     // Typing is one step.
     desk.key(Key::Escape);
     assert_eq!(desk.state().selection().annotation, Some(id), "Escape only leaves the field");
     desk.click("Edit");
     assert!(desk.has("Undo: Write a note"));
     desk.click("Undo: Write a note");
-    assert!(desk.state().project().annotation(&id).unwrap().note.is_empty());
+    assert!(!desk.has_containing("نفي"));
 }
 
 #[test]
@@ -182,6 +187,10 @@ fn the_annotation_is_edited_in_place() {
     let row = |desk: &Desk| desk.state().project().annotation(&id).unwrap().clone();
     desk.click("Not sure");
     assert!(row(&desk).unsure);
+    // A click with the mouse leaves the keys to the article.
+    desk.typed(Key::A, "a");
+    assert_eq!(row(&desk).label, LabelKey::slug("actor"));
+    desk.typed(Key::S, "s");
     desk.type_into("descriptor", "a man on the stairs");
     desk.click("kind: –");
     desk.click("anonymous");
@@ -244,6 +253,11 @@ fn same_claims_share_wording_and_verdict() {
     let row = desk.state().project().proposition(&proposition.unwrap()).unwrap().clone();
     assert!(row.wording.contains('!') && row.attributes.len() == 1);
     assert!(desk.has_containing("says the same claim: two three, in Heading"));
+    // The other end, in the other article, stands at the edge of this one.
+    assert!(desk.has("→ same claim: two three"));
+    desk.click("→ same claim: two three");
+    assert_eq!(desk.state().selection().annotation, Some(a));
+    desk.click("→ same claim: eight");
     desk.click("Untie from the others");
     assert!(desk.state().project().proposition_of(b).is_none());
 }
@@ -379,7 +393,7 @@ fn trouble_with_the_file_shows_above_the_article() {
     let mut desk = Desk::new();
     desk.article("Heading\n\nOne two three.");
     desk.send(Intent::Outside(OutsideChange::Changed));
-    assert!(desk.has_containing("Another program changed the project's file"));
+    assert!(desk.has_containing("Another program changed or removed the project's file"));
     desk.click("What to do …");
     assert!(matches!(desk.state().modal(), Some(Modal::Outside { .. })));
     desk.click("Not now");
@@ -474,4 +488,92 @@ fn hundreds_of_articles_are_listed_as_they_come_into_view() {
         .query_all_by_label_contains("Article 299")
         .any(|node| node.accesskit_node().is_selected() == Some(true));
     assert!(open);
+}
+
+#[test]
+fn the_tag_bar_marks_what_the_mouse_selected() {
+    let mut desk = Desk::new();
+    desk.article("Heading\n\nOne two three four five.");
+    desk.double_click("One two three four five.");
+    let words = desk.selected_words();
+    assert!(!words.is_empty() && words.split(' ').count() == 1, "{words:?}");
+    assert!(desk.has("Tag: Mark as claim"));
+    desk.click("Tag: Mark as claim");
+    assert_eq!(desk.marked(), [("claim".to_owned(), words)]);
+    // A mark is picked by a click, and text being selected lets it go.
+    assert!(desk.state().selected().is_some());
+    desk.double_click("Heading");
+    assert!(desk.state().selected().is_none());
+    assert!(desk.has("Tag: Mark as claim"));
+    // The next key takes the bar away.
+    desk.keys(Modifiers::SHIFT, Key::ArrowLeft);
+    assert!(!desk.has("Tag: Mark as claim"));
+}
+
+#[test]
+fn undo_brings_the_selection_back() {
+    let mut desk = Desk::new();
+    desk.article("Heading\n\nOne two three four five.");
+    let id = desk.mark("claim", "two three");
+    desk.key(Key::Delete);
+    assert!(desk.state().selected().is_none());
+    desk.keys(Modifiers::COMMAND, Key::Z);
+    assert_eq!(desk.state().selection().annotation, Some(id));
+    desk.keys(Modifiers::COMMAND | Modifiers::SHIFT, Key::Z);
+    assert!(desk.marked().is_empty());
+}
+
+#[test]
+fn ends_are_moved_by_keys_wherever_the_layout_has_them() {
+    let mut desk = Desk::new();
+    desk.article("Heading\n\nOne two three four five.");
+    desk.mark("claim", "two three");
+    desk.event(Event::Text("[".into()));
+    assert_eq!(desk.marked()[0].1, "One two three");
+    desk.event(Event::Text("}".into()));
+    assert_eq!(desk.marked()[0].1, "One two three four");
+    desk.keys(Modifiers::COMMAND, Key::CloseBracket);
+    assert_eq!(desk.marked()[0].1, "ne two three four");
+    desk.event(Event::Text("?".into()));
+    assert!(desk.state().selected().unwrap().1.unsure);
+}
+
+#[test]
+fn files_that_are_dropped_are_added() {
+    let mut desk = Desk::new();
+    desk.send(Intent::AddFiles(vec!["/tmp/a.txt".into(), "/tmp/b.txt".into()]));
+    let read = desk.effects().iter().filter(|effect| matches!(effect, Effect::ReadArticle(_))).count();
+    assert_eq!(read, 2);
+}
+
+#[test]
+fn keys_that_do_nothing_say_why() {
+    let mut desk = Desk::new();
+    desk.article("Heading\n\nOne two three four five.");
+    desk.send(Intent::Pick(None));
+    desk.typed(Key::C, "c");
+    assert!(desk.state().notice().unwrap().text.starts_with("Select some words first"));
+    desk.mark("claim", "two");
+    desk.typed(Key::Num1, "1");
+    assert!(desk.state().notice().unwrap().text.contains("can't be done with claim"));
+}
+
+#[test]
+fn relations_and_ties_are_drawn_in_every_way() {
+    let mut desk = Desk::new();
+    desk.article("Heading\n\nOne two three four five six.\n\nSeven eight nine ten.");
+    let (a, b) = (desk.mark("claim", "two"), desk.mark("claim", "nine"));
+    let (denial, actor) = (desk.mark("denial", "five six"), desk.mark("actor", "ten"));
+    let denies = LinkKind::Relation { kind: KindKey::slug("denies"), forward: true };
+    let about = LinkKind::Relation { kind: KindKey::slug("about"), forward: true };
+    desk.send(Intent::Link(LinkKind::SameClaim, a, b));
+    desk.send(Intent::Link(denies.clone(), denial, a));
+    desk.send(Intent::Link(denies, denial, b));
+    desk.send(Intent::Link(about, b, actor));
+    for id in [a, b, denial, actor] {
+        desk.send(Intent::Pick(Some(id)));
+    }
+    desk.key(Key::F9);
+    desk.send(Intent::Pick(None));
+    assert!(desk.state().view().all_relations);
 }

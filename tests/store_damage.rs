@@ -90,6 +90,11 @@ fn errors_say_where_and_what() {
     assert!(missing.starts_with("line 4, column ") && missing.contains("id"), "{missing}");
     let cut = error("(\n    format: 1,\n    articles: [\n");
     assert!(cut.starts_with("line 4, column 1: "), "{cut}");
+    let merged =
+        error("(\n    format: 1,\n<<<<<<< HEAD\n    checksum: \"a\",\n=======\n    checksum: \"b\",\n>>>>>>> other\n)");
+    assert!(merged.starts_with("line 3, column 1: git left two versions"), "{merged}");
+    let twice = error("(\n    format: 1,\n    checksum: \"a\",\n    checksum: \"b\",\n)");
+    assert!(twice.starts_with("line 4, column ") && twice.contains("checksum"), "{twice}");
     let behind = error("(format: 1)\n)");
     assert!(behind.starts_with("line 2, column "), "{behind}");
 }

@@ -74,7 +74,8 @@ fn load(changes: &[(&str, &str)]) -> Loaded {
     }
     let loaded = store::read(source.as_bytes()).unwrap_or_else(|error| panic!("{error}\n{source}"));
     assert!(loaded.project.index_is_right());
-    let again = store::read(store::write(&loaded.project).as_bytes()).unwrap();
+    let again =
+        store::read(store::write(&loaded.project).as_bytes()).unwrap_or_else(|error| panic!("{error}\n{source}"));
     assert!(again.project == loaded.project, "{source}");
     assert!(again.intact);
     loaded

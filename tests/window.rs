@@ -2,19 +2,22 @@
 //! back; then kills it with work unsaved and finds that again.
 //!
 //! Needs Xvfb and xdotool. Where they are missing it is left out, and says so.
+#![allow(clippy::unwrap_used, reason = "a test that cannot get ready is a failed one")]
 #![cfg(target_os = "linux")]
 
 use std::io::{BufRead, BufReader};
 use std::path::{Path, PathBuf};
 use std::process::{Child, Command, Stdio};
-use std::sync::{Arc, mpsc};
 use std::time::Duration;
 
 use gainsay::app::{AppState, Intent};
-use gainsay::desktop::host::Host;
-use gainsay::disk::Folders;
 use gainsay::model::{Project, Stamp};
 use gainsay::store;
+
+#[path = "common/program.rs"]
+mod program;
+
+use program::{Program, Waits};
 
 /// A child process that ends with the test.
 struct Ends(Child);
@@ -111,7 +114,8 @@ fn project_file(folder: &Path) -> PathBuf {
 fn marks_saves_and_survives_in_a_real_window() {
     let Some(display) = display() else { return };
     let folder = tempfile::tempdir().unwrap();
-    let home = folder.path().join("home");
+    // Where the harness looks, too.
+    let home = folder.path().join("state");
     let path = project_file(folder.path());
 
     let mut program = display.program(&home, &path);
@@ -126,7 +130,7 @@ fn marks_saves_and_survives_in_a_real_window() {
     assert_eq!(quotes(&marked, "claim"), ["Harbour"]);
 
     // A drag over several words, labelled by its key, not saved.
-    let state = folder.path().join("home/state/journals");
+    let state = folder.path().join("state/state/journals");
     let journal_length = || -> u64 {
         let sessions = std::fs::read_dir(&state).into_iter().flatten().flatten();
         let files = sessions.filter_map(|s| std::fs::read_dir(s.path()).ok()).flatten().flatten();
@@ -142,19 +146,7 @@ fn marks_saves_and_survives_in_a_real_window() {
     program.0.wait().unwrap();
     assert_eq!(load(&path).unwrap(), marked, "the file is as it was saved");
 
-    let (wake, woken) = mpsc::channel();
-    let (mut host, _) = Host::new(Some(Folders::under(&home)), Arc::new(move || wake.send(()).unwrap_or_default()));
-    host.look_for_leftovers();
-    let rescued = loop {
-        woken.recv().unwrap();
-        let found = host.answers().into_iter().find_map(|intent| match intent {
-            Intent::Rescued(rescued) => Some(rescued),
-            _ => None,
-        });
-        if let Some(rescued) = found {
-            break rescued;
-        }
-    };
+    let rescued = Program::start(folder.path(), Waits::new()).leftovers();
     let project = rescued[0].project.as_ref().unwrap();
     assert_eq!(quotes(project, "source"), ["dredging delayed"]);
     assert_eq!(quotes(project, "claim"), ["Harbour"]);

@@ -54,7 +54,8 @@ pub struct Host {
     /// Locks of projects that were read and are about to be taken up.
     coming: HashMap<PathBuf, Guard>,
     watch: Arc<Mutex<Option<Watch>>>,
-    leftovers: HashMap<u64, Leftover>,
+    /// What crashes left, and how many of its steps fit.
+    leftovers: HashMap<u64, (Leftover, usize)>,
     sender: Sender<Answer>,
     answers: Receiver<Answer>,
     waker: Waker,
@@ -235,7 +236,7 @@ impl Host {
                 Answer::Found(found) => {
                     let mut rescued = Vec::new();
                     for (leftover, row) in found {
-                        self.leftovers.insert(row.key, leftover);
+                        self.leftovers.insert(row.key, (leftover, row.steps));
                         rescued.push(row);
                     }
                     intents.push(Intent::Rescued(rescued));
@@ -336,7 +337,7 @@ impl Host {
                 self.answer(Answer::Intent(Intent::Recent(self.settings.recent.clone())));
             }
             Effect::DiscardRescued(key) => {
-                if let Some(leftover) = self.leftovers.remove(&key)
+                if let Some((leftover, _)) = self.leftovers.remove(&key)
                     && let Err(error) = leftover.discard()
                 {
                     let why = format!("It could not be thrown away, and will be offered again: {error}");
@@ -364,17 +365,30 @@ impl Host {
             }
         }
         self.watch(path.as_deref(), state.file().hash);
-        let snapshot = Base::Snapshot(store::write(project).into_bytes().into());
-        let start = Start { path: path.map(|path| absolute(&path)), base: snapshot, dirty: true };
+        let path = path.map(|path| absolute(&path));
+        let snapshot = |path: &Option<PathBuf>| {
+            let base = Base::Snapshot(store::write(project).into_bytes().into());
+            Start { path: path.clone(), base, dirty: true }
+        };
         let (Some(folders), leftover) = (self.folders.clone(), self.leftovers.remove(&key)) else { return };
         let journal = match leftover {
-            Some(leftover) => leftover.resume(start.clone(), Vec::new(), self.wake()),
-            None => Ok(Journal::begin(&folders, start.clone(), self.wake())),
+            None => Ok(Journal::begin(&folders, snapshot(&path), self.wake())),
+            Some((leftover, steps)) => {
+                // Where every step fits, the new journal builds on the same file, and so still knows what that held.
+                let (start, payloads) = match &leftover.base {
+                    Some(base @ Base::File(_)) if steps == leftover.entries.len() => {
+                        let payloads = leftover.entries.iter().map(|entry| entry.payload.to_vec()).collect();
+                        (Start { path: path.clone(), base: base.clone(), dirty: false }, payloads)
+                    }
+                    _ => (snapshot(&path), Vec::new()),
+                };
+                leftover.resume(start, payloads, self.wake()).map_err(|failed| (failed, steps))
+            }
         };
-        let journal = journal.unwrap_or_else(|failed| {
+        let journal = journal.unwrap_or_else(|(failed, steps)| {
             self.answer(Answer::Intent(Intent::Say(failed.to_string(), true)));
-            self.leftovers.insert(key, *failed.leftover);
-            Journal::begin(&folders, start, self.wake())
+            self.leftovers.insert(key, (*failed.leftover, steps));
+            Journal::begin(&folders, snapshot(&path), self.wake())
         });
         self.journal = Some(Arc::new(journal));
     }

@@ -46,12 +46,12 @@ pub(super) enum Way {
 }
 
 fn count<K: Ord + Clone>(counts: &mut OrdMap<K, usize>, key: &K, way: Way) {
-    let now = counts.get(key).copied().unwrap_or(0);
-    let next = if way == Way::Comes { now + 1 } else { now.saturating_sub(1) };
-    if next == 0 {
-        counts.remove(key);
-    } else {
-        counts.insert(key.clone(), next);
+    match (way, counts.get_mut(key)) {
+        (Way::Comes, Some(count)) => *count += 1,
+        (Way::Comes, None) => drop(counts.insert(key.clone(), 1)),
+        (Way::Goes, Some(count)) if *count > 1 => *count -= 1,
+        (Way::Goes, Some(_)) => drop(counts.remove(key)),
+        (Way::Goes, None) => {}
     }
 }
 

@@ -1,7 +1,7 @@
 //! Holds a text that never changes, spans in it, and what finds a span again when offsets no longer do.
 //!
 //! Offsets in memory are UTF-8 bytes on code-point boundaries; files and people count Unicode code points.
-//! [`Text`] converts between the two in constant time plus a walk over at most [`STRIDE`] bytes.
+//! [`Text`] converts between the two in constant time plus a walk over at most 512 bytes.
 
 use std::fmt;
 use std::ops::Range;

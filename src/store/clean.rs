@@ -3,6 +3,7 @@
 //! What refers to nothing gets something to refer to where that loses nothing (a label, a set, an empty text);
 //! what can't be in a project at all is written out in its note. Nothing here takes longer than the rows sorted.
 
+use std::collections::btree_map::Entry;
 use std::collections::{BTreeMap, BTreeSet, HashMap, HashSet};
 use std::fmt::Debug;
 use std::sync::Arc;
@@ -507,10 +508,10 @@ impl<'a> Cleaner<'a> {
             let (key, done) = convert::done(row, &mut self.notes);
             if !self.sets.contains_key(&key.0) || !self.articles.contains_key(&key.1) {
                 self.left_out(spot, "its set or its article is not there", row);
-            } else if self.done.contains_key(&key) {
-                self.left_out(spot, "it is there twice", row);
+            } else if let Entry::Vacant(free) = self.done.entry(key) {
+                free.insert(done);
             } else {
-                self.done.insert(key, done);
+                self.left_out(spot, "it is there twice", row);
             }
         }
         for row in &file.absences {
@@ -521,18 +522,18 @@ impl<'a> Cleaner<'a> {
                 && self.sets.contains_key(&key.2);
             if !known {
                 self.left_out(spot, "its proposition, article or set is not there", row);
-            } else if self.absences.contains_key(&key) {
-                self.left_out(spot, "it is there twice", row);
+            } else if let Entry::Vacant(free) = self.absences.entry(key) {
+                free.insert(absence);
             } else {
-                self.absences.insert(key, absence);
+                self.left_out(spot, "it is there twice", row);
             }
         }
         for row in &file.dismissals {
             let (key, dismissal) = convert::dismissal(row, &mut self.notes);
-            if self.dismissals.contains_key(&key) {
-                self.left_out(Spot::new("dismissal", &row.finding), "it is there twice", row);
+            if let Entry::Vacant(free) = self.dismissals.entry(key) {
+                free.insert(dismissal);
             } else {
-                self.dismissals.insert(key, dismissal);
+                self.left_out(Spot::new("dismissal", &row.finding), "it is there twice", row);
             }
         }
     }

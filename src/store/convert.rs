@@ -3,6 +3,7 @@
 //! A row is never given up for one odd value: the value is noted and something is put in its place that says so.
 
 use std::collections::BTreeSet;
+use std::collections::btree_map::Entry;
 
 use sha2::{Digest, Sha256};
 
@@ -251,10 +252,10 @@ fn values(row: &v1::Values<'_>, spot: Spot<'_>, notes: &mut Notes<'_>) -> Attrib
             v1::Value::Flag(flag) => Value::Flag(*flag),
             v1::Value::Text(text) => Value::Text(text.own()),
         };
-        if out.contains_key(&attribute) {
-            notes.odd(spot, format!("attribute {name} is there twice: {value:?} was left out", name = clip(name)));
+        if let Entry::Vacant(free) = out.entry(attribute) {
+            free.insert(read);
         } else {
-            out.insert(attribute, read);
+            notes.odd(spot, format!("attribute {name} is there twice: {value:?} was left out", name = clip(name)));
         }
     }
     out

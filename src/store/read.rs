@@ -117,13 +117,13 @@ pub fn read(bytes: &[u8]) -> Result<Loaded, ReadError> {
         format if format > FORMAT => return Err(ReadError::Newer { format }),
         _ => return Err(ReadError::NotAProject { line: 1, column: 1 }),
     }
-    let ((project, warnings), (intact, hash)) =
-        on_own_stack(|| first_format(text), || (seal::intact(body), Hash::of(bytes)))?;
+    let (parsed, (intact, hash)) = beside(|| first_format(text), || (seal::intact(body), Hash::of(bytes)));
+    let (project, warnings) = parsed?;
     Ok(Loaded { project, warnings, intact, hash })
 }
 
 fn first_format(text: &str) -> Result<(Project, Vec<Warning>), ReadError> {
-    let file: v1::File<'_> = options().from_str(text).map_err(|error| syntax(&error))?;
+    let file: v1::File<'_> = options().from_str(text).map_err(|error| syntax(&error, text))?;
     clean::project(&file, text).map_err(|error| ReadError::Fault(error.to_string()))
 }
 
@@ -132,26 +132,33 @@ pub(super) fn options() -> ron::Options {
     ron::Options::default().with_recursion_limit(DEPTH)
 }
 
-fn syntax(error: &ron::error::SpannedError) -> ReadError {
+fn syntax(error: &ron::error::SpannedError, text: &str) -> ReadError {
+    if let Some(line) = text.lines().position(|line| line.starts_with("<<<<<<< ")) {
+        let expected = "git left two versions of these lines for you to choose from: keep what you want of both and delete the \
+                        lines that begin with <<<<<<<, ======= and >>>>>>>, and of two checksums keep either";
+        return ReadError::Syntax { line: line + 1, column: 1, expected: expected.to_owned() };
+    }
     let place = error.span.end;
-    let expected = error.code.to_string();
-    let expected = expected.replace("`ron::from_str`", "the reader").replace('\n', " ");
+    let expected = error.code.to_string().replace('\n', " ");
     ReadError::Syntax { line: place.line, column: place.col, expected }
 }
 
-/// Runs the parser on a thread with a stack of its own, so that it neither needs the caller's nor takes the program along.
-/// Does something else meanwhile.
-fn on_own_stack<T: Send, U>(
-    work: impl FnOnce() -> Result<T, ReadError> + Send,
+/// Runs the parser on a thread with a stack of its own, so that it neither needs the caller's nor takes the program along,
+/// and something else meanwhile.
+fn beside<T: Send, U>(
+    parser: impl FnOnce() -> Result<T, ReadError> + Send,
     meanwhile: impl FnOnce() -> U,
-) -> Result<(T, U), ReadError> {
+) -> (Result<T, ReadError>, U) {
+    let fault = |what: String| Err(ReadError::Fault(what));
     thread::scope(|scope| {
         let thread = thread::Builder::new().name("read project".to_owned()).stack_size(STACK);
-        let fault = |what: &str| ReadError::Fault(what.to_owned());
-        let thread = thread.spawn_scoped(scope, work);
-        let handle = thread.map_err(|error| fault(&format!("no thread could be started: {error}")))?;
-        let also = meanwhile();
-        Ok((handle.join().unwrap_or_else(|_| Err(fault("the reader broke off")))?, also))
+        let parser = thread.spawn_scoped(scope, parser);
+        let other = meanwhile();
+        let parsed = match parser {
+            Ok(handle) => handle.join().unwrap_or_else(|_| fault("the reader broke off".to_owned())),
+            Err(error) => fault(format!("no thread could be started: {error}")),
+        };
+        (parsed, other)
     })
 }
 

@@ -167,7 +167,7 @@ fn looks(state: &AppState, palette: &Palette) -> HashMap<LabelKey, Look> {
         name: label.name.as_str().into(),
         letter: label.letter.as_str().into(),
         colour: palette.label(label.colour),
-        tint: if palette.dark { 0.22 } else { 0.17 },
+        tint: palette.tint_share(),
         pattern: drawn(label.pattern),
     };
     state.project().labels_by_key().map(|(key, label)| (key.clone(), look(label))).collect()

@@ -15,6 +15,9 @@ use crate::model::{ArticleId, SetId};
 /// Height of a row: a title of two lines, outlet and date, counts.
 const ROW: f32 = 86.0;
 
+/// Side of a badge beside a count, in points.
+const SMALL_BADGE: f32 = 14.0;
+
 /// What the panel remembers.
 #[derive(Default)]
 pub(super) struct Articles {
@@ -192,12 +195,13 @@ fn article_row(ui: &mut Ui, id: ArticleId, state: &AppState) -> Response {
         let shift = laid.rtl && style.wrap == Wrap::One;
         let x = if shift { inner.left() + width - laid.size.x } else { inner.left() };
         laid.paint(ui.painter(), pos2(x, y), colour);
-        laid.size.y
+        (laid.size.y, laid.elided)
     };
     let title_style = TextStyle::size(TEXT).wrap(Wrap::Lines(2));
     let title_style = if open { title_style.strong() } else { title_style };
     let mark = if done { 20.0 } else { 0.0 };
-    let below = inner.top() + line(title_style, title, inner.top(), inner.width() - mark, palette.ink) + 1.0;
+    let (height, elided) = line(title_style, title, inner.top(), inner.width() - mark, palette.ink);
+    let below = inner.top() + height + 1.0;
     let second = second.join(" · ");
     if !second.is_empty() {
         line(TextStyle::size(SMALL), &second, below, inner.width(), palette.quiet);
@@ -208,7 +212,11 @@ fn article_row(ui: &mut Ui, id: ArticleId, state: &AppState) -> Response {
         paint_tick(ui.painter(), tick, palette.label(2));
     }
     paint_counts(ui, palette, &counts, pos2(inner.left(), below + 1.0), inner.right());
-    if done { response.on_hover_text("You marked this article as done.") } else { response }
+    let response = if done { response.on_hover_text("You marked this article as done.") } else { response };
+    if !elided {
+        return response;
+    }
+    response.on_hover_ui(|ui| drop(super::text::label(ui, TextStyle::size(TEXT).wrap(Wrap::All), title)))
 }
 
 /// Paints letter and number for each label, from a point to the right.
@@ -219,16 +227,16 @@ fn paint_counts(ui: &Ui, palette: &Palette, counts: &[(String, u8, String, usize
         ui.painter().text(at, egui::Align2::LEFT_TOP, "not annotated yet", font, palette.quiet);
     }
     for (letter, colour, _, number) in counts {
-        let font = egui::FontId::proportional(SMALL);
-        let ink = palette.label(*colour);
-        let letter = ui.painter().layout_no_wrap(letter.clone(), font.clone(), ink);
-        let number = ui.painter().layout_no_wrap(number.to_string(), font, palette.ink);
-        let (wide, next) = (letter.size().x, number.size().x);
-        if x + wide + 4.0 + next > right {
+        let number = ui.painter().layout_no_wrap(number.to_string(), egui::FontId::proportional(SMALL), palette.quiet);
+        let next = number.size();
+        if x + SMALL_BADGE + 4.0 + next.x > right {
             break;
         }
-        ui.painter().galley(pos2(x, at.y), letter, ink);
-        ui.painter().galley(pos2(x + wide + 4.0, at.y), number, palette.ink);
-        x += wide + 4.0 + next + 12.0;
+        let badge = Rect::from_min_size(pos2(x, at.y + (next.y - SMALL_BADGE) / 2.0), vec2(SMALL_BADGE, SMALL_BADGE));
+        ui.painter().rect_filled(badge, 3.0, palette.label(*colour));
+        let font = egui::FontId::proportional(10.0);
+        ui.painter().text(badge.center(), egui::Align2::CENTER_CENTER, letter, font, palette.paper);
+        ui.painter().galley(pos2(badge.right() + 4.0, at.y), number, palette.quiet);
+        x += SMALL_BADGE + 4.0 + next.x + 10.0;
     }
 }

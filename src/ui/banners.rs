@@ -16,12 +16,16 @@ pub(super) fn show(ui: &mut Ui, state: &AppState, intents: &mut Intents) {
         banner(ui, &format!("This project is read-only: {why}"), &actions, intents);
     }
     if file.outside {
-        let gone = file.path.as_ref().is_some_and(|_| file.hash.is_none());
-        let mut actions = vec![("What to do …", Intent::OpenModal(Box::new(Modal::Outside { gone })))];
+        let mut actions = vec![("What to do …", Intent::OpenModal(Box::new(Modal::Outside { gone: false })))];
         if let Some(path) = path() {
             actions.push(("Take the file's version", Intent::Open(path)));
         }
-        banner(ui, "Another program changed the project's file. What you see here is still yours.", &actions, intents);
+        banner(
+            ui,
+            "Another program changed or removed the project's file. What you see here is still yours.",
+            &actions,
+            intents,
+        );
     }
     if file.damaged {
         let mut actions = vec![("Save as …", Intent::AskSaveAs)];

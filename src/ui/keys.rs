@@ -160,12 +160,13 @@ fn sign(shortcut: &Shortcut) -> Option<char> {
 fn by_text(shortcut: &Shortcut, press: &Press) -> bool {
     let (Some(sign), Some(text)) = (sign(shortcut), &press.text) else { return false };
     // Some systems report AltGr as Ctrl and Alt.
-    let plain = (!press.modifiers.alt && !press.modifiers.ctrl) || (press.modifiers.alt && press.modifiers.ctrl);
+    let held = press.modifiers;
+    let plain = (!held.alt && !held.ctrl && !held.command) || (held.alt && held.ctrl);
     if shortcut.ctrl || shortcut.alt || !plain {
         return false;
     }
     if sign.is_alphabetic() {
-        text.to_lowercase() == shortcut.key && press.modifiers.shift == shortcut.shift
+        text.to_lowercase() == shortcut.key && held.shift == shortcut.shift
     } else {
         *text == shortcut.key
     }

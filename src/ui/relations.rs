@@ -3,7 +3,9 @@
 use std::collections::BTreeSet;
 
 use egui::epaint::CubicBezierShape;
-use egui::{Align2, Color32, FontId, Painter, Pos2, Rect, Role, Sense, Stroke, StrokeKind, Ui, WidgetInfo, pos2, vec2};
+use egui::{
+    Align2, Color32, FontId, Painter, Pos2, Rect, Role, Sense, Shape, Stroke, StrokeKind, Ui, WidgetInfo, pos2, vec2,
+};
 
 use super::intents::Intents;
 use super::text::{ArticlePane, PaneOutput, TextEngine, TextStyle};
@@ -29,6 +31,61 @@ enum End {
     Elsewhere,
 }
 
+/// Something that joins two annotations.
+struct Edge {
+    from: AnnotationId,
+    to: AnnotationId,
+    /// What it is called from the start, and from the end.
+    names: (String, String),
+    /// Whether it is a tie, which has no direction.
+    tie: bool,
+}
+
+/// Collects what joins some annotations: relations, and ties by what they say or name.
+fn edges(of: &BTreeSet<AnnotationId>, all: bool, state: &AppState) -> Vec<Edge> {
+    let project = state.project();
+    let relations: BTreeSet<RelationId> = of
+        .iter()
+        .flat_map(|id| project.relations_of(*id).filter(|(_, row)| state.shows(row.set)).map(|(relation, _)| relation))
+        .take(MOST)
+        .collect();
+    let relation = |id: RelationId| {
+        let row = project.relation(&id)?;
+        let names = project.kind(&row.kind).map(|kind| (kind.name.clone(), kind.inverse.clone())).unwrap_or_default();
+        Some(Edge { from: row.from, to: row.to, names, tie: false })
+    };
+    let mut edges: Vec<Edge> = relations.into_iter().filter_map(relation).collect();
+    let mut pairs = BTreeSet::new();
+    let shown = |id: &AnnotationId| project.annotation(id).is_some_and(|row| state.shows(row.set));
+    for id in of {
+        let (name, members) = match (project.proposition_of(*id), project.entity_of(*id)) {
+            (Some(proposition), _) => ("same claim", project.proposition(&proposition).map(|row| &row.members)),
+            (None, Some(entity)) => ("names the same", project.entity(&entity).map(|row| &row.members)),
+            (None, None) => continue,
+        };
+        // All at once, each is joined to the next one in view only, or nothing could be told apart.
+        let joined: Vec<AnnotationId> = if all {
+            let behind = |other: &AnnotationId| start(*other, state) > start(*id, state);
+            let tied = |other: &&AnnotationId| members.is_some_and(|members| members.contains(other));
+            let next = of.iter().filter(tied).copied().filter(|other| behind(other) && shown(other));
+            next.min_by_key(|other| start(*other, state)).into_iter().collect()
+        } else {
+            let others = members.into_iter().flatten().copied().filter(|other| other != id);
+            others.filter(shown).take(MOST).collect()
+        };
+        for other in joined {
+            if pairs.insert((other.min(*id), other.max(*id))) {
+                edges.push(Edge { from: *id, to: other, names: (name.into(), name.into()), tie: true });
+            }
+        }
+    }
+    edges
+}
+
+fn start(id: AnnotationId, state: &AppState) -> Option<usize> {
+    Some(state.project().annotation(&id)?.fragments()?.start())
+}
+
 /// Draws the relations of the selected and the hovered annotation, or all of those in view.
 pub(super) fn show(
     ui: &mut Ui,
@@ -41,16 +98,16 @@ pub(super) fn show(
     let project = state.project();
     let Some((revision, _)) = state.open_revision() else { return };
     let selected = state.selection().annotation;
-    let mut of: BTreeSet<AnnotationId> = selected.into_iter().chain(hovered).collect();
+    let own: BTreeSet<AnnotationId> = selected.into_iter().chain(hovered).collect();
+    let mut drawn = edges(&own, false, state);
     if state.view().all_relations {
-        of.extend(project.touching(revision, output.visible.clone()).into_iter().map(|(id, _)| id));
+        let visible = project.touching(revision, output.visible.clone());
+        let rest: BTreeSet<AnnotationId> =
+            visible.into_iter().map(|(id, _)| id).filter(|id| !own.contains(id)).take(MOST).collect();
+        let rest = edges(&rest, true, state);
+        drawn.extend(rest.into_iter().filter(|edge| !own.contains(&edge.from) && !own.contains(&edge.to)));
     }
-    let relations: BTreeSet<RelationId> = of
-        .iter()
-        .flat_map(|id| project.relations_of(*id).filter(|(_, row)| state.shows(row.set)).map(|(relation, _)| relation))
-        .take(MOST)
-        .collect();
-    if relations.is_empty() {
+    if drawn.is_empty() {
         return;
     }
     let palette = Palette::of(ui.ctx());
@@ -58,28 +115,24 @@ pub(super) fn show(
     let Some(margin) = Margin::of(pane, output) else { return };
     let mut lane = 0;
     let mut chips: Vec<(AnnotationId, bool, String)> = Vec::new();
-    for relation in relations {
-        let Some(row) = project.relation(&relation) else { continue };
-        let (from, to) = (find(row.from, pane, output, state), find(row.to, pane, output, state));
-        let colour = colour_of(row.from, state, palette);
-        let strong = selected.is_some_and(|id| id == row.from || id == row.to);
+    for edge in drawn {
+        let (from, to) = (find(edge.from, pane, output, state), find(edge.to, pane, output, state));
+        let colour = if edge.tie { palette.quiet } else { colour_of(edge.from, state, palette) };
+        let strong = selected.is_some_and(|id| id == edge.from || id == edge.to);
+        let near = strong || hovered.is_some_and(|id| id == edge.from || id == edge.to);
         if let (End::Seen(a), End::Seen(b)) = (&from, &to) {
-            let name = project.kind(&row.kind).map_or("", |kind| kind.name.as_str());
-            curve(&painter, margin, a.center().y, b.center().y, lane, colour, strong.then_some(name), palette);
+            let line = Line { from: a.center().y, to: b.center().y, lane, colour, tie: edge.tie };
+            curve(&painter, margin, &line, near.then_some(&edge.names.0), palette);
             lane += 1;
-            let shown = |id: &AnnotationId| {
-                Some(*id) != selected && (strong || hovered.is_some_and(|h| h == row.from || h == row.to))
-            };
-            for end in [row.from, row.to].into_iter().filter(shown) {
+            for end in [edge.from, edge.to].into_iter().filter(|id| near && Some(*id) != selected) {
                 outline(&painter, end, pane, state, colour);
             }
         }
         // Chips only for the selected annotation: those of hovered ones would come and go under the pointer.
         if strong {
-            let (other, end, forward) =
-                if selected == Some(row.from) { (row.to, to, true) } else { (row.from, from, false) };
-            let name = project.kind(&row.kind).map(|kind| if forward { &kind.name } else { &kind.inverse });
-            let name = name.map_or("", String::as_str);
+            let forward = selected == Some(edge.from);
+            let (other, end) = if forward { (edge.to, to) } else { (edge.from, from) };
+            let name = if forward { edge.names.0 } else { edge.names.1 };
             match end {
                 End::Seen(_) => {}
                 End::Above => chips.push((other, true, format!("↑ {name}"))),
@@ -138,33 +191,40 @@ fn outline(painter: &Painter, id: AnnotationId, pane: &ArticlePane, state: &AppS
     }
 }
 
-#[allow(clippy::too_many_arguments, reason = "a curve is all of this")]
-fn curve(
-    painter: &Painter,
-    margin: Margin,
+/// A curve to be drawn: heights of its ends, and how far out it goes.
+struct Line {
     from: f32,
     to: f32,
     lane: usize,
     colour: Color32,
-    name: Option<&str>,
-    palette: &Palette,
-) {
+    tie: bool,
+}
+
+fn curve(painter: &Painter, margin: Margin, line: &Line, name: Option<&String>, palette: &Palette) {
     let room = margin.right - margin.left;
-    let wide = (14.0 + (to - from).abs() * 0.1 + (lane % 6) as f32 * 6.0).min(room - 4.0).max(8.0);
+    let wide = 14.0 + (line.to - line.from).abs() * 0.1 + (line.lane % 6) as f32 * 6.0;
+    let wide = wide.min(room - 4.0).max(8.0);
     // Ends on the same line part a little.
-    let (from, to) = if (from - to).abs() < 2.0 { (from - 4.0, to + 4.0) } else { (from, to) };
+    let beside = if (line.from - line.to).abs() < 2.0 { 4.0 } else { 0.0 };
+    let (from, to) = (line.from - beside, line.to + beside);
     let (start, end) = (pos2(margin.left, from), pos2(margin.left, to));
     // A cubic curve reaches three quarters of the way to its handles.
     let out = vec2(wide / 0.75, 0.0);
-    let stroke = Stroke::new(if name.is_some() { 1.5 } else { 1.0 }, colour);
+    let stroke = Stroke::new(if name.is_some() { 1.5 } else { 1.0 }, line.colour);
     let points = [start, start + out, end + out, end];
-    painter.add(CubicBezierShape::from_points_stroke(points, false, Color32::TRANSPARENT, stroke));
-    painter.circle_filled(start, 2.5, colour);
-    // The head points at the text.
-    painter.line(vec![end + vec2(6.0, -4.0), end, end + vec2(6.0, 4.0)], stroke);
+    let shape = CubicBezierShape::from_points_stroke(points, false, Color32::TRANSPARENT, stroke);
+    if line.tie {
+        painter.extend(Shape::dashed_line(&shape.flatten(Some(0.2)), stroke, 4.0, 3.0));
+        painter.circle_filled(end, 2.5, line.colour);
+    } else {
+        painter.add(shape);
+        // The head points at the text.
+        painter.line(vec![end + vec2(6.0, -4.0), end, end + vec2(6.0, 4.0)], stroke);
+    }
+    painter.circle_filled(start, 2.5, line.colour);
     let Some(name) = name else { return };
     let font = FontId::proportional(SMALL);
-    let words = painter.layout_no_wrap(name.to_owned(), font, palette.quiet);
+    let words = painter.layout_no_wrap(name.clone(), font, palette.quiet);
     let at = pos2(margin.left + wide + 6.0, (from + to) / 2.0 - words.size().y / 2.0);
     if at.x + words.size().x <= margin.right + 4.0 {
         let behind = Rect::from_min_size(at, words.size()).expand2(vec2(2.0, 0.0));

@@ -1,5 +1,6 @@
 //! Puts the window together: bar, panels, article, status line, modals.
 
+use egui::accesskit::Role;
 use egui::{CentralPanel, Context, Frame, Id, Key, LayerId, Margin, Modifiers, Order, Panel, Rect, Ui};
 
 use super::article::Article;
@@ -9,6 +10,7 @@ use super::intents::Intents;
 use super::keys::{self, Focus};
 use super::modals::Modals;
 use super::theme::{self, Palette};
+use super::widgets::landmark;
 use super::{menu, status};
 use crate::app::{AppState, Intent};
 use crate::model::RevisionId;
@@ -94,7 +96,10 @@ impl Shell {
                 .default_size(240.0)
                 .size_range(150.0..=at_most(0.25, 420.0, 150.0))
                 .resizable(true);
-            let shown = panel.frame(side).show(ui, |ui| self.articles.show(ui, state, intents));
+            let shown = panel.frame(side).show(ui, |ui| {
+                landmark(ui, Role::Navigation, "Articles panel");
+                self.articles.show(ui, state, intents)
+            });
             places.extend(shown.inner.map(|first| Place { rect: shown.response.rect, first }));
         }
         let mut right = None;
@@ -104,11 +109,15 @@ impl Shell {
                 .size_range(220.0..=at_most(0.35, 520.0, 220.0))
                 .resizable(true);
             let side = side.inner_margin(Margin { left: 16, right: 12, top: 12, bottom: 0 });
-            let shown = panel.frame(side).show(ui, |ui| self.inspector.show(ui, state, intents));
+            let shown = panel.frame(side).show(ui, |ui| {
+                landmark(ui, Role::Complementary, "Annotation panel");
+                self.inspector.show(ui, state, intents)
+            });
             right = shown.inner.map(|first| Place { rect: shown.response.rect, first });
         }
         let centre = CentralPanel::no_frame().frame(Frame::new().fill(palette.paper));
         let shown = centre.show(ui, |ui| {
+            landmark(ui, Role::Main, "Article area");
             ui.spacing_mut().item_spacing.y = 0.0;
             self.article.show(ui, state, intents);
         });
@@ -178,7 +187,10 @@ fn bars(ui: &mut Ui, state: &AppState, intents: &mut Intents, palette: &Palette,
     let shown = bar.show(ui, |ui| menu::show(ui, state, intents));
     places.extend(shown.inner.map(|first| Place { rect: shown.response.rect, first }));
     let line = Panel::bottom("status line").resizable(false).exact_size(34.0);
-    let shown = line.frame(frame.inner_margin(Margin::symmetric(8, 2))).show(ui, |ui| status::show(ui, state, intents));
+    let shown = line.frame(frame.inner_margin(Margin::symmetric(8, 2))).show(ui, |ui| {
+        landmark(ui, Role::ContentInfo, "Status line");
+        status::show(ui, state, intents)
+    });
     places.extend(shown.inner.map(|first| Place { rect: shown.response.rect, first }));
 }
 

@@ -71,8 +71,12 @@ fn message(ui: &mut Ui, state: &AppState) {
         |text: &str, colour| ui.add(egui::Label::new(RichText::new(text).size(SMALL).color(colour)).truncate());
     match (state.notice(), hint(state)) {
         (Some(notice), _) if notice.error => drop(say(&format!("⚠ {}", notice.text), palette.error)),
-        (Some(notice), Some(hint)) => drop(say(&format!("{}  ·  {hint}", notice.text), palette.quiet)),
-        (Some(notice), None) => drop(say(&notice.text, palette.quiet)),
+        (Some(notice), hint) => {
+            let undo = Command::Undo.shortcut(state.project()).filter(|_| state.undo_name() == Some(&notice.text));
+            let undo = undo.map(|keys| format!(" ({keys} takes it back)")).unwrap_or_default();
+            let hint = hint.map(|hint| format!("  ·  {hint}")).unwrap_or_default();
+            drop(say(&format!("{}{undo}{hint}", notice.text), palette.quiet));
+        }
         (None, Some(hint)) => drop(say(&hint, palette.quiet)),
         (None, None) => {}
     }

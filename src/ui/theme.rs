@@ -114,9 +114,14 @@ impl Palette {
         Color32::from_rgb(mix(under.r(), over.r()), mix(under.g(), over.g()), mix(under.b(), over.b()))
     }
 
+    /// Returns how much of its colour a label's tint takes: so much that text on two of them can still be read.
+    pub fn tint_share(&self) -> f32 {
+        if self.dark { 0.16 } else { 0.18 }
+    }
+
     /// Returns the tint of a label's slot over the panels.
     pub fn tint(&self, slot: u8) -> Color32 {
-        Palette::mix(self.panel, self.label(slot), if self.dark { 0.22 } else { 0.16 })
+        Palette::mix(self.panel, self.label(slot), self.tint_share())
     }
 
     /// Returns what stands behind something that the pointer is over.
@@ -124,9 +129,14 @@ impl Palette {
         Palette::mix(self.panel, self.ink, 0.06)
     }
 
+    /// Returns what stands behind selected text in fields, and behind what is switched on.
+    pub fn selection(&self) -> Color32 {
+        Palette::mix(self.panel, self.accent, if self.dark { 0.2 } else { 0.16 })
+    }
+
     /// Returns what stands behind something chosen.
     pub fn chosen(&self) -> Color32 {
-        Palette::mix(self.panel, self.accent, if self.dark { 0.22 } else { 0.14 })
+        Palette::mix(self.panel, self.accent, if self.dark { 0.14 } else { 0.12 })
     }
 }
 
@@ -204,7 +214,10 @@ fn visuals(p: &Palette) -> Visuals {
     v.widgets.active = widget(p.chosen(), p.accent, p.ink);
     v.widgets.active.bg_stroke.width = 2.0;
     v.widgets.open = widget(p.chosen(), line, p.ink);
-    v.selection = Selection { bg_fill: p.chosen(), stroke: Stroke::new(1.5, p.accent) };
+    v.selection = Selection {
+        bg_fill: Palette::mix(p.panel, p.accent, if p.dark { 0.4 } else { 0.25 }),
+        stroke: Stroke::new(1.5, p.accent),
+    };
     v.override_text_color = None;
     v.weak_text_color = Some(p.quiet);
     v.hyperlink_color = p.accent;

@@ -259,6 +259,14 @@ impl Field<'_> {
     }
 }
 
+/// Says to screen readers what a part of the window is.
+pub(super) fn landmark(ui: &Ui, role: Role, name: &str) {
+    ui.ctx().accesskit_node_builder(ui.unique_id(), |node| {
+        node.set_role(role);
+        node.set_label(name);
+    });
+}
+
 /// Gives a widget its accessible name.
 pub(super) fn name(ui: &Ui, response: &Response, name: &str) {
     ui.ctx().accesskit_node_builder(response.id, |node| node.set_label(name));

@@ -122,7 +122,7 @@ pub fn step(project: &Project, deed: &Deed, stamp: &mut Stamp) -> Option<Step> {
         0 | 1 => {
             let text = Text::new(TEXTS[usize::from(p[0]) % TEXTS.len()]);
             let mut blocks = Block::guess(&text);
-            if p[1] % 4 == 0 {
+            if p[1].is_multiple_of(4) {
                 blocks.truncate(1);
             }
             let details = Details {
@@ -140,18 +140,22 @@ pub fn step(project: &Project, deed: &Deed, stamp: &mut Stamp) -> Option<Step> {
             Details { title: deed.words(1).to_owned(), address: deed.words(2).to_owned(), ..Details::default() },
         )
         .ok(),
-        3 if p[1] % 4 == 0 => actions::remove_article(project, *deed.pick(0, &articles)?).ok(),
-        4 => actions::move_article(project, *deed.pick(0, &articles)?, p[1] % 2 == 0).ok(),
+        3 if p[1].is_multiple_of(4) => actions::remove_article(project, *deed.pick(0, &articles)?).ok(),
+        4 => actions::move_article(project, *deed.pick(0, &articles)?, p[1].is_multiple_of(2)).ok(),
         5 => {
             let info = Info { title: deed.words(0).to_owned(), note: deed.words(1).to_owned() };
             actions::edit_info(project, info).ok()
         }
         6 => actions::add_annotator(project, &format!("Annotator {}", p[0]), stamp).ok().map(|(step, _)| step),
         7 => actions::rename_annotator(project, *deed.pick(0, &annotators)?, &format!("Somebody {}", p[1])).ok(),
-        8 => actions::mark_done(project, *deed.pick(0, &sets)?, *deed.pick(1, &articles)?, p[2] % 2 == 0, stamp).ok(),
+        8 => {
+            actions::mark_done(project, *deed.pick(0, &sets)?, *deed.pick(1, &articles)?, p[2].is_multiple_of(2), stamp)
+                .ok()
+        }
         9 => {
             let (proposition, article) = (*deed.pick(0, &propositions)?, *deed.pick(1, &articles)?);
-            actions::mark_absent(project, proposition, article, *deed.pick(2, &sets)?, p[3] % 3 > 0, stamp).ok()
+            actions::mark_absent(project, proposition, article, *deed.pick(2, &sets)?, !p[3].is_multiple_of(3), stamp)
+                .ok()
         }
         10 => {
             let fragments =
@@ -162,7 +166,8 @@ pub fn step(project: &Project, deed: &Deed, stamp: &mut Stamp) -> Option<Step> {
             let row = project.annotation(&annotation(0)?)?;
             let more = spans_of(&project.revision(&row.revision)?.text, p[1], p[2])?;
             let fragments = row.fragments()?;
-            let next = if p[3] % 3 == 0 { fragments.without(more.cover())? } else { fragments.with(more.cover()) };
+            let next =
+                if p[3].is_multiple_of(3) { fragments.without(more.cover())? } else { fragments.with(more.cover()) };
             actions::reshape(project, annotation(0)?, next).ok()
         }
         12 => actions::relabel(project, &[annotation(0)?, annotation(1)?], deed.pick(2, &labels)?).ok(),
@@ -171,13 +176,13 @@ pub fn step(project: &Project, deed: &Deed, stamp: &mut Stamp) -> Option<Step> {
             let key = deed.pick(1, &attributes)?;
             let value = match &project.attribute(key)?.takes {
                 AttributeType::Choice(choices) => Value::Choice(deed.pick(2, choices)?.key.clone()),
-                AttributeType::Flag => Value::Flag(p[2] % 2 == 0),
+                AttributeType::Flag => Value::Flag(p[2].is_multiple_of(2)),
                 AttributeType::Text => Value::Text(deed.words(2).to_owned()),
             };
-            actions::set_attribute(project, subject(3)?, key, (p[2] % 7 > 0).then_some(value)).ok()
+            actions::set_attribute(project, subject(3)?, key, (!p[2].is_multiple_of(7)).then_some(value)).ok()
         }
         18 | 19 => actions::set_note(project, subject(3)?, deed.words(1)).ok(),
-        20 => actions::set_unsure(project, &[annotation(0)?, annotation(1)?], p[2] % 3 > 0).ok(),
+        20 => actions::set_unsure(project, &[annotation(0)?, annotation(1)?], !p[2].is_multiple_of(3)).ok(),
         21..=25 => {
             let (from, to) = (annotation(0)?, annotation(1)?);
             let kinds = actions::kinds_between(project, from, to);
@@ -189,7 +194,10 @@ pub fn step(project: &Project, deed: &Deed, stamp: &mut Stamp) -> Option<Step> {
         30 => actions::propose(project, annotation(0)?, stamp).ok().map(|(step, _)| step),
         31 => actions::set_wording(project, *deed.pick(0, &propositions)?, deed.words(1)).ok(),
         32 => actions::tie_entities(project, &[annotation(0)?, annotation(1)?], stamp).ok().map(|(step, _)| step),
-        33 => actions::untie_entity(project, annotation(0)?).ok(),
+        33 => {
+            let members = &project.entity(deed.pick(0, &entities)?)?.members;
+            actions::untie_entity(project, *members.iter().nth(usize::from(p[1]) % members.len().max(1))?).ok()
+        }
         34 => actions::rename_entity(project, *deed.pick(0, &entities)?, deed.words(1)).ok(),
         35 => by_hand(project, deed, stamp, &annotations, &articles),
         _ => {

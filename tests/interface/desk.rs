@@ -46,7 +46,8 @@ impl Desk {
         let inner = Inner { state, shell: Shell::new(), stamp, intents: Intents::default(), effects: Vec::new() };
         let harness = Harness::builder()
             .with_size(egui::vec2(1280.0, 900.0))
-            .with_max_steps(12)
+            .with_max_steps(80)
+            .with_step_dt(1.0 / 20.0)
             .allow_missing_glyphs()
             .build_ui_state(
                 |ui, inner: &mut Inner| {
@@ -213,5 +214,28 @@ impl Desk {
     pub(crate) fn focused(&self) -> String {
         let focused = self.harness.ctx.memory(|memory| memory.focused());
         format!("{focused:?}")
+    }
+
+    /// Clicks twice in the middle of a line of the article.
+    pub(crate) fn double_click(&mut self, line: &str) {
+        let runs = self.harness.query_all_by_role(egui::accesskit::Role::TextRun);
+        let run = runs.into_iter().find(|node| node.accesskit_node().value().is_some_and(|value| value.contains(line)));
+        let at = run.unwrap_or_else(|| panic!("no line {line}")).rect().center();
+        for pressed in [true, false, true, false] {
+            let (button, modifiers) = (egui::PointerButton::Primary, Modifiers::NONE);
+            self.harness.event(Event::PointerMoved(at));
+            self.harness.event(Event::PointerButton { pos: at, button, pressed, modifiers });
+            self.harness.step();
+        }
+        self.settle();
+    }
+
+    /// Returns the selected words.
+    pub(crate) fn selected_words(&self) -> String {
+        let state = self.state();
+        let (Some(fragments), Some((_, revision))) = (state.selected_fragments(), state.open_revision()) else {
+            return String::new();
+        };
+        fragments.quote(&revision.text)
     }
 }

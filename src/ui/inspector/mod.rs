@@ -83,7 +83,7 @@ impl Inspector {
                 intents.send(Intent::SetUnsure(id, unsure));
             }
             ui.add_space(4.0);
-            note(ui, Subject::Annotation(id), &row.note, state, intents);
+            note(ui, Subject::Annotation(id), &row.note, intents);
         });
         rule(ui);
         ties::show(ui, id, row, state, intents);
@@ -155,11 +155,10 @@ fn place(ui: &mut Ui, row: &Annotation, state: &AppState) {
 }
 
 /// A note, of several lines.
-fn note(ui: &mut Ui, subject: Subject, value: &str, _state: &AppState, intents: &mut Intents) {
+fn note(ui: &mut Ui, subject: Subject, value: &str, intents: &mut Intents) {
     let id = ui.make_persistent_id(("note", subject));
-    let rows = if value.is_empty() { 1 } else { 3 };
-    let rows = if ui.memory(|memory| memory.has_focus(id)) { 3 } else { rows };
-    let typed = Field { id, name: "Note", value, hint: "Note", rows: rows.max(2) }.show(ui);
+    let rows = if value.is_empty() && !ui.memory(|memory| memory.has_focus(id)) { 2 } else { 3 };
+    let typed = Field { id, name: "Note", value, hint: "Note", rows }.show(ui);
     if let Some(text) = typed.changed {
         intents.send(Intent::SetNote(subject, text));
     }

@@ -4,7 +4,7 @@ use egui::{Frame, Id, Key, Modifiers, ScrollArea, Stroke, Ui};
 
 use super::super::intents::Intents;
 use super::super::theme::Palette;
-use super::super::widgets::{Field, heading, quiet};
+use super::super::widgets::{Field, Sign, heading, quiet, sign_button};
 use super::related::other_end;
 use crate::app::linking::{self, Linking};
 use crate::app::{AppState, Intent, LinkKind};
@@ -30,8 +30,16 @@ impl Picker {
         let frame = Frame::new().inner_margin(8.0).corner_radius(4.0).stroke(Stroke::new(1.0, palette.accent));
         let response = frame.show(ui, |ui| {
             ui.set_width(ui.available_width());
-            heading(ui, &format!("{} …", linking::name(state.project(), &link.kind)));
+            ui.horizontal(|ui| {
+                heading(ui, &format!("{} …", linking::name(state.project(), &link.kind)));
+                ui.with_layout(egui::Layout::right_to_left(egui::Align::Center), |ui| {
+                    if sign_button(ui, Sign::Remove, "Stop relating").clicked() {
+                        intents.send(Intent::Escape);
+                    }
+                });
+            });
             query(ui, link, begins, intents);
+            ui.add_space(4.0);
             self.candidates(ui, link, begins, state, intents);
         });
         if begins {

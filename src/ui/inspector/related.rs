@@ -12,9 +12,12 @@ use super::super::widgets::{BADGE, Sign, name, one_line, paint_badge, paint_focu
 use super::{attributes, section};
 use crate::app::linking::kinds_for;
 use crate::app::{AppState, Command, Intent, LinkKind};
-use crate::model::actions::Subject;
+use crate::model::actions::{Subject, counted};
 use crate::model::scheme::Owner;
 use crate::model::{Annotation, AnnotationId, Relation, RelationId};
+
+/// How many relations of a kind are listed at the most.
+const MOST: usize = 60;
 
 /// A relation, and the annotation at its other end.
 type End<'a> = (RelationId, &'a Relation, AnnotationId);
@@ -42,8 +45,12 @@ pub(super) fn show(ui: &mut Ui, id: AnnotationId, row: &Annotation, state: &AppS
             |kind| if backward { kind.inverse.clone() } else { kind.name.clone() },
         );
         quiet(ui, &title);
-        for (relation, there, other) in relations {
+        let more = relations.len().saturating_sub(MOST);
+        for (relation, there, other) in relations.into_iter().take(MOST) {
             ui.push_id(relation, |ui| one(ui, relation, there, other, &title, state, intents));
+        }
+        if more > 0 {
+            quiet(ui, &format!("and {} more", counted(more, "relation")));
         }
         ui.add_space(4.0);
     }

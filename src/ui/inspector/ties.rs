@@ -1,5 +1,7 @@
 //! Shows what claims say in common, and whom annotations name in common.
 
+use std::collections::BTreeSet;
+
 use egui::Ui;
 
 use super::super::intents::Intents;
@@ -68,9 +70,9 @@ fn wording(ui: &mut Ui, claim: AnnotationId, id: PropositionId, state: &AppState
         ui.add_space(4.0);
         attributes::show(ui, &Owner::Propositions, Subject::Proposition(id), &row.attributes, state, intents);
         if !row.note.is_empty() {
-            note(ui, Subject::Proposition(id), &row.note, state, intents);
+            note(ui, Subject::Proposition(id), &row.note, intents);
         }
-        members(ui, claim, row.members.iter().copied(), "says the same", state, intents);
+        members(ui, claim, &row.members, "says the same", state, intents);
     });
 }
 
@@ -86,7 +88,7 @@ fn naming(ui: &mut Ui, annotation: AnnotationId, id: EntityId, state: &AppState,
             intents.send(Intent::Settle);
         }
         beside_field(ui, &row.name);
-        members(ui, annotation, row.members.iter().copied(), "names the same", state, intents);
+        members(ui, annotation, &row.members, "names the same", state, intents);
     });
 }
 
@@ -96,18 +98,18 @@ const MOST: usize = 12;
 fn members(
     ui: &mut Ui,
     this: AnnotationId,
-    members: impl Iterator<Item = AnnotationId>,
+    members: &BTreeSet<AnnotationId>,
     title: &str,
     state: &AppState,
     intents: &mut Intents,
 ) {
-    let others: Vec<AnnotationId> = members.filter(|member| *member != this).collect();
-    for other in others.iter().take(MOST) {
+    for other in members.iter().filter(|member| **member != this).take(MOST) {
         if other_end(ui, *other, title, false, state).clicked() {
             intents.send(Intent::Show(*other));
         }
     }
-    if others.len() > MOST {
-        quiet(ui, &format!("and {} more", counted(others.len() - MOST, "annotation")));
+    let more = members.len().saturating_sub(MOST + 1);
+    if more > 0 {
+        quiet(ui, &format!("and {} more", counted(more, "annotation")));
     }
 }

@@ -125,7 +125,7 @@ fn find(state: &AppState, query: &str) -> Vec<(Found, String)> {
                 // The letters are there one behind the other, which is more than commands need.
                 let letters = words.iter().map(|word| word.chars().count()).sum::<usize>();
                 let begins = lower.starts_with(first.as_str()) || lower.contains(&inner);
-                let score = i32::try_from(letters).unwrap_or(i32::MAX / 4) * 3 + if begins { 6 } else { -4 };
+                let score = i32::try_from(letters).unwrap_or(i32::MAX / 4) * 3 + if begins { 10 } else { -4 };
                 all.push((score, Found::Annotation(*id), text));
             }
         }
@@ -145,7 +145,7 @@ fn fit(query: &str, name: &str) -> Option<i32> {
     for letter in query.chars().filter(|c| !c.is_whitespace()).flat_map(char::to_lowercase) {
         let starts_word = |at: usize| at == 0 || !name[at - 1].is_alphanumeric();
         if joined && name.get(at) == Some(&letter) {
-            score += 3;
+            score += 4;
             at += 1;
             continue;
         }

@@ -44,7 +44,7 @@ pub(super) fn shortcuts(ui: &mut Ui, sheet: &mut Sheet<'_>) {
     let room = ui.ctx().content_rect().height() - 220.0;
     ScrollArea::vertical().id_salt("shortcuts").max_height(room).show(ui, |ui| {
         ui.spacing_mut().item_spacing = egui::vec2(40.0, 0.0);
-        ui.spacing_mut().interact_size.y = 22.0;
+        ui.spacing_mut().interact_size.y = 20.0;
         // Room for the scroll bar.
         ui.set_max_width(ui.available_width() - 12.0);
         ui.columns(columns.len(), |uis| {

@@ -19,6 +19,8 @@ use super::marks::Mark;
 const MAX_TINTS: usize = 2;
 /// Bytes between two fragments up to which a dotted line joins them.
 const JOINED: usize = 400;
+/// Marks of one part that a screen reader is told of; more are not worth hearing one by one.
+const MAX_NODES: usize = 256;
 /// Badges that find room next to one another.
 const MAX_BADGES: usize = 6;
 
@@ -118,9 +120,17 @@ impl Decor {
             tints: Vec::new(),
             taken: Vec::new(),
         };
+        let mut crowd: Vec<Range<usize>> = Vec::new();
         for (mark, lane) in marks.iter().zip(&lanes) {
-            draw.mark(inner, mark, *lane, &bytes, &mut decor);
             let spans = mark.fragments.spans();
+            if *lane < MAX_LANES || mark.selected {
+                draw.mark(inner, mark, *lane, &bytes, &mut decor);
+            } else {
+                crowd.extend(spans.iter().map(|span| local(span.range())).filter(|range| !range.is_empty()));
+            }
+            if decor.nodes.len() >= MAX_NODES && !mark.selected {
+                continue;
+            }
             let quote = spans.first().map_or("", |span| text.get(span.range()).unwrap_or(""));
             let rect = spans.iter().flat_map(|span| shaped.rects(local(span.range()))).reduce(Rect::union);
             if let Some(rect) = rect {
@@ -131,6 +141,7 @@ impl Decor {
                 decor.nodes.push(Node { id: mark.id, rect, name, selected: mark.selected });
             }
         }
+        draw.crowd(crowd);
         draw.lay_tints();
         let options = TessellationOptions { prerasterized_discs: false, ..TessellationOptions::default() };
         let mut tessellator = Tessellator::new(paper.scale, options, [1, 1], Vec::new());
@@ -198,13 +209,9 @@ impl Draw<'_> {
                 let rank = (!mark.selected, length);
                 self.tints.push(Tint { line, left, right, colour, strength, rank });
                 let y = self.lane_y(line, lane);
-                if lane < MAX_LANES {
-                    // A hair's breadth is left free where another mark of the same label goes on.
-                    let right = (right - 1.0).max(left + 0.5);
-                    mark.look.pattern.draw(left, right, y, self.room.pitch, colour, &mut self.over);
-                } else {
-                    self.over.push(Shape::line_segment([pos2(left, y), pos2(right, y)], Stroke::new(0.6, colour)));
-                }
+                // A hair's breadth is left free where another mark of the same label goes on.
+                let right_end = (right - 1.0).max(left + 0.5);
+                mark.look.pattern.draw(left, right_end, y, self.room.pitch, colour, &mut self.over);
                 if mark.selected {
                     let rect = self.letters_rect(line, left, right).expand2(vec2(1.5, 0.5));
                     self.top.push(Shape::rect_stroke(rect, 3, Stroke::new(1.5, colour), StrokeKind::Middle));
@@ -224,6 +231,27 @@ impl Draw<'_> {
                 if ends {
                     self.handle(mark, number, Edge::End, Caret { byte: to, upstream: true }, decor);
                 }
+            }
+        }
+    }
+
+    /// Draws one line in the last lane for all the marks that found no lane of their own.
+    fn crowd(&mut self, mut ranges: Vec<Range<usize>>) {
+        ranges.sort_unstable_by_key(|range| range.start);
+        let mut merged: Vec<Range<usize>> = Vec::new();
+        for range in ranges {
+            match merged.last_mut() {
+                Some(last) if range.start <= last.end => last.end = last.end.max(range.end),
+                _ => merged.push(range),
+            }
+        }
+        let stroke = Stroke::new(1.0, self.paper.ink.gamma_multiply(0.6));
+        for range in merged {
+            let mut pieces = Vec::new();
+            self.shaped.pieces(range, |line, left, right| pieces.push((line, left, right)));
+            for (line, left, right) in pieces {
+                let y = self.lane_y(line, MAX_LANES);
+                self.over.push(Shape::line_segment([pos2(left, y), pos2(right, y)], stroke));
             }
         }
     }

@@ -117,6 +117,17 @@ fn ends_a_line_before_the_space_that_hangs_over() {
 }
 
 #[test]
+fn marks_no_space_that_hangs_over_the_column() {
+    for text in ["one two      three four      five six seven", "אחת      שתיים      שלוש      ארבע      חמש"]
+    {
+        let shaped = shape(text, Some(60.0));
+        assert!(shaped.lines.len() > 2);
+        let rects = shaped.rects(0..text.len());
+        assert!(rects.iter().all(|rect| rect.left() >= -0.5 && rect.right() <= 60.5), "{text}: {rects:?}");
+    }
+}
+
+#[test]
 fn keeps_graphemes_whole() {
     for text in ["क्षि", "e\u{301}e\u{301}", "👩‍👩‍👧👩‍👩‍👧", "กำ", "🇹🇷🇩🇪"]
     {
@@ -145,6 +156,7 @@ fn takes_what_breaks_shapers() {
         check(text, None);
     }
     assert_eq!(shape(&zalgo, None).cells.len(), 2);
+    assert!(shape(&zalgo, None).glyphs.len() > 2, "the part that can be shown is shown");
 }
 
 /// Checks what must hold of any layout.

@@ -71,7 +71,7 @@ impl ArticlePane {
                     let (Some(first), Some(last)) = (self.parts.first(), self.parts.last()) else { continue };
                     let (anchor, head) = (first.bytes.start, last.bytes.end);
                     selection = Some(PaneSelection { anchor, head });
-                    events.push(PaneEvent::Select { anchor, head, finished: true });
+                    events.push(PaneEvent::Select { anchor, head, finished: false });
                 }
                 _ => {
                     let Some(go) = go(key, modifiers) else { continue };
@@ -79,7 +79,8 @@ impl ArticlePane {
                     selection = Some(next);
                     self.reveal(inner, input.text, next.head);
                     let PaneSelection { anchor, head } = next;
-                    events.push(PaneEvent::Select { anchor, head, finished: true });
+                    // More may follow: an armed label waits for a selection by mouse, a label's key ends this one.
+                    events.push(PaneEvent::Select { anchor, head, finished: false });
                 }
             }
         }
@@ -257,8 +258,8 @@ fn go(key: Key, modifiers: Modifiers) -> Option<Go> {
         Key::ArrowDown if far => Go::PartOn,
         Key::ArrowUp => Go::Up,
         Key::ArrowDown => Go::Down,
-        Key::PageUp => Go::PageUp,
-        Key::PageDown => Go::PageDown,
+        Key::PageUp if !modifiers.ctrl => Go::PageUp,
+        Key::PageDown if !modifiers.ctrl => Go::PageDown,
         Key::Home if far => Go::TextStart,
         Key::End if far => Go::TextEnd,
         Key::Home => Go::LineStart,

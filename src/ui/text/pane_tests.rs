@@ -306,6 +306,39 @@ fn handles_drag_either_end_and_never_past_the_other() {
 }
 
 #[test]
+fn a_dragged_end_stops_at_the_next_fragment() {
+    let mut desk = Desk::new(BODY);
+    // Made exactly, in the middle of a word, so that snapping alone would run over it.
+    desk.mark(5, &["He asked", "hey say"]).selected = true;
+    desk.frame(vec![]);
+    let handle = |desk: &Desk, fragment: usize, edge: Edge| {
+        desk.pane.shown.iter().find_map(|shown| {
+            let handles = &desk.pane.decor(shown.part)?.handles;
+            let found = handles.iter().find(|handle| handle.edge == edge && handle.fragment == fragment)?;
+            Some(found.at + shown.origin.to_vec2())
+        })
+    };
+    let to = desk.at(desk.find("true"));
+    desk.drag(handle(&desk, 0, Edge::End).unwrap(), to);
+    let limit = desk.find("hey say");
+    assert_eq!(desk.take(), [PaneEvent::MoveEnd { id: 5, fragment: 0, edge: Edge::End, to: limit }]);
+}
+
+#[test]
+fn draws_a_crowd_of_marks_without_drawing_each() {
+    let mut desk = Desk::new(BODY);
+    for id in 0..3000 {
+        desk.mark(id, &["asked MI6 last month"]);
+    }
+    desk.marks[2999].selected = true;
+    desk.frame(vec![]);
+    let decor = desk.pane.shown.iter().filter_map(|shown| desk.pane.decor(shown.part)).find(|d| !d.badges.is_empty());
+    let decor = decor.expect("marks are drawn");
+    assert!(decor.badges.len() <= 9 && decor.nodes.len() <= 257, "{}", decor.badges.len());
+    assert_eq!(decor.handles.len(), 2, "the selected one always is");
+}
+
+#[test]
 fn dragging_a_badge_onto_another_mark_links_them() {
     let mut desk = Desk::new(BODY);
     desk.mark(1, &["asked MI6"]);
@@ -436,9 +469,9 @@ fn shows_a_line_of_a_megabyte_a_piece_at_a_time() {
 
 #[test]
 fn scrolling_never_makes_the_text_in_view_jump() {
-    let bodies =
-        ["short line\n", "a line that is long enough to be wrapped once or twice in the column of the pane, it is\n"];
-    let body: String = (0..400).map(|i| bodies[i % 3 % 2]).collect();
+    // Wide and narrow letters, so that the estimates are wrong in both directions.
+    let bodies = [format!("{}\n\n", "WWWW MMMM ".repeat(40)), format!("{}\n\n", "iii lll ".repeat(60))];
+    let body: String = (0..60).map(|i| bodies[i % 2].as_str()).collect();
     let mut desk = Desk::new(&body);
     desk.pane.scroll_to(body.len() / 2, 0.0);
     desk.frame(vec![]);
@@ -459,7 +492,7 @@ fn scrolling_never_makes_the_text_in_view_jump() {
             .iter()
             .filter_map(|shown| before.iter().find(|(part, _)| *part == shown.part).map(|(_, o)| shown.origin.y - o.y))
             .collect();
-        assert!(moved.len() > 5);
+        assert!(!moved.is_empty());
         assert!(moved.iter().all(|by| (by - moved[0]).abs() < 1.01 && *by >= -0.01 && *by <= 60.0), "{moved:?}");
     }
 }

@@ -1,0 +1,231 @@
+//! Runs the program on real files, without a window: opening, saving, failing, others' changes, crashes.
+#![allow(clippy::unwrap_used, reason = "a test that cannot get ready is a failed one")]
+
+use std::fs;
+use std::path::{Path, PathBuf};
+
+use gainsay::app::{Intent, Modal};
+use gainsay::model::{Details, LabelKey, Project};
+use gainsay::store;
+
+#[path = "common/program.rs"]
+mod program;
+
+use program::{Program, Waits};
+
+const TEXT: &str = "Port closed\nThe port is closed, the mayor said.\n";
+
+fn start(home: &Path) -> Program {
+    Program::start(home, Waits::new())
+}
+
+fn mark(program: &mut Program, words: &str, label: &str) {
+    let start = TEXT.find(words).unwrap();
+    program.send(Intent::Select { anchor: start, head: start + words.len(), finished: true });
+    program.send(Intent::Label(LabelKey::slug(label)));
+}
+
+/// Begins a project with one article and one claim, and saves it.
+fn saved(home: &Path, name: &str) -> (Program, PathBuf) {
+    let mut program = start(home);
+    program.send(Intent::New);
+    program.send(Intent::AddArticle(Details::default(), TEXT.into()));
+    mark(&mut program, "port is closed", "claim");
+    let path = home.join(name);
+    program.send(Intent::SaveTo(path.clone(), false));
+    program.until(|state| !state.is_unsaved());
+    (program, path)
+}
+
+fn open(program: &mut Program, path: &Path) {
+    program.send(Intent::Open(path.to_owned()));
+    program.until(|state| state.file().path.as_deref() == Some(path) || state.modal().is_some());
+}
+
+fn load(path: &Path) -> Project {
+    let loaded = store::read(&fs::read(path).unwrap()).unwrap();
+    assert!(loaded.intact && loaded.warnings.is_empty());
+    loaded.project
+}
+
+#[test]
+fn what_is_saved_is_there_when_it_is_opened_again() {
+    let home = tempfile::tempdir().unwrap();
+    let (mut program, path) = saved(home.path(), "a.ron");
+    let project = program.state.project().clone();
+    program.host.end();
+    drop(program);
+    let mut again = start(home.path());
+    open(&mut again, &path);
+    assert_eq!(*again.state.project(), project);
+    assert!(!again.state.is_unsaved());
+    assert!(again.leftovers().is_empty(), "nothing was left");
+    assert_eq!(again.host.settings().recent.first().map(PathBuf::as_path), Some(path.as_path()));
+}
+
+#[test]
+fn the_second_to_open_a_project_is_told_and_only_reads() {
+    let home = tempfile::tempdir().unwrap();
+    let (first, path) = saved(home.path(), "a.ron");
+    let mut second = start(&home.path().join("other"));
+    open(&mut second, &path);
+    assert!(second.state.title().contains("read-only"), "{}", second.state.title());
+    mark(&mut second, "mayor", "actor");
+    assert_eq!(second.state.project().annotation_count(), 1);
+    assert!(second.state.notice().unwrap().text.contains("process"), "{:?}", second.state.notice());
+    // Not over the first one's file, and not by force either.
+    second.send(Intent::SaveTo(path.clone(), true));
+    assert_eq!(load(&path), *first.state.project());
+    let copy = home.path().join("copy.ron");
+    second.send(Intent::SaveTo(copy.clone(), false));
+    second.until(|state| state.file().read_only.is_none());
+    mark(&mut second, "mayor", "actor");
+    second.send(Intent::Save);
+    second.until(|state| !state.is_unsaved());
+    assert_eq!(load(&copy).annotation_count(), 2);
+    drop(first);
+    let mut third = start(&home.path().join("third"));
+    open(&mut third, &path);
+    assert!(third.state.file().read_only.is_none(), "the lock went with the first");
+}
+
+#[test]
+fn a_file_that_another_program_changed_is_not_overwritten_unasked() {
+    let home = tempfile::tempdir().unwrap();
+    let (mut program, path) = saved(home.path(), "a.ron");
+    fs::write(&path, "theirs").unwrap();
+    program.until(|state| state.file().outside);
+    mark(&mut program, "mayor", "actor");
+    program.send(Intent::Save);
+    program.until(|state| matches!(state.modal(), Some(Modal::Outside { .. })));
+    assert_eq!(fs::read_to_string(&path).unwrap(), "theirs");
+    assert!(program.state.is_unsaved());
+    program.send(Intent::SaveTo(path.clone(), true));
+    program.until(|state| !state.is_unsaved());
+    assert_eq!(load(&path).annotation_count(), 2, "the user agreed");
+}
+
+#[test]
+fn a_save_into_a_folder_that_is_gone_keeps_everything() {
+    let home = tempfile::tempdir().unwrap();
+    let folder = home.path().join("stick");
+    fs::create_dir(&folder).unwrap();
+    let (mut program, path) = saved(home.path(), "stick/a.ron");
+    fs::remove_dir_all(&folder).unwrap();
+    mark(&mut program, "mayor", "actor");
+    let project = program.state.project().clone();
+    program.send(Intent::SaveTo(path, true));
+    program.until(|state| matches!(state.modal(), Some(Modal::SaveFailed { .. })));
+    let Some(Modal::SaveFailed { why, .. }) = program.state.modal() else { unreachable!() };
+    assert!(why.contains("stick") && why.contains("not saved"), "{why}");
+    assert_eq!(*program.state.project(), project);
+    let elsewhere = home.path().join("b.ron");
+    program.send(Intent::SaveTo(elsewhere.clone(), false));
+    program.until(|state| !state.is_unsaved());
+    assert_eq!(load(&elsewhere), project);
+}
+
+#[test]
+fn a_name_that_is_taken_is_asked_about() {
+    let home = tempfile::tempdir().unwrap();
+    let (mut program, _) = saved(home.path(), "a.ron");
+    let taken = home.path().join("taken.ron");
+    fs::write(&taken, "theirs").unwrap();
+    program.send(Intent::SaveTo(taken.clone(), false));
+    program.until(|state| matches!(state.modal(), Some(Modal::Replace { .. })));
+    assert_eq!(fs::read_to_string(&taken).unwrap(), "theirs");
+}
+
+#[test]
+fn a_damaged_file_opens_with_a_list_and_is_kept() {
+    let home = tempfile::tempdir().unwrap();
+    let (program, path) = saved(home.path(), "a.ron");
+    drop(program);
+    let edited = fs::read_to_string(&path).unwrap().replace("the mayor said", "the MAYOR said");
+    fs::write(&path, &edited).unwrap();
+    let mut program = start(home.path());
+    open(&mut program, &path);
+    assert!(program.state.file().damaged && program.state.is_unsaved());
+    assert!(!program.state.file().warnings.is_empty());
+    assert!(matches!(program.state.modal(), Some(Modal::Warnings)));
+    program.send(Intent::CloseModal);
+    program.send(Intent::Save);
+    assert!(matches!(program.state.modal(), Some(Modal::ReplaceDamaged)));
+    assert_eq!(fs::read_to_string(&path).unwrap(), edited);
+}
+
+#[test]
+fn what_is_no_project_is_refused_with_a_reason() {
+    let home = tempfile::tempdir().unwrap();
+    let (mut program, _) = saved(home.path(), "a.ron");
+    let before = program.state.project().clone();
+    for (name, bytes, says) in [
+        ("newer.ron", &b"(format: 999)"[..], "newer"),
+        ("letter.ron", b"Dear all,", "line 1"),
+        ("broken.ron", b"\xff\xfe\x00", "UTF-8"),
+    ] {
+        let path = home.path().join(name);
+        fs::write(&path, bytes).unwrap();
+        open(&mut program, &path);
+        let Some(Modal::LoadFailed { why, .. }) = program.state.modal() else { panic!("{:?}", program.state.modal()) };
+        assert!(why.contains(says), "{name}: {why}");
+        assert_eq!(*program.state.project(), before, "the open project stays");
+        program.send(Intent::CloseModal);
+    }
+}
+
+#[test]
+fn what_a_crash_left_is_taken_up_and_saved() {
+    let home = tempfile::tempdir().unwrap();
+    let (mut program, path) = saved(home.path(), "a.ron");
+    mark(&mut program, "mayor", "actor");
+    mark(&mut program, "Port closed", "claim");
+    program.send(Intent::Undo);
+    let project = program.state.project().clone();
+    // Dropped without being ended, as in a crash; the lock and the journal stay behind unlocked.
+    drop(program);
+    assert_eq!(load(&path).annotation_count(), 1);
+    let mut again = start(home.path());
+    let rescued = again.leftovers();
+    assert_eq!((rescued.len(), rescued[0].steps), (1, 3), "undo is a step too");
+    assert_eq!(rescued[0].path.as_deref(), Some(path.as_path()));
+    again.send(Intent::Rescued(rescued));
+    again.send(Intent::TakeRescued(0));
+    assert_eq!(*again.state.project(), project);
+    // A second crash, before it is saved, loses nothing either.
+    drop(again);
+    let mut third = start(home.path());
+    let rescued = third.leftovers();
+    assert_eq!(*rescued[0].project.as_ref().unwrap(), project);
+    third.send(Intent::Rescued(rescued));
+    third.send(Intent::TakeRescued(0));
+    third.send(Intent::Save);
+    third.until(|state| !state.is_unsaved());
+    assert_eq!(load(&path), project);
+    third.host.end();
+    assert!(start(home.path()).leftovers().is_empty());
+}
+
+#[test]
+fn adds_articles_of_files_and_names_those_it_cannot_read() {
+    let home = tempfile::tempdir().unwrap();
+    let (mut program, _) = saved(home.path(), "a.ron");
+    let file = |name: &str, bytes: &[u8]| {
+        let path = home.path().join(name);
+        fs::write(&path, bytes).unwrap();
+        path
+    };
+    let good = file("good.txt", "\u{feff}Überschrift\r\nText.\r\n".as_bytes());
+    program.send(Intent::AddFiles(vec![good]));
+    program.until(|state| state.project().articles().len() == 2);
+    let (_, revision) = program.state.open_revision().unwrap();
+    assert_eq!(revision.text.as_str(), "Überschrift\nText.\n");
+    assert!(revision.origin.contains("good.txt") && revision.origin.contains("UTF-8"), "{}", revision.origin);
+    for (name, bytes) in [("latin.txt", &b"Gr\xfc\xdfe"[..]), ("empty.txt", b" \n")] {
+        let path = file(name, bytes);
+        program.send(Intent::Say(String::new(), false));
+        program.send(Intent::AddFiles(vec![path]));
+        program.until(|state| state.notice().is_some_and(|notice| notice.error));
+        assert_eq!(program.state.project().articles().len(), 2);
+    }
+}
