@@ -228,6 +228,9 @@ fn relations_are_made_by_typing_part_of_the_other_end() {
     desk.click("scope: –");
     desk.click("partial");
     assert_eq!(desk.state().project().relations().next().unwrap().1.attributes.len(), 1);
+    desk.click("Add a note");
+    desk.type_into("Note on the relation", "in full");
+    assert_eq!(desk.state().project().relations().next().unwrap().1.note, "in full");
     desk.click("denies claim: two three");
     assert_eq!(desk.state().selection().annotation, Some(claim));
     desk.click("Delete the relation denied by");
@@ -508,6 +511,35 @@ fn the_tag_bar_marks_what_the_mouse_selected() {
     // The next key takes the bar away.
     desk.keys(Modifiers::SHIFT, Key::ArrowLeft);
     assert!(!desk.has("Tag: Mark as claim"));
+}
+
+#[test]
+fn a_slow_frame_keeps_the_order_of_mouse_and_key() {
+    let mut desk = Desk::new();
+    desk.article("Heading\n\nOne two three four five.");
+    desk.mark("source", "Heading");
+    desk.double_click_and_type_at_once("One two three four five.", Key::C, "c");
+    let marked = desk.marked();
+    assert_eq!(marked.len(), 2, "{marked:?}");
+    assert!(
+        marked.contains(&("source".into(), "Heading".into())),
+        "the mark selected before is left alone: {marked:?}"
+    );
+}
+
+#[test]
+fn selecting_by_keyboard_waits_for_the_key_even_with_a_label_armed() {
+    let mut desk = Desk::new();
+    desk.article("Heading\n\nOne two three four five.");
+    desk.double_click("One two three four five.");
+    desk.send(Intent::Arm(Some(LabelKey::slug("claim"))));
+    desk.key(Key::ArrowRight);
+    desk.keys(Modifiers::SHIFT, Key::ArrowRight);
+    desk.keys(Modifiers::SHIFT, Key::ArrowRight);
+    assert_eq!(desk.marked(), [], "each arrow is not a selection of its own");
+    assert_eq!(desk.selected_words().chars().count(), 2);
+    desk.typed(Key::D, "d");
+    assert_eq!(desk.marked().len(), 1);
 }
 
 #[test]

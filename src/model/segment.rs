@@ -235,8 +235,10 @@ fn join(body: &str, pieces: Vec<Piece>) -> Vec<Piece> {
 }
 
 fn starts_grapheme(body: &str, byte: usize) -> bool {
-    let ascii = body.as_bytes().get(byte).is_some_and(|b| (0x20..0x7f).contains(b));
-    ascii || GraphemeCursor::new(byte, body.len(), true).is_boundary(body, 0) != Ok(false)
+    // Only between two plain ASCII characters is there nothing to look up: a letter may be held by a sign before it.
+    let plain = |at: usize| body.as_bytes().get(at).is_some_and(|b| (0x20..0x7f).contains(b));
+    (plain(byte) && byte.checked_sub(1).is_none_or(plain))
+        || GraphemeCursor::new(byte, body.len(), true).is_boundary(body, 0) != Ok(false)
 }
 
 fn ends_in_sign(body: &str, piece: &Piece) -> bool {

@@ -127,6 +127,17 @@ fn soup() -> impl Strategy<Value = String> {
     prop_oneof![prop::collection::vec(bit, 0..40).prop_map(|bits| bits.concat()), any::<String>()]
 }
 
+#[test]
+fn a_sign_holds_the_plain_letter_behind_it() {
+    // U+11D46 is prepended to what follows: the two are one grapheme, and no word ends between them.
+    let text = Text::new("A \u{11d46}'¡");
+    for at in [0, 1, 2] {
+        for next in [next_word_end(&text, at), next_word_start(&text, at)] {
+            assert!(is_grapheme_boundary(&text, next), "{at} to {next}");
+        }
+    }
+}
+
 proptest! {
     #![proptest_config(ProptestConfig { failure_persistence: None, ..ProptestConfig::default() })]
     #[test]

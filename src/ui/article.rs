@@ -206,7 +206,7 @@ fn tooltip(ui: &mut Ui, id: AnnotationId, state: &AppState) {
     let label = project.label(&row.label).map_or_else(|| row.label.to_string(), |label| label.name.clone());
     let unsure = if row.unsure { ", not sure" } else { "" };
     ui.label(RichText::new(format!("{label}{unsure}")).color(palette.ink));
-    let small = |ui: &mut Ui, text: String| ui.label(RichText::new(text).small().color(palette.quiet));
+    let small = |ui: &mut Ui, text: String| super::widgets::quiet(ui, &text);
     for (key, value) in &row.attributes {
         let Some(attribute) = project.attribute(key) else { continue };
         let value = match (value, &attribute.takes) {

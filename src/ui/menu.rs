@@ -4,7 +4,7 @@ use egui::containers::menu::{MenuBar, SubMenuButton};
 use egui::{Align, Atom, Button, FontId, IdSalt, Layout, Response, RichText, Role, Sense, Ui, WidgetInfo, pos2, vec2};
 
 use super::intents::Intents;
-use super::text::label::{TextStyle, label};
+use super::text::{TextEngine, TextStyle, label};
 use super::theme::{Palette, SMALL, TEXT};
 use super::widgets::{name, paint_focus, paint_tick};
 use crate::app::{AppState, Command, Intent, Menu};
@@ -98,10 +98,11 @@ pub(super) fn row(ui: &mut Ui, text: &str, shortcut: &str, on: Option<bool>, ena
     let palette = Palette::of(ui.ctx());
     ui.add_enabled_ui(enabled, |ui| {
         let shown = if enabled { palette.ink } else { Palette::mix(palette.panel, palette.ink, 0.5) };
-        let words = ui.painter().layout_no_wrap(text.to_owned(), FontId::proportional(TEXT), shown);
+        // What can be undone is named with the user's words, which may run right to left.
+        let words = TextEngine::of(ui.ctx()).lay_out(ui.ctx(), &TextStyle::size(TEXT), 800.0, text);
         let keys = ui.painter().layout_no_wrap(shortcut.to_owned(), FontId::proportional(SMALL), palette.quiet);
         let gap = if shortcut.is_empty() { 0.0 } else { 32.0 };
-        let needed = 24.0 + words.size().x + gap + keys.size().x + 8.0;
+        let needed = 24.0 + words.size.x + gap + keys.size().x + 8.0;
         // The first pass of a menu finds out how wide its widest row is.
         let wide = if ui.is_sizing_pass() { needed } else { needed.max(ui.available_width()) };
         let (rect, response) = ui.allocate_exact_size(vec2(wide, ROW), Sense::click());
@@ -118,8 +119,8 @@ pub(super) fn row(ui: &mut Ui, text: &str, shortcut: &str, on: Option<bool>, ena
             paint_tick(ui.painter(), tick, palette.accent);
         }
         let middle = |height: f32| rect.center().y - height / 2.0;
-        let (height, keys_size) = (words.size().y, keys.size());
-        ui.painter().galley(pos2(rect.left() + 24.0, middle(height)), words, shown);
+        let (height, keys_size) = (words.size.y, keys.size());
+        words.paint(ui.painter(), pos2(rect.left() + 24.0, middle(height)), shown);
         ui.painter().galley(pos2(rect.right() - 8.0 - keys_size.x, middle(keys_size.y)), keys, palette.quiet);
         response
     })

@@ -1,7 +1,7 @@
 //! Puts the window together: bar, panels, article, status line, modals.
 
 use egui::accesskit::Role;
-use egui::{CentralPanel, Context, Frame, Id, Key, LayerId, Margin, Modifiers, Order, Panel, Rect, Ui};
+use egui::{CentralPanel, Context, Event, Frame, Id, Key, LayerId, Margin, Modifiers, Order, Panel, Rect, Ui};
 
 use super::article::Article;
 use super::articles::Articles;
@@ -30,6 +30,8 @@ pub struct Shell {
     had_modal: bool,
     had_link: bool,
     reveal: Option<(RevisionId, usize)>,
+    /// Keys for the next frame.
+    late: Vec<Event>,
 }
 
 /// A part of the window that F6 goes to.
@@ -62,6 +64,7 @@ impl Shell {
             theme::install(&ctx);
         }
         theme::choose(&ctx, state.view().theme);
+        self.mouse_before_keys(&ctx);
         if let Some((_, byte)) =
             self.reveal.take_if(|(wanted, _)| state.open_revision().is_some_and(|(id, _)| id == *wanted))
         {
@@ -127,6 +130,32 @@ impl Shell {
         self.places.splice(1.min(self.places.len())..1.min(self.places.len()), places);
         if let Some(back) = self.article.leave.take() {
             self.cycle(ui.ctx(), back);
+        }
+    }
+
+    /// Keeps keys for the next frame that a slow frame brought together with the mouse button let go before them: what
+    /// the mouse selected must be there when its label's key is looked at.
+    fn mouse_before_keys(&mut self, ctx: &Context) {
+        let late = std::mem::take(&mut self.late);
+        let is_key = |event: &Event| matches!(event, Event::Key { .. } | Event::Text(_));
+        self.late = ctx.input_mut(|input| {
+            let released = |event: &Event| matches!(event, Event::PointerButton { pressed: false, .. });
+            let from = input.events.iter().position(released).unwrap_or(input.events.len());
+            let mut kept = Vec::new();
+            let mut at = 0;
+            input.events.retain(|event| {
+                at += 1;
+                let keep = at - 1 > from && is_key(event);
+                if keep {
+                    kept.push(event.clone());
+                }
+                !keep
+            });
+            input.events.splice(0..0, late);
+            kept
+        });
+        if !self.late.is_empty() {
+            ctx.request_repaint();
         }
     }
 

@@ -4,6 +4,7 @@ use egui::{Align, FontId, Layout, Response, RichText, Role, Sense, Stroke, Ui, W
 
 use super::intents::Intents;
 use super::menu::saved_state;
+use super::text::{TextStyle, label};
 use super::theme::{Palette, SMALL, TARGET};
 use super::widgets::{paint_badge, paint_focus, paint_pattern};
 use crate::app::{AppState, Command, Intent};
@@ -67,8 +68,8 @@ fn right(ui: &mut Ui, state: &AppState, intents: &mut Intents) {
 
 fn message(ui: &mut Ui, state: &AppState) {
     let palette = Palette::of(ui.ctx());
-    let mut say =
-        |text: &str, colour| ui.add(egui::Label::new(RichText::new(text).size(SMALL).color(colour)).truncate());
+    // The user's words are in it, which may run right to left.
+    let mut say = |text: &str, colour| label(ui, TextStyle::size(SMALL).colour(colour), text);
     match (state.notice(), hint(state)) {
         (Some(notice), _) if notice.error => drop(say(&format!("⚠ {}", notice.text), palette.error)),
         (Some(notice), hint) => {

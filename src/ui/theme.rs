@@ -146,7 +146,11 @@ pub fn install(ctx: &Context) {
     ctx.set_style_of(egui::Theme::Dark, style(&DARK));
     ctx.set_fonts(super::text::TextEngine::of(ctx).interface_fonts());
     // The text's size has commands of its own; egui's would scale the whole window on the same keys.
-    ctx.options_mut(|options| options.zoom_with_keyboard = false);
+    ctx.options_mut(|options| {
+        options.zoom_with_keyboard = false;
+        // Where the system doesn't say: paper.
+        options.fallback_theme = egui::Theme::Light;
+    });
 }
 
 /// Follows the user's choice of light or dark.

@@ -28,6 +28,9 @@ pub(super) fn heading(ui: &mut Ui, text: &str) -> Response {
 /// Adds a line of small, quiet text.
 pub(super) fn quiet(ui: &mut Ui, text: &str) -> Response {
     let palette = Palette::of(ui.ctx());
+    if has_rtl(text) {
+        return label(ui, TextStyle::size(SMALL).colour(palette.quiet).wrap(Wrap::All), text);
+    }
     ui.add(egui::Label::new(RichText::new(text).size(SMALL).color(palette.quiet)).wrap())
 }
 

@@ -230,6 +230,23 @@ impl Desk {
         self.settle();
     }
 
+    /// Selects a word by two clicks and presses a label's key, all of it within one slow frame.
+    pub(crate) fn double_click_and_type_at_once(&mut self, line: &str, key: Key, text: &str) {
+        let runs = self.harness.query_all_by_role(egui::accesskit::Role::TextRun);
+        let run = runs.into_iter().find(|node| node.accesskit_node().value().is_some_and(|value| value.contains(line)));
+        let at = run.unwrap_or_else(|| panic!("no line {line}")).rect().center();
+        self.harness.event(Event::PointerMoved(at));
+        self.settle();
+        let modifiers = Modifiers::NONE;
+        let events = &mut self.harness.input_mut().events;
+        for pressed in [true, false, true, false] {
+            events.push(Event::PointerButton { pos: at, button: egui::PointerButton::Primary, pressed, modifiers });
+        }
+        events.push(Event::Key { key, physical_key: None, pressed: true, repeat: false, modifiers });
+        events.push(Event::Text(text.into()));
+        self.settle();
+    }
+
     /// Returns the selected words.
     pub(crate) fn selected_words(&self) -> String {
         let state = self.state();

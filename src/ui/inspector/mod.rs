@@ -158,7 +158,12 @@ fn place(ui: &mut Ui, row: &Annotation, state: &AppState) {
 fn note(ui: &mut Ui, subject: Subject, value: &str, intents: &mut Intents) {
     let id = ui.make_persistent_id(("note", subject));
     let rows = if value.is_empty() && !ui.memory(|memory| memory.has_focus(id)) { 2 } else { 3 };
-    let typed = Field { id, name: "Note", value, hint: "Note", rows }.show(ui);
+    let name = match subject {
+        Subject::Annotation(_) => "Note",
+        Subject::Relation(_) => "Note on the relation",
+        Subject::Proposition(_) => "Note on what it says",
+    };
+    let typed = Field { id, name, value, hint: name, rows }.show(ui);
     if let Some(text) = typed.changed {
         intents.send(Intent::SetNote(subject, text));
     }
@@ -166,6 +171,19 @@ fn note(ui: &mut Ui, subject: Subject, value: &str, intents: &mut Intents) {
         intents.send(Intent::Settle);
     }
     beside_field(ui, value);
+}
+
+/// A note where there mostly is none: a button until there is one.
+fn optional_note(ui: &mut Ui, subject: Subject, value: &str, intents: &mut Intents) {
+    let id = ui.make_persistent_id(("note open", subject));
+    if !value.is_empty() || ui.data(|data| data.get_temp::<bool>(id)).unwrap_or(false) {
+        return note(ui, subject, value, intents);
+    }
+    let palette = Palette::of(ui.ctx());
+    let button = egui::Button::new(RichText::new("Add a note").small().color(palette.quiet)).frame_when_inactive(false);
+    if ui.add(button).clicked() {
+        ui.data_mut(|data| data.insert_temp(id, true));
+    }
 }
 
 /// A heading with a gap above it.

@@ -9,7 +9,7 @@ use super::super::text::engine::TextEngine;
 use super::super::text::label::{TextStyle, Wrap};
 use super::super::theme::{Palette, SMALL, TARGET};
 use super::super::widgets::{BADGE, Sign, name, one_line, paint_badge, paint_focus, quiet, sign_button, start_of};
-use super::{attributes, section};
+use super::{attributes, optional_note, section};
 use crate::app::linking::kinds_for;
 use crate::app::{AppState, Command, Intent, LinkKind};
 use crate::model::actions::{Subject, counted};
@@ -78,16 +78,15 @@ fn one(
         intents.send(Intent::Unrelate(id));
     }
     let owner = Owner::Kind(row.kind.clone());
-    if !state.project().attributes_on(&owner).is_empty() {
-        ui.horizontal(|ui| {
-            ui.add_space(BADGE + 8.0);
-            ui.vertical(|ui| {
-                ui.add_enabled_ui(ours, |ui| {
-                    attributes::show(ui, &owner, Subject::Relation(id), &row.attributes, state, intents);
-                });
+    ui.horizontal(|ui| {
+        ui.add_space(BADGE + 8.0);
+        ui.vertical(|ui| {
+            ui.add_enabled_ui(ours, |ui| {
+                attributes::show(ui, &owner, Subject::Relation(id), &row.attributes, state, intents);
+                optional_note(ui, Subject::Relation(id), &row.note, intents);
             });
         });
-    }
+    });
 }
 
 /// Adds something with a button at its right that removes it. Says whether that was clicked.

@@ -7,7 +7,7 @@ use egui::Ui;
 use super::super::intents::Intents;
 use super::super::widgets::{Field, beside_field, quiet};
 use super::related::{link_button, other_end};
-use super::{attributes, note, section};
+use super::{attributes, optional_note, section};
 use crate::app::{AppState, Command, Intent};
 use crate::model::actions::{Subject, counted};
 use crate::model::scheme::{Owner, Ties};
@@ -69,9 +69,7 @@ fn wording(ui: &mut Ui, claim: AnnotationId, id: PropositionId, state: &AppState
         beside_field(ui, &row.wording);
         ui.add_space(4.0);
         attributes::show(ui, &Owner::Propositions, Subject::Proposition(id), &row.attributes, state, intents);
-        if !row.note.is_empty() {
-            note(ui, Subject::Proposition(id), &row.note, intents);
-        }
+        optional_note(ui, Subject::Proposition(id), &row.note, intents);
         members(ui, claim, &row.members, "says the same", state, intents);
     });
 }
