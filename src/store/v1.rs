@@ -7,9 +7,10 @@
 
 use std::borrow::Cow;
 use std::fmt;
+use std::marker::PhantomData;
 use std::ops::Deref;
 
-use serde::de::{self, Deserialize, Deserializer, MapAccess, Visitor};
+use serde::de::{self, Deserialize, Deserializer, MapAccess, SeqAccess, Visitor};
 
 /// A string that borrows from the source where it holds no escape.
 #[derive(Clone, Default, PartialEq, Eq)]
@@ -72,6 +73,27 @@ impl<'de: 'a, 'a> Deserialize<'de> for Str<'a> {
 /// Reads a field that is there as `Some`, without RON's `Some(..)` around it.
 fn there<'de, D: Deserializer<'de>, T: Deserialize<'de>>(deserializer: D) -> Result<Option<T>, D::Error> {
     T::deserialize(deserializer).map(Some)
+}
+
+/// Reads a list that has one element mostly, and makes room for one first.
+fn few<'de, D: Deserializer<'de>, T: Deserialize<'de>>(deserializer: D) -> Result<Vec<T>, D::Error> {
+    struct Few<T>(PhantomData<T>);
+    impl<'de, T: Deserialize<'de>> Visitor<'de> for Few<T> {
+        type Value = Vec<T>;
+
+        fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+            f.write_str("a sequence")
+        }
+
+        fn visit_seq<A: SeqAccess<'de>>(self, mut rows: A) -> Result<Vec<T>, A::Error> {
+            let mut out = Vec::with_capacity(1);
+            while let Some(row) = rows.next_element()? {
+                out.push(row);
+            }
+            Ok(out)
+        }
+    }
+    deserializer.deserialize_seq(Few(PhantomData))
 }
 
 /// Declares a shape: a struct of which unknown fields are errors and all but the fields marked `!` may be left out.
@@ -250,7 +272,7 @@ shapes! {
         set: Str<'a>,
         revision: Str<'a>,
         label: Str<'a>,
-        #[serde(default)]
+        #[serde(default, deserialize_with = "few")]
         at: Vec<Fragment<'a>>,
         #[serde(default)]
         lost: Vec<Lost<'a>>,

@@ -33,7 +33,7 @@ impl Size {
 }
 
 /// Writes a number with commas between the thousands.
-pub(crate) fn grouped(number: usize) -> String {
+fn grouped(number: usize) -> String {
     let digits = number.to_string();
     let mut out = String::new();
     for (at, digit) in digits.chars().enumerate() {
