@@ -94,7 +94,7 @@ fn a_file_that_another_program_changed_is_not_overwritten_unasked() {
     let home = tempfile::tempdir().unwrap();
     let (mut program, path) = saved(home.path(), "a.ron");
     fs::write(&path, "theirs").unwrap();
-    program.until(|state| state.file().outside);
+    program.until(|state| state.file().outside.is_some());
     mark(&mut program, "mayor", "actor");
     program.send(Intent::Save);
     program.until(|state| matches!(state.modal(), Some(Modal::Outside { .. })));

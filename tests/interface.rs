@@ -354,7 +354,7 @@ fn every_modal_opens_and_closes_with_escape() {
         Modal::Path { purpose: DialogPurpose::SaveProject, typed: "a.ron".into() },
         Modal::Path { purpose: DialogPurpose::AddArticles, typed: String::new() },
         Modal::LinkKind { from, to, kinds: vec![LinkKind::SameClaim] },
-        Modal::Annotator { name: String::new() },
+        Modal::Annotator { rename: None, name: String::new() },
     ];
     for modal in modals {
         let shown = format!("{modal:?}");

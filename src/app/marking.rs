@@ -2,7 +2,7 @@
 
 use crate::model::actions::{self, Subject};
 use crate::model::segment::{self, Edge};
-use crate::model::{AnnotationId, Fragments, LabelKey, Refusal, Stamp};
+use crate::model::{AnnotationId, Fragments, LabelKey, Refusal, Span, Stamp};
 
 use super::effect::Effect;
 use super::intent::{End, Unit};
@@ -137,8 +137,22 @@ impl AppState {
             End::End => (fragments.spans()[fragments.spans().len() - 1], Edge::End),
         };
         let text = &revision.text;
-        let moved =
-            if outward { segment::grow(text, span, edge, unit) } else { segment::shrink(text, span, edge, unit) };
+        let step = |span| {
+            if outward { segment::grow(text, span, edge, unit) } else { segment::shrink(text, span, edge, unit) }
+        };
+        // White space is passed over: it would be at the outside, where nobody sees it.
+        let blank = |span: &Span| {
+            let words = &text.as_str()[span.range()];
+            let outer = match edge {
+                Edge::Start => words.chars().next(),
+                Edge::End => words.chars().next_back(),
+            };
+            outer.is_some_and(char::is_whitespace)
+        };
+        let mut moved = step(span);
+        while let Some(at) = moved.filter(blank) {
+            moved = step(at);
+        }
         let Some(moved) = moved else {
             return self.say(if outward { "It can't grow any further." } else { "It can't shrink any further." }, true);
         };

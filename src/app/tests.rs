@@ -464,7 +464,7 @@ fn a_file_changed_outside_is_not_overwritten() {
     desk.send(loaded(&desk, true, Lock::Ours));
     desk.mark("two officials", "source");
     desk.send(Intent::Outside(OutsideChange::Changed));
-    assert!(desk.state.file().outside);
+    assert_eq!(desk.state.file().outside, Some(OutsideChange::Changed));
     desk.send(Intent::Save);
     let version = match &desk.effects[..] {
         [Effect::Write { version, replaces: Replaces::Known(_), .. }] => *version,

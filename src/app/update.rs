@@ -333,7 +333,11 @@ impl AppState {
                 Err(Refusal(why)) => self.say(why, true),
             },
             Intent::RenameAnnotator(id, name) => {
-                self.commit(actions::rename_annotator(&self.project, id, &name), effects);
+                let made = actions::rename_annotator(&self.project, id, &name);
+                let same = self.project.annotator(&id).is_some_and(|row| row.name == name.trim());
+                if same || self.commit(made, effects) {
+                    self.close_modal();
+                }
             }
             Intent::ChooseSet(id) => {
                 if self.project.set(&id).is_some() {
@@ -498,13 +502,13 @@ impl AppState {
 
     fn outside(&mut self, change: OutsideChange) {
         match change {
-            OutsideChange::Back => self.file.outside = false,
+            OutsideChange::Back => self.file.outside = None,
             OutsideChange::Changed => {
-                self.file.outside = true;
+                self.file.outside = Some(change);
                 self.say("Another program changed the project's file.", true);
             }
             OutsideChange::Gone => {
-                self.file.outside = true;
+                self.file.outside = Some(change);
                 self.say("The project's file is gone from its folder. Save to write it again.", true);
             }
         }

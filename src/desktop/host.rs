@@ -114,6 +114,8 @@ impl Host {
             snap: settings.word_snap,
             left: !settings.left.collapsed,
             right: !settings.right.collapsed,
+            left_width: settings.left.size,
+            right_width: settings.right.size,
             ..View::default()
         }
     }
@@ -132,6 +134,8 @@ impl Host {
         settings.word_snap = view.snap;
         settings.left.collapsed = !view.left;
         settings.right.collapsed = !view.right;
+        settings.left.size = view.left_width;
+        settings.right.size = view.right_width;
         self.keep_settings();
     }
 

@@ -1,10 +1,10 @@
 //! Draws the line below: labels with their keys, what is armed, what the mouse does, what was last done.
 
-use egui::{Align, FontId, Layout, Response, RichText, Role, Sense, Stroke, Ui, WidgetInfo, pos2, vec2};
+use egui::{Align, Layout, Response, RichText, Role, Sense, Stroke, Ui, WidgetInfo, pos2, vec2};
 
 use super::intents::Intents;
 use super::menu::saved_state;
-use super::text::{TextStyle, label};
+use super::text::{TextEngine, TextStyle, label};
 use super::theme::{Palette, SMALL, TARGET};
 use super::widgets::{paint_badge, paint_focus, paint_pattern};
 use crate::app::{AppState, Command, Intent};
@@ -116,8 +116,8 @@ fn chip(ui: &mut Ui, key: &LabelKey, label: &Label, state: &AppState) -> Respons
         _ => label.name.clone(),
     };
     let armed = state.armed() == Some(key);
-    let words = ui.painter().layout_no_wrap(shown, FontId::proportional(SMALL), palette.ink);
-    let size = words.size();
+    let words = TextEngine::of(ui.ctx()).lay_out(ui.ctx(), &TextStyle::size(SMALL), 160.0, &shown);
+    let size = words.size;
     let (rect, response) = ui.allocate_exact_size(vec2(size.x + 38.0, TARGET), Sense::click());
     let command = Command::Label(key.clone());
     response.widget_info(|| WidgetInfo::selected(Role::Button, true, armed, format!("Label {}", label.name)));
@@ -132,7 +132,7 @@ fn chip(ui: &mut Ui, key: &LabelKey, label: &Label, state: &AppState) -> Respons
     paint_badge(ui.painter(), badge, palette, label);
     let left = rect.left() + 28.0;
     let middle = rect.center().y - 1.5;
-    ui.painter().galley(pos2(left, middle - size.y / 2.0), words, palette.ink);
+    words.paint(ui.painter(), pos2(left, middle - size.y / 2.0), palette.ink);
     paint_pattern(ui.painter(), pos2(left, rect.bottom() - 4.0), size.x, label.pattern, colour);
     let key_hint =
         label.shortcut.map(|key| format!("Key: {key}. Shift+{key}: mark every selection so.")).unwrap_or_default();
