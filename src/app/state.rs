@@ -77,7 +77,7 @@ impl Default for View {
             theme: Theme::System,
             text_size: 17.0,
             line_height: 1.65,
-            column: 68.0,
+            column: 72.0,
             snap: true,
             left: true,
             right: true,

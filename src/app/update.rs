@@ -156,8 +156,8 @@ impl AppState {
 
     fn open(&mut self, article: ArticleId) {
         if self.selection.article != Some(article) && self.project.article(&article).is_some() {
+            // A link goes on: its other end may be in any article.
             self.selection = Selection { article: Some(article), ..Selection::default() };
-            self.linking = None;
         }
     }
 
@@ -236,6 +236,12 @@ impl AppState {
                         Some(other) => {
                             if self.link(&linking.kind, linking.from, other, stamp, effects) {
                                 self.linking = None;
+                                if self.selection.annotation != Some(linking.from)
+                                    && let Some(back) = self.selecting(linking.from)
+                                {
+                                    self.selection = back;
+                                    self.reveal_selection(effects);
+                                }
                                 effects.push(Effect::FocusArticle);
                             }
                         }

@@ -84,7 +84,7 @@ impl Default for Settings {
             word_snap: true,
             text_size: 17.0,
             line_height: 1.65,
-            column_chars: 68,
+            column_chars: 72,
             scale: 1.0,
             annotator: String::new(),
             first_start_done: false,

@@ -191,6 +191,15 @@ pub(super) fn saved_state(state: &AppState) -> (String, String) {
     (word.to_owned(), sentence.to_owned())
 }
 
+/// Adds a line of a menu that says what the rows below are, in line with their words.
+fn caption(ui: &mut Ui, text: &str) {
+    ui.add_space(4.0);
+    ui.horizontal(|ui| {
+        ui.add_space(4.0);
+        ui.label(RichText::new(text).size(SMALL).color(Palette::of(ui.ctx()).quiet));
+    });
+}
+
 fn annotators(ui: &mut Ui, state: &AppState, intents: &mut Intents) {
     let project = state.project();
     let active = state.set().map_or_else(|| "nobody".to_owned(), |set| project.set_name(set));
@@ -199,7 +208,7 @@ fn annotators(ui: &mut Ui, state: &AppState, intents: &mut Intents) {
     let words = words_atom(ui, &title, TextStyle::size(TEXT), 200.0);
     let button = ui.menu_button((words, "▾"), |ui| {
         ui.set_min_width(240.0);
-        ui.label(RichText::new("Annotate as").size(SMALL).color(Palette::of(ui.ctx()).quiet));
+        caption(ui, "Annotate as");
         for (id, _) in project.sets() {
             let shown = project.set_name(*id);
             let on = Some(*id) == state.set();
@@ -212,7 +221,7 @@ fn annotators(ui: &mut Ui, state: &AppState, intents: &mut Intents) {
         }
         if project.sets().len() > 1 {
             ui.separator();
-            ui.label(RichText::new("Show the annotations of").size(SMALL).color(Palette::of(ui.ctx()).quiet));
+            caption(ui, "Show the annotations of");
             for (id, _) in project.sets() {
                 let shown = project.set_name(*id);
                 let own = Some(*id) == state.set();

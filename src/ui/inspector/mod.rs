@@ -26,6 +26,7 @@ use crate::model::{Annotation, AnnotationId};
 #[derive(Default)]
 pub(super) struct Inspector {
     picker: Picker,
+    lost: summary::Lost,
     shown: Option<AnnotationId>,
 }
 
@@ -46,7 +47,14 @@ impl Inspector {
                 Some((id, row)) => {
                     ui.push_id(id, |ui| first = self.annotation(ui, id, row, state, intents));
                 }
-                None => first = summary::show(ui, state, intents),
+                None => {
+                    // The other end is looked for in another article.
+                    if state.linking().is_some() {
+                        self.picker.show(ui, state, intents);
+                        rule(ui);
+                    }
+                    first = summary::show(ui, &mut self.lost, state, intents);
+                }
             }
             ui.add_space(16.0);
         });

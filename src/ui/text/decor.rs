@@ -482,7 +482,7 @@ fn contrast(a: Color32, b: Color32) -> f32 {
 
 /// Returns where badges above a line end: just over its tallest letters.
 fn badge_bottom(face: Face, shaped: &Shaped, line: usize) -> f32 {
-    shaped.lines[line].baseline - face.size * 0.76
+    shaped.lines[line].baseline - face.size * 0.76 - 0.5
 }
 
 #[cfg(test)]
