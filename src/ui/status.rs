@@ -102,7 +102,7 @@ fn message(ui: &mut Ui, state: &AppState) {
 /// Says in words what can be done with the mouse and the keys now, while that is new.
 fn hint(state: &AppState) -> Option<String> {
     if state.linking().is_some() {
-        return Some("Type part of the other end's words, or click it in the text. Esc stops.".into());
+        return Some("Type part of the other end's words, or click it, in any article. Esc stops.".into());
     }
     if state.steps_taken() > LEARNING || state.article().is_none() {
         return None;

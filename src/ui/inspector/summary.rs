@@ -103,7 +103,7 @@ fn labels(ui: &mut Ui, article: ArticleId, state: &AppState) {
         let number = counts.iter().find(|(_, _, name, _)| *name == label.name).map_or(0, |(_, _, _, number)| *number);
         ui.horizontal(|ui| {
             badge(ui, label);
-            ui.label(&label.name).on_hover_text(&label.definition);
+            words(ui, &label.name, TextStyle::size(TEXT)).on_hover_text(&label.definition);
             ui.with_layout(egui::Layout::right_to_left(egui::Align::Center), |ui| {
                 let text = if number == 0 { "–".to_owned() } else { number.to_string() };
                 ui.label(RichText::new(text).color(Palette::of(ui.ctx()).quiet));

@@ -197,6 +197,14 @@ pub(super) fn rescue(ui: &mut Ui, sheet: &mut Sheet<'_>) {
             });
         }
     });
-    let none = sheet.begins && rescued.iter().all(|left| left.project.is_err());
-    buttons(ui, vec![Choice::close("Later")], none, sheet.intents);
+    let none = rescued.iter().all(|left| left.project.is_err());
+    if none {
+        return buttons(ui, vec![Choice::close("Later")], sheet.begins, sheet.intents);
+    }
+    ui.add_space(16.0);
+    ui.with_layout(Layout::right_to_left(Align::Min), |ui| {
+        if ui.add(egui::Button::new("Later").min_size(egui::vec2(80.0, 28.0))).clicked() {
+            sheet.intents.send(Intent::CloseModal);
+        }
+    });
 }

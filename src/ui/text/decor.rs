@@ -238,7 +238,7 @@ impl Draw<'_> {
             if begins {
                 self.heads.push((at, number == 0, from));
             }
-            if mark.selected && !self.paper.read_only {
+            if mark.selected && !mark.foreign && !self.paper.read_only {
                 if begins {
                     self.handle(mark, number, Edge::Start, Caret { byte: from, upstream: false }, decor);
                 }
