@@ -4,7 +4,7 @@
 use std::fs;
 use std::path::{Path, PathBuf};
 
-use gainsay::app::{Intent, Modal};
+use gainsay::app::{Intent, Modal, View};
 use gainsay::model::{Details, LabelKey, Project};
 use gainsay::store;
 
@@ -228,4 +228,14 @@ fn adds_articles_of_files_and_names_those_it_cannot_read() {
         program.until(|state| state.notice().is_some_and(|notice| notice.error));
         assert_eq!(program.state.project().articles().len(), 2);
     }
+}
+
+#[test]
+fn how_things_are_shown_is_kept_for_the_next_start() {
+    let home = tempfile::tempdir().unwrap();
+    let mut program = start(home.path());
+    let view = View { left_width: 200.0, right_width: 400.0, right: false, ..program.host.view() };
+    program.send(Intent::SetView(Box::new(view.clone())));
+    drop(program);
+    assert_eq!(start(home.path()).host.view(), view);
 }

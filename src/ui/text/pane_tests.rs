@@ -358,6 +358,9 @@ fn dragging_a_badge_onto_another_mark_links_them() {
     assert_eq!(events.last(), Some(&PaneEvent::LinkDrop { from: 1, to: 2 }));
     desk.drag(from, pos2(850.0, 600.0));
     assert!(!desk.take().iter().any(|event| matches!(event, PaneEvent::LinkDrop { .. })));
+    let outside = pos2(-40.0, 100.0);
+    desk.drag(from, outside);
+    assert_eq!(desk.take().last(), Some(&PaneEvent::LinkOut { from: 1, at: outside }));
     desk.slow_click(from);
     assert!(matches!(desk.take()[..], [PaneEvent::PickMark { id: 1, .. }]));
 }
