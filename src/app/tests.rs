@@ -609,3 +609,16 @@ fn an_annotator_gets_another_name() {
     assert!(desk.state.modal().is_none());
     assert_eq!(desk.state.project().set_name(desk.state.set().unwrap()), "سلمى");
 }
+
+#[test]
+fn work_whose_file_is_gone_is_unsaved() {
+    let mut desk = Desk::new();
+    desk.send(loaded(&desk, true, Lock::Ours));
+    assert!(!desk.state.is_unsaved());
+    desk.send(Intent::Outside(OutsideChange::Gone));
+    assert!(desk.state.is_unsaved());
+    desk.send(Intent::Quit);
+    assert!(matches!(desk.state.modal(), Some(Modal::Unsaved { .. })), "it asks before the last copy is gone");
+    desk.send(Intent::Outside(OutsideChange::Back));
+    assert!(!desk.state.is_unsaved());
+}
