@@ -141,8 +141,6 @@ fn marks_saves_and_survives_in_a_real_window() {
     };
     let before = journal_length();
     display.xdotool("mousemove --sync 430 90 mousedown 1 mousemove --sync 480 92 mousemove --sync 560 92 mouseup 1");
-    // A person takes longer than a frame between the mouse and a key.
-    std::thread::sleep(Duration::from_millis(300));
     display.xdotool("key --delay 60 s");
     wait_for("the step in the journal", || (journal_length() > before).then_some(()));
     program.0.kill().unwrap();

@@ -56,6 +56,14 @@ pub fn kinds_for(project: &Project, label: &LabelKey) -> Vec<LinkKind> {
     kinds
 }
 
+/// Returns how an annotation is most likely joined to one of another article: two that say or name the same, or else
+/// the first kind that the scheme allows.
+pub fn across(project: &Project, from: AnnotationId) -> Option<LinkKind> {
+    let kinds = kinds_for(project, &project.annotation(&from)?.label);
+    let ties = kinds.iter().find(|kind| matches!(kind, LinkKind::SameClaim | LinkKind::SameEntity));
+    ties.or(kinds.first()).cloned()
+}
+
 /// Lists how two annotations can be joined, the first being the start.
 pub fn kinds_between(project: &Project, from: AnnotationId, to: AnnotationId) -> Vec<LinkKind> {
     let (Some(start), Some(end)) = (project.annotation(&from), project.annotation(&to)) else { return Vec::new() };

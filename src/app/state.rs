@@ -401,7 +401,7 @@ impl AppState {
 
     /// Tells whether something is not in the file.
     pub fn is_unsaved(&self) -> bool {
-        self.file.saved != Some(self.version)
+        self.file.saved != Some(self.version) || self.file.outside == Some(OutsideChange::Gone)
     }
 
     /// Returns the name of the step that undo takes back.

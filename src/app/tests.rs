@@ -757,9 +757,12 @@ fn a_link_goes_on_in_another_article_and_comes_back() {
     desk.send(Intent::Select { anchor: 0, head: 2, finished: true });
     desk.send(Intent::Label(LabelKey::slug("denial")));
     let denial = desk.state.selected().unwrap().0;
-    desk.send(Intent::BeginLink(LinkKind::Relation { kind: KindKey::slug("denies"), forward: true }));
+    let denies = LinkKind::Relation { kind: KindKey::slug("denies"), forward: true };
+    assert_eq!(linking::across(desk.state.project(), denial), Some(denies.clone()));
+    assert_eq!(linking::across(desk.state.project(), claim), Some(LinkKind::SameClaim));
+    desk.send(Intent::BeginLink(denies));
     desk.send(Intent::OpenArticle(first));
-    assert!(desk.state.linking().is_some());
+    assert_eq!(desk.state.linking().unwrap().candidates.first(), Some(&claim));
     desk.send(Intent::LinkPick(Some(claim)));
     assert_eq!(desk.state.project().relations_of(denial).count(), 1);
     assert_eq!(desk.state.selection().annotation, Some(denial), "back where it began");
@@ -780,4 +783,17 @@ fn an_annotator_gets_another_name() {
     desk.send(Intent::RenameAnnotator(rename.unwrap(), "سلمى".into()));
     assert!(desk.state.modal().is_none());
     assert_eq!(desk.state.project().set_name(desk.state.set().unwrap()), "سلمى");
+}
+
+#[test]
+fn work_whose_file_is_gone_is_unsaved() {
+    let mut desk = Desk::new();
+    desk.send(loaded(&desk, true, Lock::Ours));
+    assert!(!desk.state.is_unsaved());
+    desk.send(Intent::Outside(OutsideChange::Gone));
+    assert!(desk.state.is_unsaved());
+    desk.send(Intent::Quit);
+    assert!(matches!(desk.state.modal(), Some(Modal::Unsaved { .. })), "it asks before the last copy is gone");
+    desk.send(Intent::Outside(OutsideChange::Back));
+    assert!(!desk.state.is_unsaved());
 }

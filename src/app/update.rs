@@ -158,6 +158,13 @@ impl AppState {
         if self.selection.article != Some(article) && self.project.article(&article).is_some() {
             // A link goes on: its other end may be in any article.
             self.selection = Selection { article: Some(article), ..Selection::default() };
+            if let Some(mut linking) = self.linking.take() {
+                // What the open article has comes first.
+                let query = &linking.query;
+                (linking.candidates, linking.total) = self.find_candidates(linking.from, &linking.kind, query);
+                linking.chosen = 0;
+                self.linking = Some(linking);
+            }
         }
     }
 

@@ -32,6 +32,8 @@ pub(super) struct Article {
     wants_focus: bool,
     /// Where the keyboard shall go when it leaves the article: on, or back.
     pub(super) leave: Option<bool>,
+    /// An annotation whose badge was let go outside the text, and where.
+    pub(super) carried: Option<(AnnotationId, egui::Pos2)>,
 }
 
 impl Article {
@@ -104,7 +106,7 @@ impl Article {
     }
 
     fn events(&mut self, ui: &Ui, output: &PaneOutput, state: &AppState, intents: &mut Intents) {
-        self.leave = None;
+        (self.leave, self.carried) = (None, None);
         for event in &output.events {
             let intent = match event {
                 PaneEvent::Select { anchor, head, finished } => {
@@ -128,6 +130,10 @@ impl Article {
                     Some(id) if state.selected_fragments().is_none() => Intent::Pick(Some(id)),
                     _ => continue,
                 },
+                PaneEvent::LinkOut { from, at } => {
+                    self.carried = Some((AnnotationId(*from), *at));
+                    continue;
+                }
                 PaneEvent::Leave { back } => {
                     self.leave = Some(*back);
                     continue;

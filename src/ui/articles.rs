@@ -24,9 +24,16 @@ pub(super) struct Articles {
     rows: Memo<u64, Vec<ArticleId>>,
     shown: Option<ArticleId>,
     area: Option<Id>,
+    /// The articles in view, and where they are.
+    cards: Vec<(ArticleId, Rect)>,
 }
 
 impl Articles {
+    /// Returns the article at a place on the screen.
+    pub(super) fn at(&self, at: egui::Pos2) -> Option<ArticleId> {
+        self.cards.iter().find(|(_, rect)| rect.contains(at)).map(|(id, _)| *id)
+    }
+
     /// Shows the panel. Returns the id of what gets the keyboard first.
     pub(super) fn show(&mut self, ui: &mut Ui, state: &AppState, intents: &mut Intents) -> Option<Id> {
         let mut first = None;
@@ -63,15 +70,18 @@ impl Articles {
                 }
             }
         }
+        let mut cards = Vec::new();
         let output = area.id_salt("articles").show_rows(ui, ROW, rows.len(), |ui, range| {
             for id in &rows[range] {
                 let response = article_row(ui, *id, state);
                 if Some(*id) == open {
                     first = Some(response.id);
                 }
+                cards.push((*id, response.rect.intersect(ui.clip_rect())));
                 act(ui, *id, &response, state, intents);
             }
         });
+        self.cards = cards;
         self.area = Some(output.id);
         first
     }

@@ -7,7 +7,7 @@ use super::intents::Intents;
 use super::text::{TextEngine, TextStyle, label};
 use super::theme::{Palette, SMALL, TEXT};
 use super::widgets::{name, paint_focus, paint_tick, words_atom};
-use crate::app::{AppState, Command, Intent, Menu};
+use crate::app::{AppState, Command, Intent, Menu, OutsideChange};
 
 const ROW: f32 = 26.0;
 
@@ -181,6 +181,8 @@ fn file(ui: &mut Ui, state: &AppState, intents: &mut Intents) {
 pub(super) fn saved_state(state: &AppState) -> (String, String) {
     let (word, sentence) = if state.file().saving.is_some() {
         ("saving…", "The file is being written.")
+    } else if state.file().outside == Some(OutsideChange::Gone) {
+        ("no file", "The file is gone from its folder. Save to write it again.")
     } else if state.is_unsaved() {
         ("unsaved", "There are changes that are not in the file. They are in the journal: a crash does not lose them.")
     } else if state.file().path.is_none() {

@@ -12,7 +12,7 @@ use super::modals::Modals;
 use super::theme::{self, Palette};
 use super::widgets::landmark;
 use super::{menu, status};
-use crate::app::{AppState, Intent, View};
+use crate::app::{AppState, Intent, View, linking};
 use crate::model::RevisionId;
 
 /// What the window remembers between frames and nobody else needs: scroll positions, what is open, who has the
@@ -135,6 +135,15 @@ impl Shell {
         self.places.splice(1.min(self.places.len())..1.min(self.places.len()), places);
         if let Some(back) = self.article.leave.take() {
             self.cycle(ui.ctx(), back);
+        }
+        if let Some((from, at)) = self.article.carried.take()
+            && state.view().left
+            && let Some(article) = self.articles.at(at)
+            && let Some(kind) = linking::across(state.project(), from)
+        {
+            intents.send(Intent::Pick(Some(from)));
+            intents.send(Intent::BeginLink(kind));
+            intents.send(Intent::OpenArticle(article));
         }
         self.keep_widths(ui.ctx(), widths, state, intents);
     }

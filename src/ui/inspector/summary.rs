@@ -146,7 +146,7 @@ fn hints(state: &AppState) -> Vec<String> {
     let mut hints = vec![
         "Drag over words to select them; a label's key, or the bar below them, marks them.".to_owned(),
         "Click a mark to see and change it here. Click again, slowly, for one below it.".to_owned(),
-        "Drag a mark's badge onto another mark to relate them.".to_owned(),
+        "Drag a mark's badge onto another mark, or onto another article and click there, to relate them.".to_owned(),
     ];
     if let Some(shortcut) = Command::Shortcuts.shortcut(state.project()) {
         hints.push(format!("{shortcut} lists all keys."));

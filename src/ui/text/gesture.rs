@@ -347,6 +347,9 @@ impl ArticlePane {
             Gesture::Link { from, over: Some(to), moved: true, .. } if !input.read_only => {
                 events.push(PaneEvent::LinkDrop { from, to });
             }
+            Gesture::Link { from, over: None, moved: true, .. } if !input.read_only && !self.view.contains(at) => {
+                events.push(PaneEvent::LinkOut { from, at });
+            }
             Gesture::Link { from, moved: false, .. } => {
                 let byte = self.byte_at(at).unwrap_or(0);
                 self.clicks.picked = Some((at, from));

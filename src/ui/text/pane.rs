@@ -12,7 +12,7 @@ use std::collections::HashMap;
 use std::ops::Range;
 use std::sync::Arc;
 
-use egui::{Color32, Rect, Response, Sense, Ui, pos2, vec2};
+use egui::{Color32, Pos2, Rect, Response, Sense, Ui, pos2, vec2};
 
 use crate::model::segment::Edge;
 use crate::model::text::{Block, Span, Text};
@@ -198,6 +198,13 @@ pub enum PaneEvent {
         from: u128,
         /// The mark it ended on.
         to: u128,
+    },
+    /// Let go outside the text.
+    LinkOut {
+        /// The mark it began at.
+        from: u128,
+        /// Where, on the screen.
+        at: Pos2,
     },
     /// The mark under the pointer changed.
     Hover(Option<u128>),

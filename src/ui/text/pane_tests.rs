@@ -358,6 +358,9 @@ fn dragging_a_badge_onto_another_mark_links_them() {
     assert_eq!(events.last(), Some(&PaneEvent::LinkDrop { from: 1, to: 2 }));
     desk.drag(from, pos2(850.0, 600.0));
     assert!(!desk.take().iter().any(|event| matches!(event, PaneEvent::LinkDrop { .. })));
+    let outside = pos2(-40.0, 100.0);
+    desk.drag(from, outside);
+    assert_eq!(desk.take().last(), Some(&PaneEvent::LinkOut { from: 1, at: outside }));
     desk.slow_click(from);
     assert!(matches!(desk.take()[..], [PaneEvent::PickMark { id: 1, .. }]));
 }
@@ -588,4 +591,26 @@ fn shows_any_text_in_any_size() {
             desk.key(Key::A, Modifiers::CTRL | Modifiers::COMMAND);
         }
     }
+}
+
+#[test]
+fn badges_are_large_where_the_underlines_above_leave_room() {
+    let words: Vec<String> = (10..50).map(|number| format!("word{number}")).collect();
+    let mut desk = Desk::new(&format!("Heading\n\n{}", words.join(" ")));
+    desk.style.line_height = 1.65;
+    desk.mark(1, &[&words.join(" ")]);
+    desk.mark(2, &["word11 word12 word13 word14 word15 word16 word17 word18"]);
+    desk.mark(3, &["word24"]);
+    desk.mark(4, &["word38"]);
+    desk.frame(vec![]);
+    let badge = |id: u128| {
+        desk.pane.shown.iter().find_map(|shown| {
+            let badges = &desk.pane.decor(shown.part)?.badges;
+            badges.iter().find(|badge| badge.id == id).map(|badge| badge.rect)
+        })
+    };
+    let [first, crowded, free] = [1, 3, 4].map(|id| badge(id).unwrap());
+    assert!(first.top() < crowded.top() && crowded.top() < free.top(), "on three lines");
+    assert_eq!((first.height(), free.height()), (10.0, 10.0));
+    assert!(crowded.height() < free.height() && crowded.height() >= 8.0, "{crowded:?}");
 }
