@@ -95,7 +95,7 @@ fn a_file_that_another_program_changed_is_not_overwritten_unasked() {
     let home = tempfile::tempdir().unwrap();
     let (mut program, path) = saved(home.path(), "a.ron");
     fs::write(&path, "theirs").unwrap();
-    program.until(|state| state.file().outside);
+    program.until(|state| state.file().outside.is_some());
     mark(&mut program, "mayor", "actor");
     program.send(Intent::Save);
     program.until(|state| matches!(state.modal(), Some(Modal::Outside { .. })));
@@ -289,7 +289,7 @@ fn a_save_that_ends_after_its_project_was_left_touches_nothing_of_the_next() {
     fs::write(&third, "theirs").unwrap();
     std::thread::sleep(std::time::Duration::from_millis(2500));
     program.send(Intent::Say(String::new(), false));
-    assert!(!program.state.file().outside);
+    assert!(program.state.file().outside.is_none());
 }
 
 #[test]

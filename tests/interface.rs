@@ -354,7 +354,7 @@ fn every_modal_opens_and_closes_with_escape() {
         Modal::Path { purpose: DialogPurpose::SaveProject, typed: "a.ron".into() },
         Modal::Path { purpose: DialogPurpose::AddArticles, typed: String::new() },
         Modal::LinkKind { from, to, kinds: vec![LinkKind::SameClaim] },
-        Modal::Annotator { name: String::new() },
+        Modal::Annotator { rename: None, name: String::new() },
     ];
     for modal in modals {
         let shown = format!("{modal:?}");
@@ -396,7 +396,7 @@ fn trouble_with_the_file_shows_above_the_article() {
     let mut desk = Desk::new();
     desk.article("Heading\n\nOne two three.");
     desk.send(Intent::Outside(OutsideChange::Changed));
-    assert!(desk.has_containing("Another program changed or removed the project's file"));
+    assert!(desk.has_containing("Another program changed the project's file"));
     desk.click("What to do …");
     assert!(matches!(desk.state().modal(), Some(Modal::Outside { .. })));
     desk.click("Not now");
@@ -608,4 +608,47 @@ fn relations_and_ties_are_drawn_in_every_way() {
     desk.key(Key::F9);
     desk.send(Intent::Pick(None));
     assert!(desk.state().view().all_relations);
+}
+
+#[test]
+fn a_panel_keeps_the_width_it_is_dragged_to_once_the_button_is_up() {
+    let mut desk = Desk::new();
+    desk.article("Heading\n\nOne two three.");
+    let kept = |desk: &Desk| desk.effects().iter().filter(|effect| matches!(effect, Effect::KeepView)).count();
+    let before = kept(&desk);
+    let edge = egui::pos2(1280.0 - desk.state().view().right_width, 500.0);
+    let button = |pos, pressed| Event::PointerButton {
+        pos,
+        button: egui::PointerButton::Primary,
+        pressed,
+        modifiers: Modifiers::NONE,
+    };
+    desk.harness.event(Event::PointerMoved(edge));
+    desk.harness.step();
+    desk.harness.event(button(edge, true));
+    desk.harness.step();
+    for x in [10.0, 40.0, 60.0] {
+        desk.harness.event(Event::PointerMoved(edge - egui::vec2(x, 0.0)));
+        desk.harness.step();
+    }
+    assert_eq!(kept(&desk), before, "not while it is dragged");
+    desk.harness.event(button(edge - egui::vec2(60.0, 0.0), false));
+    desk.settle();
+    assert_eq!(kept(&desk), before + 1);
+    assert!(desk.state().view().right_width > 360.0, "{}", desk.state().view().right_width);
+    desk.settle();
+    assert_eq!(kept(&desk), before + 1);
+}
+
+#[test]
+fn a_file_that_is_gone_is_not_called_changed() {
+    for (change, said, unsaid) in [
+        (OutsideChange::Gone, "is gone from its folder", "Another program changed"),
+        (OutsideChange::Changed, "Another program changed", "is gone from its folder"),
+    ] {
+        let mut desk = Desk::new();
+        desk.send(Intent::Outside(change));
+        desk.send(Intent::Say(String::new(), false));
+        assert!(desk.has_containing(said) && !desk.has_containing(unsaid), "{change:?}");
+    }
 }

@@ -130,6 +130,7 @@ pub enum Command {
     PreviousArticle,
     Done,
     AddAnnotator,
+    RenameAnnotator,
     Label(LabelKey),
     Arm(LabelKey),
     Disarm,
@@ -186,6 +187,7 @@ impl Command {
             C::PreviousArticle,
             C::Done,
             C::AddAnnotator,
+            C::RenameAnnotator,
         ];
         let labels: Vec<LabelKey> = project.labels().into_iter().map(|(key, _)| key.clone()).collect();
         all.extend(labels.iter().cloned().map(C::Label));
@@ -235,7 +237,7 @@ impl Command {
             C::AddFiles | C::Paste => (Menu::Article, 0),
             C::Details | C::RemoveArticle => (Menu::Article, 1),
             C::MoveUp | C::MoveDown | C::NextArticle | C::PreviousArticle => (Menu::Article, 2),
-            C::Done | C::AddAnnotator => (Menu::Article, 3),
+            C::Done | C::AddAnnotator | C::RenameAnnotator => (Menu::Article, 3),
             C::Label(_) => (Menu::Annotate, 0),
             C::Arm(_) | C::Disarm => (Menu::Annotate, 1),
             C::Delete | C::Unsure => (Menu::Annotate, 2),
@@ -320,6 +322,7 @@ impl Command {
                 }
             }
             C::AddAnnotator => "Add an annotator …",
+            C::RenameAnnotator => "Rename the annotator …",
             C::Disarm => "Stop marking every selection",
             C::Delete => "Delete the annotation",
             C::Unsure => "Not sure",
@@ -379,6 +382,7 @@ impl Command {
             C::NextArticle => "Opens the article below in the list.",
             C::PreviousArticle => "Opens the article above in the list.",
             C::Done => "Says that you have finished this article: only finished ones are compared.",
+            C::RenameAnnotator => "Gives whoever is annotating another name; their marks stay theirs.",
             C::AddAnnotator => "Adds somebody who annotates; their marks are kept apart from the others'.",
             C::Disarm => "Selections wait for a label again.",
             C::Delete => "Removes the selected annotation and its relations. Undo brings them back.",
@@ -474,6 +478,7 @@ impl Command {
             | C::MoveUp
             | C::MoveDown
             | C::AddAnnotator
+            | C::RenameAnnotator
             | C::Disarm
             | C::Light
             | C::Dark
@@ -566,7 +571,13 @@ impl Command {
                 state.set()?;
                 state.article().map(|_| Intent::MarkDone(!is_done(state)))
             }
-            C::AddAnnotator => modal(Modal::Annotator { name: String::new() }),
+            C::AddAnnotator => modal(Modal::Annotator { rename: None, name: String::new() }),
+            C::RenameAnnotator => {
+                let project = state.project();
+                let id = project.set(&state.set()?)?.annotator?;
+                let name = project.annotator(&id)?.name.clone();
+                modal(Modal::Annotator { rename: Some(id), name })
+            }
             C::Label(key) => {
                 state.set()?;
                 let can = match state.selected() {

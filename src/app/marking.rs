@@ -2,12 +2,22 @@
 
 use crate::model::actions::{self, Subject};
 use crate::model::segment::{self, Edge};
-use crate::model::{AnnotationId, Fragments, LabelKey, Refusal, Stamp};
+use crate::model::{AnnotationId, Fragments, LabelKey, Refusal, Span, Stamp, Text};
 
 use super::effect::Effect;
 use super::intent::{End, Unit};
 use super::state::{AppState, Selection};
 use super::update::{Commit, refuse};
+
+/// Leaves out the white space at both ends of each stretch; one that is nothing else stays.
+fn without_blanks(text: &Text, fragments: Fragments) -> Fragments {
+    let trimmed = |span: &Span| {
+        let words = &text.as_str()[span.range()];
+        let start = span.start() + words.len() - words.trim_start().len();
+        text.span(start, start + words.trim().len()).unwrap_or(*span)
+    };
+    Fragments::new(fragments.spans().iter().map(trimmed).collect()).unwrap_or(fragments)
+}
 
 impl AppState {
     pub(super) fn select(
@@ -81,7 +91,8 @@ impl AppState {
             (None, _, _) => refuse("There is nobody to annotate as yet: add an annotator first."),
             (_, None, _) => refuse("There is no article yet."),
             (_, _, None) => refuse("Select some words first, then press the label's key."),
-            (Some(set), Some((revision, _)), Some(fragments)) => {
+            (Some(set), Some((revision, row)), Some(fragments)) => {
+                let fragments = if self.view.snap { without_blanks(&row.text, fragments) } else { fragments };
                 let at = fragments.start();
                 actions::annotate(&self.project, set, revision, key, fragments, stamp).map(|(step, id)| {
                     let article = self.selection.article;
@@ -146,8 +157,22 @@ impl AppState {
             End::End => (fragments.spans()[fragments.spans().len() - 1], Edge::End),
         };
         let text = &revision.text;
-        let moved =
-            if outward { segment::grow(text, span, edge, unit) } else { segment::shrink(text, span, edge, unit) };
+        let step = |span| {
+            if outward { segment::grow(text, span, edge, unit) } else { segment::shrink(text, span, edge, unit) }
+        };
+        // White space is passed over: it would be at the outside, where nobody sees it.
+        let blank = |span: &Span| {
+            let words = &text.as_str()[span.range()];
+            let outer = match edge {
+                Edge::Start => words.chars().next(),
+                Edge::End => words.chars().next_back(),
+            };
+            outer.is_some_and(char::is_whitespace)
+        };
+        let mut moved = step(span);
+        while let Some(at) = moved.filter(blank) {
+            moved = step(at);
+        }
         let moved = moved?;
         Some(match fragments.without(span) {
             Some(rest) => rest.with(moved),

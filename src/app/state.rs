@@ -6,12 +6,12 @@ use std::path::{Path, PathBuf};
 use crate::model::history::History;
 use crate::model::scheme::Scheme;
 use crate::model::{
-    Annotation, AnnotationId, ArticleId, Details, Fragments, Hash, LabelKey, Project, Revision, RevisionId, SetId,
-    Span, Stamp,
+    Annotation, AnnotationId, AnnotatorId, ArticleId, Details, Fragments, Hash, LabelKey, Project, Revision,
+    RevisionId, SetId, Span, Stamp,
 };
 
 use super::effect::{DialogPurpose, Replaces};
-use super::intent::{Intent, LinkKind, Rescued};
+use super::intent::{Intent, LinkKind, OutsideChange, Rescued};
 use super::linking::Linking;
 
 /// What is selected in the open article.
@@ -58,6 +58,10 @@ pub struct View {
     pub left: bool,
     /// Whether the selected annotation is shown at the right.
     pub right: bool,
+    /// Width of the panel at the left, in points.
+    pub left_width: f32,
+    /// Width of the panel at the right, in points.
+    pub right_width: f32,
     /// Whether the relations of all annotations are drawn.
     pub all_relations: bool,
 }
@@ -72,11 +76,13 @@ impl Default for View {
         View {
             theme: Theme::System,
             text_size: 17.0,
-            line_height: 1.62,
-            column: 68.0,
+            line_height: 1.65,
+            column: 72.0,
             snap: true,
             left: true,
             right: true,
+            left_width: 240.0,
+            right_width: 320.0,
             all_relations: false,
         }
     }
@@ -168,8 +174,10 @@ pub enum Modal {
         /// What may join them.
         kinds: Vec<LinkKind>,
     },
-    /// The name of a new annotator.
+    /// The name of a new annotator, or another one for an annotator who is there.
     Annotator {
+        /// Who is renamed; `None` for a new one.
+        rename: Option<AnnotatorId>,
         /// As typed.
         name: String,
     },
@@ -190,8 +198,8 @@ pub struct FileState {
     pub read_only: Option<String>,
     /// Whether it was damaged or edited by hand, so that replacing it has to be agreed to.
     pub damaged: bool,
-    /// Whether another program changed it since.
-    pub outside: bool,
+    /// What another program did to it since: changed it, or took it away.
+    pub outside: Option<OutsideChange>,
     /// The version that is being written.
     pub saving: Option<u64>,
     /// What was odd when it was read.

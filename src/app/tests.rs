@@ -639,7 +639,7 @@ fn a_file_changed_outside_is_not_overwritten() {
     desk.send(loaded(&desk, true, Lock::Ours));
     desk.mark("two officials", "source");
     desk.send(Intent::Outside(OutsideChange::Changed));
-    assert!(desk.state.file().outside);
+    assert_eq!(desk.state.file().outside, Some(OutsideChange::Changed));
     desk.send(Intent::Save);
     let version = match &desk.effects[..] {
         [Effect::Write { version, replaces: Replaces::Known(_), .. }] => *version,
@@ -743,4 +743,79 @@ fn a_command_that_can_be_done_changes_something_or_asks_and_is_never_refused() {
             assert!(!refused, "{situation}: {command:?}: {:?}", state.notice());
         }
     }
+}
+
+#[test]
+fn an_end_that_grows_or_shrinks_passes_over_white_space() {
+    let mut desk = Desk::new();
+    let text = desk.state.open_revision().unwrap().1.text.clone();
+    let line = text.as_str().find('\n').unwrap();
+    let word = text.as_str()[..line].rfind(' ').unwrap() + 1;
+    desk.send(Intent::Select { anchor: word, head: line, finished: true });
+    desk.send(Intent::Label(LabelKey::slug("claim")));
+    let id = desk.state.selected().unwrap().0;
+    let ends = |desk: &Desk| {
+        let words = desk.state.project().quote(desk.state.project().annotation(&id).unwrap());
+        assert_eq!(words.trim(), words);
+        words
+    };
+    let before = ends(&desk);
+    let nudge = |end, outward| Intent::Nudge { end, unit: Unit::Grapheme, outward };
+    desk.send(nudge(End::End, true));
+    let grown = ends(&desk);
+    assert!(grown.contains('\n') && grown.len() > before.len());
+    desk.send(nudge(End::End, false));
+    assert_eq!(ends(&desk), before);
+    desk.send(nudge(End::Start, true));
+    assert_eq!(ends(&desk).split(' ').count(), 2);
+    desk.send(nudge(End::Start, false));
+    assert_eq!(ends(&desk), before);
+}
+
+#[test]
+fn marks_leave_out_white_space_around_them_while_selections_snap() {
+    for (snap, blanks) in [(true, 0), (false, 1)] {
+        let mut desk = Desk::new();
+        desk.send(Intent::SetSnap(snap));
+        let text = desk.state.open_revision().unwrap().1.text.clone();
+        let at = text.as_str().find(" two officials").unwrap();
+        desk.send(Intent::Select { anchor: at, head: at + " two officials".len(), finished: true });
+        desk.send(Intent::Label(LabelKey::slug("source")));
+        let quote = desk.state.project().quote(desk.state.selected().unwrap().1);
+        assert_eq!(quote.len() - quote.trim().len(), blanks, "{quote:?}");
+    }
+}
+
+#[test]
+fn a_link_goes_on_in_another_article_and_comes_back() {
+    let mut desk = Desk::new();
+    let claim = desk.mark("asked for help", "claim");
+    let first = desk.state.article().unwrap();
+    desk.send(Intent::AddArticle(Details::default(), "No, said the ministry.".into()));
+    desk.send(Intent::Select { anchor: 0, head: 2, finished: true });
+    desk.send(Intent::Label(LabelKey::slug("denial")));
+    let denial = desk.state.selected().unwrap().0;
+    desk.send(Intent::BeginLink(LinkKind::Relation { kind: KindKey::slug("denies"), forward: true }));
+    desk.send(Intent::OpenArticle(first));
+    assert!(desk.state.linking().is_some());
+    desk.send(Intent::LinkPick(Some(claim)));
+    assert_eq!(desk.state.project().relations_of(denial).count(), 1);
+    assert_eq!(desk.state.selection().annotation, Some(denial), "back where it began");
+}
+
+#[test]
+fn an_annotator_gets_another_name() {
+    let mut desk = Desk::new();
+    let modal = |desk: &Desk| match desk.state.modal() {
+        Some(Modal::Annotator { rename, name }) => Some((*rename, name.clone())),
+        _ => None,
+    };
+    let intent = Command::RenameAnnotator.resolve(&desk.state).unwrap();
+    desk.send(intent);
+    let (rename, _) = modal(&desk).unwrap();
+    desk.send(Intent::RenameAnnotator(rename.unwrap(), " ".into()));
+    assert!(modal(&desk).is_some(), "a name is needed");
+    desk.send(Intent::RenameAnnotator(rename.unwrap(), "سلمى".into()));
+    assert!(desk.state.modal().is_none());
+    assert_eq!(desk.state.project().set_name(desk.state.set().unwrap()), "سلمى");
 }

@@ -156,8 +156,8 @@ impl AppState {
 
     fn open(&mut self, article: ArticleId) {
         if self.selection.article != Some(article) && self.project.article(&article).is_some() {
+            // A link goes on: its other end may be in any article.
             self.selection = Selection { article: Some(article), ..Selection::default() };
-            self.linking = None;
         }
     }
 
@@ -236,6 +236,12 @@ impl AppState {
                         Some(other) => {
                             if self.link(&linking.kind, linking.from, other, stamp, effects) {
                                 self.linking = None;
+                                if self.selection.annotation != Some(linking.from)
+                                    && let Some(back) = self.selecting(linking.from)
+                                {
+                                    self.selection = back;
+                                    self.reveal_selection(effects);
+                                }
                                 effects.push(Effect::FocusArticle);
                             }
                         }
@@ -333,7 +339,11 @@ impl AppState {
                 Err(Refusal(why)) => self.say(why, true),
             },
             Intent::RenameAnnotator(id, name) => {
-                self.commit(actions::rename_annotator(&self.project, id, &name), effects);
+                let made = actions::rename_annotator(&self.project, id, &name);
+                let same = self.project.annotator(&id).is_some_and(|row| row.name == name.trim());
+                if same || self.commit(made, effects) {
+                    self.close_modal();
+                }
             }
             Intent::ChooseSet(id) => {
                 if self.project.set(&id).is_some() {
@@ -495,13 +505,13 @@ impl AppState {
 
     fn outside(&mut self, change: OutsideChange) {
         match change {
-            OutsideChange::Back => self.file.outside = false,
+            OutsideChange::Back => self.file.outside = None,
             OutsideChange::Changed => {
-                self.file.outside = true;
+                self.file.outside = Some(change);
                 self.say("Another program changed the project's file.", true);
             }
             OutsideChange::Gone => {
-                self.file.outside = true;
+                self.file.outside = Some(change);
                 self.say("The project's file is gone from its folder. Save to write it again.", true);
             }
         }

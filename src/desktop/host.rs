@@ -165,6 +165,8 @@ impl Host {
             snap: settings.word_snap,
             left: !settings.left.collapsed,
             right: !settings.right.collapsed,
+            left_width: settings.left.size,
+            right_width: settings.right.size,
             ..View::default()
         }
     }
@@ -183,6 +185,8 @@ impl Host {
         settings.word_snap = view.snap;
         settings.left.collapsed = !view.left;
         settings.right.collapsed = !view.right;
+        settings.left.size = view.left_width;
+        settings.right.size = view.right_width;
         self.keep_settings();
     }
 

@@ -205,7 +205,8 @@ fn tooltip(ui: &mut Ui, id: AnnotationId, state: &AppState) {
     let palette = Palette::of(ui.ctx());
     let label = project.label(&row.label).map_or_else(|| row.label.to_string(), |label| label.name.clone());
     let unsure = if row.unsure { ", not sure" } else { "" };
-    ui.label(RichText::new(format!("{label}{unsure}")).color(palette.ink));
+    let style = super::text::TextStyle::size(super::theme::TEXT).colour(palette.ink);
+    super::text::label(ui, style, &format!("{label}{unsure}"));
     let small = |ui: &mut Ui, text: String| super::widgets::quiet(ui, &text);
     for (key, value) in &row.attributes {
         let Some(attribute) = project.attribute(key) else { continue };

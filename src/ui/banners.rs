@@ -5,7 +5,7 @@ use egui::{Button, Frame, Margin, RichText, Ui};
 use super::intents::Intents;
 use super::theme::Palette;
 use super::widgets::name;
-use crate::app::{AppState, Command, Intent, Modal};
+use crate::app::{AppState, Command, Intent, Modal, OutsideChange};
 
 /// Shows a line for each thing that is wrong.
 pub(super) fn show(ui: &mut Ui, state: &AppState, intents: &mut Intents) {
@@ -15,17 +15,20 @@ pub(super) fn show(ui: &mut Ui, state: &AppState, intents: &mut Intents) {
         let actions = [("Save as …", Intent::AskSaveAs)];
         banner(ui, &format!("This project is read-only: {why}"), &actions, intents);
     }
-    if file.outside {
-        let mut actions = vec![("What to do …", Intent::OpenModal(Box::new(Modal::Outside { gone: false })))];
-        if let Some(path) = path() {
-            actions.push(("Take the file's version", Intent::Open(path)));
+    if let Some(change) = file.outside {
+        let gone = change == OutsideChange::Gone;
+        let mut actions = vec![("What to do …", Intent::OpenModal(Box::new(Modal::Outside { gone })))];
+        match path() {
+            Some(path) if gone => actions.push(("Write it again", Intent::SaveTo(path, true))),
+            Some(path) => actions.push(("Take the file's version", Intent::Open(path))),
+            None => {}
         }
-        banner(
-            ui,
-            "Another program changed or removed the project's file. What you see here is still yours.",
-            &actions,
-            intents,
-        );
+        let text = if gone {
+            "The project's file is gone from its folder. What you see here is still yours."
+        } else {
+            "Another program changed the project's file. What you see here is still yours."
+        };
+        banner(ui, text, &actions, intents);
     }
     if file.damaged {
         let mut actions = vec![("Save as …", Intent::AskSaveAs)];

@@ -6,7 +6,7 @@ use egui::{Align, Atom, Button, FontId, IdSalt, Layout, Response, RichText, Role
 use super::intents::Intents;
 use super::text::{TextEngine, TextStyle, label};
 use super::theme::{Palette, SMALL, TEXT};
-use super::widgets::{name, paint_focus, paint_tick};
+use super::widgets::{name, paint_focus, paint_tick, words_atom};
 use crate::app::{AppState, Command, Intent, Menu};
 
 const ROW: f32 = 26.0;
@@ -191,14 +191,24 @@ pub(super) fn saved_state(state: &AppState) -> (String, String) {
     (word.to_owned(), sentence.to_owned())
 }
 
+/// Adds a line of a menu that says what the rows below are, in line with their words.
+fn caption(ui: &mut Ui, text: &str) {
+    ui.add_space(4.0);
+    ui.horizontal(|ui| {
+        ui.add_space(4.0);
+        ui.label(RichText::new(text).size(SMALL).color(Palette::of(ui.ctx()).quiet));
+    });
+}
+
 fn annotators(ui: &mut Ui, state: &AppState, intents: &mut Intents) {
     let project = state.project();
     let active = state.set().map_or_else(|| "nobody".to_owned(), |set| project.set_name(set));
     let hidden = project.sets().iter().filter(|(id, _)| !state.shows(**id)).count();
     let title = if hidden == 0 { active.clone() } else { format!("{active} ({hidden} hidden)") };
-    let button = ui.menu_button(format!("{title} ▾"), |ui| {
+    let words = words_atom(ui, &title, TextStyle::size(TEXT), 200.0);
+    let button = ui.menu_button((words, "▾"), |ui| {
         ui.set_min_width(240.0);
-        ui.label(RichText::new("Annotate as").size(SMALL).color(Palette::of(ui.ctx()).quiet));
+        caption(ui, "Annotate as");
         for (id, _) in project.sets() {
             let shown = project.set_name(*id);
             let on = Some(*id) == state.set();
@@ -211,7 +221,7 @@ fn annotators(ui: &mut Ui, state: &AppState, intents: &mut Intents) {
         }
         if project.sets().len() > 1 {
             ui.separator();
-            ui.label(RichText::new("Show the annotations of").size(SMALL).color(Palette::of(ui.ctx()).quiet));
+            caption(ui, "Show the annotations of");
             for (id, _) in project.sets() {
                 let shown = project.set_name(*id);
                 let own = Some(*id) == state.set();
@@ -223,6 +233,7 @@ fn annotators(ui: &mut Ui, state: &AppState, intents: &mut Intents) {
             }
         }
         ui.separator();
+        command_row(ui, &Command::RenameAnnotator, state, intents);
         command_row(ui, &Command::AddAnnotator, state, intents);
     });
     name(ui, &button.response, &format!("Annotating as {active}"));

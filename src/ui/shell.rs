@@ -12,7 +12,7 @@ use super::modals::Modals;
 use super::theme::{self, Palette};
 use super::widgets::landmark;
 use super::{menu, status};
-use crate::app::{AppState, Intent};
+use crate::app::{AppState, Intent, View};
 use crate::model::RevisionId;
 
 /// What the window remembers between frames and nobody else needs: scroll positions, what is open, who has the
@@ -30,6 +30,8 @@ pub struct Shell {
     had_modal: bool,
     had_link: bool,
     reveal: Option<(RevisionId, usize)>,
+    /// How wide the panels were when the mouse button went down.
+    pressed: Option<[Option<f32>; 2]>,
     /// Keys for the next frame.
     late: Vec<Event>,
 }
@@ -91,24 +93,26 @@ impl Shell {
     fn panels(&mut self, ui: &mut Ui, state: &AppState, intents: &mut Intents, palette: &Palette) {
         let side = Frame::new().fill(palette.panel).inner_margin(Margin { left: 12, right: 12, top: 12, bottom: 0 });
         let mut places = Vec::new();
+        let mut widths = [None; 2];
         // In a narrow window the panels leave the article its room.
         let wide = ui.available_width();
         let at_most = |share: f32, most: f32, least: f32| (wide * share).clamp(least, most);
         if state.view().left {
             let panel = Panel::left("articles panel")
-                .default_size(240.0)
+                .default_size(state.view().left_width)
                 .size_range(150.0..=at_most(0.25, 420.0, 150.0))
                 .resizable(true);
             let shown = panel.frame(side).show(ui, |ui| {
                 landmark(ui, Role::Navigation, "Articles panel");
                 self.articles.show(ui, state, intents)
             });
+            widths[0] = Some(shown.response.rect.width());
             places.extend(shown.inner.map(|first| Place { rect: shown.response.rect, first }));
         }
         let mut right = None;
         if state.view().right {
             let panel = Panel::right("inspector panel")
-                .default_size(320.0)
+                .default_size(state.view().right_width)
                 .size_range(220.0..=at_most(0.35, 520.0, 220.0))
                 .resizable(true);
             let side = side.inner_margin(Margin { left: 16, right: 12, top: 12, bottom: 0 });
@@ -116,6 +120,7 @@ impl Shell {
                 landmark(ui, Role::Complementary, "Annotation panel");
                 self.inspector.show(ui, state, intents)
             });
+            widths[1] = Some(shown.response.rect.width());
             right = shown.inner.map(|first| Place { rect: shown.response.rect, first });
         }
         let centre = CentralPanel::no_frame().frame(Frame::new().fill(palette.paper));
@@ -130,6 +135,31 @@ impl Shell {
         self.places.splice(1.min(self.places.len())..1.min(self.places.len()), places);
         if let Some(back) = self.article.leave.take() {
             self.cycle(ui.ctx(), back);
+        }
+        self.keep_widths(ui.ctx(), widths, state, intents);
+    }
+
+    /// Keeps the panels' widths once the mouse button that changed them is up. What a narrow window takes from them is
+    /// not kept.
+    fn keep_widths(&mut self, ctx: &Context, widths: [Option<f32>; 2], state: &AppState, intents: &mut Intents) {
+        let (down, released) = ctx.input(|input| (input.pointer.any_down(), input.pointer.any_released()));
+        if down {
+            self.pressed.get_or_insert(widths);
+        } else if released && self.pressed.is_some() {
+            // The next frame has them as they stay.
+            ctx.request_repaint();
+        } else if let Some(pressed) = self.pressed.take() {
+            let changed = |at: usize| match (pressed[at], widths[at]) {
+                (Some(before), Some(after)) if (before - after).abs() > 0.5 => Some(after.round()),
+                _ => None,
+            };
+            let view = state.view();
+            let (left, right) = (changed(0), changed(1));
+            if left.is_some() || right.is_some() {
+                let left_width = left.unwrap_or(view.left_width);
+                let right_width = right.unwrap_or(view.right_width);
+                intents.send(Intent::SetView(Box::new(View { left_width, right_width, ..view.clone() })));
+            }
         }
     }
 

@@ -1,12 +1,12 @@
 //! Draws the line below: labels with their keys, what is armed, what the mouse does, what was last done.
 
-use egui::{Align, FontId, Layout, Response, RichText, Role, Sense, Stroke, Ui, WidgetInfo, pos2, vec2};
+use egui::{Align, Layout, Response, RichText, Role, Sense, Stroke, Ui, WidgetInfo, pos2, vec2};
 
 use super::intents::Intents;
 use super::menu::saved_state;
-use super::text::{TextStyle, label};
+use super::text::{TextEngine, TextStyle, label};
 use super::theme::{Palette, SMALL, TARGET};
-use super::widgets::{paint_badge, paint_focus, paint_pattern};
+use super::widgets::{paint_badge, paint_focus, paint_pattern, words_atom};
 use crate::app::{AppState, Command, Intent};
 use crate::model::LabelKey;
 use crate::model::actions::counted;
@@ -17,7 +17,6 @@ const LEARNING: u64 = 12;
 
 /// Shows the line. Returns the id of what gets the keyboard first.
 pub(super) fn show(ui: &mut Ui, state: &AppState, intents: &mut Intents) -> Option<egui::Id> {
-    let palette = Palette::of(ui.ctx());
     let mut first = None;
     ui.horizontal_centered(|ui| {
         ui.spacing_mut().item_spacing.x = 4.0;
@@ -28,19 +27,11 @@ pub(super) fn show(ui: &mut Ui, state: &AppState, intents: &mut Intents) -> Opti
                 intents.run(&Command::Arm(key.clone()), state);
             }
         }
-        if let Some(armed) = state.armed() {
-            let name = state.project().label(armed).map_or_else(|| armed.to_string(), |label| label.name.clone());
-            ui.add_space(4.0);
-            let words = RichText::new(format!("armed: {name}")).size(SMALL).color(palette.ink);
-            let response = ui.button(words).on_hover_text("Every selection becomes one at once. Click or Esc to stop.");
-            if response.clicked() {
-                intents.send(Intent::Arm(None));
-            }
-        }
         ui.add_space(8.0);
         ui.with_layout(Layout::right_to_left(Align::Center), |ui| {
             ui.spacing_mut().item_spacing.x = 16.0;
             right(ui, state, intents);
+            armed(ui, state, intents);
             ui.with_layout(Layout::left_to_right(Align::Center), |ui| message(ui, state));
         });
     });
@@ -54,16 +45,41 @@ fn small(ui: &mut Ui, text: &str, colour: egui::Color32) -> Response {
 fn right(ui: &mut Ui, state: &AppState, intents: &mut Intents) {
     let palette = Palette::of(ui.ctx());
     let (word, sentence) = saved_state(state);
-    small(ui, &word, palette.quiet).on_hover_text(sentence);
+    slot(ui, "unsaved", &word, palette.quiet).on_hover_text(sentence);
     let total = state.project().annotation_count();
     small(ui, &counted(total, "annotation"), palette.quiet).on_hover_text("In the whole project");
     let snap = state.view().snap;
     let words = RichText::new(if snap { "word snap on" } else { "word snap off" }).size(SMALL).color(palette.quiet);
-    let response = ui.add(egui::Button::new(words).frame_when_inactive(false));
+    let button = egui::Button::new(words).frame_when_inactive(false).min_size(vec2(96.0, TARGET));
+    let response = ui.add(button);
     let response = response.on_hover_text("Whether selections grow to whole words (F4)");
     if response.clicked() {
         intents.send(Intent::SetSnap(!snap));
     }
+}
+
+/// Says which label every selection gets, and stops that. Laid out from the right, so that it moves nothing else.
+fn armed(ui: &mut Ui, state: &AppState, intents: &mut Intents) {
+    let Some(armed) = state.armed() else { return };
+    let name = state.project().label(armed).map_or_else(|| armed.to_string(), |label| label.name.clone());
+    let words = words_atom(ui, &format!("armed: {name}"), TextStyle::size(SMALL), 160.0);
+    let response = ui.button(words).on_hover_text("Every selection becomes one at once. Click or Esc to stop.");
+    super::widgets::name(ui, &response, &format!("armed: {name}"));
+    if response.clicked() {
+        intents.send(Intent::Arm(None));
+    }
+}
+
+/// Adds small words in a room of their own, so that other words there move nothing beside them.
+fn slot(ui: &mut Ui, widest: &str, text: &str, colour: egui::Color32) -> Response {
+    let font = egui::FontId::proportional(SMALL);
+    let width = ui.painter().layout_no_wrap(widest.to_owned(), font, colour).size().x;
+    let size = vec2(width.ceil(), ui.available_height());
+    ui.allocate_ui_with_layout(size, Layout::right_to_left(Align::Center), |ui| {
+        ui.set_min_width(width.ceil());
+        small(ui, text, colour)
+    })
+    .inner
 }
 
 fn message(ui: &mut Ui, state: &AppState) {
@@ -86,7 +102,7 @@ fn message(ui: &mut Ui, state: &AppState) {
 /// Says in words what can be done with the mouse and the keys now, while that is new.
 fn hint(state: &AppState) -> Option<String> {
     if state.linking().is_some() {
-        return Some("Type part of the other end's words, or click it in the text. Esc stops.".into());
+        return Some("Type part of the other end's words, or click it, in any article. Esc stops.".into());
     }
     if state.steps_taken() > LEARNING || state.article().is_none() {
         return None;
@@ -116,8 +132,8 @@ fn chip(ui: &mut Ui, key: &LabelKey, label: &Label, state: &AppState) -> Respons
         _ => label.name.clone(),
     };
     let armed = state.armed() == Some(key);
-    let words = ui.painter().layout_no_wrap(shown, FontId::proportional(SMALL), palette.ink);
-    let size = words.size();
+    let words = TextEngine::of(ui.ctx()).lay_out(ui.ctx(), &TextStyle::size(SMALL), 160.0, &shown);
+    let size = words.size;
     let (rect, response) = ui.allocate_exact_size(vec2(size.x + 38.0, TARGET), Sense::click());
     let command = Command::Label(key.clone());
     response.widget_info(|| WidgetInfo::selected(Role::Button, true, armed, format!("Label {}", label.name)));
@@ -131,8 +147,8 @@ fn chip(ui: &mut Ui, key: &LabelKey, label: &Label, state: &AppState) -> Respons
     let badge = egui::Rect::from_center_size(pos2(rect.left() + 14.0, rect.center().y), vec2(16.0, 16.0));
     paint_badge(ui.painter(), badge, palette, label);
     let left = rect.left() + 28.0;
-    let middle = rect.center().y - 1.5;
-    ui.painter().galley(pos2(left, middle - size.y / 2.0), words, palette.ink);
+    let middle = rect.center().y - 2.0;
+    words.paint(ui.painter(), pos2(left, middle - size.y / 2.0), palette.ink);
     paint_pattern(ui.painter(), pos2(left, rect.bottom() - 4.0), size.x, label.pattern, colour);
     let key_hint =
         label.shortcut.map(|key| format!("Key: {key}. Shift+{key}: mark every selection so.")).unwrap_or_default();

@@ -1,10 +1,10 @@
 //! Offers the labels beside a selection made with the mouse.
 
-use egui::{Area, FontId, Frame, Id, Margin, Order, Pos2, Rect, Role, Sense, Ui, Vec2, WidgetInfo, pos2, vec2};
+use egui::{Area, Frame, Id, Margin, Order, Pos2, Rect, Role, Sense, Ui, Vec2, WidgetInfo, pos2, vec2};
 
 use super::intents::Intents;
-use super::text::PaneOutput;
-use super::theme::{Palette, TARGET};
+use super::text::{LaidText, PaneOutput, TextEngine, TextStyle};
+use super::theme::{Palette, TARGET, TEXT};
 use super::widgets::{BADGE, paint_badge, paint_focus};
 use crate::app::{AppState, Command};
 
@@ -75,8 +75,11 @@ fn place(view: Rect, end: Rect, bounds: Rect, size: Vec2) -> Option<Pos2> {
 }
 
 fn chip_width(ui: &Ui, name: &str) -> f32 {
-    let words = ui.painter().layout_no_wrap(name.to_owned(), FontId::proportional(13.5), egui::Color32::PLACEHOLDER);
-    words.size().x + BADGE + 22.0
+    words(ui, name).size.x + BADGE + 22.0
+}
+
+fn words(ui: &Ui, name: &str) -> LaidText {
+    TextEngine::of(ui.ctx()).lay_out(ui.ctx(), &TextStyle::size(TEXT), 160.0, name)
 }
 
 fn chip(ui: &mut Ui, label: &crate::model::scheme::Label, width: f32, command: &Command, state: &AppState) -> bool {
@@ -89,8 +92,8 @@ fn chip(ui: &mut Ui, label: &crate::model::scheme::Label, width: f32, command: &
     paint_focus(ui, &response, rect, palette);
     let badge = Rect::from_center_size(pos2(rect.left() + 8.0 + BADGE / 2.0, rect.center().y), Vec2::splat(BADGE));
     paint_badge(ui.painter(), badge, palette, label);
-    let at = pos2(badge.right() + 6.0, rect.center().y);
-    ui.painter().text(at, egui::Align2::LEFT_CENTER, &label.name, FontId::proportional(13.5), palette.ink);
+    let words = words(ui, &label.name);
+    words.paint(ui.painter(), pos2(badge.right() + 6.0, rect.center().y - words.size.y / 2.0), palette.ink);
     response.on_hover_text(&label.definition).clicked()
 }
 

@@ -2,12 +2,13 @@
 
 use egui::accesskit::Role;
 use egui::{
-    Align2, Color32, FontId, Id, Painter, Pos2, Rect, Response, RichText, Sense, Stroke, TextEdit, Ui, Vec2,
+    Align2, Atom, Color32, FontId, Id, Painter, Pos2, Rect, Response, RichText, Sense, Stroke, TextEdit, Ui, Vec2,
     WidgetInfo, vec2,
 };
 
+use super::text::TextEngine;
 use super::text::label::{TextStyle, Wrap, label};
-use super::theme::{Palette, SMALL, TARGET};
+use super::theme::{Palette, SMALL, TARGET, TEXT};
 use crate::model::scheme::{Label, Pattern};
 
 /// Side of a label's badge, in points.
@@ -46,6 +47,24 @@ pub(super) fn rule(ui: &mut Ui) {
 /// Adds the user's own words, such as a quote or a title.
 pub(super) fn words(ui: &mut Ui, text: &str, style: TextStyle) -> Response {
     label(ui, style, text)
+}
+
+/// Makes the user's own words part of a button, in their own direction, on one line of at most so many points.
+pub(super) fn words_atom(ui: &Ui, text: &str, style: TextStyle, width: f32) -> Atom<'static> {
+    let laid = TextEngine::of(ui.ctx()).lay_out(ui.ctx(), &style, width, text);
+    let colour = style.colour.unwrap_or_else(|| Palette::of(ui.ctx()).ink);
+    Atom::paint(laid.size, move |ui, args| {
+        let top = args.rect.center().y - laid.size.y / 2.0;
+        laid.paint(ui.painter(), Pos2::new(args.rect.left(), top), colour);
+    })
+}
+
+/// Adds one of several things that can be chosen, named with the user's words.
+pub(super) fn option(ui: &mut Ui, text: &str, on: bool) -> Response {
+    let words = words_atom(ui, text, TextStyle::size(TEXT), 320.0);
+    let response = ui.add(egui::Button::selectable(on, words));
+    name(ui, &response, text);
+    response
 }
 
 /// Returns a text with its line breaks as spaces.

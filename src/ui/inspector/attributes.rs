@@ -3,8 +3,9 @@
 use egui::{ComboBox, Ui};
 
 use super::super::intents::Intents;
-use super::super::theme::TARGET;
-use super::super::widgets::{Field, beside_field, name, quiet};
+use super::super::text::TextStyle;
+use super::super::theme::{TARGET, TEXT};
+use super::super::widgets::{Field, beside_field, name, option, quiet, words_atom};
 use crate::app::{AppState, Intent};
 use crate::model::AttributeKey;
 use crate::model::actions::Subject;
@@ -50,14 +51,15 @@ fn choice(
             AttributeType::Choice(choices) => {
                 let chosen = choices.iter().find(|choice| value == Some(&Value::Choice(choice.key.clone())));
                 let shown = chosen.map_or(UNSET, |choice| &choice.name);
-                let combo = ComboBox::from_id_salt("choice").selected_text(shown).width(160.0);
+                let words = words_atom(ui, shown, TextStyle::size(TEXT), 124.0);
+                let combo = ComboBox::from_id_salt("choice").selected_text(words).width(160.0);
                 let response = combo.show_ui(ui, |ui| {
-                    if ui.selectable_label(value.is_none(), UNSET).clicked() && value.is_some() {
+                    if option(ui, UNSET, value.is_none()).clicked() && value.is_some() {
                         set(None);
                     }
                     for choice in choices {
                         let on = value == Some(&Value::Choice(choice.key.clone()));
-                        if ui.selectable_label(on, &choice.name).clicked() && !on {
+                        if option(ui, &choice.name, on).clicked() && !on {
                             set(Some(Value::Choice(choice.key.clone())));
                         }
                     }

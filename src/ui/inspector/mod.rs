@@ -11,9 +11,10 @@ use egui::{Align, ComboBox, Id, Layout, RichText, ScrollArea, Ui};
 use self::picker::Picker;
 use super::intents::Intents;
 use super::text::label::{TextStyle, Wrap};
-use super::theme::Palette;
+use super::theme::{Palette, TEXT};
 use super::widgets::{
-    Field, Sign, badge, beside_field, heading, moment, name, one_line, quiet, rule, sign_button, words,
+    Field, Sign, badge, beside_field, heading, moment, name, one_line, option, quiet, rule, sign_button, words,
+    words_atom,
 };
 use crate::app::{AppState, Command, Intent};
 use crate::model::actions::{Subject, counted};
@@ -25,6 +26,7 @@ use crate::model::{Annotation, AnnotationId};
 #[derive(Default)]
 pub(super) struct Inspector {
     picker: Picker,
+    lost: summary::Lost,
     shown: Option<AnnotationId>,
 }
 
@@ -45,7 +47,14 @@ impl Inspector {
                 Some((id, row)) => {
                     ui.push_id(id, |ui| first = self.annotation(ui, id, row, state, intents));
                 }
-                None => first = summary::show(ui, state, intents),
+                None => {
+                    // The other end is looked for in another article.
+                    if state.linking().is_some() {
+                        self.picker.show(ui, state, intents);
+                        rule(ui);
+                    }
+                    first = summary::show(ui, &mut self.lost, state, intents);
+                }
             }
             ui.add_space(16.0);
         });
@@ -110,11 +119,11 @@ fn head(ui: &mut Ui, id: AnnotationId, row: &Annotation, state: &AppState, inten
             badge(ui, label);
         }
         ui.add_enabled_ui(state.is_ours(row), |ui| {
-            let combo =
-                ComboBox::from_id_salt(("label", id)).selected_text(RichText::new(&shown).strong()).width(140.0);
+            let words = words_atom(ui, &shown, TextStyle::size(TEXT).strong(), 104.0);
+            let combo = ComboBox::from_id_salt(("label", id)).selected_text(words).width(140.0);
             let response = combo.show_ui(ui, |ui| {
                 for (key, other) in project.labels() {
-                    let response = ui.selectable_label(*key == row.label, &other.name);
+                    let response = option(ui, &other.name, *key == row.label);
                     if response.on_hover_text(&other.definition).clicked() && *key != row.label {
                         intents.send(Intent::Label(key.clone()));
                     }

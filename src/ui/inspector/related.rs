@@ -7,8 +7,10 @@ use egui::{Button, Response, RichText, Role, Sense, Ui, WidgetInfo, pos2, vec2};
 use super::super::intents::Intents;
 use super::super::text::engine::TextEngine;
 use super::super::text::label::{TextStyle, Wrap};
-use super::super::theme::{Palette, SMALL, TARGET};
-use super::super::widgets::{BADGE, Sign, name, one_line, paint_badge, paint_focus, quiet, sign_button, start_of};
+use super::super::theme::{Palette, SMALL, TARGET, TEXT};
+use super::super::widgets::{
+    BADGE, Sign, name, one_line, paint_badge, paint_focus, quiet, sign_button, start_of, words_atom,
+};
 use super::{attributes, optional_note, section};
 use crate::app::linking::kinds_for;
 use crate::app::{AppState, Command, Intent, LinkKind};
@@ -182,7 +184,8 @@ fn add_buttons(ui: &mut Ui, kinds: &[LinkKind], state: &AppState, intents: &mut 
 /// A button that begins a link: what it is called, and its key.
 pub(super) fn link_button(ui: &mut Ui, command: &Command, text: &str, state: &AppState, intents: &mut Intents) {
     let palette = Palette::of(ui.ctx());
-    let mut button = Button::new(format!("{text} …"));
+    let words = words_atom(ui, &format!("{text} …"), TextStyle::size(TEXT), 240.0);
+    let mut button = Button::new(words);
     if let Some(shortcut) = command.shortcut(state.project()) {
         button = button.shortcut_text(RichText::new(shortcut.to_string()).size(SMALL).color(palette.quiet));
     }

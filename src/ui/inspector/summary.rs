@@ -4,15 +4,20 @@ use egui::{Id, RichText, Ui};
 
 use super::super::articles::counts;
 use super::super::intents::Intents;
+use super::super::memo::Memo;
 use super::super::text::label::{TextStyle, Wrap};
 use super::super::theme::{Palette, TEXT};
 use super::super::widgets::{badge, day, heading, one_line, quiet, rule, words};
+use super::related::other_end;
 use super::section;
-use crate::app::{AppState, Command};
-use crate::model::ArticleId;
+use crate::app::{AppState, Command, Intent};
+use crate::model::{Annotation, AnnotationId, ArticleId};
+
+/// The detached annotations of the open article.
+pub(super) type Lost = Memo<(u64, Option<ArticleId>), Vec<AnnotationId>>;
 
 /// Shows the panel's contents. Returns the id of what gets the keyboard first.
-pub(super) fn show(ui: &mut Ui, state: &AppState, intents: &mut Intents) -> Option<Id> {
+pub(super) fn show(ui: &mut Ui, lost: &mut Lost, state: &AppState, intents: &mut Intents) -> Option<Id> {
     let Some(article) = state.article() else {
         heading(ui, "Annotation");
         ui.add_space(4.0);
@@ -26,6 +31,7 @@ pub(super) fn show(ui: &mut Ui, state: &AppState, intents: &mut Intents) -> Opti
     let first = details(ui, article, state, intents);
     rule(ui);
     labels(ui, article, state);
+    detached(ui, article, lost, state, intents);
     rule(ui);
     for line in hints(state) {
         quiet(ui, &line);
@@ -97,7 +103,7 @@ fn labels(ui: &mut Ui, article: ArticleId, state: &AppState) {
         let number = counts.iter().find(|(_, _, name, _)| *name == label.name).map_or(0, |(_, _, _, number)| *number);
         ui.horizontal(|ui| {
             badge(ui, label);
-            ui.label(&label.name).on_hover_text(&label.definition);
+            words(ui, &label.name, TextStyle::size(TEXT)).on_hover_text(&label.definition);
             ui.with_layout(egui::Layout::right_to_left(egui::Align::Center), |ui| {
                 let text = if number == 0 { "–".to_owned() } else { number.to_string() };
                 ui.label(RichText::new(text).color(Palette::of(ui.ctx()).quiet));
@@ -105,6 +111,36 @@ fn labels(ui: &mut Ui, article: ArticleId, state: &AppState) {
         });
     }
 }
+
+/// Lists the annotations that lost their place: nothing in the text leads to them.
+fn detached(ui: &mut Ui, article: ArticleId, lost: &mut Lost, state: &AppState, intents: &mut Intents) {
+    let project = state.project();
+    let lost = lost.get((state.ticks(), Some(article)), || {
+        let here =
+            |row: &Annotation| project.revision(&row.revision).is_some_and(|revision| revision.article == article);
+        let rows = project.annotations();
+        rows.filter(|(_, row)| row.fragments().is_none() && state.shows(row.set) && here(row))
+            .map(|(id, _)| *id)
+            .collect()
+    });
+    if lost.is_empty() {
+        return;
+    }
+    rule(ui);
+    section(ui, "Detached");
+    quiet(ui, "Their words are not in the text, or not for certain. Click one to see what it says.");
+    for id in lost.iter().take(SHOWN) {
+        if other_end(ui, *id, "detached", false, state).clicked() {
+            intents.send(Intent::Show(*id));
+        }
+    }
+    if lost.len() > SHOWN {
+        quiet(ui, &format!("And {} more.", lost.len() - SHOWN));
+    }
+}
+
+/// Detached annotations that are listed at a time.
+const SHOWN: usize = 50;
 
 fn hints(state: &AppState) -> Vec<String> {
     let mut hints = vec![

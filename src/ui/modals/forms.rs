@@ -8,7 +8,7 @@ use super::super::theme::{Palette, TARGET};
 use super::super::widgets::{beside_field, has_rtl, name, quiet};
 use super::{Choice, Sheet, buttons, title};
 use crate::app::{DialogPurpose, Intent, Modal};
-use crate::model::{ArticleId, Details};
+use crate::model::{AnnotatorId, ArticleId, Details};
 
 /// Adds a field of one line with its name at the left. Says whether it was changed, and whether Enter was pressed.
 fn field(ui: &mut Ui, text: &mut String, caption: &str, hint: &str, focus: bool) -> (bool, bool) {
@@ -133,21 +133,32 @@ fn single(ui: &mut Ui, text: &str, caption: &str, hint: &str, begins: bool) -> (
     (text, result.0, result.1)
 }
 
-/// The name of somebody who annotates.
-pub(super) fn annotator(ui: &mut Ui, name: &str, sheet: &mut Sheet<'_>) {
-    title(ui, "Add an annotator");
-    quiet(ui, "Their marks are kept apart from the others'. From now on you annotate as them.");
+/// The name of somebody who annotates: a new one, or one who gets another name.
+pub(super) fn annotator(ui: &mut Ui, rename: Option<AnnotatorId>, name: &str, sheet: &mut Sheet<'_>) {
+    let (heading, what, go) = match rename {
+        None => {
+            let what = "Their marks are kept apart from the others'. From now on you annotate as them.";
+            ("Add an annotator", what, "Add")
+        }
+        Some(_) => ("Rename the annotator", "Their marks stay theirs, under the new name.", "Rename"),
+    };
+    title(ui, heading);
+    quiet(ui, what);
     ui.add_space(8.0);
     let (text, changed, entered) = single(ui, name, "Name", "", sheet.begins);
     if changed {
-        sheet.intents.open(Modal::Annotator { name: text.clone() });
+        sheet.intents.open(Modal::Annotator { rename, name: text.clone() });
     }
     let can = !text.trim().is_empty();
-    let intent = Intent::AddAnnotator(text.trim().to_owned());
+    let name = text.trim().to_owned();
+    let intent = match rename {
+        None => Intent::AddAnnotator(name),
+        Some(id) => Intent::RenameAnnotator(id, name),
+    };
     if entered && can {
         sheet.intents.send(intent.clone());
     }
-    let mut add = Choice::new("Add", intent);
+    let mut add = Choice::new(go, intent);
     add.enabled = can;
     buttons(ui, vec![Choice::close("Cancel"), add], false, sheet.intents);
 }

@@ -64,7 +64,7 @@ impl Modals {
                 Modal::About => sheet::about(ui, &mut sheet),
                 Modal::Paste { details, text } => forms::paste(ui, details, text, &mut sheet),
                 Modal::Details { article, details } => forms::details(ui, *article, details, &mut sheet),
-                Modal::Annotator { name } => forms::annotator(ui, name, &mut sheet),
+                Modal::Annotator { rename, name } => forms::annotator(ui, *rename, name, &mut sheet),
                 Modal::Path { purpose, typed } => forms::path(ui, *purpose, typed, &mut sheet),
                 Modal::LinkKind { from, to, kinds } => questions::link_kind(ui, *from, *to, kinds, &mut sheet),
                 Modal::Warnings => sheet::warnings(ui, &mut sheet),

@@ -2,7 +2,8 @@
 
 use egui::{Align, Layout, RichText, ScrollArea, Ui};
 
-use super::super::theme::{Palette, SMALL};
+use super::super::text::{TextStyle, Wrap, label};
+use super::super::theme::{Palette, SMALL, TEXT};
 use super::super::widgets::{heading, quiet, rule};
 use super::{Choice, Sheet, buttons, title};
 use crate::app::{Command, Intent, Menu};
@@ -125,6 +126,9 @@ pub(super) fn about(ui: &mut Ui, sheet: &mut Sheet<'_>) {
     buttons(ui, vec![Choice::close("Close")], sheet.begins, sheet.intents);
 }
 
+/// Warnings that are listed; nobody reads more.
+const LISTED: usize = 200;
+
 /// Lists what was odd in the project that was opened.
 pub(super) fn warnings(ui: &mut Ui, sheet: &mut Sheet<'_>) {
     title(ui, "What was odd in the file");
@@ -136,22 +140,15 @@ pub(super) fn warnings(ui: &mut Ui, sheet: &mut Sheet<'_>) {
     quiet(ui, &text);
     ui.add_space(8.0);
     let room = ui.ctx().content_rect().height() - 260.0;
-    let line = ui.text_style_height(&egui::TextStyle::Body) * 2.0 + 6.0;
-    ScrollArea::vertical().id_salt("warnings").max_height(room).auto_shrink([false, true]).show_rows(
-        ui,
-        line,
-        warnings.len(),
-        |ui, range| {
-            for warning in &warnings[range] {
-                let (rect, response) =
-                    ui.allocate_exact_size(egui::vec2(ui.available_width(), line), egui::Sense::hover());
-                let mut row = ui.new_child(egui::UiBuilder::new().max_rect(rect).layout(Layout::top_down(Align::Min)));
-                row.set_clip_rect(rect.intersect(ui.clip_rect()));
-                row.add(egui::Label::new(warning).wrap());
-                response.on_hover_text(warning);
-            }
-        },
-    );
+    ScrollArea::vertical().id_salt("warnings").max_height(room).auto_shrink([false, true]).show(ui, |ui| {
+        ui.spacing_mut().item_spacing.y = 8.0;
+        for warning in warnings.iter().take(LISTED) {
+            label(ui, TextStyle::size(TEXT).wrap(Wrap::All), warning);
+        }
+        if warnings.len() > LISTED {
+            quiet(ui, &format!("And {} more: `gainsay check FILE` lists them all.", warnings.len() - LISTED));
+        }
+    });
     buttons(ui, vec![Choice::close("Close")], sheet.begins, sheet.intents);
 }
 
@@ -165,7 +162,7 @@ pub(super) fn rescue(ui: &mut Ui, sheet: &mut Sheet<'_>) {
     let room = ui.ctx().content_rect().height() - 240.0;
     let rescued = sheet.state.rescued();
     ScrollArea::vertical().id_salt("rescue").max_height(room).auto_shrink([false, true]).show(ui, |ui| {
-        for left in rescued {
+        for (at, left) in rescued.iter().enumerate() {
             rule(ui);
             ui.push_id(left.key, |ui| {
                 let file =
@@ -180,15 +177,34 @@ pub(super) fn rescue(ui: &mut Ui, sheet: &mut Sheet<'_>) {
                 }
                 ui.add_space(4.0);
                 ui.horizontal(|ui| {
-                    if ui.add_enabled(left.project.is_ok(), egui::Button::new("Open it")).clicked() {
+                    // What most want is under Enter: the first that can be had.
+                    let first = rescued.iter().position(|left| left.project.is_ok()) == Some(at);
+                    let mut open = egui::Button::new("Open it").min_size(egui::vec2(80.0, 28.0));
+                    if first {
+                        open = open.stroke(egui::Stroke::new(1.5, Palette::of(ui.ctx()).accent));
+                    }
+                    let open = ui.add_enabled(left.project.is_ok(), open);
+                    if first && sheet.begins {
+                        open.request_focus();
+                    }
+                    if open.clicked() {
                         sheet.intents.send(Intent::TakeRescued(left.key));
                     }
-                    if ui.button("Throw it away").clicked() {
+                    if ui.add(egui::Button::new("Throw it away").min_size(egui::vec2(80.0, 28.0))).clicked() {
                         sheet.intents.send(Intent::DiscardRescued(left.key));
                     }
                 });
             });
         }
     });
-    buttons(ui, vec![Choice::close("Later")], sheet.begins, sheet.intents);
+    let none = rescued.iter().all(|left| left.project.is_err());
+    if none {
+        return buttons(ui, vec![Choice::close("Later")], sheet.begins, sheet.intents);
+    }
+    ui.add_space(16.0);
+    ui.with_layout(Layout::right_to_left(Align::Min), |ui| {
+        if ui.add(egui::Button::new("Later").min_size(egui::vec2(80.0, 28.0))).clicked() {
+            sheet.intents.send(Intent::CloseModal);
+        }
+    });
 }

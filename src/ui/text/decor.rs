@@ -21,6 +21,13 @@ const MAX_TINTS: usize = 2;
 const JOINED: usize = 400;
 /// Marks of one part that a screen reader is told of; more are not worth hearing one by one.
 const MAX_NODES: usize = 256;
+/// Height of badges in sizes of the text: where the line above is crowded, and where there is room.
+const LEAST: f32 = 0.5;
+const MOST: f32 = 0.62;
+/// Half of an underline's thickness, in points.
+const UNDERLINE: f32 = 1.0;
+/// Underlines of a line above which they are not told apart by their place.
+const MANY: usize = 64;
 /// Badges that find room next to one another.
 const MAX_BADGES: usize = 6;
 
@@ -119,12 +126,14 @@ impl Decor {
             top: Vec::new(),
             tints: Vec::new(),
             taken: Vec::new(),
+            lows: vec![Vec::new(); shaped.lines.len()],
+            heads: Vec::new(),
         };
         let mut crowd: Vec<Range<usize>> = Vec::new();
-        for (mark, lane) in marks.iter().zip(&lanes) {
+        for (number, (mark, lane)) in marks.iter().zip(&lanes).enumerate() {
             let spans = mark.fragments.spans();
             if *lane < MAX_LANES || mark.selected {
-                draw.mark(inner, mark, *lane, &bytes, &mut decor);
+                draw.mark(mark, number, *lane, &bytes, &mut decor);
             } else {
                 crowd.extend(spans.iter().map(|span| local(span.range())).filter(|range| !range.is_empty()));
             }
@@ -142,6 +151,7 @@ impl Decor {
             }
         }
         draw.crowd(crowd);
+        draw.heads(inner, marks, &mut decor);
         draw.lay_tints();
         let options = TessellationOptions { prerasterized_discs: false, ..TessellationOptions::default() };
         let mut tessellator = Tessellator::new(paper.scale, options, [1, 1], Vec::new());
@@ -184,10 +194,15 @@ struct Draw<'a> {
     tints: Vec<Tint>,
     /// Room that badges took: line, left and right edge.
     taken: Vec<(usize, f32, f32)>,
+    /// Underlines of each line: left and right edge, and how far below the baseline they reach.
+    lows: Vec<Vec<(f32, f32, f32)>>,
+    /// What stands over the starts of fragments, drawn when all underlines are known: the mark's number, whether it is
+    /// its first fragment, and the byte.
+    heads: Vec<(usize, bool, usize)>,
 }
 
 impl Draw<'_> {
-    fn mark(&mut self, inner: &mut Inner, mark: &Mark, lane: usize, bytes: &Range<usize>, decor: &mut Decor) {
+    fn mark(&mut self, mark: &Mark, at: usize, lane: usize, bytes: &Range<usize>, decor: &mut Decor) {
         let colour = mark.look.colour;
         let faint = if mark.foreign { 0.6 } else { 1.0 };
         let spans = mark.fragments.spans();
@@ -211,6 +226,7 @@ impl Draw<'_> {
                 let y = self.lane_y(line, lane);
                 // A hair's breadth is left free where another mark of the same label goes on.
                 let right_end = (right - 1.0).max(left + 0.5);
+                self.lows[line].push((left, right, self.room.middle(lane) + UNDERLINE));
                 mark.look.pattern.draw(left, right_end, y, self.room.pitch, colour, &mut self.over);
                 if mark.selected {
                     let rect = self.letters_rect(line, left, right).expand2(vec2(1.5, 0.5));
@@ -219,12 +235,10 @@ impl Draw<'_> {
             }
             let begins = span.start() >= bytes.start;
             let ends = span.end() <= bytes.end;
-            if begins && number == 0 {
-                self.badge(inner, mark, from, decor);
-            } else if begins {
-                self.continuation(from, colour);
+            if begins {
+                self.heads.push((at, number == 0, from));
             }
-            if mark.selected && !self.paper.read_only {
+            if mark.selected && !mark.foreign && !self.paper.read_only {
                 if begins {
                     self.handle(mark, number, Edge::Start, Caret { byte: from, upstream: false }, decor);
                 }
@@ -233,6 +247,31 @@ impl Draw<'_> {
                 }
             }
         }
+    }
+
+    /// Draws the badges, and what marks the start of later fragments.
+    fn heads(&mut self, inner: &mut Inner, marks: &[Mark], decor: &mut Decor) {
+        for (at, first, byte) in std::mem::take(&mut self.heads) {
+            match marks.get(at) {
+                Some(mark) if first => self.badge(inner, mark, byte, decor),
+                Some(mark) => self.continuation(byte, mark.look.colour),
+                None => {}
+            }
+        }
+    }
+
+    /// Returns how high a badge may be at a place above a line, so that the underlines of the line before stay seen.
+    fn headroom(&self, line: usize, left: f32, right: f32) -> f32 {
+        let size = self.face.size.min(20.0);
+        let (least, most) = (size * LEAST, size * MOST);
+        let Some(above) = line.checked_sub(1) else { return most.floor() };
+        // Letters reach below their line, too.
+        let letters = self.face.size * 0.24;
+        let lines = &self.lows[above];
+        let near = |(a, b, _): &&(f32, f32, f32)| lines.len() > MANY || (*a < right && left < *b);
+        let low = lines.iter().filter(near).map(|(_, _, low)| *low).fold(letters, f32::max);
+        let room = badge_bottom(self.face, self.shaped, line) - self.shaped.lines[above].baseline - low;
+        room.clamp(least, most).floor().max(1.0)
     }
 
     /// Draws one line in the last lane for all the marks that found no lane of their own.
@@ -301,13 +340,11 @@ impl Draw<'_> {
     }
 
     /// Finds room for a badge in the gap above a line, at the place where a mark begins.
-    fn badge_room(&mut self, byte: usize, width: f32) -> Option<Rect> {
+    fn badge_room(&mut self, byte: usize, width: f32, height: f32) -> Option<Rect> {
         let caret = Caret { byte, upstream: false };
         let (line, x) = self.shaped.caret(caret);
         let rtl = self.rtl_at(byte);
-        let size = self.face.size;
-        let bottom = self.shaped.lines[line].baseline - size * 0.76 - 0.5;
-        let height = badge_height(size);
+        let bottom = badge_bottom(self.face, self.shaped, line);
         let mut left = if rtl { x - width + 1.0 } else { x - 1.0 };
         for _ in 0..MAX_BADGES {
             let clash = self.taken.iter().find(|(l, a, b)| *l == line && left < *b && *a < left + width).copied();
@@ -333,27 +370,24 @@ impl Draw<'_> {
     }
 
     fn badge(&mut self, inner: &mut Inner, mark: &Mark, byte: usize, decor: &mut Decor) {
-        let size = self.face.size.min(20.0);
-        let face = Face {
-            size: size * 0.5,
-            weight: 700,
-            italic: false,
-            serif: false,
-            line_height: badge_height(self.face.size),
-        };
+        let (line, x) = self.shaped.caret(Caret { byte, upstream: false });
+        let about = self.face.size.min(20.0) * MOST * 1.2;
+        let height = self.headroom(line, x - about, x + about);
+        // Capitals fill seven tenths of their size.
+        let face = Face { size: height * 1.05, weight: 700, italic: false, serif: false, line_height: height };
         let mut letters: String = mark.look.letter.chars().take(3).collect();
         if mark.unsure {
             letters.push('?');
         }
         let key = inner.label(self.paper.pass, &letters, face, 1, f32::INFINITY);
         let wide = inner.label_size(&key).x;
-        let width = (wide + 4.5).max(badge_height(self.face.size));
-        let Some(rect) = self.badge_room(byte, width) else { return };
+        let width = (wide + 4.5).max(height);
+        let Some(rect) = self.badge_room(byte, width, height) else { return };
         let colour = mark.look.colour;
         let hollow = mark.foreign;
         let fill = if hollow { self.paper.paper } else { colour };
-        // A rim of paper sets it off from the line above; none towards the letters below.
-        let rim = Rect::from_min_max(rect.min - vec2(1.0, 1.0), rect.max + vec2(1.0, 0.0));
+        // A rim of paper at its sides sets it off; none towards the lines above and the letters below.
+        let rim = Rect::from_min_max(rect.min - vec2(1.0, 0.0), rect.max + vec2(1.0, 0.0));
         self.top.push(Shape::rect_filled(rim, 3, self.paper.paper));
         self.top.push(Shape::rect_filled(rect, 2, fill));
         if hollow {
@@ -367,7 +401,7 @@ impl Draw<'_> {
 
     /// Marks the start of a later fragment.
     fn continuation(&mut self, byte: usize, colour: Color32) {
-        if let Some(rect) = self.badge_room(byte, 5.0) {
+        if let Some(rect) = self.badge_room(byte, 5.0, 5.0) {
             let at = pos2(rect.center().x, rect.bottom() - 2.0);
             self.top.push(Shape::circle_filled(at, 2.0, colour));
         }
@@ -446,8 +480,9 @@ fn contrast(a: Color32, b: Color32) -> f32 {
     if a > b { a / b } else { b / a }
 }
 
-fn badge_height(size: f32) -> f32 {
-    (size.min(20.0) * 0.55).round()
+/// Returns where badges above a line end: just over its tallest letters.
+fn badge_bottom(face: Face, shaped: &Shaped, line: usize) -> f32 {
+    shaped.lines[line].baseline - face.size * 0.76 - 0.5
 }
 
 #[cfg(test)]
