@@ -8,7 +8,6 @@ use crate::model::Project;
 use crate::model::{ArticleId, Details};
 
 use super::intent::{End, Intent, LinkKind, Unit};
-use super::linking;
 use super::state::{AppState, Modal, Theme};
 
 /// A key with its modifiers. `key` is a character in lower case, or a name such as `F1`, `Tab`, `ArrowLeft`.
@@ -508,8 +507,22 @@ impl Command {
         })
     }
 
+    /// Tells whether it leads to a change of the project, which a read-only one does not take.
+    fn changes(&self) -> bool {
+        use Command as C;
+        match self {
+            C::NextArticle | C::PreviousArticle | C::Disarm | C::Next | C::Previous => false,
+            _ => matches!(self.menu().0, Menu::Article | Menu::Annotate),
+        }
+    }
+
     /// Returns what it asks of the program; `None` when it can't be done now.
     pub fn resolve(&self, state: &AppState) -> Option<Intent> {
+        let refused = self.changes() && state.file().read_only.is_some();
+        if refused { None } else { self.intent(state) }
+    }
+
+    fn intent(&self, state: &AppState) -> Option<Intent> {
         use Command as C;
         let project = state.project();
         let modal = |modal: Modal| Some(Intent::OpenModal(Box::new(modal)));
@@ -585,7 +598,8 @@ impl Command {
                     .then_some(if *self == C::Next { Intent::NextAnnotation } else { Intent::PreviousAnnotation })
             }
             C::Nudge(end, unit, outward) => {
-                ours()?.1.fragments()?;
+                ours()?;
+                state.nudged(*end, *unit, *outward)?;
                 Some(Intent::Nudge { end: *end, unit: *unit, outward: *outward })
             }
             C::RemoveFragment => {
@@ -593,15 +607,13 @@ impl Command {
                 (row.fragments()?.spans().len() > 1).then_some(Intent::RemoveFragment)
             }
             C::Link(key, forward) => {
-                let (_, row) = state.selected()?;
                 state.set()?;
                 let kind = LinkKind::Relation { kind: key.clone(), forward: *forward };
-                linking::kinds_for(project, &row.label).contains(&kind).then_some(Intent::BeginLink(kind))
+                state.has_other_end(&kind).then_some(Intent::BeginLink(kind))
             }
             C::SameClaim | C::SameEntity => {
-                let (_, row) = state.selected()?;
                 let kind = if *self == C::SameClaim { LinkKind::SameClaim } else { LinkKind::SameEntity };
-                linking::kinds_for(project, &row.label).contains(&kind).then_some(Intent::BeginLink(kind))
+                state.has_other_end(&kind).then_some(Intent::BeginLink(kind))
             }
             C::Untie => {
                 let (id, _) = state.selected()?;

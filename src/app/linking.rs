@@ -8,6 +8,9 @@ use super::state::AppState;
 /// How many other ends are listed at the most.
 pub const MOST: usize = 100;
 
+/// How many annotations are looked at to tell whether there is another end at all.
+const GLANCE: usize = 200;
+
 /// A link that is being made from the selected annotation.
 #[derive(Clone, Debug)]
 pub struct Linking {
@@ -84,6 +87,45 @@ pub fn name(project: &Project, kind: &LinkKind) -> String {
 }
 
 impl AppState {
+    /// Tells whether there is anything that the selected annotation can be joined to so. This is asked each frame: after
+    /// [`GLANCE`] annotations in vain the answer is yes, and [`AppState::find_candidates`] knows better.
+    pub(super) fn has_other_end(&self, kind: &LinkKind) -> bool {
+        let Some((from, row)) = self.selected() else { return false };
+        let project = &self.project;
+        let fitting = project.labels().into_iter().filter(|(label, _)| fits(project, kind, &row.label, label));
+        if fitting.map(|(label, _)| project.count_label(label)).sum::<usize>() == 0 {
+            return false;
+        }
+        let mut all = self.everywhere();
+        all.by_ref().take(GLANCE).any(|id| self.other_end(from, kind, id).is_some()) || all.next().is_some()
+    }
+
+    /// Lists all annotations of latest texts, the open article's first, each article's in the order of its text.
+    fn everywhere(&self) -> impl Iterator<Item = AnnotationId> {
+        let project = &self.project;
+        let mut articles: Vec<_> = project.articles().into_iter().map(|(id, _)| *id).collect();
+        articles.sort_by_key(|id| Some(*id) != self.selection.article);
+        let revisions = articles.into_iter().filter_map(|article| project.latest(article).map(|(id, _)| id));
+        revisions.flat_map(|revision| project.in_order(revision))
+    }
+
+    /// Returns an annotation that another can be joined to so and is not yet.
+    fn other_end(&self, from: AnnotationId, kind: &LinkKind, id: AnnotationId) -> Option<&Annotation> {
+        let project = &self.project;
+        let (start, row) = (project.annotation(&from)?, project.annotation(&id)?);
+        if id == from || !self.shows(row.set) || !fits(project, kind, &start.label, &row.label) {
+            return None;
+        }
+        let joined = match kind {
+            LinkKind::Relation { kind, forward } => project.relations_of(from).any(|(_, row)| {
+                row.kind == *kind && Some(row.set) == self.set && if *forward { row.to == id } else { row.from == id }
+            }),
+            LinkKind::SameClaim => project.proposition_of(from).is_some_and(|p| project.proposition_of(id) == Some(p)),
+            LinkKind::SameEntity => project.entity_of(from).is_some_and(|e| project.entity_of(id) == Some(e)),
+        };
+        (!joined).then_some(row)
+    }
+
     /// Looks for other ends; each word that was typed must be in the words, the title or the outlet.
     pub(super) fn find_candidates(
         &self,
@@ -92,15 +134,7 @@ impl AppState {
         query: &str,
     ) -> (Vec<AnnotationId>, usize) {
         let project = &self.project;
-        let Some(start) = project.annotation(&from) else { return (Vec::new(), 0) };
         let words: Vec<String> = query.split_whitespace().map(str::to_lowercase).collect();
-        let joined = |id: AnnotationId| match kind {
-            LinkKind::Relation { kind, forward } => project.relations_of(from).any(|(_, row)| {
-                row.kind == *kind && Some(row.set) == self.set && if *forward { row.to == id } else { row.from == id }
-            }),
-            LinkKind::SameClaim => project.proposition_of(from).is_some_and(|p| project.proposition_of(id) == Some(p)),
-            LinkKind::SameEntity => project.entity_of(from).is_some_and(|e| project.entity_of(id) == Some(e)),
-        };
         let matches = |row: &Annotation| {
             if words.is_empty() {
                 return true;
@@ -110,23 +144,13 @@ impl AppState {
             let all = format!("{} {place}", project.quote(row)).to_lowercase();
             words.iter().all(|word| all.contains(word.as_str()))
         };
-        let mut articles: Vec<_> = project.articles().into_iter().map(|(id, _)| *id).collect();
-        articles.sort_by_key(|id| Some(*id) != self.selection.article);
         let mut found = Vec::new();
         let mut total = 0;
-        for revision in articles.into_iter().filter_map(|article| project.latest(article).map(|(id, _)| id)) {
-            for id in project.in_order(revision) {
-                let Some(row) = project.annotation(&id) else { continue };
-                let wanted = id != from
-                    && self.shows(row.set)
-                    && fits(project, kind, &start.label, &row.label)
-                    && matches(row)
-                    && !joined(id);
-                if wanted {
-                    total += 1;
-                    if found.len() < MOST {
-                        found.push(id);
-                    }
+        for id in self.everywhere() {
+            if self.other_end(from, kind, id).is_some_and(matches) {
+                total += 1;
+                if found.len() < MOST {
+                    found.push(id);
                 }
             }
         }

@@ -137,8 +137,17 @@ impl AppState {
     }
 
     pub(super) fn nudge(&mut self, end: End, unit: Unit, outward: bool, effects: &mut Vec<Effect>) {
-        let Some((id, row)) = self.selected() else { return self.say("Select an annotation first.", true) };
-        let (Some(fragments), Some(revision)) = (row.fragments(), self.project.revision(&row.revision)) else { return };
+        let Some((id, _)) = self.selected() else { return self.say("Select an annotation first.", true) };
+        let Some(fragments) = self.nudged(end, unit, outward) else {
+            return self.say(if outward { "It can't grow any further." } else { "It can't shrink any further." }, true);
+        };
+        self.put(id, Some(fragments), effects);
+    }
+
+    /// Returns what the selected annotation covers when one end is moved; `None` when it can't be.
+    pub(super) fn nudged(&self, end: End, unit: Unit, outward: bool) -> Option<Fragments> {
+        let (_, row) = self.selected()?;
+        let (fragments, revision) = (row.fragments()?, self.project.revision(&row.revision)?);
         let unit = match unit {
             Unit::Word => segment::Unit::Word,
             Unit::Grapheme => segment::Unit::Grapheme,
@@ -164,14 +173,11 @@ impl AppState {
         while let Some(at) = moved.filter(blank) {
             moved = step(at);
         }
-        let Some(moved) = moved else {
-            return self.say(if outward { "It can't grow any further." } else { "It can't shrink any further." }, true);
-        };
-        let fragments = match fragments.without(span) {
+        let moved = moved?;
+        Some(match fragments.without(span) {
             Some(rest) => rest.with(moved),
             None => Fragments::one(moved),
-        };
-        self.put(id, Some(fragments), effects);
+        })
     }
 
     pub(super) fn remove_fragment(&mut self, effects: &mut Vec<Effect>) {

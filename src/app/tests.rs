@@ -691,19 +691,57 @@ fn each_shortcut_names_one_command() {
 }
 
 #[test]
-fn a_command_that_can_be_done_changes_something_or_asks() {
-    let mut desk = Desk::new();
-    desk.mark("two officials", "source");
-    for command in Command::all(desk.state.project()) {
-        let Some(intent) = command.resolve(&desk.state) else { continue };
-        let mut state = desk.state.clone();
-        let before =
-            format!("{:?} {:?}", state.selection, (&state.modal, &state.view, &state.armed, &state.linking.is_some()));
-        let effects = state.update(intent, &mut Stamp::of_number(99));
-        let after =
-            format!("{:?} {:?}", state.selection, (&state.modal, &state.view, &state.armed, &state.linking.is_some()));
-        let said = state.notice != desk.state.notice;
-        assert!(!effects.is_empty() || before != after || said, "{command:?} did nothing");
+fn a_command_that_can_be_done_changes_something_or_asks_and_is_never_refused() {
+    type Arrange = fn(&mut Desk);
+    let situations: [(&str, Arrange); 9] = [
+        ("nothing", |desk| desk.state = AppState::new("anna", &mut Stamp::of_number(0))),
+        ("an article", |_| {}),
+        ("words", |desk| desk.select("two officials")),
+        ("a claim alone", |desk| {
+            desk.mark("asked for help", "claim");
+        }),
+        ("a whole text", |desk| {
+            desk.send(Intent::SelectAll);
+            desk.send(Intent::Label(LabelKey::slug("claim")));
+        }),
+        ("all that can be joined is", |desk| {
+            let claim = desk.mark("asked for help", "claim");
+            let source = desk.mark("two officials", "source");
+            desk.send(Intent::DropLink(claim, source));
+        }),
+        ("tied claims", |desk| {
+            let (one, other) = (desk.mark("asked for help", "claim"), desk.mark("asked", "claim"));
+            desk.send(Intent::Link(LinkKind::SameClaim, one, other));
+        }),
+        ("somebody else's", |desk| {
+            let id = desk.mark("asked for help", "claim");
+            desk.send(Intent::AddAnnotator("ben".into()));
+            desk.send(Intent::Pick(Some(id)));
+        }),
+        ("read-only", |desk| {
+            desk.mark("two officials", "source");
+            let id = desk.mark("asked for help", "claim");
+            desk.send(loaded(desk, true, Lock::Other("Anna on desk".into())));
+            desk.send(Intent::Show(id));
+        }),
+    ];
+    for (situation, arrange) in situations {
+        let mut desk = Desk::new();
+        arrange(&mut desk);
+        let seen = |state: &AppState| {
+            let (modal, linking) = (&state.modal, state.linking.is_some());
+            format!("{:?} {:?} {:?} {:?} {linking}", state.selection, modal, state.view, state.armed)
+        };
+        for command in Command::all(desk.state.project()) {
+            let Some(intent) = command.resolve(&desk.state) else { continue };
+            let mut state = desk.state.clone();
+            let effects = state.update(intent, &mut Stamp::of_number(99));
+            let said = state.notice != desk.state.notice;
+            let did = !effects.is_empty() || seen(&state) != seen(&desk.state) || said;
+            assert!(did, "{situation}: {command:?} did nothing");
+            let refused = said && state.notice().is_some_and(|notice| notice.error);
+            assert!(!refused, "{situation}: {command:?}: {:?}", state.notice());
+        }
     }
 }
 
