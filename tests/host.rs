@@ -314,6 +314,8 @@ fn how_things_are_shown_is_kept_for_the_next_start() {
     let mut program = start(home.path());
     let view = View { left_width: 200.0, right_width: 400.0, right: false, ..program.host.view() };
     program.send(Intent::SetView(Box::new(view.clone())));
+    // As at the program's end, which waits for the disk.
+    program.host.keep_start();
     drop(program);
     assert_eq!(start(home.path()).host.view(), view);
 }
