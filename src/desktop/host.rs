@@ -541,6 +541,16 @@ impl Host {
     }
 }
 
+impl Drop for Host {
+    /// Keeps settings that no thread has come to yet.
+    fn drop(&mut self) {
+        let waiting = *locked(&self.kept) < self.keeping;
+        if waiting && let Some(keep) = self.keep() {
+            keep();
+        }
+    }
+}
+
 /// Reads and locks a project. What it holds is kept among the earlier versions at once, so that the journal has its
 /// base even when another program overwrites the file before the first save.
 fn read_project(path: PathBuf, ours: bool, mut guard: Option<Guard>, generations: Option<&Generations>) -> Answer {
