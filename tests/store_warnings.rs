@@ -564,7 +564,7 @@ fn names_unknown_pattern() {
     check(
         &[(r#"pattern: "wave""#, r#"pattern: "ripple""#)],
         &[
-            "line 5: label denial: “ripple” is none of solid, wave, dots, double, dash, dash-dot, thick, zigzag, long-dash, ticks, dash-dot-dot, line-dots: solid stands in for it",
+            "line 5: label denial: “ripple” is none of solid, wave, dots, double, dash, dash-dot, thick, zigzag, long-dash, ticks, dash-dot-dot, squares: solid stands in for it",
         ],
     );
 }

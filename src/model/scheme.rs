@@ -27,8 +27,8 @@ pub enum Pattern {
     Ticks,
     /// A dash, two dots.
     DashDotDot,
-    /// A line over dots.
-    LineDots,
+    /// Small squares.
+    Squares,
 }
 
 impl Pattern {
@@ -45,7 +45,7 @@ impl Pattern {
         Pattern::LongDash,
         Pattern::Ticks,
         Pattern::DashDotDot,
-        Pattern::LineDots,
+        Pattern::Squares,
     ];
 }
 

@@ -61,7 +61,7 @@ impl Word for Pattern {
         (Pattern::LongDash, "long-dash"),
         (Pattern::Ticks, "ticks"),
         (Pattern::DashDotDot, "dash-dot-dot"),
-        (Pattern::LineDots, "line-dots"),
+        (Pattern::Squares, "squares"),
     ];
 }
 

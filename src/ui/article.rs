@@ -15,7 +15,7 @@ use super::text::{
     Armed, ArticlePane, Look, Mark, MarkSource, PaneEvent, PaneInput, PaneOutput, PaneSelection, PaneStyle,
 };
 use super::theme::Palette;
-use super::widgets::{day, drawn};
+use super::widgets::day;
 use crate::app::{AppState, Command, End, Intent};
 use crate::model::project::Place;
 use crate::model::scheme::Value;
@@ -174,7 +174,7 @@ fn looks(state: &AppState, palette: &Palette) -> HashMap<LabelKey, Look> {
         letter: label.letter.as_str().into(),
         colour: palette.label(label.colour),
         tint: palette.tint_share(),
-        pattern: drawn(label.pattern),
+        pattern: label.pattern,
     };
     state.project().labels_by_key().map(|(key, label)| (key.clone(), look(label))).collect()
 }

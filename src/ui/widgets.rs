@@ -123,27 +123,8 @@ pub(super) fn badge(ui: &mut Ui, label: &Label) -> Response {
 /// Paints a stretch of a label's line.
 pub(super) fn paint_pattern(painter: &Painter, from: Pos2, width: f32, pattern: Pattern, colour: Color32) {
     let mut shapes = Vec::new();
-    drawn(pattern).draw(from.x, from.x + width, from.y, 3.0, colour, &mut shapes);
+    pattern.draw(from.x, from.x + width, from.y, 3.0, colour, &mut shapes);
     painter.extend(shapes);
-}
-
-/// Returns how the article draws a label's line.
-pub(super) fn drawn(pattern: Pattern) -> super::text::Pattern {
-    use super::text::Pattern as Drawn;
-    match pattern {
-        Pattern::Solid => Drawn::Solid,
-        Pattern::Wave => Drawn::Wave,
-        Pattern::Dots => Drawn::Dots,
-        Pattern::Double => Drawn::Double,
-        Pattern::Dash => Drawn::Dash,
-        Pattern::DashDot => Drawn::DashDot,
-        Pattern::Thick => Drawn::Thick,
-        Pattern::Zigzag => Drawn::Zigzag,
-        Pattern::LongDash => Drawn::LongDash,
-        Pattern::Ticks => Drawn::Ticks,
-        Pattern::DashDotDot => Drawn::DashDotDot,
-        Pattern::LineDots => Drawn::Squares,
-    }
 }
 
 /// Paints a tick in a square.

@@ -7,52 +7,9 @@ use egui::{Color32, Pos2, Shape, Stroke, pos2};
 
 use crate::model::text::Fragments;
 
-/// The pattern of an underline. It tells labels apart where colour does not.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
-pub enum Pattern {
-    /// One line.
-    Solid,
-    /// A wave.
-    Wave,
-    /// Round dots.
-    Dots,
-    /// Two thin lines.
-    Double,
-    /// Short strokes.
-    Dash,
-    /// A stroke and a dot by turns.
-    DashDot,
-    /// One thick line.
-    Thick,
-    /// A saw's teeth.
-    Zigzag,
-    /// Long strokes.
-    LongDash,
-    /// A stroke and two dots by turns.
-    DashDotDot,
-    /// A line with ticks hanging from it.
-    Ticks,
-    /// Small squares.
-    Squares,
-}
+pub use crate::model::scheme::Pattern;
 
 impl Pattern {
-    /// All patterns, in the order in which new labels get them.
-    pub const ALL: [Pattern; 12] = [
-        Pattern::Solid,
-        Pattern::Wave,
-        Pattern::Dots,
-        Pattern::Double,
-        Pattern::Dash,
-        Pattern::DashDot,
-        Pattern::Thick,
-        Pattern::Zigzag,
-        Pattern::LongDash,
-        Pattern::DashDotDot,
-        Pattern::Ticks,
-        Pattern::Squares,
-    ];
-
     /// Adds the shapes of an underline from `left` to `right` with its middle at `y`, in points.
     ///
     /// `room` is the height it may take. The phase depends on the position alone, so pieces that touch join.
