@@ -6,6 +6,8 @@ use std::sync::Arc;
 
 use imbl::OrdMap;
 
+use crate::say;
+
 use super::id::{
     AnnotationId, AnnotatorId, ArticleId, AttributeKey, EntityId, FindingKey, KindKey, LabelKey, PropositionId,
     RelationId, RevisionId, SetId,
@@ -211,9 +213,9 @@ pub enum ApplyError {
 impl fmt::Display for ApplyError {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self {
-            ApplyError::Stale(what) => write!(f, "it was made for another state of the project: {what}"),
-            ApplyError::Dangling(what) => write!(f, "something would refer to what is not there: {what}"),
-            ApplyError::Invalid(what) => write!(f, "it breaks a rule: {what}"),
+            ApplyError::Stale(what) => f.write_str(&say!("apply-stale", what = what)),
+            ApplyError::Dangling(what) => f.write_str(&say!("apply-dangling", what = what)),
+            ApplyError::Invalid(what) => f.write_str(&say!("apply-invalid", what = what)),
         }
     }
 }
