@@ -122,7 +122,7 @@ mark-name = { $label }: { $quote }
 # A mark under the pointer: its label.
 mark-unsure = { $label }, not sure
 mark-by = by { $who }
-# An annotation whose words are no longer in the text, or not for certain.
+# An annotation whose words are no longer in the text, or not for certain; also before its label and its words.
 mark-detached = detached
 
 # A label in the bar that is shown beside selected words.
