@@ -4,6 +4,8 @@
 
 #[path = "interface/desk.rs"]
 mod desk;
+#[path = "interface/places.rs"]
+mod places;
 
 use std::collections::{BTreeMap, BTreeSet};
 

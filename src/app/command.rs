@@ -8,7 +8,7 @@ use crate::model::Project;
 use crate::model::{ArticleId, Details};
 
 use super::intent::{End, Intent, LinkKind, Unit};
-use super::state::{AppState, Modal, Theme};
+use super::state::{AppState, Dock, Modal, Page, Theme};
 
 /// A key with its modifiers. `key` is a character in lower case, or a name such as `F1`, `Tab`, `ArrowLeft`.
 #[derive(Clone, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
@@ -155,6 +155,8 @@ pub enum Command {
     Light,
     Dark,
     SystemTheme,
+    Page(Page),
+    Dock(Dock),
     Palette,
     Shortcuts,
     About,
@@ -214,6 +216,11 @@ impl Command {
             C::Left,
             C::Right,
             C::AllRelations,
+            C::Dock(Dock::Annotations),
+            C::Dock(Dock::Find),
+            C::Page(Page::Scheme),
+            C::Page(Page::Earlier),
+            C::Page(Page::Settings),
             C::Light,
             C::Dark,
             C::SystemTheme,
@@ -245,7 +252,11 @@ impl Command {
             C::Nudge(..) | C::RemoveFragment => (Menu::Annotate, 4),
             C::Link(..) | C::SameClaim | C::SameEntity | C::Untie | C::Propose => (Menu::Annotate, 5),
             C::Snap | C::Larger | C::Smaller | C::NormalSize => (Menu::View, 0),
-            C::Left | C::Right | C::AllRelations => (Menu::View, 1),
+            C::Dock(Dock::Find) => (Menu::Edit, 2),
+            C::Page(Page::Settings) => (Menu::Edit, 3),
+            C::Page(Page::Earlier) => (Menu::File, 2),
+            C::Page(Page::Scheme) => (Menu::Annotate, 6),
+            C::Left | C::Right | C::AllRelations | C::Dock(_) | C::Page(Page::Article) => (Menu::View, 1),
             C::Light | C::Dark | C::SystemTheme => (Menu::View, 2),
             C::Palette | C::Shortcuts | C::About => (Menu::Help, 0),
         }
@@ -340,6 +351,12 @@ impl Command {
             C::Left => "Articles at the left",
             C::Right => "Annotation at the right",
             C::AllRelations => "Draw all relations",
+            C::Dock(Dock::Annotations) => "All annotations",
+            C::Dock(Dock::Find) => "Find …",
+            C::Page(Page::Article) => "Back to the article",
+            C::Page(Page::Settings) => "Settings",
+            C::Page(Page::Scheme) => "Labels and relation kinds",
+            C::Page(Page::Earlier) => "Earlier versions",
             C::Light => "Light",
             C::Dark => "Dark",
             C::SystemTheme => "Light or dark as the system",
@@ -401,6 +418,12 @@ impl Command {
             C::NormalSize => "Shows the article's text at its normal size.",
             C::Left => "Shows or hides the list of articles.",
             C::Right => "Shows or hides the panel with the selected annotation.",
+            C::Dock(Dock::Annotations) => "Lists the annotations of the article or the project below the article.",
+            C::Dock(Dock::Find) => "Finds words in the article or in all articles.",
+            C::Page(Page::Article) => "Closes the page that is open.",
+            C::Page(Page::Settings) => "Text size, theme, keys, scale: how the program looks and behaves.",
+            C::Page(Page::Scheme) => "Labels, attributes and relation kinds of the project, with their definitions.",
+            C::Page(Page::Earlier) => "Copies of the file from earlier saves, and steps that are not saved yet.",
             C::AllRelations => "Draws the relations of all annotations, not only of the selected one.",
             C::Light => "Light colours.",
             C::Dark => "Dark colours.",
@@ -470,6 +493,10 @@ impl Command {
             C::Left => "F7",
             C::Right => "F8",
             C::AllRelations => "F9",
+            C::Dock(Dock::Annotations) => "F10",
+            C::Dock(Dock::Find) => "Ctrl+F",
+            C::Page(Page::Settings) => "Ctrl+,",
+            C::Page(Page::Scheme) => "Ctrl+L",
             C::Palette => "Ctrl+Shift+P",
             C::Shortcuts => "F1",
             C::Warnings
@@ -483,6 +510,7 @@ impl Command {
             | C::Light
             | C::Dark
             | C::SystemTheme
+            | C::Page(Page::Article | Page::Earlier)
             | C::About => return None,
         };
         Some(Shortcut::of(fixed))
@@ -497,6 +525,8 @@ impl Command {
             C::Left => view.left,
             C::Right => view.right,
             C::AllRelations => view.all_relations,
+            C::Dock(dock) => view.dock == Some(*dock),
+            C::Page(page) => state.page() == *page,
             C::Light => view.theme == Theme::Light,
             C::Dark => view.theme == Theme::Dark,
             C::SystemTheme => view.theme == Theme::System,
@@ -511,7 +541,7 @@ impl Command {
     fn changes(&self) -> bool {
         use Command as C;
         match self {
-            C::NextArticle | C::PreviousArticle | C::Disarm | C::Next | C::Previous => false,
+            C::NextArticle | C::PreviousArticle | C::Disarm | C::Next | C::Previous | C::Page(_) => false,
             _ => matches!(self.menu().0, Menu::Article | Menu::Annotate),
         }
     }
@@ -545,7 +575,8 @@ impl Command {
             C::Copy => (state.selected_fragments().is_some() || state.selected().is_some()).then_some(Intent::Copy),
             C::SelectAll => state.open_revision().map(|_| Intent::SelectAll),
             C::Escape => {
-                let busy = state.linking().is_some()
+                let busy = state.page() != Page::Article
+                    || state.linking().is_some()
                     || state.armed().is_some()
                     || state.selected_fragments().is_some()
                     || state.selected().is_some();
@@ -640,6 +671,8 @@ impl Command {
             C::Left => view(&|view| view.left = !view.left),
             C::Right => view(&|view| view.right = !view.right),
             C::AllRelations => Some(Intent::ShowAllRelations(!state.view().all_relations)),
+            C::Dock(dock) => Some(Intent::ShowDock(*dock)),
+            C::Page(page) => Some(Intent::ShowPage(*page)),
             C::Light => Some(Intent::SetTheme(Theme::Light)),
             C::Dark => Some(Intent::SetTheme(Theme::Dark)),
             C::SystemTheme => Some(Intent::SetTheme(Theme::System)),

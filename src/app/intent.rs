@@ -9,7 +9,7 @@ use crate::model::{
 };
 
 use super::effect::DialogPurpose;
-use super::state::{Theme, View};
+use super::state::{Dock, Page, Theme, View};
 
 /// One end of a span.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
@@ -308,6 +308,10 @@ pub enum Intent {
     OpenModal(Box<super::state::Modal>),
     /// Closes it.
     CloseModal,
+    /// Gives the middle of the window to a page; to the article when that page has it already.
+    ShowPage(Page),
+    /// Shows something below the article; hides the panel when that is shown already.
+    ShowDock(Dock),
     /// Changes how things are shown.
     SetView(Box<View>),
     /// Chooses light, dark, or as the system.

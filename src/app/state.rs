@@ -41,6 +41,34 @@ pub enum Theme {
     Dark,
 }
 
+/// What takes the middle of the window.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash)]
+pub enum Page {
+    /// The open article.
+    #[default]
+    Article,
+    /// The user's settings.
+    Settings,
+    /// The project's labels, attributes and relation kinds.
+    Scheme,
+    /// Earlier copies of the project's file, and what the journal holds.
+    Earlier,
+}
+
+/// What the panel below the article shows.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub enum Dock {
+    /// The table of annotations.
+    Annotations,
+    /// Finding in texts.
+    Find,
+}
+
+impl Dock {
+    /// All of them, in the order of their tabs.
+    pub const ALL: [Dock; 2] = [Dock::Annotations, Dock::Find];
+}
+
 /// How things are shown. Kept in the user's settings, not in projects.
 #[derive(Clone, Debug, PartialEq)]
 pub struct View {
@@ -62,6 +90,10 @@ pub struct View {
     pub left_width: f32,
     /// Width of the panel at the right, in points.
     pub right_width: f32,
+    /// What is shown below the article, when something is.
+    pub dock: Option<Dock>,
+    /// Height of the panel below the article, in points.
+    pub dock_height: f32,
     /// Whether the relations of all annotations are drawn.
     pub all_relations: bool,
 }
@@ -83,6 +115,8 @@ impl Default for View {
             right: true,
             left_width: 240.0,
             right_width: 320.0,
+            dock: None,
+            dock_height: 220.0,
             all_relations: false,
         }
     }
@@ -233,6 +267,7 @@ pub struct AppState {
     pub(super) notice: Option<Notice>,
     pub(super) file: FileState,
     pub(super) view: View,
+    pub(super) page: Page,
     pub(super) recent: Vec<PathBuf>,
     pub(super) rescued: Vec<Rescued>,
     /// What goes on after the save that is being written.
@@ -271,6 +306,7 @@ impl AppState {
             notice: None,
             file: FileState { untitled: "untitled".into(), saved: Some(0), ..FileState::default() },
             view: View::default(),
+            page: Page::Article,
             recent: Vec::new(),
             rescued: Vec::new(),
             after_save: None,
@@ -369,6 +405,11 @@ impl AppState {
     /// Returns how things are shown.
     pub fn view(&self) -> &View {
         &self.view
+    }
+
+    /// Returns what takes the middle of the window.
+    pub fn page(&self) -> Page {
+        self.page
     }
 
     /// Returns the projects opened lately, the last one first.

@@ -6,7 +6,7 @@ use crate::model::{AnnotationId, ArticleId, Block, Details, Project, Refusal, St
 use super::effect::{DialogPurpose, Effect};
 use super::intent::{ArticleRead, Intent, LinkKind, OutsideChange};
 use super::linking::{self, Linking};
-use super::state::{AppState, FileState, Modal, Notice, Remembered, Selection, View};
+use super::state::{AppState, FileState, Modal, Notice, Page, Remembered, Selection, View};
 
 /// A step to commit, and what is selected after it.
 pub(super) struct Commit {
@@ -155,6 +155,7 @@ impl AppState {
     }
 
     fn open(&mut self, article: ArticleId) {
+        self.page = Page::Article;
         if self.selection.article != Some(article) && self.project.article(&article).is_some() {
             // A link goes on: its other end may be in any article.
             self.selection = Selection { article: Some(article), ..Selection::default() };
@@ -175,6 +176,7 @@ impl AppState {
             Intent::Pick(id) => self.pick(id),
             Intent::Show(id) => {
                 if let Some(selection) = self.selecting(id) {
+                    self.page = Page::Article;
                     self.selection = selection;
                     self.reveal_selection(effects);
                     effects.push(Effect::FocusArticle);
@@ -374,6 +376,19 @@ impl AppState {
 
             Intent::OpenModal(modal) => self.modal = Some(*modal),
             Intent::CloseModal => self.close_modal(),
+            Intent::ShowPage(page) => {
+                self.page = if self.page == page { Page::Article } else { page };
+                if self.page == Page::Article {
+                    effects.push(Effect::FocusArticle);
+                }
+            }
+            Intent::ShowDock(dock) => {
+                let dock = if self.view.dock == Some(dock) { None } else { Some(dock) };
+                if dock.is_none() {
+                    effects.push(Effect::FocusArticle);
+                }
+                self.set_view(View { dock, ..self.view.clone() }, effects);
+            }
             Intent::SetView(view) => self.set_view(*view, effects),
             Intent::SetTheme(theme) => self.set_view(View { theme, ..self.view.clone() }, effects),
             Intent::SetSnap(snap) => {
@@ -417,6 +432,9 @@ impl AppState {
             effects.push(Effect::FocusArticle);
         } else if self.armed.take().is_some() {
             self.say("Selections wait for a label again.", false);
+        } else if self.page != Page::Article {
+            self.page = Page::Article;
+            effects.push(Effect::FocusArticle);
         } else {
             self.selection.annotation = None;
             self.selection.anchor = self.selection.head;

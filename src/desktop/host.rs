@@ -167,6 +167,7 @@ impl Host {
             right: !settings.right.collapsed,
             left_width: settings.left.size,
             right_width: settings.right.size,
+            dock_height: settings.bottom.size,
             ..View::default()
         }
     }
@@ -187,6 +188,7 @@ impl Host {
         settings.right.collapsed = !view.right;
         settings.left.size = view.left_width;
         settings.right.size = view.right_width;
+        settings.bottom.size = view.dock_height;
         self.keep_settings();
     }
 

@@ -47,6 +47,11 @@ impl Article {
         self.wants_focus = true;
     }
 
+    /// Forgets the widget that is the text: something else takes its place.
+    pub(super) fn away(&mut self) {
+        (self.id, self.hovered, self.leave, self.carried) = (None, None, None, None);
+    }
+
     /// Brings a byte to a third of the height when the text is next shown.
     pub(super) fn reveal(&mut self, byte: usize) {
         self.pane.scroll_to(byte, 0.33);
