@@ -435,17 +435,24 @@ impl Command {
         fixed.into()
     }
 
+    /// Returns the command that a key does when it is pressed alone, or with Shift.
+    pub fn with_key(key: char, state: &AppState) -> Option<Command> {
+        let alone = Shortcut::of(&key.to_lowercase().to_string());
+        let shifted = Shortcut { shift: true, ..alone.clone() };
+        let has = |command: &Command| command.shortcut(state).is_some_and(|own| own == alone || own == shifted);
+        Command::all(state.project()).into_iter().find(has)
+    }
+
     /// Returns its shortcut.
-    pub fn shortcut(&self, project: &Project) -> Option<Shortcut> {
+    pub fn shortcut(&self, state: &AppState) -> Option<Shortcut> {
         use Command as C;
+        let project = state.project();
         let fixed = match self {
             C::Label(key) => {
-                let key = project.label(key)?.shortcut?;
-                return Some(Shortcut::of(&key.to_string()));
+                return Some(Shortcut::of(&state.label_shortcut(key)?.to_string()));
             }
             C::Arm(key) => {
-                let key = project.label(key)?.shortcut?;
-                return Some(Shortcut::of(&format!("Shift+{key}")));
+                return Some(Shortcut::of(&format!("Shift+{}", state.label_shortcut(key)?)));
             }
             C::Link(key, forward) => {
                 let key = project.kind(key)?.shortcut?;

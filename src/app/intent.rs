@@ -5,7 +5,7 @@ use std::path::PathBuf;
 use crate::model::actions::Subject;
 use crate::model::{
     AnnotationId, AnnotatorId, ArticleId, AttributeKey, Details, EntityId, Hash, KindKey, LabelKey, Project,
-    PropositionId, RelationId, SetId, Value,
+    PropositionId, RelationId, RevisionId, SetId, Value,
 };
 
 use super::effect::DialogPurpose;
@@ -268,6 +268,8 @@ pub enum Intent {
     Open(PathBuf),
     /// Takes a project that was read.
     Loaded(PathBuf, Box<Result<LoadedProject, LoadFailure>>),
+    /// Goes on where the user was in a project when it was last open: the article, and the first byte in view of each text.
+    Resume(PathBuf, Option<ArticleId>, Vec<(RevisionId, usize)>),
     /// Takes a project that is in no file yet, such as the sample.
     Adopt(Box<Project>, String),
     /// Saves.
@@ -312,6 +314,8 @@ pub enum Intent {
     ShowPage(Page),
     /// Shows something below the article; hides the panel when that is shown already.
     ShowDock(Dock),
+    /// Gives a label a key of the user's own, or the scheme's again.
+    SetLabelKey(LabelKey, Option<char>),
     /// Changes how things are shown.
     SetView(Box<View>),
     /// Chooses light, dark, or as the system.

@@ -1,6 +1,7 @@
 //! Holds the state of the program: the project, what is open and selected, its file.
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
+use std::ops::RangeInclusive;
 use std::path::{Path, PathBuf};
 
 use crate::model::history::History;
@@ -80,6 +81,12 @@ pub struct View {
     pub line_height: f32,
     /// Width of the column of text, in characters.
     pub column: f32,
+    /// Whether the article is set with serifs.
+    pub serif: bool,
+    /// Scale of the whole interface, beyond the system's.
+    pub scale: f32,
+    /// The user's own keys for labels, in place of the scheme's.
+    pub keys: BTreeMap<LabelKey, char>,
     /// Whether selections snap to words.
     pub snap: bool,
     /// Whether the articles are shown at the left.
@@ -100,7 +107,23 @@ pub struct View {
 
 impl View {
     /// Text sizes that can be chosen, in points.
-    pub const TEXT_SIZES: std::ops::RangeInclusive<f32> = 10.0..=40.0;
+    pub const TEXT_SIZES: RangeInclusive<f32> = 10.0..=40.0;
+    /// Line heights that can be chosen, in sizes of the text. Underlines need room.
+    pub const LINE_HEIGHTS: RangeInclusive<f32> = 1.3..=2.6;
+    /// Widths of the column that can be chosen, in characters.
+    pub const COLUMNS: RangeInclusive<f32> = 36.0..=120.0;
+    /// Scales of the interface that can be chosen.
+    pub const SCALES: RangeInclusive<f32> = 0.75..=2.5;
+
+    /// Returns it with every number inside its bounds.
+    pub(super) fn within_bounds(mut self) -> View {
+        let inside = |value: f32, bounds: &RangeInclusive<f32>| value.clamp(*bounds.start(), *bounds.end());
+        self.text_size = inside(self.text_size, &View::TEXT_SIZES);
+        self.line_height = inside(self.line_height, &View::LINE_HEIGHTS);
+        self.column = inside(self.column, &View::COLUMNS);
+        self.scale = inside(self.scale, &View::SCALES);
+        self
+    }
 }
 
 impl Default for View {
@@ -110,6 +133,9 @@ impl Default for View {
             text_size: 17.0,
             line_height: 1.65,
             column: 72.0,
+            serif: true,
+            scale: 1.0,
+            keys: BTreeMap::new(),
             snap: true,
             left: true,
             right: true,
@@ -405,6 +431,17 @@ impl AppState {
     /// Returns how things are shown.
     pub fn view(&self) -> &View {
         &self.view
+    }
+
+    /// Returns the key of a label: the user's own, else the scheme's unless another label has it as the user's own.
+    pub fn label_shortcut(&self, key: &LabelKey) -> Option<char> {
+        if let Some(own) = self.view.keys.get(key) {
+            return Some(*own);
+        }
+        let given = self.project.label(key)?.shortcut?;
+        let labels = self.project.labels_by_key();
+        let taken = |other: &LabelKey| other != key && self.view.keys.get(other) == Some(&given);
+        (!labels.into_iter().any(|(other, _)| taken(other))).then_some(given)
     }
 
     /// Returns what takes the middle of the window.

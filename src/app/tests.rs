@@ -683,7 +683,7 @@ fn each_shortcut_names_one_command() {
     let mut seen = std::collections::BTreeMap::new();
     for command in Command::all(desk.state.project()) {
         assert!(!command.text(&desk.state).is_empty() && !command.tooltip(&desk.state).is_empty(), "{command:?}");
-        if let Some(shortcut) = command.shortcut(desk.state.project()) {
+        if let Some(shortcut) = command.shortcut(&desk.state) {
             let other = seen.insert(shortcut.clone(), command.clone());
             assert!(other.is_none(), "{shortcut}: {command:?} and {other:?}");
         }

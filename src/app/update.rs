@@ -1,8 +1,10 @@
 //! Changes the state: the one place that does.
 
 use crate::model::actions::{self, Subject};
-use crate::model::{AnnotationId, ArticleId, Block, Details, Project, Refusal, Stamp, Step, Text};
+use crate::model::{AnnotationId, ArticleId, Block, Details, LabelKey, Project, Refusal, Stamp, Step, Text};
+use crate::say;
 
+use super::command::Command;
 use super::effect::{DialogPurpose, Effect};
 use super::intent::{ArticleRead, Intent, LinkKind, OutsideChange};
 use super::linking::{self, Linking};
@@ -389,6 +391,7 @@ impl AppState {
                 }
                 self.set_view(View { dock, ..self.view.clone() }, effects);
             }
+            Intent::SetLabelKey(label, key) => self.set_label_key(label, key, effects),
             Intent::SetView(view) => self.set_view(*view, effects),
             Intent::SetTheme(theme) => self.set_view(View { theme, ..self.view.clone() }, effects),
             Intent::SetSnap(snap) => {
@@ -421,10 +424,29 @@ impl AppState {
         self.after_save = None;
     }
 
-    fn set_view(&mut self, mut view: View, effects: &mut Vec<Effect>) {
-        view.text_size = view.text_size.clamp(*View::TEXT_SIZES.start(), *View::TEXT_SIZES.end());
-        self.view = view;
+    fn set_view(&mut self, view: View, effects: &mut Vec<Effect>) {
+        self.view = view.within_bounds();
         effects.push(Effect::KeepView);
+    }
+
+    /// Gives a label a key of the user's own; `None` gives it the scheme's again. A key that does something else already
+    /// is refused, and said.
+    fn set_label_key(&mut self, label: LabelKey, key: Option<char>, effects: &mut Vec<Effect>) {
+        let mut view = self.view.clone();
+        match key {
+            Some(key) => {
+                if let Some(other) =
+                    Command::with_key(key, self).filter(|other| *other != Command::Label(label.clone()))
+                {
+                    let command = other.text(self);
+                    let command = command.trim_end_matches(" …");
+                    return self.say(say!("settings-key-taken", key = key.to_string(), command = command), true);
+                }
+                view.keys.insert(label, key);
+            }
+            None => drop(view.keys.remove(&label)),
+        }
+        self.set_view(view, effects);
     }
 
     fn escape(&mut self, effects: &mut Vec<Effect>) {

@@ -88,7 +88,7 @@ impl Articles {
 }
 
 fn command(ui: &mut Ui, command: &Command, state: &AppState, intents: &mut Intents) {
-    let shortcut = command.shortcut(state.project()).map(|s| s.to_string()).unwrap_or_default();
+    let shortcut = command.shortcut(state).map(|s| s.to_string()).unwrap_or_default();
     let response = row(ui, &command.text(state), &shortcut, None, command.resolve(state).is_some());
     if response.on_hover_text(command.tooltip(state)).clicked() {
         intents.run(command, state);

@@ -60,6 +60,16 @@ impl Shell {
         self.reveal = Some((revision, byte));
     }
 
+    /// Returns the first byte in view of each text shown so far; the one shown now first.
+    pub fn places(&mut self) -> Vec<(RevisionId, usize)> {
+        self.article.places()
+    }
+
+    /// Shows texts from these bytes on when they are next shown.
+    pub fn resume(&mut self, places: Vec<(RevisionId, usize)>) {
+        self.article.resume(places);
+    }
+
     /// Gives the keyboard to the article.
     pub fn focus_article(&mut self) {
         self.article.focus();
@@ -72,6 +82,7 @@ impl Shell {
             theme::install(&ctx);
         }
         theme::choose(&ctx, state.view().theme);
+        ctx.set_zoom_factor(state.view().scale);
         self.mouse_before_keys(&ctx);
         if let Some((_, byte)) =
             self.reveal.take_if(|(wanted, _)| state.open_revision().is_some_and(|(id, _)| id == *wanted))
@@ -231,7 +242,7 @@ impl Shell {
 
     /// Carries out shortcuts before any widget sees their keys.
     fn keys(&mut self, ctx: &Context, state: &AppState, intents: &mut Intents) {
-        if state.modal().is_some() || egui::Popup::is_any_open(ctx) {
+        if state.modal().is_some() || egui::Popup::is_any_open(ctx) || self.pages.wants_key(state.page()) {
             return;
         }
         if state.linking().is_some() && ctx.input_mut(|input| input.consume_key(Modifiers::NONE, Key::Escape)) {

@@ -89,7 +89,7 @@ fn message(ui: &mut Ui, state: &AppState) {
     match (state.notice(), hint(state)) {
         (Some(notice), _) if notice.error => drop(say(&format!("⚠ {}", notice.text), palette.error)),
         (Some(notice), hint) => {
-            let undo = Command::Undo.shortcut(state.project()).filter(|_| state.undo_name() == Some(&notice.text));
+            let undo = Command::Undo.shortcut(state).filter(|_| state.undo_name() == Some(&notice.text));
             let undo = undo.map(|keys| format!(" ({keys} takes it back)")).unwrap_or_default();
             let hint = hint.map(|hint| format!("  ·  {hint}")).unwrap_or_default();
             drop(say(&format!("{}{undo}{hint}", notice.text), palette.quiet));
@@ -108,7 +108,7 @@ fn hint(state: &AppState) -> Option<String> {
         return None;
     }
     let keys: Vec<String> =
-        state.project().labels().iter().filter_map(|(_, label)| label.shortcut).map(String::from).collect();
+        state.project().labels().iter().filter_map(|(key, _)| state.label_shortcut(key)).map(String::from).collect();
     let keys = match keys.split_last() {
         Some((last, rest)) if !rest.is_empty() => format!("{} or {last}", rest.join(", ")),
         Some((last, _)) => last.clone(),
@@ -127,7 +127,8 @@ fn hint(state: &AppState) -> Option<String> {
 fn chip(ui: &mut Ui, key: &LabelKey, label: &Label, state: &AppState) -> Response {
     let palette = Palette::of(ui.ctx());
     let colour = palette.label(label.colour);
-    let shown = match label.shortcut {
+    let shortcut = state.label_shortcut(key);
+    let shown = match shortcut {
         Some(key) if !label.name.starts_with(key) => format!("{key}  {}", label.name),
         _ => label.name.clone(),
     };
@@ -150,8 +151,7 @@ fn chip(ui: &mut Ui, key: &LabelKey, label: &Label, state: &AppState) -> Respons
     let middle = rect.center().y - 2.0;
     words.paint(ui.painter(), pos2(left, middle - size.y / 2.0), palette.ink);
     paint_pattern(ui.painter(), pos2(left, rect.bottom() - 4.0), size.x, label.pattern, colour);
-    let key_hint =
-        label.shortcut.map(|key| format!("Key: {key}. Shift+{key}: mark every selection so.")).unwrap_or_default();
+    let key_hint = shortcut.map(|key| format!("Key: {key}. Shift+{key}: mark every selection so.")).unwrap_or_default();
     let does = if command.resolve(state).is_some() {
         command.text(state)
     } else {

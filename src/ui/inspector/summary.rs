@@ -148,7 +148,7 @@ fn hints(state: &AppState) -> Vec<String> {
         "Click a mark to see and change it here. Click again, slowly, for one below it.".to_owned(),
         "Drag a mark's badge onto another mark, or onto another article and click there, to relate them.".to_owned(),
     ];
-    if let Some(shortcut) = Command::Shortcuts.shortcut(state.project()) {
+    if let Some(shortcut) = Command::Shortcuts.shortcut(state) {
         hints.push(format!("{shortcut} lists all keys."));
     }
     hints

@@ -24,6 +24,11 @@ pub(super) struct Pages {
 }
 
 impl Pages {
+    /// Tells whether a page wants the next key for itself.
+    pub(super) fn wants_key(&self, page: Page) -> bool {
+        page == Page::Settings && self.settings.waits()
+    }
+
     /// Shows the page that is open, under its title. Returns the id of what gets the keyboard first.
     pub(super) fn show(&mut self, ui: &mut Ui, state: &AppState, intents: &mut Intents) -> Option<Id> {
         let page = state.page();
