@@ -27,14 +27,14 @@ impl AppState {
                 state.say(say!("file-opening", path = path.display().to_string()), false);
                 effects.push(Effect::ReadProject(path));
             }),
-            Intent::Resume(path, article, texts) => {
-                if self.file.path.as_ref() == Some(&path) {
-                    if let Some(article) = article.filter(|id| self.project.article(id).is_some()) {
-                        self.selection = Selection { article: Some(article), ..Selection::default() };
-                    }
-                    effects.push(Effect::Resume(texts));
+            Intent::Resume(path, article, texts) if self.file.path.as_ref() == Some(&path) => {
+                if let Some(article) = article.filter(|id| self.project.article(id).is_some()) {
+                    self.selection = Selection { article: Some(article), ..Selection::default() };
                 }
+                effects.push(Effect::Resume(texts));
             }
+            // Another project was opened meanwhile.
+            Intent::Resume(..) => {}
             Intent::Loaded(path, result) => match (self.opening.take(), *result) {
                 // Another project was asked for while this one was read.
                 (Some((other, version)), _) if other != path => self.opening = Some((other, version)),
