@@ -103,9 +103,11 @@ impl AppState {
     /// Lists all annotations of latest texts, the open article's first, each article's in the order of its text.
     fn everywhere(&self) -> impl Iterator<Item = AnnotationId> {
         let project = &self.project;
-        let mut articles: Vec<_> = project.articles().into_iter().map(|(id, _)| *id).collect();
-        articles.sort_by_key(|id| Some(*id) != self.selection.article);
-        let revisions = articles.into_iter().filter_map(|article| project.latest(article).map(|(id, _)| id));
+        let open = self.selection.article;
+        // The others are put in order only by who comes to them: this is asked each frame.
+        let others = std::iter::once_with(|| project.articles()).flatten().map(|(id, _)| *id);
+        let articles = open.into_iter().chain(others.filter(move |id| Some(*id) != open));
+        let revisions = articles.filter_map(|article| project.latest(article).map(|(id, _)| id));
         revisions.flat_map(|revision| project.in_order(revision))
     }
 
