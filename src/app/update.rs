@@ -5,7 +5,7 @@ use crate::model::{AnnotationId, ArticleId, Block, Details, Project, Refusal, St
 
 use super::effect::{DialogPurpose, Effect};
 use super::intent::{ArticleRead, Intent, LinkKind, OutsideChange};
-use super::linking::{self, Linking};
+use super::linking;
 use super::state::{AppState, FileState, Modal, Notice, Remembered, Selection, View};
 
 /// A step to commit, and what is selected after it.
@@ -158,12 +158,9 @@ impl AppState {
         if self.selection.article != Some(article) && self.project.article(&article).is_some() {
             // A link goes on: its other end may be in any article.
             self.selection = Selection { article: Some(article), ..Selection::default() };
-            if let Some(mut linking) = self.linking.take() {
+            if let Some(linking) = self.linking.take() {
                 // What the open article has comes first.
-                let query = &linking.query;
-                (linking.candidates, linking.total) = self.find_candidates(linking.from, &linking.kind, query);
-                linking.chosen = 0;
-                self.linking = Some(linking);
+                self.linking = Some(self.seek(linking.from, linking.kind, linking.query));
             }
         }
     }
@@ -222,10 +219,13 @@ impl AppState {
 
             Intent::BeginLink(kind) => self.begin_link(kind),
             Intent::LinkQuery(query) => {
+                if let Some(linking) = self.linking.take() {
+                    self.linking = Some(self.seek(linking.from, linking.kind, query));
+                }
+            }
+            Intent::LinkMore => {
                 if let Some(mut linking) = self.linking.take() {
-                    (linking.candidates, linking.total) = self.find_candidates(linking.from, &linking.kind, &query);
-                    linking.query = query;
-                    linking.chosen = 0;
+                    self.seek_on(&mut linking);
                     self.linking = Some(linking);
                 }
             }
@@ -433,12 +433,12 @@ impl AppState {
                 self.project.label(&row.label).map_or_else(|| row.label.to_string(), |label| label.name.clone());
             return self.say(format!("A {label} can't be joined so."), true);
         }
-        let (candidates, total) = self.find_candidates(from, &kind, "");
-        if total == 0 {
-            return self
-                .say(format!("“{}”: there is nothing to join it to yet.", linking::name(&self.project, &kind)), true);
+        let linking = self.seek(from, kind, String::new());
+        if linking.total == 0 && !linking.looks_on() {
+            let name = linking::name(&self.project, &linking.kind);
+            return self.say(format!("“{name}”: there is nothing to join it to yet."), true);
         }
-        self.linking = Some(Linking { from, kind, query: String::new(), candidates, total, chosen: 0 });
+        self.linking = Some(linking);
     }
 
     fn drop_link(&mut self, from: AnnotationId, to: AnnotationId, stamp: &mut Stamp, effects: &mut Vec<Effect>) {

@@ -49,6 +49,14 @@ impl Picker {
     }
 
     fn candidates(&mut self, ui: &mut Ui, link: &Linking, begins: bool, state: &AppState, intents: &mut Intents) {
+        if link.looks_on() {
+            intents.send(Intent::LinkMore);
+            ui.ctx().request_repaint();
+        }
+        if link.candidates.is_empty() && link.looks_on() {
+            quiet(ui, "Looking …");
+            return;
+        }
         if link.candidates.is_empty() {
             let why =
                 if link.query.is_empty() { "No annotation fits." } else { "No annotation with these words fits." };
