@@ -478,7 +478,8 @@ impl Draw<'_> {
             edges.dedup();
             // Where very many marks lie on a line, finding the two on top of each bit is not worth the time.
             let few = edges.len() * group.len() <= 40_000;
-            let (mut done, mut strip): (Vec<(f32, f32, Color32)>, Option<(f32, f32, Color32)>) = (Vec::new(), None);
+            let mut done: Vec<(f32, f32, Color32)> = Vec::new();
+            let mut strip = None;
             for pair in edges.windows(2) {
                 let middle = (pair[0] + pair[1]) / 2.0;
                 let mut over: Vec<&Tint> = if few {
