@@ -3,6 +3,7 @@
 use std::collections::VecDeque;
 
 use crate::model::{Annotation, AnnotationId, LabelKey, Project, RevisionId, Ties};
+use crate::say;
 
 use super::intent::LinkKind;
 use super::state::AppState;
@@ -104,8 +105,8 @@ pub fn name(project: &Project, kind: &LinkKind) -> String {
         LinkKind::Relation { kind, forward } => project
             .kind(kind)
             .map_or_else(|| kind.to_string(), |row| if *forward { row.name.clone() } else { row.inverse.clone() }),
-        LinkKind::SameClaim => "same claim as".into(),
-        LinkKind::SameEntity => "names the same as".into(),
+        LinkKind::SameClaim => say!("link-same-claim").into(),
+        LinkKind::SameEntity => say!("link-same-entity").into(),
     }
 }
 

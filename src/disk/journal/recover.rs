@@ -16,6 +16,7 @@ use super::super::temporary;
 use super::record::{self, Reading};
 use super::{Base, Entry, Receipt, Start};
 use crate::model::text::Hash;
+use crate::say;
 
 /// The largest journal file that is read, in bytes: it holds texts that a project would hold once several times.
 const LIMIT: u64 = 4 << 30;
@@ -103,7 +104,8 @@ fn examine(folders: &Folders, folder: PathBuf) -> Option<Leftover> {
         // Another program has just ended it.
         Err(error) if error.kind() == io::ErrorKind::NotFound => return None,
         Err(error) => {
-            damage.push(format!("{} could not be read ({error})", folder.display()));
+            let (path, detail) = (folder.display().to_string(), error.to_string());
+            damage.push(say!("journals-unreadable", path = path, detail = detail));
             Vec::new()
         }
     };
@@ -266,7 +268,7 @@ pub struct NotResumed {
 
 impl fmt::Display for NotResumed {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.write_str("what was recovered could not be written to a new journal, and stays where it was")
+        f.write_str(say!("journal-not-resumed"))
     }
 }
 
