@@ -15,7 +15,7 @@ pub const MOST: usize = 100;
 const GLANCE: usize = 200;
 
 /// How many annotations are looked at in a go.
-pub(super) const STRIDE: usize = 3000;
+pub(super) const STRIDE: usize = 1500;
 
 /// A link that is being made from the selected annotation.
 #[derive(Clone, Debug)]
