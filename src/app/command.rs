@@ -121,6 +121,7 @@ pub enum Command {
     SelectAll,
     Escape,
     AddFiles,
+    StopReading,
     Paste,
     Details,
     RemoveArticle,
@@ -178,6 +179,7 @@ impl Command {
             C::SelectAll,
             C::Escape,
             C::AddFiles,
+            C::StopReading,
             C::Paste,
             C::Details,
             C::RemoveArticle,
@@ -234,7 +236,7 @@ impl Command {
             C::Quit => (Menu::File, 3),
             C::Undo | C::Redo => (Menu::Edit, 0),
             C::Copy | C::SelectAll | C::Escape => (Menu::Edit, 1),
-            C::AddFiles | C::Paste => (Menu::Article, 0),
+            C::AddFiles | C::StopReading | C::Paste => (Menu::Article, 0),
             C::Details | C::RemoveArticle => (Menu::Article, 1),
             C::MoveUp | C::MoveDown | C::NextArticle | C::PreviousArticle => (Menu::Article, 2),
             C::Done | C::AddAnnotator | C::RenameAnnotator => (Menu::Article, 3),
@@ -307,6 +309,7 @@ impl Command {
             C::SelectAll => "Select all text",
             C::Escape => "Clear the selection",
             C::AddFiles => "Add text files …",
+            C::StopReading => "Stop adding files",
             C::Paste => "Paste an article …",
             C::Details => "Edit the details …",
             C::RemoveArticle => "Remove the article",
@@ -373,7 +376,8 @@ impl Command {
             C::Copy => "Copies the selected words, or those of the selected annotation.",
             C::SelectAll => "Selects the whole text of the article.",
             C::Escape => "Ends what is going on: a relation being made, an armed label, a selection.",
-            C::AddFiles => "Adds text files to the project, each as an article.",
+            C::AddFiles => "Adds text and Markdown files to the project, each as an article.",
+            C::StopReading => "Stops reading the files that are to be added; none of them is.",
             C::Paste => "Adds an article from text that you paste or type.",
             C::Details => "Title, outlet, author, date, address and language of the open article.",
             C::RemoveArticle => "Removes the open article with its annotations. Undo brings it back.",
@@ -474,6 +478,7 @@ impl Command {
             C::Shortcuts => "F1",
             C::Warnings
             | C::Rescue
+            | C::StopReading
             | C::RemoveArticle
             | C::MoveUp
             | C::MoveDown
@@ -552,6 +557,7 @@ impl Command {
                 busy.then_some(Intent::Escape)
             }
             C::AddFiles => Some(Intent::AskArticles),
+            C::StopReading => state.adding().reading().map(|_| Intent::StopReading),
             C::Paste => modal(Modal::Paste { details: Details::default(), text: String::new() }),
             C::Details => {
                 let article = state.article()?;

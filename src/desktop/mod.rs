@@ -146,7 +146,7 @@ impl Desktop {
                 wait_for(move || answer(pollster::block_on(wait).into_iter().map(path).collect()));
             }
             DialogPurpose::AddArticles => {
-                let dialog = dialog.set_title("Add articles").add_filter("Text", &["txt", "text", "md"]);
+                let dialog = dialog.set_title("Add articles").add_filter("Text", &["txt", "text", "md", "markdown"]);
                 let wait = dialog.add_filter("All files", &["*"]).pick_files();
                 wait_for(move || answer(pollster::block_on(wait).into_iter().flatten().map(path).collect()));
             }

@@ -32,6 +32,7 @@ pub(super) fn show(ui: &mut Ui, state: &AppState, intents: &mut Intents) -> Opti
             ui.spacing_mut().item_spacing.x = 16.0;
             right(ui, state, intents);
             armed(ui, state, intents);
+            reading(ui, state, intents);
             ui.with_layout(Layout::left_to_right(Align::Center), |ui| message(ui, state));
         });
     });
@@ -68,6 +69,16 @@ fn armed(ui: &mut Ui, state: &AppState, intents: &mut Intents) {
     if response.clicked() {
         intents.send(Intent::Arm(None));
     }
+}
+
+/// Says how far the reading of files is, and stops it.
+fn reading(ui: &mut Ui, state: &AppState, intents: &mut Intents) {
+    let Some(reading) = state.adding().reading() else { return };
+    if ui.button(RichText::new("Stop").size(SMALL)).on_hover_text(Command::StopReading.tooltip(state)).clicked() {
+        intents.run(&Command::StopReading, state);
+    }
+    let text = format!("Reading {} of {}", reading.done + 1, counted(reading.total, "file"));
+    small(ui, &text, Palette::of(ui.ctx()).quiet);
 }
 
 /// Adds small words in a room of their own, so that other words there move nothing beside them.
