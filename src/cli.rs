@@ -11,7 +11,8 @@ use clap::{Parser, Subcommand};
 use serde_json::{Value, json};
 
 use crate::disk::{self, Expect, Folders, Generations};
-use crate::documents::plain;
+
+use crate::documents::{Draft, Encoding, Source};
 use crate::model::scheme::Scheme;
 use crate::model::*;
 use crate::store::{self, Loaded, Warning};
@@ -36,7 +37,9 @@ Commands that need no window:
                                    mi6.ron:212: annotation 3k7d2x9q…, article “Dam holds”: …
   gainsay check --json *.ron     the same for programs
   gainsay new mi6.ron one.txt two.txt
-                                 makes a project from text files (UTF-8, or UTF-16 with a byte order mark)
+                                 makes a project from text and Markdown files
+  gainsay new mi6.ron *.txt --encoding windows-1252
+                                 the same, with all of them in this encoding
 
 Exit status:
   0  all is well
@@ -79,10 +82,12 @@ enum Task {
         #[arg(long)]
         json: bool,
     },
-    /// Make a project from text files
+    /// Make a project from text and Markdown files
     ///
-    /// Each file becomes an article; its first line is taken as the headline. Text files are UTF-8, or UTF-16
-    /// with a byte order mark.
+    /// Each file becomes an article. Its first line is taken as the headline; of a Markdown file (.md, .markdown) the
+    /// first heading is, and its marks go. The encoding is found from a byte order mark, from being UTF-8 or
+    /// UTF-16, or else guessed from the letters; which one was taken is said for each file that was not UTF-8, with
+    /// anything that was left out.
     New {
         /// The project to make; a file that is there is not replaced
         #[arg(value_name = "OUT.ron")]
@@ -93,6 +98,9 @@ enum Task {
         /// Who is going to annotate; the user's name when it is left out
         #[arg(long, value_name = "NAME")]
         annotator: Option<String>,
+        /// Read all files in this encoding, such as windows-1252, shift_jis or utf-16le
+        #[arg(long, value_name = "NAME", value_parser = encoding)]
+        encoding: Option<Encoding>,
         /// Replace OUT.ron if it is there
         #[arg(long)]
         force: bool,
@@ -126,10 +134,13 @@ pub fn parse(args: impl IntoIterator<Item = OsString>) -> Invocation {
     let code = match line.command {
         None => return Invocation::Window(line.files),
         Some(Task::Check { files, json }) => check(&files, json, &mut out, &mut err),
-        Some(Task::New { out: path, articles, annotator, force, json }) => {
+        Some(Task::New { out: path, articles, annotator, encoding, force, json }) => {
             let annotator = annotator.unwrap_or_else(disk::user_name);
-            match new(&path, &articles, &annotator, force) {
-                Ok(loaded) => {
+            match new(&path, &articles, encoding, &annotator, force) {
+                Ok((loaded, remarks)) => {
+                    for remark in remarks {
+                        say(&mut err, &format!("gainsay: {remark}"));
+                    }
                     report_new(&path, &loaded, json, &mut out);
                     0
                 }
@@ -216,19 +227,39 @@ fn report(path: &Path, loaded: &Loaded, warnings: &[Warning]) -> Value {
     })
 }
 
-/// Makes a project of text files, saves it, and returns what stands on the disk.
-fn new(path: &Path, articles: &[PathBuf], annotator: &str, force: bool) -> Result<Loaded, String> {
+fn encoding(name: &str) -> Result<Encoding, String> {
+    Encoding::named(name).ok_or_else(|| {
+        let all: Vec<&str> = Encoding::all().map(Encoding::code).collect();
+        format!("there is no encoding of that name; there are {}", all.join("; "))
+    })
+}
+
+/// Makes a project of text files, saves it, and returns what stands on the disk, and what is to be known of the files.
+fn new(
+    path: &Path,
+    articles: &[PathBuf],
+    encoding: Option<Encoding>,
+    annotator: &str,
+    force: bool,
+) -> Result<(Loaded, Vec<String>), String> {
     let mut stamp = disk::stamp();
     let mut project = Project::begin(Scheme::claims_and_denials(), annotator.trim(), &mut stamp);
+    let mut remarks = Vec::new();
     for article in articles {
         let unfit = |what: &str| format!("{}: {what}", article.display());
         let bytes = disk::read(article).map_err(|error| error.to_string())?;
-        let plain = plain::decode(&bytes).map_err(|what| unfit(&what))?;
-        let text = Text::import(&plain.text);
-        let blocks = Block::guess(&text);
-        let details = Details::default().titled_by(&text);
         let name = article.file_name().unwrap_or(article.as_os_str()).to_string_lossy();
-        let origin = format!("{name}, {}", plain.encoding);
+        let source = Source::new(&name, bytes).map_err(|what| unfit(&what.to_string()))?;
+        let draft = match encoding {
+            Some(encoding) => source.draft_in(encoding),
+            None => source.draft(),
+        };
+        let Draft { details, text, blocks, origin, taken, notes, .. } =
+            draft.map_err(|what| unfit(&what.to_string()))?;
+        if taken.encoding != Encoding::UTF_8 || !taken.why.is_certain() {
+            remarks.push(unfit(&format!("read as {} ({})", taken.encoding.code(), taken.why)));
+        }
+        remarks.extend(notes.iter().map(|note| unfit(&note.to_string())));
         let (step, _) = actions::add_article(&project, details, text, blocks, &origin, &mut stamp)
             .map_err(|refusal| unfit(&refusal.to_string()))?;
         project.apply(&step.transaction).map_err(|error| unfit(&error.to_string()))?;
@@ -241,7 +272,7 @@ fn new(path: &Path, articles: &[PathBuf], annotator: &str, force: bool) -> Resul
         return Err(format!("{} is there already: choose another name, or say --force to replace it", path.display()));
     }
     disk::save(path, written.as_bytes(), expect, &Generations::new(&folders)).map_err(|error| error.to_string())?;
-    read(path)
+    Ok((read(path)?, remarks))
 }
 
 fn report_new(path: &Path, loaded: &Loaded, json: bool, out: &mut impl Write) {

@@ -8,7 +8,6 @@ pub mod encoding;
 mod front;
 mod html;
 mod markdown;
-pub mod plain;
 mod signature;
 
 pub use draft::{Draft, Form, Note, Source, Unfit};
