@@ -275,6 +275,9 @@ impl AppState {
     /// Leaves out all files that wait, and names them.
     pub(super) fn skip_all_unsure(&mut self) {
         let left = std::mem::take(&mut self.adding.unsure);
+        if left.is_empty() {
+            return;
+        }
         let names: Vec<&str> = left.iter().map(|unsure| unsure.source.name()).collect();
         let were = if names.len() == 1 { "was" } else { "were" };
         self.say(format!("{} {were} not added: {}.", counted(names.len(), "file"), names.join(", ")), false);

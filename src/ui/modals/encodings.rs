@@ -62,7 +62,8 @@ fn file_row(ui: &mut Ui, file: &Unsure, on: bool, sheet: &mut Sheet<'_>) -> bool
                 }
             }
         }
-        let combo = ComboBox::from_id_salt(file.key).width(220.0).selected_text(file.taken.encoding.to_string());
+        let combo =
+            ComboBox::from_id_salt(file.key).width(220.0).height(320.0).selected_text(file.taken.encoding.to_string());
         let response = combo.show_ui(ui, |ui| {
             for encoding in Encoding::all() {
                 let chosen = encoding == file.taken.encoding;
