@@ -11,8 +11,10 @@ use crate::documents::Encoding;
 
 /// Characters of a text that are shown: enough to see whether its letters are right.
 const SHOWN: usize = 1200;
-/// Lines of it.
-const LINES: usize = 9;
+/// Paragraphs of it.
+const PARAGRAPHS: usize = 4;
+/// Lines of each.
+const LINES: usize = 3;
 /// Height of a remark, in points: a name and two lines.
 const REMARK: f32 = 62.0;
 
@@ -63,7 +65,7 @@ fn file_row(ui: &mut Ui, file: &Unsure, on: bool, sheet: &mut Sheet<'_>) -> bool
             }
         }
         let combo =
-            ComboBox::from_id_salt(file.key).width(220.0).height(320.0).selected_text(file.taken.encoding.to_string());
+            ComboBox::from_id_salt(file.key).width(264.0).height(320.0).selected_text(file.taken.encoding.to_string());
         let response = combo.show_ui(ui, |ui| {
             for encoding in Encoding::all() {
                 let chosen = encoding == file.taken.encoding;
@@ -87,7 +89,9 @@ fn preview(ui: &mut Ui, file: &Unsure) {
     match &file.draft {
         Ok(draft) => {
             let start: String = draft.text.as_str().trim_start().chars().take(SHOWN).collect();
-            words(ui, &start, TextStyle::size(TEXT).wrap(Wrap::Lines(LINES)));
+            for line in start.lines().filter(|line| !line.trim().is_empty()).take(PARAGRAPHS) {
+                words(ui, line, TextStyle::size(TEXT).wrap(Wrap::Lines(LINES)));
+            }
             for note in &draft.notes {
                 ui.label(RichText::new(note.to_string()).size(SMALL).color(palette.error));
             }
