@@ -27,12 +27,15 @@ const ROOMS: [(&str, &[&str]); 12] = [
 ];
 
 /// What only some rooms may name.
-const LIBRARIES: [(&str, &[&str]); 11] = [
+const LIBRARIES: [(&str, &[&str]); 14] = [
     ("egui", &["ui", "desktop"]),
     ("eframe", &["desktop"]),
     ("parley", &["ui"]),
     ("swash", &["ui"]),
     ("rfd", &["desktop"]),
+    ("encoding_rs", &["documents"]),
+    ("chardetng", &["documents"]),
+    ("pulldown_cmark", &["documents"]),
     // Settings are the one file outside `store` whose form is RON; their module says why.
     ("ron", &["store", "formats", "disk/settings"]),
     ("serde", &["store", "formats", "cli"]),

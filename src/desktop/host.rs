@@ -10,10 +10,10 @@ use std::sync::{Arc, Mutex, MutexGuard, PoisonError, Weak};
 use std::thread;
 use std::time::Duration;
 
+use super::reading::read_files;
 use crate::app::effect::Replaces;
 use crate::app::{
-    AppState, Effect, FileRead, Intent, LoadFailure, LoadedProject, Lock, OutsideChange, Rescued, SaveFailure, Theme,
-    View,
+    AppState, Effect, Intent, LoadFailure, LoadedProject, Lock, OutsideChange, Rescued, SaveFailure, Theme, View,
 };
 use crate::disk::journal::{Ending, OnDisk};
 use crate::disk::lock::Guard;
@@ -452,27 +452,18 @@ impl Host {
         None
     }
 
-    /// Reads text files one after the other; says how far it is a hundred times at most.
+    /// Reads text files, in the place of those that are being read.
     fn read_articles(&mut self, batch: u64, paths: Vec<PathBuf>) {
         self.stop_reading();
         let stop = Arc::new(AtomicBool::new(false));
         self.stop = Some(Arc::clone(&stop));
         let (sender, waker) = (self.sender.clone(), Arc::clone(&self.waker));
         self.run(move || {
-            let total = paths.len();
-            let mut files = Vec::with_capacity(total);
-            for (done, path) in paths.iter().enumerate() {
-                if stop.load(Ordering::Relaxed) {
-                    break;
-                }
-                if done > 0 && done * 100 / total != (done - 1) * 100 / total {
-                    // Where the host is gone nobody waits for it.
-                    let _ = sender.send(Answer::Intent(Intent::Progress(batch, done)));
-                    waker();
-                }
-                let bytes = disk::read(path).map_err(|error| error.to_string());
-                files.push(FileRead::of(&file_name(path), bytes));
-            }
+            let files = read_files(&paths, &stop, |done| {
+                // Where the host is gone nobody waits for it.
+                let _ = sender.send(Answer::Intent(Intent::Progress(batch, done)));
+                waker();
+            });
             Answer::Intent(Intent::ArticlesRead(batch, files))
         });
     }
@@ -643,11 +634,6 @@ fn read_project(path: PathBuf, ours: bool, mut guard: Option<Guard>, generations
     };
     let guard = if result.is_ok() { guard } else { None };
     Answer::Opened(path.clone(), guard, Intent::Loaded(path, Box::new(result)))
-}
-
-/// Returns a file's name without its folder.
-fn file_name(path: &Path) -> String {
-    path.file_name().unwrap_or(path.as_os_str()).to_string_lossy().into_owned()
 }
 
 /// Puts what a crash left together: the base, and every transaction on it.

@@ -1,6 +1,7 @@
 //! Opens the window: carries out effects with rfd, the disk and the clipboard, and answers with intents.
 
 pub mod host;
+mod reading;
 
 use std::panic::AssertUnwindSafe;
 use std::path::PathBuf;
