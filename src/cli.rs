@@ -11,7 +11,7 @@ use clap::{Parser, Subcommand};
 use serde_json::{Value, json};
 
 use crate::disk::{self, Expect, Folders, Generations, Settings};
-use crate::documents::plain;
+use crate::documents::{Draft, Encoding, Source};
 use crate::model::scheme::Scheme;
 use crate::model::*;
 use crate::store::{self, Loaded, Warning};
@@ -56,6 +56,8 @@ enum Task {
         articles: Vec<PathBuf>,
         #[arg(long, value_name = "NAME", help = say!("terminal-new-annotator"))]
         annotator: Option<String>,
+        #[arg(long, value_name = "NAME", value_parser = encoding, help = say!("terminal-new-encoding"))]
+        encoding: Option<Encoding>,
         #[arg(long, help = say!("terminal-new-force"))]
         force: bool,
         #[arg(long, help = say!("terminal-new-json"))]
@@ -96,10 +98,13 @@ pub fn parse(args: impl IntoIterator<Item = OsString>) -> Invocation {
     let code = match line.command {
         None => return Invocation::Window(line.files),
         Some(Task::Check { files, json }) => check(&files, json, &mut out, &mut err),
-        Some(Task::New { out: path, articles, annotator, force, json }) => {
+        Some(Task::New { out: path, articles, annotator, encoding, force, json }) => {
             let annotator = annotator.unwrap_or_else(disk::user_name);
-            match new(&path, &articles, &annotator, force) {
-                Ok(loaded) => {
+            match new(&path, &articles, encoding, &annotator, force) {
+                Ok((loaded, remarks)) => {
+                    for text in remarks {
+                        say(&mut err, &format!("gainsay: {text}"));
+                    }
                     report_new(&path, &loaded, json, &mut out);
                     0
                 }
@@ -190,19 +195,40 @@ fn report(path: &Path, loaded: &Loaded, warnings: &[Warning]) -> Value {
     })
 }
 
-/// Makes a project of text files, saves it, and returns what stands on the disk.
-fn new(path: &Path, articles: &[PathBuf], annotator: &str, force: bool) -> Result<Loaded, String> {
+fn encoding(name: &str) -> Result<Encoding, String> {
+    Encoding::named(name).ok_or_else(|| {
+        let all: Vec<&str> = Encoding::all().map(Encoding::code).collect();
+        say!("terminal-new-no-encoding", encodings = all.join("; "))
+    })
+}
+
+/// Makes a project of text files, saves it, and returns what stands on the disk, and what is to be known of the files.
+fn new(
+    path: &Path,
+    articles: &[PathBuf],
+    encoding: Option<Encoding>,
+    annotator: &str,
+    force: bool,
+) -> Result<(Loaded, Vec<String>), String> {
     let mut stamp = disk::stamp();
     let mut project = Project::begin(Scheme::claims_and_denials(), annotator.trim(), &mut stamp);
+    let mut remarks = Vec::new();
     for article in articles {
         let unfit = |what: &str| say!("terminal-file", path = article.display().to_string(), what = what);
         let bytes = disk::read(article).map_err(|error| error.to_string())?;
-        let plain = plain::decode(&bytes).map_err(|what| unfit(&what))?;
-        let text = Text::import(&plain.text);
-        let blocks = Block::guess(&text);
-        let details = Details::default().titled_by(&text);
         let name = article.file_name().unwrap_or(article.as_os_str()).to_string_lossy();
-        let origin = say!("origin-file", file = name, encoding = plain.encoding);
+        let source = Source::new(&name, bytes).map_err(|what| unfit(&what.to_string()))?;
+        let draft = match encoding {
+            Some(encoding) => source.draft_in(encoding),
+            None => source.draft(),
+        };
+        let Draft { details, text, blocks, origin, taken, notes, .. } =
+            draft.map_err(|what| unfit(&what.to_string()))?;
+        if taken.encoding != Encoding::UTF_8 || !taken.why.is_certain() {
+            let read = say!("terminal-new-read", encoding = taken.encoding.code(), why = taken.why.to_string());
+            remarks.push(unfit(&read));
+        }
+        remarks.extend(notes.iter().map(|note| unfit(&note.to_string())));
         let (step, _) = actions::add_article(&project, details, text, blocks, &origin, &mut stamp)
             .map_err(|refusal| unfit(&refusal.to_string()))?;
         project.apply(&step.transaction).map_err(|error| unfit(&error.to_string()))?;
@@ -215,7 +241,7 @@ fn new(path: &Path, articles: &[PathBuf], annotator: &str, force: bool) -> Resul
         return Err(say!("terminal-new-there", path = path.display().to_string()));
     }
     disk::save(path, written.as_bytes(), expect, &Generations::new(&folders)).map_err(|error| error.to_string())?;
-    read(path)
+    Ok((read(path)?, remarks))
 }
 
 fn report_new(path: &Path, loaded: &Loaded, json: bool, out: &mut impl Write) {

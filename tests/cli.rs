@@ -139,7 +139,11 @@ fn makes_projects_of_text_files() {
     let (code, out, err) = folder.run(&["new", "out.ron", "one.txt", "two.txt", "--annotator", "Ada Low"]);
     assert_eq!(
         (code, out.as_str(), err.as_str()),
-        (Some(0), "out.ron: 2 articles, 0 annotations, 0 relations, 1 annotator\n", "")
+        (
+            Some(0),
+            "out.ron: 2 articles, 0 annotations, 0 relations, 1 annotator\n",
+            "gainsay: two.txt: read as UTF-16, little-endian (it begins with a byte order mark)\n"
+        )
     );
     let loaded = store::read(&fs::read(folder.0.join("out.ron")).unwrap()).unwrap();
     assert!(loaded.intact && loaded.warnings.is_empty());
@@ -171,11 +175,49 @@ fn never_replaces_a_file_unless_told_to() {
     assert_eq!(fs::read_to_string(folder.0.join("out.ron")).unwrap(), "precious");
     let (code, _, _) = folder.run(&["new", "--force", "out.ron", "one.txt"]);
     assert_eq!(code, Some(0));
-    folder.write("latin.txt", b"Gr\xf6\xdfe");
-    let (code, _, err) = folder.run(&["new", "other.ron", "one.txt", "latin.txt"]);
+    folder.write("dam.pdf", b"%PDF-1.7");
+    let (code, _, err) = folder.run(&["new", "other.ron", "one.txt", "dam.pdf"]);
     assert_eq!(code, Some(2));
-    assert!(err.starts_with("gainsay: latin.txt: it is not UTF-8 at byte 2"), "{err}");
+    assert!(err.starts_with("gainsay: dam.pdf: it is a PDF document. "), "{err}");
     assert!(!folder.0.join("other.ron").exists());
+}
+
+#[test]
+fn says_in_which_encoding_a_text_was_read_and_takes_another() {
+    let folder = Folder::new("encoding");
+    folder.write("one.txt", "Größe");
+    folder.write("two.txt", b"Gr\xf6\xdfe\n");
+    folder.write("three.md", "# Dam *holds*\n\n[It](https://a.example) is.\n");
+    let read = |name: &str| {
+        let loaded = store::read(&fs::read(folder.0.join(name)).unwrap()).unwrap();
+        let articles = loaded.project.articles();
+        let last = |id| loaded.project.latest(id).map(|(_, row)| (row.text.as_str().to_owned(), row.origin.clone()));
+        articles.iter().map(|(id, _)| last(**id).unwrap()).collect::<Vec<_>>()
+    };
+    let (code, out, err) = folder.run(&["new", "a.ron", "one.txt", "two.txt", "three.md"]);
+    assert_eq!(code, Some(0), "{err}");
+    assert!(out.starts_with("a.ron: 3 articles"), "{out}");
+    let said: Vec<&str> = err.lines().collect();
+    assert_eq!(
+        said,
+        [
+            "gainsay: two.txt: read as Windows-1252 (guessed from only a few letters)",
+            "gainsay: three.md: 1 link address was left out"
+        ]
+    );
+    let texts = read("a.ron");
+    assert_eq!(texts[1], ("Größe\n".into(), "two.txt, Windows-1252".into()));
+    assert_eq!(texts[2], ("Dam holds\n\nIt is.".into(), "three.md, Markdown, UTF-8".into()));
+
+    let (code, _, err) = folder.run(&["new", "b.ron", "two.txt", "--encoding", "windows-1251"]);
+    assert_eq!((code, err.as_str()), (Some(0), "gainsay: two.txt: read as Windows-1251 (chosen)\n"));
+    assert_eq!(read("b.ron")[0].0, "GrцЯe\n");
+    let (code, _, err) = folder.run(&["new", "c.ron", "two.txt", "--encoding", "utf-8"]);
+    assert_eq!(code, Some(0));
+    assert_eq!(err, "gainsay: two.txt: 2 characters could not be read, the first in line 1\n");
+    let (code, _, err) = folder.run(&["new", "d.ron", "two.txt", "--encoding", "klingon"]);
+    assert!(code == Some(2) && err.contains("Windows-1252") && err.contains("EUC-KR"), "{err}");
+    assert!(folder.run(&["new", "--help"]).1.contains("--encoding"));
 }
 
 #[test]

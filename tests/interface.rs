@@ -12,7 +12,9 @@ use std::collections::{BTreeMap, BTreeSet};
 use desk::Desk;
 use egui::{Event, Key, Modifiers};
 use egui_kittest::kittest::{NodeT, Queryable};
-use gainsay::app::{Command, DialogPurpose, Effect, Intent, LinkKind, Menu, Modal, OutsideChange, Theme};
+use gainsay::app::{
+    Command, DialogPurpose, Effect, FileRead, Intent, LinkKind, Menu, Modal, OutsideChange, Remark, Theme,
+};
 use gainsay::model::{AnnotationId, Details, KindKey, LabelKey};
 
 #[test]
@@ -357,6 +359,8 @@ fn every_modal_opens_and_closes_with_escape() {
         Modal::Path { purpose: DialogPurpose::AddArticles, typed: String::new() },
         Modal::LinkKind { from, to, kinds: vec![LinkKind::SameClaim] },
         Modal::Annotator { rename: None, name: String::new() },
+        Modal::Encodings,
+        Modal::Added { remarks: Vec::new() },
     ];
     for modal in modals {
         let shown = format!("{modal:?}");
@@ -576,8 +580,60 @@ fn ends_are_moved_by_keys_wherever_the_layout_has_them() {
 fn files_that_are_dropped_are_added() {
     let mut desk = Desk::new();
     desk.send(Intent::AddFiles(vec!["/tmp/a.txt".into(), "/tmp/b.txt".into()]));
-    let read = desk.effects().iter().filter(|effect| matches!(effect, Effect::ReadArticle(_))).count();
-    assert_eq!(read, 2);
+    let asked = desk.effects().iter().find_map(|effect| match effect {
+        Effect::ReadArticles { batch, paths } => Some((*batch, paths.len())),
+        _ => None,
+    });
+    assert_eq!(asked.unwrap().1, 2);
+}
+
+#[test]
+fn a_file_whose_encoding_was_guessed_is_looked_at_and_changed_before_it_is_added() {
+    let mut desk = Desk::new();
+    desk.send(Intent::AddFiles(vec!["/tmp/a.txt".into(), "/tmp/b.txt".into()]));
+    let asked = desk.effects().iter().find_map(|effect| match effect {
+        Effect::ReadArticles { batch, .. } => Some(*batch),
+        _ => None,
+    });
+    assert!(desk.has("Reading 1 of 2 files") && desk.has("Stop"));
+    let latin = FileRead::of("a.txt", Ok(b"Gr\xF6\xDFe".to_vec()));
+    let other = FileRead::of("b.txt", Ok(b"\xCF\xF0\xE0\xE2\xE4\xE0".to_vec()));
+    desk.send(Intent::ArticlesRead(asked.unwrap(), vec![latin, other]));
+    desk.settle();
+    assert!(desk.has("Größe") && !desk.has("Reading 1 of 2 files"));
+    // Escape closes the open list first.
+    desk.click("Encoding of b.txt");
+    desk.settle();
+    assert!(desk.has("Arabic (Windows-1256)"));
+    desk.key(Key::Escape);
+    assert!(matches!(desk.state().modal(), Some(Modal::Encodings)));
+    desk.click("Encoding of a.txt");
+    desk.settle();
+    desk.click("Western European (Macintosh)");
+    desk.settle();
+    assert!(desk.has("Grˆﬂe") && desk.has("a.txt: Western European (Macintosh), chosen"));
+    desk.click("b.txt");
+    desk.settle();
+    assert!(desk.has_containing("b.txt: ") && !desk.has("Grˆﬂe"));
+    desk.click("Skip b.txt");
+    desk.settle();
+    desk.click("Add");
+    desk.settle();
+    assert!(desk.state().modal().is_none());
+    assert_eq!(desk.state().open_revision().unwrap().1.text.as_str(), "Grˆﬂe");
+}
+
+#[test]
+fn what_was_not_added_is_listed_by_name() {
+    let mut desk = Desk::new();
+    let remark =
+        |at: usize| Remark { file: format!("{at}.txt"), what: "there is no such file".into(), failed: at == 900 };
+    desk.send(Intent::OpenModal(Box::new(Modal::Added { remarks: (0..1000).map(remark).collect() })));
+    desk.settle();
+    assert!(desk.has("900.txt was not added"), "what failed comes first");
+    assert!(desk.has("1.txt") && !desk.has("999.txt"), "what is out of view is not laid out");
+    desk.key(Key::Enter);
+    assert!(desk.state().modal().is_none());
 }
 
 #[test]

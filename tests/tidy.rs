@@ -28,13 +28,16 @@ const ROOMS: [(&str, &[&str]); 13] = [
 ];
 
 /// What only some rooms may name.
-const LIBRARIES: [(&str, &[&str]); 12] = [
+const LIBRARIES: [(&str, &[&str]); 15] = [
     ("fluent_bundle", &["words"]),
     ("egui", &["ui", "desktop"]),
     ("eframe", &["desktop"]),
     ("parley", &["ui"]),
     ("swash", &["ui"]),
     ("rfd", &["desktop"]),
+    ("encoding_rs", &["documents"]),
+    ("chardetng", &["documents"]),
+    ("pulldown_cmark", &["documents"]),
     // Settings and places of reading are the files outside `store` whose form is RON; their modules say why.
     ("ron", &["store", "formats", "disk/settings", "disk/reading"]),
     ("serde", &["store", "formats", "cli"]),

@@ -130,6 +130,7 @@ pub enum Command {
     SelectAll,
     Escape,
     AddFiles,
+    StopReading,
     Paste,
     Details,
     RemoveArticle,
@@ -189,6 +190,7 @@ impl Command {
             C::SelectAll,
             C::Escape,
             C::AddFiles,
+            C::StopReading,
             C::Paste,
             C::Details,
             C::RemoveArticle,
@@ -250,7 +252,7 @@ impl Command {
             C::Quit => (Menu::File, 3),
             C::Undo | C::Redo => (Menu::Edit, 0),
             C::Copy | C::SelectAll | C::Escape => (Menu::Edit, 1),
-            C::AddFiles | C::Paste => (Menu::Article, 0),
+            C::AddFiles | C::StopReading | C::Paste => (Menu::Article, 0),
             C::Details | C::RemoveArticle => (Menu::Article, 1),
             C::MoveUp | C::MoveDown | C::NextArticle | C::PreviousArticle => (Menu::Article, 2),
             C::Done | C::AddAnnotator | C::RenameAnnotator => (Menu::Article, 3),
@@ -354,6 +356,7 @@ impl Command {
             C::Shortcuts => "F1",
             C::Warnings
             | C::Rescue
+            | C::StopReading
             | C::RemoveArticle
             | C::MoveUp
             | C::MoveDown
@@ -436,6 +439,7 @@ impl Command {
                 busy.then_some(Intent::Escape)
             }
             C::AddFiles => Some(Intent::AskArticles),
+            C::StopReading => state.adding().reading().map(|_| Intent::StopReading),
             C::Paste => modal(Modal::Paste { details: Details::default(), text: String::new() }),
             C::Details => {
                 let article = state.article()?;

@@ -41,8 +41,15 @@ pub enum Effect {
     },
     /// Read and lock a project; answered by `Loaded`.
     ReadProject(PathBuf),
-    /// Read a text file as an article; answered by `ArticleRead`.
-    ReadArticle(PathBuf),
+    /// Read text files as articles; answered by `Progress` now and then, and by `ArticlesRead` at the end.
+    ReadArticles {
+        /// The number of this batch, for the answers.
+        batch: u64,
+        /// Which files.
+        paths: Vec<PathBuf>,
+    },
+    /// Stop reading text files.
+    StopReading,
     /// Write the project, and begin the journal anew with what is done from now on; answered by `Saved`.
     Write {
         /// Where to.

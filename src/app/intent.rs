@@ -2,12 +2,14 @@
 
 use std::path::PathBuf;
 
+use crate::documents::Encoding;
 use crate::model::actions::Subject;
 use crate::model::{
     AnnotationId, AnnotatorId, ArticleId, AttributeKey, Details, EntityId, Hash, KindKey, LabelKey, Project,
     PropositionId, RelationId, RevisionId, SetId, Value,
 };
 
+use super::adding::FileRead;
 use super::effect::DialogPurpose;
 use super::state::{Dock, Page, Theme, View};
 
@@ -88,17 +90,6 @@ pub enum SaveFailure {
     Exists,
     /// Anything else, in the user's words.
     Other(String),
-}
-
-/// A text file that was read as an article.
-#[derive(Clone, Debug)]
-pub struct ArticleRead {
-    /// Where it was.
-    pub path: PathBuf,
-    /// Its text, or why there is none.
-    pub text: Result<String, String>,
-    /// How it was encoded, in words.
-    pub encoding: String,
 }
 
 /// What another program did to the project's file.
@@ -234,8 +225,18 @@ pub enum Intent {
     AskArticles,
     /// Adds articles of these files.
     AddFiles(Vec<PathBuf>),
-    /// Takes an article that was read.
-    ArticleRead(ArticleRead),
+    /// Takes the news of how many files of a batch were read.
+    Progress(u64, usize),
+    /// Takes the files of a batch that were read.
+    ArticlesRead(u64, Vec<FileRead>),
+    /// Stops reading files; none of them is added.
+    StopReading,
+    /// Reads a file that waits for it (all when `None`) in another encoding.
+    ChooseEncoding(Option<u64>, Encoding),
+    /// Adds a file that waits for its encoding, or all that can be.
+    AddUnsure(Option<u64>),
+    /// Leaves out a file that waits for its encoding.
+    SkipUnsure(u64),
     /// Adds the article that was pasted or typed.
     AddArticle(Details, String),
     /// Changes an article's details.

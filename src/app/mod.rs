@@ -4,6 +4,7 @@
 //! [`Effect`]s, which a host carries out and answers with further intents. Each thing a user can do is a
 //! [`Command`], from which menus, the palette, the shortcuts and their sheet are drawn.
 
+pub mod adding;
 pub mod command;
 pub mod effect;
 mod filing;
@@ -13,11 +14,10 @@ mod marking;
 pub mod state;
 mod update;
 
+pub use adding::{Adding, FileRead, Reading, Remark, Unsure};
 pub use command::{Command, Menu, Shortcut};
 pub use effect::{DialogPurpose, Effect};
-pub use intent::{
-    ArticleRead, End, Intent, LinkKind, LoadFailure, LoadedProject, Lock, OutsideChange, Rescued, SaveFailure, Unit,
-};
+pub use intent::{End, Intent, LinkKind, LoadFailure, LoadedProject, Lock, OutsideChange, Rescued, SaveFailure, Unit};
 pub use state::{AppState, Dock, FileState, Modal, Notice, Page, Selection, Theme, View};
 
 #[cfg(test)]

@@ -12,6 +12,7 @@ use crate::model::{
 };
 use crate::say;
 
+use super::adding::{Adding, Remark};
 use super::effect::{DialogPurpose, Replaces};
 use super::intent::{Intent, LinkKind, OutsideChange, Rescued};
 use super::linking::Linking;
@@ -226,6 +227,13 @@ pub enum Modal {
         /// As typed.
         typed: String,
     },
+    /// Files that wait for their encoding, in [`Adding`].
+    Encodings,
+    /// What is to be known of files that were, or were not, added.
+    Added {
+        /// File by file.
+        remarks: Vec<Remark>,
+    },
     /// Several kinds may join two annotations: which?
     LinkKind {
         /// The start.
@@ -303,6 +311,8 @@ pub struct AppState {
     pub(super) next_save: Option<(PathBuf, Replaces)>,
     /// The project that is being read, and the version that this one had when it was asked for.
     pub(super) opening: Option<(PathBuf, u64)>,
+    /// Files on their way into the project.
+    pub(super) adding: Adding,
     /// The user agreed to lose what is unsaved, for the intent that is being run.
     pub(super) give_up: bool,
     /// The user's own folder, for paths that begin with `~`.
@@ -339,6 +349,7 @@ impl AppState {
             after_save: None,
             next_save: None,
             opening: None,
+            adding: Adding::default(),
             give_up: false,
             home: PathBuf::new(),
             folder: PathBuf::new(),
@@ -458,6 +469,11 @@ impl AppState {
     /// Returns what crashes left.
     pub fn rescued(&self) -> &[Rescued] {
         &self.rescued
+    }
+
+    /// Returns the files that are on their way into the project.
+    pub fn adding(&self) -> &Adding {
+        &self.adding
     }
 
     /// Makes a path that was typed a full one.

@@ -66,6 +66,14 @@ impl Desk {
         self.state.selected().expect("the new annotation is selected").0
     }
 
+    /// Asks for files to be added, and returns the number of the batch that the host is to read.
+    fn ask_for(&mut self, names: &[&str]) -> u64 {
+        self.send(Intent::AddFiles(names.iter().map(PathBuf::from).collect()));
+        let [Effect::ReadArticles { batch, paths }] = &self.effects[..] else { panic!("{:?}", self.effects) };
+        assert_eq!(paths.len(), names.len());
+        *batch
+    }
+
     fn quote(&self) -> String {
         let (_, row) = self.state.selected().unwrap();
         self.state.project().quote(row)
@@ -155,8 +163,9 @@ fn everything_that_changes_the_project_can_be_undone() {
     desk.change(Intent::MoveArticle(third, false));
     desk.change(Intent::MarkDone(true));
     desk.change(Intent::RemoveArticle(third));
-    let read = ArticleRead { path: "a.txt".into(), text: Ok("Fourth".into()), encoding: "UTF-8".into() };
-    desk.change(Intent::ArticleRead(read));
+    let batch = desk.ask_for(&["a.txt", "b.txt"]);
+    let read = [("a.txt", "Fourth"), ("b.txt", "Fifth")].map(|(name, text)| FileRead::of(name, Ok(text.into())));
+    desk.change(Intent::ArticlesRead(batch, read.to_vec()));
     desk.change(Intent::AddAnnotator("ben".into()));
     let ben = desk.state.project().annotators_by_id().find(|(_, row)| row.name == "ben").map(|(id, _)| *id);
     desk.change(Intent::RenameAnnotator(ben.unwrap(), "benno".into()));

@@ -6,7 +6,7 @@ use crate::say;
 
 use super::command::Command;
 use super::effect::{DialogPurpose, Effect};
-use super::intent::{ArticleRead, Intent, LinkKind, OutsideChange};
+use super::intent::{Intent, LinkKind, OutsideChange};
 use super::linking;
 use super::state::{AppState, FileState, Modal, Notice, Page, Remembered, Selection, View};
 
@@ -25,7 +25,7 @@ impl From<Step> for Commit {
 }
 
 impl Commit {
-    fn selecting(step: Step, selection: Selection) -> Commit {
+    pub(super) fn selecting(step: Step, selection: Selection) -> Commit {
         Commit { step, selection: Some(selection), joins: None }
     }
 
@@ -43,6 +43,7 @@ impl AppState {
     pub fn update(&mut self, intent: Intent, stamp: &mut Stamp) -> Vec<Effect> {
         let mut effects = Vec::new();
         self.run(intent, stamp, &mut effects);
+        self.show_what_waits();
         effects
     }
 
@@ -308,18 +309,13 @@ impl AppState {
                 self.commit(actions::move_article(&self.project, id, down), effects);
             }
             Intent::AskArticles => self.ask(DialogPurpose::AddArticles, effects),
-            Intent::AddFiles(paths) => {
-                for path in paths {
-                    let path = self.full_path(path);
-                    let project = path.extension().is_some_and(|ext| ext.eq_ignore_ascii_case("ron"));
-                    if project {
-                        self.run(Intent::Open(path), stamp, effects);
-                    } else {
-                        effects.push(Effect::ReadArticle(path));
-                    }
-                }
-            }
-            Intent::ArticleRead(article) => self.article_read(article, stamp, effects),
+            Intent::AddFiles(paths) => self.add_files(paths, stamp, effects),
+            Intent::Progress(batch, done) => self.reading_goes_on(batch, done),
+            Intent::ArticlesRead(batch, files) => self.articles_read(batch, files, stamp, effects),
+            Intent::StopReading => self.stop_reading(effects),
+            Intent::ChooseEncoding(key, encoding) => self.choose_encoding(key, encoding),
+            Intent::AddUnsure(key) => self.add_unsure(key, stamp, effects),
+            Intent::SkipUnsure(key) => self.skip_unsure(key),
             Intent::AddArticle(details, text) => {
                 let text = Text::import(&text);
                 if self.add_article(details, text, say!("origin-typed"), stamp, effects) {
@@ -376,7 +372,12 @@ impl AppState {
             Intent::Settle => self.history.seal(),
 
             Intent::OpenModal(modal) => self.modal = Some(*modal),
-            Intent::CloseModal => self.close_modal(),
+            Intent::CloseModal => {
+                if matches!(self.modal, Some(Modal::Encodings)) {
+                    self.skip_all_unsure();
+                }
+                self.close_modal();
+            }
             Intent::ShowPage(page) => {
                 self.page = if self.page == page { Page::Article } else { page };
                 if self.page == Page::Article {
@@ -518,20 +519,6 @@ impl AppState {
         self.commit(made.map(|step| Commit { step, selection, joins: None }), effects)
     }
 
-    fn article_read(&mut self, article: ArticleRead, stamp: &mut Stamp, effects: &mut Vec<Effect>) {
-        let name = article
-            .path
-            .file_name()
-            .map_or_else(|| article.path.display().to_string(), |n| n.to_string_lossy().into_owned());
-        match article.text {
-            Ok(text) => {
-                let origin = say!("origin-file", file = name, encoding = article.encoding);
-                self.add_article(Details::default(), Text::import(&text), &origin, stamp, effects);
-            }
-            Err(why) => self.say(say!("file-not-added", file = name, why = why), true),
-        }
-    }
-
     fn add_article(
         &mut self,
         details: Details,
@@ -579,6 +566,7 @@ impl AppState {
         self.modal = (!self.rescued.is_empty()).then_some(Modal::Rescue);
         self.after_save = None;
         self.next_save = None;
+        self.leave_files();
         self.file = file;
         self.mend();
     }

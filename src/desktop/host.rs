@@ -4,15 +4,16 @@
 
 use std::collections::{HashMap, HashSet};
 use std::path::{Path, PathBuf};
+use std::sync::atomic::{AtomicBool, Ordering};
 use std::sync::mpsc::{Receiver, Sender, channel};
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError, Weak};
 use std::thread;
 use std::time::Duration;
 
+use super::reading::read_files;
 use crate::app::effect::Replaces;
 use crate::app::{
-    AppState, ArticleRead, Effect, Intent, LoadFailure, LoadedProject, Lock, OutsideChange, Rescued, SaveFailure,
-    Theme, View,
+    AppState, Effect, Intent, LoadFailure, LoadedProject, Lock, OutsideChange, Rescued, SaveFailure, Theme, View,
 };
 use crate::disk::journal::{Ending, NotResumed, OnDisk};
 use crate::disk::lock::Guard;
@@ -20,7 +21,6 @@ use crate::disk::{
     self, Base, Expect, Folders, Generations, Journal, Leftover, Locked, Outside, Reading, Readings, SaveError,
     Settings, Start, Trouble, Watch,
 };
-use crate::documents::plain;
 use crate::model::{Hash, LabelKey, Project};
 use crate::say;
 use crate::store;
@@ -102,6 +102,8 @@ pub struct Host {
     readings: Readings,
     /// Projects that are being read.
     reading: HashSet<PathBuf>,
+    /// Ends the reading of text files that is under way.
+    stop: Option<Arc<AtomicBool>>,
     /// The number of the open project: each that is opened, made or taken up gets the next.
     project: u64,
     watched: Arc<Mutex<Watched>>,
@@ -139,6 +141,7 @@ impl Host {
             held: None,
             coming: HashMap::new(),
             reading: HashSet::new(),
+            stop: None,
             project: 0,
             watched: Arc::default(),
             leftovers: HashMap::new(),
@@ -437,9 +440,12 @@ impl Host {
                     self.run(move || read_project(path, ours, guard, generations.as_ref()));
                 }
             }
-            Effect::ReadArticle(path) => self.run(move || Answer::Intent(Intent::ArticleRead(read_article(path)))),
+            Effect::ReadArticles { batch, paths } => self.read_articles(batch, paths),
+            Effect::StopReading => self.stop_reading(),
             Effect::Write { path, project, version, replaces } => self.write(path, project, version, replaces),
             Effect::BeginJournal { path, base, project } => {
+                // What is being read was for the project before.
+                self.stop_reading();
                 self.end_journal();
                 self.take_lock(path.as_deref());
                 self.watch(path.as_deref(), base);
@@ -475,7 +481,30 @@ impl Host {
         None
     }
 
+    /// Reads text files, in the place of those that are being read.
+    fn read_articles(&mut self, batch: u64, paths: Vec<PathBuf>) {
+        self.stop_reading();
+        let stop = Arc::new(AtomicBool::new(false));
+        self.stop = Some(Arc::clone(&stop));
+        let (sender, waker) = (self.sender.clone(), Arc::clone(&self.waker));
+        self.run(move || {
+            let files = read_files(&paths, &stop, |done| {
+                // Where the host is gone nobody waits for it.
+                let _ = sender.send(Answer::Intent(Intent::Progress(batch, done)));
+                waker();
+            });
+            Answer::Intent(Intent::ArticlesRead(batch, files))
+        });
+    }
+
+    fn stop_reading(&mut self) {
+        if let Some(stop) = self.stop.take() {
+            stop.store(true, Ordering::Relaxed);
+        }
+    }
+
     fn resume(&mut self, key: u64, path: Option<PathBuf>, project: &Project, state: &AppState) {
+        self.stop_reading();
         self.end_journal();
         self.held = None;
         if let Some(path) = &path {
@@ -644,14 +673,6 @@ fn read_project(path: PathBuf, ours: bool, mut guard: Option<Guard>, generations
     };
     let guard = if result.is_ok() { guard } else { None };
     Answer::Opened(path.clone(), guard, Intent::Loaded(path, Box::new(result)))
-}
-
-fn read_article(path: PathBuf) -> ArticleRead {
-    let read = disk::read(&path).map_err(|error| error.to_string()).and_then(|bytes| plain::decode(&bytes));
-    match read {
-        Ok(plain) => ArticleRead { path, text: Ok(plain.text), encoding: plain.encoding.into() },
-        Err(why) => ArticleRead { path, text: Err(why), encoding: String::new() },
-    }
 }
 
 /// Puts what a crash left together: the base, and every transaction on it.

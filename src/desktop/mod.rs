@@ -1,6 +1,7 @@
 //! Opens the window: carries out effects with rfd, the disk and the clipboard, and answers with intents.
 
 pub mod host;
+mod reading;
 
 use std::panic::AssertUnwindSafe;
 use std::path::PathBuf;
@@ -165,8 +166,8 @@ impl Desktop {
                 wait_for(move || answer(pollster::block_on(wait).into_iter().map(path).collect()));
             }
             DialogPurpose::AddArticles => {
-                let dialog =
-                    dialog.set_title(say!("dialog-add")).add_filter(say!("dialog-text"), &["txt", "text", "md"]);
+                let texts = ["txt", "text", "md", "markdown"];
+                let dialog = dialog.set_title(say!("dialog-add")).add_filter(say!("dialog-text"), &texts);
                 let wait = dialog.add_filter(say!("dialog-all"), &["*"]).pick_files();
                 wait_for(move || answer(pollster::block_on(wait).into_iter().flatten().map(path).collect()));
             }

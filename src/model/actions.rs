@@ -618,6 +618,19 @@ pub fn rename_entity(project: &Project, id: EntityId, name: &str) -> Made {
     step(say!("step-name-entity", name = shorten(name)), builder)
 }
 
+/// What an article is made of.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct NewArticle {
+    /// What is known of it.
+    pub details: Details,
+    /// Its text.
+    pub text: Text,
+    /// What the text's parts are.
+    pub blocks: Vec<Block>,
+    /// Where the text is from, in words.
+    pub origin: String,
+}
+
 /// Adds an article behind the others.
 pub fn add_article(
     project: &Project,
@@ -627,20 +640,39 @@ pub fn add_article(
     origin: &str,
     stamp: &mut Stamp,
 ) -> Result<(Step, ArticleId), Refusal> {
-    if text.as_str().trim().is_empty() {
-        return refuse(say!("refuse-no-text"));
-    }
-    if let Some(fault) = Block::fault(&blocks, &text) {
-        return refuse(fault);
-    }
-    let article = ArticleId(stamp.fresh());
-    let rank = project.articles_by_id().map(|(_, row)| row.rank + 1).max().unwrap_or(0);
-    let revision = Revision { article, number: 1, text, blocks, added: stamp.time, origin: origin.to_owned() };
-    let name = say!("step-add-article", title = shorten(&details.title));
+    let article = NewArticle { details, text, blocks, origin: origin.to_owned() };
+    let (step, ids) = add_articles(project, vec![article], stamp)?;
+    Ok((step, ids[0]))
+}
+
+/// Adds articles behind the others, in this order. Returns as many ids as articles.
+pub fn add_articles(
+    project: &Project,
+    articles: Vec<NewArticle>,
+    stamp: &mut Stamp,
+) -> Result<(Step, Vec<ArticleId>), Refusal> {
+    let name = match articles.as_slice() {
+        [one] => say!("step-add-article", title = shorten(&one.details.title)),
+        many => say!("step-add-articles", count = many.len()),
+    };
+    let first_rank = project.articles_by_id().map(|(_, row)| row.rank + 1).max().unwrap_or(0);
     let mut builder = Builder::new(project);
-    builder.put(article, Some(Article { rank, details }));
-    builder.put(RevisionId(stamp.fresh()), Some(revision));
-    Ok((step(name, builder)?, article))
+    let mut ids = Vec::with_capacity(articles.len());
+    for (rank, article) in (first_rank..).zip(articles) {
+        let NewArticle { details, text, blocks, origin } = article;
+        if text.as_str().trim().is_empty() {
+            return refuse(say!("refuse-no-text"));
+        }
+        if let Some(fault) = Block::fault(&blocks, &text) {
+            return refuse(fault);
+        }
+        let id = ArticleId(stamp.fresh());
+        builder.put(id, Some(Article { rank, details }));
+        let revision = Revision { article: id, number: 1, text, blocks, added: stamp.time, origin };
+        builder.put(RevisionId(stamp.fresh()), Some(revision));
+        ids.push(id);
+    }
+    Ok((step(name, builder)?, ids))
 }
 
 /// Changes what is known of an article.

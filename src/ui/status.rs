@@ -32,6 +32,7 @@ pub(super) fn show(ui: &mut Ui, state: &AppState, intents: &mut Intents) -> Opti
             ui.spacing_mut().item_spacing.x = 16.0;
             right(ui, state, intents);
             armed(ui, state, intents);
+            reading(ui, state, intents);
             ui.with_layout(Layout::left_to_right(Align::Center), |ui| message(ui, state));
         });
     });
@@ -70,6 +71,17 @@ fn armed(ui: &mut Ui, state: &AppState, intents: &mut Intents) {
     if response.clicked() {
         intents.send(Intent::Arm(None));
     }
+}
+
+/// Says how far the reading of files is, and stops it.
+fn reading(ui: &mut Ui, state: &AppState, intents: &mut Intents) {
+    let Some(reading) = state.adding().reading() else { return };
+    let stop = ui.button(RichText::new(say!("status-stop")).size(SMALL));
+    if stop.on_hover_text(Command::StopReading.tooltip(state)).clicked() {
+        intents.run(&Command::StopReading, state);
+    }
+    let text = say!("status-reading", file = reading.done + 1, count = reading.total);
+    small(ui, &text, Palette::of(ui.ctx()).quiet);
 }
 
 /// Adds small words in a room that fits all that may stand there, so that the others move nothing beside them.

@@ -74,14 +74,24 @@ impl Program {
 
     /// Waits for the host's threads until the state is as wanted.
     pub fn until(&mut self, wanted: impl Fn(&AppState) -> bool) {
+        self.until_with(wanted, |_| ());
+    }
+
+    /// Waits for the host's threads until the state is as wanted, and looks at each of their answers.
+    pub fn until_with(&mut self, wanted: impl Fn(&AppState) -> bool, mut look: impl FnMut(&Intent)) {
         // Each answer wakes once or twice; a state that is never reached is told, and not waited for without end.
         for _ in 0..1000 {
             if wanted(&self.state) {
                 return;
             }
             self.waits.wait(&self.state);
-            for intent in self.host.answers() {
-                self.send(intent);
+            let mut queue = self.host.answers();
+            while !queue.is_empty() {
+                for intent in std::mem::take(&mut queue) {
+                    look(&intent);
+                    self.do_at_once(intent);
+                }
+                queue.extend(self.host.answers());
             }
         }
         panic!("never reached; last said: {:?}", self.state.notice());

@@ -54,6 +54,23 @@ path-text = The system's dialog is open. If none appears, type a path here.
 path-field = Path
     .hint = /home/…
 
+## Files that are being added.
+
+encodings-heading = In which encoding are these texts?
+encodings-text = These files do not say how they are written, so it was guessed. Look whether the text reads right.
+encodings-add = Add { $file }
+encodings-add-all = Add all
+encodings-skip = Skip
+    .file = Skip { $file }
+encodings-skip-all = Skip all
+encodings-of = Encoding of { $file }
+# $encoding is what it is read in, $why how that was found.
+encodings-taken = { $file }: { $encoding }, { $why }
+
+added-failed = Not everything was added
+added-left-out = What was left out
+added-not = { $file } was not added
+
 ## Questions.
 
 unsaved-heading = Save your work?

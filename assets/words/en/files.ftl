@@ -12,6 +12,7 @@ file-rescued = rescued
 annotator-me = me
 # Where an article's text came from: the name of a file and how it was encoded.
 origin-file = { $file }, { $encoding }
+origin-markdown = { $file }, Markdown, { $encoding }
 
 ## The system's dialogs
 
@@ -21,6 +22,104 @@ dialog-add = Add articles
 dialog-projects = Gainsay projects
 dialog-text = Text
 dialog-all = All files
+
+## Texts that are added
+
+adding-others-left = { $count ->
+    [one] One project is open at a time: { $count } other file left out.
+   *[other] One project is open at a time: { $count } other files left out.
+}
+adding-stopped = { $count ->
+    [one] Stopped: of { $count } file none was added.
+   *[other] Stopped: of { $count } files none was added.
+}
+adding-skipped = { $file } was not added.
+# $files is a list of names.
+adding-skipped-all = { $count ->
+    [one] { $count } file was not added: { $files }.
+   *[other] { $count } files were not added: { $files }.
+}
+adding-other-project = another project took this one's place. Open it again first.
+# $done is what was done with the file, $what is to be known of it.
+adding-remark = { $done }: { $what }
+
+# Why a file makes no article, and what to do. The file is named before it.
+unfit-pdf = it is a PDF document. Open it, copy its text and paste that as an article.
+unfit-office = it is a word processor's document or an e-book. Open it in the program it was made with, save it as plain text, and add that.
+unfit-picture = it is a picture. Type its text as an article, or add a text file of it.
+unfit-archive = it is a packed file. Unpack it and add the text files that are in it.
+unfit-utf-32 = it is in UTF-32. Save it as UTF-8 in the program it was made with, then add it again.
+unfit-binary = it is no text file. Save its text as UTF-8 in the program it was made with, and add that.
+unfit-nul = read as { $encoding }, it holds NUL characters. Choose another encoding.
+unfit-empty = there is no text in it. Look whether it is the right file.
+
+# What an article does not show of its file.
+note-lost = { $count ->
+    [one] { $count } character could not be read, the first in line { $line }
+   *[other] { $count } characters could not be read, the first in line { $line }
+}
+note-addresses = { $count ->
+    [one] { $count } link address was left out
+   *[other] { $count } link addresses were left out
+}
+note-pictures = { $count ->
+    [one] { $count } picture was left out
+   *[other] { $count } pictures were left out
+}
+note-pictures-described = { $count ->
+    [one] { $count } picture was left out; its description is a caption
+   *[other] { $count } pictures were left out; their descriptions are captions
+}
+note-pictures-some = { $count ->
+    [one] { $count } picture was left out; { $described } had a description, which is a caption
+   *[other] { $count } pictures were left out; { $described } had a description, which is a caption
+}
+note-tags = { $count ->
+    [one] { $count } HTML tag was left out
+   *[other] { $count } HTML tags were left out
+}
+note-struck-out = { $count ->
+    [one] { $count } struck-out passage is shown as plain text
+   *[other] { $count } struck-out passages are shown as plain text
+}
+note-front-matter = front matter was left out: { $keys }
+
+## Encodings, by where they are used
+
+encoding-name = { $region } ({ $code })
+region-unicode = Unicode
+region-western = Western European
+region-central = Central European
+region-south-eastern = South-Eastern European
+region-southern = Southern European
+region-baltic = Baltic
+region-northern = Northern European
+region-nordic = Nordic
+region-celtic = Celtic
+region-cyrillic = Cyrillic
+region-russian = Russian
+region-ukrainian = Ukrainian
+region-greek = Greek
+region-turkish = Turkish
+region-hebrew = Hebrew
+region-hebrew-visual = Hebrew in visual order
+region-arabic = Arabic
+region-thai = Thai
+region-vietnamese = Vietnamese
+region-chinese = Chinese
+region-chinese-traditional = Chinese, traditional
+region-japanese = Japanese
+region-korean = Korean
+
+# How the encoding of a file was found.
+why-mark = it begins with a byte order mark
+why-ascii = all of it is ASCII
+why-valid = all of it is UTF-8
+why-damaged = nearly all of it is UTF-8, but it was cut off or damaged
+why-pairs = its bytes come in pairs, as in UTF-16
+why-letters = guessed from its letters
+why-few-letters = guessed from only a few letters
+why-chosen = chosen
 
 ## The status line
 

@@ -150,6 +150,13 @@ status-armed-now = armed: { $label }
 # $what was done last, $keys are those of Undo.
 status-undo = { $what } ({ $keys } takes it back)
 
+# While files are read that are to be added.
+status-reading = { $count ->
+    [one] Reading { $file } of { $count } file
+   *[other] Reading { $file } of { $count } files
+}
+status-stop = Stop
+
 hint-other-end = Type part of the other end's words, or click it, in any article. Esc stops.
 # The last two of the labels' keys; $before is one or more of them.
 hint-keys = { $before } or { $last }

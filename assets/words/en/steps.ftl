@@ -24,6 +24,10 @@ annotators-counted = { $count ->
     [one] { $count } annotator
    *[other] { $count } annotators
 }
+files-counted = { $count ->
+    [one] { $count } file
+   *[other] { $count } files
+}
 propositions-counted = { $count ->
     [one] { $count } proposition
    *[other] { $count } propositions
@@ -81,6 +85,10 @@ step-tie-names = Tie as one: “{ $name }”
 step-untie-name = Untie the name
 step-name-entity = Name the entity “{ $name }”
 step-add-article = Add article “{ $title }”
+step-add-articles = { $count ->
+    [one] Add { $count } article
+   *[other] Add { $count } articles
+}
 step-details = Edit the details of “{ $title }”
 step-remove-article = Remove article “{ $title }”
 step-move-up = Move the article up

@@ -15,7 +15,9 @@ terminal-guide =
                                        mi6.ron:212: annotation 3k7d2x9q…, article “Dam holds”: …
       gainsay check --json *.ron     the same for programs
       gainsay new mi6.ron one.txt two.txt
-                                     makes a project from text files (UTF-8, or UTF-16 with a byte order mark)
+                                     makes a project from text and Markdown files
+      gainsay new mi6.ron *.txt --encoding windows-1252
+                                     the same, with all of them in this encoding
 
     Exit status:
       0  all is well
@@ -34,14 +36,18 @@ terminal-check-more =
 terminal-check-files = Projects to check
 terminal-check-json = Print one JSON list, with an object for each file
 
-terminal-new = Make a project from text files
+terminal-new = Make a project from text and Markdown files
 terminal-new-more =
-    Make a project from text files
+    Make a project from text and Markdown files
 
-    Each file becomes an article; its first line is taken as the headline. Text files are UTF-8, or UTF-16 with a byte order mark.
+    Each file becomes an article. Its first line is taken as the headline; of a Markdown file (.md, .markdown) the first heading is, and its marks go. The encoding is found from a byte order mark, from being UTF-8 or UTF-16, or else guessed from the letters; which one was taken is said for each file that was not UTF-8, with anything that was left out.
 terminal-new-out = The project to make; a file that is there is not replaced
 terminal-new-articles = Text files, one an article
 terminal-new-annotator = Who is going to annotate; the user's name when it is left out
+terminal-new-encoding = Read all files in this encoding, such as windows-1252, shift_jis or utf-16le
+terminal-new-no-encoding = there is no encoding of that name; there are { $encodings }
+# How a text file was read, and why so.
+terminal-new-read = read as { $encoding } ({ $why })
 terminal-new-force = Replace OUT.ron if it is there
 terminal-new-json = Print what was made as JSON
 terminal-new-there = { $path } is there already: choose another name, or say --force to replace it

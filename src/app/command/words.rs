@@ -25,6 +25,7 @@ impl Command {
             C::SelectAll => "command-select-all",
             C::Escape => "command-escape",
             C::AddFiles => "command-add-files",
+            C::StopReading => "command-stop-reading",
             C::Paste => "command-paste",
             C::Details => "command-details",
             C::RemoveArticle => "command-remove-article",

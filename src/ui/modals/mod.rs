@@ -1,5 +1,6 @@
 //! Draws what stands in the way of the article until it is answered or closed.
 
+mod encodings;
 mod finder;
 mod forms;
 mod questions;
@@ -18,6 +19,8 @@ use crate::app::{AppState, Intent, Modal};
 pub(super) struct Modals {
     shown: Option<std::mem::Discriminant<Modal>>,
     finder: Finder,
+    /// The waiting file that is looked at.
+    looked_at: Option<u64>,
 }
 
 /// A modal being drawn.
@@ -39,9 +42,11 @@ impl Modals {
         let begins = self.shown.replace(kind) != Some(kind);
         if begins {
             self.finder = Finder::default();
+            self.looked_at = None;
             ctx.memory_mut(|memory| memory.stop_text_input());
         }
-        if ctx.input_mut(|input| input.consume_key(Modifiers::NONE, Key::Escape)) {
+        // An open list closes first.
+        if !egui::Popup::is_any_open(ctx) && ctx.input_mut(|input| input.consume_key(Modifiers::NONE, Key::Escape)) {
             intents.send(Intent::CloseModal);
             return;
         }
@@ -67,6 +72,8 @@ impl Modals {
                 Modal::Annotator { rename, name } => forms::annotator(ui, *rename, name, &mut sheet),
                 Modal::Path { purpose, typed } => forms::path(ui, *purpose, typed, &mut sheet),
                 Modal::LinkKind { from, to, kinds } => questions::link_kind(ui, *from, *to, kinds, &mut sheet),
+                Modal::Encodings => encodings::show(ui, &mut self.looked_at, &mut sheet),
+                Modal::Added { remarks } => encodings::added(ui, remarks, &mut sheet),
                 Modal::Warnings => sheet::warnings(ui, &mut sheet),
                 Modal::Rescue => sheet::rescue(ui, &mut sheet),
                 Modal::Unsaved { then } => questions::unsaved(ui, then, &mut sheet),
@@ -90,7 +97,8 @@ impl Modals {
 fn width(modal: &Modal) -> f32 {
     match modal {
         Modal::Shortcuts => 960.0,
-        Modal::Palette { .. } | Modal::Paste { .. } | Modal::Warnings | Modal::Rescue => 640.0,
+        Modal::Encodings => 720.0,
+        Modal::Palette { .. } | Modal::Paste { .. } | Modal::Warnings | Modal::Rescue | Modal::Added { .. } => 640.0,
         Modal::Details { .. } => 520.0,
         _ => 460.0,
     }

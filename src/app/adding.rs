@@ -1,0 +1,337 @@
+//! Adds articles of files: what is being read, what waits for an encoding, what is to be said.
+//!
+//! Files in a certain encoding are added at once, in one step. The others wait here with a draft in the encoding that
+//! was guessed, until the user has looked at them; they are shown whenever nothing else stands before the article.
+
+use std::path::PathBuf;
+
+use crate::documents::{Draft, Encoding, Source, Taken, Unfit};
+use crate::model::Stamp;
+use crate::model::actions::{self, NewArticle};
+use crate::{say, words};
+
+use super::effect::Effect;
+use super::intent::Intent;
+use super::state::{AppState, Modal, Selection};
+use super::update::Commit;
+
+/// What became of a file that was read.
+#[derive(Clone, Debug)]
+pub enum FileRead {
+    /// A text in a certain encoding.
+    Ready {
+        /// The file's name.
+        name: String,
+        /// What is to be added.
+        draft: Box<Draft>,
+    },
+    /// A text whose encoding was guessed.
+    Unsure {
+        /// The file.
+        source: Source,
+        /// What is to be added if the guess is right.
+        draft: Box<Draft>,
+    },
+    /// Nothing that can be added.
+    Failed {
+        /// The file's name.
+        name: String,
+        /// Why, and what to do.
+        why: String,
+    },
+}
+
+impl FileRead {
+    /// Makes of a file's bytes, or of why there are none, what can be made of them.
+    pub fn of(name: &str, bytes: Result<Vec<u8>, String>) -> FileRead {
+        let read = bytes.and_then(|bytes| {
+            let source = Source::new(name, bytes).map_err(|unfit| unfit.to_string())?;
+            let draft = source.draft().map_err(|unfit| unfit.to_string())?;
+            Ok((source, Box::new(draft)))
+        });
+        match read {
+            Ok((source, draft)) if source.taken().why.is_certain() => {
+                FileRead::Ready { name: source.name().to_owned(), draft }
+            }
+            Ok((source, draft)) => FileRead::Unsure { source, draft },
+            Err(why) => FileRead::Failed { name: name.to_owned(), why },
+        }
+    }
+}
+
+/// Files that are being read.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Reading {
+    batch: u64,
+    /// How many were read.
+    pub done: usize,
+    /// How many there are.
+    pub total: usize,
+}
+
+/// A file that waits until the user has looked at it in an encoding.
+#[derive(Clone, Debug)]
+pub struct Unsure {
+    /// Its number, by which intents name it.
+    pub key: u64,
+    /// The file, with the encoding that was guessed.
+    pub source: Source,
+    /// The encoding that it is shown in.
+    pub taken: Taken,
+    /// What is to be added, in that encoding.
+    pub draft: Result<Box<Draft>, Unfit>,
+}
+
+/// Something that is to be known of a file.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Remark {
+    /// The file's name.
+    pub file: String,
+    /// What.
+    pub what: String,
+    /// Whether it was not added.
+    pub failed: bool,
+}
+
+/// Files on their way into the project.
+#[derive(Clone, Debug, Default)]
+pub struct Adding {
+    /// Counts batches, and files that wait.
+    counter: u64,
+    reading: Option<Reading>,
+    /// Files that were asked for while others are being read.
+    queued: Vec<PathBuf>,
+    unsure: Vec<Unsure>,
+    remarks: Vec<Remark>,
+    /// How many files were asked for since there was last nothing to do.
+    asked: usize,
+}
+
+impl Adding {
+    /// Returns how far the reading is, while files are read.
+    pub fn reading(&self) -> Option<Reading> {
+        self.reading
+    }
+
+    /// Lists the files that wait for their encoding, in the order in which they were asked for.
+    pub fn unsure(&self) -> &[Unsure] {
+        &self.unsure
+    }
+
+    fn fresh(&mut self) -> u64 {
+        self.counter += 1;
+        self.counter
+    }
+
+    /// Notes what a draft does not show.
+    fn remark(&mut self, name: &str, draft: &Draft) {
+        if !draft.notes.is_empty() {
+            let notes: Vec<String> = draft.notes.iter().map(ToString::to_string).collect();
+            self.remarks.push(Remark { file: name.to_owned(), what: notes.join("; "), failed: false });
+        }
+    }
+}
+
+fn article(draft: Draft) -> NewArticle {
+    NewArticle { details: draft.details, text: draft.text, blocks: draft.blocks, origin: draft.origin }
+}
+
+impl AppState {
+    /// Reads files that are to be added. A project among them is opened instead.
+    pub(super) fn add_files(&mut self, paths: Vec<PathBuf>, stamp: &mut Stamp, effects: &mut Vec<Effect>) {
+        let paths: Vec<PathBuf> = paths.into_iter().map(|path| self.full_path(path)).collect();
+        let is_project = |path: &PathBuf| path.extension().is_some_and(|ext| ext.eq_ignore_ascii_case("ron"));
+        if let Some(project) = paths.iter().find(|path| is_project(path)) {
+            self.run(Intent::Open(project.clone()), stamp, effects);
+            if paths.len() > 1 {
+                self.say(say!("adding-others-left", count = paths.len() - 1), true);
+            }
+            return;
+        }
+        if let Some(why) = &self.file.read_only {
+            return self.say(say!("refuse-read-only", why = why), true);
+        }
+        self.adding.asked += paths.len();
+        self.adding.queued.extend(paths);
+        self.read_queued(effects);
+    }
+
+    fn read_queued(&mut self, effects: &mut Vec<Effect>) {
+        if self.adding.reading.is_none() && !self.adding.queued.is_empty() {
+            let paths = std::mem::take(&mut self.adding.queued);
+            let batch = self.adding.fresh();
+            self.adding.reading = Some(Reading { batch, done: 0, total: paths.len() });
+            effects.push(Effect::ReadArticles { batch, paths });
+        }
+    }
+
+    pub(super) fn reading_goes_on(&mut self, batch: u64, done: usize) {
+        if let Some(reading) = self.adding.reading.as_mut().filter(|reading| reading.batch == batch) {
+            reading.done = done.min(reading.total);
+        }
+    }
+
+    /// Stops reading files. None of those that were read already is added, so that they can be added again together.
+    pub(super) fn stop_reading(&mut self, effects: &mut Vec<Effect>) {
+        if let Some(reading) = self.adding.reading.take() {
+            let queued = std::mem::take(&mut self.adding.queued).len();
+            self.say(say!("adding-stopped", count = reading.total + queued), false);
+            effects.push(Effect::StopReading);
+        }
+    }
+
+    pub(super) fn articles_read(
+        &mut self,
+        batch: u64,
+        files: Vec<FileRead>,
+        stamp: &mut Stamp,
+        effects: &mut Vec<Effect>,
+    ) {
+        // A batch that was stopped, or was for another project.
+        if self.adding.reading.is_none_or(|reading| reading.batch != batch) {
+            return;
+        }
+        self.adding.reading = None;
+        let mut ready = Vec::new();
+        for file in files {
+            match file {
+                FileRead::Ready { name, draft } => {
+                    self.adding.remark(&name, &draft);
+                    ready.push(*draft);
+                }
+                FileRead::Unsure { source, draft } => {
+                    let key = self.adding.fresh();
+                    let taken = source.taken();
+                    self.adding.unsure.push(Unsure { key, source, taken, draft: Ok(draft) });
+                }
+                FileRead::Failed { name, why } => {
+                    self.adding.remarks.push(Remark { file: name, what: why, failed: true });
+                }
+            }
+        }
+        self.add_drafts(ready, stamp, effects);
+        self.read_queued(effects);
+    }
+
+    /// Adds drafts as articles, in one step, and opens the first.
+    fn add_drafts(&mut self, drafts: Vec<Draft>, stamp: &mut Stamp, effects: &mut Vec<Effect>) -> bool {
+        if drafts.is_empty() {
+            return false;
+        }
+        let made = actions::add_articles(&self.project, drafts.into_iter().map(article).collect(), stamp);
+        let made = made.map(|(step, ids)| {
+            let selection = Selection { article: ids.first().copied(), ..Selection::default() };
+            Commit::selecting(step, selection)
+        });
+        self.linking = None;
+        self.commit(made, effects)
+    }
+
+    /// Reads one waiting file, or all, in another encoding.
+    pub(super) fn choose_encoding(&mut self, key: Option<u64>, encoding: Encoding) {
+        for unsure in self.adding.unsure.iter_mut().filter(|unsure| key.is_none_or(|key| unsure.key == key)) {
+            unsure.taken = unsure.source.taken_in(encoding);
+            unsure.draft = unsure.source.draft_in(encoding).map(Box::new);
+        }
+    }
+
+    /// Adds one waiting file, or all, in one step. Those that can't be in the encoding they are shown in stay.
+    pub(super) fn add_unsure(&mut self, key: Option<u64>, stamp: &mut Stamp, effects: &mut Vec<Effect>) {
+        let waiting = std::mem::take(&mut self.adding.unsure);
+        let wanted = |unsure: &Unsure| key.is_none_or(|key| unsure.key == key);
+        let drafts: Vec<Draft> = waiting
+            .iter()
+            .filter(|unsure| wanted(unsure))
+            .filter_map(|unsure| unsure.draft.as_deref().ok().cloned())
+            .collect();
+        if !drafts.is_empty() && !self.add_drafts(drafts, stamp, effects) {
+            self.adding.unsure = waiting;
+            return;
+        }
+        for unsure in waiting {
+            match &unsure.draft {
+                Ok(draft) if wanted(&unsure) => self.adding.remark(unsure.source.name(), draft),
+                Err(unfit) if wanted(&unsure) => {
+                    self.say(say!("file-not-added", file = unsure.source.name(), why = unfit.to_string()), true);
+                    self.adding.unsure.push(unsure);
+                }
+                _ => self.adding.unsure.push(unsure),
+            }
+        }
+        self.close_encodings();
+    }
+
+    pub(super) fn skip_unsure(&mut self, key: u64) {
+        if let Some(at) = self.adding.unsure.iter().position(|unsure| unsure.key == key) {
+            let unsure = self.adding.unsure.remove(at);
+            self.say(say!("adding-skipped", file = unsure.source.name()), false);
+        }
+        self.close_encodings();
+    }
+
+    /// Leaves out all files that wait, and names them.
+    pub(super) fn skip_all_unsure(&mut self) {
+        let left = std::mem::take(&mut self.adding.unsure);
+        if left.is_empty() {
+            return;
+        }
+        let names: Vec<&str> = left.iter().map(|unsure| unsure.source.name()).collect();
+        self.say(say!("adding-skipped-all", count = names.len(), files = words::list(&names)), false);
+    }
+
+    fn close_encodings(&mut self) {
+        if self.adding.unsure.is_empty() && matches!(self.modal, Some(Modal::Encodings)) {
+            self.modal = None;
+        }
+    }
+
+    /// Leaves out all files that are on their way, for they were meant for the project that goes.
+    pub(super) fn leave_files(&mut self) {
+        let adding = &mut self.adding;
+        let reading = adding.reading.take().map_or(0, |reading| reading.total);
+        let left = reading + adding.queued.len() + adding.unsure.len();
+        adding.queued.clear();
+        adding.unsure.clear();
+        if left > 0 {
+            let (file, what) = (say!("files-counted", count = left), say!("adding-other-project").to_owned());
+            adding.remarks.push(Remark { file, what, failed: true });
+            adding.asked = left;
+        }
+    }
+
+    /// Shows files that wait for the user, or what is to be known of those that were added, once nothing else stands
+    /// before the article. What there is to say of a single file stands in the status line.
+    pub(super) fn show_what_waits(&mut self) {
+        if self.modal.is_some() {
+            return;
+        }
+        let adding = &mut self.adding;
+        if !adding.unsure.is_empty() {
+            self.modal = Some(Modal::Encodings);
+            return;
+        }
+        if adding.reading.is_some() {
+            return;
+        }
+        let single = std::mem::take(&mut adding.asked) <= 1;
+        let mut remarks = std::mem::take(&mut adding.remarks);
+        match remarks.pop() {
+            Some(Remark { file, what, failed: true }) if single => {
+                self.say(say!("file-not-added", file = file, why = what), true)
+            }
+            Some(Remark { what, .. }) if single => {
+                let done = self.notice.as_ref().map(|notice| notice.text.clone()).unwrap_or_default();
+                self.say(say!("adding-remark", done = done, what = what), false);
+            }
+            Some(last) => {
+                remarks.push(last);
+                self.modal = Some(Modal::Added { remarks });
+            }
+            None => {}
+        }
+    }
+}
+
+#[cfg(test)]
+#[path = "adding_tests.rs"]
+mod tests;

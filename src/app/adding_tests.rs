@@ -1,0 +1,247 @@
+use super::super::*;
+use super::*;
+use crate::documents::Why;
+use crate::model::Details;
+
+const CYRILLIC: &[u8] =
+    b"\xC4\xE0\xEC\xE1\xE0 \xE4\xE5\xF0\xE6\xE8\xF2\xF1\xFF\n\n\xCE\xED\xE0 \xE1\xE5\xE7\xEE\xEF\xE0\xF1\xED\xE0.\n";
+
+/// The program, with a host that reads what the test says.
+struct Desk {
+    state: AppState,
+    clock: u64,
+    effects: Vec<Effect>,
+}
+
+impl Desk {
+    fn new() -> Desk {
+        Desk { state: AppState::new("anna", &mut Stamp::of_number(0)), clock: 0, effects: Vec::new() }
+    }
+
+    fn send(&mut self, intent: Intent) {
+        self.clock += 1;
+        self.effects = self.state.update(intent, &mut Stamp::of_number(self.clock));
+    }
+
+    fn ask_for(&mut self, names: &[&str]) -> Option<u64> {
+        self.send(Intent::AddFiles(names.iter().map(PathBuf::from).collect()));
+        self.batch()
+    }
+
+    /// Returns the batch that was just asked of the host.
+    fn batch(&self) -> Option<u64> {
+        self.effects.iter().find_map(|effect| match effect {
+            Effect::ReadArticles { batch, .. } => Some(*batch),
+            _ => None,
+        })
+    }
+
+    /// Adds files that hold these bytes.
+    fn add(&mut self, files: &[(&str, &[u8])]) {
+        let names: Vec<&str> = files.iter().map(|(name, _)| *name).collect();
+        let batch = self.ask_for(&names).unwrap();
+        self.read(batch, files);
+    }
+
+    fn read(&mut self, batch: u64, files: &[(&str, &[u8])]) {
+        let read = files.iter().map(|(name, bytes)| FileRead::of(name, Ok(bytes.to_vec()))).collect();
+        self.send(Intent::ArticlesRead(batch, read));
+    }
+
+    fn titles(&self) -> Vec<&str> {
+        self.state.project().articles().iter().map(|(_, row)| row.details.title.as_str()).collect()
+    }
+
+    fn notice(&self) -> &str {
+        self.state.notice().map_or("", |notice| notice.text.as_str())
+    }
+
+    fn keys(&self) -> Vec<u64> {
+        self.state.adding().unsure().iter().map(|file| file.key).collect()
+    }
+}
+
+#[test]
+fn certain_files_are_added_in_one_step() {
+    let mut desk = Desk::new();
+    desk.add(&[("a.txt", b"One"), ("b.md", b"# Two\n\nText"), ("c.txt", "Größe".as_bytes())]);
+    assert_eq!(desk.titles(), ["One", "Two", "Größe"]);
+    assert_eq!((desk.notice(), desk.state.undo_name()), ("Add 3 articles", Some("Add 3 articles")));
+    let open = desk.state.article().unwrap();
+    assert_eq!(desk.state.project().article(&open).unwrap().details.title, "One", "the first is open");
+    assert!(desk.state.modal().is_none());
+    desk.send(Intent::Undo);
+    assert_eq!(desk.titles(), [""; 0]);
+}
+
+#[test]
+fn what_is_not_certain_waits_and_can_be_changed() {
+    let mut desk = Desk::new();
+    desk.add(&[("a.txt", b"One"), ("b.txt", CYRILLIC), ("c.txt", b"Gr\xF6\xDFe"), ("d.txt", b"\xCF\xF0")]);
+    assert_eq!(desk.titles(), ["One"], "the certain one is there");
+    assert!(matches!(desk.state.modal(), Some(Modal::Encodings)));
+    let keys = desk.keys();
+    assert_eq!(keys.len(), 3);
+    let shown = |desk: &Desk, at: usize| {
+        let file = &desk.state.adding().unsure()[at];
+        (file.taken.encoding.code(), file.draft.as_ref().unwrap().text.as_str().to_owned())
+    };
+    assert_eq!(shown(&desk, 1), ("Windows-1252", "Größe".to_owned()));
+    // Changed, and looked at; then as it was.
+    let greek = Encoding::named("windows-1253").unwrap();
+    desk.send(Intent::ChooseEncoding(Some(keys[1]), greek));
+    assert_eq!(shown(&desk, 1), ("Windows-1253", "Grφίe".to_owned()));
+    assert_eq!(desk.state.adding().unsure()[1].taken.why, Why::Chosen);
+    assert_ne!(desk.state.adding().unsure()[2].taken.encoding, greek, "only that file");
+    desk.send(Intent::ChooseEncoding(Some(keys[1]), Encoding::named("windows-1252").unwrap()));
+    desk.send(Intent::SkipUnsure(keys[2]));
+    assert_eq!(desk.notice(), "d.txt was not added.");
+    assert_eq!(desk.keys(), keys[..2]);
+    desk.send(Intent::AddUnsure(Some(keys[1])));
+    assert_eq!(desk.titles(), ["One", "Größe"]);
+    desk.send(Intent::ChooseEncoding(None, Encoding::named("windows-1251").unwrap()));
+    desk.send(Intent::AddUnsure(None));
+    assert_eq!(desk.titles(), ["One", "Größe", "Дамба держится"]);
+    let (_, revision) = desk.state.open_revision().unwrap();
+    assert_eq!(revision.origin, "b.txt, Windows-1251");
+    assert!(desk.state.modal().is_none() && desk.keys().is_empty());
+    desk.send(Intent::Undo);
+    assert_eq!(desk.titles(), ["One", "Größe"]);
+}
+
+#[test]
+fn all_that_wait_are_added_in_one_step() {
+    let mut desk = Desk::new();
+    desk.add(&[("a.txt", CYRILLIC), ("b.txt", b"Gr\xF6\xDFe")]);
+    desk.send(Intent::AddUnsure(None));
+    assert_eq!((desk.titles().len(), desk.state.undo_name()), (2, Some("Add 2 articles")));
+}
+
+#[test]
+fn a_file_that_can_be_in_no_such_encoding_stays() {
+    let mut desk = Desk::new();
+    let wide: Vec<u8> = "Ja.".encode_utf16().flat_map(u16::to_le_bytes).collect();
+    desk.add(&[("wide.txt", &wide), ("b.txt", b"Gr\xF6\xDFe")]);
+    desk.send(Intent::ChooseEncoding(Some(desk.keys()[0]), Encoding::UTF_8));
+    desk.send(Intent::AddUnsure(None));
+    assert_eq!(desk.titles(), ["Größe"]);
+    assert!(desk.notice().starts_with("wide.txt was not added: read as UTF-8, it holds NUL"), "{}", desk.notice());
+    assert!(matches!(desk.state.modal(), Some(Modal::Encodings)));
+    desk.send(Intent::ChooseEncoding(None, Encoding::UTF_16LE));
+    desk.send(Intent::AddUnsure(None));
+    assert_eq!(desk.titles(), ["Größe", "Ja."]);
+}
+
+#[test]
+fn closing_the_sheet_leaves_out_what_waits_and_names_it() {
+    let mut desk = Desk::new();
+    desk.add(&[("a.txt", CYRILLIC), ("b.txt", b"Gr\xF6\xDFe")]);
+    // Something else in front does not make it go.
+    desk.send(Intent::OpenModal(Box::new(Modal::About)));
+    desk.send(Intent::CloseModal);
+    assert!(matches!(desk.state.modal(), Some(Modal::Encodings)));
+    desk.send(Intent::CloseModal);
+    assert_eq!(desk.notice(), "2 files were not added: a.txt and b.txt.");
+    assert!(desk.state.modal().is_none() && desk.titles().is_empty());
+}
+
+#[test]
+fn what_is_to_be_known_of_one_file_stands_in_the_status_line() {
+    let mut desk = Desk::new();
+    desk.add(&[("a.pdf", b"%PDF-1.7")]);
+    assert!(desk.notice().starts_with("a.pdf was not added: it is a PDF document. "), "{}", desk.notice());
+    assert!(desk.state.notice().unwrap().error && desk.state.modal().is_none());
+    desk.add(&[("a.md", b"# Dam\n\n[a](https://a.example)")]);
+    assert_eq!(desk.notice(), "Add article “Dam”: 1 link address was left out");
+    desk.add(&[("b.txt", b"Plain")]);
+    assert_eq!(desk.notice(), "Add article “Plain”");
+}
+
+#[test]
+fn what_is_to_be_known_of_many_files_is_listed_by_name() {
+    let mut desk = Desk::new();
+    let batch = desk.ask_for(&["gone.txt", "a.md", "b.txt", "c.txt", "p.png"]).unwrap();
+    let mut read = vec![FileRead::of("gone.txt", Err("there is no such file".into()))];
+    let files: [(&str, &[u8]); 4] =
+        [("a.md", b"![x](y)"), ("b.txt", b"Plain"), ("c.txt", b"Gr\xF6\xDFe"), ("p.png", b"\x89PNG\r\n\x1A\n")];
+    read.extend(files.map(|(name, bytes)| FileRead::of(name, Ok(bytes.to_vec()))));
+    desk.send(Intent::ArticlesRead(batch, read));
+    assert_eq!(desk.titles(), ["x", "Plain"], "the others are added");
+    // The one that waits comes first.
+    assert!(matches!(desk.state.modal(), Some(Modal::Encodings)));
+    desk.send(Intent::AddUnsure(None));
+    let Some(Modal::Added { remarks }) = desk.state.modal() else { panic!("{:?}", desk.state.modal()) };
+    let said: Vec<_> = remarks.iter().map(|remark| (remark.file.as_str(), remark.failed)).collect();
+    assert_eq!(said, [("gone.txt", true), ("a.md", false), ("p.png", true)]);
+    desk.send(Intent::CloseModal);
+    assert!(desk.state.modal().is_none());
+}
+
+#[test]
+fn reading_shows_how_far_it_is_and_can_be_stopped() {
+    let mut desk = Desk::new();
+    assert!(Command::StopReading.resolve(&desk.state).is_none());
+    let batch = desk.ask_for(&["a.txt", "b.txt", "c.txt"]).unwrap();
+    desk.send(Intent::Progress(batch, 2));
+    let reading = desk.state.adding().reading().unwrap();
+    assert_eq!((reading.done, reading.total), (2, 3));
+    desk.send(Intent::Progress(batch + 1, 1));
+    assert_eq!(desk.state.adding().reading(), Some(reading), "of another batch");
+    let stop = Command::StopReading.resolve(&desk.state).unwrap();
+    desk.send(stop);
+    assert!(matches!(desk.effects[..], [Effect::StopReading]));
+    assert_eq!(desk.notice(), "Stopped: of 3 files none was added.");
+    desk.read(batch, &[("a.txt", b"One")]);
+    assert!(desk.titles().is_empty() && desk.state.adding().reading().is_none());
+}
+
+#[test]
+fn files_asked_for_while_others_are_read_come_next() {
+    let mut desk = Desk::new();
+    let first = desk.ask_for(&["a.txt"]).unwrap();
+    assert_eq!(desk.ask_for(&["b.txt", "c.txt"]), None);
+    desk.read(first, &[("a.txt", b"One")]);
+    let second = desk.batch().unwrap();
+    desk.read(second, &[("b.txt", b"Two"), ("c.txt", b"Three")]);
+    assert_eq!(desk.titles(), ["One", "Two", "Three"]);
+}
+
+#[test]
+fn files_for_a_project_that_was_left_are_named_and_not_added() {
+    let mut desk = Desk::new();
+    desk.add(&[("a.txt", CYRILLIC), ("b.txt", b"Gr\xF6\xDFe")]);
+    let batch = desk.ask_for(&["c.txt"]).unwrap();
+    desk.send(Intent::New);
+    desk.read(batch, &[("c.txt", b"Three")]);
+    assert!(desk.titles().is_empty() && desk.keys().is_empty());
+    let Some(Modal::Added { remarks }) = desk.state.modal() else { panic!("{:?}", desk.state.modal()) };
+    assert_eq!((remarks[0].file.as_str(), remarks[0].failed), ("3 files", true));
+}
+
+#[test]
+fn a_project_among_the_files_is_opened_and_the_others_are_counted() {
+    let mut desk = Desk::new();
+    assert_eq!(desk.ask_for(&["a.txt", "b.RON", "c.txt"]), None);
+    assert!(matches!(&desk.effects[..], [Effect::ReadProject(path)] if path.ends_with("b.RON")));
+    assert_eq!(desk.notice(), "One project is open at a time: 2 other files left out.");
+}
+
+#[test]
+fn nothing_is_read_for_a_project_that_is_read_only() {
+    let mut desk = Desk::new();
+    desk.state.file.read_only = Some("the file is write-protected.".into());
+    assert_eq!(desk.ask_for(&["a.txt"]), None);
+    assert!(desk.notice().starts_with("The project is read-only"), "{}", desk.notice());
+}
+
+#[test]
+fn a_thousand_files_are_one_step() {
+    let mut desk = Desk::new();
+    desk.send(Intent::AddArticle(Details::default(), "Zero".into()));
+    let texts: Vec<(String, String)> = (0..1000).map(|at| (format!("{at}.txt"), format!("Text {at}"))).collect();
+    let files: Vec<(&str, &[u8])> = texts.iter().map(|(name, text)| (name.as_str(), text.as_bytes())).collect();
+    desk.add(&files);
+    assert_eq!((desk.titles().len(), desk.titles()[1000]), (1001, "Text 999"));
+    desk.send(Intent::Undo);
+    assert_eq!(desk.titles(), ["Zero"]);
+}

@@ -1,0 +1,109 @@
+use proptest::prelude::*;
+
+use super::*;
+use crate::model::{BlockKind, Hash};
+
+fn draft(name: &str, bytes: &[u8]) -> Result<Draft, Unfit> {
+    Source::new(name, bytes).and_then(|source| source.draft())
+}
+
+#[test]
+fn a_plain_file_is_its_own_text() {
+    let draft = draft("dam.txt", b"\xEF\xBB\xBFDam holds\r\n\r\n**It** is\r\nsafe.\r\n").unwrap();
+    assert_eq!(draft.text.as_str(), "Dam holds\n\n**It** is\nsafe.\n");
+    assert_eq!(draft.text.hash(), Hash::of(b"Dam holds\n\n**It** is\nsafe.\n"));
+    assert_eq!((draft.details.title.as_str(), draft.origin.as_str()), ("Dam holds", "dam.txt, UTF-8"));
+    assert_eq!(draft.blocks[0].kind, BlockKind::Headline);
+    assert_eq!((draft.lost, draft.notes), (None, vec![]));
+}
+
+#[test]
+fn a_markdown_file_is_known_by_its_name() {
+    for (name, form) in [
+        ("a.md", Form::Markdown),
+        ("A.MARKDOWN", Form::Markdown),
+        ("a.txt", Form::Plain),
+        ("md", Form::Plain),
+        ("", Form::Plain),
+    ] {
+        assert_eq!(Form::of_name(name), form, "{name}");
+    }
+    let draft = draft("dam.md", b"# Gr\xF6\xDFe\n\n*Ja*\n").unwrap();
+    assert_eq!((draft.text.as_str(), draft.origin.as_str()), ("Größe\n\nJa", "dam.md, Markdown, Windows-1252"));
+    assert_eq!(draft.details.title, "Größe");
+}
+
+#[test]
+fn another_encoding_can_be_chosen() {
+    let source = Source::new("a.txt", &b"\xC4\xE0, \xE4\xE0"[..]).unwrap();
+    let cyrillic = Encoding::named("windows-1251").unwrap();
+    let chosen = source.draft_in(cyrillic).unwrap();
+    assert_eq!((chosen.text.as_str(), chosen.taken.why), ("Да, да", Why::Chosen));
+    assert_eq!(source.draft_in(source.taken().encoding), source.draft(), "the guess stays a guess");
+    let broken = source.draft_in(Encoding::UTF_8).unwrap();
+    assert_eq!(broken.lost.map(|lost| lost.count), Some(4));
+    assert_eq!(broken.notes[0].to_string(), "4 characters could not be read, the first in line 1");
+    let wide: Vec<u8> = "Ja.".encode_utf16().flat_map(u16::to_le_bytes).collect();
+    let wide = Source::new("a.txt", wide).unwrap();
+    assert_eq!(wide.draft_in(Encoding::UTF_8), Err(Unfit::Nul(Encoding::UTF_8)));
+}
+
+#[test]
+fn files_that_are_no_text_are_refused_in_plain_words() {
+    let zip = |name: &str| [b"PK\x03\x04\x14\0\0\0", name.as_bytes()].concat();
+    let cases: [(&[u8], Unfit); 18] = [
+        (b"%PDF-1.7\n%\xE2\xE3", Unfit::Pdf),
+        (&zip("[Content_Types].xml"), Unfit::Office),
+        (&zip("mimetypeapplication/vnd.oasis.opendocument.text"), Unfit::Office),
+        (&zip("notes/a.txt"), Unfit::Archive),
+        (b"{\\rtf1\\ansi Ja}", Unfit::Office),
+        (b"\xD0\xCF\x11\xE0\xA1\xB1\x1A\xE1\0\0", Unfit::Office),
+        (b"\x89PNG\r\n\x1A\n\0\0\0\rIHDR", Unfit::Picture),
+        (b"\xFF\xD8\xFF\xE0\0\x10JFIF", Unfit::Picture),
+        (b"GIF89a\x01\0", Unfit::Picture),
+        (b"RIFF\x10\0\0\0WEBPVP8 ", Unfit::Picture),
+        (b"\0\0\0\x18ftypheic", Unfit::Picture),
+        (b"\x1F\x8B\x08\0", Unfit::Archive),
+        (b"\xFF\xFE\0\0J\0\0\0", Unfit::Utf32),
+        (b"\x7FELF\x02\x01\x01\0\0\0", Unfit::Binary),
+        (b"a\0b, said one of them", Unfit::Binary),
+        (b"\x01\x02\x03\x04 five", Unfit::Binary),
+        (b"\xEF\xBB\xBFa\0b", Unfit::Binary),
+        (b"", Unfit::Empty),
+    ];
+    for (bytes, unfit) in cases {
+        assert_eq!(draft("a.txt", bytes).unwrap_err(), unfit, "{}", String::from_utf8_lossy(bytes));
+        assert!(unfit.to_string().ends_with('.'), "says what to do");
+    }
+    for empty in [&b" \r\n\t"[..], b"\xEF\xBB\xBF", b"\xFF\xFE", b"\xFF\xFE\n\0"] {
+        assert_eq!(draft("a.txt", empty).unwrap_err(), Unfit::Empty);
+    }
+    assert_eq!(draft("a.md", b"---\ntitle: A\n---\n").unwrap_err(), Unfit::Empty, "front matter is no text");
+    assert!(draft("a.txt", b"page one\x0Cpage two\x1A").is_ok(), "old editors' marks");
+    assert!(draft("a.txt", b"PK said no").is_ok());
+}
+
+proptest! {
+    #[test]
+    fn any_file_makes_a_sound_draft_or_none(
+        bytes in prop_oneof![
+            proptest::collection::vec(any::<u8>(), 0..300),
+            "[#>*`|<&;:\\-\\[\\]()!~=_ \n\r\ta-cä中ن0-2]{0,120}".prop_map(String::into_bytes),
+        ],
+        markdown in any::<bool>(),
+    ) {
+        let name = if markdown { "a.md" } else { "a.txt" };
+        if let Ok(source) = Source::new(name, bytes) {
+            for draft in [source.draft(), source.draft_in(Encoding::UTF_16BE)].into_iter().flatten() {
+                prop_assert_eq!(Block::fault(&draft.blocks, &draft.text), None);
+                prop_assert!(!draft.text.as_str().trim().is_empty());
+                prop_assert!(!draft.text.as_str().contains('\r'));
+                prop_assert!(!draft.details.title.is_empty());
+                for block in &draft.blocks {
+                    let lines = draft.text.line(block.lines.start).start..draft.text.line(block.lines.end - 1).end;
+                    prop_assert!(!draft.text.as_str()[lines].trim().is_empty(), "no block is empty");
+                }
+            }
+        }
+    }
+}

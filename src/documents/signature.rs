@@ -1,0 +1,55 @@
+//! Tells files that are no text by how they begin.
+
+use super::draft::Unfit;
+
+/// Bytes of a packed file in which the names tell what was packed.
+const HEAD: usize = 8192;
+
+/// Says what a file is when it is no text. `None` for what may be one.
+pub(super) fn no_text(bytes: &[u8]) -> Option<Unfit> {
+    let begins = |with: &[u8]| bytes.starts_with(with);
+    // A mark of UTF-32 begins with that of UTF-16.
+    if begins(&[0xFF, 0xFE, 0, 0]) || begins(&[0, 0, 0xFE, 0xFF]) {
+        return Some(Unfit::Utf32);
+    }
+    if begins(b"%PDF-") {
+        return Some(Unfit::Pdf);
+    }
+    if begins(b"PK\x03\x04") {
+        return Some(packed(&bytes[..bytes.len().min(HEAD)]));
+    }
+    if begins(b"{\\rtf") || begins(&[0xD0, 0xCF, 0x11, 0xE0, 0xA1, 0xB1, 0x1A, 0xE1]) {
+        return Some(Unfit::Office);
+    }
+    let boxed = |kind: &[u8]| bytes.get(4..8) == Some(b"ftyp") && bytes[8..].starts_with(kind);
+    let riff = |kind: &[u8]| begins(b"RIFF") && bytes.get(8..12) == Some(kind);
+    let picture = begins(b"\x89PNG\r\n")
+        || begins(&[0xFF, 0xD8, 0xFF])
+        || begins(b"GIF87a")
+        || begins(b"GIF89a")
+        || begins(b"II*\0")
+        || begins(b"MM\0*")
+        || riff(b"WEBP")
+        || [&b"heic"[..], b"heix", b"mif1", b"avif"].into_iter().any(boxed);
+    if picture {
+        return Some(Unfit::Picture);
+    }
+    let archive = begins(&[0x1F, 0x8B])
+        || begins(b"7z\xBC\xAF\x27\x1C")
+        || begins(b"Rar!\x1A\x07")
+        || begins(b"\xFD7zXZ\0")
+        || begins(&[0x28, 0xB5, 0x2F, 0xFD]);
+    archive.then_some(Unfit::Archive)
+}
+
+fn packed(head: &[u8]) -> Unfit {
+    let holds = |name: &[u8]| head.windows(name.len()).any(|window| window == name);
+    let office = [&b"[Content_Types].xml"[..], b"word/", b"vnd.oasis.opendocument", b"application/epub+zip"];
+    if office.into_iter().any(holds) { Unfit::Office } else { Unfit::Archive }
+}
+
+/// Tells whether bytes without any text's encoding in sight are no text: they hold a NUL, or many control characters.
+pub(super) fn looks_binary(bytes: &[u8]) -> bool {
+    let control = |byte: &&u8| matches!(byte, 0..=8 | 0x0E..=0x19 | 0x1C..=0x1F | 0x7F);
+    bytes.contains(&0) || bytes.iter().filter(control).count() * 20 > bytes.len()
+}
