@@ -31,20 +31,22 @@ pub(super) fn project(file: &v1::File<'_>, source: &str) -> Result<(Project, Vec
     cleaner.finish(info)
 }
 
-struct Cleaner<'a> {
+/// What was made of a file's rows so far.
+#[derive(Default)]
+pub(super) struct Cleaner<'a> {
     notes: Notes<'a>,
-    labels: BTreeMap<LabelKey, Label>,
+    pub(super) labels: BTreeMap<LabelKey, Label>,
     attributes: BTreeMap<AttributeKey, Attribute>,
-    kinds: BTreeMap<KindKey, Kind>,
+    pub(super) kinds: BTreeMap<KindKey, Kind>,
     /// What the file does not declare; it grows with its use.
     added_attributes: BTreeSet<AttributeKey>,
     added_kinds: BTreeSet<KindKey>,
     annotators: BTreeMap<AnnotatorId, Annotator>,
-    sets: BTreeMap<SetId, Set>,
+    pub(super) sets: BTreeMap<SetId, Set>,
     articles: BTreeMap<ArticleId, Article>,
-    revisions: BTreeMap<RevisionId, Revision>,
-    annotations: BTreeMap<AnnotationId, Annotation>,
-    relations: BTreeMap<RelationId, Relation>,
+    pub(super) revisions: BTreeMap<RevisionId, Revision>,
+    pub(super) annotations: BTreeMap<AnnotationId, Arc<Annotation>>,
+    pub(super) relations: BTreeMap<RelationId, Arc<Relation>>,
     propositions: BTreeMap<PropositionId, Proposition>,
     entities: BTreeMap<EntityId, Entity>,
     done: BTreeMap<(SetId, ArticleId), Done>,
@@ -101,29 +103,11 @@ fn next_rank<K, T>(table: &BTreeMap<K, T>, rank: impl Fn(&T) -> u32) -> u32 {
 }
 
 impl<'a> Cleaner<'a> {
-    fn new(notes: Notes<'a>) -> Cleaner<'a> {
-        Cleaner {
-            notes,
-            labels: BTreeMap::new(),
-            attributes: BTreeMap::new(),
-            kinds: BTreeMap::new(),
-            added_attributes: BTreeSet::new(),
-            added_kinds: BTreeSet::new(),
-            annotators: BTreeMap::new(),
-            sets: BTreeMap::new(),
-            articles: BTreeMap::new(),
-            revisions: BTreeMap::new(),
-            annotations: BTreeMap::new(),
-            relations: BTreeMap::new(),
-            propositions: BTreeMap::new(),
-            entities: BTreeMap::new(),
-            done: BTreeMap::new(),
-            absences: BTreeMap::new(),
-            dismissals: BTreeMap::new(),
-        }
+    pub(super) fn new(notes: Notes<'a>) -> Cleaner<'a> {
+        Cleaner { notes, ..Cleaner::default() }
     }
 
-    fn scheme(&mut self, file: &v1::File<'_>) {
+    pub(super) fn scheme(&mut self, file: &v1::File<'_>) {
         let notes = &mut self.notes;
         for row in &file.labels {
             let (key, label) = convert::label(row, notes);
@@ -210,7 +194,18 @@ impl<'a> Cleaner<'a> {
         }
     }
 
+    /// Tells whether the scheme has all of these values for something.
+    pub(super) fn has_values(&self, values: &Attributes, owner: &Owner) -> bool {
+        values.iter().all(|(key, value)| {
+            let attribute = self.attributes.get(key);
+            attribute.is_some_and(|attribute| attribute.on.contains(owner) && attribute.accepts(value))
+        })
+    }
+
     fn check_values(&mut self, values: &Attributes, owner: &Owner, spot: Spot<'_>) {
+        if self.has_values(values, owner) {
+            return;
+        }
         for (key, value) in values {
             if !self.attributes.contains_key(key) {
                 self.notes.odd(spot, format!("the scheme has no attribute {key}: it was added"));
@@ -255,7 +250,7 @@ impl<'a> Cleaner<'a> {
         }
     }
 
-    fn people(&mut self, file: &v1::File<'_>) {
+    pub(super) fn people(&mut self, file: &v1::File<'_>) {
         let notes = &mut self.notes;
         for row in &file.annotators {
             let (id, annotator) = convert::annotator(row, notes);
@@ -286,7 +281,7 @@ impl<'a> Cleaner<'a> {
         self.sets.insert(id, set);
     }
 
-    fn texts(&mut self, file: &v1::File<'_>) {
+    pub(super) fn texts(&mut self, file: &v1::File<'_>) {
         for row in &file.articles {
             let (id, article) = convert::article(row, &mut self.notes);
             let spot = Spot::new("article", &row.id);
@@ -340,44 +335,46 @@ impl<'a> Cleaner<'a> {
 
     fn annotations(&mut self, file: &v1::File<'_>) {
         let titles = self.titles();
-        let mut astray: BTreeMap<RevisionId, Vec<usize>> = BTreeMap::new();
-        let mut places: Vec<Option<Place>> = Vec::with_capacity(file.annotations.len());
-        for (i, row) in file.annotations.iter().enumerate() {
-            // The id is noted where the row is converted; here it only leads to the text.
-            let id: RevisionId = Id::read(&row.revision).unwrap_or_else(|| id_out_of(&row.revision));
-            let spot = annotation_spot(row, &titles, id);
-            self.need_revision(id, spot);
-            let text = self.revisions.get(&id).map(|revision| &revision.text);
-            let spans: Option<Vec<Span>> =
-                text.and_then(|text| row.at.iter().map(|fragment| convert::span(fragment, text)).collect());
-            let place = match spans {
-                Some(spans) if row.lost.is_empty() => match convert::fragments(spans, spot, &mut self.notes) {
-                    Some(fragments) => Some(Place::At(fragments)),
-                    None => {
-                        self.notes.odd(spot, "it stands on no words: it was kept without a place");
-                        Some(Place::Detached(Vec::new()))
-                    }
-                },
-                _ if row.at.is_empty() => Some(Place::Detached(convert::lost(&row.lost))),
-                _ => {
-                    astray.entry(id).or_default().push(i);
-                    None
-                }
-            };
-            places.push(place);
+        let mut rows = Vec::with_capacity(file.annotations.iter().map(|group| group.rows.len()).sum());
+        for group in file.annotations.iter().filter(|group| !group.rows.is_empty()) {
+            let spot = Spot::new("annotations of set", &group.set);
+            let set = convert::id(&group.set, spot, &mut self.notes);
+            let spot = Spot::new("annotations of revision", &group.revision);
+            let revision = convert::id(&group.revision, spot, &mut self.notes);
+            self.need_set(set, Spot::new("annotations of set", &group.set));
+            self.need_revision(revision, spot);
+            rows.extend(group.rows.iter().map(|row| Placed { row, set, revision, place: None }));
         }
-        self.find(file, astray, &titles, &mut places);
-        for (row, place) in file.annotations.iter().zip(places) {
-            let revision: RevisionId = Id::read(&row.revision).unwrap_or_else(|| id_out_of(&row.revision));
+        let mut astray: BTreeMap<RevisionId, Vec<usize>> = BTreeMap::new();
+        for (i, Placed { row, revision, place, .. }) in rows.iter_mut().enumerate() {
+            let Some(text) = self.revisions.get(revision).map(|revision| &revision.text) else { continue };
+            *place = convert::place(row, text);
+            if place.is_some() {
+                continue;
+            }
+            let spot = annotation_spot(row, &titles, *revision);
+            let spans: Option<Vec<Span>> = row.at.iter().map(|fragment| convert::span(fragment, text)).collect();
+            match spans {
+                Some(spans) if row.lost.is_empty() => {
+                    let joined = convert::fragments(spans, spot, &mut self.notes);
+                    if joined.is_none() {
+                        self.notes.odd(spot, "it stands on no words: it was kept without a place");
+                    }
+                    *place = Some(joined.map_or_else(|| Place::Detached(Vec::new()), Place::At));
+                }
+                _ => astray.entry(*revision).or_default().push(i),
+            }
+        }
+        self.find(astray, &titles, &mut rows);
+        for Placed { row, set, revision, place } in rows {
             let spot = annotation_spot(row, &titles, revision);
             let place = place.unwrap_or_else(|| Place::Detached(Vec::new()));
-            let (id, annotation) = convert::annotation(row, place, spot, &mut self.notes);
-            self.need_set(annotation.set, spot);
+            let (id, annotation) = convert::annotation(row, set, revision, place, spot, &mut self.notes);
             self.need_label(&annotation.label, spot);
             if !annotation.attributes.is_empty() {
                 self.check_values(&annotation.attributes, &Owner::Label(annotation.label.clone()), spot);
             }
-            enter(&mut self.annotations, id, annotation, spot, &mut self.notes, new_id(&row.id));
+            enter(&mut self.annotations, id, Arc::new(annotation), spot, &mut self.notes, new_id(&row.id));
         }
     }
 
@@ -389,10 +386,9 @@ impl<'a> Cleaner<'a> {
     /// Looks for the words of annotations that are not where they should be.
     fn find(
         &mut self,
-        file: &v1::File<'_>,
         astray: BTreeMap<RevisionId, Vec<usize>>,
         titles: &HashMap<RevisionId, String>,
-        places: &mut [Option<Place>],
+        all: &mut [Placed<'_, '_>],
     ) {
         let mut budget = Budget::default();
         for (id, rows) in astray {
@@ -401,11 +397,11 @@ impl<'a> Cleaner<'a> {
                 Some(_) => None,
                 None => Some(convert::anchor(&fragment.quote, &fragment.before, &fragment.after)),
             };
-            let fragments = rows.iter().flat_map(|i| &file.annotations[*i].at);
+            let fragments = rows.iter().flat_map(|i| &all[*i].row.at);
             let anchors: Vec<Anchor> = fragments.filter_map(wanted).collect();
             let mut found = find::find_all(&text, &anchors, &mut budget).into_iter();
             for i in rows {
-                let row = &file.annotations[i];
+                let row = all[i].row;
                 let spot = annotation_spot(row, titles, id);
                 let mut spans = Vec::new();
                 let mut anchors = Vec::new();
@@ -413,7 +409,7 @@ impl<'a> Cleaner<'a> {
                     let there = convert::span(fragment, &text);
                     let span = there.or_else(|| found.next().flatten());
                     if there.is_none() {
-                        self.notes.odd(spot, astray_note(fragment, &text, span));
+                        self.notes.odd(spot, find::note(fragment, &text, span));
                     }
                     spans.extend(span);
                     anchors.push(convert::anchor(&fragment.quote, &fragment.before, &fragment.after));
@@ -424,38 +420,45 @@ impl<'a> Cleaner<'a> {
                 if matches!(place, Place::Detached(_)) && row.at.len() + row.lost.len() > 1 {
                     self.notes.odd(spot, "not all of its fragments have a place: it was kept without any");
                 }
-                places[i] = Some(place);
+                all[i].place = Some(place);
             }
         }
     }
 
     fn relations(&mut self, file: &v1::File<'_>) {
         let mut there: HashSet<(SetId, KindKey, AnnotationId, AnnotationId)> = HashSet::new();
-        for row in &file.relations {
-            let spot = Spot::new("relation", &row.id);
-            let (id, relation) = convert::relation(row, &mut self.notes);
-            let labels =
-                [relation.from, relation.to].map(|end| self.annotations.get(&end).map(|row| row.label.clone()));
-            let [Some(from), Some(to)] = labels else {
-                self.left_out(spot, "it leads from or to an annotation that is not there", row);
-                continue;
-            };
-            if relation.from == relation.to {
-                self.left_out(spot, "it leads from an annotation to itself", row);
-                continue;
+        for group in file.relations.iter().filter(|group| !group.rows.is_empty()) {
+            let spot = Spot::new("relations of set", &group.set);
+            let set = convert::id(&group.set, spot, &mut self.notes);
+            for row in &group.rows {
+                let spot = Spot::new("relation", &row.id);
+                let (id, relation) = convert::relation(row, set, &mut self.notes);
+                let left_out = |notes: &mut Notes<'_>, why: &str| {
+                    notes.odd(spot, format!("{why}: it was left out. It said {row:?} in set {set}"));
+                };
+                let labels =
+                    [relation.from, relation.to].map(|end| self.annotations.get(&end).map(|row| row.label.clone()));
+                let [Some(from), Some(to)] = labels else {
+                    left_out(&mut self.notes, "it leads from or to an annotation that is not there");
+                    continue;
+                };
+                if relation.from == relation.to {
+                    left_out(&mut self.notes, "it leads from an annotation to itself");
+                    continue;
+                }
+                if self.relations.get(&id).is_none_or(|there| **there != relation)
+                    && !there.insert((relation.set, relation.kind.clone(), relation.from, relation.to))
+                {
+                    left_out(&mut self.notes, "another one joins the same two annotations in the same way");
+                    continue;
+                }
+                self.need_set(set, Spot::new("relations of set", &group.set));
+                self.need_kind(&relation.kind, Some((&from, &to)), spot);
+                if !relation.attributes.is_empty() {
+                    self.check_values(&relation.attributes, &Owner::Kind(relation.kind.clone()), spot);
+                }
+                enter(&mut self.relations, id, Arc::new(relation), spot, &mut self.notes, new_id(&row.id));
             }
-            if self.relations.get(&id) != Some(&relation)
-                && !there.insert((relation.set, relation.kind.clone(), relation.from, relation.to))
-            {
-                self.left_out(spot, "another one joins the same two annotations in the same way", row);
-                continue;
-            }
-            self.need_set(relation.set, spot);
-            self.need_kind(&relation.kind, Some((&from, &to)), spot);
-            if !relation.attributes.is_empty() {
-                self.check_values(&relation.attributes, &Owner::Kind(relation.kind.clone()), spot);
-            }
-            enter(&mut self.relations, id, relation, spot, &mut self.notes, new_id(&row.id));
         }
     }
 
@@ -464,7 +467,7 @@ impl<'a> Cleaner<'a> {
         self.notes.odd(spot, format!("{why}: it was left out. It said {row:?}"));
     }
 
-    fn ties(&mut self, file: &v1::File<'_>) {
+    pub(super) fn ties(&mut self, file: &v1::File<'_>) {
         let mut taken = HashSet::new();
         for row in &file.propositions {
             let spot = Spot::new("proposition", &row.id);
@@ -502,7 +505,7 @@ impl<'a> Cleaner<'a> {
         });
     }
 
-    fn marks(&mut self, file: &v1::File<'_>) {
+    pub(super) fn marks(&mut self, file: &v1::File<'_>) {
         for row in &file.done {
             let spot = Spot::new("done mark of set", &row.set);
             let (key, done) = convert::done(row, &mut self.notes);
@@ -538,7 +541,7 @@ impl<'a> Cleaner<'a> {
         }
     }
 
-    fn finish(self, info: Option<Info>) -> Result<(Project, Vec<Warning>), ApplyError> {
+    pub(super) fn finish(self, info: Option<Info>) -> Result<(Project, Vec<Warning>), ApplyError> {
         let mut edits = Vec::new();
         edits.extend(info.map(|info| made((), info)));
         add(&mut edits, self.labels);
@@ -548,8 +551,8 @@ impl<'a> Cleaner<'a> {
         add(&mut edits, self.sets);
         add(&mut edits, self.articles);
         add(&mut edits, self.revisions);
-        add(&mut edits, self.annotations);
-        add(&mut edits, self.relations);
+        add::<Annotation>(&mut edits, self.annotations);
+        add::<Relation>(&mut edits, self.relations);
         add(&mut edits, self.propositions);
         add(&mut edits, self.entities);
         add(&mut edits, self.done);
@@ -561,12 +564,20 @@ impl<'a> Cleaner<'a> {
     }
 }
 
-fn made<T: Row>(key: T::Key, row: T) -> Edit {
-    T::edit(Change { key, before: None, after: Some(Arc::new(row)) })
+fn made<T: Row>(key: T::Key, row: impl Into<Arc<T>>) -> Edit {
+    T::edit(Change { key, before: None, after: Some(row.into()) })
 }
 
-fn add<T: Row>(edits: &mut Vec<Edit>, rows: BTreeMap<T::Key, T>) {
+fn add<T: Row>(edits: &mut Vec<Edit>, rows: BTreeMap<T::Key, impl Into<Arc<T>>>) {
     edits.extend(rows.into_iter().map(|(key, row)| made(key, row)));
+}
+
+/// An annotation of a file, its group's set and text, and where it stands.
+struct Placed<'r, 'a> {
+    row: &'r v1::Annotation<'a>,
+    set: SetId,
+    revision: RevisionId,
+    place: Option<Place>,
 }
 
 fn annotation_spot<'s>(
@@ -578,26 +589,5 @@ fn annotation_spot<'s>(
     match titles.get(&revision) {
         Some(title) => spot.of_article(title),
         None => spot,
-    }
-}
-
-/// Says why a fragment is not where it should be, and what became of it.
-fn astray_note(fragment: &v1::Fragment<'_>, text: &Text, found: Option<Span>) -> String {
-    let (start, end) = (fragment.start, fragment.end);
-    let quote = clip(&fragment.quote);
-    let why = if end <= start {
-        format!("the span {start} to {end} holds no words")
-    } else if end > text.chars() {
-        format!("the span {start} to {end} reaches beyond the end of the text at {}", text.chars())
-    } else {
-        let there = text.span_of_chars(start, end).map(|span| clip(text.quote(span))).unwrap_or_default();
-        format!("at {start} to {end} stands “{there}” and not “{quote}”")
-    };
-    match found {
-        Some(span) => {
-            let (start, end) = (text.char_of(span.start()), text.char_of(span.end()));
-            format!("{why}: “{quote}” was found at {start} to {end}")
-        }
-        None => format!("{why}: “{quote}” could not be found for certain, and the annotation was kept without a place"),
     }
 }

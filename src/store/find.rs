@@ -8,6 +8,9 @@ use std::collections::HashMap;
 
 use crate::model::{Anchor, Span, Text};
 
+use super::notes::clip;
+use super::v1;
+
 /// Bytes at the start of a needle that are hashed; shorter needles are looked for one by one.
 const WINDOW: usize = 16;
 /// The base of the rolling hash: any odd number that mixes well.
@@ -115,6 +118,27 @@ fn places(text: &[u8], needles: &[String], budget: &mut Budget) -> Vec<Places> {
 
 fn hash(window: &[u8]) -> u64 {
     window.iter().fold(0, |hash: u64, byte| hash.wrapping_mul(BASE).wrapping_add(u64::from(*byte) + 1))
+}
+
+/// Says why a fragment is not where it should be, and what became of it.
+pub(super) fn note(fragment: &v1::Fragment<'_>, text: &Text, found: Option<Span>) -> String {
+    let (start, end) = (fragment.start, fragment.end);
+    let quote = clip(&fragment.quote);
+    let why = if end <= start {
+        format!("the span {start} to {end} holds no words")
+    } else if end > text.chars() {
+        format!("the span {start} to {end} reaches beyond the end of the text at {}", text.chars())
+    } else {
+        let there = text.span_of_chars(start, end).map(|span| clip(text.quote(span))).unwrap_or_default();
+        format!("at {start} to {end} stands “{there}” and not “{quote}”")
+    };
+    match found {
+        Some(span) => {
+            let (start, end) = (text.char_of(span.start()), text.char_of(span.end()));
+            format!("{why}: “{quote}” was found at {start} to {end}")
+        }
+        None => format!("{why}: “{quote}” could not be found for certain, and the annotation was kept without a place"),
+    }
 }
 
 #[cfg(test)]
