@@ -346,7 +346,7 @@ fn names_dangling_relation() {
     check(
         &[(r#"to: "00000000000000000000000005""#, r#"to: "0000000000000000000000000f""#)],
         &[
-            r#"line 43: relation 00000000…: it leads from or to an annotation that is not there: it was left out. It said Relation { id: "00000000000000000000000007", kind: "denies", from: "00000000000000000000000006", to: "0000000000000000000000000f", attributes: Values([("scope", Choice("full"))]), note: "", time: "2026-03-07T00:00:00Z" } in set 00000000000000000000000002"#,
+            r#"line 43: relation 00000000…: it leads from or to an annotation that is not there: it was left out. It said RelationAlone { set: "00000000000000000000000002", row: Relation { id: "00000000000000000000000007", kind: "denies", from: "00000000000000000000000006", to: "0000000000000000000000000f", attributes: Values([("scope", Choice("full"))]), note: "", time: "2026-03-07T00:00:00Z" } }"#,
         ],
     );
 }
@@ -356,7 +356,7 @@ fn names_relation_with_itself() {
     check(
         &[(r#"to: "00000000000000000000000005""#, r#"to: "00000000000000000000000006""#)],
         &[
-            r#"line 43: relation 00000000…: it leads from an annotation to itself: it was left out. It said Relation { id: "00000000000000000000000007", kind: "denies", from: "00000000000000000000000006", to: "00000000000000000000000006", attributes: Values([("scope", Choice("full"))]), note: "", time: "2026-03-07T00:00:00Z" } in set 00000000000000000000000002"#,
+            r#"line 43: relation 00000000…: it leads from an annotation to itself: it was left out. It said RelationAlone { set: "00000000000000000000000002", row: Relation { id: "00000000000000000000000007", kind: "denies", from: "00000000000000000000000006", to: "00000000000000000000000006", attributes: Values([("scope", Choice("full"))]), note: "", time: "2026-03-07T00:00:00Z" } }"#,
         ],
     );
 }
@@ -369,7 +369,7 @@ fn names_relation_twice() {
             "        (set: \"00000000000000000000000002\", rows: [\n            (id: \"00000000000000000000000017\", kind: \"denies\", from: \"00000000000000000000000006\", to: \"00000000000000000000000005\", note: \"mine\", time: \"2026-03-07T00:00:00Z\"),\n",
         )],
         &[
-            r#"line 44: relation 00000000…: another one joins the same two annotations in the same way: it was left out. It said Relation { id: "00000000000000000000000007", kind: "denies", from: "00000000000000000000000006", to: "00000000000000000000000005", attributes: Values([("scope", Choice("full"))]), note: "", time: "2026-03-07T00:00:00Z" } in set 00000000000000000000000002"#,
+            r#"line 44: relation 00000000…: another one joins the same two annotations in the same way: it was left out. It said RelationAlone { set: "00000000000000000000000002", row: Relation { id: "00000000000000000000000007", kind: "denies", from: "00000000000000000000000006", to: "00000000000000000000000005", attributes: Values([("scope", Choice("full"))]), note: "", time: "2026-03-07T00:00:00Z" } }"#,
         ],
     );
 }

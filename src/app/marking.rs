@@ -3,6 +3,7 @@
 use crate::model::actions::{self, Subject};
 use crate::model::segment::{self, Edge};
 use crate::model::{AnnotationId, Fragments, LabelKey, Refusal, Span, Stamp, Text};
+use crate::say;
 
 use super::effect::Effect;
 use super::intent::{End, Unit};
@@ -72,12 +73,9 @@ impl AppState {
             Subject::Proposition(_) => return Ok(()),
         };
         match set {
-            None => refuse("It is no longer there."),
+            None => refuse(say!("refuse-gone")),
             Some(set) if Some(set) == self.set => Ok(()),
-            Some(set) => {
-                let whose = self.project.set_name(set);
-                refuse(format!("It is {whose}'s, and can't be changed here. Annotate as {whose} to change it."))
-            }
+            Some(set) => refuse(say!("refuse-other-annotator", name = self.project.set_name(set))),
         }
     }
 
@@ -88,9 +86,9 @@ impl AppState {
             return;
         }
         let made = match (self.set, self.open_revision(), self.selected_fragments()) {
-            (None, _, _) => refuse("There is nobody to annotate as yet: add an annotator first."),
-            (_, None, _) => refuse("There is no article yet."),
-            (_, _, None) => refuse("Select some words first, then press the label's key."),
+            (None, _, _) => refuse(say!("refuse-nobody")),
+            (_, None, _) => refuse(say!("refuse-no-article")),
+            (_, _, None) => refuse(say!("refuse-no-words")),
             (Some(set), Some((revision, row)), Some(fragments)) => {
                 let fragments = if self.view.snap { without_blanks(&row.text, fragments) } else { fragments };
                 let at = fragments.start();
@@ -109,7 +107,7 @@ impl AppState {
     fn put(&mut self, id: AnnotationId, fragments: Option<Fragments>, effects: &mut Vec<Effect>) {
         let made = self.may_change(Subject::Annotation(id)).and_then(|()| match fragments {
             Some(fragments) => actions::reshape(&self.project, id, fragments),
-            None => refuse("An annotation needs at least one character."),
+            None => refuse(say!("refuse-empty")),
         });
         self.commit(made, effects);
     }
@@ -137,9 +135,9 @@ impl AppState {
     }
 
     pub(super) fn nudge(&mut self, end: End, unit: Unit, outward: bool, effects: &mut Vec<Effect>) {
-        let Some((id, _)) = self.selected() else { return self.say("Select an annotation first.", true) };
+        let Some((id, _)) = self.selected() else { return self.say(say!("refuse-unselected"), true) };
         let Some(fragments) = self.nudged(end, unit, outward) else {
-            return self.say(if outward { "It can't grow any further." } else { "It can't shrink any further." }, true);
+            return self.say(if outward { say!("refuse-grow") } else { say!("refuse-shrink") }, true);
         };
         self.put(id, Some(fragments), effects);
     }
@@ -188,7 +186,7 @@ impl AppState {
     }
 
     pub(super) fn delete(&mut self, effects: &mut Vec<Effect>) {
-        let Some((id, _)) = self.selected() else { return self.say("Select an annotation first.", true) };
+        let Some((id, _)) = self.selected() else { return self.say(say!("refuse-unselected"), true) };
         let made = self
             .may_change(Subject::Annotation(id))
             .and_then(|()| actions::delete_annotations(&self.project, &[id]))
@@ -226,7 +224,7 @@ impl AppState {
                 self.selection = selection;
                 self.reveal_selection(effects);
             }
-            None => self.say("There is no annotation in this article yet.", false),
+            None => self.say(say!("refuse-no-annotation"), false),
         }
     }
 }

@@ -7,6 +7,7 @@
 use std::collections::HashMap;
 
 use crate::model::{Anchor, Span, Text};
+use crate::say;
 
 use super::notes::clip;
 use super::v1;
@@ -125,19 +126,19 @@ pub(super) fn note(fragment: &v1::Fragment<'_>, text: &Text, found: Option<Span>
     let (start, end) = (fragment.start, fragment.end);
     let quote = clip(&fragment.quote);
     let why = if end <= start {
-        format!("the span {start} to {end} holds no words")
+        say!("astray-empty", start = start, end = end)
     } else if end > text.chars() {
-        format!("the span {start} to {end} reaches beyond the end of the text at {}", text.chars())
+        say!("astray-outside", start = start, end = end, length = text.chars())
     } else {
         let there = text.span_of_chars(start, end).map(|span| clip(text.quote(span))).unwrap_or_default();
-        format!("at {start} to {end} stands “{there}” and not “{quote}”")
+        say!("astray-other", start = start, end = end, there = there, quote = &quote)
     };
     match found {
         Some(span) => {
             let (start, end) = (text.char_of(span.start()), text.char_of(span.end()));
-            format!("{why}: “{quote}” was found at {start} to {end}")
+            say!("astray-found", why = why, quote = quote, start = start, end = end)
         }
-        None => format!("{why}: “{quote}” could not be found for certain, and the annotation was kept without a place"),
+        None => say!("astray-lost", why = why, quote = quote),
     }
 }
 
