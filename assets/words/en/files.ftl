@@ -47,7 +47,7 @@ file-no-thread = The system gave no thread for it: { $detail }
 file-open-elsewhere = { $who } has it open.
 file-write-protected = the file is write-protected.
 file-unlocked = Nobody else can be kept from opening it at the same time: { $why }
-file-not-kept = An earlier version of it could not be kept: { $detail }.
+file-not-kept = What { $path } held when it was opened could not be kept as an earlier version: { $detail }.
 # Who has a file open, where that is not known.
 file-another-program = Another program
 
