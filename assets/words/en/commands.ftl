@@ -147,3 +147,18 @@ command-shortcuts = Shortcuts
     .tip = Lists all shortcuts.
 command-about = About Gainsay
     .tip = Version and licence.
+
+# Panels and pages
+
+command-table = All annotations
+    .tip = Lists the annotations of the article or the project below the article.
+command-find = Find …
+    .tip = Finds words in the article or in all articles.
+command-page-article = Back to the article
+    .tip = Closes the page that is open.
+command-page-settings = Settings
+    .tip = Text size, theme, keys, scale: how the program looks and behaves.
+command-page-scheme = Labels and relation kinds
+    .tip = Labels, attributes and relation kinds of the project, with their definitions.
+command-page-earlier = Earlier versions
+    .tip = Copies of the file from earlier saves, and steps that are not saved yet.
