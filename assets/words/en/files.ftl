@@ -112,7 +112,6 @@ detail-fault = a fault in Gainsay itself
 detail-links = the symbolic links go round in a circle
 detail-temporary-gone = another program removes temporary files as fast as they are made
 detail-other-bytes = the disk gave back other bytes than it was given
-detail-writing-broke-off = the writing broke off
 detail-broke-off = the reader broke off
 detail-no-thread = no thread could be started: { $detail }
 
