@@ -2,6 +2,8 @@
 
 #![allow(missing_docs, clippy::unwrap_used, reason = "a test")]
 
+#[path = "interface/articles.rs"]
+mod articles;
 #[path = "interface/desk.rs"]
 mod desk;
 #[path = "interface/places.rs"]
@@ -359,6 +361,7 @@ fn every_modal_opens_and_closes_with_escape() {
         Modal::Path { purpose: DialogPurpose::AddArticles, typed: String::new() },
         Modal::LinkKind { from, to, kinds: vec![LinkKind::SameClaim] },
         Modal::Annotator { rename: None, name: String::new() },
+        Modal::NameSet { set: *desk.state().project().sets()[0].0, name: String::new() },
         Modal::Encodings,
         Modal::Added { remarks: Vec::new() },
     ];

@@ -78,8 +78,8 @@ pub struct Unsure {
     pub source: Source,
     /// The encoding that it is shown in.
     pub taken: Taken,
-    /// What is to be added, in that encoding.
-    pub draft: Result<Box<Draft>, Unfit>,
+    /// What is to be added, in that encoding; `None` while it is being read.
+    pub draft: Option<Result<Box<Draft>, Unfit>>,
 }
 
 /// Something that is to be known of a file.
@@ -202,7 +202,7 @@ impl AppState {
                 FileRead::Unsure { source, draft } => {
                     let key = self.adding.fresh();
                     let taken = source.taken();
-                    self.adding.unsure.push(Unsure { key, source, taken, draft: Ok(draft) });
+                    self.adding.unsure.push(Unsure { key, source, taken, draft: Some(Ok(draft)) });
                 }
                 FileRead::Failed { name, why } => {
                     self.adding.remarks.push(Remark { file: name, what: why, failed: true });
@@ -227,22 +227,38 @@ impl AppState {
         self.commit(made, effects)
     }
 
-    /// Reads one waiting file, or all, in another encoding.
-    pub(super) fn choose_encoding(&mut self, key: Option<u64>, encoding: Encoding) {
+    /// Reads one waiting file, or all, in another encoding. The host does it, for a file may be large.
+    pub(super) fn choose_encoding(&mut self, key: Option<u64>, encoding: Encoding, effects: &mut Vec<Effect>) {
+        let mut files = Vec::new();
         for unsure in self.adding.unsure.iter_mut().filter(|unsure| key.is_none_or(|key| unsure.key == key)) {
             unsure.taken = unsure.source.taken_in(encoding);
-            unsure.draft = unsure.source.draft_in(encoding).map(Box::new);
+            unsure.draft = None;
+            files.push((unsure.key, unsure.source.clone()));
+        }
+        if !files.is_empty() {
+            effects.push(Effect::Decode { files, encoding });
         }
     }
 
-    /// Adds one waiting file, or all, in one step. Those that can't be in the encoding they are shown in stay.
+    /// Takes files that were read in an encoding; but for those that another one was chosen for since.
+    pub(super) fn decoded(&mut self, encoding: Encoding, files: Vec<(u64, Result<Box<Draft>, Unfit>)>) {
+        for (key, draft) in files {
+            let waits = |unsure: &&mut Unsure| unsure.key == key && unsure.taken.encoding == encoding;
+            if let Some(unsure) = self.adding.unsure.iter_mut().find(waits) {
+                unsure.draft = Some(draft);
+            }
+        }
+    }
+
+    /// Adds one waiting file, or all, in one step. Those stay that can't be in the encoding they are shown in, or are
+    /// still being read.
     pub(super) fn add_unsure(&mut self, key: Option<u64>, stamp: &mut Stamp, effects: &mut Vec<Effect>) {
         let waiting = std::mem::take(&mut self.adding.unsure);
         let wanted = |unsure: &Unsure| key.is_none_or(|key| unsure.key == key);
         let drafts: Vec<Draft> = waiting
             .iter()
             .filter(|unsure| wanted(unsure))
-            .filter_map(|unsure| unsure.draft.as_deref().ok().cloned())
+            .filter_map(|unsure| unsure.draft.as_ref()?.as_deref().ok().cloned())
             .collect();
         if !drafts.is_empty() && !self.add_drafts(drafts, stamp, effects) {
             self.adding.unsure = waiting;
@@ -250,8 +266,8 @@ impl AppState {
         }
         for unsure in waiting {
             match &unsure.draft {
-                Ok(draft) if wanted(&unsure) => self.adding.remark(unsure.source.name(), draft),
-                Err(unfit) if wanted(&unsure) => {
+                Some(Ok(draft)) if wanted(&unsure) => self.adding.remark(unsure.source.name(), draft),
+                Some(Err(unfit)) if wanted(&unsure) => {
                     self.say(say!("file-not-added", file = unsure.source.name(), why = unfit.to_string()), true);
                     self.adding.unsure.push(unsure);
                 }

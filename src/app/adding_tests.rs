@@ -11,16 +11,25 @@ struct Desk {
     state: AppState,
     clock: u64,
     effects: Vec<Effect>,
+    /// Whether the host reads files in other encodings at once.
+    reads: bool,
 }
 
 impl Desk {
     fn new() -> Desk {
-        Desk { state: AppState::new("anna", &mut Stamp::of_number(0)), clock: 0, effects: Vec::new() }
+        Desk { state: AppState::new("anna", &mut Stamp::of_number(0)), clock: 0, effects: Vec::new(), reads: true }
     }
 
     fn send(&mut self, intent: Intent) {
         self.clock += 1;
         self.effects = self.state.update(intent, &mut Stamp::of_number(self.clock));
+        if let [Effect::Decode { files, encoding }] = &self.effects[..]
+            && self.reads
+        {
+            let read = |(key, source): &(u64, Source)| (*key, source.draft_in(*encoding).map(Box::new));
+            let read = files.iter().map(read).collect();
+            self.send(Intent::Decoded(*encoding, read));
+        }
     }
 
     fn ask_for(&mut self, names: &[&str]) -> Option<u64> {
@@ -84,7 +93,7 @@ fn what_is_not_certain_waits_and_can_be_changed() {
     assert_eq!(keys.len(), 3);
     let shown = |desk: &Desk, at: usize| {
         let file = &desk.state.adding().unsure()[at];
-        (file.taken.encoding.code(), file.draft.as_ref().unwrap().text.as_str().to_owned())
+        (file.taken.encoding.code(), file.draft.as_ref().unwrap().as_ref().unwrap().text.as_str().to_owned())
     };
     assert_eq!(shown(&desk, 1), ("Windows-1252", "Größe".to_owned()));
     // Changed, and looked at; then as it was.
@@ -244,4 +253,30 @@ fn a_thousand_files_are_one_step() {
     assert_eq!((desk.titles().len(), desk.titles()[1000]), (1001, "Text 999"));
     desk.send(Intent::Undo);
     assert_eq!(desk.titles(), ["Zero"]);
+}
+
+#[test]
+fn another_encoding_is_read_by_the_host_and_the_last_one_chosen_counts() {
+    let mut desk = Desk::new();
+    desk.add(&[("a.txt", b"Gr\xF6\xDFe")]);
+    desk.reads = false;
+    let [greek, cyrillic] = ["windows-1253", "windows-1251"].map(|name| Encoding::named(name).unwrap());
+    desk.send(Intent::ChooseEncoding(None, greek));
+    let [Effect::Decode { files, encoding }] = &desk.effects[..] else { panic!("{:?}", desk.effects) };
+    assert_eq!((files.len(), *encoding), (1, greek));
+    let (key, source) = files[0].clone();
+    let read = |encoding: Encoding| vec![(key, source.draft_in(encoding).map(Box::new))];
+    assert!(desk.state.adding().unsure()[0].draft.is_none(), "nothing is decoded in between");
+    // What is being read can't be added yet, and is not lost.
+    desk.send(Intent::AddUnsure(None));
+    assert_eq!((desk.titles().len(), desk.keys()), (0, vec![key]));
+    desk.send(Intent::ChooseEncoding(Some(key), cyrillic));
+    desk.send(Intent::Decoded(greek, read(greek)));
+    assert!(desk.state.adding().unsure()[0].draft.is_none(), "an answer that nobody waits for any more");
+    desk.send(Intent::Decoded(cyrillic, read(cyrillic)));
+    desk.send(Intent::AddUnsure(None));
+    assert_eq!(desk.titles(), ["GrцЯe"]);
+    // An answer for a file that is gone.
+    desk.send(Intent::Decoded(greek, read(greek)));
+    assert_eq!(desk.titles().len(), 1);
 }

@@ -7,7 +7,7 @@ mod words;
 use crate::model::KindKey;
 use crate::model::LabelKey;
 use crate::model::Project;
-use crate::model::{ArticleId, Details};
+use crate::model::{ArticleId, Details, SetId};
 use crate::say;
 
 use super::intent::{End, Intent, LinkKind, Unit};
@@ -132,6 +132,7 @@ pub enum Command {
     AddFiles,
     StopReading,
     Paste,
+    FindArticle,
     Details,
     RemoveArticle,
     MoveUp,
@@ -141,6 +142,11 @@ pub enum Command {
     Done,
     AddAnnotator,
     RenameAnnotator,
+    AddSet,
+    RenameSet,
+    OnlyOwn,
+    AnnotateAs(SetId),
+    ShowSet(SetId),
     Label(LabelKey),
     Arm(LabelKey),
     Disarm,
@@ -192,6 +198,7 @@ impl Command {
             C::AddFiles,
             C::StopReading,
             C::Paste,
+            C::FindArticle,
             C::Details,
             C::RemoveArticle,
             C::MoveUp,
@@ -201,7 +208,13 @@ impl Command {
             C::Done,
             C::AddAnnotator,
             C::RenameAnnotator,
+            C::AddSet,
+            C::RenameSet,
+            C::OnlyOwn,
         ];
+        let sets: Vec<SetId> = project.sets().into_iter().map(|(id, _)| *id).collect();
+        all.extend(sets.iter().copied().map(C::AnnotateAs));
+        all.extend(sets.into_iter().map(C::ShowSet));
         let labels: Vec<LabelKey> = project.labels().into_iter().map(|(key, _)| key.clone()).collect();
         all.extend(labels.iter().cloned().map(C::Label));
         all.extend(labels.into_iter().map(C::Arm));
@@ -255,7 +268,10 @@ impl Command {
             C::AddFiles | C::StopReading | C::Paste => (Menu::Article, 0),
             C::Details | C::RemoveArticle => (Menu::Article, 1),
             C::MoveUp | C::MoveDown | C::NextArticle | C::PreviousArticle => (Menu::Article, 2),
-            C::Done | C::AddAnnotator | C::RenameAnnotator => (Menu::Article, 3),
+            C::FindArticle => (Menu::Article, 2),
+            C::Done => (Menu::Article, 3),
+            C::AddAnnotator | C::RenameAnnotator | C::AddSet | C::RenameSet => (Menu::Article, 4),
+            C::AnnotateAs(_) | C::OnlyOwn | C::ShowSet(_) => (Menu::Article, 5),
             C::Label(_) => (Menu::Annotate, 0),
             C::Arm(_) | C::Disarm => (Menu::Annotate, 1),
             C::Delete | C::Unsure => (Menu::Annotate, 2),
@@ -276,6 +292,8 @@ impl Command {
     /// Returns the name of the submenu it stands in, where there are too many of a sort.
     pub fn submenu(&self) -> Option<&'static str> {
         match self {
+            Command::AnnotateAs(_) => Some(say!("submenu-annotate-as")),
+            Command::OnlyOwn | Command::ShowSet(_) => Some(say!("submenu-show-sets")),
             Command::Arm(_) | Command::Disarm => Some(say!("submenu-arm")),
             Command::Nudge(..) => Some(say!("submenu-nudge")),
             Command::Link(..) => Some(say!("submenu-link")),
@@ -328,7 +346,10 @@ impl Command {
             C::Escape => "Escape",
             C::AddFiles => "Ctrl+Shift+O",
             C::Paste => "Ctrl+Shift+V",
+            C::FindArticle => "Ctrl+K",
             C::Details => "F2",
+            C::MoveUp => "Alt+ArrowUp",
+            C::MoveDown => "Alt+ArrowDown",
             C::NextArticle => "Ctrl+PageDown",
             C::PreviousArticle => "Ctrl+PageUp",
             C::Done => "Ctrl+D",
@@ -358,10 +379,13 @@ impl Command {
             | C::Rescue
             | C::StopReading
             | C::RemoveArticle
-            | C::MoveUp
-            | C::MoveDown
             | C::AddAnnotator
             | C::RenameAnnotator
+            | C::AddSet
+            | C::RenameSet
+            | C::OnlyOwn
+            | C::AnnotateAs(_)
+            | C::ShowSet(_)
             | C::Disarm
             | C::Light
             | C::Dark
@@ -388,6 +412,9 @@ impl Command {
             C::SystemTheme => view.theme == Theme::System,
             C::Arm(key) => state.armed() == Some(key),
             C::Done => is_done(state),
+            C::AnnotateAs(set) => state.set() == Some(*set),
+            C::ShowSet(set) => state.shows(*set),
+            C::OnlyOwn => others_shown(state).is_empty(),
             C::Unsure => state.selected().is_some_and(|(_, row)| row.unsure),
             _ => return None,
         })
@@ -397,7 +424,9 @@ impl Command {
     fn changes(&self) -> bool {
         use Command as C;
         match self {
-            C::NextArticle | C::PreviousArticle | C::Disarm | C::Next | C::Previous | C::Page(_) => false,
+            C::NextArticle | C::PreviousArticle | C::FindArticle | C::StopReading => false,
+            C::AnnotateAs(_) | C::ShowSet(_) | C::OnlyOwn => false,
+            C::Disarm | C::Next | C::Previous | C::Page(_) => false,
             _ => matches!(self.menu().0, Menu::Article | Menu::Annotate),
         }
     }
@@ -445,6 +474,7 @@ impl Command {
                 let article = state.article()?;
                 modal(Modal::Details { article, details: project.article(&article)?.details.clone() })
             }
+            C::FindArticle => project.articles_by_id().nth(1).map(|_| Intent::FindArticle),
             C::RemoveArticle => state.article().map(Intent::RemoveArticle),
             C::MoveUp => {
                 at(state).filter(|(at, _)| *at > 0).and(state.article()).map(|id| Intent::MoveArticle(id, false))
@@ -465,6 +495,19 @@ impl Command {
                 let id = project.set(&state.set()?)?.annotator?;
                 let name = project.annotator(&id)?.name.clone();
                 modal(Modal::Annotator { rename: Some(id), name })
+            }
+            C::AddSet => {
+                project.set(&state.set()?)?.annotator?;
+                Some(Intent::AddSet)
+            }
+            C::RenameSet => {
+                let set = state.set()?;
+                modal(Modal::NameSet { set, name: project.set(&set)?.name.clone() })
+            }
+            C::AnnotateAs(set) => (state.set() != Some(*set)).then_some(Intent::ChooseSet(*set)),
+            C::ShowSet(set) => (state.set() != Some(*set)).then(|| Intent::ShowSet(*set, !state.shows(*set))),
+            C::OnlyOwn => {
+                (project.sets_by_id().nth(1).is_some()).then(|| Intent::ShowOthers(others_shown(state).is_empty()))
             }
             C::Label(key) => {
                 state.set()?;
@@ -545,6 +588,12 @@ fn is_done(state: &AppState) -> bool {
         (Some(set), Some(article)) => state.project().done(&(set, article)).is_some(),
         _ => false,
     }
+}
+
+/// Lists the sets whose annotations are shown beside those of the set that is annotated in.
+pub fn others_shown(state: &AppState) -> Vec<SetId> {
+    let sets = state.project().sets();
+    sets.into_iter().map(|(id, _)| *id).filter(|id| Some(*id) != state.set() && state.shows(*id)).collect()
 }
 
 /// Returns the place of the open article in the list, and how many there are.

@@ -2,6 +2,7 @@
 
 use std::path::PathBuf;
 
+use crate::documents::{Encoding, Source};
 use crate::model::{Hash, Project, RevisionId, Transaction};
 use crate::say;
 
@@ -48,6 +49,13 @@ pub enum Effect {
         /// Which files.
         paths: Vec<PathBuf>,
     },
+    /// Read files that wait for their encoding in this one; answered by `Decoded`.
+    Decode {
+        /// The files, by their numbers.
+        files: Vec<(u64, Source)>,
+        /// The encoding that was chosen.
+        encoding: Encoding,
+    },
     /// Stop reading text files.
     StopReading,
     /// Write the project, and begin the journal anew with what is done from now on; answered by `Saved`.
@@ -92,6 +100,8 @@ pub enum Effect {
     Resume(Vec<(RevisionId, usize)>),
     /// Give the keyboard to the article.
     FocusArticle,
+    /// Give the keyboard to the field that finds articles.
+    FocusFilter,
     /// Put text on the clipboard.
     Copy(String),
     /// Remember a project as opened lately.

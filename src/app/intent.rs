@@ -2,7 +2,7 @@
 
 use std::path::PathBuf;
 
-use crate::documents::Encoding;
+use crate::documents::{Draft, Encoding, Unfit};
 use crate::model::actions::Subject;
 use crate::model::{
     AnnotationId, AnnotatorId, ArticleId, AttributeKey, Details, EntityId, Hash, KindKey, LabelKey, Project,
@@ -221,6 +221,10 @@ pub enum Intent {
     StepArticle(i32),
     /// Moves an article in the list.
     MoveArticle(ArticleId, bool),
+    /// Moves an article to a place in the list, counted from 0 without the article itself.
+    PlaceArticle(ArticleId, usize),
+    /// Gives the keyboard to the field that finds articles.
+    FindArticle,
     /// Asks for text files to add.
     AskArticles,
     /// Adds articles of these files.
@@ -233,6 +237,8 @@ pub enum Intent {
     StopReading,
     /// Reads a file that waits for it (all when `None`) in another encoding.
     ChooseEncoding(Option<u64>, Encoding),
+    /// Takes the files that were read in another encoding.
+    Decoded(Encoding, Vec<(u64, Result<Box<Draft>, Unfit>)>),
     /// Adds a file that waits for its encoding, or all that can be.
     AddUnsure(Option<u64>),
     /// Leaves out a file that waits for its encoding.
@@ -249,10 +255,16 @@ pub enum Intent {
     AddAnnotator(String),
     /// Renames an annotator.
     RenameAnnotator(AnnotatorId, String),
+    /// Begins another pass of whoever is annotating, and annotates in that.
+    AddSet,
+    /// Names a set.
+    RenameSet(SetId, String),
     /// Annotates in this set.
     ChooseSet(SetId),
     /// Shows the annotations of a set, or hides them.
     ShowSet(SetId, bool),
+    /// Shows the annotations of one's own set only, or of all.
+    ShowOthers(bool),
 
     // Steps
     /// Takes the last step back.
@@ -301,6 +313,8 @@ pub enum Intent {
     DiscardRescued(u64),
     /// Takes the list of projects opened lately.
     Recent(Vec<PathBuf>),
+    /// Takes the news that files can't be dropped onto the window here.
+    NoDrops,
     /// Takes the user's own folder, and the one where they work.
     Folders(PathBuf, PathBuf),
     /// Says something in the status line: an error when the flag is set.

@@ -11,11 +11,12 @@ mod filing;
 pub mod intent;
 pub mod linking;
 mod marking;
+mod people;
 pub mod state;
 mod update;
 
 pub use adding::{Adding, FileRead, Reading, Remark, Unsure};
-pub use command::{Command, Menu, Shortcut};
+pub use command::{Command, Menu, Shortcut, others_shown};
 pub use effect::{DialogPurpose, Effect};
 pub use intent::{End, Intent, LinkKind, LoadFailure, LoadedProject, Lock, OutsideChange, Rescued, SaveFailure, Unit};
 pub use state::{AppState, Dock, FileState, Modal, Notice, Page, Selection, Theme, View};

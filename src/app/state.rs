@@ -250,6 +250,13 @@ pub enum Modal {
         /// As typed.
         name: String,
     },
+    /// Another name for a set.
+    NameSet {
+        /// Which one.
+        set: SetId,
+        /// As typed.
+        name: String,
+    },
 }
 
 /// What is known of the project's file.
@@ -313,6 +320,8 @@ pub struct AppState {
     pub(super) opening: Option<(PathBuf, u64)>,
     /// Files on their way into the project.
     pub(super) adding: Adding,
+    /// Whether files can be dropped onto the window.
+    pub(super) drops: bool,
     /// The user agreed to lose what is unsaved, for the intent that is being run.
     pub(super) give_up: bool,
     /// The user's own folder, for paths that begin with `~`.
@@ -350,6 +359,7 @@ impl AppState {
             next_save: None,
             opening: None,
             adding: Adding::default(),
+            drops: true,
             give_up: false,
             home: PathBuf::new(),
             folder: PathBuf::new(),
@@ -474,6 +484,11 @@ impl AppState {
     /// Returns the files that are on their way into the project.
     pub fn adding(&self) -> &Adding {
         &self.adding
+    }
+
+    /// Tells whether files can be dropped onto the window.
+    pub fn takes_drops(&self) -> bool {
+        self.drops
     }
 
     /// Makes a path that was typed a full one.

@@ -308,12 +308,22 @@ impl AppState {
             Intent::MoveArticle(id, down) => {
                 self.commit(actions::move_article(&self.project, id, down), effects);
             }
+            Intent::PlaceArticle(id, to) => {
+                self.commit(actions::place_article(&self.project, id, to), effects);
+            }
+            Intent::FindArticle => {
+                if !self.view.left {
+                    self.set_view(View { left: true, ..self.view.clone() }, effects);
+                }
+                effects.push(Effect::FocusFilter);
+            }
             Intent::AskArticles => self.ask(DialogPurpose::AddArticles, effects),
             Intent::AddFiles(paths) => self.add_files(paths, stamp, effects),
             Intent::Progress(batch, done) => self.reading_goes_on(batch, done),
             Intent::ArticlesRead(batch, files) => self.articles_read(batch, files, stamp, effects),
             Intent::StopReading => self.stop_reading(effects),
-            Intent::ChooseEncoding(key, encoding) => self.choose_encoding(key, encoding),
+            Intent::ChooseEncoding(key, encoding) => self.choose_encoding(key, encoding, effects),
+            Intent::Decoded(encoding, files) => self.decoded(encoding, files),
             Intent::AddUnsure(key) => self.add_unsure(key, stamp, effects),
             Intent::SkipUnsure(key) => self.skip_unsure(key),
             Intent::AddArticle(details, text) => {
@@ -330,42 +340,14 @@ impl AppState {
                 }
             }
             Intent::RemoveArticle(id) => drop(self.commit(actions::remove_article(&self.project, id), effects)),
-            Intent::MarkDone(done) => {
-                if let (Some(set), Some(article)) = (self.set, self.selection.article) {
-                    self.commit(actions::mark_done(&self.project, set, article, done, stamp), effects);
-                }
-            }
-            Intent::AddAnnotator(name) => match actions::add_annotator(&self.project, &name, stamp) {
-                Ok((step, set)) => {
-                    if self.commit(Ok::<_, Refusal>(step), effects) {
-                        self.set = Some(set);
-                        self.close_modal();
-                    }
-                }
-                Err(Refusal(why)) => self.say(why, true),
-            },
-            Intent::RenameAnnotator(id, name) => {
-                let made = actions::rename_annotator(&self.project, id, &name);
-                let same = self.project.annotator(&id).is_some_and(|row| row.name == name.trim());
-                if same || self.commit(made, effects) {
-                    self.close_modal();
-                }
-            }
-            Intent::ChooseSet(id) => {
-                if self.project.set(&id).is_some() {
-                    self.set = Some(id);
-                    self.ticks += 1;
-                    self.say(say!("status-annotating", name = self.project.set_name(id)), false);
-                }
-            }
-            Intent::ShowSet(id, show) => {
-                if show {
-                    self.hidden.remove(&id)
-                } else {
-                    self.hidden.insert(id)
-                };
-                self.ticks += 1;
-            }
+            Intent::MarkDone(_)
+            | Intent::AddAnnotator(_)
+            | Intent::RenameAnnotator(..)
+            | Intent::AddSet
+            | Intent::RenameSet(..)
+            | Intent::ChooseSet(_)
+            | Intent::ShowSet(..)
+            | Intent::ShowOthers(_) => self.run_people(intent, stamp, effects),
 
             Intent::Undo => self.travel(true, effects),
             Intent::Redo => self.travel(false, effects),
@@ -413,6 +395,7 @@ impl AppState {
             Intent::Say(text, error) => self.say(text, error),
             Intent::Journal(news) => self.journal = news,
             Intent::Recent(recent) => self.recent = recent,
+            Intent::NoDrops => self.drops = false,
             Intent::Folders(home, folder) => (self.home, self.folder) = (home, folder),
             Intent::Outside(change) => self.outside(change),
             other => self.run_file(other, stamp, effects),

@@ -21,6 +21,7 @@ use crate::disk::{
     self, Base, Expect, Folders, Generations, Journal, Leftover, Locked, Outside, Reading, Readings, SaveError,
     Settings, Start, Trouble, Watch,
 };
+use crate::documents::Source;
 use crate::model::{Hash, LabelKey, Project};
 use crate::say;
 use crate::store;
@@ -463,6 +464,10 @@ impl Host {
                 }
             }
             Effect::ReadArticles { batch, paths } => self.read_articles(batch, paths),
+            Effect::Decode { files, encoding } => self.run(move || {
+                let read = |(key, source): (u64, Source)| (key, source.draft_in(encoding).map(Box::new));
+                Answer::Intent(Intent::Decoded(encoding, files.into_iter().map(read).collect()))
+            }),
             Effect::StopReading => self.stop_reading(),
             Effect::Write { path, project, version, replaces } => self.write(path, project, version, replaces),
             Effect::BeginJournal { path, base, project } => {

@@ -3,6 +3,7 @@
 pub mod host;
 mod reading;
 
+use std::ffi::OsString;
 use std::panic::AssertUnwindSafe;
 use std::path::PathBuf;
 use std::process::ExitCode;
@@ -72,6 +73,9 @@ impl Desktop {
         let documents = home.join("Documents");
         let folder = if documents.is_dir() { documents } else { home.clone() };
         desktop.queue.push(Intent::Folders(home, folder));
+        if on_wayland(|name| std::env::var_os(name)) {
+            desktop.queue.push(Intent::NoDrops);
+        }
         let last = desktop.host.settings().recent.iter().find(|path| path.exists()).cloned();
         desktop.queue.extend(first_intents(paths, last));
         desktop.queue.extend(warnings.into_iter().map(|warning| Intent::Say(warning, true)));
@@ -117,6 +121,10 @@ impl Desktop {
             }
             Effect::FocusArticle => {
                 self.shell.focus_article();
+                ctx.request_repaint();
+            }
+            Effect::FocusFilter => {
+                self.shell.focus_filter();
                 ctx.request_repaint();
             }
             Effect::Resume(texts) => self.shell.resume(texts),
@@ -241,6 +249,12 @@ impl eframe::App for Desktop {
     }
 }
 
+/// Tells whether the window will stand on Wayland, which winit prefers: there it hears nothing of files that are dropped.
+fn on_wayland(variable: impl Fn(&str) -> Option<OsString>) -> bool {
+    let set = |name| variable(name).is_some_and(|value| !value.is_empty());
+    cfg!(all(unix, not(target_os = "macos"))) && ["WAYLAND_DISPLAY", "WAYLAND_SOCKET"].into_iter().any(set)
+}
+
 /// Opens the window with a project, or with articles as a new project. Returns 3 when no window can be had.
 pub fn run(paths: &[PathBuf]) -> ExitCode {
     if cfg!(all(unix, not(target_os = "macos")))
@@ -293,6 +307,16 @@ fn no_window(why: &str) -> ExitCode {
 mod tests {
     use super::*;
     use crate::model::Stamp;
+
+    #[test]
+    #[cfg(all(unix, not(target_os = "macos")))]
+    fn knows_wayland_by_its_variables() {
+        let stands = |set: &[(&str, &str)]| {
+            on_wayland(|name| set.iter().find(|(other, _)| *other == name).map(|(_, value)| value.into()))
+        };
+        assert!(stands(&[("WAYLAND_DISPLAY", "wayland-0"), ("DISPLAY", ":0")]) && stands(&[("WAYLAND_SOCKET", "7")]));
+        assert!(!stands(&[("DISPLAY", ":0"), ("WAYLAND_DISPLAY", "")]));
+    }
 
     #[test]
     fn opens_what_is_named_else_the_last_project_else_the_sample() {

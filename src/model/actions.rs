@@ -4,6 +4,9 @@
 //! words. What goes along (relations of a deleted annotation, attributes that a new label can't hold) goes in the
 //! same step and is named in it.
 
+mod articles;
+mod people;
+
 use std::collections::{BTreeMap, BTreeSet};
 use std::fmt;
 
@@ -20,6 +23,9 @@ use super::project::{
 };
 use super::scheme::{AttributeType, Owner, Ties, Value};
 use super::text::{Block, Fragments, Text};
+
+pub use articles::*;
+pub use people::*;
 
 /// A transaction and what it is called.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -618,183 +624,12 @@ pub fn rename_entity(project: &Project, id: EntityId, name: &str) -> Made {
     step(say!("step-name-entity", name = shorten(name)), builder)
 }
 
-/// What an article is made of.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct NewArticle {
-    /// What is known of it.
-    pub details: Details,
-    /// Its text.
-    pub text: Text,
-    /// What the text's parts are.
-    pub blocks: Vec<Block>,
-    /// Where the text is from, in words.
-    pub origin: String,
-}
-
-/// Adds an article behind the others.
-pub fn add_article(
-    project: &Project,
-    details: Details,
-    text: Text,
-    blocks: Vec<Block>,
-    origin: &str,
-    stamp: &mut Stamp,
-) -> Result<(Step, ArticleId), Refusal> {
-    let article = NewArticle { details, text, blocks, origin: origin.to_owned() };
-    let (step, ids) = add_articles(project, vec![article], stamp)?;
-    Ok((step, ids[0]))
-}
-
-/// Adds articles behind the others, in this order. Returns as many ids as articles.
-pub fn add_articles(
-    project: &Project,
-    articles: Vec<NewArticle>,
-    stamp: &mut Stamp,
-) -> Result<(Step, Vec<ArticleId>), Refusal> {
-    let name = match articles.as_slice() {
-        [one] => say!("step-add-article", title = shorten(&one.details.title)),
-        many => say!("step-add-articles", count = many.len()),
-    };
-    let first_rank = project.articles_by_id().map(|(_, row)| row.rank + 1).max().unwrap_or(0);
-    let mut builder = Builder::new(project);
-    let mut ids = Vec::with_capacity(articles.len());
-    for (rank, article) in (first_rank..).zip(articles) {
-        let NewArticle { details, text, blocks, origin } = article;
-        if text.as_str().trim().is_empty() {
-            return refuse(say!("refuse-no-text"));
-        }
-        if let Some(fault) = Block::fault(&blocks, &text) {
-            return refuse(fault);
-        }
-        let id = ArticleId(stamp.fresh());
-        builder.put(id, Some(Article { rank, details }));
-        let revision = Revision { article: id, number: 1, text, blocks, added: stamp.time, origin };
-        builder.put(RevisionId(stamp.fresh()), Some(revision));
-        ids.push(id);
-    }
-    Ok((step(name, builder)?, ids))
-}
-
-/// Changes what is known of an article.
-pub fn edit_details(project: &Project, id: ArticleId, details: Details) -> Made {
-    let Some(row) = project.article(&id) else { return refuse(say!("refuse-article-gone")) };
-    let name = say!("step-details", title = shorten(&details.title));
-    let mut builder = Builder::new(project);
-    builder.put(id, Some(Article { details, ..row.clone() }));
-    step(name, builder)
-}
-
-/// Removes an article with its texts, annotations and everything that hangs on them.
-pub fn remove_article(project: &Project, id: ArticleId) -> Made {
-    let Some(row) = project.article(&id) else { return refuse(say!("refuse-article-gone")) };
-    let revisions: Vec<RevisionId> = project.revisions_of(id).collect();
-    let on_it: Vec<AnnotationId> =
-        project.annotations().filter(|(_, row)| revisions.contains(&row.revision)).map(|(id, _)| *id).collect();
-    let mut losses = Losses::default();
-    for id in &on_it {
-        losses.relations.extend(project.relations_of(*id).map(|(relation, _)| relation));
-        losses.leave(project, *id);
-    }
-    let mut builder = Builder::new(project);
-    // Absence marks of propositions that go altogether are removed with them.
-    let emptied: BTreeSet<PropositionId> = losses
-        .leaving_propositions
-        .iter()
-        .filter(|(id, leaving)| project.proposition(id).is_some_and(|row| row.members.len() == leaving.len()))
-        .map(|(id, _)| *id)
-        .collect();
-    let absences: Vec<_> =
-        project.absences().map(|(key, _)| *key).filter(|key| key.1 == id && !emptied.contains(&key.0)).collect();
-    for key in absences {
-        builder.put::<Absence>(key, None);
-    }
-    let mut names = losses.write(&mut builder);
-    for id in &on_it {
-        builder.put::<Annotation>(*id, None);
-    }
-    if !on_it.is_empty() {
-        names.insert(0, say!("annotations-counted", count = on_it.len()));
-    }
-    let marks: Vec<_> = project.done_marks().map(|(key, _)| *key).filter(|key| key.1 == id).collect();
-    for key in marks {
-        builder.put::<Done>(key, None);
-    }
-    for revision in revisions {
-        builder.put::<Revision>(revision, None);
-    }
-    builder.put::<Article>(id, None);
-    step(with_losses(say!("step-remove-article", title = shorten(&row.details.title)), &names), builder)
-}
-
-/// Moves an article one place up or down in the list.
-pub fn move_article(project: &Project, id: ArticleId, down: bool) -> Made {
-    let order = project.articles();
-    let Some(at) = order.iter().position(|(other, _)| **other == id) else {
-        return refuse(say!("refuse-article-gone"));
-    };
-    let other = if down { at + 1 } else { at.wrapping_sub(1) };
-    if other >= order.len() {
-        return refuse(if down { say!("refuse-last") } else { say!("refuse-first") });
-    }
-    let mut ids: Vec<ArticleId> = order.iter().map(|(id, _)| **id).collect();
-    ids.swap(at, other);
-    let mut builder = Builder::new(project);
-    for (rank, id) in ids.iter().enumerate() {
-        if let Some(row) = project.article(id) {
-            builder.put(*id, Some(Article { rank: rank as u32, ..row.clone() }));
-        }
-    }
-    step(if down { say!("step-move-down") } else { say!("step-move-up") }, builder)
-}
-
 /// Changes the project's title and note.
 pub fn edit_info(project: &Project, info: Info) -> Made {
     let name = say!("step-name-project", title = shorten(&info.title));
     let mut builder = Builder::new(project);
     builder.put((), Some(info));
     step(name, builder)
-}
-
-/// Adds an annotator with a set of their own.
-pub fn add_annotator(project: &Project, name: &str, stamp: &mut Stamp) -> Result<(Step, SetId), Refusal> {
-    let name = name.trim();
-    if name.is_empty() {
-        return refuse(say!("refuse-nameless-yet"));
-    }
-    if project.annotators_by_id().any(|(_, row)| row.name == name) {
-        return refuse(say!("refuse-annotator-there", name = name));
-    }
-    let id = AnnotatorId(stamp.fresh());
-    let set = SetId(stamp.fresh());
-    let rank = project.annotators_by_id().map(|(_, row)| row.rank + 1).max().unwrap_or(0);
-    let set_rank = project.sets_by_id().map(|(_, row)| row.rank + 1).max().unwrap_or(0);
-    let mut builder = Builder::new(project);
-    builder.put(id, Some(Annotator { rank, name: name.to_owned() }));
-    let row = Set { rank: set_rank, name: String::new(), annotator: Some(id), kind: SetKind::Own, begun: stamp.time };
-    builder.put(set, Some(row));
-    Ok((step(say!("step-add-annotator", name = name), builder)?, set))
-}
-
-/// Renames an annotator.
-pub fn rename_annotator(project: &Project, id: AnnotatorId, name: &str) -> Made {
-    let Some(row) = project.annotator(&id) else { return refuse(say!("refuse-annotator-gone")) };
-    let name = name.trim();
-    if name.is_empty() {
-        return refuse(say!("refuse-nameless"));
-    }
-    if project.annotators_by_id().any(|(other, row)| *other != id && row.name == name) {
-        return refuse(say!("refuse-annotator-there", name = name));
-    }
-    let mut builder = Builder::new(project);
-    builder.put(id, Some(Annotator { name: name.to_owned(), ..row.clone() }));
-    step(say!("step-rename-annotator", old = &row.name, new = name), builder)
-}
-
-/// Says that an article is finished in a set, or that it is not.
-pub fn mark_done(project: &Project, set: SetId, article: ArticleId, done: bool, stamp: &Stamp) -> Made {
-    let mut builder = Builder::new(project);
-    builder.put((set, article), done.then_some(Done { time: stamp.time }));
-    step(if done { say!("step-done") } else { say!("step-not-done") }, builder)
 }
 
 /// Says that an article was read for a proposition, which is not there, or takes that back.

@@ -9,6 +9,7 @@ use egui::{Id, Rect, RichText, Ui};
 use super::banners;
 use super::intents::Intents;
 use super::menu::row;
+use super::people;
 use super::relations;
 use super::tagbar::TagBar;
 use super::text::{
@@ -71,6 +72,7 @@ impl Article {
     /// Shows banners, the text, and what stands over it.
     pub(super) fn show(&mut self, ui: &mut Ui, state: &AppState, intents: &mut Intents) {
         banners::show(ui, state, intents);
+        people::strip(ui, state, intents);
         let Some((revision_id, revision)) = state.open_revision() else {
             self.id = None;
             empty(ui, state, intents);
@@ -284,7 +286,9 @@ fn empty(ui: &mut Ui, state: &AppState, intents: &mut Intents) {
         ui.vertical_centered(|ui| {
             let none = state.project().articles_by_id().next().is_none();
             let (title, text) = if none {
-                (say!("article-begin"), say!("article-begin.text"))
+                let text =
+                    if state.takes_drops() { say!("article-begin.text") } else { say!("article-begin.no-drops") };
+                (say!("article-begin"), text)
             } else {
                 (say!("article-closed"), say!("article-closed.text"))
             };

@@ -1,20 +1,27 @@
 //! Draws the list of articles at the left.
 
-use egui::{Id, Key, Rect, Response, Role, ScrollArea, Sense, Ui, WidgetInfo, pos2, vec2};
+use egui::{Id, Key, Rect, Response, RichText, Role, ScrollArea, Sense, TextEdit, Ui, WidgetInfo, pos2, vec2};
 
 use super::intents::Intents;
 use super::memo::Memo;
 use super::menu::row;
+use super::people::{self, Progress};
 use super::text::engine::TextEngine;
 use super::text::label::{TextStyle, Wrap};
-use super::theme::{Palette, SMALL, TEXT};
-use super::widgets::{Sign, day, heading, paint_focus, paint_tick, quiet, sign_button};
+use super::theme::{Palette, SMALL, TARGET, TEXT};
+use super::widgets::{Sign, beside_field, day, heading, paint_focus, paint_tick, quiet, sign_button};
 use crate::app::{AppState, Command, Intent, Modal};
-use crate::model::{ArticleId, SetId};
+use crate::model::{ArticleId, Details, SetId};
 use crate::say;
 
 /// Height of a row: a title of two lines, outlet and date, counts.
 const ROW: f32 = 86.0;
+
+/// Most articles that are looked through without a field to find them.
+const FEW: usize = 12;
+
+/// How near the pointer comes to an end of the list to scroll it with a card, in points.
+const EDGE: f32 = 24.0;
 
 /// Side of a badge beside a count, in points.
 const SMALL_BADGE: f32 = 14.0;
@@ -22,7 +29,15 @@ const SMALL_BADGE: f32 = 14.0;
 /// What the panel remembers.
 #[derive(Default)]
 pub(super) struct Articles {
-    rows: Memo<u64, Vec<ArticleId>>,
+    rows: Memo<(u64, String), Vec<ArticleId>>,
+    all: Memo<u64, usize>,
+    /// What is typed to find articles.
+    typed: String,
+    /// Whether the field for that was asked for, and whether it is to get the keyboard.
+    asked: bool,
+    wants_focus: bool,
+    /// The article whose card is being dragged.
+    dragged: Option<ArticleId>,
     shown: Option<ArticleId>,
     area: Option<Id>,
     /// The articles in view, and where they are.
@@ -35,8 +50,19 @@ impl Articles {
         self.cards.iter().find(|(_, rect)| rect.contains(at)).map(|(id, _)| *id)
     }
 
+    /// Shows the field that finds articles, and gives it the keyboard.
+    pub(super) fn focus_filter(&mut self) {
+        (self.asked, self.wants_focus) = (true, true);
+    }
+
     /// Shows the panel. Returns the id of what gets the keyboard first.
-    pub(super) fn show(&mut self, ui: &mut Ui, state: &AppState, intents: &mut Intents) -> Option<Id> {
+    pub(super) fn show(
+        &mut self,
+        ui: &mut Ui,
+        progress: &mut Progress,
+        state: &AppState,
+        intents: &mut Intents,
+    ) -> Option<Id> {
         let mut first = None;
         ui.horizontal(|ui| {
             heading(ui, say!("articles-heading"));
@@ -51,12 +77,36 @@ impl Articles {
             });
         });
         ui.add_space(4.0);
-        let rows = self.rows.get(state.ticks(), || state.project().articles().iter().map(|(id, _)| **id).collect());
-        if rows.is_empty() {
+        let all = *self.all.get(state.ticks(), || state.project().articles_by_id().count());
+        if all == 0 {
+            self.typed.clear();
             empty(ui, state, intents);
             return first;
         }
+        if let Some(set) = state.set() {
+            people::bar(ui, progress.done(state, set), all);
+        }
         let open = state.article();
+        // An article that is opened in another way is looked for in the whole list.
+        let details = open.and_then(|id| state.project().article(&id)).map(|row| &row.details);
+        if self.shown != open && !details.is_some_and(|details| fits(details, &self.typed)) {
+            self.typed.clear();
+        }
+        let entered = self.filter(ui, all);
+        let typed = self.typed.trim().to_lowercase();
+        let rows = self.rows.get((state.ticks(), typed.clone()), || {
+            let articles = state.project().articles();
+            articles.iter().filter(|(_, row)| fits(&row.details, &typed)).map(|(id, _)| **id).collect()
+        });
+        if !typed.is_empty() {
+            let found = say!("articles-found", found = rows.len(), count = all);
+            quiet(ui, if rows.is_empty() { say!("articles-none-found") } else { &found });
+        }
+        if let Some(id) = rows.first().filter(|_| entered) {
+            intents.send(Intent::OpenArticle(*id));
+        }
+        // Among some of the articles there is no telling which place a card is dragged to.
+        let movable = typed.is_empty() && rows.len() > 1 && state.file().read_only.is_none();
         let mut area = ScrollArea::vertical().auto_shrink(false);
         // Brings the open article into view when another one is opened.
         if self.shown != open {
@@ -71,20 +121,108 @@ impl Articles {
                 }
             }
         }
-        let mut cards = Vec::new();
+        let (mut cards, mut places) = (Vec::new(), Vec::new());
         let output = area.id_salt("articles").show_rows(ui, ROW, rows.len(), |ui, range| {
-            for id in &rows[range] {
-                let response = article_row(ui, *id, state);
+            for (id, at) in rows[range.clone()].iter().zip(range) {
+                let dragged = self.dragged == Some(*id);
+                let response = article_row(ui, *id, movable, dragged, state);
+                if response.drag_started() {
+                    self.dragged = Some(*id);
+                }
                 if Some(*id) == open {
                     first = Some(response.id);
                 }
+                places.push((at, response.rect));
                 cards.push((*id, response.rect.intersect(ui.clip_rect())));
                 act(ui, *id, &response, state, intents);
+            }
+            if let Some(id) = self.dragged.take_if(|_| !movable || dropped_or_left(ui))
+                && movable
+                && ui.input(|input| input.pointer.any_released())
+                && let (Some(gap), Some(from)) = (gap(ui, &places), rows.iter().position(|other| *other == id))
+            {
+                let to = if from < gap { gap - 1 } else { gap };
+                if to != from {
+                    intents.send(Intent::PlaceArticle(id, to));
+                }
+            }
+            if self.dragged.is_some() {
+                show_gap(ui, &places);
             }
         });
         self.cards = cards;
         self.area = Some(output.id);
         first
+    }
+}
+
+impl Articles {
+    /// Shows the field that finds articles where there are many, or where it was asked for. Tells whether Enter was
+    /// pressed in it.
+    fn filter(&mut self, ui: &mut Ui, all: usize) -> bool {
+        if all <= FEW && !self.asked && self.typed.is_empty() {
+            return false;
+        }
+        let palette = Palette::of(ui.ctx());
+        let response = ui.add(
+            TextEdit::singleline(&mut self.typed)
+                .id(Id::unique("articles-filter"))
+                .hint_text(RichText::new(say!("articles-filter.hint")).color(palette.quiet))
+                .desired_width(f32::INFINITY)
+                .margin(vec2(8.0, 4.0))
+                .min_size(vec2(0.0, TARGET)),
+        );
+        super::widgets::name(ui, &response, say!("articles-filter"));
+        if std::mem::take(&mut self.wants_focus) {
+            response.request_focus();
+        }
+        beside_field(ui, &self.typed);
+        let left = |key: Key| response.lost_focus() && ui.input(|input| input.key_pressed(key));
+        if left(Key::Escape) {
+            self.typed.clear();
+        }
+        // An empty field goes away again with the keyboard.
+        self.asked &= !(response.lost_focus() && self.typed.is_empty());
+        left(Key::Enter) && !self.typed.trim().is_empty()
+    }
+}
+
+/// Tells whether all words that were typed are in an article's title, outlet, author or date, in any letter case.
+fn fits(details: &Details, typed: &str) -> bool {
+    if typed.trim().is_empty() {
+        return true;
+    }
+    let Details { title, outlet, author, date, .. } = details;
+    let held = [title, outlet, author, date, &day(date.trim())].map(|part| part.to_lowercase()).join("\n");
+    typed.to_lowercase().split_whitespace().all(|word| held.contains(word))
+}
+
+/// Tells whether the card that is dragged was let go, or Escape pressed.
+fn dropped_or_left(ui: &Ui) -> bool {
+    ui.input(|input| !input.pointer.primary_down() || input.key_pressed(Key::Escape))
+}
+
+/// Returns the place in the list before which the pointer is, of the cards in view.
+fn gap(ui: &Ui, places: &[(usize, Rect)]) -> Option<usize> {
+    let at = ui.ctx().pointer_latest_pos()?.y;
+    let below = places.iter().find(|(_, rect)| at < rect.center().y);
+    below.map(|(at, _)| *at).or_else(|| places.last().map(|(at, _)| at + 1))
+}
+
+/// Shows where the dragged card would go, and scrolls on at the ends of what is in view.
+fn show_gap(ui: &mut Ui, places: &[(usize, Rect)]) {
+    let (Some(gap), Some(at)) = (gap(ui, places), ui.ctx().pointer_latest_pos()) else { return };
+    let half = ui.spacing().item_spacing.y / 2.0;
+    let before = places.iter().find(|(at, _)| *at == gap).map(|(_, rect)| rect.top() - half);
+    let Some(y) = before.or_else(|| places.last().map(|(_, rect)| rect.bottom() + half)) else { return };
+    let palette = Palette::of(ui.ctx());
+    let clip = ui.clip_rect();
+    ui.painter().hline(ui.max_rect().x_range(), y, egui::Stroke::new(2.0, palette.accent));
+    ui.ctx().set_cursor_icon(egui::CursorIcon::Grabbing);
+    let beyond = (clip.top() + EDGE - at.y).max(0.0) - (at.y - clip.bottom() + EDGE).max(0.0);
+    if beyond != 0.0 {
+        ui.scroll_with_delta(vec2(0.0, beyond.clamp(-EDGE, EDGE)));
+        ui.ctx().request_repaint();
     }
 }
 
@@ -106,7 +244,7 @@ fn empty(ui: &mut Ui, state: &AppState, intents: &mut Intents) {
         }
     }
     ui.add_space(8.0);
-    quiet(ui, say!("articles-drop"));
+    quiet(ui, if state.takes_drops() { say!("articles-drop") } else { say!("articles-no-drop") });
 }
 
 fn act(ui: &Ui, id: ArticleId, response: &Response, state: &AppState, intents: &mut Intents) {
@@ -169,9 +307,10 @@ pub(super) fn counts(state: &AppState, id: ArticleId) -> Vec<(String, u8, String
     counts
 }
 
-fn article_row(ui: &mut Ui, id: ArticleId, state: &AppState) -> Response {
+fn article_row(ui: &mut Ui, id: ArticleId, movable: bool, dragged: bool, state: &AppState) -> Response {
     let palette = Palette::of(ui.ctx());
-    let (rect, response) = ui.allocate_exact_size(vec2(ui.available_width(), ROW), Sense::click());
+    let sense = if movable { Sense::click_and_drag() } else { Sense::click() };
+    let (rect, response) = ui.allocate_exact_size(vec2(ui.available_width(), ROW), sense);
     let Some(article) = state.project().article(&id) else { return response };
     let details = &article.details;
     let title = if details.title.trim().is_empty() { say!("articles-untitled") } else { details.title.trim() };
@@ -193,6 +332,9 @@ fn article_row(ui: &mut Ui, id: ArticleId, state: &AppState) -> Response {
     ui.ctx().accesskit_node_builder(response.id, |node| node.set_selected(open));
     if !ui.is_rect_visible(rect) {
         return response;
+    }
+    if dragged {
+        ui.painter().rect_stroke(rect, 4.0, egui::Stroke::new(1.0, palette.accent), egui::StrokeKind::Inside);
     }
     if open {
         ui.painter().rect_filled(rect, 4.0, palette.chosen());

@@ -4,6 +4,7 @@ use egui::containers::menu::{MenuBar, SubMenuButton};
 use egui::{Align, Atom, Button, FontId, IdSalt, Layout, Response, RichText, Role, Sense, Ui, WidgetInfo, pos2, vec2};
 
 use super::intents::Intents;
+use super::people::{self, Progress};
 use super::text::{TextEngine, TextStyle, label};
 use super::theme::{Palette, SMALL, TEXT};
 use super::widgets::{name, paint_focus, paint_tick, words_atom};
@@ -13,7 +14,7 @@ use crate::say;
 const ROW: f32 = 26.0;
 
 /// Shows the bar. Returns the id of its first menu.
-pub(super) fn show(ui: &mut Ui, state: &AppState, intents: &mut Intents) -> Option<egui::Id> {
+pub(super) fn show(ui: &mut Ui, progress: &mut Progress, state: &AppState, intents: &mut Intents) -> Option<egui::Id> {
     let mut first = None;
     MenuBar::new().ui(ui, |ui| {
         ui.spacing_mut().button_padding = vec2(8.0, 4.0);
@@ -26,7 +27,7 @@ pub(super) fn show(ui: &mut Ui, state: &AppState, intents: &mut Intents) -> Opti
             first.get_or_insert(button.response.id);
         }
         ui.with_layout(Layout::right_to_left(Align::Center), |ui| {
-            annotators(ui, state, intents);
+            annotators(ui, progress, state, intents);
             file(ui, state, intents);
         });
     });
@@ -242,7 +243,7 @@ fn caption(ui: &mut Ui, text: &str) {
     });
 }
 
-fn annotators(ui: &mut Ui, state: &AppState, intents: &mut Intents) {
+fn annotators(ui: &mut Ui, progress: &mut Progress, state: &AppState, intents: &mut Intents) {
     let project = state.project();
     let active = state.set().map_or_else(|| say!("annotators-nobody").to_owned(), |set| project.set_name(set));
     let hidden = project.sets().iter().filter(|(id, _)| !state.shows(**id)).count();
@@ -252,31 +253,15 @@ fn annotators(ui: &mut Ui, state: &AppState, intents: &mut Intents) {
     };
     let words = words_atom(ui, &title, TextStyle::size(TEXT), 200.0);
     let button = ui.menu_button((words, "▾"), |ui| {
-        ui.set_min_width(240.0);
-        caption(ui, say!("annotators-as"));
-        for (id, _) in project.sets() {
-            let shown = project.set_name(*id);
-            let on = Some(*id) == state.set();
-            let response = row(ui, &shown, "", Some(on), true);
-            name(ui, &response, &say!("annotators-as.name", who = shown));
-            if response.clicked() {
-                intents.send(Intent::ChooseSet(*id));
-                ui.close();
-            }
+        ui.set_min_width(320.0);
+        caption(ui, say!("annotators-sets"));
+        people::sets(ui, progress, state, intents);
+        ui.separator();
+        if project.sets_by_id().nth(1).is_some() {
+            command_row(ui, &Command::OnlyOwn, state, intents);
         }
-        if project.sets().len() > 1 {
-            ui.separator();
-            caption(ui, say!("annotators-show"));
-            for (id, _) in project.sets() {
-                let shown = project.set_name(*id);
-                let own = Some(*id) == state.set();
-                let response = row(ui, &shown, "", Some(state.shows(*id)), !own);
-                name(ui, &response, &say!("annotators-show.name", who = shown));
-                if response.clicked() {
-                    intents.send(Intent::ShowSet(*id, !state.shows(*id)));
-                }
-            }
-        }
+        command_row(ui, &Command::AddSet, state, intents);
+        command_row(ui, &Command::RenameSet, state, intents);
         ui.separator();
         command_row(ui, &Command::RenameAnnotator, state, intents);
         command_row(ui, &Command::AddAnnotator, state, intents);

@@ -15,6 +15,7 @@ mod memo;
 mod menu;
 mod modals;
 mod pages;
+mod people;
 mod relations;
 mod shell;
 mod status;

@@ -12,6 +12,7 @@ use super::intents::Intents;
 use super::keys::{self, Focus};
 use super::modals::Modals;
 use super::pages::Pages;
+use super::people::Progress;
 use super::theme::{self, Palette};
 use super::widgets::landmark;
 use super::{menu, status};
@@ -30,6 +31,7 @@ pub struct Shell {
     modals: Modals,
     docked: Docked,
     pages: Pages,
+    progress: Progress,
     places: Vec<Place>,
     /// Whether a text field had the keyboard when the last frame ended.
     in_field: bool,
@@ -75,6 +77,11 @@ impl Shell {
         self.article.focus();
     }
 
+    /// Gives the keyboard to the field that finds articles.
+    pub fn focus_filter(&mut self) {
+        self.articles.focus_filter();
+    }
+
     /// Shows the whole window in `ui`, and collects what the user asks for.
     pub fn show(&mut self, ui: &mut Ui, state: &AppState, intents: &mut Intents) {
         let ctx = ui.ctx().clone();
@@ -92,7 +99,7 @@ impl Shell {
         self.keys(&ctx, state, intents);
         let palette = Palette::of(&ctx);
         self.places.clear();
-        bars(ui, state, intents, palette, &mut self.places);
+        bars(ui, &mut self.progress, state, intents, palette, &mut self.places);
         self.panels(ui, state, intents, palette);
         self.modals.show(&ctx, state, intents);
         // What took the keyboard away from the article gives it back.
@@ -121,7 +128,7 @@ impl Shell {
                 .resizable(true);
             let shown = panel.frame(side).show(ui, |ui| {
                 landmark(ui, Role::Navigation, say!("area-articles"));
-                self.articles.show(ui, state, intents)
+                self.articles.show(ui, &mut self.progress, state, intents)
             });
             sizes[0] = Some(shown.response.rect.width());
             places.extend(shown.inner.map(|first| Place { rect: shown.response.rect, first }));
@@ -292,10 +299,17 @@ impl Shell {
 }
 
 /// Shows the menu bar and the status line, which go over the whole width.
-fn bars(ui: &mut Ui, state: &AppState, intents: &mut Intents, palette: &Palette, places: &mut Vec<Place>) {
+fn bars(
+    ui: &mut Ui,
+    progress: &mut Progress,
+    state: &AppState,
+    intents: &mut Intents,
+    palette: &Palette,
+    places: &mut Vec<Place>,
+) {
     let frame = Frame::new().fill(palette.panel);
     let bar = Panel::top("menu-bar").resizable(false).frame(frame.inner_margin(Margin::symmetric(8, 4)));
-    let shown = bar.show(ui, |ui| menu::show(ui, state, intents));
+    let shown = bar.show(ui, |ui| menu::show(ui, progress, state, intents));
     places.extend(shown.inner.map(|first| Place { rect: shown.response.rect, first }));
     let line = Panel::bottom("status-line").resizable(false).exact_size(34.0);
     let shown = line.frame(frame.inner_margin(Margin::symmetric(8, 2))).show(ui, |ui| {

@@ -51,6 +51,7 @@ impl Desk {
             match self.host.carry_out(effect, &self.state) {
                 Some(Effect::Reveal(revision, byte)) => self.shell.reveal(revision, byte),
                 Some(Effect::FocusArticle) => self.shell.focus_article(),
+                Some(Effect::FocusFilter) => self.shell.focus_filter(),
                 _ => {}
             }
         }

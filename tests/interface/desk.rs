@@ -26,6 +26,13 @@ impl Inner {
                     match effect {
                         Effect::Reveal(revision, byte) => self.shell.reveal(revision, byte),
                         Effect::FocusArticle => self.shell.focus_article(),
+                        Effect::FocusFilter => self.shell.focus_filter(),
+                        // A host reads it at once.
+                        Effect::Decode { files, encoding } => {
+                            let read =
+                                files.into_iter().map(|(key, file)| (key, file.draft_in(encoding).map(Box::new)));
+                            self.intents.send(Intent::Decoded(encoding, read.collect()));
+                        }
                         other => self.effects.push(other),
                     }
                 }

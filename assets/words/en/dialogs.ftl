@@ -45,6 +45,10 @@ annotator-rename = Rename the annotator
     .button = Rename
 annotator-name = Name
 
+set-rename = Rename the set
+    .text = A set is one pass of one annotator. Without a name, the annotator's is shown.
+    .hint = second reading
+
 path-open = Open a project
     .button = Open
 path-save = Save the project
@@ -66,6 +70,8 @@ encodings-skip-all = Skip all
 encodings-of = Encoding of { $file }
 # $encoding is what it is read in, $why how that was found.
 encodings-taken = { $file }: { $encoding }, { $why }
+
+encodings-reading = Reading …
 
 added-failed = Not everything was added
 added-left-out = What was left out

@@ -70,11 +70,20 @@ annotators-hidden =
     }
 annotators-tip = Who is annotating, and whose annotations are shown
 annotators-button = Annotating as { $who }
-# Above a list of names.
-annotators-as = Annotate as
-    .name = Annotate as { $who }
-annotators-show = Show the annotations of
-    .name = Show the annotations of { $who }
+# Above the list of sets, each with a tick.
+annotators-sets = Shown, and annotated in
+sets-own-shown = The set that is annotated in is always shown.
+# Above the article; $names is a list.
+sets-shown = { $count ->
+    [one] Also shown, to read only: { $names }
+   *[other] Also shown, to read only: { $names }
+}
+sets-hide = Hide
+    .name = Hide the annotations of others
+progress-done = { $count ->
+    [one] { $done } of { $count } article done
+   *[other] { $done } of { $count } articles done
+}
 
 ## The line above the article that says what is wrong with the project's file.
 
@@ -96,6 +105,11 @@ articles-heading = Articles
 articles-add = Add an article
 articles-empty = Nothing here yet. Add the texts of the articles that you want to compare.
 articles-drop = Files can also be dropped onto the window.
+articles-no-drop = Files can't be dropped onto windows under Wayland: use Add, or paste their text.
+articles-filter = Find an article
+    .hint = Title, outlet, author, date
+articles-found = { $found } of { $count }
+articles-none-found = No article has these words.
 articles-open = Open
 articles-edit = Edit the details …
 articles-up = Move up
@@ -113,6 +127,7 @@ article-label-count = { $label }: { $count }
 
 article-begin = Begin with an article
     .text = Add the texts that you want to compare: files, text from the clipboard, or files dropped here.
+    .no-drops = Add the texts that you want to compare: files, or text from the clipboard.
 article-closed = No article is open
     .text = Choose one at the left.
 

@@ -93,9 +93,13 @@ step-details = Edit the details of “{ $title }”
 step-remove-article = Remove article “{ $title }”
 step-move-up = Move the article up
 step-move-down = Move the article down
+step-place-article = Move article “{ $title }” to place { $place }
 step-name-project = Name the project “{ $title }”
 step-add-annotator = Add annotator { $name }
 step-rename-annotator = Rename annotator { $old } to { $new }
+step-add-set = Begin another pass of { $name }
+step-rename-set = Name the set “{ $name }”
+step-unname-set = Take the set's name away
 step-done = Mark the article as done
 step-not-done = Mark the article as not done
 step-absent = Note that it is not there
@@ -137,6 +141,10 @@ refuse-first = It is the first one.
 refuse-nameless-yet = The annotator has no name yet.
 refuse-nameless = The annotator needs a name.
 refuse-annotator-there = There is an annotator { $name } already.
+refuse-set-gone = The set is no longer there.
+refuse-set-of-nobody = It is nobody's set: choose an annotator first.
+refuse-set-nameless = The set belongs to nobody, so it needs a name.
+refuse-set-there = There is a set of that name already.
 refuse-other-annotator = It is { $name }'s, and can't be changed here. Annotate as { $name } to change it.
 refuse-other-relation = The relation is another annotator's: it can't be changed here.
 refuse-nobody = There is nobody to annotate as yet: add an annotator first.
@@ -176,6 +184,9 @@ status-disarmed = Selections wait for a label again.
 status-annotating = Marks are { $name }'s now.
 status-snap = Selections take in whole words.
 status-exact = Selections are exact.
+
+# The name that another pass of an annotator gets.
+set-pass = pass { $number }
 
 # How annotations are joined, where no relation of the scheme does.
 link-same-claim = same claim as

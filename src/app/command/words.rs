@@ -27,6 +27,7 @@ impl Command {
             C::AddFiles => "command-add-files",
             C::StopReading => "command-stop-reading",
             C::Paste => "command-paste",
+            C::FindArticle => "command-find-article",
             C::Details => "command-details",
             C::RemoveArticle => "command-remove-article",
             C::MoveUp => "command-move-up",
@@ -36,6 +37,11 @@ impl Command {
             C::Done => "command-done",
             C::AddAnnotator => "command-add-annotator",
             C::RenameAnnotator => "command-rename-annotator",
+            C::AddSet => "command-add-set",
+            C::RenameSet => "command-rename-set",
+            C::OnlyOwn => "command-only-own",
+            C::AnnotateAs(_) => "command-annotate-as",
+            C::ShowSet(_) => "command-show-set",
             C::Label(_) => "command-label",
             C::Arm(_) => "command-arm",
             C::Disarm => "command-disarm",
@@ -88,6 +94,8 @@ impl Command {
                     return say!("command-redo-step", step = step);
                 }
             }
+            C::AnnotateAs(set) => return say!("command-annotate-as", who = project.set_name(*set)),
+            C::ShowSet(set) => return say!("command-show-set", who = project.set_name(*set)),
             C::Label(key) if state.selected().is_some() => return say!("command-relabel", label = label(key)),
             C::Label(key) => return say!("command-label", label = label(key)),
             C::Arm(key) => return say!("command-arm", label = label(key)),

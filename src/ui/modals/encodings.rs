@@ -93,7 +93,8 @@ fn preview(ui: &mut Ui, file: &Unsure) {
     quiet(ui, &say!("encodings-taken", file = file.source.name(), encoding = encoding, why = why));
     ui.add_space(4.0);
     match &file.draft {
-        Ok(draft) => {
+        None => drop(quiet(ui, say!("encodings-reading"))),
+        Some(Ok(draft)) => {
             let start: String = draft.text.as_str().trim_start().chars().take(SHOWN).collect();
             for line in start.lines().filter(|line| !line.trim().is_empty()).take(PARAGRAPHS) {
                 words(ui, line, TextStyle::size(TEXT).wrap(Wrap::Lines(LINES)));
@@ -102,7 +103,7 @@ fn preview(ui: &mut Ui, file: &Unsure) {
                 ui.label(RichText::new(note.to_string()).size(SMALL).color(palette.error));
             }
         }
-        Err(unfit) => drop(ui.label(RichText::new(unfit.to_string()).color(palette.error))),
+        Some(Err(unfit)) => drop(ui.label(RichText::new(unfit.to_string()).color(palette.error))),
     }
 }
 

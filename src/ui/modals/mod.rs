@@ -70,6 +70,7 @@ impl Modals {
                 Modal::Paste { details, text } => forms::paste(ui, details, text, &mut sheet),
                 Modal::Details { article, details } => forms::details(ui, *article, details, &mut sheet),
                 Modal::Annotator { rename, name } => forms::annotator(ui, *rename, name, &mut sheet),
+                Modal::NameSet { set, name } => forms::name_set(ui, *set, name, &mut sheet),
                 Modal::Path { purpose, typed } => forms::path(ui, *purpose, typed, &mut sheet),
                 Modal::LinkKind { from, to, kinds } => questions::link_kind(ui, *from, *to, kinds, &mut sheet),
                 Modal::Encodings => encodings::show(ui, &mut self.looked_at, &mut sheet),

@@ -1,0 +1,87 @@
+//! Adds and names annotators and their sets, chooses the one that is annotated in, and which are shown.
+
+use crate::model::actions;
+use crate::model::{Refusal, Stamp};
+use crate::say;
+
+use super::effect::Effect;
+use super::intent::Intent;
+use super::state::AppState;
+
+impl AppState {
+    /// Does what has to do with annotators and sets.
+    pub(super) fn run_people(&mut self, intent: Intent, stamp: &mut Stamp, effects: &mut Vec<Effect>) {
+        match intent {
+            Intent::MarkDone(done) => {
+                if let (Some(set), Some(article)) = (self.set, self.selection.article) {
+                    self.commit(actions::mark_done(&self.project, set, article, done, stamp), effects);
+                }
+            }
+            Intent::AddAnnotator(name) => match actions::add_annotator(&self.project, &name, stamp) {
+                Ok((step, set)) => {
+                    if self.commit(Ok::<_, Refusal>(step), effects) {
+                        self.set = Some(set);
+                        self.close_modal();
+                    }
+                }
+                Err(Refusal(why)) => self.say(why, true),
+            },
+            Intent::RenameAnnotator(id, name) => {
+                let made = actions::rename_annotator(&self.project, id, &name);
+                let same = self.project.annotator(&id).is_some_and(|row| row.name == name.trim());
+                if same || self.commit(made, effects) {
+                    self.close_modal();
+                }
+            }
+            Intent::ChooseSet(id) => {
+                if self.project.set(&id).is_some() {
+                    self.set = Some(id);
+                    self.ticks += 1;
+                    self.say(say!("status-annotating", name = self.project.set_name(id)), false);
+                }
+            }
+            Intent::ShowSet(id, show) => {
+                if show {
+                    self.hidden.remove(&id)
+                } else {
+                    self.hidden.insert(id)
+                };
+                self.ticks += 1;
+            }
+            Intent::AddSet => {
+                let made = match self.set {
+                    Some(set) => actions::add_set(&self.project, set, stamp),
+                    None => Err(Refusal(say!("refuse-nobody").into())),
+                };
+                match made {
+                    Ok((step, set)) => {
+                        if self.commit(Ok::<_, Refusal>(step), effects) {
+                            self.set = Some(set);
+                        }
+                    }
+                    Err(Refusal(why)) => self.say(why, true),
+                }
+            }
+            Intent::RenameSet(id, name) => {
+                let made = actions::rename_set(&self.project, id, &name);
+                let same = self.project.set(&id).is_some_and(|row| row.name == name.trim());
+                if same || self.commit(made, effects) {
+                    self.close_modal();
+                }
+            }
+            Intent::ShowOthers(show) => {
+                self.hidden.clear();
+                if !show {
+                    let others = self.project.sets_by_id().map(|(id, _)| *id).filter(|id| Some(*id) != self.set);
+                    self.hidden.extend(others);
+                }
+                self.ticks += 1;
+            }
+            _ => {}
+        }
+    }
+}
+
+#[cfg(test)]
+#[path = "people_tests.rs"]
+mod tests;

@@ -1,0 +1,145 @@
+use super::super::*;
+use crate::model::{Details, SetId, SetKind, Stamp};
+
+struct Desk {
+    state: AppState,
+    clock: u64,
+}
+
+impl Desk {
+    fn new() -> Desk {
+        let mut desk = Desk { state: AppState::new("anna", &mut Stamp::of_number(0)), clock: 0 };
+        for title in ["One", "Two", "Three", "Four"] {
+            desk.send(Intent::AddArticle(Details::default(), title.into()));
+        }
+        desk
+    }
+
+    fn send(&mut self, intent: Intent) -> Vec<Effect> {
+        self.clock += 1;
+        let effects = self.state.update(intent, &mut Stamp::of_number(self.clock));
+        assert!(self.state.project().index_is_right());
+        effects
+    }
+
+    /// Sends what a command asks for.
+    fn run(&mut self, command: &Command) {
+        let intent = command.resolve(&self.state).unwrap_or_else(|| panic!("{command:?} can't be done"));
+        self.send(intent);
+    }
+
+    fn names(&self) -> Vec<String> {
+        self.state.project().sets().iter().map(|(id, _)| self.state.project().set_name(**id)).collect()
+    }
+
+    fn titles(&self) -> Vec<String> {
+        self.state.project().articles().iter().map(|(_, row)| row.details.title.clone()).collect()
+    }
+
+    fn notice(&self) -> &str {
+        self.state.notice().map_or("", |notice| notice.text.as_str())
+    }
+
+    fn set(&self, name: &str) -> SetId {
+        let project = self.state.project();
+        *project.sets().iter().find(|(id, _)| project.set_name(**id) == name).unwrap().0
+    }
+}
+
+#[test]
+fn another_pass_is_a_set_of_the_same_annotator_with_marks_of_its_own() {
+    let mut desk = Desk::new();
+    desk.send(Intent::MarkDone(true));
+    let first = desk.state.set().unwrap();
+    desk.run(&Command::AddSet);
+    assert_eq!(
+        (desk.names(), desk.notice()),
+        (vec!["anna".into(), "anna: pass 2".into()], "Begin another pass of anna")
+    );
+    let second = desk.state.set().unwrap();
+    let project = desk.state.project();
+    let (one, other) = (project.set(&first).unwrap(), project.set(&second).unwrap());
+    assert_eq!((one.annotator, other.kind), (other.annotator, SetKind::SecondPass));
+    assert_eq!(Command::Done.is_on(&desk.state), Some(false), "what is done is so in one set");
+    desk.run(&Command::AddSet);
+    assert_eq!(desk.names()[2], "anna: pass 3");
+    desk.send(Intent::Undo);
+    desk.send(Intent::Undo);
+    assert_eq!((desk.names(), desk.state.set()), (vec!["anna".into()], Some(first)));
+    desk.send(Intent::Redo);
+    assert_eq!(desk.names().len(), 2);
+}
+
+#[test]
+fn sets_are_named_and_two_of_an_annotator_never_the_same() {
+    let mut desk = Desk::new();
+    desk.run(&Command::AddSet);
+    let second = desk.set("anna: pass 2");
+    desk.run(&Command::RenameSet);
+    assert!(matches!(desk.state.modal(), Some(Modal::NameSet { name, .. }) if name == "pass 2"));
+    desk.send(Intent::RenameSet(second, "  ".into()));
+    assert!(desk.state.modal().is_some() && desk.notice().contains("already"), "{}", desk.notice());
+    desk.send(Intent::RenameSet(second, " second reading ".into()));
+    assert!(desk.state.modal().is_none());
+    assert_eq!(desk.names()[1], "anna: second reading");
+    desk.send(Intent::Undo);
+    assert_eq!(desk.names()[1], "anna: pass 2");
+    // A number that is taken by a name is left out.
+    desk.send(Intent::RenameSet(second, "pass 3".into()));
+    desk.run(&Command::AddSet);
+    assert_eq!(desk.names()[2], "anna: pass 4");
+}
+
+#[test]
+fn others_are_hidden_and_shown_by_commands_and_that_is_no_step() {
+    let mut desk = Desk::new();
+    assert_eq!(Command::OnlyOwn.resolve(&desk.state).map(|_| ()), None, "there are no others");
+    desk.send(Intent::AddAnnotator("ben".into()));
+    desk.run(&Command::AddSet);
+    let (anna, ben) = (desk.set("anna"), desk.set("ben"));
+    assert_eq!(others_shown(&desk.state), [anna, ben]);
+    let (project, undo) = (desk.state.project().clone(), desk.state.undo_name().map(str::to_owned));
+    desk.run(&Command::ShowSet(ben));
+    assert_eq!(others_shown(&desk.state), [anna]);
+    desk.run(&Command::OnlyOwn);
+    assert_eq!((others_shown(&desk.state), Command::OnlyOwn.is_on(&desk.state)), (vec![], Some(true)));
+    desk.run(&Command::OnlyOwn);
+    assert_eq!(others_shown(&desk.state), [anna, ben]);
+    assert!(Command::ShowSet(desk.state.set().unwrap()).resolve(&desk.state).is_none(), "one's own is always shown");
+    desk.run(&Command::AnnotateAs(ben));
+    assert_eq!(desk.state.set(), Some(ben));
+    assert!(*desk.state.project() == project && desk.state.undo_name().map(str::to_owned) == undo);
+}
+
+#[test]
+fn an_article_is_put_anywhere_in_the_list_in_one_step() {
+    let mut desk = Desk::new();
+    let id = *desk.state.project().articles()[3].0;
+    let order = |desk: &Desk| desk.titles().join(" ");
+    for (to, after) in [(0, "Four One Two Three"), (2, "One Two Four Three"), (99, "One Two Three Four")] {
+        let before = order(&desk);
+        desk.send(Intent::PlaceArticle(id, to));
+        assert_eq!(order(&desk), after);
+        let name = desk.state.undo_name().unwrap().to_owned();
+        assert!(name.starts_with("Move article “Four” to place "), "{name}");
+        desk.send(Intent::Undo);
+        assert_eq!(order(&desk), before);
+        desk.send(Intent::Redo);
+        assert_eq!(order(&desk), after);
+    }
+    desk.send(Intent::PlaceArticle(id, 3));
+    assert_eq!(desk.notice(), "That changes nothing.");
+    desk.run(&Command::MoveUp);
+    assert_eq!(order(&desk), "One Two Four Three");
+    desk.run(&Command::MoveDown);
+    assert_eq!(order(&desk), "One Two Three Four");
+}
+
+#[test]
+fn the_field_that_finds_articles_is_brought_out_with_its_panel() {
+    let mut desk = Desk::new();
+    desk.send(Intent::SetView(Box::new(View { left: false, ..View::default() })));
+    let intent = Command::FindArticle.resolve(&desk.state).unwrap();
+    let effects = desk.send(intent);
+    assert!(desk.state.view().left && matches!(effects.last(), Some(Effect::FocusFilter)));
+}

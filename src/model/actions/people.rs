@@ -1,0 +1,88 @@
+//! Builds the steps that add and name annotators and their sets, and that mark articles as done.
+
+use super::*;
+
+/// Adds an annotator with a set of their own.
+pub fn add_annotator(project: &Project, name: &str, stamp: &mut Stamp) -> Result<(Step, SetId), Refusal> {
+    let name = name.trim();
+    if name.is_empty() {
+        return refuse(say!("refuse-nameless-yet"));
+    }
+    if project.annotators_by_id().any(|(_, row)| row.name == name) {
+        return refuse(say!("refuse-annotator-there", name = name));
+    }
+    let id = AnnotatorId(stamp.fresh());
+    let set = SetId(stamp.fresh());
+    let rank = project.annotators_by_id().map(|(_, row)| row.rank + 1).max().unwrap_or(0);
+    let set_rank = project.sets_by_id().map(|(_, row)| row.rank + 1).max().unwrap_or(0);
+    let mut builder = Builder::new(project);
+    builder.put(id, Some(Annotator { rank, name: name.to_owned() }));
+    let row = Set { rank: set_rank, name: String::new(), annotator: Some(id), kind: SetKind::Own, begun: stamp.time };
+    builder.put(set, Some(row));
+    Ok((step(say!("step-add-annotator", name = name), builder)?, set))
+}
+
+/// Renames an annotator.
+pub fn rename_annotator(project: &Project, id: AnnotatorId, name: &str) -> Made {
+    let Some(row) = project.annotator(&id) else { return refuse(say!("refuse-annotator-gone")) };
+    let name = name.trim();
+    if name.is_empty() {
+        return refuse(say!("refuse-nameless"));
+    }
+    if project.annotators_by_id().any(|(other, row)| *other != id && row.name == name) {
+        return refuse(say!("refuse-annotator-there", name = name));
+    }
+    let mut builder = Builder::new(project);
+    builder.put(id, Some(Annotator { name: name.to_owned(), ..row.clone() }));
+    step(say!("step-rename-annotator", old = &row.name, new = name), builder)
+}
+
+/// Says that an article is finished in a set, or that it is not.
+pub fn mark_done(project: &Project, set: SetId, article: ArticleId, done: bool, stamp: &Stamp) -> Made {
+    let mut builder = Builder::new(project);
+    builder.put((set, article), done.then_some(Done { time: stamp.time }));
+    step(if done { say!("step-done") } else { say!("step-not-done") }, builder)
+}
+
+/// Begins another pass of whoever a set belongs to, and names it by its number.
+pub fn add_set(project: &Project, beside: SetId, stamp: &mut Stamp) -> Result<(Step, SetId), Refusal> {
+    let annotator = project.set(&beside).and_then(|row| row.annotator);
+    let Some((annotator, who)) = annotator.and_then(|id| Some((id, project.annotator(&id)?.name.as_str()))) else {
+        return refuse(say!("refuse-set-of-nobody"));
+    };
+    let theirs: Vec<&str> = project
+        .sets_by_id()
+        .filter(|(_, row)| row.annotator == Some(annotator))
+        .map(|(_, row)| row.name.as_str())
+        .collect();
+    let mut number = theirs.len() + 1;
+    let mut name = say!("set-pass", number = number);
+    while theirs.contains(&name.as_str()) {
+        number += 1;
+        name = say!("set-pass", number = number);
+    }
+    let id = SetId(stamp.fresh());
+    let rank = project.sets_by_id().map(|(_, row)| row.rank + 1).max().unwrap_or(0);
+    let kind = SetKind::SecondPass;
+    let mut builder = Builder::new(project);
+    builder.put(id, Some(Set { rank, name, annotator: Some(annotator), kind, begun: stamp.time }));
+    Ok((step(say!("step-add-set", name = who), builder)?, id))
+}
+
+/// Names a set. Without a name, its annotator's is shown; two sets of an annotator never have the same.
+pub fn rename_set(project: &Project, id: SetId, name: &str) -> Made {
+    let Some(row) = project.set(&id) else { return refuse(say!("refuse-set-gone")) };
+    let name = name.trim();
+    if name.is_empty() && row.annotator.is_none() {
+        return refuse(say!("refuse-set-nameless"));
+    }
+    let taken = |other: &Set| other.annotator == row.annotator && other.name == name;
+    if project.sets_by_id().any(|(other, row)| *other != id && taken(row)) {
+        return refuse(say!("refuse-set-there"));
+    }
+    let mut builder = Builder::new(project);
+    builder.put(id, Some(Set { name: name.to_owned(), ..row.clone() }));
+    let renamed =
+        if name.is_empty() { say!("step-unname-set").to_owned() } else { say!("step-rename-set", name = name) };
+    step(renamed, builder)
+}

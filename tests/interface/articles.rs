@@ -1,0 +1,168 @@
+//! The list of articles: finding, moving, how far it is; and whose annotations are shown.
+
+use egui::{Event, Key, Modifiers, PointerButton, Pos2};
+use egui_kittest::kittest::{NodeT, Queryable};
+use gainsay::app::{Command, Effect, FileRead, Intent};
+
+use crate::desk::Desk;
+
+fn titles(desk: &Desk) -> Vec<String> {
+    desk.state().project().articles().iter().map(|(_, row)| row.details.title.clone()).collect()
+}
+
+/// Adds articles all at once, as files bring them.
+fn many(count: usize) -> Desk {
+    let mut desk = Desk::new();
+    desk.send(Intent::AddFiles((1..=count).map(|at| format!("/tmp/{at}.md").into()).collect()));
+    let batch = desk.effects().iter().find_map(|effect| match effect {
+        Effect::ReadArticles { batch, .. } => Some(*batch),
+        _ => None,
+    });
+    let file = |at: usize| {
+        let front = match at {
+            3 => "outlet: Wire\nauthor: Nina Roth\ndate: 2026-03-07\n",
+            5 => "outlet: الجزيرة\n",
+            _ => "outlet: Agency\n",
+        };
+        let text = format!("---\ntitle: Title {at}\n{front}---\n\nText.\n");
+        FileRead::of(&format!("{at}.md"), Ok(text.into_bytes()))
+    };
+    desk.send(Intent::ArticlesRead(batch.unwrap(), (1..=count).map(file).collect()));
+    desk.settle();
+    desk
+}
+
+fn pointer(desk: &mut Desk, at: Pos2, pressed: Option<bool>) {
+    desk.event(match pressed {
+        None => Event::PointerMoved(at),
+        Some(pressed) => {
+            let (button, modifiers) = (PointerButton::Primary, Modifiers::NONE);
+            Event::PointerButton { pos: at, button, pressed, modifiers }
+        }
+    });
+}
+
+fn take(desk: &mut Desk, from: Pos2, to: Pos2) {
+    pointer(desk, from, None);
+    pointer(desk, from, Some(true));
+    pointer(desk, from + (to - from) * 0.5, None);
+    pointer(desk, to, None);
+}
+
+fn drag(desk: &mut Desk, from: Pos2, to: Pos2) {
+    take(desk, from, to);
+    pointer(desk, to, Some(false));
+    desk.settle();
+}
+
+/// Lists the titles of the cards in view.
+fn cards(desk: &Desk) -> Vec<String> {
+    let cards = desk.harness.query_all_by_role(egui::accesskit::Role::ListBoxOption);
+    cards.filter_map(|node| Some(node.accesskit_node().label()?.split(',').next()?.to_owned())).collect()
+}
+
+fn centre(desk: &Desk, start: &str) -> Pos2 {
+    let mut cards = desk.harness.query_all_by_role(egui::accesskit::Role::ListBoxOption);
+    let card = cards.find(|node| node.accesskit_node().label().is_some_and(|name| name.starts_with(start)));
+    card.unwrap_or_else(|| panic!("no card of {start}")).rect().center()
+}
+
+#[test]
+fn articles_are_found_by_title_outlet_author_and_day() {
+    let mut desk = many(14);
+    assert!(desk.has("Find an article"), "where there are many the field is there");
+    for (typed, found) in [
+        ("TITLE 12", vec!["Title 12"]),
+        ("wire", vec!["Title 3"]),
+        ("roth 7 mar", vec!["Title 3"]),
+        ("2026-03", vec!["Title 3"]),
+        ("الجزيرة", vec!["Title 5"]),
+        ("wire agency", vec![]),
+    ] {
+        desk.type_into("Find an article", typed);
+        desk.settle();
+        assert_eq!(cards(&desk), found, "{typed}");
+        assert_eq!(desk.has("No article has these words."), found.is_empty());
+        assert!(found.is_empty() || desk.has(&format!("{} of 14", found.len())));
+        desk.key(Key::Escape);
+        assert!(cards(&desk).len() > 3, "Escape shows all again");
+    }
+    desk.type_into("Find an article", "roth");
+    desk.key(Key::Enter);
+    let open = desk.state().article().unwrap();
+    assert_eq!(desk.state().project().article(&open).unwrap().details.title, "Title 3");
+    // What is opened otherwise is looked for in the whole list.
+    desk.send(Intent::StepArticle(1));
+    desk.settle();
+    assert!(cards(&desk).contains(&"Title 4".to_owned()));
+}
+
+#[test]
+fn the_field_is_called_by_its_key_where_there_are_few() {
+    let mut desk = many(3);
+    assert!(!desk.has("Find an article"));
+    desk.keys(Modifiers::COMMAND, Key::K);
+    desk.settle();
+    assert!(desk.has("Find an article"));
+    desk.type_text("2");
+    assert_eq!(cards(&desk), ["Title 2"], "it has the keyboard");
+    desk.key(Key::Escape);
+    desk.settle();
+    assert!(!desk.has("Find an article"), "an empty field goes with the keyboard");
+}
+
+#[test]
+fn a_card_is_dragged_to_its_place_and_that_is_one_step() {
+    let mut desk = many(4);
+    let (from, to) = (centre(&desk, "Title 4"), centre(&desk, "Title 2") - egui::vec2(0.0, 30.0));
+    drag(&mut desk, from, to);
+    assert_eq!(titles(&desk), ["Title 1", "Title 4", "Title 2", "Title 3"]);
+    let (from, to) = (centre(&desk, "Title 1"), centre(&desk, "Title 3") + egui::vec2(0.0, 30.0));
+    drag(&mut desk, from, to);
+    assert_eq!(titles(&desk), ["Title 4", "Title 2", "Title 3", "Title 1"]);
+    desk.send(Intent::Undo);
+    assert_eq!(titles(&desk), ["Title 1", "Title 4", "Title 2", "Title 3"]);
+    // Onto itself.
+    let at = centre(&desk, "Title 4");
+    drag(&mut desk, at, at + egui::vec2(0.0, 20.0));
+    assert_eq!(titles(&desk), ["Title 1", "Title 4", "Title 2", "Title 3"]);
+    // Escape leaves it where it was.
+    let (from, to) = (centre(&desk, "Title 3"), centre(&desk, "Title 1"));
+    take(&mut desk, from, to);
+    desk.key(Key::Escape);
+    pointer(&mut desk, to, Some(false));
+    assert_eq!(titles(&desk), ["Title 1", "Title 4", "Title 2", "Title 3"]);
+}
+
+#[test]
+fn only_cards_in_view_are_made_of_a_thousand() {
+    let desk = many(300);
+    assert!((3..20).contains(&cards(&desk).len()), "{:?}", cards(&desk));
+}
+
+#[test]
+fn sets_show_how_far_they_are_and_whose_marks_are_shown_stands_above_the_article() {
+    let mut desk = many(2);
+    desk.send(Intent::MarkDone(true));
+    assert!(desk.has("1 of 2 articles done"), "in the list of articles");
+    desk.click("Annotating as me");
+    desk.click("Begin another pass");
+    desk.settle();
+    assert!(desk.has("Annotating as me: pass 2") && desk.has("0 of 2 articles done"));
+    assert!(desk.has("Also shown, to read only: me"));
+    desk.click("Annotating as me: pass 2");
+    assert!(desk.has("Show the annotations of me") && desk.has("Annotate as me: pass 2"));
+    desk.key(Key::Escape);
+    desk.click("Hide the annotations of others");
+    desk.settle();
+    assert!(!desk.has_containing("Also shown"));
+    assert_eq!(Command::OnlyOwn.is_on(&desk.state()), Some(true));
+}
+
+#[test]
+fn where_nothing_can_be_dropped_it_says_so() {
+    let mut desk = Desk::new();
+    assert!(desk.has("Files can also be dropped onto the window."));
+    desk.send(Intent::NoDrops);
+    assert!(!desk.has_containing("dropped here") && desk.has_containing("Wayland"));
+}
