@@ -118,8 +118,12 @@ pub enum Command {
     Undo,
     Redo,
     Copy,
+    CopyCitation,
     SelectAll,
     Escape,
+    Find,
+    FindNext,
+    FindPrevious,
     AddFiles,
     Paste,
     Details,
@@ -134,6 +138,8 @@ pub enum Command {
     Label(LabelKey),
     Arm(LabelKey),
     Disarm,
+    MarkAgain,
+    NextUnmarked,
     Delete,
     Unsure,
     Next,
@@ -152,6 +158,8 @@ pub enum Command {
     Left,
     Right,
     AllRelations,
+    Table,
+    CopyTable,
     Light,
     Dark,
     SystemTheme,
@@ -175,8 +183,12 @@ impl Command {
             C::Undo,
             C::Redo,
             C::Copy,
+            C::CopyCitation,
             C::SelectAll,
             C::Escape,
+            C::Find,
+            C::FindNext,
+            C::FindPrevious,
             C::AddFiles,
             C::Paste,
             C::Details,
@@ -192,7 +204,7 @@ impl Command {
         let labels: Vec<LabelKey> = project.labels().into_iter().map(|(key, _)| key.clone()).collect();
         all.extend(labels.iter().cloned().map(C::Label));
         all.extend(labels.into_iter().map(C::Arm));
-        all.extend([C::Disarm, C::Delete, C::Unsure, C::Next, C::Previous]);
+        all.extend([C::Disarm, C::MarkAgain, C::NextUnmarked, C::Delete, C::Unsure, C::Next, C::Previous]);
         for end in [End::Start, End::End] {
             for unit in [Unit::Word, Unit::Grapheme] {
                 all.extend([C::Nudge(end, unit, true), C::Nudge(end, unit, false)]);
@@ -214,6 +226,8 @@ impl Command {
             C::Left,
             C::Right,
             C::AllRelations,
+            C::Table,
+            C::CopyTable,
             C::Light,
             C::Dark,
             C::SystemTheme,
@@ -233,19 +247,20 @@ impl Command {
             C::Warnings | C::Rescue => (Menu::File, 2),
             C::Quit => (Menu::File, 3),
             C::Undo | C::Redo => (Menu::Edit, 0),
-            C::Copy | C::SelectAll | C::Escape => (Menu::Edit, 1),
+            C::Copy | C::CopyCitation | C::SelectAll | C::Escape => (Menu::Edit, 1),
+            C::Find | C::FindNext | C::FindPrevious => (Menu::Edit, 2),
             C::AddFiles | C::Paste => (Menu::Article, 0),
             C::Details | C::RemoveArticle => (Menu::Article, 1),
             C::MoveUp | C::MoveDown | C::NextArticle | C::PreviousArticle => (Menu::Article, 2),
             C::Done | C::AddAnnotator | C::RenameAnnotator => (Menu::Article, 3),
-            C::Label(_) => (Menu::Annotate, 0),
+            C::Label(_) | C::MarkAgain => (Menu::Annotate, 0),
             C::Arm(_) | C::Disarm => (Menu::Annotate, 1),
             C::Delete | C::Unsure => (Menu::Annotate, 2),
-            C::Next | C::Previous => (Menu::Annotate, 3),
+            C::Next | C::Previous | C::NextUnmarked => (Menu::Annotate, 3),
             C::Nudge(..) | C::RemoveFragment => (Menu::Annotate, 4),
             C::Link(..) | C::SameClaim | C::SameEntity | C::Untie | C::Propose => (Menu::Annotate, 5),
             C::Snap | C::Larger | C::Smaller | C::NormalSize => (Menu::View, 0),
-            C::Left | C::Right | C::AllRelations => (Menu::View, 1),
+            C::Left | C::Right | C::AllRelations | C::Table | C::CopyTable => (Menu::View, 1),
             C::Light | C::Dark | C::SystemTheme => (Menu::View, 2),
             C::Palette | C::Shortcuts | C::About => (Menu::Help, 0),
         }
@@ -304,6 +319,10 @@ impl Command {
             C::Rescue => "What a crash left …",
             C::Quit => "Quit",
             C::Copy => "Copy the words",
+            C::CopyCitation => "Copy with its citation",
+            C::Find => "Find …",
+            C::FindNext => "Find next",
+            C::FindPrevious => "Find previous",
             C::SelectAll => "Select all text",
             C::Escape => "Clear the selection",
             C::AddFiles => "Add text files …",
@@ -323,6 +342,13 @@ impl Command {
             }
             C::AddAnnotator => "Add an annotator …",
             C::RenameAnnotator => "Rename the annotator …",
+            C::MarkAgain => {
+                return match state.last_label() {
+                    Some(key) => format!("Mark again as {}", label(key)),
+                    None => "Mark again".into(),
+                };
+            }
+            C::NextUnmarked => "Next unmarked sentence",
             C::Disarm => "Stop marking every selection",
             C::Delete => "Delete the annotation",
             C::Unsure => "Not sure",
@@ -340,6 +366,8 @@ impl Command {
             C::Left => "Articles at the left",
             C::Right => "Annotation at the right",
             C::AllRelations => "Draw all relations",
+            C::Table => "Table of annotations",
+            C::CopyTable => "Copy the table as CSV",
             C::Light => "Light",
             C::Dark => "Dark",
             C::SystemTheme => "Light or dark as the system",
@@ -371,6 +399,10 @@ impl Command {
             C::Undo => "Takes the last step back.",
             C::Redo => "Makes the step that was taken back again.",
             C::Copy => "Copies the selected words, or those of the selected annotation.",
+            C::CopyCitation => "Copies the words with outlet, date, title and address of their article.",
+            C::Find => "Finds words in the open article or in all of them.",
+            C::FindNext => "Goes to the next place of what is looked for, and selects it.",
+            C::FindPrevious => "Goes to the place before.",
             C::SelectAll => "Selects the whole text of the article.",
             C::Escape => "Ends what is going on: a relation being made, an armed label, a selection.",
             C::AddFiles => "Adds text files to the project, each as an article.",
@@ -384,6 +416,8 @@ impl Command {
             C::Done => "Says that you have finished this article: only finished ones are compared.",
             C::RenameAnnotator => "Gives whoever is annotating another name; their marks stay theirs.",
             C::AddAnnotator => "Adds somebody who annotates; their marks are kept apart from the others'.",
+            C::MarkAgain => "Gives the label that was given last to the selection or the selected annotation.",
+            C::NextUnmarked => "Selects the next sentence that no annotation touches.",
             C::Disarm => "Selections wait for a label again.",
             C::Delete => "Removes the selected annotation and its relations. Undo brings them back.",
             C::Unsure => "Flags the selected annotation as one you are not sure of.",
@@ -402,6 +436,8 @@ impl Command {
             C::Left => "Shows or hides the list of articles.",
             C::Right => "Shows or hides the panel with the selected annotation.",
             C::AllRelations => "Draws the relations of all annotations, not only of the selected one.",
+            C::Table => "Shows or hides the table of all annotations.",
+            C::CopyTable => "Copies the rows that the table lists, for a spreadsheet.",
             C::Light => "Light colours.",
             C::Dark => "Dark colours.",
             C::SystemTheme => "Follows the system's choice of light or dark.",
@@ -446,6 +482,13 @@ impl Command {
             C::Undo => "Ctrl+Z",
             C::Redo => "Ctrl+Shift+Z",
             C::Copy => "Ctrl+C",
+            C::CopyCitation => "Ctrl+Shift+K",
+            C::Find => "Ctrl+F",
+            C::FindNext => "F3",
+            C::FindPrevious => "Shift+F3",
+            C::MarkAgain => ".",
+            C::NextUnmarked => ",",
+            C::Table => "Ctrl+T",
             C::SelectAll => "Ctrl+A",
             C::Escape => "Escape",
             C::AddFiles => "Ctrl+Shift+O",
@@ -480,6 +523,7 @@ impl Command {
             | C::AddAnnotator
             | C::RenameAnnotator
             | C::Disarm
+            | C::CopyTable
             | C::Light
             | C::Dark
             | C::SystemTheme
@@ -497,6 +541,7 @@ impl Command {
             C::Left => view.left,
             C::Right => view.right,
             C::AllRelations => view.all_relations,
+            C::Table => state.table().is_some(),
             C::Light => view.theme == Theme::Light,
             C::Dark => view.theme == Theme::Dark,
             C::SystemTheme => view.theme == Theme::System,
@@ -511,7 +556,7 @@ impl Command {
     fn changes(&self) -> bool {
         use Command as C;
         match self {
-            C::NextArticle | C::PreviousArticle | C::Disarm | C::Next | C::Previous => false,
+            C::NextArticle | C::PreviousArticle | C::Disarm | C::Next | C::Previous | C::NextUnmarked => false,
             _ => matches!(self.menu().0, Menu::Article | Menu::Annotate),
         }
     }
@@ -543,6 +588,17 @@ impl Command {
             C::Undo => state.undo_name().map(|_| Intent::Undo),
             C::Redo => state.redo_name().map(|_| Intent::Redo),
             C::Copy => (state.selected_fragments().is_some() || state.selected().is_some()).then_some(Intent::Copy),
+            C::CopyCitation => {
+                (state.selected_fragments().is_some() || state.selected().is_some()).then_some(Intent::CopyCitation)
+            }
+            C::Find => state.open_revision().map(|_| Intent::OpenFind),
+            C::FindNext => state.open_revision().map(|_| Intent::FindNext),
+            C::FindPrevious => state.open_revision().map(|_| Intent::FindPrevious),
+            C::MarkAgain => {
+                let label = Command::Label(state.last_label()?.clone());
+                label.intent(state).map(|_| Intent::MarkAgain)
+            }
+            C::NextUnmarked => state.open_revision().map(|_| Intent::NextUnmarked),
             C::SelectAll => state.open_revision().map(|_| Intent::SelectAll),
             C::Escape => {
                 let busy = state.linking().is_some()
@@ -640,6 +696,11 @@ impl Command {
             C::Left => view(&|view| view.left = !view.left),
             C::Right => view(&|view| view.right = !view.right),
             C::AllRelations => Some(Intent::ShowAllRelations(!state.view().all_relations)),
+            C::Table => Some(match state.table() {
+                Some(_) => Intent::CloseTable,
+                None => Intent::SetTable(Box::default()),
+            }),
+            C::CopyTable => state.table().filter(|table| !table.is_empty()).map(|_| Intent::CopyTable),
             C::Light => Some(Intent::SetTheme(Theme::Light)),
             C::Dark => Some(Intent::SetTheme(Theme::Dark)),
             C::SystemTheme => Some(Intent::SetTheme(Theme::System)),

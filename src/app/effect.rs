@@ -5,6 +5,7 @@ use std::path::PathBuf;
 use crate::model::{Hash, Project, RevisionId, Transaction};
 
 use super::intent::SaveFailure;
+use super::work::Work;
 
 /// What a file dialog is for.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
@@ -90,6 +91,8 @@ pub enum Effect {
     DiscardRescued(u64),
     /// Keep the settings.
     KeepView,
+    /// Do work that is too long for a frame, on a thread; answered by what each piece of work says.
+    Work(Box<Work>),
     /// Close the window.
     Close,
 }

@@ -40,7 +40,16 @@ impl AppState {
     /// Does what is asked and returns what the host has to do.
     pub fn update(&mut self, intent: Intent, stamp: &mut Stamp) -> Vec<Effect> {
         let mut effects = Vec::new();
+        let before = (self.ticks, self.article());
+        let palette = matches!(intent, Intent::OpenModal(_));
         self.run(intent, stamp, &mut effects);
+        let changed = (self.ticks, self.article()) != before;
+        if changed {
+            self.keep_finding(&mut effects);
+        }
+        if changed || palette {
+            self.know(&mut effects);
+        }
         effects
     }
 
@@ -220,6 +229,33 @@ impl AppState {
                 self.commit(may.and_then(|()| actions::set_unsure(&self.project, &[id], unsure)), effects);
             }
 
+            Intent::MarkAgain => match self.last_label().cloned() {
+                Some(key) => self.label(&key, stamp, effects),
+                None => self.say("No label was given yet.", true),
+            },
+            Intent::NextUnmarked => self.next_unmarked(effects),
+            Intent::ChangeMany(ids, what) => self.change_many(&ids, &what, stamp, effects),
+
+            Intent::OpenFind => self.open_find(effects),
+            Intent::SetFind { query, scope, view } => self.set_find(query, scope, view, effects),
+            Intent::Found(news) => self.take_found(news, effects),
+            Intent::FindNext => self.step_hit(true, effects),
+            Intent::FindPrevious => self.step_hit(false, effects),
+            Intent::ShowHit(at) => self.show_hit(at, effects),
+            Intent::TickHit(at, ticked) => self.tick_hit(at, ticked),
+            Intent::LabelHits(key) => self.label_hits(&key, stamp, effects),
+            Intent::CloseFind => self.close_find(effects),
+
+            Intent::SetTable(query) => self.set_table(*query, effects),
+            Intent::CloseTable => self.close_table(),
+            Intent::TableReady(number, index) => self.take_table(number, *index, effects),
+            Intent::CopyTable => self.copy_table(effects),
+            Intent::TableWritten(Ok((text, rows))) => {
+                effects.push(Effect::Copy(text));
+                self.say(format!("Copied {} as CSV.", actions::counted(rows, "row")), false);
+            }
+            Intent::TableWritten(Err(why)) => self.say(format!("The table was not copied: {why}."), true),
+
             Intent::BeginLink(kind) => self.begin_link(kind),
             Intent::LinkQuery(query) => {
                 if let Some(mut linking) = self.linking.take() {
@@ -392,6 +428,7 @@ impl AppState {
                 };
                 effects.extend(words.map(Effect::Copy));
             }
+            Intent::CopyCitation => effects.extend(self.citation().map(Effect::Copy)),
             Intent::Say(text, error) => self.say(text, error),
             Intent::Journal(news) => self.journal = news,
             Intent::Recent(recent) => self.recent = recent,
