@@ -592,8 +592,13 @@ impl Command {
                 (state.selected_fragments().is_some() || state.selected().is_some()).then_some(Intent::CopyCitation)
             }
             C::Find => state.open_revision().map(|_| Intent::OpenFind),
-            C::FindNext => state.open_revision().map(|_| Intent::FindNext),
-            C::FindPrevious => state.open_revision().map(|_| Intent::FindPrevious),
+            C::FindNext | C::FindPrevious => {
+                let can = match state.finding() {
+                    Some(finding) => finding.current().is_some(),
+                    None => state.article().is_some() && !state.last_query.pattern.is_empty(),
+                };
+                can.then_some(if *self == C::FindNext { Intent::FindNext } else { Intent::FindPrevious })
+            }
             C::MarkAgain => {
                 let label = Command::Label(state.last_label()?.clone());
                 label.intent(state).map(|_| Intent::MarkAgain)

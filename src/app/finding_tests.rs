@@ -212,7 +212,7 @@ fn goes_to_the_next_unmarked_sentence() {
     desk.mark("Three", "claim");
     desk.select("Two");
     desk.send(Intent::NextUnmarked);
-    assert_eq!(selected(&desk).0, 35..42, "a sentence that an annotation touches is passed over");
+    assert_eq!(selected(&desk).0, 36..43, "a sentence that an annotation touches is passed over");
     desk.send(Intent::NextUnmarked);
     assert_eq!((selected(&desk).0, desk.notice()), (0..8, "On from the beginning."));
     // From a caret on, its own sentence counts.

@@ -236,8 +236,8 @@ pub enum Intent {
     SetTable(Box<TableQuery>),
     /// Closes it.
     CloseTable,
-    /// Takes all annotations as they were read for it: which reading it is, and what came of it.
-    TableReady(u64, Box<Index>),
+    /// Takes all annotations as they were read for it.
+    TableReady(Box<Index>),
     /// Copies its rows as CSV.
     CopyTable,
     /// Takes the CSV and how many rows it has, or why there is none.

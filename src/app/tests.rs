@@ -729,8 +729,8 @@ fn a_command_that_can_be_done_changes_something_or_asks_and_is_never_refused() {
         let mut desk = Desk::new();
         arrange(&mut desk);
         let seen = |state: &AppState| {
-            let (modal, linking) = (&state.modal, state.linking.is_some());
-            format!("{:?} {:?} {:?} {:?} {linking}", state.selection, modal, state.view, state.armed)
+            let (modal, linking, finding) = (&state.modal, state.linking.is_some(), state.finding.is_some());
+            format!("{:?} {:?} {:?} {:?} {linking} {finding}", state.selection, modal, state.view, state.armed)
         };
         for command in Command::all(desk.state.project()) {
             let Some(intent) = command.resolve(&desk.state) else { continue };

@@ -248,7 +248,7 @@ impl AppState {
 
             Intent::SetTable(query) => self.set_table(*query, effects),
             Intent::CloseTable => self.close_table(),
-            Intent::TableReady(number, index) => self.take_table(number, *index, effects),
+            Intent::TableReady(index) => self.take_table(*index, effects),
             Intent::CopyTable => self.copy_table(effects),
             Intent::TableWritten(Ok((text, rows))) => {
                 effects.push(Effect::Copy(text));

@@ -12,7 +12,7 @@ use std::ops::Range;
 
 use regex::{Regex, RegexBuilder};
 use regex_syntax::ast::{self, ErrorKind};
-use regex_syntax::hir::{Hir, HirKind};
+use regex_syntax::hir::{self, Hir, HirKind};
 
 use super::segment;
 use super::text::{Span, Text};
@@ -203,10 +203,18 @@ fn check(pattern: &str) -> Result<(), BadPattern> {
         Ok(hir) if asks_for_line_end(hir) => return Err(BadPattern { why: ACROSS.to_owned(), at: None }),
         Ok(_) => return Ok(()),
         Err(regex_syntax::Error::Parse(error)) => (explain(error.kind()), Some(*error.span())),
-        Err(regex_syntax::Error::Translate(error)) => (error.kind().to_string(), Some(*error.span())),
+        Err(regex_syntax::Error::Translate(error)) => match error.kind() {
+            hir::ErrorKind::UnicodePropertyNotFound | hir::ErrorKind::UnicodePropertyValueNotFound => {
+                ("There is no such class of characters.".to_owned(), Some(*error.span()))
+            }
+            other => (format!("This can't be read: {other}."), Some(*error.span())),
+        },
         Err(error) => (error.to_string(), None),
     };
-    let at = span.map(|span: ast::Span| span.start.offset..span.end.offset);
+    // A place between two characters is shown by the one behind it.
+    let behind = |at: usize| pattern.get(at..).and_then(|rest| rest.chars().next()).map_or(at, |c| at + c.len_utf8());
+    let shown = |span: ast::Span| span.start.offset..span.end.offset.max(behind(span.start.offset));
+    let at = span.map(shown);
     Err(BadPattern { why, at: at.filter(|at| pattern.get(at.clone()).is_some()) })
 }
 

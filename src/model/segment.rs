@@ -289,8 +289,8 @@ pub fn is_word_boundary(text: &Text, byte: usize) -> bool {
     if needs_dictionary(last) && needs_dictionary(next) {
         return DICTIONARY.segment_str(part).any(|at| start + at == byte);
     }
-    // From the white space before to the first boundary that is not before the place.
-    part.split_word_bound_indices().map(|(at, _)| start + at).find(|at| *at >= byte).is_none_or(|at| at == byte)
+    let first = part.split_word_bound_indices().map(|(at, _)| start + at).find(|at| *at >= byte);
+    first.unwrap_or(end) == byte
 }
 
 /// Returns where the characters before the end of `before` begin that `stop` does not hold for, at most [`REACH`] bytes.

@@ -193,7 +193,7 @@ fn tells_where_words_meet() {
     };
     check("|so|-|called| |can't| |$|1.5|,|");
     check("|Außenministerium|،| |وزارة|");
-    check("|外交部|发言人|周一|");
+    check("|外交部|发言|人|周一|");
     check("|a\u{301}b|");
 }
 

@@ -10,11 +10,7 @@ use memchr::memmem::Finder;
 
 use super::query::{Column, Filter, Sort};
 use crate::app::finding::Scope;
-use crate::app::work::Cancel;
 use crate::model::{Annotation, AnnotationId, ArticleId, Attributes, LabelKey, Project, RevisionId, SetId, Time};
-
-/// How many rows are read between two looks at whether anybody still waits.
-const STEP: usize = 1000;
 
 /// Where an annotation comes in the order of the texts: its article, its text, its place, the longer one first.
 type Place = (u32, u32, usize, Reverse<usize>, AnnotationId);
@@ -126,15 +122,12 @@ pub(super) enum Caught {
 }
 
 impl Index {
-    /// Reads all annotations; `None` when nobody waits for it any longer.
-    pub(super) fn read(project: &Project, cancel: &Cancel) -> Option<Index> {
+    /// Reads all annotations.
+    pub(super) fn read(project: &Project) -> Index {
         let lists = Lists::of(project);
         let numbers = Numbers::of(&lists, project);
         let mut rows = Vec::with_capacity(project.annotation_count());
         for (id, annotation) in project.annotations() {
-            if rows.len() % STEP == 0 && cancel.is_cancelled() {
-                return None;
-            }
             rows.push(numbers.row(project, *id, annotation));
         }
         let all = || (0..).take(rows.len());
@@ -143,7 +136,7 @@ impl Index {
         by_text.sort_unstable_by_key(|slot| rows[*slot as usize].place);
         let mut by_quote = by_text.clone();
         by_quote.sort_by(|a, b| rows[*a as usize].quote.cmp(&rows[*b as usize].quote));
-        Some(Index { project: project.clone(), lists, rows, at, free: Vec::new(), by_text, by_quote })
+        Index { project: project.clone(), lists, rows, at, free: Vec::new(), by_text, by_quote }
     }
 
     /// Brings in what an edit changed.

@@ -18,7 +18,7 @@ use super::effect::Effect;
 use super::finding::Scope;
 use super::intent::Intent;
 use super::state::{AppState, Modal};
-use super::work::{Cancel, Work};
+use super::work::Work;
 use index::Caught;
 
 /// The table while it is open: what it shows, as rows of the index.
@@ -37,10 +37,8 @@ pub(super) struct Table {
 #[derive(Clone, Debug, Default)]
 pub(super) struct Known {
     index: Option<Index>,
-    /// Counts the readings, to tell the answer to the last one from those to earlier ones.
-    number: u64,
-    /// The reading under way.
-    reading: Option<Cancel>,
+    /// Whether it is being read. There is one reading at a time: what changes meanwhile is brought in behind it.
+    reading: bool,
 }
 
 /// The table with the rows it is made of, to look at.
@@ -58,7 +56,7 @@ impl<'s> Listed<'s> {
 
     /// Tells whether the annotations are being read; what is listed then is what was known before.
     pub fn is_reading(&self) -> bool {
-        self.known.reading.is_some()
+        self.known.reading
     }
 
     /// Counts the rows.
@@ -101,10 +99,6 @@ pub enum TableJob {
     Read {
         /// Of which project.
         project: Project,
-        /// Which reading it is.
-        number: u64,
-        /// Whether anybody still waits for it.
-        cancel: Cancel,
     },
     /// Writes rows as CSV.
     Write {
@@ -118,11 +112,7 @@ pub enum TableJob {
 impl TableJob {
     pub(super) fn run(self, answer: &mut dyn FnMut(Intent)) {
         match self {
-            TableJob::Read { project, number, cancel } => {
-                if let Some(index) = Index::read(&project, &cancel) {
-                    answer(Intent::TableReady(number, Box::new(index)));
-                }
-            }
+            TableJob::Read { project } => answer(Intent::TableReady(Box::new(Index::read(&project)))),
             TableJob::Write { project, rows } => {
                 let made = csv(&project, &rows).map(|text| (text, rows.len()));
                 answer(Intent::TableWritten(made));
@@ -146,7 +136,7 @@ impl AppState {
 
     /// Tells whether all annotations are known, as they are, for [`AppState::annotations_with`].
     pub fn knows_annotations(&self) -> bool {
-        self.known.index.is_some() && self.known.reading.is_none()
+        self.known.index.is_some() && !self.known.reading
     }
 
     /// Opens the table, or shows something else in it.
@@ -184,27 +174,20 @@ impl AppState {
         }
         match self.known.index.as_mut().map(|index| index.catch_up(&self.project)) {
             Some(Caught::Rows(touched)) => self.keep_table(&touched),
+            Some(Caught::Everything) | None if self.known.reading => {}
             Some(Caught::Everything) | None => {
-                if let Some(cancel) = &self.known.reading {
-                    cancel.cancel();
-                }
-                let cancel = Cancel::default();
-                self.known.number += 1;
-                self.known.reading = Some(cancel.clone());
-                let job = TableJob::Read { project: self.project.clone(), number: self.known.number, cancel };
+                self.known.reading = true;
+                let job = TableJob::Read { project: self.project.clone() };
                 effects.push(Effect::Work(Box::new(Work::Table(job))));
             }
         }
     }
 
     /// Takes what was read; edits that were made meanwhile are brought in.
-    pub(super) fn take_table(&mut self, number: u64, index: Index, effects: &mut Vec<Effect>) {
-        if number == self.known.number {
-            self.known.index = Some(index);
-            self.known.reading = None;
-            self.sort_table();
-            self.know(effects);
-        }
+    pub(super) fn take_table(&mut self, index: Index, effects: &mut Vec<Effect>) {
+        self.known = Known { index: Some(index), reading: false };
+        self.sort_table();
+        self.know(effects);
     }
 
     /// Brings the table after the rows that changed, the open article and the sets that are shown.
