@@ -10,94 +10,55 @@ use std::process::ExitCode;
 use clap::{Parser, Subcommand};
 use serde_json::{Value, json};
 
-use crate::disk::{self, Expect, Folders, Generations};
+use crate::disk::{self, Expect, Folders, Generations, Settings};
 use crate::documents::plain;
 use crate::model::scheme::Scheme;
 use crate::model::*;
 use crate::store::{self, Loaded, Warning};
+use crate::{say, words};
 
 /// Warnings were found.
 const WARNED: u8 = 1;
 /// A file could not be read or written, or the command line was not understood.
 const FAILED: u8 = 2;
 
-const ABOUT: &str = "Marks in news articles who claims what, who denies it, on whose word and about whom.";
-
-const GUIDE: &str = "\
-Without a command, gainsay opens its window:
-  gainsay                        the project opened last, or the sample
-  gainsay mi6.ron                a project
-  gainsay one.txt two.txt        articles, as a new project
-A file that is named like a command is written with its folder: gainsay ./check
-
-Commands that need no window:
-  gainsay check mi6.ron          says what is in a project and what is odd in it:
-                                   mi6.ron: 2 articles, 41 annotations, 17 relations, 1 annotator
-                                   mi6.ron:212: annotation 3k7d2x9q…, article “Dam holds”: …
-  gainsay check --json *.ron     the same for programs
-  gainsay new mi6.ron one.txt two.txt
-                                 makes a project from text files (UTF-8, or UTF-16 with a byte order mark)
-
-Exit status:
-  0  all is well
-  1  check: a project can be read, with warnings
-  2  a file can't be read or written, or the command line is wrong
-  3  there is no display to open a window on
-
-Projects are RON text files that people can read and git can compare. Nothing is ever sent over a network.";
-
 #[derive(Parser)]
 #[command(
     name = "gainsay",
     version,
-    about = ABOUT,
-    after_help = GUIDE,
-    after_long_help = GUIDE,
+    about = say!("terminal-about"),
+    after_help = say!("terminal-guide"),
+    after_long_help = say!("terminal-guide"),
     args_conflicts_with_subcommands = true,
     disable_help_subcommand = true
 )]
 struct Line {
     #[command(subcommand)]
     command: Option<Task>,
-    /// A project, or articles to make a new one of
-    #[arg(value_name = "FILE")]
+    #[arg(value_name = "FILE", help = say!("terminal-files"))]
     files: Vec<PathBuf>,
 }
 
 #[derive(Subcommand)]
 enum Task {
-    /// Say what is in projects and what is odd in them
-    ///
-    /// Prints a line for each project, `NAME: 2 articles, 41 annotations, 17 relations, 1 annotator`, and below it one line
-    /// for each warning, `NAME:LINE: WHAT IS ODD`. Files are only read. Exits with 0 when nothing is odd, 1 when
-    /// something is, 2 when a file can't be read.
+    #[command(about = say!("terminal-check"), long_about = say!("terminal-check-more"))]
     Check {
-        /// Projects to check
-        #[arg(value_name = "FILE", required = true)]
+        #[arg(value_name = "FILE", required = true, help = say!("terminal-check-files"))]
         files: Vec<PathBuf>,
-        /// Print one JSON list, with an object for each file
-        #[arg(long)]
+        #[arg(long, help = say!("terminal-check-json"))]
         json: bool,
     },
-    /// Make a project from text files
-    ///
-    /// Each file becomes an article; its first line is taken as the headline. Text files are UTF-8, or UTF-16
-    /// with a byte order mark.
+    #[command(about = say!("terminal-new"), long_about = say!("terminal-new-more"))]
     New {
-        /// The project to make; a file that is there is not replaced
-        #[arg(value_name = "OUT.ron")]
+        #[arg(value_name = "OUT.ron", help = say!("terminal-new-out"))]
         out: PathBuf,
-        /// Text files, one an article
-        #[arg(value_name = "ARTICLE", required = true)]
+        #[arg(value_name = "ARTICLE", required = true, help = say!("terminal-new-articles"))]
         articles: Vec<PathBuf>,
-        /// Who is going to annotate; the user's name when it is left out
-        #[arg(long, value_name = "NAME")]
+        #[arg(long, value_name = "NAME", help = say!("terminal-new-annotator"))]
         annotator: Option<String>,
-        /// Replace OUT.ron if it is there
-        #[arg(long)]
+        #[arg(long, help = say!("terminal-new-force"))]
         force: bool,
-        /// Print what was made as JSON
-        #[arg(long)]
+        #[arg(long, help = say!("terminal-new-json"))]
         json: bool,
     },
 }
@@ -109,6 +70,15 @@ pub enum Invocation {
     Window(Vec<PathBuf>),
     /// Nothing more: it is done.
     Done(ExitCode),
+}
+
+/// Chooses the language that everything is said in: the settings', else the environment's.
+pub fn choose_language() {
+    let folders = Folders::find(std::env::var_os(disk::paths::HOME_VARIABLE).as_deref().map(Path::new)).ok();
+    // What is wrong with the settings is said where the window opens.
+    let settings = folders.map(|folders| Settings::load(&folders).0).unwrap_or_default();
+    let system = disk::system_language();
+    words::choose([settings.language.as_str(), system.as_str()]);
 }
 
 /// Reads a command line, the program's name first, and does what needs no window.
@@ -150,21 +120,22 @@ fn say(out: &mut impl Write, line: &str) {
 
 fn read(path: &Path) -> Result<Loaded, String> {
     let bytes = disk::read(path).map_err(|error| error.to_string())?;
-    store::read(&bytes).map_err(|error| format!("{}: {error}", path.display()))
+    store::read(&bytes)
+        .map_err(|error| say!("terminal-file", path = path.display().to_string(), what = error.to_string()))
 }
 
 fn check(files: &[PathBuf], json: bool, out: &mut impl Write, err: &mut impl Write) -> u8 {
     let mut code = 0;
     let mut reports = Vec::new();
     for path in files {
-        let name = path.display();
+        let name = path.display().to_string();
         match read(path) {
             Err(what) => {
                 code = FAILED;
                 if !json {
                     say(err, &what);
                 }
-                reports.push(json!({ "file": name.to_string(), "error": what }));
+                reports.push(json!({ "file": name, "error": what }));
             }
             Ok(loaded) => {
                 let warnings = warnings(&loaded);
@@ -175,12 +146,15 @@ fn check(files: &[PathBuf], json: bool, out: &mut impl Write, err: &mut impl Wri
                     reports.push(report(path, &loaded, &warnings));
                     continue;
                 }
-                say(out, &format!("{name}: {}", store::summary(&loaded.project)));
+                let summary = store::summary(&loaded.project).to_string();
+                say(out, &say!("terminal-file", path = &name, what = summary));
                 for Warning { line, place, what } in &warnings {
-                    match line {
-                        Some(line) => say(out, &format!("{name}:{line}: {place}: {what}")),
-                        None => say(out, &format!("{name}: {place}: {what}")),
-                    }
+                    let odd = say!("warning", place = place, what = what);
+                    let line = match line {
+                        Some(line) => say!("terminal-file-line", path = &name, line = *line, what = odd),
+                        None => say!("terminal-file", path = &name, what = odd),
+                    };
+                    say(out, &line);
                 }
             }
         }
@@ -195,8 +169,8 @@ fn check(files: &[PathBuf], json: bool, out: &mut impl Write, err: &mut impl Wri
 fn warnings(loaded: &Loaded) -> Vec<Warning> {
     let mut all = Vec::new();
     if !loaded.intact {
-        let what = "the checksum is not that of the content: the file was damaged or edited by hand".to_owned();
-        all.push(Warning { line: None, place: "the file".to_owned(), what });
+        let (place, what) = (say!("warning-file").to_owned(), say!("warning-checksum").to_owned());
+        all.push(Warning { line: None, place, what });
     }
     all.extend(loaded.warnings.iter().cloned());
     all
@@ -221,14 +195,14 @@ fn new(path: &Path, articles: &[PathBuf], annotator: &str, force: bool) -> Resul
     let mut stamp = disk::stamp();
     let mut project = Project::begin(Scheme::claims_and_denials(), annotator.trim(), &mut stamp);
     for article in articles {
-        let unfit = |what: &str| format!("{}: {what}", article.display());
+        let unfit = |what: &str| say!("terminal-file", path = article.display().to_string(), what = what);
         let bytes = disk::read(article).map_err(|error| error.to_string())?;
         let plain = plain::decode(&bytes).map_err(|what| unfit(&what))?;
         let text = Text::import(&plain.text);
         let blocks = Block::guess(&text);
         let details = Details::default().titled_by(&text);
         let name = article.file_name().unwrap_or(article.as_os_str()).to_string_lossy();
-        let origin = format!("{name}, {}", plain.encoding);
+        let origin = say!("origin-file", file = name, encoding = plain.encoding);
         let (step, _) = actions::add_article(&project, details, text, blocks, &origin, &mut stamp)
             .map_err(|refusal| unfit(&refusal.to_string()))?;
         project.apply(&step.transaction).map_err(|error| unfit(&error.to_string()))?;
@@ -238,7 +212,7 @@ fn new(path: &Path, articles: &[PathBuf], annotator: &str, force: bool) -> Resul
     let expect = if force { Expect::Anything } else { Expect::Nothing };
     let written = store::write(&project);
     if !force && path.symlink_metadata().is_ok() {
-        return Err(format!("{} is there already: choose another name, or say --force to replace it", path.display()));
+        return Err(say!("terminal-new-there", path = path.display().to_string()));
     }
     disk::save(path, written.as_bytes(), expect, &Generations::new(&folders)).map_err(|error| error.to_string())?;
     read(path)
@@ -248,6 +222,7 @@ fn report_new(path: &Path, loaded: &Loaded, json: bool, out: &mut impl Write) {
     if json {
         say(out, &format!("{:#}", report(path, loaded, &warnings(loaded))));
     } else {
-        say(out, &format!("{}: {}", path.display(), store::summary(&loaded.project)));
+        let (path, summary) = (path.display().to_string(), store::summary(&loaded.project).to_string());
+        say(out, &say!("terminal-file", path = path, what = summary));
     }
 }

@@ -10,6 +10,7 @@
 //!
 //! | room | what it holds | what it must not know |
 //! | --- | --- | --- |
+//! | [`words`] | what the interface says, by language; any room may use it | all other rooms |
 //! | [`model`] | pure values: text, span, id, scheme, project, changes, actions, history, search | files, screens, clocks, formats |
 //! | [`store`] | the RON project file and the journal's records: strings in, strings out | files, screens |
 //! | [`documents`] | drafts of articles out of files' bytes | files, screens |
@@ -61,3 +62,4 @@ pub mod documents;
 pub mod model;
 pub mod store;
 pub mod ui;
+pub mod words;

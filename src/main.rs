@@ -1,10 +1,11 @@
-//! The program `gainsay`: reads the command line, then does what it asks for or opens the window.
+//! The program `gainsay`: chooses its language, reads the command line, then does what it asks for or opens the window.
 
 use std::process::ExitCode;
 
 use gainsay::cli::{self, Invocation};
 
 fn main() -> ExitCode {
+    cli::choose_language();
     match cli::parse(std::env::args_os()) {
         Invocation::Window(paths) => gainsay::desktop::run(&paths),
         Invocation::Done(code) => code,

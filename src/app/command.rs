@@ -2,10 +2,13 @@
 //!
 //! Menus, the command palette, the shortcuts and the sheet that lists them are all drawn from [`Command::all`].
 
+mod words;
+
 use crate::model::KindKey;
 use crate::model::LabelKey;
 use crate::model::Project;
 use crate::model::{ArticleId, Details};
+use crate::say;
 
 use super::intent::{End, Intent, LinkKind, Unit};
 use super::state::{AppState, Modal, Theme};
@@ -52,7 +55,9 @@ impl Shortcut {
 
 impl std::fmt::Display for Shortcut {
     fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        for (held, name) in [(self.ctrl, "Ctrl+"), (self.alt, "Alt+"), (self.shift, "Shift+")] {
+        for (held, name) in
+            [(self.ctrl, say!("key-ctrl")), (self.alt, say!("key-alt")), (self.shift, say!("key-shift"))]
+        {
             if held {
                 f.write_str(name)?;
             }
@@ -62,7 +67,11 @@ impl std::fmt::Display for Shortcut {
             "ArrowRight" => "→",
             "ArrowUp" => "↑",
             "ArrowDown" => "↓",
-            "Escape" => "Esc",
+            "Escape" => say!("key-escape"),
+            "Delete" => say!("key-delete"),
+            "Tab" => say!("key-tab"),
+            "PageUp" => say!("key-page-up"),
+            "PageDown" => say!("key-page-down"),
             key => key,
         };
         let alone = !self.ctrl && !self.alt && !self.shift;
@@ -94,12 +103,12 @@ impl Menu {
     /// Returns its title.
     pub fn title(self) -> &'static str {
         match self {
-            Menu::File => "File",
-            Menu::Edit => "Edit",
-            Menu::Article => "Article",
-            Menu::Annotate => "Annotate",
-            Menu::View => "View",
-            Menu::Help => "Help",
+            Menu::File => say!("menu-file"),
+            Menu::Edit => say!("menu-edit"),
+            Menu::Article => say!("menu-article"),
+            Menu::Annotate => say!("menu-annotate"),
+            Menu::View => say!("menu-view"),
+            Menu::Help => say!("menu-help"),
         }
     }
 }
@@ -269,183 +278,11 @@ impl Command {
     /// Returns the name of the submenu it stands in, where there are too many of a sort.
     pub fn submenu(&self) -> Option<&'static str> {
         match self {
-            Command::Arm(_) | Command::Disarm => Some("Label every selection"),
-            Command::Nudge(..) => Some("Grow or shrink"),
-            Command::Link(..) => Some("Relate"),
+            Command::Arm(_) | Command::Disarm => Some(say!("submenu-arm")),
+            Command::Nudge(..) => Some(say!("submenu-nudge")),
+            Command::Link(..) => Some(say!("submenu-link")),
             _ => None,
         }
-    }
-
-    /// Returns its text, as in a menu.
-    pub fn text(&self, state: &AppState) -> String {
-        use Command as C;
-        let project = state.project();
-        let label = |key: &LabelKey| project.label(key).map_or_else(|| key.to_string(), |row| row.name.clone());
-        let fixed = match self {
-            C::Undo => {
-                return state.undo_name().map_or_else(|| "Undo".into(), |name| format!("Undo: {name}"));
-            }
-            C::Redo => {
-                return state.redo_name().map_or_else(|| "Redo".into(), |name| format!("Redo: {name}"));
-            }
-            C::Label(key) if state.selected().is_some() => return format!("Relabel as {}", label(key)),
-            C::Label(key) => return format!("Mark as {}", label(key)),
-            C::Arm(key) => return format!("Mark every selection as {}", label(key)),
-            C::Link(key, forward) => {
-                return project.kind(key).map_or_else(
-                    || key.to_string(),
-                    |row| {
-                        let name = if *forward { &row.name } else { &row.inverse };
-                        format!("Relate: {name} …")
-                    },
-                );
-            }
-            C::Nudge(end, unit, outward) => {
-                let (end, toward) = match (end, outward) {
-                    (End::Start, true) => ("start", "back"),
-                    (End::Start, false) => ("start", "forward"),
-                    (End::End, true) => ("end", "forward"),
-                    (End::End, false) => ("end", "back"),
-                };
-                let grow = if *outward { "Grow" } else { "Shrink" };
-                let unit = if *unit == Unit::Word { "word" } else { "character" };
-                return format!("{grow}: {end} {toward} by a {unit}");
-            }
-            C::New => "New project",
-            C::Open => "Open project …",
-            C::Save => "Save",
-            C::SaveAs => "Save as …",
-            C::Warnings => "What was odd in the file …",
-            C::Rescue => "What a crash left …",
-            C::Quit => "Quit",
-            C::Copy => "Copy the words",
-            C::CopyCitation => "Copy with its citation",
-            C::Find => "Find …",
-            C::FindNext => "Find next",
-            C::FindPrevious => "Find previous",
-            C::SelectAll => "Select all text",
-            C::Escape => "Clear the selection",
-            C::AddFiles => "Add text files …",
-            C::Paste => "Paste an article …",
-            C::Details => "Edit the details …",
-            C::RemoveArticle => "Remove the article",
-            C::MoveUp => "Move the article up",
-            C::MoveDown => "Move the article down",
-            C::NextArticle => "Next article",
-            C::PreviousArticle => "Previous article",
-            C::Done => {
-                if is_done(state) {
-                    "Mark as not done"
-                } else {
-                    "Mark as done"
-                }
-            }
-            C::AddAnnotator => "Add an annotator …",
-            C::RenameAnnotator => "Rename the annotator …",
-            C::MarkAgain => {
-                return match state.last_label() {
-                    Some(key) => format!("Mark again as {}", label(key)),
-                    None => "Mark again".into(),
-                };
-            }
-            C::NextUnmarked => "Next unmarked sentence",
-            C::Disarm => "Stop marking every selection",
-            C::Delete => "Delete the annotation",
-            C::Unsure => "Not sure",
-            C::Next => "Next annotation",
-            C::Previous => "Previous annotation",
-            C::RemoveFragment => "Remove the last fragment",
-            C::SameClaim => "Same claim as …",
-            C::SameEntity => "Names the same as …",
-            C::Untie => "Untie from the others",
-            C::Propose => "Word what it says",
-            C::Snap => "Snap to words",
-            C::Larger => "Larger text",
-            C::Smaller => "Smaller text",
-            C::NormalSize => "Normal text size",
-            C::Left => "Articles at the left",
-            C::Right => "Annotation at the right",
-            C::AllRelations => "Draw all relations",
-            C::Table => "Table of annotations",
-            C::CopyTable => "Copy the table as CSV",
-            C::Light => "Light",
-            C::Dark => "Dark",
-            C::SystemTheme => "Light or dark as the system",
-            C::Palette => "Find a command …",
-            C::Shortcuts => "Shortcuts",
-            C::About => "About Gainsay",
-        };
-        fixed.into()
-    }
-
-    /// Says in a sentence what it does.
-    pub fn tooltip(&self, state: &AppState) -> String {
-        use Command as C;
-        let project = state.project();
-        let fixed = match self {
-            C::Label(key) => return project.label(key).map(|row| row.definition.clone()).unwrap_or_default(),
-            C::Arm(key) => {
-                let name = project.label(key).map(|row| row.name.clone()).unwrap_or_default();
-                return format!("From now on, each finished selection becomes a {name} at once.");
-            }
-            C::Link(key, _) => return project.kind(key).map(|row| row.definition.clone()).unwrap_or_default(),
-            C::New => "Begins a project with no articles.",
-            C::Open => "Opens a project from a file.",
-            C::Save => "Writes the project to its file.",
-            C::SaveAs => "Writes the project to another file and goes on with that one.",
-            C::Warnings => "Lists what did not fit when the project was opened.",
-            C::Rescue => "Shows work that was not saved when the program last ended.",
-            C::Quit => "Closes the program; asks when work is unsaved.",
-            C::Undo => "Takes the last step back.",
-            C::Redo => "Makes the step that was taken back again.",
-            C::Copy => "Copies the selected words, or those of the selected annotation.",
-            C::CopyCitation => "Copies the words with outlet, date, title and address of their article.",
-            C::Find => "Finds words in the open article or in all of them.",
-            C::FindNext => "Goes to the next place of what is looked for, and selects it.",
-            C::FindPrevious => "Goes to the place before.",
-            C::SelectAll => "Selects the whole text of the article.",
-            C::Escape => "Ends what is going on: a relation being made, an armed label, a selection.",
-            C::AddFiles => "Adds text files to the project, each as an article.",
-            C::Paste => "Adds an article from text that you paste or type.",
-            C::Details => "Title, outlet, author, date, address and language of the open article.",
-            C::RemoveArticle => "Removes the open article with its annotations. Undo brings it back.",
-            C::MoveUp => "Moves the open article up in the list.",
-            C::MoveDown => "Moves the open article down in the list.",
-            C::NextArticle => "Opens the article below in the list.",
-            C::PreviousArticle => "Opens the article above in the list.",
-            C::Done => "Says that you have finished this article: only finished ones are compared.",
-            C::RenameAnnotator => "Gives whoever is annotating another name; their marks stay theirs.",
-            C::AddAnnotator => "Adds somebody who annotates; their marks are kept apart from the others'.",
-            C::MarkAgain => "Gives the label that was given last to the selection or the selected annotation.",
-            C::NextUnmarked => "Selects the next sentence that no annotation touches.",
-            C::Disarm => "Selections wait for a label again.",
-            C::Delete => "Removes the selected annotation and its relations. Undo brings them back.",
-            C::Unsure => "Flags the selected annotation as one you are not sure of.",
-            C::Next => "Selects the next annotation in the article.",
-            C::Previous => "Selects the annotation before in the article.",
-            C::Nudge(..) => "Moves one end of the selected annotation.",
-            C::RemoveFragment => "Takes the last fragment off an annotation that has several.",
-            C::SameClaim => "Ties the claim to another that says the same, here or in another article.",
-            C::SameEntity => "Ties it to another annotation that names the same.",
-            C::Untie => "Takes the annotation out of what it is tied into.",
-            C::Propose => "Gives the claim a wording and a verdict of its own.",
-            C::Snap => "Selections take in whole words. Hold Shift while dragging for exact places.",
-            C::Larger => "Makes the article's text larger.",
-            C::Smaller => "Makes the article's text smaller.",
-            C::NormalSize => "Shows the article's text at its normal size.",
-            C::Left => "Shows or hides the list of articles.",
-            C::Right => "Shows or hides the panel with the selected annotation.",
-            C::AllRelations => "Draws the relations of all annotations, not only of the selected one.",
-            C::Table => "Shows or hides the table of all annotations.",
-            C::CopyTable => "Copies the rows that the table lists, for a spreadsheet.",
-            C::Light => "Light colours.",
-            C::Dark => "Dark colours.",
-            C::SystemTheme => "Follows the system's choice of light or dark.",
-            C::Palette => "Finds any command, article or annotation by a part of its name.",
-            C::Shortcuts => "Lists all shortcuts.",
-            C::About => "Version and licence.",
-        };
-        fixed.into()
     }
 
     /// Returns its shortcut.

@@ -3,6 +3,7 @@
 use std::path::PathBuf;
 
 use crate::model::{Hash, Project, RevisionId, Transaction};
+use crate::say;
 
 use super::intent::SaveFailure;
 use super::work::Work;
@@ -100,9 +101,9 @@ pub enum Effect {
 impl From<SaveFailure> for String {
     fn from(failure: SaveFailure) -> String {
         match failure {
-            SaveFailure::ChangedOutside => "Another program changed the file since it was last read or saved.".into(),
-            SaveFailure::Gone => "The file is no longer in its folder.".into(),
-            SaveFailure::Exists => "There is a file of that name already.".into(),
+            SaveFailure::ChangedOutside => say!("save-changed-outside").into(),
+            SaveFailure::Gone => say!("save-gone").into(),
+            SaveFailure::Exists => say!("save-exists").into(),
             SaveFailure::Other(why) => why,
         }
     }

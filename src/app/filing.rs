@@ -4,6 +4,7 @@ use std::path::PathBuf;
 
 use crate::model::scheme::Scheme;
 use crate::model::{Hash, Project, Stamp};
+use crate::say;
 
 use super::effect::{DialogPurpose, Effect, Replaces};
 use super::intent::{Intent, LoadFailure, LoadedProject, Lock, SaveFailure};
@@ -13,17 +14,17 @@ impl AppState {
     pub(super) fn run_file(&mut self, intent: Intent, stamp: &mut Stamp, effects: &mut Vec<Effect>) {
         match intent {
             Intent::New => self.unless_unsaved(Intent::New, effects, |state, effects| {
-                let name =
-                    state.project.annotators().first().map_or_else(|| "me".to_owned(), |(_, row)| row.name.clone());
+                let first = state.project.annotators().first().map(|(_, row)| row.name.clone());
+                let name = first.unwrap_or_else(|| say!("annotator-me").to_owned());
                 let project = Project::begin(Scheme::claims_and_denials(), &name, stamp);
-                state.adopt(project, "untitled".into(), true, effects);
+                state.adopt(project, say!("file-untitled").into(), true, effects);
             }),
             Intent::AskOpen => self.ask(DialogPurpose::OpenProject, effects),
             Intent::Open(path) => self.unless_unsaved(Intent::Open(path.clone()), effects, |state, effects| {
                 let path = state.full_path(path);
                 state.modal = None;
                 state.opening = Some((path.clone(), state.version));
-                state.say(format!("Opening {} …", path.display()), false);
+                state.say(say!("file-opening", path = path.display().to_string()), false);
                 effects.push(Effect::ReadProject(path));
             }),
             Intent::Loaded(path, result) => match (self.opening.take(), *result) {
@@ -35,7 +36,7 @@ impl AppState {
                 }
                 (_, Ok(loaded)) => self.loaded(path, loaded, effects),
                 (_, Err(LoadFailure(why))) => {
-                    self.say(format!("{} was not opened.", path.display()), true);
+                    self.say(say!("file-not-opened", path = path.display().to_string()), true);
                     self.modal = Some(Modal::LoadFailed { path, why });
                 }
             },
@@ -46,17 +47,18 @@ impl AppState {
             // A project that was left while it was written: what is open now has another file, or none.
             Intent::Saved(path, version, result) if self.file.saving != Some(version) => match result {
                 Ok(_) => {
-                    self.say(format!("Saved {}", path.display()), false);
+                    self.say(say!("file-saved", file = path.display().to_string()), false);
                     effects.push(Effect::Remember(path));
                 }
                 Err(failure) => {
-                    self.say(format!("{} was not saved: {}", path.display(), String::from(failure)), true);
+                    let (path, why) = (path.display().to_string(), String::from(failure));
+                    self.say(say!("file-not-saved", path = path, why = why), true);
                 }
             },
             Intent::Saved(path, version, Ok(hash)) => self.saved(path, version, hash, stamp, effects),
             Intent::Saved(path, _, Err(failure)) => {
                 self.file.saving = None;
-                self.say(format!("Not saved: {}", String::from(failure.clone())), true);
+                self.say(say!("file-save-failed", why = String::from(failure.clone())), true);
                 if let Some((other, replaces)) = self.next_save.take().filter(|(other, _)| *other != path) {
                     return self.write(other, replaces, effects);
                 }
@@ -98,7 +100,7 @@ impl AppState {
                 if self.rescued.is_empty() && matches!(self.modal, Some(Modal::Rescue)) {
                     self.modal = None;
                 }
-                self.say("Thrown away what the crash left.", false);
+                self.say(say!("rescue-thrown-away"), false);
                 effects.push(Effect::DiscardRescued(key));
             }
             _ => {}
@@ -118,7 +120,7 @@ impl AppState {
             go(self, effects);
         } else if saving.is_some() && (saving == Some(self.version) || !self.is_unsaved()) && self.after_save.is_none()
         {
-            self.say("The save that is under way comes first …", false);
+            self.say(say!("file-saving-first"), false);
             self.after_save = Some(Box::new(then));
         } else if self.is_unsaved() {
             self.modal = Some(Modal::Unsaved { then: Box::new(then) });
@@ -147,7 +149,7 @@ impl AppState {
         let after_save = self.after_save.take();
         self.modal = None;
         match (purpose, paths.into_iter().collect::<Vec<_>>()) {
-            (_, paths) if paths.is_empty() => self.say("No file was chosen.", false),
+            (_, paths) if paths.is_empty() => self.say(say!("file-none-chosen"), false),
             (DialogPurpose::OpenProject, mut paths) => self.run(Intent::Open(paths.swap_remove(0)), stamp, effects),
             (DialogPurpose::SaveProject, mut paths) => {
                 // The system's dialog has asked before it names a file that is there.
@@ -163,7 +165,7 @@ impl AppState {
         // An empty project, or the sample, is nothing that could be lost.
         self.file.saved = Some(self.version);
         if saved {
-            self.say("A new project. Add an article to begin.", false);
+            self.say(say!("file-new"), false);
         }
         effects.push(Effect::BeginJournal { path: None, base: None, project: self.project.clone() });
     }
@@ -171,10 +173,10 @@ impl AppState {
     fn loaded(&mut self, path: PathBuf, loaded: LoadedProject, effects: &mut Vec<Effect>) {
         let LoadedProject { project, mut warnings, intact, hash, lock, read_only } = loaded;
         let read_only = match lock {
-            Lock::Other(who) => Some(format!("{who} has it open.")),
+            Lock::Other(who) => Some(say!("file-open-elsewhere", who = who)),
             Lock::Ours => read_only,
             Lock::Unsupported(why) => {
-                warnings.push(format!("Nobody else can be kept from opening it at the same time: {why}"));
+                warnings.push(say!("file-unlocked", why = why));
                 read_only
             }
         };
@@ -192,14 +194,14 @@ impl AppState {
         if fits || read_only.is_some() {
             self.file.saved = Some(self.version);
         }
-        let summary = format!(
-            "Opened {}: {}, {}",
-            self.file_name(),
-            crate::model::actions::counted(self.project.articles_by_id().count(), "article"),
-            crate::model::actions::counted(self.project.annotation_count(), "annotation"),
+        let summary = say!(
+            "file-opened",
+            file = self.file_name(),
+            articles = say!("articles-counted", count = self.project.articles_by_id().count()),
+            annotations = say!("annotations-counted", count = self.project.annotation_count()),
         );
         match &self.file.read_only {
-            Some(why) => self.say(format!("{summary}. Read-only: {why}"), true),
+            Some(why) => self.say(say!("file-opened-read-only", opened = summary, why = why), true),
             None => self.say(summary, false),
         }
         if !self.file.warnings.is_empty() {
@@ -253,7 +255,7 @@ impl AppState {
             (false, _, _) => Replaces::Nothing,
         };
         if same && self.file.read_only.is_some() {
-            return self.say("It is read-only here: choose another name.", true);
+            return self.say(say!("file-read-only-here"), true);
         }
         self.history.seal();
         self.write(path, replaces, effects);
@@ -280,7 +282,7 @@ impl AppState {
             ..FileState::default()
         };
         self.work_beside(&path);
-        self.say(format!("Saved {}", self.file_name()), false);
+        self.say(say!("file-saved", file = self.file_name()), false);
         effects.push(Effect::Remember(path));
         let same = |path: &PathBuf| self.file.path.as_ref() == Some(path);
         let next = self.next_save.take().filter(|(path, _)| self.is_unsaved() || !same(path));
@@ -300,13 +302,13 @@ impl AppState {
             Ok(project) => project,
             Err(why) => {
                 self.rescued.insert(at, super::intent::Rescued { project: Err(why.clone()), ..rescued });
-                return self.say(format!("It can't be put together: {why}"), true);
+                return self.say(say!("rescue-broken", why = why), true);
             }
         };
-        let untitled = if rescued.path.is_none() { "rescued".to_owned() } else { String::new() };
+        let untitled = if rescued.path.is_none() { say!("file-rescued").to_owned() } else { String::new() };
         let file = FileState { path: rescued.path.clone(), untitled, hash: rescued.base, ..FileState::default() };
         self.replace(project, file);
-        self.say("This is what the crash left. Save to keep it.", false);
+        self.say(say!("rescue-taken"), false);
         effects.push(Effect::ResumeJournal { key, path: rescued.path, project: self.project.clone() });
     }
 }

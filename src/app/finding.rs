@@ -10,6 +10,7 @@ use std::ops::Range;
 use crate::model::bulk;
 use crate::model::search::{BadPattern, Query, Search};
 use crate::model::{ArticleId, LabelKey, RevisionId, Span, Stamp, Text};
+use crate::say;
 
 use super::effect::Effect;
 use super::state::{AppState, Selection};
@@ -434,10 +435,10 @@ impl AppState {
         };
         let Some(current) = finding.current else {
             let why = match &finding.standing {
-                Standing::Idle => "There is nothing to look for yet.".to_owned(),
+                Standing::Idle => say!("find-idle").to_owned(),
                 Standing::Bad(bad) => bad.why.clone(),
-                Standing::Searching => "Nothing was found so far.".to_owned(),
-                Standing::Done | Standing::TooMany => format!("“{}” is not there.", finding.query.pattern),
+                Standing::Searching => say!("find-none-yet").to_owned(),
+                Standing::Done | Standing::TooMany => say!("find-none", words = &finding.query.pattern),
             };
             return self.say(why, true);
         };
@@ -453,11 +454,11 @@ impl AppState {
         let Some((next, round)) = next else { return };
         let searching = finding.standing == Standing::Searching;
         if round && searching {
-            return self.say("The search is not that far yet.", false);
+            return self.say(say!("find-not-that-far"), false);
         }
         self.show_hit(next, effects);
         if round {
-            let why = if forward { "On from the beginning." } else { "On from the end." };
+            let why = if forward { say!("from-beginning") } else { say!("from-end") };
             self.say(why, false);
         }
     }
@@ -493,11 +494,9 @@ impl AppState {
     /// Marks all ticked hits with a label, in one step.
     pub(super) fn label_hits(&mut self, key: &LabelKey, stamp: &mut Stamp, effects: &mut Vec<Effect>) {
         let made = match (&self.finding, self.set) {
-            (None, _) => refuse("Look for something first."),
-            (Some(finding), _) if finding.standing == Standing::Searching => {
-                refuse("The search still goes on: mark its hits when it is done.")
-            }
-            (_, None) => refuse("There is nobody to annotate as yet: add an annotator first."),
+            (None, _) => refuse(say!("find-first")),
+            (Some(finding), _) if finding.standing == Standing::Searching => refuse(say!("find-goes-on")),
+            (_, None) => refuse(say!("refuse-nobody")),
             (Some(finding), Some(set)) => bulk::label_spans(&self.project, set, key, &finding.ticked(), stamp),
         };
         if self.commit(made, effects) {

@@ -1,6 +1,7 @@
 //! Finds the other end of a relation or a tie by typing part of its words.
 
 use crate::model::{Annotation, AnnotationId, LabelKey, Project, Ties};
+use crate::say;
 
 use super::intent::LinkKind;
 use super::state::AppState;
@@ -81,8 +82,8 @@ pub fn name(project: &Project, kind: &LinkKind) -> String {
         LinkKind::Relation { kind, forward } => project
             .kind(kind)
             .map_or_else(|| kind.to_string(), |row| if *forward { row.name.clone() } else { row.inverse.clone() }),
-        LinkKind::SameClaim => "same claim as".into(),
-        LinkKind::SameEntity => "names the same as".into(),
+        LinkKind::SameClaim => say!("link-same-claim").into(),
+        LinkKind::SameEntity => say!("link-same-entity").into(),
     }
 }
 

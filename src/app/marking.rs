@@ -4,6 +4,7 @@ use crate::model::actions::{self, Subject};
 use crate::model::citation;
 use crate::model::segment::{self, Edge};
 use crate::model::{AnnotationId, Fragments, LabelKey, Refusal, Span, Stamp, Text};
+use crate::say;
 
 use super::effect::Effect;
 use super::intent::{End, Unit};
@@ -73,12 +74,9 @@ impl AppState {
             Subject::Proposition(_) => return Ok(()),
         };
         match set {
-            None => refuse("It is no longer there."),
+            None => refuse(say!("refuse-gone")),
             Some(set) if Some(set) == self.set => Ok(()),
-            Some(set) => {
-                let whose = self.project.set_name(set);
-                refuse(format!("It is {whose}'s, and can't be changed here. Annotate as {whose} to change it."))
-            }
+            Some(set) => refuse(say!("refuse-other-annotator", name = self.project.set_name(set))),
         }
     }
 
@@ -91,9 +89,9 @@ impl AppState {
             return;
         }
         let made = match (self.set, self.open_revision(), self.selected_fragments()) {
-            (None, _, _) => refuse("There is nobody to annotate as yet: add an annotator first."),
-            (_, None, _) => refuse("There is no article yet."),
-            (_, _, None) => refuse("Select some words first, then press the label's key."),
+            (None, _, _) => refuse(say!("refuse-nobody")),
+            (_, None, _) => refuse(say!("refuse-no-article")),
+            (_, _, None) => refuse(say!("refuse-no-words")),
             (Some(set), Some((revision, row)), Some(fragments)) => {
                 let fragments = if self.view.snap { without_blanks(&row.text, fragments) } else { fragments };
                 let at = fragments.start();
@@ -133,7 +131,7 @@ impl AppState {
             None => (round(), true),
         };
         let Some(found) = found else {
-            return self.say("Every sentence of this article has an annotation.", false);
+            return self.say(say!("all-sentences-marked"), false);
         };
         let trimmed = segment::trim(text, found.start(), found.end()).filter(|_| self.view.snap).unwrap_or(found);
         let article = self.selection.article;
@@ -141,7 +139,7 @@ impl AppState {
         effects.push(Effect::Reveal(id, anchor));
         self.selection = Selection { article, anchor, head, extra: Vec::new(), annotation: None };
         if again {
-            self.say("On from the beginning.", false);
+            self.say(say!("from-beginning"), false);
         }
     }
 
@@ -161,7 +159,7 @@ impl AppState {
     fn put(&mut self, id: AnnotationId, fragments: Option<Fragments>, effects: &mut Vec<Effect>) {
         let made = self.may_change(Subject::Annotation(id)).and_then(|()| match fragments {
             Some(fragments) => actions::reshape(&self.project, id, fragments),
-            None => refuse("An annotation needs at least one character."),
+            None => refuse(say!("refuse-empty")),
         });
         self.commit(made, effects);
     }
@@ -189,9 +187,9 @@ impl AppState {
     }
 
     pub(super) fn nudge(&mut self, end: End, unit: Unit, outward: bool, effects: &mut Vec<Effect>) {
-        let Some((id, _)) = self.selected() else { return self.say("Select an annotation first.", true) };
+        let Some((id, _)) = self.selected() else { return self.say(say!("refuse-unselected"), true) };
         let Some(fragments) = self.nudged(end, unit, outward) else {
-            return self.say(if outward { "It can't grow any further." } else { "It can't shrink any further." }, true);
+            return self.say(if outward { say!("refuse-grow") } else { say!("refuse-shrink") }, true);
         };
         self.put(id, Some(fragments), effects);
     }
@@ -240,7 +238,7 @@ impl AppState {
     }
 
     pub(super) fn delete(&mut self, effects: &mut Vec<Effect>) {
-        let Some((id, _)) = self.selected() else { return self.say("Select an annotation first.", true) };
+        let Some((id, _)) = self.selected() else { return self.say(say!("refuse-unselected"), true) };
         let made = self
             .may_change(Subject::Annotation(id))
             .and_then(|()| actions::delete_annotations(&self.project, &[id]))
@@ -278,7 +276,7 @@ impl AppState {
                 self.selection = selection;
                 self.reveal_selection(effects);
             }
-            None => self.say("There is no annotation in this article yet.", false),
+            None => self.say(say!("refuse-no-annotation"), false),
         }
     }
 }

@@ -10,6 +10,7 @@ use crate::model::{
     Annotation, AnnotationId, AnnotatorId, ArticleId, Details, Fragments, Hash, LabelKey, Project, Revision,
     RevisionId, SetId, Span, Stamp,
 };
+use crate::say;
 
 use super::effect::{DialogPurpose, Replaces};
 use super::finding::Finding;
@@ -286,7 +287,7 @@ impl AppState {
             known: Known::default(),
             modal: None,
             notice: None,
-            file: FileState { untitled: "untitled".into(), saved: Some(0), ..FileState::default() },
+            file: FileState { untitled: say!("file-untitled").into(), saved: Some(0), ..FileState::default() },
             view: View::default(),
             recent: Vec::new(),
             rescued: Vec::new(),
@@ -445,8 +446,11 @@ impl AppState {
     /// Returns what the window's title bar says.
     pub fn title(&self) -> String {
         let unsaved = if self.is_unsaved() { "• " } else { "" };
-        let read_only = if self.file.read_only.is_some() { " (read-only)" } else { "" };
-        format!("{unsaved}{}{read_only} – Gainsay", self.file_name())
+        let title = match self.file.read_only {
+            Some(_) => say!("window-title-read-only", file = self.file_name()),
+            None => say!("window-title", file = self.file_name()),
+        };
+        format!("{unsaved}{title}")
     }
 
     /// Lists the label keys in their order.

@@ -2,6 +2,7 @@
 
 use crate::model::actions::{self, Subject};
 use crate::model::{AnnotationId, ArticleId, Block, Details, Project, Refusal, Stamp, Step, Text};
+use crate::say;
 
 use super::effect::{DialogPurpose, Effect};
 use super::intent::{ArticleRead, Intent, LinkKind, OutsideChange};
@@ -68,13 +69,13 @@ impl AppState {
             }
         };
         if let Some(why) = &self.file.read_only {
-            let why = format!("The project is read-only: {why} Save it under another name to change it.");
-            self.say(why, true);
+            let text = say!("refuse-read-only", why = why);
+            self.say(text, true);
             return false;
         }
         let before = self.project.clone();
         if let Err(error) = self.project.apply(&commit.step.transaction) {
-            self.say(format!("“{}” was not done: {error}.", commit.step.name), true);
+            self.say(say!("refuse-undone", step = commit.step.name, why = error.to_string()), true);
             return false;
         }
         let was = Remembered { selection: self.selection.clone(), version: self.version };
@@ -98,11 +99,12 @@ impl AppState {
     fn travel(&mut self, back: bool, effects: &mut Vec<Effect>) {
         let travel = if back { self.history.peek_undo() } else { self.history.peek_redo() };
         let Some(travel) = travel else {
-            return self.say(if back { "There is nothing to undo." } else { "There is nothing to redo." }, false);
+            return self.say(if back { say!("refuse-no-undo") } else { say!("refuse-no-redo") }, false);
         };
         let before = self.project.clone();
         if let Err(error) = self.project.apply(&travel.transaction) {
-            return self.say(format!("“{}” could not be taken back: {error}.", travel.name), true);
+            let text = say!("refuse-not-taken-back", step = travel.name, why = error.to_string());
+            return self.say(text, true);
         }
         if back {
             self.history.undone()
@@ -114,7 +116,8 @@ impl AppState {
         self.ticks += 1;
         self.linking = None;
         self.mend();
-        self.say(format!("{}: {}", if back { "Undone" } else { "Done again" }, travel.name), false);
+        let name = travel.name;
+        self.say(if back { say!("status-undone", step = name) } else { say!("status-redone", step = name) }, false);
         self.reveal_selection(effects);
         effects.push(Effect::Journal { before, transaction: travel.transaction });
     }
@@ -203,8 +206,8 @@ impl AppState {
                 self.armed = if self.armed == key { None } else { key };
                 let name = self.armed.as_ref().and_then(|key| self.project.label(key)).map(|row| row.name.clone());
                 match name {
-                    Some(name) => self.say(format!("Each selection becomes a {name} now; Esc ends that."), false),
-                    None => self.say("Selections wait for a label again.", false),
+                    Some(name) => self.say(say!("status-armed", label = name), false),
+                    None => self.say(say!("status-disarmed"), false),
                 }
             }
             Intent::MoveEnd { id, fragment, end, to } => self.move_end(id, fragment, end, to, effects),
@@ -231,7 +234,7 @@ impl AppState {
 
             Intent::MarkAgain => match self.last_label().cloned() {
                 Some(key) => self.label(&key, stamp, effects),
-                None => self.say("No label was given yet.", true),
+                None => self.say(say!("no-last-label"), true),
             },
             Intent::NextUnmarked => self.next_unmarked(effects),
             Intent::ChangeMany(ids, what) => self.change_many(&ids, &what, stamp, effects),
@@ -252,9 +255,9 @@ impl AppState {
             Intent::CopyTable => self.copy_table(effects),
             Intent::TableWritten(Ok((text, rows))) => {
                 effects.push(Effect::Copy(text));
-                self.say(format!("Copied {} as CSV.", actions::counted(rows, "row")), false);
+                self.say(say!("table-copied", count = rows), false);
             }
-            Intent::TableWritten(Err(why)) => self.say(format!("The table was not copied: {why}."), true),
+            Intent::TableWritten(Err(why)) => self.say(say!("table-not-copied", why = why), true),
 
             Intent::BeginLink(kind) => self.begin_link(kind),
             Intent::LinkQuery(query) => {
@@ -288,7 +291,7 @@ impl AppState {
                                 effects.push(Effect::FocusArticle);
                             }
                         }
-                        None => self.say("No annotation fits what you typed.", true),
+                        None => self.say(say!("refuse-no-candidate"), true),
                     }
                 }
             }
@@ -299,11 +302,8 @@ impl AppState {
             }
             Intent::Unrelate(id) => {
                 let ours = self.project.relation(&id).is_some_and(|row| Some(row.set) == self.set);
-                let made = if ours {
-                    actions::unrelate(&self.project, &[id])
-                } else {
-                    refuse("The relation is another annotator's: it can't be changed here.")
-                };
+                let made =
+                    if ours { actions::unrelate(&self.project, &[id]) } else { refuse(say!("refuse-other-relation")) };
                 self.commit(made, effects);
             }
             Intent::UntieClaim(id) => drop(self.commit(actions::untie_claim(&self.project, id), effects)),
@@ -355,13 +355,13 @@ impl AppState {
             Intent::ArticleRead(article) => self.article_read(article, stamp, effects),
             Intent::AddArticle(details, text) => {
                 let text = Text::import(&text);
-                if self.add_article(details, text, "typed or pasted", stamp, effects) {
+                if self.add_article(details, text, say!("origin-typed"), stamp, effects) {
                     self.close_modal();
                 }
             }
             Intent::SetDetails(id, details) => {
                 let made = actions::edit_details(&self.project, id, details);
-                let same = made.as_ref().is_err_and(|Refusal(why)| why == Refusal::NOTHING);
+                let same = made.as_ref().is_err_and(|refusal| *refusal == Refusal::nothing());
                 if same || self.commit(made, effects) {
                     self.close_modal();
                 }
@@ -392,7 +392,7 @@ impl AppState {
                 if self.project.set(&id).is_some() {
                     self.set = Some(id);
                     self.ticks += 1;
-                    self.say(format!("Marks are {}'s now.", self.project.set_name(id)), false);
+                    self.say(say!("status-annotating", name = self.project.set_name(id)), false);
                 }
             }
             Intent::ShowSet(id, show) => {
@@ -414,7 +414,7 @@ impl AppState {
             Intent::SetTheme(theme) => self.set_view(View { theme, ..self.view.clone() }, effects),
             Intent::SetSnap(snap) => {
                 self.set_view(View { snap, ..self.view.clone() }, effects);
-                self.say(if snap { "Selections take in whole words." } else { "Selections are exact." }, false);
+                self.say(if snap { say!("status-snap") } else { say!("status-exact") }, false);
             }
             Intent::TextSize(by) => {
                 let size = if by == 0 { View::default().text_size } else { self.view.text_size + by as f32 };
@@ -453,7 +453,7 @@ impl AppState {
         if self.linking.take().is_some() {
             effects.push(Effect::FocusArticle);
         } else if self.armed.take().is_some() {
-            self.say("Selections wait for a label again.", false);
+            self.say(say!("status-disarmed"), false);
         } else {
             self.selection.annotation = None;
             self.selection.anchor = self.selection.head;
@@ -463,17 +463,17 @@ impl AppState {
 
     fn begin_link(&mut self, kind: LinkKind) {
         let Some((from, row)) = self.selected() else {
-            return self.say("Select an annotation first.", true);
+            return self.say(say!("refuse-unselected"), true);
         };
         if !linking::kinds_for(&self.project, &row.label).contains(&kind) {
             let label =
                 self.project.label(&row.label).map_or_else(|| row.label.to_string(), |label| label.name.clone());
-            return self.say(format!("A {label} can't be joined so."), true);
+            return self.say(say!("refuse-no-link", label = label), true);
         }
         let (candidates, total) = self.find_candidates(from, &kind, "");
         if total == 0 {
-            return self
-                .say(format!("“{}”: there is nothing to join it to yet.", linking::name(&self.project, &kind)), true);
+            let text = say!("refuse-no-other-end", link = linking::name(&self.project, &kind));
+            return self.say(text, true);
         }
         self.linking = Some(Linking { from, kind, query: String::new(), candidates, total, chosen: 0 });
     }
@@ -486,7 +486,7 @@ impl AppState {
                     let label = self.project.annotation(&id).and_then(|row| self.project.label(&row.label));
                     label.map_or_else(String::new, |label| label.name.clone())
                 };
-                let why = format!("The scheme has no relation between {} and {}.", name(from), name(to));
+                let why = say!("refuse-no-kind-between", start = name(from), end = name(to));
                 self.say(why, true);
             }
             [kind] => drop(self.link(kind, from, to, stamp, effects)),
@@ -504,7 +504,7 @@ impl AppState {
     ) -> bool {
         let project = &self.project;
         let made = match (kind, self.set) {
-            (LinkKind::Relation { .. }, None) => refuse("Choose an annotator first."),
+            (LinkKind::Relation { .. }, None) => refuse(say!("refuse-no-annotator")),
             (LinkKind::Relation { kind, forward }, Some(set)) => {
                 let (start, end) = if *forward { (from, to) } else { (to, from) };
                 actions::relate(project, set, kind, start, end, stamp).map(|(step, _)| step)
@@ -523,10 +523,10 @@ impl AppState {
             .map_or_else(|| article.path.display().to_string(), |n| n.to_string_lossy().into_owned());
         match article.text {
             Ok(text) => {
-                let origin = format!("{name}, {}", article.encoding);
+                let origin = say!("origin-file", file = name, encoding = article.encoding);
                 self.add_article(Details::default(), Text::import(&text), &origin, stamp, effects);
             }
-            Err(why) => self.say(format!("{name} was not added: {why}"), true),
+            Err(why) => self.say(say!("file-not-added", file = name, why = why), true),
         }
     }
 
@@ -552,11 +552,11 @@ impl AppState {
             OutsideChange::Back => self.file.outside = None,
             OutsideChange::Changed => {
                 self.file.outside = Some(change);
-                self.say("Another program changed the project's file.", true);
+                self.say(say!("file-changed-outside"), true);
             }
             OutsideChange::Gone => {
                 self.file.outside = Some(change);
-                self.say("The project's file is gone from its folder. Save to write it again.", true);
+                self.say(say!("file-gone-outside"), true);
             }
         }
     }

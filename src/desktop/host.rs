@@ -21,8 +21,8 @@ use crate::disk::{
     Watch,
 };
 use crate::documents::plain;
-use crate::model::actions::counted;
 use crate::model::{Hash, Project};
+use crate::say;
 use crate::store;
 
 /// How often the project's file is looked at for what other programs did to it.
@@ -217,7 +217,7 @@ impl Host {
             *kept = number;
             match settings.save(&folders) {
                 Ok(_) => Answer::Kept,
-                Err(error) => Answer::Intent(Intent::Say(format!("The settings were not kept: {error}"), true)),
+                Err(error) => Answer::Intent(Intent::Say(say!("settings-not-kept", why = error.to_string()), true)),
             }
         })
     }
@@ -237,7 +237,8 @@ impl Host {
             waker();
         });
         if let Err(error) = spawned {
-            self.answer(Answer::Intent(Intent::Say(format!("The system gave no thread for it: {error}"), true)));
+            let text = say!("file-no-thread", detail = error.to_string());
+            self.answer(Answer::Intent(Intent::Say(text, true)));
         }
     }
 
@@ -288,7 +289,7 @@ impl Host {
             let found = match disk::recover(&folders) {
                 Ok(found) => found,
                 Err(error) => {
-                    let why = format!("What earlier crashes may have left could not be looked for: {error}");
+                    let why = say!("rescue-not-looked-for", why = error.to_string());
                     return Answer::Intent(Intent::Say(why, true));
                 }
             };
@@ -375,7 +376,7 @@ impl Host {
     /// Begins the journal of a project; `base` is the file that holds the same as the project, where there is one.
     fn begin_journal(&mut self, path: Option<&Path>, base: Option<Hash>, project: &Project, dirty: bool) {
         let Some(folders) = &self.folders else {
-            let why = "There is no folder for a journal: what is not saved would be lost in a crash.";
+            let why = say!("journal-no-folder");
             return self.answer(Answer::Intent(Intent::Journal(Err(why.into()))));
         };
         let base = base.map_or_else(|| Base::Snapshot(store::write(project).into_bytes().into()), Base::File);
@@ -450,7 +451,7 @@ impl Host {
                 if let Some((leftover, _)) = self.leftovers.remove(&key)
                     && let Err(error) = leftover.discard()
                 {
-                    let why = format!("It could not be thrown away, and will be offered again: {error}");
+                    let why = say!("rescue-not-thrown-away", why = error.to_string());
                     self.answer(Answer::Intent(Intent::Say(why, true)));
                 }
             }
@@ -468,8 +469,7 @@ impl Host {
             match disk::lock(path) {
                 Locked::Ours(guard) => self.held = Some((absolute(path), guard)),
                 Locked::Other(who) => {
-                    let who = who.map_or_else(|| "Another program".to_owned(), |who| who.to_string());
-                    let why = format!("{who} has {} open: save this under another name.", path.display());
+                    let why = say!("rescue-open-elsewhere", who = name(who), path = path.display().to_string());
                     self.answer(Answer::Intent(Intent::Say(why, true)));
                 }
                 Locked::Unsupported(_) => {}
@@ -526,8 +526,7 @@ impl Host {
                     Locked::Ours(lock) => guard = Some(lock),
                     Locked::Unsupported(_) => {}
                     Locked::Other(who) => {
-                        let who = who.map_or_else(|| "Another program".to_owned(), |who| who.to_string());
-                        let why = format!("{who} has {} open. Choose another name.", path.display());
+                        let why = say!("save-open-elsewhere", who = name(who), path = path.display().to_string());
                         return Answer::Intent(Intent::Saved(path, version, Err(SaveFailure::Other(why))));
                     }
                 }
@@ -542,7 +541,9 @@ impl Host {
             let mut notes = Vec::new();
             let result = match saved {
                 Ok(saved) => {
-                    notes.extend(saved.notes.iter().map(|note| format!("{}: {note}.", path.display())));
+                    let place = path.display().to_string();
+                    let noted = saved.notes.iter().map(ToString::to_string);
+                    notes.extend(noted.map(|note| say!("saved-note", path = &place, note = note)));
                     locked(&watched).change(open, |watch| *watch = Some(Watch::new(&path, saved.hash)));
                     Ok(saved.hash)
                 }
@@ -578,7 +579,7 @@ fn read_project(path: PathBuf, ours: bool, mut guard: Option<Guard>, generations
                 guard = Some(lock);
                 Lock::Ours
             }
-            Locked::Other(who) => Lock::Other(who.map_or_else(|| "Another program".to_owned(), |who| who.to_string())),
+            Locked::Other(who) => Lock::Other(name(who)),
             Locked::Unsupported(why) => Lock::Unsupported(why),
         }
     };
@@ -590,7 +591,9 @@ fn read_project(path: PathBuf, ours: bool, mut guard: Option<Guard>, generations
             let keeping = thread::Builder::new().name("keep".into()).spawn_scoped(scope, keep);
             let loaded = store::read(&bytes).map_err(|error| error.to_string());
             kept = match keeping {
-                Ok(keeping) => keeping.join().unwrap_or_else(|_| Some(std::io::Error::other("the writing broke off"))),
+                Ok(keeping) => {
+                    keeping.join().unwrap_or_else(|_| Some(std::io::Error::other(say!("detail-writing-broke-off"))))
+                }
                 Err(_) => keep(),
             };
             loaded
@@ -609,12 +612,12 @@ fn read_project(path: PathBuf, ours: bool, mut guard: Option<Guard>, generations
                 .warnings
                 .iter()
                 .map(ToString::to_string)
-                .chain(kept.map(|error| format!("An earlier version of it could not be kept: {error}.")))
+                .chain(kept.map(|error| say!("file-not-kept", detail = error.to_string())))
                 .collect(),
             intact: loaded.intact,
             hash: loaded.hash,
             lock,
-            read_only: read_only.then(|| "the file is write-protected.".to_owned()),
+            read_only: read_only.then(|| say!("file-write-protected").to_owned()),
         }),
         Err(why) => Err(LoadFailure(why)),
     };
@@ -637,7 +640,7 @@ fn rescue(key: u64, leftover: &Leftover, generations: &Generations) -> Rescued {
     let base_hash = base.as_ref().map(|bytes| Hash::of(bytes));
     let mut steps = 0;
     let project = match base {
-        None => Err("what it builds on is neither in its file nor among the earlier versions".to_owned()),
+        None => Err(say!("rescue-no-base").to_owned()),
         Some(bytes) => store::read(&bytes).map_err(|error| error.to_string()).map(|loaded| {
             let before = loaded.project;
             let mut project = before.clone();
@@ -646,7 +649,7 @@ fn rescue(key: u64, leftover: &Leftover, generations: &Generations) -> Rescued {
                 match next.and_then(|transaction| project.apply(&transaction).map_err(|error| error.to_string())) {
                     Ok(()) => steps += 1,
                     Err(why) => {
-                        lines.push(format!("Step {} and those behind it do not fit: {why}.", steps + 1));
+                        lines.push(say!("rescue-unfit", step = steps + 1, why = why));
                         break;
                     }
                 }
@@ -656,13 +659,13 @@ fn rescue(key: u64, leftover: &Leftover, generations: &Generations) -> Rescued {
         }),
     };
     if !leftover.stray.is_empty() {
-        lines.push(format!("{} behind the damage could not be used.", counted(leftover.stray.len(), "step")));
+        lines.push(say!("rescue-stray", count = leftover.stray.len()));
     }
     match &leftover.on_disk {
         OnDisk::Untitled | OnDisk::Same => {}
-        OnDisk::Changed(_) => lines.push("Its file was changed since. Saving will ask before it replaces that.".into()),
-        OnDisk::Gone => lines.push("Its file is no longer there.".into()),
-        OnDisk::Unreadable(why) => lines.push(format!("Its file can't be read: {why}")),
+        OnDisk::Changed(_) => lines.push(say!("rescue-file-changed").into()),
+        OnDisk::Gone => lines.push(say!("rescue-file-gone").into()),
+        OnDisk::Unreadable(why) => lines.push(say!("rescue-file-unreadable", why = why.to_string())),
     }
     let base = match (&leftover.base, base_hash) {
         (Some(Base::File(hash)), _) => Some(*hash),
@@ -671,24 +674,29 @@ fn rescue(key: u64, leftover: &Leftover, generations: &Generations) -> Rescued {
     Rescued { key, path: leftover.path.clone(), project, base, steps, lines }
 }
 
+/// Names whoever has a file open.
+fn name(who: Option<disk::Who>) -> String {
+    who.map_or_else(|| say!("file-another-program").to_owned(), |who| who.to_string())
+}
+
 /// Says in a line what the steps made of a project.
 fn difference(before: &Project, after: &Project) -> String {
-    let count = |was: usize, is: usize, one: &str| match is.cmp(&was) {
-        std::cmp::Ordering::Equal => None,
-        std::cmp::Ordering::Greater => Some(format!("{} more", counted(is - was, one))),
-        std::cmp::Ordering::Less => Some(format!("{} fewer", counted(was - is, one))),
-    };
+    let change =
+        |was: usize, is: usize| (is != was).then_some((is.abs_diff(was), if is > was { "more" } else { "fewer" }));
+    let articles = change(before.articles().len(), after.articles().len());
+    let annotations = change(before.annotation_count(), after.annotation_count());
+    let relations = change(before.relation_count(), after.relation_count());
     let parts: Vec<String> = [
-        count(before.articles().len(), after.articles().len(), "article"),
-        count(before.annotation_count(), after.annotation_count(), "annotation"),
-        count(before.relation_count(), after.relation_count(), "relation"),
+        articles.map(|(count, way)| say!("rescue-articles", count = count, way = way)),
+        annotations.map(|(count, way)| say!("rescue-annotations", count = count, way = way)),
+        relations.map(|(count, way)| say!("rescue-relations", count = count, way = way)),
     ]
     .into_iter()
     .flatten()
     .collect();
     if parts.is_empty() {
-        "As many articles, annotations and relations as in the file.".into()
+        say!("rescue-as-many").into()
     } else {
-        format!("{} than in the file.", parts.join(", "))
+        say!("rescue-than", changes = parts.join(say!("list-comma")))
     }
 }

@@ -13,6 +13,7 @@ use eframe::egui;
 
 use crate::app::{AppState, DialogPurpose, Effect, Intent};
 use crate::disk::{self, Folders};
+use crate::say;
 use crate::store;
 use crate::ui::{Intents, Shell};
 
@@ -124,11 +125,8 @@ impl Desktop {
         let began = Instant::now();
         let answer = move |paths: Vec<PathBuf>| {
             let unseen = paths.is_empty() && began.elapsed() < UNSEEN;
-            let news = if unseen {
-                Intent::Say("No dialog could be shown here: type a path.".into(), false)
-            } else {
-                Intent::Chosen(purpose, paths)
-            };
+            let news =
+                if unseen { Intent::Say(say!("file-no-dialog").into(), false) } else { Intent::Chosen(purpose, paths) };
             // Where the window is gone nobody waits for the answer.
             let _ = sender.send(news);
             ctx.request_repaint();
@@ -137,17 +135,19 @@ impl Desktop {
         // The dialog is made here, as some systems want it, and waited for elsewhere.
         match purpose {
             DialogPurpose::OpenProject => {
-                let wait = dialog.set_title("Open a project").add_filter("Gainsay projects", &["ron"]).pick_file();
+                let wait =
+                    dialog.set_title(say!("dialog-open")).add_filter(say!("dialog-projects"), &["ron"]).pick_file();
                 wait_for(move || answer(pollster::block_on(wait).into_iter().map(path).collect()));
             }
             DialogPurpose::SaveProject => {
-                let dialog = dialog.set_title("Save the project").set_file_name(name);
-                let wait = dialog.add_filter("Gainsay projects", &["ron"]).save_file();
+                let dialog = dialog.set_title(say!("dialog-save")).set_file_name(name);
+                let wait = dialog.add_filter(say!("dialog-projects"), &["ron"]).save_file();
                 wait_for(move || answer(pollster::block_on(wait).into_iter().map(path).collect()));
             }
             DialogPurpose::AddArticles => {
-                let dialog = dialog.set_title("Add articles").add_filter("Text", &["txt", "text", "md"]);
-                let wait = dialog.add_filter("All files", &["*"]).pick_files();
+                let dialog =
+                    dialog.set_title(say!("dialog-add")).add_filter(say!("dialog-text"), &["txt", "text", "md"]);
+                let wait = dialog.add_filter(say!("dialog-all"), &["*"]).pick_files();
                 wait_for(move || answer(pollster::block_on(wait).into_iter().flatten().map(path).collect()));
             }
         }
@@ -164,7 +164,7 @@ fn first_intents(paths: &[PathBuf], last: Option<PathBuf>) -> Vec<Intent> {
             let others: Vec<String> =
                 paths.iter().filter(|path| *path != first).map(|path| path.display().to_string()).collect();
             if !others.is_empty() {
-                let text = format!("One project is open at a time; these files are left: {}.", others.join(", "));
+                let text = say!("file-others-left", files = others.join(say!("list-comma")));
                 // In the window the next message takes its place, in the terminal it stays.
                 eprintln!("gainsay: {text}");
                 intents.push(Intent::Say(text, false));
@@ -174,8 +174,8 @@ fn first_intents(paths: &[PathBuf], last: Option<PathBuf>) -> Vec<Intent> {
         (None, _) if !paths.is_empty() => vec![Intent::New, Intent::AddFiles(paths.to_vec())],
         (None, Some(last)) => vec![Intent::Open(last)],
         (None, None) => match store::read(SAMPLE.as_bytes()) {
-            Ok(sample) => vec![Intent::Adopt(Box::new(sample.project), "sample".into())],
-            Err(error) => vec![Intent::Say(format!("The sample was not opened: {error}"), true)],
+            Ok(sample) => vec![Intent::Adopt(Box::new(sample.project), say!("file-sample").into())],
+            Err(error) => vec![Intent::Say(say!("file-sample-not-opened", why = error.to_string()), true)],
         },
     }
 }
@@ -215,7 +215,7 @@ pub fn run(paths: &[PathBuf]) -> ExitCode {
             .iter()
             .all(|key| std::env::var_os(key).is_none_or(|v| v.is_empty()))
     {
-        return no_window("there is no display (neither DISPLAY nor WAYLAND_DISPLAY is set)");
+        return no_window(say!("terminal-no-display"));
     }
     let home = std::env::var_os(disk::paths::HOME_VARIABLE).map(PathBuf::from);
     let folders = Folders::find(home.as_deref()).ok();
@@ -239,22 +239,17 @@ pub fn run(paths: &[PathBuf]) -> ExitCode {
     match ran {
         Ok(Ok(())) => ExitCode::SUCCESS,
         Ok(Err(error)) if was_shown => {
-            eprintln!("gainsay: the window was lost: {error}. What was not saved is offered at the next start.");
+            eprintln!("gainsay: {}", say!("terminal-window-lost", why = error.to_string()));
             ExitCode::FAILURE
         }
         Ok(Err(error)) => no_window(&error.to_string()),
         Err(panic) if was_shown => std::panic::resume_unwind(panic),
-        Err(_) => no_window("a library or a driver that it needs failed"),
+        Err(_) => no_window(say!("terminal-library-failed")),
     }
 }
 
 fn no_window(why: &str) -> ExitCode {
-    eprintln!(
-        "gainsay: the window could not be opened: {why}.\n\
-         Start it from a desktop session. On a remote machine, use `ssh -X` or a virtual display such as Xvfb.\n\
-         Where there is a display, OpenGL or a library may be missing: the README lists what a minimal Linux needs.\n\
-         Without a window, `gainsay check FILE` and `gainsay new OUT.ron ARTICLE` work all the same."
-    );
+    eprintln!("gainsay: {}", say!("terminal-no-window", why = why));
     ExitCode::from(3)
 }
 

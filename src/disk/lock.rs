@@ -6,6 +6,7 @@ use std::io::{self, Read, Seek, Write};
 use std::path::{Path, PathBuf};
 
 use super::sys;
+use crate::say;
 
 /// What a lock file holds at most, in bytes; the rest of a stranger's file is not read.
 const WHO_LIMIT: u64 = 4096;
@@ -50,7 +51,7 @@ impl Who {
 
 impl fmt::Display for Who {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        write!(f, "process {} on {}, since {}", self.pid, self.host, self.since)
+        f.write_str(&say!("lock-who", process = self.pid.to_string(), host = &self.host, since = &self.since))
     }
 }
 
@@ -99,10 +100,10 @@ pub fn lock(project: &Path) -> Locked {
     match attempt(&path) {
         Attempt::Got(guard) => Locked::Ours(guard),
         Attempt::Held(who) => Locked::Other(who),
-        Attempt::Unsupported(error) => Locked::Unsupported(format!(
-            "{} cannot be locked ({error}): if somebody else opens it too, the one who saves last is asked first",
-            project.display()
-        )),
+        Attempt::Unsupported(error) => {
+            let (path, detail) = (project.display().to_string(), error.to_string());
+            Locked::Unsupported(say!("lock-unsupported", path = path, detail = detail))
+        }
     }
 }
 

@@ -35,7 +35,7 @@ use std::path::Path;
 use crate::model::text::Hash;
 
 pub use generations::{Generation, Generations};
-pub use here::{stamp, user_name};
+pub use here::{stamp, system_language, user_name};
 pub use journal::{Base, Journal, Leftover, Start, recover};
 pub use lock::{Locked, Who, lock};
 pub use paths::Folders;

@@ -5,6 +5,8 @@ use std::path::{Path, PathBuf};
 
 use etcetera::BaseStrategy;
 
+use crate::say;
+
 /// The name of the environment variable that puts everything below one folder, for tests and portable use.
 ///
 /// Read by those who start the program and given to [`Folders::find`]; nothing here reads it.
@@ -25,7 +27,7 @@ pub struct NoHome;
 
 impl fmt::Display for NoHome {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        write!(f, "your home folder cannot be found; set {HOME_VARIABLE} to a folder that Gainsay may write in")
+        f.write_str(&say!("folders-no-home", variable = HOME_VARIABLE))
     }
 }
 

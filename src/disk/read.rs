@@ -6,6 +6,7 @@ use std::io::{self, Read};
 use std::path::{Path, PathBuf};
 
 use super::trouble::Trouble;
+use crate::say;
 
 /// The largest file that is read, in bytes: several times what the program is made for.
 pub const LIMIT: u64 = 1 << 30;
@@ -34,15 +35,16 @@ impl ReadError {
 impl fmt::Display for ReadError {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         let advice = match self.trouble {
-            Trouble::Gone => "there is no such file: perhaps it was moved, renamed or its disk was unplugged",
-            Trouble::NoPermission => "you may not read it: change its permissions, or ask its owner",
-            Trouble::Failing => "its disk or the connection to it fails: try a copy from another disk",
-            Trouble::IsFolder => "it is a folder: choose a file in it",
-            Trouble::NotAFile => "it is no ordinary file: choose another one",
-            Trouble::Other => "try again, or choose another file",
+            Trouble::Gone => say!("read-gone"),
+            Trouble::NoPermission => say!("read-no-permission"),
+            Trouble::Failing => say!("read-failing"),
+            Trouble::IsFolder => say!("read-folder"),
+            Trouble::NotAFile => say!("read-no-file"),
+            Trouble::Other => say!("read-other"),
             other => other.advice(),
         };
-        write!(f, "{} could not be read: {advice} ({})", self.path.display(), self.detail)
+        let path = self.path.display().to_string();
+        f.write_str(&say!("read-failed", path = path, advice = advice, detail = &self.detail))
     }
 }
 
@@ -65,12 +67,12 @@ pub fn read_up_to(path: &Path, limit: u64) -> Result<Vec<u8>, ReadError> {
     // Looked at before it is opened: opening a pipe waits for a writer.
     let facts = fs::metadata(path).map_err(fail)?;
     if facts.is_dir() {
-        return Err(ReadError::of(path, Trouble::IsFolder, "folder"));
+        return Err(ReadError::of(path, Trouble::IsFolder, say!("detail-folder")));
     }
     if !facts.is_file() {
-        return Err(ReadError::of(path, Trouble::NotAFile, "pipe, device or socket"));
+        return Err(ReadError::of(path, Trouble::NotAFile, say!("detail-no-file")));
     }
-    let too_big = || ReadError::of(path, Trouble::TooBig, format!("more than {} MB", limit / 1_000_000));
+    let too_big = || ReadError::of(path, Trouble::TooBig, say!("detail-too-big", megabytes = limit / 1_000_000));
     if facts.len() > limit {
         return Err(too_big());
     }
@@ -78,7 +80,7 @@ pub fn read_up_to(path: &Path, limit: u64) -> Result<Vec<u8>, ReadError> {
     let mut bytes = Vec::new();
     // The length is only what the file had a moment ago: no more than the limit is read, whatever it is now.
     let room = usize::try_from(facts.len()).unwrap_or(0).saturating_add(1);
-    bytes.try_reserve(room).map_err(|_| ReadError::of(path, Trouble::Exhausted, "out of memory"))?;
+    bytes.try_reserve(room).map_err(|_| ReadError::of(path, Trouble::Exhausted, say!("detail-no-memory")))?;
     file.take(limit.saturating_add(1)).read_to_end(&mut bytes).map_err(fail)?;
     if bytes.len() as u64 > limit {
         return Err(too_big());

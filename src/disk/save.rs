@@ -11,6 +11,7 @@ use super::sys;
 use super::temporary::Temporary;
 use super::trouble::Trouble;
 use crate::model::text::Hash;
+use crate::say;
 
 /// What must stand at a path for a save to go on.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -55,11 +56,9 @@ pub enum Note {
 impl fmt::Display for Note {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self {
-            Note::NotKept(why) => write!(f, "it is saved, but no earlier version of it could be kept ({why})"),
-            Note::Unconfirmed(why) => {
-                write!(f, "it is saved, but the disk did not confirm it: save a copy on another disk too ({why})")
-            }
-            Note::Owner(why) => write!(f, "it is saved, but now belongs to you and no longer to its owner ({why})"),
+            Note::NotKept(why) => f.write_str(&say!("saved-not-kept", why = why)),
+            Note::Unconfirmed(why) => f.write_str(&say!("saved-unconfirmed", why = why)),
+            Note::Owner(why) => f.write_str(&say!("saved-owner", why = why)),
         }
     }
 }
@@ -135,39 +134,29 @@ impl SaveError {
 
 impl fmt::Display for SaveError {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        let path = self.path().display();
-        match self {
+        let path = self.path().display().to_string();
+        let text = match self {
             SaveError::Failed { trouble: Trouble::Exists, .. } => {
-                write!(f, "{path} is not saved: {}", Trouble::Exists)
+                say!("save-failed-exists", path = path, why = Trouble::Exists.advice())
             }
             SaveError::Failed { stage, trouble, detail, .. } => {
                 let did = match stage {
-                    Stage::Find => "its folder could not be reached",
-                    Stage::ReadOld => "what stands there now could not be read, and so is not replaced",
-                    Stage::Create => "no file could be made in its folder",
-                    Stage::Write => "writing stopped half way",
-                    Stage::Sync => "the disk did not take the new content",
-                    Stage::ReadBack => "the new content could not be read back",
-                    Stage::Permissions => "the new file could not be given the old one's permissions",
-                    Stage::Rename => "the new file could not be put in the old one's place",
+                    Stage::Find => say!("save-stage-find"),
+                    Stage::ReadOld => say!("save-stage-read-old"),
+                    Stage::Create => say!("save-stage-create"),
+                    Stage::Write => say!("save-stage-write"),
+                    Stage::Sync => say!("save-stage-sync"),
+                    Stage::ReadBack => say!("save-stage-read-back"),
+                    Stage::Permissions => say!("save-stage-permissions"),
+                    Stage::Rename => say!("save-stage-rename"),
                 };
-                write!(f, "{path} is not saved: {did}; {trouble} ({detail})")
+                say!("save-failed", path = path, stage = did, advice = trouble.advice(), detail = detail)
             }
-            SaveError::ChangedOutside { found: Some(_), .. } => write!(
-                f,
-                "{path} is not saved: another program has changed it since it was opened; look at what it holds now, \
-                 replace it, or save under another name"
-            ),
-            SaveError::ChangedOutside { found: None, .. } => write!(
-                f,
-                "{path} is not saved: another program has removed or renamed it; save it there again, or under \
-                 another name"
-            ),
-            SaveError::ReadBackDiffers { .. } => write!(
-                f,
-                "{path} is not saved: the disk gave back other bytes than it was given; choose a place on another disk"
-            ),
-        }
+            SaveError::ChangedOutside { found: Some(_), .. } => say!("save-failed-changed", path = path),
+            SaveError::ChangedOutside { found: None, .. } => say!("save-failed-gone", path = path),
+            SaveError::ReadBackDiffers { .. } => say!("save-failed-differs", path = path),
+        };
+        f.write_str(&text)
     }
 }
 

@@ -14,6 +14,7 @@ use super::read::{self, ReadError};
 use super::save::{Expect, SaveError, Saved, save};
 use super::sys;
 use super::trouble::Trouble;
+use crate::say;
 
 /// How many recent files are remembered.
 pub const RECENT: usize = 12;
@@ -61,6 +62,8 @@ pub struct Settings {
     pub scale: f32,
     /// The annotator's name, empty until it is given.
     pub annotator: String,
+    /// The interface's language after BCP 47, empty for the system's.
+    pub language: String,
     /// The program was started before.
     pub first_start_done: bool,
     /// The window's width and height in points on screen.
@@ -87,6 +90,7 @@ impl Default for Settings {
             column_chars: 72,
             scale: 1.0,
             annotator: String::new(),
+            language: String::new(),
             first_start_done: false,
             window: None,
             left: panel(240.0),
@@ -102,7 +106,7 @@ impl Settings {
     /// start, and no warning.
     pub fn load(folders: &Folders) -> (Settings, Vec<String>) {
         let path = folders.settings();
-        let named = |what: String| format!("{}: {what}", path.display());
+        let named = |what: String| say!("settings-warning", path = path.display().to_string(), what = what);
         let bytes = match read::read_up_to(&path, LIMIT) {
             Ok(bytes) => bytes,
             Err(ReadError { trouble: Trouble::Gone, .. }) => return (Settings::default(), Vec::new()),
@@ -110,7 +114,7 @@ impl Settings {
         };
         let (settings, warnings) = match String::from_utf8(bytes) {
             Ok(text) => Settings::parse(&text),
-            Err(_) => (Settings::default(), vec!["it is no UTF-8 text, so all settings are as at first".to_owned()]),
+            Err(_) => (Settings::default(), vec![say!("settings-not-text").to_owned()]),
         };
         (settings, warnings.into_iter().map(named).collect())
     }
@@ -122,29 +126,26 @@ impl Settings {
         let text = text.strip_prefix('\u{feff}').unwrap_or(text);
         let map = match ron::from_str::<Value>(text) {
             Ok(Value::Map(map)) => map,
-            Ok(_) => return (settings, vec!["it holds no fields, so all settings are as at first".to_owned()]),
+            Ok(_) => return (settings, vec![say!("settings-no-fields").to_owned()]),
             Err(error) => {
                 let at = error.span.start;
-                let place = format!("line {}, column {}: {}", at.line, at.col, error.code);
-                return (
-                    settings,
-                    vec![format!("{place}; all settings are as at first, and the next change replaces it")],
-                );
+                let what = error.code.to_string();
+                return (settings, vec![say!("settings-broken", line = at.line, column = at.col, what = what)]);
             }
         };
         for (key, value) in map {
             let Value::String(key) = key else {
-                warnings.push(format!("a field's name is {key:?} and is ignored"));
+                warnings.push(say!("settings-odd-name", name = format!("{key:?}")));
                 continue;
             };
             match settings.take(&key, &value) {
                 Some(true) => {}
                 Some(false) => {
                     let shown: String = ron::to_string(&value).unwrap_or_default().chars().take(60).collect();
-                    warnings.push(format!("{key} cannot be {shown}, so it is as at first"));
+                    warnings.push(say!("settings-odd-value", field = &key, value = shown));
                 }
                 None => {
-                    warnings.push(format!("{key} is unknown to this version, and kept"));
+                    warnings.push(say!("settings-unknown", field = &key));
                     settings.unknown.push((key, ron::to_string(&value).unwrap_or_default()));
                 }
             }
@@ -163,6 +164,7 @@ impl Settings {
             "column_chars" => set(&mut self.column_chars, number(value, 20.0, 400.0).map(|chars| chars as u32)),
             "scale" => set(&mut self.scale, number(value, 0.25, 8.0)),
             "annotator" => set(&mut self.annotator, string(value)),
+            "language" => set(&mut self.language, string(value)),
             "first_start_done" => set(&mut self.first_start_done, flag(value)),
             "window" => set(&mut self.window, window(value)),
             "left_width" => set(&mut self.left.size, number(value, 0.0, 10_000.0)),
@@ -195,6 +197,7 @@ impl Settings {
         put("column_chars", &self.column_chars.to_string());
         put("scale", &self.scale.to_string());
         put("annotator", &text(quoted(&self.annotator)));
+        put("language", &text(quoted(&self.language)));
         put("first_start_done", &self.first_start_done.to_string());
         if let Some((width, height)) = self.window {
             put("window", &format!("({width}, {height})"));
@@ -296,7 +299,12 @@ mod tests {
     use super::*;
 
     fn some() -> Settings {
-        let mut settings = Settings { theme: Theme::Dark, annotator: "A \"B\"\nü".into(), ..Settings::default() };
+        let mut settings = Settings {
+            theme: Theme::Dark,
+            annotator: "A \"B\"\nü".into(),
+            language: "pt-BR".into(),
+            ..Settings::default()
+        };
         settings.window = Some((1200.0, 801.5));
         settings.left.collapsed = true;
         settings.add_recent(Path::new("/a/b c.ron"));

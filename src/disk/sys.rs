@@ -6,6 +6,7 @@ use std::io;
 use std::path::{Path, PathBuf};
 
 use crate::model::text::Hash;
+use crate::say;
 
 /// Returns the folder that holds a file; the current one for a bare name.
 pub(super) fn folder_of(path: &Path) -> &Path {
@@ -69,7 +70,7 @@ pub(super) fn resolve(path: &Path) -> io::Result<PathBuf> {
             Err(error) => return Err(error),
         }
     }
-    Err(io::Error::other("the symbolic links go round in a circle"))
+    Err(io::Error::other(say!("detail-links")))
 }
 
 /// Tells whether an open file is the one that stands at a path.

@@ -5,6 +5,7 @@ use std::io::{self, Read, Seek, Write};
 use std::path::{Path, PathBuf};
 
 use super::sys;
+use crate::say;
 
 /// What every temporary file's name holds before its random digits.
 const MARK: &str = ".gainsay-";
@@ -49,7 +50,7 @@ impl Temporary {
                 }
             }
         }
-        Err(io::Error::other("another program removes temporary files as fast as they are made"))
+        Err(io::Error::other(say!("detail-temporary-gone")))
     }
 
     /// Returns the open file.
@@ -118,7 +119,7 @@ pub(super) fn write_own(target: &Path, bytes: &[u8]) -> io::Result<()> {
     temporary.write(bytes)?;
     temporary.sync()?;
     if !temporary.holds(bytes)? {
-        return Err(io::Error::new(io::ErrorKind::UnexpectedEof, "the disk gave back other bytes than it was given"));
+        return Err(io::Error::new(io::ErrorKind::UnexpectedEof, say!("detail-other-bytes")));
     }
     temporary.replace(target)?;
     sys::sync_folder(sys::folder_of(target))

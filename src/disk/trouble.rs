@@ -3,6 +3,8 @@
 use std::fmt;
 use std::io;
 
+use crate::say;
+
 /// What went wrong with a file, as far as it makes a difference to what the user can do.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Trouble {
@@ -76,21 +78,19 @@ impl Trouble {
     /// Tells the user what to do about it.
     pub fn advice(self) -> &'static str {
         match self {
-            Trouble::NoSpace => "there is no space left: make room, or choose another place",
-            Trouble::NoPermission => "you may not write or read there: change the permissions, or choose another place",
-            Trouble::ReadOnly => "this disk can only be read: choose another place",
-            Trouble::Gone => {
-                "the file or its folder is gone: perhaps it was moved or its disk was unplugged; choose another place"
-            }
-            Trouble::Failing => "the disk or the connection to it fails: choose a place on another disk",
-            Trouble::IsFolder => "this is a folder: choose another name",
-            Trouble::NotAFile => "this is no ordinary file: choose another name",
-            Trouble::TooBig => "it is too large",
-            Trouble::BadName => "the system does not take this name: choose another, shorter one",
-            Trouble::Exists => "there is a file of this name already: choose another name",
-            Trouble::Busy => "another program uses it: close it there and try again",
-            Trouble::Exhausted => "the system has run out of open files or memory: close other programs and try again",
-            Trouble::Other => "try again, or choose another place",
+            Trouble::NoSpace => say!("trouble-no-space"),
+            Trouble::NoPermission => say!("trouble-no-permission"),
+            Trouble::ReadOnly => say!("trouble-read-only"),
+            Trouble::Gone => say!("trouble-gone"),
+            Trouble::Failing => say!("trouble-failing"),
+            Trouble::IsFolder => say!("trouble-folder"),
+            Trouble::NotAFile => say!("trouble-no-file"),
+            Trouble::TooBig => say!("trouble-too-big"),
+            Trouble::BadName => say!("trouble-bad-name"),
+            Trouble::Exists => say!("trouble-exists"),
+            Trouble::Busy => say!("trouble-busy"),
+            Trouble::Exhausted => say!("trouble-exhausted"),
+            Trouble::Other => say!("trouble-other"),
         }
     }
 }

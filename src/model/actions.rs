@@ -7,6 +7,8 @@
 use std::collections::{BTreeMap, BTreeSet};
 use std::fmt;
 
+use crate::say;
+
 use super::edit::{Builder, Transaction};
 use super::id::{
     AnnotationId, AnnotatorId, ArticleId, AttributeKey, EntityId, KindKey, LabelKey, PropositionId, RelationId,
@@ -16,7 +18,7 @@ use super::project::{
     Absence, Annotation, Annotator, Article, Details, Done, Entity, Info, Place, Project, Proposition, Relation,
     Revision, Set, SetKind,
 };
-use super::scheme::{Owner, Ties, Value};
+use super::scheme::{AttributeType, Owner, Ties, Value};
 use super::text::{Block, Fragments, Text};
 
 /// A transaction and what it is called.
@@ -34,7 +36,9 @@ pub struct Refusal(pub String);
 
 impl Refusal {
     /// Refuses what would leave everything as it is.
-    pub(crate) const NOTHING: &str = "That changes nothing.";
+    pub(crate) fn nothing() -> Refusal {
+        Refusal(say!("refuse-nothing").into())
+    }
 }
 
 impl fmt::Display for Refusal {
@@ -54,7 +58,7 @@ fn refuse<T>(why: impl Into<String>) -> Result<T, Refusal> {
 fn step(name: impl Into<String>, builder: Builder<'_>) -> Made {
     let transaction = builder.finish();
     if transaction.is_empty() {
-        return refuse(Refusal::NOTHING);
+        return Err(Refusal::nothing());
     }
     Ok(Step { name: name.into(), transaction })
 }
@@ -82,7 +86,7 @@ pub fn shorten(words: &str) -> String {
 }
 
 fn with_losses(name: String, losses: &[String]) -> String {
-    if losses.is_empty() { name } else { format!("{name}, with {}", losses.join(", ")) }
+    if losses.is_empty() { name } else { say!("step-with", step = name, losses = losses.join(say!("list-comma"))) }
 }
 
 fn label_name(project: &Project, key: &LabelKey) -> String {
@@ -90,7 +94,7 @@ fn label_name(project: &Project, key: &LabelKey) -> String {
 }
 
 fn annotation(project: &Project, id: AnnotationId) -> Result<&Annotation, Refusal> {
-    project.annotation(&id).ok_or_else(|| Refusal("The annotation is no longer there.".into()))
+    project.annotation(&id).ok_or_else(|| Refusal(say!("refuse-annotation-gone").into()))
 }
 
 /// Marks words with a label.
@@ -102,15 +106,15 @@ pub fn annotate(
     fragments: Fragments,
     stamp: &mut Stamp,
 ) -> Result<(Step, AnnotationId), Refusal> {
-    let Some(row) = project.label(label) else { return refuse(format!("The scheme has no label {label}.")) };
+    let Some(row) = project.label(label) else { return refuse(say!("refuse-no-label", label = label.to_string())) };
     if project.set(&set).is_none() {
-        return refuse("There is no set to annotate in: choose an annotator first.");
+        return refuse(say!("refuse-no-set"));
     }
     let same = |other: &Annotation| {
         other.set == set && other.label == *label && other.fragments().is_some_and(|there| *there == fragments)
     };
     if project.touching(revision, fragments.cover().range()).iter().any(|(_, other)| same(other)) {
-        return refuse(format!("These words are marked as {} already.", row.name));
+        return refuse(say!("refuse-marked-already", label = &row.name));
     }
     let id = AnnotationId(stamp.fresh());
     let made = Annotation {
@@ -124,7 +128,7 @@ pub fn annotate(
         time: stamp.time,
         derived_from: Vec::new(),
     };
-    let name = format!("Mark {} “{}”", row.name, shorten(&project.quote(&made)));
+    let name = say!("step-mark", label = &row.name, words = shorten(&project.quote(&made)));
     let mut builder = Builder::new(project);
     builder.put(id, Some(made));
     Ok((step(name, builder)?, id))
@@ -156,7 +160,7 @@ impl Losses {
             builder.put::<Relation>(*id, None);
         }
         if !self.relations.is_empty() {
-            names.push(counted(self.relations.len(), "relation"));
+            names.push(say!("relations-counted", count = self.relations.len()));
         }
         let mut emptied = 0;
         for (id, leaving) in self.leaving_propositions {
@@ -165,7 +169,7 @@ impl Losses {
             }
         }
         if emptied > 0 {
-            names.push(counted(emptied, "proposition"));
+            names.push(say!("propositions-counted", count = emptied));
         }
         let mut emptied = 0;
         for (id, leaving) in self.leaving_entities {
@@ -178,7 +182,7 @@ impl Losses {
             }
         }
         if emptied > 0 {
-            names.push(format!("{emptied} {}", if emptied == 1 { "entity" } else { "entities" }));
+            names.push(say!("entities-counted", count = emptied));
         }
         names
     }
@@ -206,7 +210,7 @@ fn leave_proposition(
 
 /// Gives annotations another label. Attributes, relations and ties that the new label can't hold go in the same step.
 pub fn relabel(project: &Project, ids: &[AnnotationId], label: &LabelKey) -> Made {
-    let Some(new) = project.label(label) else { return refuse(format!("The scheme has no label {label}.")) };
+    let Some(new) = project.label(label) else { return refuse(say!("refuse-no-label", label = label.to_string())) };
     let mut losses = Losses::default();
     let mut dropped = BTreeSet::new();
     let mut rows = Vec::new();
@@ -224,7 +228,7 @@ pub fn relabel(project: &Project, ids: &[AnnotationId], label: &LabelKey) -> Mad
                 other.set == row.set && other.label == *label && other.fragments() == Some(fragments)
             };
             if project.touching(row.revision, fragments.cover().range()).iter().any(|(_, other)| same(other)) {
-                return refuse(format!("These words are marked as {} already.", new.name));
+                return refuse(say!("refuse-marked-already", label = &new.name));
             }
         }
         let mut next = row.clone();
@@ -254,26 +258,30 @@ pub fn relabel(project: &Project, ids: &[AnnotationId], label: &LabelKey) -> Mad
     let mut builder = Builder::new(project);
     let count = rows.len();
     let mut names = losses.write(&mut builder);
-    names.extend(dropped.iter().map(|name| format!("attribute {name}")));
+    names.extend(dropped.iter().map(|name| say!("step-lost-attribute", attribute = name)));
     for (id, next) in rows {
         builder.put(id, Some(next));
     }
-    let what = if count == 1 { "Relabel".to_owned() } else { format!("Relabel {count} annotations") };
-    let name = format!("{what} as {}", new.name);
-    step(if names.is_empty() { name } else { format!("{name}, dropping {}", names.join(", ")) }, builder)
+    let mut name = say!("step-relabel", count = count, label = &new.name);
+    if !names.is_empty() {
+        name = say!("step-dropping", step = name, losses = names.join(say!("list-comma")));
+    }
+    step(name, builder)
 }
 
 /// Puts an annotation on other words.
 pub fn reshape(project: &Project, id: AnnotationId, fragments: Fragments) -> Made {
     let row = annotation(project, id)?;
-    let name = match row.fragments() {
-        Some(old) if fragments.spans().len() > old.spans().len() => "Add a fragment to",
-        Some(old) if fragments.spans().len() < old.spans().len() => "Take a fragment from",
-        Some(_) => "Change the words of",
-        None => "Place",
-    };
+    let old = row.fragments().map(|old| old.spans().len());
+    let new = fragments.spans().len();
     let next = Annotation { place: Place::At(fragments), ..row.clone() };
-    let name = format!("{name} {} “{}”", label_name(project, &row.label), shorten(&project.quote(&next)));
+    let (label, words) = (label_name(project, &row.label), shorten(&project.quote(&next)));
+    let name = match old {
+        Some(old) if new > old => say!("step-add-fragment", label = label, words = words),
+        Some(old) if new < old => say!("step-take-fragment", label = label, words = words),
+        Some(_) => say!("step-change-words", label = label, words = words),
+        None => say!("step-place", label = label, words = words),
+    };
     let mut builder = Builder::new(project);
     builder.put(id, Some(next));
     step(name, builder)
@@ -293,13 +301,14 @@ pub fn delete_annotations(project: &Project, ids: &[AnnotationId]) -> Made {
     for id in &ids {
         builder.put::<Annotation>(*id, None);
     }
-    let what = match ids.iter().next().and_then(|id| project.annotation(id)) {
+    let name = match ids.iter().next().and_then(|id| project.annotation(id)) {
         Some(row) if ids.len() == 1 => {
-            format!("{} “{}”", label_name(project, &row.label), shorten(&project.quote(row)))
+            let label = label_name(project, &row.label);
+            say!("step-delete-annotation", label = label, words = shorten(&project.quote(row)))
         }
-        _ => counted(ids.len(), "annotation"),
+        _ => say!("step-delete-annotations", count = ids.len()),
     };
-    step(with_losses(format!("Delete {what}"), &names), builder)
+    step(with_losses(name, &names), builder)
 }
 
 /// What has attributes or a note.
@@ -315,18 +324,20 @@ pub enum Subject {
 
 /// Sets or, with `None`, removes the value of an attribute.
 pub fn set_attribute(project: &Project, subject: Subject, key: &AttributeKey, value: Option<Value>) -> Made {
-    let Some(attribute) = project.attribute(key) else { return refuse(format!("The scheme has no attribute {key}.")) };
+    let Some(attribute) = project.attribute(key) else {
+        return refuse(say!("refuse-no-attribute", attribute = key.to_string()));
+    };
     if let Some(value) = &value
         && !attribute.accepts(value)
     {
-        return refuse(format!("{} does not take that value.", attribute.name));
+        return refuse(say!("refuse-value", attribute = &attribute.name));
     }
-    let gone = || Refusal("It is no longer there.".into());
+    let gone = || Refusal(say!("refuse-gone").into());
     let fits = |owner: Owner| {
         if value.is_none() || attribute.on.contains(&owner) {
             Ok(())
         } else {
-            refuse(format!("{} is not for this.", attribute.name))
+            refuse(say!("refuse-not-for-this", attribute = &attribute.name))
         }
     };
     let write = |attributes: &mut BTreeMap<AttributeKey, Value>| match &value {
@@ -354,23 +365,27 @@ pub fn set_attribute(project: &Project, subject: Subject, key: &AttributeKey, va
             builder.put(id, Some(row));
         }
     }
-    let shown = match &value {
-        None => "nothing".to_owned(),
-        Some(Value::Flag(flag)) => if *flag { "yes" } else { "no" }.to_owned(),
-        Some(Value::Text(text)) => format!("“{}”", shorten(text)),
-        Some(Value::Choice(choice)) => match &attribute.takes {
-            super::scheme::AttributeType::Choice(all) => {
-                all.iter().find(|c| c.key == *choice).map_or_else(|| choice.to_string(), |c| c.name.clone())
-            }
-            _ => choice.to_string(),
-        },
+    let attribute_name = &attribute.name;
+    let name = match &value {
+        None => say!("step-clear-attribute", attribute = attribute_name),
+        Some(Value::Flag(true)) => say!("step-set-flag", attribute = attribute_name),
+        Some(Value::Flag(false)) => say!("step-unset-flag", attribute = attribute_name),
+        Some(Value::Text(text)) => say!("step-set-text", attribute = attribute_name, text = shorten(text)),
+        Some(Value::Choice(choice)) => {
+            let chosen = match &attribute.takes {
+                AttributeType::Choice(all) => all.iter().find(|c| c.key == *choice).map(|c| c.name.clone()),
+                _ => None,
+            };
+            let chosen = chosen.unwrap_or_else(|| choice.to_string());
+            say!("step-set-choice", attribute = attribute_name, choice = chosen)
+        }
     };
-    step(format!("Set {} to {shown}", attribute.name), builder)
+    step(name, builder)
 }
 
 /// Writes a note.
 pub fn set_note(project: &Project, subject: Subject, note: &str) -> Made {
-    let gone = || Refusal("It is no longer there.".into());
+    let gone = || Refusal(say!("refuse-gone").into());
     let mut builder = Builder::new(project);
     match subject {
         Subject::Annotation(id) => {
@@ -385,7 +400,7 @@ pub fn set_note(project: &Project, subject: Subject, note: &str) -> Made {
             builder.put(id, Some(Proposition { note: note.to_owned(), ..row.clone() }));
         }
     }
-    step("Write a note", builder)
+    step(say!("step-note"), builder)
 }
 
 /// Says whether the annotator was not sure.
@@ -394,7 +409,7 @@ pub fn set_unsure(project: &Project, ids: &[AnnotationId], unsure: bool) -> Made
     for id in ids.iter().copied().collect::<BTreeSet<_>>() {
         builder.put(id, Some(Annotation { unsure, ..annotation(project, id)?.clone() }));
     }
-    step(if unsure { "Flag as not sure" } else { "Remove the flag “not sure”" }, builder)
+    step(if unsure { say!("step-unsure") } else { say!("step-sure") }, builder)
 }
 
 /// Joins two annotations.
@@ -406,17 +421,17 @@ pub fn relate(
     to: AnnotationId,
     stamp: &mut Stamp,
 ) -> Result<(Step, RelationId), Refusal> {
-    let Some(row) = project.kind(kind) else { return refuse(format!("The scheme has no relation {kind}.")) };
+    let Some(row) = project.kind(kind) else { return refuse(say!("refuse-no-kind", kind = kind.to_string())) };
     let (start, end) = (annotation(project, from)?, annotation(project, to)?);
     if from == to {
-        return refuse("An annotation can't be related to itself.");
+        return refuse(say!("refuse-itself"));
     }
     if !row.joins(&start.label, &end.label) {
         let (start, end) = (label_name(project, &start.label), label_name(project, &end.label));
-        return refuse(format!("“{}” does not join {start} to {end}.", row.name));
+        return refuse(say!("refuse-joins", kind = &row.name, start = start, end = end));
     }
     if project.relations_of(from).any(|(_, r)| r.set == set && r.kind == *kind && r.from == from && r.to == to) {
-        return refuse("They are related so already.");
+        return refuse(say!("refuse-related-already"));
     }
     let id = RelationId(stamp.fresh());
     let made = Relation {
@@ -428,7 +443,7 @@ pub fn relate(
         note: String::new(),
         time: stamp.time,
     };
-    let name = format!("Relate: {} “{}”", row.name, shorten(&project.quote(end)));
+    let name = say!("step-relate", kind = &row.name, words = shorten(&project.quote(end)));
     let mut builder = Builder::new(project);
     builder.put(id, Some(made));
     Ok((step(name, builder)?, id))
@@ -441,7 +456,7 @@ pub fn unrelate(project: &Project, ids: &[RelationId]) -> Made {
     for id in &ids {
         builder.put::<Relation>(*id, None);
     }
-    step(format!("Delete {}", counted(ids.len(), "relation")), builder)
+    step(say!("step-delete-relations", count = ids.len()), builder)
 }
 
 /// Lists the kinds that may lead from one annotation to another.
@@ -465,7 +480,7 @@ pub fn tie_claims(
     for id in ids {
         let row = annotation(project, *id)?;
         if project.ties(&row.label) != Ties::Proposition {
-            return refuse(format!("A {} can't be the same claim as another.", label_name(project, &row.label)));
+            return refuse(say!("refuse-no-claim", label = label_name(project, &row.label)));
         }
         if let Some(proposition) = project.proposition_of(*id)
             && joined.iter().all(|(known, _)| *known != proposition)
@@ -476,13 +491,13 @@ pub fn tie_claims(
     }
     members.extend(joined.iter().flat_map(|(_, row)| row.members.iter().copied()));
     if members.len() < 2 {
-        return refuse("It takes two claims to say the same.");
+        return refuse(say!("refuse-two-claims"));
     }
     joined.sort_by_key(|(id, row)| (row.time, *id));
     let mut builder = Builder::new(project);
     let mut stays = joined.first().copied();
     if stays.is_some_and(|(_, row)| row.members == members) {
-        return refuse("They are the same claim already.");
+        return refuse(say!("refuse-same-claim-already"));
     }
     let mut gone = 0;
     for (id, row) in joined.iter().skip(1) {
@@ -506,9 +521,9 @@ pub fn tie_claims(
             )
         }
     };
-    let name = format!("Tie {} claims as one: “{}”", members.len(), shorten(&row.wording));
+    let name = say!("step-tie-claims", count = members.len(), wording = shorten(&row.wording));
     builder.put(id, Some(row));
-    let losses = if gone > 0 { vec![format!("{} joined", counted(gone, "proposition"))] } else { Vec::new() };
+    let losses = if gone > 0 { vec![say!("propositions-joined", count = gone)] } else { Vec::new() };
     Ok((step(with_losses(name, &losses), builder)?, id))
 }
 
@@ -519,26 +534,26 @@ fn longest_quote(project: &Project, members: &BTreeSet<AnnotationId>) -> String 
 
 /// Takes a claim out of its proposition. A proposition that one claim is left in stays, for its wording and verdict.
 pub fn untie_claim(project: &Project, id: AnnotationId) -> Made {
-    let Some(proposition) = project.proposition_of(id) else { return refuse("The claim is tied to no other.") };
-    let Some(row) = project.proposition(&proposition) else { return refuse("The proposition is no longer there.") };
+    let Some(proposition) = project.proposition_of(id) else { return refuse(say!("refuse-claim-untied")) };
+    let Some(row) = project.proposition(&proposition) else { return refuse(say!("refuse-proposition-gone")) };
     let mut builder = Builder::new(project);
     let gone = leave_proposition(&mut builder, proposition, row, &BTreeSet::from([id]));
-    let losses = if gone { vec!["the proposition".to_owned()] } else { Vec::new() };
-    step(with_losses("Untie the claim".to_owned(), &losses), builder)
+    let losses = if gone { vec![say!("step-lost-proposition").to_owned()] } else { Vec::new() };
+    step(with_losses(say!("step-untie-claim").to_owned(), &losses), builder)
 }
 
 /// Gives a claim that is in no proposition one of its own, to hold a wording or a verdict.
 pub fn propose(project: &Project, id: AnnotationId, stamp: &mut Stamp) -> Result<(Step, PropositionId), Refusal> {
     let row = annotation(project, id)?;
     if project.ties(&row.label) != Ties::Proposition {
-        return refuse("Only claims have a proposition.");
+        return refuse(say!("refuse-only-claims"));
     }
     if project.proposition_of(id).is_some() {
-        return refuse("The claim has its proposition already.");
+        return refuse(say!("refuse-proposed-already"));
     }
     let proposition = PropositionId(stamp.fresh());
     let wording = project.quote(row);
-    let name = format!("Word the proposition “{}”", shorten(&wording));
+    let name = say!("step-wording", wording = shorten(&wording));
     let mut builder = Builder::new(project);
     let members = BTreeSet::from([id]);
     let row = Proposition { wording, attributes: BTreeMap::new(), members, note: String::new(), time: stamp.time };
@@ -548,10 +563,10 @@ pub fn propose(project: &Project, id: AnnotationId, stamp: &mut Stamp) -> Result
 
 /// Words a proposition.
 pub fn set_wording(project: &Project, id: PropositionId, wording: &str) -> Made {
-    let Some(row) = project.proposition(&id) else { return refuse("The proposition is no longer there.") };
+    let Some(row) = project.proposition(&id) else { return refuse(say!("refuse-proposition-gone")) };
     let mut builder = Builder::new(project);
     builder.put(id, Some(Proposition { wording: wording.to_owned(), ..row.clone() }));
-    step(format!("Word the proposition “{}”", shorten(wording)), builder)
+    step(say!("step-wording", wording = shorten(wording)), builder)
 }
 
 /// Ties annotations into one entity. Those already in entities bring them along; the oldest stays.
@@ -561,7 +576,7 @@ pub fn tie_entities(project: &Project, ids: &[AnnotationId], stamp: &mut Stamp) 
     for id in ids {
         let row = annotation(project, *id)?;
         if project.ties(&row.label) != Ties::Entity {
-            return refuse(format!("A {} names nobody.", label_name(project, &row.label)));
+            return refuse(say!("refuse-names-nobody", label = label_name(project, &row.label)));
         }
         if let Some(entity) = project.entity_of(*id)
             && joined.iter().all(|(known, _)| *known != entity)
@@ -572,11 +587,11 @@ pub fn tie_entities(project: &Project, ids: &[AnnotationId], stamp: &mut Stamp) 
     }
     members.extend(joined.iter().flat_map(|(_, row)| row.members.iter().copied()));
     if members.len() < 2 {
-        return refuse("It takes two annotations to name the same.");
+        return refuse(say!("refuse-two-names"));
     }
     joined.sort_by_key(|(id, row)| (row.time, *id));
     if joined.first().is_some_and(|(_, row)| row.members == members) {
-        return refuse("They name the same already.");
+        return refuse(say!("refuse-same-name-already"));
     }
     let mut builder = Builder::new(project);
     for (id, _) in joined.iter().skip(1) {
@@ -589,27 +604,27 @@ pub fn tie_entities(project: &Project, ids: &[AnnotationId], stamp: &mut Stamp) 
             (EntityId(stamp.fresh()), Entity { name, members, note: String::new(), time: stamp.time })
         }
     };
-    let name = format!("Tie as one: “{}”", shorten(&row.name));
+    let name = say!("step-tie-names", name = shorten(&row.name));
     builder.put(id, Some(row));
     Ok((step(name, builder)?, id))
 }
 
 /// Takes an annotation out of its entity.
 pub fn untie_entity(project: &Project, id: AnnotationId) -> Made {
-    let Some(entity) = project.entity_of(id) else { return refuse("It is tied to no other.") };
+    let Some(entity) = project.entity_of(id) else { return refuse(say!("refuse-untied")) };
     let mut losses = Losses::default();
     losses.leaving_entities.entry(entity).or_default().insert(id);
     let mut builder = Builder::new(project);
     let names = losses.write(&mut builder);
-    step(with_losses("Untie the name".to_owned(), &names), builder)
+    step(with_losses(say!("step-untie-name").to_owned(), &names), builder)
 }
 
 /// Names an entity.
 pub fn rename_entity(project: &Project, id: EntityId, name: &str) -> Made {
-    let Some(row) = project.entity(&id) else { return refuse("The entity is no longer there.") };
+    let Some(row) = project.entity(&id) else { return refuse(say!("refuse-entity-gone")) };
     let mut builder = Builder::new(project);
     builder.put(id, Some(Entity { name: name.to_owned(), ..row.clone() }));
-    step(format!("Name the entity “{}”", shorten(name)), builder)
+    step(say!("step-name-entity", name = shorten(name)), builder)
 }
 
 /// Adds an article behind the others.
@@ -622,7 +637,7 @@ pub fn add_article(
     stamp: &mut Stamp,
 ) -> Result<(Step, ArticleId), Refusal> {
     if text.as_str().trim().is_empty() {
-        return refuse("There is no text in it.");
+        return refuse(say!("refuse-no-text"));
     }
     if let Some(fault) = Block::fault(&blocks, &text) {
         return refuse(fault);
@@ -630,7 +645,7 @@ pub fn add_article(
     let article = ArticleId(stamp.fresh());
     let rank = project.articles_by_id().map(|(_, row)| row.rank + 1).max().unwrap_or(0);
     let revision = Revision { article, number: 1, text, blocks, added: stamp.time, origin: origin.to_owned() };
-    let name = format!("Add article “{}”", shorten(&details.title));
+    let name = say!("step-add-article", title = shorten(&details.title));
     let mut builder = Builder::new(project);
     builder.put(article, Some(Article { rank, details }));
     builder.put(RevisionId(stamp.fresh()), Some(revision));
@@ -639,8 +654,8 @@ pub fn add_article(
 
 /// Changes what is known of an article.
 pub fn edit_details(project: &Project, id: ArticleId, details: Details) -> Made {
-    let Some(row) = project.article(&id) else { return refuse("The article is no longer there.") };
-    let name = format!("Edit the details of “{}”", shorten(&details.title));
+    let Some(row) = project.article(&id) else { return refuse(say!("refuse-article-gone")) };
+    let name = say!("step-details", title = shorten(&details.title));
     let mut builder = Builder::new(project);
     builder.put(id, Some(Article { details, ..row.clone() }));
     step(name, builder)
@@ -648,7 +663,7 @@ pub fn edit_details(project: &Project, id: ArticleId, details: Details) -> Made 
 
 /// Removes an article with its texts, annotations and everything that hangs on them.
 pub fn remove_article(project: &Project, id: ArticleId) -> Made {
-    let Some(row) = project.article(&id) else { return refuse("The article is no longer there.") };
+    let Some(row) = project.article(&id) else { return refuse(say!("refuse-article-gone")) };
     let revisions: Vec<RevisionId> = project.revisions_of(id).collect();
     let on_it: Vec<AnnotationId> =
         project.annotations().filter(|(_, row)| revisions.contains(&row.revision)).map(|(id, _)| *id).collect();
@@ -675,7 +690,7 @@ pub fn remove_article(project: &Project, id: ArticleId) -> Made {
         builder.put::<Annotation>(*id, None);
     }
     if !on_it.is_empty() {
-        names.insert(0, counted(on_it.len(), "annotation"));
+        names.insert(0, say!("annotations-counted", count = on_it.len()));
     }
     let marks: Vec<_> = project.done_marks().map(|(key, _)| *key).filter(|key| key.1 == id).collect();
     for key in marks {
@@ -685,18 +700,18 @@ pub fn remove_article(project: &Project, id: ArticleId) -> Made {
         builder.put::<Revision>(revision, None);
     }
     builder.put::<Article>(id, None);
-    step(with_losses(format!("Remove article “{}”", shorten(&row.details.title)), &names), builder)
+    step(with_losses(say!("step-remove-article", title = shorten(&row.details.title)), &names), builder)
 }
 
 /// Moves an article one place up or down in the list.
 pub fn move_article(project: &Project, id: ArticleId, down: bool) -> Made {
     let order = project.articles();
     let Some(at) = order.iter().position(|(other, _)| **other == id) else {
-        return refuse("The article is no longer there.");
+        return refuse(say!("refuse-article-gone"));
     };
     let other = if down { at + 1 } else { at.wrapping_sub(1) };
     if other >= order.len() {
-        return refuse(if down { "It is the last one." } else { "It is the first one." });
+        return refuse(if down { say!("refuse-last") } else { say!("refuse-first") });
     }
     let mut ids: Vec<ArticleId> = order.iter().map(|(id, _)| **id).collect();
     ids.swap(at, other);
@@ -706,12 +721,12 @@ pub fn move_article(project: &Project, id: ArticleId, down: bool) -> Made {
             builder.put(*id, Some(Article { rank: rank as u32, ..row.clone() }));
         }
     }
-    step(if down { "Move the article down" } else { "Move the article up" }, builder)
+    step(if down { say!("step-move-down") } else { say!("step-move-up") }, builder)
 }
 
 /// Changes the project's title and note.
 pub fn edit_info(project: &Project, info: Info) -> Made {
-    let name = format!("Name the project “{}”", shorten(&info.title));
+    let name = say!("step-name-project", title = shorten(&info.title));
     let mut builder = Builder::new(project);
     builder.put((), Some(info));
     step(name, builder)
@@ -721,10 +736,10 @@ pub fn edit_info(project: &Project, info: Info) -> Made {
 pub fn add_annotator(project: &Project, name: &str, stamp: &mut Stamp) -> Result<(Step, SetId), Refusal> {
     let name = name.trim();
     if name.is_empty() {
-        return refuse("The annotator has no name yet.");
+        return refuse(say!("refuse-nameless-yet"));
     }
     if project.annotators_by_id().any(|(_, row)| row.name == name) {
-        return refuse(format!("There is an annotator {name} already."));
+        return refuse(say!("refuse-annotator-there", name = name));
     }
     let id = AnnotatorId(stamp.fresh());
     let set = SetId(stamp.fresh());
@@ -734,29 +749,29 @@ pub fn add_annotator(project: &Project, name: &str, stamp: &mut Stamp) -> Result
     builder.put(id, Some(Annotator { rank, name: name.to_owned() }));
     let row = Set { rank: set_rank, name: String::new(), annotator: Some(id), kind: SetKind::Own, begun: stamp.time };
     builder.put(set, Some(row));
-    Ok((step(format!("Add annotator {name}"), builder)?, set))
+    Ok((step(say!("step-add-annotator", name = name), builder)?, set))
 }
 
 /// Renames an annotator.
 pub fn rename_annotator(project: &Project, id: AnnotatorId, name: &str) -> Made {
-    let Some(row) = project.annotator(&id) else { return refuse("The annotator is no longer there.") };
+    let Some(row) = project.annotator(&id) else { return refuse(say!("refuse-annotator-gone")) };
     let name = name.trim();
     if name.is_empty() {
-        return refuse("The annotator needs a name.");
+        return refuse(say!("refuse-nameless"));
     }
     if project.annotators_by_id().any(|(other, row)| *other != id && row.name == name) {
-        return refuse(format!("There is an annotator {name} already."));
+        return refuse(say!("refuse-annotator-there", name = name));
     }
     let mut builder = Builder::new(project);
     builder.put(id, Some(Annotator { name: name.to_owned(), ..row.clone() }));
-    step(format!("Rename annotator {} to {name}", row.name), builder)
+    step(say!("step-rename-annotator", old = &row.name, new = name), builder)
 }
 
 /// Says that an article is finished in a set, or that it is not.
 pub fn mark_done(project: &Project, set: SetId, article: ArticleId, done: bool, stamp: &Stamp) -> Made {
     let mut builder = Builder::new(project);
     builder.put((set, article), done.then_some(Done { time: stamp.time }));
-    step(if done { "Mark the article as done" } else { "Mark the article as not done" }, builder)
+    step(if done { say!("step-done") } else { say!("step-not-done") }, builder)
 }
 
 /// Says that an article was read for a proposition, which is not there, or takes that back.
@@ -770,5 +785,5 @@ pub fn mark_absent(
 ) -> Made {
     let mut builder = Builder::new(project);
     builder.put((proposition, article, set), absent.then_some(Absence { time: stamp.time }));
-    step(if absent { "Note that it is not there" } else { "Take back that it is not there" }, builder)
+    step(if absent { say!("step-absent") } else { say!("step-not-absent") }, builder)
 }

@@ -2,7 +2,9 @@
 
 use std::collections::{BTreeMap, BTreeSet, HashSet};
 
-use super::actions::{self, Refusal, Step, counted};
+use crate::say;
+
+use super::actions::{self, Refusal, Step};
 use super::edit::Builder;
 use super::id::{AnnotationId, LabelKey, RevisionId, SetId, Stamp};
 use super::project::{Annotation, Place, Project};
@@ -24,16 +26,16 @@ pub fn label_spans(
     stamp: &mut Stamp,
 ) -> Result<Step, Refusal> {
     let Some(row) = project.label(label) else {
-        return Err(Refusal(format!("The scheme has no label {label}.")));
+        return Err(Refusal(say!("refuse-no-label", label = label.to_string())));
     };
     if project.set(&set).is_none() {
-        return Err(Refusal("There is no set to annotate in: choose an annotator first.".into()));
+        return Err(Refusal(say!("refuse-no-set").into()));
     }
     let mut builder = Builder::new(project);
     let (mut made, mut seen) = (0, HashSet::new());
     for (revision, span) in spans {
         let Some(text) = project.revision(revision).map(|row| &row.text) else {
-            return Err(Refusal("One of the texts is no longer there.".into()));
+            return Err(Refusal(say!("refuse-text-gone").into()));
         };
         let Ok(whole) = text.span(grapheme_floor(text, span.start()), grapheme_ceil(text, span.end())) else {
             continue;
@@ -61,13 +63,12 @@ pub fn label_spans(
     }
     if made == 0 {
         return Err(Refusal(match spans {
-            [] => "No hit is ticked.".to_owned(),
-            _ => format!("All of them are marked as {} already.", row.name),
+            [] => say!("refuse-none-ticked").to_owned(),
+            _ => say!("refuse-all-marked", label = &row.name),
         }));
     }
     let left = spans.len() - made;
-    let rest = if left > 0 { format!(" ({left} were already)") } else { String::new() };
-    let name = format!("Mark {} as {}{rest}", counted(made, "hit"), row.name);
+    let name = say!("step-label-hits", count = made, label = &row.name, left = left);
     Ok(Step { name, transaction: builder.finish() })
 }
 
@@ -100,51 +101,58 @@ pub fn change_many(
     what: &Bulk,
     stamp: &mut Stamp,
 ) -> Result<Step, Refusal> {
+    let ours = || ours_of(project, set, ids);
     match what {
-        Bulk::SameClaim => return actions::tie_claims(project, ids, stamp).map(|(step, _)| step),
-        Bulk::SameEntity => return actions::tie_entities(project, ids, stamp).map(|(step, _)| step),
-        Bulk::Relabel(_) | Bulk::Delete | Bulk::Unsure(_) => {}
-    }
-    let there: BTreeSet<AnnotationId> = ids.iter().copied().filter(|id| project.annotation(id).is_some()).collect();
-    let is_ours = |id: &AnnotationId| project.annotation(id).is_some_and(|row| Some(row.set) == set);
-    let mut ours: Vec<AnnotationId> = there.iter().copied().filter(is_ours).collect();
-    let others = there.len() - ours.len();
-    if ours.is_empty() {
-        return Err(Refusal(match others {
-            0 => "None of them is there any longer.".to_owned(),
-            _ => "They are another annotator's, and can't be changed here.".to_owned(),
-        }));
-    }
-    let mut twice = 0;
-    if let Bulk::Relabel(label) = what {
-        let before = ours.len();
-        ours = without_doubles(project, &ours, label);
-        twice = before - ours.len();
-        if ours.is_empty() {
-            return Err(Refusal("All of their words have that label already.".to_owned()));
+        Bulk::SameClaim => actions::tie_claims(project, ids, stamp).map(|(step, _)| step),
+        Bulk::SameEntity => actions::tie_entities(project, ids, stamp).map(|(step, _)| step),
+        Bulk::Relabel(label) => {
+            let (ours, others) = ours()?;
+            let fresh = without_doubles(project, &ours, label);
+            if fresh.is_empty() {
+                return Err(Refusal(say!("refuse-all-labelled").to_owned()));
+            }
+            Ok(leaving(actions::relabel(project, &fresh, label)?, ours.len() - fresh.len(), others))
+        }
+        Bulk::Delete => {
+            let (ours, others) = ours()?;
+            Ok(leaving(actions::delete_annotations(project, &ours)?, 0, others))
+        }
+        Bulk::Unsure(unsure) => {
+            let (ours, others) = ours()?;
+            let step = actions::set_unsure(project, &ours, *unsure)?;
+            let count = step.transaction.edits.len();
+            let name =
+                if *unsure { say!("step-flag-many", count = count) } else { say!("step-unflag-many", count = count) };
+            Ok(leaving(Step { name, ..step }, 0, others))
         }
     }
-    let mut step = match what {
-        Bulk::Relabel(label) => actions::relabel(project, &ours, label),
-        Bulk::Delete => actions::delete_annotations(project, &ours),
-        Bulk::Unsure(unsure) => actions::set_unsure(project, &ours, *unsure),
-        Bulk::SameClaim | Bulk::SameEntity => Err(Refusal(Refusal::NOTHING.to_owned())),
-    }?;
-    if let Bulk::Unsure(unsure) = what {
-        let count = counted(step.transaction.edits.len(), "annotation");
-        step.name = if *unsure { format!("Flag {count} as not sure") } else { format!("Unflag {count}") };
+}
+
+/// Returns those that are there and in the set, and how many are in others.
+fn ours_of(project: &Project, set: Option<SetId>, ids: &[AnnotationId]) -> Result<(Vec<AnnotationId>, usize), Refusal> {
+    let there: BTreeSet<AnnotationId> = ids.iter().copied().filter(|id| project.annotation(id).is_some()).collect();
+    let is_ours = |id: &AnnotationId| project.annotation(id).is_some_and(|row| Some(row.set) == set);
+    let ours: Vec<AnnotationId> = there.iter().copied().filter(is_ours).collect();
+    match (ours.len(), there.len()) {
+        (0, 0) => Err(Refusal(say!("refuse-all-gone").to_owned())),
+        (0, _) => Err(Refusal(say!("refuse-all-others").to_owned())),
+        (ours_count, all) => Ok((ours, all - ours_count)),
     }
-    let mut rest = Vec::new();
-    if twice > 0 {
-        rest.push(format!("{twice} whose words have that label already"));
+}
+
+/// Names in a step what it leaves as it is.
+fn leaving(step: Step, labelled: usize, others: usize) -> Step {
+    let mut left = Vec::new();
+    if labelled > 0 {
+        left.push(say!("left-labelled", count = labelled));
     }
     if others > 0 {
-        rest.push(format!("{others} of other annotators"));
+        left.push(say!("left-others", count = others));
     }
-    if !rest.is_empty() {
-        step.name += &format!(" (but not {})", rest.join(" and "));
+    if left.is_empty() {
+        return step;
     }
-    Ok(step)
+    Step { name: say!("step-but-not", step = step.name, left = left.join(say!("list-and"))), ..step }
 }
 
 /// Leaves out annotations whose words would be marked with a label twice in their set.

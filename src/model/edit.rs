@@ -6,6 +6,8 @@ use std::sync::Arc;
 
 use imbl::OrdMap;
 
+use crate::say;
+
 use super::id::{
     AnnotationId, AnnotatorId, ArticleId, AttributeKey, EntityId, FindingKey, KindKey, LabelKey, PropositionId,
     RelationId, RevisionId, SetId,
@@ -198,6 +200,9 @@ impl<'a> Builder<'a> {
 }
 
 /// Why a transaction was not applied. The project is as it was.
+///
+/// What each names is a row and a rule, in English, for whoever looks into a fault of the program: no project that was read or
+/// made here breaks one.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum ApplyError {
     /// A row is not what the transaction says it was before.
@@ -211,9 +216,9 @@ pub enum ApplyError {
 impl fmt::Display for ApplyError {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self {
-            ApplyError::Stale(what) => write!(f, "it was made for another state of the project: {what}"),
-            ApplyError::Dangling(what) => write!(f, "something would refer to what is not there: {what}"),
-            ApplyError::Invalid(what) => write!(f, "it breaks a rule: {what}"),
+            ApplyError::Stale(what) => f.write_str(&say!("apply-stale", what = what)),
+            ApplyError::Dangling(what) => f.write_str(&say!("apply-dangling", what = what)),
+            ApplyError::Invalid(what) => f.write_str(&say!("apply-invalid", what = what)),
         }
     }
 }

@@ -14,6 +14,8 @@ use regex::{Regex, RegexBuilder};
 use regex_syntax::ast::{self, ErrorKind};
 use regex_syntax::hir::{self, Hir, HirKind};
 
+use crate::say;
+
 use super::segment;
 use super::text::{Span, Text};
 
@@ -64,14 +66,14 @@ impl Search {
     pub fn new(query: &Query) -> Result<Search, BadPattern> {
         let whole = |why: &str| BadPattern { why: why.to_owned(), at: None };
         if query.pattern.is_empty() {
-            return Err(whole("There is nothing to look for."));
+            return Err(whole(say!("search-nothing")));
         }
         let pattern = if query.regex {
             check(&query.pattern)?;
             query.pattern.clone()
         } else {
             if let Some(at) = query.pattern.find('\n') {
-                return Err(BadPattern { why: ACROSS.to_owned(), at: Some(at..at + 1) });
+                return Err(BadPattern { why: say!("search-across").to_owned(), at: Some(at..at + 1) });
             }
             regex_syntax::escape(&query.pattern)
         };
@@ -81,7 +83,7 @@ impl Search {
             .nest_limit(DEEPEST)
             .build();
         let finder = built.map_err(|error| match error {
-            regex::Error::CompiledTooBig(_) => whole("The pattern is too large: repeat fewer things, or fewer times."),
+            regex::Error::CompiledTooBig(_) => whole(say!("search-too-large")),
             error => whole(&error.to_string()),
         })?;
         let longest = query.pattern.chars().count() * 4;
@@ -194,20 +196,20 @@ impl Scan {
     }
 }
 
-const ACROSS: &str = "Hits never go across a line end, so that one can't be looked for.";
-
 /// Checks a regular expression.
 fn check(pattern: &str) -> Result<(), BadPattern> {
     let parser = regex_syntax::ParserBuilder::new().nest_limit(DEEPEST).build().parse(pattern);
     let (why, span) = match &parser {
-        Ok(hir) if asks_for_line_end(hir) => return Err(BadPattern { why: ACROSS.to_owned(), at: None }),
+        Ok(hir) if asks_for_line_end(hir) => {
+            return Err(BadPattern { why: say!("search-across").to_owned(), at: None });
+        }
         Ok(_) => return Ok(()),
         Err(regex_syntax::Error::Parse(error)) => (explain(error.kind()), Some(*error.span())),
         Err(regex_syntax::Error::Translate(error)) => match error.kind() {
             hir::ErrorKind::UnicodePropertyNotFound | hir::ErrorKind::UnicodePropertyValueNotFound => {
-                ("There is no such class of characters.".to_owned(), Some(*error.span()))
+                (say!("search-no-class").to_owned(), Some(*error.span()))
             }
-            other => (format!("This can't be read: {other}."), Some(*error.span())),
+            other => (say!("search-unread", why = other.to_string()), Some(*error.span())),
         },
         Err(error) => (error.to_string(), None),
     };
@@ -232,30 +234,29 @@ fn asks_for_line_end(hir: &Hir) -> bool {
 }
 
 fn explain(kind: &ErrorKind) -> String {
-    let plain = match kind {
-        ErrorKind::GroupUnclosed => "This bracket is not closed. Write \\( for the sign itself.",
-        ErrorKind::GroupUnopened => "This bracket closes none. Write \\) for the sign itself.",
-        ErrorKind::ClassUnclosed => "This bracket is not closed. Write \\[ for the sign itself.",
-        ErrorKind::RepetitionMissing => "There is nothing to repeat before it. Put a \\ before it for the sign itself.",
-        ErrorKind::RepetitionCountUnclosed => "This brace is not closed. Write \\{ for the sign itself.",
-        ErrorKind::RepetitionCountInvalid => "The first number must not be larger than the second.",
+    match kind {
+        ErrorKind::GroupUnclosed => say!("search-unclosed", sign = "("),
+        ErrorKind::GroupUnopened => say!("search-unopened", sign = ")"),
+        ErrorKind::ClassUnclosed => say!("search-unclosed", sign = "["),
+        ErrorKind::RepetitionMissing => say!("search-nothing-repeated").to_owned(),
+        ErrorKind::RepetitionCountUnclosed => say!("search-unclosed", sign = "{"),
+        ErrorKind::RepetitionCountInvalid => say!("search-count").to_owned(),
         ErrorKind::RepetitionCountDecimalEmpty | ErrorKind::DecimalEmpty | ErrorKind::DecimalInvalid => {
-            "A number is missing here."
+            say!("search-number").to_owned()
         }
-        ErrorKind::ClassRangeInvalid => "The range must go from a lower character to a higher one.",
-        ErrorKind::ClassEscapeInvalid | ErrorKind::ClassRangeLiteral => "This can't stand in square brackets.",
-        ErrorKind::EscapeUnexpectedEof => "Something must follow the \\ at the end. Write \\\\ for the sign itself.",
-        ErrorKind::EscapeUnrecognized => "This letter means nothing behind a \\.",
-        ErrorKind::UnicodeClassInvalid => "There is no such class of characters.",
-        ErrorKind::UnsupportedBackreference => "A pattern can't refer back to what a group found.",
-        ErrorKind::UnsupportedLookAround => "A pattern can't look ahead or behind.",
-        ErrorKind::NestLimitExceeded(_) => "There are too many brackets in one another.",
+        ErrorKind::ClassRangeInvalid => say!("search-range").to_owned(),
+        ErrorKind::ClassEscapeInvalid | ErrorKind::ClassRangeLiteral => say!("search-in-class").to_owned(),
+        ErrorKind::EscapeUnexpectedEof => say!("search-escape-end").to_owned(),
+        ErrorKind::EscapeUnrecognized => say!("search-escape").to_owned(),
+        ErrorKind::UnicodeClassInvalid => say!("search-no-class").to_owned(),
+        ErrorKind::UnsupportedBackreference => say!("search-back").to_owned(),
+        ErrorKind::UnsupportedLookAround => say!("search-look").to_owned(),
+        ErrorKind::NestLimitExceeded(_) => say!("search-nested").to_owned(),
         ErrorKind::GroupNameEmpty | ErrorKind::GroupNameInvalid | ErrorKind::GroupNameUnexpectedEof => {
-            "The group has no proper name."
+            say!("search-group-name").to_owned()
         }
-        other => return format!("This can't be read: {other}."),
-    };
-    plain.to_owned()
+        other => say!("search-unread", why = other.to_string()),
+    }
 }
 
 #[cfg(test)]

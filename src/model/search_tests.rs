@@ -93,9 +93,10 @@ fn refused(written: &str) -> (String, Option<Range<usize>>) {
 
 #[test]
 fn says_what_is_wrong_and_where() {
+    let across = "Hits never go across a line end, so that one can't be looked for.";
     assert_eq!(refused(":").0, "There is nothing to look for.");
-    assert_eq!(refused(":a\nb"), (ACROSS.into(), Some(1..2)));
-    assert_eq!(refused("r:a\\nb").0, ACROSS);
+    assert_eq!(refused(":a\nb"), (across.into(), Some(1..2)));
+    assert_eq!(refused("r:a\\nb").0, across);
     assert!(Search::new(&query("r:a\\s|[\\n ]")).is_ok());
     assert_eq!(refused("r:ab(c"), ("This bracket is not closed. Write \\( for the sign itself.".into(), Some(2..3)));
     assert_eq!(refused("r:ä)"), ("This bracket closes none. Write \\) for the sign itself.".into(), Some(2..3)));

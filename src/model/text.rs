@@ -9,6 +9,8 @@ use std::sync::Arc;
 
 use sha2::{Digest, Sha256};
 
+use crate::say;
+
 /// Bytes between two recorded code-point counts.
 const STRIDE: usize = 512;
 
@@ -81,9 +83,9 @@ pub enum SpanError {
 impl fmt::Display for SpanError {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.write_str(match self {
-            SpanError::Empty => "the end does not lie behind the start",
-            SpanError::Outside => "it reaches beyond the end of the text",
-            SpanError::InsideCodePoint => "an end lies inside a character",
+            SpanError::Empty => say!("span-empty"),
+            SpanError::Outside => say!("span-outside"),
+            SpanError::InsideCodePoint => say!("span-inside"),
         })
     }
 }
@@ -495,12 +497,7 @@ impl Block {
         for (i, block) in blocks.iter().enumerate() {
             let Range { start, end: stop } = block.lines;
             if start >= stop || start < end || stop > text.line_count() {
-                return Some(format!(
-                    "block {} (lines {} to {}) does not fit the text or the block before it",
-                    i + 1,
-                    start + 1,
-                    stop
-                ));
+                return Some(say!("block-fault", number = i + 1, first = start + 1, last = stop));
             }
             end = stop;
         }

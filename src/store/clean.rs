@@ -11,11 +11,19 @@ use std::sync::Arc;
 use crate::model::edit::{AbsenceKey, ApplyError, Row};
 use crate::model::id::FindingKey;
 use crate::model::*;
+use crate::say;
 
 use super::convert::{self, Id, Key, id_out_of};
 use super::find::{self, Budget};
 use super::notes::{Notes, Spot, Warning, clip, short_id};
 use super::v1::{self, Str};
+
+// What is made up becomes the project's own, and so is the same whatever language the interface speaks: the steps of a
+// journal fit a file only as long as it is read alike.
+/// The name of an annotator, a set or an article that stands in for one that is not there.
+const UNKNOWN: &str = "unknown";
+/// Where the text comes from that stands in for one that is not there.
+const NOT_THERE: &str = "not in the file";
 
 /// Makes a project of the rows of a file.
 pub(super) fn project(file: &v1::File<'_>, source: &str) -> Result<(Project, Vec<Warning>), ApplyError> {
@@ -65,14 +73,14 @@ fn enter<K: Ord + Clone, T: PartialEq>(
     match table.get(&key) {
         None => {}
         Some(there) if *there == row => {
-            notes.odd(spot, "it is there twice, and both say the same: one was kept");
+            notes.odd(spot, say!("warning-same-twice"));
             return None;
         }
         Some(_) => {
             // The names follow from the row's own, so that the same file is always read alike.
             let fresh = (2..).map(&renew).find(|(key, _)| !table.contains_key(key));
             let (fresh, name) = fresh?;
-            notes.odd(spot, format!("another one has the same name: this one is now {name}"));
+            notes.odd(spot, say!("warning-renamed", name = name));
             table.insert(fresh.clone(), row);
             return Some(fresh);
         }
@@ -136,11 +144,11 @@ impl<'a> Cleaner<'a> {
         }
         for row in &file.kinds {
             let (key, kind) = convert::kind(row, notes);
-            enter(&mut self.kinds, key, kind, Spot::new("relation kind", &row.key), notes, new_key(&row.key));
+            enter(&mut self.kinds, key, kind, Spot::new("relation-kind", &row.key), notes, new_key(&row.key));
         }
         for row in &file.kinds {
             for label in row.from.iter().chain(&row.to) {
-                let spot = Spot::new("relation kind", &row.key);
+                let spot = Spot::new("relation-kind", &row.key);
                 self.need_label(&Key::read(label).unwrap_or_else(|| Key::made_of(label)), spot);
             }
         }
@@ -164,7 +172,7 @@ impl<'a> Cleaner<'a> {
         if self.labels.contains_key(key) {
             return;
         }
-        self.notes.odd(spot, format!("the scheme has no label {key}: it was added"));
+        self.notes.odd(spot, say!("warning-no-label", key = key.to_string()));
         let rank = next_rank(&self.labels, |label| label.rank);
         let slot = self.labels.len() % Pattern::ALL.len();
         let label = Label {
@@ -183,7 +191,7 @@ impl<'a> Cleaner<'a> {
 
     fn need_kind(&mut self, key: &KindKey, ends: Option<(&LabelKey, &LabelKey)>, spot: Spot<'_>) {
         if !self.kinds.contains_key(key) {
-            self.notes.odd(spot, format!("the scheme has no relation kind {key}: it was added"));
+            self.notes.odd(spot, say!("warning-no-kind", key = key.to_string()));
             let kind = Kind {
                 rank: next_rank(&self.kinds, |kind| kind.rank),
                 name: key.to_string(),
@@ -205,15 +213,15 @@ impl<'a> Cleaner<'a> {
                 }
             }
         } else if !kind.joins(from, to) {
-            let what = format!("the scheme does not let {key} lead from {from} to {to}: it was kept");
-            self.notes.odd(spot, what);
+            let (key, from, to) = (key.to_string(), from.to_string(), to.to_string());
+            self.notes.odd(spot, say!("warning-joins", key = key, from = from, to = to));
         }
     }
 
     fn check_values(&mut self, values: &Attributes, owner: &Owner, spot: Spot<'_>) {
         for (key, value) in values {
             if !self.attributes.contains_key(key) {
-                self.notes.odd(spot, format!("the scheme has no attribute {key}: it was added"));
+                self.notes.odd(spot, say!("warning-no-attribute", key = key.to_string()));
                 let takes = match value {
                     Value::Choice(_) => AttributeType::Choice(Vec::new()),
                     Value::Flag(_) => AttributeType::Flag,
@@ -242,15 +250,16 @@ impl<'a> Cleaner<'a> {
                 }
             }
             if !attribute.on.contains(owner) {
-                self.notes.odd(spot, format!("the scheme does not give it the attribute {key}: it was kept"));
+                self.notes.odd(spot, say!("warning-not-given", key = key.to_string()));
             }
             if !attribute.accepts(value) {
-                let value = match value {
-                    Value::Choice(choice) => format!("the choice “{choice}”"),
-                    Value::Flag(flag) => format!("the flag “{flag}”"),
-                    Value::Text(text) => format!("the text “{}”", clip(text)),
+                let key = key.to_string();
+                let what = match value {
+                    Value::Choice(choice) => say!("warning-choice", key = key, value = choice.to_string()),
+                    Value::Flag(flag) => say!("warning-flag", key = key, value = flag.to_string()),
+                    Value::Text(text) => say!("warning-text", key = key, value = clip(text)),
                 };
-                self.notes.odd(spot, format!("attribute {key} does not take {value}: it was kept"));
+                self.notes.odd(spot, what);
             }
         }
     }
@@ -267,9 +276,9 @@ impl<'a> Cleaner<'a> {
             if let Some(annotator) = set.annotator
                 && !self.annotators.contains_key(&annotator)
             {
-                notes.odd(spot, format!("there is no annotator {annotator}: one named “unknown” was added"));
+                notes.odd(spot, say!("warning-no-annotator", id = annotator.to_string(), name = UNKNOWN));
                 let rank = next_rank(&self.annotators, |annotator| annotator.rank);
-                self.annotators.insert(annotator, Annotator { rank, name: "unknown".to_owned() });
+                self.annotators.insert(annotator, Annotator { rank, name: UNKNOWN.to_owned() });
             }
             enter(&mut self.sets, id, set, spot, notes, new_id(&row.id));
         }
@@ -279,9 +288,9 @@ impl<'a> Cleaner<'a> {
         if self.sets.contains_key(&id) {
             return;
         }
-        self.notes.odd(spot, format!("there is no set {id}: one named “unknown” was added"));
+        self.notes.odd(spot, say!("warning-no-set", id = id.to_string(), name = UNKNOWN));
         let rank = next_rank(&self.sets, |set| set.rank);
-        let name = "unknown".to_owned();
+        let name = UNKNOWN.to_owned();
         let set = Set { rank, name, annotator: None, kind: SetKind::Imported, begun: Time::default() };
         self.sets.insert(id, set);
     }
@@ -303,7 +312,7 @@ impl<'a> Cleaner<'a> {
                     let free = taken.last().and_then(|last| last.checked_add(1));
                     let free = free.or_else(|| (1..u32::MAX).find(|number| !taken.contains(number)));
                     let number = free.unwrap_or(revision.number);
-                    let what = format!("its article has a text number {} already: it is now {number}", revision.number);
+                    let what = say!("warning-number", taken = revision.number, number = number);
                     self.notes.odd(spot, what);
                     taken.insert(number);
                     revision.number = number;
@@ -317,9 +326,9 @@ impl<'a> Cleaner<'a> {
         if self.articles.contains_key(&id) {
             return;
         }
-        self.notes.odd(spot, format!("there is no article {id}: one named “unknown” was added"));
+        self.notes.odd(spot, say!("warning-no-article", id = id.to_string(), name = UNKNOWN));
         let rank = next_rank(&self.articles, |article| article.rank);
-        let details = Details { title: "unknown".to_owned(), ..Details::default() };
+        let details = Details { title: UNKNOWN.to_owned(), ..Details::default() };
         self.articles.insert(id, Article { rank, details });
     }
 
@@ -328,11 +337,10 @@ impl<'a> Cleaner<'a> {
         if self.revisions.contains_key(&id) {
             return;
         }
-        let what = format!("there is no revision {id}: an empty one was added, and what stood on it has no place");
-        self.notes.odd(spot, what);
+        self.notes.odd(spot, say!("warning-no-revision", id = id.to_string()));
         let article: ArticleId = id_out_of(&format!("article of {id}"));
         self.need_article(article, spot);
-        let origin = "not in the file".to_owned();
+        let origin = NOT_THERE.to_owned();
         let (text, blocks) = (Text::new(""), Vec::new());
         let revision = Revision { article, number: 1, text, blocks, added: Time::default(), origin };
         self.revisions.insert(id, revision);
@@ -354,7 +362,7 @@ impl<'a> Cleaner<'a> {
                 Some(spans) if row.lost.is_empty() => match convert::fragments(spans, spot, &mut self.notes) {
                     Some(fragments) => Some(Place::At(fragments)),
                     None => {
-                        self.notes.odd(spot, "it stands on no words: it was kept without a place");
+                        self.notes.odd(spot, say!("warning-no-words"));
                         Some(Place::Detached(Vec::new()))
                     }
                 },
@@ -422,7 +430,7 @@ impl<'a> Cleaner<'a> {
                 let placed = if spans.len() == anchors.len() { Fragments::new(spans) } else { None };
                 let place = placed.map_or(Place::Detached(anchors), Place::At);
                 if matches!(place, Place::Detached(_)) && row.at.len() + row.lost.len() > 1 {
-                    self.notes.odd(spot, "not all of its fragments have a place: it was kept without any");
+                    self.notes.odd(spot, say!("warning-some-astray"));
                 }
                 places[i] = Some(place);
             }
@@ -437,17 +445,17 @@ impl<'a> Cleaner<'a> {
             let labels =
                 [relation.from, relation.to].map(|end| self.annotations.get(&end).map(|row| row.label.clone()));
             let [Some(from), Some(to)] = labels else {
-                self.left_out(spot, "it leads from or to an annotation that is not there", row);
+                self.left_out(spot, say!("warning-no-end"), row);
                 continue;
             };
             if relation.from == relation.to {
-                self.left_out(spot, "it leads from an annotation to itself", row);
+                self.left_out(spot, say!("warning-itself"), row);
                 continue;
             }
             if self.relations.get(&id) != Some(&relation)
                 && !there.insert((relation.set, relation.kind.clone(), relation.from, relation.to))
             {
-                self.left_out(spot, "another one joins the same two annotations in the same way", row);
+                self.left_out(spot, say!("warning-joined-twice"), row);
                 continue;
             }
             self.need_set(relation.set, spot);
@@ -461,7 +469,7 @@ impl<'a> Cleaner<'a> {
 
     /// Notes a row that can't be in a project, with all that it says.
     fn left_out(&mut self, spot: Spot<'_>, why: &str, row: &impl Debug) {
-        self.notes.odd(spot, format!("{why}: it was left out. It said {row:?}"));
+        self.notes.odd(spot, say!("warning-left-out", why = why, row = format!("{row:?}")));
     }
 
     fn ties(&mut self, file: &v1::File<'_>) {
@@ -491,11 +499,11 @@ impl<'a> Cleaner<'a> {
     fn members(&mut self, members: &mut BTreeSet<AnnotationId>, taken: &mut HashSet<AnnotationId>, spot: Spot<'_>) {
         members.retain(|member| {
             if !self.annotations.contains_key(member) {
-                self.notes.odd(spot, format!("its member {member} is not there: it was left out"));
+                self.notes.odd(spot, say!("warning-no-member", member = member.to_string()));
                 return false;
             }
             if !taken.insert(*member) {
-                self.notes.odd(spot, format!("its member {member} is in another one already: it was left out"));
+                self.notes.odd(spot, say!("warning-member-twice", member = member.to_string()));
                 return false;
             }
             true
@@ -504,28 +512,28 @@ impl<'a> Cleaner<'a> {
 
     fn marks(&mut self, file: &v1::File<'_>) {
         for row in &file.done {
-            let spot = Spot::new("done mark of set", &row.set);
+            let spot = Spot::new("done", &row.set);
             let (key, done) = convert::done(row, &mut self.notes);
             if !self.sets.contains_key(&key.0) || !self.articles.contains_key(&key.1) {
-                self.left_out(spot, "its set or its article is not there", row);
+                self.left_out(spot, say!("warning-done-of-none"), row);
             } else if let Entry::Vacant(free) = self.done.entry(key) {
                 free.insert(done);
             } else {
-                self.left_out(spot, "it is there twice", row);
+                self.left_out(spot, say!("warning-twice"), row);
             }
         }
         for row in &file.absences {
-            let spot = Spot::new("absence of proposition", &row.proposition);
+            let spot = Spot::new("absence", &row.proposition);
             let (key, absence) = convert::absence(row, &mut self.notes);
             let known = self.propositions.contains_key(&key.0)
                 && self.articles.contains_key(&key.1)
                 && self.sets.contains_key(&key.2);
             if !known {
-                self.left_out(spot, "its proposition, article or set is not there", row);
+                self.left_out(spot, say!("warning-absence-of-none"), row);
             } else if let Entry::Vacant(free) = self.absences.entry(key) {
                 free.insert(absence);
             } else {
-                self.left_out(spot, "it is there twice", row);
+                self.left_out(spot, say!("warning-twice"), row);
             }
         }
         for row in &file.dismissals {
@@ -533,7 +541,7 @@ impl<'a> Cleaner<'a> {
             if let Entry::Vacant(free) = self.dismissals.entry(key) {
                 free.insert(dismissal);
             } else {
-                self.left_out(Spot::new("dismissal", &row.finding), "it is there twice", row);
+                self.left_out(Spot::new("dismissal", &row.finding), say!("warning-twice"), row);
             }
         }
     }
@@ -586,18 +594,18 @@ fn astray_note(fragment: &v1::Fragment<'_>, text: &Text, found: Option<Span>) ->
     let (start, end) = (fragment.start, fragment.end);
     let quote = clip(&fragment.quote);
     let why = if end <= start {
-        format!("the span {start} to {end} holds no words")
+        say!("astray-empty", start = start, end = end)
     } else if end > text.chars() {
-        format!("the span {start} to {end} reaches beyond the end of the text at {}", text.chars())
+        say!("astray-outside", start = start, end = end, length = text.chars())
     } else {
         let there = text.span_of_chars(start, end).map(|span| clip(text.quote(span))).unwrap_or_default();
-        format!("at {start} to {end} stands “{there}” and not “{quote}”")
+        say!("astray-other", start = start, end = end, there = there, quote = &quote)
     };
     match found {
         Some(span) => {
             let (start, end) = (text.char_of(span.start()), text.char_of(span.end()));
-            format!("{why}: “{quote}” was found at {start} to {end}")
+            say!("astray-found", why = why, quote = quote, start = start, end = end)
         }
-        None => format!("{why}: “{quote}” could not be found for certain, and the annotation was kept without a place"),
+        None => say!("astray-lost", why = why, quote = quote),
     }
 }

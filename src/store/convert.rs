@@ -11,6 +11,7 @@ use crate::model::edit::AbsenceKey;
 use crate::model::id::{ChoiceKey, FindingKey};
 use crate::model::scheme::COLOURS;
 use crate::model::*;
+use crate::say;
 
 use super::notes::{Notes, Spot, clip};
 use super::rows::Word;
@@ -67,29 +68,29 @@ pub(super) fn id_out_of<I: Id>(text: &str) -> I {
 
 pub(super) fn id<I: Id>(text: &str, spot: Spot<'_>, notes: &mut Notes<'_>) -> I {
     I::read(text).unwrap_or_else(|| {
-        notes.odd(spot, format!("“{text}” is no id, which has 26 digits of base 32: another stands in for it"));
+        notes.odd(spot, say!("warning-no-id", text = text));
         id_out_of(text)
     })
 }
 
 pub(super) fn key<K: Key>(text: &str, spot: Spot<'_>, notes: &mut Notes<'_>) -> K {
     K::read(text).unwrap_or_else(|| {
-        notes.odd(spot, format!("“{text}” is no key, which has letters, digits and hyphens: another stands in for it"));
+        notes.odd(spot, say!("warning-no-key", text = text));
         K::made_of(text)
     })
 }
 
 fn time(text: &str, spot: Spot<'_>, notes: &mut Notes<'_>) -> Time {
     Time::parse(text).unwrap_or_else(|| {
-        notes.odd(spot, format!("“{text}” is no time, such as {}: that stands in for it", Time::default()));
+        notes.odd(spot, say!("warning-no-time", text = text, instead = Time::default().to_string()));
         Time::default()
     })
 }
 
 fn word<W: Word>(text: &str, instead: W, spot: Spot<'_>, notes: &mut Notes<'_>) -> W {
     W::of_word(text).unwrap_or_else(|| {
-        let known = W::WORDS.iter().map(|(_, word)| *word).collect::<Vec<_>>().join(", ");
-        notes.odd(spot, format!("“{text}” is none of {known}: {} stands in for it", instead.word()));
+        let known = W::WORDS.iter().map(|(_, word)| *word).collect::<Vec<_>>().join(say!("list-comma"));
+        notes.odd(spot, say!("warning-no-word", text = text, known = known, instead = instead.word()));
         instead
     })
 }
@@ -98,7 +99,7 @@ fn shortcut(text: &str, spot: Spot<'_>, notes: &mut Notes<'_>) -> Option<char> {
     let mut chars = text.chars();
     let first = chars.next();
     if chars.next().is_some() {
-        notes.odd(spot, format!("the shortcut “{text}” is not one character: it was left out"));
+        notes.odd(spot, say!("warning-shortcut", text = text));
         return None;
     }
     first
@@ -115,7 +116,7 @@ pub(super) fn info(row: &v1::Info<'_>) -> Info {
 pub(super) fn label(row: &v1::Label<'_>, notes: &mut Notes<'_>) -> (LabelKey, Label) {
     let spot = Spot::new("label", &row.key);
     if row.colour >= COLOURS {
-        notes.odd(spot, format!("there is no colour {}, only 0 to {}", row.colour, COLOURS - 1));
+        notes.odd(spot, say!("warning-colour", colour = row.colour, last = COLOURS - 1));
     }
     let ties = if row.ties.is_empty() { Ties::Nothing } else { word(&row.ties, Ties::Nothing, spot, notes) };
     let label = Label {
@@ -165,7 +166,7 @@ pub(super) fn attribute(row: &v1::Attribute<'_>, notes: &mut Notes<'_>) -> (Attr
 }
 
 pub(super) fn kind(row: &v1::Kind<'_>, notes: &mut Notes<'_>) -> (KindKey, Kind) {
-    let spot = Spot::new("relation kind", &row.key);
+    let spot = Spot::new("relation-kind", &row.key);
     let kind = Kind {
         rank: row.rank,
         name: row.name.own(),
@@ -220,7 +221,7 @@ pub(super) fn revision(row: &v1::Revision<'_>, notes: &mut Notes<'_>) -> (Revisi
     }
     let text = Text::new(body);
     if text.hash().to_string() != row.sha256.0 {
-        notes.odd(spot, "its text is not the one that was saved, or its SHA-256 is wrong: look for what was changed");
+        notes.odd(spot, say!("warning-text-changed"));
     }
     let mut blocks = Vec::with_capacity(row.blocks.len());
     for (name, first, last) in &row.blocks {
@@ -229,7 +230,7 @@ pub(super) fn revision(row: &v1::Revision<'_>, notes: &mut Notes<'_>) -> (Revisi
         blocks.push(Block { kind, lines: first.saturating_sub(1)..if *first == 0 { 0 } else { *last } });
     }
     if let Some(fault) = Block::fault(&blocks, &text) {
-        notes.odd(spot, format!("{fault}: its blocks were found anew, and were {:?}", row.blocks));
+        notes.odd(spot, say!("warning-blocks", why = fault, blocks = format!("{:?}", row.blocks)));
         blocks = Block::guess(&text);
     }
     let revision = Revision {
@@ -255,7 +256,7 @@ fn values(row: &v1::Values<'_>, spot: Spot<'_>, notes: &mut Notes<'_>) -> Attrib
         if let Entry::Vacant(free) = out.entry(attribute) {
             free.insert(read);
         } else {
-            notes.odd(spot, format!("attribute {name} is there twice: {value:?} was left out", name = clip(name)));
+            notes.odd(spot, say!("warning-value-twice", attribute = clip(name), value = format!("{value:?}")));
         }
     }
     out
@@ -274,7 +275,7 @@ pub(super) fn span(fragment: &v1::Fragment<'_>, text: &Text) -> Option<Span> {
 pub(super) fn fragments(spans: Vec<Span>, spot: Spot<'_>, notes: &mut Notes<'_>) -> Option<Fragments> {
     let first = *spans.first()?;
     Fragments::new(spans.clone()).or_else(|| {
-        notes.odd(spot, "two of its fragments overlap: they were joined");
+        notes.odd(spot, say!("warning-overlap"));
         Some(spans.iter().fold(Fragments::one(first), |all, span| all.with(*span)))
     })
 }
@@ -350,13 +351,13 @@ pub(super) fn entity(row: &v1::Entity<'_>, notes: &mut Notes<'_>) -> (EntityId, 
 }
 
 pub(super) fn done(row: &v1::Done<'_>, notes: &mut Notes<'_>) -> ((SetId, ArticleId), Done) {
-    let spot = Spot::new("done mark of set", &row.set);
+    let spot = Spot::new("done", &row.set);
     let key = (id(&row.set, spot, notes), id(&row.article, spot, notes));
     (key, Done { time: time(&row.time, spot, notes) })
 }
 
 pub(super) fn absence(row: &v1::Absence<'_>, notes: &mut Notes<'_>) -> (AbsenceKey, Absence) {
-    let spot = Spot::new("absence of proposition", &row.proposition);
+    let spot = Spot::new("absence", &row.proposition);
     let key = (id(&row.proposition, spot, notes), id(&row.article, spot, notes), id(&row.set, spot, notes));
     (key, Absence { time: time(&row.time, spot, notes) })
 }

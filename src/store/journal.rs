@@ -5,6 +5,7 @@ use std::sync::Arc;
 
 use crate::model::edit::Row;
 use crate::model::*;
+use crate::say;
 
 use super::notes::{Notes, Spot};
 use super::pen::{Layout, Pen};
@@ -29,11 +30,9 @@ pub enum DecodeError {
 impl fmt::Display for DecodeError {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self {
-            DecodeError::Newer { format } => {
-                write!(f, "the record has format {format}, and this program knows {FORMAT}: use a newer Gainsay")
-            }
-            DecodeError::Damaged(what) => write!(f, "the record is damaged: {what}"),
-            DecodeError::Unfit(what) => write!(f, "the record does not fit the project: {what}"),
+            DecodeError::Newer { format } => f.write_str(&say!("record-newer", format = *format, known = FORMAT)),
+            DecodeError::Damaged(what) => f.write_str(&say!("record-damaged", what = what)),
+            DecodeError::Unfit(what) => f.write_str(&say!("record-unfit", what = what)),
         }
     }
 }
@@ -177,10 +176,10 @@ fn change<S, T: Row>(
     let (after_key, after) = after.unzip();
     let key = match (before_key, after_key) {
         (Some(before), Some(after)) if before != after => {
-            return Err(DecodeError::Damaged("the two sides of a change are not of one row".to_owned()));
+            return Err(DecodeError::Damaged(say!("record-two-rows").to_owned()));
         }
         (Some(key), _) | (None, Some(key)) => key,
-        (None, None) => return Err(DecodeError::Damaged("a change has neither side".to_owned())),
+        (None, None) => return Err(DecodeError::Damaged(say!("record-no-side").to_owned())),
     };
     Ok(T::edit(Change { key, before: before.map(Arc::new), after: after.map(Arc::new) }))
 }
@@ -219,7 +218,7 @@ fn annotation(
     };
     if place.is_none() || (!row.at.is_empty() && !row.lost.is_empty()) {
         let words = row.at.iter().map(|fragment| Str::own(&fragment.quote)).collect::<Vec<_>>().join(" … ");
-        notes.odd(spot, format!("“{words}” does not stand where it should"));
+        notes.odd(spot, say!("record-astray", words = words));
     }
     convert::annotation(row, place.unwrap_or_else(|| Place::Detached(Vec::new())), spot, notes)
 }

@@ -29,7 +29,7 @@ mod write;
 use std::fmt;
 
 use crate::model::Project;
-use crate::model::actions::counted;
+use crate::say;
 
 pub use journal::{DecodeError, decode, encode};
 pub use notes::Warning;
@@ -55,12 +55,12 @@ pub struct Summary {
 impl fmt::Display for Summary {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         let parts = [
-            counted(self.articles, "article"),
-            counted(self.annotations, "annotation"),
-            counted(self.relations, "relation"),
-            counted(self.annotators, "annotator"),
+            say!("articles-counted", count = self.articles),
+            say!("annotations-counted", count = self.annotations),
+            say!("relations-counted", count = self.relations),
+            say!("annotators-counted", count = self.annotators),
         ];
-        f.write_str(&parts.join(", "))
+        f.write_str(&parts.join(say!("list-comma")))
     }
 }
 

@@ -3,6 +3,7 @@
 use std::fmt;
 
 use super::v1::Str;
+use crate::say;
 
 /// Characters of a long id that a place names.
 const ID_SHOWN: usize = 8;
@@ -22,10 +23,11 @@ pub struct Warning {
 
 impl fmt::Display for Warning {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        if let Some(line) = self.line {
-            write!(f, "line {line}: ")?;
-        }
-        write!(f, "{}: {}", self.place, self.what)
+        let (place, what) = (&self.place, &self.what);
+        f.write_str(&match self.line {
+            Some(line) => say!("warning-in-line", line = line, place = place, what = what),
+            None => say!("warning", place = place, what = what),
+        })
     }
 }
 
@@ -50,11 +52,11 @@ impl<'s> Spot<'s> {
 
 impl fmt::Display for Spot<'_> {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        write!(f, "{} {}", self.table, short_id(self.id))?;
-        match self.article {
-            Some(title) => write!(f, ", article “{}”", clip(title)),
-            None => Ok(()),
-        }
+        let place = say!("warning-place", table = self.table, id = short_id(self.id));
+        f.write_str(&match self.article {
+            Some(title) => say!("warning-place-in", place = place, title = clip(title)),
+            None => place,
+        })
     }
 }
 

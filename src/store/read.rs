@@ -4,6 +4,7 @@ use std::fmt;
 use std::thread;
 
 use crate::model::{Hash, Project};
+use crate::say;
 
 use super::notes::Warning;
 use super::{FORMAT, clean, seal, v1};
@@ -66,33 +67,19 @@ pub enum ReadError {
 
 impl fmt::Display for ReadError {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        let earlier = "put the place right in a text editor, or open an earlier copy";
-        match self {
-            ReadError::Empty => f.write_str("the file is empty: open an earlier copy"),
-            ReadError::NotUtf8 { line, byte } => write!(
-                f,
-                "line {line}: byte {byte} (counted from 0) is not UTF-8, so the file is damaged or no project: open an \
-                 earlier copy"
-            ),
-            ReadError::NotAProject { line, column } => write!(
-                f,
-                "line {line}, column {column}: expected `(format: {FORMAT},` at the start, as a Gainsay project has it: \
-                 choose another file, or add a text as an article instead"
-            ),
-            ReadError::Newer { format } => write!(
-                f,
-                "the file has format {format}, and this program knows formats up to {FORMAT}: open it with a newer \
-                 Gainsay; nothing was changed in it"
-            ),
-            ReadError::Syntax { line, column, expected } => {
-                write!(f, "line {line}, column {column}: {expected}: {earlier}")
+        let text = match self {
+            ReadError::Empty => say!("open-empty").to_owned(),
+            ReadError::NotUtf8 { line, byte } => say!("open-not-utf8", line = *line, byte = *byte),
+            ReadError::NotAProject { line, column } => {
+                say!("open-no-project", line = *line, column = *column, format = FORMAT)
             }
-            ReadError::Fault(what) => write!(
-                f,
-                "the file could not be made a project ({what}): this is a fault in Gainsay, so keep the file and report \
-                 it"
-            ),
-        }
+            ReadError::Newer { format } => say!("open-newer", format = format.to_string(), known = FORMAT),
+            ReadError::Syntax { line, column, expected } => {
+                say!("open-syntax", line = *line, column = *column, what = expected)
+            }
+            ReadError::Fault(what) => say!("open-fault", what = what),
+        };
+        f.write_str(&text)
     }
 }
 
@@ -134,9 +121,7 @@ pub(super) fn options() -> ron::Options {
 
 fn syntax(error: &ron::error::SpannedError, text: &str) -> ReadError {
     if let Some(line) = text.lines().position(|line| line.starts_with("<<<<<<< ")) {
-        let expected = "git left two versions of these lines for you to choose from: keep what you want of both and delete the \
-                        lines that begin with <<<<<<<, ======= and >>>>>>>, and of two checksums keep either";
-        return ReadError::Syntax { line: line + 1, column: 1, expected: expected.to_owned() };
+        return ReadError::Syntax { line: line + 1, column: 1, expected: say!("open-merge").to_owned() };
     }
     let place = error.span.end;
     let expected = error.code.to_string().replace('\n', " ");
@@ -155,8 +140,8 @@ fn beside<T: Send, U>(
         let parser = thread.spawn_scoped(scope, parser);
         let other = meanwhile();
         let parsed = match parser {
-            Ok(handle) => handle.join().unwrap_or_else(|_| fault("the reader broke off".to_owned())),
-            Err(error) => fault(format!("no thread could be started: {error}")),
+            Ok(handle) => handle.join().unwrap_or_else(|_| fault(say!("detail-broke-off").to_owned())),
+            Err(error) => fault(say!("detail-no-thread", detail = error.to_string())),
         };
         (parsed, other)
     })

@@ -21,6 +21,7 @@ use crate::model::project::Place;
 use crate::model::scheme::Value;
 use crate::model::segment::Edge;
 use crate::model::{AnnotationId, LabelKey, RevisionId};
+use crate::say;
 
 /// What the article's part of the window remembers.
 #[derive(Default)]
@@ -210,9 +211,9 @@ fn tooltip(ui: &mut Ui, id: AnnotationId, state: &AppState) {
     let Some(row) = project.annotation(&id) else { return };
     let palette = Palette::of(ui.ctx());
     let label = project.label(&row.label).map_or_else(|| row.label.to_string(), |label| label.name.clone());
-    let unsure = if row.unsure { ", not sure" } else { "" };
+    let label = if row.unsure { say!("mark-unsure", label = label) } else { label };
     let style = super::text::TextStyle::size(super::theme::TEXT).colour(palette.ink);
-    super::text::label(ui, style, &format!("{label}{unsure}"));
+    super::text::label(ui, style, &label);
     let small = |ui: &mut Ui, text: String| super::widgets::quiet(ui, &text);
     for (key, value) in &row.attributes {
         let Some(attribute) = project.attribute(key) else { continue };
@@ -221,10 +222,10 @@ fn tooltip(ui: &mut Ui, id: AnnotationId, state: &AppState) {
                 choices.iter().find(|choice| choice.key == *key).map_or_else(|| key.to_string(), |c| c.name.clone())
             }
             (Value::Choice(key), _) => key.to_string(),
-            (Value::Flag(flag), _) => if *flag { "yes" } else { "no" }.to_owned(),
+            (Value::Flag(flag), _) => if *flag { say!("value-yes") } else { say!("value-no") }.to_owned(),
             (Value::Text(text), _) => text.clone(),
         };
-        small(ui, format!("{}: {value}", attribute.name));
+        small(ui, say!("value-named", name = &attribute.name, value = value));
     }
     if let Some(row) = project.proposition_of(id).and_then(|id| project.proposition(&id)) {
         super::text::label(ui, super::text::TextStyle::size(12.0).wrap(super::text::Wrap::Lines(3)), &row.wording);
@@ -234,10 +235,10 @@ fn tooltip(ui: &mut Ui, id: AnnotationId, state: &AppState) {
         super::text::label(ui, style, &row.note);
     }
     if !state.is_ours(row) {
-        small(ui, format!("by {}", project.set_name(row.set)));
+        small(ui, say!("mark-by", who = project.set_name(row.set)));
     }
     if matches!(row.place, Place::Detached(_)) {
-        small(ui, "detached".to_owned());
+        small(ui, say!("mark-detached").to_owned());
     }
 }
 
@@ -268,12 +269,9 @@ fn empty(ui: &mut Ui, state: &AppState, intents: &mut Intents) {
         ui.vertical_centered(|ui| {
             let none = state.project().articles_by_id().next().is_none();
             let (title, text) = if none {
-                (
-                    "Begin with an article",
-                    "Add the texts that you want to compare: files, text from the clipboard, or files dropped here.",
-                )
+                (say!("article-begin"), say!("article-begin.text"))
             } else {
-                ("No article is open", "Choose one at the left.")
+                (say!("article-closed"), say!("article-closed.text"))
             };
             ui.label(RichText::new(title).size(20.0).color(palette.ink));
             ui.add_space(8.0);

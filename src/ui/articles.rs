@@ -11,6 +11,7 @@ use super::theme::{Palette, SMALL, TEXT};
 use super::widgets::{Sign, day, heading, paint_focus, paint_tick, quiet, sign_button};
 use crate::app::{AppState, Command, Intent, Modal};
 use crate::model::{ArticleId, SetId};
+use crate::say;
 
 /// Height of a row: a title of two lines, outlet and date, counts.
 const ROW: f32 = 86.0;
@@ -38,9 +39,9 @@ impl Articles {
     pub(super) fn show(&mut self, ui: &mut Ui, state: &AppState, intents: &mut Intents) -> Option<Id> {
         let mut first = None;
         ui.horizontal(|ui| {
-            heading(ui, "Articles");
+            heading(ui, say!("articles-heading"));
             ui.with_layout(egui::Layout::right_to_left(egui::Align::Center), |ui| {
-                let button = sign_button(ui, Sign::Add, "Add an article");
+                let button = sign_button(ui, Sign::Add, say!("articles-add"));
                 first = Some(button.id);
                 egui::Popup::menu(&button).show(|ui| {
                     ui.set_min_width(220.0);
@@ -97,7 +98,7 @@ fn command(ui: &mut Ui, command: &Command, state: &AppState, intents: &mut Inten
 }
 
 fn empty(ui: &mut Ui, state: &AppState, intents: &mut Intents) {
-    quiet(ui, "Nothing here yet. Add the texts of the articles that you want to compare.");
+    quiet(ui, say!("articles-empty"));
     ui.add_space(8.0);
     for command in [Command::AddFiles, Command::Paste] {
         if ui.button(command.text(state)).on_hover_text(command.tooltip(state)).clicked() {
@@ -105,7 +106,7 @@ fn empty(ui: &mut Ui, state: &AppState, intents: &mut Intents) {
         }
     }
     ui.add_space(8.0);
-    quiet(ui, "Files can also be dropped onto the window.");
+    quiet(ui, say!("articles-drop"));
 }
 
 fn act(ui: &Ui, id: ArticleId, response: &Response, state: &AppState, intents: &mut Intents) {
@@ -122,25 +123,25 @@ fn act(ui: &Ui, id: ArticleId, response: &Response, state: &AppState, intents: &
         ui.set_min_width(220.0);
         let at = state.project().articles().iter().position(|(other, _)| **other == id);
         let last = state.project().articles().len().saturating_sub(1);
-        if row(ui, "Open", "", None, state.article() != Some(id)).clicked() {
+        if row(ui, say!("articles-open"), "", None, state.article() != Some(id)).clicked() {
             intents.send(Intent::OpenArticle(id));
             ui.close();
         }
-        if row(ui, "Edit the details …", "", None, true).clicked() {
+        if row(ui, say!("articles-edit"), "", None, true).clicked() {
             details(id, state, intents);
             ui.close();
         }
         ui.separator();
-        for (down, text, can) in
-            [(false, "Move up", at.is_some_and(|at| at > 0)), (true, "Move down", at.is_some_and(|at| at < last))]
-        {
+        let up = (false, say!("articles-up"), at.is_some_and(|at| at > 0));
+        let down = (true, say!("articles-down"), at.is_some_and(|at| at < last));
+        for (down, text, can) in [up, down] {
             if row(ui, text, "", None, can).clicked() {
                 intents.send(Intent::MoveArticle(id, down));
                 ui.close();
             }
         }
         ui.separator();
-        if row(ui, "Remove the article", "", None, true).clicked() {
+        if row(ui, say!("articles-remove"), "", None, true).clicked() {
             intents.send(Intent::RemoveArticle(id));
             ui.close();
         }
@@ -173,7 +174,7 @@ fn article_row(ui: &mut Ui, id: ArticleId, state: &AppState) -> Response {
     let (rect, response) = ui.allocate_exact_size(vec2(ui.available_width(), ROW), Sense::click());
     let Some(article) = state.project().article(&id) else { return response };
     let details = &article.details;
-    let title = if details.title.trim().is_empty() { "Without a title" } else { details.title.trim() };
+    let title = if details.title.trim().is_empty() { say!("articles-untitled") } else { details.title.trim() };
     let second = [details.outlet.trim().to_owned(), day(details.date.trim())];
     let second: Vec<String> = second.into_iter().filter(|part| !part.is_empty()).collect();
     let open = state.article() == Some(id);
@@ -182,10 +183,12 @@ fn article_row(ui: &mut Ui, id: ArticleId, state: &AppState) -> Response {
     response.widget_info(|| {
         let mut name = vec![title.to_owned()];
         name.extend(second.iter().cloned());
-        name.extend(counts.iter().map(|(_, _, label, number)| crate::model::actions::counted(*number, label)));
-        name.extend(counts.is_empty().then(|| "not annotated yet".to_owned()));
-        name.extend(done.then(|| "done".to_owned()));
-        WidgetInfo::selected(Role::ListBoxOption, true, open, name.join(", "))
+        let counted =
+            |(_, _, label, number): &(_, _, String, usize)| say!("articles-counted", label = label, count = *number);
+        name.extend(counts.iter().map(counted));
+        name.extend(counts.is_empty().then(|| say!("articles-unmarked").to_owned()));
+        name.extend(done.then(|| say!("articles-done").to_owned()));
+        WidgetInfo::selected(Role::ListBoxOption, true, open, name.join(say!("list-comma")))
     });
     ui.ctx().accesskit_node_builder(response.id, |node| node.set_selected(open));
     if !ui.is_rect_visible(rect) {
@@ -222,7 +225,7 @@ fn article_row(ui: &mut Ui, id: ArticleId, state: &AppState) -> Response {
         paint_tick(ui.painter(), tick, palette.label(2));
     }
     paint_counts(ui, palette, &counts, pos2(inner.left(), below + 1.0), inner.right());
-    let response = if done { response.on_hover_text("You marked this article as done.") } else { response };
+    let response = if done { response.on_hover_text(say!("articles-done.tip")) } else { response };
     if !elided {
         return response;
     }
@@ -234,7 +237,7 @@ fn paint_counts(ui: &Ui, palette: &Palette, counts: &[(String, u8, String, usize
     let mut x = at.x;
     if counts.is_empty() {
         let font = egui::FontId::proportional(SMALL);
-        ui.painter().text(at, egui::Align2::LEFT_TOP, "not annotated yet", font, palette.quiet);
+        ui.painter().text(at, egui::Align2::LEFT_TOP, say!("articles-unmarked"), font, palette.quiet);
     }
     for (letter, colour, _, number) in counts {
         let number = ui.painter().layout_no_wrap(number.to_string(), egui::FontId::proportional(SMALL), palette.quiet);

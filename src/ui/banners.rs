@@ -6,42 +6,38 @@ use super::intents::Intents;
 use super::theme::Palette;
 use super::widgets::name;
 use crate::app::{AppState, Command, Intent, Modal, OutsideChange};
+use crate::say;
 
 /// Shows a line for each thing that is wrong.
 pub(super) fn show(ui: &mut Ui, state: &AppState, intents: &mut Intents) {
     let file = state.file();
     let path = || file.path.clone();
     if let Some(why) = &file.read_only {
-        let actions = [("Save as …", Intent::AskSaveAs)];
-        banner(ui, &format!("This project is read-only: {why}"), &actions, intents);
+        let actions = [(say!("banner-save-as"), Intent::AskSaveAs)];
+        banner(ui, &say!("banner-read-only", why = why), &actions, intents);
     }
     if let Some(change) = file.outside {
         let gone = change == OutsideChange::Gone;
-        let mut actions = vec![("What to do …", Intent::OpenModal(Box::new(Modal::Outside { gone })))];
+        let mut actions = vec![(say!("banner-what-to-do"), Intent::OpenModal(Box::new(Modal::Outside { gone })))];
         match path() {
-            Some(path) if gone => actions.push(("Write it again", Intent::SaveTo(path, true))),
-            Some(path) => actions.push(("Take the file's version", Intent::Open(path))),
+            Some(path) if gone => actions.push((say!("banner-write-again"), Intent::SaveTo(path, true))),
+            Some(path) => actions.push((say!("banner-take-theirs"), Intent::Open(path))),
             None => {}
         }
-        let text = if gone {
-            "The project's file is gone from its folder. What you see here is still yours."
-        } else {
-            "Another program changed the project's file. What you see here is still yours."
-        };
+        let text = if gone { say!("banner-gone") } else { say!("banner-changed") };
         banner(ui, text, &actions, intents);
     }
     if file.damaged {
-        let mut actions = vec![("Save as …", Intent::AskSaveAs)];
+        let mut actions = vec![(say!("banner-save-as"), Intent::AskSaveAs)];
         if !file.warnings.is_empty() {
-            actions.insert(0, ("What was odd …", Intent::OpenModal(Box::new(Modal::Warnings))));
+            actions.insert(0, (say!("banner-what-was-odd"), Intent::OpenModal(Box::new(Modal::Warnings))));
         }
-        let text = "The file was damaged, or edited by hand. What could be read is here; the file stays as it is until you agree.";
-        banner(ui, text, &actions, intents);
+        banner(ui, say!("banner-damaged"), &actions, intents);
     }
     if let Some(trouble) = state.journal_trouble() {
-        let text = format!("Work since the last save would not survive a crash: {trouble}");
+        let text = say!("banner-unsafe", trouble = trouble);
         let action = Command::Save.resolve(state).unwrap_or(Intent::AskSaveAs);
-        banner(ui, &text, &[("Save now", action)], intents);
+        banner(ui, &text, &[(say!("banner-save-now"), action)], intents);
     }
 }
 

@@ -8,6 +8,7 @@ use egui::{Context, Event, FocusDirection, Key, Modifiers};
 use super::intents::Intents;
 use crate::app::{AppState, Command, Intent, Modal, Shortcut};
 use crate::model::Details;
+use crate::say;
 
 /// Who has the keyboard.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -71,22 +72,20 @@ fn refusal(command: &Command, state: &AppState) -> Option<String> {
     let text = command.text(state);
     let text = text.trim_end_matches(" …");
     match command {
-        Command::Label(_) if state.selected().is_none() => {
-            Some("Select some words first; then the key marks them.".to_owned())
-        }
+        Command::Label(_) if state.selected().is_none() => Some(say!("refused-no-words").to_owned()),
         Command::Link(..) | Command::SameClaim | Command::SameEntity | Command::Propose | Command::Untie => {
             Some(match state.selected() {
-                None => format!("“{text}” needs a selected annotation."),
-                Some((_, row)) => {
-                    let label = state.project().label(&row.label).map_or("this", |label| label.name.as_str());
-                    format!("“{text}” can't be done with {label} here.")
-                }
+                None => say!("refused-no-annotation", command = text),
+                Some((_, row)) => match state.project().label(&row.label) {
+                    Some(label) => say!("refused-label", command = text, label = &label.name),
+                    None => say!("refused-here", command = text),
+                },
             })
         }
         Command::Nudge(..) | Command::RemoveFragment | Command::Unsure | Command::Delete => {
-            Some(format!("“{text}” needs a selected annotation of your own."))
+            Some(say!("refused-not-own", command = text))
         }
-        Command::Save => Some("Everything is in the file already.".to_owned()),
+        Command::Save => Some(say!("refused-saved").to_owned()),
         _ => None,
     }
 }

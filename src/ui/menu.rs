@@ -8,6 +8,7 @@ use super::text::{TextEngine, TextStyle, label};
 use super::theme::{Palette, SMALL, TEXT};
 use super::widgets::{name, paint_focus, paint_tick, words_atom};
 use crate::app::{AppState, Command, Intent, Menu, OutsideChange};
+use crate::say;
 
 const ROW: f32 = 26.0;
 
@@ -129,10 +130,10 @@ pub(super) fn row(ui: &mut Ui, text: &str, shortcut: &str, on: Option<bool>, ena
 
 fn recent(ui: &mut Ui, state: &AppState, intents: &mut Intents) {
     if state.recent().is_empty() {
-        row(ui, "Open recent", "", None, false);
+        row(ui, say!("menu-recent"), "", None, false);
         return;
     }
-    submenu_button(ui, "Open recent", |ui| {
+    submenu_button(ui, say!("menu-recent"), |ui| {
         for path in state.recent() {
             let shown = path.file_name().unwrap_or(path.as_os_str()).to_string_lossy();
             let folder = path.parent().map(|folder| folder.display().to_string()).unwrap_or_default();
@@ -151,21 +152,18 @@ fn file(ui: &mut Ui, state: &AppState, intents: &mut Intents) {
     ui.add_space(16.0);
     let small = |text: &str, colour| RichText::new(text).size(SMALL).color(colour);
     if let Some(trouble) = state.journal_trouble() {
-        let text = "not safe from a crash";
-        ui.label(small(text, palette.error)).on_hover_text(format!("The journal can't be written: {trouble}"));
+        let tip = say!("file-unsafe.tip", trouble = trouble);
+        ui.label(small(say!("file-unsafe"), palette.error)).on_hover_text(tip);
         ui.add_space(4.0);
     }
     if let Some(why) = &state.file().read_only {
-        ui.label(small("read-only", palette.error)).on_hover_text(why);
+        ui.label(small(say!("file-read-only"), palette.error)).on_hover_text(why);
         ui.add_space(4.0);
     }
-    let (text, tooltip) = saved_state(state);
-    ui.label(small(&text, palette.quiet)).on_hover_text(tooltip);
-    let full = state
-        .file()
-        .path
-        .as_ref()
-        .map_or_else(|| "This project is in no file yet.".to_owned(), |path| path.display().to_string());
+    let saved = saved_state(state);
+    ui.label(small(saved.word(), palette.quiet)).on_hover_text(saved.sentence());
+    let full =
+        state.file().path.as_ref().map_or_else(|| say!("file-none").to_owned(), |path| path.display().to_string());
     let style = TextStyle::size(TEXT).colour(palette.ink).clickable();
     let response = ui.scope(|ui| {
         ui.set_max_width(ui.available_width().min(280.0));
@@ -177,20 +175,62 @@ fn file(ui: &mut Ui, state: &AppState, intents: &mut Intents) {
     }
 }
 
-/// Says in a word whether the project is in its file, and in a sentence what that means.
-pub(super) fn saved_state(state: &AppState) -> (String, String) {
-    let (word, sentence) = if state.file().saving.is_some() {
-        ("saving…", "The file is being written.")
+/// Whether the project is in its file.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum SavedState {
+    /// It is being written.
+    Writing,
+    /// The file is no longer in its folder.
+    Gone,
+    /// There are changes that are not in the file.
+    Unsaved,
+    /// There is no file, and nothing to put into one.
+    New,
+    /// Everything is in the file.
+    Saved,
+}
+
+impl SavedState {
+    /// All of them.
+    pub(super) const ALL: [SavedState; 5] =
+        [SavedState::Writing, SavedState::Gone, SavedState::Unsaved, SavedState::New, SavedState::Saved];
+
+    /// Says it in a word.
+    pub(super) fn word(self) -> &'static str {
+        match self {
+            SavedState::Writing => say!("saved-writing"),
+            SavedState::Gone => say!("saved-gone"),
+            SavedState::Unsaved => say!("saved-not"),
+            SavedState::New => say!("saved-new"),
+            SavedState::Saved => say!("saved-all"),
+        }
+    }
+
+    /// Says in a sentence what that means.
+    pub(super) fn sentence(self) -> &'static str {
+        match self {
+            SavedState::Writing => say!("saved-writing.tip"),
+            SavedState::Gone => say!("saved-gone.tip"),
+            SavedState::Unsaved => say!("saved-not.tip"),
+            SavedState::New => say!("saved-new.tip"),
+            SavedState::Saved => say!("saved-all.tip"),
+        }
+    }
+}
+
+/// Finds out whether the project is in its file.
+pub(super) fn saved_state(state: &AppState) -> SavedState {
+    if state.file().saving.is_some() {
+        SavedState::Writing
     } else if state.file().outside == Some(OutsideChange::Gone) {
-        ("no file", "The file is gone from its folder. Save to write it again.")
+        SavedState::Gone
     } else if state.is_unsaved() {
-        ("unsaved", "There are changes that are not in the file. They are in the journal: a crash does not lose them.")
+        SavedState::Unsaved
     } else if state.file().path.is_none() {
-        ("new", "There is nothing to save yet.")
+        SavedState::New
     } else {
-        ("saved", "Everything is in the file.")
-    };
-    (word.to_owned(), sentence.to_owned())
+        SavedState::Saved
+    }
 }
 
 /// Adds a line of a menu that says what the rows below are, in line with their words.
@@ -204,18 +244,21 @@ fn caption(ui: &mut Ui, text: &str) {
 
 fn annotators(ui: &mut Ui, state: &AppState, intents: &mut Intents) {
     let project = state.project();
-    let active = state.set().map_or_else(|| "nobody".to_owned(), |set| project.set_name(set));
+    let active = state.set().map_or_else(|| say!("annotators-nobody").to_owned(), |set| project.set_name(set));
     let hidden = project.sets().iter().filter(|(id, _)| !state.shows(**id)).count();
-    let title = if hidden == 0 { active.clone() } else { format!("{active} ({hidden} hidden)") };
+    let title = match hidden {
+        0 => active.clone(),
+        hidden => say!("annotators-hidden", who = &active, count = hidden),
+    };
     let words = words_atom(ui, &title, TextStyle::size(TEXT), 200.0);
     let button = ui.menu_button((words, "▾"), |ui| {
         ui.set_min_width(240.0);
-        caption(ui, "Annotate as");
+        caption(ui, say!("annotators-as"));
         for (id, _) in project.sets() {
             let shown = project.set_name(*id);
             let on = Some(*id) == state.set();
             let response = row(ui, &shown, "", Some(on), true);
-            name(ui, &response, &format!("Annotate as {shown}"));
+            name(ui, &response, &say!("annotators-as.name", who = shown));
             if response.clicked() {
                 intents.send(Intent::ChooseSet(*id));
                 ui.close();
@@ -223,12 +266,12 @@ fn annotators(ui: &mut Ui, state: &AppState, intents: &mut Intents) {
         }
         if project.sets().len() > 1 {
             ui.separator();
-            caption(ui, "Show the annotations of");
+            caption(ui, say!("annotators-show"));
             for (id, _) in project.sets() {
                 let shown = project.set_name(*id);
                 let own = Some(*id) == state.set();
                 let response = row(ui, &shown, "", Some(state.shows(*id)), !own);
-                name(ui, &response, &format!("Show the annotations of {shown}"));
+                name(ui, &response, &say!("annotators-show.name", who = shown));
                 if response.clicked() {
                     intents.send(Intent::ShowSet(*id, !state.shows(*id)));
                 }
@@ -238,6 +281,6 @@ fn annotators(ui: &mut Ui, state: &AppState, intents: &mut Intents) {
         command_row(ui, &Command::RenameAnnotator, state, intents);
         command_row(ui, &Command::AddAnnotator, state, intents);
     });
-    name(ui, &button.response, &format!("Annotating as {active}"));
-    button.response.on_hover_text("Who is annotating, and whose annotations are shown");
+    name(ui, &button.response, &say!("annotators-button", who = active));
+    button.response.on_hover_text(say!("annotators-tip"));
 }

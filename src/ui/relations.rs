@@ -13,6 +13,7 @@ use super::theme::{Palette, SMALL, TARGET};
 use super::widgets::start_of;
 use crate::app::{AppState, Intent};
 use crate::model::{AnnotationId, RelationId};
+use crate::say;
 
 /// How many relations are drawn at the most.
 const MOST: usize = 400;
@@ -59,8 +60,10 @@ fn edges(of: &BTreeSet<AnnotationId>, all: bool, state: &AppState) -> Vec<Edge> 
     let shown = |id: &AnnotationId| project.annotation(id).is_some_and(|row| state.shows(row.set));
     for id in of {
         let (name, members) = match (project.proposition_of(*id), project.entity_of(*id)) {
-            (Some(proposition), _) => ("same claim", project.proposition(&proposition).map(|row| &row.members)),
-            (None, Some(entity)) => ("names the same", project.entity(&entity).map(|row| &row.members)),
+            (Some(proposition), _) => {
+                (say!("relation-same-claim"), project.proposition(&proposition).map(|row| &row.members))
+            }
+            (None, Some(entity)) => (say!("relation-names-same"), project.entity(&entity).map(|row| &row.members)),
             (None, None) => continue,
         };
         // All at once, each is joined to the next one in view only, or nothing could be told apart.
@@ -262,8 +265,10 @@ fn draw_chips(
             if rect.left() < view.left() + 8.0 {
                 break;
             }
-            let response = ui.interact(rect, ui.scope_id().with(("relation chip", id, name)), Sense::click());
-            response.widget_info(|| WidgetInfo::labeled(Role::Button, true, format!("{name}: {quote}")));
+            let response = ui.interact(rect, ui.scope_id().with(("relation-chip", id, name)), Sense::click());
+            response.widget_info(|| {
+                WidgetInfo::labeled(Role::Button, true, say!("value-named", name = name, value = quote.as_str()))
+            });
             let fill = if response.hovered() { palette.hover() } else { palette.panel };
             let line = if response.has_focus() { palette.accent } else { palette.hairline };
             ui.painter().rect(rect, 4.0, fill, Stroke::new(1.0, line), StrokeKind::Inside);
@@ -271,7 +276,7 @@ fn draw_chips(
             let next = left.x + words.size().x + 6.0;
             ui.painter().galley(left, words, palette.quiet);
             laid.paint(ui.painter(), pos2(next, rect.center().y - laid.size.y / 2.0), palette.ink);
-            if response.on_hover_text("Goes there").clicked() {
+            if response.on_hover_text(say!("relation-go")).clicked() {
                 intents.send(Intent::Show(*id));
             }
             right = rect.left() - 8.0;

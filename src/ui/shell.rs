@@ -14,6 +14,7 @@ use super::widgets::landmark;
 use super::{menu, status};
 use crate::app::{AppState, Intent, View, linking};
 use crate::model::RevisionId;
+use crate::say;
 
 /// What the window remembers between frames and nobody else needs: scroll positions, what is open, who has the
 /// keyboard.
@@ -98,12 +99,12 @@ impl Shell {
         let wide = ui.available_width();
         let at_most = |share: f32, most: f32, least: f32| (wide * share).clamp(least, most);
         if state.view().left {
-            let panel = Panel::left("articles panel")
+            let panel = Panel::left("articles-panel")
                 .default_size(state.view().left_width)
                 .size_range(150.0..=at_most(0.25, 420.0, 150.0))
                 .resizable(true);
             let shown = panel.frame(side).show(ui, |ui| {
-                landmark(ui, Role::Navigation, "Articles panel");
+                landmark(ui, Role::Navigation, say!("area-articles"));
                 self.articles.show(ui, state, intents)
             });
             widths[0] = Some(shown.response.rect.width());
@@ -111,13 +112,13 @@ impl Shell {
         }
         let mut right = None;
         if state.view().right {
-            let panel = Panel::right("inspector panel")
+            let panel = Panel::right("inspector-panel")
                 .default_size(state.view().right_width)
                 .size_range(220.0..=at_most(0.35, 520.0, 220.0))
                 .resizable(true);
             let side = side.inner_margin(Margin { left: 16, right: 12, top: 12, bottom: 0 });
             let shown = panel.frame(side).show(ui, |ui| {
-                landmark(ui, Role::Complementary, "Annotation panel");
+                landmark(ui, Role::Complementary, say!("area-annotation"));
                 self.inspector.show(ui, state, intents)
             });
             widths[1] = Some(shown.response.rect.width());
@@ -125,7 +126,7 @@ impl Shell {
         }
         let centre = CentralPanel::no_frame().frame(Frame::new().fill(palette.paper));
         let shown = centre.show(ui, |ui| {
-            landmark(ui, Role::Main, "Article area");
+            landmark(ui, Role::Main, say!("area-article"));
             ui.spacing_mut().item_spacing.y = 0.0;
             self.article.show(ui, state, intents);
         });
@@ -251,12 +252,12 @@ impl Shell {
 /// Shows the menu bar and the status line, which go over the whole width.
 fn bars(ui: &mut Ui, state: &AppState, intents: &mut Intents, palette: &Palette, places: &mut Vec<Place>) {
     let frame = Frame::new().fill(palette.panel);
-    let bar = Panel::top("menu bar").resizable(false).frame(frame.inner_margin(Margin::symmetric(8, 4)));
+    let bar = Panel::top("menu-bar").resizable(false).frame(frame.inner_margin(Margin::symmetric(8, 4)));
     let shown = bar.show(ui, |ui| menu::show(ui, state, intents));
     places.extend(shown.inner.map(|first| Place { rect: shown.response.rect, first }));
-    let line = Panel::bottom("status line").resizable(false).exact_size(34.0);
+    let line = Panel::bottom("status-line").resizable(false).exact_size(34.0);
     let shown = line.frame(frame.inner_margin(Margin::symmetric(8, 2))).show(ui, |ui| {
-        landmark(ui, Role::ContentInfo, "Status line");
+        landmark(ui, Role::ContentInfo, say!("area-status"));
         status::show(ui, state, intents)
     });
     places.extend(shown.inner.map(|first| Place { rect: shown.response.rect, first }));
@@ -269,13 +270,12 @@ fn dropped(ctx: &Context, state: &AppState, intents: &mut Intents, palette: &Pal
         intents.send(Intent::AddFiles(paths));
     }
     if ctx.input(|input| !input.raw.hovered_files.is_empty()) {
-        let painter = ctx.layer_painter(LayerId::new(Order::Foreground, Id::unique("drop here")));
+        let painter = ctx.layer_painter(LayerId::new(Order::Foreground, Id::unique("drop-here")));
         let room = ctx.content_rect();
         painter.rect_filled(room, 0.0, palette.paper.gamma_multiply(0.85));
         let inside = room.shrink(24.0);
         painter.rect_stroke(inside, 4.0, egui::Stroke::new(2.0, palette.accent), egui::StrokeKind::Inside);
         let font = egui::FontId::proportional(20.0);
-        let text = "Let go to add the files: texts become articles, a project is opened";
-        painter.text(room.center(), egui::Align2::CENTER_CENTER, text, font, palette.ink);
+        painter.text(room.center(), egui::Align2::CENTER_CENTER, say!("drop-here"), font, palette.ink);
     }
 }

@@ -3,14 +3,14 @@
 use egui::{Align, Layout, Response, RichText, Role, Sense, Stroke, Ui, WidgetInfo, pos2, vec2};
 
 use super::intents::Intents;
-use super::menu::saved_state;
+use super::menu::{SavedState, saved_state};
 use super::text::{TextEngine, TextStyle, label};
 use super::theme::{Palette, SMALL, TARGET};
 use super::widgets::{paint_badge, paint_focus, paint_pattern, words_atom};
 use crate::app::{AppState, Command, Intent};
 use crate::model::LabelKey;
-use crate::model::actions::counted;
 use crate::model::scheme::Label;
+use crate::say;
 
 /// For how many steps the line says what the mouse does.
 const LEARNING: u64 = 12;
@@ -44,15 +44,16 @@ fn small(ui: &mut Ui, text: &str, colour: egui::Color32) -> Response {
 
 fn right(ui: &mut Ui, state: &AppState, intents: &mut Intents) {
     let palette = Palette::of(ui.ctx());
-    let (word, sentence) = saved_state(state);
-    slot(ui, "unsaved", &word, palette.quiet).on_hover_text(sentence);
-    let total = state.project().annotation_count();
-    small(ui, &counted(total, "annotation"), palette.quiet).on_hover_text("In the whole project");
+    let saved = saved_state(state);
+    slot(ui, &SavedState::ALL.map(SavedState::word), saved.word(), palette.quiet).on_hover_text(saved.sentence());
+    let total = say!("status-annotations", count = state.project().annotation_count());
+    small(ui, &total, palette.quiet).on_hover_text(say!("status-annotations.tip"));
     let snap = state.view().snap;
-    let words = RichText::new(if snap { "word snap on" } else { "word snap off" }).size(SMALL).color(palette.quiet);
+    let words = if snap { say!("status-snap-on") } else { say!("status-snap-off") };
+    let words = RichText::new(words).size(SMALL).color(palette.quiet);
     let button = egui::Button::new(words).frame_when_inactive(false).min_size(vec2(96.0, TARGET));
     let response = ui.add(button);
-    let response = response.on_hover_text("Whether selections grow to whole words (F4)");
+    let response = response.on_hover_text(say!("status-snap-tip"));
     if response.clicked() {
         intents.send(Intent::SetSnap(!snap));
     }
@@ -62,18 +63,21 @@ fn right(ui: &mut Ui, state: &AppState, intents: &mut Intents) {
 fn armed(ui: &mut Ui, state: &AppState, intents: &mut Intents) {
     let Some(armed) = state.armed() else { return };
     let name = state.project().label(armed).map_or_else(|| armed.to_string(), |label| label.name.clone());
-    let words = words_atom(ui, &format!("armed: {name}"), TextStyle::size(SMALL), 160.0);
-    let response = ui.button(words).on_hover_text("Every selection becomes one at once. Click or Esc to stop.");
-    super::widgets::name(ui, &response, &format!("armed: {name}"));
+    let text = say!("status-armed", label = name);
+    let words = words_atom(ui, &text, TextStyle::size(SMALL), 160.0);
+    let response = ui.button(words).on_hover_text(say!("status-armed.tip"));
+    super::widgets::name(ui, &response, &text);
     if response.clicked() {
         intents.send(Intent::Arm(None));
     }
 }
 
-/// Adds small words in a room of their own, so that other words there move nothing beside them.
-fn slot(ui: &mut Ui, widest: &str, text: &str, colour: egui::Color32) -> Response {
-    let font = egui::FontId::proportional(SMALL);
-    let width = ui.painter().layout_no_wrap(widest.to_owned(), font, colour).size().x;
+/// Adds small words in a room that fits all that may stand there, so that the others move nothing beside them.
+fn slot(ui: &mut Ui, all: &[&str], text: &str, colour: egui::Color32) -> Response {
+    let wide = |text: &&str| {
+        ui.painter().layout_no_wrap((*text).to_owned(), egui::FontId::proportional(SMALL), colour).size().x
+    };
+    let width = all.iter().map(wide).fold(0.0, f32::max);
     let size = vec2(width.ceil(), ui.available_height());
     ui.allocate_ui_with_layout(size, Layout::right_to_left(Align::Center), |ui| {
         ui.set_min_width(width.ceil());
@@ -85,16 +89,19 @@ fn slot(ui: &mut Ui, widest: &str, text: &str, colour: egui::Color32) -> Respons
 fn message(ui: &mut Ui, state: &AppState) {
     let palette = Palette::of(ui.ctx());
     // The user's words are in it, which may run right to left.
-    let mut say = |text: &str, colour| label(ui, TextStyle::size(SMALL).colour(colour), text);
+    let mut show = |text: &str, colour| label(ui, TextStyle::size(SMALL).colour(colour), text);
     match (state.notice(), hint(state)) {
-        (Some(notice), _) if notice.error => drop(say(&format!("⚠ {}", notice.text), palette.error)),
+        (Some(notice), _) if notice.error => drop(show(&format!("⚠ {}", notice.text), palette.error)),
         (Some(notice), hint) => {
             let undo = Command::Undo.shortcut(state.project()).filter(|_| state.undo_name() == Some(&notice.text));
-            let undo = undo.map(|keys| format!(" ({keys} takes it back)")).unwrap_or_default();
+            let done = undo.map_or_else(
+                || notice.text.clone(),
+                |keys| say!("status-undo", what = &notice.text, keys = keys.to_string()),
+            );
             let hint = hint.map(|hint| format!("  ·  {hint}")).unwrap_or_default();
-            drop(say(&format!("{}{undo}{hint}", notice.text), palette.quiet));
+            drop(show(&format!("{done}{hint}"), palette.quiet));
         }
-        (None, Some(hint)) => drop(say(&hint, palette.quiet)),
+        (None, Some(hint)) => drop(show(&hint, palette.quiet)),
         (None, None) => {}
     }
 }
@@ -102,7 +109,7 @@ fn message(ui: &mut Ui, state: &AppState) {
 /// Says in words what can be done with the mouse and the keys now, while that is new.
 fn hint(state: &AppState) -> Option<String> {
     if state.linking().is_some() {
-        return Some("Type part of the other end's words, or click it, in any article. Esc stops.".into());
+        return Some(say!("hint-other-end").to_owned());
     }
     if state.steps_taken() > LEARNING || state.article().is_none() {
         return None;
@@ -110,16 +117,18 @@ fn hint(state: &AppState) -> Option<String> {
     let keys: Vec<String> =
         state.project().labels().iter().filter_map(|(_, label)| label.shortcut).map(String::from).collect();
     let keys = match keys.split_last() {
-        Some((last, rest)) if !rest.is_empty() => format!("{} or {last}", rest.join(", ")),
+        Some((last, rest)) if !rest.is_empty() => {
+            say!("hint-keys", before = rest.join(say!("list-comma")), last = last)
+        }
         Some((last, _)) => last.clone(),
-        None => "a label's key".into(),
+        None => say!("hint-no-keys").to_owned(),
     };
     Some(if state.selected_fragments().is_some() {
-        format!("Press {keys} to mark the selected words.")
+        say!("hint-mark", keys = keys)
     } else if state.selected().is_some() {
-        format!("Press {keys} to relabel, Delete to remove; drag from its badge to another to relate them.")
+        say!("hint-change", keys = keys)
     } else {
-        format!("Drag to select, then press {keys}. Click a mark to see it.")
+        say!("hint-select", keys = keys)
     })
 }
 
@@ -136,7 +145,7 @@ fn chip(ui: &mut Ui, key: &LabelKey, label: &Label, state: &AppState) -> Respons
     let size = words.size;
     let (rect, response) = ui.allocate_exact_size(vec2(size.x + 38.0, TARGET), Sense::click());
     let command = Command::Label(key.clone());
-    response.widget_info(|| WidgetInfo::selected(Role::Button, true, armed, format!("Label {}", label.name)));
+    response.widget_info(|| WidgetInfo::selected(Role::Button, true, armed, say!("chip-name", label = &label.name)));
     if armed {
         ui.painter().rect_filled(rect, 4.0, palette.tint(label.colour));
         ui.painter().rect_stroke(rect, 4.0, Stroke::new(1.0, colour), egui::StrokeKind::Inside);
@@ -150,12 +159,7 @@ fn chip(ui: &mut Ui, key: &LabelKey, label: &Label, state: &AppState) -> Respons
     let middle = rect.center().y - 2.0;
     words.paint(ui.painter(), pos2(left, middle - size.y / 2.0), palette.ink);
     paint_pattern(ui.painter(), pos2(left, rect.bottom() - 4.0), size.x, label.pattern, colour);
-    let key_hint =
-        label.shortcut.map(|key| format!("Key: {key}. Shift+{key}: mark every selection so.")).unwrap_or_default();
-    let does = if command.resolve(state).is_some() {
-        command.text(state)
-    } else {
-        "Mark every selection so, until Esc".into()
-    };
+    let key_hint = label.shortcut.map(|key| say!("chip-key", key = key.to_string())).unwrap_or_default();
+    let does = if command.resolve(state).is_some() { command.text(state) } else { say!("chip-arm").to_owned() };
     response.on_hover_text(format!("{does}\n{}\n{key_hint}", label.definition))
 }

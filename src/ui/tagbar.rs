@@ -7,6 +7,7 @@ use super::text::{LaidText, PaneOutput, TextEngine, TextStyle};
 use super::theme::{Palette, TARGET, TEXT};
 use super::widgets::{BADGE, paint_badge, paint_focus};
 use crate::app::{AppState, Command};
+use crate::say;
 
 /// How far the bar stands from the selection, in points.
 const AWAY: f32 = 8.0;
@@ -45,7 +46,7 @@ impl TagBar {
         let widths: Vec<f32> = state.project().labels().iter().map(|(_, label)| chip_width(ui, &label.name)).collect();
         let size = vec2(widths.iter().sum::<f32>() + 8.0, TARGET + 8.0);
         let Some(at) = place(output.response.rect, end, bounds, size) else { return };
-        let area = Area::new(Id::unique("tag bar")).order(Order::Middle).fixed_pos(at).constrain(false).fade_in(false);
+        let area = Area::new(Id::unique("tag-bar")).order(Order::Middle).fixed_pos(at).constrain(false).fade_in(false);
         area.show(ui.ctx(), |ui| {
             Frame::popup(ui.style()).inner_margin(Margin::same(4)).show(ui, |ui| {
                 ui.spacing_mut().item_spacing = Vec2::ZERO;
@@ -85,7 +86,7 @@ fn words(ui: &Ui, name: &str) -> LaidText {
 fn chip(ui: &mut Ui, label: &crate::model::scheme::Label, width: f32, command: &Command, state: &AppState) -> bool {
     let palette = Palette::of(ui.ctx());
     let (rect, response) = ui.allocate_exact_size(vec2(width, TARGET), Sense::click());
-    response.widget_info(|| WidgetInfo::labeled(Role::Button, true, format!("Tag: {}", command.text(state))));
+    response.widget_info(|| WidgetInfo::labeled(Role::Button, true, say!("tag-name", label = command.text(state))));
     if response.hovered() {
         ui.painter().rect_filled(rect, 4.0, palette.tint(label.colour));
     }

@@ -10,6 +10,7 @@ use super::text::TextEngine;
 use super::text::label::{TextStyle, Wrap, label};
 use super::theme::{Palette, SMALL, TARGET, TEXT};
 use crate::model::scheme::{Label, Pattern};
+use crate::say;
 
 /// Side of a label's badge, in points.
 pub(super) const BADGE: f32 = 17.0;
@@ -88,11 +89,12 @@ pub(super) fn has_rtl(text: &str) -> bool {
 
 /// Writes a day as people read it: `2026-03-07` becomes `7 Mar 2026`; anything else stays.
 pub(super) fn day(date: &str) -> String {
-    const MONTHS: [&str; 12] = ["Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec"];
     let mut parts = date.split('-');
     let mut number = || parts.next().and_then(|part| part.parse::<usize>().ok());
     match (number(), number(), number()) {
-        (Some(year), Some(month @ 1..=12), Some(day @ 1..=31)) => format!("{day} {} {year}", MONTHS[month - 1]),
+        (Some(year), Some(month @ 1..=12), Some(day @ 1..=31)) => {
+            say!("date-day", day = day, month = month, year = year)
+        }
         _ => date.to_owned(),
     }
 }
@@ -101,7 +103,7 @@ pub(super) fn day(date: &str) -> String {
 pub(super) fn moment(time: crate::model::Time) -> String {
     let text = time.to_string();
     match (text.get(..10), text.get(11..16)) {
-        (Some(date), Some(clock)) => format!("{}, {clock} UTC", day(date)),
+        (Some(date), Some(clock)) => say!("date-moment", day = day(date), clock = clock),
         _ => text,
     }
 }

@@ -8,6 +8,7 @@ use csv::{Terminator, WriterBuilder};
 
 use crate::model::{AnnotationId, Owner, Project, Value};
 
+/// What stands over the columns. Programs read them: they are the same in every language.
 const HEADINGS: [&str; 15] = [
     "label",
     "quote",

@@ -20,6 +20,7 @@ use std::thread::{self, JoinHandle};
 use super::paths::Folders;
 use super::trouble::Trouble;
 use crate::model::text::Hash;
+use crate::say;
 
 pub use record::{Reading, read};
 pub use recover::{Leftover, NotResumed, OnDisk, recover};
@@ -91,7 +92,7 @@ pub struct Damage {
 
 impl fmt::Display for Damage {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        write!(f, "the journal is damaged at byte {}: {}; {} bytes from there", self.at, self.what, self.bytes)
+        f.write_str(&say!("journal-damage", at = self.at, what = self.what, bytes = self.bytes))
     }
 }
 
@@ -117,16 +118,12 @@ impl JournalError {
 
 impl fmt::Display for JournalError {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        let (path, detail) = (self.path.display(), &self.detail);
+        let (path, detail) = (self.path.display().to_string(), &self.detail);
         if self.overcome {
-            write!(f, "the journal {path} could not be written ({detail}); another was begun and nothing is lost")
+            f.write_str(&say!("journal-overcome", path = path, detail = detail))
         } else {
             let advice = self.trouble.advice();
-            write!(
-                f,
-                "your latest changes are only in memory, for the journal {path} could not be written: {advice}; save \
-                 the project, perhaps on another disk ({detail})"
-            )
+            f.write_str(&say!("journal-failed", path = path, advice = advice, detail = detail))
         }
     }
 }
@@ -230,7 +227,7 @@ impl Journal {
     /// [`Journal::acknowledged`] has come that far.
     pub fn append(&self, payload: Vec<u8>) -> u64 {
         if payload.len() > LONGEST - 64 {
-            let detail = format!("one change of {} MB", payload.len() / 1_000_000);
+            let detail = say!("detail-one-change", megabytes = payload.len() / 1_000_000);
             let path = self.journals.clone();
             let error = JournalError { path, trouble: Trouble::TooBig, detail, overcome: false };
             self.shared.update(|state| {

@@ -15,6 +15,7 @@ use sha2::{Digest, Sha256};
 use super::super::sys;
 use super::{Base, Damage, Entry, Mark, Start};
 use crate::model::text::Hash;
+use crate::say;
 
 const MAGIC: [u8; 8] = *b"GAINSAYJ";
 const VERSION: u32 = 1;
@@ -182,7 +183,7 @@ fn find(bytes: &[u8], at: usize) -> Result<Found<'_>, Unfit> {
     if checksum(before, record).0 != *sum {
         // A crash can leave zeros where the end of the file was not written yet.
         let unwritten = sum.ends_with(&[0; 8]) && tail.iter().all(|byte| *byte == 0);
-        return Err(if unwritten { Unfit::Short } else { Unfit::Wrong("a record does not fit its checksum") });
+        return Err(if unwritten { Unfit::Short } else { Unfit::Wrong(say!("damage-record-checksum")) });
     }
     let (kind, sequence) = (*kind, u64::from_le_bytes(*sequence));
     Ok(Found { kind, sequence, body: &record[FRONT..], end: at + sum_at + SUM })
@@ -193,15 +194,15 @@ pub fn read(bytes: &[u8]) -> Reading {
     let mut reading = Reading::default();
     let damage = |at: usize, what: &'static str| Some(Damage { at, bytes: bytes.len() - at, what });
     let Some((header, rest)) = bytes.split_at_checked(HEADER) else {
-        reading.damage = damage(0, "it ends before its header does");
+        reading.damage = damage(0, say!("damage-short"));
         return reading;
     };
     if header[..MAGIC.len()] != MAGIC {
-        reading.damage = damage(0, "it is no journal");
+        reading.damage = damage(0, say!("damage-no-journal"));
     } else if rest.get(..SUM) != Some(&Hash::of(header).0) {
-        reading.damage = damage(0, "its header does not fit its checksum");
+        reading.damage = damage(0, say!("damage-header-checksum"));
     } else if header[MAGIC.len()..MAGIC.len() + 4] != VERSION.to_le_bytes() {
-        reading.damage = damage(0, "a newer version of this program wrote it");
+        reading.damage = damage(0, say!("damage-newer"));
         return reading;
     }
     let mut at = (HEADER + SUM).min(bytes.len());
@@ -219,7 +220,7 @@ pub fn read(bytes: &[u8]) -> Reading {
         }
         if reading.start.is_none() && reading.damage.is_none() {
             // The start is durable before the journal gets its name.
-            reading.damage = damage(at, "its first record is not whole");
+            reading.damage = damage(at, say!("damage-first-torn"));
         }
     }
     if at < bytes.len() {
@@ -227,7 +228,7 @@ pub fn read(bytes: &[u8]) -> Reading {
         if !reading.stray.is_empty() && reading.damage.is_none() {
             // A record that seems to reach beyond the end, with whole ones behind it, has a wrong length.
             reading.torn = 0;
-            reading.damage = damage(at, "a record does not fit its checksum");
+            reading.damage = damage(at, say!("damage-record-checksum"));
         }
     }
     reading
@@ -245,28 +246,28 @@ fn follow(bytes: &[u8], mut at: usize, reading: &mut Reading) -> (usize, Option<
         };
         let wrong = |what| (at, Some(Unfit::Wrong(what)));
         if reading.start.is_none() {
-            let Some(start) = decode_start(&found) else { return wrong("its first record is no start") };
+            let Some(start) = decode_start(&found) else { return wrong(say!("damage-no-start")) };
             base = start.base.hash();
             reading.start = Some(start);
             reading.through = found.sequence;
             last = found.sequence;
         } else if found.sequence <= last {
-            return wrong("a record is out of order");
+            return wrong(say!("damage-order"));
         } else {
             last = found.sequence;
             match found.kind {
                 TRANSACTION => match decode_transaction(&found) {
                     Some((on, entry)) if on == base => reading.entries.push(entry),
-                    _ => return wrong("a record builds on another file"),
+                    _ => return wrong(say!("damage-other-file")),
                 },
                 SAVING | SAVED => {
-                    let Some(mark) = decode_mark(found.body) else { return wrong("a record cannot be read") };
+                    let Some(mark) = decode_mark(found.body) else { return wrong(say!("damage-unreadable")) };
                     if found.kind == SAVED {
                         base = mark.hash;
                     }
                     reading.marks.push((mark, found.kind == SAVED));
                 }
-                _ => return wrong("a record is of an unknown kind"),
+                _ => return wrong(say!("damage-kind")),
             }
         }
         at = found.end;

@@ -16,6 +16,7 @@ use super::super::temporary;
 use super::record::{self, Reading};
 use super::{Base, Entry, Journal, JournalError, Start, Wake};
 use crate::model::text::Hash;
+use crate::say;
 
 /// The largest journal file that is read, in bytes: it holds texts that a project would hold once several times.
 const LIMIT: u64 = 4 << 30;
@@ -103,7 +104,8 @@ fn examine(folders: &Folders, folder: PathBuf) -> Option<Leftover> {
         // Another program has just ended it.
         Err(error) if error.kind() == io::ErrorKind::NotFound => return None,
         Err(error) => {
-            damage.push(format!("{} could not be read ({error})", folder.display()));
+            let (path, detail) = (folder.display().to_string(), error.to_string());
+            damage.push(say!("journals-unreadable", path = path, detail = detail));
             Vec::new()
         }
     };
@@ -276,8 +278,9 @@ pub struct NotResumed {
 
 impl fmt::Display for NotResumed {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.write_str("what was recovered could not be written to a new journal, and stays where it was")?;
-        self.error.as_ref().map_or(Ok(()), |error| write!(f, "; {}: {}", error.path.display(), error.trouble))
+        let Some(error) = &self.error else { return f.write_str(say!("journal-not-resumed")) };
+        let (path, advice) = (error.path.display().to_string(), error.trouble.advice());
+        f.write_str(&say!("journal-not-resumed-there", path = path, advice = advice))
     }
 }
 

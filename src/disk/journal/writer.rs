@@ -13,6 +13,7 @@ use super::super::{sys, temporary};
 use super::record::{Content, Encoder, LONGEST, Record};
 use super::recover::to_trash;
 use super::{Base, Ending, JournalError, Mark, Shared, Start, Wake};
+use crate::say;
 
 /// How long to wait before what failed is tried again, when nothing else happens.
 const RETRY: Duration = Duration::from_secs(3);
@@ -350,7 +351,7 @@ impl Drop for TellEnd {
         self.0.update(|state| {
             state.ended = true;
             if panicked {
-                let error = io::Error::other("a fault in Gainsay itself");
+                let error = io::Error::other(say!("detail-fault"));
                 state.error = Some(JournalError::new(Path::new("journals"), &error));
                 state.cause.clone_from(&state.error);
             }

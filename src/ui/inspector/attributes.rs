@@ -11,6 +11,7 @@ use crate::model::AttributeKey;
 use crate::model::actions::Subject;
 use crate::model::project::Attributes;
 use crate::model::scheme::{Attribute, AttributeType, Owner, Value};
+use crate::say;
 
 const UNSET: &str = "–";
 
@@ -64,16 +65,16 @@ fn choice(
                         }
                     }
                 });
-                name(ui, &response.response, &format!("{}: {shown}", attribute.name));
+                name(ui, &response.response, &say!("value-named", name = &attribute.name, value = shown));
             }
             AttributeType::Flag => {
                 ui.spacing_mut().item_spacing.x = 2.0;
                 // From the right.
-                for (flag, text) in [(false, "no"), (true, "yes")] {
+                for (flag, text) in [(false, say!("value-no")), (true, say!("value-yes"))] {
                     let on = value == Some(&Value::Flag(flag));
                     let button = egui::Button::new(text).selected(on).min_size(egui::vec2(44.0, TARGET));
                     let response = ui.add(button);
-                    name(ui, &response, &format!("{}: {text}", attribute.name));
+                    name(ui, &response, &say!("value-named", name = &attribute.name, value = text));
                     if response.clicked() {
                         set((!on).then_some(Value::Flag(flag)));
                     }

@@ -17,10 +17,11 @@ use super::widgets::{
     words_atom,
 };
 use crate::app::{AppState, Command, Intent};
-use crate::model::actions::{Subject, counted};
+use crate::model::actions::Subject;
 use crate::model::project::Place;
 use crate::model::scheme::Owner;
 use crate::model::{Annotation, AnnotationId};
+use crate::say;
 
 /// What the panel remembers.
 #[derive(Default)]
@@ -81,14 +82,18 @@ impl Inspector {
         if !ours {
             ui.add_space(4.0);
             let whose = state.project().set_name(row.set);
-            quiet(ui, &format!("Made by {whose}. You can read and relate it; only {whose} can change it."));
+            quiet(ui, &say!("inspector-whose", who = whose));
         }
         ui.add_enabled_ui(ours, |ui| {
             ui.add_space(8.0);
             let owner = Owner::Label(row.label.clone());
             attributes::show(ui, &owner, Subject::Annotation(id), &row.attributes, state, intents);
             let mut unsure = row.unsure;
-            if ui.checkbox(&mut unsure, "Not sure").on_hover_text(Command::Unsure.tooltip(state)).changed() {
+            if ui
+                .checkbox(&mut unsure, say!("inspector-unsure"))
+                .on_hover_text(Command::Unsure.tooltip(state))
+                .changed()
+            {
                 intents.send(Intent::SetUnsure(id, unsure));
             }
             ui.add_space(4.0);
@@ -99,10 +104,11 @@ impl Inspector {
         related::show(ui, id, row, state, intents);
         self.picker.show(ui, state, intents);
         rule(ui);
-        let mut last = format!("{} · {}", state.project().set_name(row.set), moment(row.time));
-        if !row.derived_from.is_empty() {
-            last.push_str(&format!(" · taken over from {}", counted(row.derived_from.len(), "annotation")));
-        }
+        let (who, when) = (state.project().set_name(row.set), moment(row.time));
+        let last = match row.derived_from.len() {
+            0 => say!("inspector-made", who = who, when = when),
+            count => say!("inspector-made-from", who = who, when = when, count = count),
+        };
         quiet(ui, &last);
         first
     }
@@ -129,12 +135,12 @@ fn head(ui: &mut Ui, id: AnnotationId, row: &Annotation, state: &AppState, inten
                     }
                 }
             });
-            name(ui, &response.response, &format!("Label: {shown}"));
+            name(ui, &response.response, &say!("inspector-label", label = shown));
             first = Some(response.response.id);
         });
         ui.with_layout(Layout::right_to_left(Align::Center), |ui| {
             ui.add_enabled_ui(state.is_ours(row), |ui| {
-                if sign_button(ui, Sign::Remove, "Delete the annotation").clicked() {
+                if sign_button(ui, Sign::Remove, say!("inspector-delete")).clicked() {
                     intents.run(&Command::Delete, state);
                 }
             });
@@ -148,17 +154,15 @@ fn place(ui: &mut Ui, row: &Annotation, state: &AppState) {
     match &row.place {
         Place::At(fragments) => {
             let line = revision.text.line_at(fragments.start()) + 1;
-            let mut at = format!("Line {line}");
-            if fragments.spans().len() > 1 {
-                at.push_str(&format!(", in {} parts", fragments.spans().len()));
-            }
+            let at = match fragments.spans().len() {
+                0 | 1 => say!("inspector-line", line = line),
+                parts => say!("inspector-line-parts", line = line, count = parts),
+            };
             quiet(ui, &at);
         }
         Place::Detached(_) => {
             let palette = Palette::of(ui.ctx());
-            let text = "Detached: these words could not be found in the text for certain. The annotation is kept; mark \
-                        the words anew, then delete this one.";
-            ui.label(RichText::new(text).small().color(palette.error));
+            ui.label(RichText::new(say!("inspector-detached")).small().color(palette.error));
         }
     }
 }
@@ -168,9 +172,9 @@ fn note(ui: &mut Ui, subject: Subject, value: &str, intents: &mut Intents) {
     let id = ui.make_persistent_id(("note", subject));
     let rows = if value.is_empty() && !ui.memory(|memory| memory.has_focus(id)) { 2 } else { 3 };
     let name = match subject {
-        Subject::Annotation(_) => "Note",
-        Subject::Relation(_) => "Note on the relation",
-        Subject::Proposition(_) => "Note on what it says",
+        Subject::Annotation(_) => say!("inspector-note"),
+        Subject::Relation(_) => say!("inspector-note-relation"),
+        Subject::Proposition(_) => say!("inspector-note-wording"),
     };
     let typed = Field { id, name, value, hint: name, rows }.show(ui);
     if let Some(text) = typed.changed {
@@ -184,13 +188,13 @@ fn note(ui: &mut Ui, subject: Subject, value: &str, intents: &mut Intents) {
 
 /// A note where there mostly is none: a button until there is one.
 fn optional_note(ui: &mut Ui, subject: Subject, value: &str, intents: &mut Intents) {
-    let id = ui.make_persistent_id(("note open", subject));
+    let id = ui.make_persistent_id(("note-open", subject));
     if !value.is_empty() || ui.data(|data| data.get_temp::<bool>(id)).unwrap_or(false) {
         return note(ui, subject, value, intents);
     }
     let palette = Palette::of(ui.ctx());
-    let button = egui::Button::new(RichText::new("Add a note").small().color(palette.quiet)).frame_when_inactive(false);
-    if ui.add(button).clicked() {
+    let words = RichText::new(say!("inspector-add-note")).small().color(palette.quiet);
+    if ui.add(egui::Button::new(words).frame_when_inactive(false)).clicked() {
         ui.data_mut(|data| data.insert_temp(id, true));
     }
 }

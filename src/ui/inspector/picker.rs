@@ -9,6 +9,7 @@ use super::related::other_end;
 use crate::app::linking::{self, Linking};
 use crate::app::{AppState, Intent, LinkKind};
 use crate::model::AnnotationId;
+use crate::say;
 
 /// What the picker remembers: for which link it took the keyboard, and what is in view.
 #[derive(Default)]
@@ -33,7 +34,7 @@ impl Picker {
             ui.horizontal(|ui| {
                 heading(ui, &format!("{} …", linking::name(state.project(), &link.kind)));
                 ui.with_layout(egui::Layout::right_to_left(egui::Align::Center), |ui| {
-                    if sign_button(ui, Sign::Remove, "Stop relating").clicked() {
+                    if sign_button(ui, Sign::Remove, say!("picker-stop")).clicked() {
                         intents.send(Intent::Escape);
                     }
                 });
@@ -50,9 +51,7 @@ impl Picker {
 
     fn candidates(&mut self, ui: &mut Ui, link: &Linking, begins: bool, state: &AppState, intents: &mut Intents) {
         if link.candidates.is_empty() {
-            let why =
-                if link.query.is_empty() { "No annotation fits." } else { "No annotation with these words fits." };
-            quiet(ui, why);
+            quiet(ui, if link.query.is_empty() { say!("picker-none") } else { say!("picker-none-found") });
             return;
         }
         let moved = begins || self.shown != link.chosen;
@@ -70,13 +69,13 @@ impl Picker {
             }
         });
         if link.total > link.candidates.len() {
-            quiet(ui, &format!("{} of {}: type more to see the others.", link.candidates.len(), link.total));
+            quiet(ui, &say!("picker-more", shown = link.candidates.len(), total = link.total));
         }
     }
 }
 
 fn query(ui: &mut Ui, link: &Linking, begins: bool, intents: &mut Intents) {
-    let id = Id::unique("link query");
+    let id = Id::unique("link-query");
     if begins {
         ui.memory_mut(|memory| memory.request_focus(id));
     }
@@ -91,8 +90,8 @@ fn query(ui: &mut Ui, link: &Linking, begins: bool, intents: &mut Intents) {
             intents.send(Intent::LinkPick(None));
         }
     }
-    let hint = "Part of its words, or of its article's title";
-    let typed = Field { id, name: "Find the other end", value: &link.query, hint, rows: 1 }.show(ui);
+    let (name, hint) = (say!("picker-find"), say!("picker-find.hint"));
+    let typed = Field { id, name, value: &link.query, hint, rows: 1 }.show(ui);
     if let Some(text) = typed.changed {
         intents.send(Intent::LinkQuery(text));
     }

@@ -14,9 +14,10 @@ use super::super::widgets::{
 use super::{attributes, optional_note, section};
 use crate::app::linking::kinds_for;
 use crate::app::{AppState, Command, Intent, LinkKind};
-use crate::model::actions::{Subject, counted};
+use crate::model::actions::Subject;
 use crate::model::scheme::Owner;
 use crate::model::{Annotation, AnnotationId, Relation, RelationId};
+use crate::say;
 
 /// How many relations of a kind are listed at the most.
 const MOST: usize = 60;
@@ -39,7 +40,7 @@ pub(super) fn show(ui: &mut Ui, id: AnnotationId, row: &Annotation, state: &AppS
     if groups.is_empty() && kinds.is_empty() {
         return;
     }
-    section(ui, "Relations");
+    section(ui, say!("relations-heading"));
     for ((_, backward), relations) in groups {
         let Some((_, first, _)) = relations.first() else { continue };
         let title = project.kind(&first.kind).map_or_else(
@@ -52,7 +53,7 @@ pub(super) fn show(ui: &mut Ui, id: AnnotationId, row: &Annotation, state: &AppS
             ui.push_id(relation, |ui| one(ui, relation, there, other, &title, state, intents));
         }
         if more > 0 {
-            quiet(ui, &format!("and {} more", counted(more, "relation")));
+            quiet(ui, &say!("relations-more", count = more));
         }
         ui.add_space(4.0);
     }
@@ -71,7 +72,7 @@ fn one(
     intents: &mut Intents,
 ) {
     let ours = Some(row.set) == state.set();
-    let removed = with_remove(ui, ours, &format!("Delete the relation {title}"), |ui| {
+    let removed = with_remove(ui, ours, &say!("relations-delete", relation = title), |ui| {
         if other_end(ui, other, title, false, state).clicked() {
             intents.send(Intent::Show(other));
         }
@@ -112,7 +113,7 @@ pub(super) fn with_remove(ui: &mut Ui, can: bool, what: &str, add: impl FnOnce(&
 pub(super) fn other_end(ui: &mut Ui, id: AnnotationId, relation: &str, chosen: bool, state: &AppState) -> Response {
     let palette = Palette::of(ui.ctx());
     let project = state.project();
-    let Some(row) = project.annotation(&id) else { return quiet(ui, "It is no longer there.") };
+    let Some(row) = project.annotation(&id) else { return quiet(ui, say!("end-gone")) };
     let quote = one_line(&project.quote(row));
     let article = project.revision(&row.revision).map(|revision| revision.article);
     let elsewhere = article
@@ -122,21 +123,21 @@ pub(super) fn other_end(ui: &mut Ui, id: AnnotationId, relation: &str, chosen: b
     let engine = TextEngine::of(ui.ctx());
     let width = ui.available_width() - BADGE - 20.0;
     let body = engine.lay_out(ui.ctx(), &TextStyle::size(14.0).wrap(Wrap::Lines(3)), width, &quote);
-    let below = elsewhere
-        .as_ref()
-        .map(|title| engine.lay_out(ui.ctx(), &TextStyle::size(SMALL), width, &format!("in {}", start_of(title, 80))));
+    let below = elsewhere.as_ref().map(|title| {
+        let text = say!("end-article", article = start_of(title, 80));
+        engine.lay_out(ui.ctx(), &TextStyle::size(SMALL), width, &text)
+    });
     let height = 8.0 + body.size.y.max(BADGE) + below.as_ref().map_or(0.0, |below| below.size.y + 1.0);
     let (rect, response) = ui.allocate_exact_size(vec2(ui.available_width(), height.max(TARGET)), Sense::click());
     let label = project.label(&row.label);
     response.widget_info(|| {
         let label = label.map_or("", |label| label.name.as_str());
-        let place = elsewhere.as_ref().map(|title| format!(", in {title}")).unwrap_or_default();
-        WidgetInfo::selected(
-            Role::Button,
-            ui.is_enabled(),
-            chosen,
-            format!("{relation} {label}: {quote}{place}").trim(),
-        )
+        let end = match &elsewhere {
+            Some(title) => say!("end-name.elsewhere", label = label, quote = &quote, article = title),
+            None => say!("end-name", label = label, quote = &quote),
+        };
+        let name = if relation.is_empty() { end } else { say!("end-name.related", relation = relation, end = end) };
+        WidgetInfo::selected(Role::Button, ui.is_enabled(), chosen, name)
     });
     if ui.is_rect_visible(rect) {
         if chosen {

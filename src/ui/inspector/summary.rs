@@ -12,6 +12,7 @@ use super::related::other_end;
 use super::section;
 use crate::app::{AppState, Command, Intent};
 use crate::model::{Annotation, AnnotationId, ArticleId};
+use crate::say;
 
 /// The detached annotations of the open article.
 pub(super) type Lost = Memo<(u64, Option<ArticleId>), Vec<AnnotationId>>;
@@ -19,9 +20,9 @@ pub(super) type Lost = Memo<(u64, Option<ArticleId>), Vec<AnnotationId>>;
 /// Shows the panel's contents. Returns the id of what gets the keyboard first.
 pub(super) fn show(ui: &mut Ui, lost: &mut Lost, state: &AppState, intents: &mut Intents) -> Option<Id> {
     let Some(article) = state.article() else {
-        heading(ui, "Annotation");
+        heading(ui, say!("summary-heading"));
         ui.add_space(4.0);
-        quiet(ui, "Once an article is open and something in it is marked, it is shown here.");
+        quiet(ui, say!("summary-empty"));
         return None;
     };
     if let Some(fragments) = state.selected_fragments() {
@@ -41,7 +42,7 @@ pub(super) fn show(ui: &mut Ui, lost: &mut Lost, state: &AppState, intents: &mut
 }
 
 fn selection(ui: &mut Ui, fragments: &crate::model::Fragments, state: &AppState, intents: &mut Intents) {
-    heading(ui, "Selected words");
+    heading(ui, say!("summary-selected"));
     ui.add_space(4.0);
     if let Some((_, revision)) = state.open_revision() {
         let quote = one_line(&fragments.quote(&revision.text));
@@ -62,10 +63,10 @@ fn selection(ui: &mut Ui, fragments: &crate::model::Fragments, state: &AppState,
 }
 
 fn details(ui: &mut Ui, id: ArticleId, state: &AppState, intents: &mut Intents) -> Option<Id> {
-    heading(ui, "Article");
+    heading(ui, say!("summary-article"));
     ui.add_space(4.0);
     let row = &state.project().article(&id)?.details;
-    let title = if row.title.trim().is_empty() { "Without a title" } else { row.title.trim() };
+    let title = if row.title.trim().is_empty() { say!("articles-untitled") } else { row.title.trim() };
     words(ui, title, TextStyle::size(15.5).strong().wrap(Wrap::Lines(4)));
     let when = day(row.date.trim());
     let line: Vec<&str> =
@@ -97,7 +98,7 @@ fn details(ui: &mut Ui, id: ArticleId, state: &AppState, intents: &mut Intents) 
 }
 
 fn labels(ui: &mut Ui, article: ArticleId, state: &AppState) {
-    section(ui, "Marked in it");
+    section(ui, say!("summary-marked"));
     let counts = counts(state, article);
     for (_, label) in state.project().labels() {
         let number = counts.iter().find(|(_, _, name, _)| *name == label.name).map_or(0, |(_, _, _, number)| *number);
@@ -127,15 +128,15 @@ fn detached(ui: &mut Ui, article: ArticleId, lost: &mut Lost, state: &AppState, 
         return;
     }
     rule(ui);
-    section(ui, "Detached");
-    quiet(ui, "Their words are not in the text, or not for certain. Click one to see what it says.");
+    section(ui, say!("summary-detached"));
+    quiet(ui, say!("summary-detached.text"));
     for id in lost.iter().take(SHOWN) {
-        if other_end(ui, *id, "detached", false, state).clicked() {
+        if other_end(ui, *id, say!("mark-detached"), false, state).clicked() {
             intents.send(Intent::Show(*id));
         }
     }
     if lost.len() > SHOWN {
-        quiet(ui, &format!("And {} more.", lost.len() - SHOWN));
+        quiet(ui, &say!("summary-more", count = lost.len() - SHOWN));
     }
 }
 
@@ -144,12 +145,12 @@ const SHOWN: usize = 50;
 
 fn hints(state: &AppState) -> Vec<String> {
     let mut hints = vec![
-        "Drag over words to select them; a label's key, or the bar below them, marks them.".to_owned(),
-        "Click a mark to see and change it here. Click again, slowly, for one below it.".to_owned(),
-        "Drag a mark's badge onto another mark, or onto another article and click there, to relate them.".to_owned(),
+        say!("summary-hint-drag").to_owned(),
+        say!("summary-hint-click").to_owned(),
+        say!("summary-hint-relate").to_owned(),
     ];
     if let Some(shortcut) = Command::Shortcuts.shortcut(state.project()) {
-        hints.push(format!("{shortcut} lists all keys."));
+        hints.push(say!("summary-hint-keys", keys = shortcut.to_string()));
     }
     hints
 }

@@ -9,9 +9,10 @@ use super::super::widgets::{Field, beside_field, quiet};
 use super::related::{link_button, other_end};
 use super::{attributes, optional_note, section};
 use crate::app::{AppState, Command, Intent};
-use crate::model::actions::{Subject, counted};
+use crate::model::actions::Subject;
 use crate::model::scheme::{Owner, Ties};
 use crate::model::{Annotation, AnnotationId, EntityId, PropositionId};
+use crate::say;
 
 /// Shows the proposition or the entity of an annotation, and what can be done about it.
 pub(super) fn show(ui: &mut Ui, id: AnnotationId, row: &Annotation, state: &AppState, intents: &mut Intents) {
@@ -19,17 +20,17 @@ pub(super) fn show(ui: &mut Ui, id: AnnotationId, row: &Annotation, state: &AppS
     match project.ties(&row.label) {
         Ties::Nothing => return,
         Ties::Proposition => {
-            section(ui, "What it says");
+            section(ui, say!("ties-says"));
             match project.proposition_of(id) {
                 Some(proposition) => wording(ui, id, proposition, state, intents),
-                None => drop(quiet(ui, "Tie claims that say the same, or put this one into words of your own.")),
+                None => drop(quiet(ui, say!("ties-says.empty"))),
             }
         }
         Ties::Entity => {
-            section(ui, "Whom it names");
+            section(ui, say!("ties-names"));
             match project.entity_of(id) {
                 Some(entity) => naming(ui, id, entity, state, intents),
-                None => drop(quiet(ui, "Tie annotations that name the same.")),
+                None => drop(quiet(ui, say!("ties-names.empty"))),
             }
         }
     }
@@ -58,8 +59,8 @@ fn wording(ui: &mut Ui, claim: AnnotationId, id: PropositionId, state: &AppState
     let Some(row) = state.project().proposition(&id) else { return };
     ui.push_id(id, |ui| {
         let field = ui.make_persistent_id("wording");
-        let hint = "What the claim says, in a plain sentence";
-        let typed = Field { id: field, name: "Wording", value: &row.wording, hint, rows: 2 }.show(ui);
+        let (name, hint) = (say!("ties-wording"), say!("ties-wording.hint"));
+        let typed = Field { id: field, name, value: &row.wording, hint, rows: 2 }.show(ui);
         if let Some(text) = typed.changed {
             intents.send(Intent::SetWording(id, text));
         }
@@ -70,7 +71,7 @@ fn wording(ui: &mut Ui, claim: AnnotationId, id: PropositionId, state: &AppState
         ui.add_space(4.0);
         attributes::show(ui, &Owner::Propositions, Subject::Proposition(id), &row.attributes, state, intents);
         optional_note(ui, Subject::Proposition(id), &row.note, intents);
-        members(ui, claim, &row.members, "says the same", state, intents);
+        members(ui, claim, &row.members, say!("ties-says-same"), state, intents);
     });
 }
 
@@ -78,7 +79,8 @@ fn naming(ui: &mut Ui, annotation: AnnotationId, id: EntityId, state: &AppState,
     let Some(row) = state.project().entity(&id) else { return };
     ui.push_id(id, |ui| {
         let field = ui.make_persistent_id("name");
-        let typed = Field { id: field, name: "Name", value: &row.name, hint: "Name", rows: 1 }.show(ui);
+        let name = say!("ties-name");
+        let typed = Field { id: field, name, value: &row.name, hint: name, rows: 1 }.show(ui);
         if let Some(text) = typed.changed {
             intents.send(Intent::RenameEntity(id, text));
         }
@@ -86,7 +88,7 @@ fn naming(ui: &mut Ui, annotation: AnnotationId, id: EntityId, state: &AppState,
             intents.send(Intent::Settle);
         }
         beside_field(ui, &row.name);
-        members(ui, annotation, &row.members, "names the same", state, intents);
+        members(ui, annotation, &row.members, say!("ties-names-same"), state, intents);
     });
 }
 
@@ -108,6 +110,6 @@ fn members(
     }
     let more = members.len().saturating_sub(MOST + 1);
     if more > 0 {
-        quiet(ui, &format!("and {} more", counted(more, "annotation")));
+        quiet(ui, &say!("ties-more", count = more));
     }
 }

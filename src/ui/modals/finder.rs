@@ -9,6 +9,7 @@ use super::super::widgets::{Field, one_line, paint_badge, paint_tick, quiet};
 use super::Sheet;
 use crate::app::{AppState, Command, Intent, Modal};
 use crate::model::{AnnotationId, ArticleId};
+use crate::say;
 
 /// How many things are listed at the most.
 const MOST: usize = 60;
@@ -33,7 +34,7 @@ pub(super) struct Finder {
 impl Finder {
     pub(super) fn show(&mut self, ui: &mut Ui, query: &str, sheet: &mut Sheet<'_>) {
         let state = sheet.state;
-        let id = egui::Id::unique("palette query");
+        let id = egui::Id::unique("palette-query");
         let mut go = false;
         let mut by = 0_isize;
         ui.input_mut(|input| {
@@ -45,8 +46,8 @@ impl Finder {
         if sheet.begins || !ui.memory(|memory| memory.has_focus(id)) {
             ui.memory_mut(|memory| memory.request_focus(id));
         }
-        let hint = "A command, an article, or the words of an annotation";
-        let typed = Field { id, name: "Find", value: query, hint, rows: 1 }.show(ui);
+        let (name, hint) = (say!("finder-field"), say!("finder-field.hint"));
+        let typed = Field { id, name, value: query, hint, rows: 1 }.show(ui);
         if let Some(text) = typed.changed {
             sheet.intents.open(Modal::Palette { query: text });
             (self.chosen, self.moved) = (0, true);
@@ -59,8 +60,7 @@ impl Finder {
             self.moved = true;
         }
         if found.is_empty() {
-            let reading = !state.knows_annotations();
-            quiet(ui, if reading { "Reading the annotations …" } else { "Nothing has these letters in this order." });
+            quiet(ui, if state.knows_annotations() { say!("finder-none") } else { say!("finder-reading") });
             return;
         }
         ScrollArea::vertical().id_salt("found").max_height(ROW * 14.0).auto_shrink([false, true]).show(ui, |ui| {
@@ -180,7 +180,7 @@ fn found_row(ui: &mut Ui, what: &Found, text: &str, chosen: bool, can: bool, sta
             let shortcut = command.shortcut(state.project()).map(|s| s.to_string());
             shortcut.unwrap_or_else(|| command.menu().0.title().to_owned())
         }
-        Found::Article(_) => "article".to_owned(),
+        Found::Article(_) => say!("finder-article").to_owned(),
         Found::Annotation(id) => {
             let label = state.project().annotation(id).and_then(|row| state.project().label(&row.label));
             if let Some(label) = label {

@@ -9,6 +9,7 @@ use super::super::widgets::{beside_field, has_rtl, name, quiet};
 use super::{Choice, Sheet, buttons, title};
 use crate::app::{DialogPurpose, Intent, Modal};
 use crate::model::{AnnotatorId, ArticleId, Details};
+use crate::say;
 
 /// Adds a field of one line with its name at the left. Says whether it was changed, and whether Enter was pressed.
 fn field(ui: &mut Ui, text: &mut String, caption: &str, hint: &str, focus: bool) -> (bool, bool) {
@@ -38,12 +39,12 @@ fn details_grid(ui: &mut Ui, details: &mut Details, focus: bool) -> (bool, bool)
     let (mut changed, mut entered) = (false, false);
     Grid::new("details").num_columns(2).spacing(vec2(12.0, 6.0)).show(ui, |ui| {
         let rows: [(&mut String, &str, &str); 6] = [
-            (&mut details.title, "Title", "The first line when left empty"),
-            (&mut details.outlet, "Outlet", "Who published it"),
-            (&mut details.author, "Author", ""),
-            (&mut details.date, "Date", "2026-03-07"),
-            (&mut details.address, "Address", "Where it stands, mostly a web address"),
-            (&mut details.language, "Language", "en, ar, de …"),
+            (&mut details.title, say!("details-title"), say!("details-title.hint")),
+            (&mut details.outlet, say!("details-outlet"), say!("details-outlet.hint")),
+            (&mut details.author, say!("details-author"), ""),
+            (&mut details.date, say!("details-date"), say!("details-date.hint")),
+            (&mut details.address, say!("details-address"), say!("details-address.hint")),
+            (&mut details.language, say!("details-language"), say!("details-language.hint")),
         ];
         for (at, (text, caption, hint)) in rows.into_iter().enumerate() {
             let (change, enter) = field(ui, text, caption, hint, focus && at == 0);
@@ -56,7 +57,7 @@ fn details_grid(ui: &mut Ui, details: &mut Details, focus: bool) -> (bool, bool)
 
 /// An article from text that is pasted or typed.
 pub(super) fn paste(ui: &mut Ui, details: &Details, text: &str, sheet: &mut Sheet<'_>) {
-    title(ui, "Paste an article");
+    title(ui, say!("paste-heading"));
     let (mut details, mut text) = (details.clone(), text.to_owned());
     let full = !text.is_empty();
     // With the text there already, the title is next.
@@ -65,16 +66,14 @@ pub(super) fn paste(ui: &mut Ui, details: &Details, text: &str, sheet: &mut Shee
     let room = (ui.ctx().content_rect().height() - 460.0).max(120.0);
     egui::ScrollArea::vertical().id_salt("text").max_height(room).show(ui, |ui| {
         let palette = Palette::of(ui.ctx());
-        let hint = RichText::new(
-            "Paste or type the text here. The first line is the headline; an empty line parts paragraphs.",
-        );
+        let hint = RichText::new(say!("paste-text.hint"));
         let edit = TextEdit::multiline(&mut text)
             .hint_text(hint.color(palette.quiet))
             .desired_width(f32::INFINITY)
             .desired_rows(10)
             .margin(vec2(8.0, 6.0));
         let response = ui.add(edit);
-        name(ui, &response, "Text");
+        name(ui, &response, say!("paste-text"));
         if sheet.begins && !full {
             response.request_focus();
         }
@@ -87,30 +86,30 @@ pub(super) fn paste(ui: &mut Ui, details: &Details, text: &str, sheet: &mut Shee
     let can = !text.trim().is_empty();
     if !can {
         ui.add_space(4.0);
-        quiet(ui, "There is no text in it yet.");
+        quiet(ui, say!("paste-empty"));
     }
     if changed {
         sheet.intents.open(Modal::Paste { details: details.clone(), text: text.clone() });
     }
-    let mut add = Choice::new("Add", Intent::AddArticle(details, text));
+    let mut add = Choice::new(say!("button-add"), Intent::AddArticle(details, text));
     add.enabled = can;
-    buttons(ui, vec![Choice::close("Cancel"), add], false, sheet.intents);
+    buttons(ui, vec![Choice::close(say!("button-cancel")), add], false, sheet.intents);
 }
 
 /// The details of an article that is there.
 pub(super) fn details(ui: &mut Ui, article: ArticleId, details: &Details, sheet: &mut Sheet<'_>) {
-    title(ui, "Details of the article");
+    title(ui, say!("details-heading"));
     let mut details = details.clone();
     let (mut changed, entered) = details_grid(ui, &mut details, sheet.begins);
     ui.add_space(8.0);
     let palette = Palette::of(ui.ctx());
     let edit = TextEdit::multiline(&mut details.note)
-        .hint_text(RichText::new("Note").color(palette.quiet))
+        .hint_text(RichText::new(say!("details-note")).color(palette.quiet))
         .desired_width(f32::INFINITY)
         .desired_rows(3)
         .margin(vec2(8.0, 6.0));
     let response = ui.add(edit);
-    name(ui, &response, "Note");
+    name(ui, &response, say!("details-note"));
     changed |= response.changed();
     beside_field(ui, &details.note);
     if changed {
@@ -119,8 +118,8 @@ pub(super) fn details(ui: &mut Ui, article: ArticleId, details: &Details, sheet:
     if entered {
         sheet.intents.send(Intent::SetDetails(article, details.clone()));
     }
-    let keep = Choice::new("Keep", Intent::SetDetails(article, details));
-    buttons(ui, vec![Choice::close("Cancel"), keep], false, sheet.intents);
+    let keep = Choice::new(say!("details-keep"), Intent::SetDetails(article, details));
+    buttons(ui, vec![Choice::close(say!("button-cancel")), keep], false, sheet.intents);
 }
 
 /// A form of one field. Says what is in it, and whether Enter was pressed.
@@ -136,16 +135,13 @@ fn single(ui: &mut Ui, text: &str, caption: &str, hint: &str, begins: bool) -> (
 /// The name of somebody who annotates: a new one, or one who gets another name.
 pub(super) fn annotator(ui: &mut Ui, rename: Option<AnnotatorId>, name: &str, sheet: &mut Sheet<'_>) {
     let (heading, what, go) = match rename {
-        None => {
-            let what = "Their marks are kept apart from the others'. From now on you annotate as them.";
-            ("Add an annotator", what, "Add")
-        }
-        Some(_) => ("Rename the annotator", "Their marks stay theirs, under the new name.", "Rename"),
+        None => (say!("annotator-add"), say!("annotator-add.text"), say!("button-add")),
+        Some(_) => (say!("annotator-rename"), say!("annotator-rename.text"), say!("annotator-rename.button")),
     };
     title(ui, heading);
     quiet(ui, what);
     ui.add_space(8.0);
-    let (text, changed, entered) = single(ui, name, "Name", "", sheet.begins);
+    let (text, changed, entered) = single(ui, name, say!("annotator-name"), "", sheet.begins);
     if changed {
         sheet.intents.open(Modal::Annotator { rename, name: text.clone() });
     }
@@ -160,20 +156,20 @@ pub(super) fn annotator(ui: &mut Ui, rename: Option<AnnotatorId>, name: &str, sh
     }
     let mut add = Choice::new(go, intent);
     add.enabled = can;
-    buttons(ui, vec![Choice::close("Cancel"), add], false, sheet.intents);
+    buttons(ui, vec![Choice::close(say!("button-cancel")), add], false, sheet.intents);
 }
 
 /// A path, while the system's dialog is awaited.
 pub(super) fn path(ui: &mut Ui, purpose: DialogPurpose, typed: &str, sheet: &mut Sheet<'_>) {
     let (heading, go) = match purpose {
-        DialogPurpose::OpenProject => ("Open a project", "Open"),
-        DialogPurpose::SaveProject => ("Save the project", "Save"),
-        DialogPurpose::AddArticles => ("Add a text file", "Add"),
+        DialogPurpose::OpenProject => (say!("path-open"), say!("path-open.button")),
+        DialogPurpose::SaveProject => (say!("path-save"), say!("path-save.button")),
+        DialogPurpose::AddArticles => (say!("path-add"), say!("button-add")),
     };
     title(ui, heading);
-    quiet(ui, "The system's dialog is open. If none appears, type a path here.");
+    quiet(ui, say!("path-text"));
     ui.add_space(8.0);
-    let (text, changed, entered) = single(ui, typed, "Path", "/home/…", sheet.begins);
+    let (text, changed, entered) = single(ui, typed, say!("path-field"), say!("path-field.hint"), sheet.begins);
     if changed {
         sheet.intents.open(Modal::Path { purpose, typed: text.clone() });
     }
@@ -193,5 +189,5 @@ pub(super) fn path(ui: &mut Ui, purpose: DialogPurpose, typed: &str, sheet: &mut
 }
 
 fn cancel_and(ui: &mut Ui, choice: Choice<'_>, intents: &mut Intents) {
-    buttons(ui, vec![Choice::close("Cancel"), choice], false, intents);
+    buttons(ui, vec![Choice::close(say!("button-cancel")), choice], false, intents);
 }

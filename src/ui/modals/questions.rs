@@ -10,6 +10,7 @@ use super::{Choice, Sheet, buttons, title};
 use crate::app::linking;
 use crate::app::{Intent, LinkKind};
 use crate::model::AnnotationId;
+use crate::say;
 
 fn ask(ui: &mut Ui, heading: &str, text: &str, choices: Vec<Choice<'_>>, sheet: &mut Sheet<'_>) {
     title(ui, heading);
@@ -19,84 +20,79 @@ fn ask(ui: &mut Ui, heading: &str, text: &str, choices: Vec<Choice<'_>>, sheet: 
 
 /// Work is unsaved, and something would lose it.
 pub(super) fn unsaved(ui: &mut Ui, then: &Intent, sheet: &mut Sheet<'_>) {
-    let what = match then {
-        Intent::Quit => "before the program closes",
-        Intent::New => "before a new project begins",
-        _ => "before another project is opened",
+    let file = sheet.state.file_name();
+    let text = match then {
+        Intent::Quit => say!("unsaved-quit", file = file),
+        Intent::New => say!("unsaved-new", file = file),
+        _ => say!("unsaved-open", file = file),
     };
-    let text = format!("“{}” has changes that are not in its file. Save them {what}?", sheet.state.file_name());
-    let choices =
-        vec![Choice::close("Stay"), Choice::new("Don’t save", Intent::GoOn), Choice::new("Save", Intent::SaveAndGoOn)];
-    ask(ui, "Save your work?", &text, choices, sheet);
+    let choices = vec![
+        Choice::close(say!("unsaved-stay")),
+        Choice::new(say!("unsaved-drop"), Intent::GoOn),
+        Choice::new(say!("unsaved-save"), Intent::SaveAndGoOn),
+    ];
+    ask(ui, say!("unsaved-heading"), &text, choices, sheet);
 }
 
 /// The file is not what it was when it was last read or written.
 pub(super) fn outside(ui: &mut Ui, gone: bool, sheet: &mut Sheet<'_>) {
     let file = sheet.state.file_name();
     let path = sheet.state.file().path.clone();
-    let mut choices = vec![Choice::close("Not now"), Choice::new("Save as …", Intent::AskSaveAs)];
+    let mut choices =
+        vec![Choice::close(say!("outside-later")), Choice::new(say!("button-save-as"), Intent::AskSaveAs)];
     if let Some(path) = path {
         if !gone {
-            choices.insert(1, Choice::new("Take the file’s version", Intent::Open(path.clone())));
+            choices.insert(1, Choice::new(say!("outside-take-theirs"), Intent::Open(path.clone())));
         }
-        let text = if gone { "Write it again" } else { "Replace it by mine" };
+        let text = if gone { say!("outside-write-again") } else { say!("outside-replace") };
         choices.insert(choices.len() - 1, Choice::new(text, Intent::SaveTo(path, true)));
     }
-    let text = if gone {
-        format!("“{file}” is no longer in its folder. What you see is still here.")
-    } else {
-        format!("Another program changed “{file}” since it was last read or saved. Nothing has been overwritten.")
-    };
-    ask(ui, "The file changed", &text, choices, sheet);
+    let text = if gone { say!("outside-gone", file = file) } else { say!("outside-changed", file = file) };
+    ask(ui, say!("outside-heading"), &text, choices, sheet);
 }
 
 /// A file of that name is there.
 pub(super) fn replace(ui: &mut Ui, path: &Path, sheet: &mut Sheet<'_>) {
-    let text = format!("There is a file “{}” already. What is in it would be lost.", path.display());
+    let text = say!("replace-text", path = path.display().to_string());
     let choices = vec![
-        Choice::close("Cancel"),
-        Choice::new("Replace it", Intent::SaveTo(path.to_owned(), true)),
-        Choice::new("Another name …", Intent::AskSaveAs),
+        Choice::close(say!("button-cancel")),
+        Choice::new(say!("button-replace"), Intent::SaveTo(path.to_owned(), true)),
+        Choice::new(say!("replace-other-name"), Intent::AskSaveAs),
     ];
-    ask(ui, "Replace the file?", &text, choices, sheet);
+    ask(ui, say!("replace-heading"), &text, choices, sheet);
 }
 
 /// The file was damaged or edited by hand, and would be overwritten.
 pub(super) fn replace_damaged(ui: &mut Ui, sheet: &mut Sheet<'_>) {
-    let text = "The file was damaged, or edited by hand. Saving would replace it by what could be read; what could not be \
-                read would be lost.";
-    let mut choices = vec![Choice::close("Cancel")];
+    let mut choices = vec![Choice::close(say!("button-cancel"))];
     if let Some(path) = sheet.state.file().path.clone() {
-        choices.push(Choice::new("Replace it", Intent::SaveTo(path, true)));
+        choices.push(Choice::new(say!("button-replace"), Intent::SaveTo(path, true)));
     }
-    choices.push(Choice::new("Save as …", Intent::AskSaveAs));
-    ask(ui, "Replace the damaged file?", text, choices, sheet);
+    choices.push(Choice::new(say!("button-save-as"), Intent::AskSaveAs));
+    ask(ui, say!("damaged-heading"), say!("damaged-text"), choices, sheet);
 }
 
 /// The save failed.
 pub(super) fn save_failed(ui: &mut Ui, path: &Path, why: &str, sheet: &mut Sheet<'_>) {
-    let text = format!(
-        "“{}” was not saved.\n{why}\n\nThe file is as it was before. Everything you did is still here.",
-        path.display()
-    );
+    let text = say!("save-failed-text", path = path.display().to_string(), why = why);
     let choices = vec![
-        Choice::close("Close"),
-        Choice::new("Try again", Intent::Save),
-        Choice::new("Save as …", Intent::AskSaveAs),
+        Choice::close(say!("button-close")),
+        Choice::new(say!("save-failed-again"), Intent::Save),
+        Choice::new(say!("button-save-as"), Intent::AskSaveAs),
     ];
-    ask(ui, "Not saved", &text, choices, sheet);
+    ask(ui, say!("save-failed-heading"), &text, choices, sheet);
 }
 
 /// A project could not be opened.
 pub(super) fn load_failed(ui: &mut Ui, path: &Path, why: &str, sheet: &mut Sheet<'_>) {
-    let text = format!("“{}” was not opened.\n{why}", path.display());
-    let choices = vec![Choice::new("Open another …", Intent::AskOpen), Choice::close("Close")];
-    ask(ui, "Not opened", &text, choices, sheet);
+    let text = say!("load-failed-text", path = path.display().to_string(), why = why);
+    let choices = vec![Choice::new(say!("load-failed-other"), Intent::AskOpen), Choice::close(say!("button-close"))];
+    ask(ui, say!("load-failed-heading"), &text, choices, sheet);
 }
 
 /// Two annotations can be joined in several ways.
 pub(super) fn link_kind(ui: &mut Ui, from: AnnotationId, to: AnnotationId, kinds: &[LinkKind], sheet: &mut Sheet<'_>) {
-    title(ui, "How are they related?");
+    title(ui, say!("link-heading"));
     let project = sheet.state.project();
     let quote = |id| project.annotation(&id).map(|row| one_line(&project.quote(row))).unwrap_or_default();
     label(ui, TextStyle::size(14.5).wrap(Wrap::Lines(3)), &quote(from));
@@ -124,5 +120,5 @@ pub(super) fn link_kind(ui: &mut Ui, from: AnnotationId, to: AnnotationId, kinds
     ui.add_space(8.0);
     label(ui, TextStyle::size(14.5).wrap(Wrap::Lines(3)), &quote(to));
     ui.add_space(4.0);
-    quiet(ui, "Esc leaves them as they are.");
+    quiet(ui, say!("link-leave"));
 }

@@ -7,25 +7,28 @@ use super::super::theme::{Palette, SMALL, TEXT};
 use super::super::widgets::{heading, quiet, rule};
 use super::{Choice, Sheet, buttons, title};
 use crate::app::{Command, Intent, Menu};
-use crate::model::actions::counted;
+use crate::say;
 
-/// What the mouse and the caret do in the text, which no command stands for.
-const IN_THE_TEXT: [(&str, &str); 10] = [
-    ("Select words", "drag"),
-    ("Select exact characters", "drag with Shift"),
-    ("Word, sentence, paragraph", "2, 3, 4 clicks"),
-    ("Extend the selection", "Shift+click"),
-    ("Add a further part", "Ctrl+drag"),
-    ("Next mark below the pointer", "click again"),
-    ("Relate two marks", "drag a badge"),
-    ("Move the caret", "arrows"),
-    ("By words, to the ends", "Ctrl+arrows"),
-    ("Select with the keyboard", "Shift+arrows"),
-];
+/// Lists what the mouse and the caret do in the text, which no command stands for: what, and how.
+fn in_the_text() -> [(&'static str, &'static str); 11] {
+    [
+        (say!("shortcuts-words"), say!("shortcuts-words.how")),
+        (say!("shortcuts-characters"), say!("shortcuts-characters.how")),
+        (say!("shortcuts-clicks"), say!("shortcuts-clicks.how")),
+        (say!("shortcuts-extend"), say!("shortcuts-extend.how")),
+        (say!("shortcuts-part"), say!("shortcuts-part.how")),
+        (say!("shortcuts-below"), say!("shortcuts-below.how")),
+        (say!("shortcuts-relate"), say!("shortcuts-relate.how")),
+        (say!("shortcuts-caret"), say!("shortcuts-caret.how")),
+        (say!("shortcuts-caret-far"), say!("shortcuts-caret-far.how")),
+        (say!("shortcuts-caret-select"), say!("shortcuts-caret-select.how")),
+        (say!("shortcuts-next-part"), say!("shortcuts-next-part.how")),
+    ]
+}
 
 /// Lists all shortcuts, in columns.
 pub(super) fn shortcuts(ui: &mut Ui, sheet: &mut Sheet<'_>) {
-    title(ui, "Shortcuts");
+    title(ui, say!("shortcuts-heading"));
     let state = sheet.state;
     let project = state.project();
     let mut groups: Vec<(String, Vec<(String, String)>)> = Menu::ALL
@@ -38,9 +41,8 @@ pub(super) fn shortcuts(ui: &mut Ui, sheet: &mut Sheet<'_>) {
         })
         .collect();
     groups.retain(|(_, rows)| !rows.is_empty());
-    let mut in_text: Vec<_> = IN_THE_TEXT.map(|(what, how)| (what.to_owned(), how.to_owned())).to_vec();
-    in_text.push(("To the next part of the window".into(), "F6".into()));
-    groups.push(("In the text".into(), in_text));
+    let in_text = in_the_text().map(|(what, how)| (what.to_owned(), how.to_owned()));
+    groups.push((say!("shortcuts-in-text").to_owned(), in_text.to_vec()));
     let columns = columns(groups, if ui.available_width() > 800.0 { 3 } else { 2 });
     let room = ui.ctx().content_rect().height() - 220.0;
     ScrollArea::vertical().id_salt("shortcuts").max_height(room).show(ui, |ui| {
@@ -60,14 +62,14 @@ pub(super) fn shortcuts(ui: &mut Ui, sheet: &mut Sheet<'_>) {
             }
         });
     });
-    buttons(ui, vec![Choice::close("Close")], sheet.begins, sheet.intents);
+    buttons(ui, vec![Choice::close(say!("button-close"))], sheet.begins, sheet.intents);
 }
 
 /// Returns a command's text without what changes with the selection.
 fn plain_text(command: &Command, sheet: &Sheet<'_>) -> String {
     match command {
-        Command::Undo => "Undo".into(),
-        Command::Redo => "Redo".into(),
+        Command::Undo => say!("shortcuts-undo").to_owned(),
+        Command::Redo => say!("shortcuts-redo").to_owned(),
         other => other.text(sheet.state).trim_end_matches(" …").to_owned(),
     }
 }
@@ -116,14 +118,14 @@ fn shortcut_row(ui: &mut Ui, text: &str, keys: &str) {
 /// Says what the program is.
 pub(super) fn about(ui: &mut Ui, sheet: &mut Sheet<'_>) {
     title(ui, "Gainsay");
-    ui.label(format!("Version {}", env!("CARGO_PKG_VERSION")));
+    ui.label(say!("about-version", version = env!("CARGO_PKG_VERSION")));
     ui.add_space(8.0);
-    ui.add(egui::Label::new(env!("CARGO_PKG_DESCRIPTION")).wrap());
+    ui.add(egui::Label::new(say!("about-what")).wrap());
     ui.add_space(8.0);
-    quiet(ui, "It never uses the network by itself, and tells nobody what you do with it.");
+    quiet(ui, say!("about-network"));
     ui.add_space(8.0);
-    quiet(ui, &format!("Licence: {}", env!("CARGO_PKG_LICENSE")));
-    buttons(ui, vec![Choice::close("Close")], sheet.begins, sheet.intents);
+    quiet(ui, &say!("about-licence", licence = env!("CARGO_PKG_LICENSE")));
+    buttons(ui, vec![Choice::close(say!("button-close"))], sheet.begins, sheet.intents);
 }
 
 /// Warnings that are listed; nobody reads more.
@@ -131,13 +133,9 @@ const LISTED: usize = 200;
 
 /// Lists what was odd in the project that was opened.
 pub(super) fn warnings(ui: &mut Ui, sheet: &mut Sheet<'_>) {
-    title(ui, "What was odd in the file");
+    title(ui, say!("warnings-heading"));
     let warnings = &sheet.state.file().warnings;
-    let text = format!(
-        "{}. Everything that could be read is here; nothing was dropped in silence.",
-        counted(warnings.len(), "thing")
-    );
-    quiet(ui, &text);
+    quiet(ui, &say!("warnings-counted", count = warnings.len()));
     ui.add_space(8.0);
     let room = ui.ctx().content_rect().height() - 260.0;
     ScrollArea::vertical().id_salt("warnings").max_height(room).auto_shrink([false, true]).show(ui, |ui| {
@@ -146,19 +144,16 @@ pub(super) fn warnings(ui: &mut Ui, sheet: &mut Sheet<'_>) {
             label(ui, TextStyle::size(TEXT).wrap(Wrap::All), warning);
         }
         if warnings.len() > LISTED {
-            quiet(ui, &format!("And {} more: `gainsay check FILE` lists them all.", warnings.len() - LISTED));
+            quiet(ui, &say!("warnings-more", count = warnings.len() - LISTED));
         }
     });
-    buttons(ui, vec![Choice::close("Close")], sheet.begins, sheet.intents);
+    buttons(ui, vec![Choice::close(say!("button-close"))], sheet.begins, sheet.intents);
 }
 
 /// Lists what crashes left.
 pub(super) fn rescue(ui: &mut Ui, sheet: &mut Sheet<'_>) {
-    title(ui, "Work that was not saved");
-    quiet(
-        ui,
-        "The program ended without saving. This is what its journal holds; it stays there until you open it or throw it away.",
-    );
+    title(ui, say!("rescue-heading"));
+    quiet(ui, say!("rescue-text"));
     let room = ui.ctx().content_rect().height() - 240.0;
     let rescued = sheet.state.rescued();
     ScrollArea::vertical().id_salt("rescue").max_height(room).auto_shrink([false, true]).show(ui, |ui| {
@@ -166,9 +161,9 @@ pub(super) fn rescue(ui: &mut Ui, sheet: &mut Sheet<'_>) {
             rule(ui);
             ui.push_id(left.key, |ui| {
                 let file =
-                    left.path.as_ref().map_or_else(|| "A project in no file".to_owned(), |p| p.display().to_string());
+                    left.path.as_ref().map_or_else(|| say!("rescue-no-file").to_owned(), |p| p.display().to_string());
                 ui.label(file.clone());
-                quiet(ui, &format!("{} not in the file", counted(left.steps, "step")));
+                quiet(ui, &say!("rescue-steps", count = left.steps));
                 for line in left.lines.iter().take(8) {
                     quiet(ui, line);
                 }
@@ -179,7 +174,7 @@ pub(super) fn rescue(ui: &mut Ui, sheet: &mut Sheet<'_>) {
                 ui.horizontal(|ui| {
                     // What most want is under Enter: the first that can be had.
                     let first = rescued.iter().position(|left| left.project.is_ok()) == Some(at);
-                    let mut open = egui::Button::new("Open it").min_size(egui::vec2(80.0, 28.0));
+                    let mut open = egui::Button::new(say!("rescue-open")).min_size(egui::vec2(80.0, 28.0));
                     if first {
                         open = open.stroke(egui::Stroke::new(1.5, Palette::of(ui.ctx()).accent));
                     }
@@ -190,7 +185,7 @@ pub(super) fn rescue(ui: &mut Ui, sheet: &mut Sheet<'_>) {
                     if open.clicked() {
                         sheet.intents.send(Intent::TakeRescued(left.key));
                     }
-                    if ui.add(egui::Button::new("Throw it away").min_size(egui::vec2(80.0, 28.0))).clicked() {
+                    if ui.add(egui::Button::new(say!("rescue-discard")).min_size(egui::vec2(80.0, 28.0))).clicked() {
                         sheet.intents.send(Intent::DiscardRescued(left.key));
                     }
                 });
@@ -199,11 +194,11 @@ pub(super) fn rescue(ui: &mut Ui, sheet: &mut Sheet<'_>) {
     });
     let none = rescued.iter().all(|left| left.project.is_err());
     if none {
-        return buttons(ui, vec![Choice::close("Later")], sheet.begins, sheet.intents);
+        return buttons(ui, vec![Choice::close(say!("rescue-later"))], sheet.begins, sheet.intents);
     }
     ui.add_space(16.0);
     ui.with_layout(Layout::right_to_left(Align::Min), |ui| {
-        if ui.add(egui::Button::new("Later").min_size(egui::vec2(80.0, 28.0))).clicked() {
+        if ui.add(egui::Button::new(say!("rescue-later")).min_size(egui::vec2(80.0, 28.0))).clicked() {
             sheet.intents.send(Intent::CloseModal);
         }
     });

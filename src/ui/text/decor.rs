@@ -8,6 +8,7 @@ use egui::epaint::{TessellationOptions, Tessellator};
 use egui::{Color32, Mesh, Pos2, Rect, Shape, Stroke, StrokeKind, pos2, vec2};
 
 use crate::model::segment::Edge;
+use crate::say;
 
 use super::engine::{Inner, LabelKey};
 use super::geometry::Caret;
@@ -145,8 +146,12 @@ impl Decor {
             if let Some(rect) = rect {
                 let short: String = quote.chars().take(60).map(|c| if c == '\n' { ' ' } else { c }).collect();
                 let more = if quote.chars().nth(60).is_some() || spans.len() > 1 { "…" } else { "" };
-                let unsure = if mark.unsure { " (not sure)" } else { "" };
-                let name = format!("{}{unsure}: {short}{more}", mark.look.name);
+                let (label, quote) = (&*mark.look.name, short + more);
+                let name = if mark.unsure {
+                    say!("mark-name.unsure", label = label, quote = quote)
+                } else {
+                    say!("mark-name", label = label, quote = quote)
+                };
                 decor.nodes.push(Node { id: mark.id, rect, name, selected: mark.selected });
             }
         }

@@ -190,7 +190,7 @@ impl ArticlePane {
 
     pub(super) fn measure_bar(&mut self, ui: &Ui, inner: &mut Inner, input: &PaneInput<'_>) {
         let Some((lane, thumb)) = self.bar() else { return };
-        let response = ui.interact(lane, ui.scope_id().with("article scroll bar"), Sense::click_and_drag());
+        let response = ui.interact(lane, ui.scope_id().with("article-scroll-bar"), Sense::click_and_drag());
         let Some(at) = response.interact_pointer_pos() else {
             self.bar_grab = None;
             return;

@@ -1,0 +1,166 @@
+# What a user can do: its text in menus, and as .tip a sentence on what it does.
+
+## Menus
+
+menu-file = File
+menu-edit = Edit
+menu-article = Article
+menu-annotate = Annotate
+menu-view = View
+menu-help = Help
+submenu-arm = Label every selection
+submenu-nudge = Grow or shrink
+submenu-link = Relate
+
+## Keys, as they are shown in menus
+
+# Those held down, with the sign that joins them to the next one.
+key-ctrl = Ctrl+
+key-alt = Alt+
+key-shift = Shift+
+key-escape = Esc
+key-delete = Delete
+key-tab = Tab
+key-page-up = PageUp
+key-page-down = PageDown
+
+## Commands
+
+command-new = New project
+    .tip = Begins a project with no articles.
+command-open = Open project …
+    .tip = Opens a project from a file.
+command-save = Save
+    .tip = Writes the project to its file.
+command-save-as = Save as …
+    .tip = Writes the project to another file and goes on with that one.
+command-warnings = What was odd in the file …
+    .tip = Lists what did not fit when the project was opened.
+command-rescue = What a crash left …
+    .tip = Shows work that was not saved when the program last ended.
+command-quit = Quit
+    .tip = Closes the program; asks when work is unsaved.
+command-undo = Undo
+    .tip = Takes the last step back.
+command-undo-step = Undo: { $step }
+command-redo = Redo
+    .tip = Makes the step that was taken back again.
+command-redo-step = Redo: { $step }
+command-copy = Copy the words
+    .tip = Copies the selected words, or those of the selected annotation.
+command-copy-citation = Copy with its citation
+    .tip = Copies the words with outlet, date, title and address of their article.
+command-find = Find …
+    .tip = Finds words in the open article or in all of them.
+command-find-next = Find next
+    .tip = Goes to the next place of what is looked for, and selects it.
+command-find-previous = Find previous
+    .tip = Goes to the place before, and selects it.
+command-select-all = Select all text
+    .tip = Selects the whole text of the article.
+command-escape = Clear the selection
+    .tip = Ends what is going on: a relation being made, an armed label, a selection.
+command-add-files = Add text files …
+    .tip = Adds text files to the project, each as an article.
+command-paste = Paste an article …
+    .tip = Adds an article from text that you paste or type.
+command-details = Edit the details …
+    .tip = Title, outlet, author, date, address and language of the open article.
+command-remove-article = Remove the article
+    .tip = Removes the open article with its annotations. Undo brings it back.
+command-move-up = Move the article up
+    .tip = Moves the open article up in the list.
+command-move-down = Move the article down
+    .tip = Moves the open article down in the list.
+command-next-article = Next article
+    .tip = Opens the article below in the list.
+command-previous-article = Previous article
+    .tip = Opens the article above in the list.
+command-done = Mark as done
+    .tip = Says that you have finished this article: only finished ones are compared.
+command-not-done = Mark as not done
+command-add-annotator = Add an annotator …
+    .tip = Adds somebody who annotates; their marks are kept apart from the others'.
+command-rename-annotator = Rename the annotator …
+    .tip = Gives whoever is annotating another name; their marks stay theirs.
+# Its tip is the definition that the scheme gives the label.
+command-label = Mark as { $label }
+command-relabel = Relabel as { $label }
+command-arm = Mark every selection as { $label }
+    .tip = From now on, each finished selection becomes a { $label } at once.
+command-mark-again = Mark again
+    .tip = Gives the label that was given last to the selection or the selected annotation.
+command-mark-again-as = Mark again as { $label }
+command-next-unmarked = Next unmarked sentence
+    .tip = Selects the next sentence that no annotation touches.
+command-disarm = Stop marking every selection
+    .tip = Selections wait for a label again.
+command-delete = Delete the annotation
+    .tip = Removes the selected annotation and its relations. Undo brings them back.
+command-unsure = Not sure
+    .tip = Flags the selected annotation as one you are not sure of.
+command-next = Next annotation
+    .tip = Selects the next annotation in the article.
+command-previous = Previous annotation
+    .tip = Selects the annotation before in the article.
+command-nudge = { $way ->
+    [grow-start] { $unit ->
+        [word] Grow: start back by a word
+       *[character] Grow: start back by a character
+    }
+    [shrink-start] { $unit ->
+        [word] Shrink: start forward by a word
+       *[character] Shrink: start forward by a character
+    }
+    [grow-end] { $unit ->
+        [word] Grow: end forward by a word
+       *[character] Grow: end forward by a character
+    }
+   *[shrink-end] { $unit ->
+        [word] Shrink: end back by a word
+       *[character] Shrink: end back by a character
+    }
+}
+    .tip = Moves one end of the selected annotation.
+command-remove-fragment = Remove the last fragment
+    .tip = Takes the last fragment off an annotation that has several.
+# Its tip is the definition that the scheme gives the relation.
+command-link = Relate: { $kind } …
+command-same-claim = Same claim as …
+    .tip = Ties the claim to another that says the same, here or in another article.
+command-same-entity = Names the same as …
+    .tip = Ties it to another annotation that names the same.
+command-untie = Untie from the others
+    .tip = Takes the annotation out of what it is tied into.
+command-propose = Word what it says
+    .tip = Gives the claim a wording and a verdict of its own.
+command-snap = Snap to words
+    .tip = Selections take in whole words. Hold Shift while dragging for exact places.
+command-larger = Larger text
+    .tip = Makes the article's text larger.
+command-smaller = Smaller text
+    .tip = Makes the article's text smaller.
+command-normal-size = Normal text size
+    .tip = Shows the article's text at its normal size.
+command-left = Articles at the left
+    .tip = Shows or hides the list of articles.
+command-right = Annotation at the right
+    .tip = Shows or hides the panel with the selected annotation.
+command-table = Table of annotations
+    .tip = Shows or hides the table of all annotations.
+command-copy-table = Copy the table as CSV
+    .tip = Copies the rows that the table lists, for a spreadsheet.
+command-all-relations = Draw all relations
+    .tip = Draws the relations of all annotations, not only of the selected one.
+command-light = Light
+    .tip = Light colours.
+command-dark = Dark
+    .tip = Dark colours.
+command-system-theme = Light or dark as the system
+    .tip = Follows the system's choice of light or dark.
+command-palette = Find a command …
+    .tip = Finds any command, article or annotation by a part of its name.
+command-shortcuts = Shortcuts
+    .tip = Lists all shortcuts.
+command-about = About Gainsay
+    .tip = Version and licence.

@@ -1,0 +1,260 @@
+# What stands in the window: the menu bar, the panels, the article, the status line.
+#
+# A name is what screen readers say of a part that has no words, or other ones; a tip is shown under the pointer.
+# Words that users gave to labels, relations and attributes come in as they are, in whatever language they are.
+
+## Parts of the window, as screen readers name them.
+
+area-articles = Articles panel
+area-annotation = Annotation panel
+area-article = Article area
+area-status = Status line
+
+# Shown over the whole window while files are held over it.
+drop-here = Let go to add the files: texts become articles, a project is opened
+
+## Days, values and names that several panels show.
+
+# $month is a number from 1 to 12.
+date-day =
+    { $day } { $month ->
+        [1] Jan
+        [2] Feb
+        [3] Mar
+        [4] Apr
+        [5] May
+        [6] Jun
+        [7] Jul
+        [8] Aug
+        [9] Sep
+        [10] Oct
+        [11] Nov
+       *[12] Dec
+    } { $year }
+# $day is a date-day, $clock the hour and minute, such as 14:05.
+date-moment = { $day }, { $clock } UTC
+
+value-yes = yes
+value-no = no
+# A value or a control that goes by a name: "speaker: The minister".
+value-named = { $name }: { $value }
+
+## The menu bar. At its right end stand the file and who annotates.
+
+menu-recent = Open recent
+
+file-unsafe = not safe from a crash
+    .tip = The journal can't be written: { $trouble }
+file-read-only = read-only
+file-none = This project is in no file yet.
+
+# Whether the project is in its file, in a word, and what that means.
+saved-writing = saving…
+    .tip = The file is being written.
+saved-gone = no file
+    .tip = The file is gone from its folder. Save to write it again.
+saved-not = unsaved
+    .tip = There are changes that are not in the file. They are in the journal: a crash does not lose them.
+saved-new = new
+    .tip = There is nothing to save yet.
+saved-all = saved
+    .tip = Everything is in the file.
+
+# Stands for the annotator's name while there is none.
+annotators-nobody = nobody
+# $count is how many other annotators' annotations are not shown.
+annotators-hidden =
+    { $count ->
+        [one] { $who } (1 hidden)
+       *[other] { $who } ({ $count } hidden)
+    }
+annotators-tip = Who is annotating, and whose annotations are shown
+annotators-button = Annotating as { $who }
+# Above a list of names.
+annotators-as = Annotate as
+    .name = Annotate as { $who }
+annotators-show = Show the annotations of
+    .name = Show the annotations of { $who }
+
+## The line above the article that says what is wrong with the project's file.
+
+banner-read-only = This project is read-only: { $why }
+banner-gone = The project's file is gone from its folder. What you see here is still yours.
+banner-changed = Another program changed the project's file. What you see here is still yours.
+banner-damaged = The file was damaged, or edited by hand. What could be read is here; the file stays as it is until you agree.
+banner-unsafe = Work since the last save would not survive a crash: { $trouble }
+banner-save-as = Save as …
+banner-what-to-do = What to do …
+banner-write-again = Write it again
+banner-take-theirs = Take the file's version
+banner-what-was-odd = What was odd …
+banner-save-now = Save now
+
+## The list of articles.
+
+articles-heading = Articles
+articles-add = Add an article
+articles-empty = Nothing here yet. Add the texts of the articles that you want to compare.
+articles-drop = Files can also be dropped onto the window.
+articles-open = Open
+articles-edit = Edit the details …
+articles-up = Move up
+articles-down = Move down
+articles-remove = Remove the article
+# Stands for the title of an article that has none.
+articles-untitled = Without a title
+articles-unmarked = not annotated yet
+articles-done = done
+    .tip = You marked this article as done.
+# How many annotations of an article have a label; the label's name stays as the user wrote it.
+articles-counted = { $label }: { $count }
+
+## The article.
+
+article-begin = Begin with an article
+    .text = Add the texts that you want to compare: files, text from the clipboard, or files dropped here.
+article-closed = No article is open
+    .text = Choose one at the left.
+
+# A mark in the text: its label and the first words that it marks.
+mark-name = { $label }: { $quote }
+    .unsure = { $label } (not sure): { $quote }
+# A mark under the pointer: its label.
+mark-unsure = { $label }, not sure
+mark-by = by { $who }
+# An annotation whose words are no longer in the text, or not for certain; also before its label and its words.
+mark-detached = detached
+
+# A label in the bar that is shown beside selected words.
+tag-name = Tag: { $label }
+
+# What joins two annotations that are tied, at the line between them.
+relation-same-claim = same claim
+relation-names-same = names the same
+relation-go = Goes there
+
+## The status line.
+
+status-annotations =
+    { $count ->
+        [one] 1 annotation
+       *[other] { $count } annotations
+    }
+    .tip = In the whole project
+status-snap-on = word snap on
+status-snap-off = word snap off
+status-snap-tip = Whether selections grow to whole words (F4)
+# Every selection gets this label at once.
+status-armed = armed: { $label }
+    .tip = Every selection becomes one at once. Click or Esc to stop.
+# $what was done last, $keys are those of Undo.
+status-undo = { $what } ({ $keys } takes it back)
+
+hint-other-end = Type part of the other end's words, or click it, in any article. Esc stops.
+# The last two of the labels' keys; $before is one or more of them.
+hint-keys = { $before } or { $last }
+# Stands for the labels' keys while no label has one.
+hint-no-keys = a label's key
+# $keys is hint-keys, or a single key, or hint-no-keys.
+hint-mark = Press { $keys } to mark the selected words.
+hint-change = Press { $keys } to relabel, Delete to remove; drag from its badge to another to relate them.
+hint-select = Drag to select, then press { $keys }. Click a mark to see it.
+
+chip-name = Label { $label }
+chip-arm = Mark every selection so, until Esc
+chip-key = Key: { $key }. Shift+{ $key }: mark every selection so.
+
+## Why a key did nothing. $command is what the key stands for.
+
+refused-no-words = Select some words first; then the key marks them.
+refused-no-annotation = “{ $command }” needs a selected annotation.
+refused-not-own = “{ $command }” needs a selected annotation of your own.
+refused-label = “{ $command }” can't be done with { $label } here.
+refused-here = “{ $command }” can't be done here.
+refused-saved = Everything is in the file already.
+
+## The panel at the right, while no annotation is selected.
+
+summary-heading = Annotation
+summary-empty = Once an article is open and something in it is marked, it is shown here.
+summary-selected = Selected words
+summary-article = Article
+summary-marked = Marked in it
+summary-detached = Detached
+    .text = Their words are not in the text, or not for certain. Click one to see what it says.
+summary-more =
+    { $count ->
+        [one] And 1 more.
+       *[other] And { $count } more.
+    }
+summary-hint-drag = Drag over words to select them; a label's key, or the bar below them, marks them.
+summary-hint-click = Click a mark to see and change it here. Click again, slowly, for one below it.
+summary-hint-relate = Drag a mark's badge onto another mark, or onto another article and click there, to relate them.
+summary-hint-keys = { $keys } lists all keys.
+
+## The panel at the right: the selected annotation.
+
+inspector-label = Label: { $label }
+inspector-delete = Delete the annotation
+inspector-whose = Made by { $who }. You can read and relate it; only { $who } can change it.
+inspector-unsure = Not sure
+inspector-line = Line { $line }
+# The annotation is of several parts with other words between them.
+inspector-line-parts =
+    { $count ->
+        [one] Line { $line }, in 1 part
+       *[other] Line { $line }, in { $count } parts
+    }
+inspector-detached = Detached: these words could not be found in the text for certain. The annotation is kept; mark the words anew, then delete this one.
+inspector-note = Note
+inspector-note-relation = Note on the relation
+inspector-note-wording = Note on what it says
+inspector-add-note = Add a note
+inspector-made = { $who } · { $when }
+# The annotation was made from those of others.
+inspector-made-from =
+    { $count ->
+        [one] { $who } · { $when } · taken over from 1 annotation
+       *[other] { $who } · { $when } · taken over from { $count } annotations
+    }
+
+# What claims say in common, in the user's words.
+ties-says = What it says
+    .empty = Tie claims that say the same, or put this one into words of your own.
+ties-names = Whom it names
+    .empty = Tie annotations that name the same.
+ties-wording = Wording
+    .hint = What the claim says, in a plain sentence
+ties-name = Name
+# Before another annotation that is tied to this one.
+ties-says-same = says the same
+ties-names-same = names the same
+ties-more =
+    { $count ->
+        [one] and 1 annotation more
+       *[other] and { $count } annotations more
+    }
+
+relations-heading = Relations
+relations-more =
+    { $count ->
+        [one] and 1 relation more
+       *[other] and { $count } relations more
+    }
+# $relation is what the relation is called, seen from the selected annotation.
+relations-delete = Delete the relation { $relation }
+
+# An annotation at the other end of a relation, as screen readers name it.
+end-name = { $label }: { $quote }
+    .elsewhere = { $label }: { $quote }, in { $article }
+    .related = { $relation } { $end }
+end-article = in { $article }
+end-gone = It is no longer there.
+
+# Finding the other end of a relation that is being made.
+picker-stop = Stop relating
+picker-find = Find the other end
+    .hint = Part of its words, or of its article's title
+picker-none = No annotation fits.
+picker-none-found = No annotation with these words fits.
+picker-more = { $shown } of { $total }: type more to see the others.

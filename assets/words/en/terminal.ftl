@@ -1,0 +1,60 @@
+# What the program says in a terminal. The library that reads the command line says a few words of its own, in English:
+# the headings of the help ("Usage", "Options") and what is wrong with an option.
+
+terminal-about = Marks in news articles who claims what, who denies it, on whose word and about whom.
+terminal-guide =
+    Without a command, gainsay opens its window:
+      gainsay                        the project opened last, or the sample
+      gainsay mi6.ron                a project
+      gainsay one.txt two.txt        articles, as a new project
+    A file that is named like a command is written with its folder: gainsay ./check
+
+    Commands that need no window:
+      gainsay check mi6.ron          says what is in a project and what is odd in it:
+                                       mi6.ron: 2 articles, 41 annotations, 17 relations, 1 annotator
+                                       mi6.ron:212: annotation 3k7d2x9q…, article “Dam holds”: …
+      gainsay check --json *.ron     the same for programs
+      gainsay new mi6.ron one.txt two.txt
+                                     makes a project from text files (UTF-8, or UTF-16 with a byte order mark)
+
+    Exit status:
+      0  all is well
+      1  check: a project can be read, with warnings
+      2  a file can't be read or written, or the command line is wrong
+      3  there is no display to open a window on
+
+    Projects are RON text files that people can read and git can compare. Nothing is ever sent over a network.
+terminal-files = A project, or articles to make a new one of
+
+terminal-check = Say what is in projects and what is odd in them
+terminal-check-more =
+    Say what is in projects and what is odd in them
+
+    Prints a line for each project, `NAME: 2 articles, 41 annotations, 17 relations, 1 annotator`, and below it one line for each warning, `NAME:LINE: WHAT IS ODD`. Files are only read. Exits with 0 when nothing is odd, 1 when something is, 2 when a file can't be read.
+terminal-check-files = Projects to check
+terminal-check-json = Print one JSON list, with an object for each file
+
+terminal-new = Make a project from text files
+terminal-new-more =
+    Make a project from text files
+
+    Each file becomes an article; its first line is taken as the headline. Text files are UTF-8, or UTF-16 with a byte order mark.
+terminal-new-out = The project to make; a file that is there is not replaced
+terminal-new-articles = Text files, one an article
+terminal-new-annotator = Who is going to annotate; the user's name when it is left out
+terminal-new-force = Replace OUT.ron if it is there
+terminal-new-json = Print what was made as JSON
+terminal-new-there = { $path } is there already: choose another name, or say --force to replace it
+
+# A line about a file: what is odd, where in it; or what is wrong with it.
+terminal-file = { $path }: { $what }
+terminal-file-line = { $path }:{ $line }: { $what }
+
+terminal-no-window =
+    the window could not be opened: { $why }.
+    Start it from a desktop session. On a remote machine, use `ssh -X` or a virtual display such as Xvfb.
+    Where there is a display, OpenGL or a library may be missing: the README lists what a minimal Linux needs.
+    Without a window, `gainsay check FILE` and `gainsay new OUT.ron ARTICLE` work all the same.
+terminal-no-display = there is no display (neither DISPLAY nor WAYLAND_DISPLAY is set)
+terminal-library-failed = a library or a driver that it needs failed
+terminal-window-lost = the window was lost: { $why }. What was not saved is offered at the next start.

@@ -1,0 +1,133 @@
+//! Says what each command is called and what it does, out of the languages' files.
+
+use crate::app::intent::{End, Unit};
+use crate::app::state::AppState;
+use crate::model::LabelKey;
+use crate::{say, words};
+
+use super::{Command, is_done};
+
+impl Command {
+    /// Returns the name of the message that holds its text, with what it does as `.tip`.
+    pub fn message(&self) -> &'static str {
+        use Command as C;
+        match self {
+            C::New => "command-new",
+            C::Open => "command-open",
+            C::Save => "command-save",
+            C::SaveAs => "command-save-as",
+            C::Warnings => "command-warnings",
+            C::Rescue => "command-rescue",
+            C::Quit => "command-quit",
+            C::Undo => "command-undo",
+            C::Redo => "command-redo",
+            C::Copy => "command-copy",
+            C::CopyCitation => "command-copy-citation",
+            C::Find => "command-find",
+            C::FindNext => "command-find-next",
+            C::FindPrevious => "command-find-previous",
+            C::SelectAll => "command-select-all",
+            C::Escape => "command-escape",
+            C::AddFiles => "command-add-files",
+            C::Paste => "command-paste",
+            C::Details => "command-details",
+            C::RemoveArticle => "command-remove-article",
+            C::MoveUp => "command-move-up",
+            C::MoveDown => "command-move-down",
+            C::NextArticle => "command-next-article",
+            C::PreviousArticle => "command-previous-article",
+            C::Done => "command-done",
+            C::AddAnnotator => "command-add-annotator",
+            C::RenameAnnotator => "command-rename-annotator",
+            C::Label(_) => "command-label",
+            C::Arm(_) => "command-arm",
+            C::Disarm => "command-disarm",
+            C::MarkAgain => "command-mark-again",
+            C::NextUnmarked => "command-next-unmarked",
+            C::Delete => "command-delete",
+            C::Unsure => "command-unsure",
+            C::Next => "command-next",
+            C::Previous => "command-previous",
+            C::Nudge(..) => "command-nudge",
+            C::RemoveFragment => "command-remove-fragment",
+            C::Link(..) => "command-link",
+            C::SameClaim => "command-same-claim",
+            C::SameEntity => "command-same-entity",
+            C::Untie => "command-untie",
+            C::Propose => "command-propose",
+            C::Snap => "command-snap",
+            C::Larger => "command-larger",
+            C::Smaller => "command-smaller",
+            C::NormalSize => "command-normal-size",
+            C::Left => "command-left",
+            C::Right => "command-right",
+            C::AllRelations => "command-all-relations",
+            C::Table => "command-table",
+            C::CopyTable => "command-copy-table",
+            C::Light => "command-light",
+            C::Dark => "command-dark",
+            C::SystemTheme => "command-system-theme",
+            C::Palette => "command-palette",
+            C::Shortcuts => "command-shortcuts",
+            C::About => "command-about",
+        }
+    }
+
+    /// Returns its text, as in a menu.
+    pub fn text(&self, state: &AppState) -> String {
+        use Command as C;
+        let project = state.project();
+        let label = |key: &LabelKey| project.label(key).map_or_else(|| key.to_string(), |row| row.name.clone());
+        match self {
+            C::Undo => {
+                if let Some(step) = state.undo_name() {
+                    return say!("command-undo-step", step = step);
+                }
+            }
+            C::Redo => {
+                if let Some(step) = state.redo_name() {
+                    return say!("command-redo-step", step = step);
+                }
+            }
+            C::Label(key) if state.selected().is_some() => return say!("command-relabel", label = label(key)),
+            C::Label(key) => return say!("command-label", label = label(key)),
+            C::Arm(key) => return say!("command-arm", label = label(key)),
+            C::Link(key, forward) => {
+                let Some(row) = project.kind(key) else { return key.to_string() };
+                return say!("command-link", kind = if *forward { &row.name } else { &row.inverse });
+            }
+            C::Nudge(end, unit, outward) => {
+                let way = match (end, outward) {
+                    (End::Start, true) => "grow-start",
+                    (End::Start, false) => "shrink-start",
+                    (End::End, true) => "grow-end",
+                    (End::End, false) => "shrink-end",
+                };
+                let unit = if *unit == Unit::Word { "word" } else { "character" };
+                return say!("command-nudge", way = way, unit = unit);
+            }
+            C::MarkAgain => {
+                if let Some(key) = state.last_label() {
+                    return say!("command-mark-again-as", label = label(key));
+                }
+            }
+            C::Done if is_done(state) => return say!("command-not-done").to_owned(),
+            _ => {}
+        }
+        words::plain(self.message()).to_owned()
+    }
+
+    /// Says in a sentence what it does.
+    pub fn tooltip(&self, state: &AppState) -> String {
+        let project = state.project();
+        match self {
+            Command::Label(key) => project.label(key).map(|row| row.definition.clone()).unwrap_or_default(),
+            Command::Link(key, _) => project.kind(key).map(|row| row.definition.clone()).unwrap_or_default(),
+            Command::Arm(key) => {
+                let name = project.label(key).map(|row| row.name.clone()).unwrap_or_default();
+                say!("command-arm.tip", label = name)
+            }
+            _ => words::attribute(self.message(), "tip").to_owned(),
+        }
+    }
+}
