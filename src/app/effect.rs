@@ -93,7 +93,7 @@ pub enum Effect {
     /// Keep the settings.
     KeepView,
     /// Do work that is too long for a frame, on a thread; answered by what each piece of work says.
-    Work(Box<Work>),
+    Work(Work),
     /// Close the window.
     Close,
 }

@@ -357,7 +357,7 @@ impl AppState {
         let idle = query.pattern.is_empty() || texts.is_empty();
         if !idle {
             let job = FindJob { query: query.clone(), number: self.finds, cancel: cancel.clone(), texts, view };
-            effects.push(Effect::Work(Box::new(Work::Find(job))));
+            effects.push(Effect::Work(Work::Find(job)));
         }
         self.finding = Some(Finding {
             query,

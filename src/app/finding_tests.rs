@@ -12,7 +12,7 @@ pub(in crate::app) fn work(desk: &mut Desk) {
         .effects
         .iter()
         .filter_map(|effect| match effect {
-            Effect::Work(work) => Some((**work).clone()),
+            Effect::Work(work) => Some(work.clone()),
             _ => None,
         })
         .collect();

@@ -29,7 +29,7 @@ pub enum Work {
     /// Searching; answered by `Found`.
     Find(FindJob),
     /// Reading all annotations for the table, or writing rows of it; answered by `TableReady` or `TableWritten`.
-    Table(TableJob),
+    Table(Box<TableJob>),
 }
 
 impl Work {

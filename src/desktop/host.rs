@@ -455,7 +455,7 @@ impl Host {
                     self.answer(Answer::Intent(Intent::Say(why, true)));
                 }
             }
-            Effect::Work(work) => self.work(*work),
+            Effect::Work(work) => self.work(work),
             Effect::KeepView => self.keep_view(&state.view().clone()),
             effect => return Some(effect),
         }

@@ -33,7 +33,7 @@ impl Program {
         let mut work = Vec::new();
         for effect in self.state.update(intent, &mut self.stamp) {
             match effect {
-                Effect::Work(one) => work.push(*one),
+                Effect::Work(one) => work.push(one),
                 Effect::Journal { before, transaction } => drop(store::encode(&before, &transaction)),
                 _ => {}
             }

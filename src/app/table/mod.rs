@@ -178,7 +178,7 @@ impl AppState {
             Some(Caught::Everything) | None => {
                 self.known.reading = true;
                 let job = TableJob::Read { project: self.project.clone() };
-                effects.push(Effect::Work(Box::new(Work::Table(job))));
+                effects.push(Effect::Work(Work::Table(Box::new(job))));
             }
         }
     }
@@ -251,7 +251,7 @@ impl AppState {
     pub(super) fn copy_table(&mut self, effects: &mut Vec<Effect>) {
         let Some(table) = self.table() else { return };
         let job = TableJob::Write { project: self.project.clone(), rows: table.rows() };
-        effects.push(Effect::Work(Box::new(Work::Table(job))));
+        effects.push(Effect::Work(Work::Table(Box::new(job))));
     }
 }
 
