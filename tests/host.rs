@@ -4,9 +4,9 @@
 use std::fs;
 use std::path::{Path, PathBuf};
 
-use gainsay::app::{Intent, Modal, View};
+use gainsay::app::{Effect, Intent, Modal, View};
 use gainsay::disk;
-use gainsay::model::{Details, LabelKey, Project};
+use gainsay::model::{Details, LabelKey, Project, RevisionId};
 use gainsay::store;
 
 #[path = "common/program.rs"]
@@ -315,7 +315,40 @@ fn how_things_are_shown_is_kept_for_the_next_start() {
     let view = View { left_width: 200.0, right_width: 400.0, right: false, ..program.host.view() };
     program.send(Intent::SetView(Box::new(view.clone())));
     // As at the program's end, which waits for the disk.
-    program.host.keep_start();
+    program.host.keep_start(Some((900.0, 600.0)), true);
     drop(program);
     assert_eq!(start(home.path()).host.view(), view);
+}
+
+fn resumed(program: &Program) -> Vec<(RevisionId, usize)> {
+    let texts = program.window.iter().filter_map(|effect| match effect {
+        Effect::Resume(texts) => Some(texts.clone()),
+        _ => None,
+    });
+    texts.flatten().collect()
+}
+
+#[test]
+fn a_project_opens_where_it_was_left() {
+    let home = tempfile::tempdir().unwrap();
+    let (mut program, path) = saved(home.path(), "a.ron");
+    let first = program.state.article().unwrap();
+    program.send(Intent::AddArticle(Details::default(), "Another\nIt is about something else.".into()));
+    program.send(Intent::Save);
+    program.until(|state| !state.is_unsaved());
+    let second = program.state.article().unwrap();
+    let text = program.state.open_revision().unwrap().0;
+    for article in [second, first] {
+        let reading = disk::Reading { article: Some(article), texts: vec![(text, 8)] };
+        program.host.keep_reading(&path, reading);
+        let mut again = start(home.path());
+        open(&mut again, &path);
+        assert_eq!(again.state.article(), Some(article));
+        assert_eq!(resumed(&again), [(text, 8)]);
+    }
+    let mut elsewhere = start(home.path());
+    let copy = home.path().join("copy.ron");
+    fs::copy(&path, &copy).unwrap();
+    open(&mut elsewhere, &copy);
+    assert_eq!((elsewhere.state.article(), resumed(&elsewhere).len()), (Some(first), 0), "nobody was there yet");
 }

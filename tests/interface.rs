@@ -4,6 +4,8 @@
 
 #[path = "interface/desk.rs"]
 mod desk;
+#[path = "interface/places.rs"]
+mod places;
 
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -96,7 +98,7 @@ fn no_two_commands_have_the_same_keys() {
     let state = desk.state();
     let mut seen = BTreeMap::new();
     for command in Command::all(state.project()) {
-        let Some(shortcut) = command.shortcut(state.project()) else { continue };
+        let Some(shortcut) = command.shortcut(&state) else { continue };
         let other = seen.insert(shortcut.clone(), command.clone());
         assert!(other.is_none(), "{shortcut}: {other:?} and {command:?}");
     }

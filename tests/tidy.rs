@@ -35,8 +35,8 @@ const LIBRARIES: [(&str, &[&str]); 12] = [
     ("parley", &["ui"]),
     ("swash", &["ui"]),
     ("rfd", &["desktop"]),
-    // Settings are the one file outside `store` whose form is RON; their module says why.
-    ("ron", &["store", "formats", "disk/settings"]),
+    // Settings and places of reading are the files outside `store` whose form is RON; their modules say why.
+    ("ron", &["store", "formats", "disk/settings", "disk/reading"]),
     ("serde", &["store", "formats", "cli"]),
     ("serde_json", &["formats", "cli"]),
     ("clap", &["cli"]),

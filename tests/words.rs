@@ -9,10 +9,22 @@ use fluent_syntax::ast::{Entry, Expression, InlineExpression, Pattern, PatternEl
 use gainsay::words::{LANGUAGES, Language};
 
 /// Rooms that say nothing of their own: all that people read of them stands in the languages' files.
-const SILENT: [&str; 1] = ["ui"];
+const SILENT: [&str; 5] = ["app", "cli", "desktop", "disk", "ui"];
 
 /// What looks like words for people in those rooms and is not.
-const NO_WORDS: [(&str, &[&str]); 5] = [
+const NO_WORDS: [(&str, &[&str]); 8] = [
+    (
+        "marks of steps that become one",
+        &["attribute {key} {subject:?}", "note {subject:?}", "wording {id}", "entity {id}"],
+    ),
+    (
+        "what stands in files and folders",
+        &["Documents", "gainsay host {} pid {} since {} ", "gainsay ", "host ", "pid ", "since ", "this computer"],
+    ),
+    (
+        "before the words in a terminal, and for developers",
+        &["gainsay: {what}", "gainsay: {text}", "gainsay: {}", "Journal({} of {} acknowledged)"],
+    ),
     ("the program's name", &["Gainsay"]),
     (
         "names under which the program's own fonts are known",
@@ -42,7 +54,7 @@ const NO_WORDS: [(&str, &[&str]); 5] = [
         ],
     ),
     ("letters that are measured", &["Ag"]),
-    ("a key, as shortcuts name it", &["Escape"]),
+    ("keys, as shortcuts name them", &["Escape", "Shift+F3"]),
 ];
 
 /// The names of what goes into each message and attribute of a language.
@@ -252,6 +264,18 @@ fn literals(code: &str) -> Vec<String> {
     all
 }
 
+/// Tells whether a literal names a key as the program does for itself; people read the names that the messages have.
+fn is_key(literal: &str) -> bool {
+    const HELD: [&str; 3] = ["Ctrl", "Shift", "Alt"];
+    const KEYS: [&str; 8] = ["ArrowLeft", "ArrowRight", "ArrowUp", "ArrowDown", "Delete", "Tab", "PageUp", "PageDown"];
+    let mut rest = literal;
+    while let Some(behind) = HELD.iter().find_map(|held| rest.strip_prefix(held)?.strip_prefix('+')) {
+        rest = behind;
+    }
+    let held = rest.len() < literal.len();
+    HELD.contains(&literal) || KEYS.contains(&rest) || (held && (rest.chars().count() == 1 || rest.starts_with('{')))
+}
+
 /// Tells whether a literal is likely to be read by people: it has words with a space beside them, or begins like a
 /// sentence. What `format!` puts in does not count.
 fn looks_like_words(literal: &str) -> bool {
@@ -282,7 +306,8 @@ fn rooms_say_nothing_of_their_own() {
         let literals: Vec<(&PathBuf, String)> =
             of_room.flat_map(|(path, code)| literals(code).into_iter().map(move |literal| (path, literal))).collect();
         assert!(!literals.is_empty(), "{room} is found");
-        for (path, literal) in literals.into_iter().filter(|(_, literal)| looks_like_words(literal)) {
+        for (path, literal) in literals.into_iter().filter(|(_, literal)| looks_like_words(literal) && !is_key(literal))
+        {
             unused.remove(literal.as_str());
             if !known.contains(literal.as_str()) {
                 own.push(format!("{}: {literal:?}", path.display()));
@@ -298,6 +323,12 @@ fn words_are_told_from_other_literals() {
     for words in ["Save", "Save as …", "{} of {}", "{count} more", " (not sure)", "{clock} UTC", "“{name}” is gone"]
     {
         assert!(looks_like_words(words), "{words}");
+    }
+    for key in ["Ctrl+Shift+P", "Ctrl++", "Tab", "Shift+{}", "Alt"] {
+        assert!(is_key(key), "{key}");
+    }
+    for words in ["Ctrl or Alt", "Save", "Ctrl+Save", "{key} again"] {
+        assert!(!is_key(words), "{words}");
     }
     for other in ["articles-empty", "tag-bar", "{day} {} {year}", " · ", "⚠ {}", "F6", "UTC", "+{}", ""] {
         assert!(!looks_like_words(other), "{other}");

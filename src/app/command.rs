@@ -11,7 +11,7 @@ use crate::model::{ArticleId, Details};
 use crate::say;
 
 use super::intent::{End, Intent, LinkKind, Unit};
-use super::state::{AppState, Modal, Theme};
+use super::state::{AppState, Dock, Modal, Page, Theme};
 
 /// A key with its modifiers. `key` is a character in lower case, or a name such as `F1`, `Tab`, `ArrowLeft`.
 #[derive(Clone, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
@@ -130,7 +130,6 @@ pub enum Command {
     CopyCitation,
     SelectAll,
     Escape,
-    Find,
     FindNext,
     FindPrevious,
     AddFiles,
@@ -167,11 +166,12 @@ pub enum Command {
     Left,
     Right,
     AllRelations,
-    Table,
     CopyTable,
     Light,
     Dark,
     SystemTheme,
+    Page(Page),
+    Dock(Dock),
     Palette,
     Shortcuts,
     About,
@@ -195,7 +195,6 @@ impl Command {
             C::CopyCitation,
             C::SelectAll,
             C::Escape,
-            C::Find,
             C::FindNext,
             C::FindPrevious,
             C::AddFiles,
@@ -235,8 +234,12 @@ impl Command {
             C::Left,
             C::Right,
             C::AllRelations,
-            C::Table,
+            C::Dock(Dock::Annotations),
+            C::Dock(Dock::Find),
             C::CopyTable,
+            C::Page(Page::Scheme),
+            C::Page(Page::Earlier),
+            C::Page(Page::Settings),
             C::Light,
             C::Dark,
             C::SystemTheme,
@@ -257,7 +260,7 @@ impl Command {
             C::Quit => (Menu::File, 3),
             C::Undo | C::Redo => (Menu::Edit, 0),
             C::Copy | C::CopyCitation | C::SelectAll | C::Escape => (Menu::Edit, 1),
-            C::Find | C::FindNext | C::FindPrevious => (Menu::Edit, 2),
+            C::FindNext | C::FindPrevious => (Menu::Edit, 2),
             C::AddFiles | C::Paste => (Menu::Article, 0),
             C::Details | C::RemoveArticle => (Menu::Article, 1),
             C::MoveUp | C::MoveDown | C::NextArticle | C::PreviousArticle => (Menu::Article, 2),
@@ -269,7 +272,13 @@ impl Command {
             C::Nudge(..) | C::RemoveFragment => (Menu::Annotate, 4),
             C::Link(..) | C::SameClaim | C::SameEntity | C::Untie | C::Propose => (Menu::Annotate, 5),
             C::Snap | C::Larger | C::Smaller | C::NormalSize => (Menu::View, 0),
-            C::Left | C::Right | C::AllRelations | C::Table | C::CopyTable => (Menu::View, 1),
+            C::Dock(Dock::Find) => (Menu::Edit, 2),
+            C::Page(Page::Settings) => (Menu::Edit, 3),
+            C::Page(Page::Earlier) => (Menu::File, 2),
+            C::Page(Page::Scheme) => (Menu::Annotate, 6),
+            C::Left | C::Right | C::AllRelations | C::Dock(_) | C::CopyTable | C::Page(Page::Article) => {
+                (Menu::View, 1)
+            }
             C::Light | C::Dark | C::SystemTheme => (Menu::View, 2),
             C::Palette | C::Shortcuts | C::About => (Menu::Help, 0),
         }
@@ -285,17 +294,24 @@ impl Command {
         }
     }
 
+    /// Returns the command that a key does when it is pressed alone, or with Shift.
+    pub fn with_key(key: char, state: &AppState) -> Option<Command> {
+        let alone = Shortcut::of(&key.to_lowercase().to_string());
+        let shifted = Shortcut { shift: true, ..alone.clone() };
+        let has = |command: &Command| command.shortcut(state).is_some_and(|own| own == alone || own == shifted);
+        Command::all(state.project()).into_iter().find(has)
+    }
+
     /// Returns its shortcut.
-    pub fn shortcut(&self, project: &Project) -> Option<Shortcut> {
+    pub fn shortcut(&self, state: &AppState) -> Option<Shortcut> {
         use Command as C;
+        let project = state.project();
         let fixed = match self {
             C::Label(key) => {
-                let key = project.label(key)?.shortcut?;
-                return Some(Shortcut::of(&key.to_string()));
+                return Some(Shortcut::of(&state.label_shortcut(key)?.to_string()));
             }
             C::Arm(key) => {
-                let key = project.label(key)?.shortcut?;
-                return Some(Shortcut::of(&format!("Shift+{key}")));
+                return Some(Shortcut::of(&format!("Shift+{}", state.label_shortcut(key)?)));
             }
             C::Link(key, forward) => {
                 let key = project.kind(key)?.shortcut?;
@@ -320,12 +336,10 @@ impl Command {
             C::Redo => "Ctrl+Shift+Z",
             C::Copy => "Ctrl+C",
             C::CopyCitation => "Ctrl+Shift+K",
-            C::Find => "Ctrl+F",
             C::FindNext => "F3",
             C::FindPrevious => "Shift+F3",
             C::MarkAgain => ".",
             C::NextUnmarked => ",",
-            C::Table => "Ctrl+T",
             C::SelectAll => "Ctrl+A",
             C::Escape => "Escape",
             C::AddFiles => "Ctrl+Shift+O",
@@ -350,6 +364,10 @@ impl Command {
             C::Left => "F7",
             C::Right => "F8",
             C::AllRelations => "F9",
+            C::Dock(Dock::Annotations) => "F10",
+            C::Dock(Dock::Find) => "Ctrl+F",
+            C::Page(Page::Settings) => "Ctrl+,",
+            C::Page(Page::Scheme) => "Ctrl+L",
             C::Palette => "Ctrl+Shift+P",
             C::Shortcuts => "F1",
             C::Warnings
@@ -364,6 +382,7 @@ impl Command {
             | C::Light
             | C::Dark
             | C::SystemTheme
+            | C::Page(Page::Article | Page::Earlier)
             | C::About => return None,
         };
         Some(Shortcut::of(fixed))
@@ -378,7 +397,8 @@ impl Command {
             C::Left => view.left,
             C::Right => view.right,
             C::AllRelations => view.all_relations,
-            C::Table => state.table().is_some(),
+            C::Dock(dock) => view.dock == Some(*dock),
+            C::Page(page) => state.page() == *page,
             C::Light => view.theme == Theme::Light,
             C::Dark => view.theme == Theme::Dark,
             C::SystemTheme => view.theme == Theme::System,
@@ -393,7 +413,9 @@ impl Command {
     fn changes(&self) -> bool {
         use Command as C;
         match self {
-            C::NextArticle | C::PreviousArticle | C::Disarm | C::Next | C::Previous | C::NextUnmarked => false,
+            C::NextArticle | C::PreviousArticle | C::Disarm | C::Next | C::Previous | C::NextUnmarked | C::Page(_) => {
+                false
+            }
             _ => matches!(self.menu().0, Menu::Article | Menu::Annotate),
         }
     }
@@ -428,7 +450,6 @@ impl Command {
             C::CopyCitation => {
                 (state.selected_fragments().is_some() || state.selected().is_some()).then_some(Intent::CopyCitation)
             }
-            C::Find => state.open_revision().map(|_| Intent::OpenFind),
             C::FindNext | C::FindPrevious => {
                 let can = match state.finding() {
                     Some(finding) => finding.current().is_some(),
@@ -443,7 +464,8 @@ impl Command {
             C::NextUnmarked => state.open_revision().map(|_| Intent::NextUnmarked),
             C::SelectAll => state.open_revision().map(|_| Intent::SelectAll),
             C::Escape => {
-                let busy = state.linking().is_some()
+                let busy = state.page() != Page::Article
+                    || state.linking().is_some()
                     || state.armed().is_some()
                     || state.selected_fragments().is_some()
                     || state.selected().is_some();
@@ -538,11 +560,9 @@ impl Command {
             C::Left => view(&|view| view.left = !view.left),
             C::Right => view(&|view| view.right = !view.right),
             C::AllRelations => Some(Intent::ShowAllRelations(!state.view().all_relations)),
-            C::Table => Some(match state.table() {
-                Some(_) => Intent::CloseTable,
-                None => Intent::SetTable(Box::default()),
-            }),
             C::CopyTable => state.table().filter(|table| !table.is_empty()).map(|_| Intent::CopyTable),
+            C::Dock(dock) => Some(Intent::ShowDock(*dock)),
+            C::Page(page) => Some(Intent::ShowPage(*page)),
             C::Light => Some(Intent::SetTheme(Theme::Light)),
             C::Dark => Some(Intent::SetTheme(Theme::Dark)),
             C::SystemTheme => Some(Intent::SetTheme(Theme::System)),

@@ -82,6 +82,8 @@ pub enum Effect {
     },
     /// Bring a byte of a revision's text into view.
     Reveal(RevisionId, usize),
+    /// Show each of these texts from a byte on when it is next open.
+    Resume(Vec<(RevisionId, usize)>),
     /// Give the keyboard to the article.
     FocusArticle,
     /// Put text on the clipboard.

@@ -8,7 +8,7 @@ use crate::say;
 
 use super::effect::{DialogPurpose, Effect, Replaces};
 use super::intent::{Intent, LoadFailure, LoadedProject, Lock, SaveFailure};
-use super::state::{AppState, FileState, Modal};
+use super::state::{AppState, FileState, Modal, Selection};
 
 impl AppState {
     pub(super) fn run_file(&mut self, intent: Intent, stamp: &mut Stamp, effects: &mut Vec<Effect>) {
@@ -27,6 +27,14 @@ impl AppState {
                 state.say(say!("file-opening", path = path.display().to_string()), false);
                 effects.push(Effect::ReadProject(path));
             }),
+            Intent::Resume(path, article, texts) if self.file.path.as_ref() == Some(&path) => {
+                if let Some(article) = article.filter(|id| self.project.article(id).is_some()) {
+                    self.selection = Selection { article: Some(article), ..Selection::default() };
+                }
+                effects.push(Effect::Resume(texts));
+            }
+            // Another project was opened meanwhile.
+            Intent::Resume(..) => {}
             Intent::Loaded(path, result) => match (self.opening.take(), *result) {
                 // Another project was asked for while this one was read.
                 (Some((other, version)), _) if other != path => self.opening = Some((other, version)),

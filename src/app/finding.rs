@@ -430,9 +430,7 @@ impl AppState {
 
     /// Goes to the next hit, or the one before, and selects it.
     pub(super) fn step_hit(&mut self, forward: bool, effects: &mut Vec<Effect>) {
-        let Some(finding) = &self.finding else {
-            return self.open_find(effects);
-        };
+        let Some(finding) = &self.finding else { return };
         let Some(current) = finding.current else {
             let why = match &finding.standing {
                 Standing::Idle => say!("find-idle").to_owned(),
@@ -505,10 +503,9 @@ impl AppState {
     }
 
     /// Ends finding; the hit that was gone to last stays selected.
-    pub(super) fn close_find(&mut self, effects: &mut Vec<Effect>) {
+    pub(super) fn end_find(&mut self) {
         if let Some(finding) = self.finding.take() {
             finding.cancel.cancel();
-            effects.push(Effect::FocusArticle);
         }
     }
 }

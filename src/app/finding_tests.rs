@@ -3,7 +3,7 @@
 use std::ops::Range;
 
 use super::super::tests::{Desk, REPORT};
-use super::super::{Effect, Intent, Work};
+use super::super::{Dock, Effect, Intent, Work};
 use super::*;
 
 /// Does the work that was asked for, as a host with threads would.
@@ -72,6 +72,21 @@ fn finds_and_goes_round() {
     assert_eq!(selected(&desk).0, at("help", 1), "what was gone to stays selected");
     desk.send(Intent::OpenFind);
     assert_eq!(desk.state.finding().unwrap().query().pattern, "help", "the selected words");
+}
+
+#[test]
+fn follows_the_panel_below_the_article() {
+    let mut desk = Desk::new();
+    desk.select("two officials");
+    desk.send(Intent::ShowDock(Dock::Find));
+    assert_eq!(desk.state.finding().unwrap().query().pattern, "two officials");
+    desk.send(Intent::ShowDock(Dock::Annotations));
+    assert!(desk.state.finding().is_none() && desk.state.table().is_some());
+    desk.send(Intent::FindNext);
+    assert!(desk.state.finding().is_some() && desk.state.table().is_none());
+    assert_eq!(desk.state.view().dock, Some(Dock::Find));
+    desk.send(Intent::CloseFind);
+    assert_eq!((desk.state.view().dock, desk.state.finding().is_none()), (None, true));
 }
 
 #[test]

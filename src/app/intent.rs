@@ -7,12 +7,12 @@ use crate::model::bulk::Bulk;
 use crate::model::search::Query;
 use crate::model::{
     AnnotationId, AnnotatorId, ArticleId, AttributeKey, Details, EntityId, Hash, KindKey, LabelKey, Project,
-    PropositionId, RelationId, SetId, Value,
+    PropositionId, RelationId, RevisionId, SetId, Value,
 };
 
 use super::effect::DialogPurpose;
 use super::finding::{FindNews, HitAt, Scope};
-use super::state::{Theme, View};
+use super::state::{Dock, Page, Theme, View};
 use super::table::{Index, TableQuery};
 
 /// One end of a span.
@@ -318,6 +318,8 @@ pub enum Intent {
     Open(PathBuf),
     /// Takes a project that was read.
     Loaded(PathBuf, Box<Result<LoadedProject, LoadFailure>>),
+    /// Goes on where the user was in a project when it was last open: the article, and the first byte in view of each text.
+    Resume(PathBuf, Option<ArticleId>, Vec<(RevisionId, usize)>),
     /// Takes a project that is in no file yet, such as the sample.
     Adopt(Box<Project>, String),
     /// Saves.
@@ -358,6 +360,12 @@ pub enum Intent {
     OpenModal(Box<super::state::Modal>),
     /// Closes it.
     CloseModal,
+    /// Gives the middle of the window to a page; to the article when that page has it already.
+    ShowPage(Page),
+    /// Shows something below the article; hides the panel when that is shown already.
+    ShowDock(Dock),
+    /// Gives a label a key of the user's own, or the scheme's again.
+    SetLabelKey(LabelKey, Option<char>),
     /// Changes how things are shown.
     SetView(Box<View>),
     /// Chooses light, dark, or as the system.

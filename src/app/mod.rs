@@ -22,7 +22,7 @@ pub use finding::{FindNews, Finding, HitAt, Scope, Standing};
 pub use intent::{
     ArticleRead, End, Intent, LinkKind, LoadFailure, LoadedProject, Lock, OutsideChange, Rescued, SaveFailure, Unit,
 };
-pub use state::{AppState, FileState, Modal, Notice, Selection, Theme, View};
+pub use state::{AppState, Dock, FileState, Modal, Notice, Page, Selection, Theme, View};
 pub use table::{Column, Filter, Listed, Sort, TableQuery};
 pub use work::Work;
 

@@ -1,6 +1,7 @@
 //! Holds the state of the program: the project, what is open and selected, its file.
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
+use std::ops::RangeInclusive;
 use std::path::{Path, PathBuf};
 
 use crate::model::history::History;
@@ -45,6 +46,34 @@ pub enum Theme {
     Dark,
 }
 
+/// What takes the middle of the window.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash)]
+pub enum Page {
+    /// The open article.
+    #[default]
+    Article,
+    /// The user's settings.
+    Settings,
+    /// The project's labels, attributes and relation kinds.
+    Scheme,
+    /// Earlier copies of the project's file, and what the journal holds.
+    Earlier,
+}
+
+/// What the panel below the article shows.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub enum Dock {
+    /// The table of annotations.
+    Annotations,
+    /// Finding in texts.
+    Find,
+}
+
+impl Dock {
+    /// All of them, in the order of their tabs.
+    pub const ALL: [Dock; 2] = [Dock::Annotations, Dock::Find];
+}
+
 /// How things are shown. Kept in the user's settings, not in projects.
 #[derive(Clone, Debug, PartialEq)]
 pub struct View {
@@ -56,6 +85,12 @@ pub struct View {
     pub line_height: f32,
     /// Width of the column of text, in characters.
     pub column: f32,
+    /// Whether the article is set with serifs.
+    pub serif: bool,
+    /// Scale of the whole interface, beyond the system's.
+    pub scale: f32,
+    /// The user's own keys for labels, in place of the scheme's.
+    pub keys: BTreeMap<LabelKey, char>,
     /// Whether selections snap to words.
     pub snap: bool,
     /// Whether the articles are shown at the left.
@@ -66,13 +101,33 @@ pub struct View {
     pub left_width: f32,
     /// Width of the panel at the right, in points.
     pub right_width: f32,
+    /// What is shown below the article, when something is.
+    pub dock: Option<Dock>,
+    /// Height of the panel below the article, in points.
+    pub dock_height: f32,
     /// Whether the relations of all annotations are drawn.
     pub all_relations: bool,
 }
 
 impl View {
     /// Text sizes that can be chosen, in points.
-    pub const TEXT_SIZES: std::ops::RangeInclusive<f32> = 10.0..=40.0;
+    pub const TEXT_SIZES: RangeInclusive<f32> = 10.0..=40.0;
+    /// Line heights that can be chosen, in sizes of the text. Underlines need room.
+    pub const LINE_HEIGHTS: RangeInclusive<f32> = 1.3..=2.6;
+    /// Widths of the column that can be chosen, in characters.
+    pub const COLUMNS: RangeInclusive<f32> = 36.0..=120.0;
+    /// Scales of the interface that can be chosen.
+    pub const SCALES: RangeInclusive<f32> = 0.75..=2.5;
+
+    /// Returns it with every number inside its bounds.
+    pub(super) fn within_bounds(mut self) -> View {
+        let inside = |value: f32, bounds: &RangeInclusive<f32>| value.clamp(*bounds.start(), *bounds.end());
+        self.text_size = inside(self.text_size, &View::TEXT_SIZES);
+        self.line_height = inside(self.line_height, &View::LINE_HEIGHTS);
+        self.column = inside(self.column, &View::COLUMNS);
+        self.scale = inside(self.scale, &View::SCALES);
+        self
+    }
 }
 
 impl Default for View {
@@ -82,11 +137,16 @@ impl Default for View {
             text_size: 17.0,
             line_height: 1.65,
             column: 72.0,
+            serif: true,
+            scale: 1.0,
+            keys: BTreeMap::new(),
             snap: true,
             left: true,
             right: true,
             left_width: 240.0,
             right_width: 320.0,
+            dock: None,
+            dock_height: 220.0,
             all_relations: false,
         }
     }
@@ -245,6 +305,7 @@ pub struct AppState {
     pub(super) notice: Option<Notice>,
     pub(super) file: FileState,
     pub(super) view: View,
+    pub(super) page: Page,
     pub(super) recent: Vec<PathBuf>,
     pub(super) rescued: Vec<Rescued>,
     /// What goes on after the save that is being written.
@@ -289,6 +350,7 @@ impl AppState {
             notice: None,
             file: FileState { untitled: say!("file-untitled").into(), saved: Some(0), ..FileState::default() },
             view: View::default(),
+            page: Page::Article,
             recent: Vec::new(),
             rescued: Vec::new(),
             after_save: None,
@@ -392,6 +454,22 @@ impl AppState {
     /// Returns how things are shown.
     pub fn view(&self) -> &View {
         &self.view
+    }
+
+    /// Returns the key of a label: the user's own, else the scheme's unless another label has it as the user's own.
+    pub fn label_shortcut(&self, key: &LabelKey) -> Option<char> {
+        if let Some(own) = self.view.keys.get(key) {
+            return Some(*own);
+        }
+        let given = self.project.label(key)?.shortcut?;
+        let labels = self.project.labels_by_key();
+        let taken = |other: &LabelKey| other != key && self.view.keys.get(other) == Some(&given);
+        (!labels.into_iter().any(|(other, _)| taken(other))).then_some(given)
+    }
+
+    /// Returns what takes the middle of the window.
+    pub fn page(&self) -> Page {
+        self.page
     }
 
     /// Returns the projects opened lately, the last one first.

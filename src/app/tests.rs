@@ -683,7 +683,7 @@ fn each_shortcut_names_one_command() {
     let mut seen = std::collections::BTreeMap::new();
     for command in Command::all(desk.state.project()) {
         assert!(!command.text(&desk.state).is_empty() && !command.tooltip(&desk.state).is_empty(), "{command:?}");
-        if let Some(shortcut) = command.shortcut(desk.state.project()) {
+        if let Some(shortcut) = command.shortcut(&desk.state) {
             let other = seen.insert(shortcut.clone(), command.clone());
             assert!(other.is_none(), "{shortcut}: {command:?} and {other:?}");
         }
@@ -729,8 +729,8 @@ fn a_command_that_can_be_done_changes_something_or_asks_and_is_never_refused() {
         let mut desk = Desk::new();
         arrange(&mut desk);
         let seen = |state: &AppState| {
-            let (modal, linking, finding) = (&state.modal, state.linking.is_some(), state.finding.is_some());
-            format!("{:?} {:?} {:?} {:?} {linking} {finding}", state.selection, modal, state.view, state.armed)
+            let (modal, linking) = (&state.modal, state.linking.is_some());
+            format!("{:?} {modal:?} {:?} {:?} {:?} {linking}", state.selection, state.view, state.page, state.armed)
         };
         for command in Command::all(desk.state.project()) {
             let Some(intent) = command.resolve(&desk.state) else { continue };

@@ -1,13 +1,15 @@
 //! Changes the state: the one place that does.
 
 use crate::model::actions::{self, Subject};
-use crate::model::{AnnotationId, ArticleId, Block, Details, Project, Refusal, Stamp, Step, Text};
+use crate::model::{AnnotationId, ArticleId, Block, Details, LabelKey, Project, Refusal, Stamp, Step, Text};
 use crate::say;
 
+use super::command::Command;
 use super::effect::{DialogPurpose, Effect};
 use super::intent::{ArticleRead, Intent, LinkKind, OutsideChange};
 use super::linking::{self, Linking};
-use super::state::{AppState, FileState, Modal, Notice, Remembered, Selection, View};
+use super::state::{AppState, Dock, FileState, Modal, Notice, Page, Remembered, Selection, View};
+use super::table::TableQuery;
 
 /// A step to commit, and what is selected after it.
 pub(super) struct Commit {
@@ -42,8 +44,10 @@ impl AppState {
     pub fn update(&mut self, intent: Intent, stamp: &mut Stamp) -> Vec<Effect> {
         let mut effects = Vec::new();
         let before = (self.ticks, self.article());
+        let dock = self.view.dock;
         let palette = matches!(intent, Intent::OpenModal(_));
         self.run(intent, stamp, &mut effects);
+        self.follow_dock(dock, &mut effects);
         let changed = (self.ticks, self.article()) != before;
         if changed {
             self.keep_finding(&mut effects);
@@ -52,6 +56,23 @@ impl AppState {
             self.know(&mut effects);
         }
         effects
+    }
+
+    /// Begins and ends what the panel below the article shows.
+    fn follow_dock(&mut self, before: Option<Dock>, effects: &mut Vec<Effect>) {
+        if self.view.dock == before {
+            return;
+        }
+        match before {
+            Some(Dock::Find) => self.end_find(),
+            Some(Dock::Annotations) => self.close_table(),
+            None => {}
+        }
+        match self.view.dock {
+            Some(Dock::Find) if self.finding.is_none() => self.open_find(effects),
+            Some(Dock::Annotations) if self.table.is_none() => self.set_table(TableQuery::default(), effects),
+            Some(_) | None => {}
+        }
     }
 
     /// Says something in the status line.
@@ -167,6 +188,7 @@ impl AppState {
     }
 
     fn open(&mut self, article: ArticleId) {
+        self.page = Page::Article;
         if self.selection.article != Some(article) && self.project.article(&article).is_some() {
             // A link goes on: its other end may be in any article.
             self.selection = Selection { article: Some(article), ..Selection::default() };
@@ -187,6 +209,7 @@ impl AppState {
             Intent::Pick(id) => self.pick(id),
             Intent::Show(id) => {
                 if let Some(selection) = self.selecting(id) {
+                    self.page = Page::Article;
                     self.selection = selection;
                     self.reveal_selection(effects);
                     effects.push(Effect::FocusArticle);
@@ -239,15 +262,27 @@ impl AppState {
             Intent::NextUnmarked => self.next_unmarked(effects),
             Intent::ChangeMany(ids, what) => self.change_many(&ids, &what, stamp, effects),
 
-            Intent::OpenFind => self.open_find(effects),
+            Intent::OpenFind => {
+                self.set_view(View { dock: Some(Dock::Find), ..self.view.clone() }, effects);
+                self.open_find(effects);
+            }
             Intent::SetFind { query, scope, view } => self.set_find(query, scope, view, effects),
             Intent::Found(news) => self.take_found(news, effects),
+            Intent::FindNext | Intent::FindPrevious if self.finding.is_none() => {
+                self.run(Intent::OpenFind, stamp, effects);
+            }
             Intent::FindNext => self.step_hit(true, effects),
             Intent::FindPrevious => self.step_hit(false, effects),
             Intent::ShowHit(at) => self.show_hit(at, effects),
             Intent::TickHit(at, ticked) => self.tick_hit(at, ticked),
             Intent::LabelHits(key) => self.label_hits(&key, stamp, effects),
-            Intent::CloseFind => self.close_find(effects),
+            Intent::CloseFind => {
+                if self.view.dock == Some(Dock::Find) {
+                    self.set_view(View { dock: None, ..self.view.clone() }, effects);
+                }
+                self.end_find();
+                effects.push(Effect::FocusArticle);
+            }
 
             Intent::SetTable(query) => self.set_table(*query, effects),
             Intent::CloseTable => self.close_table(),
@@ -410,6 +445,20 @@ impl AppState {
 
             Intent::OpenModal(modal) => self.modal = Some(*modal),
             Intent::CloseModal => self.close_modal(),
+            Intent::ShowPage(page) => {
+                self.page = if self.page == page { Page::Article } else { page };
+                if self.page == Page::Article {
+                    effects.push(Effect::FocusArticle);
+                }
+            }
+            Intent::ShowDock(dock) => {
+                let dock = if self.view.dock == Some(dock) { None } else { Some(dock) };
+                if dock.is_none() {
+                    effects.push(Effect::FocusArticle);
+                }
+                self.set_view(View { dock, ..self.view.clone() }, effects);
+            }
+            Intent::SetLabelKey(label, key) => self.set_label_key(label, key, effects),
             Intent::SetView(view) => self.set_view(*view, effects),
             Intent::SetTheme(theme) => self.set_view(View { theme, ..self.view.clone() }, effects),
             Intent::SetSnap(snap) => {
@@ -443,10 +492,29 @@ impl AppState {
         self.after_save = None;
     }
 
-    fn set_view(&mut self, mut view: View, effects: &mut Vec<Effect>) {
-        view.text_size = view.text_size.clamp(*View::TEXT_SIZES.start(), *View::TEXT_SIZES.end());
-        self.view = view;
+    fn set_view(&mut self, view: View, effects: &mut Vec<Effect>) {
+        self.view = view.within_bounds();
         effects.push(Effect::KeepView);
+    }
+
+    /// Gives a label a key of the user's own; `None` gives it the scheme's again. A key that does something else already
+    /// is refused, and said.
+    fn set_label_key(&mut self, label: LabelKey, key: Option<char>, effects: &mut Vec<Effect>) {
+        let mut view = self.view.clone();
+        match key {
+            Some(key) => {
+                if let Some(other) =
+                    Command::with_key(key, self).filter(|other| *other != Command::Label(label.clone()))
+                {
+                    let command = other.text(self);
+                    let command = command.trim_end_matches(" …");
+                    return self.say(say!("settings-key-taken", key = key.to_string(), command = command), true);
+                }
+                view.keys.insert(label, key);
+            }
+            None => drop(view.keys.remove(&label)),
+        }
+        self.set_view(view, effects);
     }
 
     fn escape(&mut self, effects: &mut Vec<Effect>) {
@@ -454,6 +522,9 @@ impl AppState {
             effects.push(Effect::FocusArticle);
         } else if self.armed.take().is_some() {
             self.say(say!("status-disarmed"), false);
+        } else if self.page != Page::Article {
+            self.page = Page::Article;
+            effects.push(Effect::FocusArticle);
         } else {
             self.selection.annotation = None;
             self.selection.anchor = self.selection.head;

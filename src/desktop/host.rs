@@ -17,11 +17,11 @@ use crate::app::{
 use crate::disk::journal::{Ending, OnDisk};
 use crate::disk::lock::Guard;
 use crate::disk::{
-    self, Base, Expect, Folders, Generations, Journal, Leftover, Locked, Outside, SaveError, Settings, Start, Trouble,
-    Watch,
+    self, Base, Expect, Folders, Generations, Journal, Leftover, Locked, Outside, Reading, Readings, SaveError,
+    Settings, Start, Trouble, Watch,
 };
 use crate::documents::plain;
-use crate::model::{Hash, Project};
+use crate::model::{Hash, LabelKey, Project};
 use crate::say;
 use crate::store;
 
@@ -96,6 +96,8 @@ pub struct Host {
     held: Option<(PathBuf, Guard)>,
     /// Locks of projects that were read and are about to be taken up.
     coming: HashMap<PathBuf, Guard>,
+    /// Where the user was in projects.
+    readings: Readings,
     /// Projects that are being read.
     reading: HashSet<PathBuf>,
     /// The number of the open project: each that is opened, made or taken up gets the next.
@@ -125,6 +127,7 @@ impl Host {
         let (settings, warnings) = folders.as_ref().map_or_else(Default::default, Settings::load);
         let host = Host {
             generations: folders.as_ref().map(Generations::new),
+            readings: folders.as_ref().map(Readings::load).unwrap_or_default(),
             folders,
             settings,
             keeping: 0,
@@ -162,11 +165,15 @@ impl Host {
             text_size: settings.text_size,
             line_height: settings.line_height,
             column: settings.column_chars as f32,
+            serif: settings.typeface == disk::settings::Typeface::Serif,
+            scale: settings.scale,
+            keys: settings.label_keys.iter().map(|(label, key)| (LabelKey::slug(label), *key)).collect(),
             snap: settings.word_snap,
             left: !settings.left.collapsed,
             right: !settings.right.collapsed,
             left_width: settings.left.size,
             right_width: settings.right.size,
+            dock_height: settings.bottom.size,
             ..View::default()
         }
     }
@@ -182,17 +189,30 @@ impl Host {
         settings.text_size = view.text_size;
         settings.line_height = view.line_height;
         settings.column_chars = view.column as u32;
+        settings.typeface = if view.serif { disk::settings::Typeface::Serif } else { disk::settings::Typeface::Sans };
+        settings.scale = view.scale;
+        settings.label_keys = view.keys.iter().map(|(label, key)| (label.to_string(), *key)).collect();
         settings.word_snap = view.snap;
         settings.left.collapsed = !view.left;
         settings.right.collapsed = !view.right;
         settings.left.size = view.left_width;
         settings.right.size = view.right_width;
+        settings.bottom.size = view.dock_height;
         self.keep_settings();
     }
 
-    /// Keeps that the program was started before. Waits for the disk: the program is about to end.
-    pub fn keep_start(&mut self) {
+    /// Keeps where the user was in a project. Waits for the disk, and for nothing larger than a page.
+    pub fn keep_reading(&mut self, path: &Path, reading: Reading) {
+        self.readings.put(&absolute(path), reading);
+        // Where it can't be kept, the project opens at its start.
+        let _ = self.folders.as_ref().map(|folders| self.readings.save(folders));
+    }
+
+    /// Keeps that the program was started before, and the window's size in points of the system. Waits for the disk: the program is about to end.
+    pub fn keep_start(&mut self, window: Option<(f32, f32)>, maximized: bool) {
         self.settings.first_start_done = true;
+        self.settings.window = window.or(self.settings.window);
+        self.settings.maximized = maximized;
         if let Some(keep) = self.keep() {
             keep();
         }
@@ -253,7 +273,7 @@ impl Host {
             });
         });
         if let Err(error) = spawned {
-            self.answer(Answer::Intent(Intent::Say(format!("The system gave no thread for it: {error}"), true)));
+            self.answer(Answer::Intent(Intent::Say(say!("file-no-thread", detail = error.to_string()), true)));
         }
     }
 
@@ -314,6 +334,9 @@ impl Host {
                         self.coming.insert(absolute(&path), guard);
                     }
                     intents.push(intent);
+                    if let Some(Reading { article, texts }) = self.readings.of(&absolute(&path)).cloned() {
+                        intents.push(Intent::Resume(path, article, texts));
+                    }
                 }
                 Answer::Outside(project, change) => {
                     if project == self.project {

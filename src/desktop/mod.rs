@@ -12,7 +12,8 @@ use std::time::{Duration, Instant};
 use eframe::egui;
 
 use crate::app::{AppState, DialogPurpose, Effect, Intent};
-use crate::disk::{self, Folders};
+use crate::disk::{self, Folders, Reading, Settings};
+use crate::model::ArticleId;
 use crate::say;
 use crate::store;
 use crate::ui::{Intents, Shell};
@@ -30,6 +31,10 @@ struct Desktop {
     shell: Shell,
     host: Host,
     title: String,
+    /// The project's file and the open article, as they were.
+    was: (Option<PathBuf>, Option<ArticleId>),
+    /// The window's size in points of the system, when it does not take the whole screen; and whether it does.
+    window: (Option<(f32, f32)>, bool),
     closing: bool,
     /// Tells whoever started the window that it was there.
     shown: Arc<AtomicBool>,
@@ -52,6 +57,8 @@ impl Desktop {
             state,
             shell: Shell::new(),
             title: String::new(),
+            was: (None, None),
+            window: (None, false),
             closing: false,
             shown,
             dialogs: std::sync::mpsc::channel(),
@@ -82,11 +89,23 @@ impl Desktop {
                 }
             }
         }
+        self.keep_reading();
         let title = self.state.title();
         if title != self.title {
             ctx.send_viewport_cmd(egui::ViewportCommand::Title(title.clone()));
             self.title = title;
         }
+    }
+
+    /// Keeps where the user was in a project that is left.
+    fn keep_reading(&mut self) {
+        let now = (self.state.file().path.clone(), self.state.article());
+        if self.was.0 != now.0
+            && let (Some(path), article) = std::mem::replace(&mut self.was, now.clone())
+        {
+            self.host.keep_reading(&path, Reading { article, texts: self.shell.places() });
+        }
+        self.was = now;
     }
 
     fn on_window(&mut self, effect: Effect, ctx: &egui::Context, frame: Option<&eframe::Frame>) {
@@ -99,6 +118,7 @@ impl Desktop {
                 self.shell.focus_article();
                 ctx.request_repaint();
             }
+            Effect::Resume(texts) => self.shell.resume(texts),
             Effect::Copy(text) => ctx.copy_text(text),
             Effect::Ask { purpose, suggested } => self.ask(purpose, &suggested, ctx, frame),
             Effect::Close => {
@@ -194,6 +214,15 @@ impl eframe::App for Desktop {
         }
         self.work(&ctx, Some(frame));
         self.shown.store(true, Ordering::Relaxed);
+        let zoom = ctx.zoom_factor();
+        ctx.input(|input| {
+            let viewport = input.viewport();
+            self.window.1 = viewport.maximized.unwrap_or(false) || viewport.fullscreen.unwrap_or(false);
+            if let Some(inner) = viewport.inner_rect.filter(|_| !self.window.1) {
+                let size = inner.size() * zoom;
+                self.window.0 = Some((size.x.round(), size.y.round()));
+            }
+        });
         let mut intents = Intents::default();
         self.shell.show(ui, &self.state, &mut intents);
         if !intents.is_empty() {
@@ -204,7 +233,10 @@ impl eframe::App for Desktop {
     }
 
     fn on_exit(&mut self, _gl: Option<&eframe::glow::Context>) {
-        self.host.keep_start();
+        if let Some(path) = self.state.file().path.clone() {
+            self.host.keep_reading(&path, Reading { article: self.state.article(), texts: self.shell.places() });
+        }
+        self.host.keep_start(self.window.0, self.window.1);
     }
 }
 
@@ -221,10 +253,13 @@ pub fn run(paths: &[PathBuf]) -> ExitCode {
     let folders = Folders::find(home.as_deref()).ok();
     let paths: Vec<PathBuf> =
         paths.iter().map(|path| std::path::absolute(path).unwrap_or_else(|_| path.clone())).collect();
+    let settings = folders.as_ref().map(Settings::load).unwrap_or_default().0;
+    let (width, height) = settings.window.unwrap_or((1280.0, 800.0));
     let viewport = egui::ViewportBuilder::default()
         .with_title("Gainsay")
         .with_app_id("gainsay")
-        .with_inner_size([1280.0, 800.0])
+        .with_inner_size([width.max(640.0), height.max(420.0)])
+        .with_maximized(settings.maximized)
         .with_min_inner_size([640.0, 420.0]);
     let options = eframe::NativeOptions { viewport, ..Default::default() };
     let shown = Arc::new(AtomicBool::new(false));

@@ -89,6 +89,11 @@ impl Folders {
         self.state.join("trash")
     }
 
+    /// Returns the file of where the user was reading.
+    pub fn readings(&self) -> PathBuf {
+        self.state.join("reading.ron")
+    }
+
     /// Returns the settings file.
     pub fn settings(&self) -> PathBuf {
         self.config.join("settings.ron")

@@ -3,6 +3,7 @@
 //! RON is parsed here into [`ron::Value`], and each field is taken by itself, so that one faulty value costs no other.
 //! What a newer version of the program wrote is kept as it is.
 
+use std::collections::BTreeMap;
 use std::fmt::Write;
 use std::path::{Path, PathBuf};
 
@@ -34,6 +35,16 @@ pub enum Theme {
     System,
 }
 
+/// What the article is set in.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum Typeface {
+    /// Letters with serifs.
+    #[default]
+    Serif,
+    /// Letters without.
+    Sans,
+}
+
 /// A panel's size and whether it is folded away.
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub struct Panel {
@@ -58,6 +69,10 @@ pub struct Settings {
     pub line_height: f32,
     /// The article's column, in characters of average width.
     pub column_chars: u32,
+    /// What the article is set in.
+    pub typeface: Typeface,
+    /// The user's own keys for labels, by the labels' keys in the scheme.
+    pub label_keys: BTreeMap<String, char>,
     /// The interface's scale beyond the system's.
     pub scale: f32,
     /// The annotator's name, empty until it is given.
@@ -68,6 +83,8 @@ pub struct Settings {
     pub first_start_done: bool,
     /// The window's width and height in points on screen.
     pub window: Option<(f32, f32)>,
+    /// The window took the whole screen.
+    pub maximized: bool,
     /// The list of articles.
     pub left: Panel,
     /// The selected annotation.
@@ -88,11 +105,14 @@ impl Default for Settings {
             text_size: 17.0,
             line_height: 1.65,
             column_chars: 72,
+            typeface: Typeface::Serif,
+            label_keys: BTreeMap::new(),
             scale: 1.0,
             annotator: String::new(),
             language: String::new(),
             first_start_done: false,
             window: None,
+            maximized: false,
             left: panel(240.0),
             right: panel(320.0),
             bottom: panel(180.0),
@@ -162,6 +182,9 @@ impl Settings {
             "text_size" => set(&mut self.text_size, number(value, 6.0, 96.0)),
             "line_height" => set(&mut self.line_height, number(value, 0.8, 4.0)),
             "column_chars" => set(&mut self.column_chars, number(value, 20.0, 400.0).map(|chars| chars as u32)),
+            "typeface" => set(&mut self.typeface, typeface(value)),
+            "label_keys" => set(&mut self.label_keys, keys(value)),
+            "maximized" => set(&mut self.maximized, flag(value)),
             "scale" => set(&mut self.scale, number(value, 0.25, 8.0)),
             "annotator" => set(&mut self.annotator, string(value)),
             "language" => set(&mut self.language, string(value)),
@@ -195,6 +218,9 @@ impl Settings {
         put("text_size", &self.text_size.to_string());
         put("line_height", &self.line_height.to_string());
         put("column_chars", &self.column_chars.to_string());
+        put("typeface", &text(quoted(self.typeface.name())));
+        let keys = self.label_keys.iter().map(|(label, key)| (quoted(label), quoted(&key.to_string())));
+        put("label_keys", &text(Value::Map(keys.collect())));
         put("scale", &self.scale.to_string());
         put("annotator", &text(quoted(&self.annotator)));
         put("language", &text(quoted(&self.language)));
@@ -202,6 +228,7 @@ impl Settings {
         if let Some((width, height)) = self.window {
             put("window", &format!("({width}, {height})"));
         }
+        put("maximized", &self.maximized.to_string());
         put("left_width", &self.left.size.to_string());
         put("left_collapsed", &self.left.collapsed.to_string());
         put("right_width", &self.right.size.to_string());
@@ -231,6 +258,15 @@ impl Settings {
         self.recent.retain(|old| old != path);
         self.recent.insert(0, path.to_owned());
         self.recent.truncate(RECENT);
+    }
+}
+
+impl Typeface {
+    fn name(self) -> &'static str {
+        match self {
+            Typeface::Serif => "serif",
+            Typeface::Sans => "sans",
+        }
     }
 }
 
@@ -276,6 +312,20 @@ fn theme(value: &Value) -> Option<Theme> {
     [Theme::Light, Theme::Dark, Theme::System].into_iter().find(|theme| theme.name() == name)
 }
 
+fn typeface(value: &Value) -> Option<Typeface> {
+    let name = string(value)?;
+    [Typeface::Serif, Typeface::Sans].into_iter().find(|typeface| typeface.name() == name)
+}
+
+fn keys(value: &Value) -> Option<BTreeMap<String, char>> {
+    let Value::Map(map) = value else { return None };
+    let one = |(label, key): (&Value, &Value)| {
+        let mut chars = string(key)?.chars().collect::<Vec<_>>().into_iter();
+        Some((string(label)?, chars.next().filter(|_| chars.next().is_none())?))
+    };
+    map.iter().map(one).collect()
+}
+
 fn window(value: &Value) -> Option<Option<(f32, f32)>> {
     match value {
         Value::Seq(size) => match &size[..] {
@@ -307,6 +357,9 @@ mod tests {
         };
         settings.window = Some((1200.0, 801.5));
         settings.left.collapsed = true;
+        settings.typeface = Typeface::Sans;
+        settings.label_keys = BTreeMap::from([("claim".to_owned(), 'k'), ("نفي".to_owned(), 'ن')]);
+        settings.maximized = true;
         settings.add_recent(Path::new("/a/b c.ron"));
         settings.add_recent(Path::new("/ü/世.ron"));
         settings

@@ -63,15 +63,6 @@ fn step(name: impl Into<String>, builder: Builder<'_>) -> Made {
     Ok(Step { name: name.into(), transaction })
 }
 
-/// Writes a count with its noun: `1 relation`, `2 relations`.
-pub fn counted(count: usize, one: &str) -> String {
-    match (count, one.strip_suffix('y')) {
-        (1, _) => format!("1 {one}"),
-        (_, Some(stem)) if !stem.ends_with(['a', 'e', 'o']) => format!("{count} {stem}ies"),
-        _ => format!("{count} {one}s"),
-    }
-}
-
 /// Shortens words for a name: the first 40 code points, cut at a space where there is one.
 pub fn shorten(words: &str) -> String {
     const MOST: usize = 40;

@@ -48,6 +48,21 @@ impl Article {
         self.wants_focus = true;
     }
 
+    /// Forgets the widget that is the text: something else takes its place.
+    pub(super) fn away(&mut self) {
+        (self.id, self.hovered, self.leave, self.carried) = (None, None, None, None);
+    }
+
+    /// Returns the first byte in view of each text shown so far; the one shown now first.
+    pub(super) fn places(&mut self) -> Vec<(RevisionId, usize)> {
+        self.pane.places().into_iter().map(|(id, byte)| (RevisionId(id), byte)).collect()
+    }
+
+    /// Shows texts from these bytes on when they are next shown.
+    pub(super) fn resume(&mut self, places: Vec<(RevisionId, usize)>) {
+        self.pane.resume(places.into_iter().map(|(id, byte)| (id.0, byte)));
+    }
+
     /// Brings a byte to a third of the height when the text is next shown.
     pub(super) fn reveal(&mut self, byte: usize) {
         self.pane.scroll_to(byte, 0.33);
@@ -146,13 +161,13 @@ impl Article {
     }
 }
 
-fn style(palette: &Palette, state: &AppState) -> PaneStyle {
+pub(super) fn style(palette: &Palette, state: &AppState) -> PaneStyle {
     let view = state.view();
     PaneStyle {
         text_size: view.text_size,
         line_height: view.line_height,
         column: view.column,
-        serif: true,
+        serif: view.serif,
         paper: palette.paper,
         ink: palette.ink,
         accent: palette.accent,
@@ -169,7 +184,7 @@ fn version(state: &AppState, palette: &Palette) -> u64 {
     hasher.finish()
 }
 
-fn looks(state: &AppState, palette: &Palette) -> HashMap<LabelKey, Look> {
+pub(super) fn looks(state: &AppState, palette: &Palette) -> HashMap<LabelKey, Look> {
     let look = |label: &crate::model::scheme::Label| Look {
         name: label.name.as_str().into(),
         letter: label.letter.as_str().into(),
@@ -251,7 +266,7 @@ fn context_menu(ui: &mut Ui, state: &AppState, intents: &mut Intents) {
         if at == labels {
             ui.separator();
         }
-        let shortcut = command.shortcut(state.project()).map(|shortcut| shortcut.to_string()).unwrap_or_default();
+        let shortcut = command.shortcut(state).map(|shortcut| shortcut.to_string()).unwrap_or_default();
         let can = command.resolve(state).is_some();
         if row(ui, &command.text(state), &shortcut, command.is_on(state), can).clicked() {
             intents.run(command, state);
@@ -279,7 +294,7 @@ fn empty(ui: &mut Ui, state: &AppState, intents: &mut Intents) {
             ui.add_space(16.0);
             if none {
                 for command in [Command::AddFiles, Command::Paste, Command::Open] {
-                    let shortcut = command.shortcut(state.project()).map(|s| s.to_string()).unwrap_or_default();
+                    let shortcut = command.shortcut(state).map(|s| s.to_string()).unwrap_or_default();
                     let button = egui::Button::new(command.text(state))
                         .shortcut_text(RichText::new(shortcut).small().color(palette.quiet))
                         .min_size(egui::vec2(260.0, 32.0));

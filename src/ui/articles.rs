@@ -89,7 +89,7 @@ impl Articles {
 }
 
 fn command(ui: &mut Ui, command: &Command, state: &AppState, intents: &mut Intents) {
-    let shortcut = command.shortcut(state.project()).map(|s| s.to_string()).unwrap_or_default();
+    let shortcut = command.shortcut(state).map(|s| s.to_string()).unwrap_or_default();
     let response = row(ui, &command.text(state), &shortcut, None, command.resolve(state).is_some());
     if response.on_hover_text(command.tooltip(state)).clicked() {
         intents.run(command, state);
@@ -184,7 +184,7 @@ fn article_row(ui: &mut Ui, id: ArticleId, state: &AppState) -> Response {
         let mut name = vec![title.to_owned()];
         name.extend(second.iter().cloned());
         let counted =
-            |(_, _, label, number): &(_, _, String, usize)| say!("articles-counted", label = label, count = *number);
+            |(_, _, label, number): &(_, _, String, usize)| say!("article-label-count", label = label, count = *number);
         name.extend(counts.iter().map(counted));
         name.extend(counts.is_empty().then(|| say!("articles-unmarked").to_owned()));
         name.extend(done.then(|| say!("articles-done").to_owned()));

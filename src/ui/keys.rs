@@ -37,7 +37,7 @@ pub(super) fn handle(ctx: &Context, state: &AppState, focus: Focus, in_article: 
     }
     let project = state.project();
     let all: Vec<(Shortcut, Command)> =
-        Command::all(project).into_iter().filter_map(|command| Some((command.shortcut(project)?, command))).collect();
+        Command::all(project).into_iter().filter_map(|command| Some((command.shortcut(state)?, command))).collect();
     let mut used = Vec::new();
     for press in presses {
         let Some(command) = find(&all, &press, focus) else { continue };

@@ -79,7 +79,7 @@ fn submenu_button(ui: &mut Ui, title: &str, add: impl FnOnce(&mut Ui)) {
 
 fn command_row(ui: &mut Ui, command: &Command, state: &AppState, intents: &mut Intents) {
     let intent = command.resolve(state);
-    let shortcut = command.shortcut(state.project()).map(|shortcut| shortcut.to_string()).unwrap_or_default();
+    let shortcut = command.shortcut(state).map(|shortcut| shortcut.to_string()).unwrap_or_default();
     let response = row(ui, &command.text(state), &shortcut, command.is_on(state), intent.is_some());
     let clicked = response.clicked();
     let tooltip = command.tooltip(state);

@@ -7,12 +7,14 @@
 mod article;
 mod articles;
 mod banners;
+mod dock;
 mod inspector;
 mod intents;
 mod keys;
 mod memo;
 mod menu;
 mod modals;
+mod pages;
 mod relations;
 mod shell;
 mod status;

@@ -5,14 +5,17 @@ use egui::{CentralPanel, Context, Event, Frame, Id, Key, LayerId, Margin, Modifi
 
 use super::article::Article;
 use super::articles::Articles;
+use super::banners;
+use super::dock::Docked;
 use super::inspector::Inspector;
 use super::intents::Intents;
 use super::keys::{self, Focus};
 use super::modals::Modals;
+use super::pages::Pages;
 use super::theme::{self, Palette};
 use super::widgets::landmark;
 use super::{menu, status};
-use crate::app::{AppState, Intent, View, linking};
+use crate::app::{AppState, Intent, Page, View, linking};
 use crate::model::RevisionId;
 use crate::say;
 
@@ -25,14 +28,16 @@ pub struct Shell {
     articles: Articles,
     inspector: Inspector,
     modals: Modals,
+    docked: Docked,
+    pages: Pages,
     places: Vec<Place>,
     /// Whether a text field had the keyboard when the last frame ended.
     in_field: bool,
     had_modal: bool,
     had_link: bool,
     reveal: Option<(RevisionId, usize)>,
-    /// How wide the panels were when the mouse button went down.
-    pressed: Option<[Option<f32>; 2]>,
+    /// How wide, and how high below, the panels were when the mouse button went down.
+    pressed: Option<[Option<f32>; 3]>,
     /// Keys for the next frame.
     late: Vec<Event>,
 }
@@ -55,6 +60,16 @@ impl Shell {
         self.reveal = Some((revision, byte));
     }
 
+    /// Returns the first byte in view of each text shown so far; the one shown now first.
+    pub fn places(&mut self) -> Vec<(RevisionId, usize)> {
+        self.article.places()
+    }
+
+    /// Shows texts from these bytes on when they are next shown.
+    pub fn resume(&mut self, places: Vec<(RevisionId, usize)>) {
+        self.article.resume(places);
+    }
+
     /// Gives the keyboard to the article.
     pub fn focus_article(&mut self) {
         self.article.focus();
@@ -67,6 +82,7 @@ impl Shell {
             theme::install(&ctx);
         }
         theme::choose(&ctx, state.view().theme);
+        ctx.set_zoom_factor(state.view().scale);
         self.mouse_before_keys(&ctx);
         if let Some((_, byte)) =
             self.reveal.take_if(|(wanted, _)| state.open_revision().is_some_and(|(id, _)| id == *wanted))
@@ -94,7 +110,7 @@ impl Shell {
     fn panels(&mut self, ui: &mut Ui, state: &AppState, intents: &mut Intents, palette: &Palette) {
         let side = Frame::new().fill(palette.panel).inner_margin(Margin { left: 12, right: 12, top: 12, bottom: 0 });
         let mut places = Vec::new();
-        let mut widths = [None; 2];
+        let mut sizes = [None; 3];
         // In a narrow window the panels leave the article its room.
         let wide = ui.available_width();
         let at_most = |share: f32, most: f32, least: f32| (wide * share).clamp(least, most);
@@ -107,7 +123,7 @@ impl Shell {
                 landmark(ui, Role::Navigation, say!("area-articles"));
                 self.articles.show(ui, state, intents)
             });
-            widths[0] = Some(shown.response.rect.width());
+            sizes[0] = Some(shown.response.rect.width());
             places.extend(shown.inner.map(|first| Place { rect: shown.response.rect, first }));
         }
         let mut right = None;
@@ -121,16 +137,39 @@ impl Shell {
                 landmark(ui, Role::Complementary, say!("area-annotation"));
                 self.inspector.show(ui, state, intents)
             });
-            widths[1] = Some(shown.response.rect.width());
+            sizes[1] = Some(shown.response.rect.width());
             right = shown.inner.map(|first| Place { rect: shown.response.rect, first });
+        }
+        let mut below = None;
+        if let Some(dock) = state.view().dock.filter(|_| state.page() == Page::Article) {
+            let high = ui.available_height();
+            let panel = Panel::bottom("dock")
+                .default_size(state.view().dock_height)
+                .size_range(120.0..=(high * 0.6).max(120.0))
+                .resizable(true);
+            let below_frame = side.inner_margin(Margin { left: 12, right: 12, top: 6, bottom: 0 });
+            let shown = panel.frame(below_frame).show(ui, |ui| {
+                landmark(ui, Role::Region, say!("dock-landmark"));
+                self.docked.show(ui, dock, state, intents)
+            });
+            sizes[2] = Some(shown.response.rect.height());
+            below = shown.inner.map(|first| Place { rect: shown.response.rect, first });
         }
         let centre = CentralPanel::no_frame().frame(Frame::new().fill(palette.paper));
         let shown = centre.show(ui, |ui| {
             landmark(ui, Role::Main, say!("area-article"));
             ui.spacing_mut().item_spacing.y = 0.0;
-            self.article.show(ui, state, intents);
+            if state.page() == Page::Article {
+                self.article.show(ui, state, intents);
+                self.article.id()
+            } else {
+                self.article.away();
+                banners::show(ui, state, intents);
+                self.pages.show(ui, state, intents)
+            }
         });
-        places.extend(self.article.id().map(|first| Place { rect: shown.response.rect, first }));
+        places.extend(shown.inner.map(|first| Place { rect: shown.response.rect, first }));
+        places.extend(below);
         places.extend(right);
         // In reading order: the bar above, the panels from the left, the line below.
         self.places.splice(1.min(self.places.len())..1.min(self.places.len()), places);
@@ -146,29 +185,31 @@ impl Shell {
             intents.send(Intent::BeginLink(kind));
             intents.send(Intent::OpenArticle(article));
         }
-        self.keep_widths(ui.ctx(), widths, state, intents);
+        self.keep_sizes(ui.ctx(), sizes, state, intents);
     }
 
-    /// Keeps the panels' widths once the mouse button that changed them is up. What a narrow window takes from them is
+    /// Keeps the panels' sizes once the mouse button that changed them is up. What a narrow window takes from them is
     /// not kept.
-    fn keep_widths(&mut self, ctx: &Context, widths: [Option<f32>; 2], state: &AppState, intents: &mut Intents) {
+    fn keep_sizes(&mut self, ctx: &Context, sizes: [Option<f32>; 3], state: &AppState, intents: &mut Intents) {
         let (down, released) = ctx.input(|input| (input.pointer.any_down(), input.pointer.any_released()));
         if down {
-            self.pressed.get_or_insert(widths);
+            self.pressed.get_or_insert(sizes);
         } else if released && self.pressed.is_some() {
             // The next frame has them as they stay.
             ctx.request_repaint();
         } else if let Some(pressed) = self.pressed.take() {
-            let changed = |at: usize| match (pressed[at], widths[at]) {
+            let changed = |at: usize| match (pressed[at], sizes[at]) {
                 (Some(before), Some(after)) if (before - after).abs() > 0.5 => Some(after.round()),
                 _ => None,
             };
             let view = state.view();
-            let (left, right) = (changed(0), changed(1));
-            if left.is_some() || right.is_some() {
+            let (left, right, dock) = (changed(0), changed(1), changed(2));
+            if left.is_some() || right.is_some() || dock.is_some() {
                 let left_width = left.unwrap_or(view.left_width);
                 let right_width = right.unwrap_or(view.right_width);
-                intents.send(Intent::SetView(Box::new(View { left_width, right_width, ..view.clone() })));
+                let dock_height = dock.unwrap_or(view.dock_height);
+                let view = View { left_width, right_width, dock_height, ..view.clone() };
+                intents.send(Intent::SetView(Box::new(view)));
             }
         }
     }
@@ -201,7 +242,7 @@ impl Shell {
 
     /// Carries out shortcuts before any widget sees their keys.
     fn keys(&mut self, ctx: &Context, state: &AppState, intents: &mut Intents) {
-        if state.modal().is_some() || egui::Popup::is_any_open(ctx) {
+        if state.modal().is_some() || egui::Popup::is_any_open(ctx) || self.pages.wants_key(state.page()) {
             return;
         }
         if state.linking().is_some() && ctx.input_mut(|input| input.consume_key(Modifiers::NONE, Key::Escape)) {
@@ -218,7 +259,8 @@ impl Shell {
         let focus = match focused {
             // Escape has taken the keyboard from a field already; it does no more than that.
             _ if self.in_field => Focus::Field,
-            None => Focus::Article,
+            None if state.page() == Page::Article => Focus::Article,
+            None => Focus::Other,
             Some(_) if in_article => Focus::Article,
             Some(_) => Focus::Other,
         };

@@ -63,9 +63,9 @@ fn right(ui: &mut Ui, state: &AppState, intents: &mut Intents) {
 fn armed(ui: &mut Ui, state: &AppState, intents: &mut Intents) {
     let Some(armed) = state.armed() else { return };
     let name = state.project().label(armed).map_or_else(|| armed.to_string(), |label| label.name.clone());
-    let text = say!("status-armed", label = name);
+    let text = say!("status-armed-now", label = name);
     let words = words_atom(ui, &text, TextStyle::size(SMALL), 160.0);
-    let response = ui.button(words).on_hover_text(say!("status-armed.tip"));
+    let response = ui.button(words).on_hover_text(say!("status-armed-now.tip"));
     super::widgets::name(ui, &response, &text);
     if response.clicked() {
         intents.send(Intent::Arm(None));
@@ -93,7 +93,7 @@ fn message(ui: &mut Ui, state: &AppState) {
     match (state.notice(), hint(state)) {
         (Some(notice), _) if notice.error => drop(show(&format!("⚠ {}", notice.text), palette.error)),
         (Some(notice), hint) => {
-            let undo = Command::Undo.shortcut(state.project()).filter(|_| state.undo_name() == Some(&notice.text));
+            let undo = Command::Undo.shortcut(state).filter(|_| state.undo_name() == Some(&notice.text));
             let done = undo.map_or_else(
                 || notice.text.clone(),
                 |keys| say!("status-undo", what = &notice.text, keys = keys.to_string()),
@@ -115,7 +115,7 @@ fn hint(state: &AppState) -> Option<String> {
         return None;
     }
     let keys: Vec<String> =
-        state.project().labels().iter().filter_map(|(_, label)| label.shortcut).map(String::from).collect();
+        state.project().labels().iter().filter_map(|(key, _)| state.label_shortcut(key)).map(String::from).collect();
     let keys = match keys.split_last() {
         Some((last, rest)) if !rest.is_empty() => {
             say!("hint-keys", before = rest.join(say!("list-comma")), last = last)
@@ -136,7 +136,8 @@ fn hint(state: &AppState) -> Option<String> {
 fn chip(ui: &mut Ui, key: &LabelKey, label: &Label, state: &AppState) -> Response {
     let palette = Palette::of(ui.ctx());
     let colour = palette.label(label.colour);
-    let shown = match label.shortcut {
+    let shortcut = state.label_shortcut(key);
+    let shown = match shortcut {
         Some(key) if !label.name.starts_with(key) => format!("{key}  {}", label.name),
         _ => label.name.clone(),
     };
@@ -159,7 +160,7 @@ fn chip(ui: &mut Ui, key: &LabelKey, label: &Label, state: &AppState) -> Respons
     let middle = rect.center().y - 2.0;
     words.paint(ui.painter(), pos2(left, middle - size.y / 2.0), palette.ink);
     paint_pattern(ui.painter(), pos2(left, rect.bottom() - 4.0), size.x, label.pattern, colour);
-    let key_hint = label.shortcut.map(|key| say!("chip-key", key = key.to_string())).unwrap_or_default();
+    let key_hint = shortcut.map(|key| say!("chip-key", key = key.to_string())).unwrap_or_default();
     let does = if command.resolve(state).is_some() { command.text(state) } else { say!("chip-arm").to_owned() };
     response.on_hover_text(format!("{does}\n{}\n{key_hint}", label.definition))
 }

@@ -155,6 +155,25 @@ impl Desk {
         self.clicked(name, false, true);
     }
 
+    /// Presses a button, wherever a scrolled page has it, as a screen reader does.
+    pub(crate) fn press(&mut self, name: &str) {
+        let mut buttons = self.harness.query_all_by_role(egui::accesskit::Role::Button);
+        let button = buttons.find(|node| node.accesskit_node().label().as_deref() == Some(name));
+        button.unwrap_or_else(|| panic!("no button is called {name}")).click_accesskit();
+        drop(buttons);
+        self.settle();
+    }
+
+    /// Sets a slider, as a screen reader does.
+    pub(crate) fn set_slider(&mut self, name: &str, value: f64) {
+        // The field beside it has the same name.
+        let mut sliders = self.harness.query_all_by_role(egui::accesskit::Role::Slider);
+        let slider = sliders.find(|node| node.accesskit_node().label().as_deref() == Some(name));
+        slider.unwrap_or_else(|| panic!("no slider is called {name}")).set_value_accesskit(value);
+        drop(sliders);
+        self.settle();
+    }
+
     fn clicked(&mut self, name: &str, last: bool, secondary: bool) {
         {
             let clickable = |node: &Node<'_>| {

@@ -50,8 +50,6 @@ command-copy = Copy the words
     .tip = Copies the selected words, or those of the selected annotation.
 command-copy-citation = Copy with its citation
     .tip = Copies the words with outlet, date, title and address of their article.
-command-find = Find …
-    .tip = Finds words in the open article or in all of them.
 command-find-next = Find next
     .tip = Goes to the next place of what is looked for, and selects it.
 command-find-previous = Find previous
@@ -146,8 +144,6 @@ command-left = Articles at the left
     .tip = Shows or hides the list of articles.
 command-right = Annotation at the right
     .tip = Shows or hides the panel with the selected annotation.
-command-table = Table of annotations
-    .tip = Shows or hides the table of all annotations.
 command-copy-table = Copy the table as CSV
     .tip = Copies the rows that the table lists, for a spreadsheet.
 command-all-relations = Draw all relations
@@ -164,3 +160,18 @@ command-shortcuts = Shortcuts
     .tip = Lists all shortcuts.
 command-about = About Gainsay
     .tip = Version and licence.
+
+# Panels and pages
+
+command-table = All annotations
+    .tip = Lists the annotations of the article or the project below the article.
+command-find = Find …
+    .tip = Finds words in the article or in all articles.
+command-page-article = Back to the article
+    .tip = Closes the page that is open.
+command-page-settings = Settings
+    .tip = Text size, theme, keys, scale: how the program looks and behaves.
+command-page-scheme = Labels and relation kinds
+    .tip = Labels, attributes and relation kinds of the project, with their definitions.
+command-page-earlier = Earlier versions
+    .tip = Copies of the file from earlier saves, and steps that are not saved yet.

@@ -107,7 +107,7 @@ articles-unmarked = not annotated yet
 articles-done = done
     .tip = You marked this article as done.
 # How many annotations of an article have a label; the label's name stays as the user wrote it.
-articles-counted = { $label }: { $count }
+article-label-count = { $label }: { $count }
 
 ## The article.
 
@@ -145,7 +145,7 @@ status-snap-on = word snap on
 status-snap-off = word snap off
 status-snap-tip = Whether selections grow to whole words (F4)
 # Every selection gets this label at once.
-status-armed = armed: { $label }
+status-armed-now = armed: { $label }
     .tip = Every selection becomes one at once. Click or Esc to stop.
 # $what was done last, $keys are those of Undo.
 status-undo = { $what } ({ $keys } takes it back)

@@ -1,7 +1,7 @@
 //! Says what each command is called and what it does, out of the languages' files.
 
 use crate::app::intent::{End, Unit};
-use crate::app::state::AppState;
+use crate::app::state::{AppState, Dock, Page};
 use crate::model::LabelKey;
 use crate::{say, words};
 
@@ -23,7 +23,6 @@ impl Command {
             C::Redo => "command-redo",
             C::Copy => "command-copy",
             C::CopyCitation => "command-copy-citation",
-            C::Find => "command-find",
             C::FindNext => "command-find-next",
             C::FindPrevious => "command-find-previous",
             C::SelectAll => "command-select-all",
@@ -62,8 +61,13 @@ impl Command {
             C::Left => "command-left",
             C::Right => "command-right",
             C::AllRelations => "command-all-relations",
-            C::Table => "command-table",
             C::CopyTable => "command-copy-table",
+            C::Dock(Dock::Annotations) => "command-table",
+            C::Dock(Dock::Find) => "command-find",
+            C::Page(Page::Article) => "command-page-article",
+            C::Page(Page::Settings) => "command-page-settings",
+            C::Page(Page::Scheme) => "command-page-scheme",
+            C::Page(Page::Earlier) => "command-page-earlier",
             C::Light => "command-light",
             C::Dark => "command-dark",
             C::SystemTheme => "command-system-theme",

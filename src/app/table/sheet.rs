@@ -20,7 +20,7 @@ const HEADINGS: [&str; 15] = [
     "relations",
     "attributes",
     "note",
-    "not sure",
+    "unsure",
     "time",
     "from",
     "to",

@@ -188,7 +188,7 @@ fn copies_rows_as_csv() {
     let lines: Vec<&str> = text.split("\r\n").collect();
     assert_eq!(
         lines[0],
-        "label,quote,article,outlet,date,address,set,relations,attributes,note,not sure,time,from,to,id"
+        "label,quote,article,outlet,date,address,set,relations,attributes,note,unsure,time,from,to,id"
     );
     let first = "claim,asked for help,Ministry asked for help,,,,anna,1,checkable: yes,,,2026-01-01T00:00:";
     assert!(lines[1].starts_with(first), "{}", lines[1]);

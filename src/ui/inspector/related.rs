@@ -187,7 +187,7 @@ pub(super) fn link_button(ui: &mut Ui, command: &Command, text: &str, state: &Ap
     let palette = Palette::of(ui.ctx());
     let words = words_atom(ui, &format!("{text} …"), TextStyle::size(TEXT), 240.0);
     let mut button = Button::new(words);
-    if let Some(shortcut) = command.shortcut(state.project()) {
+    if let Some(shortcut) = command.shortcut(state) {
         button = button.shortcut_text(RichText::new(shortcut.to_string()).size(SMALL).color(palette.quiet));
     }
     let response = ui.add_enabled(command.resolve(state).is_some(), button);

@@ -149,7 +149,7 @@ fn hints(state: &AppState) -> Vec<String> {
         say!("summary-hint-click").to_owned(),
         say!("summary-hint-relate").to_owned(),
     ];
-    if let Some(shortcut) = Command::Shortcuts.shortcut(state.project()) {
+    if let Some(shortcut) = Command::Shortcuts.shortcut(state) {
         hints.push(say!("summary-hint-keys", keys = shortcut.to_string()));
     }
     hints

@@ -177,7 +177,7 @@ fn found_row(ui: &mut Ui, what: &Found, text: &str, chosen: bool, can: bool, sta
                 let tick = egui::Rect::from_center_size(pos2(rect.left() + 14.0, rect.center().y), vec2(12.0, 12.0));
                 paint_tick(ui.painter(), tick, palette.accent);
             }
-            let shortcut = command.shortcut(state.project()).map(|s| s.to_string());
+            let shortcut = command.shortcut(state).map(|s| s.to_string());
             shortcut.unwrap_or_else(|| command.menu().0.title().to_owned())
         }
         Found::Article(_) => say!("finder-article").to_owned(),

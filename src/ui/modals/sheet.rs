@@ -35,8 +35,8 @@ pub(super) fn shortcuts(ui: &mut Ui, sheet: &mut Sheet<'_>) {
         .into_iter()
         .map(|menu| {
             let rows = Command::all(project).into_iter().filter(|command| command.menu().0 == menu);
-            let rows =
-                rows.filter_map(|command| Some((plain_text(&command, sheet), command.shortcut(project)?.to_string())));
+            let rows = rows
+                .filter_map(|command| Some((plain_text(&command, sheet), command.shortcut(sheet.state)?.to_string())));
             (menu.title().to_owned(), rows.collect())
         })
         .collect();

@@ -369,6 +369,20 @@ impl ArticlePane {
         }
     }
 
+    /// Returns the first byte in view of each text shown so far that is not at its start; the one shown now first.
+    pub fn places(&mut self) -> Vec<(u128, usize)> {
+        self.keep_place();
+        let mut all: Vec<(u128, usize)> =
+            self.places.iter().map(|(id, (byte, _))| (*id, *byte)).filter(|(_, byte)| *byte > 0).collect();
+        all.sort_unstable_by_key(|(id, _)| (Some(*id) != self.revision, *id));
+        all
+    }
+
+    /// Shows texts from these bytes on when they are next shown for the first time.
+    pub fn resume(&mut self, places: impl IntoIterator<Item = (u128, usize)>) {
+        self.places.extend(places.into_iter().map(|(id, byte)| (id, (byte, 0.0))));
+    }
+
     /// Counts the parts that are laid out now.
     pub fn laid_out(&self) -> usize {
         self.cache.len()

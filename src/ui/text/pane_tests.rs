@@ -614,3 +614,23 @@ fn badges_are_large_where_the_underlines_above_leave_room() {
     assert_eq!((first.height(), free.height()), (10.0, 10.0));
     assert!(crowded.height() < free.height() && crowded.height() >= 8.0, "{crowded:?}");
 }
+
+#[test]
+fn a_text_is_shown_from_where_it_was_left_by_another_pane() {
+    let body: String = (0..200).map(|n| format!("Paragraph {n} says a little.\n")).collect();
+    let mut desk = Desk::new(&body);
+    let there = body.find("Paragraph 120 ").unwrap();
+    desk.pane.scroll_to(there, 0.0);
+    desk.frame(vec![]);
+    let places = desk.pane.places();
+    assert_eq!(places, [(1, there)]);
+    let mut again = Desk::new("Something else.");
+    again.pane.resume([(9, there)]);
+    (again.text, again.revision) = (Text::new(&body), 9);
+    again.blocks = Block::guess(&again.text);
+    again.frame(vec![]);
+    assert_eq!(again.pane.places(), [(9, there)]);
+    again.revision = 2;
+    again.frame(vec![]);
+    assert_eq!(again.pane.places(), [(9, there)], "a text at its start needs no place");
+}

@@ -1,0 +1,60 @@
+//! Shows the panel below the article: a tab each for the table of annotations and for finding.
+
+mod find;
+mod table;
+
+use egui::{Align, Button, Id, Layout, RichText, Ui, vec2};
+
+use super::intents::Intents;
+use super::theme::{Palette, SMALL, TARGET};
+use super::widgets::name;
+use crate::app::{AppState, Command, Dock, Intent, View};
+use crate::say;
+
+/// What the panel remembers.
+#[derive(Default)]
+pub(super) struct Docked {
+    find: find::Find,
+    table: table::Table,
+}
+
+impl Docked {
+    /// Shows the tabs and what is chosen of them. Returns the id of what gets the keyboard first.
+    pub(super) fn show(&mut self, ui: &mut Ui, dock: Dock, state: &AppState, intents: &mut Intents) -> Option<Id> {
+        let palette = Palette::of(ui.ctx());
+        let mut first = None;
+        ui.horizontal(|ui| {
+            ui.spacing_mut().item_spacing.x = 4.0;
+            for tab in Dock::ALL {
+                let words = RichText::new(title(tab)).size(SMALL);
+                let response = ui.add(Button::selectable(tab == dock, words).min_size(vec2(0.0, TARGET)));
+                name(ui, &response, title(tab));
+                first.get_or_insert(response.id);
+                if response.on_hover_text(Command::Dock(tab).tooltip(state)).clicked() && tab != dock {
+                    let view = View { dock: Some(tab), ..state.view().clone() };
+                    intents.send(Intent::SetView(Box::new(view)));
+                }
+            }
+            ui.with_layout(Layout::right_to_left(Align::Center), |ui| {
+                let close = ui.add(Button::new(RichText::new("×").color(palette.quiet)).min_size(vec2(TARGET, TARGET)));
+                name(ui, &close, say!("dock-close"));
+                if close.on_hover_text(say!("dock-close")).clicked() {
+                    intents.send(Intent::ShowDock(dock));
+                }
+            });
+        });
+        ui.add_space(4.0);
+        match dock {
+            Dock::Annotations => self.table.show(ui, state, intents),
+            Dock::Find => self.find.show(ui, state, intents),
+        }
+        first
+    }
+}
+
+fn title(dock: Dock) -> &'static str {
+    match dock {
+        Dock::Annotations => say!("dock-annotations"),
+        Dock::Find => say!("dock-find"),
+    }
+}

@@ -1,0 +1,70 @@
+//! Shows what can take the article's place in the middle of the window: the settings, the scheme, earlier versions.
+
+mod earlier;
+mod scheme;
+mod settings;
+
+use egui::{Button, Frame, Id, Margin, Rect, RichText, ScrollArea, Ui, UiBuilder, vec2};
+
+use super::intents::Intents;
+use super::theme::{Palette, TARGET};
+use super::widgets::name;
+use crate::app::{AppState, Command, Intent, Page};
+use crate::say;
+
+/// How wide a page's column is at most, in points.
+const WIDTH: f32 = 880.0;
+
+/// What the pages remember.
+#[derive(Default)]
+pub(super) struct Pages {
+    settings: settings::Settings,
+    scheme: scheme::Scheme,
+    earlier: earlier::Earlier,
+}
+
+impl Pages {
+    /// Tells whether a page wants the next key for itself.
+    pub(super) fn wants_key(&self, page: Page) -> bool {
+        page == Page::Settings && self.settings.waits()
+    }
+
+    /// Shows the page that is open, under its title. Returns the id of what gets the keyboard first.
+    pub(super) fn show(&mut self, ui: &mut Ui, state: &AppState, intents: &mut Intents) -> Option<Id> {
+        let page = state.page();
+        let palette = Palette::of(ui.ctx());
+        let mut first = None;
+        Frame::new().inner_margin(Margin { left: 24, right: 24, top: 20, bottom: 0 }).show(ui, |ui| {
+            let room = ui.available_rect_before_wrap();
+            let wide = room.width().min(WIDTH);
+            let left = room.left() + ((room.width() - wide) / 2.0).round();
+            let column = Rect::from_min_size(egui::pos2(left, room.top()), vec2(wide, room.height()));
+            ui.scope_builder(UiBuilder::new().max_rect(column), |ui| {
+                ui.horizontal(|ui| {
+                    let title = Command::Page(page).text(state);
+                    let response = ui.label(RichText::new(&title).size(24.0).color(palette.ink));
+                    ui.ctx().accesskit_node_builder(response.id, |node| {
+                        node.set_role(egui::accesskit::Role::Heading);
+                        node.set_label(title);
+                    });
+                    ui.with_layout(egui::Layout::right_to_left(egui::Align::Center), |ui| {
+                        let back = ui.add(Button::new(say!("page-back")).min_size(vec2(0.0, TARGET)));
+                        name(ui, &back, say!("page-back"));
+                        first = Some(back.id);
+                        if back.clicked() {
+                            intents.send(Intent::ShowPage(Page::Article));
+                        }
+                    });
+                });
+                ui.add_space(12.0);
+                ScrollArea::vertical().id_salt(("page", page)).auto_shrink([false, false]).show(ui, |ui| match page {
+                    Page::Article => {}
+                    Page::Settings => self.settings.show(ui, state, intents),
+                    Page::Scheme => self.scheme.show(ui, state, intents),
+                    Page::Earlier => self.earlier.show(ui, state, intents),
+                });
+            });
+        });
+        first
+    }
+}
