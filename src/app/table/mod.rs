@@ -227,9 +227,10 @@ impl AppState {
         let (open, hidden) = &table.made_for;
         let sieve = index.sieve(&table.query.filter, table.query.scope, *open, |set| !hidden.contains(&set));
         if narrows {
-            table.shown.retain(|slot| sieve.fits(*slot));
+            let fitting = index.fitting(&sieve, Some(&table.shown));
+            table.shown.retain(|slot| fitting[*slot as usize]);
         } else {
-            let fitting = index.fitting(&sieve);
+            let fitting = index.fitting(&sieve, None);
             table.shown.clear();
             table.shown.extend(table.sorted.iter().filter(|slot| fitting[**slot as usize]));
         }
