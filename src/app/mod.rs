@@ -8,18 +8,24 @@ pub mod adding;
 pub mod command;
 pub mod effect;
 mod filing;
+pub mod finding;
 pub mod intent;
 pub mod linking;
 mod marking;
 mod people;
 pub mod state;
+pub mod table;
 mod update;
+pub mod work;
 
 pub use adding::{Adding, FileRead, Reading, Remark, Unsure};
 pub use command::{Command, Menu, Shortcut, others_shown};
 pub use effect::{DialogPurpose, Effect};
+pub use finding::{FindNews, Finding, HitAt, Scope, Standing};
 pub use intent::{End, Intent, LinkKind, LoadFailure, LoadedProject, Lock, OutsideChange, Rescued, SaveFailure, Unit};
 pub use state::{AppState, Dock, FileState, Modal, Notice, Page, Selection, Theme, View};
+pub use table::{Column, Filter, Listed, Sort, TableQuery};
+pub use work::Work;
 
 #[cfg(test)]
 mod tests;
