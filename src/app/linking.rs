@@ -1,6 +1,6 @@
 //! Finds the other end of a relation or a tie by typing part of its words.
 
-use crate::model::{Annotation, AnnotationId, LabelKey, Project, Ties};
+use crate::model::{Annotation, AnnotationId, ArticleId, LabelKey, Project, Ties};
 
 use super::intent::LinkKind;
 use super::state::AppState;
@@ -18,6 +18,8 @@ pub struct Linking {
     pub from: AnnotationId,
     /// How it shall be joined.
     pub kind: LinkKind,
+    /// The one article that the other end is looked for in; `None` for all of them.
+    pub within: Option<ArticleId>,
     /// What was typed.
     pub query: String,
     /// Other ends that fit, at most [`MOST`]: those of the open article first, each article's in the order of its text.
@@ -59,14 +61,6 @@ pub fn kinds_for(project: &Project, label: &LabelKey) -> Vec<LinkKind> {
     kinds
 }
 
-/// Returns how an annotation is most likely joined to one of another article: two that say or name the same, or else
-/// the first kind that the scheme allows.
-pub fn across(project: &Project, from: AnnotationId) -> Option<LinkKind> {
-    let kinds = kinds_for(project, &project.annotation(&from)?.label);
-    let ties = kinds.iter().find(|kind| matches!(kind, LinkKind::SameClaim | LinkKind::SameEntity));
-    ties.or(kinds.first()).cloned()
-}
-
 /// Lists how two annotations can be joined, the first being the start.
 pub fn kinds_between(project: &Project, from: AnnotationId, to: AnnotationId) -> Vec<LinkKind> {
     let (Some(start), Some(end)) = (project.annotation(&from), project.annotation(&to)) else { return Vec::new() };
@@ -96,14 +90,24 @@ impl AppState {
         if fitting.map(|(label, _)| project.count_label(label)).sum::<usize>() == 0 {
             return false;
         }
-        let mut all = self.everywhere();
+        let mut all = self.everywhere(None);
         all.by_ref().take(GLANCE).any(|id| self.other_end(from, kind, id).is_some()) || all.next().is_some()
     }
 
-    /// Lists all annotations of latest texts, the open article's first, each article's in the order of its text.
-    fn everywhere(&self) -> impl Iterator<Item = AnnotationId> {
+    /// Lists how an annotation can be joined to any of an article's.
+    pub fn kinds_into(&self, from: AnnotationId, article: ArticleId) -> Vec<LinkKind> {
+        let Some(row) = self.project.annotation(&from) else { return Vec::new() };
+        let mut kinds = kinds_for(&self.project, &row.label);
+        kinds.retain(|kind| self.everywhere(Some(article)).any(|id| self.other_end(from, kind, id).is_some()));
+        kinds
+    }
+
+    /// Lists all annotations of latest texts, or those `within` one article: the open article's first, each article's
+    /// in the order of its text.
+    fn everywhere(&self, within: Option<ArticleId>) -> impl Iterator<Item = AnnotationId> {
         let project = &self.project;
         let mut articles: Vec<_> = project.articles().into_iter().map(|(id, _)| *id).collect();
+        articles.retain(|id| within.is_none_or(|within| within == *id));
         articles.sort_by_key(|id| Some(*id) != self.selection.article);
         let revisions = articles.into_iter().filter_map(|article| project.latest(article).map(|(id, _)| id));
         revisions.flat_map(|revision| project.in_order(revision))
@@ -131,6 +135,7 @@ impl AppState {
         &self,
         from: AnnotationId,
         kind: &LinkKind,
+        within: Option<ArticleId>,
         query: &str,
     ) -> (Vec<AnnotationId>, usize) {
         let project = &self.project;
@@ -146,7 +151,7 @@ impl AppState {
         };
         let mut found = Vec::new();
         let mut total = 0;
-        for id in self.everywhere() {
+        for id in self.everywhere(within) {
             if self.other_end(from, kind, id).is_some_and(matches) {
                 total += 1;
                 if found.len() < MOST {

@@ -6,7 +6,7 @@ use crate::model::{AnnotationId, ArticleId, Block, Details, Project, Refusal, St
 use super::effect::{DialogPurpose, Effect};
 use super::intent::{ArticleRead, Intent, LinkKind, OutsideChange};
 use super::linking::{self, Linking};
-use super::state::{AppState, FileState, Modal, Notice, Remembered, Selection, View};
+use super::state::{AppState, FileState, LinkEnd, Modal, Notice, Remembered, Selection, View};
 
 /// A step to commit, and what is selected after it.
 pub(super) struct Commit {
@@ -30,6 +30,10 @@ impl Commit {
     fn joining(step: Step, mark: String) -> Commit {
         Commit { step, selection: None, joins: Some(mark) }
     }
+}
+
+fn read_only(why: &str) -> String {
+    format!("The project is read-only: {why} Save it under another name to change it.")
 }
 
 pub(super) fn refuse<T>(why: impl Into<String>) -> Result<T, Refusal> {
@@ -59,8 +63,7 @@ impl AppState {
             }
         };
         if let Some(why) = &self.file.read_only {
-            let why = format!("The project is read-only: {why} Save it under another name to change it.");
-            self.say(why, true);
+            self.say(read_only(why), true);
             return false;
         }
         let before = self.project.clone();
@@ -160,8 +163,8 @@ impl AppState {
             self.selection = Selection { article: Some(article), ..Selection::default() };
             if let Some(mut linking) = self.linking.take() {
                 // What the open article has comes first.
-                let query = &linking.query;
-                (linking.candidates, linking.total) = self.find_candidates(linking.from, &linking.kind, query);
+                (linking.candidates, linking.total) =
+                    self.find_candidates(linking.from, &linking.kind, linking.within, &linking.query);
                 linking.chosen = 0;
                 self.linking = Some(linking);
             }
@@ -190,6 +193,10 @@ impl AppState {
             }
 
             Intent::Label(key) => self.label(&key, stamp, effects),
+            Intent::Arm(Some(_)) if self.file.read_only.is_some() => {
+                let why = self.file.read_only.as_deref().map(read_only).unwrap_or_default();
+                self.say(why, true);
+            }
             Intent::Arm(key) => {
                 self.armed = if self.armed == key { None } else { key };
                 let name = self.armed.as_ref().and_then(|key| self.project.label(key)).map(|row| row.name.clone());
@@ -220,10 +227,14 @@ impl AppState {
                 self.commit(may.and_then(|()| actions::set_unsure(&self.project, &[id], unsure)), effects);
             }
 
-            Intent::BeginLink(kind) => self.begin_link(kind),
+            Intent::BeginLink(kind) => match self.selected() {
+                Some((from, _)) => drop(self.begin_link(kind, from, None)),
+                None => self.say("Select an annotation first.", true),
+            },
             Intent::LinkQuery(query) => {
                 if let Some(mut linking) = self.linking.take() {
-                    (linking.candidates, linking.total) = self.find_candidates(linking.from, &linking.kind, &query);
+                    (linking.candidates, linking.total) =
+                        self.find_candidates(linking.from, &linking.kind, linking.within, &query);
                     linking.query = query;
                     linking.chosen = 0;
                     self.linking = Some(linking);
@@ -257,6 +268,11 @@ impl AppState {
                 }
             }
             Intent::DropLink(from, to) => self.drop_link(from, to, stamp, effects),
+            Intent::DropOnArticle(from, article) => self.drop_on_article(from, article, effects),
+            Intent::LinkInto(kind, from, article) => {
+                self.close_modal();
+                self.link_into(kind, from, article, effects);
+            }
             Intent::Link(kind, from, to) => {
                 self.close_modal();
                 self.link(&kind, from, to, stamp, effects);
@@ -304,7 +320,10 @@ impl AppState {
             Intent::MoveArticle(id, down) => {
                 self.commit(actions::move_article(&self.project, id, down), effects);
             }
-            Intent::AskArticles => self.ask(DialogPurpose::AddArticles, effects),
+            Intent::AskArticles => match &self.file.read_only {
+                Some(why) => self.say(read_only(why), true),
+                None => self.ask(DialogPurpose::AddArticles, effects),
+            },
             Intent::AddFiles(paths) => {
                 for path in paths {
                     let path = self.full_path(path);
@@ -325,6 +344,13 @@ impl AppState {
             }
             Intent::SetDetails(id, details) => {
                 let made = actions::edit_details(&self.project, id, details);
+                let same = made.as_ref().is_err_and(|Refusal(why)| why == Refusal::NOTHING);
+                if same || self.commit(made, effects) {
+                    self.close_modal();
+                }
+            }
+            Intent::SetInfo(info) => {
+                let made = actions::edit_info(&self.project, info);
                 let same = made.as_ref().is_err_and(|Refusal(why)| why == Refusal::NOTHING);
                 if same || self.commit(made, effects) {
                     self.close_modal();
@@ -408,8 +434,10 @@ impl AppState {
 
     fn set_view(&mut self, mut view: View, effects: &mut Vec<Effect>) {
         view.text_size = view.text_size.clamp(*View::TEXT_SIZES.start(), *View::TEXT_SIZES.end());
-        self.view = view;
-        effects.push(Effect::KeepView);
+        if view != self.view {
+            self.view = view;
+            effects.push(Effect::KeepView);
+        }
     }
 
     fn escape(&mut self, effects: &mut Vec<Effect>) {
@@ -424,21 +452,51 @@ impl AppState {
         }
     }
 
-    fn begin_link(&mut self, kind: LinkKind) {
-        let Some((from, row)) = self.selected() else {
-            return self.say("Select an annotation first.", true);
-        };
-        if !linking::kinds_for(&self.project, &row.label).contains(&kind) {
+    /// Begins to look for the other end of a link. Says whether there is any.
+    fn begin_link(&mut self, kind: LinkKind, from: AnnotationId, within: Option<ArticleId>) -> bool {
+        let Some(row) = self.project.annotation(&from) else { return false };
+        let refusal = if let Some(why) = &self.file.read_only {
+            Some(read_only(why))
+        } else if matches!(kind, LinkKind::Relation { .. }) && self.set.is_none() {
+            Some("Choose an annotator first.".to_owned())
+        } else if !linking::kinds_for(&self.project, &row.label).contains(&kind) {
             let label =
                 self.project.label(&row.label).map_or_else(|| row.label.to_string(), |label| label.name.clone());
-            return self.say(format!("A {label} can't be joined so."), true);
+            Some(format!("A {label} can't be joined so."))
+        } else {
+            None
+        };
+        if let Some(refusal) = refusal {
+            self.say(refusal, true);
+            return false;
         }
-        let (candidates, total) = self.find_candidates(from, &kind, "");
+        let (candidates, total) = self.find_candidates(from, &kind, within, "");
         if total == 0 {
-            return self
-                .say(format!("“{}”: there is nothing to join it to yet.", linking::name(&self.project, &kind)), true);
+            let name = linking::name(&self.project, &kind);
+            self.say(format!("“{name}”: there is nothing to join it to yet."), true);
+            return false;
         }
-        self.linking = Some(Linking { from, kind, query: String::new(), candidates, total, chosen: 0 });
+        self.linking = Some(Linking { from, kind, within, query: String::new(), candidates, total, chosen: 0 });
+        true
+    }
+
+    fn drop_on_article(&mut self, from: AnnotationId, article: ArticleId, effects: &mut Vec<Effect>) {
+        let kinds = self.kinds_into(from, article);
+        match kinds.as_slice() {
+            [] => {
+                let title = self.project.article(&article).map(|row| row.details.title.clone()).unwrap_or_default();
+                self.say(format!("Nothing in “{}” can be joined to it yet.", actions::shorten(&title)), true);
+            }
+            [kind] => self.link_into(kind.clone(), from, article, effects),
+            _ => self.modal = Some(Modal::LinkKind { from, to: LinkEnd::Article(article), kinds }),
+        }
+    }
+
+    fn link_into(&mut self, kind: LinkKind, from: AnnotationId, article: ArticleId, effects: &mut Vec<Effect>) {
+        if self.begin_link(kind, from, Some(article)) {
+            self.open(article);
+            effects.push(Effect::FocusArticle);
+        }
     }
 
     fn drop_link(&mut self, from: AnnotationId, to: AnnotationId, stamp: &mut Stamp, effects: &mut Vec<Effect>) {
@@ -453,7 +511,7 @@ impl AppState {
                 self.say(why, true);
             }
             [kind] => drop(self.link(kind, from, to, stamp, effects)),
-            _ => self.modal = Some(Modal::LinkKind { from, to, kinds }),
+            _ => self.modal = Some(Modal::LinkKind { from, to: LinkEnd::Annotation(to), kinds }),
         }
     }
 

@@ -93,6 +93,12 @@ fn annotation(project: &Project, id: AnnotationId) -> Result<&Annotation, Refusa
     project.annotation(&id).ok_or_else(|| Refusal("The annotation is no longer there.".into()))
 }
 
+/// Tells whether exactly these words are marked with a label in a set already.
+pub fn is_marked(project: &Project, set: SetId, revision: RevisionId, label: &LabelKey, fragments: &Fragments) -> bool {
+    let same = |other: &Annotation| other.set == set && other.label == *label && other.fragments() == Some(fragments);
+    project.touching(revision, fragments.cover().range()).iter().any(|(_, other)| same(other))
+}
+
 /// Marks words with a label.
 pub fn annotate(
     project: &Project,
@@ -106,10 +112,7 @@ pub fn annotate(
     if project.set(&set).is_none() {
         return refuse("There is no set to annotate in: choose an annotator first.");
     }
-    let same = |other: &Annotation| {
-        other.set == set && other.label == *label && other.fragments().is_some_and(|there| *there == fragments)
-    };
-    if project.touching(revision, fragments.cover().range()).iter().any(|(_, other)| same(other)) {
+    if is_marked(project, set, revision, label, &fragments) {
         return refuse(format!("These words are marked as {} already.", row.name));
     }
     let id = AnnotationId(stamp.fresh());
@@ -219,13 +222,8 @@ pub fn relabel(project: &Project, ids: &[AnnotationId], label: &LabelKey) -> Mad
         if row.label == *label {
             continue;
         }
-        if let Some(fragments) = row.fragments() {
-            let same = |other: &Annotation| {
-                other.set == row.set && other.label == *label && other.fragments() == Some(fragments)
-            };
-            if project.touching(row.revision, fragments.cover().range()).iter().any(|(_, other)| same(other)) {
-                return refuse(format!("These words are marked as {} already.", new.name));
-            }
+        if row.fragments().is_some_and(|fragments| is_marked(project, row.set, row.revision, label, fragments)) {
+            return refuse(format!("These words are marked as {} already.", new.name));
         }
         let mut next = row.clone();
         next.label = label.clone();

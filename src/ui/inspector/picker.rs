@@ -3,7 +3,8 @@
 use egui::{Frame, Id, Key, Modifiers, ScrollArea, Stroke, Ui};
 
 use super::super::intents::Intents;
-use super::super::theme::Palette;
+use super::super::text::{TextStyle, label};
+use super::super::theme::{Palette, SMALL};
 use super::super::widgets::{Field, Sign, heading, quiet, sign_button};
 use super::related::other_end;
 use crate::app::linking::{self, Linking};
@@ -38,6 +39,9 @@ impl Picker {
                     }
                 });
             });
+            if let Some(article) = link.within.and_then(|id| state.project().article(&id)) {
+                label(ui, TextStyle::size(SMALL), &format!("in {}", article.details.title));
+            }
             query(ui, link, begins, intents);
             ui.add_space(4.0);
             self.candidates(ui, link, begins, state, intents);
