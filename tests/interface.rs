@@ -4,6 +4,10 @@
 
 #[path = "interface/desk.rs"]
 mod desk;
+#[path = "interface/relating.rs"]
+mod relating;
+#[path = "interface/telling.rs"]
+mod telling;
 
 use std::collections::{BTreeMap, BTreeSet};
 

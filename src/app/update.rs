@@ -268,10 +268,10 @@ impl AppState {
                 }
             }
             Intent::DropLink(from, to) => self.drop_link(from, to, stamp, effects),
-            Intent::DropOnArticle(from, article) => self.drop_on_article(from, article, effects),
+            Intent::DropOnArticle(from, article) => self.drop_on_article(from, article),
             Intent::LinkInto(kind, from, article) => {
                 self.close_modal();
-                self.link_into(kind, from, article, effects);
+                self.link_into(kind, from, article);
             }
             Intent::Link(kind, from, to) => {
                 self.close_modal();
@@ -480,22 +480,21 @@ impl AppState {
         true
     }
 
-    fn drop_on_article(&mut self, from: AnnotationId, article: ArticleId, effects: &mut Vec<Effect>) {
+    fn drop_on_article(&mut self, from: AnnotationId, article: ArticleId) {
         let kinds = self.kinds_into(from, article);
         match kinds.as_slice() {
             [] => {
                 let title = self.project.article(&article).map(|row| row.details.title.clone()).unwrap_or_default();
                 self.say(format!("Nothing in “{}” can be joined to it yet.", actions::shorten(&title)), true);
             }
-            [kind] => self.link_into(kind.clone(), from, article, effects),
+            [kind] => self.link_into(kind.clone(), from, article),
             _ => self.modal = Some(Modal::LinkKind { from, to: LinkEnd::Article(article), kinds }),
         }
     }
 
-    fn link_into(&mut self, kind: LinkKind, from: AnnotationId, article: ArticleId, effects: &mut Vec<Effect>) {
+    fn link_into(&mut self, kind: LinkKind, from: AnnotationId, article: ArticleId) {
         if self.begin_link(kind, from, Some(article)) {
             self.open(article);
-            effects.push(Effect::FocusArticle);
         }
     }
 

@@ -676,3 +676,7 @@ fn difference(before: &Project, after: &Project) -> String {
         format!("{} than in the file.", parts.join(", "))
     }
 }
+
+#[cfg(test)]
+#[path = "host_tests.rs"]
+mod tests;

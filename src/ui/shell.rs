@@ -82,7 +82,12 @@ impl Shell {
         let modal = state.modal().is_some();
         let link = state.linking().is_some();
         if (self.had_modal && !modal) || (self.had_link && !link) {
-            self.article.focus();
+            // A link that is being made needs it for the words of its other end.
+            if link {
+                self.inspector.focus_picker();
+            } else {
+                self.article.focus();
+            }
             ctx.request_repaint();
         }
         (self.had_modal, self.had_link) = (modal, link);

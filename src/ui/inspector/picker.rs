@@ -19,6 +19,11 @@ pub(super) struct Picker {
 }
 
 impl Picker {
+    /// Gives the keyboard to the picker when it is next shown.
+    pub(super) fn focus(&mut self) {
+        self.begun = None;
+    }
+
     /// Shows the picker while a link is being made.
     pub(super) fn show(&mut self, ui: &mut Ui, state: &AppState, intents: &mut Intents) {
         let Some(link) = state.linking() else {
