@@ -89,6 +89,7 @@ fn query(ui: &mut Ui, link: &Linking, begins: bool, intents: &mut Intents) {
     if begins {
         ui.memory_mut(|memory| memory.request_focus(id));
     }
+    let mut entered = false;
     if ui.memory(|memory| memory.has_focus(id)) {
         let pressed = |key| ui.input_mut(|input| input.consume_key(Modifiers::NONE, key));
         for (key, by) in [(Key::ArrowDown, 1), (Key::ArrowUp, -1), (Key::PageDown, 8), (Key::PageUp, -8)] {
@@ -96,13 +97,15 @@ fn query(ui: &mut Ui, link: &Linking, begins: bool, intents: &mut Intents) {
                 intents.send(Intent::LinkMove(by));
             }
         }
-        if pressed(Key::Enter) {
-            intents.send(Intent::LinkPick(None));
-        }
+        entered = pressed(Key::Enter);
     }
     let hint = "Part of its words, or of its article's title";
     let typed = Field { id, name: "Find the other end", value: &link.query, hint, rows: 1 }.show(ui);
     if let Some(text) = typed.changed {
         intents.send(Intent::LinkQuery(text));
+    }
+    // A slow frame brings the last letters together with Enter: they count.
+    if entered {
+        intents.send(Intent::LinkPick(None));
     }
 }
