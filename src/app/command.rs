@@ -7,7 +7,7 @@ mod words;
 use crate::model::KindKey;
 use crate::model::LabelKey;
 use crate::model::Project;
-use crate::model::{ArticleId, Details};
+use crate::model::{ArticleId, Details, Fragments};
 use crate::say;
 
 use super::intent::{End, Intent, LinkKind, Unit};
@@ -122,6 +122,7 @@ pub enum Command {
     Save,
     SaveAs,
     Warnings,
+    Info,
     Rescue,
     Quit,
     Undo,
@@ -180,6 +181,7 @@ impl Command {
             C::Open,
             C::Save,
             C::SaveAs,
+            C::Info,
             C::Warnings,
             C::Rescue,
             C::Quit,
@@ -246,7 +248,7 @@ impl Command {
         match self {
             C::New | C::Open => (Menu::File, 0),
             C::Save | C::SaveAs => (Menu::File, 1),
-            C::Warnings | C::Rescue => (Menu::File, 2),
+            C::Info | C::Warnings | C::Rescue => (Menu::File, 2),
             C::Quit => (Menu::File, 3),
             C::Undo | C::Redo => (Menu::Edit, 0),
             C::Copy | C::SelectAll | C::Escape => (Menu::Edit, 1),
@@ -327,6 +329,7 @@ impl Command {
             C::AddFiles => "Ctrl+Shift+O",
             C::Paste => "Ctrl+Shift+V",
             C::Details => "F2",
+            C::Info => "Shift+F2",
             C::NextArticle => "Ctrl+PageDown",
             C::PreviousArticle => "Ctrl+PageUp",
             C::Done => "Ctrl+D",
@@ -394,6 +397,7 @@ impl Command {
     fn changes(&self) -> bool {
         use Command as C;
         match self {
+            C::Info => true,
             C::NextArticle | C::PreviousArticle | C::Disarm | C::Next | C::Previous | C::Page(_) => false,
             _ => matches!(self.menu().0, Menu::Article | Menu::Annotate),
         }
@@ -418,15 +422,25 @@ impl Command {
         match self {
             C::New => Some(Intent::New),
             C::Open => Some(Intent::AskOpen),
-            C::Save => (state.is_unsaved() || state.file().path.is_none()).then_some(Intent::Save),
+            C::Save => {
+                let file = state.file();
+                // What can't be written under its name is asked for another.
+                let asks = file.path.is_none() || file.read_only.is_some();
+                (asks || state.is_unsaved()).then_some(Intent::Save)
+            }
             C::SaveAs => Some(Intent::AskSaveAs),
+            C::Info => modal(Modal::Info { info: project.info() }),
             C::Warnings => (!state.file().warnings.is_empty()).then(|| Intent::OpenModal(Box::new(Modal::Warnings))),
             C::Rescue => (!state.rescued().is_empty()).then(|| Intent::OpenModal(Box::new(Modal::Rescue))),
             C::Quit => Some(Intent::Quit),
             C::Undo => state.undo_name().map(|_| Intent::Undo),
             C::Redo => state.redo_name().map(|_| Intent::Redo),
             C::Copy => (state.selected_fragments().is_some() || state.selected().is_some()).then_some(Intent::Copy),
-            C::SelectAll => state.open_revision().map(|_| Intent::SelectAll),
+            C::SelectAll => {
+                let (_, revision) = state.open_revision()?;
+                let all = revision.text.span(0, revision.text.len()).ok().map(Fragments::one);
+                (all != state.selected_fragments()).then_some(Intent::SelectAll)
+            }
             C::Escape => {
                 let busy = state.page() != Page::Article
                     || state.linking().is_some()
@@ -462,14 +476,7 @@ impl Command {
                 let name = project.annotator(&id)?.name.clone();
                 modal(Modal::Annotator { rename: Some(id), name })
             }
-            C::Label(key) => {
-                state.set()?;
-                let can = match state.selected() {
-                    Some((_, row)) => state.is_ours(row) && row.label != *key,
-                    None => state.selected_fragments().is_some(),
-                };
-                can.then(|| Intent::Label(key.clone()))
-            }
+            C::Label(key) => state.can_label(key).then(|| Intent::Label(key.clone())),
             C::Arm(key) => state.set().map(|_| Intent::Arm(Some(key.clone()))),
             C::Disarm => state.armed().map(|_| Intent::Arm(None)),
             C::Delete => ours().map(|_| Intent::Delete),
@@ -520,7 +527,10 @@ impl Command {
             C::Smaller => {
                 (state.view().text_size > *super::state::View::TEXT_SIZES.start()).then_some(Intent::TextSize(-1))
             }
-            C::NormalSize => Some(Intent::TextSize(0)),
+            C::NormalSize => {
+                let normal = super::state::View::default().text_size;
+                (state.view().text_size != normal).then_some(Intent::TextSize(0))
+            }
             C::Left => view(&|view| view.left = !view.left),
             C::Right => view(&|view| view.right = !view.right),
             C::AllRelations => Some(Intent::ShowAllRelations(!state.view().all_relations)),

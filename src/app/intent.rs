@@ -4,7 +4,7 @@ use std::path::PathBuf;
 
 use crate::model::actions::Subject;
 use crate::model::{
-    AnnotationId, AnnotatorId, ArticleId, AttributeKey, Details, EntityId, Hash, KindKey, LabelKey, Project,
+    AnnotationId, AnnotatorId, ArticleId, AttributeKey, Details, EntityId, Hash, Info, KindKey, LabelKey, Project,
     PropositionId, RelationId, RevisionId, SetId, Value,
 };
 
@@ -206,6 +206,11 @@ pub enum Intent {
     LinkPick(Option<AnnotationId>),
     /// Joins two annotations that one was dragged onto the other; asks for the kind where several may join them.
     DropLink(AnnotationId, AnnotationId),
+    /// Begins to join an annotation that was dragged onto an article's card to one of that article; asks for the kind
+    /// where there are several.
+    DropOnArticle(AnnotationId, ArticleId),
+    /// Opens an article and looks there for the other end.
+    LinkInto(LinkKind, AnnotationId, ArticleId),
     /// Joins two annotations.
     Link(LinkKind, AnnotationId, AnnotationId),
     /// Deletes a relation.
@@ -224,6 +229,8 @@ pub enum Intent {
     ShowAllRelations(bool),
 
     // Articles and people
+    /// Changes the project's title and note.
+    SetInfo(Info),
     /// Opens an article.
     OpenArticle(ArticleId),
     /// Opens the next article, or the one before.

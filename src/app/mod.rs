@@ -18,7 +18,9 @@ pub use effect::{DialogPurpose, Effect};
 pub use intent::{
     ArticleRead, End, Intent, LinkKind, LoadFailure, LoadedProject, Lock, OutsideChange, Rescued, SaveFailure, Unit,
 };
-pub use state::{AppState, Dock, FileState, Modal, Notice, Page, Selection, Theme, View};
+pub use state::{AppState, Dock, FileState, LinkEnd, Modal, Notice, Page, Selection, Theme, View};
 
+#[cfg(test)]
+mod command_tests;
 #[cfg(test)]
 mod tests;

@@ -7,7 +7,7 @@ use std::path::{Path, PathBuf};
 use crate::model::history::History;
 use crate::model::scheme::Scheme;
 use crate::model::{
-    Annotation, AnnotationId, AnnotatorId, ArticleId, Details, Fragments, Hash, LabelKey, Project, Revision,
+    Annotation, AnnotationId, AnnotatorId, ArticleId, Details, Fragments, Hash, Info, LabelKey, Project, Revision,
     RevisionId, SetId, Span, Stamp,
 };
 use crate::say;
@@ -226,14 +226,19 @@ pub enum Modal {
         /// As typed.
         typed: String,
     },
-    /// Several kinds may join two annotations: which?
+    /// Several kinds may join an annotation to another, or to those of an article: which?
     LinkKind {
         /// The start.
         from: AnnotationId,
-        /// The end.
-        to: AnnotationId,
+        /// The end, or where it will be looked for.
+        to: LinkEnd,
         /// What may join them.
         kinds: Vec<LinkKind>,
+    },
+    /// The project's title and note.
+    Info {
+        /// As edited.
+        info: Info,
     },
     /// The name of a new annotator, or another one for an annotator who is there.
     Annotator {
@@ -242,6 +247,15 @@ pub enum Modal {
         /// As typed.
         name: String,
     },
+}
+
+/// What an annotation was dropped on.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum LinkEnd {
+    /// Another annotation.
+    Annotation(AnnotationId),
+    /// An article of the list.
+    Article(ArticleId),
 }
 
 /// What is known of the project's file.

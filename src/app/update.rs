@@ -8,7 +8,7 @@ use super::command::Command;
 use super::effect::{DialogPurpose, Effect};
 use super::intent::{ArticleRead, Intent, LinkKind, OutsideChange};
 use super::linking;
-use super::state::{AppState, FileState, Modal, Notice, Page, Remembered, Selection, View};
+use super::state::{AppState, FileState, LinkEnd, Modal, Notice, Page, Remembered, Selection, View};
 
 /// A step to commit, and what is selected after it.
 pub(super) struct Commit {
@@ -32,6 +32,10 @@ impl Commit {
     fn joining(step: Step, mark: String) -> Commit {
         Commit { step, selection: None, joins: Some(mark) }
     }
+}
+
+fn read_only(why: &str) -> String {
+    say!("refuse-read-only", why = why)
 }
 
 pub(super) fn refuse<T>(why: impl Into<String>) -> Result<T, Refusal> {
@@ -61,8 +65,7 @@ impl AppState {
             }
         };
         if let Some(why) = &self.file.read_only {
-            let text = say!("refuse-read-only", why = why);
-            self.say(text, true);
+            self.say(read_only(why), true);
             return false;
         }
         let before = self.project.clone();
@@ -165,7 +168,7 @@ impl AppState {
             self.selection = Selection { article: Some(article), ..Selection::default() };
             if let Some(linking) = self.linking.take() {
                 // What the open article has comes first.
-                self.linking = Some(self.seek(linking.from, linking.kind, linking.query));
+                self.linking = Some(self.seek(linking.from, linking.kind, linking.within, linking.query));
             }
         }
     }
@@ -193,6 +196,10 @@ impl AppState {
             }
 
             Intent::Label(key) => self.label(&key, stamp, effects),
+            Intent::Arm(Some(_)) if self.file.read_only.is_some() => {
+                let why = self.file.read_only.as_deref().map(read_only).unwrap_or_default();
+                self.say(why, true);
+            }
             Intent::Arm(key) => {
                 self.armed = if self.armed == key { None } else { key };
                 let name = self.armed.as_ref().and_then(|key| self.project.label(key)).map(|row| row.name.clone());
@@ -223,10 +230,13 @@ impl AppState {
                 self.commit(may.and_then(|()| actions::set_unsure(&self.project, &[id], unsure)), effects);
             }
 
-            Intent::BeginLink(kind) => self.begin_link(kind),
+            Intent::BeginLink(kind) => match self.selected() {
+                Some((from, _)) => drop(self.begin_link(kind, from, None)),
+                None => self.say(say!("refuse-unselected"), true),
+            },
             Intent::LinkQuery(query) => {
                 if let Some(linking) = self.linking.take() {
-                    self.linking = Some(self.seek(linking.from, linking.kind, query));
+                    self.linking = Some(self.seek(linking.from, linking.kind, linking.within, query));
                 }
             }
             Intent::LinkMore => {
@@ -263,6 +273,11 @@ impl AppState {
                 }
             }
             Intent::DropLink(from, to) => self.drop_link(from, to, stamp, effects),
+            Intent::DropOnArticle(from, article) => self.drop_on_article(from, article),
+            Intent::LinkInto(kind, from, article) => {
+                self.close_modal();
+                self.link_into(kind, from, article);
+            }
             Intent::Link(kind, from, to) => {
                 self.close_modal();
                 self.link(&kind, from, to, stamp, effects);
@@ -307,7 +322,10 @@ impl AppState {
             Intent::MoveArticle(id, down) => {
                 self.commit(actions::move_article(&self.project, id, down), effects);
             }
-            Intent::AskArticles => self.ask(DialogPurpose::AddArticles, effects),
+            Intent::AskArticles => match &self.file.read_only {
+                Some(why) => self.say(read_only(why), true),
+                None => self.ask(DialogPurpose::AddArticles, effects),
+            },
             Intent::AddFiles(paths) => {
                 for path in paths {
                     let path = self.full_path(path);
@@ -328,6 +346,13 @@ impl AppState {
             }
             Intent::SetDetails(id, details) => {
                 let made = actions::edit_details(&self.project, id, details);
+                let same = made.as_ref().is_err_and(|refusal| *refusal == Refusal::nothing());
+                if same || self.commit(made, effects) {
+                    self.close_modal();
+                }
+            }
+            Intent::SetInfo(info) => {
+                let made = actions::edit_info(&self.project, info);
                 let same = made.as_ref().is_err_and(|refusal| *refusal == Refusal::nothing());
                 if same || self.commit(made, effects) {
                     self.close_modal();
@@ -424,8 +449,11 @@ impl AppState {
     }
 
     fn set_view(&mut self, view: View, effects: &mut Vec<Effect>) {
-        self.view = view.within_bounds();
-        effects.push(Effect::KeepView);
+        let view = view.within_bounds();
+        if view != self.view {
+            self.view = view;
+            effects.push(Effect::KeepView);
+        }
     }
 
     /// Gives a label a key of the user's own; `None` gives it the scheme's again. A key that does something else already
@@ -463,21 +491,50 @@ impl AppState {
         }
     }
 
-    fn begin_link(&mut self, kind: LinkKind) {
-        let Some((from, row)) = self.selected() else {
-            return self.say(say!("refuse-unselected"), true);
-        };
-        if !linking::kinds_for(&self.project, &row.label).contains(&kind) {
+    /// Begins to look for the other end of a link. Says whether there is any.
+    fn begin_link(&mut self, kind: LinkKind, from: AnnotationId, within: Option<ArticleId>) -> bool {
+        let Some(row) = self.project.annotation(&from) else { return false };
+        let refusal = if let Some(why) = &self.file.read_only {
+            Some(read_only(why))
+        } else if matches!(kind, LinkKind::Relation { .. }) && self.set.is_none() {
+            Some(say!("refuse-no-annotator").to_owned())
+        } else if !linking::kinds_for(&self.project, &row.label).contains(&kind) {
             let label =
                 self.project.label(&row.label).map_or_else(|| row.label.to_string(), |label| label.name.clone());
-            return self.say(say!("refuse-no-link", label = label), true);
+            Some(say!("refuse-no-link", label = label))
+        } else {
+            None
+        };
+        if let Some(refusal) = refusal {
+            self.say(refusal, true);
+            return false;
         }
-        let linking = self.seek(from, kind, String::new());
+        let linking = self.seek(from, kind, within, String::new());
         if linking.total == 0 && !linking.looks_on() {
-            let text = say!("refuse-no-other-end", link = linking::name(&self.project, &linking.kind));
-            return self.say(text, true);
+            let link = linking::name(&self.project, &linking.kind);
+            self.say(say!("refuse-no-other-end", link = link), true);
+            return false;
         }
         self.linking = Some(linking);
+        true
+    }
+
+    fn drop_on_article(&mut self, from: AnnotationId, article: ArticleId) {
+        let kinds = self.kinds_into(from, article);
+        match kinds.as_slice() {
+            [] => {
+                let title = self.project.article(&article).map(|row| row.details.title.clone()).unwrap_or_default();
+                self.say(say!("refuse-no-end-in", title = actions::shorten(&title)), true);
+            }
+            [kind] => self.link_into(kind.clone(), from, article),
+            _ => self.modal = Some(Modal::LinkKind { from, to: LinkEnd::Article(article), kinds }),
+        }
+    }
+
+    fn link_into(&mut self, kind: LinkKind, from: AnnotationId, article: ArticleId) {
+        if self.begin_link(kind, from, Some(article)) {
+            self.open(article);
+        }
     }
 
     fn drop_link(&mut self, from: AnnotationId, to: AnnotationId, stamp: &mut Stamp, effects: &mut Vec<Effect>) {
@@ -492,7 +549,7 @@ impl AppState {
                 self.say(why, true);
             }
             [kind] => drop(self.link(kind, from, to, stamp, effects)),
-            _ => self.modal = Some(Modal::LinkKind { from, to, kinds }),
+            _ => self.modal = Some(Modal::LinkKind { from, to: LinkEnd::Annotation(to), kinds }),
         }
     }
 

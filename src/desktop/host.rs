@@ -721,3 +721,7 @@ fn difference(before: &Project, after: &Project) -> String {
         say!("rescue-than", changes = parts.join(say!("list-comma")))
     }
 }
+
+#[cfg(test)]
+#[path = "host_tests.rs"]
+mod tests;

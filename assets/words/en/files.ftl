@@ -31,6 +31,7 @@ file-opened-read-only = { $opened }. Read-only: { $why }
 file-not-opened = { $path } was not opened.
 file-sample-not-opened = The sample was not opened: { $why }
 file-saved = Saved { $file }
+file-saved-already = Everything is in the file already.
 file-not-saved = { $path } was not saved: { $why }
 file-save-failed = Not saved: { $why }
 file-saving-first = The save that is under way comes first …

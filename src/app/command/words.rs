@@ -16,6 +16,7 @@ impl Command {
             C::Open => "command-open",
             C::Save => "command-save",
             C::SaveAs => "command-save-as",
+            C::Info => "command-info",
             C::Warnings => "command-warnings",
             C::Rescue => "command-rescue",
             C::Quit => "command-quit",
