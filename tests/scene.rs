@@ -3,7 +3,7 @@
 #![allow(clippy::unwrap_used, reason = "a test that cannot get ready is a failed one")]
 #![cfg(target_os = "linux")]
 
-use std::collections::BTreeMap;
+use std::collections::BTreeSet;
 use std::path::Path;
 use std::process::Command;
 
@@ -15,48 +15,52 @@ mod display;
 #[path = "common/left_out.rs"]
 mod left_out;
 
-use display::{Display, wait_for};
+use display::{Display, insist, wait_for};
 
-/// Of one line, which the window shows unwrapped below the title.
-const REPORT: &str = "Harbour dredging delayed again\n";
+/// Its words are long, so that a click meets them whichever font there is.
+const REPORT: &str = "Harbour dredging delayed again\n\nResidents complained repeatedly\n\n\
+    Councillors rejected objections\n\nContractors disagreed publicly\n\nNobody knows\n";
+/// Words of it with their label, and where they stand in the window: those below first, for what stands at a selection
+/// hangs below it.
+const WORDS: [(&str, &str, u32, u32); 9] = [
+    ("Contractors", "source", 353, 235),
+    ("disagreed", "denial", 445, 235),
+    ("publicly", "actor", 520, 235),
+    ("Councillors", "actor", 352, 188),
+    ("rejected", "denial", 436, 188),
+    ("objections", "claim", 515, 188),
+    ("Residents", "source", 345, 141),
+    ("complained", "claim", 437, 141),
+    ("repeatedly", "actor", 532, 141),
+];
 const DENIAL: &str =
     "No delay, says port\n\nThe port says that there is no delay at all and that work will begin in May as planned.\n";
+
+/// Which of its words is marked as a denial.
+const DENIES: usize = 7;
 
 fn load(path: &Path) -> Option<Project> {
     let loaded = store::read(&std::fs::read(path).ok()?).ok()?;
     loaded.intact.then_some(loaded.project)
 }
 
-/// Counts the annotations of each label in each article, by its title.
-fn marks(project: &Project) -> BTreeMap<(String, String), Vec<String>> {
-    let mut marks: BTreeMap<_, Vec<String>> = BTreeMap::new();
-    for (_, row) in project.annotations() {
-        let article = project.revision(&row.revision).and_then(|revision| project.article(&revision.article)).unwrap();
-        let key = (article.details.title.clone(), row.label.to_string());
-        marks.entry(key).or_default().push(project.quote(row));
-    }
-    marks
+/// Lists what is marked in an article: words and label.
+fn marks(project: &Project, title: &str) -> BTreeSet<(String, String)> {
+    let in_it = project.annotations().filter(|(_, row)| {
+        let revision = project.revision(&row.revision).unwrap();
+        project.article(&revision.article).unwrap().details.title == title
+    });
+    in_it.map(|(_, row)| (project.quote(row), row.label.to_string())).collect()
 }
 
-/// Presses keys one after another.
-fn keys(display: &Display, keys: &str) {
-    display.xdotool(&format!("key --delay 40 {keys}"));
-}
-
-/// Saves and waits until the file holds `count` annotations.
-fn saved(display: &Display, path: &Path, count: usize) -> Project {
-    wait_for("a saved project", || {
-        keys(display, "ctrl+s");
-        std::thread::sleep(std::time::Duration::from_millis(300));
-        let project = load(path)?;
-        assert!(project.annotation_count() <= count, "{:?}", marks(&project));
-        (project.annotation_count() == count).then_some(project)
-    })
+/// Marks something and saves, until the file holds so many annotations.
+fn mark(path: &Path, count: usize, act: impl FnMut()) -> Project {
+    insist(&format!("mark {count} in the file"), act, || load(path).filter(|there| there.annotation_count() == count))
 }
 
 #[test]
 fn a_newcomer_marks_relates_saves_is_killed_and_finds_everything() {
-    let Some(display) = Display::start() else { return };
+    let Some(display) = Display::start(&[]) else { return };
     let folder = tempfile::tempdir().unwrap();
     let home = folder.path().join("state");
     let (report, denial, path) =
@@ -72,87 +76,71 @@ fn a_newcomer_marks_relates_saves_is_killed_and_finds_everything() {
 
     let mut program = display.program(&home, &path);
     display.window("port.ron");
-    // By mouse, ten: a word selected by a double click gets each of the four labels, and then two others and a drag.
-    // Until the window listens, a click is lost: so the first is repeated.
-    let click = |x: u32| format!("mousemove --sync {x} 90 click --repeat 2 --delay 60 1");
-    wait_for("the first mark", || {
-        display.xdotool(&click(340));
-        keys(&display, "c ctrl+s");
-        std::thread::sleep(std::time::Duration::from_millis(400));
-        load(&path).filter(|project| project.annotation_count() > 0)
+    // By mouse, ten: double clicks on words, and a drag over two.
+    let click = |x: u32, y: u32| format!("mousemove --sync {x} {y} click --repeat 2 --delay 40 1");
+    let drag = "mousemove --sync 450 92 mousedown 1 mousemove --sync 500 94 mousemove --sync 570 94 mouseup 1";
+    for (number, (_, label, x, y)) in WORDS.into_iter().enumerate() {
+        mark(&path, number + 1, || {
+            display.xdotool(&click(x, y));
+            display.keys(&format!("{} ctrl+s", &label[..1]));
+        });
+    }
+    let by_mouse = mark(&path, 10, || {
+        display.xdotool(drag);
+        display.keys("c ctrl+s");
     });
-    for (x, labels) in [(340, &["d", "s", "a"][..]), (450, &["c", "d", "s"]), (550, &["c", "d"])] {
-        for label in labels {
-            // A moment apart, or the clicks are counted together.
-            std::thread::sleep(std::time::Duration::from_millis(500));
-            display.xdotool(&click(x));
-            keys(&display, label);
-        }
-    }
-    display.xdotool("mousemove --sync 430 90 mousedown 1 mousemove --sync 480 92 mousemove --sync 560 92 mouseup 1");
-    keys(&display, "c");
-    let by_mouse = saved(&display, &path, 10);
-    let words = |project: &Project, title: &str, label: &str| {
-        let mut found = marks(project).remove(&(title.to_owned(), label.to_owned())).unwrap_or_default();
-        found.sort();
-        found
-    };
-    let title = REPORT.trim();
-    assert_eq!(words(&by_mouse, title, "claim"), ["Harbour", "delayed", "dredging", "dredging delayed"]);
-    assert_eq!(words(&by_mouse, title, "denial"), ["Harbour", "delayed", "dredging"]);
+    let wanted = WORDS.iter().map(|(word, label, ..)| (*word, *label)).chain([("dredging delayed", "claim")]);
+    let wanted: BTreeSet<_> = wanted.map(|(word, label)| (word.to_owned(), label.to_owned())).collect();
+    assert_eq!(marks(&by_mouse, REPORT.lines().next().unwrap()), wanted);
 
-    // By keyboard, ten, in the other article: each of the first ten words after its heading.
-    keys(&display, "ctrl+Next Escape Escape ctrl+Home Down");
-    for word in 0..10 {
-        keys(&display, "Home");
-        for _ in 0..word {
-            keys(&display, "ctrl+Right");
-        }
-        keys(&display, &format!("ctrl+shift+Right {} Escape", if word == 7 { "d" } else { "a" }));
+    // By keyboard, ten, in the other article: each of the first ten words below its heading.
+    let mut wanted = BTreeSet::new();
+    display.keys("ctrl+Next");
+    display.settle();
+    for (word, text) in DENIAL.lines().nth(2).unwrap().split(' ').take(10).enumerate() {
+        let label = if word == DENIES { "denial" } else { "actor" };
+        wanted.insert((text.to_owned(), label.to_owned()));
+        mark(&path, 11 + word, || {
+            display.keys(&format!("Escape Escape ctrl+Home Down Home{}", " ctrl+Right".repeat(word)));
+            display.settle();
+            display.keys("ctrl+shift+Right");
+            display.settle();
+            display.keys(&format!("{} ctrl+s", &label[..1]));
+        });
     }
-    let by_keys = saved(&display, &path, 20);
-    let title = DENIAL.lines().next().unwrap();
-    let ten: Vec<String> = DENIAL.lines().nth(2).unwrap().split(' ').take(10).map(str::to_owned).collect();
-    let mut found = words(&by_keys, title, "actor");
-    found.extend(words(&by_keys, title, "denial"));
-    let mut wanted = ten.clone();
-    wanted.sort();
-    found.sort();
-    assert_eq!(found, wanted);
+    let by_keys = load(&path).unwrap();
+    assert_eq!(marks(&by_keys, DENIAL.lines().next().unwrap()), wanted);
 
     // The denial is gone to with Tab, and denies what the other article claims: its words are typed.
-    keys(&display, "ctrl+Home Tab Tab Tab Tab Tab Tab Tab Tab 1");
-    keys(&display, "d r e d g i n g space d e l a y e d Return");
-    let related = wait_for("a saved relation", || {
-        keys(&display, "ctrl+s");
-        std::thread::sleep(std::time::Duration::from_millis(300));
-        load(&path).filter(|project| project.relation_count() == 1)
-    });
+    display.keys("Escape Escape ctrl+Home");
+    display.settle();
+    display.keys(["Tab"; DENIES + 1].join(" ").as_str());
+    display.settle();
+    display.keys("1");
+    display.settle();
+    display.keys("d r e d g i n g space d e l a y e d");
+    display.settle();
+    display.keys("Return");
+    display.settle();
+    display.keys("ctrl+s");
+    let related = wait_for("a saved relation", || load(&path).filter(|project| project.relation_count() == 1));
     let (_, relation) = related.relations().next().unwrap();
     let quote = |id| related.quote(related.annotation(&id).unwrap());
-    assert_eq!(
-        (relation.kind.as_str(), quote(relation.from), quote(relation.to)),
-        ("denies", ten[7].clone(), "dredging delayed".to_owned())
-    );
+    let ends = (quote(relation.from), relation.kind.as_str(), quote(relation.to));
+    assert_eq!(ends, ("delay".to_owned(), "denies", "dredging delayed".to_owned()));
 
     program.kill();
     assert_eq!(load(&path).unwrap(), related, "the file is as it was saved");
     // Opened again it has everything: what it writes after one more mark is all of that and the mark.
     let _again = display.program(&home, &path);
     display.window("port.ron");
-    let more = wait_for("one more mark", || {
-        display.xdotool(&click(340));
-        keys(&display, "Escape");
-        std::thread::sleep(std::time::Duration::from_millis(500));
-        display
-            .xdotool("mousemove --sync 430 90 mousedown 1 mousemove --sync 380 92 mousemove --sync 340 92 mouseup 1");
-        keys(&display, "s ctrl+s");
-        std::thread::sleep(std::time::Duration::from_millis(400));
-        load(&path).filter(|project| project.annotation_count() == 21)
+    let more = mark(&path, 21, || {
+        display.xdotool(&click(402, 282));
+        display.keys("s ctrl+s");
     });
     for (id, row) in related.annotations() {
         assert_eq!(more.annotation(id), Some(row));
     }
     assert_eq!(more.relations().collect::<Vec<_>>(), related.relations().collect::<Vec<_>>());
-    assert_eq!(words(&more, REPORT.trim(), "source").last().map(String::as_str), Some("dredging"));
+    assert!(marks(&more, REPORT.lines().next().unwrap()).contains(&("knows".to_owned(), "source".to_owned())));
 }

@@ -1,10 +1,10 @@
-//! Runs the program in a real window on a virtual display, with Xvfb and xdotool.
+//! Runs the program in a real window on a virtual display, with Xvfb, xdotool and ImageMagick's import.
 #![allow(dead_code, unreachable_pub, clippy::expect_used, reason = "each test that shares this uses its part of it")]
 
 use std::io::{BufRead, BufReader};
 use std::path::Path;
 use std::process::{Child, Command, Stdio};
-use std::time::Duration;
+use std::time::{Duration, Instant};
 
 use super::left_out::left_out;
 
@@ -28,22 +28,24 @@ impl Drop for Ends {
 
 /// A virtual display of 1280 by 800 points.
 pub struct Display {
-    number: String,
+    /// Its name, as the program finds it in its environment.
+    pub number: String,
     _server: Ends,
 }
 
 impl Display {
-    /// Starts a display; `None`, and says so, where its tools are missing.
-    pub fn start() -> Option<Display> {
+    /// Starts a display with some more options of Xvfb; `None`, and says so, where its tools are missing.
+    pub fn start(options: &[&str]) -> Option<Display> {
         let found =
             |tool: &str| Command::new(tool).arg("-help").stdout(Stdio::null()).stderr(Stdio::null()).status().is_ok();
-        let missing: Vec<&str> = ["Xvfb", "xdotool"].into_iter().filter(|tool| !found(tool)).collect();
+        let missing: Vec<&str> = ["Xvfb", "xdotool", "import"].into_iter().filter(|tool| !found(tool)).collect();
         if !missing.is_empty() {
             left_out("the real window", &format!("these are not installed: {}", missing.join(", ")));
             return None;
         }
         let mut server = Command::new("Xvfb")
             .args(["-displayfd", "1", "-screen", "0", "1280x800x24", "-nolisten", "tcp"])
+            .args(options)
             .stdout(Stdio::piped())
             .stderr(Stdio::null())
             .spawn()
@@ -70,6 +72,24 @@ impl Display {
         String::from_utf8_lossy(&out.stdout).into_owned()
     }
 
+    /// Presses keys one after another.
+    pub fn keys(&self, keys: &str) {
+        self.xdotool(&format!("key --delay 25 {keys}"));
+    }
+
+    /// Waits until the picture stays as it is: what was pressed so far has been done.
+    pub fn settle(&self) {
+        let mut last = Vec::new();
+        wait_for("a picture that stays", || {
+            let mut command = Command::new("import");
+            let out = command.args(["-window", "root", "rgb:-"]).env("DISPLAY", &self.number).output().expect("import");
+            assert!(out.status.success(), "{}", String::from_utf8_lossy(&out.stderr));
+            let same = last == out.stdout;
+            last = out.stdout;
+            same.then_some(())
+        });
+    }
+
     /// Waits for a window whose title says so, and gives it the keyboard, as a window manager would.
     pub fn window(&self, title: &str) {
         let found = self.xdotool(&format!("search --sync --onlyvisible --name {title}"));
@@ -78,13 +98,29 @@ impl Display {
     }
 }
 
-/// Looks again and again until there is an answer; gives up after a long while, which only a failure needs.
-pub fn wait_for<T>(what: &str, mut look: impl FnMut() -> Option<T>) -> T {
-    for _ in 0..600 {
-        if let Some(found) = look() {
+/// Looks again and again until there is an answer; gives up after a minute, which only a failure needs.
+pub fn wait_for<T>(what: &str, look: impl FnMut() -> Option<T>) -> T {
+    look_for(Duration::from_secs(60), look).unwrap_or_else(|| panic!("in vain: {what}"))
+}
+
+/// Does something and looks for what comes of it; does it again when nothing does, for what a window that does not
+/// listen yet gets is lost. What is done must do no harm when it is done twice.
+pub fn insist<T>(what: &str, mut act: impl FnMut(), mut look: impl FnMut() -> Option<T>) -> T {
+    for _ in 0..15 {
+        act();
+        if let Some(found) = look_for(Duration::from_secs(4), &mut look) {
             return found;
         }
-        std::thread::sleep(Duration::from_millis(100));
     }
     panic!("in vain: {what}");
+}
+
+fn look_for<T>(most: Duration, mut look: impl FnMut() -> Option<T>) -> Option<T> {
+    let start = Instant::now();
+    loop {
+        match look() {
+            None if start.elapsed() < most => std::thread::sleep(Duration::from_millis(20)),
+            found => return found,
+        }
+    }
 }
