@@ -54,7 +54,12 @@ fn marks(project: &Project, title: &str) -> BTreeSet<(String, String)> {
 }
 
 /// Marks something and saves, until the file holds so many annotations.
-fn mark(path: &Path, count: usize, act: impl FnMut()) -> Project {
+fn mark(display: &Display, path: &Path, count: usize, act: impl Fn()) -> Project {
+    let act = || {
+        act();
+        display.settle();
+        display.keys("ctrl+s");
+    };
     insist(&format!("mark {count} in the file"), act, || load(path).filter(|there| there.annotation_count() == count))
 }
 
@@ -77,17 +82,17 @@ fn a_newcomer_marks_relates_saves_is_killed_and_finds_everything() {
     let mut program = display.program(&home, &path);
     display.window("port.ron");
     // By mouse, ten: double clicks on words, and a drag over two.
-    let click = |x: u32, y: u32| format!("mousemove --sync {x} {y} click --repeat 2 --delay 40 1");
-    let drag = "mousemove --sync 450 92 mousedown 1 mousemove --sync 500 94 mousemove --sync 570 94 mouseup 1";
+    let click = |x: u32, y: u32| format!("mousemove {x} {y} click --repeat 2 --delay 40 1");
+    let drag = "mousemove 450 92 mousedown 1 mousemove 500 94 mousemove 570 94 mouseup 1";
     for (number, (_, label, x, y)) in WORDS.into_iter().enumerate() {
-        mark(&path, number + 1, || {
+        mark(&display, &path, number + 1, || {
             display.xdotool(&click(x, y));
-            display.keys(&format!("{} ctrl+s", &label[..1]));
+            display.keys(&label[..1]);
         });
     }
-    let by_mouse = mark(&path, 10, || {
+    let by_mouse = mark(&display, &path, 10, || {
         display.xdotool(drag);
-        display.keys("c ctrl+s");
+        display.keys("c");
     });
     let wanted = WORDS.iter().map(|(word, label, ..)| (*word, *label)).chain([("dredging delayed", "claim")]);
     let wanted: BTreeSet<_> = wanted.map(|(word, label)| (word.to_owned(), label.to_owned())).collect();
@@ -100,12 +105,12 @@ fn a_newcomer_marks_relates_saves_is_killed_and_finds_everything() {
     for (word, text) in DENIAL.lines().nth(2).unwrap().split(' ').take(10).enumerate() {
         let label = if word == DENIES { "denial" } else { "actor" };
         wanted.insert((text.to_owned(), label.to_owned()));
-        mark(&path, 11 + word, || {
+        mark(&display, &path, 11 + word, || {
             display.keys(&format!("Escape Escape ctrl+Home Down Home{}", " ctrl+Right".repeat(word)));
             display.settle();
             display.keys("ctrl+shift+Right");
             display.settle();
-            display.keys(&format!("{} ctrl+s", &label[..1]));
+            display.keys(&label[..1]);
         });
     }
     let by_keys = load(&path).unwrap();
@@ -134,9 +139,9 @@ fn a_newcomer_marks_relates_saves_is_killed_and_finds_everything() {
     // Opened again it has everything: what it writes after one more mark is all of that and the mark.
     let _again = display.program(&home, &path);
     display.window("port.ron");
-    let more = mark(&path, 21, || {
+    let more = mark(&display, &path, 21, || {
         display.xdotool(&click(402, 282));
-        display.keys("s ctrl+s");
+        display.keys("s");
     });
     for (id, row) in related.annotations() {
         assert_eq!(more.annotation(id), Some(row));

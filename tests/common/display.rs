@@ -1,4 +1,4 @@
-//! Runs the program in a real window on a virtual display, with Xvfb, xdotool and ImageMagick's import.
+//! Runs the program in a real window on a virtual display, with Xvfb and xdotool.
 #![allow(dead_code, unreachable_pub, clippy::expect_used, reason = "each test that shares this uses its part of it")]
 
 use std::io::{BufRead, BufReader};
@@ -30,6 +30,8 @@ impl Drop for Ends {
 pub struct Display {
     /// Its name, as the program finds it in its environment.
     pub number: String,
+    /// Where it keeps what it shows.
+    screen: tempfile::TempDir,
     _server: Ends,
 }
 
@@ -38,12 +40,15 @@ impl Display {
     pub fn start(options: &[&str]) -> Option<Display> {
         let found =
             |tool: &str| Command::new(tool).arg("-help").stdout(Stdio::null()).stderr(Stdio::null()).status().is_ok();
-        let missing: Vec<&str> = ["Xvfb", "xdotool", "import"].into_iter().filter(|tool| !found(tool)).collect();
+        let missing: Vec<&str> = ["Xvfb", "xdotool"].into_iter().filter(|tool| !found(tool)).collect();
         if !missing.is_empty() {
             left_out("the real window", &format!("these are not installed: {}", missing.join(", ")));
             return None;
         }
+        let screen = tempfile::tempdir().expect("a folder");
         let mut server = Command::new("Xvfb")
+            .arg("-fbdir")
+            .arg(screen.path())
             .args(["-displayfd", "1", "-screen", "0", "1280x800x24", "-nolisten", "tcp"])
             .args(options)
             .stdout(Stdio::piped())
@@ -53,7 +58,7 @@ impl Display {
         let mut number = String::new();
         let out = server.stdout.take().expect("its number");
         BufReader::new(out).read_line(&mut number).expect("its number");
-        Some(Display { number: format!(":{}", number.trim()), _server: Ends(server) })
+        Some(Display { number: format!(":{}", number.trim()), screen, _server: Ends(server) })
     }
 
     /// Starts the program with a file.
@@ -77,16 +82,16 @@ impl Display {
         self.xdotool(&format!("key --delay 25 {keys}"));
     }
 
-    /// Waits until the picture stays as it is: what was pressed so far has been done.
+    /// Waits until the picture has stayed as it is for a while: what was pressed so far has been done.
     pub fn settle(&self) {
-        let mut last = Vec::new();
+        let picture = || std::fs::read(self.screen.path().join("Xvfb_screen0")).expect("the display's memory");
+        let (mut last, mut since) = (picture(), Instant::now());
         wait_for("a picture that stays", || {
-            let mut command = Command::new("import");
-            let out = command.args(["-window", "root", "rgb:-"]).env("DISPLAY", &self.number).output().expect("import");
-            assert!(out.status.success(), "{}", String::from_utf8_lossy(&out.stderr));
-            let same = last == out.stdout;
-            last = out.stdout;
-            same.then_some(())
+            let now = picture();
+            if now != last {
+                (last, since) = (now, Instant::now());
+            }
+            (since.elapsed() > Duration::from_millis(200)).then_some(())
         });
     }
 
@@ -106,9 +111,9 @@ pub fn wait_for<T>(what: &str, look: impl FnMut() -> Option<T>) -> T {
 /// Does something and looks for what comes of it; does it again when nothing does, for what a window that does not
 /// listen yet gets is lost. What is done must do no harm when it is done twice.
 pub fn insist<T>(what: &str, mut act: impl FnMut(), mut look: impl FnMut() -> Option<T>) -> T {
-    for _ in 0..15 {
+    for _ in 0..30 {
         act();
-        if let Some(found) = look_for(Duration::from_secs(4), &mut look) {
+        if let Some(found) = look_for(Duration::from_secs(2), &mut look) {
             return found;
         }
     }
