@@ -12,7 +12,7 @@ use std::time::Duration;
 use crate::app::effect::Replaces;
 use crate::app::{
     AppState, ArticleRead, Effect, Intent, LoadFailure, LoadedProject, Lock, OutsideChange, Rescued, SaveFailure,
-    Theme, View,
+    Theme, View, Work,
 };
 use crate::disk::journal::{Ending, NotResumed, OnDisk};
 use crate::disk::lock::Guard;
@@ -273,6 +273,21 @@ impl Host {
         }
     }
 
+    /// Does work on a thread of its own and hands back what it says as it goes.
+    fn work(&self, work: Work) {
+        let (sender, waker) = (self.sender.clone(), Arc::clone(&self.waker));
+        let spawned = thread::Builder::new().name("work".into()).spawn(move || {
+            work.run(&mut |intent| {
+                // Where the host is gone nobody waits for the answer.
+                let _ = sender.send(Answer::Intent(intent));
+                waker();
+            });
+        });
+        if let Err(error) = spawned {
+            self.answer(Answer::Intent(Intent::Say(say!("file-no-thread", detail = error.to_string()), true)));
+        }
+    }
+
     /// Looks now and then at the project's file, for as long as this host lives.
     fn watch_file(&self) {
         let watched: Weak<Mutex<Watched>> = Arc::downgrade(&self.watched);
@@ -491,6 +506,7 @@ impl Host {
                     self.answer(Answer::Intent(Intent::Say(why, true)));
                 }
             }
+            Effect::Work(work) => self.work(work),
             Effect::KeepView => self.keep_view(&state.view().clone()),
             effect => return Some(effect),
         }

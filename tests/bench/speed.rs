@@ -1,15 +1,16 @@
 //! Prints how long everything takes, and how that grows with the article and its annotations.
 //!
 //! `cargo bench` measures all sizes, `cargo bench -- --quick` the small ones, `cargo bench -- --size NUMBER` one, of which 0
-//! is the smallest, `cargo bench -- --large` only reading and writing, up to a file of 100 MB; `cargo bench -- --make NUMBER FILE`
-//! writes its project, to look at in the window. `cargo bench -- --window` measures no more than how long the real window
-//! takes to come up. Nothing is asserted of
-//! times: they are for reading. Unless a column says otherwise they are processor time, which other programs disturb least.
+//! is the smallest, `cargo bench -- --large` only reading and writing, up to a file of 100 MB, `cargo bench -- --find` finding and
+//! the table only, `cargo bench -- --window` no more than how long the real window takes to come up;
+//! `cargo bench -- --make NUMBER FILE` writes a size's project, to look at in the window. Nothing is asserted of times: they
+//! are for reading. Unless a column says otherwise they are processor time, which other programs disturb least.
 #![allow(clippy::expect_used, reason = "a benchmark that can't be set up has nothing to say")]
 
 mod clock;
 mod corpus;
 mod desk;
+mod find;
 mod table;
 mod window;
 
@@ -97,6 +98,9 @@ fn main() {
         return files(&all);
     }
     let quick = arguments.iter().any(|argument| argument == "--quick");
+    if arguments.iter().any(|argument| argument == "--find") {
+        return find::print(quick);
+    }
     let sizes = match behind("--size").as_slice() {
         [number, ..] => vec![numbered(number)],
         [] if quick => STEPS[..2].to_vec(),
@@ -109,6 +113,7 @@ fn main() {
         all.push((size, measure(size, quick)));
     }
     print(&all);
+    find::print(quick);
     println!("\nMeasured in {:.0} s.", began.elapsed().as_secs_f64());
 }
 
