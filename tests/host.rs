@@ -315,7 +315,7 @@ fn how_things_are_shown_is_kept_for_the_next_start() {
     let view = View { left_width: 200.0, right_width: 400.0, right: false, ..program.host.view() };
     program.send(Intent::SetView(Box::new(view.clone())));
     // As at the program's end, which waits for the disk.
-    program.host.keep_start(Some((900.0, 600.0)), true);
+    program.host.keep_window(Some((900.0, 600.0)), true);
     drop(program);
     assert_eq!(start(home.path()).host.view(), view);
 }

@@ -5,8 +5,10 @@
 //! [`Command`], from which menus, the palette, the shortcuts and their sheet are drawn.
 
 pub mod command;
+mod earlier;
 pub mod effect;
 mod filing;
+mod hints;
 pub mod intent;
 pub mod linking;
 mod marking;
@@ -14,7 +16,9 @@ pub mod state;
 mod update;
 
 pub use command::{Command, Menu, Shortcut};
+pub use earlier::{Earlier, EarlierRead, Kept, KeptList, Looked, UnsavedStep};
 pub use effect::{DialogPurpose, Effect};
+pub use hints::{Hint, Hints};
 pub use intent::{
     ArticleRead, End, Intent, LinkKind, LoadFailure, LoadedProject, Lock, OutsideChange, Rescued, SaveFailure, Unit,
 };

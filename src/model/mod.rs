@@ -1,6 +1,7 @@
 //! Holds the pure values: text, span, id, scheme, project, edits, actions and history.
 
 pub mod actions;
+mod difference;
 pub mod edit;
 pub mod history;
 pub mod id;

@@ -67,6 +67,7 @@ impl Command {
             C::SystemTheme => "command-system-theme",
             C::Palette => "command-palette",
             C::Shortcuts => "command-shortcuts",
+            C::Hints => "command-hints",
             C::About => "command-about",
         }
     }
