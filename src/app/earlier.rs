@@ -90,9 +90,9 @@ impl AppState {
     /// among them, nor is what was not saved when the project was opened.
     pub fn unsaved_steps(&self) -> impl Iterator<Item = UnsavedStep<'_>> {
         let steps = self.history.steps().rev();
-        steps.take_while(|(_, _, after)| Some(after.version) != self.file.saved).map(|(name, before, after)| {
-            UnsavedStep { name, time: after.time, before: before.version }
-        })
+        steps
+            .take_while(|(_, _, after)| Some(after.version) != self.file.saved)
+            .map(|(name, before, after)| UnsavedStep { name, time: after.time, before: before.version })
     }
 
     /// Keeps the page of earlier versions in step with the file and the project. Asks for what it lacks.

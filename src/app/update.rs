@@ -44,8 +44,11 @@ impl AppState {
         let mut effects = Vec::new();
         self.now = stamp.time;
         let happened = self.hint_of(&intent);
+        let travels = matches!(intent, Intent::Undo | Intent::Redo | Intent::TakeBackTo(_) | Intent::RestoreEarlier);
         self.run(intent, stamp, &mut effects);
-        self.follow_hints(happened, &mut effects);
+        if !travels {
+            self.follow_hints(happened, &mut effects);
+        }
         self.follow_earlier(&mut effects);
         effects
     }

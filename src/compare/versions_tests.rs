@@ -5,7 +5,8 @@ use crate::model::actions::{self, Subject};
 use crate::model::edit::Builder;
 use crate::model::scheme::Scheme;
 use crate::model::{
-    AnnotationId, ArticleId, AttributeKey, Block, Details, Fragments, Info, KindKey, LabelKey, Project, Stamp, Step, Text, Value,
+    AnnotationId, ArticleId, AttributeKey, Block, Details, Fragments, Info, KindKey, LabelKey, Project, Stamp, Step,
+    Text, Value,
 };
 
 const TEXT: &str = "Dam holds\nThe dam is safe, the mayor said. It never leaked. It is not so, neighbours said.\n";
@@ -110,8 +111,7 @@ fn relations_propositions_and_entities_are_named() {
     let denial = desk.mark("It is not so", "denial");
     let set = *desk.project.sets()[0].0;
     let p = desk.project.clone();
-    let (step, relation) =
-        actions::relate(&p, set, &KindKey::slug("denies"), denial, claim, &mut desk.stamp).unwrap();
+    let (step, relation) = actions::relate(&p, set, &KindKey::slug("denies"), denial, claim, &mut desk.stamp).unwrap();
     desk.tells(step, here, "relation denies from denial “It is not so” to claim “The dam is safe” added");
     let p = desk.project.clone();
     let scope = Some(Value::Choice(crate::model::id::ChoiceKey::slug("partial")));
@@ -153,7 +153,8 @@ fn articles_people_and_the_scheme_are_named() {
     let here = Some("Dam holds");
     let first = *desk.project.articles()[0].0;
     let p = desk.project.clone();
-    let details = Details { date: "2026-03-07".into(), outlet: "Agency".into(), ..p.article(&first).unwrap().details.clone() };
+    let details =
+        Details { date: "2026-03-07".into(), outlet: "Agency".into(), ..p.article(&first).unwrap().details.clone() };
     desk.tells(actions::edit_details(&p, first, details).unwrap(), here, "details changed: outlet and date");
     let set = *p.sets()[0].0;
     let p = desk.project.clone();

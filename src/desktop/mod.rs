@@ -312,7 +312,9 @@ mod tests {
         assert!(matches!(&articles[..], [Intent::New, Intent::AddFiles(files)] if *files == paths(&["c.txt", "d"])));
 
         assert!(matches!(&first_intents(&[], None, false)[..], [Intent::Adopt(..)]), "done with the first steps");
-        let [Intent::Adopt(project, name), Intent::ShowHints(true)] = &first_intents(&[], None, true)[..] else { panic!("the sample") };
+        let [Intent::Adopt(project, name), Intent::ShowHints(true)] = &first_intents(&[], None, true)[..] else {
+            panic!("the sample")
+        };
         assert_eq!((project.articles().len(), name.as_str()), (2, "sample"));
         let mut state = AppState::new("anna", &mut Stamp::of_number(0));
         state.update(Intent::Adopt(project.clone(), name.clone()), &mut Stamp::of_number(1));

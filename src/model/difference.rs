@@ -114,7 +114,7 @@ mod tests {
         let article = || articles.get(which.checked_rem(articles.len())?).map(|(id, _)| **id);
         match what % 16 {
             0 => {
-                let text = Text::new(&text_of(which));
+                let text = Text::new(text_of(which));
                 let blocks = Block::guess(&text);
                 let details = Details { title: format!("Article {which}"), ..Details::default() };
                 actions::add_article(project, details, text, blocks, "here", stamp).ok().map(|(step, _)| step)
@@ -125,7 +125,9 @@ mod tests {
                 let start = row.text.as_str().find(words)?;
                 let span = row.text.span(start, start + words.len()).ok()?;
                 let label = LabelKey::slug(["claim", "denial", "source", "actor"][(which / 4) % 4]);
-                actions::annotate(project, set, revision, &label, Fragments::one(span), stamp).ok().map(|(step, _)| step)
+                actions::annotate(project, set, revision, &label, Fragments::one(span), stamp)
+                    .ok()
+                    .map(|(step, _)| step)
             }
             6 => actions::remove_article(project, article()?).ok(),
             7 => actions::delete_annotations(project, &[mark(which)?]).ok(),

@@ -168,3 +168,83 @@ status-copied = Copied: { $text }
 earlier-gone = This version is no longer kept.
 earlier-damaged = This version is damaged: it is not what was kept, or can't be read. It stays in its folder.
 earlier-unreadable = This version can't be read: { $why }
+
+## The page of earlier versions
+
+earlier-unsaved = Not in the file yet
+earlier-all-saved = The file holds everything.
+earlier-undone = Steps that the file holds were taken back. Redo makes them again.
+earlier-unsaved-opened = The project is not in its file as it is, though nothing was done to it since it was opened.
+earlier-steps = { $count ->
+    [one] { $count } step is safe in the journal and not in the file.
+   *[other] { $count } steps are safe in the journal and not in the file, the last one first.
+}
+earlier-steps-more = { $count ->
+    [one] And { $count } more before these.
+   *[other] And { $count } more before these.
+}
+earlier-take-back = Take back
+    .tip = Takes this step back, with all that was done after it. Redo makes them again.
+earlier-take-back-to = Take back to here
+earlier-take-back-name = Take back: { $step }
+earlier-crashes = Left by a crash
+earlier-open-left = Opens the project with this work in it. Save to keep it.
+earlier-open-left-name = Open what a crash left of { $file }
+earlier-discard-left = Moves it out of the journal; it is not offered again.
+earlier-discard-left-name = Throw away what a crash left of { $file }
+earlier-versions = Earlier versions of the file
+earlier-none-untitled = The project is in no file yet. Once it is saved, each save keeps what the file held before, and the versions are listed here.
+earlier-none = None is kept yet. Each save keeps what the file held before and what it holds then.
+earlier-looking = Looking for earlier versions …
+earlier-explained = What { $file } held after each save, and when it was opened. Choose a version to see what differs.
+earlier-no-time = at an unknown time
+earlier-is-file = what the file holds now
+earlier-is-oldest = the oldest that is kept
+earlier-is-damaged = damaged
+# What a screen reader says of a row. $remark may be empty.
+earlier-row = { $when }, { $size } { $remark }
+earlier-look = Shows or hides what differs.
+earlier-reading = Reading this version …
+earlier-restore = Bring back
+    .tip = Makes the project what it was then, in one step that undo takes back. The file changes when you save.
+earlier-copy = Open as a copy
+    .tip = Opens this version as a project of its own, in no file yet. The file stays as it is.
+earlier-since = Done since then
+earlier-same = Nothing: the project is what it was then.
+earlier-same-saved = Nothing: this is what the file and the project hold.
+earlier-step = Done between the version before it and this one
+earlier-first = This is the oldest version that is kept.
+earlier-step-unknown = The version before it is no help: { $why }
+earlier-step-same = Nothing: only the file was written again.
+earlier-project = The project as a whole
+earlier-entries-more = { $count ->
+    [one] And { $count } more.
+   *[other] And { $count } more.
+}
+earlier-keeping = What is kept
+earlier-keeps = Up to { $count } versions of each file are kept, fewer of a file so large that they would take more than { $megabytes } MB together. The oldest go first.
+earlier-copy-folder = Copy the folder's path
+    .tip = Puts the path of the folder with these versions on the clipboard.
+size-kilobytes = { $count } kB
+size-megabytes = { $count } MB
+
+## The bar of the first steps
+
+hints-select = Select
+    .how = Drag over some words of the article, or double-click one, to select them.
+# $keys is hint-keys, or a single key, or hint-no-keys.
+hints-label = Label
+    .how = With words selected, press { $keys }, or click a label in the bar below the words.
+# $kind is the first relation kind, $key its key.
+hints-relate = Relate
+    .how = Click a mark, press { $key } for “{ $kind }” and pick the other end; or drag a mark's badge onto another mark.
+    .mouse = Drag a mark's badge onto another mark.
+hints-save = Save
+    .how = Press { $keys } and choose a file for the project.
+hints-step = { $number } { $title }
+hints-step-next = { $number } { $title }, next
+hints-step-done = { $number } { $title }, done
+hints-close = Don't show again
+    .tip = Closes this bar for good. “First steps” in the Help menu shows it again.
+hints-thanks = That was all of it. The rest is in the menus, and { $keys } lists all keys.
+hints-thanks-close = Close
