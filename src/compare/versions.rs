@@ -346,9 +346,9 @@ impl<'a> Sides<'a> {
                         note(&was.note, &is.note, &mut parts);
                         say!("differs-proposition", wording = shorten(&was.wording), parts = words::list(&parts))
                     }
-                    (Some(row), None) => plain(say!("differs-a-proposition"), &shorten(&row.wording), Way::Removed),
+                    (Some(row), None) => plain(say!("differs-a-proposition"), &quoted(&row.wording), Way::Removed),
                     (_, row) => {
-                        let wording = row.map_or_else(String::new, |row| shorten(&row.wording));
+                        let wording = row.map_or_else(String::new, |row| quoted(&row.wording));
                         plain(say!("differs-a-proposition"), &wording, Way::Added)
                     }
                 }
@@ -484,6 +484,10 @@ fn counted(sort: Sort, way: Way, count: usize) -> String {
         Sort::Entity => say!("differs-entities", count = count, way = way),
         Sort::Other => say!("differs-others", count = count),
     }
+}
+
+fn quoted(words: &str) -> String {
+    say!("differs-quoted", words = shorten(words))
 }
 
 fn renamed(what: &str, was: &str, is: &str) -> String {

@@ -103,6 +103,14 @@ fn each_change_of_an_annotation_is_named() {
     desk.tells(actions::delete_annotations(&p, &[claim]).unwrap(), here, "denial “The dam” removed");
 }
 
+fn entity_name(step: &Step) -> String {
+    let made = step.transaction.edits.iter().find_map(|edit| match edit {
+        crate::model::Edit::Entity(change) => change.after.clone(),
+        _ => None,
+    });
+    made.unwrap().name.clone()
+}
+
 #[test]
 fn relations_propositions_and_entities_are_named() {
     let mut desk = Desk::new();
@@ -142,9 +150,14 @@ fn relations_propositions_and_entities_are_named() {
     let (mayor, others) = (desk.mark("the mayor", "actor"), desk.mark("neighbours", "actor"));
     let p = desk.project.clone();
     let (step, entity) = actions::tie_entities(&p, &[mayor, others], &mut desk.stamp).unwrap();
-    desk.tells(step, None, "entity the mayor added");
+    let name = entity_name(&step);
+    desk.tells(step, None, &format!("entity {name} added"));
     let p = desk.project.clone();
-    desk.tells(actions::rename_entity(&p, entity, "the town").unwrap(), None, "entity the mayor: now named the town");
+    desk.tells(
+        actions::rename_entity(&p, entity, "the town").unwrap(),
+        None,
+        &format!("entity {name}: now named the town"),
+    );
 }
 
 #[test]

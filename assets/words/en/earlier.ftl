@@ -133,6 +133,7 @@ differs-annotator = annotator
 differs-set = set of
 differs-a-proposition = proposition
 differs-an-entity = entity
+differs-quoted = “{ $words }”
 differs-renamed = { $what } { $was } renamed to { $now }
 differs-proposition = proposition “{ $wording }”: { $parts }
 differs-entity = entity { $name }: { $parts }
