@@ -54,7 +54,7 @@ const NO_WORDS: [(&str, &[&str]); 8] = [
         ],
     ),
     ("letters that are measured", &["Ag"]),
-    ("a key, as shortcuts name it", &["Escape"]),
+    ("keys, as shortcuts name them", &["Escape", "Shift+F3"]),
 ];
 
 /// The names of what goes into each message and attribute of a language.

@@ -127,8 +127,11 @@ pub enum Command {
     Undo,
     Redo,
     Copy,
+    CopyCitation,
     SelectAll,
     Escape,
+    FindNext,
+    FindPrevious,
     AddFiles,
     Paste,
     Details,
@@ -143,6 +146,8 @@ pub enum Command {
     Label(LabelKey),
     Arm(LabelKey),
     Disarm,
+    MarkAgain,
+    NextUnmarked,
     Delete,
     Unsure,
     Next,
@@ -161,6 +166,7 @@ pub enum Command {
     Left,
     Right,
     AllRelations,
+    CopyTable,
     Light,
     Dark,
     SystemTheme,
@@ -187,8 +193,11 @@ impl Command {
             C::Undo,
             C::Redo,
             C::Copy,
+            C::CopyCitation,
             C::SelectAll,
             C::Escape,
+            C::FindNext,
+            C::FindPrevious,
             C::AddFiles,
             C::Paste,
             C::Details,
@@ -204,7 +213,7 @@ impl Command {
         let labels: Vec<LabelKey> = project.labels().into_iter().map(|(key, _)| key.clone()).collect();
         all.extend(labels.iter().cloned().map(C::Label));
         all.extend(labels.into_iter().map(C::Arm));
-        all.extend([C::Disarm, C::Delete, C::Unsure, C::Next, C::Previous]);
+        all.extend([C::Disarm, C::MarkAgain, C::NextUnmarked, C::Delete, C::Unsure, C::Next, C::Previous]);
         for end in [End::Start, End::End] {
             for unit in [Unit::Word, Unit::Grapheme] {
                 all.extend([C::Nudge(end, unit, true), C::Nudge(end, unit, false)]);
@@ -228,6 +237,7 @@ impl Command {
             C::AllRelations,
             C::Dock(Dock::Annotations),
             C::Dock(Dock::Find),
+            C::CopyTable,
             C::Page(Page::Scheme),
             C::Page(Page::Earlier),
             C::Page(Page::Settings),
@@ -251,15 +261,16 @@ impl Command {
             C::Warnings | C::Rescue => (Menu::File, 2),
             C::Quit => (Menu::File, 3),
             C::Undo | C::Redo => (Menu::Edit, 0),
-            C::Copy | C::SelectAll | C::Escape => (Menu::Edit, 1),
+            C::Copy | C::CopyCitation | C::SelectAll | C::Escape => (Menu::Edit, 1),
+            C::FindNext | C::FindPrevious => (Menu::Edit, 2),
             C::AddFiles | C::Paste => (Menu::Article, 0),
             C::Details | C::RemoveArticle => (Menu::Article, 1),
             C::MoveUp | C::MoveDown | C::NextArticle | C::PreviousArticle => (Menu::Article, 2),
             C::Done | C::AddAnnotator | C::RenameAnnotator => (Menu::Article, 3),
-            C::Label(_) => (Menu::Annotate, 0),
+            C::Label(_) | C::MarkAgain => (Menu::Annotate, 0),
             C::Arm(_) | C::Disarm => (Menu::Annotate, 1),
             C::Delete | C::Unsure => (Menu::Annotate, 2),
-            C::Next | C::Previous => (Menu::Annotate, 3),
+            C::Next | C::Previous | C::NextUnmarked => (Menu::Annotate, 3),
             C::Nudge(..) | C::RemoveFragment => (Menu::Annotate, 4),
             C::Link(..) | C::SameClaim | C::SameEntity | C::Untie | C::Propose => (Menu::Annotate, 5),
             C::Snap | C::Larger | C::Smaller | C::NormalSize => (Menu::View, 0),
@@ -267,7 +278,9 @@ impl Command {
             C::Page(Page::Settings) => (Menu::Edit, 3),
             C::Page(Page::Earlier) => (Menu::File, 2),
             C::Page(Page::Scheme) => (Menu::Annotate, 6),
-            C::Left | C::Right | C::AllRelations | C::Dock(_) | C::Page(Page::Article) => (Menu::View, 1),
+            C::Left | C::Right | C::AllRelations | C::Dock(_) | C::CopyTable | C::Page(Page::Article) => {
+                (Menu::View, 1)
+            }
             C::Light | C::Dark | C::SystemTheme => (Menu::View, 2),
             C::Palette | C::Shortcuts | C::Hints | C::About => (Menu::Help, 0),
         }
@@ -324,6 +337,11 @@ impl Command {
             C::Undo => "Ctrl+Z",
             C::Redo => "Ctrl+Shift+Z",
             C::Copy => "Ctrl+C",
+            C::CopyCitation => "Ctrl+Shift+K",
+            C::FindNext => "F3",
+            C::FindPrevious => "Shift+F3",
+            C::MarkAgain => ".",
+            C::NextUnmarked => ",",
             C::SelectAll => "Ctrl+A",
             C::Escape => "Escape",
             C::AddFiles => "Ctrl+Shift+O",
@@ -362,6 +380,7 @@ impl Command {
             | C::AddAnnotator
             | C::RenameAnnotator
             | C::Disarm
+            | C::CopyTable
             | C::Light
             | C::Dark
             | C::SystemTheme
@@ -398,7 +417,9 @@ impl Command {
     fn changes(&self) -> bool {
         use Command as C;
         match self {
-            C::NextArticle | C::PreviousArticle | C::Disarm | C::Next | C::Previous | C::Page(_) => false,
+            C::NextArticle | C::PreviousArticle | C::Disarm | C::Next | C::Previous | C::NextUnmarked | C::Page(_) => {
+                false
+            }
             _ => matches!(self.menu().0, Menu::Article | Menu::Annotate),
         }
     }
@@ -430,6 +451,21 @@ impl Command {
             C::Undo => state.undo_name().map(|_| Intent::Undo),
             C::Redo => state.redo_name().map(|_| Intent::Redo),
             C::Copy => (state.selected_fragments().is_some() || state.selected().is_some()).then_some(Intent::Copy),
+            C::CopyCitation => {
+                (state.selected_fragments().is_some() || state.selected().is_some()).then_some(Intent::CopyCitation)
+            }
+            C::FindNext | C::FindPrevious => {
+                let can = match state.finding() {
+                    Some(finding) => finding.current().is_some(),
+                    None => state.article().is_some() && !state.last_query.pattern.is_empty(),
+                };
+                can.then_some(if *self == C::FindNext { Intent::FindNext } else { Intent::FindPrevious })
+            }
+            C::MarkAgain => {
+                let label = Command::Label(state.last_label()?.clone());
+                label.intent(state).map(|_| Intent::MarkAgain)
+            }
+            C::NextUnmarked => state.open_revision().map(|_| Intent::NextUnmarked),
             C::SelectAll => state.open_revision().map(|_| Intent::SelectAll),
             C::Escape => {
                 let busy = state.page() != Page::Article
@@ -528,6 +564,7 @@ impl Command {
             C::Left => view(&|view| view.left = !view.left),
             C::Right => view(&|view| view.right = !view.right),
             C::AllRelations => Some(Intent::ShowAllRelations(!state.view().all_relations)),
+            C::CopyTable => state.table().filter(|table| !table.is_empty()).map(|_| Intent::CopyTable),
             C::Dock(dock) => Some(Intent::ShowDock(*dock)),
             C::Page(page) => Some(Intent::ShowPage(*page)),
             C::Light => Some(Intent::SetTheme(Theme::Light)),

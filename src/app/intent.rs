@@ -3,6 +3,8 @@
 use std::path::PathBuf;
 
 use crate::model::actions::Subject;
+use crate::model::bulk::Bulk;
+use crate::model::search::Query;
 use crate::model::{
     AnnotationId, AnnotatorId, ArticleId, AttributeKey, Details, EntityId, Hash, KindKey, LabelKey, Project,
     PropositionId, RelationId, RevisionId, SetId, Value,
@@ -10,7 +12,9 @@ use crate::model::{
 
 use super::earlier::{EarlierRead, KeptList};
 use super::effect::DialogPurpose;
+use super::finding::{FindNews, HitAt, Scope};
 use super::state::{Dock, Page, Theme, View};
+use super::table::{Index, TableQuery};
 
 /// One end of a span.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
@@ -194,6 +198,52 @@ pub enum Intent {
     /// Flags the selected annotation as not sure, or not.
     SetUnsure(AnnotationId, bool),
 
+    /// Gives the label that was given last to the selection or the selected annotation.
+    MarkAgain,
+    /// Selects the next sentence that no shown annotation touches.
+    NextUnmarked,
+    /// Does something to many annotations in one step.
+    ChangeMany(Vec<AnnotationId>, Bulk),
+
+    // Finding
+    /// Begins to find.
+    OpenFind,
+    /// Looks for something else, or elsewhere.
+    SetFind {
+        /// What for.
+        query: Query,
+        /// Where.
+        scope: Scope,
+        /// What the window shows of the open text, in bytes: its hits come first.
+        view: Option<std::ops::Range<usize>>,
+    },
+    /// Takes what a search found.
+    Found(FindNews),
+    /// Goes to the next hit and selects it.
+    FindNext,
+    /// Goes to the hit before.
+    FindPrevious,
+    /// Goes to a hit.
+    ShowHit(HitAt),
+    /// Ticks a hit, or unticks it; all of them when there is none.
+    TickHit(Option<HitAt>, bool),
+    /// Marks all ticked hits with a label, in one step.
+    LabelHits(LabelKey),
+    /// Ends finding.
+    CloseFind,
+
+    // The table
+    /// Opens the table of annotations, or shows something else in it.
+    SetTable(Box<TableQuery>),
+    /// Closes it.
+    CloseTable,
+    /// Takes all annotations as they were read for it.
+    TableReady(Box<Index>),
+    /// Copies its rows as CSV.
+    CopyTable,
+    /// Takes the CSV and how many rows it has, or why there is none.
+    TableWritten(Result<(String, usize), String>),
+
     // Relating
     /// Begins to relate the selected annotation.
     BeginLink(LinkKind),
@@ -354,6 +404,8 @@ pub enum Intent {
     CopyText(String),
     /// Copies the words of the selection or the selected annotation.
     Copy,
+    /// Copies the words of the selection or the selected annotation, with where they stand.
+    CopyCitation,
     /// Makes the text larger (1), smaller (-1) or as at first (0).
     TextSize(i32),
 }

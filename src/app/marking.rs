@@ -1,6 +1,7 @@
 //! Changes the state: selecting, marking and reshaping.
 
 use crate::model::actions::{self, Subject};
+use crate::model::citation;
 use crate::model::segment::{self, Edge};
 use crate::model::{AnnotationId, Fragments, LabelKey, Refusal, Span, Stamp, Text};
 use crate::say;
@@ -82,7 +83,9 @@ impl AppState {
     pub(super) fn label(&mut self, key: &LabelKey, stamp: &mut Stamp, effects: &mut Vec<Effect>) {
         if let Some((id, _)) = self.selected() {
             let may = self.may_change(Subject::Annotation(id));
-            self.commit(may.and_then(|()| actions::relabel(&self.project, &[id], key)), effects);
+            if self.commit(may.and_then(|()| actions::relabel(&self.project, &[id], key)), effects) {
+                self.last_label = Some(key.clone());
+            }
             return;
         }
         let made = match (self.set, self.open_revision(), self.selected_fragments()) {
@@ -100,7 +103,56 @@ impl AppState {
                 })
             }
         };
-        self.commit(made, effects);
+        if self.commit(made, effects) {
+            self.last_label = Some(key.clone());
+        }
+    }
+
+    /// Selects the next sentence that no annotation of a shown set touches: behind what is selected, or from the
+    /// caret's own on; goes round at the end.
+    pub(super) fn next_unmarked(&mut self, effects: &mut Vec<Effect>) {
+        let Some((id, revision)) = self.open_revision() else { return };
+        let text = &revision.text;
+        let selected = self.selected().and_then(|(_, row)| Some(row.fragments()?.end()));
+        let selected = selected.or_else(|| self.selected_fragments().map(|fragments| fragments.end()));
+        let from = selected.unwrap_or(self.selection.head);
+        let parts = || revision.blocks.iter().map(|block| block.bytes(text));
+        let unmarked =
+            |sentence: &Span| !self.project.touching(id, sentence.range()).iter().any(|(_, row)| self.shows(row.set));
+        let behind = segment::sentences_from(text, from, parts())
+            .filter(|sentence| selected.is_none() || sentence.start() >= from)
+            .find(unmarked);
+        let round = || {
+            let before = segment::sentences_from(text, 0, parts()).take_while(|sentence| sentence.start() < from);
+            before.into_iter().find(unmarked)
+        };
+        let (found, again) = match behind {
+            Some(found) => (Some(found), false),
+            None => (round(), true),
+        };
+        let Some(found) = found else {
+            return self.say(say!("all-sentences-marked"), false);
+        };
+        let trimmed = segment::trim(text, found.start(), found.end()).filter(|_| self.view.snap).unwrap_or(found);
+        let article = self.selection.article;
+        let (anchor, head) = (trimmed.start(), trimmed.end());
+        effects.push(Effect::Reveal(id, anchor));
+        self.selection = Selection { article, anchor, head, extra: Vec::new(), annotation: None };
+        if again {
+            self.say(say!("from-beginning"), false);
+        }
+    }
+
+    /// Returns the words of the selection or the selected annotation, with where they stand.
+    pub(super) fn citation(&self) -> Option<String> {
+        match (self.selected_fragments(), self.selected(), self.open_revision()) {
+            (Some(fragments), _, Some((_, revision))) => {
+                let details = &self.project.article(&revision.article)?.details;
+                Some(citation::cited(&fragments.quote(&revision.text), details))
+            }
+            (_, Some((id, _)), _) => citation::cite(&self.project, id),
+            _ => None,
+        }
     }
 
     /// Puts changed fragments in place of an annotation's.

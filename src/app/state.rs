@@ -6,6 +6,7 @@ use std::path::{Path, PathBuf};
 
 use crate::model::history::History;
 use crate::model::scheme::Scheme;
+use crate::model::search::Query;
 use crate::model::{
     Annotation, AnnotationId, AnnotatorId, ArticleId, Details, Fragments, Hash, LabelKey, Project, Revision,
     RevisionId, SetId, Span, Stamp, Time,
@@ -14,9 +15,11 @@ use crate::say;
 
 use super::earlier::Earlier;
 use super::effect::{DialogPurpose, Replaces};
+use super::finding::Finding;
 use super::hints::Hints;
 use super::intent::{Intent, LinkKind, OutsideChange, Rescued};
 use super::linking::Linking;
+use super::table::{Known, Table};
 
 /// What is selected in the open article.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -293,7 +296,15 @@ pub struct AppState {
     pub(super) set: Option<SetId>,
     pub(super) hidden: BTreeSet<SetId>,
     pub(super) armed: Option<LabelKey>,
+    /// The label that was given last.
+    pub(super) last_label: Option<LabelKey>,
     pub(super) linking: Option<Linking>,
+    pub(super) finding: Option<Finding>,
+    /// Counts the searches.
+    pub(super) finds: u64,
+    pub(super) last_query: Query,
+    pub(super) table: Option<Table>,
+    pub(super) known: Known,
     pub(super) modal: Option<Modal>,
     pub(super) notice: Option<Notice>,
     pub(super) file: FileState,
@@ -336,7 +347,13 @@ impl AppState {
             set,
             hidden: BTreeSet::new(),
             armed: None,
+            last_label: None,
             linking: None,
+            finding: None,
+            finds: 0,
+            last_query: Query { ignore_case: true, ..Query::default() },
+            table: None,
+            known: Known::default(),
             modal: None,
             notice: None,
             file: FileState { untitled: say!("file-untitled").into(), saved: Some(0), ..FileState::default() },
@@ -418,6 +435,11 @@ impl AppState {
     /// Returns the armed label.
     pub fn armed(&self) -> Option<&LabelKey> {
         self.armed.as_ref()
+    }
+
+    /// Returns the label that was given last, while the scheme has it.
+    pub fn last_label(&self) -> Option<&LabelKey> {
+        self.last_label.as_ref().filter(|key| self.project.label(key).is_some())
     }
 
     /// Returns the link that is being made.

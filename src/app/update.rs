@@ -8,7 +8,8 @@ use super::command::Command;
 use super::effect::{DialogPurpose, Effect};
 use super::intent::{ArticleRead, Intent, LinkKind, OutsideChange};
 use super::linking;
-use super::state::{AppState, FileState, Modal, Notice, Page, Remembered, Selection, View};
+use super::state::{AppState, Dock, FileState, Modal, Notice, Page, Remembered, Selection, View};
+use super::table::TableQuery;
 
 /// A step to commit, and what is selected after it.
 pub(super) struct Commit {
@@ -43,6 +44,9 @@ impl AppState {
     pub fn update(&mut self, intent: Intent, stamp: &mut Stamp) -> Vec<Effect> {
         let mut effects = Vec::new();
         self.now = stamp.time;
+        let before = (self.ticks, self.article());
+        let dock = self.view.dock;
+        let palette = matches!(intent, Intent::OpenModal(_));
         let happened = self.hint_of(&intent);
         let travels = matches!(intent, Intent::Undo | Intent::Redo | Intent::TakeBackTo(_) | Intent::RestoreEarlier);
         self.run(intent, stamp, &mut effects);
@@ -50,7 +54,32 @@ impl AppState {
             self.follow_hints(happened, &mut effects);
         }
         self.follow_earlier(&mut effects);
+        self.follow_dock(dock, &mut effects);
+        let changed = (self.ticks, self.article()) != before;
+        if changed {
+            self.keep_finding(&mut effects);
+        }
+        if changed || palette {
+            self.know(&mut effects);
+        }
         effects
+    }
+
+    /// Begins and ends what the panel below the article shows.
+    fn follow_dock(&mut self, before: Option<Dock>, effects: &mut Vec<Effect>) {
+        if self.view.dock == before {
+            return;
+        }
+        match before {
+            Some(Dock::Find) => self.end_find(),
+            Some(Dock::Annotations) => self.close_table(),
+            None => {}
+        }
+        match self.view.dock {
+            Some(Dock::Find) if self.finding.is_none() => self.open_find(effects),
+            Some(Dock::Annotations) if self.table.is_none() => self.set_table(TableQuery::default(), effects),
+            Some(_) | None => {}
+        }
     }
 
     /// Says something in the status line.
@@ -229,6 +258,45 @@ impl AppState {
                 let may = self.may_change(Subject::Annotation(id));
                 self.commit(may.and_then(|()| actions::set_unsure(&self.project, &[id], unsure)), effects);
             }
+
+            Intent::MarkAgain => match self.last_label().cloned() {
+                Some(key) => self.label(&key, stamp, effects),
+                None => self.say(say!("no-last-label"), true),
+            },
+            Intent::NextUnmarked => self.next_unmarked(effects),
+            Intent::ChangeMany(ids, what) => self.change_many(&ids, &what, stamp, effects),
+
+            Intent::OpenFind => {
+                self.set_view(View { dock: Some(Dock::Find), ..self.view.clone() }, effects);
+                self.open_find(effects);
+            }
+            Intent::SetFind { query, scope, view } => self.set_find(query, scope, view, effects),
+            Intent::Found(news) => self.take_found(news, effects),
+            Intent::FindNext | Intent::FindPrevious if self.finding.is_none() => {
+                self.run(Intent::OpenFind, stamp, effects);
+            }
+            Intent::FindNext => self.step_hit(true, effects),
+            Intent::FindPrevious => self.step_hit(false, effects),
+            Intent::ShowHit(at) => self.show_hit(at, effects),
+            Intent::TickHit(at, ticked) => self.tick_hit(at, ticked),
+            Intent::LabelHits(key) => self.label_hits(&key, stamp, effects),
+            Intent::CloseFind => {
+                if self.view.dock == Some(Dock::Find) {
+                    self.set_view(View { dock: None, ..self.view.clone() }, effects);
+                }
+                self.end_find();
+                effects.push(Effect::FocusArticle);
+            }
+
+            Intent::SetTable(query) => self.set_table(*query, effects),
+            Intent::CloseTable => self.close_table(),
+            Intent::TableReady(index) => self.take_table(*index, effects),
+            Intent::CopyTable => self.copy_table(effects),
+            Intent::TableWritten(Ok((text, rows))) => {
+                effects.push(Effect::Copy(text));
+                self.say(say!("table-copied", count = rows), false);
+            }
+            Intent::TableWritten(Err(why)) => self.say(say!("table-not-copied", why = why), true),
 
             Intent::BeginLink(kind) => self.begin_link(kind),
             Intent::LinkQuery(query) => {
@@ -427,6 +495,7 @@ impl AppState {
                 };
                 effects.extend(words.map(Effect::Copy));
             }
+            Intent::CopyCitation => effects.extend(self.citation().map(Effect::Copy)),
             Intent::Say(text, error) => self.say(text, error),
             Intent::Journal(news) => self.journal = news,
             Intent::Recent(recent) => self.recent = recent,

@@ -1,6 +1,8 @@
-//! Holds the pure values: text, span, id, scheme, project, edits, actions and history.
+//! Holds the pure values: text, span, id, scheme, project, edits, actions, history and search.
 
 pub mod actions;
+pub mod bulk;
+pub mod citation;
 mod difference;
 pub mod edit;
 pub mod history;
@@ -8,6 +10,7 @@ pub mod id;
 mod index;
 pub mod project;
 pub mod scheme;
+pub mod search;
 pub mod segment;
 pub mod text;
 

@@ -13,6 +13,7 @@ button-replace = Replace it
 finder-field = Find
     .hint = A command, an article, or the words of an annotation
 finder-none = Nothing has these letters in this order.
+finder-reading = Reading the annotations …
 # What kind of thing was found.
 finder-article = article
 

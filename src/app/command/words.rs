@@ -22,6 +22,9 @@ impl Command {
             C::Undo => "command-undo",
             C::Redo => "command-redo",
             C::Copy => "command-copy",
+            C::CopyCitation => "command-copy-citation",
+            C::FindNext => "command-find-next",
+            C::FindPrevious => "command-find-previous",
             C::SelectAll => "command-select-all",
             C::Escape => "command-escape",
             C::AddFiles => "command-add-files",
@@ -38,6 +41,8 @@ impl Command {
             C::Label(_) => "command-label",
             C::Arm(_) => "command-arm",
             C::Disarm => "command-disarm",
+            C::MarkAgain => "command-mark-again",
+            C::NextUnmarked => "command-next-unmarked",
             C::Delete => "command-delete",
             C::Unsure => "command-unsure",
             C::Next => "command-next",
@@ -56,6 +61,7 @@ impl Command {
             C::Left => "command-left",
             C::Right => "command-right",
             C::AllRelations => "command-all-relations",
+            C::CopyTable => "command-copy-table",
             C::Dock(Dock::Annotations) => "command-table",
             C::Dock(Dock::Find) => "command-find",
             C::Page(Page::Article) => "command-page-article",
@@ -104,6 +110,11 @@ impl Command {
                 };
                 let unit = if *unit == Unit::Word { "word" } else { "character" };
                 return say!("command-nudge", way = way, unit = unit);
+            }
+            C::MarkAgain => {
+                if let Some(key) = state.last_label() {
+                    return say!("command-mark-again-as", label = label(key));
+                }
             }
             C::Done if is_done(state) => return say!("command-not-done").to_owned(),
             _ => {}
