@@ -536,6 +536,40 @@ fn a_slow_frame_keeps_the_order_of_mouse_and_key() {
 }
 
 #[test]
+fn a_slow_frame_keeps_the_order_of_keys() {
+    let mut desk = Desk::new();
+    desk.article("Heading\n\nOne two three four five.");
+    desk.select("two");
+    desk.send(Intent::SaveTo("/tmp/never-written.ron".into(), false));
+    let written = |desk: &Desk| {
+        let count = |effect: &Effect| match effect {
+            Effect::Write { project, .. } => Some(project.annotation_count()),
+            _ => None,
+        };
+        desk.effects().iter().filter_map(count).collect::<Vec<_>>()
+    };
+    assert_eq!(written(&desk), [0]);
+    let key = |key, modifiers| Event::Key { key, physical_key: None, pressed: true, repeat: false, modifiers };
+    // The words' label, another one in its place, and both undone: all in one frame.
+    desk.harness.event(key(Key::C, Modifiers::NONE));
+    desk.harness.event(Event::Text("c".into()));
+    desk.harness.event(key(Key::D, Modifiers::NONE));
+    desk.harness.event(Event::Text("d".into()));
+    desk.settle();
+    assert_eq!(desk.marked(), [("denial".to_owned(), "two".to_owned())]);
+    desk.harness.event(key(Key::Z, Modifiers::COMMAND));
+    desk.harness.event(key(Key::Z, Modifiers::COMMAND));
+    desk.settle();
+    assert_eq!(desk.marked(), []);
+    // Letters that follow a command go where it leads, and mark nothing on the way.
+    desk.harness.event(key(Key::F, Modifiers::COMMAND));
+    desk.harness.event(key(Key::C, Modifiers::NONE));
+    desk.harness.event(Event::Text("c".into()));
+    desk.settle();
+    assert_eq!(desk.state().view().dock, Some(gainsay::app::Dock::Find));
+}
+
+#[test]
 fn selecting_by_keyboard_waits_for_the_key_even_with_a_label_armed() {
     let mut desk = Desk::new();
     desk.article("Heading\n\nOne two three four five.");

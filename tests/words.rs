@@ -54,7 +54,7 @@ const NO_WORDS: [(&str, &[&str]); 8] = [
         ],
     ),
     ("letters that are measured", &["Ag"]),
-    ("keys, as shortcuts name them", &["Escape", "Shift+F3"]),
+    ("keys, as shortcuts name them", &["Escape"]),
 ];
 
 /// The names of what goes into each message and attribute of a language.

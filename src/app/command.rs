@@ -175,6 +175,7 @@ pub enum Command {
     Dock(Dock),
     Palette,
     Shortcuts,
+    Hints,
     About,
 }
 
@@ -247,6 +248,7 @@ impl Command {
             C::SystemTheme,
             C::Palette,
             C::Shortcuts,
+            C::Hints,
             C::About,
         ]);
         all
@@ -282,7 +284,7 @@ impl Command {
                 (Menu::View, 1)
             }
             C::Light | C::Dark | C::SystemTheme => (Menu::View, 2),
-            C::Palette | C::Shortcuts | C::About => (Menu::Help, 0),
+            C::Palette | C::Shortcuts | C::Hints | C::About => (Menu::Help, 0),
         }
     }
 
@@ -386,6 +388,7 @@ impl Command {
             | C::Dark
             | C::SystemTheme
             | C::Page(Page::Article | Page::Earlier)
+            | C::Hints
             | C::About => return None,
         };
         Some(Shortcut::of(fixed))
@@ -407,6 +410,7 @@ impl Command {
             C::SystemTheme => view.theme == Theme::System,
             C::Arm(key) => state.armed() == Some(key),
             C::Done => is_done(state),
+            C::Hints => state.hints().is_some(),
             C::Unsure => state.selected().is_some_and(|(_, row)| row.unsure),
             _ => return None,
         })
@@ -578,6 +582,7 @@ impl Command {
             C::SystemTheme => Some(Intent::SetTheme(Theme::System)),
             C::Palette => modal(Modal::Palette { query: String::new() }),
             C::Shortcuts => modal(Modal::Shortcuts),
+            C::Hints => Some(Intent::ShowHints(state.hints().is_none())),
             C::About => modal(Modal::About),
         }
     }

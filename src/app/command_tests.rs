@@ -14,9 +14,10 @@ const TEXTS: [&str; 3] = [
 
 /// Everything that a user could see change, without what the status line says.
 fn seen(state: &AppState) -> String {
-    let AppState { selection, set, hidden, armed, linking, modal, view, page, file, .. } = state;
+    let AppState { selection, set, hidden, armed, linking, finding, modal, view, page, file, .. } = state;
     let undo = (state.undo_name(), state.redo_name());
-    format!("{selection:?} {set:?} {hidden:?} {armed:?} {linking:?} {modal:?} {view:?} {page:?} {file:?} {undo:?}")
+    let first = format!("{selection:?} {set:?} {hidden:?} {armed:?} {linking:?} {finding:?} {modal:?}");
+    format!("{first} {view:?} {page:?} {file:?} {undo:?}")
 }
 
 /// Says why an intent did nothing: no effect, and nothing is otherwise than before.
@@ -78,6 +79,7 @@ fn attempt(command: &Command, state: &AppState) -> Option<Intent> {
         C::Smaller => Intent::TextSize(-1),
         C::NormalSize => Intent::TextSize(0),
         C::Info
+        | C::Hints
         | C::New
         | C::Open
         | C::SaveAs

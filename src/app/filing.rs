@@ -103,6 +103,9 @@ impl AppState {
                     state.take_rescued(key, effects)
                 });
             }
+            Intent::CopyEarlier => {
+                self.unless_unsaved(Intent::CopyEarlier, effects, |state, effects| state.copy_earlier(effects));
+            }
             Intent::DiscardRescued(key) => {
                 self.rescued.retain(|rescued| rescued.key != key);
                 if self.rescued.is_empty() && matches!(self.modal, Some(Modal::Rescue)) {

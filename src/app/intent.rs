@@ -10,6 +10,7 @@ use crate::model::{
     PropositionId, RelationId, RevisionId, SetId, Value,
 };
 
+use super::earlier::{EarlierRead, KeptList};
 use super::effect::DialogPurpose;
 use super::finding::{FindNews, HitAt, Scope};
 use super::state::{Dock, Page, Theme, View};
@@ -318,6 +319,29 @@ pub enum Intent {
     /// Ends the joining of typed text into one step.
     Settle,
 
+    // Earlier versions
+    /// Takes back all steps down to, and with, the one before which the project had this version.
+    TakeBackTo(u64),
+    /// Takes what is kept of a file.
+    EarlierListed(PathBuf, KeptList),
+    /// Looks at an earlier version of the file, by its number; at none when that one is looked at.
+    LookEarlier(u64),
+    /// Takes an earlier version that was read, or why it can't be.
+    EarlierRead {
+        /// Of which file.
+        path: PathBuf,
+        /// Which one.
+        number: u64,
+        /// The state of the project that it was compared with.
+        ticks: u64,
+        /// It, or why it can't be read, in the user's words.
+        read: Box<Result<EarlierRead, String>>,
+    },
+    /// Makes the project what it was in the version that is looked at.
+    RestoreEarlier,
+    /// Opens the version that is looked at as a project in no file.
+    CopyEarlier,
+
     // Files
     /// Begins a new project.
     New,
@@ -381,6 +405,10 @@ pub enum Intent {
     SetTheme(Theme),
     /// Snaps selections to words, or not.
     SetSnap(bool),
+    /// Shows the bar of the first steps, or closes it for good.
+    ShowHints(bool),
+    /// Copies this text.
+    CopyText(String),
     /// Copies the words of the selection or the selected annotation.
     Copy,
     /// Copies the words of the selection or the selected annotation, with where they stand.

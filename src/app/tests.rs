@@ -821,3 +821,5 @@ fn work_whose_file_is_gone_is_unsaved() {
     desk.send(Intent::Outside(OutsideChange::Back));
     assert!(!desk.state.is_unsaved());
 }
+
+mod earlier_tests;

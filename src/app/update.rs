@@ -47,10 +47,17 @@ impl AppState {
     /// Does what is asked and returns what the host has to do.
     pub fn update(&mut self, intent: Intent, stamp: &mut Stamp) -> Vec<Effect> {
         let mut effects = Vec::new();
+        self.now = stamp.time;
         let before = (self.ticks, self.article());
         let dock = self.view.dock;
         let palette = matches!(intent, Intent::OpenModal(_));
+        let happened = self.hint_of(&intent);
+        let travels = matches!(intent, Intent::Undo | Intent::Redo | Intent::TakeBackTo(_) | Intent::RestoreEarlier);
         self.run(intent, stamp, &mut effects);
+        if !travels {
+            self.follow_hints(happened, &mut effects);
+        }
+        self.follow_earlier(&mut effects);
         self.follow_dock(dock, &mut effects);
         let changed = (self.ticks, self.article()) != before;
         if changed {
@@ -102,7 +109,7 @@ impl AppState {
             self.say(say!("refuse-undone", step = commit.step.name, why = error.to_string()), true);
             return false;
         }
-        let was = Remembered { selection: self.selection.clone(), version: self.version };
+        let was = Remembered { selection: self.selection.clone(), version: self.version, time: self.now };
         self.versions += 1;
         self.version = self.versions;
         self.ticks += 1;
@@ -111,7 +118,7 @@ impl AppState {
             self.selection = selection;
         }
         self.mend();
-        let now = Remembered { selection: self.selection.clone(), version: self.version };
+        let now = Remembered { selection: self.selection.clone(), version: self.version, time: self.now };
         self.say(commit.step.name.clone(), false);
         let transaction = commit.step.transaction.clone();
         self.history.push(commit.step, was, now, commit.joins);
@@ -120,7 +127,7 @@ impl AppState {
     }
 
     /// Takes the last step back, or makes it again.
-    fn travel(&mut self, back: bool, effects: &mut Vec<Effect>) {
+    pub(super) fn travel(&mut self, back: bool, effects: &mut Vec<Effect>) {
         let travel = if back { self.history.peek_undo() } else { self.history.peek_redo() };
         let Some(travel) = travel else {
             return self.say(if back { say!("refuse-no-undo") } else { say!("refuse-no-redo") }, false);
@@ -467,6 +474,17 @@ impl AppState {
             Intent::Undo => self.travel(true, effects),
             Intent::Redo => self.travel(false, effects),
             Intent::Settle => self.history.seal(),
+
+            Intent::TakeBackTo(version) => self.take_back_to(version, effects),
+            Intent::EarlierListed(path, kept) => self.earlier_listed(path, kept),
+            Intent::LookEarlier(number) => self.look_earlier(number),
+            Intent::EarlierRead { path, number, ticks, read } => self.earlier_read(path, number, ticks, *read),
+            Intent::RestoreEarlier => self.restore_earlier(effects),
+            Intent::CopyText(text) => {
+                self.say(say!("status-copied", text = &text), false);
+                effects.push(Effect::Copy(text));
+            }
+            Intent::ShowHints(show) => self.show_hints(show, effects),
 
             Intent::OpenModal(modal) => self.modal = Some(*modal),
             Intent::CloseModal => self.close_modal(),

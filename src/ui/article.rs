@@ -7,6 +7,7 @@ use std::ops::Range;
 use egui::{Id, Rect, RichText, Ui};
 
 use super::banners;
+use super::hints;
 use super::intents::Intents;
 use super::menu::row;
 use super::relations;
@@ -76,6 +77,7 @@ impl Article {
     /// Shows banners, the text, and what stands over it.
     pub(super) fn show(&mut self, ui: &mut Ui, state: &AppState, intents: &mut Intents) {
         banners::show(ui, state, intents);
+        hints::show(ui, state, intents);
         let Some((revision_id, revision)) = state.open_revision() else {
             self.id = None;
             empty(ui, state, intents);

@@ -229,7 +229,6 @@ impl Shell {
     /// the mouse selected must be there when its label's key is looked at.
     fn mouse_before_keys(&mut self, ctx: &Context) {
         let late = std::mem::take(&mut self.late);
-        let is_key = |event: &Event| matches!(event, Event::Key { .. } | Event::Text(_));
         self.late = ctx.input_mut(|input| {
             let released = |event: &Event| matches!(event, Event::PointerButton { pressed: false, .. });
             let from = input.events.iter().position(released).unwrap_or(input.events.len());
@@ -237,7 +236,7 @@ impl Shell {
             let mut at = 0;
             input.events.retain(|event| {
                 at += 1;
-                let keep = at - 1 > from && is_key(event);
+                let keep = at - 1 > from && keys::is_key(event);
                 if keep {
                     kept.push(event.clone());
                 }
@@ -275,7 +274,11 @@ impl Shell {
             Some(_) if in_article => Focus::Article,
             Some(_) => Focus::Other,
         };
-        keys::handle(ctx, state, focus, in_article, intents);
+        let late = keys::handle(ctx, state, focus, in_article, intents);
+        if !late.is_empty() {
+            self.late.splice(0..0, late);
+            ctx.request_repaint();
+        }
     }
 
     /// Gives the keyboard to the next part of the window.

@@ -111,18 +111,11 @@ fn hint(state: &AppState) -> Option<String> {
     if state.linking().is_some() {
         return Some(say!("hint-other-end").to_owned());
     }
-    if state.steps_taken() > LEARNING || state.article().is_none() {
+    // The bar of the first steps says it where it is shown.
+    if state.hints().is_some() || state.steps_taken() > LEARNING || state.article().is_none() {
         return None;
     }
-    let keys: Vec<String> =
-        state.project().labels().iter().filter_map(|(key, _)| state.label_shortcut(key)).map(String::from).collect();
-    let keys = match keys.split_last() {
-        Some((last, rest)) if !rest.is_empty() => {
-            say!("hint-keys", before = rest.join(say!("list-comma")), last = last)
-        }
-        Some((last, _)) => last.clone(),
-        None => say!("hint-no-keys").to_owned(),
-    };
+    let keys = label_keys(state);
     Some(if state.selected_fragments().is_some() {
         say!("hint-mark", keys = keys)
     } else if state.selected().is_some() {
@@ -130,6 +123,19 @@ fn hint(state: &AppState) -> Option<String> {
     } else {
         say!("hint-select", keys = keys)
     })
+}
+
+/// Lists the keys of the labels as a sentence does: "c, d, s or a".
+pub(super) fn label_keys(state: &AppState) -> String {
+    let keys: Vec<String> =
+        state.project().labels().iter().filter_map(|(key, _)| state.label_shortcut(key)).map(String::from).collect();
+    match keys.split_last() {
+        Some((last, rest)) if !rest.is_empty() => {
+            say!("hint-keys", before = rest.join(say!("list-comma")), last = last)
+        }
+        Some((last, _)) => last.clone(),
+        None => say!("hint-no-keys").to_owned(),
+    }
 }
 
 /// A label with its badge, its line and its key.

@@ -160,6 +160,8 @@ command-palette = Find a command …
     .tip = Finds any command, article or annotation by a part of its name.
 command-shortcuts = Shortcuts
     .tip = Lists all shortcuts.
+command-hints = First steps
+    .tip = Walks through selecting, labelling, relating and saving, and ticks each off when it is done.
 command-about = About Gainsay
     .tip = Version and licence.
 

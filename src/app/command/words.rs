@@ -74,6 +74,7 @@ impl Command {
             C::SystemTheme => "command-system-theme",
             C::Palette => "command-palette",
             C::Shortcuts => "command-shortcuts",
+            C::Hints => "command-hints",
             C::About => "command-about",
         }
     }
