@@ -6,6 +6,8 @@
 mod desk;
 #[path = "interface/places.rs"]
 mod places;
+#[path = "interface/table.rs"]
+mod table;
 
 use std::collections::{BTreeMap, BTreeSet};
 

@@ -286,7 +286,7 @@ impl Table {
                 }
             });
         });
-        self.scrolled = (output.state.offset().y, output.inner_rect.height());
+        self.scrolled = (output.state.clamped_offset().y, output.inner_rect.height());
         if body.has_focus() && self.chosen.cursor().is_none() {
             ui.painter().rect_stroke(body.rect, 4.0, Stroke::new(2.0, palette.accent), StrokeKind::Inside);
         }
