@@ -3,7 +3,7 @@
 use egui::accesskit::{Role, SortDirection};
 use egui::{Key, Modifiers};
 use egui_kittest::kittest::{NodeT, Queryable};
-use gainsay::app::{Column, Effect, Intent, LinkKind, Scope, TableQuery};
+use gainsay::app::{Column, Effect, Intent, LinkKind, Scope, TableQuery, View};
 use gainsay::model::actions::Subject;
 use gainsay::model::{AttributeKey, Details, KindKey, LabelKey, Value};
 use gainsay::ui::text::TextEngine;
@@ -42,20 +42,18 @@ fn desk() -> Desk {
     add(&mut desk, "نفي", "قالت الوزارة إنها لم تطلب المساعدة.");
     desk.mark("claim", "لم تطلب المساعدة");
     desk.send(Intent::OpenArticle(first));
+    // High enough for all rows.
+    let view = View { dock_height: 400.0, ..desk.state().view().clone() };
+    desk.send(Intent::SetView(Box::new(view)));
     desk.key(Key::F10);
     desk
 }
 
-/// Lists the labels and words of the rows.
+/// Lists the rows' names.
 fn rows(desk: &Desk) -> Vec<String> {
     // The articles at the left are options too.
     let names = desk.names(Role::ListBoxOption);
     names.into_iter().filter(|name| name.contains(": “")).collect()
-}
-
-fn words(desk: &Desk) -> Vec<String> {
-    let between = |row: String| row.split_once('“').unwrap().1.split_once('”').unwrap().0.to_owned();
-    rows(desk).into_iter().map(between).collect()
 }
 
 fn whole(desk: &mut Desk) {
@@ -224,7 +222,6 @@ fn the_keyboard_moves_through_the_rows_and_the_article_follows() {
     desk.key(Key::Enter);
     assert_eq!(selected(&desk).as_deref(), Some("Two officials"));
     desk.typed(Key::C, "c");
-    assert_eq!(desk.marked()[1].1, "Two officials");
     assert!(desk.marked().contains(&("claim".into(), "Two officials".into())), "the article has the keyboard");
 }
 
@@ -252,7 +249,7 @@ fn many_are_changed_in_one_step() {
     row(&mut desk, "claim: “لم", Modifiers::COMMAND);
     assert!(desk.has("2 selected"));
     let before = desk.marked();
-    let mut one_step = |desk: &mut Desk, check: &dyn Fn(&Desk) -> bool| {
+    let one_step = |desk: &mut Desk, check: &dyn Fn(&Desk) -> bool| {
         assert!(check(desk));
         desk.send(Intent::Undo);
         assert!(!check(desk));
@@ -261,7 +258,6 @@ fn many_are_changed_in_one_step() {
     desk.click("Label");
     desk.click("Label as actor");
     one_step(&mut desk, &|desk| desk.marked().iter().filter(|(label, _)| label == "actor").count() == 3);
-    desk.click("Not sure");
     let unsure = |desk: &Desk| desk.state().project().annotations().filter(|(_, row)| row.unsure).count();
     desk.press("Not sure");
     one_step(&mut desk, &|desk| unsure(desk) == 3);
@@ -384,6 +380,7 @@ fn no_more_is_laid_out_than_is_in_view() {
     let opened = layouts(&desk) - before;
     assert!(opened < 600, "{opened} layouts to open it");
     assert!(desk.has("50,000 of 50,000 annotations"));
+    row(&mut desk, "claim", Modifiers::NONE);
     let before = layouts(&desk);
     desk.key(Key::End);
     assert!(chosen(&desk).len() == 1, "{:?}", rows(&desk));
