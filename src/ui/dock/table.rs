@@ -82,6 +82,8 @@ impl Table {
         if table.is_empty() {
             self.focus &= table.is_reading();
             empty(ui, table, intents);
+            // The panel keeps its height.
+            ui.allocate_space(ui.available_size());
             return Some(filters::field());
         }
         let places = self.shares.places(ui.available_width() - 10.0);
