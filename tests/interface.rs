@@ -10,6 +10,8 @@ mod places;
 mod relating;
 #[path = "interface/telling.rs"]
 mod telling;
+#[path = "interface/table.rs"]
+mod table;
 
 use std::collections::{BTreeMap, BTreeSet};
 

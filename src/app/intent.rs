@@ -153,6 +153,8 @@ pub enum Intent {
     Pick(Option<AnnotationId>),
     /// Selects an annotation and brings it into view, in whichever article.
     Show(AnnotationId),
+    /// Selects an annotation and brings it into view, in whichever article; the keyboard stays where it is.
+    Look(AnnotationId),
     /// Selects the next annotation of the article.
     NextAnnotation,
     /// Selects the one before.

@@ -189,6 +189,15 @@ impl AppState {
         }
     }
 
+    /// Selects an annotation and brings it into view, in whichever article. Says whether it is there.
+    fn look(&mut self, id: AnnotationId, effects: &mut Vec<Effect>) -> bool {
+        let Some(selection) = self.selecting(id) else { return false };
+        self.page = Page::Article;
+        self.selection = selection;
+        self.reveal_selection(effects);
+        true
+    }
+
     /// Selects an annotation, with the caret at its start.
     pub(super) fn selecting(&self, id: AnnotationId) -> Option<Selection> {
         let row = self.project.annotation(&id)?;
@@ -215,13 +224,11 @@ impl AppState {
             Intent::AddFragment(start, end) => self.add_fragment(start, end, effects),
             Intent::Pick(id) => self.pick(id),
             Intent::Show(id) => {
-                if let Some(selection) = self.selecting(id) {
-                    self.page = Page::Article;
-                    self.selection = selection;
-                    self.reveal_selection(effects);
+                if self.look(id, effects) {
                     effects.push(Effect::FocusArticle);
                 }
             }
+            Intent::Look(id) => drop(self.look(id, effects)),
             Intent::NextAnnotation => self.step_annotation(true, effects),
             Intent::PreviousAnnotation => self.step_annotation(false, effects),
             Intent::Escape => self.escape(effects),
@@ -520,7 +527,12 @@ impl AppState {
                 };
                 effects.extend(words.map(Effect::Copy));
             }
-            Intent::CopyCitation => effects.extend(self.citation().map(Effect::Copy)),
+            Intent::CopyCitation => {
+                if let Some(text) = self.citation() {
+                    effects.push(Effect::Copy(text));
+                    self.say(say!("citation-copied"), false);
+                }
+            }
             Intent::Say(text, error) => self.say(text, error),
             Intent::Journal(news) => self.journal = news,
             Intent::Recent(recent) => self.recent = recent,

@@ -17,6 +17,8 @@ pub(super) enum Focus {
     Article,
     /// A text field: it needs its keys.
     Field,
+    /// The rows of a table: they have a meaning of their own for plain keys, and choose all rows.
+    Rows,
     /// Anything else, such as a button.
     Other,
 }
@@ -73,6 +75,32 @@ pub(super) fn handle(
     if focus != Focus::Field {
         clipboard(ctx, state, intents);
     }
+    take_away(ctx, &used);
+}
+
+/// Returns which of the wanted commands were asked for by plain keys, and takes the keys away from everything else.
+pub(super) fn plain(ctx: &Context, state: &AppState, wanted: impl Fn(&Command) -> bool) -> Vec<Command> {
+    let presses = ctx.input(|input| presses(&input.events, input.modifiers));
+    if presses.is_empty() {
+        return Vec::new();
+    }
+    let all = Command::all(state.project()).into_iter().filter(wanted);
+    let all: Vec<(Shortcut, Command)> = all
+        .filter_map(|command| Some((command.shortcut(state)?, command)))
+        .filter(|(shortcut, _)| shortcut.is_plain())
+        .collect();
+    let (mut found, mut used) = (Vec::new(), Vec::new());
+    for press in presses {
+        if let Some(command) = find(&all, &press, Focus::Article) {
+            found.push(command.clone());
+            used.extend(press.at);
+        }
+    }
+    take_away(ctx, &used);
+    found
+}
+
+fn take_away(ctx: &Context, used: &[usize]) {
     ctx.input_mut(|input| {
         let mut late = Vec::new();
         let mut at = 0;
@@ -161,6 +189,7 @@ fn presses(events: &[Event], held: Modifiers) -> Vec<Press> {
 fn find<'a>(all: &'a [(Shortcut, Command)], press: &Press, focus: Focus) -> Option<&'a Command> {
     let allowed = |shortcut: &Shortcut| match focus {
         Focus::Article => true,
+        Focus::Rows => !shortcut.is_plain() && *shortcut != Shortcut::of("Ctrl+A"),
         Focus::Other => !shortcut.is_plain() || shortcut.key == "Escape",
         Focus::Field => !shortcut.is_plain() && !shortcut_of_fields(shortcut),
     };

@@ -153,6 +153,7 @@ impl Shell {
             right = shown.inner.map(|first| Place { rect: shown.response.rect, first });
         }
         let mut below = None;
+        self.docked.follow(state.view().dock);
         if let Some(dock) = state.view().dock.filter(|_| state.page() == Page::Article) {
             let high = ui.available_height();
             let panel = Panel::bottom("dock")
@@ -272,6 +273,7 @@ impl Shell {
             None if state.page() == Page::Article => Focus::Article,
             None => Focus::Other,
             Some(_) if in_article => Focus::Article,
+            Some(id) if id == super::dock::table_rows() => Focus::Rows,
             Some(_) => Focus::Other,
         };
         let late = keys::handle(ctx, state, focus, in_article, intents);
