@@ -35,7 +35,8 @@ pub struct Language {
 }
 
 /// The languages that the interface speaks; the first has all messages.
-pub const LANGUAGES: &[Language] = &[language!("en": "commands" "panels" "dialogs" "pages" "steps" "files" "terminal")];
+pub const LANGUAGES: &[Language] =
+    &[language!("en": "commands" "panels" "dialogs" "pages" "steps" "files" "terminal" "find")];
 
 /// Looks up a message: without arguments a `&'static str`, with arguments a `String`.
 #[macro_export]

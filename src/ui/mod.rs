@@ -11,6 +11,7 @@ mod dock;
 mod inspector;
 mod intents;
 mod keys;
+mod map;
 mod memo;
 mod menu;
 mod modals;

@@ -150,7 +150,7 @@ impl Shell {
             let below_frame = side.inner_margin(Margin { left: 12, right: 12, top: 6, bottom: 0 });
             let shown = panel.frame(below_frame).show(ui, |ui| {
                 landmark(ui, Role::Region, say!("dock-landmark"));
-                self.docked.show(ui, dock, state, intents)
+                self.docked.show(ui, dock, self.article.visible.clone(), state, intents)
             });
             sizes[2] = Some(shown.response.rect.height());
             below = shown.inner.map(|first| Place { rect: shown.response.rect, first });

@@ -3,6 +3,8 @@
 mod find;
 mod table;
 
+use std::ops::Range;
+
 use egui::{Align, Button, Id, Layout, RichText, Ui, vec2};
 
 use super::intents::Intents;
@@ -20,7 +22,15 @@ pub(super) struct Docked {
 
 impl Docked {
     /// Shows the tabs and what is chosen of them. Returns the id of what gets the keyboard first.
-    pub(super) fn show(&mut self, ui: &mut Ui, dock: Dock, state: &AppState, intents: &mut Intents) -> Option<Id> {
+    /// `visible` is what the window shows of the open text, in bytes.
+    pub(super) fn show(
+        &mut self,
+        ui: &mut Ui,
+        dock: Dock,
+        visible: Range<usize>,
+        state: &AppState,
+        intents: &mut Intents,
+    ) -> Option<Id> {
         let palette = Palette::of(ui.ctx());
         let mut first = None;
         ui.horizontal(|ui| {
@@ -46,7 +56,7 @@ impl Docked {
         ui.add_space(4.0);
         match dock {
             Dock::Annotations => self.table.show(ui, state, intents),
-            Dock::Find => self.find.show(ui, state, intents),
+            Dock::Find => self.find.show(ui, visible, state, intents),
         }
         first
     }
