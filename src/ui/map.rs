@@ -259,8 +259,11 @@ impl Map {
         let name = say!("map-name", what = listed(&all));
         response.widget_info(|| WidgetInfo::labeled(Role::Image, true, &name));
         if let Some(at) = response.interact_pointer_pos() {
-            pane.centre(f64::from(((at.y - strip.top()) / strip.height()).clamp(0.0, 1.0)));
-            ui.ctx().request_repaint();
+            // The article was painted already; a button that is held still asks for nothing more.
+            if ui.input(|input| input.pointer.any_pressed() || input.pointer.delta() != egui::Vec2::ZERO) {
+                pane.centre(f64::from(((at.y - strip.top()) / strip.height()).clamp(0.0, 1.0)));
+                ui.ctx().request_repaint();
+            }
         } else if let Some(at) = response.hover_pos() {
             let ground = Ground { counted, pane, strip };
             let bytes = ground.bytes(at.y - 2.0 * ROW, at.y + 2.0 * ROW);

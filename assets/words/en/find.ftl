@@ -30,7 +30,6 @@ find-counted = { $count ->
 }
 find-searching = Searching, { $percent }%
 find-too-many = Only the first { $count } hits are shown.
-find-bad = { $why }
 find-bad-at = At sign { $place }: { $why }
 find-what = Type the words you look for. All hits are listed here, boxed in the article, and can be labelled at once.
 find-no-hits = “{ $words }” is not there. Check the switches, or look in all articles.
@@ -39,7 +38,6 @@ find-row = Go to hit { $number }: { $words }
 find-tick = Tick hit { $number }
 find-tick-all = Tick all
 find-tick-none = Tick none
-find-label = Label ticked hits
 find-label-count = { $count ->
     [0] No hit is ticked
     [one] Label the ticked hit as

@@ -43,7 +43,7 @@ impl Find {
             self.seen = Some(finding.query().clone());
         }
         let room = ui.available_rect_before_wrap();
-        let width = (room.width() * 0.4).clamp(260.0, 400.0).min(room.width() * 0.6);
+        let width = (room.width() * 0.4).clamp(296.0, 400.0).min(room.width() * 0.6);
         let left = Rect::from_min_size(room.min, vec2(width, room.height()));
         let right = Rect::from_min_max(pos2(left.right() + 12.0, room.top()), room.max);
         ui.scope_builder(UiBuilder::new().max_rect(left).id_salt("find-what"), |ui| {
@@ -121,7 +121,7 @@ impl Find {
                     *on = !*on;
                 }
             }
-            ui.add_space(8.0);
+            ui.add_space(4.0);
             let scopes = [
                 (Scope::Article, say!("find-here"), say!("find-here.tip")),
                 (Scope::Project, say!("find-everywhere"), say!("find-everywhere.tip")),
@@ -191,7 +191,7 @@ fn standing(ui: &mut Ui, finding: &Finding, intents: &mut Intents) {
                     let before = finding.query().pattern.get(..at.start).unwrap_or("");
                     say!("find-bad-at", place = before.chars().count() + 1, why = &bad.why)
                 }
-                None => say!("find-bad", why = &bad.why),
+                None => bad.why.clone(),
             };
             ui.add(egui::Label::new(RichText::new(why).size(SMALL).color(palette.error)).wrap());
         }
@@ -202,6 +202,9 @@ fn standing(ui: &mut Ui, finding: &Finding, intents: &mut Intents) {
                     None => say!("find-counted", count = finding.count()),
                 };
                 quiet(ui, &count);
+                if finding.count() > 0 {
+                    ticks(ui, finding, intents);
+                }
                 if *finding.standing() == Standing::Searching {
                     let (searched, all) = finding.progress();
                     let share = searched as f32 / all.max(1) as f32;
@@ -221,24 +224,24 @@ fn standing(ui: &mut Ui, finding: &Finding, intents: &mut Intents) {
     }
 }
 
-/// Offers to tick all hits or none, and the labels for those that are ticked.
+/// Offers to tick all hits or none.
+fn ticks(ui: &mut Ui, finding: &Finding, intents: &mut Intents) {
+    let ticked = finding.count_ticked();
+    for (words, on, can) in
+        [(say!("find-tick-all"), true, ticked < finding.count()), (say!("find-tick-none"), false, ticked > 0)]
+    {
+        let button = Button::new(RichText::new(words).size(SMALL)).min_size(vec2(0.0, TARGET));
+        if ui.add_enabled(can, button).clicked() {
+            intents.send(Intent::TickHit(None, on));
+        }
+    }
+}
+
+/// Offers the labels for the hits that are ticked.
 fn labels(ui: &mut Ui, finding: &Finding, state: &AppState, intents: &mut Intents) {
     let palette = Palette::of(ui.ctx());
     let ticked = finding.count_ticked();
-    ui.add_space(4.0);
-    ui.horizontal(|ui| {
-        ui.spacing_mut().item_spacing.x = 4.0;
-        for (words, on, can) in
-            [(say!("find-tick-all"), true, ticked < finding.count()), (say!("find-tick-none"), false, ticked > 0)]
-        {
-            let button = Button::new(RichText::new(words).size(SMALL)).min_size(vec2(0.0, TARGET));
-            if ui.add_enabled(can, button).clicked() {
-                intents.send(Intent::TickHit(None, on));
-            }
-        }
-        ui.add_space(4.0);
-        quiet(ui, &say!("find-label-count", count = ticked));
-    });
+    quiet(ui, &say!("find-label-count", count = ticked));
     let refusal = match () {
         () if ticked == 0 => Some(say!("find-label-none")),
         () if *finding.standing() == Standing::Searching => Some(say!("find-label-wait")),
