@@ -4,6 +4,8 @@
 
 #[path = "interface/desk.rs"]
 mod desk;
+#[path = "interface/find.rs"]
+mod find;
 #[path = "interface/places.rs"]
 mod places;
 #[path = "interface/relating.rs"]

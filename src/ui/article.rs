@@ -9,19 +9,21 @@ use egui::{Id, Rect, RichText, Ui};
 use super::banners;
 use super::hints;
 use super::intents::Intents;
+use super::map::Map;
 use super::menu::row;
 use super::relations;
 use super::tagbar::TagBar;
 use super::text::{
-    Armed, ArticlePane, Look, Mark, MarkSource, PaneEvent, PaneInput, PaneOutput, PaneSelection, PaneStyle,
+    Armed, ArticlePane, HitSource, Look, Mark, MarkSource, PaneEvent, PaneHits, PaneInput, PaneOutput, PaneSelection,
+    PaneStyle,
 };
 use super::theme::Palette;
 use super::widgets::day;
-use crate::app::{AppState, Command, End, Intent};
+use crate::app::{AppState, Command, End, Finding, Intent};
 use crate::model::project::Place;
 use crate::model::scheme::Value;
 use crate::model::segment::Edge;
-use crate::model::{AnnotationId, LabelKey, RevisionId};
+use crate::model::{AnnotationId, LabelKey, RevisionId, Span};
 use crate::say;
 
 /// What the article's part of the window remembers.
@@ -34,6 +36,9 @@ pub(super) struct Article {
     wants_focus: bool,
     /// Where the keyboard shall go when it leaves the article: on, or back.
     pub(super) leave: Option<bool>,
+    /// The bytes in view.
+    pub(super) visible: Range<usize>,
+    map: Map,
     /// An annotation whose badge was let go outside the text, and where.
     pub(super) carried: Option<(AnnotationId, egui::Pos2)>,
 }
@@ -52,6 +57,7 @@ impl Article {
     /// Forgets the widget that is the text: something else takes its place.
     pub(super) fn away(&mut self) {
         (self.id, self.hovered, self.leave, self.carried) = (None, None, None, None);
+        self.visible = 0..0;
     }
 
     /// Returns the first byte in view of each text shown so far; the one shown now first.
@@ -96,6 +102,7 @@ impl Article {
             .and_then(|key| state.project().label(key))
             .map(|label| Armed { letter: label.letter.clone(), colour: palette.label(label.colour) });
         let selection = state.selection();
+        let hits = state.finding().map(|finding| Hits { finding, revision: revision_id });
         let input = PaneInput {
             revision: revision_id.0,
             title: &details.title,
@@ -104,6 +111,7 @@ impl Article {
             blocks: &revision.blocks,
             marks: &marks,
             marks_version: version(state, palette),
+            hits: hits.as_ref().map(|hits| PaneHits { source: hits, version: hits.version() }),
             selection: Some(PaneSelection { anchor: selection.anchor, head: selection.head }),
             pending: &selection.extra,
             style: &style,
@@ -112,6 +120,8 @@ impl Article {
             read_only: state.set().is_none() || state.file().read_only.is_some(),
         };
         let output = self.pane.show(ui, &input);
+        self.visible = output.visible.clone();
+        self.map.show(ui, &mut self.pane, output.response.rect, state);
         self.id = Some(output.response.id);
         if std::mem::take(&mut self.wants_focus) {
             output.response.request_focus();
@@ -224,6 +234,32 @@ impl MarkSource for Marks<'_> {
                 });
             }
         }
+    }
+}
+
+/// What was found in the open text.
+struct Hits<'a> {
+    finding: &'a Finding,
+    revision: RevisionId,
+}
+
+impl Hits<'_> {
+    /// Returns a number that changes whenever a hit or the current one changes.
+    fn version(&self) -> u64 {
+        let mut hasher = DefaultHasher::new();
+        (self.finding.version(), self.finding.current()).hash(&mut hasher);
+        hasher.finish()
+    }
+}
+
+impl HitSource for Hits<'_> {
+    fn touching(&self, bytes: Range<usize>) -> &[Span] {
+        self.finding.hits_in(self.revision, bytes)
+    }
+
+    fn current(&self) -> Option<Span> {
+        let (_, revision, span) = self.finding.hit(self.finding.current()?)?;
+        (revision == self.revision).then_some(span)
     }
 }
 

@@ -12,6 +12,7 @@ mod hints;
 mod inspector;
 mod intents;
 mod keys;
+mod map;
 mod memo;
 mod menu;
 mod modals;

@@ -164,7 +164,7 @@ impl Shell {
             let shown = panel.frame(below_frame).show(ui, |ui| {
                 ui.set_style(plain.clone());
                 landmark(ui, Role::Region, say!("dock-landmark"));
-                self.docked.show(ui, dock, state, intents)
+                self.docked.show(ui, dock, self.article.visible.clone(), state, intents)
             });
             sizes[2] = Some(shown.response.rect.height());
             below = shown.inner.map(|first| Place { rect: shown.response.rect, first });

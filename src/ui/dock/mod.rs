@@ -3,6 +3,8 @@
 mod find;
 mod table;
 
+use std::ops::Range;
+
 use egui::{Align, Button, Id, Layout, RichText, Ui, vec2};
 
 pub(super) use table::rows as table_rows;
@@ -32,7 +34,15 @@ impl Docked {
     }
 
     /// Shows the tabs and what is chosen of them. Returns the id of what gets the keyboard first.
-    pub(super) fn show(&mut self, ui: &mut Ui, dock: Dock, state: &AppState, intents: &mut Intents) -> Option<Id> {
+    /// `visible` is what the window shows of the open text, in bytes.
+    pub(super) fn show(
+        &mut self,
+        ui: &mut Ui,
+        dock: Dock,
+        visible: Range<usize>,
+        state: &AppState,
+        intents: &mut Intents,
+    ) -> Option<Id> {
         let palette = Palette::of(ui.ctx());
         let mut first = None;
         ui.horizontal(|ui| {
@@ -67,7 +77,7 @@ impl Docked {
         match dock {
             Dock::Annotations => self.table.show(ui, state, intents).or(first),
             Dock::Find => {
-                self.find.show(ui, state, intents);
+                self.find.show(ui, visible, state, intents);
                 first
             }
         }

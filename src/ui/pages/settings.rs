@@ -109,6 +109,7 @@ impl Settings {
             blocks,
             marks: &marks,
             marks_version: state.ticks() ^ u64::from(palette.dark) << 63,
+            hits: None,
             selection: None,
             pending: &[],
             style: &style,

@@ -66,12 +66,12 @@ pub(super) struct Node {
 /// A mesh, and where it was last painted: a part that stays where it is isn't copied each frame.
 #[derive(Default)]
 pub(super) struct Sheet {
-    mesh: Mesh,
+    pub(super) mesh: Mesh,
     placed: Option<(Pos2, Arc<Mesh>)>,
 }
 
 impl Sheet {
-    fn paint(&mut self, painter: &egui::Painter, origin: Pos2) {
+    pub(super) fn paint(&mut self, painter: &egui::Painter, origin: Pos2) {
         if self.mesh.is_empty() {
             return;
         }
@@ -351,9 +351,7 @@ impl Draw<'_> {
     }
 
     fn letters_rect(&self, line: usize, left: f32, right: f32) -> Rect {
-        let baseline = self.shaped.lines[line].baseline;
-        let size = self.face.size;
-        Rect::from_min_max(pos2(left, baseline - size * 0.86), pos2(right, baseline + size * 0.3))
+        self.shaped.letters(line, left, right)
     }
 
     /// Joins two fragments with a dotted line in their lane, or shows at either end that there is another.
