@@ -6,6 +6,8 @@
 mod desk;
 #[path = "interface/places.rs"]
 mod places;
+#[path = "interface/scheme.rs"]
+mod scheme;
 
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -346,7 +348,7 @@ fn every_modal_opens_and_closes_with_escape() {
         Modal::Unsaved { then: Box::new(Intent::Quit) },
         Modal::Outside { gone: false },
         Modal::Outside { gone: true },
-        Modal::Replace { path: path.clone() },
+        Modal::Replace { path: path.clone(), purpose: DialogPurpose::SaveProject },
         Modal::ReplaceDamaged,
         Modal::SaveFailed { path: path.clone(), why: "No space.".into() },
         Modal::LoadFailed { path, why: "Line 3.".into() },

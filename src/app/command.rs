@@ -7,9 +7,11 @@ mod words;
 use crate::model::KindKey;
 use crate::model::LabelKey;
 use crate::model::Project;
+use crate::model::actions::Sort;
 use crate::model::{ArticleId, Details};
 use crate::say;
 
+use super::effect::DialogPurpose;
 use super::intent::{End, Intent, LinkKind, Unit};
 use super::state::{AppState, Dock, Modal, Page, Theme};
 
@@ -154,6 +156,10 @@ pub enum Command {
     SameEntity,
     Untie,
     Propose,
+    AddPart(Sort),
+    LoadScheme,
+    SaveScheme,
+    Codebook,
     Snap,
     Larger,
     Smaller,
@@ -228,6 +234,12 @@ impl Command {
             C::Dock(Dock::Annotations),
             C::Dock(Dock::Find),
             C::Page(Page::Scheme),
+            C::AddPart(Sort::Label),
+            C::AddPart(Sort::Attribute),
+            C::AddPart(Sort::Kind),
+            C::LoadScheme,
+            C::SaveScheme,
+            C::Codebook,
             C::Page(Page::Earlier),
             C::Page(Page::Settings),
             C::Light,
@@ -264,7 +276,7 @@ impl Command {
             C::Dock(Dock::Find) => (Menu::Edit, 2),
             C::Page(Page::Settings) => (Menu::Edit, 3),
             C::Page(Page::Earlier) => (Menu::File, 2),
-            C::Page(Page::Scheme) => (Menu::Annotate, 6),
+            C::Page(Page::Scheme) | C::AddPart(_) | C::LoadScheme | C::SaveScheme | C::Codebook => (Menu::Annotate, 6),
             C::Left | C::Right | C::AllRelations | C::Dock(_) | C::Page(Page::Article) => (Menu::View, 1),
             C::Light | C::Dark | C::SystemTheme => (Menu::View, 2),
             C::Palette | C::Shortcuts | C::About => (Menu::Help, 0),
@@ -277,6 +289,9 @@ impl Command {
             Command::Arm(_) | Command::Disarm => Some(say!("submenu-arm")),
             Command::Nudge(..) => Some(say!("submenu-nudge")),
             Command::Link(..) => Some(say!("submenu-link")),
+            Command::AddPart(_) | Command::LoadScheme | Command::SaveScheme | Command::Codebook => {
+                Some(say!("submenu-scheme"))
+            }
             _ => None,
         }
     }
@@ -350,6 +365,7 @@ impl Command {
             C::Dock(Dock::Find) => "Ctrl+F",
             C::Page(Page::Settings) => "Ctrl+,",
             C::Page(Page::Scheme) => "Ctrl+L",
+            C::AddPart(Sort::Label) => "Ctrl+Shift+L",
             C::Palette => "Ctrl+Shift+P",
             C::Shortcuts => "F1",
             C::Warnings
@@ -360,6 +376,10 @@ impl Command {
             | C::AddAnnotator
             | C::RenameAnnotator
             | C::Disarm
+            | C::AddPart(_)
+            | C::LoadScheme
+            | C::SaveScheme
+            | C::Codebook
             | C::Light
             | C::Dark
             | C::SystemTheme
@@ -395,6 +415,7 @@ impl Command {
         use Command as C;
         match self {
             C::NextArticle | C::PreviousArticle | C::Disarm | C::Next | C::Previous | C::Page(_) => false,
+            C::SaveScheme | C::Codebook => false,
             _ => matches!(self.menu().0, Menu::Article | Menu::Annotate),
         }
     }
@@ -513,6 +534,10 @@ impl Command {
                     project.ties(&row.label) == crate::model::Ties::Proposition && project.proposition_of(id).is_none();
                 can.then_some(Intent::Propose(id))
             }
+            C::AddPart(sort) => Some(Intent::BeginPart(Some(*sort))),
+            C::LoadScheme => Some(Intent::AskFile(DialogPurpose::LoadScheme)),
+            C::SaveScheme => Some(Intent::AskFile(DialogPurpose::SaveScheme)),
+            C::Codebook => Some(Intent::AskFile(DialogPurpose::Codebook)),
             C::Snap => Some(Intent::SetSnap(!state.view().snap)),
             C::Larger => {
                 (state.view().text_size < *super::state::View::TEXT_SIZES.end()).then_some(Intent::TextSize(1))

@@ -10,6 +10,7 @@ mod filing;
 pub mod intent;
 pub mod linking;
 mod marking;
+mod scheming;
 pub mod state;
 mod update;
 
@@ -18,6 +19,7 @@ pub use effect::{DialogPurpose, Effect};
 pub use intent::{
     ArticleRead, End, Intent, LinkKind, LoadFailure, LoadedProject, Lock, OutsideChange, Rescued, SaveFailure, Unit,
 };
+pub use scheming::Scheming;
 pub use state::{AppState, Dock, FileState, Modal, Notice, Page, Selection, Theme, View};
 
 #[cfg(test)]

@@ -15,6 +15,7 @@ use crate::say;
 use super::effect::{DialogPurpose, Replaces};
 use super::intent::{Intent, LinkKind, OutsideChange, Rescued};
 use super::linking::Linking;
+use super::scheming::Scheming;
 
 /// What is selected in the open article.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -198,6 +199,8 @@ pub enum Modal {
     Replace {
         /// Which file.
         path: PathBuf,
+        /// What would be written there.
+        purpose: DialogPurpose,
     },
     /// The file was damaged or edited by hand: replace it by what could be read?
     ReplaceDamaged,
@@ -290,6 +293,7 @@ pub struct AppState {
     pub(super) hidden: BTreeSet<SetId>,
     pub(super) armed: Option<LabelKey>,
     pub(super) linking: Option<Linking>,
+    pub(super) scheming: Scheming,
     pub(super) modal: Option<Modal>,
     pub(super) notice: Option<Notice>,
     pub(super) file: FileState,
@@ -329,6 +333,7 @@ impl AppState {
             hidden: BTreeSet::new(),
             armed: None,
             linking: None,
+            scheming: Scheming::default(),
             modal: None,
             notice: None,
             file: FileState { untitled: say!("file-untitled").into(), saved: Some(0), ..FileState::default() },
@@ -412,6 +417,11 @@ impl AppState {
     /// Returns the link that is being made.
     pub fn linking(&self) -> Option<&Linking> {
         self.linking.as_ref()
+    }
+
+    /// Returns what is going on on the scheme's page.
+    pub fn scheming(&self) -> &Scheming {
+        &self.scheming
     }
 
     /// Returns what stands in the way of the article.

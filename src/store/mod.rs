@@ -11,8 +11,8 @@
 //!
 //! How it is laid out: `v1` declares the shapes of format 1, `rows` and `write` write them by hand through `pen`, `convert` turns
 //! one row into the model's, `clean` makes a project of all of them, `find` looks for words, `seal` is the checksum, and
-//! `journal` uses the same rows for transactions. A format 2 would bring a `v2` and a function from `v1` to it; files
-//! are read in any format and written in the last.
+//! `journal` uses the same rows for transactions, `template` those of the scheme for a file of its own. A format 2 would
+//! bring a `v2` and a function from `v1` to it; files are read in any format and written in the last.
 
 mod clean;
 mod convert;
@@ -23,6 +23,7 @@ mod pen;
 mod read;
 mod rows;
 mod seal;
+mod template;
 mod v1;
 mod write;
 
@@ -34,6 +35,7 @@ use crate::say;
 pub use journal::{DecodeError, decode, encode};
 pub use notes::Warning;
 pub use read::{Loaded, ReadError, read};
+pub use template::{TEMPLATE_FORMAT, Template, TemplateError, read_template, templates, write_template};
 pub use write::write;
 
 /// The format that this program writes, and the newest that it reads.
