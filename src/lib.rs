@@ -11,7 +11,7 @@
 //! | room | what it holds | what it must not know |
 //! | --- | --- | --- |
 //! | [`words`] | what the interface says, by language; any room may use it | all other rooms |
-//! | [`model`] | pure values: text, span, id, scheme, project, changes, actions, history | files, screens, clocks, formats |
+//! | [`model`] | pure values: text, span, id, scheme, project, changes, actions, history, search | files, screens, clocks, formats |
 //! | [`store`] | the RON project file and the journal's records: strings in, strings out | files, screens |
 //! | [`formats`] | files for other programs: the codebook as a page to print; bytes out | files, screens |
 //! | [`documents`] | drafts of articles out of files' bytes | files, screens |
@@ -32,8 +32,8 @@
 //! 3. [`model::Project::apply`] is all or nothing: it fails when what a transaction says was there is not, or when a
 //!    reference would dangle. A [`model::Change`] holds both sides, so its inverse is a swap. The same transaction
 //!    serves undo and redo, the crash journal and, later, the three-way merge.
-//! 4. An [`app::Effect`] asks the host for what touches files, dialogs, the clipboard or the window. The host answers
-//!    with intents. [`desktop::host`] carries out those on files and knows no window, so that tests can run it, and
+//! 4. An [`app::Effect`] asks the host for what touches files, dialogs, the clipboard or the window, and for
+//!    [`app::Work`] that is too long for a frame: pure, done on a thread. The host answers with intents. [`desktop::host`] carries out those on files and knows no window, so that tests can run it, and
 //!    kill it.
 //! 5. A [`app::Command`] names each thing a user can do once. Menus, palette, shortcuts and their sheet are drawn from
 //!    that one list.

@@ -6,16 +6,20 @@
 mod desk;
 #[path = "interface/places.rs"]
 mod places;
+#[path = "interface/relating.rs"]
+mod relating;
 #[path = "interface/scheme.rs"]
 mod scheme;
+#[path = "interface/telling.rs"]
+mod telling;
 
 use std::collections::{BTreeMap, BTreeSet};
 
 use desk::Desk;
 use egui::{Event, Key, Modifiers};
 use egui_kittest::kittest::{NodeT, Queryable};
-use gainsay::app::{Command, DialogPurpose, Effect, Intent, LinkKind, Menu, Modal, OutsideChange, Theme};
-use gainsay::model::{AnnotationId, Details, KindKey, LabelKey};
+use gainsay::app::{Command, DialogPurpose, Effect, Intent, LinkEnd, LinkKind, Menu, Modal, OutsideChange, Theme};
+use gainsay::model::{AnnotationId, Details, Info, KindKey, LabelKey};
 
 #[test]
 fn every_command_is_in_the_menus_and_disabled_exactly_when_it_cannot_be_done() {
@@ -357,7 +361,9 @@ fn every_modal_opens_and_closes_with_escape() {
         Modal::Path { purpose: DialogPurpose::OpenProject, typed: String::new() },
         Modal::Path { purpose: DialogPurpose::SaveProject, typed: "a.ron".into() },
         Modal::Path { purpose: DialogPurpose::AddArticles, typed: String::new() },
-        Modal::LinkKind { from, to, kinds: vec![LinkKind::SameClaim] },
+        Modal::LinkKind { from, to: LinkEnd::Annotation(to), kinds: vec![LinkKind::SameClaim] },
+        Modal::LinkKind { from, to: LinkEnd::Article(article), kinds: vec![LinkKind::SameClaim] },
+        Modal::Info { info: Info::default() },
         Modal::Annotator { rename: None, name: String::new() },
     ];
     for modal in modals {

@@ -39,11 +39,15 @@ const WHOLE: &str = r#"(
         ),
     ],
     annotations: [
-        (id: "00000000000000000000000005", set: "00000000000000000000000002", revision: "00000000000000000000000004", label: "claim", at: [(start: 11, end: 21, quote: "It is safe")], attributes: {"checkable": Flag(true)}, time: "2026-03-07T00:00:00Z"),
-        (id: "00000000000000000000000006", set: "00000000000000000000000002", revision: "00000000000000000000000004", label: "denial", at: [(start: 34, end: 46, quote: "It is not so", before: "they said. ")], time: "2026-03-07T00:00:00Z"),
+        (set: "00000000000000000000000002", revision: "00000000000000000000000004", rows: [
+            (id: "00000000000000000000000005", label: "claim", at: [(start: 11, end: 21, quote: "It is safe")], attributes: {"checkable": Flag(true)}, time: "2026-03-07T00:00:00Z"),
+            (id: "00000000000000000000000006", label: "denial", at: [(start: 34, end: 46, quote: "It is not so", before: "they said. ")], time: "2026-03-07T00:00:00Z"),
+        ]),
     ],
     relations: [
-        (id: "00000000000000000000000007", set: "00000000000000000000000002", kind: "denies", from: "00000000000000000000000006", to: "00000000000000000000000005", attributes: {"scope": Choice("full")}, time: "2026-03-07T00:00:00Z"),
+        (set: "00000000000000000000000002", rows: [
+            (id: "00000000000000000000000007", kind: "denies", from: "00000000000000000000000006", to: "00000000000000000000000005", attributes: {"scope": Choice("full")}, time: "2026-03-07T00:00:00Z"),
+        ]),
     ],
     propositions: [
         (id: "00000000000000000000000008", wording: "The dam is safe", members: ["00000000000000000000000005"], time: "2026-03-07T00:00:00Z"),
@@ -103,7 +107,7 @@ fn names_words_that_moved() {
     check(
         &[(r#"at: [(start: 11, end: 21, quote: "It is safe")]"#, r#"at: [(start: 10, end: 20, quote: "It is safe")]"#)],
         &[
-            "line 36: annotation 00000000…, article “Dam holds”: at 10 to 20 stands “⏎It is saf” and not “It is safe”: “It is safe” was found at 11 to 21",
+            "line 37: annotation 00000000…, article “Dam holds”: at 10 to 20 stands “⏎It is saf” and not “It is safe”: “It is safe” was found at 11 to 21",
         ],
     );
 }
@@ -116,7 +120,7 @@ fn names_words_that_are_not_there() {
             r#"at: [(start: 11, end: 21, quote: "It was safe")]"#,
         )],
         &[
-            "line 36: annotation 00000000…, article “Dam holds”: at 11 to 21 stands “It is safe” and not “It was safe”: “It was safe” could not be found for certain, and the annotation was kept without a place",
+            "line 37: annotation 00000000…, article “Dam holds”: at 11 to 21 stands “It is safe” and not “It was safe”: “It was safe” could not be found for certain, and the annotation was kept without a place",
         ],
     );
 }
@@ -129,7 +133,7 @@ fn names_span_outside_the_text_with_words_in_it() {
             r#"at: [(start: 11, end: 2100, quote: "It is safe")]"#,
         )],
         &[
-            "line 36: annotation 00000000…, article “Dam holds”: the span 11 to 2100 reaches beyond the end of the text at 71: “It is safe” was found at 11 to 21",
+            "line 37: annotation 00000000…, article “Dam holds”: the span 11 to 2100 reaches beyond the end of the text at 71: “It is safe” was found at 11 to 21",
         ],
     );
 }
@@ -139,7 +143,7 @@ fn names_span_without_words() {
     check(
         &[(r#"at: [(start: 11, end: 21, quote: "It is safe")]"#, r#"at: [(start: 11, end: 11, quote: "")]"#)],
         &[
-            "line 36: annotation 00000000…, article “Dam holds”: the span 11 to 11 holds no words: “” could not be found for certain, and the annotation was kept without a place",
+            "line 37: annotation 00000000…, article “Dam holds”: the span 11 to 11 holds no words: “” could not be found for certain, and the annotation was kept without a place",
         ],
     );
 }
@@ -148,7 +152,7 @@ fn names_span_without_words() {
 fn names_no_span() {
     check(
         &[(r#"at: [(start: 11, end: 21, quote: "It is safe")]"#, "at: []")],
-        &["line 36: annotation 00000000…, article “Dam holds”: it stands on no words: it was kept without a place"],
+        &["line 37: annotation 00000000…, article “Dam holds”: it stands on no words: it was kept without a place"],
     );
 }
 
@@ -159,7 +163,7 @@ fn names_overlapping_fragments() {
             r#"at: [(start: 11, end: 21, quote: "It is safe")]"#,
             r#"at: [(start: 11, end: 21, quote: "It is safe"), (start: 17, end: 26, quote: "safe, the")]"#,
         )],
-        &["line 36: annotation 00000000…, article “Dam holds”: two of its fragments overlap: they were joined"],
+        &["line 37: annotation 00000000…, article “Dam holds”: two of its fragments overlap: they were joined"],
     );
 }
 
@@ -171,8 +175,8 @@ fn names_one_of_two_fragments_lost() {
             r#"at: [(start: 11, end: 21, quote: "It is safe"), (start: 17, end: 21, quote: "soft")]"#,
         )],
         &[
-            "line 36: annotation 00000000…, article “Dam holds”: at 17 to 21 stands “safe” and not “soft”: “soft” could not be found for certain, and the annotation was kept without a place",
-            "line 36: annotation 00000000…, article “Dam holds”: not all of its fragments have a place: it was kept without any",
+            "line 37: annotation 00000000…, article “Dam holds”: at 17 to 21 stands “safe” and not “soft”: “soft” could not be found for certain, and the annotation was kept without a place",
+            "line 37: annotation 00000000…, article “Dam holds”: not all of its fragments have a place: it was kept without any",
         ],
     );
 }
@@ -185,7 +189,7 @@ fn names_words_in_two_places() {
             r#"at: [(start: 33, end: 45, quote: "It is not so")]"#,
         )],
         &[
-            "line 37: annotation 00000000…, article “Dam holds”: at 33 to 45 stands “ It is not s” and not “It is not so”: “It is not so” could not be found for certain, and the annotation was kept without a place",
+            "line 38: annotation 00000000…, article “Dam holds”: at 33 to 45 stands “ It is not s” and not “It is not so”: “It is not so” could not be found for certain, and the annotation was kept without a place",
         ],
     );
 }
@@ -198,7 +202,7 @@ fn names_words_in_two_places_told_apart_by_context() {
             r#"at: [(start: 33, end: 45, quote: "It is not so", before: "they said. ")]"#,
         )],
         &[
-            "line 37: annotation 00000000…, article “Dam holds”: at 33 to 45 stands “ It is not s” and not “It is not so”: “It is not so” was found at 34 to 46",
+            "line 38: annotation 00000000…, article “Dam holds”: at 33 to 45 stands “ It is not s” and not “It is not so”: “It is not so” was found at 34 to 46",
         ],
     );
 }
@@ -209,7 +213,7 @@ fn names_text_that_was_changed() {
         &[("It is safe, they said.", "It is safe, they say.")],
         &[
             "line 25: revision 00000000…: its text is not the one that was saved, or its SHA-256 is wrong: look for what was changed",
-            "line 37: annotation 00000000…, article “Dam holds”: at 34 to 46 stands “t is not so,” and not “It is not so”: “It is not so” could not be found for certain, and the annotation was kept without a place",
+            "line 38: annotation 00000000…, article “Dam holds”: at 34 to 46 stands “t is not so,” and not “It is not so”: “It is not so” could not be found for certain, and the annotation was kept without a place",
         ],
     );
 }
@@ -219,8 +223,8 @@ fn names_unknown_label() {
     check(
         &[(r#"label: "denial""#, r#"label: "rebuttal""#)],
         &[
-            "line 37: annotation 00000000…, article “Dam holds”: the scheme has no label rebuttal: it was added",
-            "line 40: relation 00000000…: the scheme does not let denies lead from rebuttal to claim: it was kept",
+            "line 38: annotation 00000000…, article “Dam holds”: the scheme has no label rebuttal: it was added",
+            "line 43: relation 00000000…: the scheme does not let denies lead from rebuttal to claim: it was kept",
         ],
     );
 }
@@ -230,9 +234,9 @@ fn names_label_that_is_no_key() {
     check(
         &[(r#"label: "denial""#, r#"label: "re buttal""#)],
         &[
-            "line 37: annotation 00000000…, article “Dam holds”: “re buttal” is no key, which has letters, digits and hyphens: another stands in for it",
-            "line 37: annotation 00000000…, article “Dam holds”: the scheme has no label re-buttal: it was added",
-            "line 40: relation 00000000…: the scheme does not let denies lead from re-buttal to claim: it was kept",
+            "line 38: annotation 00000000…, article “Dam holds”: “re buttal” is no key, which has letters, digits and hyphens: another stands in for it",
+            "line 38: annotation 00000000…, article “Dam holds”: the scheme has no label re-buttal: it was added",
+            "line 43: relation 00000000…: the scheme does not let denies lead from re-buttal to claim: it was kept",
         ],
     );
 }
@@ -241,7 +245,7 @@ fn names_label_that_is_no_key() {
 fn names_unknown_attribute() {
     check(
         &[(r#"{"checkable": Flag(true)}"#, r#"{"tone": Choice("angry")}"#)],
-        &["line 36: annotation 00000000…, article “Dam holds”: the scheme has no attribute tone: it was added"],
+        &["line 37: annotation 00000000…, article “Dam holds”: the scheme has no attribute tone: it was added"],
     );
 }
 
@@ -250,7 +254,7 @@ fn names_value_of_the_wrong_type() {
     check(
         &[(r#"{"checkable": Flag(true)}"#, r#"{"checkable": Text("yes")}"#)],
         &[
-            "line 36: annotation 00000000…, article “Dam holds”: attribute checkable does not take the text “yes”: it was kept",
+            "line 37: annotation 00000000…, article “Dam holds”: attribute checkable does not take the text “yes”: it was kept",
         ],
     );
 }
@@ -260,7 +264,7 @@ fn names_attribute_twice() {
     check(
         &[(r#"{"checkable": Flag(true)}"#, r#"{"checkable": Flag(true), "checkable": Flag(false)}"#)],
         &[
-            "line 36: annotation 00000000…, article “Dam holds”: attribute checkable is there twice: Flag(false) was left out",
+            "line 37: annotation 00000000…, article “Dam holds”: attribute checkable is there twice: Flag(false) was left out",
         ],
     );
 }
@@ -270,7 +274,7 @@ fn names_attribute_of_something_else() {
     check(
         &[(r#"{"checkable": Flag(true)}"#, r#"{"scope": Choice("full")}"#)],
         &[
-            "line 36: annotation 00000000…, article “Dam holds”: the scheme does not give it the attribute scope: it was kept",
+            "line 37: annotation 00000000…, article “Dam holds”: the scheme does not give it the attribute scope: it was kept",
         ],
     );
 }
@@ -279,7 +283,7 @@ fn names_attribute_of_something_else() {
 fn names_unknown_choice() {
     check(
         &[(r#"Choice("full")}"#, r#"Choice("half")}"#)],
-        &["line 40: relation 00000000…: attribute scope does not take the choice “half”: it was kept"],
+        &["line 43: relation 00000000…: attribute scope does not take the choice “half”: it was kept"],
     );
 }
 
@@ -288,8 +292,8 @@ fn names_choice_that_is_no_key() {
     check(
         &[(r#"Choice("full")}"#, r#"Choice("half way")}"#)],
         &[
-            "line 40: relation 00000000…: “half way” is no key, which has letters, digits and hyphens: another stands in for it",
-            "line 40: relation 00000000…: attribute scope does not take the choice “half-way”: it was kept",
+            "line 43: relation 00000000…: “half way” is no key, which has letters, digits and hyphens: another stands in for it",
+            "line 43: relation 00000000…: attribute scope does not take the choice “half-way”: it was kept",
         ],
     );
 }
@@ -299,8 +303,8 @@ fn names_unknown_kind() {
     check(
         &[(r#"kind: "denies""#, r#"kind: "mocks""#)],
         &[
-            "line 40: relation 00000000…: the scheme has no relation kind mocks: it was added",
-            "line 40: relation 00000000…: the scheme does not give it the attribute scope: it was kept",
+            "line 43: relation 00000000…: the scheme has no relation kind mocks: it was added",
+            "line 43: relation 00000000…: the scheme does not give it the attribute scope: it was kept",
         ],
     );
 }
@@ -309,7 +313,7 @@ fn names_unknown_kind() {
 fn names_kind_that_does_not_join_these_labels() {
     check(
         &[(r#"from: ["denial"]"#, r#"from: ["claim"]"#)],
-        &["line 40: relation 00000000…: the scheme does not let denies lead from denial to claim: it was kept"],
+        &["line 43: relation 00000000…: the scheme does not let denies lead from denial to claim: it was kept"],
     );
 }
 
@@ -342,7 +346,7 @@ fn names_dangling_relation() {
     check(
         &[(r#"to: "00000000000000000000000005""#, r#"to: "0000000000000000000000000f""#)],
         &[
-            r#"line 40: relation 00000000…: it leads from or to an annotation that is not there: it was left out. It said Relation { id: "00000000000000000000000007", set: "00000000000000000000000002", kind: "denies", from: "00000000000000000000000006", to: "0000000000000000000000000f", attributes: Values([("scope", Choice("full"))]), note: "", time: "2026-03-07T00:00:00Z" }"#,
+            r#"line 43: relation 00000000…: it leads from or to an annotation that is not there: it was left out. It said RelationAlone { set: "00000000000000000000000002", row: Relation { id: "00000000000000000000000007", kind: "denies", from: "00000000000000000000000006", to: "0000000000000000000000000f", attributes: Values([("scope", Choice("full"))]), note: "", time: "2026-03-07T00:00:00Z" } }"#,
         ],
     );
 }
@@ -352,7 +356,7 @@ fn names_relation_with_itself() {
     check(
         &[(r#"to: "00000000000000000000000005""#, r#"to: "00000000000000000000000006""#)],
         &[
-            r#"line 40: relation 00000000…: it leads from an annotation to itself: it was left out. It said Relation { id: "00000000000000000000000007", set: "00000000000000000000000002", kind: "denies", from: "00000000000000000000000006", to: "00000000000000000000000006", attributes: Values([("scope", Choice("full"))]), note: "", time: "2026-03-07T00:00:00Z" }"#,
+            r#"line 43: relation 00000000…: it leads from an annotation to itself: it was left out. It said RelationAlone { set: "00000000000000000000000002", row: Relation { id: "00000000000000000000000007", kind: "denies", from: "00000000000000000000000006", to: "00000000000000000000000006", attributes: Values([("scope", Choice("full"))]), note: "", time: "2026-03-07T00:00:00Z" } }"#,
         ],
     );
 }
@@ -361,11 +365,11 @@ fn names_relation_with_itself() {
 fn names_relation_twice() {
     check(
         &[(
-            "    relations: [\n",
-            "    relations: [\n        (id: \"00000000000000000000000017\", set: \"00000000000000000000000002\", kind: \"denies\", from: \"00000000000000000000000006\", to: \"00000000000000000000000005\", note: \"mine\", time: \"2026-03-07T00:00:00Z\"),\n",
+            "        (set: \"00000000000000000000000002\", rows: [\n",
+            "        (set: \"00000000000000000000000002\", rows: [\n            (id: \"00000000000000000000000017\", kind: \"denies\", from: \"00000000000000000000000006\", to: \"00000000000000000000000005\", note: \"mine\", time: \"2026-03-07T00:00:00Z\"),\n",
         )],
         &[
-            r#"line 41: relation 00000000…: another one joins the same two annotations in the same way: it was left out. It said Relation { id: "00000000000000000000000007", set: "00000000000000000000000002", kind: "denies", from: "00000000000000000000000006", to: "00000000000000000000000005", attributes: Values([("scope", Choice("full"))]), note: "", time: "2026-03-07T00:00:00Z" }"#,
+            r#"line 44: relation 00000000…: another one joins the same two annotations in the same way: it was left out. It said RelationAlone { set: "00000000000000000000000002", row: Relation { id: "00000000000000000000000007", kind: "denies", from: "00000000000000000000000006", to: "00000000000000000000000005", attributes: Values([("scope", Choice("full"))]), note: "", time: "2026-03-07T00:00:00Z" } }"#,
         ],
     );
 }
@@ -374,10 +378,10 @@ fn names_relation_twice() {
 fn names_relation_twice_and_the_same() {
     check(
         &[(
-            "    relations: [\n",
-            "    relations: [\n        (id: \"00000000000000000000000007\", set: \"00000000000000000000000002\", kind: \"denies\", from: \"00000000000000000000000006\", to: \"00000000000000000000000005\", attributes: {\"scope\": Choice(\"full\")}, time: \"2026-03-07T00:00:00Z\"),\n",
+            "        (set: \"00000000000000000000000002\", rows: [\n",
+            "        (set: \"00000000000000000000000002\", rows: [\n            (id: \"00000000000000000000000007\", kind: \"denies\", from: \"00000000000000000000000006\", to: \"00000000000000000000000005\", attributes: {\"scope\": Choice(\"full\")}, time: \"2026-03-07T00:00:00Z\"),\n",
         )],
-        &["line 41: relation 00000000…: it is there twice, and both say the same: one was kept"],
+        &["line 44: relation 00000000…: it is there twice, and both say the same: one was kept"],
     );
 }
 
@@ -388,7 +392,7 @@ fn names_dangling_member() {
             r#"members: ["00000000000000000000000005"]"#,
             r#"members: ["0000000000000000000000000f", "00000000000000000000000005"]"#,
         )],
-        &["line 43: proposition 00000000…: its member 0000000000000000000000000f is not there: it was left out"],
+        &["line 47: proposition 00000000…: its member 0000000000000000000000000f is not there: it was left out"],
     );
 }
 
@@ -400,7 +404,7 @@ fn names_member_of_two() {
             "    entities: [\n        (id: \"00000000000000000000000019\", name: \"Bo\", members: [\"00000000000000000000000006\"], time: \"2026-03-07T00:00:00Z\"),\n",
         )],
         &[
-            "line 47: entity 00000000…: its member 00000000000000000000000006 is in another one already: it was left out",
+            "line 51: entity 00000000…: its member 00000000000000000000000006 is in another one already: it was left out",
         ],
     );
 }
@@ -408,9 +412,42 @@ fn names_member_of_two() {
 #[test]
 fn names_unknown_set() {
     check(
-        &[(r#"set: "00000000000000000000000002", kind"#, r#"set: "00000000000000000000000022", kind"#)],
-        &["line 40: relation 00000000…: there is no set 00000000000000000000000022: one named “unknown” was added"],
+        &[(r#"(set: "00000000000000000000000002", rows"#, r#"(set: "00000000000000000000000022", rows"#)],
+        &[
+            "line 42: relations of set 00000000…: there is no set 00000000000000000000000022: one named “unknown” was added",
+        ],
     );
+}
+
+#[test]
+fn names_unknown_set_of_annotations() {
+    let project = check(
+        &[(r#"(set: "00000000000000000000000002", revision"#, r#"(set: "two", revision"#)],
+        &[
+            "line 36: annotations of set two: “two” is no id, which has 26 digits of base 32: another stands in for it",
+            "line 36: annotations of set two: there is no set 1zrk6fwx2re3hc1pcze7sgzw35: one named “unknown” was added",
+        ],
+    );
+    assert_eq!(project.sets().len(), 2);
+}
+
+/// Two copies that were edited apart, merged line by line: a group may be there twice, or have lost all its rows.
+#[test]
+fn groups_there_twice_are_simply_more_rows() {
+    let project = check(
+        &[
+            (
+                r#"            (id: "00000000000000000000000006", label"#,
+                "        ]),\n        (set: \"00000000000000000000000002\", revision: \"00000000000000000000000004\", rows: [\n            (id: \"00000000000000000000000006\", label",
+            ),
+            (
+                "    relations: [\n",
+                "    relations: [\n        (set: \"00000000000000000000000002\"),\n        (set: \"0000000000000000000000000f\", rows: []),\n",
+            ),
+        ],
+        &[],
+    );
+    assert_eq!((project.annotation_count(), project.relation_count()), (2, 1));
 }
 
 #[test]
@@ -425,13 +462,13 @@ fn names_unknown_annotator() {
 fn names_unknown_revision() {
     check(
         &[(
-            r#"revision: "00000000000000000000000004", label: "claim""#,
-            r#"revision: "00000000000000000000000024", label: "claim""#,
+            r#"            (id: "00000000000000000000000006", label"#,
+            "        ]),\n        (set: \"00000000000000000000000002\", revision: \"00000000000000000000000024\", rows: [\n            (id: \"00000000000000000000000006\", label",
         )],
         &[
-            "line 36: annotation 00000000…: there is no revision 00000000000000000000000024: an empty one was added, and what stood on it has no place",
-            "line 36: annotation 00000000…: there is no article 76zrhpk4gets4z4vts099xb247: one named “unknown” was added",
-            "line 36: annotation 00000000…: the span 11 to 21 reaches beyond the end of the text at 0: “It is safe” could not be found for certain, and the annotation was kept without a place",
+            "line 39: annotations of revision 00000000…: there is no revision 00000000000000000000000024: an empty one was added, and what stood on it has no place",
+            "line 39: annotations of revision 00000000…: there is no article 76zrhpk4gets4z4vts099xb247: one named “unknown” was added",
+            "line 40: annotation 00000000…: the span 34 to 46 reaches beyond the end of the text at 0: “It is not so” could not be found for certain, and the annotation was kept without a place",
         ],
     );
 }
@@ -489,11 +526,11 @@ fn names_unknown_block() {
 fn names_annotation_id_twice() {
     check(
         &[(
-            "    annotations: [\n",
-            "    annotations: [\n        (id: \"00000000000000000000000005\", set: \"00000000000000000000000002\", revision: \"00000000000000000000000004\", label: \"claim\", at: [(start: 11, end: 21, quote: \"It is safe\")], attributes: {\"checkable\": Flag(false)}, time: \"2026-03-07T00:00:00Z\"),\n",
+            "00000000000000000000000004\", rows: [\n",
+            "00000000000000000000000004\", rows: [\n            (id: \"00000000000000000000000005\", label: \"claim\", at: [(start: 11, end: 21, quote: \"It is safe\")], attributes: {\"checkable\": Flag(false)}, time: \"2026-03-07T00:00:00Z\"),\n",
         )],
         &[
-            "line 37: annotation 00000000…, article “Dam holds”: another one has the same name: this one is now 60cvpxrc…",
+            "line 38: annotation 00000000…, article “Dam holds”: another one has the same name: this one is now 60cvpxrc…",
         ],
     );
 }
@@ -502,10 +539,10 @@ fn names_annotation_id_twice() {
 fn names_annotation_twice_and_the_same() {
     check(
         &[(
-            "    annotations: [\n",
-            "    annotations: [\n        (id: \"00000000000000000000000005\", set: \"00000000000000000000000002\", revision: \"00000000000000000000000004\", label: \"claim\", at: [(start: 11, end: 21, quote: \"It is safe\")], attributes: {\"checkable\": Flag(true)}, time: \"2026-03-07T00:00:00Z\"),\n",
+            "00000000000000000000000004\", rows: [\n",
+            "00000000000000000000000004\", rows: [\n            (id: \"00000000000000000000000005\", label: \"claim\", at: [(start: 11, end: 21, quote: \"It is safe\")], attributes: {\"checkable\": Flag(true)}, time: \"2026-03-07T00:00:00Z\"),\n",
         )],
-        &["line 37: annotation 00000000…, article “Dam holds”: it is there twice, and both say the same: one was kept"],
+        &["line 38: annotation 00000000…, article “Dam holds”: it is there twice, and both say the same: one was kept"],
     );
 }
 
@@ -532,7 +569,7 @@ fn names_set_twice() {
 fn names_id_that_is_none() {
     check(
         &[(r#"(id: "00000000000000000000000007""#, r#"(id: "seven""#)],
-        &["line 40: relation seven: “seven” is no id, which has 26 digits of base 32: another stands in for it"],
+        &["line 43: relation seven: “seven” is no id, which has 26 digits of base 32: another stands in for it"],
     );
 }
 
@@ -544,7 +581,7 @@ fn names_time_that_is_none() {
             r#"attributes: {"checkable": Flag(true)}, time: "yesterday""#,
         )],
         &[
-            "line 36: annotation 00000000…, article “Dam holds”: “yesterday” is no time, such as 1970-01-01T00:00:00Z: that stands in for it",
+            "line 37: annotation 00000000…, article “Dam holds”: “yesterday” is no time, such as 1970-01-01T00:00:00Z: that stands in for it",
         ],
     );
 }
@@ -601,7 +638,7 @@ fn names_done_mark_of_nothing() {
             r#"(set: "00000000000000000000000002", article: "00000000000000000000000023", time"#,
         )],
         &[
-            r#"line 49: done mark of set 00000000…: its set or its article is not there: it was left out. It said Done { set: "00000000000000000000000002", article: "00000000000000000000000023", time: "2026-03-07T00:00:00Z" }"#,
+            r#"line 53: done mark of set 00000000…: its set or its article is not there: it was left out. It said Done { set: "00000000000000000000000002", article: "00000000000000000000000023", time: "2026-03-07T00:00:00Z" }"#,
         ],
     );
 }
@@ -611,7 +648,7 @@ fn names_absence_of_nothing() {
     check(
         &[(r#"(proposition: "00000000000000000000000008""#, r#"(proposition: "00000000000000000000000028""#)],
         &[
-            r#"line 52: absence of proposition 00000000…: its proposition, article or set is not there: it was left out. It said Absence { proposition: "00000000000000000000000028", article: "00000000000000000000000003", set: "00000000000000000000000002", time: "2026-03-07T00:00:00Z" }"#,
+            r#"line 56: absence of proposition 00000000…: its proposition, article or set is not there: it was left out. It said Absence { proposition: "00000000000000000000000028", article: "00000000000000000000000003", set: "00000000000000000000000002", time: "2026-03-07T00:00:00Z" }"#,
         ],
     );
 }
@@ -624,7 +661,7 @@ fn names_dismissal_twice() {
             "    dismissals: [\n        (finding: \"no-source\", reason: \"other\", time: \"2026-03-07T00:00:00Z\"),\n",
         )],
         &[
-            r#"line 56: dismissal no-source: it is there twice: it was left out. It said Dismissal { finding: "no-source", reason: "plain", time: "2026-03-07T00:00:00Z" }"#,
+            r#"line 60: dismissal no-source: it is there twice: it was left out. It said Dismissal { finding: "no-source", reason: "plain", time: "2026-03-07T00:00:00Z" }"#,
         ],
     );
 }

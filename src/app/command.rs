@@ -8,7 +8,7 @@ use crate::model::KindKey;
 use crate::model::LabelKey;
 use crate::model::Project;
 use crate::model::actions::Sort;
-use crate::model::{ArticleId, Details};
+use crate::model::{ArticleId, Details, Fragments};
 use crate::say;
 
 use super::effect::DialogPurpose;
@@ -124,13 +124,17 @@ pub enum Command {
     Save,
     SaveAs,
     Warnings,
+    Info,
     Rescue,
     Quit,
     Undo,
     Redo,
     Copy,
+    CopyCitation,
     SelectAll,
     Escape,
+    FindNext,
+    FindPrevious,
     AddFiles,
     Paste,
     Details,
@@ -145,6 +149,8 @@ pub enum Command {
     Label(LabelKey),
     Arm(LabelKey),
     Disarm,
+    MarkAgain,
+    NextUnmarked,
     Delete,
     Unsure,
     Next,
@@ -167,6 +173,7 @@ pub enum Command {
     Left,
     Right,
     AllRelations,
+    CopyTable,
     Light,
     Dark,
     SystemTheme,
@@ -186,14 +193,18 @@ impl Command {
             C::Open,
             C::Save,
             C::SaveAs,
+            C::Info,
             C::Warnings,
             C::Rescue,
             C::Quit,
             C::Undo,
             C::Redo,
             C::Copy,
+            C::CopyCitation,
             C::SelectAll,
             C::Escape,
+            C::FindNext,
+            C::FindPrevious,
             C::AddFiles,
             C::Paste,
             C::Details,
@@ -209,7 +220,7 @@ impl Command {
         let labels: Vec<LabelKey> = project.labels().into_iter().map(|(key, _)| key.clone()).collect();
         all.extend(labels.iter().cloned().map(C::Label));
         all.extend(labels.into_iter().map(C::Arm));
-        all.extend([C::Disarm, C::Delete, C::Unsure, C::Next, C::Previous]);
+        all.extend([C::Disarm, C::MarkAgain, C::NextUnmarked, C::Delete, C::Unsure, C::Next, C::Previous]);
         for end in [End::Start, End::End] {
             for unit in [Unit::Word, Unit::Grapheme] {
                 all.extend([C::Nudge(end, unit, true), C::Nudge(end, unit, false)]);
@@ -233,6 +244,7 @@ impl Command {
             C::AllRelations,
             C::Dock(Dock::Annotations),
             C::Dock(Dock::Find),
+            C::CopyTable,
             C::Page(Page::Scheme),
             C::AddPart(Sort::Label),
             C::AddPart(Sort::Attribute),
@@ -258,18 +270,19 @@ impl Command {
         match self {
             C::New | C::Open => (Menu::File, 0),
             C::Save | C::SaveAs => (Menu::File, 1),
-            C::Warnings | C::Rescue => (Menu::File, 2),
+            C::Info | C::Warnings | C::Rescue => (Menu::File, 2),
             C::Quit => (Menu::File, 3),
             C::Undo | C::Redo => (Menu::Edit, 0),
-            C::Copy | C::SelectAll | C::Escape => (Menu::Edit, 1),
+            C::Copy | C::CopyCitation | C::SelectAll | C::Escape => (Menu::Edit, 1),
+            C::FindNext | C::FindPrevious => (Menu::Edit, 2),
             C::AddFiles | C::Paste => (Menu::Article, 0),
             C::Details | C::RemoveArticle => (Menu::Article, 1),
             C::MoveUp | C::MoveDown | C::NextArticle | C::PreviousArticle => (Menu::Article, 2),
             C::Done | C::AddAnnotator | C::RenameAnnotator => (Menu::Article, 3),
-            C::Label(_) => (Menu::Annotate, 0),
+            C::Label(_) | C::MarkAgain => (Menu::Annotate, 0),
             C::Arm(_) | C::Disarm => (Menu::Annotate, 1),
             C::Delete | C::Unsure => (Menu::Annotate, 2),
-            C::Next | C::Previous => (Menu::Annotate, 3),
+            C::Next | C::Previous | C::NextUnmarked => (Menu::Annotate, 3),
             C::Nudge(..) | C::RemoveFragment => (Menu::Annotate, 4),
             C::Link(..) | C::SameClaim | C::SameEntity | C::Untie | C::Propose => (Menu::Annotate, 5),
             C::Snap | C::Larger | C::Smaller | C::NormalSize => (Menu::View, 0),
@@ -277,7 +290,9 @@ impl Command {
             C::Page(Page::Settings) => (Menu::Edit, 3),
             C::Page(Page::Earlier) => (Menu::File, 2),
             C::Page(Page::Scheme) | C::AddPart(_) | C::LoadScheme | C::SaveScheme | C::Codebook => (Menu::Annotate, 6),
-            C::Left | C::Right | C::AllRelations | C::Dock(_) | C::Page(Page::Article) => (Menu::View, 1),
+            C::Left | C::Right | C::AllRelations | C::Dock(_) | C::CopyTable | C::Page(Page::Article) => {
+                (Menu::View, 1)
+            }
             C::Light | C::Dark | C::SystemTheme => (Menu::View, 2),
             C::Palette | C::Shortcuts | C::About => (Menu::Help, 0),
         }
@@ -337,11 +352,17 @@ impl Command {
             C::Undo => "Ctrl+Z",
             C::Redo => "Ctrl+Shift+Z",
             C::Copy => "Ctrl+C",
+            C::CopyCitation => "Ctrl+Shift+K",
+            C::FindNext => "F3",
+            C::FindPrevious => "Shift+F3",
+            C::MarkAgain => ".",
+            C::NextUnmarked => ",",
             C::SelectAll => "Ctrl+A",
             C::Escape => "Escape",
             C::AddFiles => "Ctrl+Shift+O",
             C::Paste => "Ctrl+Shift+V",
             C::Details => "F2",
+            C::Info => "Shift+F2",
             C::NextArticle => "Ctrl+PageDown",
             C::PreviousArticle => "Ctrl+PageUp",
             C::Done => "Ctrl+D",
@@ -380,6 +401,7 @@ impl Command {
             | C::LoadScheme
             | C::SaveScheme
             | C::Codebook
+            | C::CopyTable
             | C::Light
             | C::Dark
             | C::SystemTheme
@@ -414,7 +436,10 @@ impl Command {
     fn changes(&self) -> bool {
         use Command as C;
         match self {
-            C::NextArticle | C::PreviousArticle | C::Disarm | C::Next | C::Previous | C::Page(_) => false,
+            C::Info => true,
+            C::NextArticle | C::PreviousArticle | C::Disarm | C::Next | C::Previous | C::NextUnmarked | C::Page(_) => {
+                false
+            }
             C::SaveScheme | C::Codebook => false,
             _ => matches!(self.menu().0, Menu::Article | Menu::Annotate),
         }
@@ -439,15 +464,40 @@ impl Command {
         match self {
             C::New => Some(Intent::New),
             C::Open => Some(Intent::AskOpen),
-            C::Save => (state.is_unsaved() || state.file().path.is_none()).then_some(Intent::Save),
+            C::Save => {
+                let file = state.file();
+                // What can't be written under its name is asked for another.
+                let asks = file.path.is_none() || file.read_only.is_some();
+                (asks || state.is_unsaved()).then_some(Intent::Save)
+            }
             C::SaveAs => Some(Intent::AskSaveAs),
+            C::Info => modal(Modal::Info { info: project.info() }),
             C::Warnings => (!state.file().warnings.is_empty()).then(|| Intent::OpenModal(Box::new(Modal::Warnings))),
             C::Rescue => (!state.rescued().is_empty()).then(|| Intent::OpenModal(Box::new(Modal::Rescue))),
             C::Quit => Some(Intent::Quit),
             C::Undo => state.undo_name().map(|_| Intent::Undo),
             C::Redo => state.redo_name().map(|_| Intent::Redo),
             C::Copy => (state.selected_fragments().is_some() || state.selected().is_some()).then_some(Intent::Copy),
-            C::SelectAll => state.open_revision().map(|_| Intent::SelectAll),
+            C::CopyCitation => {
+                (state.selected_fragments().is_some() || state.selected().is_some()).then_some(Intent::CopyCitation)
+            }
+            C::FindNext | C::FindPrevious => {
+                let can = match state.finding() {
+                    Some(finding) => finding.current().is_some(),
+                    None => state.article().is_some() && !state.last_query.pattern.is_empty(),
+                };
+                can.then_some(if *self == C::FindNext { Intent::FindNext } else { Intent::FindPrevious })
+            }
+            C::MarkAgain => {
+                let label = Command::Label(state.last_label()?.clone());
+                label.intent(state).map(|_| Intent::MarkAgain)
+            }
+            C::NextUnmarked => state.open_revision().map(|_| Intent::NextUnmarked),
+            C::SelectAll => {
+                let (_, revision) = state.open_revision()?;
+                let all = revision.text.span(0, revision.text.len()).ok().map(Fragments::one);
+                (all != state.selected_fragments()).then_some(Intent::SelectAll)
+            }
             C::Escape => {
                 let busy = state.page() != Page::Article
                     || state.linking().is_some()
@@ -483,14 +533,7 @@ impl Command {
                 let name = project.annotator(&id)?.name.clone();
                 modal(Modal::Annotator { rename: Some(id), name })
             }
-            C::Label(key) => {
-                state.set()?;
-                let can = match state.selected() {
-                    Some((_, row)) => state.is_ours(row) && row.label != *key,
-                    None => state.selected_fragments().is_some(),
-                };
-                can.then(|| Intent::Label(key.clone()))
-            }
+            C::Label(key) => state.can_label(key).then(|| Intent::Label(key.clone())),
             C::Arm(key) => state.set().map(|_| Intent::Arm(Some(key.clone()))),
             C::Disarm => state.armed().map(|_| Intent::Arm(None)),
             C::Delete => ours().map(|_| Intent::Delete),
@@ -545,10 +588,14 @@ impl Command {
             C::Smaller => {
                 (state.view().text_size > *super::state::View::TEXT_SIZES.start()).then_some(Intent::TextSize(-1))
             }
-            C::NormalSize => Some(Intent::TextSize(0)),
+            C::NormalSize => {
+                let normal = super::state::View::default().text_size;
+                (state.view().text_size != normal).then_some(Intent::TextSize(0))
+            }
             C::Left => view(&|view| view.left = !view.left),
             C::Right => view(&|view| view.right = !view.right),
             C::AllRelations => Some(Intent::ShowAllRelations(!state.view().all_relations)),
+            C::CopyTable => state.table().filter(|table| !table.is_empty()).map(|_| Intent::CopyTable),
             C::Dock(dock) => Some(Intent::ShowDock(*dock)),
             C::Page(page) => Some(Intent::ShowPage(*page)),
             C::Light => Some(Intent::SetTheme(Theme::Light)),

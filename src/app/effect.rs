@@ -6,6 +6,7 @@ use crate::model::{Hash, Project, RevisionId, Transaction};
 use crate::say;
 
 use super::intent::SaveFailure;
+use super::work::Work;
 
 /// What a file dialog is for.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
@@ -112,6 +113,8 @@ pub enum Effect {
     DiscardRescued(u64),
     /// Keep the settings.
     KeepView,
+    /// Do work that is too long for a frame, on a thread; answered by what each piece of work says.
+    Work(Work),
     /// Close the window.
     Close,
 }

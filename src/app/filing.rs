@@ -244,6 +244,7 @@ impl AppState {
         self.history.seal();
         match (&self.file.path, self.file.hash) {
             _ if self.file.read_only.is_some() => self.ask(DialogPurpose::SaveProject, effects),
+            (Some(_), _) if !self.is_unsaved() => self.say(say!("file-saved-already"), false),
             (None, _) => self.ask(DialogPurpose::SaveProject, effects),
             _ if self.file.damaged => self.modal = Some(Modal::ReplaceDamaged),
             (Some(path), hash) => {

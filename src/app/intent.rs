@@ -3,15 +3,19 @@
 use std::path::PathBuf;
 
 use crate::model::actions::{Part, Recoding, Sort, Subject};
+use crate::model::bulk::Bulk;
+use crate::model::search::Query;
 use crate::model::{
-    AnnotationId, AnnotatorId, ArticleId, AttributeKey, Details, EntityId, Hash, KindKey, LabelKey, Project,
+    AnnotationId, AnnotatorId, ArticleId, AttributeKey, Details, EntityId, Hash, Info, KindKey, LabelKey, Project,
     PropositionId, RelationId, RevisionId, SetId, Value,
 };
 
 use crate::store::Template;
 
 use super::effect::DialogPurpose;
+use super::finding::{FindNews, HitAt, Scope};
 use super::state::{Dock, Page, Theme, View};
+use super::table::{Index, TableQuery};
 
 /// One end of a span.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
@@ -195,6 +199,52 @@ pub enum Intent {
     /// Flags the selected annotation as not sure, or not.
     SetUnsure(AnnotationId, bool),
 
+    /// Gives the label that was given last to the selection or the selected annotation.
+    MarkAgain,
+    /// Selects the next sentence that no shown annotation touches.
+    NextUnmarked,
+    /// Does something to many annotations in one step.
+    ChangeMany(Vec<AnnotationId>, Bulk),
+
+    // Finding
+    /// Begins to find.
+    OpenFind,
+    /// Looks for something else, or elsewhere.
+    SetFind {
+        /// What for.
+        query: Query,
+        /// Where.
+        scope: Scope,
+        /// What the window shows of the open text, in bytes: its hits come first.
+        view: Option<std::ops::Range<usize>>,
+    },
+    /// Takes what a search found.
+    Found(FindNews),
+    /// Goes to the next hit and selects it.
+    FindNext,
+    /// Goes to the hit before.
+    FindPrevious,
+    /// Goes to a hit.
+    ShowHit(HitAt),
+    /// Ticks a hit, or unticks it; all of them when there is none.
+    TickHit(Option<HitAt>, bool),
+    /// Marks all ticked hits with a label, in one step.
+    LabelHits(LabelKey),
+    /// Ends finding.
+    CloseFind,
+
+    // The table
+    /// Opens the table of annotations, or shows something else in it.
+    SetTable(Box<TableQuery>),
+    /// Closes it.
+    CloseTable,
+    /// Takes all annotations as they were read for it.
+    TableReady(Box<Index>),
+    /// Copies its rows as CSV.
+    CopyTable,
+    /// Takes the CSV and how many rows it has, or why there is none.
+    TableWritten(Result<(String, usize), String>),
+
     // Relating
     /// Begins to relate the selected annotation.
     BeginLink(LinkKind),
@@ -208,6 +258,11 @@ pub enum Intent {
     LinkPick(Option<AnnotationId>),
     /// Joins two annotations that one was dragged onto the other; asks for the kind where several may join them.
     DropLink(AnnotationId, AnnotationId),
+    /// Begins to join an annotation that was dragged onto an article's card to one of that article; asks for the kind
+    /// where there are several.
+    DropOnArticle(AnnotationId, ArticleId),
+    /// Opens an article and looks there for the other end.
+    LinkInto(LinkKind, AnnotationId, ArticleId),
     /// Joins two annotations.
     Link(LinkKind, AnnotationId, AnnotationId),
     /// Deletes a relation.
@@ -226,6 +281,8 @@ pub enum Intent {
     ShowAllRelations(bool),
 
     // Articles and people
+    /// Changes the project's title and note.
+    SetInfo(Info),
     /// Opens an article.
     OpenArticle(ArticleId),
     /// Opens the next article, or the one before.
@@ -346,6 +403,8 @@ pub enum Intent {
     SetSnap(bool),
     /// Copies the words of the selection or the selected annotation.
     Copy,
+    /// Copies the words of the selection or the selected annotation, with where they stand.
+    CopyCitation,
     /// Makes the text larger (1), smaller (-1) or as at first (0).
     TextSize(i32),
 }

@@ -1,6 +1,7 @@
 //! Changes the state: selecting, marking and reshaping.
 
 use crate::model::actions::{self, Subject};
+use crate::model::citation;
 use crate::model::segment::{self, Edge};
 use crate::model::{AnnotationId, Fragments, LabelKey, Refusal, Span, Stamp, Text};
 use crate::say;
@@ -82,7 +83,9 @@ impl AppState {
     pub(super) fn label(&mut self, key: &LabelKey, stamp: &mut Stamp, effects: &mut Vec<Effect>) {
         if let Some((id, _)) = self.selected() {
             let may = self.may_change(Subject::Annotation(id));
-            self.commit(may.and_then(|()| actions::relabel(&self.project, &[id], key)), effects);
+            if self.commit(may.and_then(|()| actions::relabel(&self.project, &[id], key)), effects) {
+                self.last_label = Some(key.clone());
+            }
             return;
         }
         let made = match (self.set, self.open_revision(), self.selected_fragments()) {
@@ -90,7 +93,7 @@ impl AppState {
             (_, None, _) => refuse(say!("refuse-no-article")),
             (_, _, None) => refuse(say!("refuse-no-words")),
             (Some(set), Some((revision, row)), Some(fragments)) => {
-                let fragments = if self.view.snap { without_blanks(&row.text, fragments) } else { fragments };
+                let fragments = self.as_marked(&row.text, fragments);
                 let at = fragments.start();
                 actions::annotate(&self.project, set, revision, key, fragments, stamp).map(|(step, id)| {
                     let article = self.selection.article;
@@ -100,7 +103,75 @@ impl AppState {
                 })
             }
         };
-        self.commit(made, effects);
+        if self.commit(made, effects) {
+            self.last_label = Some(key.clone());
+        }
+    }
+
+    /// Selects the next sentence that no annotation of a shown set touches: behind what is selected, or from the
+    /// caret's own on; goes round at the end.
+    pub(super) fn next_unmarked(&mut self, effects: &mut Vec<Effect>) {
+        let Some((id, revision)) = self.open_revision() else { return };
+        let text = &revision.text;
+        let selected = self.selected().and_then(|(_, row)| Some(row.fragments()?.end()));
+        let selected = selected.or_else(|| self.selected_fragments().map(|fragments| fragments.end()));
+        let from = selected.unwrap_or(self.selection.head);
+        let parts = || revision.blocks.iter().map(|block| block.bytes(text));
+        let unmarked =
+            |sentence: &Span| !self.project.touching(id, sentence.range()).iter().any(|(_, row)| self.shows(row.set));
+        let behind = segment::sentences_from(text, from, parts())
+            .filter(|sentence| selected.is_none() || sentence.start() >= from)
+            .find(unmarked);
+        let round = || {
+            let before = segment::sentences_from(text, 0, parts()).take_while(|sentence| sentence.start() < from);
+            before.into_iter().find(unmarked)
+        };
+        let (found, again) = match behind {
+            Some(found) => (Some(found), false),
+            None => (round(), true),
+        };
+        let Some(found) = found else {
+            return self.say(say!("all-sentences-marked"), false);
+        };
+        let trimmed = segment::trim(text, found.start(), found.end()).filter(|_| self.view.snap).unwrap_or(found);
+        let article = self.selection.article;
+        let (anchor, head) = (trimmed.start(), trimmed.end());
+        effects.push(Effect::Reveal(id, anchor));
+        self.selection = Selection { article, anchor, head, extra: Vec::new(), annotation: None };
+        if again {
+            self.say(say!("from-beginning"), false);
+        }
+    }
+
+    /// Returns the words of the selection or the selected annotation, with where they stand.
+    pub(super) fn citation(&self) -> Option<String> {
+        match (self.selected_fragments(), self.selected(), self.open_revision()) {
+            (Some(fragments), _, Some((_, revision))) => {
+                let details = &self.project.article(&revision.article)?.details;
+                Some(citation::cited(&fragments.quote(&revision.text), details))
+            }
+            (_, Some((id, _)), _) => citation::cite(&self.project, id),
+            _ => None,
+        }
+    }
+
+    /// Returns what a label given to a selection covers.
+    fn as_marked(&self, text: &Text, fragments: Fragments) -> Fragments {
+        if self.view.snap { without_blanks(text, fragments) } else { fragments }
+    }
+
+    /// Tells whether a label can be given to the selection or the selected annotation, and is not there yet.
+    pub(super) fn can_label(&self, key: &LabelKey) -> bool {
+        let Some(set) = self.set else { return false };
+        let marked = |revision, fragments: &Fragments| actions::is_marked(&self.project, set, revision, key, fragments);
+        if let Some((_, row)) = self.selected() {
+            let there = row.label == *key || row.fragments().is_some_and(|fragments| marked(row.revision, fragments));
+            return self.is_ours(row) && !there;
+        }
+        match (self.open_revision(), self.selected_fragments()) {
+            (Some((id, revision)), Some(fragments)) => !marked(id, &self.as_marked(&revision.text, fragments)),
+            _ => false,
+        }
     }
 
     /// Puts changed fragments in place of an annotation's.

@@ -7,20 +7,28 @@
 pub mod command;
 pub mod effect;
 mod filing;
+pub mod finding;
 pub mod intent;
 pub mod linking;
 mod marking;
 mod scheming;
 pub mod state;
+pub mod table;
 mod update;
+pub mod work;
 
 pub use command::{Command, Menu, Shortcut};
 pub use effect::{DialogPurpose, Effect};
+pub use finding::{FindNews, Finding, HitAt, Scope, Standing};
 pub use intent::{
     ArticleRead, End, Intent, LinkKind, LoadFailure, LoadedProject, Lock, OutsideChange, Rescued, SaveFailure, Unit,
 };
 pub use scheming::Scheming;
-pub use state::{AppState, Dock, FileState, Modal, Notice, Page, Selection, Theme, View};
+pub use state::{AppState, Dock, FileState, LinkEnd, Modal, Notice, Page, Selection, Theme, View};
+pub use table::{Column, Filter, Listed, Sort, TableQuery};
+pub use work::Work;
 
+#[cfg(test)]
+mod command_tests;
 #[cfg(test)]
 mod tests;

@@ -6,16 +6,19 @@ use std::path::{Path, PathBuf};
 
 use crate::model::history::History;
 use crate::model::scheme::Scheme;
+use crate::model::search::Query;
 use crate::model::{
-    Annotation, AnnotationId, AnnotatorId, ArticleId, Details, Fragments, Hash, LabelKey, Project, Revision,
+    Annotation, AnnotationId, AnnotatorId, ArticleId, Details, Fragments, Hash, Info, LabelKey, Project, Revision,
     RevisionId, SetId, Span, Stamp,
 };
 use crate::say;
 
 use super::effect::{DialogPurpose, Replaces};
+use super::finding::Finding;
 use super::intent::{Intent, LinkKind, OutsideChange, Rescued};
 use super::linking::Linking;
 use super::scheming::Scheming;
+use super::table::{Known, Table};
 
 /// What is selected in the open article.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -229,14 +232,19 @@ pub enum Modal {
         /// As typed.
         typed: String,
     },
-    /// Several kinds may join two annotations: which?
+    /// Several kinds may join an annotation to another, or to those of an article: which?
     LinkKind {
         /// The start.
         from: AnnotationId,
-        /// The end.
-        to: AnnotationId,
+        /// The end, or where it will be looked for.
+        to: LinkEnd,
         /// What may join them.
         kinds: Vec<LinkKind>,
+    },
+    /// The project's title and note.
+    Info {
+        /// As edited.
+        info: Info,
     },
     /// The name of a new annotator, or another one for an annotator who is there.
     Annotator {
@@ -245,6 +253,15 @@ pub enum Modal {
         /// As typed.
         name: String,
     },
+}
+
+/// What an annotation was dropped on.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum LinkEnd {
+    /// Another annotation.
+    Annotation(AnnotationId),
+    /// An article of the list.
+    Article(ArticleId),
 }
 
 /// What is known of the project's file.
@@ -292,8 +309,16 @@ pub struct AppState {
     pub(super) set: Option<SetId>,
     pub(super) hidden: BTreeSet<SetId>,
     pub(super) armed: Option<LabelKey>,
+    /// The label that was given last.
+    pub(super) last_label: Option<LabelKey>,
     pub(super) linking: Option<Linking>,
     pub(super) scheming: Scheming,
+    pub(super) finding: Option<Finding>,
+    /// Counts the searches.
+    pub(super) finds: u64,
+    pub(super) last_query: Query,
+    pub(super) table: Option<Table>,
+    pub(super) known: Known,
     pub(super) modal: Option<Modal>,
     pub(super) notice: Option<Notice>,
     pub(super) file: FileState,
@@ -332,8 +357,14 @@ impl AppState {
             set,
             hidden: BTreeSet::new(),
             armed: None,
+            last_label: None,
             linking: None,
             scheming: Scheming::default(),
+            finding: None,
+            finds: 0,
+            last_query: Query { ignore_case: true, ..Query::default() },
+            table: None,
+            known: Known::default(),
             modal: None,
             notice: None,
             file: FileState { untitled: say!("file-untitled").into(), saved: Some(0), ..FileState::default() },
@@ -412,6 +443,11 @@ impl AppState {
     /// Returns the armed label.
     pub fn armed(&self) -> Option<&LabelKey> {
         self.armed.as_ref()
+    }
+
+    /// Returns the label that was given last, while the scheme has it.
+    pub fn last_label(&self) -> Option<&LabelKey> {
+        self.last_label.as_ref().filter(|key| self.project.label(key).is_some())
     }
 
     /// Returns the link that is being made.

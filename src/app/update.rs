@@ -8,7 +8,8 @@ use super::command::Command;
 use super::effect::{DialogPurpose, Effect};
 use super::intent::{ArticleRead, Intent, LinkKind, OutsideChange};
 use super::linking;
-use super::state::{AppState, FileState, Modal, Notice, Page, Remembered, Selection, View};
+use super::state::{AppState, Dock, FileState, LinkEnd, Modal, Notice, Page, Remembered, Selection, View};
+use super::table::TableQuery;
 
 /// A step to commit, and what is selected after it.
 pub(super) struct Commit {
@@ -34,6 +35,10 @@ impl Commit {
     }
 }
 
+fn read_only(why: &str) -> String {
+    say!("refuse-read-only", why = why)
+}
+
 pub(super) fn refuse<T>(why: impl Into<String>) -> Result<T, Refusal> {
     Err(Refusal(why.into()))
 }
@@ -42,8 +47,36 @@ impl AppState {
     /// Does what is asked and returns what the host has to do.
     pub fn update(&mut self, intent: Intent, stamp: &mut Stamp) -> Vec<Effect> {
         let mut effects = Vec::new();
+        let before = (self.ticks, self.article());
+        let dock = self.view.dock;
+        let palette = matches!(intent, Intent::OpenModal(_));
         self.run(intent, stamp, &mut effects);
+        self.follow_dock(dock, &mut effects);
+        let changed = (self.ticks, self.article()) != before;
+        if changed {
+            self.keep_finding(&mut effects);
+        }
+        if changed || palette {
+            self.know(&mut effects);
+        }
         effects
+    }
+
+    /// Begins and ends what the panel below the article shows.
+    fn follow_dock(&mut self, before: Option<Dock>, effects: &mut Vec<Effect>) {
+        if self.view.dock == before {
+            return;
+        }
+        match before {
+            Some(Dock::Find) => self.end_find(),
+            Some(Dock::Annotations) => self.close_table(),
+            None => {}
+        }
+        match self.view.dock {
+            Some(Dock::Find) if self.finding.is_none() => self.open_find(effects),
+            Some(Dock::Annotations) if self.table.is_none() => self.set_table(TableQuery::default(), effects),
+            Some(_) | None => {}
+        }
     }
 
     /// Says something in the status line.
@@ -61,8 +94,7 @@ impl AppState {
             }
         };
         if let Some(why) = &self.file.read_only {
-            let text = say!("refuse-read-only", why = why);
-            self.say(text, true);
+            self.say(read_only(why), true);
             return false;
         }
         let before = self.project.clone();
@@ -168,7 +200,7 @@ impl AppState {
             self.selection = Selection { article: Some(article), ..Selection::default() };
             if let Some(linking) = self.linking.take() {
                 // What the open article has comes first.
-                self.linking = Some(self.seek(linking.from, linking.kind, linking.query));
+                self.linking = Some(self.seek(linking.from, linking.kind, linking.within, linking.query));
             }
         }
     }
@@ -196,6 +228,10 @@ impl AppState {
             }
 
             Intent::Label(key) => self.label(&key, stamp, effects),
+            Intent::Arm(Some(_)) if self.file.read_only.is_some() => {
+                let why = self.file.read_only.as_deref().map(read_only).unwrap_or_default();
+                self.say(why, true);
+            }
             Intent::Arm(key) => {
                 self.armed = if self.armed == key { None } else { key };
                 let name = self.armed.as_ref().and_then(|key| self.project.label(key)).map(|row| row.name.clone());
@@ -226,10 +262,52 @@ impl AppState {
                 self.commit(may.and_then(|()| actions::set_unsure(&self.project, &[id], unsure)), effects);
             }
 
-            Intent::BeginLink(kind) => self.begin_link(kind),
+            Intent::MarkAgain => match self.last_label().cloned() {
+                Some(key) => self.label(&key, stamp, effects),
+                None => self.say(say!("no-last-label"), true),
+            },
+            Intent::NextUnmarked => self.next_unmarked(effects),
+            Intent::ChangeMany(ids, what) => self.change_many(&ids, &what, stamp, effects),
+
+            Intent::OpenFind => {
+                self.set_view(View { dock: Some(Dock::Find), ..self.view.clone() }, effects);
+                self.open_find(effects);
+            }
+            Intent::SetFind { query, scope, view } => self.set_find(query, scope, view, effects),
+            Intent::Found(news) => self.take_found(news, effects),
+            Intent::FindNext | Intent::FindPrevious if self.finding.is_none() => {
+                self.run(Intent::OpenFind, stamp, effects);
+            }
+            Intent::FindNext => self.step_hit(true, effects),
+            Intent::FindPrevious => self.step_hit(false, effects),
+            Intent::ShowHit(at) => self.show_hit(at, effects),
+            Intent::TickHit(at, ticked) => self.tick_hit(at, ticked),
+            Intent::LabelHits(key) => self.label_hits(&key, stamp, effects),
+            Intent::CloseFind => {
+                if self.view.dock == Some(Dock::Find) {
+                    self.set_view(View { dock: None, ..self.view.clone() }, effects);
+                }
+                self.end_find();
+                effects.push(Effect::FocusArticle);
+            }
+
+            Intent::SetTable(query) => self.set_table(*query, effects),
+            Intent::CloseTable => self.close_table(),
+            Intent::TableReady(index) => self.take_table(*index, effects),
+            Intent::CopyTable => self.copy_table(effects),
+            Intent::TableWritten(Ok((text, rows))) => {
+                effects.push(Effect::Copy(text));
+                self.say(say!("table-copied", count = rows), false);
+            }
+            Intent::TableWritten(Err(why)) => self.say(say!("table-not-copied", why = why), true),
+
+            Intent::BeginLink(kind) => match self.selected() {
+                Some((from, _)) => drop(self.begin_link(kind, from, None)),
+                None => self.say(say!("refuse-unselected"), true),
+            },
             Intent::LinkQuery(query) => {
                 if let Some(linking) = self.linking.take() {
-                    self.linking = Some(self.seek(linking.from, linking.kind, query));
+                    self.linking = Some(self.seek(linking.from, linking.kind, linking.within, query));
                 }
             }
             Intent::LinkMore => {
@@ -266,6 +344,11 @@ impl AppState {
                 }
             }
             Intent::DropLink(from, to) => self.drop_link(from, to, stamp, effects),
+            Intent::DropOnArticle(from, article) => self.drop_on_article(from, article),
+            Intent::LinkInto(kind, from, article) => {
+                self.close_modal();
+                self.link_into(kind, from, article);
+            }
             Intent::Link(kind, from, to) => {
                 self.close_modal();
                 self.link(&kind, from, to, stamp, effects);
@@ -310,7 +393,10 @@ impl AppState {
             Intent::MoveArticle(id, down) => {
                 self.commit(actions::move_article(&self.project, id, down), effects);
             }
-            Intent::AskArticles => self.ask(DialogPurpose::AddArticles, effects),
+            Intent::AskArticles => match &self.file.read_only {
+                Some(why) => self.say(read_only(why), true),
+                None => self.ask(DialogPurpose::AddArticles, effects),
+            },
             Intent::AddFiles(paths) => {
                 for path in paths {
                     let path = self.full_path(path);
@@ -331,6 +417,13 @@ impl AppState {
             }
             Intent::SetDetails(id, details) => {
                 let made = actions::edit_details(&self.project, id, details);
+                let same = made.as_ref().is_err_and(|refusal| *refusal == Refusal::nothing());
+                if same || self.commit(made, effects) {
+                    self.close_modal();
+                }
+            }
+            Intent::SetInfo(info) => {
+                let made = actions::edit_info(&self.project, info);
                 let same = made.as_ref().is_err_and(|refusal| *refusal == Refusal::nothing());
                 if same || self.commit(made, effects) {
                     self.close_modal();
@@ -418,6 +511,7 @@ impl AppState {
                 };
                 effects.extend(words.map(Effect::Copy));
             }
+            Intent::CopyCitation => effects.extend(self.citation().map(Effect::Copy)),
             Intent::Say(text, error) => self.say(text, error),
             Intent::Journal(news) => self.journal = news,
             Intent::Recent(recent) => self.recent = recent,
@@ -433,8 +527,11 @@ impl AppState {
     }
 
     fn set_view(&mut self, view: View, effects: &mut Vec<Effect>) {
-        self.view = view.within_bounds();
-        effects.push(Effect::KeepView);
+        let view = view.within_bounds();
+        if view != self.view {
+            self.view = view;
+            effects.push(Effect::KeepView);
+        }
     }
 
     /// Gives a label a key of the user's own; `None` gives it the scheme's again. A key that does something else already
@@ -474,21 +571,50 @@ impl AppState {
         }
     }
 
-    fn begin_link(&mut self, kind: LinkKind) {
-        let Some((from, row)) = self.selected() else {
-            return self.say(say!("refuse-unselected"), true);
-        };
-        if !linking::kinds_for(&self.project, &row.label).contains(&kind) {
+    /// Begins to look for the other end of a link. Says whether there is any.
+    fn begin_link(&mut self, kind: LinkKind, from: AnnotationId, within: Option<ArticleId>) -> bool {
+        let Some(row) = self.project.annotation(&from) else { return false };
+        let refusal = if let Some(why) = &self.file.read_only {
+            Some(read_only(why))
+        } else if matches!(kind, LinkKind::Relation { .. }) && self.set.is_none() {
+            Some(say!("refuse-no-annotator").to_owned())
+        } else if !linking::kinds_for(&self.project, &row.label).contains(&kind) {
             let label =
                 self.project.label(&row.label).map_or_else(|| row.label.to_string(), |label| label.name.clone());
-            return self.say(say!("refuse-no-link", label = label), true);
+            Some(say!("refuse-no-link", label = label))
+        } else {
+            None
+        };
+        if let Some(refusal) = refusal {
+            self.say(refusal, true);
+            return false;
         }
-        let linking = self.seek(from, kind, String::new());
+        let linking = self.seek(from, kind, within, String::new());
         if linking.total == 0 && !linking.looks_on() {
-            let text = say!("refuse-no-other-end", link = linking::name(&self.project, &linking.kind));
-            return self.say(text, true);
+            let link = linking::name(&self.project, &linking.kind);
+            self.say(say!("refuse-no-other-end", link = link), true);
+            return false;
         }
         self.linking = Some(linking);
+        true
+    }
+
+    fn drop_on_article(&mut self, from: AnnotationId, article: ArticleId) {
+        let kinds = self.kinds_into(from, article);
+        match kinds.as_slice() {
+            [] => {
+                let title = self.project.article(&article).map(|row| row.details.title.clone()).unwrap_or_default();
+                self.say(say!("refuse-no-end-in", title = actions::shorten(&title)), true);
+            }
+            [kind] => self.link_into(kind.clone(), from, article),
+            _ => self.modal = Some(Modal::LinkKind { from, to: LinkEnd::Article(article), kinds }),
+        }
+    }
+
+    fn link_into(&mut self, kind: LinkKind, from: AnnotationId, article: ArticleId) {
+        if self.begin_link(kind, from, Some(article)) {
+            self.open(article);
+        }
     }
 
     fn drop_link(&mut self, from: AnnotationId, to: AnnotationId, stamp: &mut Stamp, effects: &mut Vec<Effect>) {
@@ -503,7 +629,7 @@ impl AppState {
                 self.say(why, true);
             }
             [kind] => drop(self.link(kind, from, to, stamp, effects)),
-            _ => self.modal = Some(Modal::LinkKind { from, to, kinds }),
+            _ => self.modal = Some(Modal::LinkKind { from, to: LinkEnd::Annotation(to), kinds }),
         }
     }
 

@@ -12,7 +12,7 @@ use std::time::Duration;
 use crate::app::effect::Replaces;
 use crate::app::{
     AppState, ArticleRead, DialogPurpose, Effect, Intent, LoadFailure, LoadedProject, Lock, OutsideChange, Rescued,
-    SaveFailure, Theme, View,
+    SaveFailure, Theme, View, Work,
 };
 use crate::disk::journal::{Ending, NotResumed, OnDisk};
 use crate::disk::lock::Guard;
@@ -102,6 +102,8 @@ pub struct Host {
     readings: Readings,
     /// Projects that are being read.
     reading: HashSet<PathBuf>,
+    /// Tell when what was read of a project is among the earlier versions, by hanging up.
+    keeping_read: HashMap<PathBuf, Receiver<()>>,
     /// The number of the open project: each that is opened, made or taken up gets the next.
     project: u64,
     watched: Arc<Mutex<Watched>>,
@@ -139,6 +141,7 @@ impl Host {
             held: None,
             coming: HashMap::new(),
             reading: HashSet::new(),
+            keeping_read: HashMap::new(),
             project: 0,
             watched: Arc::default(),
             leftovers: HashMap::new(),
@@ -252,15 +255,36 @@ impl Host {
 
     /// Runs work on a thread of its own and hands back what it makes.
     fn run(&self, work: impl FnOnce() -> Answer + Send + 'static) {
+        self.run_on(move |answer| answer(work()));
+    }
+
+    /// Runs work on a thread of its own, which goes on after its first answer.
+    fn run_on(&self, work: impl FnOnce(&dyn Fn(Answer)) + Send + 'static) {
         let (sender, waker) = (self.sender.clone(), Arc::clone(&self.waker));
-        let spawned = thread::Builder::new().name("files".into()).spawn(move || {
+        let answer = move |answer| {
             // Where the host is gone nobody waits for the answer.
-            let _ = sender.send(work());
+            let _ = sender.send(answer);
             waker();
-        });
+        };
+        let spawned = thread::Builder::new().name("files".into()).spawn(move || work(&answer));
         if let Err(error) = spawned {
             let text = say!("file-no-thread", detail = error.to_string());
             self.answer(Answer::Intent(Intent::Say(text, true)));
+        }
+    }
+
+    /// Does work on a thread of its own and hands back what it says as it goes.
+    fn work(&self, work: Work) {
+        let (sender, waker) = (self.sender.clone(), Arc::clone(&self.waker));
+        let spawned = thread::Builder::new().name("work".into()).spawn(move || {
+            work.run(&mut |intent| {
+                // Where the host is gone nobody waits for the answer.
+                let _ = sender.send(Answer::Intent(intent));
+                waker();
+            });
+        });
+        if let Err(error) = spawned {
+            self.answer(Answer::Intent(Intent::Say(say!("file-no-thread", detail = error.to_string()), true)));
         }
     }
 
@@ -433,8 +457,21 @@ impl Host {
                 let guard = self.coming.remove(&full);
                 // The answer to the first asking is the answer to the second too.
                 if self.reading.insert(full) {
+                    let (done, kept) = channel();
+                    self.keeping_read.insert(absolute(&path), kept);
                     let generations = self.generations.clone();
-                    self.run(move || read_project(path, ours, guard, generations.as_ref()));
+                    self.run_on(move |answer| {
+                        let (opened, bytes) = read_project(path.clone(), ours, guard);
+                        answer(opened);
+                        // The window need not wait for this, for what was read still is the file.
+                        let kept = generations.zip(bytes).map(|(generations, bytes)| generations.keep(&path, &bytes));
+                        if let Some(Err(error)) = kept {
+                            let path = path.display().to_string();
+                            let text = say!("file-not-kept", path = path, detail = error.to_string());
+                            answer(Answer::Intent(Intent::Say(text, true)));
+                        }
+                        drop(done);
+                    });
                 }
             }
             Effect::ReadArticle(path) => self.run(move || Answer::Intent(Intent::ArticleRead(read_article(path)))),
@@ -475,6 +512,7 @@ impl Host {
                     self.answer(Answer::Intent(Intent::Say(why, true)));
                 }
             }
+            Effect::Work(work) => self.work(work),
             Effect::KeepView => self.keep_view(&state.view().clone()),
             effect => return Some(effect),
         }
@@ -556,7 +594,10 @@ impl Host {
         let ours = self.held.as_ref().is_some_and(|(held, _)| *held == absolute(&path));
         let watched = Arc::clone(&self.watched);
         let open = self.project;
+        let keeping = self.keeping_read.remove(&absolute(&path));
         self.run(move || {
+            // What was read is kept before what replaces it. Nothing is ever sent; the wait ends when that is done.
+            let _ = keeping.map(|keeping| keeping.recv());
             let mut guard = None;
             if !ours {
                 match disk::lock(&path) {
@@ -618,9 +659,9 @@ fn snapshot(project: &Project) -> Base {
     Base::Snapshot(store::write(project).into_bytes().into())
 }
 
-/// Reads and locks a project. What it holds is kept among the earlier versions at once, so that the journal has its
+/// Reads and locks a project. Returns also the bytes, to be kept among the earlier versions, so that the journal has its
 /// base even when another program overwrites the file before the first save.
-fn read_project(path: PathBuf, ours: bool, mut guard: Option<Guard>, generations: Option<&Generations>) -> Answer {
+fn read_project(path: PathBuf, ours: bool, mut guard: Option<Guard>) -> (Answer, Option<Vec<u8>>) {
     let lock = if ours || guard.is_some() {
         Lock::Ours
     } else {
@@ -633,22 +674,9 @@ fn read_project(path: PathBuf, ours: bool, mut guard: Option<Guard>, generations
             Locked::Unsupported(why) => Lock::Unsupported(why),
         }
     };
-    let mut kept = None;
-    let loaded = disk::read(&path).map_err(|error| error.to_string()).and_then(|bytes| {
-        let keep = || generations.and_then(|generations| generations.keep(&path, &bytes).err());
-        // One waits for the disk and the other for the processor, so both are done at once.
-        thread::scope(|scope| {
-            let keeping = thread::Builder::new().name("keep".into()).spawn_scoped(scope, keep);
-            let loaded = store::read(&bytes).map_err(|error| error.to_string());
-            kept = match keeping {
-                Ok(keeping) => {
-                    keeping.join().unwrap_or_else(|_| Some(std::io::Error::other(say!("detail-writing-broke-off"))))
-                }
-                Err(_) => keep(),
-            };
-            loaded
-        })
-    });
+    let bytes = disk::read(&path).map_err(|error| error.to_string());
+    let loaded = bytes.as_ref().map_err(String::clone);
+    let loaded = loaded.and_then(|bytes| store::read(bytes).map_err(|error| error.to_string()));
     if guard.is_some()
         && let Some(folder) = path.parent()
     {
@@ -658,12 +686,7 @@ fn read_project(path: PathBuf, ours: bool, mut guard: Option<Guard>, generations
     let result = match loaded {
         Ok(loaded) => Ok(LoadedProject {
             project: loaded.project,
-            warnings: loaded
-                .warnings
-                .iter()
-                .map(ToString::to_string)
-                .chain(kept.map(|error| say!("file-not-kept", detail = error.to_string())))
-                .collect(),
+            warnings: loaded.warnings.iter().map(ToString::to_string).collect(),
             intact: loaded.intact,
             hash: loaded.hash,
             lock,
@@ -672,7 +695,7 @@ fn read_project(path: PathBuf, ours: bool, mut guard: Option<Guard>, generations
         Err(why) => Err(LoadFailure(why)),
     };
     let guard = if result.is_ok() { guard } else { None };
-    Answer::Opened(path.clone(), guard, Intent::Loaded(path, Box::new(result)))
+    (Answer::Opened(path.clone(), guard, Intent::Loaded(path, Box::new(result))), bytes.ok())
 }
 
 fn read_article(path: PathBuf) -> ArticleRead {
@@ -750,3 +773,7 @@ fn difference(before: &Project, after: &Project) -> String {
         say!("rescue-than", changes = parts.join(say!("list-comma")))
     }
 }
+
+#[cfg(test)]
+#[path = "host_tests.rs"]
+mod tests;

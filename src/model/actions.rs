@@ -96,6 +96,12 @@ fn annotation(project: &Project, id: AnnotationId) -> Result<&Annotation, Refusa
     project.annotation(&id).ok_or_else(|| Refusal(say!("refuse-annotation-gone").into()))
 }
 
+/// Tells whether exactly these words are marked with a label in a set already.
+pub fn is_marked(project: &Project, set: SetId, revision: RevisionId, label: &LabelKey, fragments: &Fragments) -> bool {
+    let same = |other: &Annotation| other.set == set && other.label == *label && other.fragments() == Some(fragments);
+    project.touching(revision, fragments.cover().range()).iter().any(|(_, other)| same(other))
+}
+
 /// Marks words with a label.
 pub fn annotate(
     project: &Project,
@@ -109,10 +115,7 @@ pub fn annotate(
     if project.set(&set).is_none() {
         return refuse(say!("refuse-no-set"));
     }
-    let same = |other: &Annotation| {
-        other.set == set && other.label == *label && other.fragments().is_some_and(|there| *there == fragments)
-    };
-    if project.touching(revision, fragments.cover().range()).iter().any(|(_, other)| same(other)) {
+    if is_marked(project, set, revision, label, &fragments) {
         return refuse(say!("refuse-marked-already", label = &row.name));
     }
     let id = AnnotationId(stamp.fresh());
@@ -270,22 +273,15 @@ impl Relabelled {
     }
 }
 
-/// Finds a further annotation that says of the same words, in the same set, that they are of a label.
-fn twin(project: &Project, id: AnnotationId, label: &LabelKey) -> Option<AnnotationId> {
-    let row = project.annotation(&id)?;
-    let fragments = row.fragments()?;
-    let same =
-        |other: &Annotation| other.set == row.set && other.label == *label && other.fragments() == Some(fragments);
-    let there = project.touching(row.revision, fragments.cover().range());
-    there.into_iter().find(|(other, there)| *other != id && same(there)).map(|(other, _)| other)
-}
-
 /// Gives annotations another label. Attributes, relations and ties that the new label can't hold go in the same step.
 pub fn relabel(project: &Project, ids: &[AnnotationId], label: &LabelKey) -> Made {
     let Some(new) = project.label(label) else { return refuse(say!("refuse-no-label", label = label.to_string())) };
     let ids: BTreeSet<AnnotationId> = ids.iter().copied().collect();
     let made = Relabelled::new(project, &ids, label, new)?;
-    if made.rows.iter().any(|(id, _)| twin(project, *id, label).is_some()) {
+    let marked = |row: &Annotation| {
+        row.fragments().is_some_and(|fragments| is_marked(project, row.set, row.revision, label, fragments))
+    };
+    if made.rows.iter().any(|(_, row)| marked(row)) {
         return refuse(say!("refuse-marked-already", label = &new.name));
     }
     let mut builder = Builder::new(project);

@@ -1,12 +1,15 @@
-//! Holds the pure values: text, span, id, scheme, project, edits, actions and history.
+//! Holds the pure values: text, span, id, scheme, project, edits, actions, history and search.
 
 pub mod actions;
+pub mod bulk;
+pub mod citation;
 pub mod edit;
 pub mod history;
 pub mod id;
 mod index;
 pub mod project;
 pub mod scheme;
+pub mod search;
 pub mod segment;
 pub mod text;
 

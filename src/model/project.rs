@@ -565,6 +565,26 @@ impl Project {
         self.label(label).map_or(Ties::Nothing, |label| label.ties)
     }
 
+    /// Lists the annotations that are not as they were in an earlier state of the project, or are new, or are gone, or
+    /// have other relations. The cost follows what is different, for the tables share what is not.
+    pub fn annotations_changed_since(&self, earlier: &Project) -> BTreeSet<AnnotationId> {
+        use imbl::ordmap::DiffItem;
+        let mut changed = BTreeSet::new();
+        for item in earlier.annotations.diff(&self.annotations) {
+            changed.insert(match item {
+                DiffItem::Add(id, _) | DiffItem::Remove(id, _) | DiffItem::Update { new: (id, _), .. } => *id,
+            });
+        }
+        for item in earlier.relations.diff(&self.relations) {
+            let (one, other) = match item {
+                DiffItem::Add(_, row) | DiffItem::Remove(_, row) => (row, row),
+                DiffItem::Update { old: (_, old), new: (_, new) } => (old, new),
+            };
+            changed.extend([one.from, one.to, other.from, other.to]);
+        }
+        changed
+    }
+
     /// Returns the number of annotations.
     pub fn annotation_count(&self) -> usize {
         self.annotations.len()

@@ -52,6 +52,11 @@ pub fn floor(text: &Text, byte: usize) -> usize {
     byte
 }
 
+/// Returns the first code-point boundary behind `byte`, or the end of the text.
+pub fn next_char(text: &Text, byte: usize) -> usize {
+    ceil(text.as_str(), byte.saturating_add(1).min(text.len()))
+}
+
 /// Tells whether a grapheme begins or ends at `byte`.
 pub fn is_grapheme_boundary(text: &Text, byte: usize) -> bool {
     let body = text.as_str();
@@ -257,6 +262,49 @@ pub fn word_at(text: &Text, byte: usize) -> Option<Span> {
     text.span(found.start, found.end).ok()
 }
 
+/// Tells whether a word begins or ends at `byte`, as UAX #29 and the dictionaries have it: unlike [`word_at`], a hyphen
+/// parts words and a sign stands for itself. Ends of the text are boundaries.
+pub fn is_word_boundary(text: &Text, byte: usize) -> bool {
+    let body = text.as_str();
+    let Some((before, behind)) = body.get(..byte).zip(body.get(byte..)) else { return false };
+    let (Some(last), Some(next)) = (before.chars().next_back(), behind.chars().next()) else { return true };
+    if last.is_ascii() && next.is_ascii() {
+        let word = |c: char| c.is_ascii_alphanumeric() || c == '_';
+        // Signs that may stand inside a word or number.
+        let middle = |c: char| matches!(c, '\'' | '"' | '.' | ':' | ',' | ';');
+        if word(last) && word(next) {
+            return false;
+        }
+        if !middle(last) && !middle(next) && (word(last) || word(next)) {
+            return true;
+        }
+    }
+    // Words of a script without spaces stand in a run of it; all others between white space.
+    let (start, end) = if needs_dictionary(last) && needs_dictionary(next) {
+        (reach_back(before, |c| !needs_dictionary(c)), byte + reach_on(behind, |c| !needs_dictionary(c)))
+    } else {
+        (reach_back(before, char::is_whitespace), byte + reach_on(behind, char::is_whitespace))
+    };
+    let part = &body[start..end];
+    if needs_dictionary(last) && needs_dictionary(next) {
+        return DICTIONARY.segment_str(part).any(|at| start + at == byte);
+    }
+    let first = part.split_word_bound_indices().map(|(at, _)| start + at).find(|at| *at >= byte);
+    first.unwrap_or(end) == byte
+}
+
+/// Returns where the characters before the end of `before` begin that `stop` does not hold for, at most [`REACH`] bytes.
+fn reach_back(before: &str, stop: impl Fn(char) -> bool) -> usize {
+    let near = |at: &usize| before.len() - at <= REACH;
+    before.char_indices().rev().take_while(|(at, c)| near(at) && !stop(*c)).last().map_or(before.len(), |(at, _)| at)
+}
+
+/// Returns how many bytes of `behind` come before the first character that `stop` holds for, at most [`REACH`].
+fn reach_on(behind: &str, stop: impl Fn(char) -> bool) -> usize {
+    let end = behind.char_indices().take_while(|(at, _)| *at < REACH).find(|(_, c)| stop(*c));
+    end.map_or_else(|| ceil(behind, REACH.min(behind.len())), |(at, _)| at)
+}
+
 /// Returns where the next word ends, or the end of the text.
 pub fn next_word_end(text: &Text, byte: usize) -> usize {
     forward(text, byte, |piece, from| (piece.end > from).then_some(piece.end))
@@ -322,7 +370,7 @@ fn backward(text: &Text, byte: usize, pick: impl Fn(&Piece, usize) -> Option<usi
 /// then whoever dragged over both meant the quotation; a lone one goes.
 pub fn trim(text: &Text, start: usize, end: usize) -> Option<Span> {
     let body = text.as_str();
-    let (mut start, mut end) = (grapheme_floor(text, start), next_boundary(text, floor(text, end)));
+    let (mut start, mut end) = (grapheme_floor(text, start), grapheme_ceil(text, floor(text, end)));
     loop {
         let slice = body.get(start..end)?;
         let first = slice.graphemes(true).next()?;
@@ -345,7 +393,8 @@ pub fn trim(text: &Text, start: usize, end: usize) -> Option<Span> {
     }
 }
 
-fn next_boundary(text: &Text, byte: usize) -> usize {
+/// Returns the nearest grapheme boundary at or behind `byte`.
+pub fn grapheme_ceil(text: &Text, byte: usize) -> usize {
     if is_grapheme_boundary(text, byte) { byte } else { next_grapheme(text, byte) }
 }
 
@@ -418,6 +467,55 @@ pub fn sentence_at(text: &Text, byte: usize, within: Range<usize>) -> Option<Spa
     let sentence = &body[start..end];
     let lead = sentence.len() - sentence.trim_start().len();
     text.span(from + start + lead, from + start + sentence.trim_end().len()).ok()
+}
+
+/// Lists the sentences that end behind `byte`, in each of the `parts` (bytes, in order), cut as [`sentence_at`] cuts
+/// them. The cost follows how many are taken, and is linear in the text that they cover.
+pub fn sentences_from(
+    text: &Text,
+    byte: usize,
+    parts: impl Iterator<Item = Range<usize>>,
+) -> impl Iterator<Item = Span> {
+    parts.filter(move |part| part.end > byte).flat_map(move |part| {
+        let first = (part.start < byte).then(|| sentence_at(text, byte, part.clone())).flatten();
+        let mut at = first.map_or(part.start, Span::start);
+        let mut ready = Vec::new().into_iter();
+        std::iter::from_fn(move || {
+            loop {
+                if let Some(sentence) = ready.next() {
+                    return Some(sentence);
+                }
+                if at >= part.end {
+                    return None;
+                }
+                let (sentences, next) = some_sentences(text, at..part.end);
+                (ready, at) = (sentences.into_iter(), next);
+            }
+        })
+        .filter(move |sentence| sentence.end() > byte)
+    })
+}
+
+/// Cuts the first bytes of a range into sentences. Returns also where the next one begins.
+fn some_sentences(text: &Text, range: Range<usize>) -> (Vec<Span>, usize) {
+    const MOST: usize = 64 * 1024;
+    let to = floor(text, range.start.saturating_add(MOST).min(range.end)).max(next_grapheme(text, range.start));
+    let body = text.as_str()[range.start..to].replace('\n', " ");
+    let (mut sentences, mut start, mut end) = (Vec::new(), 0, 0);
+    for part in body.split_sentence_bounds() {
+        end += part.len();
+        // The last one may go on behind what was looked at.
+        let unfinished = end == body.len() && to < range.end && start > 0;
+        if unfinished || (ends_in_abbreviation(&body[start..end]) && end < body.len()) {
+            continue;
+        }
+        let sentence = &body[start..end];
+        let lead = sentence.len() - sentence.trim_start().len();
+        let (from, until) = (range.start + start + lead, range.start + start + sentence.trim_end().len());
+        sentences.extend(text.span(from, until).ok());
+        start = end;
+    }
+    (sentences, range.start + start)
 }
 
 fn ends_in_abbreviation(sentence: &str) -> bool {

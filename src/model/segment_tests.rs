@@ -174,3 +174,43 @@ proptest! {
         }
     }
 }
+
+#[test]
+fn tells_where_words_meet() {
+    // A `|` stands at each boundary.
+    let check = |expected: &str| {
+        let text = Text::new(expected.replace('|', ""));
+        let mut out = String::new();
+        for (at, c) in text.as_str().char_indices() {
+            if is_word_boundary(&text, at) {
+                out.push('|');
+            }
+            out.push(c);
+        }
+        assert_eq!(out + "|", expected);
+        assert!(is_word_boundary(&text, text.len()));
+        assert!(!is_word_boundary(&text, text.len() + 1));
+    };
+    check("|so|-|called| |can't| |$|1.5|,|");
+    check("|Außenministerium|،| |وزارة|");
+    check("|外交部|发言|人|周一|");
+    check("|a\u{301}b|");
+}
+
+#[test]
+fn lists_sentences_from_a_place_on() {
+    let text = Text::new("One. Two by Mr. Three.\nFour is\nwrapped. Five\n\n  Six.");
+    let parts = [0..22, 23..44, 46..52];
+    let from = |byte| {
+        sentences_from(&text, byte, parts.iter().cloned()).map(|span| text.quote(span).to_owned()).collect::<Vec<_>>()
+    };
+    let all = ["One.", "Two by Mr. Three.", "Four is\nwrapped.", "Five", "Six."];
+    assert_eq!(from(0), all);
+    assert_eq!(from(3), all);
+    assert_eq!(from(4), all[1..]);
+    assert_eq!(from(30), all[2..]);
+    assert_eq!(from(44), all[4..]);
+    assert_eq!(from(52), [""; 0]);
+    let long = Text::new("It was so. ".repeat(20_000));
+    assert_eq!(sentences_from(&long, 0, std::iter::once(0..long.len())).count(), 20_000);
+}

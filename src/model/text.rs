@@ -461,6 +461,12 @@ pub struct Block {
 }
 
 impl Block {
+    /// Returns its bytes in a text, without the last line end.
+    pub fn bytes(&self, text: &Text) -> Range<usize> {
+        let start = text.line(self.lines.start).start;
+        start..text.line(self.lines.end.saturating_sub(1)).end.max(start)
+    }
+
     /// Finds the blocks of a plain text: the first line is the headline, each further line a paragraph.
     ///
     /// Where the text looks wrapped by hand (blank lines between paragraphs, and nearly all lines that others follow

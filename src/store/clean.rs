@@ -39,20 +39,22 @@ pub(super) fn project(file: &v1::File<'_>, source: &str) -> Result<(Project, Vec
     cleaner.finish(info)
 }
 
-struct Cleaner<'a> {
+/// What was made of a file's rows so far.
+#[derive(Default)]
+pub(super) struct Cleaner<'a> {
     notes: Notes<'a>,
-    labels: BTreeMap<LabelKey, Label>,
+    pub(super) labels: BTreeMap<LabelKey, Label>,
     attributes: BTreeMap<AttributeKey, Attribute>,
-    kinds: BTreeMap<KindKey, Kind>,
+    pub(super) kinds: BTreeMap<KindKey, Kind>,
     /// What the file does not declare; it grows with its use.
     added_attributes: BTreeSet<AttributeKey>,
     added_kinds: BTreeSet<KindKey>,
     annotators: BTreeMap<AnnotatorId, Annotator>,
-    sets: BTreeMap<SetId, Set>,
+    pub(super) sets: BTreeMap<SetId, Set>,
     articles: BTreeMap<ArticleId, Article>,
-    revisions: BTreeMap<RevisionId, Revision>,
-    annotations: BTreeMap<AnnotationId, Annotation>,
-    relations: BTreeMap<RelationId, Relation>,
+    pub(super) revisions: BTreeMap<RevisionId, Revision>,
+    pub(super) annotations: BTreeMap<AnnotationId, Arc<Annotation>>,
+    pub(super) relations: BTreeMap<RelationId, Arc<Relation>>,
     propositions: BTreeMap<PropositionId, Proposition>,
     entities: BTreeMap<EntityId, Entity>,
     done: BTreeMap<(SetId, ArticleId), Done>,
@@ -109,29 +111,11 @@ fn next_rank<K, T>(table: &BTreeMap<K, T>, rank: impl Fn(&T) -> u32) -> u32 {
 }
 
 impl<'a> Cleaner<'a> {
-    fn new(notes: Notes<'a>) -> Cleaner<'a> {
-        Cleaner {
-            notes,
-            labels: BTreeMap::new(),
-            attributes: BTreeMap::new(),
-            kinds: BTreeMap::new(),
-            added_attributes: BTreeSet::new(),
-            added_kinds: BTreeSet::new(),
-            annotators: BTreeMap::new(),
-            sets: BTreeMap::new(),
-            articles: BTreeMap::new(),
-            revisions: BTreeMap::new(),
-            annotations: BTreeMap::new(),
-            relations: BTreeMap::new(),
-            propositions: BTreeMap::new(),
-            entities: BTreeMap::new(),
-            done: BTreeMap::new(),
-            absences: BTreeMap::new(),
-            dismissals: BTreeMap::new(),
-        }
+    pub(super) fn new(notes: Notes<'a>) -> Cleaner<'a> {
+        Cleaner { notes, ..Cleaner::default() }
     }
 
-    fn scheme(&mut self, file: &v1::File<'_>) {
+    pub(super) fn scheme(&mut self, file: &v1::File<'_>) {
         let notes = &mut self.notes;
         for row in &file.labels {
             let (key, label) = convert::label(row, notes);
@@ -218,7 +202,18 @@ impl<'a> Cleaner<'a> {
         }
     }
 
+    /// Tells whether the scheme has all of these values for something.
+    pub(super) fn has_values(&self, values: &Attributes, owner: &Owner) -> bool {
+        values.iter().all(|(key, value)| {
+            let attribute = self.attributes.get(key);
+            attribute.is_some_and(|attribute| attribute.on.contains(owner) && attribute.accepts(value))
+        })
+    }
+
     fn check_values(&mut self, values: &Attributes, owner: &Owner, spot: Spot<'_>) {
+        if self.has_values(values, owner) {
+            return;
+        }
         for (key, value) in values {
             if !self.attributes.contains_key(key) {
                 self.notes.odd(spot, say!("warning-no-attribute", key = key.to_string()));
@@ -264,7 +259,7 @@ impl<'a> Cleaner<'a> {
         }
     }
 
-    fn people(&mut self, file: &v1::File<'_>) {
+    pub(super) fn people(&mut self, file: &v1::File<'_>) {
         let notes = &mut self.notes;
         for row in &file.annotators {
             let (id, annotator) = convert::annotator(row, notes);
@@ -295,7 +290,7 @@ impl<'a> Cleaner<'a> {
         self.sets.insert(id, set);
     }
 
-    fn texts(&mut self, file: &v1::File<'_>) {
+    pub(super) fn texts(&mut self, file: &v1::File<'_>) {
         for row in &file.articles {
             let (id, article) = convert::article(row, &mut self.notes);
             let spot = Spot::new("article", &row.id);
@@ -348,44 +343,46 @@ impl<'a> Cleaner<'a> {
 
     fn annotations(&mut self, file: &v1::File<'_>) {
         let titles = self.titles();
-        let mut astray: BTreeMap<RevisionId, Vec<usize>> = BTreeMap::new();
-        let mut places: Vec<Option<Place>> = Vec::with_capacity(file.annotations.len());
-        for (i, row) in file.annotations.iter().enumerate() {
-            // The id is noted where the row is converted; here it only leads to the text.
-            let id: RevisionId = Id::read(&row.revision).unwrap_or_else(|| id_out_of(&row.revision));
-            let spot = annotation_spot(row, &titles, id);
-            self.need_revision(id, spot);
-            let text = self.revisions.get(&id).map(|revision| &revision.text);
-            let spans: Option<Vec<Span>> =
-                text.and_then(|text| row.at.iter().map(|fragment| convert::span(fragment, text)).collect());
-            let place = match spans {
-                Some(spans) if row.lost.is_empty() => match convert::fragments(spans, spot, &mut self.notes) {
-                    Some(fragments) => Some(Place::At(fragments)),
-                    None => {
-                        self.notes.odd(spot, say!("warning-no-words"));
-                        Some(Place::Detached(Vec::new()))
-                    }
-                },
-                _ if row.at.is_empty() => Some(Place::Detached(convert::lost(&row.lost))),
-                _ => {
-                    astray.entry(id).or_default().push(i);
-                    None
-                }
-            };
-            places.push(place);
+        let mut rows = Vec::with_capacity(file.annotations.iter().map(|group| group.rows.len()).sum());
+        for group in file.annotations.iter().filter(|group| !group.rows.is_empty()) {
+            let spot = Spot::new("annotations", &group.set);
+            let set = convert::id(&group.set, spot, &mut self.notes);
+            let spot = Spot::new("annotations-on", &group.revision);
+            let revision = convert::id(&group.revision, spot, &mut self.notes);
+            self.need_set(set, Spot::new("annotations", &group.set));
+            self.need_revision(revision, spot);
+            rows.extend(group.rows.iter().map(|row| Placed { row, set, revision, place: None }));
         }
-        self.find(file, astray, &titles, &mut places);
-        for (row, place) in file.annotations.iter().zip(places) {
-            let revision: RevisionId = Id::read(&row.revision).unwrap_or_else(|| id_out_of(&row.revision));
+        let mut astray: BTreeMap<RevisionId, Vec<usize>> = BTreeMap::new();
+        for (i, Placed { row, revision, place, .. }) in rows.iter_mut().enumerate() {
+            let Some(text) = self.revisions.get(revision).map(|revision| &revision.text) else { continue };
+            *place = convert::place(row, text);
+            if place.is_some() {
+                continue;
+            }
+            let spot = annotation_spot(row, &titles, *revision);
+            let spans: Option<Vec<Span>> = row.at.iter().map(|fragment| convert::span(fragment, text)).collect();
+            match spans {
+                Some(spans) if row.lost.is_empty() => {
+                    let joined = convert::fragments(spans, spot, &mut self.notes);
+                    if joined.is_none() {
+                        self.notes.odd(spot, say!("warning-no-words"));
+                    }
+                    *place = Some(joined.map_or_else(|| Place::Detached(Vec::new()), Place::At));
+                }
+                _ => astray.entry(*revision).or_default().push(i),
+            }
+        }
+        self.find(astray, &titles, &mut rows);
+        for Placed { row, set, revision, place } in rows {
             let spot = annotation_spot(row, &titles, revision);
             let place = place.unwrap_or_else(|| Place::Detached(Vec::new()));
-            let (id, annotation) = convert::annotation(row, place, spot, &mut self.notes);
-            self.need_set(annotation.set, spot);
+            let (id, annotation) = convert::annotation(row, set, revision, place, spot, &mut self.notes);
             self.need_label(&annotation.label, spot);
             if !annotation.attributes.is_empty() {
                 self.check_values(&annotation.attributes, &Owner::Label(annotation.label.clone()), spot);
             }
-            enter(&mut self.annotations, id, annotation, spot, &mut self.notes, new_id(&row.id));
+            enter(&mut self.annotations, id, Arc::new(annotation), spot, &mut self.notes, new_id(&row.id));
         }
     }
 
@@ -397,10 +394,9 @@ impl<'a> Cleaner<'a> {
     /// Looks for the words of annotations that are not where they should be.
     fn find(
         &mut self,
-        file: &v1::File<'_>,
         astray: BTreeMap<RevisionId, Vec<usize>>,
         titles: &HashMap<RevisionId, String>,
-        places: &mut [Option<Place>],
+        all: &mut [Placed<'_, '_>],
     ) {
         let mut budget = Budget::default();
         for (id, rows) in astray {
@@ -409,11 +405,11 @@ impl<'a> Cleaner<'a> {
                 Some(_) => None,
                 None => Some(convert::anchor(&fragment.quote, &fragment.before, &fragment.after)),
             };
-            let fragments = rows.iter().flat_map(|i| &file.annotations[*i].at);
+            let fragments = rows.iter().flat_map(|i| &all[*i].row.at);
             let anchors: Vec<Anchor> = fragments.filter_map(wanted).collect();
             let mut found = find::find_all(&text, &anchors, &mut budget).into_iter();
             for i in rows {
-                let row = &file.annotations[i];
+                let row = all[i].row;
                 let spot = annotation_spot(row, titles, id);
                 let mut spans = Vec::new();
                 let mut anchors = Vec::new();
@@ -421,7 +417,7 @@ impl<'a> Cleaner<'a> {
                     let there = convert::span(fragment, &text);
                     let span = there.or_else(|| found.next().flatten());
                     if there.is_none() {
-                        self.notes.odd(spot, astray_note(fragment, &text, span));
+                        self.notes.odd(spot, find::note(fragment, &text, span));
                     }
                     spans.extend(span);
                     anchors.push(convert::anchor(&fragment.quote, &fragment.before, &fragment.after));
@@ -432,38 +428,43 @@ impl<'a> Cleaner<'a> {
                 if matches!(place, Place::Detached(_)) && row.at.len() + row.lost.len() > 1 {
                     self.notes.odd(spot, say!("warning-some-astray"));
                 }
-                places[i] = Some(place);
+                all[i].place = Some(place);
             }
         }
     }
 
     fn relations(&mut self, file: &v1::File<'_>) {
         let mut there: HashSet<(SetId, KindKey, AnnotationId, AnnotationId)> = HashSet::new();
-        for row in &file.relations {
-            let spot = Spot::new("relation", &row.id);
-            let (id, relation) = convert::relation(row, &mut self.notes);
-            let labels =
-                [relation.from, relation.to].map(|end| self.annotations.get(&end).map(|row| row.label.clone()));
-            let [Some(from), Some(to)] = labels else {
-                self.left_out(spot, say!("warning-no-end"), row);
-                continue;
-            };
-            if relation.from == relation.to {
-                self.left_out(spot, say!("warning-itself"), row);
-                continue;
+        for group in file.relations.iter().filter(|group| !group.rows.is_empty()) {
+            let spot = Spot::new("relations", &group.set);
+            let set = convert::id(&group.set, spot, &mut self.notes);
+            for row in &group.rows {
+                let spot = Spot::new("relation", &row.id);
+                let (id, relation) = convert::relation(row, set, &mut self.notes);
+                let alone = || v1::RelationAlone { set: group.set.clone(), row: row.clone() };
+                let labels =
+                    [relation.from, relation.to].map(|end| self.annotations.get(&end).map(|row| row.label.clone()));
+                let [Some(from), Some(to)] = labels else {
+                    self.left_out(spot, say!("warning-no-end"), &alone());
+                    continue;
+                };
+                if relation.from == relation.to {
+                    self.left_out(spot, say!("warning-itself"), &alone());
+                    continue;
+                }
+                if self.relations.get(&id).is_none_or(|there| **there != relation)
+                    && !there.insert((relation.set, relation.kind.clone(), relation.from, relation.to))
+                {
+                    self.left_out(spot, say!("warning-joined-twice"), &alone());
+                    continue;
+                }
+                self.need_set(set, Spot::new("relations", &group.set));
+                self.need_kind(&relation.kind, Some((&from, &to)), spot);
+                if !relation.attributes.is_empty() {
+                    self.check_values(&relation.attributes, &Owner::Kind(relation.kind.clone()), spot);
+                }
+                enter(&mut self.relations, id, Arc::new(relation), spot, &mut self.notes, new_id(&row.id));
             }
-            if self.relations.get(&id) != Some(&relation)
-                && !there.insert((relation.set, relation.kind.clone(), relation.from, relation.to))
-            {
-                self.left_out(spot, say!("warning-joined-twice"), row);
-                continue;
-            }
-            self.need_set(relation.set, spot);
-            self.need_kind(&relation.kind, Some((&from, &to)), spot);
-            if !relation.attributes.is_empty() {
-                self.check_values(&relation.attributes, &Owner::Kind(relation.kind.clone()), spot);
-            }
-            enter(&mut self.relations, id, relation, spot, &mut self.notes, new_id(&row.id));
         }
     }
 
@@ -472,7 +473,7 @@ impl<'a> Cleaner<'a> {
         self.notes.odd(spot, say!("warning-left-out", why = why, row = format!("{row:?}")));
     }
 
-    fn ties(&mut self, file: &v1::File<'_>) {
+    pub(super) fn ties(&mut self, file: &v1::File<'_>) {
         let mut taken = HashSet::new();
         for row in &file.propositions {
             let spot = Spot::new("proposition", &row.id);
@@ -510,7 +511,7 @@ impl<'a> Cleaner<'a> {
         });
     }
 
-    fn marks(&mut self, file: &v1::File<'_>) {
+    pub(super) fn marks(&mut self, file: &v1::File<'_>) {
         for row in &file.done {
             let spot = Spot::new("done", &row.set);
             let (key, done) = convert::done(row, &mut self.notes);
@@ -546,7 +547,7 @@ impl<'a> Cleaner<'a> {
         }
     }
 
-    fn finish(self, info: Option<Info>) -> Result<(Project, Vec<Warning>), ApplyError> {
+    pub(super) fn finish(self, info: Option<Info>) -> Result<(Project, Vec<Warning>), ApplyError> {
         let mut edits = Vec::new();
         edits.extend(info.map(|info| made((), info)));
         add(&mut edits, self.labels);
@@ -556,8 +557,8 @@ impl<'a> Cleaner<'a> {
         add(&mut edits, self.sets);
         add(&mut edits, self.articles);
         add(&mut edits, self.revisions);
-        add(&mut edits, self.annotations);
-        add(&mut edits, self.relations);
+        add::<Annotation>(&mut edits, self.annotations);
+        add::<Relation>(&mut edits, self.relations);
         add(&mut edits, self.propositions);
         add(&mut edits, self.entities);
         add(&mut edits, self.done);
@@ -569,12 +570,20 @@ impl<'a> Cleaner<'a> {
     }
 }
 
-fn made<T: Row>(key: T::Key, row: T) -> Edit {
-    T::edit(Change { key, before: None, after: Some(Arc::new(row)) })
+fn made<T: Row>(key: T::Key, row: impl Into<Arc<T>>) -> Edit {
+    T::edit(Change { key, before: None, after: Some(row.into()) })
 }
 
-fn add<T: Row>(edits: &mut Vec<Edit>, rows: BTreeMap<T::Key, T>) {
+fn add<T: Row>(edits: &mut Vec<Edit>, rows: BTreeMap<T::Key, impl Into<Arc<T>>>) {
     edits.extend(rows.into_iter().map(|(key, row)| made(key, row)));
+}
+
+/// An annotation of a file, its group's set and text, and where it stands.
+struct Placed<'r, 'a> {
+    row: &'r v1::Annotation<'a>,
+    set: SetId,
+    revision: RevisionId,
+    place: Option<Place>,
 }
 
 fn annotation_spot<'s>(
@@ -586,26 +595,5 @@ fn annotation_spot<'s>(
     match titles.get(&revision) {
         Some(title) => spot.of_article(title),
         None => spot,
-    }
-}
-
-/// Says why a fragment is not where it should be, and what became of it.
-fn astray_note(fragment: &v1::Fragment<'_>, text: &Text, found: Option<Span>) -> String {
-    let (start, end) = (fragment.start, fragment.end);
-    let quote = clip(&fragment.quote);
-    let why = if end <= start {
-        say!("astray-empty", start = start, end = end)
-    } else if end > text.chars() {
-        say!("astray-outside", start = start, end = end, length = text.chars())
-    } else {
-        let there = text.span_of_chars(start, end).map(|span| clip(text.quote(span))).unwrap_or_default();
-        say!("astray-other", start = start, end = end, there = there, quote = &quote)
-    };
-    match found {
-        Some(span) => {
-            let (start, end) = (text.char_of(span.start()), text.char_of(span.end()));
-            say!("astray-found", why = why, quote = quote, start = start, end = end)
-        }
-        None => say!("astray-lost", why = why, quote = quote),
     }
 }

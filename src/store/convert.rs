@@ -271,6 +271,18 @@ pub(super) fn span(fragment: &v1::Fragment<'_>, text: &Text) -> Option<Span> {
     if there && long { text.span(start, end).ok() } else { None }
 }
 
+/// Returns the place of an annotation, where nothing about it is odd.
+pub(super) fn place(row: &v1::Annotation<'_>, text: &Text) -> Option<Place> {
+    match (row.at.is_empty(), row.lost.is_empty()) {
+        (false, true) => {
+            let spans: Option<Vec<Span>> = row.at.iter().map(|fragment| span(fragment, text)).collect();
+            Fragments::new(spans?).map(Place::At)
+        }
+        (true, false) => Some(Place::Detached(lost(&row.lost))),
+        _ => None,
+    }
+}
+
 /// Joins the spans of an annotation. Those that overlap become one, which is noted.
 pub(super) fn fragments(spans: Vec<Span>, spot: Spot<'_>, notes: &mut Notes<'_>) -> Option<Fragments> {
     let first = *spans.first()?;
@@ -280,16 +292,18 @@ pub(super) fn fragments(spans: Vec<Span>, spot: Spot<'_>, notes: &mut Notes<'_>)
     })
 }
 
-/// Converts all of an annotation but its place.
+/// Converts an annotation, of which its set, text and place are known.
 pub(super) fn annotation(
     row: &v1::Annotation<'_>,
+    set: SetId,
+    revision: RevisionId,
     place: Place,
     spot: Spot<'_>,
     notes: &mut Notes<'_>,
 ) -> (AnnotationId, Annotation) {
     let annotation = Annotation {
-        set: id(&row.set, spot, notes),
-        revision: id(&row.revision, spot, notes),
+        set,
+        revision,
         label: key(&row.label, spot, notes),
         place,
         attributes: values(&row.attributes, spot, notes),
@@ -309,10 +323,11 @@ pub(super) fn lost(rows: &[v1::Lost<'_>]) -> Vec<Anchor> {
     rows.iter().map(|row| anchor(&row.quote, &row.before, &row.after)).collect()
 }
 
-pub(super) fn relation(row: &v1::Relation<'_>, notes: &mut Notes<'_>) -> (RelationId, Relation) {
+/// Converts a relation of a set.
+pub(super) fn relation(row: &v1::Relation<'_>, set: SetId, notes: &mut Notes<'_>) -> (RelationId, Relation) {
     let spot = Spot::new("relation", &row.id);
     let relation = Relation {
-        set: id(&row.set, spot, notes),
+        set,
         kind: key(&row.kind, spot, notes),
         from: id(&row.from, spot, notes),
         to: id(&row.to, spot, notes),

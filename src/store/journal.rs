@@ -60,9 +60,17 @@ pub fn encode(project: &Project, transaction: &Transaction) -> Vec<u8> {
         Edit::Set(c) => sides(pen, "Set", c, |pen, id, row| rows::set(pen, line, *id, row)),
         Edit::Done(c) => sides(pen, "Done", c, |pen, key, row| rows::done(pen, line, *key, row)),
         Edit::Annotation(c) => sides(pen, "Annotation", c, |pen, id, row| {
-            rows::annotation(pen, line, *id, row, text_of(row.revision, project, &texts), false);
+            let mut out = pen.row(line);
+            rows::annotations(&mut out, row.set, row.revision);
+            rows::annotation(out.field("row"), *id, row, text_of(row.revision, project, &texts), false);
+            out.close();
         }),
-        Edit::Relation(c) => sides(pen, "Relation", c, |pen, id, row| rows::relation(pen, line, *id, row)),
+        Edit::Relation(c) => sides(pen, "Relation", c, |pen, id, row| {
+            let mut out = pen.row(line);
+            rows::relations(&mut out, row.set);
+            rows::relation(out.field("row"), *id, row);
+            out.close();
+        }),
         Edit::Proposition(c) => sides(pen, "Proposition", c, |pen, id, row| rows::proposition(pen, line, *id, row)),
         Edit::Entity(c) => sides(pen, "Entity", c, |pen, id, row| rows::entity(pen, line, *id, row)),
         Edit::Absence(c) => sides(pen, "Absence", c, |pen, key, row| rows::absence(pen, line, *key, row)),
@@ -111,9 +119,12 @@ pub fn decode(project: &Project, bytes: &[u8]) -> Result<Transaction, DecodeErro
             v1::Edit::Set(before, after) => change(before, after, |row| convert::set(row, &mut notes))?,
             v1::Edit::Done(before, after) => change(before, after, |row| convert::done(row, &mut notes))?,
             v1::Edit::Annotation(before, after) => {
-                change(before, after, |row| annotation(row, project, &texts, &mut notes))?
+                change(before, after, |alone| annotation(alone, project, &texts, &mut notes))?
             }
-            v1::Edit::Relation(before, after) => change(before, after, |row| convert::relation(row, &mut notes))?,
+            v1::Edit::Relation(before, after) => change(before, after, |alone| {
+                let set = convert::id(&alone.set, Spot::new("relation", &alone.row.id), &mut notes);
+                convert::relation(&alone.row, set, &mut notes)
+            })?,
             v1::Edit::Proposition(before, after) => change(before, after, |row| convert::proposition(row, &mut notes))?,
             v1::Edit::Entity(before, after) => change(before, after, |row| convert::entity(row, &mut notes))?,
             v1::Edit::Absence(before, after) => change(before, after, |row| convert::absence(row, &mut notes))?,
@@ -202,13 +213,16 @@ fn text_of<'t>(id: RevisionId, project: &'t Project, texts: &[(RevisionId, &'t T
 }
 
 fn annotation(
-    row: &v1::Annotation<'_>,
+    alone: &v1::AnnotationAlone<'_>,
     project: &Project,
     texts: &[(RevisionId, &Text)],
     notes: &mut Notes<'_>,
 ) -> (AnnotationId, Annotation) {
+    let row = &alone.row;
     let spot = Spot::new("annotation", &row.id);
-    let text = RevisionId::parse(&row.revision).and_then(|id| text_of(id, project, texts));
+    let set = convert::id(&alone.set, spot, notes);
+    let revision = convert::id(&alone.revision, spot, notes);
+    let text = text_of(revision, project, texts);
     let spans: Option<Vec<Span>> =
         text.and_then(|text| row.at.iter().map(|fragment| convert::span(fragment, text)).collect());
     let place = match spans {
@@ -220,5 +234,6 @@ fn annotation(
         let words = row.at.iter().map(|fragment| Str::own(&fragment.quote)).collect::<Vec<_>>().join(" … ");
         notes.odd(spot, say!("record-astray", words = words));
     }
-    convert::annotation(row, place.unwrap_or_else(|| Place::Detached(Vec::new())), spot, notes)
+    let place = place.unwrap_or_else(|| Place::Detached(Vec::new()));
+    convert::annotation(row, set, revision, place, spot, notes)
 }

@@ -78,6 +78,7 @@ fn shown(c: char) -> char {
 }
 
 /// What was odd so far.
+#[derive(Default)]
 pub(super) struct Notes<'a> {
     source: &'a str,
     list: Vec<(Option<usize>, Warning)>,
@@ -93,6 +94,11 @@ impl<'a> Notes<'a> {
         let one_line = |text: String| text.chars().map(|c| if c == '\n' { '⏎' } else { c }).map(shown).collect();
         let warning = Warning { line: None, place: one_line(spot.to_string()), what: one_line(what.into()) };
         self.list.push((spot.id.offset_in(self.source), warning));
+    }
+
+    /// Tells whether nothing was odd.
+    pub(super) fn is_empty(&self) -> bool {
+        self.list.is_empty()
     }
 
     /// Returns the first note, which a strict reader takes for an error.

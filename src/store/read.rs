@@ -1,5 +1,6 @@
 //! Reads a project file: first that it is one and of which format, then its rows.
 
+use std::borrow::Cow;
 use std::fmt;
 use std::thread;
 
@@ -7,11 +8,11 @@ use crate::model::{Hash, Project};
 use crate::say;
 
 use super::notes::Warning;
-use super::{FORMAT, clean, seal, v1};
+use super::{FORMAT, apart, clean, plain, seal, v1};
 
 /// Bytes of stack for the parser.
-const STACK: usize = 4 << 20;
-/// Levels of nesting that the parser goes into; a project file has seven.
+pub(super) const STACK: usize = 4 << 20;
+/// Levels of nesting that the parser goes into; a project file has nine.
 const DEPTH: usize = 24;
 
 /// A project as it was read.
@@ -104,11 +105,23 @@ pub fn read(bytes: &[u8]) -> Result<Loaded, ReadError> {
         format if format > FORMAT => return Err(ReadError::Newer { format }),
         _ => return Err(ReadError::NotAProject { line: 1, column: 1 }),
     }
-    let (parsed, (intact, hash)) = beside(|| first_format(text), || (seal::intact(body), Hash::of(bytes)));
-    let (project, warnings) = parsed?;
+    let (whole, (intact, hash)) = beside(|| Ok(as_written(text)), || (seal::intact(body), Hash::of(bytes)));
+    let (project, warnings) = match whole? {
+        Some(project) if intact => (project, Vec::new()),
+        _ => beside(|| first_format(text), || ()).0?,
+    };
     Ok(Loaded { project, warnings, intact, hash })
 }
 
+/// Reads a file that is as this program wrote it, line ends aside, and has nothing odd; `None` for any other.
+fn as_written(text: &str) -> Option<Project> {
+    let text = if text.contains('\r') { Cow::Owned(text.replace("\r\n", "\n")) } else { Cow::Borrowed(text) };
+    let parts = apart::take(&text)?;
+    let rest: v1::File<'_> = options().from_str(&parts.rest).ok()?;
+    plain::project(&parts, &rest)
+}
+
+/// Reads any file.
 fn first_format(text: &str) -> Result<(Project, Vec<Warning>), ReadError> {
     let file: v1::File<'_> = options().from_str(text).map_err(|error| syntax(&error, text))?;
     clean::project(&file, text).map_err(|error| ReadError::Fault(error.to_string()))
@@ -188,5 +201,42 @@ fn skip_space(rest: &mut &str) {
             Some(comment) => *rest = comment.find('\n').map_or("", |end| &comment[end..]),
             None => return,
         }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    const SAMPLE: &str = include_str!("../../samples/mi6.ron");
+
+    #[test]
+    fn what_was_written_is_read_by_rows_and_as_all_else_is() {
+        let (project, warnings) = first_format(SAMPLE).unwrap();
+        assert_eq!(warnings, []);
+        for text in [SAMPLE, &SAMPLE.replace('\n', "\r\n")] {
+            assert!(as_written(text).unwrap() == project);
+        }
+    }
+
+    /// A row or a line at a time is left out or doubled: either both ways give the same, or the fast one gives nothing.
+    #[test]
+    fn rows_are_never_read_otherwise_than_the_whole() {
+        let lines: Vec<&str> = SAMPLE.split_inclusive('\n').collect();
+        let (mut same, mut refused) = (0, 0);
+        for at in (0..lines.len()).step_by(if cfg!(debug_assertions) { 7 } else { 1 }) {
+            for times in [0, 2] {
+                let changed = [lines[..at].concat(), lines[at].repeat(times), lines[at + 1..].concat()].concat();
+                let Some(project) = as_written(&changed) else {
+                    refused += 1;
+                    continue;
+                };
+                let (whole, warnings) = first_format(&changed).unwrap();
+                assert!(project == whole, "line {} {times} times", at + 1);
+                assert_eq!(warnings, [], "line {} {times} times", at + 1);
+                same += 1;
+            }
+        }
+        assert!(same > 20 && refused > 50, "{same} read, {refused} refused");
     }
 }

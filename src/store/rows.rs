@@ -228,20 +228,22 @@ fn values(out: &mut Row<'_>, attributes: &Attributes) {
     pen.raw("}");
 }
 
-/// Writes an annotation. Without its text, which no valid project leaves it without, its words are written empty, so that
+/// Writes what names a group of annotations, up to its rows.
+pub(super) fn annotations(out: &mut Row<'_>, set: SetId, revision: RevisionId) {
+    out.field("set").quoted(set);
+    out.field("revision").quoted(revision);
+}
+
+/// Writes what names a group of relations, up to its rows.
+pub(super) fn relations(out: &mut Row<'_>, set: SetId) {
+    out.field("set").quoted(set);
+}
+
+/// Writes an annotation without its set and its text, which its group names. Without its text, which no valid project leaves it without, its words are written empty, so that
 /// reading it says so.
-pub(super) fn annotation(
-    pen: &mut Pen,
-    layout: Layout,
-    id: AnnotationId,
-    row: &Annotation,
-    text: Option<&Text>,
-    around: bool,
-) {
-    let mut out = pen.row(layout);
+pub(super) fn annotation(pen: &mut Pen, id: AnnotationId, row: &Annotation, text: Option<&Text>, around: bool) {
+    let mut out = pen.row(Layout::Line);
     out.field("id").quoted(id);
-    out.field("set").quoted(row.set);
-    out.field("revision").quoted(row.revision);
     out.field("label").quoted(&row.label);
     match &row.place {
         Place::At(fragments) => {
@@ -287,10 +289,10 @@ fn fragment(pen: &mut Pen, span: Span, text: Option<&Text>, around: bool) {
     out.close();
 }
 
-pub(super) fn relation(pen: &mut Pen, layout: Layout, id: RelationId, row: &Relation) {
-    let mut out = pen.row(layout);
+/// Writes a relation without its set, which its group names.
+pub(super) fn relation(pen: &mut Pen, id: RelationId, row: &Relation) {
+    let mut out = pen.row(Layout::Line);
     out.field("id").quoted(id);
-    out.field("set").quoted(row.set);
     out.field("kind").quoted(&row.kind);
     out.field("from").quoted(row.from);
     out.field("to").quoted(row.to);

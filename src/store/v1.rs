@@ -130,9 +130,9 @@ shapes! {
         #[serde(default)]
         revisions: Vec<Revision<'a>>,
         #[serde(default)]
-        annotations: Vec<Annotation<'a>>,
+        annotations: Vec<Annotations<'a>>,
         #[serde(default)]
-        relations: Vec<Relation<'a>>,
+        relations: Vec<Relations<'a>>,
         #[serde(default)]
         propositions: Vec<Proposition<'a>>,
         #[serde(default)]
@@ -266,11 +266,17 @@ shapes! {
         text: Vec<Str<'a>>,
     }
 
+    /// The annotations of a set on a text. A set and a text may have several such groups, as after a merge.
+    Annotations {
+        set: Str<'a>,
+        revision: Str<'a>,
+        #[serde(default)]
+        rows: Vec<Annotation<'a>>,
+    }
+
     /// An annotation: `at` its words, or, when detached, `lost` words.
     Annotation {
         id: Str<'a>,
-        set: Str<'a>,
-        revision: Str<'a>,
         label: Str<'a>,
         #[serde(default, deserialize_with = "few")]
         at: Vec<Fragment<'a>>,
@@ -307,10 +313,16 @@ shapes! {
         after: Str<'a>,
     }
 
+    /// The relations of a set, which may have several such groups.
+    Relations {
+        set: Str<'a>,
+        #[serde(default)]
+        rows: Vec<Relation<'a>>,
+    }
+
     /// A relation.
     Relation {
         id: Str<'a>,
-        set: Str<'a>,
         kind: Str<'a>,
         from: Str<'a>,
         to: Str<'a>,
@@ -437,8 +449,8 @@ pub(super) enum Edit<'a> {
     Annotator(Option<Annotator<'a>>, Option<Annotator<'a>>),
     Set(Option<Set<'a>>, Option<Set<'a>>),
     Done(Option<Done<'a>>, Option<Done<'a>>),
-    Annotation(Option<Annotation<'a>>, Option<Annotation<'a>>),
-    Relation(Option<Relation<'a>>, Option<Relation<'a>>),
+    Annotation(Option<AnnotationAlone<'a>>, Option<AnnotationAlone<'a>>),
+    Relation(Option<RelationAlone<'a>>, Option<RelationAlone<'a>>),
     Proposition(Option<Proposition<'a>>, Option<Proposition<'a>>),
     Entity(Option<Entity<'a>>, Option<Entity<'a>>),
     Absence(Option<Absence<'a>>, Option<Absence<'a>>),
@@ -446,6 +458,19 @@ pub(super) enum Edit<'a> {
 }
 
 shapes! {
+    /// An annotation outside its group.
+    AnnotationAlone {
+        set: Str<'a>,
+        revision: Str<'a>,
+        row: Annotation<'a>,
+    }
+
+    /// A relation outside its group.
+    RelationAlone {
+        set: Str<'a>,
+        row: Relation<'a>,
+    }
+
     /// One transaction as a journal record holds it.
     Record {
         format: u32,

@@ -9,7 +9,7 @@ use super::pen::{Layout, Pen};
 use super::{FORMAT, rows, seal};
 
 /// Bytes that an annotation takes in a file, more or less.
-const ANNOTATION_BYTES: usize = 320;
+const ANNOTATION_BYTES: usize = 260;
 
 /// Writes a project as the text of a file.
 ///
@@ -36,12 +36,22 @@ pub fn write(project: &Project) -> String {
     let revision_rows = revisions.iter().filter_map(|id| Some((*id, project.revision(id)?)));
     table(&mut pen, "revisions", revision_rows, |pen, (id, row)| rows::revision(pen, fields, id, row));
     let annotations = in_order(project, &revisions);
-    table(&mut pen, "annotations", &annotations, |pen, (id, row)| {
-        let text = project.revision(&row.revision).map(|revision| &revision.text);
-        rows::annotation(pen, Layout::Line, *id, row, text, true);
+    let groups = annotations.chunk_by(|(_, a), (_, b)| (a.revision, a.set) == (b.revision, b.set));
+    table(&mut pen, "annotations", groups, |pen, rows| {
+        let Some((_, first)) = rows.first() else { return };
+        let text = project.revision(&first.revision).map(|revision| &revision.text);
+        let mut out = pen.row(Layout::Line);
+        rows::annotations(&mut out, first.set, first.revision);
+        out.field("rows").lines(2, rows, |pen, (id, row)| rows::annotation(pen, *id, row, text, true));
+        out.close();
     });
-    table(&mut pen, "relations", relations(project, &annotations), |pen, (id, row)| {
-        rows::relation(pen, Layout::Line, id, row);
+    let relations = relations(project, &annotations);
+    table(&mut pen, "relations", relations.chunk_by(|(_, a), (_, b)| a.set == b.set), |pen, rows| {
+        let Some((_, first)) = rows.first() else { return };
+        let mut out = pen.row(Layout::Line);
+        rows::relations(&mut out, first.set);
+        out.field("rows").lines(2, rows, |pen, (id, row)| rows::relation(pen, *id, row));
+        out.close();
     });
     let mut propositions: Vec<_> = project.propositions().collect();
     propositions.sort_by_key(|(id, row)| (row.time, **id));
@@ -70,21 +80,31 @@ pub(super) fn table<T>(pen: &mut Pen, name: &str, rows: impl IntoIterator<Item =
     }
 }
 
-/// Lists the annotations by text, start, end and id; detached ones stand behind the others of their text.
+/// Lists the annotations by text, set, start, end and id; detached ones stand behind the others of their text and set.
 fn in_order<'a>(project: &'a Project, revisions: &[RevisionId]) -> Vec<(AnnotationId, &'a Annotation)> {
     let at: HashMap<RevisionId, usize> = revisions.iter().enumerate().map(|(i, id)| (*id, i)).collect();
+    let sets = set_places(project);
     let mut all: Vec<_> = project.annotations().map(|(id, row)| (*id, row)).collect();
     all.sort_by_cached_key(|(id, row)| {
         let (start, end) = row.fragments().map_or((usize::MAX, usize::MAX), |f| (f.start(), f.end()));
-        (at.get(&row.revision).copied().unwrap_or(usize::MAX), start, end, *id)
+        (at.get(&row.revision).copied(), sets.get(&row.set).copied(), start, end, *id)
     });
     all
 }
 
-/// Lists the relations in the order of the annotations that they start from and lead to.
+/// Lists the relations by set, and then in the order of the annotations that they start from and lead to.
 fn relations<'a>(project: &'a Project, order: &[(AnnotationId, &Annotation)]) -> Vec<(RelationId, &'a Relation)> {
     let at: HashMap<AnnotationId, usize> = order.iter().enumerate().map(|(i, (id, _))| (*id, i)).collect();
+    let sets = set_places(project);
     let mut all: Vec<_> = project.relations().map(|(id, row)| (*id, row)).collect();
-    all.sort_by_cached_key(|(id, row)| (at.get(&row.from).copied(), at.get(&row.to).copied(), row.kind.clone(), *id));
+    all.sort_by_cached_key(|(id, row)| {
+        let ends = (at.get(&row.from).copied(), at.get(&row.to).copied());
+        (sets.get(&row.set).copied(), ends, row.kind.clone(), *id)
+    });
     all
+}
+
+/// Returns the place of each set among the sets.
+fn set_places(project: &Project) -> HashMap<SetId, usize> {
+    project.sets().into_iter().enumerate().map(|(i, (id, _))| (*id, i)).collect()
 }

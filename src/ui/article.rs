@@ -70,6 +70,11 @@ impl Article {
         self.pane.scroll_to(byte, 0.33);
     }
 
+    /// Returns the annotation whose badge is being dragged outside the text.
+    pub(super) fn carries(&self) -> Option<AnnotationId> {
+        self.pane.carried().map(AnnotationId)
+    }
+
     /// Shows banners, the text, and what stands over it.
     pub(super) fn show(&mut self, ui: &mut Ui, state: &AppState, intents: &mut Intents) {
         banners::show(ui, state, intents);

@@ -1,14 +1,16 @@
 //! Prints how long everything takes, and how that grows with the article and its annotations.
 //!
 //! `cargo bench` measures all sizes, `cargo bench -- --quick` the small ones, `cargo bench -- --size NUMBER` one, of which 0
-//! is the smallest; `cargo bench -- --make NUMBER FILE` writes its project, to look at in the window. `cargo bench -- --window`
-//! measures no more than how long the real window takes to come up. Nothing is asserted of
-//! times: they are for reading. Unless a column says otherwise they are processor time, which other programs disturb least.
+//! is the smallest, `cargo bench -- --large` only reading and writing, up to a file of 100 MB, `cargo bench -- --find` finding and
+//! the table only, `cargo bench -- --window` no more than how long the real window takes to come up;
+//! `cargo bench -- --make NUMBER FILE` writes a size's project, to look at in the window. Nothing is asserted of times: they
+//! are for reading. Unless a column says otherwise they are processor time, which other programs disturb least.
 #![allow(clippy::expect_used, reason = "a benchmark that can't be set up has nothing to say")]
 
 mod clock;
 mod corpus;
 mod desk;
+mod find;
 mod table;
 mod window;
 
@@ -41,12 +43,17 @@ const OTHERS: [Size; 3] = [
     Size { articles: 1_000, bytes: 1_000_000, annotations: 10_000 },
 ];
 
+/// A file of more than 100 MB; only reading and writing are measured of it, and only where asked for.
+const LARGE: Size = Size { articles: 1, bytes: 25_000_000, annotations: 250_000 };
+
 /// All that is measured of one size: milliseconds and megabytes.
 #[derive(Default)]
 struct Figures {
     file: f64,
     write: f64,
     read: f64,
+    /// The same with a wrong checksum.
+    read_damaged: f64,
     shown: Spread,
     touched: Spread,
     touched_wall: Spread,
@@ -85,7 +92,15 @@ fn main() {
     if arguments.iter().any(|argument| argument == "--window") {
         return window::measure();
     }
+    if arguments.iter().any(|argument| argument == "--large") {
+        let sizes = STEPS[1..].iter().copied().chain([LARGE]);
+        let all: Vec<(Size, Figures)> = sizes.map(|size| (size, in_memory(&corpus::project(size, 1)).0)).collect();
+        return files(&all);
+    }
     let quick = arguments.iter().any(|argument| argument == "--quick");
+    if arguments.iter().any(|argument| argument == "--find") {
+        return find::print(quick);
+    }
     let sizes = match behind("--size").as_slice() {
         [number, ..] => vec![numbered(number)],
         [] if quick => STEPS[..2].to_vec(),
@@ -98,6 +113,7 @@ fn main() {
         all.push((size, measure(size, quick)));
     }
     print(&all);
+    find::print(quick);
     println!("\nMeasured in {:.0} s.", began.elapsed().as_secs_f64());
 }
 
@@ -114,13 +130,9 @@ fn measure(size: Size, quick: bool) -> Figures {
     let folder = tempfile::tempdir().expect("a folder for files");
     let project = corpus::project(size, 1);
     let file = folder.path().join("project.ron");
-    let text = store::write(&project);
+    let (mut figures, text) = in_memory(&project);
     std::fs::write(&file, &text).expect("a project is written");
     let hash = Hash::of(text.as_bytes());
-    let mut figures = Figures { file: text.len() as f64 / 1e6, ..Figures::default() };
-
-    figures.write = repeat(|| store::write(&project));
-    figures.read = repeat(|| store::read(text.as_bytes()).expect("what was written is read"));
     drop(text);
     starts(&mut figures, folder.path(), &file);
     opening(&mut figures, folder.path(), &file, &project, hash);
@@ -132,6 +144,17 @@ fn measure(size: Size, quick: bool) -> Figures {
     edits(&mut figures, &mut desk, quick);
     steps(&mut figures, &mut desk, quick);
     figures
+}
+
+/// Measures writing and reading, and returns what was written.
+fn in_memory(project: &Project) -> (Figures, String) {
+    let text = store::write(project);
+    let mut figures = Figures { file: text.len() as f64 / 1e6, ..Figures::default() };
+    figures.write = repeat(|| store::write(project));
+    figures.read = repeat(|| store::read(text.as_bytes()).expect("what was written is read"));
+    let damaged = text.replacen("checksum: \"", "checksum: \"0", 1);
+    figures.read_damaged = repeat(|| store::read(damaged.as_bytes()).expect("it is still a project"));
+    (figures, text)
 }
 
 /// Measures from the start of a process.
@@ -322,7 +345,6 @@ fn print(all: &[(Size, Figures)]) {
     println!(
         "99th percentile. A jump in a short article finds most of it laid out already, which no jump does in a long one."
     );
-    let mut files = Table::new(&["project file", "MB", "write", "MB/s", "read", "MB/s"]);
     let mut first = Table::new(&[
         "until the first frame",
         "in memory",
@@ -336,8 +358,6 @@ fn print(all: &[(Size, Figures)]) {
     let mut steps = Table::new(&["painted frames", "Tab", "p99", "link search", "p99", "drag", "p99"]);
     let mut edits = Table::new(&["key to painted frame", "label", "p99", "the first", "on disk (wall)", "undo", "p99"]);
     for (size, f) in all {
-        let rate = |time: f64| number(f.file / time * 1e3);
-        files.row(vec![size.name(), number(f.file), number(f.write), rate(f.write), number(f.read), rate(f.read)]);
         first.row(vec![
             size.name(),
             number(f.shown.median),
@@ -355,13 +375,24 @@ fn print(all: &[(Size, Figures)]) {
         let safe = vec![number(f.first_label), number(f.safe_wall.median)];
         edits.row([vec![size.name()], spreads(&[f.label]), safe, spreads(&[f.undo])].concat());
     }
-    files.print("Reading and writing, in memory");
+    files(all);
     first.print("Opening (fonts loaded, but for a process that starts)");
     moving.print("Frames, with panels and tessellation");
     edits.print("Edits: both frames, the journal's record, and until that is safe on the disk");
     steps.print("Tab and a letter typed to find a link's other end: both frames; a step of a drag: its frame");
     growth(all);
     aims(all);
+}
+
+/// Prints how long files take.
+fn files(all: &[(Size, Figures)]) {
+    let headings = ["project file", "MB", "write", "MB/s", "read", "MB/s", "checksum wrong", "MB/s"];
+    let mut table = Table::new(&headings);
+    for (size, f) in all {
+        let rates = [f.write, f.read, f.read_damaged].map(|time| [number(time), number(f.file / time * 1e3)]);
+        table.row([vec![size.name(), number(f.file)], rates.concat()].concat());
+    }
+    table.print("Reading and writing, in memory");
 }
 
 /// A figure by name, and how it is had.
@@ -382,9 +413,10 @@ fn growth(all: &[(Size, Figures)]) {
         ("link search, p99", |f| f.link.p99),
         ("drag", |f| f.drag.median),
     ];
-    let linear: [Named; 4] = [
+    let linear: [Named; 5] = [
         ("write, per MB", |f| f.write / f.file),
         ("read, per MB", |f| f.read / f.file),
+        ("read, checksum wrong, per MB", |f| f.read_damaged / f.file),
         ("file touched, per MB", |f| f.touched.median / f.file),
         ("memory, per MB", |f| f.memory.unwrap_or(f64::NAN) / f.file),
     ];
@@ -406,7 +438,7 @@ fn growth(all: &[(Size, Figures)]) {
         }
         table.row(row);
     }
-    table.print("Growth: ×1 is flat (the last four: linear); ×10 and ×100 would be growth with the size");
+    table.print("Growth: ×1 is flat (the last five: linear); ×10 and ×100 would be growth with the size");
 }
 
 /// Prints what was aimed at and what came of it.

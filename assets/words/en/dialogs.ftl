@@ -13,6 +13,7 @@ button-replace = Replace it
 finder-field = Find
     .hint = A command, an article, or the words of an annotation
 finder-none = Nothing has these letters in this order.
+finder-reading = Reading the annotations …
 # What kind of thing was found.
 finder-article = article
 
@@ -32,6 +33,10 @@ details-language = Language
 details-heading = Details of the article
 details-note = Note
 details-keep = Keep
+
+info-heading = Details of the project
+info-title =
+    .hint = What the project is about
 
 paste-heading = Paste an article
 paste-text = Text
@@ -94,8 +99,10 @@ load-failed-text =
     { $why }
 load-failed-other = Open another …
 
-# Two annotations can be joined in several ways; their words stand above and below the ways.
+# An annotation can be joined in several ways to another, or to those of an article; what they join stands above and
+# below the ways.
 link-heading = How are they related?
+link-end-in = … in { $title }
 link-leave = Esc leaves them as they are.
 
 ## The page of shortcuts. The first part of a line is what is done, .how with what.

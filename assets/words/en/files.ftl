@@ -31,6 +31,7 @@ file-opened-read-only = { $opened }. Read-only: { $why }
 file-not-opened = { $path } was not opened.
 file-sample-not-opened = The sample was not opened: { $why }
 file-saved = Saved { $file }
+file-saved-already = Everything is in the file already.
 file-not-saved = { $path } was not saved: { $why }
 file-save-failed = Not saved: { $why }
 file-saving-first = The save that is under way comes first …
@@ -47,7 +48,7 @@ file-no-thread = The system gave no thread for it: { $detail }
 file-open-elsewhere = { $who } has it open.
 file-write-protected = the file is write-protected.
 file-unlocked = Nobody else can be kept from opening it at the same time: { $why }
-file-not-kept = An earlier version of it could not be kept: { $detail }.
+file-not-kept = What { $path } held when it was opened could not be kept as an earlier version: { $detail }.
 # Who has a file open, where that is not known.
 file-another-program = Another program
 
@@ -112,7 +113,6 @@ detail-fault = a fault in Gainsay itself
 detail-links = the symbolic links go round in a circle
 detail-temporary-gone = another program removes temporary files as fast as they are made
 detail-other-bytes = the disk gave back other bytes than it was given
-detail-writing-broke-off = the writing broke off
 detail-broke-off = the reader broke off
 detail-no-thread = no thread could be started: { $detail }
 
@@ -240,6 +240,9 @@ warning-place = { $table ->
     [relation] relation { $id }
     [proposition] proposition { $id }
     [entity] entity { $id }
+    [annotations] annotations of set { $id }
+    [annotations-on] annotations of revision { $id }
+    [relations] relations of set { $id }
     [done] done mark of set { $id }
     [absence] absence of proposition { $id }
     [dismissal] dismissal { $id }

@@ -143,6 +143,7 @@ refuse-no-annotation = There is no annotation in this article yet.
 refuse-no-candidate = No annotation fits what you typed.
 refuse-no-link = A { $label } can't be joined so.
 refuse-no-other-end = “{ $link }”: there is nothing to join it to yet.
+refuse-no-end-in = Nothing in “{ $title }” can be joined to it yet.
 refuse-read-only = The project is read-only: { $why } Save it under another name to change it.
 refuse-no-undo = There is nothing to undo.
 refuse-no-redo = There is nothing to redo.
@@ -175,3 +176,69 @@ link-same-entity = names the same as
 
 # Where an article's text came from.
 origin-typed = typed or pasted
+
+## Many at once
+
+step-label-hits = Mark { $count ->
+    [one] { $count } hit
+   *[other] { $count } hits
+} as { $label }{ $left ->
+    [0] {""}
+   *[other] {" "}({ $left } were already)
+}
+step-flag-many = Flag { $count ->
+    [one] { $count } annotation
+   *[other] { $count } annotations
+} as not sure
+step-unflag-many = Unflag { $count ->
+    [one] { $count } annotation
+   *[other] { $count } annotations
+}
+step-but-not = { $step } (but not { $left })
+left-labelled = { $count } whose words have that label already
+left-others = { $count } of other annotators
+refuse-text-gone = One of the texts is no longer there.
+refuse-none-ticked = No hit is ticked.
+refuse-all-marked = All of them are marked as { $label } already.
+refuse-all-gone = None of them is there any longer.
+refuse-all-others = They are another annotator's, and can't be changed here.
+refuse-all-labelled = All of their words have that label already.
+
+## Finding
+
+find-first = Look for something first.
+find-idle = There is nothing to look for yet.
+find-none-yet = Nothing was found so far.
+find-none = “{ $words }” is not there.
+find-not-that-far = The search is not that far yet.
+find-goes-on = The search still goes on: mark its hits when it is done.
+from-beginning = On from the beginning.
+from-end = On from the end.
+all-sentences-marked = Every sentence of this article has an annotation.
+no-last-label = No label was given yet.
+table-copied = Copied { $count ->
+    [one] { $count } row
+   *[other] { $count } rows
+} as CSV.
+table-not-copied = The table was not copied: { $why }.
+
+## What is wrong with a pattern to find
+
+search-nothing = There is nothing to look for.
+search-across = Hits never go across a line end, so that one can't be looked for.
+search-too-large = The pattern is too large: repeat fewer things, or fewer times.
+search-unread = This can't be read: { $why }.
+search-unclosed = This bracket is not closed. Write \{ $sign } for the sign itself.
+search-unopened = This bracket closes none. Write \{ $sign } for the sign itself.
+search-nothing-repeated = There is nothing to repeat before it. Put a \ before it for the sign itself.
+search-count = The first number must not be larger than the second.
+search-number = A number is missing here.
+search-range = The range must go from a lower character to a higher one.
+search-in-class = This can't stand in square brackets.
+search-escape-end = Something must follow the \ at the end. Write \\ for the sign itself.
+search-escape = This letter means nothing behind a \.
+search-no-class = There is no such class of characters.
+search-back = A pattern can't refer back to what a group found.
+search-look = A pattern can't look ahead or behind.
+search-nested = There are too many brackets in one another.
+search-group-name = The group has no proper name.

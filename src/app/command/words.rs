@@ -17,12 +17,16 @@ impl Command {
             C::Open => "command-open",
             C::Save => "command-save",
             C::SaveAs => "command-save-as",
+            C::Info => "command-info",
             C::Warnings => "command-warnings",
             C::Rescue => "command-rescue",
             C::Quit => "command-quit",
             C::Undo => "command-undo",
             C::Redo => "command-redo",
             C::Copy => "command-copy",
+            C::CopyCitation => "command-copy-citation",
+            C::FindNext => "command-find-next",
+            C::FindPrevious => "command-find-previous",
             C::SelectAll => "command-select-all",
             C::Escape => "command-escape",
             C::AddFiles => "command-add-files",
@@ -39,6 +43,8 @@ impl Command {
             C::Label(_) => "command-label",
             C::Arm(_) => "command-arm",
             C::Disarm => "command-disarm",
+            C::MarkAgain => "command-mark-again",
+            C::NextUnmarked => "command-next-unmarked",
             C::Delete => "command-delete",
             C::Unsure => "command-unsure",
             C::Next => "command-next",
@@ -63,6 +69,7 @@ impl Command {
             C::Left => "command-left",
             C::Right => "command-right",
             C::AllRelations => "command-all-relations",
+            C::CopyTable => "command-copy-table",
             C::Dock(Dock::Annotations) => "command-table",
             C::Dock(Dock::Find) => "command-find",
             C::Page(Page::Article) => "command-page-article",
@@ -110,6 +117,11 @@ impl Command {
                 };
                 let unit = if *unit == Unit::Word { "word" } else { "character" };
                 return say!("command-nudge", way = way, unit = unit);
+            }
+            C::MarkAgain => {
+                if let Some(key) = state.last_label() {
+                    return say!("command-mark-again-as", label = label(key));
+                }
             }
             C::Done if is_done(state) => return say!("command-not-done").to_owned(),
             _ => {}

@@ -13,8 +13,6 @@ use crate::say;
 
 /// How many things are listed at the most.
 const MOST: usize = 60;
-/// How many annotations are looked through at the most.
-const DEEPEST: usize = 50_000;
 const ROW: f32 = 30.0;
 
 /// What can be found.
@@ -28,7 +26,7 @@ enum Found {
 /// What the palette remembers: what was found for the query, and what is chosen.
 #[derive(Default)]
 pub(super) struct Finder {
-    found: Memo<(String, u64), Vec<(Found, String)>>,
+    found: Memo<(String, u64, bool), Vec<(Found, String)>>,
     chosen: usize,
     moved: bool,
 }
@@ -55,14 +53,14 @@ impl Finder {
             (self.chosen, self.moved) = (0, true);
         }
         ui.add_space(8.0);
-        let found = self.found.get((query.to_owned(), state.ticks()), || find(state, query));
+        let found = self.found.get((query.to_owned(), state.ticks(), state.knows_annotations()), || find(state, query));
         let last = found.len().saturating_sub(1);
         if by != 0 {
             self.chosen = self.chosen.saturating_add_signed(by).min(last);
             self.moved = true;
         }
         if found.is_empty() {
-            quiet(ui, say!("finder-none"));
+            quiet(ui, if state.knows_annotations() { say!("finder-none") } else { say!("finder-reading") });
             return;
         }
         ScrollArea::vertical().id_salt("found").max_height(ROW * 14.0).auto_shrink([false, true]).show(ui, |ui| {
@@ -116,19 +114,15 @@ fn find(state: &AppState, query: &str) -> Vec<(Found, String)> {
         let words: Vec<String> = query.split_whitespace().map(str::to_lowercase).collect();
         let Some(first) = words.first() else { return Vec::new() };
         let inner = format!(" {first}");
-        let rows = project.annotations().take(DEEPEST).filter(|(_, row)| state.shows(row.set));
-        let mut annotations = 0;
-        for (id, row) in rows {
+        // The letters are there one behind the other, which is more than commands need.
+        let letters = words.iter().map(|word| word.chars().count()).sum::<usize>();
+        for id in state.annotations_with(&words, MOST).unwrap_or_default() {
+            let Some(row) = project.annotation(&id) else { continue };
             let text = one_line(&project.quote(row));
             let lower = text.to_lowercase();
-            if annotations < MOST && words.iter().all(|word| lower.contains(word.as_str())) {
-                annotations += 1;
-                // The letters are there one behind the other, which is more than commands need.
-                let letters = words.iter().map(|word| word.chars().count()).sum::<usize>();
-                let begins = lower.starts_with(first.as_str()) || lower.contains(&inner);
-                let score = i32::try_from(letters).unwrap_or(i32::MAX / 4) * 3 + if begins { 10 } else { -4 };
-                all.push((score, Found::Annotation(*id), text));
-            }
+            let begins = lower.starts_with(first.as_str()) || lower.contains(&inner);
+            let score = i32::try_from(letters).unwrap_or(i32::MAX / 4) * 3 + if begins { 10 } else { -4 };
+            all.push((score, Found::Annotation(id), text));
         }
     }
     // Stable: equals stay in the order of the list.

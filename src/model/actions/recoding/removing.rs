@@ -8,7 +8,7 @@ use crate::model::project::{Annotation, Project, Relation};
 use crate::model::scheme::{Attribute, Kind, Label, Owner};
 use crate::say;
 
-use super::super::{Losses, Refusal, Relabelled, dropping, refuse, step, twin};
+use super::super::{Losses, Refusal, Relabelled, dropping, is_marked, refuse, step};
 use super::{Dropped, Part, Recoded, converted, forget, gone, holders, made, of_kind, rewrite};
 
 /// Removes a part and everything that was made by it.
@@ -90,8 +90,12 @@ fn labels(
             && project.proposition_of(*id).is_none()
             && project.entity_of(*id).is_none()
     };
-    let (double, rest): (BTreeSet<_>, BTreeSet<_>) =
-        all.into_iter().partition(|id| bare(id) && twin(project, *id, into).is_some());
+    let twin = |id: &_| {
+        project.annotation(id).is_some_and(|row| {
+            row.fragments().is_some_and(|words| is_marked(project, row.set, row.revision, into, words))
+        })
+    };
+    let (double, rest): (BTreeSet<_>, BTreeSet<_>) = all.into_iter().partition(|id| bare(id) && twin(id));
     let mut losses = Relabelled::new(project, &rest, into, new)?.write(builder);
     if !double.is_empty() {
         losses.push(say!("lost-doubles", count = double.len()));

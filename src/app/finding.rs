@@ -1,0 +1,515 @@
+//! Finds in the open article or in all of them: what is looked for, what was found, which hits are ticked.
+//!
+//! A [`FindJob`] does the searching on a thread of the host. It looks at what is in view first, then at the open
+//! article, then at the others; hits come back a megabyte at a time. They depend on texts alone, which never change, so
+//! no edit makes them stale; another text or article begins the search again.
+
+use std::collections::BTreeSet;
+use std::ops::Range;
+
+use crate::model::bulk;
+use crate::model::search::{BadPattern, Query, Search};
+use crate::model::{ArticleId, LabelKey, RevisionId, Span, Stamp, Text};
+use crate::say;
+
+use super::effect::Effect;
+use super::state::{AppState, Selection};
+use super::update::refuse;
+use super::work::{Cancel, Work};
+
+/// How many hits are kept at the most.
+pub const MOST: usize = 1_000_000;
+/// How many bytes are searched between two looks at whether anybody still waits.
+const STEP: usize = 128 * 1024;
+/// How many bytes are searched before their hits are handed over.
+const BATCH: usize = 1 << 20;
+/// The longest selection that is taken up as what to look for, in code points.
+const LONGEST: usize = 80;
+
+/// Where to look.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash)]
+pub enum Scope {
+    /// In the open article.
+    #[default]
+    Article,
+    /// In all articles.
+    Project,
+}
+
+/// What was found in one text.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Found {
+    /// Whose text it is.
+    pub article: ArticleId,
+    /// The text: its article's latest.
+    pub revision: RevisionId,
+    /// The hits so far, in order.
+    pub hits: Vec<Span>,
+    /// Up to which byte it was searched.
+    pub searched: usize,
+    /// How many bytes it has.
+    pub bytes: usize,
+}
+
+/// A hit among all of them: which text, and which of its hits.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub struct HitAt {
+    /// Which of [`Finding::found`].
+    pub text: usize,
+    /// Which of its hits.
+    pub hit: usize,
+}
+
+/// How a search stands.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Standing {
+    /// There is nothing to look for yet.
+    Idle,
+    /// The pattern is no good.
+    Bad(BadPattern),
+    /// It goes on.
+    Searching,
+    /// Everything was searched.
+    Done,
+    /// There are more than [`MOST`] hits; the rest was not searched.
+    TooMany,
+}
+
+/// A search and what came of it.
+#[derive(Clone, Debug)]
+pub struct Finding {
+    query: Query,
+    scope: Scope,
+    standing: Standing,
+    /// Tells the answers to this search from those to earlier ones.
+    number: u64,
+    cancel: Cancel,
+    found: Vec<Found>,
+    /// Hits around what was in view when the search began, until its text is searched.
+    in_view: Option<(RevisionId, Vec<Span>)>,
+    count: usize,
+    current: Option<HitAt>,
+    /// From where the first hit is looked for, in bytes of the text that was open.
+    origin: usize,
+    /// Whether hits are ticked that nobody ticked or unticked.
+    ticked: bool,
+    /// The hits that are not as `ticked` says, by text and start.
+    other: BTreeSet<(RevisionId, usize)>,
+}
+
+impl Finding {
+    /// Returns what is looked for.
+    pub fn query(&self) -> &Query {
+        &self.query
+    }
+
+    /// Returns where.
+    pub fn scope(&self) -> Scope {
+        self.scope
+    }
+
+    /// Returns how the search stands.
+    pub fn standing(&self) -> &Standing {
+        &self.standing
+    }
+
+    /// Returns how many of how many bytes were searched.
+    pub fn progress(&self) -> (usize, usize) {
+        let sum = |of: fn(&Found) -> usize| self.found.iter().map(of).sum();
+        (sum(|found| found.searched), sum(|found| found.bytes))
+    }
+
+    /// Lists the texts in the order of the articles, with their hits so far.
+    pub fn found(&self) -> &[Found] {
+        &self.found
+    }
+
+    /// Counts the hits so far.
+    pub fn count(&self) -> usize {
+        self.count
+    }
+
+    /// Returns the hit that was last gone to.
+    pub fn current(&self) -> Option<HitAt> {
+        self.current
+    }
+
+    /// Returns the words of a hit: in which article, in which text, where.
+    pub fn hit(&self, at: HitAt) -> Option<(ArticleId, RevisionId, Span)> {
+        let found = self.found.get(at.text)?;
+        Some((found.article, found.revision, *found.hits.get(at.hit)?))
+    }
+
+    /// Returns the number of a hit among all, from 1.
+    pub fn number_of(&self, at: HitAt) -> usize {
+        self.found.iter().take(at.text).map(|found| found.hits.len()).sum::<usize>() + at.hit + 1
+    }
+
+    /// Returns the hit of a number from 0, for a list that shows only what is in view.
+    pub fn nth(&self, mut number: usize) -> Option<HitAt> {
+        for (text, found) in self.found.iter().enumerate() {
+            if number < found.hits.len() {
+                return Some(HitAt { text, hit: number });
+            }
+            number -= found.hits.len();
+        }
+        None
+    }
+
+    /// Returns the hits that are known in a range of bytes of a text.
+    pub fn hits_in(&self, revision: RevisionId, bytes: Range<usize>) -> &[Span] {
+        let within = |hits: &[Span]| {
+            let start = hits.partition_point(|hit| hit.end() <= bytes.start);
+            start..hits.partition_point(|hit| hit.start() < bytes.end).max(start)
+        };
+        let found = self.found.iter().find(|found| found.revision == revision);
+        match (found, &self.in_view) {
+            (Some(found), Some((viewed, hits))) if *viewed == revision && found.searched < bytes.end => {
+                &hits[within(hits)]
+            }
+            (Some(found), _) => &found.hits[within(&found.hits)],
+            (None, _) => &[],
+        }
+    }
+
+    /// Tells whether a hit is ticked.
+    pub fn is_ticked(&self, at: HitAt) -> bool {
+        let other = self.hit(at).is_some_and(|(_, revision, span)| self.other.contains(&(revision, span.start())));
+        self.ticked != other
+    }
+
+    /// Counts the ticked hits.
+    pub fn count_ticked(&self) -> usize {
+        if self.ticked { self.count - self.other.len() } else { self.other.len() }
+    }
+
+    fn ticked(&self) -> Vec<(RevisionId, Span)> {
+        let all = self.found.iter().flat_map(|found| found.hits.iter().map(|hit| (found.revision, *hit)));
+        all.filter(|(revision, hit)| self.ticked != self.other.contains(&(*revision, hit.start()))).collect()
+    }
+
+    /// Returns the first hit from the origin on, once it is known, for a search that has gone to none yet.
+    fn first(&self, open: Option<ArticleId>) -> Option<HitAt> {
+        let ends = !matches!(self.standing, Standing::Searching);
+        let text = self.found.iter().position(|found| Some(found.article) == open)?;
+        let found = &self.found[text];
+        let hit = found.hits.partition_point(|hit| hit.start() < self.origin);
+        if hit < found.hits.len() {
+            return Some(HitAt { text, hit });
+        }
+        // Behind the origin there is none: the next article's first, or round at the end.
+        if !ends {
+            return None;
+        }
+        let texts = (text + 1..self.found.len()).chain(0..=text);
+        texts.into_iter().find(|text| !self.found[*text].hits.is_empty()).map(|text| HitAt { text, hit: 0 })
+    }
+
+    /// Returns the hit after or before another, and whether it was gone round an end.
+    fn beside(&self, at: HitAt, forward: bool) -> Option<(HitAt, bool)> {
+        let count = self.count;
+        let number = self.number_of(at) - 1;
+        let (next, round) = match forward {
+            true if number + 1 < count => (number + 1, false),
+            true => (0, true),
+            false if number > 0 => (number - 1, false),
+            false => (count.checked_sub(1)?, true),
+        };
+        Some((self.nth(next)?, round))
+    }
+}
+
+/// A search, for a thread.
+#[derive(Clone, Debug)]
+pub struct FindJob {
+    query: Query,
+    number: u64,
+    cancel: Cancel,
+    /// The texts and their places in [`Finding::found`], in the order in which they are searched.
+    texts: Vec<(usize, Text)>,
+    /// What is in view of the first text, in bytes.
+    view: Option<Range<usize>>,
+}
+
+/// What a search says as it goes.
+#[derive(Clone, Debug)]
+pub struct FindNews {
+    number: u64,
+    what: News,
+}
+
+#[derive(Clone, Debug)]
+enum News {
+    Bad(BadPattern),
+    /// Hits around what is in view of the first text: which text.
+    View(usize, Vec<Span>),
+    /// For each text: hits, and how far it was searched.
+    Hits(Vec<(usize, Vec<Span>, usize)>),
+    End {
+        too_many: bool,
+    },
+}
+
+impl FindJob {
+    /// Searches.
+    pub(super) fn run(self, answer: &mut dyn FnMut(FindNews)) {
+        let mut tell = |what| answer(FindNews { number: self.number, what });
+        let search = match Search::new(&self.query) {
+            Ok(search) => search,
+            Err(bad) => return tell(News::Bad(bad)),
+        };
+        let stop = || self.cancel.is_cancelled();
+        if let (Some(view), Some((at, text))) = (self.view.clone(), self.texts.first()) {
+            let mut hits = Vec::new();
+            let mut scan = search.scan(text, view);
+            while scan.step(STEP, &stop, &mut hits) && !stop() {}
+            tell(News::View(*at, hits));
+        }
+        let (mut batch, mut searched, mut count) = (Vec::new(), 0, 0);
+        for (at, text) in &self.texts {
+            let mut scan = search.scan(text, 0..text.len());
+            loop {
+                let mut hits = Vec::new();
+                let from = scan.at();
+                let more = scan.step(STEP, &stop, &mut hits);
+                if stop() {
+                    return;
+                }
+                count += hits.len();
+                searched += scan.at() - from;
+                let reached = if more { scan.at() } else { text.len() };
+                match batch.last_mut() {
+                    Some((last, all, to)) if last == at => {
+                        Vec::extend(all, hits);
+                        *to = reached;
+                    }
+                    _ => batch.push((*at, hits, reached)),
+                }
+                if searched >= BATCH || count >= MOST {
+                    tell(News::Hits(std::mem::take(&mut batch)));
+                    searched = 0;
+                }
+                if count >= MOST {
+                    return tell(News::End { too_many: true });
+                }
+                if !more {
+                    break;
+                }
+            }
+        }
+        tell(News::Hits(batch));
+        tell(News::End { too_many: false });
+    }
+}
+
+impl AppState {
+    /// Returns the search, while there is one.
+    pub fn finding(&self) -> Option<&Finding> {
+        self.finding.as_ref()
+    }
+
+    /// Begins to find: the selected words, where they are few, or what was looked for last.
+    pub(super) fn open_find(&mut self, effects: &mut Vec<Effect>) {
+        let selected = self
+            .selected_fragments()
+            .zip(self.open_revision())
+            .map(|(fragments, (_, revision))| revision.text.quote(fragments.spans()[0]).to_owned());
+        let words = selected.filter(|words| words.chars().count() <= LONGEST && !words.contains('\n'));
+        let mut query = self.last_query.clone();
+        if let Some(words) = words {
+            query = Query { pattern: words, regex: false, ..query };
+        }
+        let scope = self.finding.as_ref().map_or(Scope::Article, |finding| finding.scope);
+        self.set_find(query, scope, None, effects);
+    }
+
+    /// Looks for something else, or elsewhere; `view` is what the window shows of the open text, in bytes.
+    pub(super) fn set_find(
+        &mut self,
+        query: Query,
+        scope: Scope,
+        view: Option<Range<usize>>,
+        effects: &mut Vec<Effect>,
+    ) {
+        let old = self.finding.take();
+        if let Some(old) = &old {
+            old.cancel.cancel();
+        }
+        let here = self.selection.anchor.min(self.selection.head);
+        // What was gone to last is where the search goes on from.
+        let gone_to = old.as_ref().and_then(|old| old.hit(old.current?)).filter(|hit| Some(hit.0) == self.article());
+        let origin = gone_to.map_or(here, |(_, _, span)| span.start());
+        self.finds += 1;
+        self.last_query = query.clone();
+        let found: Vec<Found> = self
+            .texts_in(scope)
+            .into_iter()
+            .filter_map(|(article, revision)| {
+                let bytes = self.project.revision(&revision)?.text.len();
+                Some(Found { article, revision, hits: Vec::new(), searched: 0, bytes })
+            })
+            .collect();
+        let mut order: Vec<usize> = (0..found.len()).collect();
+        order.sort_by_key(|at| Some(found[*at].article) != self.selection.article);
+        let text = |at: usize| Some((at, self.project.revision(&found[at].revision)?.text.clone()));
+        let texts: Vec<(usize, Text)> = order.into_iter().filter_map(text).collect();
+        let cancel = Cancel::default();
+        let idle = query.pattern.is_empty() || texts.is_empty();
+        if !idle {
+            let job = FindJob { query: query.clone(), number: self.finds, cancel: cancel.clone(), texts, view };
+            effects.push(Effect::Work(Work::Find(job)));
+        }
+        self.finding = Some(Finding {
+            query,
+            scope,
+            standing: if idle { Standing::Idle } else { Standing::Searching },
+            number: self.finds,
+            cancel,
+            found,
+            in_view: None,
+            count: 0,
+            current: None,
+            origin,
+            ticked: true,
+            other: BTreeSet::new(),
+        });
+    }
+
+    /// Lists the texts that are searched, in the order of their articles.
+    fn texts_in(&self, scope: Scope) -> Vec<(ArticleId, RevisionId)> {
+        let latest = |article: ArticleId| Some((article, self.project.latest(article)?.0));
+        match scope {
+            Scope::Article => self.article().and_then(latest).into_iter().collect(),
+            Scope::Project => self.project.articles().into_iter().filter_map(|(id, _)| latest(*id)).collect(),
+        }
+    }
+
+    /// Begins the search again when other texts are to be searched than were.
+    pub(super) fn keep_finding(&mut self, effects: &mut Vec<Effect>) {
+        let Some(finding) = &self.finding else { return };
+        let texts = self.texts_in(finding.scope);
+        let same = finding.found.iter().map(|found| (found.article, found.revision)).eq(texts);
+        if !same {
+            let (query, scope) = (finding.query.clone(), finding.scope);
+            self.set_find(query, scope, None, effects);
+        }
+    }
+
+    /// Takes what a search found.
+    pub(super) fn take_found(&mut self, news: FindNews, effects: &mut Vec<Effect>) {
+        let open = self.article();
+        let Some(finding) = self.finding.as_mut().filter(|finding| finding.number == news.number) else { return };
+        match news.what {
+            News::Bad(bad) => finding.standing = Standing::Bad(bad),
+            News::View(at, hits) => {
+                finding.in_view = finding.found.get(at).map(|found| (found.revision, hits));
+            }
+            News::Hits(batch) => {
+                for (at, hits, searched) in batch {
+                    if let Some(found) = finding.found.get_mut(at) {
+                        finding.count += hits.len();
+                        found.hits.extend(hits);
+                        found.searched = searched;
+                    }
+                }
+            }
+            News::End { too_many } => {
+                finding.standing = if too_many { Standing::TooMany } else { Standing::Done };
+                finding.in_view = None;
+            }
+        }
+        // The first hit is shown as soon as it is known; nothing is selected while somebody types.
+        if finding.current.is_none() {
+            finding.current = finding.first(open);
+            let shown = finding.current.and_then(|at| finding.hit(at));
+            if let Some((_, revision, span)) = shown.filter(|(article, ..)| Some(*article) == open) {
+                effects.push(Effect::Reveal(revision, span.start()));
+            }
+        }
+    }
+
+    /// Goes to the next hit, or the one before, and selects it.
+    pub(super) fn step_hit(&mut self, forward: bool, effects: &mut Vec<Effect>) {
+        let Some(finding) = &self.finding else { return };
+        let Some(current) = finding.current else {
+            let why = match &finding.standing {
+                Standing::Idle => say!("find-idle").to_owned(),
+                Standing::Bad(bad) => bad.why.clone(),
+                Standing::Searching => say!("find-none-yet").to_owned(),
+                Standing::Done | Standing::TooMany => say!("find-none", words = &finding.query.pattern),
+            };
+            return self.say(why, true);
+        };
+        let chosen = finding.hit(current).map(|(article, _, span)| (Some(article), span.start(), span.end()));
+        let (start, end) =
+            (self.selection.anchor.min(self.selection.head), self.selection.anchor.max(self.selection.head));
+        // The hit that was shown while somebody typed is gone to first.
+        let next = if chosen == Some((self.selection.article, start, end)) {
+            finding.beside(current, forward)
+        } else {
+            Some((current, false))
+        };
+        let Some((next, round)) = next else { return };
+        let searching = finding.standing == Standing::Searching;
+        if round && searching {
+            return self.say(say!("find-not-that-far"), false);
+        }
+        self.show_hit(next, effects);
+        if round {
+            let why = if forward { say!("from-beginning") } else { say!("from-end") };
+            self.say(why, false);
+        }
+    }
+
+    /// Goes to a hit and selects its words.
+    pub(super) fn show_hit(&mut self, at: HitAt, effects: &mut Vec<Effect>) {
+        let Some(finding) = &mut self.finding else { return };
+        let Some((article, revision, span)) = finding.hit(at) else { return };
+        finding.current = Some(at);
+        let selection = Selection { article: Some(article), ..Selection::default() };
+        self.selection = Selection { anchor: span.start(), head: span.end(), ..selection };
+        effects.push(Effect::Reveal(revision, span.start()));
+    }
+
+    /// Ticks a hit or unticks it; all of them when there is none.
+    pub(super) fn tick_hit(&mut self, at: Option<HitAt>, ticked: bool) {
+        let Some(finding) = &mut self.finding else { return };
+        match at.and_then(|at| finding.hit(at)) {
+            Some((_, revision, span)) if finding.ticked == ticked => {
+                finding.other.remove(&(revision, span.start()));
+            }
+            Some((_, revision, span)) => {
+                finding.other.insert((revision, span.start()));
+            }
+            None if at.is_some() => {}
+            None => {
+                finding.ticked = ticked;
+                finding.other.clear();
+            }
+        }
+    }
+
+    /// Marks all ticked hits with a label, in one step.
+    pub(super) fn label_hits(&mut self, key: &LabelKey, stamp: &mut Stamp, effects: &mut Vec<Effect>) {
+        let made = match (&self.finding, self.set) {
+            (None, _) => refuse(say!("find-first")),
+            (Some(finding), _) if finding.standing == Standing::Searching => refuse(say!("find-goes-on")),
+            (_, None) => refuse(say!("refuse-nobody")),
+            (Some(finding), Some(set)) => bulk::label_spans(&self.project, set, key, &finding.ticked(), stamp),
+        };
+        if self.commit(made, effects) {
+            self.last_label = Some(key.clone());
+        }
+    }
+
+    /// Ends finding; the hit that was gone to last stays selected.
+    pub(super) fn end_find(&mut self) {
+        if let Some(finding) = self.finding.take() {
+            finding.cancel.cancel();
+        }
+    }
+}
+
+#[cfg(test)]
+#[path = "finding_tests.rs"]
+pub(super) mod tests;

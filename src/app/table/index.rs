@@ -1,0 +1,389 @@
+//! Keeps what the table sorts and filters by: one row an annotation, in the order of the texts and of the quotes.
+//!
+//! Reading a whole project takes a while and is done on a thread. After that [`Index::catch_up`] changes only the rows
+//! that an edit touched: of the orders it costs a copy, and no comparison but for those rows.
+
+use std::cmp::{Ordering, Reverse};
+use std::collections::HashMap;
+
+use memchr::memmem::Finder;
+
+use super::query::{Column, Filter, Sort};
+use crate::app::finding::Scope;
+use crate::model::{Annotation, AnnotationId, ArticleId, Attributes, LabelKey, Project, RevisionId, SetId, Time};
+
+/// Where an annotation comes in the order of the texts: its article, its text, its place, the longer one first.
+type Place = (u32, u32, usize, Reverse<usize>, AnnotationId);
+
+/// What is kept of an annotation.
+#[derive(Clone, Debug)]
+struct Row {
+    place: Place,
+    there: bool,
+    label: u32,
+    set: u32,
+    unsure: bool,
+    time: Time,
+    relations: u32,
+    /// Its words, a line end and its note, in lower case: together, for they are looked through together.
+    text: Box<str>,
+    /// How many bytes of it are the words.
+    quote: u32,
+    attributes: Attributes,
+}
+
+impl Row {
+    fn id(&self) -> AnnotationId {
+        self.place.4
+    }
+
+    fn quote(&self) -> &str {
+        self.text.get(..self.quote as usize).unwrap_or_default()
+    }
+
+    fn note(&self) -> &str {
+        self.text.get(self.quote as usize + 1..).unwrap_or_default()
+    }
+}
+
+/// What rows refer to by number. When any of it changes, all rows are read again.
+#[derive(Clone, Debug, Default, PartialEq)]
+struct Lists {
+    labels: Vec<LabelKey>,
+    sets: Vec<SetId>,
+    articles: Vec<ArticleId>,
+}
+
+impl Lists {
+    fn of(project: &Project) -> Lists {
+        Lists {
+            labels: project.labels().into_iter().map(|(key, _)| key.clone()).collect(),
+            sets: project.sets().into_iter().map(|(id, _)| *id).collect(),
+            articles: project.articles().into_iter().map(|(id, _)| *id).collect(),
+        }
+    }
+}
+
+/// Numbers of what rows refer to.
+struct Numbers<'l> {
+    labels: HashMap<&'l LabelKey, u32>,
+    sets: HashMap<SetId, u32>,
+    /// The number of a text's article, and the text's own.
+    revisions: HashMap<RevisionId, (u32, u32)>,
+}
+
+impl<'l> Numbers<'l> {
+    fn of(lists: &'l Lists, project: &Project) -> Numbers<'l> {
+        let articles: HashMap<ArticleId, u32> = (0..).zip(&lists.articles).map(|(at, id)| (*id, at)).collect();
+        let revision = |(id, row): (&RevisionId, &crate::model::Revision)| {
+            (*id, (articles.get(&row.article).copied().unwrap_or(u32::MAX), row.number))
+        };
+        Numbers {
+            labels: (0..).zip(&lists.labels).map(|(at, key)| (key, at)).collect(),
+            sets: (0..).zip(&lists.sets).map(|(at, id)| (*id, at)).collect(),
+            revisions: project.revisions().map(revision).collect(),
+        }
+    }
+
+    fn place(&self, id: AnnotationId, annotation: &Annotation) -> Place {
+        let (article, number) = self.revisions.get(&annotation.revision).copied().unwrap_or((u32::MAX, 0));
+        // What stands nowhere for certain comes behind the rest of its text.
+        let (start, end) = annotation.fragments().map_or((usize::MAX, 0), |f| (f.start(), f.end()));
+        (article, number, start, Reverse(end), id)
+    }
+
+    fn row(&self, project: &Project, id: AnnotationId, annotation: &Annotation) -> Row {
+        let quote = fold(&project.quote(annotation));
+        let text = format!("{quote}\n{}", fold(&annotation.note));
+        Row {
+            place: self.place(id, annotation),
+            there: true,
+            label: self.labels.get(&annotation.label).copied().unwrap_or(u32::MAX),
+            set: self.sets.get(&annotation.set).copied().unwrap_or(u32::MAX),
+            unsure: annotation.unsure,
+            time: annotation.time,
+            relations: u32::try_from(project.relations_of(id).count()).unwrap_or(u32::MAX),
+            text: text.into(),
+            quote: u32::try_from(quote.len()).unwrap_or(u32::MAX),
+            attributes: annotation.attributes.clone(),
+        }
+    }
+}
+
+/// Brings words into the form in which they are compared.
+pub(super) fn fold(words: &str) -> String {
+    words.to_lowercase()
+}
+
+/// All annotations of a project, ready to be sorted and filtered.
+#[derive(Clone, Debug)]
+pub struct Index {
+    project: Project,
+    lists: Lists,
+    rows: Vec<Row>,
+    at: HashMap<AnnotationId, u32>,
+    free: Vec<u32>,
+    by_text: Vec<u32>,
+    by_quote: Vec<u32>,
+}
+
+/// What an edit did to an index.
+#[derive(Debug, PartialEq, Eq)]
+pub(super) enum Caught {
+    /// It touched these rows.
+    Rows(Vec<u32>),
+    /// So much that all rows have to be read again.
+    Everything,
+}
+
+impl Index {
+    /// Reads all annotations.
+    pub(super) fn read(project: &Project) -> Index {
+        let lists = Lists::of(project);
+        let numbers = Numbers::of(&lists, project);
+        let mut places: Vec<(Place, &Annotation)> =
+            project.annotations().map(|(id, annotation)| (numbers.place(*id, annotation), annotation)).collect();
+        places.sort_unstable_by_key(|(place, _)| *place);
+        // Rows and their words lie in memory as they are looked through: several times as fast.
+        let rows: Vec<Row> =
+            places.into_iter().map(|(place, annotation)| numbers.row(project, place.4, annotation)).collect();
+        let at = (0..).zip(&rows).map(|(slot, row)| (row.id(), slot)).collect();
+        let by_text: Vec<u32> = (0..).take(rows.len()).collect();
+        let mut by_quote = by_text.clone();
+        by_quote.sort_by(|a, b| rows[*a as usize].quote().cmp(rows[*b as usize].quote()));
+        Index { project: project.clone(), lists, rows, at, free: Vec::new(), by_text, by_quote }
+    }
+
+    /// Brings in what an edit changed.
+    pub(super) fn catch_up(&mut self, project: &Project) -> Caught {
+        let lists = Lists::of(project);
+        if lists != self.lists {
+            return Caught::Everything;
+        }
+        let ids = project.annotations_changed_since(&self.project);
+        let mut touched = Vec::new();
+        if !ids.is_empty() {
+            let numbers = Numbers::of(&lists, project);
+            for id in ids {
+                match (project.annotation(&id), self.at.get(&id).copied()) {
+                    (Some(annotation), slot) => {
+                        let row = numbers.row(project, id, annotation);
+                        touched.push(self.put(slot, row));
+                    }
+                    (None, Some(slot)) => {
+                        self.rows[slot as usize].there = false;
+                        self.at.remove(&id);
+                        touched.push(slot);
+                    }
+                    (None, None) => {}
+                }
+            }
+            let marks = self.marks(&touched);
+            let (mut by_text, mut by_quote) = (std::mem::take(&mut self.by_text), std::mem::take(&mut self.by_quote));
+            self.reorder(&mut by_text, &touched, &marks, Sort::default());
+            self.reorder(&mut by_quote, &touched, &marks, Sort { column: Column::Quote, descending: false });
+            (self.by_text, self.by_quote) = (by_text, by_quote);
+            self.free.extend(touched.iter().filter(|slot| !self.rows[**slot as usize].there));
+        }
+        self.project = project.clone();
+        Caught::Rows(touched)
+    }
+
+    fn put(&mut self, slot: Option<u32>, row: Row) -> u32 {
+        let id = row.id();
+        let slot = match slot.or_else(|| self.free.pop()) {
+            Some(slot) => {
+                self.rows[slot as usize] = row;
+                slot
+            }
+            None => {
+                self.rows.push(row);
+                self.rows.len() as u32 - 1
+            }
+        };
+        self.at.insert(id, slot);
+        slot
+    }
+
+    pub(super) fn marks(&self, touched: &[u32]) -> Vec<bool> {
+        let mut marks = vec![false; self.rows.len()];
+        touched.iter().for_each(|slot| marks[*slot as usize] = true);
+        marks
+    }
+
+    /// Takes touched rows out of an order, and puts those that are there (or fit) back where they belong.
+    pub(super) fn reorder(&self, order: &mut Vec<u32>, touched: &[u32], marks: &[bool], sort: Sort) {
+        self.reorder_those(order, touched, marks, sort, |_| true);
+    }
+
+    pub(super) fn reorder_those(
+        &self,
+        order: &mut Vec<u32>,
+        touched: &[u32],
+        marks: &[bool],
+        sort: Sort,
+        fits: impl Fn(u32) -> bool,
+    ) {
+        order.retain(|slot| !marks[*slot as usize]);
+        let mut coming: Vec<u32> =
+            touched.iter().copied().filter(|slot| self.rows[*slot as usize].there && fits(*slot)).collect();
+        coming.sort_by(|a, b| self.compare(sort, *a, *b));
+        coming.dedup();
+        let mut merged = Vec::with_capacity(order.len() + coming.len());
+        let mut rest = order.as_slice();
+        for slot in coming {
+            let before = rest.partition_point(|other| self.compare(sort, *other, slot) == Ordering::Less);
+            merged.extend_from_slice(&rest[..before]);
+            merged.push(slot);
+            rest = &rest[before..];
+        }
+        merged.extend_from_slice(rest);
+        *order = merged;
+    }
+
+    /// Compares two rows; equals come in the order of the texts, whichever way the column is sorted.
+    fn compare(&self, sort: Sort, a: u32, b: u32) -> Ordering {
+        let (a, b) = (&self.rows[a as usize], &self.rows[b as usize]);
+        let keys = match sort.column {
+            Column::Text => a.place.cmp(&b.place),
+            Column::Quote => a.quote().cmp(b.quote()),
+            Column::Note => a.note().cmp(b.note()),
+            column => a.number(column).cmp(&b.number(column)),
+        };
+        if sort.descending { keys.reverse() } else { keys }.then_with(|| a.place.cmp(&b.place))
+    }
+
+    /// Sorts all rows.
+    pub(super) fn sorted(&self, sort: Sort) -> Vec<u32> {
+        match sort.column {
+            Column::Text if !sort.descending => self.by_text.clone(),
+            Column::Quote if !sort.descending => self.by_quote.clone(),
+            Column::Text => self.by_text.iter().rev().copied().collect(),
+            Column::Quote => {
+                let same = |a: &u32, b: &u32| self.rows[*a as usize].quote() == self.rows[*b as usize].quote();
+                self.by_quote.chunk_by(same).rev().flatten().copied().collect()
+            }
+            Column::Note => {
+                let mut all = self.by_text.clone();
+                let note = |slot: &u32| self.rows[*slot as usize].note();
+                all.sort_by(|a, b| if sort.descending { note(b).cmp(note(a)) } else { note(a).cmp(note(b)) });
+                all
+            }
+            column => {
+                let number = |slot: u32| self.rows[slot as usize].number(column);
+                let key = |slot: u32| if sort.descending { !number(slot) } else { number(slot) };
+                let mut all: Vec<(i64, u32, u32)> =
+                    self.by_text.iter().zip(0..).map(|(slot, at)| (key(*slot), at, *slot)).collect();
+                all.sort_unstable();
+                all.into_iter().map(|(.., slot)| slot).collect()
+            }
+        }
+    }
+
+    pub(super) fn id(&self, slot: u32) -> AnnotationId {
+        self.rows[slot as usize].id()
+    }
+
+    pub(super) fn slot(&self, id: AnnotationId) -> Option<u32> {
+        self.at.get(&id).copied()
+    }
+
+    /// Counts the annotations.
+    pub fn len(&self) -> usize {
+        self.at.len()
+    }
+
+    /// Tells whether there is no annotation.
+    pub fn is_empty(&self) -> bool {
+        self.at.is_empty()
+    }
+
+    /// Makes a filter ready; `shows` tells which sets are shown.
+    pub(super) fn sieve<'i>(
+        &'i self,
+        filter: &'i Filter,
+        scope: Scope,
+        open: Option<ArticleId>,
+        shows: impl Fn(SetId) -> bool,
+    ) -> Sieve<'i> {
+        let labels = self.lists.labels.iter().map(|key| filter.labels.is_empty() || filter.labels.contains(key));
+        let annotator = |id: SetId| self.project.set(&id).and_then(|set| set.annotator);
+        let sets = self.lists.sets.iter().map(|id| {
+            shows(*id)
+                && (filter.sets.is_empty() || filter.sets.contains(id))
+                && (filter.annotators.is_empty()
+                    || annotator(*id).is_some_and(|annotator| filter.annotators.contains(&annotator)))
+        });
+        let article = match scope {
+            Scope::Project => None,
+            // An article that is not there has no rows.
+            Scope::Article => {
+                Some(self.lists.articles.iter().position(|id| Some(*id) == open).map_or(u32::MAX, |at| at as u32))
+            }
+        };
+        let words = filter.text.split_whitespace().map(|word| Finder::new(&fold(word)).into_owned()).collect();
+        Sieve { rows: &self.rows, filter, labels: labels.collect(), sets: sets.collect(), article, words }
+    }
+
+    /// Lists the first annotations, in the order of the texts, that hold all words in their own words; at most so many.
+    pub(super) fn first_with(&self, words: &[String], most: usize, shows: impl Fn(SetId) -> bool) -> Vec<AnnotationId> {
+        let shown: Vec<bool> = self.lists.sets.iter().map(|id| shows(*id)).collect();
+        let words: Vec<Finder<'_>> = words.iter().map(|word| Finder::new(word.as_bytes())).collect();
+        let rows = self.by_text.iter().map(|slot| &self.rows[*slot as usize]);
+        let fits = |row: &&Row| {
+            shown.get(row.set as usize).copied().unwrap_or(false)
+                && words.iter().all(|word| word.find(row.quote().as_bytes()).is_some())
+        };
+        rows.filter(fits).take(most).map(Row::id).collect()
+    }
+
+    /// Returns which rows fit; of those listed only, when there is a list.
+    pub(super) fn fitting(&self, sieve: &Sieve<'_>, listed: Option<&[u32]>) -> Vec<bool> {
+        let mut fitting = listed.map_or_else(|| vec![true; self.rows.len()], |listed| self.marks(listed));
+        (0..).zip(&mut fitting).for_each(|(slot, fits)| *fits = *fits && sieve.fits(slot));
+        fitting
+    }
+}
+
+impl Row {
+    /// Returns what a column of numbers is sorted by.
+    fn number(&self, column: Column) -> i64 {
+        match column {
+            Column::Label => i64::from(self.label),
+            Column::Article => i64::from(self.place.0),
+            Column::Set => i64::from(self.set),
+            Column::Relations => i64::from(self.relations),
+            Column::Unsure => i64::from(self.unsure),
+            Column::Time => self.time.0,
+            Column::Text | Column::Quote | Column::Note => 0,
+        }
+    }
+}
+
+/// A filter that is ready.
+pub(super) struct Sieve<'i> {
+    rows: &'i [Row],
+    filter: &'i Filter,
+    labels: Vec<bool>,
+    sets: Vec<bool>,
+    article: Option<u32>,
+    words: Vec<Finder<'static>>,
+}
+
+impl Sieve<'_> {
+    pub(super) fn fits(&self, slot: u32) -> bool {
+        let row = &self.rows[slot as usize];
+        let listed = |list: &[bool], at: u32| list.get(at as usize).copied().unwrap_or(false);
+        row.there
+            && listed(&self.labels, row.label)
+            && listed(&self.sets, row.set)
+            && self.article.is_none_or(|article| article == row.place.0)
+            && self.filter.unsure.is_none_or(|unsure| unsure == row.unsure)
+            && self.filter.related.is_none_or(|related| related == (row.relations > 0))
+            && self.filter.attribute.as_ref().is_none_or(|(key, value)| match (row.attributes.get(key), value) {
+                (has, None) => has.is_some(),
+                (has, Some(value)) => has == Some(value),
+            })
+            && self.words.iter().all(|word| word.find(row.text.as_bytes()).is_some())
+    }
+}

@@ -1,0 +1,43 @@
+//! Names the work that is too long for a frame: pure, done on a thread of the host, answered by intents as it goes.
+
+use std::sync::Arc;
+use std::sync::atomic::{AtomicBool, Ordering};
+
+use super::finding::FindJob;
+use super::intent::Intent;
+use super::table::TableJob;
+
+/// Tells work that nobody waits for any longer. Clones are one flag.
+#[derive(Clone, Debug, Default)]
+pub struct Cancel(Arc<AtomicBool>);
+
+impl Cancel {
+    /// Says that nobody waits.
+    pub fn cancel(&self) {
+        self.0.store(true, Ordering::Relaxed);
+    }
+
+    /// Tells whether nobody waits.
+    pub fn is_cancelled(&self) -> bool {
+        self.0.load(Ordering::Relaxed)
+    }
+}
+
+/// Work for a thread.
+#[derive(Clone, Debug)]
+pub enum Work {
+    /// Searching; answered by `Found`.
+    Find(FindJob),
+    /// Reading all annotations for the table, or writing rows of it; answered by `TableReady` or `TableWritten`.
+    Table(Box<TableJob>),
+}
+
+impl Work {
+    /// Does it, and hands over the answers as they come. Returns early when nobody waits for it any longer.
+    pub fn run(self, answer: &mut dyn FnMut(Intent)) {
+        match self {
+            Work::Find(job) => job.run(&mut |news| answer(Intent::Found(news))),
+            Work::Table(job) => job.run(answer),
+        }
+    }
+}
