@@ -88,6 +88,10 @@ fn attempt(command: &Command, state: &AppState) -> Option<Intent> {
         | C::Details
         | C::AddAnnotator
         | C::RenameAnnotator
+        | C::AddPart(_)
+        | C::LoadScheme
+        | C::SaveScheme
+        | C::Codebook
         | C::Snap
         | C::Left
         | C::Right
