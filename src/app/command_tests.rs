@@ -14,9 +14,11 @@ const TEXTS: [&str; 3] = [
 
 /// Everything that a user could see change, without what the status line says.
 fn seen(state: &AppState) -> String {
-    let AppState { selection, set, hidden, armed, linking, modal, view, page, file, .. } = state;
+    let AppState { selection, set, hidden, armed, linking, scheming, modal, view, page, file, .. } = state;
     let undo = (state.undo_name(), state.redo_name());
-    format!("{selection:?} {set:?} {hidden:?} {armed:?} {linking:?} {modal:?} {view:?} {page:?} {file:?} {undo:?}")
+    format!(
+        "{selection:?} {set:?} {hidden:?} {armed:?} {linking:?} {scheming:?} {modal:?} {view:?} {page:?} {file:?} {undo:?}"
+    )
 }
 
 /// Says why an intent did nothing: no effect, and nothing is otherwise than before.
