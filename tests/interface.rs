@@ -10,10 +10,12 @@ mod find;
 mod places;
 #[path = "interface/relating.rs"]
 mod relating;
-#[path = "interface/telling.rs"]
-mod telling;
+#[path = "interface/scheme.rs"]
+mod scheme;
 #[path = "interface/table.rs"]
 mod table;
+#[path = "interface/telling.rs"]
+mod telling;
 
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -354,7 +356,7 @@ fn every_modal_opens_and_closes_with_escape() {
         Modal::Unsaved { then: Box::new(Intent::Quit) },
         Modal::Outside { gone: false },
         Modal::Outside { gone: true },
-        Modal::Replace { path: path.clone() },
+        Modal::Replace { path: path.clone(), purpose: DialogPurpose::SaveProject },
         Modal::ReplaceDamaged,
         Modal::SaveFailed { path: path.clone(), why: "No space.".into() },
         Modal::LoadFailed { path, why: "Line 3.".into() },

@@ -15,7 +15,7 @@ const SILENT: [&str; 5] = ["app", "cli", "desktop", "disk", "ui"];
 const NO_WORDS: [(&str, &[&str]); 8] = [
     (
         "marks of steps that become one",
-        &["attribute {key} {subject:?}", "note {subject:?}", "wording {id}", "entity {id}"],
+        &["attribute {key} {subject:?}", "note {subject:?}", "wording {id}", "entity {id}", "scheme {part:?}"],
     ),
     (
         "what stands in files and folders",

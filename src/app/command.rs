@@ -7,9 +7,11 @@ mod words;
 use crate::model::KindKey;
 use crate::model::LabelKey;
 use crate::model::Project;
+use crate::model::actions::Sort;
 use crate::model::{ArticleId, Details, Fragments};
 use crate::say;
 
+use super::effect::DialogPurpose;
 use super::intent::{End, Intent, LinkKind, Unit};
 use super::state::{AppState, Dock, Modal, Page, Theme};
 
@@ -160,6 +162,10 @@ pub enum Command {
     SameEntity,
     Untie,
     Propose,
+    AddPart(Sort),
+    LoadScheme,
+    SaveScheme,
+    Codebook,
     Snap,
     Larger,
     Smaller,
@@ -241,6 +247,12 @@ impl Command {
             C::Dock(Dock::Find),
             C::CopyTable,
             C::Page(Page::Scheme),
+            C::AddPart(Sort::Label),
+            C::AddPart(Sort::Attribute),
+            C::AddPart(Sort::Kind),
+            C::LoadScheme,
+            C::SaveScheme,
+            C::Codebook,
             C::Page(Page::Earlier),
             C::Page(Page::Settings),
             C::Light,
@@ -279,7 +291,7 @@ impl Command {
             C::Dock(Dock::Find) => (Menu::Edit, 2),
             C::Page(Page::Settings) => (Menu::Edit, 3),
             C::Page(Page::Earlier) => (Menu::File, 2),
-            C::Page(Page::Scheme) => (Menu::Annotate, 6),
+            C::Page(Page::Scheme) | C::AddPart(_) | C::LoadScheme | C::SaveScheme | C::Codebook => (Menu::Annotate, 6),
             C::Left | C::Right | C::AllRelations | C::Dock(_) | C::CopyTable | C::Page(Page::Article) => {
                 (Menu::View, 1)
             }
@@ -294,6 +306,9 @@ impl Command {
             Command::Arm(_) | Command::Disarm => Some(say!("submenu-arm")),
             Command::Nudge(..) => Some(say!("submenu-nudge")),
             Command::Link(..) => Some(say!("submenu-link")),
+            Command::AddPart(_) | Command::LoadScheme | Command::SaveScheme | Command::Codebook => {
+                Some(say!("submenu-scheme"))
+            }
             _ => None,
         }
     }
@@ -373,6 +388,7 @@ impl Command {
             C::Dock(Dock::Find) => "Ctrl+F",
             C::Page(Page::Settings) => "Ctrl+,",
             C::Page(Page::Scheme) => "Ctrl+L",
+            C::AddPart(Sort::Label) => "Ctrl+Shift+L",
             C::Palette => "Ctrl+Shift+P",
             C::Shortcuts => "F1",
             C::Warnings
@@ -383,6 +399,10 @@ impl Command {
             | C::AddAnnotator
             | C::RenameAnnotator
             | C::Disarm
+            | C::AddPart(_)
+            | C::LoadScheme
+            | C::SaveScheme
+            | C::Codebook
             | C::CopyTable
             | C::Light
             | C::Dark
@@ -424,6 +444,7 @@ impl Command {
             C::NextArticle | C::PreviousArticle | C::Disarm | C::Next | C::Previous | C::NextUnmarked | C::Page(_) => {
                 false
             }
+            C::SaveScheme | C::Codebook => false,
             _ => matches!(self.menu().0, Menu::Article | Menu::Annotate),
         }
     }
@@ -560,6 +581,10 @@ impl Command {
                     project.ties(&row.label) == crate::model::Ties::Proposition && project.proposition_of(id).is_none();
                 can.then_some(Intent::Propose(id))
             }
+            C::AddPart(sort) => Some(Intent::BeginPart(Some(*sort))),
+            C::LoadScheme => Some(Intent::AskFile(DialogPurpose::LoadScheme)),
+            C::SaveScheme => Some(Intent::AskFile(DialogPurpose::SaveScheme)),
+            C::Codebook => Some(Intent::AskFile(DialogPurpose::Codebook)),
             C::Snap => Some(Intent::SetSnap(!state.view().snap)),
             C::Larger => {
                 (state.view().text_size < *super::state::View::TEXT_SIZES.end()).then_some(Intent::TextSize(1))

@@ -14,9 +14,9 @@ const TEXTS: [&str; 3] = [
 
 /// Everything that a user could see change, without what the status line says.
 fn seen(state: &AppState) -> String {
-    let AppState { selection, set, hidden, armed, linking, finding, modal, view, page, file, .. } = state;
+    let AppState { selection, set, hidden, armed, linking, finding, scheming, modal, view, page, file, .. } = state;
     let undo = (state.undo_name(), state.redo_name());
-    let first = format!("{selection:?} {set:?} {hidden:?} {armed:?} {linking:?} {finding:?} {modal:?}");
+    let first = format!("{selection:?} {set:?} {hidden:?} {armed:?} {linking:?} {finding:?} {scheming:?} {modal:?}");
     format!("{first} {view:?} {page:?} {file:?} {undo:?}")
 }
 
@@ -90,6 +90,10 @@ fn attempt(command: &Command, state: &AppState) -> Option<Intent> {
         | C::Details
         | C::AddAnnotator
         | C::RenameAnnotator
+        | C::AddPart(_)
+        | C::LoadScheme
+        | C::SaveScheme
+        | C::Codebook
         | C::Snap
         | C::Left
         | C::Right

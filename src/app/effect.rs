@@ -17,6 +17,12 @@ pub enum DialogPurpose {
     SaveProject,
     /// To add text files as articles.
     AddArticles,
+    /// To load a scheme.
+    LoadScheme,
+    /// To save the scheme as a template.
+    SaveScheme,
+    /// To save the scheme as a page to print.
+    Codebook,
 }
 
 /// What a write may replace.
@@ -44,6 +50,19 @@ pub enum Effect {
     ReadProject(PathBuf),
     /// Read a text file as an article; answered by `ArticleRead`.
     ReadArticle(PathBuf),
+    /// Read a scheme; answered by `SchemeRead`.
+    ReadScheme(PathBuf),
+    /// Write a file that is no project; answered by `Exported`.
+    Export {
+        /// What for.
+        purpose: DialogPurpose,
+        /// Where to.
+        path: PathBuf,
+        /// What.
+        bytes: Vec<u8>,
+        /// What may be replaced.
+        replaces: Replaces,
+    },
     /// Write the project, and begin the journal anew with what is done from now on; answered by `Saved`.
     Write {
         /// Where to.

@@ -2,13 +2,14 @@
 
 use std::path::PathBuf;
 
-use crate::model::actions::Subject;
+use crate::model::actions::{Part, Recoding, Sort, Subject};
 use crate::model::bulk::Bulk;
 use crate::model::search::Query;
 use crate::model::{
     AnnotationId, AnnotatorId, ArticleId, AttributeKey, Details, EntityId, Hash, Info, KindKey, LabelKey, Project,
     PropositionId, RelationId, RevisionId, SetId, Value,
 };
+use crate::store::Template;
 
 use super::earlier::{EarlierRead, KeptList};
 use super::effect::DialogPurpose;
@@ -313,6 +314,18 @@ pub enum Intent {
     /// Shows the annotations of a set, or hides them.
     ShowSet(SetId, bool),
 
+    // The scheme
+    /// Changes the scheme. While it is typed (the flag), each change joins the one before.
+    Recode(Box<Recoding>, bool),
+    /// Shows a part of the scheme.
+    ShowPart(Part),
+    /// Begins a new part, which gets its name next; `None` leaves that.
+    BeginPart(Option<Sort>),
+    /// Offers another scheme, to say what it changes before it is loaded; `None` leaves that.
+    OfferScheme(Option<Box<Template>>),
+    /// Takes a scheme that was read.
+    SchemeRead(PathBuf, Result<Template, String>),
+
     // Steps
     /// Takes the last step back.
     Undo,
@@ -357,6 +370,12 @@ pub enum Intent {
     Resume(PathBuf, Option<ArticleId>, Vec<(RevisionId, usize)>),
     /// Takes a project that is in no file yet, such as the sample.
     Adopt(Box<Project>, String),
+    /// Asks for a file to read, or to write something else than the project to.
+    AskFile(DialogPurpose),
+    /// Writes something else than the project to this file; `overwrite` when the user agreed to lose what is there.
+    Export(DialogPurpose, PathBuf, bool),
+    /// Takes the news of that.
+    Exported(DialogPurpose, PathBuf, Result<(), SaveFailure>),
     /// Saves.
     Save,
     /// Asks where to save.

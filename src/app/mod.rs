@@ -13,6 +13,7 @@ mod hints;
 pub mod intent;
 pub mod linking;
 mod marking;
+mod scheming;
 pub mod state;
 pub mod table;
 mod update;
@@ -26,6 +27,7 @@ pub use hints::{Hint, Hints};
 pub use intent::{
     ArticleRead, End, Intent, LinkKind, LoadFailure, LoadedProject, Lock, OutsideChange, Rescued, SaveFailure, Unit,
 };
+pub use scheming::Scheming;
 pub use state::{AppState, Dock, FileState, LinkEnd, Modal, Notice, Page, Selection, Theme, View};
 pub use table::{Column, Filter, Listed, Sort, TableQuery};
 pub use work::Work;

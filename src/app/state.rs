@@ -19,6 +19,7 @@ use super::finding::Finding;
 use super::hints::Hints;
 use super::intent::{Intent, LinkKind, OutsideChange, Rescued};
 use super::linking::Linking;
+use super::scheming::Scheming;
 use super::table::{Known, Table};
 
 /// What is selected in the open article.
@@ -203,6 +204,8 @@ pub enum Modal {
     Replace {
         /// Which file.
         path: PathBuf,
+        /// What would be written there.
+        purpose: DialogPurpose,
     },
     /// The file was damaged or edited by hand: replace it by what could be read?
     ReplaceDamaged,
@@ -313,6 +316,7 @@ pub struct AppState {
     /// The label that was given last.
     pub(super) last_label: Option<LabelKey>,
     pub(super) linking: Option<Linking>,
+    pub(super) scheming: Scheming,
     pub(super) finding: Option<Finding>,
     /// Counts the searches.
     pub(super) finds: u64,
@@ -363,6 +367,7 @@ impl AppState {
             armed: None,
             last_label: None,
             linking: None,
+            scheming: Scheming::default(),
             finding: None,
             finds: 0,
             last_query: Query { ignore_case: true, ..Query::default() },
@@ -459,6 +464,11 @@ impl AppState {
     /// Returns the link that is being made.
     pub fn linking(&self) -> Option<&Linking> {
         self.linking.as_ref()
+    }
+
+    /// Returns what is going on on the scheme's page.
+    pub fn scheming(&self) -> &Scheming {
+        &self.scheming
     }
 
     /// Returns what stands in the way of the article.

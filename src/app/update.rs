@@ -180,6 +180,9 @@ impl AppState {
         if self.armed.as_ref().is_some_and(|key| self.project.label(key).is_none()) {
             self.armed = None;
         }
+        if self.scheming.part.as_ref().is_some_and(|part| part.name(&self.project).is_none()) {
+            self.scheming.part = None;
+        }
     }
 
     pub(super) fn reveal_selection(&self, effects: &mut Vec<Effect>) {
@@ -478,6 +481,12 @@ impl AppState {
                 self.ticks += 1;
             }
 
+            Intent::Recode(recoding, typed) => self.recode(*recoding, typed, effects),
+            Intent::ShowPart(part) => self.show_part(part),
+            Intent::BeginPart(sort) => self.begin_part(sort),
+            Intent::OfferScheme(template) => self.offer_scheme(template),
+            Intent::SchemeRead(path, read) => self.scheme_read(&path, read),
+
             Intent::Undo => self.travel(true, effects),
             Intent::Redo => self.travel(false, effects),
             Intent::Settle => self.history.seal(),
@@ -580,6 +589,8 @@ impl AppState {
             effects.push(Effect::FocusArticle);
         } else if self.armed.take().is_some() {
             self.say(say!("status-disarmed"), false);
+        } else if self.page == Page::Scheme && self.scheming.leave() {
+            // The page stays.
         } else if self.page != Page::Article {
             self.page = Page::Article;
             effects.push(Effect::FocusArticle);
@@ -731,6 +742,7 @@ impl AppState {
         self.hidden.clear();
         self.armed = None;
         self.linking = None;
+        self.scheming = Default::default();
         // What crashes left stays on offer, whichever project is open.
         self.modal = (!self.rescued.is_empty()).then_some(Modal::Rescue);
         self.after_save = None;

@@ -11,8 +11,8 @@ use std::time::Duration;
 
 use crate::app::effect::Replaces;
 use crate::app::{
-    AppState, ArticleRead, Effect, Intent, LoadFailure, LoadedProject, Lock, OutsideChange, Rescued, SaveFailure,
-    Theme, View, Work,
+    AppState, ArticleRead, DialogPurpose, Effect, Intent, LoadFailure, LoadedProject, Lock, OutsideChange, Rescued,
+    SaveFailure, Theme, View, Work,
 };
 use crate::compare::Difference;
 use crate::disk::journal::{Ending, NotResumed, OnDisk};
@@ -480,6 +480,12 @@ impl Host {
                 }
             }
             Effect::ReadArticle(path) => self.run(move || Answer::Intent(Intent::ArticleRead(read_article(path)))),
+            Effect::ReadScheme(path) => self.run(move || {
+                let read = disk::read(&path).map_err(|error| error.to_string());
+                let read = read.and_then(|bytes| store::read_template(&bytes).map_err(|error| error.to_string()));
+                Answer::Intent(Intent::SchemeRead(path, read))
+            }),
+            Effect::Export { purpose, path, bytes, replaces } => self.export(purpose, path, bytes, replaces),
             Effect::Write { path, project, version, replaces } => self.write(path, project, version, replaces),
             Effect::BeginJournal { path, base, project } => {
                 self.end_journal();
@@ -584,18 +590,33 @@ impl Host {
         self.journal = Some(Arc::new(journal));
     }
 
+    /// Returns where earlier versions of files are kept.
+    fn generations(&self) -> Generations {
+        // Where there is no folder of ours, nothing earlier is kept, but the save is as safe.
+        let nowhere = || Generations::new(&Folders::under(&std::env::temp_dir().join("gainsay")));
+        self.generations.clone().unwrap_or_else(nowhere)
+    }
+
+    /// Writes a file that is no project.
+    fn export(&self, purpose: DialogPurpose, path: PathBuf, bytes: Vec<u8>, replaces: Replaces) {
+        let generations = self.generations();
+        let expect = expected(replaces);
+        self.run(move || {
+            let result = match disk::save(&path, &bytes, expect, &generations) {
+                Ok(_) => Ok(()),
+                Err(SaveError::Failed { trouble: Trouble::Exists, .. }) => Err(SaveFailure::Exists),
+                Err(error) => Err(SaveFailure::Other(error.to_string())),
+            };
+            Answer::Intent(Intent::Exported(purpose, path, result))
+        });
+    }
+
     fn write(&mut self, path: PathBuf, project: Project, version: u64, replaces: Replaces) {
-        let expect = match replaces {
-            Replaces::Nothing => Expect::Nothing,
-            Replaces::Known(hash) => Expect::Content(hash),
-            Replaces::Anything => Expect::Anything,
-        };
+        let expect = expected(replaces);
         let journal = self.journal.clone();
         // Everything that the project holds was handed to the journal before this number.
         let through = journal.as_ref().map_or(0, |journal| journal.sequence());
-        // Where there is no folder of ours, nothing earlier is kept, but the save is as safe.
-        let nowhere = || Generations::new(&Folders::under(&std::env::temp_dir().join("gainsay")));
-        let generations = self.generations.clone().unwrap_or_else(nowhere);
+        let generations = self.generations();
         let ours = self.held.as_ref().is_some_and(|(held, _)| *held == absolute(&path));
         let watched = Arc::clone(&self.watched);
         let open = self.project;
@@ -648,6 +669,14 @@ impl Drop for Host {
         if waiting && let Some(keep) = self.keep() {
             keep();
         }
+    }
+}
+
+fn expected(replaces: Replaces) -> Expect {
+    match replaces {
+        Replaces::Nothing => Expect::Nothing,
+        Replaces::Known(hash) => Expect::Content(hash),
+        Replaces::Anything => Expect::Anything,
     }
 }
 

@@ -165,6 +165,21 @@ impl Desktop {
                 let wait = dialog.add_filter(say!("dialog-projects"), &["ron"]).save_file();
                 wait_for(move || answer(pollster::block_on(wait).into_iter().map(path).collect()));
             }
+            DialogPurpose::LoadScheme => {
+                let dialog = dialog.set_title(say!("path-load-scheme"));
+                let wait = dialog.add_filter(say!("dialog-schemes"), &["ron"]).pick_file();
+                wait_for(move || answer(pollster::block_on(wait).into_iter().map(path).collect()));
+            }
+            DialogPurpose::SaveScheme => {
+                let dialog = dialog.set_title(say!("path-save-scheme")).set_file_name(name);
+                let wait = dialog.add_filter(say!("dialog-schemes"), &["ron"]).save_file();
+                wait_for(move || answer(pollster::block_on(wait).into_iter().map(path).collect()));
+            }
+            DialogPurpose::Codebook => {
+                let dialog = dialog.set_title(say!("path-codebook")).set_file_name(name);
+                let wait = dialog.add_filter(say!("dialog-pages"), &["html"]).save_file();
+                wait_for(move || answer(pollster::block_on(wait).into_iter().map(path).collect()));
+            }
             DialogPurpose::AddArticles => {
                 let dialog =
                     dialog.set_title(say!("dialog-add")).add_filter(say!("dialog-text"), &["txt", "text", "md"]);

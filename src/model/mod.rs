@@ -24,5 +24,5 @@ pub use project::{
     Absence, Annotation, Annotator, Article, Attributes, Details, Dismissal, Done, Entity, Info, Place, Project,
     Proposition, Relation, Revision, Set, SetKind,
 };
-pub use scheme::{Attribute, AttributeType, Choice, Kind, Label, Owner, Pattern, Ties, Value};
+pub use scheme::{Attribute, AttributeType, Choice, Kind, Label, Owner, Pattern, Scheme, Ties, Value};
 pub use text::{Anchor, Block, BlockKind, Fragments, Hash, Span, SpanError, Text};

@@ -18,13 +18,15 @@ use super::text::{
     PaneStyle,
 };
 use super::theme::Palette;
-use super::widgets::day;
+use super::widgets::{day, quiet};
 use crate::app::{AppState, Command, End, Finding, Intent};
+use crate::model::actions::Recoding;
 use crate::model::project::Place;
 use crate::model::scheme::Value;
 use crate::model::segment::Edge;
 use crate::model::{AnnotationId, LabelKey, RevisionId, Span};
 use crate::say;
+use crate::store::templates;
 
 /// What the article's part of the window remembers.
 #[derive(Default)]
@@ -322,7 +324,7 @@ fn context_menu(ui: &mut Ui, state: &AppState, intents: &mut Intents) {
 fn empty(ui: &mut Ui, state: &AppState, intents: &mut Intents) {
     let palette = Palette::of(ui.ctx());
     let room = ui.available_rect_before_wrap();
-    let middle = Rect::from_center_size(room.center(), egui::vec2(380.0, 240.0));
+    let middle = Rect::from_center_size(room.center(), egui::vec2(380.0, 380.0));
     ui.scope_builder(egui::UiBuilder::new().max_rect(middle), |ui| {
         ui.vertical_centered(|ui| {
             let none = state.project().articles_by_id().next().is_none();
@@ -346,7 +348,24 @@ fn empty(ui: &mut Ui, state: &AppState, intents: &mut Intents) {
                     }
                     ui.add_space(4.0);
                 }
+                schemes(ui, state, intents);
             }
         });
     });
+}
+
+/// Offers what an empty project can be for.
+fn schemes(ui: &mut Ui, state: &AppState, intents: &mut Intents) {
+    ui.add_space(12.0);
+    quiet(ui, say!("article-scheme"));
+    ui.add_space(4.0);
+    for template in templates() {
+        let on = state.has_labels_of(&template.scheme);
+        let button = egui::Button::selectable(on, template.name.as_str()).min_size(egui::vec2(260.0, 24.0));
+        let labels: Vec<&str> = template.scheme.labels.iter().map(|(_, row)| row.name.as_str()).collect();
+        if ui.add(button).on_hover_text(crate::words::list(&labels)).clicked() && !on {
+            let load = Recoding::Load(Box::new(template.scheme.clone()), template.name.clone());
+            intents.send(Intent::Recode(Box::new(load), false));
+        }
+    }
 }

@@ -75,7 +75,7 @@ pub(super) fn handle(
     if focus != Focus::Field {
         clipboard(ctx, state, intents);
     }
-    take_away(ctx, &used);
+    take_away(ctx, &used, wait)
 }
 
 /// Returns which of the wanted commands were asked for by plain keys, and takes the keys away from everything else.
@@ -96,11 +96,12 @@ pub(super) fn plain(ctx: &Context, state: &AppState, wanted: impl Fn(&Command) -
             used.extend(press.at);
         }
     }
-    take_away(ctx, &used);
+    take_away(ctx, &used, usize::MAX);
     found
 }
 
-fn take_away(ctx: &Context, used: &[usize]) {
+/// Takes away the events that were used, by their places, and returns those of keys from the place `wait` on.
+fn take_away(ctx: &Context, used: &[usize], wait: usize) -> Vec<Event> {
     ctx.input_mut(|input| {
         let mut late = Vec::new();
         let mut at = 0;

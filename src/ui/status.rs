@@ -6,7 +6,7 @@ use super::intents::Intents;
 use super::menu::{SavedState, saved_state};
 use super::text::{TextEngine, TextStyle, label};
 use super::theme::{Palette, SMALL, TARGET};
-use super::widgets::{paint_badge, paint_focus, paint_pattern, words_atom};
+use super::widgets::{paint_badge, paint_focus, paint_pattern, told, words_atom};
 use crate::app::{AppState, Command, Intent};
 use crate::model::LabelKey;
 use crate::model::scheme::Label;
@@ -170,5 +170,5 @@ fn chip(ui: &mut Ui, key: &LabelKey, label: &Label, state: &AppState) -> Respons
     paint_pattern(ui.painter(), pos2(left, rect.bottom() - 4.0), size.x, label.pattern, colour);
     let key_hint = shortcut.map(|key| say!("chip-key", key = key.to_string())).unwrap_or_default();
     let does = if command.resolve(state).is_some() { command.text(state) } else { say!("chip-arm").to_owned() };
-    response.on_hover_text(format!("{does}\n{}\n{key_hint}", label.definition))
+    told(response, &format!("{does}\n{}\n{key_hint}", label.told()))
 }

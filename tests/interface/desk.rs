@@ -247,6 +247,33 @@ impl Desk {
         self.settle();
     }
 
+    /// Holds the pointer over what has this name until its tooltip shows.
+    pub(crate) fn hover(&mut self, name: &str) {
+        let at = self.named(name).unwrap_or_else(|| panic!("no {name}")).rect().center();
+        for by in [1.0, 0.0] {
+            self.harness.event(Event::PointerMoved(at + egui::vec2(by, 0.0)));
+            self.harness.step();
+        }
+        // The tooltip waits for less than half a second.
+        (0..20).for_each(|_| self.harness.step());
+    }
+
+    /// Drags one thing onto the lower half of another.
+    pub(crate) fn drag(&mut self, from: &str, to: &str) {
+        let [from, to] = [from, to].map(|name| self.named(name).unwrap_or_else(|| panic!("no {name}")).rect());
+        let (button, modifiers) = (egui::PointerButton::Primary, Modifiers::NONE);
+        let to = to.center_bottom() - egui::vec2(0.0, 4.0);
+        self.harness.event(Event::PointerMoved(from.center()));
+        self.harness.event(Event::PointerButton { pos: from.center(), button, pressed: true, modifiers });
+        self.harness.step();
+        for share in [0.3, 0.7, 1.0] {
+            self.harness.event(Event::PointerMoved(from.center() + (to - from.center()) * share));
+            self.harness.step();
+        }
+        self.harness.event(Event::PointerButton { pos: to, button, pressed: false, modifiers });
+        self.settle();
+    }
+
     /// Returns the name of what has the keyboard.
     pub(crate) fn focused(&self) -> String {
         let focused = self.harness.ctx.memory(|memory| memory.focused());

@@ -209,6 +209,9 @@ pub(super) fn path(ui: &mut Ui, purpose: DialogPurpose, typed: &str, sheet: &mut
         DialogPurpose::OpenProject => (say!("path-open"), say!("path-open.button")),
         DialogPurpose::SaveProject => (say!("path-save"), say!("path-save.button")),
         DialogPurpose::AddArticles => (say!("path-add"), say!("button-add")),
+        DialogPurpose::LoadScheme => (say!("path-load-scheme"), say!("path-open.button")),
+        DialogPurpose::SaveScheme => (say!("path-save-scheme"), say!("path-save.button")),
+        DialogPurpose::Codebook => (say!("path-codebook"), say!("path-save.button")),
     };
     title(ui, heading);
     quiet(ui, say!("path-text"));
@@ -222,6 +225,7 @@ pub(super) fn path(ui: &mut Ui, purpose: DialogPurpose, typed: &str, sheet: &mut
     let intent = match purpose {
         // Nobody has asked yet whether a file of that name may be replaced.
         DialogPurpose::SaveProject => Intent::SaveTo(path, false),
+        DialogPurpose::SaveScheme | DialogPurpose::Codebook => Intent::Export(purpose, path, false),
         _ => Intent::Chosen(purpose, vec![path]),
     };
     if entered && can {

@@ -72,7 +72,7 @@ impl Modals {
                 Modal::Rescue => sheet::rescue(ui, &mut sheet),
                 Modal::Unsaved { then } => questions::unsaved(ui, then, &mut sheet),
                 Modal::Outside { gone } => questions::outside(ui, *gone, &mut sheet),
-                Modal::Replace { path } => questions::replace(ui, path, &mut sheet),
+                Modal::Replace { path, purpose } => questions::replace(ui, path, *purpose, &mut sheet),
                 Modal::ReplaceDamaged => questions::replace_damaged(ui, &mut sheet),
                 Modal::SaveFailed { path, why } => questions::save_failed(ui, path, why, &mut sheet),
                 Modal::LoadFailed { path, why } => questions::load_failed(ui, path, why, &mut sheet),

@@ -5,10 +5,10 @@ use std::path::Path;
 use egui::Ui;
 
 use super::super::text::{TextStyle, Wrap, label};
-use super::super::widgets::{name, one_line, quiet};
+use super::super::widgets::{name, one_line, quiet, told};
 use super::{Choice, Sheet, buttons, title};
 use crate::app::linking;
-use crate::app::{Intent, LinkEnd, LinkKind};
+use crate::app::{DialogPurpose, Intent, LinkEnd, LinkKind};
 use crate::model::AnnotationId;
 use crate::say;
 
@@ -52,12 +52,16 @@ pub(super) fn outside(ui: &mut Ui, gone: bool, sheet: &mut Sheet<'_>) {
 }
 
 /// A file of that name is there.
-pub(super) fn replace(ui: &mut Ui, path: &Path, sheet: &mut Sheet<'_>) {
+pub(super) fn replace(ui: &mut Ui, path: &Path, purpose: DialogPurpose, sheet: &mut Sheet<'_>) {
     let text = say!("replace-text", path = path.display().to_string());
+    let (go, other) = match purpose {
+        DialogPurpose::SaveProject => (Intent::SaveTo(path.to_owned(), true), Intent::AskSaveAs),
+        _ => (Intent::Export(purpose, path.to_owned(), true), Intent::AskFile(purpose)),
+    };
     let choices = vec![
         Choice::close(say!("button-cancel")),
-        Choice::new(say!("button-replace"), Intent::SaveTo(path.to_owned(), true)),
-        Choice::new(say!("replace-other-name"), Intent::AskSaveAs),
+        Choice::new(say!("button-replace"), go),
+        Choice::new(say!("replace-other-name"), other),
     ];
     ask(ui, say!("replace-heading"), &text, choices, sheet);
 }
@@ -106,11 +110,11 @@ pub(super) fn link_kind(ui: &mut Ui, from: AnnotationId, to: LinkEnd, kinds: &[L
             response.request_focus();
         }
         let definition = match kind {
-            LinkKind::Relation { kind, .. } => project.kind(kind).map(|row| row.definition.clone()),
+            LinkKind::Relation { kind, .. } => project.kind(kind).map(|row| row.told()),
             _ => None,
         };
         let response = match definition {
-            Some(definition) => response.on_hover_text(definition),
+            Some(definition) => told(response, &definition),
             None => response,
         };
         if response.clicked() {
