@@ -35,6 +35,7 @@ table-hidden = { $count ->
 table-reading = Reading the annotations …
 table-empty = There are no annotations in this project yet.
 table-empty-article = There are no annotations in this article yet.
+table-whole = Whole project
 table-unfit = No annotation fits the filters.
 
 # Filters
@@ -43,7 +44,7 @@ filter-words = Filter by words
     .hint = Words or note …
     .tip = Lists annotations that hold each of these words, in the text or in the note.
 filter-article = This article
-filter-project = Whole project
+filter-project = Project
 filter-label = Only { $label }
 filter-set = By
     .name = Set { $set }
@@ -74,7 +75,5 @@ chosen-same-claim = Same claim
 chosen-same-entity = Same name
 chosen-delete = Delete
 chosen-others-only = These are another’s annotations.
-chosen-two = Select two annotations or more.
 chosen-go = Go to it
-chosen-actions = Selected annotations
 citation-copied = Copied with its citation.

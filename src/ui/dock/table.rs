@@ -259,18 +259,18 @@ impl Table {
         let mut hit = None;
         let output = area.show_viewport(ui, |ui, view| {
             ui.set_min_height(table.len() as f32 * ROW);
-            let clip = ui.clip_rect();
+            let room = body.rect;
             let first = (view.top() / ROW).max(0.0) as usize;
             // Measured from the window and not from the first row, where so many points are no longer told apart.
-            let top = clip.top() - (view.top() - first as f32 * ROW);
+            let top = room.top() - (view.top() - first as f32 * ROW);
             let count = ((view.height() / ROW).ceil() as usize + 1).min(table.len().saturating_sub(first));
-            let builder = UiBuilder::new().id_salt("rows").max_rect(clip).accessibility_parent(body.id);
+            let builder = UiBuilder::new().id_salt("rows").max_rect(room).accessibility_parent(body.id);
             ui.scope_builder(builder, |ui| {
                 for (line, at) in (first..first + count).enumerate() {
                     let Some(id) = table.row(at) else { continue };
                     let Some(cells) = self.ready.get(id, state) else { continue };
-                    let min = pos2(clip.left(), (top + line as f32 * ROW).round());
-                    let rect = Rect::from_min_size(min, vec2(clip.width() - 10.0, ROW));
+                    let min = pos2(room.left(), (top + line as f32 * ROW).round());
+                    let rect = Rect::from_min_size(min, vec2(room.width() - 10.0, ROW));
                     let response = cells.show(ui, rect, row_id(id), self.chosen.contains(id), places);
                     ui.ctx().accesskit_node_builder(response.id, |node| node.set_position_in_set(at + 1));
                     if body.has_focus() && self.chosen.cursor() == Some(id) {
@@ -345,7 +345,7 @@ fn empty(ui: &mut Ui, table: Listed<'_>, intents: &mut Intents) {
         }
     } else if query.scope == Scope::Article && table.total() > 0 {
         quiet(ui, say!("table-empty-article"));
-        let all = ui.button(say!("filter-project"));
+        let all = ui.button(say!("table-whole"));
         if all.clicked() {
             intents.send(Intent::SetTable(Box::new(TableQuery { scope: Scope::Project, ..query.clone() })));
         }

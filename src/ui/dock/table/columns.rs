@@ -52,9 +52,9 @@ impl Shares {
             Column::Label if width < 860.0 => 48.0,
             Column::Label => 104.0,
             Column::Relations => 78.0,
-            Column::Set => 92.0,
-            Column::Unsure => 72.0,
-            Column::Time => 88.0,
+            Column::Set => 84.0,
+            Column::Unsure => 68.0,
+            Column::Time => 84.0,
             Column::Text | Column::Quote | Column::Article | Column::Note => 0.0,
         };
         let least = |column| match column {

@@ -41,12 +41,10 @@ pub(super) fn show(ui: &mut Ui, state: &AppState, query: &TableQuery, intents: &
     let mut asked = Asked::default();
     let mut wanted = query.clone();
     ui.horizontal_wrapped(|ui| {
-        ui.spacing_mut().item_spacing = vec2(4.0, 4.0);
+        ui.spacing_mut().item_spacing = vec2(2.0, 4.0);
         words(ui, &mut wanted, &mut asked);
         scope(ui, &mut wanted);
-        ui.add_space(4.0);
         labels(ui, state, &mut wanted);
-        ui.add_space(4.0);
         people(ui, state, &mut wanted);
         attributes(ui, state.project(), &mut wanted);
         let unsure = [say!("filter-unsure.yes"), say!("filter-unsure.no")];
@@ -70,7 +68,7 @@ pub(super) fn show(ui: &mut Ui, state: &AppState, query: &TableQuery, intents: &
 
 fn words(ui: &mut Ui, wanted: &mut TableQuery, asked: &mut Asked) {
     ui.scope(|ui| {
-        ui.set_max_width(170.0);
+        ui.set_max_width(130.0);
         // The arrow goes from the words to the rows.
         if ui.memory(|memory| memory.has_focus(field())) {
             asked.rows = ui.input_mut(|input| {
@@ -103,7 +101,7 @@ fn labels(ui: &mut Ui, state: &AppState, wanted: &mut TableQuery) {
     let palette = Palette::of(ui.ctx());
     for (key, row) in state.project().labels() {
         let on = wanted.filter.labels.contains(key);
-        let response = ui.add(Button::selectable(on, "").min_size(vec2(TARGET + 2.0, TARGET)));
+        let response = ui.add(Button::selectable(on, "").min_size(vec2(TARGET, TARGET)));
         name(ui, &response, &say!("filter-label", label = &row.name));
         let badge = egui::Rect::from_center_size(response.rect.center(), vec2(BADGE, BADGE));
         paint_badge(ui.painter(), badge, palette, row);
