@@ -7,7 +7,7 @@ mod words;
 use crate::model::KindKey;
 use crate::model::LabelKey;
 use crate::model::Project;
-use crate::model::{ArticleId, Details};
+use crate::model::{ArticleId, Details, Fragments};
 use crate::say;
 
 use super::intent::{End, Intent, LinkKind, Unit};
@@ -122,6 +122,7 @@ pub enum Command {
     Save,
     SaveAs,
     Warnings,
+    Info,
     Rescue,
     Quit,
     Undo,
@@ -174,6 +175,7 @@ pub enum Command {
     Dock(Dock),
     Palette,
     Shortcuts,
+    Hints,
     About,
 }
 
@@ -186,6 +188,7 @@ impl Command {
             C::Open,
             C::Save,
             C::SaveAs,
+            C::Info,
             C::Warnings,
             C::Rescue,
             C::Quit,
@@ -245,6 +248,7 @@ impl Command {
             C::SystemTheme,
             C::Palette,
             C::Shortcuts,
+            C::Hints,
             C::About,
         ]);
         all
@@ -256,7 +260,7 @@ impl Command {
         match self {
             C::New | C::Open => (Menu::File, 0),
             C::Save | C::SaveAs => (Menu::File, 1),
-            C::Warnings | C::Rescue => (Menu::File, 2),
+            C::Info | C::Warnings | C::Rescue => (Menu::File, 2),
             C::Quit => (Menu::File, 3),
             C::Undo | C::Redo => (Menu::Edit, 0),
             C::Copy | C::CopyCitation | C::SelectAll | C::Escape => (Menu::Edit, 1),
@@ -280,7 +284,7 @@ impl Command {
                 (Menu::View, 1)
             }
             C::Light | C::Dark | C::SystemTheme => (Menu::View, 2),
-            C::Palette | C::Shortcuts | C::About => (Menu::Help, 0),
+            C::Palette | C::Shortcuts | C::Hints | C::About => (Menu::Help, 0),
         }
     }
 
@@ -345,6 +349,7 @@ impl Command {
             C::AddFiles => "Ctrl+Shift+O",
             C::Paste => "Ctrl+Shift+V",
             C::Details => "F2",
+            C::Info => "Shift+F2",
             C::NextArticle => "Ctrl+PageDown",
             C::PreviousArticle => "Ctrl+PageUp",
             C::Done => "Ctrl+D",
@@ -383,6 +388,7 @@ impl Command {
             | C::Dark
             | C::SystemTheme
             | C::Page(Page::Article | Page::Earlier)
+            | C::Hints
             | C::About => return None,
         };
         Some(Shortcut::of(fixed))
@@ -404,6 +410,7 @@ impl Command {
             C::SystemTheme => view.theme == Theme::System,
             C::Arm(key) => state.armed() == Some(key),
             C::Done => is_done(state),
+            C::Hints => state.hints().is_some(),
             C::Unsure => state.selected().is_some_and(|(_, row)| row.unsure),
             _ => return None,
         })
@@ -413,6 +420,7 @@ impl Command {
     fn changes(&self) -> bool {
         use Command as C;
         match self {
+            C::Info => true,
             C::NextArticle | C::PreviousArticle | C::Disarm | C::Next | C::Previous | C::NextUnmarked | C::Page(_) => {
                 false
             }
@@ -439,8 +447,14 @@ impl Command {
         match self {
             C::New => Some(Intent::New),
             C::Open => Some(Intent::AskOpen),
-            C::Save => (state.is_unsaved() || state.file().path.is_none()).then_some(Intent::Save),
+            C::Save => {
+                let file = state.file();
+                // What can't be written under its name is asked for another.
+                let asks = file.path.is_none() || file.read_only.is_some();
+                (asks || state.is_unsaved()).then_some(Intent::Save)
+            }
             C::SaveAs => Some(Intent::AskSaveAs),
+            C::Info => modal(Modal::Info { info: project.info() }),
             C::Warnings => (!state.file().warnings.is_empty()).then(|| Intent::OpenModal(Box::new(Modal::Warnings))),
             C::Rescue => (!state.rescued().is_empty()).then(|| Intent::OpenModal(Box::new(Modal::Rescue))),
             C::Quit => Some(Intent::Quit),
@@ -462,7 +476,11 @@ impl Command {
                 label.intent(state).map(|_| Intent::MarkAgain)
             }
             C::NextUnmarked => state.open_revision().map(|_| Intent::NextUnmarked),
-            C::SelectAll => state.open_revision().map(|_| Intent::SelectAll),
+            C::SelectAll => {
+                let (_, revision) = state.open_revision()?;
+                let all = revision.text.span(0, revision.text.len()).ok().map(Fragments::one);
+                (all != state.selected_fragments()).then_some(Intent::SelectAll)
+            }
             C::Escape => {
                 let busy = state.page() != Page::Article
                     || state.linking().is_some()
@@ -498,14 +516,7 @@ impl Command {
                 let name = project.annotator(&id)?.name.clone();
                 modal(Modal::Annotator { rename: Some(id), name })
             }
-            C::Label(key) => {
-                state.set()?;
-                let can = match state.selected() {
-                    Some((_, row)) => state.is_ours(row) && row.label != *key,
-                    None => state.selected_fragments().is_some(),
-                };
-                can.then(|| Intent::Label(key.clone()))
-            }
+            C::Label(key) => state.can_label(key).then(|| Intent::Label(key.clone())),
             C::Arm(key) => state.set().map(|_| Intent::Arm(Some(key.clone()))),
             C::Disarm => state.armed().map(|_| Intent::Arm(None)),
             C::Delete => ours().map(|_| Intent::Delete),
@@ -556,7 +567,10 @@ impl Command {
             C::Smaller => {
                 (state.view().text_size > *super::state::View::TEXT_SIZES.start()).then_some(Intent::TextSize(-1))
             }
-            C::NormalSize => Some(Intent::TextSize(0)),
+            C::NormalSize => {
+                let normal = super::state::View::default().text_size;
+                (state.view().text_size != normal).then_some(Intent::TextSize(0))
+            }
             C::Left => view(&|view| view.left = !view.left),
             C::Right => view(&|view| view.right = !view.right),
             C::AllRelations => Some(Intent::ShowAllRelations(!state.view().all_relations)),
@@ -568,6 +582,7 @@ impl Command {
             C::SystemTheme => Some(Intent::SetTheme(Theme::System)),
             C::Palette => modal(Modal::Palette { query: String::new() }),
             C::Shortcuts => modal(Modal::Shortcuts),
+            C::Hints => Some(Intent::ShowHints(state.hints().is_none())),
             C::About => modal(Modal::About),
         }
     }

@@ -73,6 +73,21 @@ pub enum Effect {
         /// What it holds.
         project: Project,
     },
+    /// List what is kept of a file; answered by `EarlierListed`.
+    ListEarlier(PathBuf),
+    /// Read an earlier version of a file and compare it; answered by `EarlierRead`.
+    ReadEarlier {
+        /// Of which file.
+        path: PathBuf,
+        /// Which one.
+        number: u64,
+        /// The project to compare it with.
+        present: Project,
+        /// The state of that project, for the answer.
+        ticks: u64,
+    },
+    /// Give up reading an earlier version: nobody looks at it any more.
+    LeaveEarlier,
     /// Put a transaction into the journal.
     Journal {
         /// The project before it.
@@ -92,6 +107,11 @@ pub enum Effect {
     Remember(PathBuf),
     /// Throw away what a crash left.
     DiscardRescued(u64),
+    /// Keep that the bar of the first steps is done with, or that it is wanted.
+    KeepHints {
+        /// Whether it is done with.
+        done: bool,
+    },
     /// Keep the settings.
     KeepView,
     /// Do work that is too long for a frame, on a thread; answered by what each piece of work says.

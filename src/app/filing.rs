@@ -103,6 +103,9 @@ impl AppState {
                     state.take_rescued(key, effects)
                 });
             }
+            Intent::CopyEarlier => {
+                self.unless_unsaved(Intent::CopyEarlier, effects, |state, effects| state.copy_earlier(effects));
+            }
             Intent::DiscardRescued(key) => {
                 self.rescued.retain(|rescued| rescued.key != key);
                 if self.rescued.is_empty() && matches!(self.modal, Some(Modal::Rescue)) {
@@ -230,6 +233,7 @@ impl AppState {
         self.history.seal();
         match (&self.file.path, self.file.hash) {
             _ if self.file.read_only.is_some() => self.ask(DialogPurpose::SaveProject, effects),
+            (Some(_), _) if !self.is_unsaved() => self.say(say!("file-saved-already"), false),
             (None, _) => self.ask(DialogPurpose::SaveProject, effects),
             _ if self.file.damaged => self.modal = Some(Modal::ReplaceDamaged),
             (Some(path), hash) => {

@@ -6,10 +6,11 @@ use crate::model::actions::Subject;
 use crate::model::bulk::Bulk;
 use crate::model::search::Query;
 use crate::model::{
-    AnnotationId, AnnotatorId, ArticleId, AttributeKey, Details, EntityId, Hash, KindKey, LabelKey, Project,
+    AnnotationId, AnnotatorId, ArticleId, AttributeKey, Details, EntityId, Hash, Info, KindKey, LabelKey, Project,
     PropositionId, RelationId, RevisionId, SetId, Value,
 };
 
+use super::earlier::{EarlierRead, KeptList};
 use super::effect::DialogPurpose;
 use super::finding::{FindNews, HitAt, Scope};
 use super::state::{Dock, Page, Theme, View};
@@ -152,6 +153,8 @@ pub enum Intent {
     Pick(Option<AnnotationId>),
     /// Selects an annotation and brings it into view, in whichever article.
     Show(AnnotationId),
+    /// Selects an annotation and brings it into view, in whichever article; the keyboard stays where it is.
+    Look(AnnotationId),
     /// Selects the next annotation of the article.
     NextAnnotation,
     /// Selects the one before.
@@ -256,6 +259,11 @@ pub enum Intent {
     LinkPick(Option<AnnotationId>),
     /// Joins two annotations that one was dragged onto the other; asks for the kind where several may join them.
     DropLink(AnnotationId, AnnotationId),
+    /// Begins to join an annotation that was dragged onto an article's card to one of that article; asks for the kind
+    /// where there are several.
+    DropOnArticle(AnnotationId, ArticleId),
+    /// Opens an article and looks there for the other end.
+    LinkInto(LinkKind, AnnotationId, ArticleId),
     /// Joins two annotations.
     Link(LinkKind, AnnotationId, AnnotationId),
     /// Deletes a relation.
@@ -274,6 +282,8 @@ pub enum Intent {
     ShowAllRelations(bool),
 
     // Articles and people
+    /// Changes the project's title and note.
+    SetInfo(Info),
     /// Opens an article.
     OpenArticle(ArticleId),
     /// Opens the next article, or the one before.
@@ -310,6 +320,29 @@ pub enum Intent {
     Redo,
     /// Ends the joining of typed text into one step.
     Settle,
+
+    // Earlier versions
+    /// Takes back all steps down to, and with, the one before which the project had this version.
+    TakeBackTo(u64),
+    /// Takes what is kept of a file.
+    EarlierListed(PathBuf, KeptList),
+    /// Looks at an earlier version of the file, by its number; at none when that one is looked at.
+    LookEarlier(u64),
+    /// Takes an earlier version that was read, or why it can't be.
+    EarlierRead {
+        /// Of which file.
+        path: PathBuf,
+        /// Which one.
+        number: u64,
+        /// The state of the project that it was compared with.
+        ticks: u64,
+        /// It, or why it can't be read, in the user's words.
+        read: Box<Result<EarlierRead, String>>,
+    },
+    /// Makes the project what it was in the version that is looked at.
+    RestoreEarlier,
+    /// Opens the version that is looked at as a project in no file.
+    CopyEarlier,
 
     // Files
     /// Begins a new project.
@@ -374,6 +407,10 @@ pub enum Intent {
     SetTheme(Theme),
     /// Snaps selections to words, or not.
     SetSnap(bool),
+    /// Shows the bar of the first steps, or closes it for good.
+    ShowHints(bool),
+    /// Copies this text.
+    CopyText(String),
     /// Copies the words of the selection or the selected annotation.
     Copy,
     /// Copies the words of the selection or the selected annotation, with where they stand.

@@ -5,9 +5,11 @@
 //! [`Command`], from which menus, the palette, the shortcuts and their sheet are drawn.
 
 pub mod command;
+mod earlier;
 pub mod effect;
 mod filing;
 pub mod finding;
+mod hints;
 pub mod intent;
 pub mod linking;
 mod marking;
@@ -17,14 +19,18 @@ mod update;
 pub mod work;
 
 pub use command::{Command, Menu, Shortcut};
+pub use earlier::{Earlier, EarlierRead, Kept, KeptList, Looked, UnsavedStep};
 pub use effect::{DialogPurpose, Effect};
 pub use finding::{FindNews, Finding, HitAt, Scope, Standing};
+pub use hints::{Hint, Hints};
 pub use intent::{
     ArticleRead, End, Intent, LinkKind, LoadFailure, LoadedProject, Lock, OutsideChange, Rescued, SaveFailure, Unit,
 };
-pub use state::{AppState, Dock, FileState, Modal, Notice, Page, Selection, Theme, View};
+pub use state::{AppState, Dock, FileState, LinkEnd, Modal, Notice, Page, Selection, Theme, View};
 pub use table::{Column, Filter, Listed, Sort, TableQuery};
 pub use work::Work;
 
+#[cfg(test)]
+mod command_tests;
 #[cfg(test)]
 mod tests;

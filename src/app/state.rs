@@ -8,13 +8,15 @@ use crate::model::history::History;
 use crate::model::scheme::Scheme;
 use crate::model::search::Query;
 use crate::model::{
-    Annotation, AnnotationId, AnnotatorId, ArticleId, Details, Fragments, Hash, LabelKey, Project, Revision,
-    RevisionId, SetId, Span, Stamp,
+    Annotation, AnnotationId, AnnotatorId, ArticleId, Details, Fragments, Hash, Info, LabelKey, Project, Revision,
+    RevisionId, SetId, Span, Stamp, Time,
 };
 use crate::say;
 
+use super::earlier::Earlier;
 use super::effect::{DialogPurpose, Replaces};
 use super::finding::Finding;
+use super::hints::Hints;
 use super::intent::{Intent, LinkKind, OutsideChange, Rescued};
 use super::linking::Linking;
 use super::table::{Known, Table};
@@ -229,14 +231,19 @@ pub enum Modal {
         /// As typed.
         typed: String,
     },
-    /// Several kinds may join two annotations: which?
+    /// Several kinds may join an annotation to another, or to those of an article: which?
     LinkKind {
         /// The start.
         from: AnnotationId,
-        /// The end.
-        to: AnnotationId,
+        /// The end, or where it will be looked for.
+        to: LinkEnd,
         /// What may join them.
         kinds: Vec<LinkKind>,
+    },
+    /// The project's title and note.
+    Info {
+        /// As edited.
+        info: Info,
     },
     /// The name of a new annotator, or another one for an annotator who is there.
     Annotator {
@@ -245,6 +252,15 @@ pub enum Modal {
         /// As typed.
         name: String,
     },
+}
+
+/// What an annotation was dropped on.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum LinkEnd {
+    /// Another annotation.
+    Annotation(AnnotationId),
+    /// An article of the list.
+    Article(ArticleId),
 }
 
 /// What is known of the project's file.
@@ -275,6 +291,8 @@ pub struct FileState {
 pub(super) struct Remembered {
     pub(super) selection: Selection,
     pub(super) version: u64,
+    /// When the step was made.
+    pub(super) time: Time,
 }
 
 /// The state of the program. [`AppState::update`](super::AppState::update) is the one place that changes it.
@@ -306,6 +324,10 @@ pub struct AppState {
     pub(super) file: FileState,
     pub(super) view: View,
     pub(super) page: Page,
+    pub(super) earlier: Option<Earlier>,
+    pub(super) hints: Option<Hints>,
+    /// When the intent that is being run was sent.
+    pub(super) now: Time,
     pub(super) recent: Vec<PathBuf>,
     pub(super) rescued: Vec<Rescued>,
     /// What goes on after the save that is being written.
@@ -351,6 +373,9 @@ impl AppState {
             file: FileState { untitled: say!("file-untitled").into(), saved: Some(0), ..FileState::default() },
             view: View::default(),
             page: Page::Article,
+            earlier: None,
+            hints: None,
+            now: stamp.time,
             recent: Vec::new(),
             rescued: Vec::new(),
             after_save: None,

@@ -14,6 +14,7 @@ use crate::app::{
     AppState, ArticleRead, Effect, Intent, LoadFailure, LoadedProject, Lock, OutsideChange, Rescued, SaveFailure,
     Theme, View, Work,
 };
+use crate::compare::Difference;
 use crate::disk::journal::{Ending, NotResumed, OnDisk};
 use crate::disk::lock::Guard;
 use crate::disk::{
@@ -24,6 +25,8 @@ use crate::documents::plain;
 use crate::model::{Hash, LabelKey, Project};
 use crate::say;
 use crate::store;
+
+use super::earlier;
 
 /// How often the project's file is looked at for what other programs did to it.
 const LOOK: Duration = Duration::from_secs(2);
@@ -109,6 +112,8 @@ pub struct Host {
     watched: Arc<Mutex<Watched>>,
     /// What crashes left, and how many of its steps fit.
     leftovers: HashMap<u64, (Leftover, usize)>,
+    /// The asking for an earlier version whose answer is still wanted.
+    earlier: earlier::Asking,
     sender: Sender<Answer>,
     answers: Receiver<Answer>,
     waker: Waker,
@@ -145,6 +150,7 @@ impl Host {
             project: 0,
             watched: Arc::default(),
             leftovers: HashMap::new(),
+            earlier: earlier::Asking::default(),
             sender,
             answers,
             waker,
@@ -213,9 +219,8 @@ impl Host {
         let _ = self.folders.as_ref().map(|folders| self.readings.save(folders));
     }
 
-    /// Keeps that the program was started before, and the window's size in points of the system. Waits for the disk: the program is about to end.
-    pub fn keep_start(&mut self, window: Option<(f32, f32)>, maximized: bool) {
-        self.settings.first_start_done = true;
+    /// Keeps the window's size in points of the system. Waits for the disk: the program is about to end.
+    pub fn keep_window(&mut self, window: Option<(f32, f32)>, maximized: bool) {
         self.settings.window = window.or(self.settings.window);
         self.settings.maximized = maximized;
         if let Some(keep) = self.keep() {
@@ -506,6 +511,27 @@ impl Host {
                     self.answer(Answer::Intent(Intent::Say(why, true)));
                 }
             }
+            Effect::ListEarlier(path) => {
+                let generations = self.generations.clone();
+                self.run(move || {
+                    let kept = earlier::list(generations.as_ref(), &path);
+                    Answer::Intent(Intent::EarlierListed(path, kept))
+                });
+            }
+            Effect::ReadEarlier { path, number, present, ticks } => {
+                let (generations, wanted) = (self.generations.clone(), self.earlier.next());
+                self.run(move || {
+                    let read = earlier::read(generations.as_ref(), &path, number, &present, &wanted);
+                    read.map_or(Answer::Done, |read| {
+                        Answer::Intent(Intent::EarlierRead { path, number, ticks, read: Box::new(read) })
+                    })
+                });
+            }
+            Effect::LeaveEarlier => drop(self.earlier.next()),
+            Effect::KeepHints { done } => {
+                self.settings.hints_done = done;
+                self.keep_settings();
+            }
             Effect::Work(work) => self.work(work),
             Effect::KeepView => self.keep_view(&state.view().clone()),
             effect => return Some(effect),
@@ -698,7 +724,7 @@ fn rescue(key: u64, leftover: &Leftover, generations: &Generations) -> Rescued {
                     }
                 }
             }
-            lines.insert(0, difference(&before, &project));
+            lines.insert(0, Difference::of(&before, &project).summary());
             project
         }),
     };
@@ -723,24 +749,6 @@ fn name(who: Option<disk::Who>) -> String {
     who.map_or_else(|| say!("file-another-program").to_owned(), |who| who.to_string())
 }
 
-/// Says in a line what the steps made of a project.
-fn difference(before: &Project, after: &Project) -> String {
-    let change =
-        |was: usize, is: usize| (is != was).then_some((is.abs_diff(was), if is > was { "more" } else { "fewer" }));
-    let articles = change(before.articles().len(), after.articles().len());
-    let annotations = change(before.annotation_count(), after.annotation_count());
-    let relations = change(before.relation_count(), after.relation_count());
-    let parts: Vec<String> = [
-        articles.map(|(count, way)| say!("rescue-articles", count = count, way = way)),
-        annotations.map(|(count, way)| say!("rescue-annotations", count = count, way = way)),
-        relations.map(|(count, way)| say!("rescue-relations", count = count, way = way)),
-    ]
-    .into_iter()
-    .flatten()
-    .collect();
-    if parts.is_empty() {
-        say!("rescue-as-many").into()
-    } else {
-        say!("rescue-than", changes = parts.join(say!("list-comma")))
-    }
-}
+#[cfg(test)]
+#[path = "host_tests.rs"]
+mod tests;

@@ -88,6 +88,12 @@ fn annotation(project: &Project, id: AnnotationId) -> Result<&Annotation, Refusa
     project.annotation(&id).ok_or_else(|| Refusal(say!("refuse-annotation-gone").into()))
 }
 
+/// Tells whether exactly these words are marked with a label in a set already.
+pub fn is_marked(project: &Project, set: SetId, revision: RevisionId, label: &LabelKey, fragments: &Fragments) -> bool {
+    let same = |other: &Annotation| other.set == set && other.label == *label && other.fragments() == Some(fragments);
+    project.touching(revision, fragments.cover().range()).iter().any(|(_, other)| same(other))
+}
+
 /// Marks words with a label.
 pub fn annotate(
     project: &Project,
@@ -101,10 +107,7 @@ pub fn annotate(
     if project.set(&set).is_none() {
         return refuse(say!("refuse-no-set"));
     }
-    let same = |other: &Annotation| {
-        other.set == set && other.label == *label && other.fragments().is_some_and(|there| *there == fragments)
-    };
-    if project.touching(revision, fragments.cover().range()).iter().any(|(_, other)| same(other)) {
+    if is_marked(project, set, revision, label, &fragments) {
         return refuse(say!("refuse-marked-already", label = &row.name));
     }
     let id = AnnotationId(stamp.fresh());
@@ -214,13 +217,8 @@ pub fn relabel(project: &Project, ids: &[AnnotationId], label: &LabelKey) -> Mad
         if row.label == *label {
             continue;
         }
-        if let Some(fragments) = row.fragments() {
-            let same = |other: &Annotation| {
-                other.set == row.set && other.label == *label && other.fragments() == Some(fragments)
-            };
-            if project.touching(row.revision, fragments.cover().range()).iter().any(|(_, other)| same(other)) {
-                return refuse(say!("refuse-marked-already", label = &new.name));
-            }
+        if row.fragments().is_some_and(|fragments| is_marked(project, row.set, row.revision, label, fragments)) {
+            return refuse(say!("refuse-marked-already", label = &new.name));
         }
         let mut next = row.clone();
         next.label = label.clone();

@@ -3,6 +3,7 @@
 pub mod actions;
 pub mod bulk;
 pub mod citation;
+mod difference;
 pub mod edit;
 pub mod history;
 pub mod id;

@@ -7,6 +7,7 @@ use std::ops::Range;
 use egui::{Id, Rect, RichText, Ui};
 
 use super::banners;
+use super::hints;
 use super::intents::Intents;
 use super::map::Map;
 use super::menu::row;
@@ -74,9 +75,15 @@ impl Article {
         self.pane.scroll_to(byte, 0.33);
     }
 
+    /// Returns the annotation whose badge is being dragged outside the text.
+    pub(super) fn carries(&self) -> Option<AnnotationId> {
+        self.pane.carried().map(AnnotationId)
+    }
+
     /// Shows banners, the text, and what stands over it.
     pub(super) fn show(&mut self, ui: &mut Ui, state: &AppState, intents: &mut Intents) {
         banners::show(ui, state, intents);
+        hints::show(ui, state, intents);
         let Some((revision_id, revision)) = state.open_revision() else {
             self.id = None;
             empty(ui, state, intents);

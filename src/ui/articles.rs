@@ -1,6 +1,6 @@
 //! Draws the list of articles at the left.
 
-use egui::{Id, Key, Rect, Response, Role, ScrollArea, Sense, Ui, WidgetInfo, pos2, vec2};
+use egui::{Id, Key, Rect, Response, Role, ScrollArea, Sense, Stroke, StrokeKind, Ui, WidgetInfo, pos2, vec2};
 
 use super::intents::Intents;
 use super::memo::Memo;
@@ -10,7 +10,7 @@ use super::text::label::{TextStyle, Wrap};
 use super::theme::{Palette, SMALL, TEXT};
 use super::widgets::{Sign, day, heading, paint_focus, paint_tick, quiet, sign_button};
 use crate::app::{AppState, Command, Intent, Modal};
-use crate::model::{ArticleId, SetId};
+use crate::model::{AnnotationId, ArticleId, SetId};
 use crate::say;
 
 /// Height of a row: a title of two lines, outlet and date, counts.
@@ -35,8 +35,15 @@ impl Articles {
         self.cards.iter().find(|(_, rect)| rect.contains(at)).map(|(id, _)| *id)
     }
 
-    /// Shows the panel. Returns the id of what gets the keyboard first.
-    pub(super) fn show(&mut self, ui: &mut Ui, state: &AppState, intents: &mut Intents) -> Option<Id> {
+    /// Shows the panel, and where an annotation that is `carried` over it would go. Returns the id of what gets the
+    /// keyboard first.
+    pub(super) fn show(
+        &mut self,
+        ui: &mut Ui,
+        carried: Option<AnnotationId>,
+        state: &AppState,
+        intents: &mut Intents,
+    ) -> Option<Id> {
         let mut first = None;
         ui.horizontal(|ui| {
             heading(ui, say!("articles-heading"));
@@ -51,6 +58,9 @@ impl Articles {
             });
         });
         ui.add_space(4.0);
+        let pointer = ui.input(|input| input.pointer.latest_pos());
+        let over = carried.and(pointer).and_then(|at| self.at(at));
+        let target = over.filter(|article| carried.is_some_and(|from| !state.kinds_into(from, *article).is_empty()));
         let rows = self.rows.get(state.ticks(), || state.project().articles().iter().map(|(id, _)| **id).collect());
         if rows.is_empty() {
             empty(ui, state, intents);
@@ -74,7 +84,7 @@ impl Articles {
         let mut cards = Vec::new();
         let output = area.id_salt("articles").show_rows(ui, ROW, rows.len(), |ui, range| {
             for id in &rows[range] {
-                let response = article_row(ui, *id, state);
+                let response = article_row(ui, *id, target == Some(*id), state);
                 if Some(*id) == open {
                     first = Some(response.id);
                 }
@@ -169,7 +179,7 @@ pub(super) fn counts(state: &AppState, id: ArticleId) -> Vec<(String, u8, String
     counts
 }
 
-fn article_row(ui: &mut Ui, id: ArticleId, state: &AppState) -> Response {
+fn article_row(ui: &mut Ui, id: ArticleId, target: bool, state: &AppState) -> Response {
     let palette = Palette::of(ui.ctx());
     let (rect, response) = ui.allocate_exact_size(vec2(ui.available_width(), ROW), Sense::click());
     let Some(article) = state.project().article(&id) else { return response };
@@ -194,7 +204,10 @@ fn article_row(ui: &mut Ui, id: ArticleId, state: &AppState) -> Response {
     if !ui.is_rect_visible(rect) {
         return response;
     }
-    if open {
+    if target {
+        let line = Stroke::new(2.0, palette.accent);
+        ui.painter().rect(rect, 4.0, palette.selection(), line, StrokeKind::Inside);
+    } else if open {
         ui.painter().rect_filled(rect, 4.0, palette.chosen());
     } else if response.hovered() {
         ui.painter().rect_filled(rect, 4.0, palette.hover());
@@ -225,11 +238,17 @@ fn article_row(ui: &mut Ui, id: ArticleId, state: &AppState) -> Response {
         paint_tick(ui.painter(), tick, palette.label(2));
     }
     paint_counts(ui, palette, &counts, pos2(inner.left(), below + 1.0), inner.right());
-    let response = if done { response.on_hover_text(say!("articles-done.tip")) } else { response };
-    if !elided {
+    if !elided && !done {
         return response;
     }
-    response.on_hover_ui(|ui| drop(super::text::label(ui, TextStyle::size(TEXT).wrap(Wrap::All), title)))
+    response.on_hover_ui(|ui| {
+        if elided {
+            super::text::label(ui, TextStyle::size(TEXT).wrap(Wrap::All), title);
+        }
+        if done {
+            quiet(ui, say!("articles-done.tip"));
+        }
+    })
 }
 
 /// Paints letter and number for each label, from a point to the right.

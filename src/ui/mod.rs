@@ -8,6 +8,7 @@ mod article;
 mod articles;
 mod banners;
 mod dock;
+mod hints;
 mod inspector;
 mod intents;
 mod keys;

@@ -26,6 +26,8 @@ impl Inner {
                     match effect {
                         Effect::Reveal(revision, byte) => self.shell.reveal(revision, byte),
                         Effect::FocusArticle => self.shell.focus_article(),
+                        // What the host does on a thread.
+                        Effect::Work(work) => work.run(&mut |answer| self.intents.send(answer)),
                         other => self.effects.push(other),
                     }
                 }
@@ -227,6 +229,22 @@ impl Desk {
     pub(crate) fn type_into(&mut self, name: &str, text: &str) {
         self.clicked(name, false, false);
         self.type_text(text);
+    }
+
+    /// Lists the names of what has a role, from the top of the window down.
+    pub(crate) fn names(&self, role: egui::accesskit::Role) -> Vec<String> {
+        let mut nodes: Vec<Node<'_>> = self.harness.query_all_by_role(role).collect();
+        nodes.sort_by(|a, b| a.rect().top().total_cmp(&b.rect().top()));
+        nodes.iter().filter_map(|node| node.accesskit_node().label()).collect()
+    }
+
+    /// Clicks the first thing that has a role and whose name begins so, with keys held.
+    pub(crate) fn click_role(&mut self, role: egui::accesskit::Role, name: &str, held: Modifiers) {
+        let mut nodes = self.harness.query_all_by_role(role);
+        let node = nodes.find(|node| node.accesskit_node().label().is_some_and(|label| label.starts_with(name)));
+        node.unwrap_or_else(|| panic!("no {role:?} is called {name}")).click_modifiers(held);
+        drop(nodes);
+        self.settle();
     }
 
     /// Returns the name of what has the keyboard.

@@ -34,6 +34,8 @@ command-save = Save
     .tip = Writes the project to its file.
 command-save-as = Save as …
     .tip = Writes the project to another file and goes on with that one.
+command-info = Edit the project's details …
+    .tip = The project's title, and a note for whoever opens it.
 command-warnings = What was odd in the file …
     .tip = Lists what did not fit when the project was opened.
 command-rescue = What a crash left …
@@ -158,6 +160,8 @@ command-palette = Find a command …
     .tip = Finds any command, article or annotation by a part of its name.
 command-shortcuts = Shortcuts
     .tip = Lists all shortcuts.
+command-hints = First steps
+    .tip = Walks through selecting, labelling, relating and saving, and ticks each off when it is done.
 command-about = About Gainsay
     .tip = Version and licence.
 

@@ -16,6 +16,7 @@ impl Command {
             C::Open => "command-open",
             C::Save => "command-save",
             C::SaveAs => "command-save-as",
+            C::Info => "command-info",
             C::Warnings => "command-warnings",
             C::Rescue => "command-rescue",
             C::Quit => "command-quit",
@@ -73,6 +74,7 @@ impl Command {
             C::SystemTheme => "command-system-theme",
             C::Palette => "command-palette",
             C::Shortcuts => "command-shortcuts",
+            C::Hints => "command-hints",
             C::About => "command-about",
         }
     }

@@ -32,6 +32,11 @@ pub(super) struct Inspector {
 }
 
 impl Inspector {
+    /// Gives the keyboard to the field that looks for the other end of a link.
+    pub(super) fn focus_picker(&mut self) {
+        self.picker.focus();
+    }
+
     /// Shows the panel. Returns the id of what gets the keyboard first.
     pub(super) fn show(&mut self, ui: &mut Ui, state: &AppState, intents: &mut Intents) -> Option<Id> {
         let mut first = None;

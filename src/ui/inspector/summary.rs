@@ -140,11 +140,12 @@ fn detached(ui: &mut Ui, article: ArticleId, lost: &mut Lost, state: &AppState, 
 const SHOWN: usize = 50;
 
 fn hints(state: &AppState) -> Vec<String> {
-    let mut hints = vec![
-        say!("summary-hint-drag").to_owned(),
-        say!("summary-hint-click").to_owned(),
-        say!("summary-hint-relate").to_owned(),
-    ];
+    // While the first steps are shown above the article, they say most of it.
+    let mut hints = vec![say!("summary-hint-click").to_owned()];
+    if state.hints().is_none() {
+        hints.insert(0, say!("summary-hint-drag").to_owned());
+        hints.push(say!("summary-hint-relate").to_owned());
+    }
     if let Some(shortcut) = Command::Shortcuts.shortcut(state) {
         hints.push(say!("summary-hint-keys", keys = shortcut.to_string()));
     }

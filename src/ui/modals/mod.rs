@@ -64,6 +64,7 @@ impl Modals {
                 Modal::About => sheet::about(ui, &mut sheet),
                 Modal::Paste { details, text } => forms::paste(ui, details, text, &mut sheet),
                 Modal::Details { article, details } => forms::details(ui, *article, details, &mut sheet),
+                Modal::Info { info } => forms::info(ui, info, &mut sheet),
                 Modal::Annotator { rename, name } => forms::annotator(ui, *rename, name, &mut sheet),
                 Modal::Path { purpose, typed } => forms::path(ui, *purpose, typed, &mut sheet),
                 Modal::LinkKind { from, to, kinds } => questions::link_kind(ui, *from, *to, kinds, &mut sheet),
@@ -91,7 +92,7 @@ fn width(modal: &Modal) -> f32 {
     match modal {
         Modal::Shortcuts => 960.0,
         Modal::Palette { .. } | Modal::Paste { .. } | Modal::Warnings | Modal::Rescue => 640.0,
-        Modal::Details { .. } => 520.0,
+        Modal::Details { .. } | Modal::Info { .. } => 520.0,
         _ => 460.0,
     }
 }

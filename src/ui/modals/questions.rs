@@ -8,7 +8,7 @@ use super::super::text::{TextStyle, Wrap, label};
 use super::super::widgets::{name, one_line, quiet};
 use super::{Choice, Sheet, buttons, title};
 use crate::app::linking;
-use crate::app::{Intent, LinkKind};
+use crate::app::{Intent, LinkEnd, LinkKind};
 use crate::model::AnnotationId;
 use crate::say;
 
@@ -90,8 +90,8 @@ pub(super) fn load_failed(ui: &mut Ui, path: &Path, why: &str, sheet: &mut Sheet
     ask(ui, say!("load-failed-heading"), &text, choices, sheet);
 }
 
-/// Two annotations can be joined in several ways.
-pub(super) fn link_kind(ui: &mut Ui, from: AnnotationId, to: AnnotationId, kinds: &[LinkKind], sheet: &mut Sheet<'_>) {
+/// An annotation can be joined in several ways to another, or to those of an article.
+pub(super) fn link_kind(ui: &mut Ui, from: AnnotationId, to: LinkEnd, kinds: &[LinkKind], sheet: &mut Sheet<'_>) {
     title(ui, say!("link-heading"));
     let project = sheet.state.project();
     let quote = |id| project.annotation(&id).map(|row| one_line(&project.quote(row))).unwrap_or_default();
@@ -114,11 +114,21 @@ pub(super) fn link_kind(ui: &mut Ui, from: AnnotationId, to: AnnotationId, kinds
             None => response,
         };
         if response.clicked() {
-            sheet.intents.send(Intent::Link(kind.clone(), from, to));
+            sheet.intents.send(match to {
+                LinkEnd::Annotation(to) => Intent::Link(kind.clone(), from, to),
+                LinkEnd::Article(article) => Intent::LinkInto(kind.clone(), from, article),
+            });
         }
     }
     ui.add_space(8.0);
-    label(ui, TextStyle::size(14.5).wrap(Wrap::Lines(3)), &quote(to));
+    let end = match to {
+        LinkEnd::Annotation(to) => quote(to),
+        LinkEnd::Article(article) => {
+            let title = project.article(&article).map(|row| row.details.title.as_str()).unwrap_or_default();
+            say!("link-end-in", title = title)
+        }
+    };
+    label(ui, TextStyle::size(14.5).wrap(Wrap::Lines(3)), &end);
     ui.add_space(4.0);
     quiet(ui, say!("link-leave"));
 }
