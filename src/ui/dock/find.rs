@@ -17,7 +17,7 @@ use crate::say;
 use crate::ui::intents::Intents;
 use crate::ui::text::TextStyle;
 use crate::ui::theme::{Palette, SMALL, TARGET, TEXT};
-use crate::ui::widgets::{BADGE, name, paint_badge, paint_hover, quiet, words_atom};
+use crate::ui::widgets::{BADGE, beside_field, name, paint_badge, paint_hover, quiet, words_atom};
 
 /// What the tab remembers.
 #[derive(Default)]
@@ -43,7 +43,7 @@ impl Find {
             self.seen = Some(finding.query().clone());
         }
         let room = ui.available_rect_before_wrap();
-        let width = (room.width() * 0.4).clamp(296.0, 400.0).min(room.width() * 0.6);
+        let width = (room.width() * 0.4).clamp(332.0, 420.0).min(room.width() * 0.6);
         let left = Rect::from_min_size(room.min, vec2(width, room.height()));
         let right = Rect::from_min_max(pos2(left.right() + 12.0, room.top()), room.max);
         ui.scope_builder(UiBuilder::new().max_rect(left).id_salt("find-what"), |ui| {
@@ -98,6 +98,9 @@ impl Find {
                 }
             }
         });
+        if self.text.contains(' ') {
+            beside_field(ui, &self.text);
+        }
         query.pattern.clone_from(&self.text);
         ui.horizontal_wrapped(|ui| {
             ui.spacing_mut().item_spacing.x = 4.0;
