@@ -12,7 +12,9 @@
 //! | --- | --- | --- |
 //! | [`words`] | what the interface says, by language; any room may use it | all other rooms |
 //! | [`model`] | pure values: text, span, id, scheme, project, changes, actions, history, search | files, screens, clocks, formats |
+//! | [`compare`] | what differs between versions of a project, in words | files, screens, formats |
 //! | [`store`] | the RON project file and the journal's records: strings in, strings out | files, screens |
+//! | [`formats`] | files for other programs: the codebook as a page to print; bytes out | files, screens |
 //! | [`documents`] | drafts of articles out of files' bytes | files, screens |
 //! | [`app`] | everything the program can do: intents, commands, state, the one `update`, effects | files, screens, clocks |
 //! | [`ui`] | egui: one file a panel; [`ui::text`] is the article pane | files, clocks |
@@ -20,8 +22,8 @@
 //! | [`desktop`] | the window: carries out effects with rfd, the disk and the clipboard | |
 //! | [`cli`] | the same program without a window | screens |
 //!
-//! Rooms that the plan names and that are not built yet: `compare` (agreement, ledger, revisions, merging), `formats`
-//! (other tools' files) and `classroom` (exercises and marks). They come between `store` and `app`.
+//! Not built yet: in `compare`, agreement, ledger, revisions and merging; in `formats`, other tools' files; and the room
+//! `classroom` (exercises and marks), which comes between `store` and `app`.
 //!
 //! # How a change travels
 //!
@@ -56,9 +58,11 @@
 
 pub mod app;
 pub mod cli;
+pub mod compare;
 pub mod desktop;
 pub mod disk;
 pub mod documents;
+pub mod formats;
 pub mod model;
 pub mod store;
 pub mod ui;

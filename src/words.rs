@@ -35,7 +35,9 @@ pub struct Language {
 }
 
 /// The languages that the interface speaks; the first has all messages.
-pub const LANGUAGES: &[Language] = &[language!("en": "commands" "panels" "dialogs" "pages" "steps" "files" "terminal")];
+pub const LANGUAGES: &[Language] = &[
+    language!("en": "commands" "panels" "table" "find" "scheme" "dialogs" "pages" "earlier" "steps" "files" "terminal"),
+];
 
 /// Looks up a message: without arguments a `&'static str`, with arguments a `String`.
 #[macro_export]
@@ -48,6 +50,8 @@ macro_rules! say {
 
 /// A language, ready to be spoken.
 pub struct Words {
+    /// The language's tag.
+    tag: &'static str,
     /// Messages that take nothing, ready made: most of what a frame shows.
     plain: HashMap<String, String>,
     /// The language's own files, then English for what it lacks.
@@ -63,7 +67,7 @@ impl fmt::Debug for Words {
 impl Words {
     /// Reads a language's files; what does not follow the syntax is left out, and the test of the files names it.
     pub fn of(language: Language) -> Words {
-        let mut words = Words { plain: HashMap::new(), bundles: Vec::new() };
+        let mut words = Words { tag: language.tag, plain: HashMap::new(), bundles: Vec::new() };
         let english = LANGUAGES.iter().filter(|first| first.tag != language.tag).take(1);
         for language in std::iter::once(&language).chain(english) {
             let tag: LanguageIdentifier = language.tag.parse().unwrap_or_default();
@@ -157,6 +161,11 @@ pub fn choose<'a>(wanted: impl IntoIterator<Item = &'a str>) -> &'static str {
     let found = wanted.into_iter().find_map(language).unwrap_or(&LANGUAGES[0]);
     let _ = SPOKEN.set(Words::of(*found));
     found.tag
+}
+
+/// Returns the tag of the language that is spoken.
+pub fn tag() -> &'static str {
+    spoken().tag
 }
 
 /// Returns a message that takes nothing; its name where there is none. [`say!`](crate::say) is the short way.

@@ -6,8 +6,18 @@
 mod articles;
 #[path = "interface/desk.rs"]
 mod desk;
+#[path = "interface/find.rs"]
+mod find;
 #[path = "interface/places.rs"]
 mod places;
+#[path = "interface/relating.rs"]
+mod relating;
+#[path = "interface/scheme.rs"]
+mod scheme;
+#[path = "interface/table.rs"]
+mod table;
+#[path = "interface/telling.rs"]
+mod telling;
 
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -15,9 +25,9 @@ use desk::Desk;
 use egui::{Event, Key, Modifiers};
 use egui_kittest::kittest::{NodeT, Queryable};
 use gainsay::app::{
-    Command, DialogPurpose, Effect, FileRead, Intent, LinkKind, Menu, Modal, OutsideChange, Remark, Theme,
+    Command, DialogPurpose, Effect, FileRead, Intent, LinkEnd, LinkKind, Menu, Modal, OutsideChange, Remark, Theme,
 };
-use gainsay::model::{AnnotationId, Details, KindKey, LabelKey};
+use gainsay::model::{AnnotationId, Details, Info, KindKey, LabelKey};
 
 #[test]
 fn every_command_is_in_the_menus_and_disabled_exactly_when_it_cannot_be_done() {
@@ -350,7 +360,7 @@ fn every_modal_opens_and_closes_with_escape() {
         Modal::Unsaved { then: Box::new(Intent::Quit) },
         Modal::Outside { gone: false },
         Modal::Outside { gone: true },
-        Modal::Replace { path: path.clone() },
+        Modal::Replace { path: path.clone(), purpose: DialogPurpose::SaveProject },
         Modal::ReplaceDamaged,
         Modal::SaveFailed { path: path.clone(), why: "No space.".into() },
         Modal::LoadFailed { path, why: "Line 3.".into() },
@@ -359,7 +369,9 @@ fn every_modal_opens_and_closes_with_escape() {
         Modal::Path { purpose: DialogPurpose::OpenProject, typed: String::new() },
         Modal::Path { purpose: DialogPurpose::SaveProject, typed: "a.ron".into() },
         Modal::Path { purpose: DialogPurpose::AddArticles, typed: String::new() },
-        Modal::LinkKind { from, to, kinds: vec![LinkKind::SameClaim] },
+        Modal::LinkKind { from, to: LinkEnd::Annotation(to), kinds: vec![LinkKind::SameClaim] },
+        Modal::LinkKind { from, to: LinkEnd::Article(article), kinds: vec![LinkKind::SameClaim] },
+        Modal::Info { info: Info::default() },
         Modal::Annotator { rename: None, name: String::new() },
         Modal::NameSet { set: *desk.state().project().sets()[0].0, name: String::new() },
         Modal::Encodings,
@@ -534,6 +546,40 @@ fn a_slow_frame_keeps_the_order_of_mouse_and_key() {
         marked.contains(&("source".into(), "Heading".into())),
         "the mark selected before is left alone: {marked:?}"
     );
+}
+
+#[test]
+fn a_slow_frame_keeps_the_order_of_keys() {
+    let mut desk = Desk::new();
+    desk.article("Heading\n\nOne two three four five.");
+    desk.select("two");
+    desk.send(Intent::SaveTo("/tmp/never-written.ron".into(), false));
+    let written = |desk: &Desk| {
+        let count = |effect: &Effect| match effect {
+            Effect::Write { project, .. } => Some(project.annotation_count()),
+            _ => None,
+        };
+        desk.effects().iter().filter_map(count).collect::<Vec<_>>()
+    };
+    assert_eq!(written(&desk), [0]);
+    let key = |key, modifiers| Event::Key { key, physical_key: None, pressed: true, repeat: false, modifiers };
+    // The words' label, another one in its place, and both undone: all in one frame.
+    desk.harness.event(key(Key::C, Modifiers::NONE));
+    desk.harness.event(Event::Text("c".into()));
+    desk.harness.event(key(Key::D, Modifiers::NONE));
+    desk.harness.event(Event::Text("d".into()));
+    desk.settle();
+    assert_eq!(desk.marked(), [("denial".to_owned(), "two".to_owned())]);
+    desk.harness.event(key(Key::Z, Modifiers::COMMAND));
+    desk.harness.event(key(Key::Z, Modifiers::COMMAND));
+    desk.settle();
+    assert_eq!(desk.marked(), []);
+    // Letters that follow a command go where it leads, and mark nothing on the way.
+    desk.harness.event(key(Key::F, Modifiers::COMMAND));
+    desk.harness.event(key(Key::C, Modifiers::NONE));
+    desk.harness.event(Event::Text("c".into()));
+    desk.settle();
+    assert_eq!(desk.state().view().dock, Some(gainsay::app::Dock::Find));
 }
 
 #[test]

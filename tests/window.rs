@@ -5,91 +5,23 @@
 #![allow(clippy::unwrap_used, reason = "a test that cannot get ready is a failed one")]
 #![cfg(target_os = "linux")]
 
-use std::io::{BufRead, BufReader};
 use std::path::{Path, PathBuf};
-use std::process::{Child, Command, Stdio};
+use std::process::Command;
 use std::time::Duration;
 
 use gainsay::app::{AppState, Intent};
 use gainsay::model::{Project, Stamp};
 use gainsay::store;
 
+#[path = "common/display.rs"]
+mod display;
 #[path = "common/left_out.rs"]
 mod left_out;
 #[path = "common/program.rs"]
 mod program;
 
-use left_out::left_out;
+use display::{Display, wait_for};
 use program::{Program, Waits};
-
-/// A child process that ends with the test.
-struct Ends(Child);
-
-impl Drop for Ends {
-    fn drop(&mut self) {
-        let _ = self.0.kill();
-        let _ = self.0.wait();
-    }
-}
-
-struct Display {
-    number: String,
-    _server: Ends,
-}
-
-fn display(options: &[&str]) -> Option<Display> {
-    let found =
-        |tool: &str| Command::new(tool).arg("-help").stdout(Stdio::null()).stderr(Stdio::null()).status().is_ok();
-    let missing: Vec<&str> = ["Xvfb", "xdotool"].into_iter().filter(|tool| !found(tool)).collect();
-    if !missing.is_empty() {
-        left_out("the real window", &format!("these are not installed: {}", missing.join(", ")));
-        return None;
-    }
-    let mut server = Command::new("Xvfb")
-        .args(["-displayfd", "1", "-screen", "0", "1280x800x24", "-nolisten", "tcp"])
-        .args(options)
-        .stdout(Stdio::piped())
-        .stderr(Stdio::null())
-        .spawn()
-        .unwrap();
-    let mut number = String::new();
-    BufReader::new(server.stdout.take().unwrap()).read_line(&mut number).unwrap();
-    Some(Display { number: format!(":{}", number.trim()), _server: Ends(server) })
-}
-
-impl Display {
-    fn program(&self, home: &Path, file: &Path) -> Ends {
-        let mut command = Command::new(env!("CARGO_BIN_EXE_gainsay"));
-        command.arg(file).env("GAINSAY_HOME", home).env("DISPLAY", &self.number).env("LIBGL_ALWAYS_SOFTWARE", "1");
-        command.env_remove("WAYLAND_DISPLAY").env_remove("WAYLAND_SOCKET");
-        Ends(command.spawn().unwrap())
-    }
-
-    fn xdotool(&self, arguments: &str) -> String {
-        let mut command = Command::new("xdotool");
-        let out = command.args(arguments.split(' ')).env("DISPLAY", &self.number).output().unwrap();
-        assert!(out.status.success(), "xdotool {arguments}: {}", String::from_utf8_lossy(&out.stderr));
-        String::from_utf8_lossy(&out.stdout).into_owned()
-    }
-
-    /// Waits for a window whose title says so, and gives it the keyboard, as a window manager would.
-    fn window(&self, title: &str) {
-        let found = self.xdotool(&format!("search --sync --onlyvisible --name {title}"));
-        let window = found.lines().next().unwrap_or_default();
-        self.xdotool(&format!("windowfocus --sync {window}"));
-    }
-}
-
-/// Looks again and again until there is an answer; gives up after a long while, which only a failure needs.
-fn wait_for<T>(what: &str, mut look: impl FnMut() -> Option<T>) -> T {
-    for _ in 0..600 {
-        if let Some(found) = look() {
-            return found;
-        }
-        std::thread::sleep(Duration::from_millis(100));
-    }
-    panic!("in vain: {what}");
-}
 
 fn load(path: &Path) -> Option<Project> {
     let loaded = store::read(&std::fs::read(path).ok()?).ok()?;
@@ -115,7 +47,7 @@ fn project_file(folder: &Path) -> PathBuf {
 
 #[test]
 fn marks_saves_and_survives_in_a_real_window() {
-    let Some(display) = display(&[]) else { return };
+    let Some(display) = Display::start(&[]) else { return };
     let folder = tempfile::tempdir().unwrap();
     // Where the harness looks, too.
     let home = folder.path().join("state");
@@ -143,8 +75,7 @@ fn marks_saves_and_survives_in_a_real_window() {
     display.xdotool("mousemove --sync 430 90 mousedown 1 mousemove --sync 480 92 mousemove --sync 560 92 mouseup 1");
     display.xdotool("key --delay 60 s");
     wait_for("the step in the journal", || (journal_length() > before).then_some(()));
-    program.0.kill().unwrap();
-    program.0.wait().unwrap();
+    program.kill();
     assert_eq!(load(&path).unwrap(), marked, "the file is as it was saved");
 
     let rescued = Program::start(folder.path(), Waits::new()).leftovers();
@@ -155,7 +86,7 @@ fn marks_saves_and_survives_in_a_real_window() {
 
 #[test]
 fn says_so_where_there_is_no_opengl() {
-    let Some(display) = display(&["-extension", "GLX"]) else { return };
+    let Some(display) = Display::start(&["-extension", "GLX"]) else { return };
     let home = tempfile::tempdir().unwrap();
     let mut command = Command::new(env!("CARGO_BIN_EXE_gainsay"));
     command.env("GAINSAY_HOME", home.path()).env("DISPLAY", &display.number);

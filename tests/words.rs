@@ -15,7 +15,7 @@ const SILENT: [&str; 5] = ["app", "cli", "desktop", "disk", "ui"];
 const NO_WORDS: [(&str, &[&str]); 8] = [
     (
         "marks of steps that become one",
-        &["attribute {key} {subject:?}", "note {subject:?}", "wording {id}", "entity {id}"],
+        &["attribute {key} {subject:?}", "note {subject:?}", "wording {id}", "entity {id}", "scheme {part:?}"],
     ),
     (
         "what stands in files and folders",
@@ -54,7 +54,7 @@ const NO_WORDS: [(&str, &[&str]); 8] = [
         ],
     ),
     ("letters that are measured", &["Ag"]),
-    ("keys, as shortcuts name them", &["Escape", "Shift+F3"]),
+    ("keys, as shortcuts name them", &["Escape"]),
 ];
 
 /// The names of what goes into each message and attribute of a language.
@@ -273,7 +273,9 @@ fn is_key(literal: &str) -> bool {
         rest = behind;
     }
     let held = rest.len() < literal.len();
-    HELD.contains(&literal) || KEYS.contains(&rest) || (held && (rest.chars().count() == 1 || rest.starts_with('{')))
+    let short = rest.chars().count() == 1 || rest.starts_with('{');
+    let numbered = rest.strip_prefix('F').is_some_and(|number| number.parse::<u8>().is_ok());
+    HELD.contains(&literal) || KEYS.contains(&rest) || (held && (short || numbered))
 }
 
 /// Tells whether a literal is likely to be read by people: it has words with a space beside them, or begins like a
@@ -324,10 +326,10 @@ fn words_are_told_from_other_literals() {
     {
         assert!(looks_like_words(words), "{words}");
     }
-    for key in ["Ctrl+Shift+P", "Ctrl++", "Tab", "Shift+{}", "Alt"] {
+    for key in ["Ctrl+Shift+P", "Ctrl++", "Tab", "Shift+{}", "Shift+F2", "Alt"] {
         assert!(is_key(key), "{key}");
     }
-    for words in ["Ctrl or Alt", "Save", "Ctrl+Save", "{key} again"] {
+    for words in ["Ctrl or Alt", "Save", "Ctrl+Save", "Ctrl+Find", "{key} again"] {
         assert!(!is_key(words), "{words}");
     }
     for other in ["articles-empty", "tag-bar", "{day} {} {year}", " · ", "⚠ {}", "F6", "UTC", "+{}", ""] {

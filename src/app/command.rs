@@ -7,9 +7,11 @@ mod words;
 use crate::model::KindKey;
 use crate::model::LabelKey;
 use crate::model::Project;
-use crate::model::{ArticleId, Details, SetId};
+use crate::model::actions::Sort;
+use crate::model::{ArticleId, Details, Fragments, SetId};
 use crate::say;
 
+use super::effect::DialogPurpose;
 use super::intent::{End, Intent, LinkKind, Unit};
 use super::state::{AppState, Dock, Modal, Page, Theme};
 
@@ -122,6 +124,7 @@ pub enum Command {
     Save,
     SaveAs,
     Warnings,
+    Info,
     Rescue,
     Quit,
     Undo,
@@ -166,6 +169,10 @@ pub enum Command {
     SameEntity,
     Untie,
     Propose,
+    AddPart(Sort),
+    LoadScheme,
+    SaveScheme,
+    Codebook,
     Snap,
     Larger,
     Smaller,
@@ -181,6 +188,7 @@ pub enum Command {
     Dock(Dock),
     Palette,
     Shortcuts,
+    Hints,
     About,
 }
 
@@ -193,6 +201,7 @@ impl Command {
             C::Open,
             C::Save,
             C::SaveAs,
+            C::Info,
             C::Warnings,
             C::Rescue,
             C::Quit,
@@ -253,6 +262,12 @@ impl Command {
             C::Dock(Dock::Find),
             C::CopyTable,
             C::Page(Page::Scheme),
+            C::AddPart(Sort::Label),
+            C::AddPart(Sort::Attribute),
+            C::AddPart(Sort::Kind),
+            C::LoadScheme,
+            C::SaveScheme,
+            C::Codebook,
             C::Page(Page::Earlier),
             C::Page(Page::Settings),
             C::Light,
@@ -260,6 +275,7 @@ impl Command {
             C::SystemTheme,
             C::Palette,
             C::Shortcuts,
+            C::Hints,
             C::About,
         ]);
         all
@@ -271,7 +287,7 @@ impl Command {
         match self {
             C::New | C::Open => (Menu::File, 0),
             C::Save | C::SaveAs => (Menu::File, 1),
-            C::Warnings | C::Rescue => (Menu::File, 2),
+            C::Info | C::Warnings | C::Rescue => (Menu::File, 2),
             C::Quit => (Menu::File, 3),
             C::Undo | C::Redo => (Menu::Edit, 0),
             C::Copy | C::CopyCitation | C::SelectAll | C::Escape => (Menu::Edit, 1),
@@ -293,12 +309,12 @@ impl Command {
             C::Dock(Dock::Find) => (Menu::Edit, 2),
             C::Page(Page::Settings) => (Menu::Edit, 3),
             C::Page(Page::Earlier) => (Menu::File, 2),
-            C::Page(Page::Scheme) => (Menu::Annotate, 6),
+            C::Page(Page::Scheme) | C::AddPart(_) | C::LoadScheme | C::SaveScheme | C::Codebook => (Menu::Annotate, 6),
             C::Left | C::Right | C::AllRelations | C::Dock(_) | C::CopyTable | C::Page(Page::Article) => {
                 (Menu::View, 1)
             }
             C::Light | C::Dark | C::SystemTheme => (Menu::View, 2),
-            C::Palette | C::Shortcuts | C::About => (Menu::Help, 0),
+            C::Palette | C::Shortcuts | C::Hints | C::About => (Menu::Help, 0),
         }
     }
 
@@ -310,6 +326,9 @@ impl Command {
             Command::Arm(_) | Command::Disarm => Some(say!("submenu-arm")),
             Command::Nudge(..) => Some(say!("submenu-nudge")),
             Command::Link(..) => Some(say!("submenu-link")),
+            Command::AddPart(_) | Command::LoadScheme | Command::SaveScheme | Command::Codebook => {
+                Some(say!("submenu-scheme"))
+            }
             _ => None,
         }
     }
@@ -368,6 +387,7 @@ impl Command {
             C::Details => "F2",
             C::MoveUp => "Alt+ArrowUp",
             C::MoveDown => "Alt+ArrowDown",
+            C::Info => "Shift+F2",
             C::NextArticle => "Ctrl+PageDown",
             C::PreviousArticle => "Ctrl+PageUp",
             C::Done => "Ctrl+D",
@@ -391,6 +411,7 @@ impl Command {
             C::Dock(Dock::Find) => "Ctrl+F",
             C::Page(Page::Settings) => "Ctrl+,",
             C::Page(Page::Scheme) => "Ctrl+L",
+            C::AddPart(Sort::Label) => "Ctrl+Shift+L",
             C::Palette => "Ctrl+Shift+P",
             C::Shortcuts => "F1",
             C::Warnings
@@ -405,11 +426,16 @@ impl Command {
             | C::AnnotateAs(_)
             | C::ShowSet(_)
             | C::Disarm
+            | C::AddPart(_)
+            | C::LoadScheme
+            | C::SaveScheme
+            | C::Codebook
             | C::CopyTable
             | C::Light
             | C::Dark
             | C::SystemTheme
             | C::Page(Page::Article | Page::Earlier)
+            | C::Hints
             | C::About => return None,
         };
         Some(Shortcut::of(fixed))
@@ -434,6 +460,7 @@ impl Command {
             C::AnnotateAs(set) => state.set() == Some(*set),
             C::ShowSet(set) => state.shows(*set),
             C::OnlyOwn => others_shown(state).is_empty(),
+            C::Hints => state.hints().is_some(),
             C::Unsure => state.selected().is_some_and(|(_, row)| row.unsure),
             _ => return None,
         })
@@ -443,9 +470,11 @@ impl Command {
     fn changes(&self) -> bool {
         use Command as C;
         match self {
+            C::Info => true,
             C::NextArticle | C::PreviousArticle | C::FindArticle | C::StopReading => false,
             C::AnnotateAs(_) | C::ShowSet(_) | C::OnlyOwn => false,
             C::Disarm | C::Next | C::Previous | C::NextUnmarked | C::Page(_) => false,
+            C::SaveScheme | C::Codebook => false,
             _ => matches!(self.menu().0, Menu::Article | Menu::Annotate),
         }
     }
@@ -469,8 +498,14 @@ impl Command {
         match self {
             C::New => Some(Intent::New),
             C::Open => Some(Intent::AskOpen),
-            C::Save => (state.is_unsaved() || state.file().path.is_none()).then_some(Intent::Save),
+            C::Save => {
+                let file = state.file();
+                // What can't be written under its name is asked for another.
+                let asks = file.path.is_none() || file.read_only.is_some();
+                (asks || state.is_unsaved()).then_some(Intent::Save)
+            }
             C::SaveAs => Some(Intent::AskSaveAs),
+            C::Info => modal(Modal::Info { info: project.info() }),
             C::Warnings => (!state.file().warnings.is_empty()).then(|| Intent::OpenModal(Box::new(Modal::Warnings))),
             C::Rescue => (!state.rescued().is_empty()).then(|| Intent::OpenModal(Box::new(Modal::Rescue))),
             C::Quit => Some(Intent::Quit),
@@ -492,7 +527,11 @@ impl Command {
                 label.intent(state).map(|_| Intent::MarkAgain)
             }
             C::NextUnmarked => state.open_revision().map(|_| Intent::NextUnmarked),
-            C::SelectAll => state.open_revision().map(|_| Intent::SelectAll),
+            C::SelectAll => {
+                let (_, revision) = state.open_revision()?;
+                let all = revision.text.span(0, revision.text.len()).ok().map(Fragments::one);
+                (all != state.selected_fragments()).then_some(Intent::SelectAll)
+            }
             C::Escape => {
                 let busy = state.page() != Page::Article
                     || state.linking().is_some()
@@ -543,14 +582,7 @@ impl Command {
             C::OnlyOwn => {
                 (project.sets_by_id().nth(1).is_some()).then(|| Intent::ShowOthers(others_shown(state).is_empty()))
             }
-            C::Label(key) => {
-                state.set()?;
-                let can = match state.selected() {
-                    Some((_, row)) => state.is_ours(row) && row.label != *key,
-                    None => state.selected_fragments().is_some(),
-                };
-                can.then(|| Intent::Label(key.clone()))
-            }
+            C::Label(key) => state.can_label(key).then(|| Intent::Label(key.clone())),
             C::Arm(key) => state.set().map(|_| Intent::Arm(Some(key.clone()))),
             C::Disarm => state.armed().map(|_| Intent::Arm(None)),
             C::Delete => ours().map(|_| Intent::Delete),
@@ -594,6 +626,13 @@ impl Command {
                     project.ties(&row.label) == crate::model::Ties::Proposition && project.proposition_of(id).is_none();
                 can.then_some(Intent::Propose(id))
             }
+            C::AddPart(sort) => {
+                let begun = state.page() == Page::Scheme && state.scheming().adding == Some(*sort);
+                (!begun).then_some(Intent::BeginPart(Some(*sort)))
+            }
+            C::LoadScheme => Some(Intent::AskFile(DialogPurpose::LoadScheme)),
+            C::SaveScheme => Some(Intent::AskFile(DialogPurpose::SaveScheme)),
+            C::Codebook => Some(Intent::AskFile(DialogPurpose::Codebook)),
             C::Snap => Some(Intent::SetSnap(!state.view().snap)),
             C::Larger => {
                 (state.view().text_size < *super::state::View::TEXT_SIZES.end()).then_some(Intent::TextSize(1))
@@ -601,7 +640,10 @@ impl Command {
             C::Smaller => {
                 (state.view().text_size > *super::state::View::TEXT_SIZES.start()).then_some(Intent::TextSize(-1))
             }
-            C::NormalSize => Some(Intent::TextSize(0)),
+            C::NormalSize => {
+                let normal = super::state::View::default().text_size;
+                (state.view().text_size != normal).then_some(Intent::TextSize(0))
+            }
             C::Left => view(&|view| view.left = !view.left),
             C::Right => view(&|view| view.right = !view.right),
             C::AllRelations => Some(Intent::ShowAllRelations(!state.view().all_relations)),
@@ -613,6 +655,7 @@ impl Command {
             C::SystemTheme => Some(Intent::SetTheme(Theme::System)),
             C::Palette => modal(Modal::Palette { query: String::new() }),
             C::Shortcuts => modal(Modal::Shortcuts),
+            C::Hints => Some(Intent::ShowHints(state.hints().is_none())),
             C::About => modal(Modal::About),
         }
     }

@@ -18,6 +18,12 @@ pub enum DialogPurpose {
     SaveProject,
     /// To add text files as articles.
     AddArticles,
+    /// To load a scheme.
+    LoadScheme,
+    /// To save the scheme as a template.
+    SaveScheme,
+    /// To save the scheme as a page to print.
+    Codebook,
 }
 
 /// What a write may replace.
@@ -59,6 +65,19 @@ pub enum Effect {
     },
     /// Stop reading text files.
     StopReading,
+    /// Read a scheme; answered by `SchemeRead`.
+    ReadScheme(PathBuf),
+    /// Write a file that is no project; answered by `Exported`.
+    Export {
+        /// What for.
+        purpose: DialogPurpose,
+        /// Where to.
+        path: PathBuf,
+        /// What.
+        bytes: Vec<u8>,
+        /// What may be replaced.
+        replaces: Replaces,
+    },
     /// Write the project, and begin the journal anew with what is done from now on; answered by `Saved`.
     Write {
         /// Where to.
@@ -88,6 +107,21 @@ pub enum Effect {
         /// What it holds.
         project: Project,
     },
+    /// List what is kept of a file; answered by `EarlierListed`.
+    ListEarlier(PathBuf),
+    /// Read an earlier version of a file and compare it; answered by `EarlierRead`.
+    ReadEarlier {
+        /// Of which file.
+        path: PathBuf,
+        /// Which one.
+        number: u64,
+        /// The project to compare it with.
+        present: Project,
+        /// The state of that project, for the answer.
+        ticks: u64,
+    },
+    /// Give up reading an earlier version: nobody looks at it any more.
+    LeaveEarlier,
     /// Put a transaction into the journal.
     Journal {
         /// The project before it.
@@ -109,6 +143,11 @@ pub enum Effect {
     Remember(PathBuf),
     /// Throw away what a crash left.
     DiscardRescued(u64),
+    /// Keep that the bar of the first steps is done with, or that it is wanted.
+    KeepHints {
+        /// Whether it is done with.
+        done: bool,
+    },
     /// Keep the settings.
     KeepView,
     /// Do work that is too long for a frame, on a thread; answered by what each piece of work says.

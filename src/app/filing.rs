@@ -49,6 +49,9 @@ impl AppState {
                 }
             },
             Intent::Adopt(project, name) => self.adopt(*project, name, false, effects),
+            Intent::AskFile(purpose) => self.ask(purpose, effects),
+            Intent::Export(purpose, path, overwrite) => self.export(purpose, path, overwrite, effects),
+            Intent::Exported(purpose, path, result) => self.exported(purpose, path, result),
             Intent::Save => self.save(effects),
             Intent::AskSaveAs => self.ask(DialogPurpose::SaveProject, effects),
             Intent::SaveTo(path, overwrite) => self.save_to(path, overwrite, effects),
@@ -73,7 +76,7 @@ impl AppState {
                 self.modal = Some(match failure {
                     SaveFailure::ChangedOutside => Modal::Outside { gone: false },
                     SaveFailure::Gone => Modal::Outside { gone: true },
-                    SaveFailure::Exists => Modal::Replace { path },
+                    SaveFailure::Exists => Modal::Replace { path, purpose: DialogPurpose::SaveProject },
                     SaveFailure::Other(why) => Modal::SaveFailed { path, why },
                 });
             }
@@ -102,6 +105,9 @@ impl AppState {
                 self.unless_unsaved(Intent::TakeRescued(key), effects, |state, effects| {
                     state.take_rescued(key, effects)
                 });
+            }
+            Intent::CopyEarlier => {
+                self.unless_unsaved(Intent::CopyEarlier, effects, |state, effects| state.copy_earlier(effects));
             }
             Intent::DiscardRescued(key) => {
                 self.rescued.retain(|rescued| rescued.key != key);
@@ -143,7 +149,11 @@ impl AppState {
                 Some(path) => path.display().to_string(),
                 None => self.folder.join(format!("{}.ron", self.file.untitled)).display().to_string(),
             },
-            DialogPurpose::OpenProject | DialogPurpose::AddArticles => self.folder.join("").display().to_string(),
+            DialogPurpose::SaveScheme => self.folder.join(say!("file-scheme")).display().to_string(),
+            DialogPurpose::Codebook => self.folder.join(say!("file-codebook")).display().to_string(),
+            DialogPurpose::OpenProject | DialogPurpose::AddArticles | DialogPurpose::LoadScheme => {
+                self.folder.join("").display().to_string()
+            }
         };
         self.modal = Some(Modal::Path { purpose, typed: suggested.clone() });
         effects.push(Effect::Ask { purpose, suggested });
@@ -163,6 +173,13 @@ impl AppState {
                 // The system's dialog has asked before it names a file that is there.
                 self.after_save = after_save;
                 self.save_to(paths.swap_remove(0), true, effects);
+            }
+            (DialogPurpose::LoadScheme, mut paths) => {
+                let path = self.full_path(paths.swap_remove(0));
+                effects.push(Effect::ReadScheme(path));
+            }
+            (DialogPurpose::SaveScheme | DialogPurpose::Codebook, mut paths) => {
+                self.export(purpose, paths.swap_remove(0), true, effects);
             }
             (DialogPurpose::AddArticles, paths) => self.run(Intent::AddFiles(paths), stamp, effects),
         }
@@ -230,6 +247,7 @@ impl AppState {
         self.history.seal();
         match (&self.file.path, self.file.hash) {
             _ if self.file.read_only.is_some() => self.ask(DialogPurpose::SaveProject, effects),
+            (Some(_), _) if !self.is_unsaved() => self.say(say!("file-saved-already"), false),
             (None, _) => self.ask(DialogPurpose::SaveProject, effects),
             _ if self.file.damaged => self.modal = Some(Modal::ReplaceDamaged),
             (Some(path), hash) => {

@@ -98,6 +98,12 @@ pub struct Finding {
 }
 
 impl Finding {
+    /// Returns what changes whenever the hits known in any text do: which search, how many hits, how far it came,
+    /// whether those in view are known before the rest.
+    pub fn version(&self) -> (u64, usize, usize, bool) {
+        (self.number, self.count, self.progress().0, self.in_view.is_some())
+    }
+
     /// Returns what is looked for.
     pub fn query(&self) -> &Query {
         &self.query

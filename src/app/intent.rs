@@ -3,15 +3,17 @@
 use std::path::PathBuf;
 
 use crate::documents::{Draft, Encoding, Unfit};
-use crate::model::actions::Subject;
+use crate::model::actions::{Part, Recoding, Sort, Subject};
 use crate::model::bulk::Bulk;
 use crate::model::search::Query;
 use crate::model::{
-    AnnotationId, AnnotatorId, ArticleId, AttributeKey, Details, EntityId, Hash, KindKey, LabelKey, Project,
+    AnnotationId, AnnotatorId, ArticleId, AttributeKey, Details, EntityId, Hash, Info, KindKey, LabelKey, Project,
     PropositionId, RelationId, RevisionId, SetId, Value,
 };
+use crate::store::Template;
 
 use super::adding::FileRead;
+use super::earlier::{EarlierRead, KeptList};
 use super::effect::DialogPurpose;
 use super::finding::{FindNews, HitAt, Scope};
 use super::state::{Dock, Page, Theme, View};
@@ -143,6 +145,8 @@ pub enum Intent {
     Pick(Option<AnnotationId>),
     /// Selects an annotation and brings it into view, in whichever article.
     Show(AnnotationId),
+    /// Selects an annotation and brings it into view, in whichever article; the keyboard stays where it is.
+    Look(AnnotationId),
     /// Selects the next annotation of the article.
     NextAnnotation,
     /// Selects the one before.
@@ -247,6 +251,11 @@ pub enum Intent {
     LinkPick(Option<AnnotationId>),
     /// Joins two annotations that one was dragged onto the other; asks for the kind where several may join them.
     DropLink(AnnotationId, AnnotationId),
+    /// Begins to join an annotation that was dragged onto an article's card to one of that article; asks for the kind
+    /// where there are several.
+    DropOnArticle(AnnotationId, ArticleId),
+    /// Opens an article and looks there for the other end.
+    LinkInto(LinkKind, AnnotationId, ArticleId),
     /// Joins two annotations.
     Link(LinkKind, AnnotationId, AnnotationId),
     /// Deletes a relation.
@@ -265,6 +274,8 @@ pub enum Intent {
     ShowAllRelations(bool),
 
     // Articles and people
+    /// Changes the project's title and note.
+    SetInfo(Info),
     /// Opens an article.
     OpenArticle(ArticleId),
     /// Opens the next article, or the one before.
@@ -316,6 +327,18 @@ pub enum Intent {
     /// Shows the annotations of one's own set only, or of all.
     ShowOthers(bool),
 
+    // The scheme
+    /// Changes the scheme. While it is typed (the flag), each change joins the one before.
+    Recode(Box<Recoding>, bool),
+    /// Shows a part of the scheme.
+    ShowPart(Part),
+    /// Begins a new part, which gets its name next; `None` leaves that.
+    BeginPart(Option<Sort>),
+    /// Offers another scheme, to say what it changes before it is loaded; `None` leaves that.
+    OfferScheme(Option<Box<Template>>),
+    /// Takes a scheme that was read.
+    SchemeRead(PathBuf, Result<Template, String>),
+
     // Steps
     /// Takes the last step back.
     Undo,
@@ -323,6 +346,29 @@ pub enum Intent {
     Redo,
     /// Ends the joining of typed text into one step.
     Settle,
+
+    // Earlier versions
+    /// Takes back all steps down to, and with, the one before which the project had this version.
+    TakeBackTo(u64),
+    /// Takes what is kept of a file.
+    EarlierListed(PathBuf, KeptList),
+    /// Looks at an earlier version of the file, by its number; at none when that one is looked at.
+    LookEarlier(u64),
+    /// Takes an earlier version that was read, or why it can't be.
+    EarlierRead {
+        /// Of which file.
+        path: PathBuf,
+        /// Which one.
+        number: u64,
+        /// The state of the project that it was compared with.
+        ticks: u64,
+        /// It, or why it can't be read, in the user's words.
+        read: Box<Result<EarlierRead, String>>,
+    },
+    /// Makes the project what it was in the version that is looked at.
+    RestoreEarlier,
+    /// Opens the version that is looked at as a project in no file.
+    CopyEarlier,
 
     // Files
     /// Begins a new project.
@@ -337,6 +383,12 @@ pub enum Intent {
     Resume(PathBuf, Option<ArticleId>, Vec<(RevisionId, usize)>),
     /// Takes a project that is in no file yet, such as the sample.
     Adopt(Box<Project>, String),
+    /// Asks for a file to read, or to write something else than the project to.
+    AskFile(DialogPurpose),
+    /// Writes something else than the project to this file; `overwrite` when the user agreed to lose what is there.
+    Export(DialogPurpose, PathBuf, bool),
+    /// Takes the news of that.
+    Exported(DialogPurpose, PathBuf, Result<(), SaveFailure>),
     /// Saves.
     Save,
     /// Asks where to save.
@@ -389,6 +441,10 @@ pub enum Intent {
     SetTheme(Theme),
     /// Snaps selections to words, or not.
     SetSnap(bool),
+    /// Shows the bar of the first steps, or closes it for good.
+    ShowHints(bool),
+    /// Copies this text.
+    CopyText(String),
     /// Copies the words of the selection or the selected annotation.
     Copy,
     /// Copies the words of the selection or the selected annotation, with where they stand.

@@ -2,7 +2,7 @@
 
 use std::collections::VecDeque;
 
-use crate::model::{Annotation, AnnotationId, LabelKey, Project, RevisionId, Ties};
+use crate::model::{Annotation, AnnotationId, ArticleId, LabelKey, Project, RevisionId, Ties};
 use crate::say;
 
 use super::intent::LinkKind;
@@ -24,6 +24,8 @@ pub struct Linking {
     pub from: AnnotationId,
     /// How it shall be joined.
     pub kind: LinkKind,
+    /// The one article that the other end is looked for in; `None` for all of them.
+    pub within: Option<ArticleId>,
     /// What was typed.
     pub query: String,
     /// Other ends that fit, at most [`MOST`]: those of the open article first, each article's in the order of its text.
@@ -83,14 +85,6 @@ pub fn kinds_for(project: &Project, label: &LabelKey) -> Vec<LinkKind> {
     kinds
 }
 
-/// Returns how an annotation is most likely joined to one of another article: two that say or name the same, or else
-/// the first kind that the scheme allows.
-pub fn across(project: &Project, from: AnnotationId) -> Option<LinkKind> {
-    let kinds = kinds_for(project, &project.annotation(&from)?.label);
-    let ties = kinds.iter().find(|kind| matches!(kind, LinkKind::SameClaim | LinkKind::SameEntity));
-    ties.or(kinds.first()).cloned()
-}
-
 /// Lists how two annotations can be joined, the first being the start.
 pub fn kinds_between(project: &Project, from: AnnotationId, to: AnnotationId) -> Vec<LinkKind> {
     let (Some(start), Some(end)) = (project.annotation(&from), project.annotation(&to)) else { return Vec::new() };
@@ -114,25 +108,35 @@ impl AppState {
     /// Tells whether there is anything that the selected annotation can be joined to so. This is asked each frame: after
     /// [`GLANCE`] annotations in vain the answer is yes, and [`AppState::seek`] knows better.
     pub(super) fn has_other_end(&self, kind: &LinkKind) -> bool {
-        let Some((from, row)) = self.selected() else { return false };
+        self.selected().is_some_and(|(from, row)| self.has_end(from, &row.label, kind, None))
+    }
+
+    /// Lists how an annotation can be joined to any of an article's, as far as a glance tells.
+    pub fn kinds_into(&self, from: AnnotationId, article: ArticleId) -> Vec<LinkKind> {
+        let Some(row) = self.project.annotation(&from) else { return Vec::new() };
+        let mut kinds = kinds_for(&self.project, &row.label);
+        kinds.retain(|kind| self.has_end(from, &row.label, kind, Some(article)));
+        kinds
+    }
+
+    fn has_end(&self, from: AnnotationId, label: &LabelKey, kind: &LinkKind, within: Option<ArticleId>) -> bool {
         let project = &self.project;
-        let fitting = project.labels().into_iter().filter(|(label, _)| fits(project, kind, &row.label, label));
+        let fitting = project.labels().into_iter().filter(|(other, _)| fits(project, kind, label, other));
         if fitting.map(|(label, _)| project.count_label(label)).sum::<usize>() == 0 {
             return false;
         }
-        let mut all = self.everywhere();
+        let mut all = self.texts(within).flat_map(|revision| project.in_order(revision));
         all.by_ref().take(GLANCE).any(|id| self.other_end(from, kind, id).is_some()) || all.next().is_some()
     }
 
-    /// Lists all annotations of latest texts, the open article's first, each article's in the order of its text.
-    fn everywhere(&self) -> impl Iterator<Item = AnnotationId> {
+    /// Lists the latest texts, or that `within` one article: the open article's first.
+    fn texts(&self, within: Option<ArticleId>) -> impl Iterator<Item = RevisionId> {
         let project = &self.project;
-        let open = self.selection.article;
+        let first = within.or(self.selection.article);
         // The others are put in order only by who comes to them: this is asked each frame.
-        let others = std::iter::once_with(|| project.articles()).flatten().map(|(id, _)| *id);
-        let articles = open.into_iter().chain(others.filter(move |id| Some(*id) != open));
-        let revisions = articles.filter_map(|article| project.latest(article).map(|(id, _)| id));
-        revisions.flat_map(|revision| project.in_order(revision))
+        let others = std::iter::once_with(move || if within.is_some() { Vec::new() } else { project.articles() });
+        let others = others.flatten().map(|(id, _)| *id).filter(move |id| Some(*id) != first);
+        first.into_iter().chain(others).filter_map(|article| project.latest(article).map(|(id, _)| id))
     }
 
     /// Returns an annotation that another can be joined to so and is not yet.
@@ -153,13 +157,9 @@ impl AppState {
     }
 
     /// Begins to look for other ends; each word that was typed must be in the words, the title or the outlet.
-    pub(super) fn seek(&self, from: AnnotationId, kind: LinkKind, query: String) -> Linking {
-        let project = &self.project;
-        let open = self.selection.article;
-        let others = project.articles().into_iter().map(|(id, _)| *id).filter(|id| Some(*id) != open);
-        let revisions = open.into_iter().chain(others).filter_map(|article| project.latest(article));
-        let rest = Rest { revisions: revisions.map(|(id, _)| id).collect(), last: None };
-        let mut linking = Linking { from, kind, query, candidates: Vec::new(), total: 0, chosen: 0, rest: Some(rest) };
+    pub(super) fn seek(&self, from: AnnotationId, kind: LinkKind, within: Option<ArticleId>, query: String) -> Linking {
+        let rest = Some(Rest { revisions: self.texts(within).collect(), last: None });
+        let mut linking = Linking { from, kind, within, query, candidates: Vec::new(), total: 0, chosen: 0, rest };
         self.seek_on(&mut linking);
         linking
     }

@@ -93,7 +93,7 @@ impl AppState {
             (_, None, _) => refuse(say!("refuse-no-article")),
             (_, _, None) => refuse(say!("refuse-no-words")),
             (Some(set), Some((revision, row)), Some(fragments)) => {
-                let fragments = if self.view.snap { without_blanks(&row.text, fragments) } else { fragments };
+                let fragments = self.as_marked(&row.text, fragments);
                 let at = fragments.start();
                 actions::annotate(&self.project, set, revision, key, fragments, stamp).map(|(step, id)| {
                     let article = self.selection.article;
@@ -152,6 +152,25 @@ impl AppState {
             }
             (_, Some((id, _)), _) => citation::cite(&self.project, id),
             _ => None,
+        }
+    }
+
+    /// Returns what a label given to a selection covers.
+    fn as_marked(&self, text: &Text, fragments: Fragments) -> Fragments {
+        if self.view.snap { without_blanks(text, fragments) } else { fragments }
+    }
+
+    /// Tells whether a label can be given to the selection or the selected annotation, and is not there yet.
+    pub(super) fn can_label(&self, key: &LabelKey) -> bool {
+        let Some(set) = self.set else { return false };
+        let marked = |revision, fragments: &Fragments| actions::is_marked(&self.project, set, revision, key, fragments);
+        if let Some((_, row)) = self.selected() {
+            let there = row.label == *key || row.fragments().is_some_and(|fragments| marked(row.revision, fragments));
+            return self.is_ours(row) && !there;
+        }
+        match (self.open_revision(), self.selected_fragments()) {
+            (Some((id, revision)), Some(fragments)) => !marked(id, &self.as_marked(&revision.text, fragments)),
+            _ => false,
         }
     }
 

@@ -6,13 +6,16 @@
 
 pub mod adding;
 pub mod command;
+mod earlier;
 pub mod effect;
 mod filing;
 pub mod finding;
+mod hints;
 pub mod intent;
 pub mod linking;
 mod marking;
 mod people;
+mod scheming;
 pub mod state;
 pub mod table;
 mod update;
@@ -20,12 +23,17 @@ pub mod work;
 
 pub use adding::{Adding, FileRead, Reading, Remark, Unsure};
 pub use command::{Command, Menu, Shortcut, others_shown};
+pub use earlier::{Earlier, EarlierRead, Kept, KeptList, Looked, UnsavedStep};
 pub use effect::{DialogPurpose, Effect};
 pub use finding::{FindNews, Finding, HitAt, Scope, Standing};
+pub use hints::{Hint, Hints};
 pub use intent::{End, Intent, LinkKind, LoadFailure, LoadedProject, Lock, OutsideChange, Rescued, SaveFailure, Unit};
-pub use state::{AppState, Dock, FileState, Modal, Notice, Page, Selection, Theme, View};
+pub use scheming::Scheming;
+pub use state::{AppState, Dock, FileState, LinkEnd, Modal, Notice, Page, Selection, Theme, View};
 pub use table::{Column, Filter, Listed, Sort, TableQuery};
 pub use work::Work;
 
+#[cfg(test)]
+mod command_tests;
 #[cfg(test)]
 mod tests;

@@ -8,16 +8,19 @@ use crate::model::history::History;
 use crate::model::scheme::Scheme;
 use crate::model::search::Query;
 use crate::model::{
-    Annotation, AnnotationId, AnnotatorId, ArticleId, Details, Fragments, Hash, LabelKey, Project, Revision,
-    RevisionId, SetId, Span, Stamp,
+    Annotation, AnnotationId, AnnotatorId, ArticleId, Details, Fragments, Hash, Info, LabelKey, Project, Revision,
+    RevisionId, SetId, Span, Stamp, Time,
 };
 use crate::say;
 
 use super::adding::{Adding, Remark};
+use super::earlier::Earlier;
 use super::effect::{DialogPurpose, Replaces};
 use super::finding::Finding;
+use super::hints::Hints;
 use super::intent::{Intent, LinkKind, OutsideChange, Rescued};
 use super::linking::Linking;
+use super::scheming::Scheming;
 use super::table::{Known, Table};
 
 /// What is selected in the open article.
@@ -202,6 +205,8 @@ pub enum Modal {
     Replace {
         /// Which file.
         path: PathBuf,
+        /// What would be written there.
+        purpose: DialogPurpose,
     },
     /// The file was damaged or edited by hand: replace it by what could be read?
     ReplaceDamaged,
@@ -237,14 +242,19 @@ pub enum Modal {
         /// File by file.
         remarks: Vec<Remark>,
     },
-    /// Several kinds may join two annotations: which?
+    /// Several kinds may join an annotation to another, or to those of an article: which?
     LinkKind {
         /// The start.
         from: AnnotationId,
-        /// The end.
-        to: AnnotationId,
+        /// The end, or where it will be looked for.
+        to: LinkEnd,
         /// What may join them.
         kinds: Vec<LinkKind>,
+    },
+    /// The project's title and note.
+    Info {
+        /// As edited.
+        info: Info,
     },
     /// The name of a new annotator, or another one for an annotator who is there.
     Annotator {
@@ -260,6 +270,15 @@ pub enum Modal {
         /// As typed.
         name: String,
     },
+}
+
+/// What an annotation was dropped on.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum LinkEnd {
+    /// Another annotation.
+    Annotation(AnnotationId),
+    /// An article of the list.
+    Article(ArticleId),
 }
 
 /// What is known of the project's file.
@@ -290,6 +309,8 @@ pub struct FileState {
 pub(super) struct Remembered {
     pub(super) selection: Selection,
     pub(super) version: u64,
+    /// When the step was made.
+    pub(super) time: Time,
 }
 
 /// The state of the program. [`AppState::update`](super::AppState::update) is the one place that changes it.
@@ -310,6 +331,7 @@ pub struct AppState {
     /// The label that was given last.
     pub(super) last_label: Option<LabelKey>,
     pub(super) linking: Option<Linking>,
+    pub(super) scheming: Scheming,
     pub(super) finding: Option<Finding>,
     /// Counts the searches.
     pub(super) finds: u64,
@@ -321,6 +343,10 @@ pub struct AppState {
     pub(super) file: FileState,
     pub(super) view: View,
     pub(super) page: Page,
+    pub(super) earlier: Option<Earlier>,
+    pub(super) hints: Option<Hints>,
+    /// When the intent that is being run was sent.
+    pub(super) now: Time,
     pub(super) recent: Vec<PathBuf>,
     pub(super) rescued: Vec<Rescued>,
     /// What goes on after the save that is being written.
@@ -360,6 +386,7 @@ impl AppState {
             armed: None,
             last_label: None,
             linking: None,
+            scheming: Scheming::default(),
             finding: None,
             finds: 0,
             last_query: Query { ignore_case: true, ..Query::default() },
@@ -370,6 +397,9 @@ impl AppState {
             file: FileState { untitled: say!("file-untitled").into(), saved: Some(0), ..FileState::default() },
             view: View::default(),
             page: Page::Article,
+            earlier: None,
+            hints: None,
+            now: stamp.time,
             recent: Vec::new(),
             rescued: Vec::new(),
             after_save: None,
@@ -455,6 +485,11 @@ impl AppState {
     /// Returns the link that is being made.
     pub fn linking(&self) -> Option<&Linking> {
         self.linking.as_ref()
+    }
+
+    /// Returns what is going on on the scheme's page.
+    pub fn scheming(&self) -> &Scheming {
+        &self.scheming
     }
 
     /// Returns what stands in the way of the article.

@@ -8,7 +8,7 @@ use super::command::Command;
 use super::effect::{DialogPurpose, Effect};
 use super::intent::{Intent, LinkKind, OutsideChange};
 use super::linking;
-use super::state::{AppState, Dock, FileState, Modal, Notice, Page, Remembered, Selection, View};
+use super::state::{AppState, Dock, FileState, LinkEnd, Modal, Notice, Page, Remembered, Selection, View};
 use super::table::TableQuery;
 
 /// A step to commit, and what is selected after it.
@@ -35,6 +35,10 @@ impl Commit {
     }
 }
 
+fn read_only(why: &str) -> String {
+    say!("refuse-read-only", why = why)
+}
+
 pub(super) fn refuse<T>(why: impl Into<String>) -> Result<T, Refusal> {
     Err(Refusal(why.into()))
 }
@@ -43,11 +47,18 @@ impl AppState {
     /// Does what is asked and returns what the host has to do.
     pub fn update(&mut self, intent: Intent, stamp: &mut Stamp) -> Vec<Effect> {
         let mut effects = Vec::new();
+        self.now = stamp.time;
         let before = (self.ticks, self.article());
         let dock = self.view.dock;
         let palette = matches!(intent, Intent::OpenModal(_));
+        let happened = self.hint_of(&intent);
+        let travels = matches!(intent, Intent::Undo | Intent::Redo | Intent::TakeBackTo(_) | Intent::RestoreEarlier);
         self.run(intent, stamp, &mut effects);
         self.show_what_waits();
+        if !travels {
+            self.follow_hints(happened, &mut effects);
+        }
+        self.follow_earlier(&mut effects);
         self.follow_dock(dock, &mut effects);
         let changed = (self.ticks, self.article()) != before;
         if changed {
@@ -91,8 +102,7 @@ impl AppState {
             }
         };
         if let Some(why) = &self.file.read_only {
-            let text = say!("refuse-read-only", why = why);
-            self.say(text, true);
+            self.say(read_only(why), true);
             return false;
         }
         let before = self.project.clone();
@@ -100,7 +110,7 @@ impl AppState {
             self.say(say!("refuse-undone", step = commit.step.name, why = error.to_string()), true);
             return false;
         }
-        let was = Remembered { selection: self.selection.clone(), version: self.version };
+        let was = Remembered { selection: self.selection.clone(), version: self.version, time: self.now };
         self.versions += 1;
         self.version = self.versions;
         self.ticks += 1;
@@ -109,7 +119,7 @@ impl AppState {
             self.selection = selection;
         }
         self.mend();
-        let now = Remembered { selection: self.selection.clone(), version: self.version };
+        let now = Remembered { selection: self.selection.clone(), version: self.version, time: self.now };
         self.say(commit.step.name.clone(), false);
         let transaction = commit.step.transaction.clone();
         self.history.push(commit.step, was, now, commit.joins);
@@ -118,7 +128,7 @@ impl AppState {
     }
 
     /// Takes the last step back, or makes it again.
-    fn travel(&mut self, back: bool, effects: &mut Vec<Effect>) {
+    pub(super) fn travel(&mut self, back: bool, effects: &mut Vec<Effect>) {
         let travel = if back { self.history.peek_undo() } else { self.history.peek_redo() };
         let Some(travel) = travel else {
             return self.say(if back { say!("refuse-no-undo") } else { say!("refuse-no-redo") }, false);
@@ -171,6 +181,9 @@ impl AppState {
         if self.armed.as_ref().is_some_and(|key| self.project.label(key).is_none()) {
             self.armed = None;
         }
+        if self.scheming.part.as_ref().is_some_and(|part| part.name(&self.project).is_none()) {
+            self.scheming.part = None;
+        }
     }
 
     pub(super) fn reveal_selection(&self, effects: &mut Vec<Effect>) {
@@ -178,6 +191,15 @@ impl AppState {
             let at = self.selected().and_then(|(_, row)| row.fragments()).map_or(self.selection.head, |f| f.start());
             effects.push(Effect::Reveal(revision, at));
         }
+    }
+
+    /// Selects an annotation and brings it into view, in whichever article. Says whether it is there.
+    fn look(&mut self, id: AnnotationId, effects: &mut Vec<Effect>) -> bool {
+        let Some(selection) = self.selecting(id) else { return false };
+        self.page = Page::Article;
+        self.selection = selection;
+        self.reveal_selection(effects);
+        true
     }
 
     /// Selects an annotation, with the caret at its start.
@@ -195,7 +217,7 @@ impl AppState {
             self.selection = Selection { article: Some(article), ..Selection::default() };
             if let Some(linking) = self.linking.take() {
                 // What the open article has comes first.
-                self.linking = Some(self.seek(linking.from, linking.kind, linking.query));
+                self.linking = Some(self.seek(linking.from, linking.kind, linking.within, linking.query));
             }
         }
     }
@@ -206,13 +228,11 @@ impl AppState {
             Intent::AddFragment(start, end) => self.add_fragment(start, end, effects),
             Intent::Pick(id) => self.pick(id),
             Intent::Show(id) => {
-                if let Some(selection) = self.selecting(id) {
-                    self.page = Page::Article;
-                    self.selection = selection;
-                    self.reveal_selection(effects);
+                if self.look(id, effects) {
                     effects.push(Effect::FocusArticle);
                 }
             }
+            Intent::Look(id) => drop(self.look(id, effects)),
             Intent::NextAnnotation => self.step_annotation(true, effects),
             Intent::PreviousAnnotation => self.step_annotation(false, effects),
             Intent::Escape => self.escape(effects),
@@ -223,6 +243,10 @@ impl AppState {
             }
 
             Intent::Label(key) => self.label(&key, stamp, effects),
+            Intent::Arm(Some(_)) if self.file.read_only.is_some() => {
+                let why = self.file.read_only.as_deref().map(read_only).unwrap_or_default();
+                self.say(why, true);
+            }
             Intent::Arm(key) => {
                 self.armed = if self.armed == key { None } else { key };
                 let name = self.armed.as_ref().and_then(|key| self.project.label(key)).map(|row| row.name.clone());
@@ -292,10 +316,13 @@ impl AppState {
             }
             Intent::TableWritten(Err(why)) => self.say(say!("table-not-copied", why = why), true),
 
-            Intent::BeginLink(kind) => self.begin_link(kind),
+            Intent::BeginLink(kind) => match self.selected() {
+                Some((from, _)) => drop(self.begin_link(kind, from, None)),
+                None => self.say(say!("refuse-unselected"), true),
+            },
             Intent::LinkQuery(query) => {
                 if let Some(linking) = self.linking.take() {
-                    self.linking = Some(self.seek(linking.from, linking.kind, query));
+                    self.linking = Some(self.seek(linking.from, linking.kind, linking.within, query));
                 }
             }
             Intent::LinkMore => {
@@ -332,6 +359,11 @@ impl AppState {
                 }
             }
             Intent::DropLink(from, to) => self.drop_link(from, to, stamp, effects),
+            Intent::DropOnArticle(from, article) => self.drop_on_article(from, article),
+            Intent::LinkInto(kind, from, article) => {
+                self.close_modal();
+                self.link_into(kind, from, article);
+            }
             Intent::Link(kind, from, to) => {
                 self.close_modal();
                 self.link(&kind, from, to, stamp, effects);
@@ -385,7 +417,10 @@ impl AppState {
                 }
                 effects.push(Effect::FocusFilter);
             }
-            Intent::AskArticles => self.ask(DialogPurpose::AddArticles, effects),
+            Intent::AskArticles => match &self.file.read_only {
+                Some(why) => self.say(read_only(why), true),
+                None => self.ask(DialogPurpose::AddArticles, effects),
+            },
             Intent::AddFiles(paths) => self.add_files(paths, stamp, effects),
             Intent::Progress(batch, done) => self.reading_goes_on(batch, done),
             Intent::ArticlesRead(batch, files) => self.articles_read(batch, files, stamp, effects),
@@ -407,6 +442,13 @@ impl AppState {
                     self.close_modal();
                 }
             }
+            Intent::SetInfo(info) => {
+                let made = actions::edit_info(&self.project, info);
+                let same = made.as_ref().is_err_and(|refusal| *refusal == Refusal::nothing());
+                if same || self.commit(made, effects) {
+                    self.close_modal();
+                }
+            }
             Intent::RemoveArticle(id) => drop(self.commit(actions::remove_article(&self.project, id), effects)),
             Intent::MarkDone(_)
             | Intent::AddAnnotator(_)
@@ -417,9 +459,26 @@ impl AppState {
             | Intent::ShowSet(..)
             | Intent::ShowOthers(_) => self.run_people(intent, stamp, effects),
 
+            Intent::Recode(recoding, typed) => self.recode(*recoding, typed, effects),
+            Intent::ShowPart(part) => self.show_part(part),
+            Intent::BeginPart(sort) => self.begin_part(sort),
+            Intent::OfferScheme(template) => self.offer_scheme(template),
+            Intent::SchemeRead(path, read) => self.scheme_read(&path, read),
+
             Intent::Undo => self.travel(true, effects),
             Intent::Redo => self.travel(false, effects),
             Intent::Settle => self.history.seal(),
+
+            Intent::TakeBackTo(version) => self.take_back_to(version, effects),
+            Intent::EarlierListed(path, kept) => self.earlier_listed(path, kept),
+            Intent::LookEarlier(number) => self.look_earlier(number),
+            Intent::EarlierRead { path, number, ticks, read } => self.earlier_read(path, number, ticks, *read),
+            Intent::RestoreEarlier => self.restore_earlier(effects),
+            Intent::CopyText(text) => {
+                self.say(say!("status-copied", text = &text), false);
+                effects.push(Effect::Copy(text));
+            }
+            Intent::ShowHints(show) => self.show_hints(show, effects),
 
             Intent::OpenModal(modal) => self.modal = Some(*modal),
             Intent::CloseModal => {
@@ -460,7 +519,12 @@ impl AppState {
                 };
                 effects.extend(words.map(Effect::Copy));
             }
-            Intent::CopyCitation => effects.extend(self.citation().map(Effect::Copy)),
+            Intent::CopyCitation => {
+                if let Some(text) = self.citation() {
+                    effects.push(Effect::Copy(text));
+                    self.say(say!("citation-copied"), false);
+                }
+            }
             Intent::Say(text, error) => self.say(text, error),
             Intent::Journal(news) => self.journal = news,
             Intent::Recent(recent) => self.recent = recent,
@@ -477,8 +541,11 @@ impl AppState {
     }
 
     fn set_view(&mut self, view: View, effects: &mut Vec<Effect>) {
-        self.view = view.within_bounds();
-        effects.push(Effect::KeepView);
+        let view = view.within_bounds();
+        if view != self.view {
+            self.view = view;
+            effects.push(Effect::KeepView);
+        }
     }
 
     /// Gives a label a key of the user's own; `None` gives it the scheme's again. A key that does something else already
@@ -506,6 +573,8 @@ impl AppState {
             effects.push(Effect::FocusArticle);
         } else if self.armed.take().is_some() {
             self.say(say!("status-disarmed"), false);
+        } else if self.page == Page::Scheme && self.scheming.leave() {
+            // The page stays.
         } else if self.page != Page::Article {
             self.page = Page::Article;
             effects.push(Effect::FocusArticle);
@@ -516,21 +585,50 @@ impl AppState {
         }
     }
 
-    fn begin_link(&mut self, kind: LinkKind) {
-        let Some((from, row)) = self.selected() else {
-            return self.say(say!("refuse-unselected"), true);
-        };
-        if !linking::kinds_for(&self.project, &row.label).contains(&kind) {
+    /// Begins to look for the other end of a link. Says whether there is any.
+    fn begin_link(&mut self, kind: LinkKind, from: AnnotationId, within: Option<ArticleId>) -> bool {
+        let Some(row) = self.project.annotation(&from) else { return false };
+        let refusal = if let Some(why) = &self.file.read_only {
+            Some(read_only(why))
+        } else if matches!(kind, LinkKind::Relation { .. }) && self.set.is_none() {
+            Some(say!("refuse-no-annotator").to_owned())
+        } else if !linking::kinds_for(&self.project, &row.label).contains(&kind) {
             let label =
                 self.project.label(&row.label).map_or_else(|| row.label.to_string(), |label| label.name.clone());
-            return self.say(say!("refuse-no-link", label = label), true);
+            Some(say!("refuse-no-link", label = label))
+        } else {
+            None
+        };
+        if let Some(refusal) = refusal {
+            self.say(refusal, true);
+            return false;
         }
-        let linking = self.seek(from, kind, String::new());
+        let linking = self.seek(from, kind, within, String::new());
         if linking.total == 0 && !linking.looks_on() {
-            let text = say!("refuse-no-other-end", link = linking::name(&self.project, &linking.kind));
-            return self.say(text, true);
+            let link = linking::name(&self.project, &linking.kind);
+            self.say(say!("refuse-no-other-end", link = link), true);
+            return false;
         }
         self.linking = Some(linking);
+        true
+    }
+
+    fn drop_on_article(&mut self, from: AnnotationId, article: ArticleId) {
+        let kinds = self.kinds_into(from, article);
+        match kinds.as_slice() {
+            [] => {
+                let title = self.project.article(&article).map(|row| row.details.title.clone()).unwrap_or_default();
+                self.say(say!("refuse-no-end-in", title = actions::shorten(&title)), true);
+            }
+            [kind] => self.link_into(kind.clone(), from, article),
+            _ => self.modal = Some(Modal::LinkKind { from, to: LinkEnd::Article(article), kinds }),
+        }
+    }
+
+    fn link_into(&mut self, kind: LinkKind, from: AnnotationId, article: ArticleId) {
+        if self.begin_link(kind, from, Some(article)) {
+            self.open(article);
+        }
     }
 
     fn drop_link(&mut self, from: AnnotationId, to: AnnotationId, stamp: &mut Stamp, effects: &mut Vec<Effect>) {
@@ -545,7 +643,7 @@ impl AppState {
                 self.say(why, true);
             }
             [kind] => drop(self.link(kind, from, to, stamp, effects)),
-            _ => self.modal = Some(Modal::LinkKind { from, to, kinds }),
+            _ => self.modal = Some(Modal::LinkKind { from, to: LinkEnd::Annotation(to), kinds }),
         }
     }
 
@@ -614,6 +712,7 @@ impl AppState {
         self.hidden.clear();
         self.armed = None;
         self.linking = None;
+        self.scheming = Default::default();
         // What crashes left stays on offer, whichever project is open.
         self.modal = (!self.rescued.is_empty()).then_some(Modal::Rescue);
         self.after_save = None;

@@ -13,8 +13,10 @@ use std::time::Duration;
 use super::reading::read_files;
 use crate::app::effect::Replaces;
 use crate::app::{
-    AppState, Effect, Intent, LoadFailure, LoadedProject, Lock, OutsideChange, Rescued, SaveFailure, Theme, View, Work,
+    AppState, DialogPurpose, Effect, Intent, LoadFailure, LoadedProject, Lock, OutsideChange, Rescued, SaveFailure,
+    Theme, View, Work,
 };
+use crate::compare::Difference;
 use crate::disk::journal::{Ending, NotResumed, OnDisk};
 use crate::disk::lock::Guard;
 use crate::disk::{
@@ -25,6 +27,8 @@ use crate::documents::Source;
 use crate::model::{Hash, LabelKey, Project};
 use crate::say;
 use crate::store;
+
+use super::earlier;
 
 /// How often the project's file is looked at for what other programs did to it.
 const LOOK: Duration = Duration::from_secs(2);
@@ -112,6 +116,8 @@ pub struct Host {
     watched: Arc<Mutex<Watched>>,
     /// What crashes left, and how many of its steps fit.
     leftovers: HashMap<u64, (Leftover, usize)>,
+    /// The asking for an earlier version whose answer is still wanted.
+    earlier: earlier::Asking,
     sender: Sender<Answer>,
     answers: Receiver<Answer>,
     waker: Waker,
@@ -149,6 +155,7 @@ impl Host {
             project: 0,
             watched: Arc::default(),
             leftovers: HashMap::new(),
+            earlier: earlier::Asking::default(),
             sender,
             answers,
             waker,
@@ -217,9 +224,8 @@ impl Host {
         let _ = self.folders.as_ref().map(|folders| self.readings.save(folders));
     }
 
-    /// Keeps that the program was started before, and the window's size in points of the system. Waits for the disk: the program is about to end.
-    pub fn keep_start(&mut self, window: Option<(f32, f32)>, maximized: bool) {
-        self.settings.first_start_done = true;
+    /// Keeps the window's size in points of the system. Waits for the disk: the program is about to end.
+    pub fn keep_window(&mut self, window: Option<(f32, f32)>, maximized: bool) {
         self.settings.window = window.or(self.settings.window);
         self.settings.maximized = maximized;
         if let Some(keep) = self.keep() {
@@ -484,6 +490,12 @@ impl Host {
                 Answer::Intent(Intent::Decoded(encoding, files.into_iter().map(read).collect()))
             }),
             Effect::StopReading => self.stop_reading(),
+            Effect::ReadScheme(path) => self.run(move || {
+                let read = disk::read(&path).map_err(|error| error.to_string());
+                let read = read.and_then(|bytes| store::read_template(&bytes).map_err(|error| error.to_string()));
+                Answer::Intent(Intent::SchemeRead(path, read))
+            }),
+            Effect::Export { purpose, path, bytes, replaces } => self.export(purpose, path, bytes, replaces),
             Effect::Write { path, project, version, replaces } => self.write(path, project, version, replaces),
             Effect::BeginJournal { path, base, project } => {
                 // What is being read was for the project before.
@@ -516,6 +528,27 @@ impl Host {
                     let why = say!("rescue-not-thrown-away", why = error.to_string());
                     self.answer(Answer::Intent(Intent::Say(why, true)));
                 }
+            }
+            Effect::ListEarlier(path) => {
+                let generations = self.generations.clone();
+                self.run(move || {
+                    let kept = earlier::list(generations.as_ref(), &path);
+                    Answer::Intent(Intent::EarlierListed(path, kept))
+                });
+            }
+            Effect::ReadEarlier { path, number, present, ticks } => {
+                let (generations, wanted) = (self.generations.clone(), self.earlier.next());
+                self.run(move || {
+                    let read = earlier::read(generations.as_ref(), &path, number, &present, &wanted);
+                    read.map_or(Answer::Done, |read| {
+                        Answer::Intent(Intent::EarlierRead { path, number, ticks, read: Box::new(read) })
+                    })
+                });
+            }
+            Effect::LeaveEarlier => drop(self.earlier.next()),
+            Effect::KeepHints { done } => {
+                self.settings.hints_done = done;
+                self.keep_settings();
             }
             Effect::Work(work) => self.work(work),
             Effect::KeepView => self.keep_view(&state.view().clone()),
@@ -592,18 +625,33 @@ impl Host {
         self.journal = Some(Arc::new(journal));
     }
 
+    /// Returns where earlier versions of files are kept.
+    fn generations(&self) -> Generations {
+        // Where there is no folder of ours, nothing earlier is kept, but the save is as safe.
+        let nowhere = || Generations::new(&Folders::under(&std::env::temp_dir().join("gainsay")));
+        self.generations.clone().unwrap_or_else(nowhere)
+    }
+
+    /// Writes a file that is no project.
+    fn export(&self, purpose: DialogPurpose, path: PathBuf, bytes: Vec<u8>, replaces: Replaces) {
+        let generations = self.generations();
+        let expect = expected(replaces);
+        self.run(move || {
+            let result = match disk::save(&path, &bytes, expect, &generations) {
+                Ok(_) => Ok(()),
+                Err(SaveError::Failed { trouble: Trouble::Exists, .. }) => Err(SaveFailure::Exists),
+                Err(error) => Err(SaveFailure::Other(error.to_string())),
+            };
+            Answer::Intent(Intent::Exported(purpose, path, result))
+        });
+    }
+
     fn write(&mut self, path: PathBuf, project: Project, version: u64, replaces: Replaces) {
-        let expect = match replaces {
-            Replaces::Nothing => Expect::Nothing,
-            Replaces::Known(hash) => Expect::Content(hash),
-            Replaces::Anything => Expect::Anything,
-        };
+        let expect = expected(replaces);
         let journal = self.journal.clone();
         // Everything that the project holds was handed to the journal before this number.
         let through = journal.as_ref().map_or(0, |journal| journal.sequence());
-        // Where there is no folder of ours, nothing earlier is kept, but the save is as safe.
-        let nowhere = || Generations::new(&Folders::under(&std::env::temp_dir().join("gainsay")));
-        let generations = self.generations.clone().unwrap_or_else(nowhere);
+        let generations = self.generations();
         let ours = self.held.as_ref().is_some_and(|(held, _)| *held == absolute(&path));
         let watched = Arc::clone(&self.watched);
         let open = self.project;
@@ -656,6 +704,14 @@ impl Drop for Host {
         if waiting && let Some(keep) = self.keep() {
             keep();
         }
+    }
+}
+
+fn expected(replaces: Replaces) -> Expect {
+    match replaces {
+        Replaces::Nothing => Expect::Nothing,
+        Replaces::Known(hash) => Expect::Content(hash),
+        Replaces::Anything => Expect::Anything,
     }
 }
 
@@ -724,7 +780,7 @@ fn rescue(key: u64, leftover: &Leftover, generations: &Generations) -> Rescued {
                     }
                 }
             }
-            lines.insert(0, difference(&before, &project));
+            lines.insert(0, Difference::of(&before, &project).summary());
             project
         }),
     };
@@ -749,24 +805,6 @@ fn name(who: Option<disk::Who>) -> String {
     who.map_or_else(|| say!("file-another-program").to_owned(), |who| who.to_string())
 }
 
-/// Says in a line what the steps made of a project.
-fn difference(before: &Project, after: &Project) -> String {
-    let change =
-        |was: usize, is: usize| (is != was).then_some((is.abs_diff(was), if is > was { "more" } else { "fewer" }));
-    let articles = change(before.articles().len(), after.articles().len());
-    let annotations = change(before.annotation_count(), after.annotation_count());
-    let relations = change(before.relation_count(), after.relation_count());
-    let parts: Vec<String> = [
-        articles.map(|(count, way)| say!("rescue-articles", count = count, way = way)),
-        annotations.map(|(count, way)| say!("rescue-annotations", count = count, way = way)),
-        relations.map(|(count, way)| say!("rescue-relations", count = count, way = way)),
-    ]
-    .into_iter()
-    .flatten()
-    .collect();
-    if parts.is_empty() {
-        say!("rescue-as-many").into()
-    } else {
-        say!("rescue-than", changes = parts.join(say!("list-comma")))
-    }
-}
+#[cfg(test)]
+#[path = "host_tests.rs"]
+mod tests;

@@ -1,5 +1,6 @@
 //! Opens the window: carries out effects with rfd, the disk and the clipboard, and answers with intents.
 
+mod earlier;
 pub mod host;
 mod reading;
 
@@ -77,7 +78,7 @@ impl Desktop {
             desktop.queue.push(Intent::NoDrops);
         }
         let last = desktop.host.settings().recent.iter().find(|path| path.exists()).cloned();
-        desktop.queue.extend(first_intents(paths, last));
+        desktop.queue.extend(first_intents(paths, last, !desktop.host.settings().hints_done));
         desktop.queue.extend(warnings.into_iter().map(|warning| Intent::Say(warning, true)));
         desktop.host.look_for_leftovers();
         desktop
@@ -173,6 +174,21 @@ impl Desktop {
                 let wait = dialog.add_filter(say!("dialog-projects"), &["ron"]).save_file();
                 wait_for(move || answer(pollster::block_on(wait).into_iter().map(path).collect()));
             }
+            DialogPurpose::LoadScheme => {
+                let dialog = dialog.set_title(say!("path-load-scheme"));
+                let wait = dialog.add_filter(say!("dialog-schemes"), &["ron"]).pick_file();
+                wait_for(move || answer(pollster::block_on(wait).into_iter().map(path).collect()));
+            }
+            DialogPurpose::SaveScheme => {
+                let dialog = dialog.set_title(say!("path-save-scheme")).set_file_name(name);
+                let wait = dialog.add_filter(say!("dialog-schemes"), &["ron"]).save_file();
+                wait_for(move || answer(pollster::block_on(wait).into_iter().map(path).collect()));
+            }
+            DialogPurpose::Codebook => {
+                let dialog = dialog.set_title(say!("path-codebook")).set_file_name(name);
+                let wait = dialog.add_filter(say!("dialog-pages"), &["html"]).save_file();
+                wait_for(move || answer(pollster::block_on(wait).into_iter().map(path).collect()));
+            }
             DialogPurpose::AddArticles => {
                 let texts = ["txt", "text", "md", "markdown"];
                 let dialog = dialog.set_title(say!("dialog-add")).add_filter(say!("dialog-text"), &texts);
@@ -184,8 +200,9 @@ impl Desktop {
 }
 
 /// Opens what was asked for on the command line, else the last project, else the sample. One project is open at a
-/// time: of several the first, and articles become a project only where none is named. What is left is said.
-fn first_intents(paths: &[PathBuf], last: Option<PathBuf>) -> Vec<Intent> {
+/// time: of several the first, and articles become a project only where none is named. What is left is said. The first
+/// steps are shown with the sample, to whoever has not done with them.
+fn first_intents(paths: &[PathBuf], last: Option<PathBuf>, hints: bool) -> Vec<Intent> {
     let is_project = |path: &&PathBuf| path.extension().is_some_and(|ext| ext.eq_ignore_ascii_case("ron"));
     match (paths.iter().find(is_project), last) {
         (Some(first), _) => {
@@ -203,7 +220,10 @@ fn first_intents(paths: &[PathBuf], last: Option<PathBuf>) -> Vec<Intent> {
         (None, _) if !paths.is_empty() => vec![Intent::New, Intent::AddFiles(paths.to_vec())],
         (None, Some(last)) => vec![Intent::Open(last)],
         (None, None) => match store::read(SAMPLE.as_bytes()) {
-            Ok(sample) => vec![Intent::Adopt(Box::new(sample.project), say!("file-sample").into())],
+            Ok(sample) => {
+                let adopt = Intent::Adopt(Box::new(sample.project), say!("file-sample").into());
+                if hints { vec![adopt, Intent::ShowHints(true)] } else { vec![adopt] }
+            }
             Err(error) => vec![Intent::Say(say!("file-sample-not-opened", why = error.to_string()), true)],
         },
     }
@@ -245,7 +265,7 @@ impl eframe::App for Desktop {
         if let Some(path) = self.state.file().path.clone() {
             self.host.keep_reading(&path, Reading { article: self.state.article(), texts: self.shell.places() });
         }
-        self.host.keep_start(self.window.0, self.window.1);
+        self.host.keep_window(self.window.0, self.window.1);
     }
 }
 
@@ -322,7 +342,7 @@ mod tests {
     fn opens_what_is_named_else_the_last_project_else_the_sample() {
         let paths = |names: &[&str]| names.iter().map(PathBuf::from).collect::<Vec<_>>();
         let last = Some(PathBuf::from("last.ron"));
-        let first = |names: &[&str]| first_intents(&paths(names), last.clone());
+        let first = |names: &[&str]| first_intents(&paths(names), last.clone(), true);
         assert!(matches!(&first(&["a.ron"])[..], [Intent::Open(path)] if path.ends_with("a.ron")));
         assert!(matches!(&first(&[])[..], [Intent::Open(path)] if path.ends_with("last.ron")));
         let two = first(&["a.ron", "B.RON", "c.txt"]);
@@ -331,7 +351,10 @@ mod tests {
         let articles = first(&["c.txt", "d"]);
         assert!(matches!(&articles[..], [Intent::New, Intent::AddFiles(files)] if *files == paths(&["c.txt", "d"])));
 
-        let [Intent::Adopt(project, name)] = &first_intents(&[], None)[..] else { panic!("the sample") };
+        assert!(matches!(&first_intents(&[], None, false)[..], [Intent::Adopt(..)]), "done with the first steps");
+        let [Intent::Adopt(project, name), Intent::ShowHints(true)] = &first_intents(&[], None, true)[..] else {
+            panic!("the sample")
+        };
         assert_eq!((project.articles().len(), name.as_str()), (2, "sample"));
         let mut state = AppState::new("anna", &mut Stamp::of_number(0));
         state.update(Intent::Adopt(project.clone(), name.clone()), &mut Stamp::of_number(1));

@@ -9,6 +9,7 @@ use super::paths::Folders;
 use super::read;
 use super::sys;
 use super::temporary;
+use crate::model::Time;
 use crate::model::text::Hash;
 
 /// Characters of a file's name that its folder of generations shows.
@@ -92,6 +93,26 @@ impl Generations {
     /// Returns a kept content, `None` when it is not there, cannot be read, or is no longer what its name says.
     pub fn load(&self, generation: &Generation) -> Option<Vec<u8>> {
         load(generation)
+    }
+
+    /// Returns when a generation was written, to tell the user; nothing is decided by it.
+    pub fn time(&self, generation: &Generation) -> Option<Time> {
+        let modified = fs::metadata(&generation.file).ok()?.modified().ok()?;
+        let since = modified.duration_since(std::time::UNIX_EPOCH).ok()?;
+        Some(Time(since.as_secs().try_into().ok()?))
+    }
+
+    /// Returns how many generations of a file are kept, and how many bytes they may take together.
+    pub fn limits(&self) -> (usize, u64) {
+        (self.count, self.bytes)
+    }
+
+    /// Returns the folder of a file's generations, which is there once one is kept.
+    ///
+    /// # Errors
+    /// When the path can't be made a full one.
+    pub fn place(&self, path: &Path) -> io::Result<PathBuf> {
+        self.folder(path)
     }
 
     /// Looks among the generations of all files for a content by its hash.

@@ -79,8 +79,8 @@ pub struct Settings {
     pub annotator: String,
     /// The interface's language after BCP 47, empty for the system's.
     pub language: String,
-    /// The program was started before.
-    pub first_start_done: bool,
+    /// The bar of the first steps is done with.
+    pub hints_done: bool,
     /// The window's width and height in points on screen.
     pub window: Option<(f32, f32)>,
     /// The window took the whole screen.
@@ -110,7 +110,7 @@ impl Default for Settings {
             scale: 1.0,
             annotator: String::new(),
             language: String::new(),
-            first_start_done: false,
+            hints_done: false,
             window: None,
             maximized: false,
             left: panel(240.0),
@@ -188,7 +188,7 @@ impl Settings {
             "scale" => set(&mut self.scale, number(value, 0.25, 8.0)),
             "annotator" => set(&mut self.annotator, string(value)),
             "language" => set(&mut self.language, string(value)),
-            "first_start_done" => set(&mut self.first_start_done, flag(value)),
+            "hints_done" => set(&mut self.hints_done, flag(value)),
             "window" => set(&mut self.window, window(value)),
             "left_width" => set(&mut self.left.size, number(value, 0.0, 10_000.0)),
             "left_collapsed" => set(&mut self.left.collapsed, flag(value)),
@@ -224,7 +224,7 @@ impl Settings {
         put("scale", &self.scale.to_string());
         put("annotator", &text(quoted(&self.annotator)));
         put("language", &text(quoted(&self.language)));
-        put("first_start_done", &self.first_start_done.to_string());
+        put("hints_done", &self.hints_done.to_string());
         if let Some((width, height)) = self.window {
             put("window", &format!("({width}, {height})"));
         }

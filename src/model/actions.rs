@@ -6,11 +6,14 @@
 
 mod articles;
 mod people;
+mod recoding;
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::fmt;
 
 use crate::say;
+
+pub use recoding::{Entry, Part, Recoded, Recoding, Sort, recode};
 
 use super::edit::{Builder, Transaction};
 use super::id::{
@@ -21,7 +24,7 @@ use super::project::{
     Absence, Annotation, Annotator, Article, Details, Done, Entity, Info, Place, Project, Proposition, Relation,
     Revision, Set, SetKind,
 };
-use super::scheme::{AttributeType, Owner, Ties, Value};
+use super::scheme::{AttributeType, Label, Owner, Ties, Value};
 use super::text::{Block, Fragments, Text};
 
 pub use articles::*;
@@ -86,12 +89,22 @@ fn with_losses(name: String, losses: &[String]) -> String {
     if losses.is_empty() { name } else { say!("step-with", step = name, losses = losses.join(say!("list-comma"))) }
 }
 
+fn dropping(name: String, losses: &[String]) -> String {
+    if losses.is_empty() { name } else { say!("step-dropping", step = name, losses = losses.join(say!("list-comma"))) }
+}
+
 fn label_name(project: &Project, key: &LabelKey) -> String {
     project.label(key).map_or_else(|| key.to_string(), |label| label.name.clone())
 }
 
 fn annotation(project: &Project, id: AnnotationId) -> Result<&Annotation, Refusal> {
     project.annotation(&id).ok_or_else(|| Refusal(say!("refuse-annotation-gone").into()))
+}
+
+/// Tells whether exactly these words are marked with a label in a set already.
+pub fn is_marked(project: &Project, set: SetId, revision: RevisionId, label: &LabelKey, fragments: &Fragments) -> bool {
+    let same = |other: &Annotation| other.set == set && other.label == *label && other.fragments() == Some(fragments);
+    project.touching(revision, fragments.cover().range()).iter().any(|(_, other)| same(other))
 }
 
 /// Marks words with a label.
@@ -107,10 +120,7 @@ pub fn annotate(
     if project.set(&set).is_none() {
         return refuse(say!("refuse-no-set"));
     }
-    let same = |other: &Annotation| {
-        other.set == set && other.label == *label && other.fragments().is_some_and(|there| *there == fragments)
-    };
-    if project.touching(revision, fragments.cover().range()).iter().any(|(_, other)| same(other)) {
+    if is_marked(project, set, revision, label, &fragments) {
         return refuse(say!("refuse-marked-already", label = &row.name));
     }
     let id = AnnotationId(stamp.fresh());
@@ -196,7 +206,7 @@ fn leave_proposition(
     next.members.retain(|member| !leaving.contains(member));
     let gone = next.members.is_empty();
     if gone {
-        let marks: Vec<_> = builder.project().absences().map(|(key, _)| *key).filter(|key| key.0 == id).collect();
+        let marks: Vec<_> = builder.project().absences_of(id).collect();
         for key in marks {
             builder.put::<Absence>(key, None);
         }
@@ -205,65 +215,84 @@ fn leave_proposition(
     gone
 }
 
+/// What annotations become under another label, and what they can't keep.
+#[derive(Default)]
+struct Relabelled {
+    rows: Vec<(AnnotationId, Annotation)>,
+    losses: Losses,
+    /// The names of attributes that the label can't hold.
+    dropped: BTreeSet<String>,
+}
+
+impl Relabelled {
+    fn new(
+        project: &Project,
+        ids: &BTreeSet<AnnotationId>,
+        label: &LabelKey,
+        new: &Label,
+    ) -> Result<Relabelled, Refusal> {
+        let mut made = Relabelled::default();
+        let owner = Owner::Label(label.clone());
+        let label_of = |id: AnnotationId| {
+            if ids.contains(&id) { Some(label) } else { project.annotation(&id).map(|row| &row.label) }
+        };
+        for id in ids {
+            let row = annotation(project, *id)?;
+            if row.label == *label {
+                continue;
+            }
+            let mut next = row.clone();
+            next.label = label.clone();
+            next.attributes.retain(|key, _| {
+                let stays = project.attribute(key).is_some_and(|attribute| attribute.on.contains(&owner));
+                if !stays {
+                    made.dropped.insert(project.attribute(key).map_or_else(|| key.to_string(), |a| a.name.clone()));
+                }
+                stays
+            });
+            for (relation_id, relation) in project.relations_of(*id) {
+                let fits = match (project.kind(&relation.kind), label_of(relation.from), label_of(relation.to)) {
+                    (Some(kind), Some(from), Some(to)) => kind.joins(from, to),
+                    _ => false,
+                };
+                if !fits {
+                    made.losses.relations.insert(relation_id);
+                }
+            }
+            if project.ties(&row.label) != new.ties {
+                made.losses.leave(project, *id);
+            }
+            made.rows.push((*id, next));
+        }
+        Ok(made)
+    }
+
+    /// Adds the edits, and names what is lost.
+    fn write(self, builder: &mut Builder<'_>) -> Vec<String> {
+        let mut names = self.losses.write(builder);
+        names.extend(self.dropped.iter().map(|name| say!("step-lost-attribute", attribute = name)));
+        for (id, next) in self.rows {
+            builder.put(id, Some(next));
+        }
+        names
+    }
+}
+
 /// Gives annotations another label. Attributes, relations and ties that the new label can't hold go in the same step.
 pub fn relabel(project: &Project, ids: &[AnnotationId], label: &LabelKey) -> Made {
     let Some(new) = project.label(label) else { return refuse(say!("refuse-no-label", label = label.to_string())) };
-    let mut losses = Losses::default();
-    let mut dropped = BTreeSet::new();
-    let mut rows = Vec::new();
-    let changing: BTreeSet<AnnotationId> = ids.iter().copied().collect();
-    let label_of = |id: AnnotationId| -> Option<LabelKey> {
-        if changing.contains(&id) { Some(label.clone()) } else { project.annotation(&id).map(|row| row.label.clone()) }
+    let ids: BTreeSet<AnnotationId> = ids.iter().copied().collect();
+    let made = Relabelled::new(project, &ids, label, new)?;
+    let marked = |row: &Annotation| {
+        row.fragments().is_some_and(|fragments| is_marked(project, row.set, row.revision, label, fragments))
     };
-    for id in &changing {
-        let row = annotation(project, *id)?;
-        if row.label == *label {
-            continue;
-        }
-        if let Some(fragments) = row.fragments() {
-            let same = |other: &Annotation| {
-                other.set == row.set && other.label == *label && other.fragments() == Some(fragments)
-            };
-            if project.touching(row.revision, fragments.cover().range()).iter().any(|(_, other)| same(other)) {
-                return refuse(say!("refuse-marked-already", label = &new.name));
-            }
-        }
-        let mut next = row.clone();
-        next.label = label.clone();
-        let owner = Owner::Label(label.clone());
-        next.attributes.retain(|key, _| {
-            let stays = project.attribute(key).is_some_and(|attribute| attribute.on.contains(&owner));
-            if !stays {
-                dropped.insert(project.attribute(key).map_or_else(|| key.to_string(), |a| a.name.clone()));
-            }
-            stays
-        });
-        for (relation_id, relation) in project.relations_of(*id) {
-            let fits = match (project.kind(&relation.kind), label_of(relation.from), label_of(relation.to)) {
-                (Some(kind), Some(from), Some(to)) => kind.joins(&from, &to),
-                _ => false,
-            };
-            if !fits {
-                losses.relations.insert(relation_id);
-            }
-        }
-        if project.ties(&row.label) != new.ties {
-            losses.leave(project, *id);
-        }
-        rows.push((*id, next));
+    if made.rows.iter().any(|(_, row)| marked(row)) {
+        return refuse(say!("refuse-marked-already", label = &new.name));
     }
     let mut builder = Builder::new(project);
-    let count = rows.len();
-    let mut names = losses.write(&mut builder);
-    names.extend(dropped.iter().map(|name| say!("step-lost-attribute", attribute = name)));
-    for (id, next) in rows {
-        builder.put(id, Some(next));
-    }
-    let mut name = say!("step-relabel", count = count, label = &new.name);
-    if !names.is_empty() {
-        name = say!("step-dropping", step = name, losses = names.join(say!("list-comma")));
-    }
-    step(name, builder)
+    let name = say!("step-relabel", count = made.rows.len(), label = &new.name);
+    let names = made.write(&mut builder);
+    step(dropping(name, &names), builder)
 }
 
 /// Puts an annotation on other words.

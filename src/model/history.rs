@@ -110,6 +110,11 @@ impl<S: Clone> History<S> {
         self.done.extend(self.undone.pop());
     }
 
+    /// Lists the steps that can be undone, the first one first: their names, and what was selected before and after.
+    pub fn steps(&self) -> impl DoubleEndedIterator<Item = (&str, &S, &S)> {
+        self.done.iter().map(|entry| (entry.step.name.as_str(), &entry.before, &entry.after))
+    }
+
     /// Counts the steps that can be undone.
     pub fn len(&self) -> usize {
         self.done.len()

@@ -4,7 +4,7 @@
 //! not what the project holds. It follows from the tables: it is not compared, not saved, and can be built anew.
 
 use std::cmp::Reverse;
-use std::collections::HashMap;
+use std::collections::{BTreeSet, HashMap};
 use std::hash::Hash;
 use std::ops::Range;
 
@@ -312,6 +312,19 @@ impl Index {
 
     pub(super) fn count_label(&self, label: &LabelKey) -> usize {
         self.labels.get(label).copied().unwrap_or(0)
+    }
+
+    pub(super) fn count_attribute(&self, key: &AttributeKey) -> usize {
+        self.attributes.get(key).copied().unwrap_or(0)
+    }
+
+    pub(super) fn count_kind(&self, key: &KindKey) -> usize {
+        self.kinds.get(key).copied().unwrap_or(0)
+    }
+
+    /// Lists the texts that have annotations of a label.
+    pub(super) fn revisions_with(&self, label: &LabelKey) -> BTreeSet<RevisionId> {
+        self.counts.keys().filter(|(_, _, other)| other == label).map(|(revision, _, _)| *revision).collect()
     }
 
     pub(super) fn uses_attribute(&self, key: &AttributeKey) -> bool {

@@ -3,6 +3,7 @@
 pub mod actions;
 pub mod bulk;
 pub mod citation;
+mod difference;
 pub mod edit;
 pub mod history;
 pub mod id;
@@ -23,5 +24,5 @@ pub use project::{
     Absence, Annotation, Annotator, Article, Attributes, Details, Dismissal, Done, Entity, Info, Place, Project,
     Proposition, Relation, Revision, Set, SetKind,
 };
-pub use scheme::{Attribute, AttributeType, Choice, Kind, Label, Owner, Pattern, Ties, Value};
+pub use scheme::{Attribute, AttributeType, Choice, Kind, Label, Owner, Pattern, Scheme, Ties, Value};
 pub use text::{Anchor, Block, BlockKind, Fragments, Hash, Span, SpanError, Text};

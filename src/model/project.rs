@@ -507,6 +507,30 @@ impl Project {
         self.index.relations_of(annotation).filter_map(|id| Some((id, self.relation(&id)?)))
     }
 
+    /// Lists the annotations of a label. The cost follows the texts that have one.
+    pub fn of_label(&self, label: &LabelKey) -> Vec<AnnotationId> {
+        let texts = self.index.revisions_with(label).into_iter();
+        let on_text = |revision| self.index.in_order(revision).chain(self.index.detached(revision)).collect::<Vec<_>>();
+        let is_of = |id: &AnnotationId| self.annotation(id).is_some_and(|row| row.label == *label);
+        texts.flat_map(on_text).filter(is_of).collect()
+    }
+
+    /// Counts the annotations, relations and propositions that have a value of an attribute.
+    pub fn count_attribute(&self, attribute: &AttributeKey) -> usize {
+        self.index.count_attribute(attribute)
+    }
+
+    /// Counts the relations of a kind.
+    pub fn count_kind(&self, kind: &KindKey) -> usize {
+        self.index.count_kind(kind)
+    }
+
+    /// Lists the marks "read for it, not there" of a proposition.
+    pub fn absences_of(&self, id: PropositionId) -> impl Iterator<Item = super::edit::AbsenceKey> {
+        let last = (id, ArticleId(u128::MAX), SetId(u128::MAX));
+        self.absences.range((id, ArticleId(0), SetId(0))..=last).map(|(key, _)| *key)
+    }
+
     /// Returns the proposition that a claim is in.
     pub fn proposition_of(&self, claim: AnnotationId) -> Option<PropositionId> {
         self.index.proposition_of(claim)
@@ -526,6 +550,14 @@ impl Project {
                 anchors.iter().map(|anchor| anchor.exact.as_str()).collect::<Vec<_>>().join(" … ")
             }
         }
+    }
+
+    /// Returns the scheme, its parts in their order.
+    pub fn scheme(&self) -> Scheme {
+        fn owned<K: Clone, T: Clone>(rows: Vec<(&K, &T)>) -> Vec<(K, T)> {
+            rows.into_iter().map(|(key, row)| (key.clone(), row.clone())).collect()
+        }
+        Scheme { labels: owned(self.labels()), attributes: owned(self.attributes()), kinds: owned(self.kinds()) }
     }
 
     /// Returns what annotations of a label can be tied into.

@@ -1,5 +1,9 @@
 //! Declares what can be marked: labels, attributes and relation kinds, each with a definition and examples.
 
+use std::collections::BTreeSet;
+
+use crate::say;
+
 use super::id::{AttributeKey, ChoiceKey, KindKey, LabelKey};
 
 /// The line drawn under an annotation, so that colour never stands alone.
@@ -47,6 +51,11 @@ impl Pattern {
         Pattern::DashDotDot,
         Pattern::Squares,
     ];
+
+    /// Returns the line that goes with a colour of the palette.
+    pub fn of_slot(slot: u8) -> Pattern {
+        Pattern::ALL[usize::from(slot) % Pattern::ALL.len()]
+    }
 }
 
 /// What several annotations of a label can be tied into.
@@ -83,8 +92,32 @@ pub struct Label {
     pub examples: Vec<String>,
 }
 
+impl Label {
+    /// Says when to give it, with examples.
+    pub fn told(&self) -> String {
+        told(&self.definition, &self.examples)
+    }
+}
+
 /// Slots of the palette.
 pub const COLOURS: u8 = 12;
+
+/// The colours of the slots on paper, as 0xRRGGBB: on the screen's light theme and in print.
+pub const INKS: [u32; COLOURS as usize] = [
+    0x0072B2, 0xC04A00, 0x00795A, 0x9B3F75, 0x5040AA, 0x654E46, 0x24433E, 0x6F2568, 0x2C0E7B, 0x982303, 0x611703,
+    0x382448,
+];
+
+/// Tells whether a key of the keyboard can be a shortcut: it writes something that can be seen.
+pub fn may_be_shortcut(key: char) -> bool {
+    !key.is_whitespace() && !key.is_control()
+}
+
+fn told(definition: &str, examples: &[String]) -> String {
+    let examples = examples.iter().map(|example| say!("codebook-example", example = example));
+    let definition = Some(definition.to_owned()).filter(|definition| !definition.trim().is_empty());
+    definition.into_iter().chain(examples).collect::<Vec<_>>().join("\n")
+}
 
 /// What an attribute can be given to.
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -135,6 +168,11 @@ pub struct Attribute {
 }
 
 impl Attribute {
+    /// Says what it means, with examples.
+    pub fn told(&self) -> String {
+        told(&self.definition, &self.examples)
+    }
+
     /// Tells whether a value is one that this attribute takes.
     pub fn accepts(&self, value: &Value) -> bool {
         match (&self.takes, value) {
@@ -178,6 +216,11 @@ pub struct Kind {
 }
 
 impl Kind {
+    /// Says when to make one, with examples.
+    pub fn told(&self) -> String {
+        told(&self.definition, &self.examples)
+    }
+
     /// Tells whether a relation of this kind may lead from one label to another.
     pub fn joins(&self, from: &LabelKey, to: &LabelKey) -> bool {
         self.from.contains(from) && self.to.contains(to)
@@ -196,6 +239,62 @@ pub struct Scheme {
 }
 
 impl Scheme {
+    /// Returns a label.
+    pub fn label(&self, key: &LabelKey) -> Option<&Label> {
+        self.labels.iter().find(|(other, _)| other == key).map(|(_, row)| row)
+    }
+
+    /// Returns an attribute.
+    pub fn attribute(&self, key: &AttributeKey) -> Option<&Attribute> {
+        self.attributes.iter().find(|(other, _)| other == key).map(|(_, row)| row)
+    }
+
+    /// Returns a relation kind.
+    pub fn kind(&self, key: &KindKey) -> Option<&Kind> {
+        self.kinds.iter().find(|(other, _)| other == key).map(|(_, row)| row)
+    }
+
+    /// Lists the keys of the keyboard that its labels and kinds take.
+    pub fn shortcuts(&self) -> impl Iterator<Item = char> {
+        let labels = self.labels.iter().filter_map(|(_, row)| row.shortcut);
+        labels.chain(self.kinds.iter().filter_map(|(_, row)| row.shortcut))
+    }
+
+    /// Says what keeps it from being a project's scheme, when something does: two parts of one key or name, a part
+    /// without a name, something that refers to what is not there, a key of the keyboard that does two things.
+    pub fn fault(&self) -> Option<String> {
+        let labels = self.labels.iter().map(|(key, row)| (key.as_str(), row.name.as_str()));
+        let attributes = self.attributes.iter().map(|(key, row)| (key.as_str(), row.name.as_str()));
+        let kinds = self.kinds.iter().map(|(key, row)| (key.as_str(), row.name.as_str()));
+        let apart = fault_of("label", labels).or_else(|| fault_of("attribute", attributes));
+        if let Some(fault) = apart.or_else(|| fault_of("kind", kinds)) {
+            return Some(fault);
+        }
+        for (key, row) in &self.attributes {
+            let there = |owner: &Owner| match owner {
+                Owner::Label(label) => self.label(label).is_some(),
+                Owner::Kind(kind) => self.kind(kind).is_some(),
+                Owner::Propositions => true,
+            };
+            if !row.on.iter().all(there) {
+                return Some(say!("scheme-fault-owner", attribute = key.as_str()));
+            }
+            if let AttributeType::Choice(choices) = &row.takes
+                && let Some(fault) = fault_of("choice", choices.iter().map(|c| (c.key.as_str(), c.name.as_str())))
+            {
+                return Some(fault);
+            }
+        }
+        for (key, row) in &self.kinds {
+            if let Some(label) = row.from.iter().chain(&row.to).find(|label| self.label(label).is_none()) {
+                return Some(say!("scheme-fault-joins", kind = key.as_str(), label = label.as_str()));
+            }
+        }
+        let mut taken = BTreeSet::new();
+        let twice = self.shortcuts().find(|key| !taken.insert(key.to_lowercase().collect::<String>()));
+        twice.map(|key| say!("scheme-fault-shortcut", key = key.to_string()))
+    }
+
     /// Returns the scheme that new projects begin with: claims and denials.
     pub fn claims_and_denials() -> Scheme {
         let strings = |examples: &[&str]| examples.iter().map(|s| (*s).to_owned()).collect::<Vec<_>>();
@@ -354,6 +453,19 @@ impl Scheme {
         ];
         Scheme { labels, attributes, kinds }
     }
+}
+
+fn fault_of<'a>(sort: &str, rows: impl Iterator<Item = (&'a str, &'a str)>) -> Option<String> {
+    let (mut keys, mut names) = (BTreeSet::new(), BTreeSet::new());
+    for (key, name) in rows {
+        if name.trim().is_empty() {
+            return Some(say!("scheme-fault-nameless", sort = sort, key = key));
+        }
+        if !keys.insert(key) || !names.insert(name.trim()) {
+            return Some(say!("scheme-fault-twice", sort = sort, name = name));
+        }
+    }
+    None
 }
 
 #[cfg(test)]

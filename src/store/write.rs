@@ -69,7 +69,7 @@ pub fn write(project: &Project) -> String {
 }
 
 /// Writes a list with a row a line, unless it is empty.
-fn table<T>(pen: &mut Pen, name: &str, rows: impl IntoIterator<Item = T>, write: impl FnMut(&mut Pen, T)) {
+pub(super) fn table<T>(pen: &mut Pen, name: &str, rows: impl IntoIterator<Item = T>, write: impl FnMut(&mut Pen, T)) {
     let mut rows = rows.into_iter().peekable();
     if rows.peek().is_some() {
         pen.raw("    ");

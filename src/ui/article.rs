@@ -7,22 +7,27 @@ use std::ops::Range;
 use egui::{Id, Rect, RichText, Ui};
 
 use super::banners;
+use super::hints;
 use super::intents::Intents;
+use super::map::Map;
 use super::menu::row;
 use super::people;
 use super::relations;
 use super::tagbar::TagBar;
 use super::text::{
-    Armed, ArticlePane, Look, Mark, MarkSource, PaneEvent, PaneInput, PaneOutput, PaneSelection, PaneStyle,
+    Armed, ArticlePane, HitSource, Look, Mark, MarkSource, PaneEvent, PaneHits, PaneInput, PaneOutput, PaneSelection,
+    PaneStyle,
 };
 use super::theme::Palette;
-use super::widgets::day;
-use crate::app::{AppState, Command, End, Intent};
+use super::widgets::{day, quiet};
+use crate::app::{AppState, Command, End, Finding, Intent};
+use crate::model::actions::Recoding;
 use crate::model::project::Place;
 use crate::model::scheme::Value;
 use crate::model::segment::Edge;
-use crate::model::{AnnotationId, LabelKey, RevisionId};
+use crate::model::{AnnotationId, LabelKey, RevisionId, Span};
 use crate::say;
+use crate::store::templates;
 
 /// What the article's part of the window remembers.
 #[derive(Default)]
@@ -34,6 +39,9 @@ pub(super) struct Article {
     wants_focus: bool,
     /// Where the keyboard shall go when it leaves the article: on, or back.
     pub(super) leave: Option<bool>,
+    /// The bytes in view.
+    pub(super) visible: Range<usize>,
+    map: Map,
     /// An annotation whose badge was let go outside the text, and where.
     pub(super) carried: Option<(AnnotationId, egui::Pos2)>,
 }
@@ -52,6 +60,7 @@ impl Article {
     /// Forgets the widget that is the text: something else takes its place.
     pub(super) fn away(&mut self) {
         (self.id, self.hovered, self.leave, self.carried) = (None, None, None, None);
+        self.visible = 0..0;
     }
 
     /// Returns the first byte in view of each text shown so far; the one shown now first.
@@ -69,9 +78,15 @@ impl Article {
         self.pane.scroll_to(byte, 0.33);
     }
 
+    /// Returns the annotation whose badge is being dragged outside the text.
+    pub(super) fn carries(&self) -> Option<AnnotationId> {
+        self.pane.carried().map(AnnotationId)
+    }
+
     /// Shows banners, the text, and what stands over it.
     pub(super) fn show(&mut self, ui: &mut Ui, state: &AppState, intents: &mut Intents) {
         banners::show(ui, state, intents);
+        hints::show(ui, state, intents);
         people::strip(ui, state, intents);
         let Some((revision_id, revision)) = state.open_revision() else {
             self.id = None;
@@ -91,6 +106,7 @@ impl Article {
             .and_then(|key| state.project().label(key))
             .map(|label| Armed { letter: label.letter.clone(), colour: palette.label(label.colour) });
         let selection = state.selection();
+        let hits = state.finding().map(|finding| Hits { finding, revision: revision_id });
         let input = PaneInput {
             revision: revision_id.0,
             title: &details.title,
@@ -99,6 +115,7 @@ impl Article {
             blocks: &revision.blocks,
             marks: &marks,
             marks_version: version(state, palette),
+            hits: hits.as_ref().map(|hits| PaneHits { source: hits, version: hits.version() }),
             selection: Some(PaneSelection { anchor: selection.anchor, head: selection.head }),
             pending: &selection.extra,
             style: &style,
@@ -107,6 +124,8 @@ impl Article {
             read_only: state.set().is_none() || state.file().read_only.is_some(),
         };
         let output = self.pane.show(ui, &input);
+        self.visible = output.visible.clone();
+        self.map.show(ui, &mut self.pane, output.response.rect, state);
         self.id = Some(output.response.id);
         if std::mem::take(&mut self.wants_focus) {
             output.response.request_focus();
@@ -222,6 +241,32 @@ impl MarkSource for Marks<'_> {
     }
 }
 
+/// What was found in the open text.
+struct Hits<'a> {
+    finding: &'a Finding,
+    revision: RevisionId,
+}
+
+impl Hits<'_> {
+    /// Returns a number that changes whenever a hit or the current one changes.
+    fn version(&self) -> u64 {
+        let mut hasher = DefaultHasher::new();
+        (self.finding.version(), self.finding.current()).hash(&mut hasher);
+        hasher.finish()
+    }
+}
+
+impl HitSource for Hits<'_> {
+    fn touching(&self, bytes: Range<usize>) -> &[Span] {
+        self.finding.hits_in(self.revision, bytes)
+    }
+
+    fn current(&self) -> Option<Span> {
+        let (_, revision, span) = self.finding.hit(self.finding.current()?)?;
+        (revision == self.revision).then_some(span)
+    }
+}
+
 /// Says what is known of the mark under the pointer.
 fn tooltip(ui: &mut Ui, id: AnnotationId, state: &AppState) {
     let project = state.project();
@@ -281,7 +326,7 @@ fn context_menu(ui: &mut Ui, state: &AppState, intents: &mut Intents) {
 fn empty(ui: &mut Ui, state: &AppState, intents: &mut Intents) {
     let palette = Palette::of(ui.ctx());
     let room = ui.available_rect_before_wrap();
-    let middle = Rect::from_center_size(room.center(), egui::vec2(380.0, 240.0));
+    let middle = Rect::from_center_size(room.center(), egui::vec2(380.0, 380.0));
     ui.scope_builder(egui::UiBuilder::new().max_rect(middle), |ui| {
         ui.vertical_centered(|ui| {
             let none = state.project().articles_by_id().next().is_none();
@@ -307,7 +352,24 @@ fn empty(ui: &mut Ui, state: &AppState, intents: &mut Intents) {
                     }
                     ui.add_space(4.0);
                 }
+                schemes(ui, state, intents);
             }
         });
     });
+}
+
+/// Offers what an empty project can be for.
+fn schemes(ui: &mut Ui, state: &AppState, intents: &mut Intents) {
+    ui.add_space(12.0);
+    quiet(ui, say!("article-scheme"));
+    ui.add_space(4.0);
+    for template in templates() {
+        let on = state.has_labels_of(&template.scheme);
+        let button = egui::Button::selectable(on, template.name.as_str()).min_size(egui::vec2(260.0, 24.0));
+        let labels: Vec<&str> = template.scheme.labels.iter().map(|(_, row)| row.name.as_str()).collect();
+        if ui.add(button).on_hover_text(crate::words::list(&labels)).clicked() && !on {
+            let load = Recoding::Load(Box::new(template.scheme.clone()), template.name.clone());
+            intents.send(Intent::Recode(Box::new(load), false));
+        }
+    }
 }

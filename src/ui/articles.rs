@@ -1,6 +1,9 @@
 //! Draws the list of articles at the left.
 
-use egui::{Id, Key, Rect, Response, RichText, Role, ScrollArea, Sense, TextEdit, Ui, WidgetInfo, pos2, vec2};
+use egui::{
+    Id, Key, Rect, Response, RichText, Role, ScrollArea, Sense, Stroke, StrokeKind, TextEdit, Ui, WidgetInfo, pos2,
+    vec2,
+};
 
 use super::intents::Intents;
 use super::memo::Memo;
@@ -11,7 +14,7 @@ use super::text::label::{TextStyle, Wrap};
 use super::theme::{Palette, SMALL, TARGET, TEXT};
 use super::widgets::{Sign, beside_field, day, heading, paint_focus, paint_tick, quiet, sign_button};
 use crate::app::{AppState, Command, Intent, Modal};
-use crate::model::{ArticleId, Details, SetId};
+use crate::model::{AnnotationId, ArticleId, Details, SetId};
 use crate::say;
 
 /// Height of a row: a title of two lines, outlet and date, counts.
@@ -55,11 +58,13 @@ impl Articles {
         (self.asked, self.wants_focus) = (true, true);
     }
 
-    /// Shows the panel. Returns the id of what gets the keyboard first.
+    /// Shows the panel, and where an annotation that is `carried` over it would go. Returns the id of what gets the
+    /// keyboard first.
     pub(super) fn show(
         &mut self,
         ui: &mut Ui,
         progress: &mut Progress,
+        carried: Option<AnnotationId>,
         state: &AppState,
         intents: &mut Intents,
     ) -> Option<Id> {
@@ -77,6 +82,9 @@ impl Articles {
             });
         });
         ui.add_space(4.0);
+        let pointer = ui.input(|input| input.pointer.latest_pos());
+        let over = carried.and(pointer).and_then(|at| self.at(at));
+        let target = over.filter(|article| carried.is_some_and(|from| !state.kinds_into(from, *article).is_empty()));
         let all = *self.all.get(state.ticks(), || state.project().articles_by_id().count());
         if all == 0 {
             self.typed.clear();
@@ -124,8 +132,8 @@ impl Articles {
         let (mut cards, mut places) = (Vec::new(), Vec::new());
         let output = area.id_salt("articles").show_rows(ui, ROW, rows.len(), |ui, range| {
             for (id, at) in rows[range.clone()].iter().zip(range) {
-                let dragged = self.dragged == Some(*id);
-                let response = article_row(ui, *id, movable, dragged, state);
+                let how = Row { movable, dragged: self.dragged == Some(*id), target: target == Some(*id) };
+                let response = article_row(ui, *id, how, state);
                 if response.drag_started() {
                     self.dragged = Some(*id);
                 }
@@ -307,9 +315,20 @@ pub(super) fn counts(state: &AppState, id: ArticleId) -> Vec<(String, u8, String
     counts
 }
 
-fn article_row(ui: &mut Ui, id: ArticleId, movable: bool, dragged: bool, state: &AppState) -> Response {
+/// What goes on with a row of the list.
+#[derive(Clone, Copy)]
+struct Row {
+    /// It can be dragged to another place.
+    movable: bool,
+    /// It is.
+    dragged: bool,
+    /// An annotation that is dragged over it would go there.
+    target: bool,
+}
+
+fn article_row(ui: &mut Ui, id: ArticleId, how: Row, state: &AppState) -> Response {
     let palette = Palette::of(ui.ctx());
-    let sense = if movable { Sense::click_and_drag() } else { Sense::click() };
+    let sense = if how.movable { Sense::click_and_drag() } else { Sense::click() };
     let (rect, response) = ui.allocate_exact_size(vec2(ui.available_width(), ROW), sense);
     let Some(article) = state.project().article(&id) else { return response };
     let details = &article.details;
@@ -333,10 +352,13 @@ fn article_row(ui: &mut Ui, id: ArticleId, movable: bool, dragged: bool, state: 
     if !ui.is_rect_visible(rect) {
         return response;
     }
-    if dragged {
-        ui.painter().rect_stroke(rect, 4.0, egui::Stroke::new(1.0, palette.accent), egui::StrokeKind::Inside);
+    if how.dragged {
+        ui.painter().rect_stroke(rect, 4.0, Stroke::new(1.0, palette.accent), StrokeKind::Inside);
     }
-    if open {
+    if how.target {
+        let line = Stroke::new(2.0, palette.accent);
+        ui.painter().rect(rect, 4.0, palette.selection(), line, StrokeKind::Inside);
+    } else if open {
         ui.painter().rect_filled(rect, 4.0, palette.chosen());
     } else if response.hovered() {
         ui.painter().rect_filled(rect, 4.0, palette.hover());
@@ -367,11 +389,17 @@ fn article_row(ui: &mut Ui, id: ArticleId, movable: bool, dragged: bool, state: 
         paint_tick(ui.painter(), tick, palette.label(2));
     }
     paint_counts(ui, palette, &counts, pos2(inner.left(), below + 1.0), inner.right());
-    let response = if done { response.on_hover_text(say!("articles-done.tip")) } else { response };
-    if !elided {
+    if !elided && !done {
         return response;
     }
-    response.on_hover_ui(|ui| drop(super::text::label(ui, TextStyle::size(TEXT).wrap(Wrap::All), title)))
+    response.on_hover_ui(|ui| {
+        if elided {
+            super::text::label(ui, TextStyle::size(TEXT).wrap(Wrap::All), title);
+        }
+        if done {
+            quiet(ui, say!("articles-done.tip"));
+        }
+    })
 }
 
 /// Paints letter and number for each label, from a point to the right.

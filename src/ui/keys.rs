@@ -17,6 +17,8 @@ pub(super) enum Focus {
     Article,
     /// A text field: it needs its keys.
     Field,
+    /// The rows of a table: they have a meaning of their own for plain keys, and choose all rows.
+    Rows,
     /// Anything else, such as a button.
     Other,
 }
@@ -29,18 +31,34 @@ struct Press {
     at: Vec<usize>,
 }
 
-/// Carries out the shortcuts that were pressed, and takes their keys away from everything else.
-pub(super) fn handle(ctx: &Context, state: &AppState, focus: Focus, in_article: bool, intents: &mut Intents) {
+/// Carries out the shortcut that was pressed, and takes its keys away from everything else.
+///
+/// What a key does depends on what the ones before it did. So where a slow frame brings several, those from the first
+/// that has to wait for another one on are returned, for the next frame.
+#[must_use]
+pub(super) fn handle(
+    ctx: &Context,
+    state: &AppState,
+    focus: Focus,
+    in_article: bool,
+    intents: &mut Intents,
+) -> Vec<Event> {
     let presses = ctx.input(|input| presses(&input.events, input.modifiers));
     if presses.is_empty() && !ctx.input(|input| input.events.iter().any(is_clipboard)) {
-        return;
+        return Vec::new();
     }
     let project = state.project();
     let all: Vec<(Shortcut, Command)> =
         Command::all(project).into_iter().filter_map(|command| Some((command.shortcut(state)?, command))).collect();
     let mut used = Vec::new();
-    for press in presses {
-        let Some(command) = find(&all, &press, focus) else { continue };
+    let mut wait = usize::MAX;
+    for (number, press) in presses.into_iter().enumerate() {
+        let found = find(&all, &press, focus);
+        if number > 0 && (found.is_some() || !used.is_empty()) {
+            wait = press.at.first().copied().unwrap_or(wait);
+            break;
+        }
+        let Some(command) = found else { continue };
         // The article itself knows whether Escape ends a drag first.
         if in_article && *command == Command::Escape {
             continue;
@@ -57,13 +75,51 @@ pub(super) fn handle(ctx: &Context, state: &AppState, focus: Focus, in_article: 
     if focus != Focus::Field {
         clipboard(ctx, state, intents);
     }
+    take_away(ctx, &used, wait)
+}
+
+/// Returns which of the wanted commands were asked for by plain keys, and takes the keys away from everything else.
+pub(super) fn plain(ctx: &Context, state: &AppState, wanted: impl Fn(&Command) -> bool) -> Vec<Command> {
+    let presses = ctx.input(|input| presses(&input.events, input.modifiers));
+    if presses.is_empty() {
+        return Vec::new();
+    }
+    let all = Command::all(state.project()).into_iter().filter(wanted);
+    let all: Vec<(Shortcut, Command)> = all
+        .filter_map(|command| Some((command.shortcut(state)?, command)))
+        .filter(|(shortcut, _)| shortcut.is_plain())
+        .collect();
+    let (mut found, mut used) = (Vec::new(), Vec::new());
+    for press in presses {
+        if let Some(command) = find(&all, &press, Focus::Article) {
+            found.push(command.clone());
+            used.extend(press.at);
+        }
+    }
+    take_away(ctx, &used, usize::MAX);
+    found
+}
+
+/// Takes away the events that were used, by their places, and returns those of keys from the place `wait` on.
+fn take_away(ctx: &Context, used: &[usize], wait: usize) -> Vec<Event> {
     ctx.input_mut(|input| {
+        let mut late = Vec::new();
         let mut at = 0;
-        input.events.retain(|_| {
+        input.events.retain(|event| {
             at += 1;
-            !used.contains(&(at - 1))
+            let waits = at > wait && is_key(event);
+            if waits {
+                late.push(event.clone());
+            }
+            !waits && !used.contains(&(at - 1))
         });
-    });
+        late
+    })
+}
+
+/// Tells whether an event comes from the keyboard.
+pub(super) fn is_key(event: &Event) -> bool {
+    matches!(event, Event::Key { .. } | Event::Text(_))
 }
 
 /// Says why a key did nothing, where that may be unexpected.
@@ -134,6 +190,7 @@ fn presses(events: &[Event], held: Modifiers) -> Vec<Press> {
 fn find<'a>(all: &'a [(Shortcut, Command)], press: &Press, focus: Focus) -> Option<&'a Command> {
     let allowed = |shortcut: &Shortcut| match focus {
         Focus::Article => true,
+        Focus::Rows => !shortcut.is_plain() && *shortcut != Shortcut::of("Ctrl+A"),
         Focus::Other => !shortcut.is_plain() || shortcut.key == "Escape",
         Focus::Field => !shortcut.is_plain() && !shortcut_of_fields(shortcut),
     };

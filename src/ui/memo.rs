@@ -1,8 +1,14 @@
 //! Keeps what is derived from the project until the project changes.
 
 /// A value and what it was made from.
-#[derive(Debug, Default)]
+#[derive(Debug)]
 pub(super) struct Memo<K, T>(Option<(K, T)>);
+
+impl<K, T> Default for Memo<K, T> {
+    fn default() -> Memo<K, T> {
+        Memo(None)
+    }
+}
 
 impl<K: PartialEq, T> Memo<K, T> {
     /// Returns the value for a key; makes it when it was made for another.

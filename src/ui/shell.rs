@@ -1,7 +1,7 @@
 //! Puts the window together: bar, panels, article, status line, modals.
 
 use egui::accesskit::Role;
-use egui::{CentralPanel, Context, Event, Frame, Id, Key, LayerId, Margin, Modifiers, Order, Panel, Rect, Ui};
+use egui::{CentralPanel, Context, Event, Frame, Id, Key, LayerId, Margin, Modifiers, Order, Panel, Rect, Stroke, Ui};
 
 use super::article::Article;
 use super::articles::Articles;
@@ -16,7 +16,7 @@ use super::people::Progress;
 use super::theme::{self, Palette};
 use super::widgets::landmark;
 use super::{menu, status};
-use crate::app::{AppState, Intent, Page, View, linking};
+use crate::app::{AppState, Intent, Page, View};
 use crate::model::RevisionId;
 use crate::say;
 
@@ -106,7 +106,12 @@ impl Shell {
         let modal = state.modal().is_some();
         let link = state.linking().is_some();
         if (self.had_modal && !modal) || (self.had_link && !link) {
-            self.article.focus();
+            // A link that is being made needs it for the words of its other end.
+            if link {
+                self.inspector.focus_picker();
+            } else {
+                self.article.focus();
+            }
             ctx.request_repaint();
         }
         (self.had_modal, self.had_link) = (modal, link);
@@ -118,6 +123,11 @@ impl Shell {
         let side = Frame::new().fill(palette.panel).inner_margin(Margin { left: 12, right: 12, top: 12, bottom: 0 });
         let mut places = Vec::new();
         let mut sizes = [None; 3];
+        // The line at the edge of a panel takes its colour from the text's, which is too strong for a line.
+        let plain = ui.style().clone();
+        let widgets = &mut ui.style_mut().visuals.widgets;
+        widgets.hovered.fg_stroke = Stroke::new(1.0, Palette::mix(palette.hairline, palette.accent, 0.5));
+        widgets.active.fg_stroke = Stroke::new(1.0, palette.accent);
         // In a narrow window the panels leave the article its room.
         let wide = ui.available_width();
         let at_most = |share: f32, most: f32, least: f32| (wide * share).clamp(least, most);
@@ -127,8 +137,9 @@ impl Shell {
                 .size_range(150.0..=at_most(0.25, 420.0, 150.0))
                 .resizable(true);
             let shown = panel.frame(side).show(ui, |ui| {
+                ui.set_style(plain.clone());
                 landmark(ui, Role::Navigation, say!("area-articles"));
-                self.articles.show(ui, &mut self.progress, state, intents)
+                self.articles.show(ui, &mut self.progress, self.article.carries(), state, intents)
             });
             sizes[0] = Some(shown.response.rect.width());
             places.extend(shown.inner.map(|first| Place { rect: shown.response.rect, first }));
@@ -141,6 +152,7 @@ impl Shell {
                 .resizable(true);
             let side = side.inner_margin(Margin { left: 16, right: 12, top: 12, bottom: 0 });
             let shown = panel.frame(side).show(ui, |ui| {
+                ui.set_style(plain.clone());
                 landmark(ui, Role::Complementary, say!("area-annotation"));
                 self.inspector.show(ui, state, intents)
             });
@@ -148,6 +160,7 @@ impl Shell {
             right = shown.inner.map(|first| Place { rect: shown.response.rect, first });
         }
         let mut below = None;
+        self.docked.follow(state.view().dock);
         if let Some(dock) = state.view().dock.filter(|_| state.page() == Page::Article) {
             let high = ui.available_height();
             let panel = Panel::bottom("dock")
@@ -156,12 +169,14 @@ impl Shell {
                 .resizable(true);
             let below_frame = side.inner_margin(Margin { left: 12, right: 12, top: 6, bottom: 0 });
             let shown = panel.frame(below_frame).show(ui, |ui| {
+                ui.set_style(plain.clone());
                 landmark(ui, Role::Region, say!("dock-landmark"));
-                self.docked.show(ui, dock, state, intents)
+                self.docked.show(ui, dock, self.article.visible.clone(), state, intents)
             });
             sizes[2] = Some(shown.response.rect.height());
             below = shown.inner.map(|first| Place { rect: shown.response.rect, first });
         }
+        ui.set_style(plain);
         let centre = CentralPanel::no_frame().frame(Frame::new().fill(palette.paper));
         let shown = centre.show(ui, |ui| {
             landmark(ui, Role::Main, say!("area-article"));
@@ -186,11 +201,8 @@ impl Shell {
         if let Some((from, at)) = self.article.carried.take()
             && state.view().left
             && let Some(article) = self.articles.at(at)
-            && let Some(kind) = linking::across(state.project(), from)
         {
-            intents.send(Intent::Pick(Some(from)));
-            intents.send(Intent::BeginLink(kind));
-            intents.send(Intent::OpenArticle(article));
+            intents.send(Intent::DropOnArticle(from, article));
         }
         self.keep_sizes(ui.ctx(), sizes, state, intents);
     }
@@ -225,7 +237,6 @@ impl Shell {
     /// the mouse selected must be there when its label's key is looked at.
     fn mouse_before_keys(&mut self, ctx: &Context) {
         let late = std::mem::take(&mut self.late);
-        let is_key = |event: &Event| matches!(event, Event::Key { .. } | Event::Text(_));
         self.late = ctx.input_mut(|input| {
             let released = |event: &Event| matches!(event, Event::PointerButton { pressed: false, .. });
             let from = input.events.iter().position(released).unwrap_or(input.events.len());
@@ -233,7 +244,7 @@ impl Shell {
             let mut at = 0;
             input.events.retain(|event| {
                 at += 1;
-                let keep = at - 1 > from && is_key(event);
+                let keep = at - 1 > from && keys::is_key(event);
                 if keep {
                     kept.push(event.clone());
                 }
@@ -269,9 +280,14 @@ impl Shell {
             None if state.page() == Page::Article => Focus::Article,
             None => Focus::Other,
             Some(_) if in_article => Focus::Article,
+            Some(id) if id == super::dock::table_rows() => Focus::Rows,
             Some(_) => Focus::Other,
         };
-        keys::handle(ctx, state, focus, in_article, intents);
+        let late = keys::handle(ctx, state, focus, in_article, intents);
+        if !late.is_empty() {
+            self.late.splice(0..0, late);
+            ctx.request_repaint();
+        }
     }
 
     /// Gives the keyboard to the next part of the window.

@@ -6,7 +6,7 @@ use super::intents::Intents;
 use super::menu::{SavedState, saved_state};
 use super::text::{TextEngine, TextStyle, label};
 use super::theme::{Palette, SMALL, TARGET};
-use super::widgets::{paint_badge, paint_focus, paint_pattern, words_atom};
+use super::widgets::{paint_badge, paint_focus, paint_pattern, told, words_atom};
 use crate::app::{AppState, Command, Intent};
 use crate::model::LabelKey;
 use crate::model::scheme::Label;
@@ -123,18 +123,11 @@ fn hint(state: &AppState) -> Option<String> {
     if state.linking().is_some() {
         return Some(say!("hint-other-end").to_owned());
     }
-    if state.steps_taken() > LEARNING || state.article().is_none() {
+    // The bar of the first steps says it where it is shown.
+    if state.hints().is_some() || state.steps_taken() > LEARNING || state.article().is_none() {
         return None;
     }
-    let keys: Vec<String> =
-        state.project().labels().iter().filter_map(|(key, _)| state.label_shortcut(key)).map(String::from).collect();
-    let keys = match keys.split_last() {
-        Some((last, rest)) if !rest.is_empty() => {
-            say!("hint-keys", before = rest.join(say!("list-comma")), last = last)
-        }
-        Some((last, _)) => last.clone(),
-        None => say!("hint-no-keys").to_owned(),
-    };
+    let keys = label_keys(state);
     Some(if state.selected_fragments().is_some() {
         say!("hint-mark", keys = keys)
     } else if state.selected().is_some() {
@@ -144,19 +137,32 @@ fn hint(state: &AppState) -> Option<String> {
     })
 }
 
+/// Lists the keys of the labels as a sentence does: "c, d, s or a".
+pub(super) fn label_keys(state: &AppState) -> String {
+    let keys: Vec<String> =
+        state.project().labels().iter().filter_map(|(key, _)| state.label_shortcut(key)).map(String::from).collect();
+    match keys.split_last() {
+        Some((last, rest)) if !rest.is_empty() => {
+            say!("hint-keys", before = rest.join(say!("list-comma")), last = last)
+        }
+        Some((last, _)) => last.clone(),
+        None => say!("hint-no-keys").to_owned(),
+    }
+}
+
 /// A label with its badge, its line and its key.
 fn chip(ui: &mut Ui, key: &LabelKey, label: &Label, state: &AppState) -> Response {
     let palette = Palette::of(ui.ctx());
     let colour = palette.label(label.colour);
     let shortcut = state.label_shortcut(key);
-    let shown = match shortcut {
-        Some(key) if !label.name.starts_with(key) => format!("{key}  {}", label.name),
-        _ => label.name.clone(),
-    };
+    // The key is laid out apart: beside a name that runs right to left it would change sides.
+    let beside = shortcut.filter(|key| !label.name.starts_with(*key)).map(String::from).unwrap_or_default();
     let armed = state.armed() == Some(key);
-    let words = TextEngine::of(ui.ctx()).lay_out(ui.ctx(), &TextStyle::size(SMALL), 160.0, &shown);
+    let lay_out = |text: &str| TextEngine::of(ui.ctx()).lay_out(ui.ctx(), &TextStyle::size(SMALL), 160.0, text);
+    let (before, words) = (lay_out(&beside), lay_out(&label.name));
     let size = words.size;
-    let (rect, response) = ui.allocate_exact_size(vec2(size.x + 38.0, TARGET), Sense::click());
+    let room = if beside.is_empty() { 0.0 } else { before.size.x + 6.0 };
+    let (rect, response) = ui.allocate_exact_size(vec2(room + size.x + 38.0, TARGET), Sense::click());
     let command = Command::Label(key.clone());
     response.widget_info(|| WidgetInfo::selected(Role::Button, true, armed, say!("chip-name", label = &label.name)));
     if armed {
@@ -168,11 +174,13 @@ fn chip(ui: &mut Ui, key: &LabelKey, label: &Label, state: &AppState) -> Respons
     paint_focus(ui, &response, rect, palette);
     let badge = egui::Rect::from_center_size(pos2(rect.left() + 14.0, rect.center().y), vec2(16.0, 16.0));
     paint_badge(ui.painter(), badge, palette, label);
-    let left = rect.left() + 28.0;
     let middle = rect.center().y - 2.0;
+    let height = before.size.y;
+    before.paint(ui.painter(), pos2(rect.left() + 28.0, middle - height / 2.0), palette.quiet);
+    let left = rect.left() + 28.0 + room;
     words.paint(ui.painter(), pos2(left, middle - size.y / 2.0), palette.ink);
     paint_pattern(ui.painter(), pos2(left, rect.bottom() - 4.0), size.x, label.pattern, colour);
     let key_hint = shortcut.map(|key| say!("chip-key", key = key.to_string())).unwrap_or_default();
     let does = if command.resolve(state).is_some() { command.text(state) } else { say!("chip-arm").to_owned() };
-    response.on_hover_text(format!("{does}\n{}\n{key_hint}", label.definition))
+    told(response, &format!("{does}\n{}\n{key_hint}", label.told()))
 }

@@ -5,7 +5,7 @@ use egui::{Area, Frame, Id, Margin, Order, Pos2, Rect, Role, Sense, Ui, Vec2, Wi
 use super::intents::Intents;
 use super::text::{LaidText, PaneOutput, TextEngine, TextStyle};
 use super::theme::{Palette, TARGET, TEXT};
-use super::widgets::{BADGE, paint_badge, paint_focus};
+use super::widgets::{BADGE, paint_badge, paint_focus, told};
 use crate::app::{AppState, Command};
 use crate::say;
 
@@ -95,7 +95,7 @@ fn chip(ui: &mut Ui, label: &crate::model::scheme::Label, width: f32, command: &
     paint_badge(ui.painter(), badge, palette, label);
     let words = words(ui, &label.name);
     words.paint(ui.painter(), pos2(badge.right() + 6.0, rect.center().y - words.size.y / 2.0), palette.ink);
-    response.on_hover_text(&label.definition).clicked()
+    told(response, &label.told()).clicked()
 }
 
 #[cfg(test)]

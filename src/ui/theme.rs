@@ -6,7 +6,7 @@ use egui::{
 };
 
 use crate::app::Theme;
-use crate::model::scheme::COLOURS;
+use crate::model::scheme::{COLOURS, INKS};
 
 /// Height of what can be clicked, at least, in points.
 pub const TARGET: f32 = 24.0;
@@ -42,6 +42,16 @@ const fn rgb(hex: u32) -> Color32 {
     Color32::from_rgb((hex >> 16) as u8, (hex >> 8) as u8, hex as u8)
 }
 
+const fn inks() -> [Color32; COLOURS as usize] {
+    let mut colours = [Color32::BLACK; COLOURS as usize];
+    let mut slot = 0;
+    while slot < colours.len() {
+        colours[slot] = rgb(INKS[slot]);
+        slot += 1;
+    }
+    colours
+}
+
 /// The light theme.
 pub const LIGHT: Palette = Palette {
     dark: false,
@@ -52,20 +62,7 @@ pub const LIGHT: Palette = Palette {
     quiet: rgb(0x5E6269),
     accent: rgb(0x2F5D8A),
     error: rgb(0xB3261E),
-    labels: [
-        rgb(0x0072B2),
-        rgb(0xC04A00),
-        rgb(0x00795A),
-        rgb(0x9B3F75),
-        rgb(0x5040AA),
-        rgb(0x654E46),
-        rgb(0x24433E),
-        rgb(0x6F2568),
-        rgb(0x2C0E7B),
-        rgb(0x982303),
-        rgb(0x611703),
-        rgb(0x382448),
-    ],
+    labels: inks(),
 };
 
 /// The dark theme.

@@ -50,6 +50,19 @@ pub(super) fn words(ui: &mut Ui, text: &str, style: TextStyle) -> Response {
     label(ui, style, text)
 }
 
+/// Shows the user's own words, such as a definition with its examples, while the pointer is over something.
+pub(super) fn told(response: Response, text: &str) -> Response {
+    if text.trim().is_empty() {
+        return response;
+    }
+    response.on_hover_ui(|ui| {
+        ui.set_max_width(ui.spacing().tooltip_width);
+        for line in text.lines() {
+            label(ui, TextStyle::size(SMALL).wrap(Wrap::All), line);
+        }
+    })
+}
+
 /// Makes the user's own words part of a button, in their own direction, on one line of at most so many points.
 pub(super) fn words_atom(ui: &Ui, text: &str, style: TextStyle, width: f32) -> Atom<'static> {
     let laid = TextEngine::of(ui.ctx()).lay_out(ui.ctx(), &style, width, text);

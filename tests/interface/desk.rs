@@ -33,6 +33,8 @@ impl Inner {
                                 files.into_iter().map(|(key, file)| (key, file.draft_in(encoding).map(Box::new)));
                             self.intents.send(Intent::Decoded(encoding, read.collect()));
                         }
+                        // What the host does on a thread.
+                        Effect::Work(work) => work.run(&mut |answer| self.intents.send(answer)),
                         other => self.effects.push(other),
                     }
                 }
@@ -234,6 +236,49 @@ impl Desk {
     pub(crate) fn type_into(&mut self, name: &str, text: &str) {
         self.clicked(name, false, false);
         self.type_text(text);
+    }
+
+    /// Lists the names of what has a role, from the top of the window down.
+    pub(crate) fn names(&self, role: egui::accesskit::Role) -> Vec<String> {
+        let mut nodes: Vec<Node<'_>> = self.harness.query_all_by_role(role).collect();
+        nodes.sort_by(|a, b| a.rect().top().total_cmp(&b.rect().top()));
+        nodes.iter().filter_map(|node| node.accesskit_node().label()).collect()
+    }
+
+    /// Clicks the first thing that has a role and whose name begins so, with keys held.
+    pub(crate) fn click_role(&mut self, role: egui::accesskit::Role, name: &str, held: Modifiers) {
+        let mut nodes = self.harness.query_all_by_role(role);
+        let node = nodes.find(|node| node.accesskit_node().label().is_some_and(|label| label.starts_with(name)));
+        node.unwrap_or_else(|| panic!("no {role:?} is called {name}")).click_modifiers(held);
+        drop(nodes);
+        self.settle();
+    }
+
+    /// Holds the pointer over what has this name until its tooltip shows.
+    pub(crate) fn hover(&mut self, name: &str) {
+        let at = self.named(name).unwrap_or_else(|| panic!("no {name}")).rect().center();
+        for by in [1.0, 0.0] {
+            self.harness.event(Event::PointerMoved(at + egui::vec2(by, 0.0)));
+            self.harness.step();
+        }
+        // The tooltip waits for less than half a second.
+        (0..20).for_each(|_| self.harness.step());
+    }
+
+    /// Drags one thing onto the lower half of another.
+    pub(crate) fn drag(&mut self, from: &str, to: &str) {
+        let [from, to] = [from, to].map(|name| self.named(name).unwrap_or_else(|| panic!("no {name}")).rect());
+        let (button, modifiers) = (egui::PointerButton::Primary, Modifiers::NONE);
+        let to = to.center_bottom() - egui::vec2(0.0, 4.0);
+        self.harness.event(Event::PointerMoved(from.center()));
+        self.harness.event(Event::PointerButton { pos: from.center(), button, pressed: true, modifiers });
+        self.harness.step();
+        for share in [0.3, 0.7, 1.0] {
+            self.harness.event(Event::PointerMoved(from.center() + (to - from.center()) * share));
+            self.harness.step();
+        }
+        self.harness.event(Event::PointerButton { pos: to, button, pressed: false, modifiers });
+        self.settle();
     }
 
     /// Returns the name of what has the keyboard.

@@ -1,8 +1,9 @@
 //! What takes the article's place, and the panel below it.
 
 use egui::{Key, Modifiers};
-use gainsay::app::{Command, Dock, Intent, Page, Theme, View};
-use gainsay::model::LabelKey;
+use gainsay::app::{Command, Dock, EarlierRead, Effect, Intent, Kept, KeptList, LinkKind, Page, Theme, View};
+use gainsay::compare::Difference;
+use gainsay::model::{Hash, LabelKey, Time};
 
 use crate::desk::Desk;
 
@@ -102,4 +103,103 @@ fn a_key_that_the_user_gave_away_is_not_anothers_too() {
     desk.send(Intent::SetLabelKey(claim.clone(), None));
     assert_eq!(desk.state().label_shortcut(&denial), Some('c'));
     assert_eq!(desk.state().label_shortcut(&claim), None, "one key does one thing");
+}
+
+/// Saves the open project as `/p/a.ron`, as a host with a disk would.
+fn saved(desk: &mut Desk) {
+    desk.send(Intent::SaveTo("/p/a.ron".into(), false));
+    let write = desk.effects().iter().rev().find_map(|effect| match effect {
+        Effect::Write { path, version, .. } => Some((path.clone(), *version)),
+        _ => None,
+    });
+    let (path, version) = write.unwrap();
+    desk.send(Intent::Saved(path, version, Ok(Hash::of(b"new"))));
+}
+
+#[test]
+fn earlier_versions_are_looked_at_and_brought_back() {
+    let mut desk = Desk::new();
+    desk.send(Intent::ShowPage(Page::Earlier));
+    assert!(desk.has_containing("Once it is saved"), "nothing to go back to yet, and how it comes about");
+    assert!(desk.has_containing("The file holds everything"));
+    desk.send(Intent::ShowPage(Page::Article));
+    desk.article("Heading\n\nOne two three.");
+    let before = desk.state().project().clone();
+    desk.mark("claim", "two");
+    saved(&mut desk);
+    desk.mark("denial", "three");
+    desk.send(Intent::ShowPage(Page::Earlier));
+    assert!(desk.has_containing("Looking for"));
+    let one = |number: u64, content: &[u8]| Kept {
+        number,
+        hash: Hash::of(content),
+        time: Some(Time(1_772_841_600)),
+        bytes: 1_200,
+    };
+    let all = vec![one(2, b"new"), one(1, b"old")];
+    let list = KeptList { all, folder: Some("/keeps".into()), most: 10, bytes: 512_000_000 };
+    desk.send(Intent::EarlierListed("/p/a.ron".into(), list));
+    assert!(desk.has("7 Mar 2026, 00:00 UTC, 2 kB what the file holds now"));
+    desk.press("7 Mar 2026, 00:00 UTC, 2 kB the oldest that is kept");
+    assert!(desk.has_containing("Reading this version"));
+    let ticks = desk.state().ticks();
+    let since = Difference::of(&before, desk.state().project());
+    let read = EarlierRead { project: before.clone(), since, step: None };
+    let answer = |read| Intent::EarlierRead { path: "/p/a.ron".into(), number: 1, ticks, read: Box::new(read) };
+    desk.send(answer(Ok(read)));
+    for text in ["2 annotations added", "– claim “two” added", "– denial “three” added"] {
+        assert!(desk.has(text), "{text}");
+    }
+    desk.press("Bring back");
+    assert!(*desk.state().project() == before);
+    desk.press("Take back: Bring back an earlier version");
+    assert_eq!(desk.marked().len(), 2);
+    desk.press("Take back: Mark denial “three”");
+    assert_eq!(desk.marked().len(), 1);
+    desk.press("Copy the folder's path");
+    assert!(desk.effects().iter().any(|effect| matches!(effect, Effect::Copy(text) if text == "/keeps")));
+    desk.press("Open as a copy");
+    assert!(*desk.state().project() == before && desk.state().file().path.is_none());
+}
+
+#[test]
+fn a_version_that_cannot_be_read_says_so() {
+    let mut desk = Desk::new();
+    saved(&mut desk);
+    desk.send(Intent::ShowPage(Page::Earlier));
+    let kept = Kept { number: 1, hash: Hash::of(b"old"), time: None, bytes: 2_500_000 };
+    desk.send(Intent::EarlierListed("/p/a.ron".into(), KeptList { all: vec![kept], ..KeptList::default() }));
+    desk.press("at an unknown time, 3 MB the oldest that is kept");
+    let (path, ticks) = ("/p/a.ron".into(), desk.state().ticks());
+    desk.send(Intent::EarlierRead { path, number: 1, ticks, read: Box::new(Err("It is damaged.".into())) });
+    assert!(desk.has("It is damaged.") && desk.has("at an unknown time, 3 MB damaged"));
+    assert!(!desk.has("Bring back"));
+}
+
+#[test]
+fn the_first_steps_are_shown_ticked_and_closed() {
+    let mut desk = Desk::new();
+    desk.article("Heading\n\nOne two three.");
+    let hint = "Drag to select, then press c, d, s or a. Click a mark to see it.";
+    assert!(desk.has_containing(hint));
+    desk.send(Command::Hints.resolve(&desk.state()).unwrap());
+    assert!(desk.has("1 Select, next") && desk.has_containing("double-click one"));
+    assert!(!desk.has_containing(hint), "said once");
+    desk.select("two");
+    assert!(desk.has("1 Select, done") && desk.has("2 Label, next"));
+    assert!(desk.has_containing("press c, d, s or a, or click"));
+    desk.typed(Key::C, "c");
+    assert!(desk.has("3 Relate, next") && desk.has_containing("press 1 for “denies”"));
+    let kinds: Vec<_> = desk.state().project().kinds().iter().map(|(key, _)| (*key).clone()).collect();
+    let (claim, denial) = (desk.state().selected().unwrap().0, desk.mark("denial", "three"));
+    desk.send(Intent::Link(LinkKind::Relation { kind: kinds[0].clone(), forward: true }, denial, claim));
+    assert!(desk.has("4 Save, next") && desk.has_containing("Press Ctrl+S"));
+    saved(&mut desk);
+    assert!(desk.has("4 Save, done") && desk.has_containing("That was all of it"));
+    desk.press("Close");
+    assert!(desk.state().hints().is_none());
+    desk.send(Command::Hints.resolve(&desk.state()).unwrap());
+    desk.press("Don't show again");
+    assert!(!desk.has_containing("1 Select"));
+    assert!(matches!(desk.effects().last(), Some(Effect::KeepHints { done: true })));
 }

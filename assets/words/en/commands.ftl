@@ -36,6 +36,8 @@ command-save = Save
     .tip = Writes the project to its file.
 command-save-as = Save as …
     .tip = Writes the project to another file and goes on with that one.
+command-info = Edit the project's details …
+    .tip = The project's title, and a note for whoever opens it.
 command-warnings = What was odd in the file …
     .tip = Lists what did not fit when the project was opened.
 command-rescue = What a crash left …
@@ -174,6 +176,8 @@ command-palette = Find a command …
     .tip = Finds any command, article or annotation by a part of its name.
 command-shortcuts = Shortcuts
     .tip = Lists all shortcuts.
+command-hints = First steps
+    .tip = Walks through selecting, labelling, relating and saving, and ticks each off when it is done.
 command-about = About Gainsay
     .tip = Version and licence.
 
@@ -191,3 +195,19 @@ command-page-scheme = Labels and relation kinds
     .tip = Labels, attributes and relation kinds of the project, with their definitions.
 command-page-earlier = Earlier versions
     .tip = Copies of the file from earlier saves, and steps that are not saved yet.
+
+## Commands of the scheme
+
+submenu-scheme = Scheme
+command-add-label = Add a label …
+    .tip = Begins a new label; its name comes first.
+command-add-attribute = Add an attribute …
+    .tip = Begins a new attribute of labels, relations or propositions; its name comes first.
+command-add-kind = Add a relation …
+    .tip = Begins a new kind of relation; its name comes first.
+command-load-scheme = Load a scheme …
+    .tip = Reads labels, attributes and relations from a file, and says what that changes before anything is done.
+command-save-scheme = Save the scheme as a template …
+    .tip = Writes labels, attributes and relations to a file that other projects can load.
+command-codebook = Save the codebook to print …
+    .tip = Writes definitions and examples of all labels, attributes and relations as a page (HTML) to read and print.

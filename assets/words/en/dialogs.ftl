@@ -34,6 +34,10 @@ details-heading = Details of the article
 details-note = Note
 details-keep = Keep
 
+info-heading = Details of the project
+info-title =
+    .hint = What the project is about
+
 paste-heading = Paste an article
 paste-text = Text
     .hint = Paste or type the text here. The first line is the headline; an empty line parts paragraphs.
@@ -118,8 +122,10 @@ load-failed-text =
     { $why }
 load-failed-other = Open another …
 
-# Two annotations can be joined in several ways; their words stand above and below the ways.
+# An annotation can be joined in several ways to another, or to those of an article; what they join stands above and
+# below the ways.
 link-heading = How are they related?
+link-end-in = … in { $title }
 link-leave = Esc leaves them as they are.
 
 ## The page of shortcuts. The first part of a line is what is done, .how with what.

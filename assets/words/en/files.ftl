@@ -130,6 +130,7 @@ file-opened-read-only = { $opened }. Read-only: { $why }
 file-not-opened = { $path } was not opened.
 file-sample-not-opened = The sample was not opened: { $why }
 file-saved = Saved { $file }
+file-saved-already = Everything is in the file already.
 file-not-saved = { $path } was not saved: { $why }
 file-save-failed = Not saved: { $why }
 file-saving-first = The save that is under way comes first …
@@ -277,39 +278,6 @@ rescue-stray = { $count ->
 rescue-file-changed = Its file was changed since. Saving will ask before it replaces that.
 rescue-file-gone = Its file is no longer there.
 rescue-file-unreadable = Its file can't be read: { $why }
-rescue-as-many = As many articles, annotations and relations as in the file.
-# $changes is a list such as "1 article more, 2 relations fewer".
-rescue-than = { $changes } than in the file.
-rescue-articles = { $way ->
-    [more] { $count ->
-        [one] { $count } article more
-       *[other] { $count } articles more
-    }
-   *[fewer] { $count ->
-        [one] { $count } article fewer
-       *[other] { $count } articles fewer
-    }
-}
-rescue-annotations = { $way ->
-    [more] { $count ->
-        [one] { $count } annotation more
-       *[other] { $count } annotations more
-    }
-   *[fewer] { $count ->
-        [one] { $count } annotation fewer
-       *[other] { $count } annotations fewer
-    }
-}
-rescue-relations = { $way ->
-    [more] { $count ->
-        [one] { $count } relation more
-       *[other] { $count } relations more
-    }
-   *[fewer] { $count ->
-        [one] { $count } relation fewer
-       *[other] { $count } relations fewer
-    }
-}
 
 ## Why a file is not opened as a project
 

@@ -275,6 +275,7 @@ end-gone = It is no longer there.
 
 # Finding the other end of a relation that is being made.
 picker-stop = Stop relating
+picker-within = in { $title }
 picker-find = Find the other end
     .hint = Part of its words, or of its article's title
 picker-looks = Looking …

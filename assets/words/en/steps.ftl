@@ -159,6 +159,7 @@ refuse-no-annotation = There is no annotation in this article yet.
 refuse-no-candidate = No annotation fits what you typed.
 refuse-no-link = A { $label } can't be joined so.
 refuse-no-other-end = “{ $link }”: there is nothing to join it to yet.
+refuse-no-end-in = Nothing in “{ $title }” can be joined to it yet.
 refuse-read-only = The project is read-only: { $why } Save it under another name to change it.
 refuse-no-undo = There is nothing to undo.
 refuse-no-redo = There is nothing to redo.

@@ -3,6 +3,7 @@
 use crate::app::intent::{End, Unit};
 use crate::app::state::{AppState, Dock, Page};
 use crate::model::LabelKey;
+use crate::model::actions::Sort;
 use crate::{say, words};
 
 use super::{Command, is_done};
@@ -16,6 +17,7 @@ impl Command {
             C::Open => "command-open",
             C::Save => "command-save",
             C::SaveAs => "command-save-as",
+            C::Info => "command-info",
             C::Warnings => "command-warnings",
             C::Rescue => "command-rescue",
             C::Quit => "command-quit",
@@ -61,6 +63,12 @@ impl Command {
             C::SameEntity => "command-same-entity",
             C::Untie => "command-untie",
             C::Propose => "command-propose",
+            C::AddPart(Sort::Label) => "command-add-label",
+            C::AddPart(Sort::Attribute) => "command-add-attribute",
+            C::AddPart(Sort::Kind) => "command-add-kind",
+            C::LoadScheme => "command-load-scheme",
+            C::SaveScheme => "command-save-scheme",
+            C::Codebook => "command-codebook",
             C::Snap => "command-snap",
             C::Larger => "command-larger",
             C::Smaller => "command-smaller",
@@ -80,6 +88,7 @@ impl Command {
             C::SystemTheme => "command-system-theme",
             C::Palette => "command-palette",
             C::Shortcuts => "command-shortcuts",
+            C::Hints => "command-hints",
             C::About => "command-about",
         }
     }
@@ -134,8 +143,8 @@ impl Command {
     pub fn tooltip(&self, state: &AppState) -> String {
         let project = state.project();
         match self {
-            Command::Label(key) => project.label(key).map(|row| row.definition.clone()).unwrap_or_default(),
-            Command::Link(key, _) => project.kind(key).map(|row| row.definition.clone()).unwrap_or_default(),
+            Command::Label(key) => project.label(key).map(|row| row.told()).unwrap_or_default(),
+            Command::Link(key, _) => project.kind(key).map(|row| row.told()).unwrap_or_default(),
             Command::Arm(key) => {
                 let name = project.label(key).map(|row| row.name.clone()).unwrap_or_default();
                 say!("command-arm.tip", label = name)

@@ -250,7 +250,7 @@ impl AppState {
 
     /// Copies the rows as CSV.
     pub(super) fn copy_table(&mut self, effects: &mut Vec<Effect>) {
-        let Some(table) = self.table() else { return };
+        let Some(table) = self.table().filter(|table| !table.is_empty()) else { return };
         let job = TableJob::Write { project: self.project.clone(), rows: table.rows() };
         effects.push(Effect::Work(Work::Table(Box::new(job))));
     }

@@ -5,7 +5,7 @@ use egui::{ComboBox, Ui};
 use super::super::intents::Intents;
 use super::super::text::TextStyle;
 use super::super::theme::{TARGET, TEXT};
-use super::super::widgets::{Field, beside_field, name, option, quiet, words_atom};
+use super::super::widgets::{Field, beside_field, name, option, quiet, told, words_atom};
 use crate::app::{AppState, Intent};
 use crate::model::AttributeKey;
 use crate::model::actions::Subject;
@@ -47,7 +47,7 @@ fn choice(
 ) {
     let mut set = |value: Option<Value>| intents.send(Intent::SetAttribute(subject, key.clone(), value));
     ui.horizontal(|ui| {
-        quiet(ui, &attribute.name).on_hover_text(&attribute.definition);
+        told(quiet(ui, &attribute.name), &attribute.told());
         ui.with_layout(egui::Layout::right_to_left(egui::Align::Center), |ui| match &attribute.takes {
             AttributeType::Choice(choices) => {
                 let chosen = choices.iter().find(|choice| value == Some(&Value::Choice(choice.key.clone())));
@@ -99,7 +99,7 @@ fn text(
     };
     let id = ui.make_persistent_id("text");
     let typed = Field { id, name: &attribute.name, value, hint: &attribute.name, rows: 1 }.show(ui);
-    typed.response.on_hover_text(&attribute.definition);
+    told(typed.response, &attribute.told());
     if let Some(text) = typed.changed {
         let value = (!text.is_empty()).then_some(Value::Text(text));
         intents.send(Intent::SetAttribute(subject, key.clone(), value));

@@ -13,7 +13,7 @@ use super::intents::Intents;
 use super::text::label::{TextStyle, Wrap};
 use super::theme::{Palette, TEXT};
 use super::widgets::{
-    Field, Sign, badge, beside_field, heading, moment, name, one_line, option, quiet, rule, sign_button, words,
+    Field, Sign, badge, beside_field, heading, moment, name, one_line, option, quiet, rule, sign_button, told, words,
     words_atom,
 };
 use crate::app::{AppState, Command, Intent};
@@ -32,6 +32,11 @@ pub(super) struct Inspector {
 }
 
 impl Inspector {
+    /// Gives the keyboard to the field that looks for the other end of a link.
+    pub(super) fn focus_picker(&mut self) {
+        self.picker.focus();
+    }
+
     /// Shows the panel. Returns the id of what gets the keyboard first.
     pub(super) fn show(&mut self, ui: &mut Ui, state: &AppState, intents: &mut Intents) -> Option<Id> {
         let mut first = None;
@@ -130,7 +135,7 @@ fn head(ui: &mut Ui, id: AnnotationId, row: &Annotation, state: &AppState, inten
             let response = combo.show_ui(ui, |ui| {
                 for (key, other) in project.labels() {
                     let response = option(ui, &other.name, *key == row.label);
-                    if response.on_hover_text(&other.definition).clicked() && *key != row.label {
+                    if told(response, &other.told()).clicked() && *key != row.label {
                         intents.send(Intent::Label(key.clone()));
                     }
                 }

@@ -3,7 +3,8 @@
 use egui::{Frame, Id, Key, Modifiers, ScrollArea, Stroke, Ui};
 
 use super::super::intents::Intents;
-use super::super::theme::Palette;
+use super::super::text::{TextStyle, label};
+use super::super::theme::{Palette, SMALL};
 use super::super::widgets::{Field, Sign, heading, quiet, sign_button};
 use super::related::other_end;
 use crate::app::linking::{self, Linking};
@@ -19,6 +20,11 @@ pub(super) struct Picker {
 }
 
 impl Picker {
+    /// Gives the keyboard to the picker when it is next shown.
+    pub(super) fn focus(&mut self) {
+        self.begun = None;
+    }
+
     /// Shows the picker while a link is being made.
     pub(super) fn show(&mut self, ui: &mut Ui, state: &AppState, intents: &mut Intents) {
         let Some(link) = state.linking() else {
@@ -39,6 +45,9 @@ impl Picker {
                     }
                 });
             });
+            if let Some(article) = link.within.and_then(|id| state.project().article(&id)) {
+                label(ui, TextStyle::size(SMALL), &say!("picker-within", title = &article.details.title));
+            }
             let typed = query(ui, link, begins, intents);
             // What was just typed is looked for first.
             if link.looks_on() && !typed {
@@ -91,6 +100,7 @@ fn query(ui: &mut Ui, link: &Linking, begins: bool, intents: &mut Intents) -> bo
     if begins {
         ui.memory_mut(|memory| memory.request_focus(id));
     }
+    let mut entered = false;
     if ui.memory(|memory| memory.has_focus(id)) {
         let pressed = |key| ui.input_mut(|input| input.consume_key(Modifiers::NONE, key));
         for (key, by) in [(Key::ArrowDown, 1), (Key::ArrowUp, -1), (Key::PageDown, 8), (Key::PageUp, -8)] {
@@ -98,9 +108,7 @@ fn query(ui: &mut Ui, link: &Linking, begins: bool, intents: &mut Intents) -> bo
                 intents.send(Intent::LinkMove(by));
             }
         }
-        if pressed(Key::Enter) {
-            intents.send(Intent::LinkPick(None));
-        }
+        entered = pressed(Key::Enter);
     }
     let (name, hint) = (say!("picker-find"), say!("picker-find.hint"));
     let typed = Field { id, name, value: &link.query, hint, rows: 1 }.show(ui);
@@ -108,6 +116,10 @@ fn query(ui: &mut Ui, link: &Linking, begins: bool, intents: &mut Intents) -> bo
     let changed = text.is_some();
     if let Some(text) = text {
         intents.send(Intent::LinkQuery(text));
+    }
+    // A slow frame brings the last letters together with Enter: they count.
+    if entered {
+        intents.send(Intent::LinkPick(None));
     }
     changed
 }

@@ -7,7 +7,7 @@ use super::super::intents::Intents;
 use super::super::memo::Memo;
 use super::super::text::label::{TextStyle, Wrap};
 use super::super::theme::{Palette, TEXT};
-use super::super::widgets::{badge, day, heading, one_line, quiet, rule, words};
+use super::super::widgets::{badge, day, heading, one_line, quiet, rule, told, words};
 use super::related::other_end;
 use super::section;
 use crate::app::{AppState, Command, Intent};
@@ -55,7 +55,7 @@ fn selection(ui: &mut Ui, fragments: &crate::model::Fragments, state: &AppState,
         for (key, label) in state.project().labels() {
             let command = Command::Label(key.clone());
             let response = ui.add_enabled(command.resolve(state).is_some(), egui::Button::new(command.text(state)));
-            if response.on_hover_text(&label.definition).clicked() {
+            if told(response, &label.told()).clicked() {
                 intents.run(&command, state);
             }
         }
@@ -104,7 +104,7 @@ fn labels(ui: &mut Ui, article: ArticleId, state: &AppState) {
         let number = counts.iter().find(|(_, _, name, _)| *name == label.name).map_or(0, |(_, _, _, number)| *number);
         ui.horizontal(|ui| {
             badge(ui, label);
-            words(ui, &label.name, TextStyle::size(TEXT)).on_hover_text(&label.definition);
+            told(words(ui, &label.name, TextStyle::size(TEXT)), &label.told());
             ui.with_layout(egui::Layout::right_to_left(egui::Align::Center), |ui| {
                 let text = if number == 0 { "–".to_owned() } else { number.to_string() };
                 ui.label(RichText::new(text).color(Palette::of(ui.ctx()).quiet));
@@ -140,11 +140,12 @@ fn detached(ui: &mut Ui, article: ArticleId, lost: &mut Lost, state: &AppState, 
 const SHOWN: usize = 50;
 
 fn hints(state: &AppState) -> Vec<String> {
-    let mut hints = vec![
-        say!("summary-hint-drag").to_owned(),
-        say!("summary-hint-click").to_owned(),
-        say!("summary-hint-relate").to_owned(),
-    ];
+    // While the first steps are shown above the article, they say most of it.
+    let mut hints = vec![say!("summary-hint-click").to_owned()];
+    if state.hints().is_none() {
+        hints.insert(0, say!("summary-hint-drag").to_owned());
+        hints.push(say!("summary-hint-relate").to_owned());
+    }
     if let Some(shortcut) = Command::Shortcuts.shortcut(state) {
         hints.push(say!("summary-hint-keys", keys = shortcut.to_string()));
     }

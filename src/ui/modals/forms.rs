@@ -1,5 +1,7 @@
 //! Forms: an article's text and details, an annotator's name, a path.
 
+use egui::text::{CCursor, CCursorRange};
+use egui::text_edit::TextEditState;
 use egui::{Grid, Key, RichText, TextEdit, Ui, vec2};
 
 use super::super::intents::Intents;
@@ -8,11 +10,20 @@ use super::super::theme::{Palette, TARGET};
 use super::super::widgets::{beside_field, has_rtl, name, quiet};
 use super::{Choice, Sheet, buttons, title};
 use crate::app::{DialogPurpose, Intent, Modal};
-use crate::model::{AnnotatorId, ArticleId, Details, SetId};
+use crate::model::{AnnotatorId, ArticleId, Details, Info, SetId};
 use crate::say;
 
+/// Where the caret of a field that gets the keyboard stands, which is also the part that is seen of a long text.
+#[derive(Clone, Copy)]
+enum Caret {
+    /// Before what is to be read.
+    Start,
+    /// Behind what is to be typed on.
+    End,
+}
+
 /// Adds a field of one line with its name at the left. Says whether it was changed, and whether Enter was pressed.
-fn field(ui: &mut Ui, text: &mut String, caption: &str, hint: &str, focus: bool) -> (bool, bool) {
+fn field(ui: &mut Ui, text: &mut String, caption: &str, hint: &str, focus: Option<Caret>) -> (bool, bool) {
     let palette = Palette::of(ui.ctx());
     ui.label(RichText::new(caption).color(palette.quiet));
     let edit = TextEdit::singleline(text)
@@ -22,8 +33,13 @@ fn field(ui: &mut Ui, text: &mut String, caption: &str, hint: &str, focus: bool)
         .min_size(vec2(0.0, TARGET));
     let response = ui.add(edit);
     name(ui, &response, caption);
-    if focus {
+    if let Some(caret) = focus {
         response.request_focus();
+        if matches!(caret, Caret::Start) {
+            let mut state = TextEditState::load(ui.ctx(), response.id).unwrap_or_default();
+            state.cursor.set_char_range(Some(CCursorRange::one(CCursor::new(0))));
+            state.store(ui.ctx(), response.id);
+        }
     }
     ui.end_row();
     if has_rtl(text) {
@@ -47,7 +63,7 @@ fn details_grid(ui: &mut Ui, details: &mut Details, focus: bool) -> (bool, bool)
             (&mut details.language, say!("details-language"), say!("details-language.hint")),
         ];
         for (at, (text, caption, hint)) in rows.into_iter().enumerate() {
-            let (change, enter) = field(ui, text, caption, hint, focus && at == 0);
+            let (change, enter) = field(ui, text, caption, hint, (focus && at == 0).then_some(Caret::Start));
             changed |= change;
             entered |= enter;
         }
@@ -102,16 +118,7 @@ pub(super) fn details(ui: &mut Ui, article: ArticleId, details: &Details, sheet:
     let mut details = details.clone();
     let (mut changed, entered) = details_grid(ui, &mut details, sheet.begins);
     ui.add_space(8.0);
-    let palette = Palette::of(ui.ctx());
-    let edit = TextEdit::multiline(&mut details.note)
-        .hint_text(RichText::new(say!("details-note")).color(palette.quiet))
-        .desired_width(f32::INFINITY)
-        .desired_rows(3)
-        .margin(vec2(8.0, 6.0));
-    let response = ui.add(edit);
-    name(ui, &response, say!("details-note"));
-    changed |= response.changed();
-    beside_field(ui, &details.note);
+    changed |= note_field(ui, &mut details.note);
     if changed {
         sheet.intents.open(Modal::Details { article, details: details.clone() });
     }
@@ -122,12 +129,49 @@ pub(super) fn details(ui: &mut Ui, article: ArticleId, details: &Details, sheet:
     buttons(ui, vec![Choice::close(say!("button-cancel")), keep], false, sheet.intents);
 }
 
+/// The project's title and note.
+pub(super) fn info(ui: &mut Ui, info: &Info, sheet: &mut Sheet<'_>) {
+    title(ui, say!("info-heading"));
+    let Info { title, note } = info;
+    let (mut title, mut note) = (title.clone(), note.clone());
+    let (mut changed, mut entered) = (false, false);
+    Grid::new("info").num_columns(2).spacing(vec2(12.0, 6.0)).show(ui, |ui| {
+        let focus = sheet.begins.then_some(Caret::Start);
+        (changed, entered) = field(ui, &mut title, say!("details-title"), say!("info-title.hint"), focus);
+    });
+    ui.add_space(8.0);
+    changed |= note_field(ui, &mut note);
+    let info = Info { title, note };
+    if changed {
+        sheet.intents.open(Modal::Info { info: info.clone() });
+    }
+    if entered {
+        sheet.intents.send(Intent::SetInfo(info.clone()));
+    }
+    let keep = Choice::new(say!("details-keep"), Intent::SetInfo(info));
+    buttons(ui, vec![Choice::close(say!("button-cancel")), keep], false, sheet.intents);
+}
+
+/// Adds the field of a note. Says whether it was changed.
+fn note_field(ui: &mut Ui, note: &mut String) -> bool {
+    let palette = Palette::of(ui.ctx());
+    let edit = TextEdit::multiline(note)
+        .hint_text(RichText::new(say!("details-note")).color(palette.quiet))
+        .desired_width(f32::INFINITY)
+        .desired_rows(3)
+        .margin(vec2(8.0, 6.0));
+    let response = ui.add(edit);
+    name(ui, &response, say!("details-note"));
+    beside_field(ui, note);
+    response.changed()
+}
+
 /// A form of one field. Says what is in it, and whether Enter was pressed.
 fn single(ui: &mut Ui, text: &str, caption: &str, hint: &str, begins: bool) -> (String, bool, bool) {
     let mut text = text.to_owned();
     let mut result = (false, false);
     Grid::new("single").num_columns(2).spacing(vec2(12.0, 6.0)).show(ui, |ui| {
-        result = field(ui, &mut text, caption, hint, begins);
+        result = field(ui, &mut text, caption, hint, begins.then_some(Caret::End));
     });
     (text, result.0, result.1)
 }
@@ -182,6 +226,9 @@ pub(super) fn path(ui: &mut Ui, purpose: DialogPurpose, typed: &str, sheet: &mut
         DialogPurpose::OpenProject => (say!("path-open"), say!("path-open.button")),
         DialogPurpose::SaveProject => (say!("path-save"), say!("path-save.button")),
         DialogPurpose::AddArticles => (say!("path-add"), say!("button-add")),
+        DialogPurpose::LoadScheme => (say!("path-load-scheme"), say!("path-open.button")),
+        DialogPurpose::SaveScheme => (say!("path-save-scheme"), say!("path-save.button")),
+        DialogPurpose::Codebook => (say!("path-codebook"), say!("path-save.button")),
     };
     title(ui, heading);
     quiet(ui, say!("path-text"));
@@ -195,6 +242,7 @@ pub(super) fn path(ui: &mut Ui, purpose: DialogPurpose, typed: &str, sheet: &mut
     let intent = match purpose {
         // Nobody has asked yet whether a file of that name may be replaced.
         DialogPurpose::SaveProject => Intent::SaveTo(path, false),
+        DialogPurpose::SaveScheme | DialogPurpose::Codebook => Intent::Export(purpose, path, false),
         _ => Intent::Chosen(purpose, vec![path]),
     };
     if entered && can {

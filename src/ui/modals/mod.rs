@@ -69,6 +69,7 @@ impl Modals {
                 Modal::About => sheet::about(ui, &mut sheet),
                 Modal::Paste { details, text } => forms::paste(ui, details, text, &mut sheet),
                 Modal::Details { article, details } => forms::details(ui, *article, details, &mut sheet),
+                Modal::Info { info } => forms::info(ui, info, &mut sheet),
                 Modal::Annotator { rename, name } => forms::annotator(ui, *rename, name, &mut sheet),
                 Modal::NameSet { set, name } => forms::name_set(ui, *set, name, &mut sheet),
                 Modal::Path { purpose, typed } => forms::path(ui, *purpose, typed, &mut sheet),
@@ -79,7 +80,7 @@ impl Modals {
                 Modal::Rescue => sheet::rescue(ui, &mut sheet),
                 Modal::Unsaved { then } => questions::unsaved(ui, then, &mut sheet),
                 Modal::Outside { gone } => questions::outside(ui, *gone, &mut sheet),
-                Modal::Replace { path } => questions::replace(ui, path, &mut sheet),
+                Modal::Replace { path, purpose } => questions::replace(ui, path, *purpose, &mut sheet),
                 Modal::ReplaceDamaged => questions::replace_damaged(ui, &mut sheet),
                 Modal::SaveFailed { path, why } => questions::save_failed(ui, path, why, &mut sheet),
                 Modal::LoadFailed { path, why } => questions::load_failed(ui, path, why, &mut sheet),
@@ -100,7 +101,7 @@ fn width(modal: &Modal) -> f32 {
         Modal::Shortcuts => 960.0,
         Modal::Encodings => 720.0,
         Modal::Palette { .. } | Modal::Paste { .. } | Modal::Warnings | Modal::Rescue | Modal::Added { .. } => 640.0,
-        Modal::Details { .. } => 520.0,
+        Modal::Details { .. } | Modal::Info { .. } => 520.0,
         _ => 460.0,
     }
 }

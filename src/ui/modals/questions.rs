@@ -5,10 +5,10 @@ use std::path::Path;
 use egui::Ui;
 
 use super::super::text::{TextStyle, Wrap, label};
-use super::super::widgets::{name, one_line, quiet};
+use super::super::widgets::{name, one_line, quiet, told};
 use super::{Choice, Sheet, buttons, title};
 use crate::app::linking;
-use crate::app::{Intent, LinkKind};
+use crate::app::{DialogPurpose, Intent, LinkEnd, LinkKind};
 use crate::model::AnnotationId;
 use crate::say;
 
@@ -52,12 +52,16 @@ pub(super) fn outside(ui: &mut Ui, gone: bool, sheet: &mut Sheet<'_>) {
 }
 
 /// A file of that name is there.
-pub(super) fn replace(ui: &mut Ui, path: &Path, sheet: &mut Sheet<'_>) {
+pub(super) fn replace(ui: &mut Ui, path: &Path, purpose: DialogPurpose, sheet: &mut Sheet<'_>) {
     let text = say!("replace-text", path = path.display().to_string());
+    let (go, other) = match purpose {
+        DialogPurpose::SaveProject => (Intent::SaveTo(path.to_owned(), true), Intent::AskSaveAs),
+        _ => (Intent::Export(purpose, path.to_owned(), true), Intent::AskFile(purpose)),
+    };
     let choices = vec![
         Choice::close(say!("button-cancel")),
-        Choice::new(say!("button-replace"), Intent::SaveTo(path.to_owned(), true)),
-        Choice::new(say!("replace-other-name"), Intent::AskSaveAs),
+        Choice::new(say!("button-replace"), go),
+        Choice::new(say!("replace-other-name"), other),
     ];
     ask(ui, say!("replace-heading"), &text, choices, sheet);
 }
@@ -90,8 +94,8 @@ pub(super) fn load_failed(ui: &mut Ui, path: &Path, why: &str, sheet: &mut Sheet
     ask(ui, say!("load-failed-heading"), &text, choices, sheet);
 }
 
-/// Two annotations can be joined in several ways.
-pub(super) fn link_kind(ui: &mut Ui, from: AnnotationId, to: AnnotationId, kinds: &[LinkKind], sheet: &mut Sheet<'_>) {
+/// An annotation can be joined in several ways to another, or to those of an article.
+pub(super) fn link_kind(ui: &mut Ui, from: AnnotationId, to: LinkEnd, kinds: &[LinkKind], sheet: &mut Sheet<'_>) {
     title(ui, say!("link-heading"));
     let project = sheet.state.project();
     let quote = |id| project.annotation(&id).map(|row| one_line(&project.quote(row))).unwrap_or_default();
@@ -106,19 +110,29 @@ pub(super) fn link_kind(ui: &mut Ui, from: AnnotationId, to: AnnotationId, kinds
             response.request_focus();
         }
         let definition = match kind {
-            LinkKind::Relation { kind, .. } => project.kind(kind).map(|row| row.definition.clone()),
+            LinkKind::Relation { kind, .. } => project.kind(kind).map(|row| row.told()),
             _ => None,
         };
         let response = match definition {
-            Some(definition) => response.on_hover_text(definition),
+            Some(definition) => told(response, &definition),
             None => response,
         };
         if response.clicked() {
-            sheet.intents.send(Intent::Link(kind.clone(), from, to));
+            sheet.intents.send(match to {
+                LinkEnd::Annotation(to) => Intent::Link(kind.clone(), from, to),
+                LinkEnd::Article(article) => Intent::LinkInto(kind.clone(), from, article),
+            });
         }
     }
     ui.add_space(8.0);
-    label(ui, TextStyle::size(14.5).wrap(Wrap::Lines(3)), &quote(to));
+    let end = match to {
+        LinkEnd::Annotation(to) => quote(to),
+        LinkEnd::Article(article) => {
+            let title = project.article(&article).map(|row| row.details.title.as_str()).unwrap_or_default();
+            say!("link-end-in", title = title)
+        }
+    };
+    label(ui, TextStyle::size(14.5).wrap(Wrap::Lines(3)), &end);
     ui.add_space(4.0);
     quiet(ui, say!("link-leave"));
 }

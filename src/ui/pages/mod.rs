@@ -1,6 +1,7 @@
 //! Shows what can take the article's place in the middle of the window: the settings, the scheme, earlier versions.
 
 mod earlier;
+mod press;
 mod scheme;
 mod settings;
 
@@ -26,7 +27,11 @@ pub(super) struct Pages {
 impl Pages {
     /// Tells whether a page wants the next key for itself.
     pub(super) fn wants_key(&self, page: Page) -> bool {
-        page == Page::Settings && self.settings.waits()
+        match page {
+            Page::Settings => self.settings.waits(),
+            Page::Scheme => self.scheme.waits(),
+            Page::Article | Page::Earlier => false,
+        }
     }
 
     /// Shows the page that is open, under its title. Returns the id of what gets the keyboard first.

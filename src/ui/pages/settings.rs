@@ -1,7 +1,7 @@
 //! Shows the settings: how the article and the interface look, what keys do. Everything takes effect at once; an article of
 //! a few lines shows what it does to the text.
 
-use egui::{Button, Event, Grid, Key, Rect, RichText, Slider, Ui, UiBuilder, vec2};
+use egui::{Button, Grid, Rect, RichText, Slider, Ui, UiBuilder, vec2};
 
 use crate::app::{AppState, Command, Intent, Page, Theme, View};
 use crate::model::scheme::Label;
@@ -9,6 +9,7 @@ use crate::model::{Block, Fragments, LabelKey, Text};
 use crate::say;
 use crate::ui::article::{looks, style};
 use crate::ui::intents::Intents;
+use crate::ui::pages::press::{Answer, typed};
 use crate::ui::text::{ArticlePane, Mark, PaneInput, TextStyle};
 use crate::ui::theme::{Palette, SMALL, TARGET, TEXT};
 use crate::ui::widgets::{badge, heading, name, option, quiet, rule, words};
@@ -109,6 +110,7 @@ impl Settings {
             blocks,
             marks: &marks,
             marks_version: state.ticks() ^ u64::from(palette.dark) << 63,
+            hits: None,
             selection: None,
             pending: &[],
             style: &style,
@@ -255,33 +257,4 @@ fn row(ui: &mut Ui, title: &str, add: impl FnOnce(&mut Ui)) {
     ui.label(RichText::new(title).color(Palette::of(ui.ctx()).ink));
     ui.horizontal(add);
     ui.end_row();
-}
-
-/// What was typed for a label that waits for its key.
-enum Answer {
-    Key(char),
-    Stop,
-}
-
-/// Takes the next character typed, whatever the keyboard; Escape takes none.
-fn typed(ui: &Ui) -> Option<Answer> {
-    ui.input_mut(|input| {
-        let mut answer = None;
-        input.events.retain(|event| {
-            if answer.is_some() {
-                return true;
-            }
-            match event {
-                Event::Key { key: Key::Escape, pressed: true, .. } => answer = Some(Answer::Stop),
-                Event::Text(text) => {
-                    let mut chars = text.chars();
-                    let one = chars.next().filter(|c| !c.is_whitespace() && !c.is_control() && chars.next().is_none());
-                    answer = one.map(|c| Answer::Key(c.to_lowercase().next().unwrap_or(c)));
-                }
-                _ => {}
-            }
-            answer.is_none()
-        });
-        answer
-    })
 }

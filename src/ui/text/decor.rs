@@ -22,6 +22,10 @@ use super::marks::Mark;
 const MAX_TINTS: usize = 2;
 /// Bytes between two fragments up to which a dotted line joins them.
 const JOINED: usize = 400;
+/// Bytes at either end of a longer gap that have the dotted line.
+const STUB: usize = 12;
+/// From one dot of that line to the next, in points.
+const DOTS: f32 = 3.0;
 /// Marks of one part that a screen reader is told of; more are not worth hearing one by one.
 const MAX_NODES: usize = 256;
 /// Height of badges in sizes of the text: where the line above is crowded, and where there is room.
@@ -62,12 +66,12 @@ pub(super) struct Node {
 /// A mesh, and where it was last painted: a part that stays where it is isn't copied each frame.
 #[derive(Default)]
 pub(super) struct Sheet {
-    mesh: Mesh,
+    pub(super) mesh: Mesh,
     placed: Option<(Pos2, Arc<Mesh>)>,
 }
 
 impl Sheet {
-    fn paint(&mut self, painter: &egui::Painter, origin: Pos2) {
+    pub(super) fn paint(&mut self, painter: &egui::Painter, origin: Pos2) {
         if self.mesh.is_empty() {
             return;
         }
@@ -226,8 +230,8 @@ pub(super) fn nodes(shaped: &Shaped, text: &str, start: usize, marks: &[Mark]) -
 
 /// Returns where a range of the text lies in a part, as far as it does.
 fn within(range: Range<usize>, part: &Range<usize>) -> Range<usize> {
-    let (from, to) = (range.start.max(part.start), range.end.min(part.end));
-    from.min(to) - part.start..to.max(from.min(to)) - part.start
+    let local = |byte: usize| byte.clamp(part.start, part.end) - part.start;
+    local(range.start)..local(range.end)
 }
 
 struct Draw<'a> {
@@ -347,29 +351,29 @@ impl Draw<'_> {
     }
 
     fn letters_rect(&self, line: usize, left: f32, right: f32) -> Rect {
-        let baseline = self.shaped.lines[line].baseline;
-        let size = self.face.size;
-        Rect::from_min_max(pos2(left, baseline - size * 0.86), pos2(right, baseline + size * 0.3))
+        self.shaped.letters(line, left, right)
     }
 
     /// Joins two fragments with a dotted line in their lane, or shows at either end that there is another.
     fn joint(&mut self, gap: Range<usize>, lane: usize, bytes: &Range<usize>, colour: Color32) {
+        let (begins, ends) =
+            (bytes.start < gap.start && gap.start <= bytes.end, bytes.start <= gap.end && gap.end < bytes.end);
         let from = gap.start.clamp(bytes.start, bytes.end) - bytes.start;
         let to = gap.end.clamp(bytes.start, bytes.end) - bytes.start;
-        let (begins, ends) = (gap.start >= bytes.start, gap.end <= bytes.end);
-        if from >= to || (!begins && !ends) {
-            return;
-        }
-        let stub = 12;
         let mut ranges = Vec::new();
-        if to - from <= JOINED {
-            ranges.push(from..to);
-        } else {
-            if begins {
-                ranges.push(from..from + stub);
-            }
-            if ends {
-                ranges.push(to - stub..to);
+        match (begins, ends) {
+            (false, false) => return,
+            // The other fragment is in another paragraph, and this one ends or begins its own.
+            (true, false) if from >= to => return self.tail(from, true, lane, colour),
+            (false, true) if from >= to => return self.tail(to, false, lane, colour),
+            _ if to.saturating_sub(from) <= JOINED => ranges.push(from..to),
+            _ => {
+                if begins {
+                    ranges.push(from..from + STUB);
+                }
+                if ends {
+                    ranges.push(to - STUB..to);
+                }
             }
         }
         for range in ranges {
@@ -377,13 +381,27 @@ impl Draw<'_> {
             self.shaped.pieces(range, |line, left, right| pieces.push((line, left, right)));
             for (line, left, right) in pieces {
                 let y = self.lane_y(line, lane.min(MAX_LANES));
-                let mut x = left + 1.5;
+                let mut x = left + DOTS / 2.0;
                 while x < right {
-                    self.over.push(Shape::circle_filled(pos2(x, y), 0.55, colour.gamma_multiply(0.85)));
-                    x += 3.0;
+                    self.dot(x, y, colour);
+                    x += DOTS;
                 }
             }
         }
+    }
+
+    /// Leads a few dots on from the last word of a paragraph, or up to the first.
+    fn tail(&mut self, byte: usize, behind: bool, lane: usize, colour: Color32) {
+        let (line, x) = self.shaped.caret(Caret { byte, upstream: behind });
+        let away = if behind == self.rtl_at(byte) { -DOTS } else { DOTS };
+        let y = self.lane_y(line, lane.min(MAX_LANES));
+        for number in 1..=3 {
+            self.dot(x + away * number as f32, y, colour);
+        }
+    }
+
+    fn dot(&mut self, x: f32, y: f32, colour: Color32) {
+        self.over.push(Shape::circle_filled(pos2(x, y), 0.55, colour.gamma_multiply(0.85)));
     }
 
     /// Finds room for a badge in the gap above a line, at the place where a mark begins.
@@ -552,6 +570,10 @@ fn contrast(a: Color32, b: Color32) -> f32 {
 fn badge_bottom(face: Face, shaped: &Shaped, line: usize) -> f32 {
     shaped.lines[line].baseline - face.size * 0.76 - 0.5
 }
+
+#[cfg(test)]
+#[path = "decor_tests.rs"]
+mod looks;
 
 #[cfg(test)]
 mod tests {

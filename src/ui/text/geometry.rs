@@ -142,6 +142,12 @@ impl Shaped {
         out
     }
 
+    /// Returns the rectangle of a piece of a line, as high as its letters.
+    pub fn letters(&self, line: usize, left: f32, right: f32) -> Rect {
+        let baseline = self.lines[line].baseline;
+        Rect::from_min_max(pos2(left, baseline - self.size * 0.86), pos2(right, baseline + self.size * 0.3))
+    }
+
     /// Returns the caret at the start of a line.
     pub fn line_start(&self, number: usize) -> Caret {
         Caret { byte: self.lines.get(number).map_or(0, |line| line.bytes.start), upstream: false }

@@ -245,6 +245,14 @@ impl ArticlePane {
         Some(Gesture::Link { from, press: at, at, over: None, moved: false })
     }
 
+    /// Returns the mark whose badge is being dragged outside the text.
+    pub fn carried(&self) -> Option<u128> {
+        match self.gesture {
+            Gesture::Link { from, at, moved: true, .. } if !self.view.contains(at) => Some(from),
+            _ => None,
+        }
+    }
+
     fn badge_at(&self, at: Pos2) -> Option<u128> {
         self.shown.iter().find_map(|shown| {
             let local = (at - shown.origin).to_pos2();

@@ -110,6 +110,15 @@ pub struct LaidText {
 }
 
 impl LaidText {
+    /// Returns where bytes of the text stand, as high as letters, relative to its top left corner.
+    pub fn rects(&self, range: std::ops::Range<usize>) -> Vec<Rect> {
+        let Some(shaped) = self.engine.lock().label_shaped(&self.key) else { return Vec::new() };
+        let mut rects = Vec::new();
+        let drop = vec2(0.0, self.drop);
+        shaped.pieces(range, |line, left, right| rects.push(shaped.letters(line, left, right).translate(drop)));
+        rects
+    }
+
     /// Paints the text with its top left corner at `at`.
     pub fn paint(&self, painter: &Painter, at: Pos2, colour: Color32) {
         self.engine.lock().paint_label(painter, &self.key, at + vec2(0.0, self.drop), colour);

@@ -7,6 +7,7 @@ pub mod fonts;
 pub mod geometry;
 mod gesture;
 pub mod glyphs;
+mod hits;
 mod keys;
 pub mod label;
 pub mod lanes;
@@ -19,6 +20,7 @@ mod sans;
 mod scroll;
 
 pub use engine::TextEngine;
+pub use hits::{HitSource, PaneHits};
 pub use label::{LaidText, TextStyle, Wrap, label};
 pub use marks::{Look, Mark, MarkSource, Pattern};
-pub use pane::{Armed, ArticlePane, PaneEvent, PaneInput, PaneOutput, PaneSelection, PaneStyle};
+pub use pane::{Armed, ArticlePane, BAR, PaneEvent, PaneInput, PaneOutput, PaneSelection, PaneStyle};

@@ -8,6 +8,7 @@ use crate::model::text::{Fragments, Span};
 
 use super::decor::{Decor, Paper};
 use super::engine::Inner;
+use super::hits::{HitBoxes, HitLook};
 use super::label::{TextStyle, Wrap};
 use super::marks::Mark;
 use super::pane::{Armed, ArticlePane, DecorGround, DecorVersion, Decorated, PaneInput, PaneSelection, PaneStyle};
@@ -32,6 +33,7 @@ impl ArticlePane {
             preview: preview.map(|(id, fragment, span)| (id, fragment, span.range())),
         };
         let scale = ui.ctx().pixels_per_point().to_bits();
+        let look = HitLook { line: style.ink.gamma_multiply(0.55), strong: style.ink, scale };
         let ground = DecorGround { paper: style.paper, scale, read_only: input.read_only };
         let paper = Paper {
             paper: style.paper,
@@ -89,6 +91,10 @@ impl ArticlePane {
             }
             entry.glyphs.paint(&painter, shown.origin);
             decor.paint_over(inner, &painter, shown.origin);
+            HitBoxes::refresh(&mut entry.hits, input.hits, &shown.shaped, shown.start, look);
+            if let Some(boxes) = &mut entry.hits {
+                boxes.paint(&painter, shown.origin);
+            }
             if self.byline == Some(shown.part) {
                 let at = shown.origin + vec2(0.0, shown.shaped.height() + measures.text_size * 0.3);
                 let ends = shown.shaped.rtl.then_some(measures.width);

@@ -23,6 +23,7 @@ use super::engine::{Inner, TextEngine, snapped};
 use super::geometry::Caret;
 use super::gesture::{Clicks, Gesture};
 use super::glyphs::GlyphMesh;
+use super::hits::{HitBoxes, PaneHits};
 use super::layout::Shaped;
 use super::marks::{Mark, MarkSource};
 use super::parts::{Heights, Measures, Part};
@@ -30,7 +31,7 @@ use super::parts::{Heights, Measures, Part};
 /// Empty space above the first part and at least on either side of the column, in points.
 pub(super) const MARGIN: f32 = 48.0;
 /// Width of the scroll bar's lane in points.
-pub(super) const BAR: f32 = 12.0;
+pub const BAR: f32 = 12.0;
 /// Laid out parts kept when they are out of sight.
 const KEPT: usize = 384;
 
@@ -132,6 +133,8 @@ pub struct PaneInput<'a> {
     pub marks: &'a dyn MarkSource,
     /// Changes whenever any mark, its look or the selected one changes.
     pub marks_version: u64,
+    /// What was found, while something is looked for.
+    pub hits: Option<PaneHits<'a>>,
     /// The selection or the caret.
     pub selection: Option<PaneSelection>,
     /// Fragments selected so far, when several are being collected.
@@ -240,6 +243,7 @@ pub(super) struct Entry {
     pub(super) shaped: Arc<Shaped>,
     pub(super) glyphs: GlyphMesh,
     pub(super) decor: Option<Decorated>,
+    pub(super) hits: Option<HitBoxes>,
     used: u64,
 }
 
@@ -448,7 +452,8 @@ impl ArticlePane {
         let shaped = Arc::new(inner.shape(body, face, Some(width.max(face.size)), this.direction));
         let height = measures.above(this) + shaped.height() + self.below(part);
         self.heights.set(part, height);
-        let entry = Entry { shaped: shaped.clone(), glyphs: GlyphMesh::default(), decor: None, used: frame };
+        let entry =
+            Entry { shaped: shaped.clone(), glyphs: GlyphMesh::default(), decor: None, hits: None, used: frame };
         self.cache.insert(part, entry);
         shaped
     }

@@ -3,11 +3,31 @@
 use egui::{Event, Key, Modifiers, PointerButton, Pos2, RawInput, Rect, pos2, vec2};
 
 use super::super::engine::TextEngine;
+use super::super::hits::HitSource;
 use super::super::marks::{Look, Mark, Pattern};
 use super::*;
 use crate::model::text::Fragments;
 
 const SIZE: egui::Vec2 = vec2(900.0, 700.0);
+
+/// Hits, and the ranges that were asked for.
+struct Found {
+    hits: Vec<Span>,
+    current: Option<Span>,
+    asked: std::cell::RefCell<Vec<Range<usize>>>,
+}
+
+impl HitSource for Found {
+    fn touching(&self, bytes: Range<usize>) -> &[Span] {
+        self.asked.borrow_mut().push(bytes.clone());
+        let start = self.hits.partition_point(|hit| hit.end() <= bytes.start);
+        &self.hits[start..self.hits.partition_point(|hit| hit.start() < bytes.end)]
+    }
+
+    fn current(&self) -> Option<Span> {
+        self.current
+    }
+}
 
 /// A pane in a context of its own, and all that happened in it.
 struct Desk {
@@ -16,6 +36,7 @@ struct Desk {
     text: Text,
     blocks: Vec<Block>,
     marks: Vec<Mark>,
+    hits: Option<Found>,
     version: u64,
     revision: u128,
     selection: Option<PaneSelection>,
@@ -42,6 +63,7 @@ impl Desk {
             text,
             blocks,
             marks: Vec::new(),
+            hits: None,
             version: 0,
             revision: 1,
             selection: None,
@@ -81,6 +103,7 @@ impl Desk {
                     blocks: &self.blocks,
                     marks: &self.marks,
                     marks_version: self.version,
+                    hits: self.hits.as_ref().map(|hits| PaneHits { source: hits, version: self.version }),
                     selection: self.selection,
                     pending: &[],
                     style: &self.style,
@@ -679,4 +702,38 @@ fn a_text_is_shown_from_where_it_was_left_by_another_pane() {
     again.revision = 2;
     again.frame(vec![]);
     assert_eq!(again.pane.places(), [(9, there)], "a text at its start needs no place");
+}
+
+#[test]
+fn boxes_are_drawn_around_the_hits_in_view_alone_and_kept() {
+    let mut desk = Desk::new(&"One word and another word here.\n".repeat(4000));
+    let hits: Vec<Span> =
+        desk.text.as_str().match_indices("word").map(|(at, _)| desk.text.span(at, at + 4).unwrap()).collect();
+    desk.hits = Some(Found { current: hits.get(1).copied(), hits, asked: std::cell::RefCell::default() });
+    desk.version += 1;
+    desk.frame(vec![]);
+    let shown: Vec<usize> = desk.pane.shown.iter().map(|shown| shown.part).collect();
+    let drawn = |desk: &Desk| -> Vec<usize> {
+        let all = desk.pane.cache.iter().filter_map(|(part, entry)| Some((*part, entry.hits.as_ref()?.count())));
+        let mut parts: Vec<usize> = all.map(|(part, count)| (assert_eq!(count, 2), part).1).collect();
+        parts.sort_unstable();
+        parts
+    };
+    assert!(shown.len() > 5 && shown.len() < 60);
+    assert_eq!(drawn(&desk), shown);
+    let asked = |desk: &Desk| desk.hits.as_ref().unwrap().asked.borrow().len();
+    assert_eq!(asked(&desk), shown.len());
+    // Nobody asks again while nothing changes, nor draws again what stays the same.
+    desk.frame(vec![]);
+    assert_eq!(asked(&desk), shown.len());
+    let second = desk.hits.as_ref().unwrap().hits[1];
+    let boxes = |desk: &Desk| desk.pane.cache[&shown[0]].hits.as_ref().map(|boxes| boxes.current());
+    assert_eq!(boxes(&desk), Some(Some(second)));
+    desk.hits.as_mut().unwrap().current = None;
+    desk.version += 1;
+    desk.frame(vec![]);
+    assert_eq!(boxes(&desk), Some(None));
+    desk.hits = None;
+    desk.frame(vec![]);
+    assert_eq!(drawn(&desk), Vec::<usize>::new());
 }

@@ -3,6 +3,8 @@
 //! Nothing in view moves when the height of something out of sight turns out to be other than estimated, because no
 //! position is counted from the start of the text. Only the scroll bar goes by the sum of all heights.
 
+use std::ops::Range;
+
 use egui::{Rect, Response, Sense, Ui, pos2, vec2};
 
 use crate::model::text::{BlockKind, Text};
@@ -171,6 +173,33 @@ impl ArticlePane {
     /// Returns the height of everything, with the empty space above and below, as far as it is known.
     fn full_height(&self) -> f64 {
         self.heights.total() + f64::from(self.head_room() + self.view.height() * 0.4)
+    }
+
+    /// Returns the height of everything, at least the view's, in points, as far as it is known.
+    pub fn whole(&self) -> f64 {
+        self.full_height().max(f64::from(self.view.height())).max(1.0)
+    }
+
+    /// Returns what part of the whole height is in view, from 0 to 1.
+    pub fn in_view(&self) -> Range<f64> {
+        let above = self.heights.before(self.top.0) + f64::from(self.top.1 + self.head_room());
+        let (whole, view) = (self.whole(), f64::from(self.view.height()));
+        (above / whole).clamp(0.0, 1.0)..((above + view) / whole).clamp(0.0, 1.0)
+    }
+
+    /// Returns about which byte is at a fraction of the whole height, from 0 to 1; not always a character's first.
+    pub fn byte_at_fraction(&self, fraction: f64) -> usize {
+        let (part, offset) = self.heights.at(fraction * self.whole() - f64::from(self.head_room()));
+        let Some(this) = self.parts.get(part) else { return 0 };
+        let share = (offset / f64::from(self.heights.get(part)).max(1.0)).clamp(0.0, 1.0);
+        this.bytes.start + (share * this.bytes.len() as f64) as usize
+    }
+
+    /// Brings a fraction of the whole height, from 0 to 1, to the middle of the view when it is next shown.
+    pub fn centre(&mut self, fraction: f64) {
+        let y = fraction * self.whole() - f64::from(self.head_room()) - f64::from(self.view.height()) / 2.0;
+        let (part, offset) = if y < 0.0 { (0, y) } else { self.heights.at(y) };
+        self.top = (part, offset as f32);
     }
 
     /// Returns the scroll bar's lane and its thumb.

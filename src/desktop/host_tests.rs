@@ -1,0 +1,67 @@
+//! Looks at the watched file by hand, without the thread that does so again and again.
+
+use std::sync::mpsc;
+
+use super::*;
+use crate::app::Intent;
+use crate::model::{Details, Stamp};
+
+/// Does what is asked, and waits for the answers to it.
+fn send(
+    host: &mut Host,
+    state: &mut AppState,
+    woken: &Receiver<()>,
+    intent: Intent,
+    ready: impl Fn(&AppState) -> bool,
+) {
+    let mut queue = vec![intent];
+    loop {
+        for intent in std::mem::take(&mut queue) {
+            for effect in state.update(intent, &mut Stamp::of_number(state.ticks() + 1)) {
+                host.carry_out(effect, state);
+            }
+        }
+        queue = host.answers();
+        if queue.is_empty() {
+            if ready(state) {
+                return;
+            }
+            assert!(woken.recv_timeout(std::time::Duration::from_secs(60)).is_ok(), "in vain: {:?}", state.notice());
+            queue = host.answers();
+        }
+    }
+}
+
+#[test]
+fn a_project_that_was_left_is_no_longer_watched() {
+    let home = tempfile::tempdir().expect("a folder");
+    let (wake, woken) = mpsc::channel();
+    let waker: Waker = Arc::new(move || wake.send(()).unwrap_or_default());
+    let (mut host, _) = Host::new(Some(Folders::under(&home.path().join("state"))), waker);
+    // Stops the thread: it holds on to what it was given, and looks from now on at nothing.
+    host.watched = Arc::default();
+    let mut state = AppState::new("anna", &mut Stamp::of_number(0));
+    let (first, second) = (home.path().join("a.ron"), home.path().join("b.ron"));
+    for path in [&second, &first] {
+        send(&mut host, &mut state, &woken, Intent::New, |state| state.file().path.is_none());
+        send(&mut host, &mut state, &woken, Intent::AddArticle(Details::default(), "A port.".into()), |_| true);
+        send(&mut host, &mut state, &woken, Intent::SaveTo(path.clone(), false), |state| !state.is_unsaved());
+    }
+    let number = host.project;
+    std::fs::write(&first, "theirs").expect("a file");
+    let news = Watched::look(&host.watched);
+    assert!(matches!(news, Some((project, Outside::Changed(_))) if project == number), "while it is open: {news:?}");
+    // It is left for a new one, and then for another file: nothing of the first is looked at any more.
+    send(&mut host, &mut state, &woken, Intent::New, |state| state.file().path.is_none());
+    std::fs::write(&first, "theirs again").expect("a file");
+    assert_eq!(Watched::look(&host.watched), None);
+    send(&mut host, &mut state, &woken, Intent::Open(second.clone()), |state| state.file().path.is_some());
+    std::fs::write(&first, "and again").expect("a file");
+    assert_eq!(Watched::look(&host.watched), None);
+    std::fs::remove_file(&second).expect("a file");
+    assert_eq!(Watched::look(&host.watched), Some((host.project, Outside::Gone)), "but the open one is");
+    // News that a look of before brings late is no news of the project that is open now.
+    host.answer(Answer::Outside(number, OutsideChange::Changed));
+    assert!(host.answers().is_empty());
+    assert!(state.file().outside.is_none());
+}

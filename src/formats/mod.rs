@@ -1,0 +1,3 @@
+//! Writes files for other programs, a file a format: text or bytes out.
+
+pub mod codebook;
