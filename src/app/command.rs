@@ -228,10 +228,10 @@ impl Command {
             C::RenameAnnotator,
             C::AddSet,
             C::RenameSet,
-            C::OnlyOwn,
         ];
         let sets: Vec<SetId> = project.sets().into_iter().map(|(id, _)| *id).collect();
         all.extend(sets.iter().copied().map(C::AnnotateAs));
+        all.push(C::OnlyOwn);
         all.extend(sets.into_iter().map(C::ShowSet));
         let labels: Vec<LabelKey> = project.labels().into_iter().map(|(key, _)| key.clone()).collect();
         all.extend(labels.iter().cloned().map(C::Label));

@@ -8,7 +8,7 @@ use super::intents::Intents;
 use super::memo::Memo;
 use super::text::label::{TextStyle, label};
 use super::text::{TextEngine, Wrap};
-use super::theme::{Palette, SMALL, TEXT};
+use super::theme::{Palette, SMALL, TARGET, TEXT};
 use super::widgets::{name, paint_focus, paint_tick};
 use crate::app::{AppState, Command, others_shown};
 use crate::model::SetId;
@@ -174,7 +174,9 @@ pub(super) fn strip(ui: &mut Ui, state: &AppState, intents: &mut Intents) {
     let text = say!("sets-shown", count = names.len(), names = words::list(&names));
     Frame::new().fill(palette.panel).inner_margin(Margin::symmetric(16, 3)).show(ui, |ui| {
         ui.set_width(ui.available_width());
-        ui.with_layout(egui::Layout::right_to_left(egui::Align::Center), |ui| {
+        // A layout from the right takes all the height it is given.
+        let row = egui::vec2(ui.available_width(), TARGET);
+        ui.allocate_ui_with_layout(row, egui::Layout::right_to_left(egui::Align::Center), |ui| {
             let hide = ui.button(egui::RichText::new(say!("sets-hide")).size(SMALL));
             name(ui, &hide, say!("sets-hide.name"));
             if hide.on_hover_text(Command::OnlyOwn.tooltip(state)).clicked() {

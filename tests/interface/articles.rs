@@ -104,8 +104,8 @@ fn the_field_is_called_by_its_key_where_there_are_few() {
     desk.keys(Modifiers::COMMAND, Key::K);
     desk.settle();
     assert!(desk.has("Find an article"));
-    desk.type_text("2");
-    assert_eq!(cards(&desk), ["Title 2"], "it has the keyboard");
+    desk.type_text("1");
+    assert_eq!(cards(&desk), ["Title 1"], "it has the keyboard");
     desk.key(Key::Escape);
     desk.settle();
     assert!(!desk.has("Find an article"), "an empty field goes with the keyboard");

@@ -209,7 +209,7 @@ impl ArticlePane {
             return None;
         }
         let lane = Rect::from_min_max(pos2(self.view.right() - BAR, self.view.top()), self.view.max);
-        let length = ((view / total) * view).clamp(28.0, view) as f32;
+        let length = ((view / total) * view).max(28.0).min(view) as f32;
         let reach = (total - view).max(1.0);
         let above = self.heights.before(self.top.0) + f64::from(self.top.1 + self.head_room());
         let at = (above / reach).clamp(0.0, 1.0) as f32;
