@@ -8,7 +8,7 @@ use super::menu::row;
 use super::text::engine::TextEngine;
 use super::text::label::{TextStyle, Wrap};
 use super::theme::{Palette, SMALL, TEXT};
-use super::widgets::{Sign, day, heading, paint_focus, paint_tick, quiet, sign_button};
+use super::widgets::{Sign, choose, day, heading, landmark, paint_focus, paint_tick, quiet, sign_button};
 use crate::app::{AppState, Command, Intent, Modal};
 use crate::model::{ArticleId, SetId};
 use crate::say;
@@ -73,6 +73,7 @@ impl Articles {
         }
         let mut cards = Vec::new();
         let output = area.id_salt("articles").show_rows(ui, ROW, rows.len(), |ui, range| {
+            landmark(ui, egui::accesskit::Role::ListBox, say!("area-articles-list"));
             for id in &rows[range] {
                 let response = article_row(ui, *id, state);
                 if Some(*id) == open {
@@ -190,7 +191,7 @@ fn article_row(ui: &mut Ui, id: ArticleId, state: &AppState) -> Response {
         name.extend(done.then(|| say!("articles-done").to_owned()));
         WidgetInfo::selected(Role::ListBoxOption, true, open, name.join(say!("list-comma")))
     });
-    ui.ctx().accesskit_node_builder(response.id, |node| node.set_selected(open));
+    choose(ui, &response, open);
     if !ui.is_rect_visible(rect) {
         return response;
     }
