@@ -255,17 +255,31 @@ fn work_is_taken_up_again_and_the_old_journal_goes_to_the_trash() {
     append(&journal, &["one", "two"]);
     drop(journal);
     let leftover = scratch.only_leftover();
-    let payloads = leftover.entries.iter().map(|entry| entry.payload.to_vec()).collect();
-    let journal = leftover.resume(on_file(&scratch.project(), "base"), payloads, Box::new(|| {})).unwrap();
+    let journal = scratch.journal(on_file(&scratch.project(), "base"));
+    leftover.entries.iter().for_each(|entry| assert!(journal.append(entry.payload.to_vec()) > 0));
+    leftover.hand_over(&journal.receipt()).unwrap();
     assert_eq!(scratch.trashed(), 1);
     append(&journal, &["three"]);
     drop(journal);
     assert_eq!(texts(&scratch.only_leftover()), ["one", "two", "three"]);
     // As a snapshot, with no transactions.
-    let journal = scratch.only_leftover().resume(untitled("recovered", true), Vec::new(), Box::new(|| {})).unwrap();
+    let leftover = scratch.only_leftover();
+    let (made, wait) = mpsc::channel::<()>();
+    let start = move || {
+        // The start takes its time; nothing waits for it but the journal's own thread.
+        wait.recv().unwrap();
+        untitled("recovered", true)
+    };
+    let journal = Journal::begin_with(&scratch.folders(), start, Box::new(|| {}));
+    assert_eq!(journal.append(b"four".to_vec()), 1);
+    let receipt = journal.receipt();
+    assert_eq!(journal.acknowledged(), 0);
+    made.send(()).unwrap();
+    leftover.hand_over(&receipt).unwrap();
     drop(journal);
     let leftover = scratch.only_leftover();
     assert_eq!(leftover.base_bytes(&scratch.generations()).unwrap(), b"recovered");
+    assert_eq!(texts(&leftover), ["four"]);
 }
 
 #[test]
@@ -306,9 +320,10 @@ fn a_failed_resume_gives_the_leftover_back() {
     let (journals, aside) = (scratch.folders().journals(), scratch.0.join("aside"));
     fs::rename(&journals, &aside).unwrap();
     fs::write(&journals, "").unwrap();
-    let failed = leftover.resume(on_file(&scratch.project(), "base"), vec![b"one".to_vec()], Box::new(|| {}));
-    let failed = failed.unwrap_err();
-    assert!(failed.error.is_some() && failed.to_string().contains("stays where it was"), "{failed}");
+    let journal = scratch.journal(on_file(&scratch.project(), "base"));
+    journal.append(b"one".to_vec());
+    let failed = leftover.hand_over(&journal.receipt()).unwrap_err();
+    assert!(journal.take_error().is_some() && failed.to_string().contains("stays where it was"), "{failed}");
     assert_eq!(texts(&failed.leftover), ["one"]);
     fs::remove_file(&journals).unwrap();
     fs::rename(&aside, &journals).unwrap();

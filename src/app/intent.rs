@@ -198,6 +198,8 @@ pub enum Intent {
     BeginLink(LinkKind),
     /// Looks for the other end by its words.
     LinkQuery(String),
+    /// Looks for the other end among annotations that were not looked at yet.
+    LinkMore,
     /// Moves the choice in the list of other ends.
     LinkMove(i32),
     /// Takes an other end: the chosen one when `None`.

@@ -1,6 +1,8 @@
 //! Finds the other end of a relation or a tie by typing part of its words.
 
-use crate::model::{Annotation, AnnotationId, LabelKey, Project, Ties};
+use std::collections::VecDeque;
+
+use crate::model::{Annotation, AnnotationId, LabelKey, Project, RevisionId, Ties};
 use crate::say;
 
 use super::intent::LinkKind;
@@ -11,6 +13,9 @@ pub const MOST: usize = 100;
 
 /// How many annotations are looked at to tell whether there is another end at all.
 const GLANCE: usize = 200;
+
+/// How many annotations are looked at in a go.
+pub(super) const STRIDE: usize = 1500;
 
 /// A link that is being made from the selected annotation.
 #[derive(Clone, Debug)]
@@ -23,10 +28,28 @@ pub struct Linking {
     pub query: String,
     /// Other ends that fit, at most [`MOST`]: those of the open article first, each article's in the order of its text.
     pub candidates: Vec<AnnotationId>,
-    /// How many fit altogether.
+    /// How many of those looked at fit altogether.
     pub total: usize,
     /// Which of the candidates is chosen.
     pub chosen: usize,
+    /// What is left to be looked at; `None` when everything was.
+    pub(super) rest: Option<Rest>,
+}
+
+impl Linking {
+    /// Tells whether more may be found: [`Intent::LinkMore`](super::Intent::LinkMore) looks on.
+    pub fn looks_on(&self) -> bool {
+        self.rest.is_some()
+    }
+}
+
+/// What a search has not looked at yet.
+#[derive(Clone, Debug)]
+pub(super) struct Rest {
+    /// Texts, the one that is being looked at first.
+    revisions: VecDeque<RevisionId>,
+    /// The annotation of the first text that was looked at last, and the byte it starts at.
+    last: Option<(usize, AnnotationId)>,
 }
 
 /// Tells whether the scheme lets two labels be joined so.
@@ -89,7 +112,7 @@ pub fn name(project: &Project, kind: &LinkKind) -> String {
 
 impl AppState {
     /// Tells whether there is anything that the selected annotation can be joined to so. This is asked each frame: after
-    /// [`GLANCE`] annotations in vain the answer is yes, and [`AppState::find_candidates`] knows better.
+    /// [`GLANCE`] annotations in vain the answer is yes, and [`AppState::seek`] knows better.
     pub(super) fn has_other_end(&self, kind: &LinkKind) -> bool {
         let Some((from, row)) = self.selected() else { return false };
         let project = &self.project;
@@ -104,9 +127,11 @@ impl AppState {
     /// Lists all annotations of latest texts, the open article's first, each article's in the order of its text.
     fn everywhere(&self) -> impl Iterator<Item = AnnotationId> {
         let project = &self.project;
-        let mut articles: Vec<_> = project.articles().into_iter().map(|(id, _)| *id).collect();
-        articles.sort_by_key(|id| Some(*id) != self.selection.article);
-        let revisions = articles.into_iter().filter_map(|article| project.latest(article).map(|(id, _)| id));
+        let open = self.selection.article;
+        // The others are put in order only by who comes to them: this is asked each frame.
+        let others = std::iter::once_with(|| project.articles()).flatten().map(|(id, _)| *id);
+        let articles = open.into_iter().chain(others.filter(move |id| Some(*id) != open));
+        let revisions = articles.filter_map(|article| project.latest(article).map(|(id, _)| id));
         revisions.flat_map(|revision| project.in_order(revision))
     }
 
@@ -127,34 +152,113 @@ impl AppState {
         (!joined).then_some(row)
     }
 
-    /// Looks for other ends; each word that was typed must be in the words, the title or the outlet.
-    pub(super) fn find_candidates(
-        &self,
-        from: AnnotationId,
-        kind: &LinkKind,
-        query: &str,
-    ) -> (Vec<AnnotationId>, usize) {
+    /// Begins to look for other ends; each word that was typed must be in the words, the title or the outlet.
+    pub(super) fn seek(&self, from: AnnotationId, kind: LinkKind, query: String) -> Linking {
         let project = &self.project;
-        let words: Vec<String> = query.split_whitespace().map(str::to_lowercase).collect();
-        let matches = |row: &Annotation| {
-            if words.is_empty() {
-                return true;
+        let open = self.selection.article;
+        let others = project.articles().into_iter().map(|(id, _)| *id).filter(|id| Some(*id) != open);
+        let revisions = open.into_iter().chain(others).filter_map(|article| project.latest(article));
+        let rest = Rest { revisions: revisions.map(|(id, _)| id).collect(), last: None };
+        let mut linking = Linking { from, kind, query, candidates: Vec::new(), total: 0, chosen: 0, rest: Some(rest) };
+        self.seek_on(&mut linking);
+        linking
+    }
+
+    /// Looks at the next [`STRIDE`] annotations, so that a keystroke never waits for all of a large project.
+    pub(super) fn seek_on(&self, linking: &mut Linking) {
+        let Some(mut rest) = linking.rest.take() else { return };
+        let project = &self.project;
+        let words: Vec<String> = linking.query.split_whitespace().map(str::to_lowercase).collect();
+        let mut looked = 0;
+        while let Some(revision) = rest.revisions.front().copied() {
+            let row = project.revision(&revision);
+            let details = row.and_then(|row| project.article(&row.article)).map(|article| &article.details);
+            let place = details.map(|d| format!("{} {}", d.title, d.outlet).to_lowercase()).unwrap_or_default();
+            // What stands in the title need not be looked for in each quote.
+            let open: Vec<&str> = words.iter().map(String::as_str).filter(|word| !place.contains(word)).collect();
+            let from = rest.last.map_or(0, |(byte, _)| byte);
+            let mut ids = project.starting_at(revision, from);
+            if let Some((_, last)) = rest.last {
+                ids.by_ref().find(|id| *id == last);
             }
-            let details = project.revision(&row.revision).and_then(|r| project.article(&r.article)).map(|a| &a.details);
-            let place = details.map(|d| format!("{} {}", d.title, d.outlet)).unwrap_or_default();
-            let all = format!("{} {place}", project.quote(row)).to_lowercase();
-            words.iter().all(|word| all.contains(word.as_str()))
-        };
-        let mut found = Vec::new();
-        let mut total = 0;
-        for id in self.everywhere() {
-            if self.other_end(from, kind, id).is_some_and(matches) {
-                total += 1;
-                if found.len() < MOST {
-                    found.push(id);
+            for id in ids {
+                if looked == STRIDE {
+                    linking.rest = Some(rest);
+                    return;
+                }
+                looked += 1;
+                let Some(row) = project.annotation(&id) else { continue };
+                rest.last = row.fragments().map(|fragments| (fragments.start(), id));
+                let fits = self.other_end(linking.from, &linking.kind, id).is_some_and(|row| {
+                    let quote = if open.is_empty() { String::new() } else { project.quote(row).to_lowercase() };
+                    open.iter().all(|word| quote.contains(word))
+                });
+                if fits {
+                    linking.total += 1;
+                    if linking.candidates.len() < MOST {
+                        linking.candidates.push(id);
+                    }
                 }
             }
+            rest.revisions.pop_front();
+            rest.last = None;
         }
-        (found, total)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::app::Intent;
+    use crate::model::edit::Builder;
+    use crate::model::project::{Attributes, Place};
+    use crate::model::{Details, Fragments, Stamp};
+
+    #[test]
+    fn a_keystroke_looks_at_so_many_annotations_and_what_follows_at_the_rest() {
+        let mut stamp = Stamp::of_number(1);
+        let mut state = AppState::new("anna", &mut stamp);
+        let count = STRIDE * 5 / 2;
+        let body: String = (0..count).map(|number| format!("word{number} ")).collect();
+        state.update(Intent::AddArticle(Details::default(), body.clone()), &mut stamp);
+        let (revision, row) = state.open_revision().unwrap();
+        let (text, set) = (row.text.clone(), state.set().unwrap());
+        let mut builder = Builder::new(&state.project);
+        for (number, (at, word)) in body.match_indices("word").map(|(at, _)| (at, 8)).enumerate() {
+            let annotation = Annotation {
+                set,
+                revision,
+                label: LabelKey::slug("claim"),
+                place: Place::At(Fragments::one(text.span(at, (at + word).min(text.len())).unwrap())),
+                attributes: Attributes::new(),
+                note: String::new(),
+                unsure: false,
+                time: stamp.time,
+                derived_from: Vec::new(),
+            };
+            builder.put(AnnotationId(number as u128 + 1), Some(annotation));
+        }
+        let transaction = builder.finish();
+        state.project.apply(&transaction).unwrap();
+        let (first, last) = (AnnotationId(1), AnnotationId(count as u128));
+        state.update(Intent::Show(first), &mut stamp);
+        state.update(Intent::BeginLink(LinkKind::SameClaim), &mut stamp);
+        let all = |state: &mut AppState, stamp: &mut Stamp| {
+            let mut goes = 1;
+            while state.linking().unwrap().looks_on() {
+                state.update(Intent::LinkMore, stamp);
+                goes += 1;
+            }
+            goes
+        };
+        assert_eq!(state.linking().unwrap().total, STRIDE - 1, "the first go");
+        assert_eq!(all(&mut state, &mut stamp), 3);
+        let linking = state.linking().unwrap();
+        assert_eq!((linking.total, linking.candidates.len()), (count - 1, MOST), "each once, but for itself");
+        let rare = format!("WORD{}", count - 1);
+        state.update(Intent::LinkQuery(rare), &mut stamp);
+        assert!(state.linking().unwrap().candidates.is_empty() && state.linking().unwrap().looks_on());
+        all(&mut state, &mut stamp);
+        assert_eq!(state.linking().unwrap().candidates, [last]);
     }
 }

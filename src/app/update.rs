@@ -7,7 +7,7 @@ use crate::say;
 use super::command::Command;
 use super::effect::{DialogPurpose, Effect};
 use super::intent::{ArticleRead, Intent, LinkKind, OutsideChange};
-use super::linking::{self, Linking};
+use super::linking;
 use super::state::{AppState, FileState, Modal, Notice, Page, Remembered, Selection, View};
 
 /// A step to commit, and what is selected after it.
@@ -163,12 +163,9 @@ impl AppState {
         if self.selection.article != Some(article) && self.project.article(&article).is_some() {
             // A link goes on: its other end may be in any article.
             self.selection = Selection { article: Some(article), ..Selection::default() };
-            if let Some(mut linking) = self.linking.take() {
+            if let Some(linking) = self.linking.take() {
                 // What the open article has comes first.
-                let query = &linking.query;
-                (linking.candidates, linking.total) = self.find_candidates(linking.from, &linking.kind, query);
-                linking.chosen = 0;
-                self.linking = Some(linking);
+                self.linking = Some(self.seek(linking.from, linking.kind, linking.query));
             }
         }
     }
@@ -228,10 +225,13 @@ impl AppState {
 
             Intent::BeginLink(kind) => self.begin_link(kind),
             Intent::LinkQuery(query) => {
+                if let Some(linking) = self.linking.take() {
+                    self.linking = Some(self.seek(linking.from, linking.kind, query));
+                }
+            }
+            Intent::LinkMore => {
                 if let Some(mut linking) = self.linking.take() {
-                    (linking.candidates, linking.total) = self.find_candidates(linking.from, &linking.kind, &query);
-                    linking.query = query;
-                    linking.chosen = 0;
+                    self.seek_on(&mut linking);
                     self.linking = Some(linking);
                 }
             }
@@ -472,12 +472,12 @@ impl AppState {
                 self.project.label(&row.label).map_or_else(|| row.label.to_string(), |label| label.name.clone());
             return self.say(say!("refuse-no-link", label = label), true);
         }
-        let (candidates, total) = self.find_candidates(from, &kind, "");
-        if total == 0 {
-            let text = say!("refuse-no-other-end", link = linking::name(&self.project, &kind));
+        let linking = self.seek(from, kind, String::new());
+        if linking.total == 0 && !linking.looks_on() {
+            let text = say!("refuse-no-other-end", link = linking::name(&self.project, &linking.kind));
             return self.say(text, true);
         }
-        self.linking = Some(Linking { from, kind, query: String::new(), candidates, total, chosen: 0 });
+        self.linking = Some(linking);
     }
 
     fn drop_link(&mut self, from: AnnotationId, to: AnnotationId, stamp: &mut Stamp, effects: &mut Vec<Effect>) {

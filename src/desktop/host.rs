@@ -14,7 +14,7 @@ use crate::app::{
     AppState, ArticleRead, Effect, Intent, LoadFailure, LoadedProject, Lock, OutsideChange, Rescued, SaveFailure,
     Theme, View,
 };
-use crate::disk::journal::{Ending, OnDisk};
+use crate::disk::journal::{Ending, NotResumed, OnDisk};
 use crate::disk::lock::Guard;
 use crate::disk::{
     self, Base, Expect, Folders, Generations, Journal, Leftover, Locked, Outside, Reading, Readings, SaveError,
@@ -38,8 +38,10 @@ enum Answer {
     Written(u64, PathBuf, Option<Guard>, Intent, Vec<String>),
     /// Another program did something to the file of the project of this number.
     Outside(u64, OutsideChange),
-    /// The settings were kept; there is nothing to tell.
-    Kept,
+    /// It is done; there is nothing to tell.
+    Done,
+    /// What a crash left under this key, of which so many steps fit, is not safe in the new journal yet.
+    NotResumed(u64, NotResumed, usize),
     /// What crashes left.
     Found(Vec<(Leftover, Rescued)>),
 }
@@ -232,11 +234,11 @@ impl Host {
         Some(move || {
             let mut kept = locked(&kept);
             if *kept > number {
-                return Answer::Kept;
+                return Answer::Done;
             }
             *kept = number;
             match settings.save(&folders) {
-                Ok(_) => Answer::Kept,
+                Ok(_) => Answer::Done,
                 Err(error) => Answer::Intent(Intent::Say(say!("settings-not-kept", why = error.to_string()), true)),
             }
         })
@@ -311,7 +313,11 @@ impl Host {
         let mut intents = Vec::new();
         while let Ok(answer) = self.answers.try_recv() {
             match answer {
-                Answer::Kept => {}
+                Answer::Done => {}
+                Answer::NotResumed(key, failed, steps) => {
+                    intents.push(Intent::Say(failed.to_string(), true));
+                    self.leftovers.insert(key, (*failed.leftover, steps));
+                }
                 Answer::Intent(intent) => intents.push(intent),
                 Answer::Opened(path, guard, intent) => {
                     self.reading.remove(&absolute(&path));
@@ -387,9 +393,9 @@ impl Host {
             let why = say!("journal-no-folder");
             return self.answer(Answer::Intent(Intent::Journal(Err(why.into()))));
         };
-        let base = base.map_or_else(|| Base::Snapshot(store::write(project).into_bytes().into()), Base::File);
-        let start = Start { path: path.map(absolute), base, dirty };
-        self.journal = Some(Arc::new(Journal::begin(folders, start, self.wake())));
+        let (path, project) = (path.map(absolute), project.clone());
+        let start = move || Start { path, base: base.map_or_else(|| snapshot(&project), Base::File), dirty };
+        self.journal = Some(Arc::new(Journal::begin_with(folders, start, self.wake())));
     }
 
     fn wake(&self) -> Box<dyn Fn() + Send> {
@@ -484,30 +490,33 @@ impl Host {
         }
         self.watch(path.as_deref(), state.file().hash);
         let path = path.map(|path| absolute(&path));
-        let snapshot = |path: &Option<PathBuf>| {
-            let base = Base::Snapshot(store::write(project).into_bytes().into());
-            Start { path: path.clone(), base, dirty: true }
-        };
         let (Some(folders), leftover) = (self.folders.clone(), self.leftovers.remove(&key)) else { return };
-        let journal = match leftover {
-            None => Ok(Journal::begin(&folders, snapshot(&path), self.wake())),
-            Some((leftover, steps)) => {
-                // Where every step fits, the new journal builds on the same file, and so still knows what that held.
-                let (start, payloads) = match &leftover.base {
-                    Some(base @ Base::File(_)) if steps == leftover.entries.len() => {
-                        let payloads = leftover.entries.iter().map(|entry| entry.payload.to_vec()).collect();
-                        (Start { path: path.clone(), base: base.clone(), dirty: false }, payloads)
-                    }
-                    _ => (snapshot(&path), Vec::new()),
-                };
-                leftover.resume(start, payloads, self.wake()).map_err(|failed| (failed, steps))
+        // Where every step fits, the new journal builds on the same file, and so still knows what that held.
+        let same = leftover.as_ref().and_then(|(leftover, steps)| match &leftover.base {
+            Some(base @ Base::File(_)) if *steps == leftover.entries.len() => Some((base.clone(), leftover)),
+            _ => None,
+        });
+        let journal = match same {
+            Some((base, leftover)) => {
+                let journal = Journal::begin(&folders, Start { path, base, dirty: false }, self.wake());
+                for entry in &leftover.entries {
+                    journal.append(entry.payload.to_vec());
+                }
+                journal
+            }
+            None => {
+                let project = project.clone();
+                let start = move || Start { path, base: snapshot(&project), dirty: true };
+                Journal::begin_with(&folders, start, self.wake())
             }
         };
-        let journal = journal.unwrap_or_else(|(failed, steps)| {
-            self.answer(Answer::Intent(Intent::Say(failed.to_string(), true)));
-            self.leftovers.insert(key, (*failed.leftover, steps));
-            Journal::begin(&folders, snapshot(&path), self.wake())
-        });
+        if let Some((leftover, steps)) = leftover {
+            let receipt = journal.receipt();
+            self.run(move || match leftover.hand_over(&receipt) {
+                Ok(()) => Answer::Done,
+                Err(failed) => Answer::NotResumed(key, failed, steps),
+            });
+        }
         self.journal = Some(Arc::new(journal));
     }
 
@@ -573,6 +582,11 @@ impl Drop for Host {
             keep();
         }
     }
+}
+
+/// Writes a project down as the base of a journal.
+fn snapshot(project: &Project) -> Base {
+    Base::Snapshot(store::write(project).into_bytes().into())
 }
 
 /// Reads and locks a project. What it holds is kept among the earlier versions at once, so that the journal has its

@@ -24,6 +24,8 @@ type InOrder = (RevisionId, usize, Reverse<usize>, AnnotationId);
 pub(super) struct Index {
     on_lines: OrdSet<(RevisionId, usize, AnnotationId)>,
     in_order: OrdSet<InOrder>,
+    /// Annotations that lost their place in a text.
+    detached: OrdSet<(RevisionId, AnnotationId)>,
     counts: OrdMap<(RevisionId, SetId, LabelKey), usize>,
     revisions: OrdSet<(ArticleId, u32, RevisionId)>,
     /// Each relation from both ends: an end, the other end, the relation.
@@ -126,13 +128,15 @@ impl Index {
             index.set(set, Way::Comes);
         }
         let (mut counts, mut attributes, mut in_set) = (HashMap::new(), HashMap::new(), HashMap::new());
-        let (mut in_order, mut on_lines) = (Vec::new(), Vec::new());
+        let (mut in_order, mut on_lines, mut detached) = (Vec::new(), Vec::new(), Vec::new());
         for (id, row) in &project.annotations {
             add(&mut counts, (row.revision, row.set, &row.label), 1);
             row.attributes.keys().for_each(|key| add(&mut attributes, key, 1));
-            let (Some(fragments), Some(revision)) = (row.fragments(), project.revision(&row.revision)) else {
+            let Some(fragments) = row.fragments() else {
+                detached.push((row.revision, *id));
                 continue;
             };
+            let Some(revision) = project.revision(&row.revision) else { continue };
             in_order.push((row.revision, fragments.start(), Reverse(fragments.end()), *id));
             lines_of(fragments, &revision.text, |line| on_lines.push((row.revision, line, *id)));
         }
@@ -157,6 +161,7 @@ impl Index {
         index.counts = counts.into_iter().map(|((text, set, label), n)| ((text, set, label.clone()), n)).collect();
         index.in_order = sorted(in_order);
         index.on_lines = sorted(on_lines);
+        index.detached = sorted(detached);
         index.relations = sorted(relations);
         for (id, row) in &project.propositions {
             if let Some(member) = row.members.iter().find(|member| index.proposition_of(**member).is_some()) {
@@ -195,7 +200,10 @@ impl Index {
         count(&mut self.on_revision, &row.revision, way);
         count(&mut self.in_set, &row.set, way);
         self.values(&row.attributes, way);
-        let (Some(fragments), Some(revision)) = (row.fragments(), revision) else { return };
+        let Some(fragments) = row.fragments() else {
+            return keep(&mut self.detached, (row.revision, id), way);
+        };
+        let Some(revision) = revision else { return };
         keep(&mut self.in_order, (row.revision, fragments.start(), Reverse(fragments.end()), id), way);
         lines_of(fragments, &revision.text, |line| keep(&mut self.on_lines, (row.revision, line, id), way));
     }
@@ -255,6 +263,11 @@ impl Index {
 
     pub(super) fn in_order(&self, revision: RevisionId) -> impl DoubleEndedIterator<Item = AnnotationId> {
         self.starting_at(revision, 0)
+    }
+
+    pub(super) fn detached(&self, revision: RevisionId) -> impl Iterator<Item = AnnotationId> {
+        let range = (revision, AnnotationId(0))..=(revision, AnnotationId(u128::MAX));
+        self.detached.range(range).map(|(_, id)| *id)
     }
 
     pub(super) fn starting_at(

@@ -477,6 +477,11 @@ impl Project {
         self.index.in_order(revision)
     }
 
+    /// Lists the annotations of a revision that lost their place in it.
+    pub fn detached(&self, revision: RevisionId) -> impl Iterator<Item = AnnotationId> {
+        self.index.detached(revision)
+    }
+
     /// Lists the annotations of a revision that start at a byte offset or behind it, in order.
     pub fn starting_at(&self, revision: RevisionId, byte: usize) -> impl DoubleEndedIterator<Item = AnnotationId> {
         self.index.starting_at(revision, byte)

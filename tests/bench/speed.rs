@@ -1,7 +1,8 @@
 //! Prints how long everything takes, and how that grows with the article and its annotations.
 //!
 //! `cargo bench` measures all sizes, `cargo bench -- --quick` the small ones, `cargo bench -- --size NUMBER` one, of which 0
-//! is the smallest; `cargo bench -- --make NUMBER FILE` writes its project, to look at in the window. Nothing is asserted of
+//! is the smallest; `cargo bench -- --make NUMBER FILE` writes its project, to look at in the window. `cargo bench -- --window`
+//! measures no more than how long the real window takes to come up. Nothing is asserted of
 //! times: they are for reading. Unless a column says otherwise they are processor time, which other programs disturb least.
 #![allow(clippy::expect_used, reason = "a benchmark that can't be set up has nothing to say")]
 
@@ -9,15 +10,16 @@ mod clock;
 mod corpus;
 mod desk;
 mod table;
+mod window;
 
 use std::io::{BufRead, BufReader};
 use std::path::Path;
 use std::process::{Command, Stdio};
 use std::time::Instant;
 
-use egui::{Event, Key, Modifiers, MouseWheelSource, MouseWheelUnit, TouchPhase, pos2, vec2};
-use gainsay::app::Intent;
-use gainsay::model::{Hash, Project, RevisionId};
+use egui::{Event, Key, Modifiers, MouseWheelSource, MouseWheelUnit, PointerButton, TouchPhase, pos2, vec2};
+use gainsay::app::{Intent, LinkKind};
+use gainsay::model::{Hash, LabelKey, Project, RevisionId};
 use gainsay::store;
 
 use clock::{Moment, Spread, ms, repeat, resident};
@@ -58,6 +60,9 @@ struct Figures {
     label: Spread,
     safe_wall: Spread,
     undo: Spread,
+    tab: Spread,
+    link: Spread,
+    drag: Spread,
 }
 
 fn main() {
@@ -76,6 +81,9 @@ fn main() {
     if let [number, file, ..] = behind("--make").as_slice() {
         let project = corpus::project(numbered(number), 1);
         return std::fs::write(file, store::write(&project)).expect("a file is written");
+    }
+    if arguments.iter().any(|argument| argument == "--window") {
+        return window::measure();
     }
     let quick = arguments.iter().any(|argument| argument == "--quick");
     let sizes = match behind("--size").as_slice() {
@@ -122,6 +130,7 @@ fn measure(size: Size, quick: bool) -> Figures {
     desk.settle();
     frames(&mut figures, &mut desk, size, quick);
     edits(&mut figures, &mut desk, quick);
+    steps(&mut figures, &mut desk, quick);
     figures
 }
 
@@ -249,6 +258,64 @@ fn edits(figures: &mut Figures, desk: &mut Desk, quick: bool) {
     figures.undo = Spread::of(&undo);
 }
 
+/// Measures Tab from one annotation to the next, letters typed to find a link's other end, and steps of a drag.
+fn steps(figures: &mut Figures, desk: &mut Desk, quick: bool) {
+    let times = |count: usize| if quick { count / 4 } else { count };
+    let project = desk.state.project();
+    let claim = LabelKey::slug("claim");
+    let mut claims = project.annotations().filter(|(_, row)| row.label == claim);
+    let id = claims.next().map(|(id, _)| *id).expect("there is a claim");
+    drop(claims);
+    desk.ask(Intent::Show(id));
+    desk.settle();
+    let mut tab = Vec::new();
+    for _ in 0..times(120) {
+        let before = desk.state.selection().annotation;
+        desk.press(Key::Tab, Modifiers::NONE, None);
+        tab.push(desk.frame().thread + desk.frame().thread);
+        assert_ne!(desk.state.selection().annotation, before, "Tab goes on to the next");
+    }
+    figures.tab = Spread::of(&tab);
+
+    let mut link = Vec::new();
+    for _ in 0..times(12) {
+        desk.ask(Intent::Show(id));
+        desk.settle();
+        desk.ask(Intent::BeginLink(LinkKind::SameClaim));
+        desk.settle();
+        for letter in "ministry zzz".chars() {
+            desk.push(Event::Text(letter.to_string()));
+            link.push(desk.frame().thread + desk.frame().thread);
+        }
+        let typed = desk.state.linking().map(|linking| linking.query.clone());
+        assert_eq!(typed.as_deref(), Some("ministry zzz"), "the field has the keyboard");
+        desk.ask(Intent::Escape);
+        desk.settle();
+    }
+    figures.link = Spread::of(&link);
+
+    let at = |step: usize| pos2(450.0 + (step % 40) as f32 * 7.0, 200.0 + (step / 40) as f32 * 27.0);
+    let button = |pressed: bool, step: usize| Event::PointerButton {
+        pos: at(step),
+        button: PointerButton::Primary,
+        pressed,
+        modifiers: Modifiers::NONE,
+    };
+    desk.push(Event::PointerMoved(at(0)));
+    desk.frame();
+    desk.push(button(true, 0));
+    desk.frame();
+    let mut drag = Vec::new();
+    for step in 1..times(400) {
+        desk.push(Event::PointerMoved(at(step)));
+        drag.push(desk.frame().thread);
+    }
+    desk.push(button(false, times(400)));
+    desk.frame();
+    assert!(desk.state.selected_fragments().is_some(), "the drag selects");
+    figures.drag = Spread::of(&drag);
+}
+
 fn print(all: &[(Size, Figures)]) {
     println!("\nA size is the text in all articles (in one, unless it says in how many) / the annotations.");
     println!("Times are in milliseconds of processor time, or as they pass on the wall where it says so; p99 is the");
@@ -266,6 +333,7 @@ fn print(all: &[(Size, Figures)]) {
         "memory, MB",
     ]);
     let mut moving = Table::new(&["a frame", "still", "p99", "scrolling", "p99", "jump", "p99"]);
+    let mut steps = Table::new(&["painted frames", "Tab", "p99", "link search", "p99", "drag", "p99"]);
     let mut edits = Table::new(&["key to painted frame", "label", "p99", "the first", "on disk (wall)", "undo", "p99"]);
     for (size, f) in all {
         let rate = |time: f64| number(f.file / time * 1e3);
@@ -283,6 +351,7 @@ fn print(all: &[(Size, Figures)]) {
             spreads.iter().flat_map(|spread| [number(spread.median), number(spread.p99)]).collect()
         };
         moving.row([vec![size.name()], spreads(&[f.still, f.scroll, f.jump])].concat());
+        steps.row([vec![size.name()], spreads(&[f.tab, f.link, f.drag])].concat());
         let safe = vec![number(f.first_label), number(f.safe_wall.median)];
         edits.row([vec![size.name()], spreads(&[f.label]), safe, spreads(&[f.undo])].concat());
     }
@@ -290,6 +359,7 @@ fn print(all: &[(Size, Figures)]) {
     first.print("Opening (fonts loaded, but for a process that starts)");
     moving.print("Frames, with panels and tessellation");
     edits.print("Edits: both frames, the journal's record, and until that is safe on the disk");
+    steps.print("Tab and a letter typed to find a link's other end: both frames; a step of a drag: its frame");
     growth(all);
     aims(all);
 }
@@ -299,7 +369,7 @@ type Named = (&'static str, fn(&Figures) -> f64);
 
 /// Prints by how much each figure grows from one size to another.
 fn growth(all: &[(Size, Figures)]) {
-    let flat: [Named; 8] = [
+    let flat: [Named; 11] = [
         ("first frame, in memory", |f| f.shown.median),
         ("still frame", |f| f.still.median),
         ("scrolling", |f| f.scroll.median),
@@ -308,6 +378,9 @@ fn growth(all: &[(Size, Figures)]) {
         ("label", |f| f.label.median),
         ("label, p99", |f| f.label.p99),
         ("undo", |f| f.undo.median),
+        ("Tab", |f| f.tab.median),
+        ("link search, p99", |f| f.link.p99),
+        ("drag", |f| f.drag.median),
     ];
     let linear: [Named; 4] = [
         ("write, per MB", |f| f.write / f.file),
@@ -338,7 +411,7 @@ fn growth(all: &[(Size, Figures)]) {
 
 /// Prints what was aimed at and what came of it.
 fn aims(all: &[(Size, Figures)]) {
-    let aims: [(f64, Named); 7] = [
+    let aims: [(f64, Named); 8] = [
         (10.0, ("first frame, project in memory", |f| f.shown.median)),
         (60.0, ("first frame, file touched", |f| f.touched.median)),
         (300.0, ("first frame, process started", |f| f.started.median)),
@@ -346,6 +419,7 @@ fn aims(all: &[(Size, Figures)]) {
         (4.0, ("jump", |f| f.jump.median)),
         (5.0, ("label journaled and painted", |f| f.label.median)),
         (5.0, ("the same, p99", |f| f.label.p99)),
+        (8.0, ("link search, p99", |f| f.link.p99)),
     ];
     let sizes: Vec<&(Size, Figures)> = all.iter().filter(|(size, _)| STEPS.contains(size)).collect();
     let mut headings = vec!["aim".to_owned(), "ms".to_owned()];

@@ -139,7 +139,6 @@ journal-no-folder = There is no folder for a journal: what is not saved would be
 journal-overcome = the journal { $path } could not be written ({ $detail }); another was begun and nothing is lost
 journal-failed = your latest changes are only in memory, for the journal { $path } could not be written: { $advice }; save the project, perhaps on another disk ({ $detail })
 journal-not-resumed = what was recovered could not be written to a new journal, and stays where it was
-journal-not-resumed-there = what was recovered could not be written to a new journal, and stays where it was; { $path }: { $advice }
 journals-unreadable = { $path } could not be read ({ $detail })
 journal-damage = the journal is damaged at byte { $at }: { $what }; { $bytes ->
     [one] { $bytes } byte

@@ -256,6 +256,7 @@ end-gone = It is no longer there.
 picker-stop = Stop relating
 picker-find = Find the other end
     .hint = Part of its words, or of its article's title
+picker-looks = Looking …
 picker-none = No annotation fits.
 picker-none-found = No annotation with these words fits.
 picker-more = { $shown } of { $total }: type more to see the others.

@@ -26,7 +26,7 @@ pub use record::{Reading, read};
 pub use recover::{Leftover, NotResumed, OnDisk, recover};
 
 use record::{Content, LONGEST, Record};
-use writer::{Command, Writer};
+use writer::Command;
 
 /// What the first transaction of a journal builds on.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -170,6 +170,32 @@ impl Shared {
         change(&mut self.state());
         self.changed.notify_all();
     }
+
+    fn wait_for(&self, sequence: u64) -> bool {
+        let mut state = self.state();
+        loop {
+            if state.acknowledged >= sequence {
+                return true;
+            }
+            if state.ended || state.failing.is_some_and(|tried| tried >= sequence) {
+                return false;
+            }
+            state = self.changed.wait(state).unwrap_or_else(PoisonError::into_inner);
+        }
+    }
+}
+
+/// Tells another thread when what a journal was given is durable. It does not keep the journal open.
+pub struct Receipt {
+    shared: Arc<Shared>,
+    sequence: u64,
+}
+
+impl Receipt {
+    /// Waits until it is durable; `false` when writing it failed.
+    pub fn wait(&self) -> bool {
+        self.shared.wait_for(self.sequence)
+    }
 }
 
 struct Outbox {
@@ -200,10 +226,17 @@ impl Journal {
     ///
     /// What goes wrong is told by [`Journal::take_error`]; the journal keeps what it could not write and tries again.
     pub fn begin(folders: &Folders, start: Start, wake: Wake) -> Journal {
+        Journal::begin_with(folders, move || start, wake)
+    }
+
+    /// Begins a journal whose start is made on the journal's thread: writing down a large project takes its time. What
+    /// is appended meanwhile waits for it.
+    pub fn begin_with(folders: &Folders, start: impl FnOnce() -> Start + Send + 'static, wake: Wake) -> Journal {
         let shared = Arc::new(Shared::default());
         let (sender, commands) = mpsc::channel();
-        let writer = Writer::new(folders, start, Arc::clone(&shared), wake);
-        let spawned = thread::Builder::new().name("journal".to_owned()).spawn(move || writer.run(&commands));
+        let (theirs, places) = (Arc::clone(&shared), folders.clone());
+        let work = move || writer::work(&places, start, theirs, wake, &commands);
+        let spawned = thread::Builder::new().name("journal".to_owned()).spawn(work);
         let thread = match spawned {
             Ok(thread) => Some(thread),
             Err(error) => {
@@ -296,16 +329,12 @@ impl Journal {
 
     /// Waits until everything up to a sequence number is durable; `false` when writing it failed.
     pub fn wait_for(&self, sequence: u64) -> bool {
-        let mut state = self.shared.state();
-        loop {
-            if state.acknowledged >= sequence {
-                return true;
-            }
-            if state.ended || state.failing.is_some_and(|tried| tried >= sequence) {
-                return false;
-            }
-            state = self.shared.changed.wait(state).unwrap_or_else(PoisonError::into_inner);
-        }
+        self.shared.wait_for(sequence)
+    }
+
+    /// Returns what waits for everything that was given up to now, the start too.
+    pub fn receipt(&self) -> Receipt {
+        Receipt { shared: Arc::clone(&self.shared), sequence: self.point() }
     }
 
     /// Ends the journal, waiting for the disk. One without unsaved changes leaves nothing behind.

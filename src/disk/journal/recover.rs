@@ -14,7 +14,7 @@ use super::super::read::{self, ReadError};
 use super::super::sys;
 use super::super::temporary;
 use super::record::{self, Reading};
-use super::{Base, Entry, Journal, JournalError, Start, Wake};
+use super::{Base, Entry, Receipt, Start};
 use crate::model::text::Hash;
 use crate::say;
 
@@ -214,28 +214,20 @@ impl Leftover {
         file.filter(|bytes| Hash::of(bytes) == hash).or_else(|| generations.find(hash))
     }
 
-    /// Takes up the work: begins a journal with what was recovered, and only when all of it is durable there moves
-    /// the old one to the trash.
-    ///
-    /// `start` and `payloads` are what the caller made of this: the same base and transactions, or a snapshot of the
-    /// recovered project, which is `dirty`. The payloads get the sequence numbers from 1. This waits for the disk.
+    /// Moves it to the trash once what a journal was given is durable there: what the caller made
+    /// of this, the same base and transactions, or a snapshot of the recovered project, which is `dirty`. This waits for
+    /// the disk.
     ///
     /// # Errors
-    /// When the new journal could not be written. Nothing is lost; the leftover comes back.
-    pub fn resume(self, start: Start, payloads: Vec<Vec<u8>>, wake: Wake) -> Result<Journal, NotResumed> {
-        let journal = Journal::begin(&self.folders, start, wake);
-        for payload in payloads {
-            journal.append(payload);
-        }
-        if !journal.wait_for(journal.point()) {
-            let error = journal.take_error();
-            // Nothing but what this leftover holds.
-            let _ = journal.close(super::Ending::Discard);
-            return Err(NotResumed { leftover: Box::new(self), error });
+    /// When the journal could not be written, which it tells by [`Journal::take_error`](super::Journal::take_error) and tries again. Nothing is
+    /// lost; the leftover comes back.
+    pub fn hand_over(self, receipt: &Receipt) -> Result<(), NotResumed> {
+        if !receipt.wait() {
+            return Err(NotResumed { leftover: Box::new(self) });
         }
         // If it cannot be moved it is offered again: better twice than not at all.
         let _ = self.discard();
-        Ok(journal)
+        Ok(())
     }
 
     /// Leaves it for the next start.
@@ -272,15 +264,11 @@ impl Leftover {
 pub struct NotResumed {
     /// As it was.
     pub leftover: Box<Leftover>,
-    /// What the new journal could not do.
-    pub error: Option<JournalError>,
 }
 
 impl fmt::Display for NotResumed {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        let Some(error) = &self.error else { return f.write_str(say!("journal-not-resumed")) };
-        let (path, advice) = (error.path.display().to_string(), error.trouble.advice());
-        f.write_str(&say!("journal-not-resumed-there", path = path, advice = advice))
+        f.write_str(say!("journal-not-resumed"))
     }
 }
 

@@ -39,7 +39,7 @@ struct Open {
     written: u64,
 }
 
-pub(super) struct Writer {
+struct Writer {
     journals: PathBuf,
     trash: PathBuf,
     id: String,
@@ -65,8 +65,20 @@ pub(super) struct Writer {
     anew: bool,
 }
 
+/// Makes the start and works until the journal is ended or its owner is gone.
+pub(super) fn work(
+    folders: &Folders,
+    start: impl FnOnce() -> Start,
+    shared: Arc<Shared>,
+    wake: Wake,
+    commands: &Receiver<Command>,
+) {
+    let _told = TellEnd(Arc::clone(&shared));
+    Writer::new(folders, start(), shared, wake).run(commands);
+}
+
 impl Writer {
-    pub(super) fn new(folders: &Folders, start: Start, shared: Arc<Shared>, wake: Wake) -> Writer {
+    fn new(folders: &Folders, start: Start, shared: Arc<Shared>, wake: Wake) -> Writer {
         Writer {
             journals: folders.journals(),
             trash: folders.trash(),
@@ -86,9 +98,7 @@ impl Writer {
         }
     }
 
-    /// Works until the journal is ended or its owner is gone.
-    pub(super) fn run(mut self, commands: &Receiver<Command>) {
-        let _told = TellEnd(Arc::clone(&self.shared));
+    fn run(mut self, commands: &Receiver<Command>) {
         // A start that is work in itself is written before anything else comes.
         self.flush();
         loop {

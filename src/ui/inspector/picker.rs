@@ -39,7 +39,14 @@ impl Picker {
                     }
                 });
             });
-            query(ui, link, begins, intents);
+            let typed = query(ui, link, begins, intents);
+            // What was just typed is looked for first.
+            if link.looks_on() && !typed {
+                intents.send(Intent::LinkMore);
+            }
+            if link.looks_on() {
+                ui.ctx().request_repaint();
+            }
             ui.add_space(4.0);
             self.candidates(ui, link, begins, state, intents);
         });
@@ -50,6 +57,10 @@ impl Picker {
     }
 
     fn candidates(&mut self, ui: &mut Ui, link: &Linking, begins: bool, state: &AppState, intents: &mut Intents) {
+        if link.candidates.is_empty() && link.looks_on() {
+            quiet(ui, say!("picker-looks"));
+            return;
+        }
         if link.candidates.is_empty() {
             quiet(ui, if link.query.is_empty() { say!("picker-none") } else { say!("picker-none-found") });
             return;
@@ -74,7 +85,8 @@ impl Picker {
     }
 }
 
-fn query(ui: &mut Ui, link: &Linking, begins: bool, intents: &mut Intents) {
+/// Shows the field. Returns whether something was typed.
+fn query(ui: &mut Ui, link: &Linking, begins: bool, intents: &mut Intents) -> bool {
     let id = Id::unique("link-query");
     if begins {
         ui.memory_mut(|memory| memory.request_focus(id));
@@ -92,7 +104,10 @@ fn query(ui: &mut Ui, link: &Linking, begins: bool, intents: &mut Intents) {
     }
     let (name, hint) = (say!("picker-find"), say!("picker-find.hint"));
     let typed = Field { id, name, value: &link.query, hint, rows: 1 }.show(ui);
-    if let Some(text) = typed.changed {
+    let text = typed.changed;
+    let changed = text.is_some();
+    if let Some(text) = text {
         intents.send(Intent::LinkQuery(text));
     }
+    changed
 }

@@ -11,7 +11,7 @@ use super::super::widgets::{badge, day, heading, one_line, quiet, rule, words};
 use super::related::other_end;
 use super::section;
 use crate::app::{AppState, Command, Intent};
-use crate::model::{Annotation, AnnotationId, ArticleId};
+use crate::model::{AnnotationId, ArticleId};
 use crate::say;
 
 /// The detached annotations of the open article.
@@ -117,12 +117,8 @@ fn labels(ui: &mut Ui, article: ArticleId, state: &AppState) {
 fn detached(ui: &mut Ui, article: ArticleId, lost: &mut Lost, state: &AppState, intents: &mut Intents) {
     let project = state.project();
     let lost = lost.get((state.ticks(), Some(article)), || {
-        let here =
-            |row: &Annotation| project.revision(&row.revision).is_some_and(|revision| revision.article == article);
-        let rows = project.annotations();
-        rows.filter(|(_, row)| row.fragments().is_none() && state.shows(row.set) && here(row))
-            .map(|(id, _)| *id)
-            .collect()
+        let shown = |id: &AnnotationId| project.annotation(id).is_some_and(|row| state.shows(row.set));
+        project.revisions_of(article).flat_map(|revision| project.detached(revision)).filter(shown).collect()
     });
     if lost.is_empty() {
         return;

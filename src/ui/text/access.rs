@@ -113,9 +113,7 @@ pub(super) fn report(
             told = line.end;
             telling.line(body, line, shown);
         }
-        let Some(decor) = pane.decor(shown.part) else { continue };
-        let nodes = decor.nodes.clone();
-        for mark in nodes {
+        for mark in pane.nodes(shown, input.text).iter() {
             let id = document.with(("mark", shown.part, mark.id));
             let rect = mark.rect.translate(shown.origin.to_vec2());
             if !rect.intersects(pane.view) {
@@ -124,7 +122,7 @@ pub(super) fn report(
             telling.child.interact(rect, id, Sense::hover());
             ui.ctx().accesskit_node_builder(id, |node| {
                 node.set_role(Role::Mark);
-                node.set_label(mark.name);
+                node.set_label(mark.name.as_str());
                 node.set_bounds(bounds(rect));
                 node.set_selected(mark.selected);
                 node.add_action(accesskit::Action::Click);

@@ -2,7 +2,9 @@
 //!
 //! Everything is built once and kept as two meshes until the marks, the layout or the theme change.
 
+use std::collections::HashMap;
 use std::ops::Range;
+use std::sync::Arc;
 
 use egui::epaint::{TessellationOptions, Tessellator};
 use egui::{Color32, Mesh, Pos2, Rect, Shape, Stroke, StrokeKind, pos2, vec2};
@@ -10,7 +12,7 @@ use egui::{Color32, Mesh, Pos2, Rect, Shape, Stroke, StrokeKind, pos2, vec2};
 use crate::model::segment::Edge;
 use crate::say;
 
-use super::engine::{Inner, LabelKey};
+use super::engine::Inner;
 use super::geometry::Caret;
 use super::lanes::{LaneRoom, MAX_LANES, assign};
 use super::layout::{Cell, Face, Shaped};
@@ -57,21 +59,49 @@ pub(super) struct Node {
     pub(super) selected: bool,
 }
 
-struct Letter {
-    key: LabelKey,
-    at: Pos2,
-    ink: Color32,
+/// A mesh, and where it was last painted: a part that stays where it is isn't copied each frame.
+#[derive(Default)]
+pub(super) struct Sheet {
+    mesh: Mesh,
+    placed: Option<(Pos2, Arc<Mesh>)>,
+}
+
+impl Sheet {
+    fn paint(&mut self, painter: &egui::Painter, origin: Pos2) {
+        if self.mesh.is_empty() {
+            return;
+        }
+        let placed = match self.placed.take() {
+            Some((at, mesh)) if at == origin => mesh,
+            _ => {
+                let mut mesh = self.mesh.clone();
+                mesh.translate(origin.to_vec2());
+                Arc::new(mesh)
+            }
+        };
+        painter.add(Arc::clone(&placed));
+        self.placed = Some((origin, placed));
+    }
+}
+
+/// The letters of a badge, and where they stand.
+pub(super) struct Letter {
+    pub(super) shaped: Arc<Shaped>,
+    pub(super) at: Pos2,
+    pub(super) ink: Color32,
 }
 
 /// The marks of a part, ready to paint.
 #[derive(Default)]
 pub(super) struct Decor {
-    under: Mesh,
-    over: Mesh,
+    pub(super) under: Sheet,
+    over: Sheet,
     letters: Vec<Letter>,
+    /// The letters as they are painted, and the generation of the textures that they are on.
+    lettering: Vec<Sheet>,
+    lettered: Option<u64>,
     pub(super) badges: Vec<Badge>,
     pub(super) handles: Vec<Handle>,
-    pub(super) nodes: Vec<Node>,
 }
 
 /// What the drawing of marks depends on besides marks and layout.
@@ -99,7 +129,6 @@ impl Decor {
         inner: &mut Inner,
         shaped: &Shaped,
         face: Face,
-        text: &str,
         start: usize,
         marks: &[Mark],
         paper: Paper,
@@ -109,10 +138,7 @@ impl Decor {
             return decor;
         }
         let bytes = start..start + shaped.len;
-        let local = |range: Range<usize>| {
-            let (from, to) = (range.start.max(bytes.start), range.end.min(bytes.end));
-            from.min(to) - start..to.max(from.min(to)) - start
-        };
+        let local = |range: Range<usize>| within(range, &bytes);
         let covers: Vec<Range<usize>> = marks.iter().map(|mark| local(mark.fragments.cover().range())).collect();
         let lanes = assign(&covers);
         let used = lanes.iter().max().map_or(1, |lane| lane + 1);
@@ -126,7 +152,7 @@ impl Decor {
             over: Vec::new(),
             top: Vec::new(),
             tints: Vec::new(),
-            taken: Vec::new(),
+            taken: vec![Vec::new(); shaped.lines.len()],
             lows: vec![Vec::new(); shaped.lines.len()],
             heads: Vec::new(),
         };
@@ -138,54 +164,70 @@ impl Decor {
             } else {
                 crowd.extend(spans.iter().map(|span| local(span.range())).filter(|range| !range.is_empty()));
             }
-            if decor.nodes.len() >= MAX_NODES && !mark.selected {
-                continue;
-            }
-            let quote = spans.first().map_or("", |span| text.get(span.range()).unwrap_or(""));
-            let rect = spans.iter().flat_map(|span| shaped.rects(local(span.range()))).reduce(Rect::union);
-            if let Some(rect) = rect {
-                let short: String = quote.chars().take(60).map(|c| if c == '\n' { ' ' } else { c }).collect();
-                let more = if quote.chars().nth(60).is_some() || spans.len() > 1 { "…" } else { "" };
-                let (label, quote) = (&*mark.look.name, short + more);
-                let name = if mark.unsure {
-                    say!("mark-name.unsure", label = label, quote = quote)
-                } else {
-                    say!("mark-name", label = label, quote = quote)
-                };
-                decor.nodes.push(Node { id: mark.id, rect, name, selected: mark.selected });
-            }
         }
         draw.crowd(crowd);
         draw.heads(inner, marks, &mut decor);
         draw.lay_tints();
         let options = TessellationOptions { prerasterized_discs: false, ..TessellationOptions::default() };
         let mut tessellator = Tessellator::new(paper.scale, options, [1, 1], Vec::new());
-        draw.under.into_iter().for_each(|shape| tessellator.tessellate_shape(shape, &mut decor.under));
+        draw.under.into_iter().for_each(|shape| tessellator.tessellate_shape(shape, &mut decor.under.mesh));
         let over = draw.over.into_iter().chain(draw.top);
-        over.for_each(|shape| tessellator.tessellate_shape(shape, &mut decor.over));
+        over.for_each(|shape| tessellator.tessellate_shape(shape, &mut decor.over.mesh));
         decor
     }
 
     /// Paints what lies under the letters.
-    pub(super) fn paint_under(&self, painter: &egui::Painter, origin: Pos2) {
-        if !self.under.is_empty() {
-            let mut mesh = self.under.clone();
-            mesh.translate(origin.to_vec2());
-            painter.add(mesh);
-        }
+    pub(super) fn paint_under(&mut self, painter: &egui::Painter, origin: Pos2) {
+        self.under.paint(painter, origin);
     }
 
     /// Paints what lies over the letters.
-    pub(super) fn paint_over(&self, inner: &mut Inner, painter: &egui::Painter, origin: Pos2) {
-        if !self.over.is_empty() {
-            let mut mesh = self.over.clone();
-            mesh.translate(origin.to_vec2());
-            painter.add(mesh);
+    pub(super) fn paint_over(&mut self, inner: &mut Inner, painter: &egui::Painter, origin: Pos2) {
+        self.over.paint(painter, origin);
+        // Making some pictures may clear the textures that others are on; the second round mends that.
+        for _ in 0..2 {
+            let generation = Some(inner.atlas.generation());
+            if self.lettered == generation {
+                break;
+            }
+            let meshes = inner.lettering(painter.ctx(), &self.letters);
+            self.lettering = meshes.into_iter().map(|mesh| Sheet { mesh, placed: None }).collect();
+            self.lettered = generation;
         }
-        for letter in &self.letters {
-            inner.paint_label(painter, &letter.key, letter.at + origin.to_vec2(), letter.ink);
-        }
+        self.lettering.iter_mut().for_each(|sheet| sheet.paint(painter, origin));
     }
+}
+
+/// Says what a screen reader is told of the marks of a part whose first byte is `start`.
+pub(super) fn nodes(shaped: &Shaped, text: &str, start: usize, marks: &[Mark]) -> Vec<Node> {
+    let mut nodes = Vec::new();
+    for mark in marks {
+        if nodes.len() >= MAX_NODES && !mark.selected {
+            continue;
+        }
+        let spans = mark.fragments.spans();
+        let local = |range: Range<usize>| within(range, &(start..start + shaped.len));
+        let Some(rect) = spans.iter().flat_map(|span| shaped.rects(local(span.range()))).reduce(Rect::union) else {
+            continue;
+        };
+        let quote = spans.first().map_or("", |span| text.get(span.range()).unwrap_or(""));
+        let short: String = quote.chars().take(60).map(|c| if c == '\n' { ' ' } else { c }).collect();
+        let more = if quote.chars().nth(60).is_some() || spans.len() > 1 { "…" } else { "" };
+        let (label, quote) = (&*mark.look.name, short + more);
+        let name = if mark.unsure {
+            say!("mark-name.unsure", label = label, quote = quote)
+        } else {
+            say!("mark-name", label = label, quote = quote)
+        };
+        nodes.push(Node { id: mark.id, rect, name, selected: mark.selected });
+    }
+    nodes
+}
+
+/// Returns where a range of the text lies in a part, as far as it does.
+fn within(range: Range<usize>, part: &Range<usize>) -> Range<usize> {
+    let (from, to) = (range.start.max(part.start), range.end.min(part.end));
+    from.min(to) - part.start..to.max(from.min(to)) - part.start
 }
 
 struct Draw<'a> {
@@ -197,8 +239,8 @@ struct Draw<'a> {
     over: Vec<Shape>,
     top: Vec<Shape>,
     tints: Vec<Tint>,
-    /// Room that badges took: line, left and right edge.
-    taken: Vec<(usize, f32, f32)>,
+    /// Room that badges took above each line: left and right edge.
+    taken: Vec<Vec<(f32, f32)>>,
     /// Underlines of each line: left and right edge, and how far below the baseline they reach.
     lows: Vec<Vec<(f32, f32, f32)>>,
     /// What stands over the starts of fragments, drawn when all underlines are known: the mark's number, whether it is
@@ -352,12 +394,12 @@ impl Draw<'_> {
         let bottom = badge_bottom(self.face, self.shaped, line);
         let mut left = if rtl { x - width + 1.0 } else { x - 1.0 };
         for _ in 0..MAX_BADGES {
-            let clash = self.taken.iter().find(|(l, a, b)| *l == line && left < *b && *a < left + width).copied();
+            let clash = self.taken[line].iter().find(|(a, b)| left < *b && *a < left + width).copied();
             match clash {
-                Some((_, a, _)) if rtl => left = a - width - 1.0,
-                Some((_, _, b)) => left = b + 1.0,
+                Some((a, _)) if rtl => left = a - width - 1.0,
+                Some((_, b)) => left = b + 1.0,
                 None => {
-                    self.taken.push((line, left, left + width));
+                    self.taken[line].push((left, left + width));
                     return Some(Rect::from_min_size(pos2(left, bottom - height), vec2(width, height)));
                 }
             }
@@ -400,7 +442,7 @@ impl Draw<'_> {
         }
         let at = pos2(rect.center().x - wide / 2.0, rect.center().y - face.line_height / 2.0 + face.size * 0.07);
         let ink = if hollow { colour } else { self.paper.paper };
-        decor.letters.push(Letter { key, at, ink });
+        decor.letters.extend(inner.label_shaped(&key).map(|shaped| Letter { shaped, at, ink }));
         decor.badges.push(Badge { id: mark.id, rect });
     }
 
@@ -433,12 +475,16 @@ impl Draw<'_> {
     fn lay_tints(&mut self) {
         let mut tints = std::mem::take(&mut self.tints);
         tints.sort_by_key(|tint| tint.line);
+        // Few labels make few grounds, and each is costly to find.
+        let mut grounds: HashMap<Vec<(Color32, u32)>, Color32> = HashMap::new();
         for group in tints.chunk_by(|a, b| a.line == b.line) {
             let mut edges: Vec<f32> = group.iter().flat_map(|tint| [tint.left, tint.right]).collect();
             edges.sort_by(f32::total_cmp);
             edges.dedup();
             // Where very many marks lie on a line, finding the two on top of each bit is not worth the time.
             let few = edges.len() * group.len() <= 40_000;
+            let mut done: Vec<(f32, f32, Color32)> = Vec::new();
+            let mut strip = None;
             for pair in edges.windows(2) {
                 let middle = (pair[0] + pair[1]) / 2.0;
                 let mut over: Vec<&Tint> = if few {
@@ -446,11 +492,28 @@ impl Draw<'_> {
                 } else {
                     group.iter().find(|tint| tint.left < middle && middle < tint.right).into_iter().collect()
                 };
+                if over.is_empty() {
+                    done.extend(strip.take());
+                    continue;
+                }
                 over.sort_by_key(|tint| tint.rank);
-                let rect = self.letters_rect(group[0].line, pair[0], pair[1]);
-                let tints: Vec<(Color32, f32)> =
-                    over.into_iter().take(MAX_TINTS).map(|tint| (tint.colour, tint.strength)).collect();
-                self.under.push(Shape::rect_filled(rect, 0, stacked(self.paper.paper, self.paper.ink, &tints)));
+                let tints: Vec<(Color32, u32)> =
+                    over.into_iter().take(MAX_TINTS).map(|tint| (tint.colour, tint.strength.to_bits())).collect();
+                let ground = grounds.entry(tints).or_insert_with_key(|tints| {
+                    let tints: Vec<_> = tints.iter().map(|(colour, bits)| (*colour, f32::from_bits(*bits))).collect();
+                    stacked(self.paper.paper, self.paper.ink, &tints)
+                });
+                match &mut strip {
+                    Some((_, right, old)) if old == ground && *right == pair[0] => *right = pair[1],
+                    _ => {
+                        let next = (pair[0], pair[1], *ground);
+                        done.extend(strip.replace(next));
+                    }
+                }
+            }
+            for (left, right, ground) in done.into_iter().chain(strip) {
+                let rect = self.letters_rect(group[0].line, left, right);
+                self.under.push(Shape::rect_filled(rect, 0, ground));
             }
         }
     }

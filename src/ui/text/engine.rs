@@ -3,8 +3,9 @@
 use std::collections::HashMap;
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 
-use egui::{Color32, Context, Id, Painter, Pos2, Vec2};
+use egui::{Color32, Context, Id, Mesh, Painter, Pos2, Vec2};
 
+use super::decor::Letter;
 use super::fonts::Fonts;
 use super::glyphs::{Atlas, GlyphMesh};
 use super::layout::{Direction, Face, Shaped};
@@ -164,6 +165,27 @@ impl Inner {
         let Some(label) = self.labels.get_mut(key) else { return };
         self.atlas.refresh(&mut label.mesh, painter.ctx(), &self.fonts, &label.shaped, ink);
         label.mesh.paint(painter, snapped(painter.ctx(), at));
+    }
+
+    /// Returns the meshes of the letters of badges, one for each texture.
+    pub(super) fn lettering(&mut self, ctx: &Context, letters: &[Letter]) -> Vec<Mesh> {
+        let mut meshes: Vec<Mesh> = Vec::new();
+        for letter in letters {
+            let mut glyphs = GlyphMesh::default();
+            self.atlas.refresh(&mut glyphs, ctx, &self.fonts, &letter.shaped, letter.ink);
+            for mut mesh in glyphs.meshes {
+                mesh.translate(snapped(ctx, letter.at).to_vec2());
+                match meshes.iter_mut().find(|other| other.texture_id == mesh.texture_id) {
+                    Some(other) => other.append(mesh),
+                    None => meshes.push(mesh),
+                }
+            }
+        }
+        meshes
+    }
+
+    pub(super) fn label_shaped(&self, key: &LabelKey) -> Option<Arc<Shaped>> {
+        self.labels.get(key).map(|label| Arc::clone(&label.shaped))
     }
 
     pub(super) fn label_size(&self, key: &LabelKey) -> Vec2 {

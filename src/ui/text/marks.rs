@@ -9,6 +9,9 @@ use crate::model::text::Fragments;
 
 pub use crate::model::scheme::Pattern;
 
+/// Radius of a dot or height of a wave, in points, below which a rounding takes corners that nobody sees.
+const SPECK: f32 = 0.8;
+
 impl Pattern {
     /// Adds the shapes of an underline from `left` to `right` with its middle at `y`, in points.
     ///
@@ -62,7 +65,10 @@ impl Pattern {
                     if centre.x - radius < left || centre.x + radius > right {
                         continue;
                     }
-                    out.push(if self == Pattern::Dots {
+                    out.push(if self == Pattern::Dots && radius < SPECK {
+                        let across = egui::vec2(radius, 0.0);
+                        Shape::line_segment([centre - across, centre + across], Stroke::new(radius * 2.0, colour))
+                    } else if self == Pattern::Dots {
                         Shape::circle_filled(centre, radius, colour)
                     } else {
                         Shape::rect_filled(
@@ -75,7 +81,11 @@ impl Pattern {
             }
             Pattern::Wave | Pattern::Zigzag => {
                 let height = (room * 0.42).max(0.5);
-                let (length, steps) = if self == Pattern::Wave { (7.0, 8) } else { (5.0, 2) };
+                let (length, steps) = match self {
+                    Pattern::Wave if height < SPECK => (7.0, 4),
+                    Pattern::Wave => (7.0, 8),
+                    _ => (5.0, 2),
+                };
                 let at = |x: f32| {
                     let phase = (x / length).rem_euclid(1.0);
                     let wave = if self == Pattern::Wave {

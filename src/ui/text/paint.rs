@@ -10,7 +10,7 @@ use super::decor::{Decor, Paper};
 use super::engine::Inner;
 use super::label::{TextStyle, Wrap};
 use super::marks::Mark;
-use super::pane::{Armed, ArticlePane, DecorKey, PaneInput, PaneSelection, PaneStyle};
+use super::pane::{Armed, ArticlePane, DecorGround, DecorVersion, Decorated, PaneInput, PaneSelection, PaneStyle};
 use super::parts::Measures;
 
 impl ArticlePane {
@@ -27,13 +27,12 @@ impl ArticlePane {
         let Some(measures) = self.measures else { return };
         painter.rect_filled(self.view, CornerRadius::ZERO, style.paper);
         let preview = self.gesture.preview();
-        let key = DecorKey {
-            version: input.marks_version,
+        let seen = DecorVersion {
+            marks: input.marks_version,
             preview: preview.map(|(id, fragment, span)| (id, fragment, span.range())),
-            paper: style.paper,
-            scale: ui.ctx().pixels_per_point().to_bits(),
-            read_only: input.read_only,
         };
+        let scale = ui.ctx().pixels_per_point().to_bits();
+        let ground = DecorGround { paper: style.paper, scale, read_only: input.read_only };
         let paper = Paper {
             paper: style.paper,
             ink: style.ink,
@@ -42,7 +41,6 @@ impl ArticlePane {
             pass: ui.ctx().cumulative_pass_nr(),
         };
         let range = selection.map(PaneSelection::range).unwrap_or(0..0);
-        let mut found: Vec<Mark> = Vec::new();
         let shown = std::mem::take(&mut self.shown);
         // Building one part's glyphs may clear the textures that another's are on; the second round mends that.
         for _ in 0..2 {
@@ -58,18 +56,22 @@ impl ArticlePane {
         for shown in &shown {
             let Some(entry) = self.cache.get_mut(&shown.part) else { continue };
             let end = shown.start + shown.shaped.len;
-            if entry.decor.as_ref().is_none_or(|(old, _)| *old != key) {
-                found.clear();
-                input.marks.touching(shown.start..end, &mut found);
+            if entry.decor.as_ref().is_none_or(|old| old.seen != seen || old.ground != ground) {
+                let mut marks = Vec::new();
+                input.marks.touching(shown.start..end, &mut marks);
                 if let Some((id, fragment, span)) = &preview {
-                    apply_preview(&mut found, *id, *fragment, *span);
+                    apply_preview(&mut marks, *id, *fragment, *span);
                 }
-                let face = measures.face(self.parts[shown.part].kind);
-                let body = input.text.as_str();
-                let decor = Decor::build(inner, &shown.shaped, face, body, shown.start, &found, paper);
-                entry.decor = Some((key.clone(), decor));
+                match &mut entry.decor {
+                    Some(old) if old.ground == ground && old.marks == marks => old.seen = seen.clone(),
+                    decorated => {
+                        let face = measures.face(self.parts[shown.part].kind);
+                        let decor = Decor::build(inner, &shown.shaped, face, shown.start, &marks, paper);
+                        *decorated = Some(Decorated { seen: seen.clone(), ground, marks, decor, nodes: None });
+                    }
+                }
             }
-            let Some((_, decor)) = &entry.decor else { continue };
+            let Some(Decorated { decor, .. }) = &mut entry.decor else { continue };
             decor.paint_under(&painter, shown.origin);
             let paint_range = |range: &Range<usize>, strength: f32| {
                 if range.start < end && shown.start < range.end {

@@ -18,13 +18,13 @@ use crate::model::segment::Edge;
 use crate::model::text::{Block, Span, Text};
 
 use super::access;
-use super::decor::Decor;
+use super::decor::{self, Decor, Node};
 use super::engine::{Inner, TextEngine, snapped};
 use super::geometry::Caret;
 use super::gesture::{Clicks, Gesture};
 use super::glyphs::GlyphMesh;
 use super::layout::Shaped;
-use super::marks::MarkSource;
+use super::marks::{Mark, MarkSource};
 use super::parts::{Heights, Measures, Part};
 
 /// Empty space above the first part and at least on either side of the column, in points.
@@ -239,14 +239,30 @@ pub struct PaneOutput {
 pub(super) struct Entry {
     pub(super) shaped: Arc<Shaped>,
     pub(super) glyphs: GlyphMesh,
-    pub(super) decor: Option<(DecorKey, Decor)>,
+    pub(super) decor: Option<Decorated>,
     used: u64,
 }
 
+/// The drawn marks of a part, and what they were drawn from.
+pub(super) struct Decorated {
+    /// The marks and the end being dragged that were last looked at: while these are the same, nobody asks for marks.
+    pub(super) seen: DecorVersion,
+    pub(super) ground: DecorGround,
+    /// The marks drawn. A change elsewhere in the text leaves them as they are, and the drawing too.
+    pub(super) marks: Vec<Mark>,
+    pub(super) decor: Decor,
+    /// What a screen reader is told, once there is one.
+    pub(super) nodes: Option<Arc<Vec<Node>>>,
+}
+
 #[derive(Clone, PartialEq)]
-pub(super) struct DecorKey {
-    pub(super) version: u64,
+pub(super) struct DecorVersion {
+    pub(super) marks: u64,
     pub(super) preview: Option<(u128, usize, Range<usize>)>,
+}
+
+#[derive(Clone, Copy, PartialEq)]
+pub(super) struct DecorGround {
     pub(super) paper: Color32,
     pub(super) scale: u32,
     pub(super) read_only: bool,
@@ -553,8 +569,16 @@ impl ArticlePane {
         Some(Rect::from_min_size(top, vec2(2.0, shown.shaped.size * 1.22)))
     }
 
+    /// Returns what a screen reader is told of a part's marks.
+    pub(super) fn nodes(&mut self, shown: &Shown, text: &Text) -> Arc<Vec<Node>> {
+        let decorated = self.cache.get_mut(&shown.part).and_then(|entry| entry.decor.as_mut());
+        let Some(Decorated { marks, nodes, .. }) = decorated else { return Arc::default() };
+        let make = || Arc::new(decor::nodes(&shown.shaped, text.as_str(), shown.start, marks));
+        Arc::clone(nodes.get_or_insert_with(make))
+    }
+
     pub(super) fn decor(&self, part: usize) -> Option<&Decor> {
-        self.cache.get(&part)?.decor.as_ref().map(|(_, decor)| decor)
+        self.cache.get(&part)?.decor.as_ref().map(|decorated| &decorated.decor)
     }
 }
 

@@ -327,6 +327,49 @@ fn a_dragged_end_stops_at_the_next_fragment() {
     assert_eq!(desk.take(), [PaneEvent::MoveEnd { id: 5, fragment: 0, edge: Edge::End, to: limit }]);
 }
 
+/// The drawing of each part's marks, told apart by what came with it.
+fn drawings(desk: &Desk) -> Vec<(usize, Arc<Vec<Node>>)> {
+    let drawing = |shown: &Shown| {
+        let decorated = desk.pane.cache[&shown.part].decor.as_ref().unwrap();
+        (shown.part, decorated.nodes.clone().unwrap())
+    };
+    desk.pane.shown.iter().map(drawing).collect()
+}
+
+#[test]
+fn a_change_draws_only_the_marks_of_the_parts_it_touches() {
+    let mut desk = Desk::new(BODY);
+    desk.mark(1, &["asked MI6 last month"]);
+    desk.mark(2, &["Second paragraph"]);
+    desk.frame(vec![]);
+    let mut before = drawings(&desk);
+    assert!(before.len() > 2);
+    let mut redrawn = |desk: &Desk| {
+        let after = drawings(desk);
+        let pairs = before.iter().zip(&after).filter(|(a, b)| a.0 != b.0 || !Arc::ptr_eq(&a.1, &b.1));
+        let parts: Vec<usize> = pairs.map(|(_, b)| b.0).collect();
+        before = after;
+        parts
+    };
+    let of = |desk: &Desk, quote: &str| desk.pane.part_of(desk.find(quote));
+    desk.frame(vec![]);
+    assert_eq!(redrawn(&desk), [0; 0]);
+    desk.mark(3, &["paragraph"]);
+    desk.frame(vec![]);
+    assert_eq!(redrawn(&desk), [of(&desk, "paragraph")]);
+    desk.marks[0].selected = true;
+    desk.version += 1;
+    desk.frame(vec![]);
+    assert_eq!(redrawn(&desk), [of(&desk, "asked MI6")]);
+    desk.marks.truncate(2);
+    desk.version += 1;
+    desk.frame(vec![]);
+    assert_eq!(redrawn(&desk), [of(&desk, "paragraph")]);
+    desk.style = PaneStyle::dark();
+    desk.frame(vec![]);
+    assert_eq!(redrawn(&desk).len(), desk.pane.shown.len(), "the paper is another one");
+}
+
 #[test]
 fn draws_a_crowd_of_marks_without_drawing_each() {
     let mut desk = Desk::new(BODY);
@@ -337,8 +380,11 @@ fn draws_a_crowd_of_marks_without_drawing_each() {
     desk.frame(vec![]);
     let decor = desk.pane.shown.iter().filter_map(|shown| desk.pane.decor(shown.part)).find(|d| !d.badges.is_empty());
     let decor = decor.expect("marks are drawn");
-    assert!(decor.badges.len() <= 9 && decor.nodes.len() <= 257, "{}", decor.badges.len());
+    assert!(decor.badges.len() <= 9, "{}", decor.badges.len());
     assert_eq!(decor.handles.len(), 2, "the selected one always is");
+    let update = desk.access.clone().unwrap();
+    let told = update.nodes.iter().filter(|(_, node)| node.role() == egui::accesskit::Role::Mark).count();
+    assert_eq!(told, 257, "and screen readers are told of it");
 }
 
 #[test]

@@ -14,6 +14,9 @@ use super::layout::{Direction, Face};
 /// Bytes above which a paragraph is cut into pieces of about half as many.
 const LONG: usize = 8192;
 
+/// Places of a text at which it is looked up how wide its letters are.
+const SAMPLES: usize = 4096;
+
 /// One part of an article.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Part {
@@ -78,16 +81,24 @@ impl Measures {
         }
     }
 
-    /// Estimates the height of a part that was not laid out, with the space above it.
-    pub fn estimate(&self, part: &Part, body: &str) -> f32 {
+    /// Estimates the heights of parts that were not laid out, each with the space above it.
+    ///
+    /// How wide a byte is, is looked up in [`SAMPLES`] places at the most: the text may be far longer than what is seen
+    /// of it.
+    pub fn estimates(&self, parts: &[Part], body: &str) -> Vec<f32> {
+        let every = parts.len() / SAMPLES + 1;
+        let mut out = Vec::with_capacity(parts.len());
+        for group in parts.chunks(every) {
+            let wide = group.first().map_or(0.0, |part| width_of_a_byte(part, body));
+            out.extend(group.iter().map(|part| self.estimate(part, wide)));
+        }
+        out
+    }
+
+    fn estimate(&self, part: &Part, wide: f32) -> f32 {
         let face = self.face(part.kind);
-        let sample = &body.as_bytes()[part.bytes.start..part.bytes.end.min(part.bytes.start + 96)];
-        let starts = sample.iter().filter(|byte| *byte & 0xC0 != 0x80).count();
-        let chars = part.bytes.len() as f32 * starts as f32 / sample.len().max(1) as f32;
-        // Where characters take three bytes they are mostly wide ones.
-        let wide = if sample.len() > 2 * starts { 0.9 } else { 0.47 };
         let room = (self.width - 2.0 * self.inset(part.kind)).max(face.size);
-        let lines = (chars * face.size * wide / room).ceil().max(1.0);
+        let lines = (part.bytes.len() as f32 * face.size * wide / room).ceil().max(1.0);
         self.above(part) + lines * face.line_height
     }
 
@@ -95,6 +106,15 @@ impl Measures {
     pub fn above(&self, part: &Part) -> f32 {
         if part.continues { 0.0 } else { self.space_above(part.kind) }
     }
+}
+
+/// Returns how wide a byte of a part is on the average, in sizes of the text, as its beginning tells.
+fn width_of_a_byte(part: &Part, body: &str) -> f32 {
+    let sample = &body.as_bytes()[part.bytes.start..part.bytes.end.min(part.bytes.start + 96)];
+    let starts = sample.iter().filter(|byte| *byte & 0xC0 != 0x80).count();
+    // Where characters take three bytes they are mostly wide ones.
+    let wide = if sample.len() > 2 * starts { 0.9 } else { 0.47 };
+    wide * starts as f32 / sample.len().max(1) as f32
 }
 
 /// Cuts a text into parts. Blocks that do not fit the text are cut to fit.
@@ -256,6 +276,22 @@ mod tests {
         ];
         assert_eq!(found, expected.map(|(kind, words)| (kind, words.to_owned())));
         assert!(parts(&Text::new(" \n"), &[]).is_empty());
+    }
+
+    #[test]
+    fn estimates_many_parts_by_a_few_of_them() {
+        let measures = Measures { text_size: 17.0, line_height: 1.6, width: 600.0, serif: true };
+        let latin = format!("{}\n", "the ministry denied it ".repeat(20));
+        let chinese = format!("{}\n", "外交部否认了该消息".repeat(20));
+        let text = Text::new(latin.repeat(SAMPLES) + &chinese.repeat(SAMPLES));
+        let parts = parts(&text, &[]);
+        assert_eq!(parts.len(), 2 * SAMPLES);
+        let estimates = measures.estimates(&parts, text.as_str());
+        let alone = |part: usize| measures.estimates(&parts[part..part + 1], text.as_str())[0];
+        assert!(alone(0) != alone(2 * SAMPLES - 1));
+        let close = |(part, height): (usize, &f32)| (part - SAMPLES) < 3 || *height == alone(part);
+        assert!(estimates.iter().enumerate().skip(SAMPLES).all(close));
+        assert!(estimates[..SAMPLES].iter().all(|height| *height == alone(0)));
     }
 
     #[test]

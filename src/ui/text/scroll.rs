@@ -61,9 +61,9 @@ impl ArticlePane {
         self.byline_height = byline_height;
         self.measures = Some(measures);
         self.cache.clear();
-        let body = input.text.as_str();
-        let heights = self.parts.iter().enumerate();
-        self.heights = Heights::new(heights.map(|(i, part)| measures.estimate(part, body) + self.below(i)).collect());
+        let mut heights = measures.estimates(&self.parts, input.text.as_str());
+        heights.iter_mut().enumerate().for_each(|(part, height)| *height += self.below(part));
+        self.heights = Heights::new(heights);
         if let Some((byte, offset)) = stay {
             self.place(inner, input.text, byte, offset);
         }
