@@ -7,9 +7,10 @@ use std::io::{self, Write};
 use std::path::{Path, PathBuf};
 use std::process::ExitCode;
 
-use clap::{Parser, Subcommand};
+use clap::{Parser, Subcommand, ValueEnum};
 use serde_json::{Value, json};
 
+use crate::desktop::{self, Opening};
 use crate::disk::{self, Expect, Folders, Generations, Settings};
 use crate::documents::{Draft, Encoding, Source};
 use crate::model::scheme::Scheme;
@@ -37,6 +38,18 @@ struct Line {
     command: Option<Task>,
     #[arg(value_name = "FILE", help = say!("terminal-files"))]
     files: Vec<PathBuf>,
+    #[arg(long, value_name = "WHICH", default_value = "auto", help = say!("terminal-renderer"))]
+    renderer: Which,
+    // Why a renderer was given up, from the process that tried it.
+    #[arg(long, hide = true)]
+    failed: Vec<String>,
+}
+
+#[derive(Clone, Copy, ValueEnum)]
+enum Which {
+    Auto,
+    Glow,
+    Wgpu,
 }
 
 #[derive(Subcommand)]
@@ -68,8 +81,8 @@ enum Task {
 /// What a command line asks for.
 #[derive(Debug)]
 pub enum Invocation {
-    /// To open the window, with these files.
-    Window(Vec<PathBuf>),
+    /// To open the window.
+    Window(Opening),
     /// Nothing more: it is done.
     Done(ExitCode),
 }
@@ -96,7 +109,14 @@ pub fn parse(args: impl IntoIterator<Item = OsString>) -> Invocation {
     };
     let (mut out, mut err) = (io::stdout().lock(), io::stderr().lock());
     let code = match line.command {
-        None => return Invocation::Window(line.files),
+        None => {
+            let renderers = match line.renderer {
+                Which::Auto => desktop::ORDER.to_vec(),
+                Which::Glow => vec![desktop::Renderer::Glow],
+                Which::Wgpu => vec![desktop::Renderer::Wgpu],
+            };
+            return Invocation::Window(Opening { files: line.files, renderers, failed: line.failed });
+        }
         Some(Task::Check { files, json }) => check(&files, json, &mut out, &mut err),
         Some(Task::New { out: path, articles, annotator, encoding, force, json }) => {
             let annotator = annotator.unwrap_or_else(disk::user_name);

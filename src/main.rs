@@ -7,7 +7,7 @@ use gainsay::cli::{self, Invocation};
 fn main() -> ExitCode {
     cli::choose_language();
     match cli::parse(std::env::args_os()) {
-        Invocation::Window(paths) => gainsay::desktop::run(&paths),
+        Invocation::Window(opening) => gainsay::desktop::run(opening),
         Invocation::Done(code) => code,
     }
 }

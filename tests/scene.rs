@@ -10,7 +10,7 @@ use std::process::Command;
 use gainsay::model::Project;
 use gainsay::store;
 
-#[path = "common/display.rs"]
+#[path = "common/stage.rs"]
 mod display;
 #[path = "common/left_out.rs"]
 mod left_out;

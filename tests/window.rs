@@ -1,17 +1,15 @@
 //! Uses the program in a real window on a virtual display: selects by mouse, labels by key, saves, and reads the file
-//! back; then kills it with work unsaved and finds that again.
+//! back; then kills it with work unsaved and finds that again. Hides what it draws with, one thing after the other.
 //!
 //! Needs Xvfb and xdotool. Where they are missing it is left out, and says so.
 #![allow(clippy::unwrap_used, reason = "a test that cannot get ready is a failed one")]
 #![cfg(target_os = "linux")]
 
-use std::path::{Path, PathBuf};
-use std::process::Command;
+use std::path::Path;
+use std::process::{Command, Output};
 use std::time::Duration;
 
-use gainsay::app::{AppState, Intent};
-use gainsay::model::{Project, Stamp};
-use gainsay::store;
+use gainsay::model::Project;
 
 #[path = "common/display.rs"]
 mod display;
@@ -20,52 +18,27 @@ mod left_out;
 #[path = "common/program.rs"]
 mod program;
 
-use display::{Display, wait_for};
+use display::{Display, Ends, display, load, project_file, quotes, wait_for};
+use left_out::left_out;
 use program::{Program, Waits};
 
-fn load(path: &Path) -> Option<Project> {
-    let loaded = store::read(&std::fs::read(path).ok()?).ok()?;
-    loaded.intact.then_some(loaded.project)
-}
-
-/// Returns the quotes of all annotations of a label.
-fn quotes(project: &Project, label: &str) -> Vec<String> {
-    let of_label = project.annotations().filter(|(_, row)| row.label.as_str() == label);
-    of_label.map(|(_, row)| project.quote(row)).collect()
-}
-
-const ARTICLE: &str = "Harbour dredging delayed\nThe port authority said on Monday that dredging starts in May.\n";
-
-fn project_file(folder: &Path) -> PathBuf {
-    let mut stamp = Stamp::of_number(1);
-    let mut state = AppState::new("anna", &mut stamp);
-    state.update(Intent::AddArticle(Default::default(), ARTICLE.into()), &mut stamp);
-    let path = folder.join("harbour.ron");
-    std::fs::write(&path, store::write(state.project())).unwrap();
-    path
-}
-
-#[test]
-fn marks_saves_and_survives_in_a_real_window() {
-    let Some(display) = Display::start(&[]) else { return };
-    let folder = tempfile::tempdir().unwrap();
-    // Where the harness looks, too.
-    let home = folder.path().join("state");
-    let path = project_file(folder.path());
-
-    let mut program = display.program(&home, &path);
+/// Marks a word of the headline as a claim, saves, and returns what is in the file.
+fn mark_and_save(display: &Display, path: &Path) -> Project {
     display.window("harbour.ron");
     // A double click on the headline selects a word. Until the window listens, a click is lost: so it is repeated.
     let marked = wait_for("a marked and saved word", || {
         display.xdotool("mousemove --sync 340 90 click --repeat 2 --delay 60 1");
         display.xdotool("key --delay 60 c ctrl+s");
         std::thread::sleep(Duration::from_millis(400));
-        load(&path).filter(|project| project.annotation_count() > 0)
+        load(path).filter(|project| project.annotation_count() > 0)
     });
     assert_eq!(quotes(&marked, "claim"), ["Harbour"]);
+    marked
+}
 
-    // A drag over several words, labelled by its key, not saved.
-    let state = folder.path().join("state/state/journals");
+/// Drags over several words and labels them by a key; waits until that is in the journal, and does not save.
+fn mark_more(display: &Display, folder: &Path) {
+    let state = folder.join("state/state/journals");
     let journal_length = || -> u64 {
         let sessions = std::fs::read_dir(&state).into_iter().flatten().flatten();
         let files = sessions.filter_map(|s| std::fs::read_dir(s.path()).ok()).flatten().flatten();
@@ -75,7 +48,21 @@ fn marks_saves_and_survives_in_a_real_window() {
     display.xdotool("mousemove --sync 430 90 mousedown 1 mousemove --sync 480 92 mousemove --sync 560 92 mouseup 1");
     display.xdotool("key --delay 60 s");
     wait_for("the step in the journal", || (journal_length() > before).then_some(()));
-    program.kill();
+}
+
+#[test]
+fn marks_saves_and_survives_in_a_real_window() {
+    let Some(display) = display(&[]) else { return };
+    let folder = tempfile::tempdir().unwrap();
+    // Where the harness looks, too.
+    let home = folder.path().join("state");
+    let path = project_file(folder.path());
+
+    let mut program = display.program(&home, &path);
+    let marked = mark_and_save(&display, &path);
+    mark_more(&display, folder.path());
+    program.0.kill().unwrap();
+    program.0.wait().unwrap();
     assert_eq!(load(&path).unwrap(), marked, "the file is as it was saved");
 
     let rescued = Program::start(folder.path(), Waits::new()).leftovers();
@@ -85,17 +72,86 @@ fn marks_saves_and_survives_in_a_real_window() {
 }
 
 #[test]
-fn says_so_where_there_is_no_opengl() {
-    let Some(display) = Display::start(&["-extension", "GLX"]) else { return };
+fn what_was_marked_outlives_the_display() {
+    let Some(display) = display(&[]) else { return };
+    let folder = tempfile::tempdir().unwrap();
+    let path = project_file(folder.path());
+    let mut program = display.program(&folder.path().join("state"), &path);
+    mark_and_save(&display, &path);
+    mark_more(&display, folder.path());
+    // As far as the program can tell, this is what the loss of the graphics device is: nothing can be drawn any more.
+    display.end();
+    assert!(!program.0.wait().unwrap().success());
+    let rescued = Program::start(folder.path(), Waits::new()).leftovers();
+    assert_eq!(quotes(rescued[0].project.as_ref().unwrap(), "source"), ["dredging delayed"]);
+}
+
+/// Hides what OpenGL draws with; the display must have no GLX besides.
+const NO_OPENGL: (&str, &str) = ("__EGL_VENDOR_LIBRARY_FILENAMES", "/dev/null");
+/// Hides what Vulkan draws with.
+const NO_VULKAN: [(&str, &str); 2] = [("VK_DRIVER_FILES", "/dev/null"), ("VK_ICD_FILENAMES", "/dev/null")];
+
+/// Waits for a program that ends by itself; returns its exit status and what it said.
+fn outcome(command: &mut Command) -> (Option<i32>, String) {
+    let Output { status, stderr, .. } = command.output().unwrap();
+    (status.code(), String::from_utf8_lossy(&stderr).into_owned())
+}
+
+/// Looks whether Vulkan can be had; says so where it can't.
+fn vulkan_is_there() -> bool {
+    let drivers = ["/usr/share/vulkan/icd.d", "/etc/vulkan/icd.d"];
+    let found = drivers.iter().any(|folder| std::fs::read_dir(folder).is_ok_and(|mut files| files.next().is_some()));
+    if !found {
+        left_out("drawing with Vulkan", "it has no driver here (mesa-vulkan-drivers)");
+    }
+    found
+}
+
+#[test]
+fn draws_with_vulkan_where_there_is_no_opengl() {
+    let Some(display) = display(&["-extension", "GLX"]) else { return };
+    if !vulkan_is_there() {
+        return;
+    }
+    let folder = tempfile::tempdir().unwrap();
+    let path = project_file(folder.path());
+    let mut command = display.command(&folder.path().join("state"));
+    let said = folder.path().join("said");
+    command.arg(&path).envs([NO_OPENGL]).stderr(std::fs::File::create(&said).unwrap());
+    let _program = Ends(command.spawn().unwrap());
+    mark_and_save(&display, &path);
+    let said = std::fs::read_to_string(said).unwrap();
+    assert!(said.contains("drawn with Vulkan, for this failed: OpenGL") && !said.contains("panicked"), "{said}");
+}
+
+#[test]
+fn draws_with_opengl_where_there_is_no_vulkan() {
+    let Some(display) = display(&[]) else { return };
+    let folder = tempfile::tempdir().unwrap();
+    let path = project_file(folder.path());
+    let _program = Ends(display.command(&folder.path().join("state")).arg(&path).envs(NO_VULKAN).spawn().unwrap());
+    mark_and_save(&display, &path);
+
+    // A renderer that is asked for is the only one that is tried.
+    let mut command = display.command(&folder.path().join("other"));
+    let (code, said) = outcome(command.args(["--renderer", "wgpu"]).envs(NO_VULKAN));
+    assert_eq!(code, Some(3), "{said}");
+    assert!(said.contains("Vulkan (--renderer wgpu): ") && !said.contains("OpenGL (--renderer glow)"), "{said}");
+}
+
+#[test]
+fn says_what_is_missing_where_nothing_can_draw() {
+    let Some(display) = display(&["-extension", "GLX"]) else { return };
     let home = tempfile::tempdir().unwrap();
-    let mut command = Command::new(env!("CARGO_BIN_EXE_gainsay"));
-    command.env("GAINSAY_HOME", home.path()).env("DISPLAY", &display.number);
-    command.env_remove("WAYLAND_DISPLAY").env_remove("WAYLAND_SOCKET");
-    // No driver of EGL either.
-    let out = command.env("__EGL_VENDOR_LIBRARY_FILENAMES", "/dev/null").output().unwrap();
-    let said = String::from_utf8_lossy(&out.stderr);
-    assert_eq!(out.status.code(), Some(3), "{said}");
-    assert!(said.contains("OpenGL or a library may be missing"), "{said}");
+    let path = project_file(home.path());
+    let (code, said) = outcome(display.command(home.path()).arg(&path).envs([NO_OPENGL]).envs(NO_VULKAN));
+    assert_eq!(code, Some(3), "{said}");
+    for part in ["OpenGL (--renderer glow): ", "Vulkan (--renderer wgpu): ", "gainsay check FILE"] {
+        assert!(said.contains(part), "{part}: {said}");
+    }
+    assert!(!said.contains("panicked"), "{said}");
+    let (code, said) = outcome(display.command(home.path()).arg("check").arg(&path).envs([NO_OPENGL]).envs(NO_VULKAN));
+    assert_eq!((code, said.as_str()), (Some(0), ""));
 }
 
 #[test]

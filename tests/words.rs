@@ -12,7 +12,8 @@ use gainsay::words::{LANGUAGES, Language};
 const SILENT: [&str; 5] = ["app", "cli", "desktop", "disk", "ui"];
 
 /// What looks like words for people in those rooms and is not.
-const NO_WORDS: [(&str, &[&str]); 8] = [
+const NO_WORDS: [(&str, &[&str]); 9] = [
+    ("what draws the window, as its makers call it", &["OpenGL", "Vulkan", "Metal", "Direct3D 12"]),
     (
         "marks of steps that become one",
         &["attribute {key} {subject:?}", "note {subject:?}", "wording {id}", "entity {id}", "scheme {part:?}"],

@@ -2,14 +2,16 @@
 
 mod earlier;
 pub mod host;
+mod missing;
 mod reading;
+mod renderer;
 
 use std::ffi::OsString;
 use std::panic::AssertUnwindSafe;
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 use std::process::ExitCode;
-use std::sync::Arc;
 use std::sync::atomic::{AtomicBool, Ordering};
+use std::sync::{Arc, Mutex};
 use std::time::{Duration, Instant};
 
 use eframe::egui;
@@ -22,12 +24,17 @@ use crate::store;
 use crate::ui::{Intents, Shell};
 
 use host::{Host, Waker};
+use renderer::Guard;
+pub use renderer::{ORDER, Opening, Renderer};
 
 /// The project that is open on first start.
 const SAMPLE: &str = include_str!("../../samples/mi6.ron");
 
 /// A dialog that answers sooner was not shown: there is no portal to show it.
 const UNSEEN: Duration = Duration::from_millis(500);
+
+/// A driver that takes longer than this until something can be drawn hangs; the slowest seen took a second.
+const PATIENCE: Duration = Duration::from_secs(30);
 
 struct Desktop {
     state: AppState,
@@ -243,6 +250,7 @@ impl eframe::App for Desktop {
         }
         self.work(&ctx, Some(frame));
         self.shown.store(true, Ordering::Relaxed);
+        ctx.accesskit_node_builder(egui::accesskit_root_id(), |node| node.set_label(self.title.as_str()));
         let zoom = ctx.zoom_factor();
         ctx.input(|input| {
             let viewport = input.viewport();
@@ -275,19 +283,57 @@ fn on_wayland(variable: impl Fn(&str) -> Option<OsString>) -> bool {
     cfg!(all(unix, not(target_os = "macos"))) && ["WAYLAND_DISPLAY", "WAYLAND_SOCKET"].into_iter().any(set)
 }
 
+/// How a try to open the window ended.
+enum Tried {
+    /// The window was there.
+    Shown(ExitCode),
+    /// It was not, and another renderer may do better.
+    Failed(String),
+    /// It was not, whatever would draw it.
+    NoDisplay(String),
+}
+
 /// Opens the window with a project, or with articles as a new project. Returns 3 when no window can be had.
-pub fn run(paths: &[PathBuf]) -> ExitCode {
+pub fn run(opening: Opening) -> ExitCode {
     if cfg!(all(unix, not(target_os = "macos")))
         && ["DISPLAY", "WAYLAND_DISPLAY", "WAYLAND_SOCKET"]
             .iter()
             .all(|key| std::env::var_os(key).is_none_or(|v| v.is_empty()))
     {
-        return no_window(say!("terminal-no-display"));
+        return no_display(say!("terminal-no-display"));
     }
+    let late = opening.clone();
+    let guard = Guard::set(PATIENCE, move || {
+        // The thread that hangs can't be stopped: this ends the process with it.
+        let why = say!("terminal-renderer-hangs", seconds = PATIENCE.as_secs());
+        std::process::exit(if go_on(late, &why) == ExitCode::SUCCESS { 0 } else { NO_WINDOW.into() })
+    });
+    let Some(renderer) = opening.renderers.first().copied() else { return no_window(&opening.failed) };
+    match open(&opening, renderer, guard) {
+        Tried::Shown(code) => code,
+        Tried::Failed(why) => go_on(opening, &why),
+        Tried::NoDisplay(why) => no_display(&why),
+    }
+}
+
+/// Tries the next renderer; says what failed when there is none.
+fn go_on(opening: Opening, why: &str) -> ExitCode {
+    let next = match opening.without_first(why) {
+        Ok(next) => next,
+        Err(failed) => return no_window(&failed),
+    };
+    next.start_anew().unwrap_or_else(|error| {
+        let mut failed = next.failed;
+        failed.push(say!("terminal-not-again", why = error.to_string()));
+        no_window(&failed)
+    })
+}
+
+fn open(opening: &Opening, renderer: Renderer, guard: Guard) -> Tried {
     let home = std::env::var_os(disk::paths::HOME_VARIABLE).map(PathBuf::from);
     let folders = Folders::find(home.as_deref()).ok();
     let paths: Vec<PathBuf> =
-        paths.iter().map(|path| std::path::absolute(path).unwrap_or_else(|_| path.clone())).collect();
+        opening.files.iter().map(|path| std::path::absolute(path).unwrap_or_else(|_| path.clone())).collect();
     let settings = folders.as_ref().map(Settings::load).unwrap_or_default().0;
     let (width, height) = settings.window.unwrap_or((1280.0, 800.0));
     let viewport = egui::ViewportBuilder::default()
@@ -296,31 +342,80 @@ pub fn run(paths: &[PathBuf]) -> ExitCode {
         .with_inner_size([width.max(640.0), height.max(420.0)])
         .with_maximized(settings.maximized)
         .with_min_inner_size([640.0, 420.0]);
-    let options = eframe::NativeOptions { viewport, ..Default::default() };
+    let mut options = eframe::NativeOptions { viewport, ..Default::default() };
+    match renderer {
+        Renderer::Glow => options.renderer = eframe::Renderer::Glow,
+        Renderer::Wgpu => {
+            options.renderer = eframe::Renderer::Wgpu;
+            if let eframe::egui_wgpu::WgpuSetup::CreateNew(setup) = &mut options.wgpu_options.wgpu_setup {
+                // Text needs no second, faster and hotter processor.
+                setup.power_preference = eframe::wgpu::PowerPreference::LowPower;
+            }
+        }
+    }
     let shown = Arc::new(AtomicBool::new(false));
     let told = Arc::clone(&shown);
+    let panicked = hold_back_panics(Arc::clone(&shown));
     // Where a library or a driver is missing, those that open the window panic here and there.
     let ran = std::panic::catch_unwind(AssertUnwindSafe(|| {
-        let begin: eframe::AppCreator<'_> =
-            Box::new(move |creation| Ok(Box::new(Desktop::new(&creation.egui_ctx, folders, &paths, told))));
+        let begin: eframe::AppCreator<'_> = Box::new(move |creation| {
+            drop(guard);
+            if !opening.failed.is_empty() {
+                let tried = opening.failed.join("; ");
+                eprintln!("gainsay: {}", say!("terminal-drawn", renderer = renderer.to_string(), tried = tried));
+            }
+            Ok(Box::new(Desktop::new(&creation.egui_ctx, folders, &paths, told)))
+        });
         eframe::run_native("gainsay", options, begin)
     }));
     let was_shown = shown.load(Ordering::Relaxed);
     match ran {
-        Ok(Ok(())) => ExitCode::SUCCESS,
+        Ok(Ok(())) => Tried::Shown(ExitCode::SUCCESS),
         Ok(Err(error)) if was_shown => {
             eprintln!("gainsay: {}", say!("terminal-window-lost", why = error.to_string()));
-            ExitCode::FAILURE
+            Tried::Shown(ExitCode::FAILURE)
         }
-        Ok(Err(error)) => no_window(&error.to_string()),
+        Ok(Err(error @ eframe::Error::WinitEventLoop(_))) => Tried::NoDisplay(error.to_string()),
+        Ok(Err(error)) => Tried::Failed(error.to_string()),
         Err(panic) if was_shown => std::panic::resume_unwind(panic),
-        Err(_) => no_window(say!("terminal-library-failed")),
+        Err(_) => {
+            let said = panicked.lock().map(|said| said.clone()).unwrap_or_default();
+            Tried::Failed(if said.is_empty() { say!("terminal-library-failed").to_owned() } else { said })
+        }
     }
 }
 
-fn no_window(why: &str) -> ExitCode {
+/// Keeps what is said in panics of this thread until the window is shown, for a message of ours stands in its place.
+fn hold_back_panics(shown: Arc<AtomicBool>) -> Arc<Mutex<String>> {
+    let said = Arc::new(Mutex::new(String::new()));
+    let (keep, here, usual) = (Arc::clone(&said), std::thread::current().id(), std::panic::take_hook());
+    std::panic::set_hook(Box::new(move |panic| {
+        if shown.load(Ordering::Relaxed) || std::thread::current().id() != here {
+            usual(panic);
+        } else if let (Some(text), Ok(mut said)) = (panic.payload_as_str(), keep.lock()) {
+            text.clone_into(&mut said);
+        }
+    }));
+    said
+}
+
+const NO_WINDOW: u8 = 3;
+
+fn no_display(why: &str) -> ExitCode {
     eprintln!("gainsay: {}", say!("terminal-no-window", why = why));
-    ExitCode::from(3)
+    ExitCode::from(NO_WINDOW)
+}
+
+fn no_window(failed: &[String]) -> ExitCode {
+    let missing = if cfg!(all(unix, not(target_os = "macos"))) {
+        let wayland = std::env::var_os("WAYLAND_DISPLAY").is_some_and(|name| !name.is_empty());
+        missing::report(Path::new("/"), std::env::var_os("LD_LIBRARY_PATH").as_deref(), wayland)
+    } else {
+        say!("terminal-missing-driver").to_owned()
+    };
+    let tried = failed.join("\n  ");
+    eprintln!("gainsay: {}", say!("terminal-nothing-draws", tried = tried, missing = missing));
+    ExitCode::from(NO_WINDOW)
 }
 
 #[cfg(test)]

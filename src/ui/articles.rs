@@ -12,7 +12,7 @@ use super::people::{self, Progress};
 use super::text::engine::TextEngine;
 use super::text::label::{TextStyle, Wrap};
 use super::theme::{Palette, SMALL, TARGET, TEXT};
-use super::widgets::{Sign, beside_field, day, heading, paint_focus, paint_tick, quiet, sign_button};
+use super::widgets::{Sign, beside_field, choose, day, heading, landmark, paint_focus, paint_tick, quiet, sign_button};
 use crate::app::{AppState, Command, Intent, Modal};
 use crate::model::{AnnotationId, ArticleId, Details, SetId};
 use crate::say;
@@ -131,6 +131,7 @@ impl Articles {
         }
         let (mut cards, mut places) = (Vec::new(), Vec::new());
         let output = area.id_salt("articles").show_rows(ui, ROW, rows.len(), |ui, range| {
+            landmark(ui, egui::accesskit::Role::ListBox, say!("area-articles-list"));
             for (id, at) in rows[range.clone()].iter().zip(range) {
                 let how = Row { movable, dragged: self.dragged == Some(*id), target: target == Some(*id) };
                 let response = article_row(ui, *id, how, state);
@@ -348,7 +349,7 @@ fn article_row(ui: &mut Ui, id: ArticleId, how: Row, state: &AppState) -> Respon
         name.extend(done.then(|| say!("articles-done").to_owned()));
         WidgetInfo::selected(Role::ListBoxOption, true, open, name.join(say!("list-comma")))
     });
-    ui.ctx().accesskit_node_builder(response.id, |node| node.set_selected(open));
+    choose(ui, &response, open);
     if !ui.is_rect_visible(rect) {
         return response;
     }

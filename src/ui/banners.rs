@@ -4,7 +4,7 @@ use egui::{Button, Frame, Margin, RichText, Ui};
 
 use super::intents::Intents;
 use super::theme::Palette;
-use super::widgets::name;
+use super::widgets::{announce, name};
 use crate::app::{AppState, Command, Intent, Modal, OutsideChange};
 use crate::say;
 
@@ -47,7 +47,8 @@ fn banner(ui: &mut Ui, text: &str, actions: &[(&str, Intent)], intents: &mut Int
     Frame::new().fill(fill).inner_margin(Margin::symmetric(16, 6)).show(ui, |ui| {
         ui.set_width(ui.available_width());
         ui.horizontal_wrapped(|ui| {
-            ui.label(RichText::new(text).color(palette.ink));
+            let words = ui.label(RichText::new(text).color(palette.ink));
+            announce(ui, &words, text, true);
             for (action, intent) in actions {
                 let response = ui.add(Button::new(*action));
                 name(ui, &response, action);

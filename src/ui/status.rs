@@ -6,7 +6,7 @@ use super::intents::Intents;
 use super::menu::{SavedState, saved_state};
 use super::text::{TextEngine, TextStyle, label};
 use super::theme::{Palette, SMALL, TARGET};
-use super::widgets::{paint_badge, paint_focus, paint_pattern, told, words_atom};
+use super::widgets::{announce, paint_badge, paint_focus, paint_pattern, told, words_atom};
 use crate::app::{AppState, Command, Intent};
 use crate::model::LabelKey;
 use crate::model::scheme::Label;
@@ -54,6 +54,7 @@ fn right(ui: &mut Ui, state: &AppState, intents: &mut Intents) {
     let words = RichText::new(words).size(SMALL).color(palette.quiet);
     let button = egui::Button::new(words).frame_when_inactive(false).min_size(vec2(96.0, TARGET));
     let response = ui.add(button);
+    ui.ctx().accesskit_node_builder(response.id, |node| node.set_toggled(snap.into()));
     let response = response.on_hover_text(say!("status-snap-tip"));
     if response.clicked() {
         intents.send(Intent::SetSnap(!snap));
@@ -101,9 +102,12 @@ fn slot(ui: &mut Ui, all: &[&str], text: &str, colour: egui::Color32) -> Respons
 fn message(ui: &mut Ui, state: &AppState) {
     let palette = Palette::of(ui.ctx());
     // The user's words are in it, which may run right to left.
-    let mut show = |text: &str, colour| label(ui, TextStyle::size(SMALL).colour(colour), text);
+    let mut show = |text: &str, colour, urgent| {
+        let response = label(ui, TextStyle::size(SMALL).colour(colour), text);
+        announce(ui, &response, text, urgent);
+    };
     match (state.notice(), hint(state)) {
-        (Some(notice), _) if notice.error => drop(show(&format!("⚠ {}", notice.text), palette.error)),
+        (Some(notice), _) if notice.error => show(&format!("⚠ {}", notice.text), palette.error, true),
         (Some(notice), hint) => {
             let undo = Command::Undo.shortcut(state).filter(|_| state.undo_name() == Some(&notice.text));
             let done = undo.map_or_else(
@@ -111,9 +115,9 @@ fn message(ui: &mut Ui, state: &AppState) {
                 |keys| say!("status-undo", what = &notice.text, keys = keys.to_string()),
             );
             let hint = hint.map(|hint| format!("  ·  {hint}")).unwrap_or_default();
-            drop(show(&format!("{done}{hint}"), palette.quiet));
+            show(&format!("{done}{hint}"), palette.quiet, false);
         }
-        (None, Some(hint)) => drop(show(&hint, palette.quiet)),
+        (None, Some(hint)) => show(&hint, palette.quiet, false),
         (None, None) => {}
     }
 }

@@ -1,6 +1,6 @@
 //! Draws the small things that several panels share: headings, badges, chips, fields, quotes.
 
-use egui::accesskit::Role;
+use egui::accesskit::{Live, Role};
 use egui::{
     Align2, Atom, Color32, FontId, Id, Painter, Pos2, Rect, Response, RichText, Sense, Stroke, TextEdit, Ui, Vec2,
     WidgetInfo, vec2,
@@ -282,6 +282,24 @@ pub(super) fn landmark(ui: &Ui, role: Role, name: &str) {
     ui.ctx().accesskit_node_builder(ui.unique_id(), |node| {
         node.set_role(role);
         node.set_label(name);
+    });
+}
+
+/// Has screen readers say a text whenever it changes: at once when it is urgent, else when they are done speaking.
+pub(super) fn announce(ui: &Ui, response: &Response, text: &str, urgent: bool) {
+    ui.ctx().accesskit_node_builder(response.id, |node| {
+        node.clear_value();
+        node.set_label(text);
+        node.set_role(if urgent { Role::Alert } else { Role::Status });
+        node.set_live(if urgent { Live::Assertive } else { Live::Polite });
+    });
+}
+
+/// Tells screen readers whether a list's entry is the chosen one; egui would have it ticked.
+pub(super) fn choose(ui: &Ui, response: &Response, chosen: bool) {
+    ui.ctx().accesskit_node_builder(response.id, |node| {
+        node.clear_toggled();
+        node.set_selected(chosen);
     });
 }
 

@@ -10,6 +10,8 @@ button-replace = Replace it
 
 ## The palette, which finds commands, articles and annotations.
 
+finder-dialog = Find a command, an article or an annotation
+finder-found = Found
 finder-field = Find
     .hint = A command, an article, or the words of an annotation
 finder-none = Nothing has these letters in this order.

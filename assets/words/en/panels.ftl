@@ -6,6 +6,7 @@
 ## Parts of the window, as screen readers name them.
 
 area-articles = Articles panel
+area-articles-list = Articles
 area-annotation = Annotation panel
 area-article = Article area
 area-status = Status line

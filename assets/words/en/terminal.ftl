@@ -7,6 +7,7 @@ terminal-guide =
       gainsay                        the project opened last, or the sample
       gainsay mi6.ron                a project
       gainsay one.txt two.txt        articles, as a new project
+      gainsay --renderer wgpu        drawn by Vulkan, Metal or Direct3D 12, if OpenGL draws it badly
     A file that is named like a command is written with its folder: gainsay ./check
 
     Commands that need no window:
@@ -23,10 +24,11 @@ terminal-guide =
       0  all is well
       1  check: a project can be read, with warnings
       2  a file can't be read or written, or the command line is wrong
-      3  there is no display to open a window on
+      3  there is no display to open a window on, or nothing to draw it with
 
     Projects are RON text files that people can read and git can compare. Nothing is ever sent over a network.
 terminal-files = A project, or articles to make a new one of
+terminal-renderer = What draws the window: whatever works (auto), OpenGL (glow), or Vulkan, Metal or Direct3D 12 (wgpu)
 
 terminal-check = Say what is in projects and what is odd in them
 terminal-check-more =
@@ -59,8 +61,29 @@ terminal-file-line = { $path }:{ $line }: { $what }
 terminal-no-window =
     the window could not be opened: { $why }.
     Start it from a desktop session. On a remote machine, use `ssh -X` or a virtual display such as Xvfb.
-    Where there is a display, OpenGL or a library may be missing: the README lists what a minimal Linux needs.
     Without a window, `gainsay check FILE` and `gainsay new OUT.ron ARTICLE` work all the same.
 terminal-no-display = there is no display (neither DISPLAY nor WAYLAND_DISPLAY is set)
+# $tried is a line for each terminal-renderer-failed; $missing is one of the terminal-missing messages below.
+terminal-nothing-draws =
+    the window could not be opened. Tried in vain:
+      { $tried }
+    { $missing }
+    Without a window, `gainsay check FILE` and `gainsay new OUT.ron ARTICLE` work all the same.
+# $renderer is OpenGL, Vulkan, Metal or Direct3D 12; $name is glow or wgpu.
+terminal-renderer-failed = { $renderer } (--renderer { $name }): { $why }
+terminal-renderer-hangs = nothing within { $seconds } seconds
+terminal-drawn = drawn with { $renderer }, for this failed: { $tried }
+terminal-not-again = the program could not be started again: { $why }
+# $what is a list of libraries and drivers, $debian and $fedora are lists of packages.
+terminal-missing =
+    Not found here: { $what }. OpenGL or Vulkan will do.
+      Debian, Ubuntu:  sudo apt install { $debian }
+      Fedora:          sudo dnf install { $fedora }
+terminal-missing-nothing =
+    All that a window needs seems to be installed, so it is the driver or the display that refuses.
+    In a virtual machine or on a remote desktop, try LIBGL_ALWAYS_SOFTWARE=1 gainsay.
+terminal-missing-driver = The graphics driver is missing, or too old: install the one of the machine's maker.
+terminal-missing-opengl-driver = an OpenGL driver
+terminal-missing-vulkan-driver = a Vulkan driver
 terminal-library-failed = a library or a driver that it needs failed
 terminal-window-lost = the window was lost: { $why }. What was not saved is offered at the next start.

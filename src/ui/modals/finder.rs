@@ -5,8 +5,8 @@ use egui::{FontId, Key, Modifiers, Response, Role, ScrollArea, Sense, Ui, Widget
 use super::super::memo::Memo;
 use super::super::text::{TextEngine, TextStyle};
 use super::super::theme::{Palette, SMALL, TEXT};
-use super::super::widgets::{Field, one_line, paint_badge, paint_tick, quiet};
-use super::Sheet;
+use super::super::widgets::{Field, choose, landmark, one_line, paint_badge, paint_tick, quiet};
+use super::{Sheet, dialog};
 use crate::app::{AppState, Command, Intent, Modal};
 use crate::model::{AnnotationId, ArticleId};
 use crate::say;
@@ -34,6 +34,7 @@ pub(super) struct Finder {
 impl Finder {
     pub(super) fn show(&mut self, ui: &mut Ui, query: &str, sheet: &mut Sheet<'_>) {
         let state = sheet.state;
+        dialog(ui, say!("finder-dialog"));
         let id = egui::Id::unique("palette-query");
         let mut go = false;
         let mut by = 0_isize;
@@ -64,6 +65,7 @@ impl Finder {
             return;
         }
         ScrollArea::vertical().id_salt("found").max_height(ROW * 14.0).auto_shrink([false, true]).show(ui, |ui| {
+            landmark(ui, Role::ListBox, say!("finder-found"));
             ui.spacing_mut().item_spacing.y = 0.0;
             for (at, (what, text)) in found.iter().enumerate() {
                 let chosen = at == self.chosen;
@@ -161,7 +163,7 @@ fn found_row(ui: &mut Ui, what: &Found, text: &str, chosen: bool, can: bool, sta
     let palette = Palette::of(ui.ctx());
     let (rect, response) = ui.allocate_exact_size(vec2(ui.available_width(), ROW), Sense::click());
     response.widget_info(|| WidgetInfo::selected(Role::ListBoxOption, can, chosen, text));
-    ui.ctx().accesskit_node_builder(response.id, |node| node.set_selected(chosen));
+    choose(ui, &response, chosen);
     if !ui.is_rect_visible(rect) {
         return response;
     }

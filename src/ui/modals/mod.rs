@@ -6,12 +6,12 @@ mod forms;
 mod questions;
 mod sheet;
 
-use egui::{Context, Frame, Id, Key, Margin, Modifiers, RichText, Ui};
+use egui::{Context, Frame, Id, Key, Margin, Modifiers, RichText, Role, Ui};
 
 use self::finder::Finder;
 use super::intents::Intents;
 use super::theme::Palette;
-use super::widgets::name;
+use super::widgets::{landmark, name};
 use crate::app::{AppState, Intent, Modal};
 
 /// What the modals remember: which one is shown, so that the first field of a new one gets the keyboard.
@@ -106,11 +106,18 @@ fn width(modal: &Modal) -> f32 {
     }
 }
 
+/// Says to screen readers that a modal keeps all else waiting.
+fn dialog(ui: &Ui, name: &str) {
+    landmark(ui, Role::Dialog, name);
+    ui.ctx().accesskit_node_builder(ui.unique_id(), |node| node.set_modal());
+}
+
 /// Adds a modal's title.
 fn title(ui: &mut Ui, text: &str) {
+    dialog(ui, text);
     let response = ui.label(RichText::new(text).size(17.0));
     ui.ctx().accesskit_node_builder(response.id, |node| {
-        node.set_role(egui::accesskit::Role::Heading);
+        node.set_role(Role::Heading);
         node.set_label(text);
     });
     ui.add_space(8.0);

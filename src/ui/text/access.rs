@@ -1,13 +1,20 @@
-//! Tells assistive software what the article pane shows: a document, its visible lines, and every visible mark.
+//! Tells assistive software what the article pane shows: a document, its lines in view and some around
+//! them, and every mark in view.
+
+use std::ops::Range;
 
 use egui::accesskit::{self, ActionData, Node, NodeId, Role, TextDirection, TextPosition, TextSelection};
 use egui::{Event, Rect, Response, Sense, Ui, UiBuilder};
 use unicode_segmentation::UnicodeSegmentation;
 
-use super::pane::{ArticlePane, PaneEvent, PaneInput, PaneSelection};
+use super::pane::{ArticlePane, PaneEvent, PaneInput, PaneSelection, Shown};
 
 /// Characters in a text run at most: AccessKit counts them in a byte.
 const RUN: usize = 255;
+
+/// Bytes of text before and after what is in view that are told as well: most articles whole, and of a long one enough
+/// to go on reading, for the selection brings its place into view. Never more, for it is told anew in each frame.
+const AROUND: usize = 16 * 1024;
 
 /// A text run as it was last reported.
 pub(super) struct Run {
@@ -38,7 +45,7 @@ impl Run {
 }
 
 /// Turns a request to select text into an event.
-pub(super) fn requests(ui: &Ui, response: &Response, pane: &ArticlePane, events: &mut Vec<PaneEvent>) {
+pub(super) fn requests(ui: &Ui, response: &Response, pane: &mut ArticlePane, events: &mut Vec<PaneEvent>) {
     let requests: Vec<accesskit::ActionRequest> = ui.input(|input| {
         let of_us = |event: &Event| match event {
             Event::AccessKitActionRequest(request) => Some(request.clone()),
@@ -55,6 +62,7 @@ pub(super) fn requests(ui: &Ui, response: &Response, pane: &ArticlePane, events:
             };
             if let (Some(anchor), Some(head)) = (byte(&selection.anchor), byte(&selection.focus)) {
                 events.push(PaneEvent::Select { anchor, head, finished: true });
+                pane.reveal_byte(head);
             }
         }
         if request.action == accesskit::Action::Click
@@ -74,11 +82,11 @@ pub(super) fn report(
     selection: Option<PaneSelection>,
 ) {
     let document = response.id;
-    pane.runs.clear();
     pane.mark_nodes.clear();
     let active = ui.ctx().accesskit_node_builder(document, |node| {
         node.set_role(Role::Document);
         node.set_label(input.title);
+        node.set_description(input.byline);
         node.set_bounds(bounds(response.rect));
         node.add_action(accesskit::Action::SetTextSelection);
         node.add_action(accesskit::Action::Focus);
@@ -90,33 +98,20 @@ pub(super) fn report(
         return;
     }
     let builder = UiBuilder::new().id_salt("lines").max_rect(pane.view).accessibility_parent(document);
-    let child = ui.new_child(builder);
+    let mut telling = Telling { child: ui.new_child(builder), document, runs: Vec::new() };
     let body = input.text.as_str();
     let shown = std::mem::take(&mut pane.shown);
+    let in_view: Vec<(&Shown, Range<usize>)> =
+        shown.iter().flat_map(|shown| lines_in_view(shown, pane.view, body).map(move |line| (shown, line))).collect();
+    let from = in_view.first().map_or(0, |(_, line)| line.start);
+    // How far the text is told; between paragraphs are empty lines that are not laid out.
+    let mut told = body.floor_char_boundary(from.saturating_sub(AROUND));
+    let mut in_view = in_view.into_iter().peekable();
     for shown in &shown {
-        for line in &shown.shaped.lines {
-            let top = shown.origin.y + line.top;
-            if top > pane.view.bottom() || top + shown.shaped.line_height < pane.view.top() {
-                continue;
-            }
-            let bytes = shown.start + line.bytes.start..shown.start + line.bytes.end;
-            let words = body.get(bytes.clone()).unwrap_or("");
-            let graphemes: Vec<&str> = words.graphemes(true).collect();
-            let mut start = bytes.start;
-            for run in graphemes.chunks(RUN) {
-                let id = document.with(("run", start));
-                let length: usize = run.iter().map(|grapheme| grapheme.len()).sum();
-                let local = start - shown.start..start + length - shown.start;
-                let rect = shown.shaped.rects(local.clone()).into_iter().reduce(Rect::union);
-                let rect = rect.unwrap_or(Rect::ZERO).translate(shown.origin.to_vec2());
-                child.interact(rect, id, Sense::hover());
-                let node = ui.ctx().accesskit_node_builder(id, |node| text_run(node, shown, rect, run, local));
-                if node.is_some() {
-                    let lengths = run.iter().map(|grapheme| u8::try_from(grapheme.len()).unwrap_or(u8::MAX)).collect();
-                    pane.runs.push(Run { node: id.accesskit_id(), start, lengths });
-                }
-                start += length;
-            }
+        while let Some((_, line)) = in_view.next_if(|(of, _)| of.part == shown.part) {
+            telling.around(body, told..line.start);
+            told = line.end;
+            telling.line(body, line, shown);
         }
         for mark in pane.nodes(shown, input.text).iter() {
             let id = document.with(("mark", shown.part, mark.id));
@@ -124,7 +119,7 @@ pub(super) fn report(
             if !rect.intersects(pane.view) {
                 continue;
             }
-            child.interact(rect, id, Sense::hover());
+            telling.child.interact(rect, id, Sense::hover());
             ui.ctx().accesskit_node_builder(id, |node| {
                 node.set_role(Role::Mark);
                 node.set_label(mark.name.as_str());
@@ -135,6 +130,8 @@ pub(super) fn report(
             pane.mark_nodes.insert(id.accesskit_id(), (mark.id, shown.start));
         }
     }
+    telling.around(body, told..body.floor_char_boundary(told + AROUND));
+    pane.runs = telling.runs;
     pane.shown = shown;
     if let Some(selection) = selection {
         let find = |byte: usize| {
@@ -147,39 +144,127 @@ pub(super) fn report(
     }
 }
 
-fn text_run(node: &mut Node, shown: &super::pane::Shown, rect: Rect, run: &[&str], local: std::ops::Range<usize>) {
-    let cells = &shown.shaped.cells;
+/// Finds the bytes of each line of a paragraph that is in view.
+fn lines_in_view(shown: &Shown, view: Rect, body: &str) -> impl Iterator<Item = Range<usize>> {
+    let last = shown.shaped.lines.len().saturating_sub(1);
+    shown.shaped.lines.iter().enumerate().filter_map(move |(number, line)| {
+        let top = shown.origin.y + line.top;
+        if top > view.bottom() || top + shown.shaped.line_height < view.top() {
+            return None;
+        }
+        let mut bytes = shown.start + line.bytes.start..shown.start + line.bytes.end;
+        // A paragraph ends where a run ends with a line feed; without it two would be read as one.
+        if number == last && body.get(bytes.end..).is_some_and(|rest| rest.starts_with('\n')) {
+            bytes.end += 1;
+        }
+        Some(bytes)
+    })
+}
+
+/// Tells the text, run by run.
+struct Telling {
+    child: Ui,
+    document: egui::Id,
+    runs: Vec<Run>,
+}
+
+impl Telling {
+    /// Tells a line in view, with the place of each character.
+    fn line(&mut self, body: &str, bytes: Range<usize>, shown: &Shown) {
+        for (start, run) in runs(body, bytes) {
+            let length: usize = run.iter().map(|character| character.len()).sum();
+            let local = start - shown.start..start + length - shown.start;
+            let rect = shown.shaped.rects(local.clone()).into_iter().reduce(Rect::union);
+            let rect = rect.unwrap_or(Rect::ZERO).translate(shown.origin.to_vec2());
+            self.run(start, &run, rect, |node| places(node, shown, rect, &run, local));
+        }
+    }
+
+    /// Tells what is not in view, and has no place.
+    fn around(&mut self, body: &str, bytes: Range<usize>) {
+        let Some(text) = body.get(bytes.clone()) else { return };
+        let mut start = bytes.start;
+        for line in text.split_inclusive('\n') {
+            for (start, run) in runs(body, start..start + line.len()) {
+                self.run(start, &run, Rect::ZERO, |_| ());
+            }
+            start += line.len();
+        }
+    }
+
+    fn run(&mut self, start: usize, run: &[&str], rect: Rect, more: impl FnOnce(&mut Node)) {
+        let id = self.document.with(("run", start));
+        self.child.interact(rect, id, Sense::hover());
+        let lengths: Vec<u8> = run.iter().map(|character| u8::try_from(character.len()).unwrap_or(u8::MAX)).collect();
+        let node = self.child.ctx().accesskit_node_builder(id, |node| {
+            node.set_role(Role::TextRun);
+            node.set_value(run.concat());
+            node.set_character_lengths(lengths.clone());
+            node.set_word_starts(word_starts(run));
+            more(node);
+        });
+        if node.is_some() {
+            self.runs.push(Run { node: id.accesskit_id(), start, lengths });
+        }
+    }
+}
+
+/// Cuts a stretch of a line into runs: the byte each begins at, and its characters.
+fn runs(body: &str, bytes: Range<usize>) -> Vec<(usize, Vec<&str>)> {
+    let mut start = bytes.start;
+    let characters: Vec<&str> = body.get(bytes).unwrap_or_default().graphemes(true).flat_map(characters).collect();
+    let run = |run: &[&'_ str]| {
+        let begins = start;
+        start += run.iter().map(|character| character.len()).sum::<usize>();
+        begins
+    };
+    let starts: Vec<usize> = characters.chunks(RUN).map(run).collect();
+    starts.into_iter().zip(characters.chunks(RUN).map(<[&str]>::to_vec)).collect()
+}
+
+/// Takes apart a grapheme whose bytes can't be counted in a byte.
+fn characters(grapheme: &str) -> Vec<&str> {
+    match u8::try_from(grapheme.len()) {
+        Ok(_) => vec![grapheme],
+        Err(_) => grapheme.split_inclusive(|_: char| true).collect(),
+    }
+}
+
+fn word_starts(run: &[&str]) -> Vec<u8> {
+    let mut in_word = false;
+    let starts = run.iter().enumerate().filter(|(_, character)| {
+        let letter = character.chars().any(char::is_alphanumeric);
+        let begins = letter && !in_word;
+        in_word = letter;
+        begins
+    });
+    starts.map(|(at, _)| u8::try_from(at).unwrap_or(u8::MAX)).collect()
+}
+
+/// Adds where a run and each of its characters stand.
+fn places(node: &mut Node, shown: &Shown, rect: Rect, run: &[&str], local: Range<usize>) {
     let mut widths = Vec::with_capacity(run.len());
     let mut places = Vec::with_capacity(run.len());
-    let mut starts = Vec::new();
     let mut at = local.start;
-    let mut in_word = false;
     let rtl = shown.shaped.rtl;
     let edge = if rtl { rect.right() } else { rect.left() } - shown.origin.x;
-    let mut by_start: Vec<_> = cells.iter().filter(|cell| local.contains(&(cell.start as usize))).collect();
+    let mut end = edge;
+    let mut by_start: Vec<_> =
+        shown.shaped.cells.iter().filter(|cell| local.contains(&(cell.start as usize))).collect();
     by_start.sort_unstable_by_key(|cell| cell.start);
-    for (i, grapheme) in run.iter().enumerate() {
+    for character in run {
         let cell = by_start.binary_search_by_key(&at, |cell| cell.start as usize).ok().map(|i| by_start[i]);
-        let (left, right) = cell.map_or((edge, edge), |cell| (cell.left, cell.right));
+        // What has no place of its own, as a line feed has none, stands where the one before it ends.
+        let (left, right) = cell.map_or((end, end), |cell| (cell.left, cell.right));
+        end = if rtl { left } else { right };
         widths.push(right - left);
         places.push(if rtl { edge - right } else { left - edge });
-        let letter = grapheme.chars().any(char::is_alphanumeric);
-        if letter && !in_word {
-            starts.push(u8::try_from(i).unwrap_or(u8::MAX));
-        }
-        in_word = letter;
-        at += grapheme.len();
+        at += character.len();
     }
-    node.set_role(Role::TextRun);
     node.set_text_direction(if rtl { TextDirection::RightToLeft } else { TextDirection::LeftToRight });
     node.set_bounds(bounds(rect));
-    node.set_value(run.concat().replace('\n', " "));
-    node.set_character_lengths(
-        run.iter().map(|grapheme| u8::try_from(grapheme.len()).unwrap_or(u8::MAX)).collect::<Vec<_>>(),
-    );
     node.set_character_positions(places);
     node.set_character_widths(widths);
-    node.set_word_starts(starts);
 }
 
 fn bounds(rect: Rect) -> accesskit::Rect {

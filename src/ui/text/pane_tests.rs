@@ -8,6 +8,9 @@ use super::super::marks::{Look, Mark, Pattern};
 use super::*;
 use crate::model::text::Fragments;
 
+#[path = "access_tests.rs"]
+mod access;
+
 const SIZE: egui::Vec2 = vec2(900.0, 700.0);
 
 /// Hits, and the ranges that were asked for.
@@ -627,23 +630,6 @@ fn is_idle_when_nothing_happens() {
         desk.frame(vec![]);
     }
     assert!(desk.repaint > std::time::Duration::from_secs(60), "{:?}", desk.repaint);
-}
-
-#[test]
-fn tells_screen_readers_lines_marks_and_the_selection() {
-    let mut desk = Desk::new(BODY);
-    desk.mark(9, &["asked MI6 last month"]);
-    desk.slow_click(desk.at(desk.find("MI6")));
-    desk.key(Key::ArrowRight, Modifiers::SHIFT);
-    let update = desk.access.clone().unwrap();
-    let node = |role: egui::accesskit::Role| update.nodes.iter().filter(move |(_, node)| node.role() == role);
-    let document = node(egui::accesskit::Role::Document).next().expect("a document");
-    assert_eq!(document.1.label(), Some("A title"));
-    let lines: Vec<&str> = node(egui::accesskit::Role::TextRun).filter_map(|(_, node)| node.value()).collect();
-    assert!(lines.iter().any(|line| line.starts_with("He asked MI6")), "{lines:?}");
-    let marks: Vec<&str> = node(egui::accesskit::Role::Mark).filter_map(|(_, node)| node.label()).collect();
-    assert_eq!(marks, ["claim: asked MI6 last month"]);
-    assert!(document.1.text_selection().is_some());
 }
 
 #[test]
