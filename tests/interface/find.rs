@@ -182,7 +182,7 @@ fn hits_that_run_right_to_left_stand_at_the_right() {
 #[test]
 fn the_strip_says_what_lies_where_and_goes_there() {
     let mut desk = Desk::new();
-    desk.article(&format!("Heading\n\n{}Last words.", "One sentence of some length stands here.\n\n".repeat(300)));
+    desk.article(&format!("Heading\n\n{}Last words.", "One sentence of some length stands here.\n\n".repeat(1500)));
     assert!(!desk.has_containing("Where the annotations lie"), "there is nothing to show");
     desk.mark("claim", "Last words");
     desk.mark("denial", "Heading");
