@@ -16,12 +16,9 @@ use gainsay::app::{AppState, Effect, Intent, Modal};
 use gainsay::model::{Details, LabelKey};
 use gainsay::store;
 
-#[path = "common/left_out.rs"]
-mod left_out;
 #[path = "common/program.rs"]
 mod program;
 
-use left_out::left_out;
 use program::{Program, Waits};
 
 const FOLDER: &str = "GAINSAY_UNWRITABLE";

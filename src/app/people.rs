@@ -33,12 +33,10 @@ impl AppState {
                     self.close_modal();
                 }
             }
-            Intent::ChooseSet(id) => {
-                if self.project.set(&id).is_some() {
-                    self.set = Some(id);
-                    self.ticks += 1;
-                    self.say(say!("status-annotating", name = self.project.set_name(id)), false);
-                }
+            Intent::ChooseSet(id) if self.project.set(&id).is_some() => {
+                self.set = Some(id);
+                self.ticks += 1;
+                self.say(say!("status-annotating", name = self.project.set_name(id)), false);
             }
             Intent::ShowSet(id, show) => {
                 if show {
