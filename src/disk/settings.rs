@@ -115,7 +115,7 @@ impl Default for Settings {
             maximized: false,
             left: panel(240.0),
             right: panel(320.0),
-            bottom: panel(180.0),
+            bottom: panel(280.0),
             unknown: Vec::new(),
         }
     }

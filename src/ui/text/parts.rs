@@ -83,7 +83,7 @@ impl Measures {
 
     /// Estimates the heights of parts that were not laid out, each with the space above it.
     ///
-    /// How wide a byte is, is looked up in [`SAMPLES`] places at the most: the text may be far longer than what is seen
+    /// How wide a byte is, is looked up in `SAMPLES` places at the most: the text may be far longer than what is seen
     /// of it.
     pub fn estimates(&self, parts: &[Part], body: &str) -> Vec<f32> {
         let every = parts.len() / SAMPLES + 1;
