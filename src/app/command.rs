@@ -13,6 +13,7 @@ use crate::say;
 
 use super::effect::DialogPurpose;
 use super::intent::{End, Intent, LinkKind, Unit};
+use super::linking::Linking;
 use super::state::{AppState, Dock, Modal, Page, Theme};
 
 /// A key with its modifiers. `key` is a character in lower case, or a name such as `F1`, `Tab`, `ArrowLeft`.
@@ -606,11 +607,11 @@ impl Command {
             C::Link(key, forward) => {
                 state.set()?;
                 let kind = LinkKind::Relation { kind: key.clone(), forward: *forward };
-                state.has_other_end(&kind).then_some(Intent::BeginLink(kind))
+                can_begin(state, &kind).then_some(Intent::BeginLink(kind))
             }
             C::SameClaim | C::SameEntity => {
                 let kind = if *self == C::SameClaim { LinkKind::SameClaim } else { LinkKind::SameEntity };
-                state.has_other_end(&kind).then_some(Intent::BeginLink(kind))
+                can_begin(state, &kind).then_some(Intent::BeginLink(kind))
             }
             C::Untie => {
                 let (id, _) = state.selected()?;
@@ -659,6 +660,13 @@ impl Command {
             C::About => modal(Modal::About),
         }
     }
+}
+
+/// Tells whether there is another end to look for, and it is not looked for already.
+fn can_begin(state: &AppState, kind: &LinkKind) -> bool {
+    let from = state.selected().map(|(id, _)| id);
+    let sought = |linking: &Linking| linking.kind == *kind && Some(linking.from) == from && linking.within.is_none();
+    !state.linking().is_some_and(sought) && state.has_other_end(kind)
 }
 
 fn is_done(state: &AppState) -> bool {

@@ -588,6 +588,10 @@ impl AppState {
     /// Begins to look for the other end of a link. Says whether there is any.
     fn begin_link(&mut self, kind: LinkKind, from: AnnotationId, within: Option<ArticleId>) -> bool {
         let Some(row) = self.project.annotation(&from) else { return false };
+        let same = |linking: &linking::Linking| (linking.from, &linking.kind, linking.within) == (from, &kind, within);
+        if self.linking.as_ref().is_some_and(same) {
+            return true;
+        }
         let refusal = if let Some(why) = &self.file.read_only {
             Some(read_only(why))
         } else if matches!(kind, LinkKind::Relation { .. }) && self.set.is_none() {
