@@ -6,8 +6,8 @@
 use std::path::PathBuf;
 
 use crate::documents::{Draft, Encoding, Source, Taken, Unfit};
-use crate::model::Stamp;
 use crate::model::actions::{self, NewArticle};
+use crate::model::{Block, Details, Stamp, Text};
 use crate::{say, words};
 
 use super::effect::Effect;
@@ -345,6 +345,23 @@ impl AppState {
             }
             None => {}
         }
+    }
+
+    pub(super) fn add_article(
+        &mut self,
+        details: Details,
+        text: Text,
+        origin: &str,
+        stamp: &mut Stamp,
+        effects: &mut Vec<Effect>,
+    ) -> bool {
+        let details = details.titled_by(&text);
+        let blocks = Block::guess(&text);
+        let made = actions::add_article(&self.project, details, text, blocks, origin, stamp).map(|(step, article)| {
+            Commit::selecting(step, Selection { article: Some(article), ..Selection::default() })
+        });
+        self.linking = None;
+        self.commit(made, effects)
     }
 }
 

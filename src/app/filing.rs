@@ -7,7 +7,7 @@ use crate::model::{Hash, Project, Stamp};
 use crate::say;
 
 use super::effect::{DialogPurpose, Effect, Replaces};
-use super::intent::{Intent, LoadFailure, LoadedProject, Lock, SaveFailure};
+use super::intent::{Intent, LoadFailure, LoadedProject, Lock, OutsideChange, SaveFailure};
 use super::state::{AppState, FileState, Modal, Selection};
 
 impl AppState {
@@ -336,5 +336,19 @@ impl AppState {
         self.replace(project, file);
         self.say(say!("rescue-taken"), false);
         effects.push(Effect::ResumeJournal { key, path: rescued.path, project: self.project.clone() });
+    }
+
+    pub(super) fn outside(&mut self, change: OutsideChange) {
+        match change {
+            OutsideChange::Back => self.file.outside = None,
+            OutsideChange::Changed => {
+                self.file.outside = Some(change);
+                self.say(say!("file-changed-outside"), true);
+            }
+            OutsideChange::Gone => {
+                self.file.outside = Some(change);
+                self.say(say!("file-gone-outside"), true);
+            }
+        }
     }
 }

@@ -2,11 +2,14 @@
 
 use std::collections::VecDeque;
 
-use crate::model::{Annotation, AnnotationId, ArticleId, LabelKey, Project, RevisionId, Ties};
+use crate::model::actions;
+use crate::model::{Annotation, AnnotationId, ArticleId, LabelKey, Project, RevisionId, Stamp, Ties};
 use crate::say;
 
+use super::effect::Effect;
 use super::intent::LinkKind;
-use super::state::AppState;
+use super::state::{AppState, LinkEnd, Modal};
+use super::update::{Commit, read_only, refuse};
 
 /// How many other ends are listed at the most.
 pub const MOST: usize = 100;
@@ -203,6 +206,100 @@ impl AppState {
             rest.revisions.pop_front();
             rest.last = None;
         }
+    }
+
+    /// Begins to look for the other end of a link. Says whether there is any.
+    pub(super) fn begin_link(&mut self, kind: LinkKind, from: AnnotationId, within: Option<ArticleId>) -> bool {
+        let Some(row) = self.project.annotation(&from) else { return false };
+        let same = |linking: &Linking| (linking.from, &linking.kind, linking.within) == (from, &kind, within);
+        if self.linking.as_ref().is_some_and(same) {
+            return true;
+        }
+        let refusal = if let Some(why) = &self.file.read_only {
+            Some(read_only(why))
+        } else if matches!(kind, LinkKind::Relation { .. }) && self.set.is_none() {
+            Some(say!("refuse-no-annotator").to_owned())
+        } else if !kinds_for(&self.project, &row.label).contains(&kind) {
+            let label =
+                self.project.label(&row.label).map_or_else(|| row.label.to_string(), |label| label.name.clone());
+            Some(say!("refuse-no-link", label = label))
+        } else {
+            None
+        };
+        if let Some(refusal) = refusal {
+            self.say(refusal, true);
+            return false;
+        }
+        let linking = self.seek(from, kind, within, String::new());
+        if linking.total == 0 && !linking.looks_on() {
+            let link = name(&self.project, &linking.kind);
+            self.say(say!("refuse-no-other-end", link = link), true);
+            return false;
+        }
+        self.linking = Some(linking);
+        true
+    }
+
+    pub(super) fn drop_on_article(&mut self, from: AnnotationId, article: ArticleId) {
+        let kinds = self.kinds_into(from, article);
+        match kinds.as_slice() {
+            [] => {
+                let title = self.project.article(&article).map(|row| row.details.title.clone()).unwrap_or_default();
+                self.say(say!("refuse-no-end-in", title = actions::shorten(&title)), true);
+            }
+            [kind] => self.link_into(kind.clone(), from, article),
+            _ => self.modal = Some(Modal::LinkKind { from, to: LinkEnd::Article(article), kinds }),
+        }
+    }
+
+    pub(super) fn link_into(&mut self, kind: LinkKind, from: AnnotationId, article: ArticleId) {
+        if self.begin_link(kind, from, Some(article)) {
+            self.open(article);
+        }
+    }
+
+    pub(super) fn drop_link(
+        &mut self,
+        from: AnnotationId,
+        to: AnnotationId,
+        stamp: &mut Stamp,
+        effects: &mut Vec<Effect>,
+    ) {
+        let kinds = kinds_between(&self.project, from, to);
+        match kinds.as_slice() {
+            [] => {
+                let name = |id: AnnotationId| {
+                    let label = self.project.annotation(&id).and_then(|row| self.project.label(&row.label));
+                    label.map_or_else(String::new, |label| label.name.clone())
+                };
+                let why = say!("refuse-no-kind-between", start = name(from), end = name(to));
+                self.say(why, true);
+            }
+            [kind] => drop(self.link(kind, from, to, stamp, effects)),
+            _ => self.modal = Some(Modal::LinkKind { from, to: LinkEnd::Annotation(to), kinds }),
+        }
+    }
+
+    pub(super) fn link(
+        &mut self,
+        kind: &LinkKind,
+        from: AnnotationId,
+        to: AnnotationId,
+        stamp: &mut Stamp,
+        effects: &mut Vec<Effect>,
+    ) -> bool {
+        let project = &self.project;
+        let made = match (kind, self.set) {
+            (LinkKind::Relation { .. }, None) => refuse(say!("refuse-no-annotator")),
+            (LinkKind::Relation { kind, forward }, Some(set)) => {
+                let (start, end) = if *forward { (from, to) } else { (to, from) };
+                actions::relate(project, set, kind, start, end, stamp).map(|(step, _)| step)
+            }
+            (LinkKind::SameClaim, _) => actions::tie_claims(project, &[from, to], stamp).map(|(step, _)| step),
+            (LinkKind::SameEntity, _) => actions::tie_entities(project, &[from, to], stamp).map(|(step, _)| step),
+        };
+        let selection = self.selecting(from).filter(|selection| selection.article == self.selection.article);
+        self.commit(made.map(|step| Commit { step, selection, joins: None }), effects)
     }
 }
 

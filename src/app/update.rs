@@ -1,14 +1,13 @@
 //! Changes the state: the one place that does.
 
 use crate::model::actions::{self, Subject};
-use crate::model::{AnnotationId, ArticleId, Block, Details, LabelKey, Project, Refusal, Stamp, Step, Text};
+use crate::model::{AnnotationId, ArticleId, LabelKey, Project, Refusal, Stamp, Step, Text};
 use crate::say;
 
 use super::command::Command;
 use super::effect::{DialogPurpose, Effect};
-use super::intent::{Intent, LinkKind, OutsideChange};
-use super::linking;
-use super::state::{AppState, Dock, FileState, LinkEnd, Modal, Notice, Page, Remembered, Selection, View};
+use super::intent::Intent;
+use super::state::{AppState, Dock, FileState, Modal, Notice, Page, Remembered, Selection, View};
 use super::table::TableQuery;
 
 /// A step to commit, and what is selected after it.
@@ -35,7 +34,7 @@ impl Commit {
     }
 }
 
-fn read_only(why: &str) -> String {
+pub(super) fn read_only(why: &str) -> String {
     say!("refuse-read-only", why = why)
 }
 
@@ -210,7 +209,7 @@ impl AppState {
         Some(Selection { article: Some(article), anchor: at, head: at, extra: Vec::new(), annotation: Some(id) })
     }
 
-    fn open(&mut self, article: ArticleId) {
+    pub(super) fn open(&mut self, article: ArticleId) {
         self.page = Page::Article;
         if self.selection.article != Some(article) && self.project.article(&article).is_some() {
             // A link goes on: its other end may be in any article.
@@ -582,125 +581,6 @@ impl AppState {
             self.selection.annotation = None;
             self.selection.anchor = self.selection.head;
             self.selection.extra.clear();
-        }
-    }
-
-    /// Begins to look for the other end of a link. Says whether there is any.
-    fn begin_link(&mut self, kind: LinkKind, from: AnnotationId, within: Option<ArticleId>) -> bool {
-        let Some(row) = self.project.annotation(&from) else { return false };
-        let same = |linking: &linking::Linking| (linking.from, &linking.kind, linking.within) == (from, &kind, within);
-        if self.linking.as_ref().is_some_and(same) {
-            return true;
-        }
-        let refusal = if let Some(why) = &self.file.read_only {
-            Some(read_only(why))
-        } else if matches!(kind, LinkKind::Relation { .. }) && self.set.is_none() {
-            Some(say!("refuse-no-annotator").to_owned())
-        } else if !linking::kinds_for(&self.project, &row.label).contains(&kind) {
-            let label =
-                self.project.label(&row.label).map_or_else(|| row.label.to_string(), |label| label.name.clone());
-            Some(say!("refuse-no-link", label = label))
-        } else {
-            None
-        };
-        if let Some(refusal) = refusal {
-            self.say(refusal, true);
-            return false;
-        }
-        let linking = self.seek(from, kind, within, String::new());
-        if linking.total == 0 && !linking.looks_on() {
-            let link = linking::name(&self.project, &linking.kind);
-            self.say(say!("refuse-no-other-end", link = link), true);
-            return false;
-        }
-        self.linking = Some(linking);
-        true
-    }
-
-    fn drop_on_article(&mut self, from: AnnotationId, article: ArticleId) {
-        let kinds = self.kinds_into(from, article);
-        match kinds.as_slice() {
-            [] => {
-                let title = self.project.article(&article).map(|row| row.details.title.clone()).unwrap_or_default();
-                self.say(say!("refuse-no-end-in", title = actions::shorten(&title)), true);
-            }
-            [kind] => self.link_into(kind.clone(), from, article),
-            _ => self.modal = Some(Modal::LinkKind { from, to: LinkEnd::Article(article), kinds }),
-        }
-    }
-
-    fn link_into(&mut self, kind: LinkKind, from: AnnotationId, article: ArticleId) {
-        if self.begin_link(kind, from, Some(article)) {
-            self.open(article);
-        }
-    }
-
-    fn drop_link(&mut self, from: AnnotationId, to: AnnotationId, stamp: &mut Stamp, effects: &mut Vec<Effect>) {
-        let kinds = linking::kinds_between(&self.project, from, to);
-        match kinds.as_slice() {
-            [] => {
-                let name = |id: AnnotationId| {
-                    let label = self.project.annotation(&id).and_then(|row| self.project.label(&row.label));
-                    label.map_or_else(String::new, |label| label.name.clone())
-                };
-                let why = say!("refuse-no-kind-between", start = name(from), end = name(to));
-                self.say(why, true);
-            }
-            [kind] => drop(self.link(kind, from, to, stamp, effects)),
-            _ => self.modal = Some(Modal::LinkKind { from, to: LinkEnd::Annotation(to), kinds }),
-        }
-    }
-
-    fn link(
-        &mut self,
-        kind: &LinkKind,
-        from: AnnotationId,
-        to: AnnotationId,
-        stamp: &mut Stamp,
-        effects: &mut Vec<Effect>,
-    ) -> bool {
-        let project = &self.project;
-        let made = match (kind, self.set) {
-            (LinkKind::Relation { .. }, None) => refuse(say!("refuse-no-annotator")),
-            (LinkKind::Relation { kind, forward }, Some(set)) => {
-                let (start, end) = if *forward { (from, to) } else { (to, from) };
-                actions::relate(project, set, kind, start, end, stamp).map(|(step, _)| step)
-            }
-            (LinkKind::SameClaim, _) => actions::tie_claims(project, &[from, to], stamp).map(|(step, _)| step),
-            (LinkKind::SameEntity, _) => actions::tie_entities(project, &[from, to], stamp).map(|(step, _)| step),
-        };
-        let selection = self.selecting(from).filter(|selection| selection.article == self.selection.article);
-        self.commit(made.map(|step| Commit { step, selection, joins: None }), effects)
-    }
-
-    fn add_article(
-        &mut self,
-        details: Details,
-        text: Text,
-        origin: &str,
-        stamp: &mut Stamp,
-        effects: &mut Vec<Effect>,
-    ) -> bool {
-        let details = details.titled_by(&text);
-        let blocks = Block::guess(&text);
-        let made = actions::add_article(&self.project, details, text, blocks, origin, stamp).map(|(step, article)| {
-            Commit::selecting(step, Selection { article: Some(article), ..Selection::default() })
-        });
-        self.linking = None;
-        self.commit(made, effects)
-    }
-
-    fn outside(&mut self, change: OutsideChange) {
-        match change {
-            OutsideChange::Back => self.file.outside = None,
-            OutsideChange::Changed => {
-                self.file.outside = Some(change);
-                self.say(say!("file-changed-outside"), true);
-            }
-            OutsideChange::Gone => {
-                self.file.outside = Some(change);
-                self.say(say!("file-gone-outside"), true);
-            }
         }
     }
 

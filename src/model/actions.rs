@@ -7,6 +7,7 @@
 mod articles;
 mod people;
 mod recoding;
+mod ties;
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::fmt;
@@ -29,6 +30,7 @@ use super::text::{Block, Fragments, Text};
 
 pub use articles::*;
 pub use people::*;
+pub use ties::*;
 
 /// A transaction and what it is called.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -495,182 +497,10 @@ pub fn kinds_between(project: &Project, from: AnnotationId, to: AnnotationId) ->
     kinds.filter(|(_, kind)| kind.joins(&start.label, &end.label)).map(|(key, _)| key.clone()).collect()
 }
 
-/// Ties claims into one proposition: "same claim". Those already in propositions bring them along; the oldest stays.
-pub fn tie_claims(
-    project: &Project,
-    ids: &[AnnotationId],
-    stamp: &mut Stamp,
-) -> Result<(Step, PropositionId), Refusal> {
-    let mut members: BTreeSet<AnnotationId> = ids.iter().copied().collect();
-    let mut joined: Vec<(PropositionId, &Proposition)> = Vec::new();
-    for id in ids {
-        let row = annotation(project, *id)?;
-        if project.ties(&row.label) != Ties::Proposition {
-            return refuse(say!("refuse-no-claim", label = label_name(project, &row.label)));
-        }
-        if let Some(proposition) = project.proposition_of(*id)
-            && joined.iter().all(|(known, _)| *known != proposition)
-            && let Some(row) = project.proposition(&proposition)
-        {
-            joined.push((proposition, row));
-        }
-    }
-    members.extend(joined.iter().flat_map(|(_, row)| row.members.iter().copied()));
-    if members.len() < 2 {
-        return refuse(say!("refuse-two-claims"));
-    }
-    joined.sort_by_key(|(id, row)| (row.time, *id));
-    let mut builder = Builder::new(project);
-    let mut stays = joined.first().copied();
-    if stays.is_some_and(|(_, row)| row.members == members) {
-        return refuse(say!("refuse-same-claim-already"));
-    }
-    let mut gone = 0;
-    for (id, row) in joined.iter().skip(1) {
-        leave_proposition(&mut builder, *id, row, &row.members);
-        gone += 1;
-    }
-    let (id, row) = match stays.take() {
-        Some((id, row)) => (id, Proposition { members: members.clone(), ..row.clone() }),
-        None => {
-            let wording = longest_quote(project, &members);
-            let id = PropositionId(stamp.fresh());
-            (
-                id,
-                Proposition {
-                    wording,
-                    attributes: BTreeMap::new(),
-                    members: members.clone(),
-                    note: String::new(),
-                    time: stamp.time,
-                },
-            )
-        }
-    };
-    let name = say!("step-tie-claims", count = members.len(), wording = shorten(&row.wording));
-    builder.put(id, Some(row));
-    let losses = if gone > 0 { vec![say!("propositions-joined", count = gone)] } else { Vec::new() };
-    Ok((step(with_losses(name, &losses), builder)?, id))
-}
-
-fn longest_quote(project: &Project, members: &BTreeSet<AnnotationId>) -> String {
-    let quotes = members.iter().filter_map(|id| project.annotation(id)).map(|row| project.quote(row));
-    quotes.max_by_key(|quote| quote.chars().count()).unwrap_or_default()
-}
-
-/// Takes a claim out of its proposition. A proposition that one claim is left in stays, for its wording and verdict.
-pub fn untie_claim(project: &Project, id: AnnotationId) -> Made {
-    let Some(proposition) = project.proposition_of(id) else { return refuse(say!("refuse-claim-untied")) };
-    let Some(row) = project.proposition(&proposition) else { return refuse(say!("refuse-proposition-gone")) };
-    let mut builder = Builder::new(project);
-    let gone = leave_proposition(&mut builder, proposition, row, &BTreeSet::from([id]));
-    let losses = if gone { vec![say!("step-lost-proposition").to_owned()] } else { Vec::new() };
-    step(with_losses(say!("step-untie-claim").to_owned(), &losses), builder)
-}
-
-/// Gives a claim that is in no proposition one of its own, to hold a wording or a verdict.
-pub fn propose(project: &Project, id: AnnotationId, stamp: &mut Stamp) -> Result<(Step, PropositionId), Refusal> {
-    let row = annotation(project, id)?;
-    if project.ties(&row.label) != Ties::Proposition {
-        return refuse(say!("refuse-only-claims"));
-    }
-    if project.proposition_of(id).is_some() {
-        return refuse(say!("refuse-proposed-already"));
-    }
-    let proposition = PropositionId(stamp.fresh());
-    let wording = project.quote(row);
-    let name = say!("step-wording", wording = shorten(&wording));
-    let mut builder = Builder::new(project);
-    let members = BTreeSet::from([id]);
-    let row = Proposition { wording, attributes: BTreeMap::new(), members, note: String::new(), time: stamp.time };
-    builder.put(proposition, Some(row));
-    Ok((step(name, builder)?, proposition))
-}
-
-/// Words a proposition.
-pub fn set_wording(project: &Project, id: PropositionId, wording: &str) -> Made {
-    let Some(row) = project.proposition(&id) else { return refuse(say!("refuse-proposition-gone")) };
-    let mut builder = Builder::new(project);
-    builder.put(id, Some(Proposition { wording: wording.to_owned(), ..row.clone() }));
-    step(say!("step-wording", wording = shorten(wording)), builder)
-}
-
-/// Ties annotations into one entity. Those already in entities bring them along; the oldest stays.
-pub fn tie_entities(project: &Project, ids: &[AnnotationId], stamp: &mut Stamp) -> Result<(Step, EntityId), Refusal> {
-    let mut members: BTreeSet<AnnotationId> = ids.iter().copied().collect();
-    let mut joined: Vec<(EntityId, &Entity)> = Vec::new();
-    for id in ids {
-        let row = annotation(project, *id)?;
-        if project.ties(&row.label) != Ties::Entity {
-            return refuse(say!("refuse-names-nobody", label = label_name(project, &row.label)));
-        }
-        if let Some(entity) = project.entity_of(*id)
-            && joined.iter().all(|(known, _)| *known != entity)
-            && let Some(row) = project.entity(&entity)
-        {
-            joined.push((entity, row));
-        }
-    }
-    members.extend(joined.iter().flat_map(|(_, row)| row.members.iter().copied()));
-    if members.len() < 2 {
-        return refuse(say!("refuse-two-names"));
-    }
-    joined.sort_by_key(|(id, row)| (row.time, *id));
-    if joined.first().is_some_and(|(_, row)| row.members == members) {
-        return refuse(say!("refuse-same-name-already"));
-    }
-    let mut builder = Builder::new(project);
-    for (id, _) in joined.iter().skip(1) {
-        builder.put::<Entity>(*id, None);
-    }
-    let (id, row) = match joined.first() {
-        Some((id, row)) => (*id, Entity { members, ..(*row).clone() }),
-        None => {
-            let name = longest_quote(project, &members);
-            (EntityId(stamp.fresh()), Entity { name, members, note: String::new(), time: stamp.time })
-        }
-    };
-    let name = say!("step-tie-names", name = shorten(&row.name));
-    builder.put(id, Some(row));
-    Ok((step(name, builder)?, id))
-}
-
-/// Takes an annotation out of its entity.
-pub fn untie_entity(project: &Project, id: AnnotationId) -> Made {
-    let Some(entity) = project.entity_of(id) else { return refuse(say!("refuse-untied")) };
-    let mut losses = Losses::default();
-    losses.leaving_entities.entry(entity).or_default().insert(id);
-    let mut builder = Builder::new(project);
-    let names = losses.write(&mut builder);
-    step(with_losses(say!("step-untie-name").to_owned(), &names), builder)
-}
-
-/// Names an entity.
-pub fn rename_entity(project: &Project, id: EntityId, name: &str) -> Made {
-    let Some(row) = project.entity(&id) else { return refuse(say!("refuse-entity-gone")) };
-    let mut builder = Builder::new(project);
-    builder.put(id, Some(Entity { name: name.to_owned(), ..row.clone() }));
-    step(say!("step-name-entity", name = shorten(name)), builder)
-}
-
 /// Changes the project's title and note.
 pub fn edit_info(project: &Project, info: Info) -> Made {
     let name = say!("step-name-project", title = shorten(&info.title));
     let mut builder = Builder::new(project);
     builder.put((), Some(info));
     step(name, builder)
-}
-
-/// Says that an article was read for a proposition, which is not there, or takes that back.
-pub fn mark_absent(
-    project: &Project,
-    proposition: PropositionId,
-    article: ArticleId,
-    set: SetId,
-    absent: bool,
-    stamp: &Stamp,
-) -> Made {
-    let mut builder = Builder::new(project);
-    builder.put((proposition, article, set), absent.then_some(Absence { time: stamp.time }));
-    step(if absent { say!("step-absent") } else { say!("step-not-absent") }, builder)
 }

@@ -1,0 +1,184 @@
+//! Says which key does what.
+
+use crate::model::actions::Sort;
+use crate::say;
+
+use super::Command;
+use crate::app::intent::{End, Unit};
+use crate::app::state::{AppState, Dock, Page};
+
+/// A key with its modifiers. `key` is a character in lower case, or a name such as `F1`, `Tab`, `ArrowLeft`.
+#[derive(Clone, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
+pub struct Shortcut {
+    /// Ctrl, Command on a Mac.
+    pub ctrl: bool,
+    /// Shift.
+    pub shift: bool,
+    /// Alt.
+    pub alt: bool,
+    /// The key.
+    pub key: String,
+}
+
+impl Shortcut {
+    /// Reads `Ctrl+Shift+P`.
+    pub fn of(text: &str) -> Shortcut {
+        let mut shortcut = Shortcut { ctrl: false, shift: false, alt: false, key: String::new() };
+        for part in text.split('+') {
+            match part {
+                "Ctrl" => shortcut.ctrl = true,
+                "Shift" => shortcut.shift = true,
+                "Alt" => shortcut.alt = true,
+                key => shortcut.key = key.to_owned(),
+            }
+        }
+        if shortcut.key.is_empty() {
+            shortcut.key = "+".into();
+        }
+        if shortcut.key.chars().count() == 1 {
+            shortcut.key = shortcut.key.to_lowercase();
+        }
+        shortcut
+    }
+
+    /// Tells whether it is a single key without Ctrl or Alt, which is for the article only: text fields need it.
+    pub fn is_plain(&self) -> bool {
+        !self.ctrl && !self.alt && !self.key.starts_with('F')
+    }
+}
+
+impl std::fmt::Display for Shortcut {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        for (held, name) in
+            [(self.ctrl, say!("key-ctrl")), (self.alt, say!("key-alt")), (self.shift, say!("key-shift"))]
+        {
+            if held {
+                f.write_str(name)?;
+            }
+        }
+        let key = match self.key.as_str() {
+            "ArrowLeft" => "←",
+            "ArrowRight" => "→",
+            "ArrowUp" => "↑",
+            "ArrowDown" => "↓",
+            "Escape" => say!("key-escape"),
+            "Delete" => say!("key-delete"),
+            "Tab" => say!("key-tab"),
+            "PageUp" => say!("key-page-up"),
+            "PageDown" => say!("key-page-down"),
+            key => key,
+        };
+        let alone = !self.ctrl && !self.alt && !self.shift;
+        if key.chars().count() == 1 && !alone { f.write_str(&key.to_uppercase()) } else { f.write_str(key) }
+    }
+}
+
+impl Command {
+    /// Returns the command that a key does when it is pressed alone, or with Shift.
+    pub fn with_key(key: char, state: &AppState) -> Option<Command> {
+        let alone = Shortcut::of(&key.to_lowercase().to_string());
+        let shifted = Shortcut { shift: true, ..alone.clone() };
+        let has = |command: &Command| command.shortcut(state).is_some_and(|own| own == alone || own == shifted);
+        Command::all(state.project()).into_iter().find(has)
+    }
+
+    /// Returns its shortcut.
+    pub fn shortcut(&self, state: &AppState) -> Option<Shortcut> {
+        use Command as C;
+        let project = state.project();
+        let fixed = match self {
+            C::Label(key) => {
+                return Some(Shortcut::of(&state.label_shortcut(key)?.to_string()));
+            }
+            C::Arm(key) => {
+                return Some(Shortcut::of(&format!("Shift+{}", state.label_shortcut(key)?)));
+            }
+            C::Link(key, forward) => {
+                let key = project.kind(key)?.shortcut?;
+                return Some(Shortcut::of(&if *forward { key.to_string() } else { format!("Alt+{key}") }));
+            }
+            C::Nudge(end, unit, outward) => match (end, unit, outward) {
+                (End::Start, Unit::Word, true) => "[",
+                (End::Start, Unit::Word, false) => "]",
+                (End::End, Unit::Word, false) => "{",
+                (End::End, Unit::Word, true) => "}",
+                (End::Start, Unit::Grapheme, true) => "Ctrl+[",
+                (End::Start, Unit::Grapheme, false) => "Ctrl+]",
+                (End::End, Unit::Grapheme, false) => "Ctrl+{",
+                (End::End, Unit::Grapheme, true) => "Ctrl+}",
+            },
+            C::New => "Ctrl+N",
+            C::Open => "Ctrl+O",
+            C::Save => "Ctrl+S",
+            C::SaveAs => "Ctrl+Shift+S",
+            C::Quit => "Ctrl+Q",
+            C::Undo => "Ctrl+Z",
+            C::Redo => "Ctrl+Shift+Z",
+            C::Copy => "Ctrl+C",
+            C::CopyCitation => "Ctrl+Shift+K",
+            C::FindNext => "F3",
+            C::FindPrevious => "Shift+F3",
+            C::MarkAgain => ".",
+            C::NextUnmarked => ",",
+            C::SelectAll => "Ctrl+A",
+            C::Escape => "Escape",
+            C::AddFiles => "Ctrl+Shift+O",
+            C::Paste => "Ctrl+Shift+V",
+            C::FindArticle => "Ctrl+K",
+            C::Details => "F2",
+            C::MoveUp => "Alt+ArrowUp",
+            C::MoveDown => "Alt+ArrowDown",
+            C::Info => "Shift+F2",
+            C::NextArticle => "Ctrl+PageDown",
+            C::PreviousArticle => "Ctrl+PageUp",
+            C::Done => "Ctrl+D",
+            C::Delete => "Delete",
+            C::Unsure => "?",
+            C::Next => "Tab",
+            C::Previous => "Shift+Tab",
+            C::RemoveFragment => "Shift+Delete",
+            C::SameClaim => "=",
+            C::SameEntity => "Shift+N",
+            C::Untie => "Shift+U",
+            C::Propose => "Shift+W",
+            C::Snap => "F4",
+            C::Larger => "Ctrl++",
+            C::Smaller => "Ctrl+-",
+            C::NormalSize => "Ctrl+0",
+            C::Left => "F7",
+            C::Right => "F8",
+            C::AllRelations => "F9",
+            C::Dock(Dock::Annotations) => "F10",
+            C::Dock(Dock::Find) => "Ctrl+F",
+            C::Page(Page::Settings) => "Ctrl+,",
+            C::Page(Page::Scheme) => "Ctrl+L",
+            C::AddPart(Sort::Label) => "Ctrl+Shift+L",
+            C::Palette => "Ctrl+Shift+P",
+            C::Shortcuts => "F1",
+            C::Warnings
+            | C::Rescue
+            | C::StopReading
+            | C::RemoveArticle
+            | C::AddAnnotator
+            | C::RenameAnnotator
+            | C::AddSet
+            | C::RenameSet
+            | C::OnlyOwn
+            | C::AnnotateAs(_)
+            | C::ShowSet(_)
+            | C::Disarm
+            | C::AddPart(_)
+            | C::LoadScheme
+            | C::SaveScheme
+            | C::Codebook
+            | C::CopyTable
+            | C::Light
+            | C::Dark
+            | C::SystemTheme
+            | C::Page(Page::Article | Page::Earlier)
+            | C::Hints
+            | C::About => return None,
+        };
+        Some(Shortcut::of(fixed))
+    }
+}

@@ -1,0 +1,94 @@
+//! Says where each command stands in the menu bar.
+
+use crate::say;
+
+use super::Command;
+use crate::app::state::{Dock, Page};
+
+/// Where a command stands in the menu bar.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum Menu {
+    /// Projects and their files.
+    File,
+    /// Steps, selection, clipboard.
+    Edit,
+    /// The project's articles and people.
+    Article,
+    /// Marks and relations.
+    Annotate,
+    /// How things are shown.
+    View,
+    /// Help.
+    Help,
+}
+
+impl Menu {
+    /// All menus, in their order.
+    pub const ALL: [Menu; 6] = [Menu::File, Menu::Edit, Menu::Article, Menu::Annotate, Menu::View, Menu::Help];
+
+    /// Returns its title.
+    pub fn title(self) -> &'static str {
+        match self {
+            Menu::File => say!("menu-file"),
+            Menu::Edit => say!("menu-edit"),
+            Menu::Article => say!("menu-article"),
+            Menu::Annotate => say!("menu-annotate"),
+            Menu::View => say!("menu-view"),
+            Menu::Help => say!("menu-help"),
+        }
+    }
+}
+
+impl Command {
+    /// Returns the menu it stands in, and its group there: a line parts the groups.
+    pub fn menu(&self) -> (Menu, u8) {
+        use Command as C;
+        match self {
+            C::New | C::Open => (Menu::File, 0),
+            C::Save | C::SaveAs => (Menu::File, 1),
+            C::Info | C::Warnings | C::Rescue => (Menu::File, 2),
+            C::Quit => (Menu::File, 3),
+            C::Undo | C::Redo => (Menu::Edit, 0),
+            C::Copy | C::CopyCitation | C::SelectAll | C::Escape => (Menu::Edit, 1),
+            C::FindNext | C::FindPrevious => (Menu::Edit, 2),
+            C::AddFiles | C::StopReading | C::Paste => (Menu::Article, 0),
+            C::Details | C::RemoveArticle => (Menu::Article, 1),
+            C::MoveUp | C::MoveDown | C::NextArticle | C::PreviousArticle => (Menu::Article, 2),
+            C::FindArticle => (Menu::Article, 2),
+            C::Done => (Menu::Article, 3),
+            C::AddAnnotator | C::RenameAnnotator | C::AddSet | C::RenameSet => (Menu::Article, 4),
+            C::AnnotateAs(_) | C::OnlyOwn | C::ShowSet(_) => (Menu::Article, 5),
+            C::Label(_) | C::MarkAgain => (Menu::Annotate, 0),
+            C::Arm(_) | C::Disarm => (Menu::Annotate, 1),
+            C::Delete | C::Unsure => (Menu::Annotate, 2),
+            C::Next | C::Previous | C::NextUnmarked => (Menu::Annotate, 3),
+            C::Nudge(..) | C::RemoveFragment => (Menu::Annotate, 4),
+            C::Link(..) | C::SameClaim | C::SameEntity | C::Untie | C::Propose => (Menu::Annotate, 5),
+            C::Snap | C::Larger | C::Smaller | C::NormalSize => (Menu::View, 0),
+            C::Dock(Dock::Find) => (Menu::Edit, 2),
+            C::Page(Page::Settings) => (Menu::Edit, 3),
+            C::Page(Page::Earlier) => (Menu::File, 2),
+            C::Page(Page::Scheme) | C::AddPart(_) | C::LoadScheme | C::SaveScheme | C::Codebook => (Menu::Annotate, 6),
+            C::Left | C::Right | C::AllRelations | C::Dock(_) | C::CopyTable | C::Page(Page::Article) => {
+                (Menu::View, 1)
+            }
+            C::Light | C::Dark | C::SystemTheme => (Menu::View, 2),
+            C::Palette | C::Shortcuts | C::Hints | C::About => (Menu::Help, 0),
+        }
+    }
+
+    /// Returns the name of the submenu it stands in, where there are too many of a sort.
+    pub fn submenu(&self) -> Option<&'static str> {
+        match self {
+            Command::AnnotateAs(_) => Some(say!("submenu-annotate-as")),
+            Command::OnlyOwn | Command::ShowSet(_) => Some(say!("submenu-show-sets")),
+            Command::Arm(_) | Command::Disarm => Some(say!("submenu-arm")),
+            Command::Nudge(..) => Some(say!("submenu-nudge")),
+            Command::Link(..) => Some(say!("submenu-link")),
+            Command::AddPart(_) | Command::LoadScheme | Command::SaveScheme | Command::Codebook => {
+                Some(say!("submenu-scheme"))
+            }
+            _ => None,
+        }
+    }
+}
