@@ -207,8 +207,15 @@ impl Counted {
 
 impl Map {
     /// Shows the strip over the right margin of the article's pane, left of the scroll bar.
-    pub(super) fn show(&mut self, ui: &mut Ui, pane: &mut ArticlePane, view: Rect, state: &AppState) {
-        let Some((revision, row)) = state.open_revision() else { return };
+    pub(super) fn show(
+        &mut self,
+        ui: &mut Ui,
+        pane: &mut ArticlePane,
+        revision: RevisionId,
+        view: Rect,
+        state: &AppState,
+    ) {
+        let Some(row) = state.project().revision(&revision) else { return };
         let sets: Vec<SetId> = state.project().sets_by_id().map(|(id, _)| *id).filter(|id| state.shows(*id)).collect();
         let bytes = row.text.len();
         // What was counted before is shown until all is counted anew.
