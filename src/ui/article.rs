@@ -15,7 +15,7 @@ use super::text::{
     PaneStyle,
 };
 use super::theme::Palette;
-use super::widgets::{day, quiet};
+use super::widgets::{day, full_width, quiet};
 use crate::app::{AppState, Command, End, Finding, Intent, Selection};
 use crate::model::actions::Recoding;
 use crate::model::project::Place;
@@ -270,6 +270,7 @@ impl HitSource for Hits<'_> {
 fn tooltip(ui: &mut Ui, id: AnnotationId, state: &AppState) {
     let project = state.project();
     let Some(row) = project.annotation(&id) else { return };
+    full_width(ui);
     let palette = Palette::of(ui.ctx());
     let label = project.label(&row.label).map_or_else(|| row.label.to_string(), |label| label.name.clone());
     let label = if row.unsure { say!("mark-unsure", label = label) } else { label };

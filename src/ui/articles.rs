@@ -12,7 +12,9 @@ use super::people::{self, Progress};
 use super::text::engine::TextEngine;
 use super::text::label::{TextStyle, Wrap};
 use super::theme::{Palette, SMALL, TARGET, TEXT};
-use super::widgets::{Sign, beside_field, choose, day, heading, landmark, paint_focus, paint_tick, quiet, sign_button};
+use super::widgets::{
+    Sign, beside_field, choose, day, full_width, heading, landmark, paint_focus, paint_tick, quiet, sign_button,
+};
 use crate::app::{AppState, Command, Intent, MOST_COLUMNS, Modal};
 use crate::model::{AnnotationId, ArticleId, Details, SetId};
 use crate::say;
@@ -411,6 +413,7 @@ fn article_row(ui: &mut Ui, id: ArticleId, how: Row, state: &AppState) -> Respon
         return response;
     }
     response.on_hover_ui(|ui| {
+        full_width(ui);
         if elided {
             super::text::label(ui, TextStyle::size(TEXT).wrap(Wrap::All), title);
         }

@@ -14,7 +14,7 @@ use egui::{Color32, Mesh, Rect, Response, Role, Sense, Shape, Stroke, StrokeKind
 use super::memo::Memo;
 use super::text::{ArticlePane, BAR};
 use super::theme::Palette;
-use super::widgets::quiet;
+use super::widgets::{full_width, quiet};
 use crate::app::AppState;
 use crate::model::project::Annotation;
 use crate::model::{AnnotationId, LabelKey, Project, RevisionId, SetId};
@@ -286,6 +286,7 @@ fn hover(response: &Response, here: &[(String, u32)], hits: usize) {
         return;
     }
     response.clone().on_hover_ui_at_pointer(|ui| {
+        full_width(ui);
         for (label, count) in here {
             quiet(ui, &say!("map-count", count = *count, label = label));
         }

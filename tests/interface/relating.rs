@@ -4,6 +4,7 @@ use egui::{Event, Modifiers, PointerButton, Pos2, Rect, Shape, pos2, vec2};
 use egui_kittest::kittest::{NodeT, Queryable};
 use gainsay::app::{Intent, LinkKind, Modal};
 use gainsay::model::KindKey;
+use gainsay::model::actions::Subject;
 use gainsay::ui::theme::Palette;
 
 use super::desk::Desk;
@@ -132,4 +133,22 @@ fn a_badge_dragged_onto_an_articles_card_asks_how_and_looks_there() {
     assert!(desk.state().project().proposition_of(far).is_some());
     assert_eq!(desk.state().project().proposition_of(far), desk.state().project().proposition_of(claim));
     assert_eq!(desk.state().selection().annotation, Some(claim), "back where it began");
+}
+
+#[test]
+fn a_tooltip_has_its_full_width_whatever_was_shown_before_it() {
+    let mut desk = Desk::new();
+    desk.article(BODY);
+    desk.mark("actor", "five");
+    let claim = desk.mark("claim", "two three");
+    let note = "Said twice in the same words, and once more by somebody else on the day after.";
+    desk.send(Intent::SetNote(Subject::Annotation(claim), note.into()));
+    desk.send(Intent::Pick(None));
+    for name in ["actor: five", "claim: two three"] {
+        let at = place(&desk, name).center();
+        move_to(&mut desk, at);
+        (0..20).for_each(|_| desk.harness.step());
+    }
+    let told = desk.harness.get_by_label(note).rect();
+    assert!(told.width() > 250.0, "{told:?}");
 }
