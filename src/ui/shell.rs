@@ -82,6 +82,11 @@ impl Shell {
         self.articles.focus_filter();
     }
 
+    /// Gives the keyboard to the note of the selected annotation.
+    pub fn focus_note(&mut self) {
+        self.inspector.focus_note();
+    }
+
     /// Shows the whole window in `ui`, and collects what the user asks for.
     pub fn show(&mut self, ui: &mut Ui, state: &AppState, intents: &mut Intents) {
         let ctx = ui.ctx().clone();

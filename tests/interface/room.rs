@@ -93,3 +93,18 @@ fn the_panel_below_has_the_width_of_the_article_and_the_annotation() {
     let close = place(&desk, "Close the panel");
     assert!(close.right() > 1240.0, "{close:?}");
 }
+
+#[test]
+fn enter_leads_to_the_note_of_the_selected_annotation_and_escape_back() {
+    let mut desk = Desk::new();
+    desk.article("Heading\n\nOne two three.");
+    let id = desk.mark("claim", "two");
+    desk.key(Key::F8);
+    assert!(!desk.has("Note"));
+    desk.key(Key::Enter);
+    desk.type_text("checked");
+    assert_eq!(desk.state().project().annotation(&id).unwrap().note, "checked", "the panel is there again for it");
+    desk.key(Key::Escape);
+    desk.typed(Key::D, "d");
+    assert_eq!(desk.marked(), [("denial".to_owned(), "two".to_owned())], "label keys work again");
+}

@@ -6,7 +6,7 @@ mod related;
 mod summary;
 mod ties;
 
-use egui::{Align, Id, Layout, RichText, ScrollArea, Ui};
+use egui::{Align, Id, Layout, Response, RichText, ScrollArea, Ui};
 
 use self::picker::Picker;
 use super::intents::Intents;
@@ -29,12 +29,19 @@ pub(super) struct Inspector {
     picker: Picker,
     lost: summary::Lost,
     shown: Option<AnnotationId>,
+    /// Whether the note is to get the keyboard.
+    wants_note: bool,
 }
 
 impl Inspector {
     /// Gives the keyboard to the field that looks for the other end of a link.
     pub(super) fn focus_picker(&mut self) {
         self.picker.focus();
+    }
+
+    /// Gives the keyboard to the note of the selected annotation when it is next shown.
+    pub(super) fn focus_note(&mut self) {
+        self.wants_note = true;
     }
 
     /// Shows the panel. Returns the id of what gets the keyboard first.
@@ -107,7 +114,11 @@ impl Inspector {
                 intents.send(Intent::SetUnsure(id, unsure));
             }
             ui.add_space(4.0);
-            note(ui, Subject::Annotation(id), &row.note, intents);
+            let field = note(ui, Subject::Annotation(id), &row.note, intents);
+            if std::mem::take(&mut self.wants_note) {
+                field.request_focus();
+                field.scroll_to_me(None);
+            }
         });
         rule(ui);
         ties::show(ui, id, row, state, intents);
@@ -176,7 +187,7 @@ fn place(ui: &mut Ui, row: &Annotation, state: &AppState) {
 }
 
 /// A note, of several lines.
-fn note(ui: &mut Ui, subject: Subject, value: &str, intents: &mut Intents) {
+fn note(ui: &mut Ui, subject: Subject, value: &str, intents: &mut Intents) -> Response {
     let id = ui.make_persistent_id(("note", subject));
     let rows = if value.is_empty() && !ui.memory(|memory| memory.has_focus(id)) { 2 } else { 3 };
     let name = match subject {
@@ -192,13 +203,15 @@ fn note(ui: &mut Ui, subject: Subject, value: &str, intents: &mut Intents) {
         intents.send(Intent::Settle);
     }
     beside_field(ui, value);
+    typed.response
 }
 
 /// A note where there mostly is none: a button until there is one.
 fn optional_note(ui: &mut Ui, subject: Subject, value: &str, intents: &mut Intents) {
     let id = ui.make_persistent_id(("note-open", subject));
     if !value.is_empty() || ui.data(|data| data.get_temp::<bool>(id)).unwrap_or(false) {
-        return note(ui, subject, value, intents);
+        note(ui, subject, value, intents);
+        return;
     }
     let palette = Palette::of(ui.ctx());
     let words = RichText::new(say!("inspector-add-note")).small().color(palette.quiet);
