@@ -14,6 +14,8 @@ mod find;
 mod places;
 #[path = "interface/relating.rs"]
 mod relating;
+#[path = "interface/room.rs"]
+mod room;
 #[path = "interface/scheme.rs"]
 mod scheme;
 #[path = "interface/table.rs"]

@@ -66,6 +66,7 @@ pub enum Command {
     NextUnmarked,
     Delete,
     Unsure,
+    EditNote,
     Next,
     Previous,
     Nudge(End, Unit, bool),
@@ -148,7 +149,8 @@ impl Command {
         let labels: Vec<LabelKey> = project.labels().into_iter().map(|(key, _)| key.clone()).collect();
         all.extend(labels.iter().cloned().map(C::Label));
         all.extend(labels.into_iter().map(C::Arm));
-        all.extend([C::Disarm, C::MarkAgain, C::NextUnmarked, C::Delete, C::Unsure, C::Next, C::Previous]);
+        all.extend([C::Disarm, C::MarkAgain, C::NextUnmarked, C::Delete, C::Unsure, C::EditNote]);
+        all.extend([C::Next, C::Previous]);
         for end in [End::Start, End::End] {
             for unit in [Unit::Word, Unit::Grapheme] {
                 all.extend([C::Nudge(end, unit, true), C::Nudge(end, unit, false)]);
@@ -347,6 +349,7 @@ impl Command {
             C::Disarm => state.armed().map(|_| Intent::Arm(None)),
             C::Delete => ours().map(|_| Intent::Delete),
             C::Unsure => ours().map(|(id, row)| Intent::SetUnsure(id, !row.unsure)),
+            C::EditNote => ours().filter(|_| state.page() == Page::Article).map(|_| Intent::EditNote),
             C::Next | C::Previous => {
                 let (revision, _) = state.open_revision()?;
                 project

@@ -93,6 +93,7 @@ fn attempt(command: &Command, state: &AppState) -> Option<Intent> {
         C::AddSet => Intent::AddSet,
         C::AnnotateAs(_) | C::ShowSet(_) | C::OnlyOwn => return None,
         C::FindArticle
+        | C::EditNote
         | C::RenameSet
         | C::Info
         | C::Hints

@@ -137,6 +137,8 @@ pub enum Effect {
     FocusArticle,
     /// Give the keyboard to the field that finds articles.
     FocusFilter,
+    /// Give the keyboard to the note of the selected annotation.
+    FocusNote,
     /// Put text on the clipboard.
     Copy(String),
     /// Remember a project as opened lately.

@@ -292,6 +292,8 @@ pub enum Intent {
     PlaceArticle(ArticleId, usize),
     /// Gives the keyboard to the field that finds articles.
     FindArticle,
+    /// Gives the keyboard to the note of the selected annotation.
+    EditNote,
     /// Asks for text files to add.
     AskArticles,
     /// Adds articles of these files.

@@ -428,6 +428,12 @@ impl AppState {
                 }
                 effects.push(Effect::FocusFilter);
             }
+            Intent::EditNote => {
+                if !self.view.right {
+                    self.set_view(View { right: true, ..self.view.clone() }, effects);
+                }
+                effects.push(Effect::FocusNote);
+            }
             Intent::AskArticles => match &self.file.read_only {
                 Some(why) => self.say(read_only(why), true),
                 None => self.ask(DialogPurpose::AddArticles, effects),

@@ -135,6 +135,10 @@ impl Desktop {
                 self.shell.focus_filter();
                 ctx.request_repaint();
             }
+            Effect::FocusNote => {
+                self.shell.focus_note();
+                ctx.request_repaint();
+            }
             Effect::Resume(texts) => self.shell.resume(texts),
             Effect::Copy(text) => ctx.copy_text(text),
             Effect::Ask { purpose, suggested } => self.ask(purpose, &suggested, ctx, frame),

@@ -138,7 +138,7 @@ fn refusal(command: &Command, state: &AppState) -> Option<String> {
                 },
             })
         }
-        Command::Nudge(..) | Command::RemoveFragment | Command::Unsure | Command::Delete => {
+        Command::Nudge(..) | Command::RemoveFragment | Command::Unsure | Command::EditNote | Command::Delete => {
             Some(say!("refused-not-own", command = text))
         }
         Command::Save => Some(say!("refused-saved").to_owned()),

@@ -22,6 +22,8 @@ use crate::say;
 
 /// Width of the strip, in points.
 const WIDTH: f32 = 14.0;
+/// Room that it and the scroll bar take at the right edge of the article.
+pub(super) const ROOM: f32 = BAR + WIDTH + 4.0;
 /// Width of what shows the hits, at its left, in points.
 const HITS: f32 = 4.0;
 /// Columns of labels side by side.

@@ -69,7 +69,7 @@ fn contents(ui: &mut Ui, menu: Menu, state: &AppState, intents: &mut Intents) {
 
 fn submenu_button(ui: &mut Ui, title: &str, add: impl FnOnce(&mut Ui)) {
     // The room at the left is that of the tick.
-    let room = Atom::custom(IdSalt::new("tick"), vec2(14.0, 1.0));
+    let room = Atom::custom(IdSalt::new("tick"), vec2(16.0, 1.0));
     let button = Button::new((room, title)).gap(0.0).right_text("›").min_size(vec2(0.0, ROW));
     let (response, _) = SubMenuButton::from_button(button).ui(ui, |ui| {
         ui.set_min_width(180.0);
@@ -99,7 +99,6 @@ fn command_row(ui: &mut Ui, command: &Command, state: &AppState, intents: &mut I
 pub(super) fn row(ui: &mut Ui, text: &str, shortcut: &str, on: Option<bool>, enabled: bool) -> Response {
     let palette = Palette::of(ui.ctx());
     ui.add_enabled_ui(enabled, |ui| {
-        let shown = if enabled { palette.ink } else { Palette::mix(palette.panel, palette.ink, 0.5) };
         // What can be undone is named with the user's words, which may run right to left.
         let words = TextEngine::of(ui.ctx()).lay_out(ui.ctx(), &TextStyle::size(TEXT), 800.0, text);
         let keys = ui.painter().layout_no_wrap(shortcut.to_owned(), FontId::proportional(SMALL), palette.quiet);
@@ -122,7 +121,7 @@ pub(super) fn row(ui: &mut Ui, text: &str, shortcut: &str, on: Option<bool>, ena
         }
         let middle = |height: f32| rect.center().y - height / 2.0;
         let (height, keys_size) = (words.size.y, keys.size());
-        words.paint(ui.painter(), pos2(rect.left() + 24.0, middle(height)), shown);
+        words.paint(ui.painter(), pos2(rect.left() + 24.0, middle(height)), palette.ink);
         ui.painter().galley(pos2(rect.right() - 8.0 - keys_size.x, middle(keys_size.y)), keys, palette.quiet);
         response
     })
@@ -253,7 +252,7 @@ fn annotators(ui: &mut Ui, progress: &mut Progress, state: &AppState, intents: &
     };
     let words = words_atom(ui, &title, TextStyle::size(TEXT), 200.0);
     let button = ui.menu_button((words, "▾"), |ui| {
-        ui.set_min_width(320.0);
+        ui.set_width(340.0);
         caption(ui, say!("annotators-sets"));
         people::sets(ui, progress, state, intents);
         ui.separator();

@@ -17,6 +17,8 @@ use crate::say;
 
 /// How many relations are drawn at the most.
 const MOST: usize = 400;
+/// Room for the strip of marks and the scroll bar at the right edge, in points.
+const EDGE: f32 = super::map::ROOM;
 /// How many chips stand at an edge at the most.
 const CHIPS: usize = 3;
 
@@ -188,8 +190,10 @@ struct Margin {
 impl Margin {
     fn of(seen: &Seen<'_>) -> Option<Margin> {
         let text = seen.pane.rects(seen.output.visible.clone()).into_iter().reduce(Rect::union)?;
-        let left = text.right() + 10.0;
-        let right = (seen.output.response.rect.right() - 20.0).max(left + 16.0);
+        let right = seen.output.response.rect.right() - EDGE;
+        // In a narrow window the curves stay beside the strip of marks, close to the text.
+        let left = (text.right() + 10.0).min(right - 16.0).max(text.right() + 2.0);
+        let right = right.max(left + 8.0);
         Some(Margin { start: text.left() - 10.0, left, right })
     }
 }
@@ -220,7 +224,7 @@ fn colour_of(id: AnnotationId, state: &AppState, palette: &Palette) -> Color32 {
 fn outline(painter: &Painter, id: AnnotationId, pane: &ArticlePane, state: &AppState, colour: Color32) {
     let Some(fragments) = state.project().annotation(&id).and_then(|row| row.fragments()) else { return };
     for span in fragments.spans() {
-        for rect in pane.rects(span.range()) {
+        for rect in pane.letters(span.range()) {
             painter.rect_stroke(rect.expand2(vec2(1.0, 0.0)), 3.0, Stroke::new(1.0, colour), StrokeKind::Outside);
         }
     }
@@ -298,7 +302,7 @@ fn draw_chips(ui: &mut Ui, chips: &[Chip], column: usize, view: Rect, state: &Ap
     let palette = Palette::of(ui.ctx());
     for top in [true, false] {
         let all: Vec<_> = chips.iter().filter(|chip| chip.column == column && chip.above == top).collect();
-        let mut right = view.right() - 20.0;
+        let mut right = view.right() - EDGE - 4.0;
         let y = if top { view.top() + 8.0 } else { view.bottom() - 8.0 - TARGET };
         if all.len() > CHIPS {
             let more = format!("+{}", all.len() - CHIPS);

@@ -82,6 +82,11 @@ impl Shell {
         self.articles.focus_filter();
     }
 
+    /// Gives the keyboard to the note of the selected annotation.
+    pub fn focus_note(&mut self) {
+        self.inspector.focus_note();
+    }
+
     /// Shows the whole window in `ui`, and collects what the user asks for.
     pub fn show(&mut self, ui: &mut Ui, state: &AppState, intents: &mut Intents) {
         let ctx = ui.ctx().clone();
@@ -142,21 +147,7 @@ impl Shell {
             sizes[0] = Some(shown.response.rect.width());
             places.extend(shown.inner.map(|first| Place { rect: shown.response.rect, first }));
         }
-        let mut right = None;
-        if state.view().right {
-            let panel = Panel::right("inspector-panel")
-                .default_size(state.view().right_width)
-                .size_range(220.0..=at_most(0.35, 520.0, 220.0))
-                .resizable(true);
-            let side = side.inner_margin(Margin { left: 16, right: 12, top: 12, bottom: 0 });
-            let shown = panel.frame(side).show(ui, |ui| {
-                ui.set_style(plain.clone());
-                landmark(ui, Role::Complementary, say!("area-annotation"));
-                self.inspector.show(ui, state, intents)
-            });
-            sizes[1] = Some(shown.response.rect.width());
-            right = shown.inner.map(|first| Place { rect: shown.response.rect, first });
-        }
+        // It takes the width of the article and of the annotation, which then both end above it.
         let mut below = None;
         self.docked.follow(state.view().dock);
         if let Some(dock) = state.view().dock.filter(|_| state.page() == Page::Article) {
@@ -173,6 +164,22 @@ impl Shell {
             });
             sizes[2] = Some(shown.response.rect.height());
             below = shown.inner.map(|first| Place { rect: shown.response.rect, first });
+        }
+        let mut right = None;
+        // A page has the room of the annotation too.
+        if state.view().right && state.page() == Page::Article {
+            let panel = Panel::right("inspector-panel")
+                .default_size(state.view().right_width)
+                .size_range(220.0..=at_most(0.35, 520.0, 220.0))
+                .resizable(true);
+            let side = side.inner_margin(Margin { left: 16, right: 12, top: 12, bottom: 0 });
+            let shown = panel.frame(side).show(ui, |ui| {
+                ui.set_style(plain.clone());
+                landmark(ui, Role::Complementary, say!("area-annotation"));
+                self.inspector.show(ui, state, intents)
+            });
+            sizes[1] = Some(shown.response.rect.width());
+            right = shown.inner.map(|first| Place { rect: shown.response.rect, first });
         }
         ui.set_style(plain);
         let centre = CentralPanel::no_frame().frame(Frame::new().fill(palette.paper));

@@ -2,8 +2,8 @@
 
 use egui::accesskit::{Live, Role};
 use egui::{
-    Align2, Atom, Color32, FontId, Id, Painter, Pos2, Rect, Response, RichText, Sense, Stroke, TextEdit, Ui, Vec2,
-    WidgetInfo, vec2,
+    Align2, Atom, Color32, ComboBox, FontId, Id, Painter, Pos2, Rect, Response, RichText, Sense, Stroke, TextEdit, Ui,
+    Vec2, WidgetInfo, vec2,
 };
 
 use super::text::TextEngine;
@@ -78,12 +78,45 @@ pub(super) fn words_atom(ui: &Ui, text: &str, style: TextStyle, width: f32) -> A
     })
 }
 
+/// Adds a button with a label's badge and name.
+pub(super) fn label_button(ui: &mut Ui, label: &Label, can: bool) -> Response {
+    let words = words_atom(ui, &label.name, TextStyle::size(TEXT), 160.0);
+    let shown = label.clone();
+    let badge = Atom::paint(Vec2::splat(BADGE), move |ui, args| {
+        paint_badge(ui.painter(), args.rect, Palette::of(ui.ctx()), &shown);
+    });
+    ui.add_enabled(can, egui::Button::new((badge, words)).min_size(vec2(0.0, TARGET)))
+}
+
+/// Makes a list that unfolds, and shows words while it is folded.
+pub(super) fn unfolding<'a>(salt: impl egui::AsIdSalt, shown: impl egui::IntoAtoms<'a>) -> ComboBox<'a> {
+    ComboBox::from_id_salt(salt).selected_text(shown).icon(|ui, rect, _, _| {
+        Sign::Down.paint(ui.painter(), rect, Palette::of(ui.ctx()).quiet);
+    })
+}
+
 /// Adds one of several things that can be chosen, named with the user's words.
 pub(super) fn option(ui: &mut Ui, text: &str, on: bool) -> Response {
     let words = words_atom(ui, text, TextStyle::size(TEXT), 320.0);
     let response = ui.add(egui::Button::selectable(on, words));
     name(ui, &response, text);
     response
+}
+
+/// Joins what is said of an article, such as its outlet and its day, into a line. Each part stays in one piece: beside
+/// words that run right to left, a day would fall apart into its number and its month.
+pub(super) fn joined(parts: &[&str]) -> String {
+    let mut line = String::new();
+    let apart = parts.iter().any(|part| has_rtl(part));
+    for (at, part) in parts.iter().filter(|part| !part.is_empty()).enumerate() {
+        match at {
+            // The first says which way the line runs.
+            0 => line.push_str(part),
+            _ if apart => line.push_str(&format!(" · \u{2068}{part}\u{2069}")),
+            _ => line.push_str(&format!(" · {part}")),
+        }
+    }
+    line
 }
 
 /// Returns a text with its line breaks as spaces.
@@ -119,8 +152,17 @@ pub(super) fn day(date: &str) -> String {
 
 /// Writes a moment of the project, which is kept in UTC, to the minute.
 pub(super) fn moment(time: crate::model::Time) -> String {
+    clock(time, 11..16)
+}
+
+/// Writes a moment to the second, where several may lie within a minute.
+pub(super) fn second(time: crate::model::Time) -> String {
+    clock(time, 11..19)
+}
+
+fn clock(time: crate::model::Time, digits: std::ops::Range<usize>) -> String {
     let text = time.to_string();
-    match (text.get(..10), text.get(11..16)) {
+    match (text.get(..10), text.get(digits)) {
         (Some(date), Some(clock)) => say!("date-moment", day = day(date), clock = clock),
         _ => text,
     }
@@ -171,6 +213,10 @@ pub(super) enum Sign {
     Add,
     /// A cross.
     Remove,
+    /// A bin.
+    Bin,
+    /// An arrow down.
+    Down,
 }
 
 impl Sign {
@@ -180,6 +226,17 @@ impl Sign {
             Sign::Add => {
                 painter.line_segment([rect.center_top(), rect.center_bottom()], stroke);
                 painter.line_segment([rect.left_center(), rect.right_center()], stroke);
+            }
+            Sign::Bin => {
+                let at = |x: f32, y: f32| rect.center() + vec2(x, y);
+                painter.line_segment([at(-5.5, -3.5), at(5.5, -3.5)], stroke);
+                painter.line(vec![at(-2.0, -3.5), at(-2.0, -5.5), at(2.0, -5.5), at(2.0, -3.5)], stroke);
+                painter.line(vec![at(-4.0, -3.5), at(-3.5, 6.0), at(3.5, 6.0), at(4.0, -3.5)], stroke);
+            }
+            Sign::Down => {
+                let middle = rect.center();
+                let points = [vec2(-4.0, -2.0), vec2(0.0, 2.0), vec2(4.0, -2.0)].map(|by| middle + by);
+                painter.line(points.to_vec(), stroke);
             }
             Sign::Remove => {
                 let rect = rect.shrink(0.5);
@@ -339,6 +396,13 @@ mod tests {
     fn starts_are_cut_between_characters() {
         assert_eq!(start_of("one\n two", 40), "one two");
         assert_eq!(start_of("ééé", 2), "éé…");
+    }
+
+    #[test]
+    fn a_day_beside_arabic_words_stays_in_one_piece() {
+        assert_eq!(joined(&["Ostrand", "", "6 Mar 2026"]), "Ostrand · 6 Mar 2026");
+        assert_eq!(joined(&["", "مرسى الخبر", "19 May 2026"]), "مرسى الخبر · \u{2068}19 May 2026\u{2069}");
+        assert_eq!(joined(&[]), "");
     }
 
     #[test]

@@ -52,6 +52,7 @@ impl Desk {
                 Some(Effect::Reveal(revision, byte)) => self.shell.reveal(revision, byte),
                 Some(Effect::FocusArticle) => self.shell.focus_article(),
                 Some(Effect::FocusFilter) => self.shell.focus_filter(),
+                Some(Effect::FocusNote) => self.shell.focus_note(),
                 _ => {}
             }
         }

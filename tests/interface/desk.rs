@@ -27,6 +27,7 @@ impl Inner {
                         Effect::Reveal(revision, byte) => self.shell.reveal(revision, byte),
                         Effect::FocusArticle => self.shell.focus_article(),
                         Effect::FocusFilter => self.shell.focus_filter(),
+                        Effect::FocusNote => self.shell.focus_note(),
                         // A host reads it at once.
                         Effect::Decode { files, encoding } => {
                             let read =

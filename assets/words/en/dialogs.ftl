@@ -112,10 +112,10 @@ damaged-text = The file was damaged, or edited by hand. Saving would replace it 
 # $why is a sentence.
 save-failed-heading = Not saved
 save-failed-text =
-    “{ $path }” was not saved.
     { $why }
 
     The file is as it was before. Everything you did is still here.
+    .unnamed = “{ $path }” was not saved.
 save-failed-again = Try again
 
 load-failed-heading = Not opened

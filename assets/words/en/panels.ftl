@@ -256,6 +256,9 @@ ties-wording = Wording
 ties-name = Name
 # Before another annotation that is tied to this one.
 ties-says-same = says the same
+# The commands that word what a claim says and that untie it, as short as their buttons.
+ties-propose = Word it
+ties-untie = Untie
 ties-names-same = names the same
 ties-more =
     { $count ->

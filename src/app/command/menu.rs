@@ -61,7 +61,7 @@ impl Command {
             C::AnnotateAs(_) | C::OnlyOwn | C::ShowSet(_) => (Menu::Article, 5),
             C::Label(_) | C::MarkAgain => (Menu::Annotate, 0),
             C::Arm(_) | C::Disarm => (Menu::Annotate, 1),
-            C::Delete | C::Unsure => (Menu::Annotate, 2),
+            C::Delete | C::Unsure | C::EditNote => (Menu::Annotate, 2),
             C::Next | C::Previous | C::NextUnmarked => (Menu::Annotate, 3),
             C::Nudge(..) | C::RemoveFragment => (Menu::Annotate, 4),
             C::Link(..) | C::SameClaim | C::SameEntity | C::Untie | C::Propose => (Menu::Annotate, 5),

@@ -57,6 +57,7 @@ impl Command {
             C::NextUnmarked => "command-next-unmarked",
             C::Delete => "command-delete",
             C::Unsure => "command-unsure",
+            C::EditNote => "command-edit-note",
             C::Next => "command-next",
             C::Previous => "command-previous",
             C::Nudge(..) => "command-nudge",

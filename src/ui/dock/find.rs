@@ -15,9 +15,8 @@ use crate::app::{AppState, Command, Finding, Intent, Scope, Standing};
 use crate::model::search::{BadPattern, Query};
 use crate::say;
 use crate::ui::intents::Intents;
-use crate::ui::text::TextStyle;
-use crate::ui::theme::{Palette, SMALL, TARGET, TEXT};
-use crate::ui::widgets::{BADGE, beside_field, name, paint_badge, paint_hover, quiet, words_atom};
+use crate::ui::theme::{Palette, SMALL, TARGET};
+use crate::ui::widgets::{beside_field, label_button, name, paint_hover, quiet};
 
 /// What the tab remembers.
 #[derive(Default)]
@@ -242,7 +241,6 @@ fn ticks(ui: &mut Ui, finding: &Finding, intents: &mut Intents) {
 
 /// Offers the labels for the hits that are ticked.
 fn labels(ui: &mut Ui, finding: &Finding, state: &AppState, intents: &mut Intents) {
-    let palette = Palette::of(ui.ctx());
     let ticked = finding.count_ticked();
     quiet(ui, &say!("find-label-count", count = ticked));
     let refusal = match () {
@@ -254,12 +252,7 @@ fn labels(ui: &mut Ui, finding: &Finding, state: &AppState, intents: &mut Intent
     ui.horizontal_wrapped(|ui| {
         ui.spacing_mut().item_spacing = vec2(4.0, 4.0);
         for (key, label) in state.project().labels() {
-            let text = words_atom(ui, &label.name, TextStyle::size(TEXT).colour(palette.ink), 160.0);
-            let badge = label.clone();
-            let badge = egui::Atom::paint(vec2(BADGE, BADGE), move |ui, args| {
-                paint_badge(ui.painter(), args.rect, Palette::of(ui.ctx()), &badge);
-            });
-            let response = ui.add_enabled(refusal.is_none(), Button::new((badge, text)).min_size(vec2(0.0, TARGET)));
+            let response = label_button(ui, label, refusal.is_none());
             name(ui, &response, &say!("find-label-as", label = &label.name));
             let tip = say!("find-label-as.tip", label = &label.name);
             let response = response.on_hover_text(tip).on_disabled_hover_text(refusal.unwrap_or_default());

@@ -10,8 +10,8 @@ use egui::{Align, Button, Id, Layout, RichText, Ui, vec2};
 pub(super) use table::rows as table_rows;
 
 use super::intents::Intents;
-use super::theme::{Palette, SMALL, TARGET};
-use super::widgets::name;
+use super::theme::{SMALL, TARGET};
+use super::widgets::{Sign, name, sign_button};
 use crate::app::{AppState, Command, Dock, Intent, View};
 use crate::say;
 
@@ -43,7 +43,6 @@ impl Docked {
         state: &AppState,
         intents: &mut Intents,
     ) -> Option<Id> {
-        let palette = Palette::of(ui.ctx());
         let mut first = None;
         ui.horizontal(|ui| {
             ui.spacing_mut().item_spacing.x = 4.0;
@@ -59,9 +58,7 @@ impl Docked {
             }
             ui.add_space(8.0);
             ui.with_layout(Layout::right_to_left(Align::Center), |ui| {
-                let close = ui.add(Button::new(RichText::new("×").color(palette.quiet)).min_size(vec2(TARGET, TARGET)));
-                name(ui, &close, say!("dock-close"));
-                if close.on_hover_text(say!("dock-close")).clicked() {
+                if sign_button(ui, Sign::Remove, say!("dock-close")).clicked() {
                     intents.send(Intent::ShowDock(dock));
                 }
                 if dock == Dock::Annotations {

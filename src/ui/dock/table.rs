@@ -86,7 +86,7 @@ impl Table {
             ui.allocate_space(ui.available_size());
             return Some(filters::field());
         }
-        let places = self.shares.places(ui.available_width() - 10.0);
+        let places = self.shares.places(ui.available_width() - 10.0, query.scope);
         columns::show(ui, &mut self.shares, &places, query, intents);
         let body = self.body(ui, table);
         if std::mem::take(&mut self.focus) {

@@ -1,10 +1,10 @@
 //! Sheets about files that are being added: in which encoding a text is, and what was left out.
 
-use egui::{Align, ComboBox, Layout, RichText, ScrollArea, Ui, vec2};
+use egui::{Align, Layout, RichText, ScrollArea, Ui, vec2};
 
 use super::super::text::{TextStyle, Wrap, label};
 use super::super::theme::{Palette, SMALL, TARGET, TEXT};
-use super::super::widgets::{name, option, quiet, rule, words};
+use super::super::widgets::{name, option, quiet, rule, unfolding, words};
 use super::{Choice, Sheet, buttons, title};
 use crate::app::{Intent, Remark, Unsure};
 use crate::documents::Encoding;
@@ -69,8 +69,7 @@ fn file_row(ui: &mut Ui, file: &Unsure, on: bool, sheet: &mut Sheet<'_>) -> bool
                 }
             }
         }
-        let combo =
-            ComboBox::from_id_salt(file.key).width(264.0).height(320.0).selected_text(file.taken.encoding.to_string());
+        let combo = unfolding(file.key, file.taken.encoding.to_string()).width(264.0).height(320.0);
         let response = combo.show_ui(ui, |ui| {
             for encoding in Encoding::all() {
                 let chosen = encoding == file.taken.encoding;

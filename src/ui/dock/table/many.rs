@@ -59,7 +59,7 @@ pub(super) fn bar(
     state: &AppState,
     intents: &mut Intents,
 ) {
-    ui.spacing_mut().item_spacing.x = 4.0;
+    ui.spacing_mut().item_spacing.x = 8.0;
     if chosen.len() < 2 {
         let total = table.total();
         let text = say!("table-count", shown = number(table.len()), total = number(total), count = total);
