@@ -346,6 +346,7 @@ impl AppState {
                     let most = linking.candidates.len() - 1;
                     linking.chosen = linking.chosen.saturating_add_signed(by as isize).min(most);
                 }
+                self.reveal_candidate(effects);
             }
             Intent::LinkPick(id) => {
                 if let Some(linking) = self.linking.clone() {

@@ -80,6 +80,13 @@ impl Picker {
         self.shown = link.chosen;
         ScrollArea::vertical().id_salt("candidates").max_height(300.0).show(ui, |ui| {
             for (at, id) in link.candidates.iter().enumerate() {
+                // The heading says why some come before the order of the text.
+                if at == 0 && link.likely > 0 {
+                    quiet(ui, say!("picker-likely"));
+                } else if at == link.likely && at > 0 {
+                    ui.add_space(8.0);
+                    quiet(ui, say!("picker-rest"));
+                }
                 let chosen = at == link.chosen;
                 let response = other_end(ui, *id, "", chosen, state);
                 if chosen && moved {
