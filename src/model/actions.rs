@@ -7,6 +7,7 @@
 mod articles;
 mod people;
 mod recoding;
+mod revisions;
 mod ties;
 
 use std::collections::{BTreeMap, BTreeSet};
@@ -26,10 +27,11 @@ use super::project::{
     Revision, Set, SetKind,
 };
 use super::scheme::{AttributeType, Label, Owner, Ties, Value};
-use super::text::{Block, Fragments, Text};
+use super::text::{Anchor, Block, Fragments, Text};
 
 pub use articles::*;
 pub use people::*;
+pub use revisions::*;
 pub use ties::*;
 
 /// A transaction and what it is called.
