@@ -48,6 +48,7 @@ fn attempt(command: &Command, state: &AppState) -> Option<Intent> {
         C::MarkAgain => Intent::MarkAgain,
         C::NextUnmarked => Intent::NextUnmarked,
         C::CopyTable => Intent::CopyTable,
+        C::CloseDock => Intent::CloseDock,
         C::FindNext | C::FindPrevious => return None,
         C::SelectAll => Intent::SelectAll,
         C::Escape => Intent::Escape,
@@ -104,6 +105,7 @@ fn attempt(command: &Command, state: &AppState) -> Option<Intent> {
         | C::Right
         | C::AllRelations
         | C::Dock(_)
+        | C::FilterTable
         | C::Page(_)
         | C::Light
         | C::Dark

@@ -21,7 +21,7 @@ use super::hints::Hints;
 use super::intent::{Intent, LinkKind, OutsideChange, Rescued};
 use super::linking::Linking;
 use super::scheming::Scheming;
-use super::table::{Known, Table};
+use super::table::{Known, Table, TableQuery};
 
 /// What is selected in the open article.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -337,6 +337,8 @@ pub struct AppState {
     pub(super) finds: u64,
     pub(super) last_query: Query,
     pub(super) table: Option<Table>,
+    /// What the table showed last, open or not.
+    pub(super) last_table: TableQuery,
     pub(super) known: Known,
     pub(super) modal: Option<Modal>,
     pub(super) notice: Option<Notice>,
@@ -391,6 +393,7 @@ impl AppState {
             finds: 0,
             last_query: Query { ignore_case: true, ..Query::default() },
             table: None,
+            last_table: TableQuery::default(),
             known: Known::default(),
             modal: None,
             notice: None,

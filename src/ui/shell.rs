@@ -37,6 +37,8 @@ pub struct Shell {
     in_field: bool,
     had_modal: bool,
     had_link: bool,
+    /// Whether something else than the article was given the keyboard since the last frame.
+    asked: bool,
     reveal: Option<(RevisionId, usize)>,
     /// How wide, and how high below, the panels were when the mouse button went down.
     pressed: Option<[Option<f32>; 3]>,
@@ -80,6 +82,19 @@ impl Shell {
     /// Gives the keyboard to the field that finds articles.
     pub fn focus_filter(&mut self) {
         self.articles.focus_filter();
+        self.asked = true;
+    }
+
+    /// Gives the keyboard to what is shown below the article.
+    pub fn focus_dock(&mut self) {
+        self.docked.focus();
+        self.asked = true;
+    }
+
+    /// Gives the keyboard to the field that filters the table by words.
+    pub fn focus_table_filter(&mut self) {
+        self.docked.focus_filter();
+        self.asked = true;
     }
 
     /// Shows the whole window in `ui`, and collects what the user asks for.
@@ -105,11 +120,12 @@ impl Shell {
         // What took the keyboard away from the article gives it back.
         let modal = state.modal().is_some();
         let link = state.linking().is_some();
+        let asked = std::mem::take(&mut self.asked);
         if (self.had_modal && !modal) || (self.had_link && !link) {
             // A link that is being made needs it for the words of its other end.
             if link {
                 self.inspector.focus_picker();
-            } else {
+            } else if !asked {
                 self.article.focus();
             }
             ctx.request_repaint();
@@ -160,7 +176,6 @@ impl Shell {
             right = shown.inner.map(|first| Place { rect: shown.response.rect, first });
         }
         let mut below = None;
-        self.docked.follow(state.view().dock);
         if let Some(dock) = state.view().dock.filter(|_| state.page() == Page::Article) {
             let high = ui.available_height();
             let panel = Panel::bottom("dock")

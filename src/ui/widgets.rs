@@ -1,14 +1,17 @@
 //! Draws the small things that several panels share: headings, badges, chips, fields, quotes.
 
 use egui::accesskit::{Live, Role};
+use egui::text::{CCursor, CCursorRange};
+use egui::text_edit::TextEditState;
 use egui::{
-    Align2, Atom, Color32, FontId, Id, Painter, Pos2, Rect, Response, RichText, Sense, Stroke, TextEdit, Ui, Vec2,
-    WidgetInfo, vec2,
+    Align2, Atom, Color32, Context, FontId, Id, Painter, Pos2, Rect, Response, RichText, Sense, Stroke, TextEdit, Ui,
+    Vec2, WidgetInfo, vec2,
 };
 
 use super::text::TextEngine;
 use super::text::label::{TextStyle, Wrap, label};
 use super::theme::{Palette, SMALL, TARGET, TEXT};
+use crate::app::{AppState, Command};
 use crate::model::scheme::{Label, Pattern};
 use crate::say;
 
@@ -61,6 +64,24 @@ pub(super) fn told(response: Response, text: &str) -> Response {
             label(ui, TextStyle::size(SMALL).wrap(Wrap::All), line);
         }
     })
+}
+
+/// Says what a command does, with its key, while the pointer is over what does it.
+pub(super) fn told_command(response: Response, command: &Command, state: &AppState) -> Response {
+    let tip = command.tooltip(state);
+    response.on_hover_text(match command.shortcut(state) {
+        Some(key) => format!("{tip}\n{key}"),
+        None => tip,
+    })
+}
+
+/// Gives the keyboard to a text field that is shown later in this frame, with all of its text selected.
+pub(super) fn take_up(ctx: &Context, field: Id, text: &str) {
+    ctx.memory_mut(|memory| memory.request_focus(field));
+    let mut edit = TextEditState::load(ctx, field).unwrap_or_default();
+    let all = CCursorRange::two(CCursor::new(0), CCursor::new(text.chars().count()));
+    edit.cursor.set_char_range(Some(all));
+    edit.store(ctx, field);
 }
 
 /// Makes the user's own words part of a button, in their own direction, on one line of at most so many points.

@@ -52,6 +52,8 @@ impl Desk {
                 Some(Effect::Reveal(revision, byte)) => self.shell.reveal(revision, byte),
                 Some(Effect::FocusArticle) => self.shell.focus_article(),
                 Some(Effect::FocusFilter) => self.shell.focus_filter(),
+                Some(Effect::FocusDock) => self.shell.focus_dock(),
+                Some(Effect::FocusTableFilter) => self.shell.focus_table_filter(),
                 _ => {}
             }
         }

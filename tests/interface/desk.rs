@@ -27,6 +27,8 @@ impl Inner {
                         Effect::Reveal(revision, byte) => self.shell.reveal(revision, byte),
                         Effect::FocusArticle => self.shell.focus_article(),
                         Effect::FocusFilter => self.shell.focus_filter(),
+                        Effect::FocusDock => self.shell.focus_dock(),
+                        Effect::FocusTableFilter => self.shell.focus_table_filter(),
                         // A host reads it at once.
                         Effect::Decode { files, encoding } => {
                             let read =

@@ -150,6 +150,8 @@ impl Command {
             C::AllRelations => "F9",
             C::Dock(Dock::Annotations) => "F10",
             C::Dock(Dock::Find) => "Ctrl+F",
+            C::FilterTable => "Ctrl+Shift+F",
+            C::CloseDock => "Ctrl+J",
             C::Page(Page::Settings) => "Ctrl+,",
             C::Page(Page::Scheme) => "Ctrl+L",
             C::AddPart(Sort::Label) => "Ctrl+Shift+L",
