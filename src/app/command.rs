@@ -9,7 +9,7 @@ mod words;
 pub use keys::Shortcut;
 pub use menu::Menu;
 
-use crate::model::actions::Sort;
+use crate::model::actions::PartType;
 use crate::model::{ArticleId, Details, Fragments, KindKey, LabelKey, Project, SetId};
 
 use super::effect::DialogPurpose;
@@ -71,7 +71,7 @@ pub enum Command {
     SameEntity,
     Untie,
     Propose,
-    AddPart(Sort),
+    AddPart(PartType),
     LoadScheme,
     SaveScheme,
     Codebook,
@@ -168,9 +168,9 @@ impl Command {
             C::Dock(Dock::Find),
             C::CloseDock,
             C::Page(Page::Scheme),
-            C::AddPart(Sort::Label),
-            C::AddPart(Sort::Attribute),
-            C::AddPart(Sort::Kind),
+            C::AddPart(PartType::Label),
+            C::AddPart(PartType::Attribute),
+            C::AddPart(PartType::Kind),
             C::LoadScheme,
             C::SaveScheme,
             C::Codebook,
@@ -320,8 +320,7 @@ impl Command {
                 Some(Intent::AddSet)
             }
             C::RenameSet => {
-                let set = state.set()?;
-                modal(Modal::NameSet { set, name: project.set(&set)?.name.clone() })
+                state.set().filter(|set| state.naming() != Some(*set)).map(|set| Intent::NameSet(Some(set)))
             }
             C::AnnotateAs(set) => (state.set() != Some(*set)).then_some(Intent::ChooseSet(*set)),
             C::ShowSet(set) => (state.set() != Some(*set)).then(|| Intent::ShowSet(*set, !state.shows(*set))),

@@ -14,10 +14,11 @@ const TEXTS: [&str; 3] = [
 
 /// Everything that a user could see change, without what the status line says.
 fn seen(state: &AppState) -> String {
-    let AppState { selection, set, hidden, armed, linking, finding, scheming, modal, view, page, file, .. } = state;
+    let AppState { selection, set, hidden, naming, armed, linking, finding, scheming, modal, view, page, file, .. } =
+        state;
     let undo = (state.undo_name(), state.redo_name());
     let first = format!("{selection:?} {set:?} {hidden:?} {armed:?} {linking:?} {finding:?} {scheming:?} {modal:?}");
-    format!("{first} {view:?} {page:?} {file:?} {undo:?}")
+    format!("{first} {naming:?} {view:?} {page:?} {file:?} {undo:?}")
 }
 
 /// Says why an intent did nothing: no effect, and nothing is otherwise than before.

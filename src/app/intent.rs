@@ -3,7 +3,7 @@
 use std::path::PathBuf;
 
 use crate::documents::{Draft, Encoding, Unfit};
-use crate::model::actions::{Part, Recoding, Sort, Subject};
+use crate::model::actions::{Part, PartType, Recoding, Subject};
 use crate::model::bulk::Bulk;
 use crate::model::search::Query;
 use crate::model::{
@@ -318,6 +318,8 @@ pub enum Intent {
     RenameAnnotator(AnnotatorId, String),
     /// Begins another pass of whoever is annotating, and annotates in that.
     AddSet,
+    /// Begins to name a set; `None` leaves that.
+    NameSet(Option<SetId>),
     /// Names a set.
     RenameSet(SetId, String),
     /// Annotates in this set.
@@ -333,7 +335,7 @@ pub enum Intent {
     /// Shows a part of the scheme.
     ShowPart(Part),
     /// Begins a new part, which gets its name next; `None` leaves that.
-    BeginPart(Option<Sort>),
+    BeginPart(Option<PartType>),
     /// Offers another scheme, to say what it changes before it is loaded; `None` leaves that.
     OfferScheme(Option<Box<Template>>),
     /// Takes a scheme that was read.

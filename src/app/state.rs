@@ -263,13 +263,6 @@ pub enum Modal {
         /// As typed.
         name: String,
     },
-    /// Another name for a set.
-    NameSet {
-        /// Which one.
-        set: SetId,
-        /// As typed.
-        name: String,
-    },
 }
 
 /// What an annotation was dropped on.
@@ -327,6 +320,8 @@ pub struct AppState {
     pub(super) selection: Selection,
     pub(super) set: Option<SetId>,
     pub(super) hidden: BTreeSet<SetId>,
+    /// The set that is being named.
+    pub(super) naming: Option<SetId>,
     pub(super) armed: Option<LabelKey>,
     /// The label that was given last.
     pub(super) last_label: Option<LabelKey>,
@@ -385,6 +380,7 @@ impl AppState {
             selection: Selection::default(),
             set,
             hidden: BTreeSet::new(),
+            naming: None,
             armed: None,
             last_label: None,
             linking: None,
@@ -458,6 +454,11 @@ impl AppState {
     pub fn selected(&self) -> Option<(AnnotationId, &Annotation)> {
         let id = self.selection.annotation?;
         Some((id, self.project.annotation(&id)?))
+    }
+
+    /// Returns the set that is being given a name.
+    pub fn naming(&self) -> Option<SetId> {
+        self.naming
     }
 
     /// Returns the set that is annotated in.

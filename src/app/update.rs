@@ -162,6 +162,9 @@ impl AppState {
         if self.armed.as_ref().is_some_and(|key| self.project.label(key).is_none()) {
             self.armed = None;
         }
+        if self.naming.is_some_and(|id| self.project.set(&id).is_none()) {
+            self.naming = None;
+        }
         if self.scheming.part.as_ref().is_some_and(|part| part.name(&self.project).is_none()) {
             self.scheming.part = None;
         }
@@ -428,6 +431,7 @@ impl AppState {
             | Intent::AddAnnotator(_)
             | Intent::RenameAnnotator(..)
             | Intent::AddSet
+            | Intent::NameSet(_)
             | Intent::RenameSet(..)
             | Intent::ChooseSet(_)
             | Intent::ShowSet(..)
@@ -564,6 +568,7 @@ impl AppState {
         self.selection = Selection::default();
         self.set = first_set(&self.project);
         self.hidden.clear();
+        self.naming = None;
         self.armed = None;
         self.linking = None;
         self.scheming = Default::default();

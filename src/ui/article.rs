@@ -10,7 +10,7 @@ use super::banners;
 use super::hints;
 use super::intents::Intents;
 use super::map::Map;
-use super::menu::row;
+use super::menu::command_row;
 use super::people;
 use super::relations;
 use super::tagbar::TagBar;
@@ -125,14 +125,14 @@ impl Article {
         };
         let output = self.pane.show(ui, &input);
         self.visible = output.visible.clone();
-        self.map.show(ui, &mut self.pane, output.response.rect, state);
+        let room = self.map.show(ui, &mut self.pane, output.response.rect, state);
         self.id = Some(output.response.id);
         if std::mem::take(&mut self.wants_focus) {
             output.response.request_focus();
         }
         self.hovered = output.hovered.map(AnnotationId);
         self.events(ui, &output, state, intents);
-        relations::show(ui, &self.pane, &output, self.hovered, state, intents);
+        relations::show(ui, &self.pane, &output, room, self.hovered, state, intents);
         self.bar.show(ui, &output, state, intents);
         let hovered = self.hovered.filter(|_| !output.response.is_pointer_button_down_on());
         let response = output.response.clone();
@@ -313,12 +313,7 @@ fn context_menu(ui: &mut Ui, state: &AppState, intents: &mut Intents) {
         if at == labels {
             ui.separator();
         }
-        let shortcut = command.shortcut(state).map(|shortcut| shortcut.to_string()).unwrap_or_default();
-        let can = command.resolve(state).is_some();
-        if row(ui, &command.text(state), &shortcut, command.is_on(state), can).clicked() {
-            intents.run(command, state);
-            ui.close();
-        }
+        command_row(ui, command, state, intents);
     }
 }
 

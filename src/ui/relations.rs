@@ -89,11 +89,13 @@ fn start(id: AnnotationId, state: &AppState) -> Option<usize> {
     Some(state.project().annotation(&id)?.fragments()?.start())
 }
 
-/// Draws the relations of the selected and the hovered annotation, or all of those in view.
+/// Draws the relations of the selected and the hovered annotation, or all of those in view. They stay in `room`, which
+/// leaves out what stands at the pane's right edge.
 pub(super) fn show(
     ui: &mut Ui,
     pane: &ArticlePane,
     output: &PaneOutput,
+    room: Rect,
     hovered: Option<AnnotationId>,
     state: &AppState,
     intents: &mut Intents,
@@ -114,8 +116,8 @@ pub(super) fn show(
         return;
     }
     let palette = Palette::of(ui.ctx());
-    let painter = ui.painter_at(output.response.rect);
-    let Some(margin) = Margin::of(pane, output) else { return };
+    let painter = ui.painter_at(room);
+    let Some(margin) = Margin::of(pane, output, room) else { return };
     let mut lane = 0;
     let mut chips: Vec<(AnnotationId, bool, String)> = Vec::new();
     for edge in drawn {
@@ -144,7 +146,7 @@ pub(super) fn show(
             }
         }
     }
-    draw_chips(ui, &chips, output.response.rect, state, intents);
+    draw_chips(ui, &chips, room, state, intents);
 }
 
 /// The room beside the column of text that curves may take.
@@ -155,10 +157,10 @@ struct Margin {
 }
 
 impl Margin {
-    fn of(pane: &ArticlePane, output: &PaneOutput) -> Option<Margin> {
+    fn of(pane: &ArticlePane, output: &PaneOutput, room: Rect) -> Option<Margin> {
         let text = pane.rects(output.visible.clone()).into_iter().reduce(Rect::union)?;
         let left = text.right() + 10.0;
-        let right = (output.response.rect.right() - 20.0).max(left + 16.0);
+        let right = (room.right() - 8.0).max(left + 16.0);
         Some(Margin { left, right })
     }
 }
@@ -247,7 +249,7 @@ fn draw_chips(
     let palette = Palette::of(ui.ctx());
     for top in [true, false] {
         let all: Vec<_> = chips.iter().filter(|(_, above, _)| *above == top).collect();
-        let mut right = view.right() - 20.0;
+        let mut right = view.right() - 8.0;
         let y = if top { view.top() + 8.0 } else { view.bottom() - 8.0 - TARGET };
         if all.len() > CHIPS {
             let more = format!("+{}", all.len() - CHIPS);

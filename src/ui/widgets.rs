@@ -58,12 +58,13 @@ pub(super) fn told(response: Response, text: &str) -> Response {
     if text.trim().is_empty() {
         return response;
     }
-    response.on_hover_ui(|ui| {
+    let lines = |ui: &mut Ui| {
         ui.set_max_width(ui.spacing().tooltip_width);
         for line in text.lines() {
             label(ui, TextStyle::size(SMALL).wrap(Wrap::All), line);
         }
-    })
+    };
+    response.on_hover_ui(lines).on_disabled_hover_ui(lines)
 }
 
 /// Says what a command does, with its key, while the pointer is over what does it.
@@ -209,6 +210,17 @@ impl Sign {
 /// Paints what shows that something is under the pointer or has the keyboard.
 pub(super) fn paint_hover(ui: &Ui, response: &Response, rect: Rect, palette: &Palette) {
     if response.hovered() {
+        ui.painter().rect_filled(rect, 4.0, palette.hover());
+    }
+    paint_focus(ui, response, rect, palette);
+}
+
+/// Paints a row's ground: whether it is the chosen one, under the pointer, or has the keyboard.
+pub(super) fn paint_row(ui: &Ui, response: &Response, rect: Rect, chosen: bool) {
+    let palette = Palette::of(ui.ctx());
+    if chosen {
+        ui.painter().rect_filled(rect, 4.0, palette.chosen());
+    } else if response.hovered() {
         ui.painter().rect_filled(rect, 4.0, palette.hover());
     }
     paint_focus(ui, response, rect, palette);

@@ -1,6 +1,6 @@
 //! Says which key does what.
 
-use crate::model::actions::Sort;
+use crate::model::actions::PartType;
 use crate::say;
 
 use super::Command;
@@ -154,7 +154,7 @@ impl Command {
             C::CloseDock => "Ctrl+J",
             C::Page(Page::Settings) => "Ctrl+,",
             C::Page(Page::Scheme) => "Ctrl+L",
-            C::AddPart(Sort::Label) => "Ctrl+Shift+L",
+            C::AddPart(PartType::Label) => "Ctrl+Shift+L",
             C::Palette => "Ctrl+Shift+P",
             C::Shortcuts => "F1",
             C::Warnings

@@ -3,7 +3,7 @@
 use crate::app::intent::{End, Unit};
 use crate::app::state::{AppState, Dock, Page};
 use crate::model::LabelKey;
-use crate::model::actions::Sort;
+use crate::model::actions::PartType;
 use crate::{say, words};
 
 use super::{Command, is_done};
@@ -63,9 +63,9 @@ impl Command {
             C::SameEntity => "command-same-entity",
             C::Untie => "command-untie",
             C::Propose => "command-propose",
-            C::AddPart(Sort::Label) => "command-add-label",
-            C::AddPart(Sort::Attribute) => "command-add-attribute",
-            C::AddPart(Sort::Kind) => "command-add-kind",
+            C::AddPart(PartType::Label) => "command-add-label",
+            C::AddPart(PartType::Attribute) => "command-add-attribute",
+            C::AddPart(PartType::Kind) => "command-add-kind",
             C::LoadScheme => "command-load-scheme",
             C::SaveScheme => "command-save-scheme",
             C::Codebook => "command-codebook",

@@ -42,7 +42,7 @@ impl Find {
     pub(super) fn show(&mut self, ui: &mut Ui, visible: Range<usize>, state: &AppState, intents: &mut Intents) {
         let Some(finding) = state.finding() else { return };
         let pass = ui.ctx().cumulative_pass_nr();
-        let opened = self.pass.is_none_or(|last| last + 1 < pass) || std::mem::take(&mut self.wants_focus);
+        let opened = std::mem::take(&mut self.wants_focus) || self.pass.is_none_or(|last| last + 1 < pass);
         self.pass = Some(pass);
         if self.seen.as_ref() != Some(finding.query()) {
             self.text.clone_from(&finding.query().pattern);

@@ -9,7 +9,7 @@ use super::super::text::engine::TextEngine;
 use super::super::text::label::{TextStyle, Wrap};
 use super::super::theme::{Palette, SMALL, TARGET, TEXT};
 use super::super::widgets::{
-    BADGE, Sign, name, one_line, paint_badge, paint_focus, quiet, sign_button, start_of, words_atom,
+    BADGE, Sign, name, one_line, paint_badge, paint_row, quiet, sign_button, start_of, words_atom,
 };
 use super::{attributes, optional_note, section};
 use crate::app::linking::kinds_for;
@@ -140,12 +140,7 @@ pub(super) fn other_end(ui: &mut Ui, id: AnnotationId, relation: &str, chosen: b
         WidgetInfo::selected(Role::Button, ui.is_enabled(), chosen, name)
     });
     if ui.is_rect_visible(rect) {
-        if chosen {
-            ui.painter().rect_filled(rect, 4.0, palette.chosen());
-        } else if response.hovered() {
-            ui.painter().rect_filled(rect, 4.0, palette.hover());
-        }
-        paint_focus(ui, &response, rect, palette);
+        paint_row(ui, &response, rect, chosen);
         let at = rect.min + vec2(4.0, 4.0);
         if let Some(label) = label {
             paint_badge(

@@ -11,7 +11,7 @@ use crate::ui::intents::Intents;
 use crate::ui::memo::Memo;
 use crate::ui::menu::row;
 use crate::ui::theme::{SMALL, TARGET};
-use crate::ui::widgets::{name, quiet};
+use crate::ui::widgets::{name, quiet, told};
 
 /// What is known of the chosen rows.
 #[derive(Clone, Copy, Debug, Default)]
@@ -131,7 +131,7 @@ fn labels(ui: &mut Ui, state: &AppState) -> Option<Bulk> {
         let shortcut = state.label_shortcut(key).map(String::from).unwrap_or_default();
         let response = row(ui, &label.name, &shortcut, None, true);
         name(ui, &response, &say!("chosen-relabel-as", label = &label.name));
-        if response.clicked() {
+        if told(response, &label.told()).clicked() {
             asked = Some(Bulk::Relabel(key.clone()));
             ui.close();
         }
