@@ -4,6 +4,8 @@
 
 #[path = "interface/articles.rs"]
 mod articles;
+#[path = "interface/columns.rs"]
+mod columns;
 #[path = "interface/desk.rs"]
 mod desk;
 #[path = "interface/find.rs"]

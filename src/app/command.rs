@@ -47,6 +47,10 @@ pub enum Command {
     MoveDown,
     NextArticle,
     PreviousArticle,
+    OpenBeside,
+    CloseColumn,
+    /// Counted from 0.
+    Column(usize),
     Done,
     AddAnnotator,
     RenameAnnotator,
@@ -127,6 +131,12 @@ impl Command {
             C::MoveDown,
             C::NextArticle,
             C::PreviousArticle,
+            C::OpenBeside,
+            C::CloseColumn,
+            C::Column(0),
+            C::Column(1),
+            C::Column(2),
+            C::Column(3),
             C::Done,
             C::AddAnnotator,
             C::RenameAnnotator,
@@ -218,6 +228,7 @@ impl Command {
         match self {
             C::Info => true,
             C::NextArticle | C::PreviousArticle | C::FindArticle | C::StopReading => false,
+            C::OpenBeside | C::CloseColumn | C::Column(_) => false,
             C::AnnotateAs(_) | C::ShowSet(_) | C::OnlyOwn => false,
             C::Disarm | C::Next | C::Previous | C::NextUnmarked | C::Page(_) => false,
             C::SaveScheme | C::Codebook => false,
@@ -303,6 +314,13 @@ impl Command {
                 more.and(state.article()).map(|id| Intent::MoveArticle(id, true))
             }
             C::NextArticle => at(state).filter(|(at, all)| at + 1 < *all).map(|_| Intent::StepArticle(1)),
+            C::OpenBeside => state.next_beside().map(Intent::OpenBeside),
+            C::CloseColumn if state.page() != Page::Article => None,
+            C::CloseColumn => (state.columns().len() > 1).then(|| Intent::CloseColumn(state.active_column())),
+            C::Column(at) => {
+                let other = *at != state.active_column() || state.page() != Page::Article;
+                (other && state.columns().len() > (*at).max(1)).then_some(Intent::FocusColumn(*at))
+            }
             C::PreviousArticle => at(state).filter(|(at, _)| *at > 0).map(|_| Intent::StepArticle(-1)),
             C::Done => {
                 state.set()?;

@@ -278,6 +278,12 @@ pub enum Intent {
     SetInfo(Info),
     /// Opens an article.
     OpenArticle(ArticleId),
+    /// Opens an article beside the open one; goes to it where it stands there already.
+    OpenBeside(ArticleId),
+    /// Gives the keyboard to one of the articles side by side, counted from 0 at the left.
+    FocusColumn(usize),
+    /// Takes one of the articles side by side away from the window.
+    CloseColumn(usize),
     /// Opens the next article, or the one before.
     StepArticle(i32),
     /// Moves an article in the list.

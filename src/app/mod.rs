@@ -5,6 +5,7 @@
 //! [`Command`], from which menus, the palette, the shortcuts and their sheet are drawn.
 
 pub mod adding;
+mod columns;
 pub mod command;
 mod docking;
 mod earlier;
@@ -23,6 +24,7 @@ mod update;
 pub mod work;
 
 pub use adding::{Adding, FileRead, Reading, Remark, Unsure};
+pub use columns::MOST_COLUMNS;
 pub use command::{Command, Menu, Shortcut, others_shown};
 pub use earlier::{Earlier, EarlierRead, Kept, KeptList, Looked, UnsavedStep};
 pub use effect::{DialogPurpose, Effect};
@@ -34,6 +36,8 @@ pub use state::{AppState, Dock, FileState, LinkEnd, Modal, Notice, Page, Selecti
 pub use table::{Column, Filter, Listed, Rows, Sort, TableQuery};
 pub use work::Work;
 
+#[cfg(test)]
+mod columns_tests;
 #[cfg(test)]
 mod command_tests;
 #[cfg(test)]

@@ -14,6 +14,7 @@ use crate::model::{
 use crate::say;
 
 use super::adding::{Adding, Remark};
+use super::columns::Beside;
 use super::earlier::Earlier;
 use super::effect::{DialogPurpose, Replaces};
 use super::finding::Finding;
@@ -318,6 +319,8 @@ pub struct AppState {
     /// Counts changes of the project, undone or not. What is derived from it is memoised on this.
     pub(super) ticks: u64,
     pub(super) selection: Selection,
+    /// What stands beside the open article.
+    pub(super) beside: Beside,
     pub(super) set: Option<SetId>,
     pub(super) hidden: BTreeSet<SetId>,
     /// The set that is being named.
@@ -378,6 +381,7 @@ impl AppState {
             versions: 0,
             ticks: 0,
             selection: Selection::default(),
+            beside: Beside::default(),
             set,
             hidden: BTreeSet::new(),
             naming: None,

@@ -47,11 +47,13 @@ impl AppState {
         let mut effects = Vec::new();
         self.now = stamp.time;
         let before = (self.ticks, self.article());
+        let selected = self.selection.clone();
         let dock = self.view.dock;
         let palette = matches!(intent, Intent::OpenModal(_));
         let happened = self.hint_of(&intent);
         let travels = matches!(intent, Intent::Undo | Intent::Redo | Intent::TakeBackTo(_) | Intent::RestoreEarlier);
         self.run(intent, stamp, &mut effects);
+        self.follow_columns(&selected);
         self.show_what_waits();
         if !travels {
             self.follow_hints(happened, &mut effects);
@@ -137,25 +139,20 @@ impl AppState {
 
     /// Brings the selection back into what there is.
     pub(super) fn mend(&mut self) {
-        if self.selection.annotation.is_some_and(|id| self.project.annotation(&id).is_none()) {
-            self.selection.annotation = None;
-        }
         if self.linking.as_ref().is_some_and(|linking| self.project.annotation(&linking.from).is_none()) {
             self.linking = None;
         }
         if self.selection.article.is_none_or(|id| self.project.article(&id).is_none()) {
-            let first = self.project.articles().first().map(|(id, _)| **id);
-            self.selection = Selection { article: first, ..Selection::default() };
+            // What stands beside it takes its place.
+            self.selection = self.beside.take().unwrap_or_else(|| {
+                let first = self.project.articles().first().map(|(id, _)| **id);
+                Selection { article: first, ..Selection::default() }
+            });
         }
-        let text = self.open_revision().map(|(_, revision)| revision.text.clone());
-        let fit = |byte: usize| match &text {
-            Some(text) => crate::model::segment::floor(text, byte.min(text.len())),
-            None => 0,
-        };
-        let (anchor, head) = (fit(self.selection.anchor), fit(self.selection.head));
-        self.selection.anchor = anchor;
-        self.selection.head = head;
-        self.selection.extra.retain(|span| text.as_ref().is_some_and(|text| text.holds(*span)));
+        let mut selection = std::mem::take(&mut self.selection);
+        self.mend_selection(&mut selection);
+        self.selection = selection;
+        self.mend_columns();
         if self.set.is_none_or(|id| self.project.set(&id).is_none()) {
             self.set = first_set(&self.project);
         }
@@ -170,6 +167,18 @@ impl AppState {
         }
     }
 
+    /// Brings a selection back into the text of its article.
+    pub(super) fn mend_selection(&self, selection: &mut Selection) {
+        if selection.annotation.is_some_and(|id| self.project.annotation(&id).is_none()) {
+            selection.annotation = None;
+        }
+        let latest = selection.article.and_then(|article| self.project.latest(article));
+        let text = latest.map(|(_, revision)| &revision.text);
+        let fit = |byte: usize| text.map_or(0, |text| crate::model::segment::floor(text, byte.min(text.len())));
+        (selection.anchor, selection.head) = (fit(selection.anchor), fit(selection.head));
+        selection.extra.retain(|span| text.is_some_and(|text| text.holds(*span)));
+    }
+
     pub(super) fn reveal_selection(&self, effects: &mut Vec<Effect>) {
         if let Some((revision, _)) = self.open_revision() {
             let at = self.selected().and_then(|(_, row)| row.fragments()).map_or(self.selection.head, |f| f.start());
@@ -181,6 +190,9 @@ impl AppState {
     fn look(&mut self, id: AnnotationId, effects: &mut Vec<Effect>) -> bool {
         let Some(selection) = self.selecting(id) else { return false };
         self.page = Page::Article;
+        if let Some(article) = selection.article {
+            self.make_room(article);
+        }
         self.selection = selection;
         self.reveal_selection(effects);
         true
@@ -199,10 +211,7 @@ impl AppState {
         if self.selection.article != Some(article) && self.project.article(&article).is_some() {
             // A link goes on: its other end may be in any article.
             self.selection = Selection { article: Some(article), ..Selection::default() };
-            if let Some(linking) = self.linking.take() {
-                // What the open article has comes first.
-                self.linking = Some(self.seek(linking.from, linking.kind, linking.within, linking.query));
-            }
+            self.seek_again();
         }
     }
 
@@ -374,6 +383,9 @@ impl AppState {
                 self.open(id);
                 effects.push(Effect::FocusArticle);
             }
+            Intent::OpenBeside(id) => self.open_beside(id, effects),
+            Intent::FocusColumn(at) => self.focus_column(at, effects),
+            Intent::CloseColumn(at) => self.close_column(at, effects),
             Intent::StepArticle(by) => {
                 let all: Vec<ArticleId> = self.project.articles().into_iter().map(|(id, _)| *id).collect();
                 let at = self.selection.article.and_then(|open| all.iter().position(|id| *id == open));
@@ -566,6 +578,7 @@ impl AppState {
         self.version = self.versions;
         self.ticks += 1;
         self.selection = Selection::default();
+        self.beside = Default::default();
         self.set = first_set(&self.project);
         self.hidden.clear();
         self.naming = None;

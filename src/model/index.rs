@@ -4,8 +4,7 @@
 //! not what the project holds. It follows from the tables: it is not compared, not saved, and can be built anew.
 
 use std::cmp::Reverse;
-use std::collections::{BTreeSet, HashMap};
-use std::hash::Hash;
+use std::collections::{BTreeMap, BTreeSet};
 use std::ops::Range;
 
 use imbl::{OrdMap, OrdSet};
@@ -80,11 +79,11 @@ fn lines_of(fragments: &Fragments, text: &Text, mut each: impl FnMut(usize)) {
     }
 }
 
-fn add<K: Eq + Hash>(tally: &mut HashMap<K, usize>, key: K, number: usize) {
+fn add<K: Ord>(tally: &mut BTreeMap<K, usize>, key: K, number: usize) {
     *tally.entry(key).or_default() += number;
 }
 
-fn owned<K: Ord + Clone>(tally: HashMap<&K, usize>) -> OrdMap<K, usize> {
+fn owned<K: Ord + Clone>(tally: BTreeMap<&K, usize>) -> OrdMap<K, usize> {
     tally.into_iter().map(|(key, number)| (key.clone(), number)).collect()
 }
 
@@ -92,6 +91,30 @@ fn owned<K: Ord + Clone>(tally: HashMap<&K, usize>) -> OrdMap<K, usize> {
 fn sorted<T: Ord + Clone>(mut rows: Vec<T>) -> OrdSet<T> {
     rows.sort_unstable();
     rows.into_iter().collect()
+}
+
+/// Makes a map of members to what they are in.
+///
+/// # Errors
+/// Returns a member of two, and the second.
+fn single<I: Ord + Copy>(mut members: Vec<(AnnotationId, I)>) -> Result<OrdMap<AnnotationId, I>, (AnnotationId, I)> {
+    members.sort_unstable();
+    match members.windows(2).find(|pair| pair[0].0 == pair[1].0) {
+        Some(pair) => Err(pair[1]),
+        None => Ok(members.into_iter().collect()),
+    }
+}
+
+/// Finds a relation that says what another one says, among the sorted ones of a project.
+fn twice(sorted: &[(AnnotationId, AnnotationId, RelationId)], project: &Project) -> Option<RelationId> {
+    let between = |a: &(AnnotationId, AnnotationId, _), b: &(AnnotationId, AnnotationId, _)| (a.0, a.1) == (b.0, b.1);
+    sorted.chunk_by(between).filter(|same| same.len() > 1).find_map(|same| {
+        let mut there = BTreeSet::new();
+        let rows = same.iter().filter_map(|(from, _, id)| Some((id, from, project.relation(id)?)));
+        // Each is here from both ends.
+        let mut forth = rows.filter(|(_, from, row)| row.from == **from);
+        forth.find_map(|(id, _, row)| (!there.insert((row.set, &row.kind))).then_some(*id))
+    })
 }
 
 impl Index {
@@ -131,10 +154,10 @@ impl Index {
     /// Builds the index of a project from its tables, all rows at once: a few times as fast as row by row.
     ///
     /// # Errors
-    /// Names a proposition or an entity of which another one has a member already.
+    /// Names a relation that is there twice, or a proposition or an entity of which another one has a member already.
     pub(super) fn at_once(project: &Project) -> Result<Index, String> {
         let mut index = Index::of_few(project);
-        let (mut counts, mut attributes, mut in_set) = (HashMap::new(), HashMap::new(), HashMap::new());
+        let (mut counts, mut attributes, mut in_set) = (BTreeMap::new(), BTreeMap::new(), BTreeMap::new());
         let (mut in_order, mut on_lines, mut detached) = (Vec::new(), Vec::new(), Vec::new());
         for (id, row) in &project.annotations {
             add(&mut counts, (row.revision, row.set, &row.label), 1);
@@ -147,20 +170,32 @@ impl Index {
             in_order.push((row.revision, fragments.start(), Reverse(fragments.end()), *id));
             lines_of(fragments, &revision.text, |line| on_lines.push((row.revision, line, *id)));
         }
-        let (mut labels, mut on_revision) = (HashMap::new(), HashMap::new());
+        let (mut labels, mut on_revision) = (BTreeMap::new(), BTreeMap::new());
         for ((revision, set, label), number) in &counts {
             add(&mut labels, *label, *number);
             add(&mut on_revision, revision, *number);
             add(&mut in_set, set, *number);
         }
         index.marks = owned(in_set.clone());
-        let (mut kinds, mut relations) = (HashMap::new(), Vec::new());
+        let (mut kinds, mut relations) = (BTreeMap::new(), Vec::new());
         for (id, row) in &project.relations {
             relations.extend([(row.from, row.to, *id), (row.to, row.from, *id)]);
             add(&mut kinds, &row.kind, 1);
             add(&mut in_set, &row.set, 1);
             row.attributes.keys().for_each(|key| add(&mut attributes, key, 1));
         }
+        let (mut claims, mut named) = (Vec::new(), Vec::new());
+        for (id, row) in &project.propositions {
+            claims.extend(row.members.iter().map(|member| (*member, *id)));
+            row.attributes.keys().for_each(|key| add(&mut attributes, key, 1));
+        }
+        for (id, row) in &project.entities {
+            named.extend(row.members.iter().map(|member| (*member, *id)));
+        }
+        index.propositions = single(claims)
+            .map_err(|(claim, id)| format!("claim {claim} of proposition {id} is in another one already"))?;
+        index.entities = single(named)
+            .map_err(|(member, id)| format!("annotation {member} of entity {id} names another one already"))?;
         index.labels = owned(labels);
         index.on_revision = owned(on_revision);
         index.in_set = owned(in_set);
@@ -170,19 +205,11 @@ impl Index {
         index.in_order = sorted(in_order);
         index.on_lines = sorted(on_lines);
         index.detached = sorted(detached);
-        index.relations = sorted(relations);
-        for (id, row) in &project.propositions {
-            if let Some(member) = row.members.iter().find(|member| index.proposition_of(**member).is_some()) {
-                return Err(format!("claim {member} of proposition {id} is in another one already"));
-            }
-            index.proposition(*id, row, Way::Comes);
+        relations.sort_unstable();
+        if let Some(id) = twice(&relations, project) {
+            return Err(format!("relation {id} is there twice"));
         }
-        for (id, row) in &project.entities {
-            if let Some(member) = row.members.iter().find(|member| index.entity_of(**member).is_some()) {
-                return Err(format!("annotation {member} of entity {id} names another one already"));
-            }
-            index.entity(*id, row, Way::Comes);
-        }
+        index.relations = relations.into_iter().collect();
         Ok(index)
     }
 

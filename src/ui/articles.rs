@@ -12,8 +12,10 @@ use super::people;
 use super::text::engine::TextEngine;
 use super::text::label::{TextStyle, Wrap};
 use super::theme::{Palette, SMALL, TARGET, TEXT};
-use super::widgets::{Sign, beside_field, choose, day, heading, landmark, paint_focus, paint_tick, quiet, sign_button};
-use crate::app::{AppState, Command, Intent, Modal};
+use super::widgets::{
+    Sign, beside_field, choose, day, full_width, heading, landmark, paint_focus, paint_tick, quiet, sign_button,
+};
+use crate::app::{AppState, Command, Intent, MOST_COLUMNS, Modal};
 use crate::model::{AnnotationId, ArticleId, Details, Project, SetId};
 use crate::say;
 
@@ -264,7 +266,9 @@ fn empty(ui: &mut Ui, state: &AppState, intents: &mut Intents) {
 }
 
 fn act(ui: &Ui, id: ArticleId, response: &Response, state: &AppState, intents: &mut Intents) {
-    if response.clicked() && state.article() != Some(id) {
+    if response.clicked() && ui.input(|input| input.modifiers.command) {
+        intents.send(Intent::OpenBeside(id));
+    } else if response.clicked() && state.article() != Some(id) {
         intents.send(Intent::OpenArticle(id));
     }
     if response.double_clicked() {
@@ -279,6 +283,11 @@ fn act(ui: &Ui, id: ArticleId, response: &Response, state: &AppState, intents: &
         let last = state.project().articles().len().saturating_sub(1);
         if row(ui, say!("articles-open"), "", None, state.article() != Some(id)).clicked() {
             intents.send(Intent::OpenArticle(id));
+            ui.close();
+        }
+        let beside = state.column_of(id).is_none() && state.columns().len() < MOST_COLUMNS;
+        if row(ui, say!("articles-beside"), say!("articles-beside.key"), None, beside).clicked() {
+            intents.send(Intent::OpenBeside(id));
             ui.close();
         }
         if row(ui, say!("articles-edit"), "", None, true).clicked() {
@@ -344,6 +353,7 @@ fn article_row(ui: &mut Ui, id: ArticleId, how: Row, state: &AppState) -> Respon
     let second = [details.outlet.trim().to_owned(), day(details.date.trim())];
     let second: Vec<String> = second.into_iter().filter(|part| !part.is_empty()).collect();
     let open = state.article() == Some(id);
+    let beside = !open && state.column_of(id).is_some();
     let done = state.set().is_some_and(|set| state.project().done(&(set, id)).is_some());
     let counts = counts(state, id);
     response.widget_info(|| {
@@ -353,6 +363,7 @@ fn article_row(ui: &mut Ui, id: ArticleId, how: Row, state: &AppState) -> Respon
             |(_, _, label, number): &(_, _, String, usize)| say!("article-label-count", label = label, count = *number);
         name.extend(counts.iter().map(counted));
         name.extend(counts.is_empty().then(|| say!("articles-unmarked").to_owned()));
+        name.extend(beside.then(|| say!("articles-is-beside").to_owned()));
         name.extend(done.then(|| say!("articles-done").to_owned()));
         WidgetInfo::selected(Role::ListBoxOption, true, open, name.join(say!("list-comma")))
     });
@@ -370,6 +381,14 @@ fn article_row(ui: &mut Ui, id: ArticleId, how: Row, state: &AppState) -> Respon
         ui.painter().rect_filled(rect, 4.0, palette.chosen());
     } else if response.hovered() {
         ui.painter().rect_filled(rect, 4.0, palette.hover());
+    }
+    if open || beside {
+        // What stands in the window has a bar at its side where there are several.
+        if state.columns().len() > 1 {
+            let bar = Rect::from_min_size(rect.min, vec2(3.0, rect.height()));
+            let colour = if open { palette.accent } else { palette.quiet };
+            ui.painter().rect_filled(bar, 1.5, colour);
+        }
     }
     paint_focus(ui, &response, rect, palette);
     let inner = rect.shrink2(vec2(8.0, 6.0));
@@ -401,6 +420,7 @@ fn article_row(ui: &mut Ui, id: ArticleId, how: Row, state: &AppState) -> Respon
         return response;
     }
     response.on_hover_ui(|ui| {
+        full_width(ui);
         if elided {
             super::text::label(ui, TextStyle::size(TEXT).wrap(Wrap::All), title);
         }

@@ -14,7 +14,7 @@ use egui::{Color32, Mesh, Rect, Response, Role, Sense, Shape, Stroke, StrokeKind
 use super::memo::Memo;
 use super::text::{ArticlePane, BAR};
 use super::theme::Palette;
-use super::widgets::quiet;
+use super::widgets::{full_width, quiet};
 use crate::app::AppState;
 use crate::model::project::Annotation;
 use crate::model::{AnnotationId, LabelKey, Project, RevisionId, SetId};
@@ -208,9 +208,16 @@ impl Counted {
 impl Map {
     /// Shows the strip over the right margin of the article's pane, left of the scroll bar. Returns the room that is left
     /// of the pane beside both.
-    pub(super) fn show(&mut self, ui: &mut Ui, pane: &mut ArticlePane, view: Rect, state: &AppState) -> Rect {
+    pub(super) fn show(
+        &mut self,
+        ui: &mut Ui,
+        pane: &mut ArticlePane,
+        revision: RevisionId,
+        view: Rect,
+        state: &AppState,
+    ) -> Rect {
         let mut room = view.with_max_x(view.right() - BAR);
-        let Some((revision, row)) = state.open_revision() else { return room };
+        let Some(row) = state.project().revision(&revision) else { return room };
         let sets: Vec<SetId> = state.project().sets_by_id().map(|(id, _)| *id).filter(|id| state.shows(*id)).collect();
         let bytes = row.text.len();
         // What was counted before is shown until all is counted anew.
@@ -283,6 +290,7 @@ fn hover(response: &Response, here: &[(String, u32)], hits: usize) {
         return;
     }
     response.clone().on_hover_ui_at_pointer(|ui| {
+        full_width(ui);
         for (label, count) in here {
             quiet(ui, &say!("map-count", count = *count, label = label));
         }

@@ -3,9 +3,9 @@
 use egui::accesskit::Role;
 use egui::{CentralPanel, Context, Event, Frame, Id, Key, LayerId, Margin, Modifiers, Order, Panel, Rect, Stroke, Ui};
 
-use super::article::Article;
 use super::articles::Articles;
 use super::banners;
+use super::columns::Columns;
 use super::dock::Docked;
 use super::inspector::Inspector;
 use super::intents::Intents;
@@ -25,7 +25,7 @@ use crate::say;
 #[derive(Default)]
 pub struct Shell {
     styled: bool,
-    article: Article,
+    article: Columns,
     articles: Articles,
     inspector: Inspector,
     modals: Modals,
@@ -111,10 +111,8 @@ impl Shell {
         theme::choose(&ctx, state.view().theme);
         ctx.set_zoom_factor(state.view().scale);
         self.mouse_before_keys(&ctx);
-        if let Some((_, byte)) =
-            self.reveal.take_if(|(wanted, _)| state.open_revision().is_some_and(|(id, _)| id == *wanted))
-        {
-            self.article.reveal(byte);
+        if let Some((revision, byte)) = self.reveal.take_if(|(wanted, _)| state.is_open(*wanted)) {
+            self.article.reveal(revision, byte, state);
         }
         self.keys(&ctx, state, intents);
         let palette = Palette::of(&ctx);
@@ -211,14 +209,17 @@ impl Shell {
             ui.spacing_mut().item_spacing.y = 0.0;
             if state.page() == Page::Article {
                 self.article.show(ui, state, intents);
-                self.article.id()
+                self.article.ids()
             } else {
                 self.article.away();
                 banners::show(ui, state, intents);
-                self.pages.show(ui, state, intents)
+                self.pages.show(ui, state, intents).into_iter().collect()
             }
         });
-        places.extend(shown.inner.map(|first| Place { rect: shown.response.rect, first }));
+        for first in shown.inner {
+            let own = ui.ctx().read_response(first).filter(|_| state.page() == Page::Article);
+            places.push(Place { rect: own.map_or(shown.response.rect, |response| response.rect), first });
+        }
         places.extend(below);
         places.extend(right);
         // In reading order: the bar above, the panels from the left, the line below.
@@ -296,7 +297,7 @@ impl Shell {
             return;
         }
         let focused = ctx.memory(|memory| memory.focused());
-        let in_article = focused.is_some() && focused == self.article.id();
+        let in_article = focused.is_some_and(|id| self.article.is_text(id));
         for (modifiers, back) in [(Modifiers::SHIFT, true), (Modifiers::NONE, false)] {
             if ctx.input_mut(|input| input.consume_key(modifiers, Key::F6)) {
                 self.cycle(ctx, back);

@@ -53,13 +53,18 @@ pub(super) fn words(ui: &mut Ui, text: &str, style: TextStyle) -> Response {
     label(ui, style, text)
 }
 
+/// Gives a tooltip its full width: it would keep that of the one shown before, however narrow.
+pub(super) fn full_width(ui: &mut Ui) {
+    ui.set_max_width(ui.spacing().tooltip_width);
+}
+
 /// Shows the user's own words, such as a definition with its examples, while the pointer is over something.
 pub(super) fn told(response: Response, text: &str) -> Response {
     if text.trim().is_empty() {
         return response;
     }
     let lines = |ui: &mut Ui| {
-        ui.set_max_width(ui.spacing().tooltip_width);
+        full_width(ui);
         for line in text.lines() {
             label(ui, TextStyle::size(SMALL).wrap(Wrap::All), line);
         }

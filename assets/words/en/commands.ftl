@@ -13,6 +13,7 @@ submenu-show-sets = Whose annotations are shown
 submenu-arm = Label every selection
 submenu-nudge = Grow or shrink
 submenu-link = Relate
+submenu-columns = Go to a column
 
 ## Keys, as they are shown in menus
 
@@ -82,6 +83,12 @@ command-next-article = Next article
     .tip = Opens the article below in the list.
 command-previous-article = Previous article
     .tip = Opens the article above in the list.
+command-open-beside = Open the next article beside
+    .tip = Shows the next article of the list beside the open one, up to four side by side. To choose which, hold Ctrl and click it in the list.
+command-close-column = Close the column
+    .tip = Takes the article that you are in away from those side by side. It stays in the project.
+command-column = Go to column { $number }
+    .tip = Gives the keyboard to one of the articles side by side.
 command-done = Mark as done
     .tip = Says that you have finished this article: only finished ones are compared.
 command-not-done = Mark as not done

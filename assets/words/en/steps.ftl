@@ -108,6 +108,7 @@ step-not-absent = Take back that it is not there
 ## Why something is not done
 
 refuse-nothing = That changes nothing.
+refuse-no-more-columns = { $count } articles stand side by side already. Close one of them first (Ctrl+W).
 refuse-gone = It is no longer there.
 refuse-annotation-gone = The annotation is no longer there.
 refuse-proposition-gone = The proposition is no longer there.

@@ -55,6 +55,7 @@ impl Command {
             C::Details | C::RemoveArticle => (Menu::Article, 1),
             C::MoveUp | C::MoveDown | C::NextArticle | C::PreviousArticle => (Menu::Article, 2),
             C::FindArticle => (Menu::Article, 2),
+            C::OpenBeside | C::CloseColumn | C::Column(_) => (Menu::Article, 6),
             C::Done => (Menu::Article, 3),
             C::AddAnnotator | C::RenameAnnotator | C::AddSet | C::RenameSet => (Menu::Article, 4),
             C::AnnotateAs(_) | C::OnlyOwn | C::ShowSet(_) => (Menu::Article, 5),
@@ -82,6 +83,7 @@ impl Command {
             Command::AnnotateAs(_) => Some(say!("submenu-annotate-as")),
             Command::OnlyOwn | Command::ShowSet(_) => Some(say!("submenu-show-sets")),
             Command::Arm(_) | Command::Disarm => Some(say!("submenu-arm")),
+            Command::Column(_) => Some(say!("submenu-columns")),
             Command::Nudge(..) => Some(say!("submenu-nudge")),
             Command::Link(..) => Some(say!("submenu-link")),
             Command::AddPart(_) | Command::LoadScheme | Command::SaveScheme | Command::Codebook => {

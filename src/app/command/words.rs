@@ -39,6 +39,9 @@ impl Command {
             C::MoveDown => "command-move-down",
             C::NextArticle => "command-next-article",
             C::PreviousArticle => "command-previous-article",
+            C::OpenBeside => "command-open-beside",
+            C::CloseColumn => "command-close-column",
+            C::Column(_) => "command-column",
             C::Done => "command-done",
             C::AddAnnotator => "command-add-annotator",
             C::RenameAnnotator => "command-rename-annotator",
@@ -111,6 +114,7 @@ impl Command {
                     return say!("command-redo-step", step = step);
                 }
             }
+            C::Column(at) => return say!("command-column", number = at + 1),
             C::AnnotateAs(set) => return say!("command-annotate-as", who = project.set_name(*set)),
             C::ShowSet(set) => return say!("command-show-set", who = project.set_name(*set)),
             C::Label(key) if state.selected().is_some() => return say!("command-relabel", label = label(key)),

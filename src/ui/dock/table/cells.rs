@@ -12,7 +12,7 @@ use crate::model::scheme::Label;
 use crate::say;
 use crate::ui::text::{TextEngine, TextStyle, Wrap, label};
 use crate::ui::theme::{Palette, SMALL, TEXT};
-use crate::ui::widgets::{BADGE, day, one_line, paint_badge, paint_row, start_of};
+use crate::ui::widgets::{BADGE, day, full_width, one_line, paint_badge, paint_row, start_of};
 
 /// Height of a row, in points.
 pub(super) const ROW: f32 = 26.0;
@@ -133,9 +133,10 @@ impl Cells {
             }
         }
         match cut {
-            Some(text) => {
-                response.on_hover_ui(|ui| drop(label(ui, TextStyle::size(TEXT).wrap(Wrap::Lines(12)), &text)))
-            }
+            Some(text) => response.on_hover_ui(|ui| {
+                full_width(ui);
+                label(ui, TextStyle::size(TEXT).wrap(Wrap::Lines(12)), &text);
+            }),
             None => response,
         }
     }

@@ -10,7 +10,7 @@ use crate::ui::intents::Intents;
 use crate::ui::menu::row;
 use crate::ui::text::{TextStyle, label};
 use crate::ui::theme::{Palette, SMALL, TARGET, TEXT};
-use crate::ui::widgets::{BADGE, Field, name, paint_badge, paint_focus, words_atom};
+use crate::ui::widgets::{BADGE, Field, full_width, name, paint_badge, paint_focus, words_atom};
 
 /// The field that looks for words.
 pub(super) fn field() -> Id {
@@ -111,6 +111,7 @@ fn labels(ui: &mut Ui, state: &AppState, wanted: &mut TableQuery) {
         paint_focus(ui, &response, response.rect, palette);
         let clicked = response.clicked();
         response.on_hover_ui(|ui| {
+            full_width(ui);
             label(ui, TextStyle::size(TEXT), &say!("filter-label", label = &row.name));
         });
         if clicked && !wanted.filter.labels.remove(key) {
