@@ -9,7 +9,7 @@ mod words;
 pub use keys::Shortcut;
 pub use menu::Menu;
 
-use crate::model::actions::Sort;
+use crate::model::actions::PartType;
 use crate::model::{ArticleId, Details, Fragments, KindKey, LabelKey, Project, SetId};
 
 use super::effect::DialogPurpose;
@@ -76,7 +76,7 @@ pub enum Command {
     SameEntity,
     Untie,
     Propose,
-    AddPart(Sort),
+    AddPart(PartType),
     LoadScheme,
     SaveScheme,
     Codebook,
@@ -87,12 +87,14 @@ pub enum Command {
     Left,
     Right,
     AllRelations,
+    FilterTable,
     CopyTable,
     Light,
     Dark,
     SystemTheme,
     Page(Page),
     Dock(Dock),
+    CloseDock,
     Palette,
     Shortcuts,
     Hints,
@@ -173,12 +175,14 @@ impl Command {
             C::Right,
             C::AllRelations,
             C::Dock(Dock::Annotations),
-            C::Dock(Dock::Find),
+            C::FilterTable,
             C::CopyTable,
+            C::Dock(Dock::Find),
+            C::CloseDock,
             C::Page(Page::Scheme),
-            C::AddPart(Sort::Label),
-            C::AddPart(Sort::Attribute),
-            C::AddPart(Sort::Kind),
+            C::AddPart(PartType::Label),
+            C::AddPart(PartType::Attribute),
+            C::AddPart(PartType::Kind),
             C::LoadScheme,
             C::SaveScheme,
             C::Codebook,
@@ -336,8 +340,7 @@ impl Command {
                 Some(Intent::AddSet)
             }
             C::RenameSet => {
-                let set = state.set()?;
-                modal(Modal::NameSet { set, name: project.set(&set)?.name.clone() })
+                state.set().filter(|set| state.naming() != Some(*set)).map(|set| Intent::NameSet(Some(set)))
             }
             C::AnnotateAs(set) => (state.set() != Some(*set)).then_some(Intent::ChooseSet(*set)),
             C::ShowSet(set) => (state.set() != Some(*set)).then(|| Intent::ShowSet(*set, !state.shows(*set))),
@@ -411,7 +414,9 @@ impl Command {
             C::Right => view(&|view| view.right = !view.right),
             C::AllRelations => Some(Intent::ShowAllRelations(!state.view().all_relations)),
             C::CopyTable => state.table().filter(|table| !table.is_empty()).map(|_| Intent::CopyTable),
+            C::FilterTable => Some(Intent::FilterTable),
             C::Dock(dock) => Some(Intent::ShowDock(*dock)),
+            C::CloseDock => state.view().dock.map(|_| Intent::CloseDock),
             C::Page(page) => Some(Intent::ShowPage(*page)),
             C::Light => Some(Intent::SetTheme(Theme::Light)),
             C::Dark => Some(Intent::SetTheme(Theme::Dark)),

@@ -22,7 +22,7 @@ use super::hints::Hints;
 use super::intent::{Intent, LinkKind, OutsideChange, Rescued};
 use super::linking::Linking;
 use super::scheming::Scheming;
-use super::table::{Known, Table};
+use super::table::{Known, Table, TableQuery};
 
 /// What is selected in the open article.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -264,13 +264,6 @@ pub enum Modal {
         /// As typed.
         name: String,
     },
-    /// Another name for a set.
-    NameSet {
-        /// Which one.
-        set: SetId,
-        /// As typed.
-        name: String,
-    },
 }
 
 /// What an annotation was dropped on.
@@ -330,6 +323,8 @@ pub struct AppState {
     pub(super) beside: Beside,
     pub(super) set: Option<SetId>,
     pub(super) hidden: BTreeSet<SetId>,
+    /// The set that is being named.
+    pub(super) naming: Option<SetId>,
     pub(super) armed: Option<LabelKey>,
     /// The label that was given last.
     pub(super) last_label: Option<LabelKey>,
@@ -340,6 +335,8 @@ pub struct AppState {
     pub(super) finds: u64,
     pub(super) last_query: Query,
     pub(super) table: Option<Table>,
+    /// What the table showed last, open or not.
+    pub(super) last_table: TableQuery,
     pub(super) known: Known,
     pub(super) modal: Option<Modal>,
     pub(super) notice: Option<Notice>,
@@ -387,6 +384,7 @@ impl AppState {
             beside: Beside::default(),
             set,
             hidden: BTreeSet::new(),
+            naming: None,
             armed: None,
             last_label: None,
             linking: None,
@@ -395,6 +393,7 @@ impl AppState {
             finds: 0,
             last_query: Query { ignore_case: true, ..Query::default() },
             table: None,
+            last_table: TableQuery::default(),
             known: Known::default(),
             modal: None,
             notice: None,
@@ -459,6 +458,11 @@ impl AppState {
     pub fn selected(&self) -> Option<(AnnotationId, &Annotation)> {
         let id = self.selection.annotation?;
         Some((id, self.project.annotation(&id)?))
+    }
+
+    /// Returns the set that is being given a name.
+    pub fn naming(&self) -> Option<SetId> {
+        self.naming
     }
 
     /// Returns the set that is annotated in.

@@ -140,6 +140,14 @@ impl Desktop {
                 self.shell.focus_note();
                 ctx.request_repaint();
             }
+            Effect::FocusDock => {
+                self.shell.focus_dock();
+                ctx.request_repaint();
+            }
+            Effect::FocusTableFilter => {
+                self.shell.focus_table_filter();
+                ctx.request_repaint();
+            }
             Effect::Resume(texts) => self.shell.resume(texts),
             Effect::Copy(text) => ctx.copy_text(text),
             Effect::Ask { purpose, suggested } => self.ask(purpose, &suggested, ctx, frame),

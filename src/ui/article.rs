@@ -8,7 +8,7 @@ use egui::{Id, Pos2, Rect, RichText, Ui};
 
 use super::intents::Intents;
 use super::map::Map;
-use super::menu::row;
+use super::menu::command_row;
 use super::tagbar::TagBar;
 use super::text::{
     Armed, ArticlePane, HitSource, Look, Mark, MarkSource, PaneEvent, PaneHits, PaneInput, PaneOutput, PaneSelection,
@@ -36,6 +36,8 @@ pub(super) struct Column {
     bar: TagBar,
     pub(super) hovered: Option<AnnotationId>,
     map: Map,
+    /// What of the pane nothing stands over at the right.
+    pub(super) room: Option<Rect>,
     /// Where the keyboard shall go when it leaves the text: on, or back.
     pub(super) leave: Option<bool>,
     /// An annotation whose badge was let go outside the text, and where.
@@ -99,7 +101,7 @@ impl Column {
             read_only: state.set().is_none() || state.file().read_only.is_some(),
         };
         let output = self.pane.show(ui, &input);
-        self.map.show(ui, &mut self.pane, standing.revision, output.response.rect, state);
+        self.room = Some(self.map.show(ui, &mut self.pane, standing.revision, output.response.rect, state));
         self.id = Some(output.response.id);
         self.hovered = output.hovered.map(AnnotationId);
         self.events(ui, &output, standing, state, intents);
@@ -311,12 +313,7 @@ fn context_menu(ui: &mut Ui, state: &AppState, intents: &mut Intents) {
         if at == labels {
             ui.separator();
         }
-        let shortcut = command.shortcut(state).map(|shortcut| shortcut.to_string()).unwrap_or_default();
-        let can = command.resolve(state).is_some();
-        if row(ui, &command.text(state), &shortcut, command.is_on(state), can).clicked() {
-            intents.run(command, state);
-            ui.close();
-        }
+        command_row(ui, command, state, intents);
     }
 }
 

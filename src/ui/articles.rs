@@ -8,7 +8,7 @@ use egui::{
 use super::intents::Intents;
 use super::memo::Memo;
 use super::menu::row;
-use super::people::{self, Progress};
+use super::people;
 use super::text::engine::TextEngine;
 use super::text::label::{TextStyle, Wrap};
 use super::theme::{Palette, SMALL, TARGET, TEXT};
@@ -16,7 +16,7 @@ use super::widgets::{
     Sign, beside_field, choose, day, full_width, heading, joined, landmark, paint_focus, paint_tick, quiet, sign_button,
 };
 use crate::app::{AppState, Command, Intent, MOST_COLUMNS, Modal};
-use crate::model::{AnnotationId, ArticleId, Details, SetId};
+use crate::model::{AnnotationId, ArticleId, Details, Project, SetId};
 use crate::say;
 
 /// Height of a row in points: a title of two lines, outlet and date, counts.
@@ -36,9 +36,9 @@ const SMALL_BADGE: f32 = 14.0;
 /// What the panel remembers.
 #[derive(Default)]
 pub(super) struct Articles {
-    rows: Memo<(u64, String), Vec<ArticleId>>,
-    /// How many articles there are, and how high their rows are.
-    all: Memo<u64, (usize, f32)>,
+    rows: Memo<(Articled, String), Vec<ArticleId>>,
+    /// How high their rows are.
+    high: Memo<Articled, f32>,
     /// What is typed to find articles.
     typed: String,
     /// Whether the field for that was asked for, and whether it is to get the keyboard.
@@ -50,6 +50,15 @@ pub(super) struct Articles {
     area: Option<Id>,
     /// The articles in view, and where they are.
     cards: Vec<(ArticleId, Rect)>,
+}
+
+/// A state of the project so far as its articles go: no mark makes it another one.
+struct Articled(Project);
+
+impl PartialEq for Articled {
+    fn eq(&self, other: &Articled) -> bool {
+        self.0.has_articles_of(&other.0)
+    }
 }
 
 impl Articles {
@@ -68,7 +77,6 @@ impl Articles {
     pub(super) fn show(
         &mut self,
         ui: &mut Ui,
-        progress: &mut Progress,
         carried: Option<AnnotationId>,
         state: &AppState,
         intents: &mut Intents,
@@ -90,10 +98,10 @@ impl Articles {
         let pointer = ui.input(|input| input.pointer.latest_pos());
         let over = carried.and(pointer).and_then(|at| self.at(at));
         let target = over.filter(|article| carried.is_some_and(|from| !state.kinds_into(from, *article).is_empty()));
-        let (all, high) = *self.all.get(state.ticks(), || {
+        let all = state.project().article_count();
+        let high = *self.high.get(Articled(state.project().clone()), || {
             let bare = |row: &Details| row.outlet.trim().is_empty() && row.date.trim().is_empty();
-            let low = state.project().articles_by_id().all(|(_, row)| bare(&row.details));
-            (state.project().articles_by_id().count(), if low { LOW } else { ROW })
+            if state.project().articles_by_id().all(|(_, row)| bare(&row.details)) { LOW } else { ROW }
         });
         if all == 0 {
             self.typed.clear();
@@ -101,7 +109,7 @@ impl Articles {
             return first;
         }
         if let Some(set) = state.set() {
-            people::bar(ui, progress.done(state, set), all);
+            people::bar(ui, state.project().count_done(set), all);
         }
         let open = state.article();
         // An article that is opened in another way is looked for in the whole list.
@@ -111,7 +119,7 @@ impl Articles {
         }
         let entered = self.filter(ui, all);
         let typed = self.typed.trim().to_lowercase();
-        let rows = self.rows.get((state.ticks(), typed.clone()), || {
+        let rows = self.rows.get((Articled(state.project().clone()), typed.clone()), || {
             let articles = state.project().articles();
             articles.iter().filter(|(_, row)| fits(&row.details, &typed)).map(|(id, _)| **id).collect()
         });

@@ -1,14 +1,17 @@
 //! Draws the small things that several panels share: headings, badges, chips, fields, quotes.
 
 use egui::accesskit::{Live, Role};
+use egui::text::{CCursor, CCursorRange};
+use egui::text_edit::TextEditState;
 use egui::{
-    Align2, Atom, Color32, ComboBox, FontId, Id, Painter, Pos2, Rect, Response, RichText, Sense, Stroke, TextEdit, Ui,
-    Vec2, WidgetInfo, vec2,
+    Align2, Atom, Color32, ComboBox, Context, FontId, Id, Painter, Pos2, Rect, Response, RichText, Sense, Stroke,
+    TextEdit, Ui, Vec2, WidgetInfo, vec2,
 };
 
 use super::text::TextEngine;
 use super::text::label::{TextStyle, Wrap, label};
 use super::theme::{Palette, SMALL, TARGET, TEXT};
+use crate::app::{AppState, Command};
 use crate::model::scheme::{Label, Pattern};
 use crate::say;
 
@@ -60,12 +63,31 @@ pub(super) fn told(response: Response, text: &str) -> Response {
     if text.trim().is_empty() {
         return response;
     }
-    response.on_hover_ui(|ui| {
+    let lines = |ui: &mut Ui| {
         full_width(ui);
         for line in text.lines() {
             label(ui, TextStyle::size(SMALL).wrap(Wrap::All), line);
         }
+    };
+    response.on_hover_ui(lines).on_disabled_hover_ui(lines)
+}
+
+/// Says what a command does, with its key, while the pointer is over what does it.
+pub(super) fn told_command(response: Response, command: &Command, state: &AppState) -> Response {
+    let tip = command.tooltip(state);
+    response.on_hover_text(match command.shortcut(state) {
+        Some(key) => format!("{tip}\n{key}"),
+        None => tip,
     })
+}
+
+/// Gives the keyboard to a text field that is shown later in this frame, with all of its text selected.
+pub(super) fn take_up(ctx: &Context, field: Id, text: &str) {
+    ctx.memory_mut(|memory| memory.request_focus(field));
+    let mut edit = TextEditState::load(ctx, field).unwrap_or_default();
+    let all = CCursorRange::two(CCursor::new(0), CCursor::new(text.chars().count()));
+    edit.cursor.set_char_range(Some(all));
+    edit.store(ctx, field);
 }
 
 /// Makes the user's own words part of a button, in their own direction, on one line of at most so many points.
@@ -250,6 +272,17 @@ impl Sign {
 /// Paints what shows that something is under the pointer or has the keyboard.
 pub(super) fn paint_hover(ui: &Ui, response: &Response, rect: Rect, palette: &Palette) {
     if response.hovered() {
+        ui.painter().rect_filled(rect, 4.0, palette.hover());
+    }
+    paint_focus(ui, response, rect, palette);
+}
+
+/// Paints a row's ground: whether it is the chosen one, under the pointer, or has the keyboard.
+pub(super) fn paint_row(ui: &Ui, response: &Response, rect: Rect, chosen: bool) {
+    let palette = Palette::of(ui.ctx());
+    if chosen {
+        ui.painter().rect_filled(rect, 4.0, palette.chosen());
+    } else if response.hovered() {
         ui.painter().rect_filled(rect, 4.0, palette.hover());
     }
     paint_focus(ui, response, rect, palette);

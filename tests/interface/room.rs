@@ -3,7 +3,7 @@
 use egui::{Key, Rect};
 use egui_kittest::kittest::{NodeT, Queryable};
 use gainsay::app::{Dock, Intent};
-use gainsay::model::actions::{Recoding, Sort};
+use gainsay::model::actions::{PartType, Recoding};
 
 use crate::desk::Desk;
 
@@ -22,7 +22,7 @@ fn with_labels(count: usize) -> Desk {
         } else {
             format!("ادعاء رقمي {number}")
         };
-        desk.send(Intent::Recode(Box::new(Recoding::Add(Sort::Label, name, None)), false));
+        desk.send(Intent::Recode(Box::new(Recoding::Add(PartType::Label, name, None)), false));
     }
     desk
 }

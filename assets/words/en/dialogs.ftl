@@ -79,6 +79,7 @@ encodings-of = Encoding of { $file }
 encodings-taken = { $file }: { $encoding }, { $why }
 
 encodings-reading = Reading …
+encodings-wait = It is being read in this encoding. Wait until its words are here.
 
 added-failed = Not everything was added
 added-left-out = What was left out

@@ -76,4 +76,9 @@ chosen-same-entity = Same name
 chosen-delete = Delete
 chosen-others-only = These are another’s annotations.
 chosen-go = Go to it
+chosen-copy-tip = Copies the words of all selected rows, each with outlet, date, title and address of its article.
 citation-copied = Copied with its citation.
+table-cited = { $count ->
+    [one] Copied with its citation.
+   *[other] Copied { $count } quotes with their citations.
+}

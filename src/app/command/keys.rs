@@ -1,6 +1,6 @@
 //! Says which key does what.
 
-use crate::model::actions::Sort;
+use crate::model::actions::PartType;
 use crate::say;
 
 use super::Command;
@@ -155,9 +155,11 @@ impl Command {
             C::AllRelations => "F9",
             C::Dock(Dock::Annotations) => "F10",
             C::Dock(Dock::Find) => "Ctrl+F",
+            C::FilterTable => "Ctrl+Shift+F",
+            C::CloseDock => "Ctrl+J",
             C::Page(Page::Settings) => "Ctrl+,",
             C::Page(Page::Scheme) => "Ctrl+L",
-            C::AddPart(Sort::Label) => "Ctrl+Shift+L",
+            C::AddPart(PartType::Label) => "Ctrl+Shift+L",
             C::Palette => "Ctrl+Shift+P",
             C::Shortcuts => "F1",
             C::Warnings

@@ -70,9 +70,8 @@ impl Command {
             C::Page(Page::Settings) => (Menu::Edit, 3),
             C::Page(Page::Earlier) => (Menu::File, 2),
             C::Page(Page::Scheme) | C::AddPart(_) | C::LoadScheme | C::SaveScheme | C::Codebook => (Menu::Annotate, 6),
-            C::Left | C::Right | C::AllRelations | C::Dock(_) | C::CopyTable | C::Page(Page::Article) => {
-                (Menu::View, 1)
-            }
+            C::Left | C::Right | C::AllRelations | C::Page(Page::Article) => (Menu::View, 1),
+            C::Dock(_) | C::FilterTable | C::CopyTable | C::CloseDock => (Menu::View, 1),
             C::Light | C::Dark | C::SystemTheme => (Menu::View, 2),
             C::Palette | C::Shortcuts | C::Hints | C::About => (Menu::Help, 0),
         }

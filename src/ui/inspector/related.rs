@@ -9,7 +9,7 @@ use super::super::text::engine::TextEngine;
 use super::super::text::label::{TextStyle, Wrap};
 use super::super::theme::{Palette, SMALL, TARGET, TEXT};
 use super::super::widgets::{
-    BADGE, Sign, name, one_line, paint_badge, paint_focus, quiet, sign_button, start_of, words_atom,
+    BADGE, Sign, name, one_line, paint_badge, paint_row, quiet, sign_button, start_of, words_atom,
 };
 use super::{attributes, optional_note, section};
 use crate::app::linking::kinds_for;
@@ -144,13 +144,7 @@ pub(super) fn other_end(ui: &mut Ui, id: AnnotationId, relation: &str, chosen: b
     });
     if ui.is_rect_visible(rect) {
         // What is behind it reaches out a little, so that the badge is in line with everything above it.
-        let behind = rect.expand2(vec2(4.0, 0.0));
-        if chosen {
-            ui.painter().rect_filled(behind, 4.0, palette.chosen());
-        } else if response.hovered() {
-            ui.painter().rect_filled(behind, 4.0, palette.hover());
-        }
-        paint_focus(ui, &response, behind, palette);
+        paint_row(ui, &response, rect.expand2(vec2(4.0, 0.0)), chosen);
         let at = rect.min + vec2(0.0, 4.0);
         if let Some(label) = label {
             paint_badge(

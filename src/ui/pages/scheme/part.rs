@@ -6,7 +6,7 @@ use super::Scheme;
 use super::fields::{self, caption, switch, warning};
 use super::question::Asked;
 use crate::app::{AppState, Intent};
-use crate::model::actions::{Entry, Part, Recoding, Sort};
+use crate::model::actions::{Entry, Part, PartType, Recoding};
 use crate::model::id::ChoiceKey;
 use crate::model::{
     Attribute, AttributeKey, AttributeType, Choice, Kind, KindKey, Label, LabelKey, Owner, Pattern, Ties,
@@ -343,9 +343,9 @@ pub(super) fn other(ui: &mut Ui, part: &Part, chosen: &mut Option<Part>, state: 
         }
     });
     let full = match part.sort() {
-        Sort::Label => say!("scheme-into-label"),
-        Sort::Attribute => say!("scheme-into-attribute"),
-        Sort::Kind => say!("scheme-into-kind"),
+        PartType::Label => say!("scheme-into-label"),
+        PartType::Attribute => say!("scheme-into-attribute"),
+        PartType::Kind => say!("scheme-into-kind"),
     };
     name(ui, &combo.response, &say!("value-named", name = full, value = shown));
 }
