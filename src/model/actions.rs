@@ -5,6 +5,7 @@
 //! same step and is named in it.
 
 mod articles;
+mod ledger;
 mod people;
 mod recoding;
 mod ties;
@@ -29,6 +30,7 @@ use super::scheme::{AttributeType, Label, Owner, Ties, Value};
 use super::text::{Block, Fragments, Text};
 
 pub use articles::*;
+pub use ledger::*;
 pub use people::*;
 pub use ties::*;
 
