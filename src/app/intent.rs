@@ -16,6 +16,7 @@ use super::adding::FileRead;
 use super::earlier::{EarlierRead, KeptList};
 use super::effect::DialogPurpose;
 use super::finding::{FindNews, HitAt, Scope};
+use super::ledger::LedgerIntent;
 use super::state::{Dock, Page, Theme, View};
 use super::table::{Index, TableQuery};
 
@@ -237,6 +238,9 @@ pub enum Intent {
     CopyTable,
     /// Takes the CSV and how many rows it has, or why there is none.
     TableWritten(Result<(String, usize), String>),
+
+    /// Asks something of the ledger.
+    Ledger(LedgerIntent),
 
     // Relating
     /// Begins to relate the selected annotation.

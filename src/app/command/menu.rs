@@ -63,15 +63,18 @@ impl Command {
             C::Delete | C::Unsure => (Menu::Annotate, 2),
             C::Next | C::Previous | C::NextUnmarked => (Menu::Annotate, 3),
             C::Nudge(..) | C::RemoveFragment => (Menu::Annotate, 4),
-            C::Link(..) | C::SameClaim | C::SameEntity | C::Untie | C::Propose => (Menu::Annotate, 5),
+            C::Link(..) | C::SameClaim | C::SameEntity | C::Untie | C::Propose | C::NotThere => (Menu::Annotate, 5),
             C::Snap | C::Larger | C::Smaller | C::NormalSize => (Menu::View, 0),
             C::Dock(Dock::Find) => (Menu::Edit, 2),
             C::Page(Page::Settings) => (Menu::Edit, 3),
             C::Page(Page::Earlier) => (Menu::File, 2),
             C::Page(Page::Scheme) | C::AddPart(_) | C::LoadScheme | C::SaveScheme | C::Codebook => (Menu::Annotate, 6),
-            C::Left | C::Right | C::AllRelations | C::Dock(_) | C::CopyTable | C::Page(Page::Article) => {
-                (Menu::View, 1)
-            }
+            C::Left
+            | C::Right
+            | C::AllRelations
+            | C::Dock(_)
+            | C::CopyTable
+            | C::Page(Page::Article | Page::Ledger) => (Menu::View, 1),
             C::Light | C::Dark | C::SystemTheme => (Menu::View, 2),
             C::Palette | C::Shortcuts | C::Hints | C::About => (Menu::Help, 0),
         }
