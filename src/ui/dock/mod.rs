@@ -1,5 +1,6 @@
 //! Shows the panel below the article: a tab each for the table of annotations and for finding.
 
+mod checklist;
 mod find;
 mod table;
 
@@ -21,6 +22,7 @@ use crate::say;
 pub(super) struct Docked {
     find: find::Find,
     table: table::Table,
+    checklist: checklist::Checklist,
     wants_focus: bool,
 }
 
@@ -63,6 +65,9 @@ impl Docked {
                 if close.clicked() {
                     intents.run(&Command::CloseDock, state);
                 }
+                if dock == Dock::Checklist {
+                    ui.with_layout(Layout::left_to_right(Align::Center), |ui| self.checklist.bar(ui, state));
+                }
                 if dock == Dock::Annotations {
                     ui.with_layout(Layout::left_to_right(Align::Center), |ui| {
                         // In a narrow window what has no room is cut off rather than pushed over its neighbours.
@@ -77,12 +82,17 @@ impl Docked {
         match dock {
             Dock::Annotations if asked => self.table.focus(Goal::Rows),
             Dock::Find if asked => self.find.focus(),
-            Dock::Annotations | Dock::Find => {}
+            Dock::Checklist if asked => self.checklist.focus(),
+            Dock::Annotations | Dock::Find | Dock::Checklist => {}
         }
         match dock {
             Dock::Annotations => self.table.show(ui, state, intents).or(first),
             Dock::Find => {
                 self.find.show(ui, visible, state, intents);
+                first
+            }
+            Dock::Checklist => {
+                self.checklist.show(ui, state, intents);
                 first
             }
         }
@@ -93,5 +103,6 @@ fn title(dock: Dock) -> &'static str {
     match dock {
         Dock::Annotations => say!("dock-annotations"),
         Dock::Find => say!("dock-find"),
+        Dock::Checklist => say!("dock-checklist"),
     }
 }
