@@ -13,7 +13,7 @@ pub(super) use table::rows as table_rows;
 use super::intents::Intents;
 use super::theme::{Palette, SMALL, TARGET};
 use super::widgets::name;
-use crate::app::{AppState, Command, Dock, Intent, View};
+use crate::app::{AppState, Command, Dock, Intent, Page, View};
 use crate::say;
 
 /// What the panel remembers.
@@ -49,7 +49,9 @@ impl Docked {
         let mut first = None;
         ui.horizontal(|ui| {
             ui.spacing_mut().item_spacing.x = 4.0;
-            for tab in Dock::ALL {
+            // Beside the ledger there is the check list only.
+            let here = |tab: &Dock| state.page() == Page::Article || *tab == dock;
+            for tab in Dock::ALL.into_iter().filter(here) {
                 let words = RichText::new(title(tab)).size(SMALL);
                 let response = ui.add(Button::selectable(tab == dock, words).min_size(vec2(0.0, TARGET)));
                 name(ui, &response, title(tab));
