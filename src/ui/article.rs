@@ -33,6 +33,8 @@ pub(super) struct Column {
     pub(super) pane: ArticlePane,
     /// The widget that is the text.
     pub(super) id: Option<Id>,
+    /// Where that is on the screen.
+    pub(super) rect: Option<Rect>,
     bar: TagBar,
     pub(super) hovered: Option<AnnotationId>,
     map: Map,
@@ -102,7 +104,7 @@ impl Column {
         };
         let output = self.pane.show(ui, &input);
         self.room = Some(self.map.show(ui, &mut self.pane, standing.revision, output.response.rect, state));
-        self.id = Some(output.response.id);
+        (self.id, self.rect) = (Some(output.response.id), Some(output.response.rect));
         self.hovered = output.hovered.map(AnnotationId);
         self.events(ui, &output, standing, state, intents);
         Some(output)

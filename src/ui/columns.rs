@@ -58,9 +58,9 @@ impl Columns {
         self.columns.iter().any(|column| column.id == Some(id))
     }
 
-    /// Returns the widgets that are texts, from the left.
-    pub(super) fn ids(&self) -> Vec<Id> {
-        self.columns.iter().filter_map(|column| column.id).collect()
+    /// Returns the widgets that are texts, from the left, and where they are.
+    pub(super) fn texts(&self) -> Vec<(Id, Rect)> {
+        self.columns.iter().filter_map(|column| Some((column.id?, column.rect?))).collect()
     }
 
     /// Gives the keyboard to the open text when it is next shown.

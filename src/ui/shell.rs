@@ -223,17 +223,15 @@ impl Shell {
             if state.page() == Page::Article {
                 self.pages.away();
                 self.article.show(ui, state, intents);
-                self.article.ids()
+                self.article.texts()
             } else {
                 self.article.away();
                 banners::show(ui, state, intents);
-                self.pages.show(ui, state, intents).into_iter().collect()
+                let room = ui.max_rect();
+                self.pages.show(ui, state, intents).map(|first| (first, room)).into_iter().collect()
             }
         });
-        for first in shown.inner {
-            let own = ui.ctx().read_response(first).filter(|_| state.page() == Page::Article);
-            places.push(Place { rect: own.map_or(shown.response.rect, |response| response.rect), first });
-        }
+        places.extend(shown.inner.into_iter().map(|(first, rect)| Place { rect, first }));
         places.extend(below);
         places.extend(right);
         // In reading order: the bar above, the panels from the left, the line below.

@@ -14,7 +14,7 @@ pub(super) use table::rows as table_rows;
 use super::intents::Intents;
 use super::theme::{SMALL, TARGET};
 use super::widgets::{Sign, name, sign_button, told_command};
-use crate::app::{AppState, Command, Dock, Intent};
+use crate::app::{AppState, Command, Dock, Intent, Page};
 use crate::say;
 
 /// What the panel remembers.
@@ -50,7 +50,9 @@ impl Docked {
         let mut first = None;
         ui.horizontal(|ui| {
             ui.spacing_mut().item_spacing.x = 4.0;
-            for tab in Dock::ALL {
+            // Beside the ledger there is the check list only.
+            let here = |tab: &Dock| state.page() == Page::Article || *tab == dock;
+            for tab in Dock::ALL.into_iter().filter(here) {
                 let words = RichText::new(title(tab)).size(SMALL);
                 let response = ui.add(Button::selectable(tab == dock, words).min_size(vec2(0.0, TARGET)));
                 name(ui, &response, title(tab));

@@ -1,4 +1,4 @@
-//! Shows what can take the article's place in the middle of the window: the settings, the scheme, earlier versions.
+//! Shows what can take the article's place in the middle of the window: the ledger, the scheme, earlier versions, the settings.
 
 mod earlier;
 mod ledger;
