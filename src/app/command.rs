@@ -40,6 +40,12 @@ pub enum Command {
     AddFiles,
     StopReading,
     Paste,
+    /// Adds a later text to the open article.
+    NewText,
+    /// Puts the next annotation of the review on its likeliest place.
+    PlaceLost,
+    /// Leaves the next annotation of the review without a place.
+    LeaveLost,
     FindArticle,
     Details,
     RemoveArticle,
@@ -122,6 +128,10 @@ impl Command {
             C::AddFiles,
             C::StopReading,
             C::Paste,
+            C::NewText,
+            C::Page(Page::Texts),
+            C::PlaceLost,
+            C::LeaveLost,
             C::FindArticle,
             C::Details,
             C::RemoveArticle,
@@ -172,6 +182,7 @@ impl Command {
             C::AllRelations,
             C::Dock(Dock::Annotations),
             C::Dock(Dock::Find),
+            C::Dock(Dock::Shared),
             C::CopyTable,
             C::Page(Page::Scheme),
             C::AddPart(Sort::Label),
@@ -296,6 +307,14 @@ impl Command {
             C::AddFiles => Some(Intent::AskArticles),
             C::StopReading => state.adding().reading().map(|_| Intent::StopReading),
             C::Paste => modal(Modal::Paste { details: Details::default(), text: String::new() }),
+            C::NewText => modal(Modal::NewText { article: state.article()?, text: String::new() }),
+            C::PlaceLost => {
+                let (id, best) = state.next_lost().filter(|_| state.page() == Page::Texts)?;
+                Some(Intent::PlaceLost(id, best?))
+            }
+            C::LeaveLost => {
+                state.next_lost().filter(|_| state.page() == Page::Texts).map(|(id, _)| Intent::LeaveLost(id))
+            }
             C::Details => {
                 let article = state.article()?;
                 modal(Modal::Details { article, details: project.article(&article)?.details.clone() })

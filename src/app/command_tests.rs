@@ -103,6 +103,9 @@ fn attempt(command: &Command, state: &AppState) -> Option<Intent> {
         | C::Rescue
         | C::Quit
         | C::Paste
+        | C::NewText
+        | C::PlaceLost
+        | C::LeaveLost
         | C::Details
         | C::AddAnnotator
         | C::RenameAnnotator

@@ -19,6 +19,7 @@ mod people;
 mod scheming;
 pub mod state;
 pub mod table;
+pub mod texts;
 mod update;
 pub mod work;
 
@@ -33,6 +34,7 @@ pub use intent::{End, Intent, LinkKind, LoadFailure, LoadedProject, Lock, Outsid
 pub use scheming::Scheming;
 pub use state::{AppState, Dock, FileState, LinkEnd, Modal, Notice, Page, Selection, Theme, View};
 pub use table::{Column, Filter, Listed, Sort, TableQuery};
+pub use texts::{Compared, TextNews};
 pub use work::Work;
 
 #[cfg(test)]

@@ -23,6 +23,7 @@ use super::intent::{Intent, LinkKind, OutsideChange, Rescued};
 use super::linking::Linking;
 use super::scheming::Scheming;
 use super::table::{Known, Table};
+use super::texts::Texts;
 
 /// What is selected in the open article.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -63,6 +64,8 @@ pub enum Page {
     Scheme,
     /// Earlier copies of the project's file, and what the journal holds.
     Earlier,
+    /// The texts of the open article: what changed from one to the next, and which annotations lost their place.
+    Texts,
 }
 
 /// What the panel below the article shows.
@@ -72,11 +75,13 @@ pub enum Dock {
     Annotations,
     /// Finding in texts.
     Find,
+    /// What the open article shares with the others, word for word or nearly.
+    Shared,
 }
 
 impl Dock {
     /// All of them, in the order of their tabs.
-    pub const ALL: [Dock; 2] = [Dock::Annotations, Dock::Find];
+    pub const ALL: [Dock; 3] = [Dock::Annotations, Dock::Find, Dock::Shared];
 }
 
 /// How things are shown. Kept in the user's settings, not in projects.
@@ -182,6 +187,13 @@ pub enum Modal {
     Paste {
         /// Its details.
         details: Details,
+        /// The text.
+        text: String,
+    },
+    /// A later text of an article, to paste or type.
+    NewText {
+        /// Of which one.
+        article: ArticleId,
         /// The text.
         text: String,
     },
@@ -341,6 +353,7 @@ pub struct AppState {
     pub(super) last_query: Query,
     pub(super) table: Option<Table>,
     pub(super) known: Known,
+    pub(super) texts: Texts,
     pub(super) modal: Option<Modal>,
     pub(super) notice: Option<Notice>,
     pub(super) file: FileState,
@@ -396,6 +409,7 @@ impl AppState {
             last_query: Query { ignore_case: true, ..Query::default() },
             table: None,
             known: Known::default(),
+            texts: Texts::default(),
             modal: None,
             notice: None,
             file: FileState { untitled: say!("file-untitled").into(), saved: Some(0), ..FileState::default() },

@@ -60,6 +60,7 @@ impl AppState {
             self.follow_hints(happened, &mut effects);
         }
         self.follow_earlier(&mut effects);
+        self.follow_texts(&mut effects);
         self.follow_dock(dock, &mut effects);
         let changed = (self.ticks, self.article()) != before;
         if changed {
@@ -79,7 +80,7 @@ impl AppState {
         match before {
             Some(Dock::Find) => self.end_find(),
             Some(Dock::Annotations) => self.close_table(),
-            None => {}
+            Some(Dock::Shared) | None => {}
         }
         match self.view.dock {
             Some(Dock::Find) if self.finding.is_none() => self.open_find(effects),
@@ -446,6 +447,12 @@ impl AppState {
                     self.close_modal();
                 }
             }
+            intent @ (Intent::AddText(..)
+            | Intent::TextNews(_)
+            | Intent::CompareTexts(_)
+            | Intent::PlaceLost(..)
+            | Intent::LeaveLost(_)
+            | Intent::ShowWords(..)) => self.run_texts(intent, stamp, effects),
             Intent::SetDetails(id, details) => {
                 let made = actions::edit_details(&self.project, id, details);
                 let same = made.as_ref().is_err_and(|refusal| *refusal == Refusal::nothing());
@@ -610,6 +617,7 @@ impl AppState {
         self.armed = None;
         self.linking = None;
         self.scheming = Default::default();
+        self.texts = Default::default();
         // What crashes left stays on offer, whichever project is open.
         self.modal = (!self.rescued.is_empty()).then_some(Modal::Rescue);
         self.after_save = None;

@@ -19,7 +19,8 @@ fn article(bytes: usize, numbers: &mut Numbers) -> String {
         text.push_str(if quoted { "“" } else { "" });
         for at in 0..8 + numbers.below(20) {
             // The rank of a word is as likely to lie below ten as between ten and a hundred.
-            let rank = 10_usize.pow(numbers.below(5) as u32) + numbers.below(10_usize.pow(numbers.below(5) as u32));
+            let [least, more] = [numbers.below(5), numbers.below(5)].map(|power| 10_usize.pow(power as u32));
+            let rank = least + numbers.below(more);
             text.push_str(if at > 0 { " " } else { "" });
             let mut left = rank;
             while left > 0 {

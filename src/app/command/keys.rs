@@ -124,6 +124,8 @@ impl Command {
             C::Escape => "Escape",
             C::AddFiles => "Ctrl+Shift+O",
             C::Paste => "Ctrl+Shift+V",
+            C::PlaceLost => "Ctrl+Enter",
+            C::LeaveLost => "Ctrl+Backspace",
             C::FindArticle => "Ctrl+K",
             C::Details => "F2",
             C::MoveUp => "Alt+ArrowUp",
@@ -153,6 +155,7 @@ impl Command {
             C::AllRelations => "F9",
             C::Dock(Dock::Annotations) => "F10",
             C::Dock(Dock::Find) => "Ctrl+F",
+            C::Dock(Dock::Shared) => "Ctrl+Shift+E",
             C::Page(Page::Settings) => "Ctrl+,",
             C::Page(Page::Scheme) => "Ctrl+L",
             C::AddPart(Sort::Label) => "Ctrl+Shift+L",
@@ -178,7 +181,8 @@ impl Command {
             | C::Light
             | C::Dark
             | C::SystemTheme
-            | C::Page(Page::Article | Page::Earlier)
+            | C::Page(Page::Article | Page::Earlier | Page::Texts)
+            | C::NewText
             | C::Hints
             | C::About => return None,
         };

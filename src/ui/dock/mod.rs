@@ -1,6 +1,7 @@
-//! Shows the panel below the article: a tab each for the table of annotations and for finding.
+//! Shows the panel below the article: a tab each for the table of annotations, for finding, and for what articles share.
 
 mod find;
+mod shared;
 mod table;
 
 use std::ops::Range;
@@ -19,6 +20,7 @@ use crate::say;
 #[derive(Default)]
 pub(super) struct Docked {
     find: find::Find,
+    shared: shared::Shared,
     table: table::Table,
     /// What was shown in the last frame; nothing is known before the first.
     before: Option<Option<Dock>>,
@@ -80,6 +82,10 @@ impl Docked {
                 self.find.show(ui, visible, state, intents);
                 first
             }
+            Dock::Shared => {
+                self.shared.show(ui, state, intents);
+                first
+            }
         }
     }
 }
@@ -88,5 +94,6 @@ fn title(dock: Dock) -> &'static str {
     match dock {
         Dock::Annotations => say!("dock-annotations"),
         Dock::Find => say!("dock-find"),
+        Dock::Shared => say!("dock-shared"),
     }
 }

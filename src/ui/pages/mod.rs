@@ -1,9 +1,11 @@
-//! Shows what can take the article's place in the middle of the window: the settings, the scheme, earlier versions.
+//! Shows what can take the article's place in the middle of the window: the settings, the scheme, earlier versions, an
+//! article's texts.
 
 mod earlier;
 mod press;
 mod scheme;
 mod settings;
+mod texts;
 
 use egui::{Button, Frame, Id, Margin, Rect, RichText, ScrollArea, Ui, UiBuilder, vec2};
 
@@ -22,6 +24,7 @@ pub(super) struct Pages {
     settings: settings::Settings,
     scheme: scheme::Scheme,
     earlier: earlier::Earlier,
+    texts: texts::Texts,
 }
 
 impl Pages {
@@ -30,7 +33,7 @@ impl Pages {
         match page {
             Page::Settings => self.settings.waits(),
             Page::Scheme => self.scheme.waits(),
-            Page::Article | Page::Earlier => false,
+            Page::Article | Page::Earlier | Page::Texts => false,
         }
     }
 
@@ -67,6 +70,7 @@ impl Pages {
                     Page::Settings => self.settings.show(ui, state, intents),
                     Page::Scheme => self.scheme.show(ui, state, intents),
                     Page::Earlier => self.earlier.show(ui, state, intents),
+                    Page::Texts => self.texts.show(ui, state, intents),
                 });
             });
         });
