@@ -42,6 +42,8 @@ pub enum Command {
     Paste,
     /// Adds a later text to the open article.
     NewText,
+    /// Adds a text file as a later text of the open article.
+    NewTextFile,
     /// Puts the next annotation of the review on its likeliest place.
     PlaceLost,
     /// Leaves the next annotation of the review without a place.
@@ -129,6 +131,7 @@ impl Command {
             C::StopReading,
             C::Paste,
             C::NewText,
+            C::NewTextFile,
             C::Page(Page::Texts),
             C::PlaceLost,
             C::LeaveLost,
@@ -308,6 +311,7 @@ impl Command {
             C::StopReading => state.adding().reading().map(|_| Intent::StopReading),
             C::Paste => modal(Modal::Paste { details: Details::default(), text: String::new() }),
             C::NewText => modal(Modal::NewText { article: state.article()?, text: String::new() }),
+            C::NewTextFile => state.article().map(|_| Intent::AskFile(DialogPurpose::NewText)),
             C::PlaceLost => {
                 let (id, best) = state.next_lost().filter(|_| state.page() == Page::Texts)?;
                 Some(Intent::PlaceLost(id, best?))

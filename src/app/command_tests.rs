@@ -104,6 +104,7 @@ fn attempt(command: &Command, state: &AppState) -> Option<Intent> {
         | C::Quit
         | C::Paste
         | C::NewText
+        | C::NewTextFile
         | C::PlaceLost
         | C::LeaveLost
         | C::Details

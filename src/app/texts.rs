@@ -2,13 +2,16 @@
 //! article shares with the others. All that takes long is done on threads; answers to what nobody waits for are dropped.
 
 use std::collections::BTreeMap;
+use std::path::PathBuf;
 
 use crate::compare::revision::{Candidate, Plan, suggest};
 use crate::compare::{Common, Comparison, Reading};
+use crate::documents::Draft;
 use crate::model::actions::{self, NewText, Subject};
 use crate::model::{AnnotationId, ArticleId, Block, Fragments, Project, RevisionId, Span, Stamp, Text};
 use crate::say;
 
+use super::adding::FileRead;
 use super::effect::Effect;
 use super::intent::Intent;
 use super::state::{AppState, Dock, Page, Selection};
@@ -21,6 +24,8 @@ pub struct Texts {
     /// Counts the questions, to tell answers to the last ones from earlier ones.
     asked: u64,
     adding: Option<Asked<ArticleId>>,
+    /// The batch in which a file is read, and for which article.
+    file: Option<(u64, ArticleId)>,
     /// Which two texts the page compares, where somebody chose them.
     chosen: Option<[RevisionId; 2]>,
     looked: Option<Looked>,
@@ -240,17 +245,46 @@ impl AppState {
         }
     }
 
+    /// Reads a file that is to be a later text of the open article.
+    pub(super) fn read_text(&mut self, path: PathBuf, effects: &mut Vec<Effect>) {
+        let Some(article) = self.article() else { return };
+        match self.begin_reading(vec![path], effects) {
+            Some(batch) => self.texts.file = Some((batch, article)),
+            None => self.say(say!("texts-wait"), true),
+        }
+    }
+
+    /// Returns the article that a batch of files is a later text of.
+    pub(super) fn text_of_batch(&mut self, batch: u64) -> Option<ArticleId> {
+        self.texts.file.take_if(|(wanted, _)| *wanted == batch).map(|(_, article)| article)
+    }
+
+    /// Takes a file that was read for a later text. Where its encoding is not certain, the likeliest is taken and said.
+    pub(super) fn text_read(&mut self, article: ArticleId, files: Vec<FileRead>, effects: &mut Vec<Effect>) {
+        let Some(file) = files.into_iter().next() else { return };
+        match file {
+            FileRead::Ready { draft, .. } | FileRead::Unsure { draft, .. } => {
+                let Draft { text, blocks, origin, .. } = *draft;
+                self.add_new_text(article, NewText { text, blocks, origin, adds_words: false }, effects);
+            }
+            FileRead::Failed { name, why } => self.say(say!("file-not-added", file = name, why = why), true),
+        }
+    }
+
     fn add_text(&mut self, article: ArticleId, body: &str, effects: &mut Vec<Effect>) {
+        let text = Text::import(body);
+        let (blocks, origin) = (Block::guess(&text), say!("origin-typed").to_owned());
+        self.add_new_text(article, NewText { text, blocks, origin, adds_words: false }, effects);
+    }
+
+    fn add_new_text(&mut self, article: ArticleId, new: NewText, effects: &mut Vec<Effect>) {
         if let Some(why) = &self.file.read_only {
             return self.say(read_only(why), true);
         }
-        let text = Text::import(body);
         let last = self.project.latest(article);
-        if last.is_some_and(|(_, row)| row.text == text) {
+        if last.is_some_and(|(_, row)| row.text == new.text) {
             return self.say(say!("refuse-same-text"), true);
         }
-        let new =
-            NewText { blocks: Block::guess(&text), text, origin: say!("origin-typed").to_owned(), adds_words: false };
         self.plan_text(article, new, effects);
         self.close_modal();
         self.say(say!("texts-comparing"), false);
@@ -378,3 +412,7 @@ impl AppState {
         Some((id, best))
     }
 }
+
+#[cfg(test)]
+#[path = "texts_tests.rs"]
+mod tests;

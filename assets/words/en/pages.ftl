@@ -52,6 +52,7 @@ texts-heading = Texts
 texts-no-article = No article is open.
 texts-only-one = The article has one text. When it is edited after publication, add the new one: the two are compared, and the annotations carried over.
 texts-comparing = Comparing …
+texts-wait = Other files are being read: add the text when that is done.
 texts-added = { $exact ->
         [one] { $exact } annotation
        *[other] { $exact } annotations

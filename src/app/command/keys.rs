@@ -183,6 +183,7 @@ impl Command {
             | C::SystemTheme
             | C::Page(Page::Article | Page::Earlier | Page::Texts)
             | C::NewText
+            | C::NewTextFile
             | C::Hints
             | C::About => return None,
         };

@@ -33,6 +33,7 @@ impl Command {
             C::StopReading => "command-stop-reading",
             C::Paste => "command-paste",
             C::NewText => "command-new-text",
+            C::NewTextFile => "command-new-text-file",
             C::PlaceLost => "command-place-lost",
             C::LeaveLost => "command-leave-lost",
             C::FindArticle => "command-find-article",
