@@ -2,7 +2,7 @@
 
 use super::tests::Desk;
 use super::*;
-use crate::model::{ArticleId, Details};
+use crate::model::{AnnotationId, ArticleId, Details};
 
 impl Desk {
     /// Names the articles side by side by the number in their first words, from the left; the open one in brackets.
@@ -118,6 +118,28 @@ fn the_other_end_is_shown_beside_without_losing_the_place() {
 }
 
 #[test]
+fn the_other_end_that_is_chosen_comes_into_view_beside() {
+    let mut desk = six();
+    desk.send(Intent::OpenArticle(desk.of_title("2")));
+    let far = desk.mark("help", "claim");
+    let (text, _) = desk.state.open_revision().unwrap();
+    desk.send(Intent::OpenArticle(desk.of_title("1")));
+    desk.mark("help", "claim");
+    desk.send(Intent::BeginLink(LinkKind::SameClaim));
+    desk.send(Intent::LinkMove(0));
+    assert!(desk.effects.is_empty(), "its article is not in the window: {:?}", desk.effects);
+    desk.send(Intent::OpenBeside(desk.of_title("2")));
+    desk.send(Intent::FocusColumn(0));
+    desk.send(Intent::LinkMove(0));
+    let start = desk.state.project().annotation(&far).unwrap().fragments().unwrap().start();
+    assert!(
+        matches!(desk.effects[..], [Effect::Reveal(at, byte)] if (at, byte) == (text, start)),
+        "{:?}",
+        desk.effects
+    );
+}
+
+#[test]
 fn undo_goes_back_to_the_column_of_the_step() {
     let mut desk = six();
     desk.mark("help", "claim");
@@ -140,4 +162,34 @@ fn a_removed_article_leaves_its_column_to_the_next() {
     desk.send(Intent::OpenBeside(desk.of_title("3")));
     desk.send(Intent::RemoveArticle(desk.of_title("2")));
     assert_eq!(desk.columns(), "[3]");
+}
+
+/// Of the pairs that somebody tied or related by hand across the sample's articles, the other end is among the first
+/// that are offered for most.
+#[test]
+fn the_likeliest_counterparts_are_offered_first() {
+    let sample = crate::store::read(include_bytes!("../../samples/mi6.ron")).unwrap().project;
+    let mut bare = Desk::empty();
+    bare.send(Intent::Adopt(Box::new(sample), "sample".into()));
+    let project = bare.state.project().clone();
+    let article = |id: AnnotationId| project.revision(&project.annotation(&id).unwrap().revision).unwrap().article;
+    let mut pairs = Vec::new();
+    for (_, row) in project.relations().filter(|(_, row)| row.kind.as_str() == "denies") {
+        pairs.push((row.from, row.to, LinkKind::Relation { kind: row.kind.clone(), forward: true }));
+    }
+    pairs.retain(|(from, to, _)| article(*from) != article(*to));
+    assert!(pairs.len() >= 5, "{}", pairs.len());
+    let (mut first, mut among) = (0, 0);
+    for (from, to, kind) in &pairs {
+        let relation = project.relations_of(*from).find(|(_, row)| row.to == *to).unwrap().0;
+        bare.send(Intent::Unrelate(relation));
+        bare.send(Intent::Show(*from));
+        bare.send(Intent::BeginLink(kind.clone()));
+        let linking = bare.state.linking().unwrap();
+        first += usize::from(linking.candidates.first() == Some(to));
+        among += usize::from(linking.candidates[..linking.likely].contains(to));
+        bare.send(Intent::Escape);
+        bare.send(Intent::Undo);
+    }
+    assert!(among * 10 >= pairs.len() * 6, "{first} first, {among} among the likeliest of {}", pairs.len());
 }

@@ -9,7 +9,7 @@ mod words;
 pub use keys::Shortcut;
 pub use menu::Menu;
 
-use crate::model::actions::Sort;
+use crate::model::actions::PartType;
 use crate::model::{ArticleId, Details, Fragments, KindKey, LabelKey, Project, SetId};
 
 use super::effect::DialogPurpose;
@@ -74,6 +74,7 @@ pub enum Command {
     NextUnmarked,
     Delete,
     Unsure,
+    EditNote,
     Next,
     Previous,
     Nudge(End, Unit, bool),
@@ -83,7 +84,7 @@ pub enum Command {
     SameEntity,
     Untie,
     Propose,
-    AddPart(Sort),
+    AddPart(PartType),
     LoadScheme,
     SaveScheme,
     Codebook,
@@ -94,12 +95,14 @@ pub enum Command {
     Left,
     Right,
     AllRelations,
+    FilterTable,
     CopyTable,
     Light,
     Dark,
     SystemTheme,
     Page(Page),
     Dock(Dock),
+    CloseDock,
     Palette,
     Shortcuts,
     Hints,
@@ -161,7 +164,8 @@ impl Command {
         let labels: Vec<LabelKey> = project.labels().into_iter().map(|(key, _)| key.clone()).collect();
         all.extend(labels.iter().cloned().map(C::Label));
         all.extend(labels.into_iter().map(C::Arm));
-        all.extend([C::Disarm, C::MarkAgain, C::NextUnmarked, C::Delete, C::Unsure, C::Next, C::Previous]);
+        all.extend([C::Disarm, C::MarkAgain, C::NextUnmarked, C::Delete, C::Unsure, C::EditNote]);
+        all.extend([C::Next, C::Previous]);
         for end in [End::Start, End::End] {
             for unit in [Unit::Word, Unit::Grapheme] {
                 all.extend([C::Nudge(end, unit, true), C::Nudge(end, unit, false)]);
@@ -184,13 +188,15 @@ impl Command {
             C::Right,
             C::AllRelations,
             C::Dock(Dock::Annotations),
+            C::FilterTable,
+            C::CopyTable,
             C::Dock(Dock::Find),
             C::Dock(Dock::Shared),
-            C::CopyTable,
+            C::CloseDock,
             C::Page(Page::Scheme),
-            C::AddPart(Sort::Label),
-            C::AddPart(Sort::Attribute),
-            C::AddPart(Sort::Kind),
+            C::AddPart(PartType::Label),
+            C::AddPart(PartType::Attribute),
+            C::AddPart(PartType::Kind),
             C::LoadScheme,
             C::SaveScheme,
             C::Codebook,
@@ -357,8 +363,7 @@ impl Command {
                 Some(Intent::AddSet)
             }
             C::RenameSet => {
-                let set = state.set()?;
-                modal(Modal::NameSet { set, name: project.set(&set)?.name.clone() })
+                state.set().filter(|set| state.naming() != Some(*set)).map(|set| Intent::NameSet(Some(set)))
             }
             C::AnnotateAs(set) => (state.set() != Some(*set)).then_some(Intent::ChooseSet(*set)),
             C::ShowSet(set) => (state.set() != Some(*set)).then(|| Intent::ShowSet(*set, !state.shows(*set))),
@@ -370,6 +375,7 @@ impl Command {
             C::Disarm => state.armed().map(|_| Intent::Arm(None)),
             C::Delete => ours().map(|_| Intent::Delete),
             C::Unsure => ours().map(|(id, row)| Intent::SetUnsure(id, !row.unsure)),
+            C::EditNote => ours().filter(|_| state.page() == Page::Article).map(|_| Intent::EditNote),
             C::Next | C::Previous => {
                 let (revision, _) = state.open_revision()?;
                 project
@@ -431,7 +437,9 @@ impl Command {
             C::Right => view(&|view| view.right = !view.right),
             C::AllRelations => Some(Intent::ShowAllRelations(!state.view().all_relations)),
             C::CopyTable => state.table().filter(|table| !table.is_empty()).map(|_| Intent::CopyTable),
+            C::FilterTable => Some(Intent::FilterTable),
             C::Dock(dock) => Some(Intent::ShowDock(*dock)),
+            C::CloseDock => state.view().dock.map(|_| Intent::CloseDock),
             C::Page(page) => Some(Intent::ShowPage(*page)),
             C::Light => Some(Intent::SetTheme(Theme::Light)),
             C::Dark => Some(Intent::SetTheme(Theme::Dark)),

@@ -14,12 +14,26 @@ const TEXTS: [&str; 3] = [
 
 /// Everything that a user could see change, without what the status line says.
 fn seen(state: &AppState) -> String {
-    let AppState { selection, beside, set, hidden, armed, linking, finding, scheming, modal, view, page, file, .. } =
-        state;
+    let AppState {
+        selection,
+        beside,
+        set,
+        hidden,
+        naming,
+        armed,
+        linking,
+        finding,
+        scheming,
+        modal,
+        view,
+        page,
+        file,
+        ..
+    } = state;
     let undo = (state.undo_name(), state.redo_name());
     let first =
         format!("{selection:?} {beside:?} {set:?} {hidden:?} {armed:?} {linking:?} {finding:?} {scheming:?} {modal:?}");
-    format!("{first} {view:?} {page:?} {file:?} {undo:?}")
+    format!("{first} {naming:?} {view:?} {page:?} {file:?} {undo:?}")
 }
 
 /// Says why an intent did nothing: no effect, and nothing is otherwise than before.
@@ -50,6 +64,7 @@ fn attempt(command: &Command, state: &AppState) -> Option<Intent> {
         C::MarkAgain => Intent::MarkAgain,
         C::NextUnmarked => Intent::NextUnmarked,
         C::CopyTable => Intent::CopyTable,
+        C::CloseDock => Intent::CloseDock,
         C::FindNext | C::FindPrevious => return None,
         C::SelectAll => Intent::SelectAll,
         C::Escape => Intent::Escape,
@@ -93,6 +108,7 @@ fn attempt(command: &Command, state: &AppState) -> Option<Intent> {
         C::AddSet => Intent::AddSet,
         C::AnnotateAs(_) | C::ShowSet(_) | C::OnlyOwn => return None,
         C::FindArticle
+        | C::EditNote
         | C::RenameSet
         | C::Info
         | C::Hints
@@ -119,6 +135,7 @@ fn attempt(command: &Command, state: &AppState) -> Option<Intent> {
         | C::Right
         | C::AllRelations
         | C::Dock(_)
+        | C::FilterTable
         | C::Page(_)
         | C::Light
         | C::Dark

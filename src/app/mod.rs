@@ -7,6 +7,7 @@
 pub mod adding;
 mod columns;
 pub mod command;
+mod docking;
 mod earlier;
 pub mod effect;
 mod filing;
@@ -33,7 +34,7 @@ pub use hints::{Hint, Hints};
 pub use intent::{End, Intent, LinkKind, LoadFailure, LoadedProject, Lock, OutsideChange, Rescued, SaveFailure, Unit};
 pub use scheming::Scheming;
 pub use state::{AppState, Dock, FileState, LinkEnd, Modal, Notice, Page, Selection, Theme, View};
-pub use table::{Column, Filter, Listed, Sort, TableQuery};
+pub use table::{Column, Filter, Listed, Rows, Sort, TableQuery};
 pub use texts::{Compared, TextNews};
 pub use work::Work;
 

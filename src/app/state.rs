@@ -22,7 +22,7 @@ use super::hints::Hints;
 use super::intent::{Intent, LinkKind, OutsideChange, Rescued};
 use super::linking::Linking;
 use super::scheming::Scheming;
-use super::table::{Known, Table};
+use super::table::{Known, Table, TableQuery};
 use super::texts::Texts;
 
 /// What is selected in the open article.
@@ -276,13 +276,6 @@ pub enum Modal {
         /// As typed.
         name: String,
     },
-    /// Another name for a set.
-    NameSet {
-        /// Which one.
-        set: SetId,
-        /// As typed.
-        name: String,
-    },
 }
 
 /// What an annotation was dropped on.
@@ -342,6 +335,8 @@ pub struct AppState {
     pub(super) beside: Beside,
     pub(super) set: Option<SetId>,
     pub(super) hidden: BTreeSet<SetId>,
+    /// The set that is being named.
+    pub(super) naming: Option<SetId>,
     pub(super) armed: Option<LabelKey>,
     /// The label that was given last.
     pub(super) last_label: Option<LabelKey>,
@@ -352,6 +347,8 @@ pub struct AppState {
     pub(super) finds: u64,
     pub(super) last_query: Query,
     pub(super) table: Option<Table>,
+    /// What the table showed last, open or not.
+    pub(super) last_table: TableQuery,
     pub(super) known: Known,
     pub(super) texts: Texts,
     pub(super) modal: Option<Modal>,
@@ -400,6 +397,7 @@ impl AppState {
             beside: Beside::default(),
             set,
             hidden: BTreeSet::new(),
+            naming: None,
             armed: None,
             last_label: None,
             linking: None,
@@ -408,6 +406,7 @@ impl AppState {
             finds: 0,
             last_query: Query { ignore_case: true, ..Query::default() },
             table: None,
+            last_table: TableQuery::default(),
             known: Known::default(),
             texts: Texts::default(),
             modal: None,
@@ -473,6 +472,11 @@ impl AppState {
     pub fn selected(&self) -> Option<(AnnotationId, &Annotation)> {
         let id = self.selection.annotation?;
         Some((id, self.project.annotation(&id)?))
+    }
+
+    /// Returns the set that is being given a name.
+    pub fn naming(&self) -> Option<SetId> {
+        self.naming
     }
 
     /// Returns the set that is annotated in.

@@ -8,7 +8,6 @@ use super::command::Command;
 use super::effect::{DialogPurpose, Effect};
 use super::intent::Intent;
 use super::state::{AppState, Dock, FileState, Modal, Notice, Page, Remembered, Selection, View};
-use super::table::TableQuery;
 
 /// A step to commit, and what is selected after it.
 pub(super) struct Commit {
@@ -70,23 +69,6 @@ impl AppState {
             self.know(&mut effects);
         }
         effects
-    }
-
-    /// Begins and ends what the panel below the article shows.
-    fn follow_dock(&mut self, before: Option<Dock>, effects: &mut Vec<Effect>) {
-        if self.view.dock == before {
-            return;
-        }
-        match before {
-            Some(Dock::Find) => self.end_find(),
-            Some(Dock::Annotations) => self.close_table(),
-            Some(Dock::Shared) | None => {}
-        }
-        match self.view.dock {
-            Some(Dock::Find) if self.finding.is_none() => self.open_find(effects),
-            Some(Dock::Annotations) if self.table.is_none() => self.set_table(TableQuery::default(), effects),
-            Some(_) | None => {}
-        }
     }
 
     /// Says something in the status line.
@@ -177,6 +159,9 @@ impl AppState {
         }
         if self.armed.as_ref().is_some_and(|key| self.project.label(key).is_none()) {
             self.armed = None;
+        }
+        if self.naming.is_some_and(|id| self.project.set(&id).is_none()) {
+            self.naming = None;
         }
         if self.scheming.part.as_ref().is_some_and(|part| part.name(&self.project).is_none()) {
             self.scheming.part = None;
@@ -293,14 +278,10 @@ impl AppState {
             Intent::NextUnmarked => self.next_unmarked(effects),
             Intent::ChangeMany(ids, what) => self.change_many(&ids, &what, stamp, effects),
 
-            Intent::OpenFind => {
-                self.set_view(View { dock: Some(Dock::Find), ..self.view.clone() }, effects);
-                self.open_find(effects);
-            }
             Intent::SetFind { query, scope, view } => self.set_find(query, scope, view, effects),
             Intent::Found(news) => self.take_found(news, effects),
             Intent::FindNext | Intent::FindPrevious if self.finding.is_none() => {
-                self.run(Intent::OpenFind, stamp, effects);
+                self.show_dock(Dock::Find, effects);
             }
             Intent::FindNext => self.step_hit(true, effects),
             Intent::FindPrevious => self.step_hit(false, effects),
@@ -316,14 +297,11 @@ impl AppState {
             }
 
             Intent::SetTable(query) => self.set_table(*query, effects),
-            Intent::CloseTable => self.close_table(),
+            Intent::FilterTable => self.filter_table(effects),
             Intent::TableReady(index) => self.take_table(*index, effects),
             Intent::CopyTable => self.copy_table(effects),
-            Intent::TableWritten(Ok((text, rows))) => {
-                effects.push(Effect::Copy(text));
-                self.say(say!("table-copied", count = rows), false);
-            }
-            Intent::TableWritten(Err(why)) => self.say(say!("table-not-copied", why = why), true),
+            Intent::CopyCited(ids) => self.copy_cited(ids, effects),
+            Intent::TableWritten(rows, made) => self.table_written(rows, made, effects),
 
             Intent::BeginLink(kind) => match self.selected() {
                 Some((from, _)) => drop(self.begin_link(kind, from, None)),
@@ -347,6 +325,7 @@ impl AppState {
                     let most = linking.candidates.len() - 1;
                     linking.chosen = linking.chosen.saturating_add_signed(by as isize).min(most);
                 }
+                self.reveal_candidate(effects);
             }
             Intent::LinkPick(id) => {
                 if let Some(linking) = self.linking.clone() {
@@ -429,6 +408,12 @@ impl AppState {
                 }
                 effects.push(Effect::FocusFilter);
             }
+            Intent::EditNote => {
+                if !self.view.right {
+                    self.set_view(View { right: true, ..self.view.clone() }, effects);
+                }
+                effects.push(Effect::FocusNote);
+            }
             Intent::AskArticles => match &self.file.read_only {
                 Some(why) => self.say(read_only(why), true),
                 None => self.ask(DialogPurpose::AddArticles, effects),
@@ -472,6 +457,7 @@ impl AppState {
             | Intent::AddAnnotator(_)
             | Intent::RenameAnnotator(..)
             | Intent::AddSet
+            | Intent::NameSet(_)
             | Intent::RenameSet(..)
             | Intent::ChooseSet(_)
             | Intent::ShowSet(..)
@@ -511,13 +497,8 @@ impl AppState {
                     effects.push(Effect::FocusArticle);
                 }
             }
-            Intent::ShowDock(dock) => {
-                let dock = if self.view.dock == Some(dock) { None } else { Some(dock) };
-                if dock.is_none() {
-                    effects.push(Effect::FocusArticle);
-                }
-                self.set_view(View { dock, ..self.view.clone() }, effects);
-            }
+            Intent::ShowDock(dock) => self.show_dock(dock, effects),
+            Intent::CloseDock => self.close_dock(effects),
             Intent::SetLabelKey(label, key) => self.set_label_key(label, key, effects),
             Intent::SetView(view) => self.set_view(*view, effects),
             Intent::SetTheme(theme) => self.set_view(View { theme, ..self.view.clone() }, effects),
@@ -558,7 +539,7 @@ impl AppState {
         self.after_save = None;
     }
 
-    fn set_view(&mut self, view: View, effects: &mut Vec<Effect>) {
+    pub(super) fn set_view(&mut self, view: View, effects: &mut Vec<Effect>) {
         let view = view.within_bounds();
         if view != self.view {
             self.view = view;
@@ -614,6 +595,7 @@ impl AppState {
         self.beside = Default::default();
         self.set = first_set(&self.project);
         self.hidden.clear();
+        self.naming = None;
         self.armed = None;
         self.linking = None;
         self.scheming = Default::default();

@@ -1,6 +1,7 @@
 //! Compares projects and parts of them. Pure: it knows the model and the words it says things with.
 
 pub mod common;
+pub mod likeness;
 pub mod passages;
 pub mod quotations;
 pub mod revision;

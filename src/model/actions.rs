@@ -15,7 +15,7 @@ use std::fmt;
 
 use crate::say;
 
-pub use recoding::{Entry, Part, Recoded, Recoding, Sort, recode};
+pub use recoding::{Entry, Part, PartType, Recoded, Recoding, recode};
 
 use super::edit::{Builder, Transaction};
 use super::id::{
@@ -128,17 +128,7 @@ pub fn annotate(
         return refuse(say!("refuse-marked-already", label = &row.name));
     }
     let id = AnnotationId(stamp.fresh());
-    let made = Annotation {
-        set,
-        revision,
-        label: label.clone(),
-        place: Place::At(fragments),
-        attributes: BTreeMap::new(),
-        note: String::new(),
-        unsure: false,
-        time: stamp.time,
-        derived_from: Vec::new(),
-    };
+    let made = Annotation::new(set, revision, label.clone(), fragments, stamp.time);
     let name = say!("step-mark", label = &row.name, words = shorten(&project.quote(&made)));
     let mut builder = Builder::new(project);
     builder.put(id, Some(made));

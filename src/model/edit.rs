@@ -319,6 +319,7 @@ impl Project {
         match edit {
             Edit::Revision(c) => side(c, way).into_iter().for_each(|row| self.index.revision(c.key, row, way)),
             Edit::Set(c) => side(c, way).into_iter().for_each(|row| self.index.set(row, way)),
+            Edit::Done(c) => side(c, way).into_iter().for_each(|_| self.index.done(c.key.0, way)),
             Edit::Annotation(c) => {
                 if let Some(row) = side(c, way) {
                     let revision = self.revisions.get(&row.revision).cloned();

@@ -36,6 +36,10 @@ pub(super) struct Index {
     kinds: OrdMap<KindKey, usize>,
     on_revision: OrdMap<RevisionId, usize>,
     in_set: OrdMap<SetId, usize>,
+    /// Annotations only.
+    marks: OrdMap<SetId, usize>,
+    /// Articles that are done.
+    done: OrdMap<SetId, usize>,
     of_annotator: OrdMap<AnnotatorId, usize>,
 }
 
@@ -116,13 +120,7 @@ fn twice(sorted: &[(AnnotationId, AnnotationId, RelationId)], project: &Project)
 impl Index {
     /// Builds the index of a project from its tables row by row.
     pub(super) fn of(project: &Project) -> Index {
-        let mut index = Index::default();
-        for (id, revision) in &project.revisions {
-            index.revision(*id, revision, Way::Comes);
-        }
-        for set in project.sets.values() {
-            index.set(set, Way::Comes);
-        }
+        let mut index = Index::of_few(project);
         for (id, annotation) in &project.annotations {
             index.annotation(*id, annotation, project.revision(&annotation.revision), Way::Comes);
         }
@@ -138,11 +136,8 @@ impl Index {
         index
     }
 
-    /// Builds the index of a project from its tables, all rows at once: a few times as fast as row by row.
-    ///
-    /// # Errors
-    /// Names a relation that is there twice, or a proposition or an entity of which another one has a member already.
-    pub(super) fn at_once(project: &Project) -> Result<Index, String> {
+    /// Indexes the tables that are never long: texts, sets and done marks.
+    fn of_few(project: &Project) -> Index {
         let mut index = Index::default();
         for (id, revision) in &project.revisions {
             index.revision(*id, revision, Way::Comes);
@@ -150,6 +145,18 @@ impl Index {
         for set in project.sets.values() {
             index.set(set, Way::Comes);
         }
+        for (set, _) in project.done.keys() {
+            index.done(*set, Way::Comes);
+        }
+        index
+    }
+
+    /// Builds the index of a project from its tables, all rows at once: a few times as fast as row by row.
+    ///
+    /// # Errors
+    /// Names a relation that is there twice, or a proposition or an entity of which another one has a member already.
+    pub(super) fn at_once(project: &Project) -> Result<Index, String> {
+        let mut index = Index::of_few(project);
         let (mut counts, mut attributes, mut in_set) = (BTreeMap::new(), BTreeMap::new(), BTreeMap::new());
         let (mut in_order, mut on_lines, mut detached) = (Vec::new(), Vec::new(), Vec::new());
         for (id, row) in &project.annotations {
@@ -169,6 +176,7 @@ impl Index {
             add(&mut on_revision, revision, *number);
             add(&mut in_set, set, *number);
         }
+        index.marks = owned(in_set.clone());
         let (mut kinds, mut relations) = (BTreeMap::new(), Vec::new());
         for (id, row) in &project.relations {
             relations.extend([(row.from, row.to, *id), (row.to, row.from, *id)]);
@@ -221,11 +229,16 @@ impl Index {
         }
     }
 
+    pub(super) fn done(&mut self, set: SetId, way: Way) {
+        count(&mut self.done, &set, way);
+    }
+
     pub(super) fn annotation(&mut self, id: AnnotationId, row: &Annotation, revision: Option<&Revision>, way: Way) {
         count(&mut self.labels, &row.label, way);
         count(&mut self.counts, &(row.revision, row.set, row.label.clone()), way);
         count(&mut self.on_revision, &row.revision, way);
         count(&mut self.in_set, &row.set, way);
+        count(&mut self.marks, &row.set, way);
         self.values(&row.attributes, way);
         let Some(fragments) = row.fragments() else {
             return keep(&mut self.detached, (row.revision, id), way);
@@ -335,6 +348,14 @@ impl Index {
 
     pub(super) fn count(&self, revision: RevisionId, set: SetId, label: &LabelKey) -> usize {
         self.counts.get(&(revision, set, label.clone())).copied().unwrap_or(0)
+    }
+
+    pub(super) fn count_marks(&self, set: SetId) -> usize {
+        self.marks.get(&set).copied().unwrap_or(0)
+    }
+
+    pub(super) fn count_done(&self, set: SetId) -> usize {
+        self.done.get(&set).copied().unwrap_or(0)
     }
 
     pub(super) fn count_label(&self, label: &LabelKey) -> usize {

@@ -1,7 +1,7 @@
 //! Holds a text that never changes, spans in it, and what finds a span again when offsets no longer do.
 //!
 //! Offsets in memory are UTF-8 bytes on code-point boundaries; files and people count Unicode code points.
-//! [`Text`] converts between the two in constant time plus a walk over at most 512 bytes.
+//! [`Text`] converts between the two in a search among the counts plus a walk over at most 128 bytes.
 
 use std::fmt;
 use std::ops::Range;
@@ -12,9 +12,7 @@ use sha2::{Digest, Sha256};
 use crate::say;
 
 /// Bytes between two recorded code-point counts.
-const STRIDE: usize = 512;
-/// Bytes that are counted together when a code point is looked for.
-const PIECE: usize = 64;
+const STRIDE: usize = 128;
 
 /// A SHA-256 digest.
 #[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -184,15 +182,13 @@ impl Text {
         let base = self.0.counts.partition_point(|count| *count <= char) - 1;
         let start = (base * STRIDE).min(self.len());
         let mut left = char - self.0.counts[base];
-        // Counting a whole piece is far quicker than looking at each byte of it.
-        for (piece, bytes) in self.0.body.as_bytes()[start..].chunks(PIECE).enumerate() {
-            let starts = count_starts(bytes);
-            if starts <= left {
-                left -= starts;
-                continue;
+        for (i, byte) in self.0.body.as_bytes()[start..].iter().enumerate() {
+            if is_start(*byte) {
+                if left == 0 {
+                    return Some(start + i);
+                }
+                left -= 1;
             }
-            let within = bytes.iter().enumerate().filter(|(_, byte)| is_start(**byte)).nth(left);
-            return within.map(|(at, _)| start + piece * PIECE + at);
         }
         Some(self.len())
     }

@@ -160,7 +160,7 @@ mod tests {
         let groups = [first.as_str(), "", second.as_str()];
         assert!(pieces(&groups).len() > 4);
         let (go, stop) = (AtomicBool::new(false), AtomicBool::new(true));
-        let number = |text| Some(row::<(Str<'_>, Str<'_>)>(text)?.0.parse::<usize>().ok()?);
+        let number = |text| row::<(Str<'_>, Str<'_>)>(text)?.0.parse::<usize>().ok();
         let convert = |group: usize, text| Some((number(text)?, group));
         assert_eq!(each_row(&groups, &stop, convert), None);
         let mut made = each_row(&groups, &go, convert).unwrap();

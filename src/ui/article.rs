@@ -8,14 +8,14 @@ use egui::{Id, Pos2, Rect, RichText, Ui};
 
 use super::intents::Intents;
 use super::map::Map;
-use super::menu::row;
+use super::menu::command_row;
 use super::tagbar::TagBar;
 use super::text::{
     Armed, ArticlePane, HitSource, Look, Mark, MarkSource, PaneEvent, PaneHits, PaneInput, PaneOutput, PaneSelection,
     PaneStyle,
 };
 use super::theme::Palette;
-use super::widgets::{day, full_width, quiet};
+use super::widgets::{day, full_width, joined, quiet, start_of};
 use crate::app::{AppState, Command, End, Finding, Intent, Selection};
 use crate::model::actions::Recoding;
 use crate::model::project::Place;
@@ -36,6 +36,8 @@ pub(super) struct Column {
     bar: TagBar,
     pub(super) hovered: Option<AnnotationId>,
     map: Map,
+    /// What of the pane nothing stands over at the right.
+    pub(super) room: Option<Rect>,
     /// Where the keyboard shall go when it leaves the text: on, or back.
     pub(super) leave: Option<bool>,
     /// An annotation whose badge was let go outside the text, and where.
@@ -73,9 +75,7 @@ impl Column {
         let palette = Palette::of(ui.ctx());
         let details = state.project().article(&revision.article).map(|row| row.details.clone()).unwrap_or_default();
         let when = day(details.date.trim());
-        let byline: Vec<&str> =
-            [details.outlet.trim(), details.author.trim(), &when].into_iter().filter(|part| !part.is_empty()).collect();
-        let byline = byline.join(" · ");
+        let byline = joined(&[details.outlet.trim(), details.author.trim(), &when]);
         let style = style(palette, state);
         let marks = Marks { state, revision: standing.revision, looks: looks(state, palette) };
         let armed = state
@@ -101,7 +101,7 @@ impl Column {
             read_only: state.set().is_none() || state.file().read_only.is_some(),
         };
         let output = self.pane.show(ui, &input);
-        self.map.show(ui, &mut self.pane, standing.revision, output.response.rect, state);
+        self.room = Some(self.map.show(ui, &mut self.pane, standing.revision, output.response.rect, state));
         self.id = Some(output.response.id);
         self.hovered = output.hovered.map(AnnotationId);
         self.events(ui, &output, standing, state, intents);
@@ -313,12 +313,7 @@ fn context_menu(ui: &mut Ui, state: &AppState, intents: &mut Intents) {
         if at == labels {
             ui.separator();
         }
-        let shortcut = command.shortcut(state).map(|shortcut| shortcut.to_string()).unwrap_or_default();
-        let can = command.resolve(state).is_some();
-        if row(ui, &command.text(state), &shortcut, command.is_on(state), can).clicked() {
-            intents.run(command, state);
-            ui.close();
-        }
+        command_row(ui, command, state, intents);
     }
 }
 
@@ -326,7 +321,7 @@ fn context_menu(ui: &mut Ui, state: &AppState, intents: &mut Intents) {
 pub(super) fn empty(ui: &mut Ui, state: &AppState, intents: &mut Intents) {
     let palette = Palette::of(ui.ctx());
     let room = ui.available_rect_before_wrap();
-    let middle = Rect::from_center_size(room.center(), egui::vec2(380.0, 380.0));
+    let middle = Rect::from_center_size(room.center(), egui::vec2(380.0, 400.0));
     ui.scope_builder(egui::UiBuilder::new().max_rect(middle), |ui| {
         ui.vertical_centered(|ui| {
             let none = state.project().articles_by_id().next().is_none();
@@ -346,7 +341,7 @@ pub(super) fn empty(ui: &mut Ui, state: &AppState, intents: &mut Intents) {
                     let shortcut = command.shortcut(state).map(|s| s.to_string()).unwrap_or_default();
                     let button = egui::Button::new(command.text(state))
                         .shortcut_text(RichText::new(shortcut).small().color(palette.quiet))
-                        .min_size(egui::vec2(260.0, 32.0));
+                        .min_size(egui::vec2(OFFER, 32.0));
                     if ui.add(button).on_hover_text(command.tooltip(state)).clicked() {
                         intents.run(&command, state);
                     }
@@ -358,18 +353,34 @@ pub(super) fn empty(ui: &mut Ui, state: &AppState, intents: &mut Intents) {
     });
 }
 
+/// Width of what an empty project is begun with, in points.
+const OFFER: f32 = 360.0;
+
 /// Offers what an empty project can be for.
 fn schemes(ui: &mut Ui, state: &AppState, intents: &mut Intents) {
     ui.add_space(12.0);
     quiet(ui, say!("article-scheme"));
     ui.add_space(4.0);
+    let palette = Palette::of(ui.ctx());
     for template in templates() {
         let on = state.has_labels_of(&template.scheme);
-        let button = egui::Button::selectable(on, template.name.as_str()).min_size(egui::vec2(260.0, 24.0));
         let labels: Vec<&str> = template.scheme.labels.iter().map(|(_, row)| row.name.as_str()).collect();
-        if ui.add(button).on_hover_text(crate::words::list(&labels)).clicked() && !on {
+        let labels = labels.join(say!("list-comma"));
+        let shown = RichText::new(start_of(&labels, 34)).small().color(palette.quiet);
+        let button = egui::Button::new(template.name.as_str())
+            .shortcut_text(shown)
+            .selected(on)
+            .min_size(egui::vec2(OFFER, 32.0));
+        let response = ui.add(button);
+        ui.ctx().accesskit_node_builder(response.id, |node| {
+            node.set_label(template.name.as_str());
+            node.set_description(labels.as_str());
+            node.set_toggled(on.into());
+        });
+        if response.on_hover_text(&labels).clicked() && !on {
             let load = Recoding::Load(Box::new(template.scheme.clone()), template.name.clone());
             intents.send(Intent::Recode(Box::new(load), false));
         }
+        ui.add_space(4.0);
     }
 }

@@ -188,7 +188,12 @@ impl Columns {
             .zip(&shown)
             .filter_map(|(column, shown)| {
                 let (revision, output) = shown.as_ref()?;
-                Some(relations::Seen { pane: &column.pane, output, revision: *revision })
+                Some(relations::Seen {
+                    pane: &column.pane,
+                    output,
+                    revision: *revision,
+                    room: column.room.unwrap_or(output.response.rect),
+                })
             })
             .collect();
         let hovered = self.columns.iter().find_map(|column| column.hovered);

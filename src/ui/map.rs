@@ -22,6 +22,8 @@ use crate::say;
 
 /// Width of the strip, in points.
 const WIDTH: f32 = 14.0;
+/// Room that it and the scroll bar take at the right edge of the article.
+pub(super) const ROOM: f32 = BAR + WIDTH + 4.0;
 /// Width of what shows the hits, at its left, in points.
 const HITS: f32 = 4.0;
 /// Columns of labels side by side.
@@ -206,7 +208,8 @@ impl Counted {
 }
 
 impl Map {
-    /// Shows the strip over the right margin of the article's pane, left of the scroll bar.
+    /// Shows the strip over the right margin of the article's pane, left of the scroll bar. Returns the room that is left
+    /// of the pane beside both.
     pub(super) fn show(
         &mut self,
         ui: &mut Ui,
@@ -214,8 +217,9 @@ impl Map {
         revision: RevisionId,
         view: Rect,
         state: &AppState,
-    ) {
-        let Some(row) = state.project().revision(&revision) else { return };
+    ) -> Rect {
+        let mut room = view.with_max_x(view.right() - BAR);
+        let Some(row) = state.project().revision(&revision) else { return room };
         let sets: Vec<SetId> = state.project().sets_by_id().map(|(id, _)| *id).filter(|id| state.shows(*id)).collect();
         let bytes = row.text.len();
         // What was counted before is shown until all is counted anew.
@@ -227,19 +231,20 @@ impl Map {
             }
             self.counted = Some(new);
         }
-        let Some(counted) = &mut self.counted else { return };
+        let Some(counted) = &mut self.counted else { return room };
         if counted.step(state) {
             ui.ctx().request_repaint();
         }
         let hits = state.finding().map(|finding| finding.version());
         let found = |bytes: Range<usize>| state.finding().map_or(0, |finding| finding.hits_in(revision, bytes).len());
         if counted.sums.is_empty() && found(0..bytes) == 0 {
-            return;
+            return room;
         }
         let strip = Rect::from_min_max(
             pos2(view.right() - BAR - WIDTH, view.top() + 2.0),
             pos2(view.right() - BAR, view.bottom() - 2.0),
         );
+        room.max.x = strip.left();
         let palette = Palette::of(ui.ctx());
         let from = DrawnFrom {
             revision,
@@ -277,6 +282,7 @@ impl Map {
             let here = counted.here(state.project(), &ground.cells(&bytes));
             hover(&response, &here, found(bytes));
         }
+        room
     }
 }
 

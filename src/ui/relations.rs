@@ -37,6 +37,8 @@ pub(super) struct Seen<'a> {
     pub(super) pane: &'a ArticlePane,
     pub(super) output: &'a PaneOutput,
     pub(super) revision: RevisionId,
+    /// What of the pane's room nothing stands over at the right.
+    pub(super) room: Rect,
 }
 
 /// Something that joins two annotations.
@@ -136,7 +138,7 @@ pub(super) fn show(
             let name = near.then_some(&edge.names.0);
             let line = Line { from: a.center().y, to: b.center().y, lane: lanes[*left], colour, tie: edge.tie };
             if left == right {
-                let painter = painter.with_clip_rect(columns[*left].output.response.rect);
+                let painter = painter.with_clip_rect(columns[*left].room);
                 curve(&painter, one, &line, name, palette);
                 lanes[*left] += 1;
             } else {
@@ -164,7 +166,7 @@ pub(super) fn show(
         }
     }
     for (at, seen) in columns.iter().enumerate() {
-        draw_chips(ui, &chips, at, seen.output.response.rect, state, intents);
+        draw_chips(ui, &chips, at, seen.room, state, intents);
     }
 }
 
@@ -188,8 +190,10 @@ struct Margin {
 impl Margin {
     fn of(seen: &Seen<'_>) -> Option<Margin> {
         let text = seen.pane.rects(seen.output.visible.clone()).into_iter().reduce(Rect::union)?;
-        let left = text.right() + 10.0;
-        let right = (seen.output.response.rect.right() - 20.0).max(left + 16.0);
+        let right = seen.room.right() - 8.0;
+        // In a narrow window the curves stay beside the strip of marks, close to the text.
+        let left = (text.right() + 10.0).min(right - 16.0).max(text.right() + 2.0);
+        let right = right.max(left + 8.0);
         Some(Margin { start: text.left() - 10.0, left, right })
     }
 }
@@ -220,7 +224,7 @@ fn colour_of(id: AnnotationId, state: &AppState, palette: &Palette) -> Color32 {
 fn outline(painter: &Painter, id: AnnotationId, pane: &ArticlePane, state: &AppState, colour: Color32) {
     let Some(fragments) = state.project().annotation(&id).and_then(|row| row.fragments()) else { return };
     for span in fragments.spans() {
-        for rect in pane.rects(span.range()) {
+        for rect in pane.letters(span.range()) {
             painter.rect_stroke(rect.expand2(vec2(1.0, 0.0)), 3.0, Stroke::new(1.0, colour), StrokeKind::Outside);
         }
     }
@@ -298,7 +302,7 @@ fn draw_chips(ui: &mut Ui, chips: &[Chip], column: usize, view: Rect, state: &Ap
     let palette = Palette::of(ui.ctx());
     for top in [true, false] {
         let all: Vec<_> = chips.iter().filter(|chip| chip.column == column && chip.above == top).collect();
-        let mut right = view.right() - 20.0;
+        let mut right = view.right() - 8.0;
         let y = if top { view.top() + 8.0 } else { view.bottom() - 8.0 - TARGET };
         if all.len() > CHIPS {
             let more = format!("+{}", all.len() - CHIPS);

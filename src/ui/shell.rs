@@ -12,7 +12,7 @@ use super::intents::Intents;
 use super::keys::{self, Focus};
 use super::modals::Modals;
 use super::pages::Pages;
-use super::people::Progress;
+use super::people::Naming;
 use super::theme::{self, Palette};
 use super::widgets::landmark;
 use super::{menu, status};
@@ -31,17 +31,27 @@ pub struct Shell {
     modals: Modals,
     docked: Docked,
     pages: Pages,
-    progress: Progress,
+    naming: Naming,
     places: Vec<Place>,
     /// Whether a text field had the keyboard when the last frame ended.
     in_field: bool,
     had_modal: bool,
     had_link: bool,
+    /// What is to get the keyboard as soon as no modal keeps it.
+    asked: Option<Asked>,
     reveal: Option<(RevisionId, usize)>,
     /// How wide, and how high below, the panels were when the mouse button went down.
     pressed: Option<[Option<f32>; 3]>,
     /// Keys for the next frame.
     late: Vec<Event>,
+}
+
+/// Something that is given the keyboard from elsewhere.
+#[derive(Clone, Copy)]
+enum Asked {
+    ArticleFilter,
+    Dock,
+    TableFilter,
 }
 
 /// A part of the window that F6 goes to.
@@ -79,7 +89,22 @@ impl Shell {
 
     /// Gives the keyboard to the field that finds articles.
     pub fn focus_filter(&mut self) {
-        self.articles.focus_filter();
+        self.asked = Some(Asked::ArticleFilter);
+    }
+
+    /// Gives the keyboard to what is shown below the article.
+    pub fn focus_dock(&mut self) {
+        self.asked = Some(Asked::Dock);
+    }
+
+    /// Gives the keyboard to the field that filters the table by words.
+    pub fn focus_table_filter(&mut self) {
+        self.asked = Some(Asked::TableFilter);
+    }
+
+    /// Gives the keyboard to the note of the selected annotation.
+    pub fn focus_note(&mut self) {
+        self.inspector.focus_note();
     }
 
     /// Shows the whole window in `ui`, and collects what the user asks for.
@@ -97,7 +122,16 @@ impl Shell {
         self.keys(&ctx, state, intents);
         let palette = Palette::of(&ctx);
         self.places.clear();
-        bars(ui, &mut self.progress, state, intents, palette, &mut self.places);
+        // A modal that is gone refuses the keyboard to everything else for one more frame.
+        let free = !self.had_modal && state.modal().is_none();
+        match self.asked.take_if(|_| free) {
+            Some(Asked::ArticleFilter) => self.articles.focus_filter(),
+            Some(Asked::Dock) => self.docked.focus(),
+            Some(Asked::TableFilter) => self.docked.focus_filter(),
+            None => {}
+        }
+        self.naming.follow(state, free);
+        bars(ui, &mut self.naming, state, intents, palette, &mut self.places);
         self.panels(ui, state, intents, palette);
         self.modals.show(&ctx, state, intents);
         // What took the keyboard away from the article gives it back.
@@ -107,7 +141,7 @@ impl Shell {
             // A link that is being made needs it for the words of its other end.
             if link {
                 self.inspector.focus_picker();
-            } else {
+            } else if self.asked.is_none() && state.naming().is_none() {
                 self.article.focus();
             }
             ctx.request_repaint();
@@ -137,28 +171,13 @@ impl Shell {
             let shown = panel.frame(side).show(ui, |ui| {
                 ui.set_style(plain.clone());
                 landmark(ui, Role::Navigation, say!("area-articles"));
-                self.articles.show(ui, &mut self.progress, self.article.carries(), state, intents)
+                self.articles.show(ui, self.article.carries(), state, intents)
             });
             sizes[0] = Some(shown.response.rect.width());
             places.extend(shown.inner.map(|first| Place { rect: shown.response.rect, first }));
         }
-        let mut right = None;
-        if state.view().right {
-            let panel = Panel::right("inspector-panel")
-                .default_size(state.view().right_width)
-                .size_range(220.0..=at_most(0.35, 520.0, 220.0))
-                .resizable(true);
-            let side = side.inner_margin(Margin { left: 16, right: 12, top: 12, bottom: 0 });
-            let shown = panel.frame(side).show(ui, |ui| {
-                ui.set_style(plain.clone());
-                landmark(ui, Role::Complementary, say!("area-annotation"));
-                self.inspector.show(ui, state, intents)
-            });
-            sizes[1] = Some(shown.response.rect.width());
-            right = shown.inner.map(|first| Place { rect: shown.response.rect, first });
-        }
+        // It takes the width of the article and of the annotation, which then both end above it.
         let mut below = None;
-        self.docked.follow(state.view().dock);
         if let Some(dock) = state.view().dock.filter(|_| state.page() == Page::Article) {
             let high = ui.available_height();
             let panel = Panel::bottom("dock")
@@ -173,6 +192,22 @@ impl Shell {
             });
             sizes[2] = Some(shown.response.rect.height());
             below = shown.inner.map(|first| Place { rect: shown.response.rect, first });
+        }
+        let mut right = None;
+        // A page has the room of the annotation too.
+        if state.view().right && state.page() == Page::Article {
+            let panel = Panel::right("inspector-panel")
+                .default_size(state.view().right_width)
+                .size_range(220.0..=at_most(0.35, 520.0, 220.0))
+                .resizable(true);
+            let side = side.inner_margin(Margin { left: 16, right: 12, top: 12, bottom: 0 });
+            let shown = panel.frame(side).show(ui, |ui| {
+                ui.set_style(plain.clone());
+                landmark(ui, Role::Complementary, say!("area-annotation"));
+                self.inspector.show(ui, state, intents)
+            });
+            sizes[1] = Some(shown.response.rect.width());
+            right = shown.inner.map(|first| Place { rect: shown.response.rect, first });
         }
         ui.set_style(plain);
         let centre = CentralPanel::no_frame().frame(Frame::new().fill(palette.paper));
@@ -318,7 +353,7 @@ impl Shell {
 /// Shows the menu bar and the status line, which go over the whole width.
 fn bars(
     ui: &mut Ui,
-    progress: &mut Progress,
+    naming: &mut Naming,
     state: &AppState,
     intents: &mut Intents,
     palette: &Palette,
@@ -326,7 +361,7 @@ fn bars(
 ) {
     let frame = Frame::new().fill(palette.panel);
     let bar = Panel::top("menu-bar").resizable(false).frame(frame.inner_margin(Margin::symmetric(8, 4)));
-    let shown = bar.show(ui, |ui| menu::show(ui, progress, state, intents));
+    let shown = bar.show(ui, |ui| menu::show(ui, naming, state, intents));
     places.extend(shown.inner.map(|first| Place { rect: shown.response.rect, first }));
     let line = Panel::bottom("status-line").resizable(false).exact_size(34.0);
     let shown = line.frame(frame.inner_margin(Margin::symmetric(8, 2))).show(ui, |ui| {

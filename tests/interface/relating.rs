@@ -152,3 +152,19 @@ fn a_tooltip_has_its_full_width_whatever_was_shown_before_it() {
     let told = desk.harness.get_by_label(note).rect();
     assert!(told.width() > 250.0, "{told:?}");
 }
+
+#[test]
+fn curves_leave_the_strip_beside_the_scroll_bar_alone() {
+    let mut desk = Desk::new();
+    desk.article(BODY);
+    let claim = desk.mark("claim", "two three");
+    let denial = desk.mark("denial", "nine");
+    desk.send(Intent::Link(denies(), denial, claim));
+    desk.send(Intent::Pick(Some(claim)));
+    let strip = desk.harness.query_all_by_label_contains("Where the annotations lie").next().unwrap().rect();
+    assert_eq!(curves(&desk), 1);
+    let shapes = desk.harness.output().shapes.iter();
+    let mut clips =
+        shapes.filter(|clipped| matches!(clipped.shape, Shape::CubicBezier(_))).map(|shape| shape.clip_rect);
+    assert!(clips.all(|clip| clip.right() <= strip.left() && clip.right() > strip.left() - 4.0));
+}

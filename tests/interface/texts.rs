@@ -37,7 +37,12 @@ fn a_new_text_is_pasted_and_lost_annotations_are_reviewed() {
     desk.click("Add");
     work(&mut desk);
     assert_eq!(desk.state().page(), Page::Texts);
-    assert!(desk.has("2 annotations without a place"));
+    assert!(
+        desk.has("2 annotations without a place"),
+        "{:?} {:?}",
+        desk.names(egui::accesskit::Role::Label),
+        desk.state().notice()
+    );
     assert!(
         desk.has_containing("(removed: did not ask for any help)"),
         "{:?}",

@@ -256,6 +256,9 @@ ties-wording = Wording
 ties-name = Name
 # Before another annotation that is tied to this one.
 ties-says-same = says the same
+# The commands that word what a claim says and that untie it, as short as their buttons.
+ties-propose = Word it
+ties-untie = Untie
 ties-names-same = names the same
 ties-more =
     { $count ->
@@ -285,6 +288,8 @@ picker-within = in { $title }
 picker-find = Find the other end
     .hint = Part of its words, or of its article's title
 picker-looks = Looking …
+picker-likely = Likeliest by their words
+picker-rest = In the order of the texts
 picker-none = No annotation fits.
 picker-none-found = No annotation with these words fits.
 picker-more = { $shown } of { $total }: type more to see the others.

@@ -1,6 +1,6 @@
 //! Says which key does what.
 
-use crate::model::actions::Sort;
+use crate::model::actions::PartType;
 use crate::say;
 
 use super::Command;
@@ -63,6 +63,7 @@ impl std::fmt::Display for Shortcut {
             "ArrowDown" => "↓",
             "Escape" => say!("key-escape"),
             "Delete" => say!("key-delete"),
+            "Enter" => say!("key-enter"),
             "Tab" => say!("key-tab"),
             "PageUp" => say!("key-page-up"),
             "PageDown" => say!("key-page-down"),
@@ -125,7 +126,7 @@ impl Command {
             C::AddFiles => "Ctrl+Shift+O",
             C::Paste => "Ctrl+Shift+V",
             C::PlaceLost => "Ctrl+Enter",
-            C::LeaveLost => "Ctrl+Backspace",
+            C::LeaveLost => "Ctrl+Delete",
             C::FindArticle => "Ctrl+K",
             C::Details => "F2",
             C::MoveUp => "Alt+ArrowUp",
@@ -139,6 +140,7 @@ impl Command {
             C::Done => "Ctrl+D",
             C::Delete => "Delete",
             C::Unsure => "?",
+            C::EditNote => "Enter",
             C::Next => "Tab",
             C::Previous => "Shift+Tab",
             C::RemoveFragment => "Shift+Delete",
@@ -156,9 +158,11 @@ impl Command {
             C::Dock(Dock::Annotations) => "F10",
             C::Dock(Dock::Find) => "Ctrl+F",
             C::Dock(Dock::Shared) => "Ctrl+Shift+E",
+            C::FilterTable => "Ctrl+Shift+F",
+            C::CloseDock => "Ctrl+J",
             C::Page(Page::Settings) => "Ctrl+,",
             C::Page(Page::Scheme) => "Ctrl+L",
-            C::AddPart(Sort::Label) => "Ctrl+Shift+L",
+            C::AddPart(PartType::Label) => "Ctrl+Shift+L",
             C::Palette => "Ctrl+Shift+P",
             C::Shortcuts => "F1",
             C::Warnings

@@ -3,7 +3,7 @@
 use crate::app::intent::{End, Unit};
 use crate::app::state::{AppState, Dock, Page};
 use crate::model::LabelKey;
-use crate::model::actions::Sort;
+use crate::model::actions::PartType;
 use crate::{say, words};
 
 use super::{Command, is_done};
@@ -61,6 +61,7 @@ impl Command {
             C::NextUnmarked => "command-next-unmarked",
             C::Delete => "command-delete",
             C::Unsure => "command-unsure",
+            C::EditNote => "command-edit-note",
             C::Next => "command-next",
             C::Previous => "command-previous",
             C::Nudge(..) => "command-nudge",
@@ -70,9 +71,9 @@ impl Command {
             C::SameEntity => "command-same-entity",
             C::Untie => "command-untie",
             C::Propose => "command-propose",
-            C::AddPart(Sort::Label) => "command-add-label",
-            C::AddPart(Sort::Attribute) => "command-add-attribute",
-            C::AddPart(Sort::Kind) => "command-add-kind",
+            C::AddPart(PartType::Label) => "command-add-label",
+            C::AddPart(PartType::Attribute) => "command-add-attribute",
+            C::AddPart(PartType::Kind) => "command-add-kind",
             C::LoadScheme => "command-load-scheme",
             C::SaveScheme => "command-save-scheme",
             C::Codebook => "command-codebook",
@@ -83,10 +84,12 @@ impl Command {
             C::Left => "command-left",
             C::Right => "command-right",
             C::AllRelations => "command-all-relations",
+            C::FilterTable => "command-filter-table",
             C::CopyTable => "command-copy-table",
             C::Dock(Dock::Annotations) => "command-table",
             C::Dock(Dock::Find) => "command-find",
             C::Dock(Dock::Shared) => "command-shared",
+            C::CloseDock => "command-close-dock",
             C::Page(Page::Article) => "command-page-article",
             C::Page(Page::Settings) => "command-page-settings",
             C::Page(Page::Scheme) => "command-page-scheme",

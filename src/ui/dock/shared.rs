@@ -34,8 +34,8 @@ pub(super) struct Shared {
 }
 
 impl Shared {
-    /// Shows the list.
-    pub(super) fn show(&mut self, ui: &mut Ui, state: &AppState, intents: &mut Intents) {
+    /// Shows the list; `focus` gives it the keyboard.
+    pub(super) fn show(&mut self, ui: &mut Ui, focus: bool, state: &AppState, intents: &mut Intents) {
         let Some(found) = state.shared_passages() else {
             quiet(ui, if state.article().is_some() { say!("shared-looking") } else { say!("texts-no-article") });
             return;
@@ -50,6 +50,9 @@ impl Shared {
                 let button = Button::selectable(self.list == list, RichText::new(&text).size(SMALL));
                 let response = ui.add(button.frame_when_inactive(true).min_size(vec2(0.0, TARGET)));
                 name(ui, &response, &text);
+                if focus && self.list == list {
+                    response.request_focus();
+                }
                 if response.clicked() {
                     self.list = list;
                 }

@@ -41,10 +41,13 @@ pub(super) fn show(ui: &mut Ui, state: &AppState, query: &TableQuery, intents: &
     let mut asked = Asked::default();
     let mut wanted = query.clone();
     ui.horizontal_wrapped(|ui| {
-        ui.spacing_mut().item_spacing = vec2(2.0, 4.0);
+        ui.spacing_mut().item_spacing = vec2(4.0, 4.0);
         words(ui, &mut wanted, &mut asked);
+        ui.add_space(4.0);
         scope(ui, &mut wanted);
+        ui.add_space(4.0);
         labels(ui, state, &mut wanted);
+        ui.add_space(4.0);
         people(ui, state, &mut wanted);
         attributes(ui, state.project(), &mut wanted);
         let unsure = [say!("filter-unsure.yes"), say!("filter-unsure.no")];
@@ -68,7 +71,7 @@ pub(super) fn show(ui: &mut Ui, state: &AppState, query: &TableQuery, intents: &
 
 fn words(ui: &mut Ui, wanted: &mut TableQuery, asked: &mut Asked) {
     ui.scope(|ui| {
-        ui.set_max_width(130.0);
+        ui.set_max_width(180.0);
         // The arrow goes from the words to the rows.
         if ui.memory(|memory| memory.has_focus(field())) {
             asked.rows = ui.input_mut(|input| {
