@@ -40,6 +40,11 @@ impl Marked {
         }
     }
 
+    /// Tells whether the last words have a mark.
+    pub(super) fn ends_in(&self, mark: Mark) -> bool {
+        self.marks.last().is_some_and(|(range, last)| *last == mark && range.end == self.text.len())
+    }
+
     /// Says it with the marks in words.
     pub(super) fn spoken(&self) -> String {
         let (mut out, mut at) = (String::new(), 0);

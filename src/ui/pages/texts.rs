@@ -99,6 +99,7 @@ impl Texts {
             let chosen = state.compared_texts().is_some_and(|pair| all.get(to) == Some(&pair[1]) && at > 0);
             let button = Button::selectable(chosen, RichText::new(&text)).frame_when_inactive(true);
             let response = ui.add_enabled(all.len() > 1, button.min_size(vec2(0.0, TARGET)));
+            ui.add_space(4.0);
             name(ui, &response, &text);
             if response.on_hover_text(say!("texts-row.tip")).clicked()
                 && let (Some(from), Some(to)) = (all.get(from), all.get(to))
@@ -196,6 +197,9 @@ fn rows(comparison: &Comparison, old: &Text, new: &Text) -> Vec<Row> {
                 paragraphs.push(Marked::default());
             }
             if let Some(last) = paragraphs.last_mut() {
+                // What came stands apart from what went, also where no space parted them.
+                let close = mark == Some(Mark::Come) && last.ends_in(Mark::Gone);
+                last.push(if close { " " } else { "" }, None);
                 last.push(line, mark);
             }
         }
@@ -206,11 +210,13 @@ fn rows(comparison: &Comparison, old: &Text, new: &Text) -> Vec<Row> {
             let is = new.as_str().get(part.new.clone()).unwrap_or("");
             match part.sort {
                 Sort::Same => add(is, same),
-                // The end of a line that went joins what is around it; it is no line here.
                 Sort::Removed => add(was, Some(Mark::Gone)),
                 Sort::Added => add(is, Some(Mark::Come)),
-                Sort::MovedAway(_) => add(say!("texts-moved-away"), Some(Mark::Moved)),
                 Sort::MovedHere(_) => add(is, Some(Mark::Moved)),
+                Sort::MovedAway(_) => {
+                    add(say!("texts-moved-away"), Some(Mark::Moved));
+                    add(if was.ends_with('\n') { "\n" } else { " " }, None);
+                }
             }
         }
     };
@@ -219,13 +225,6 @@ fn rows(comparison: &Comparison, old: &Text, new: &Text) -> Vec<Row> {
             Sort::MovedHere(number) => {
                 let inside = comparison.moves.get(number).map_or(&[][..], |moved| &moved.inside);
                 add_all(inside, Some(Mark::Moved));
-            }
-            Sort::MovedAway(_) => {
-                add_all(std::slice::from_ref(part), None);
-                let ends = old.as_str().get(part.old.clone()).is_some_and(|words| words.ends_with('\n'));
-                if ends {
-                    add_all(&[Part { sort: Sort::Same, old: 0..0, new: 0..0 }], None);
-                }
             }
             _ => add_all(std::slice::from_ref(part), None),
         }
@@ -282,6 +281,7 @@ fn lost(ui: &mut Ui, number: usize, id: AnnotationId, state: &AppState, intents:
     if candidates.is_empty() {
         quiet(ui, if state.compared().is_some() { say!("review-nowhere") } else { say!("texts-comparing") });
     }
+    ui.add_space(4.0);
     for (at, candidate) in candidates.iter().enumerate() {
         let Some(text) = text else { continue };
         ui.horizontal_top(|ui| {
@@ -295,8 +295,12 @@ fn lost(ui: &mut Ui, number: usize, id: AnnotationId, state: &AppState, intents:
             if button.clicked() {
                 intents.send(Intent::PlaceLost(id, candidate.span));
             }
-            ui.vertical(|ui| in_context(text, candidate.span, Mark::Come).show(ui, TEXT, Sense::hover()));
+            ui.vertical(|ui| {
+                ui.add_space(3.0);
+                in_context(text, candidate.span, Mark::Come).show(ui, TEXT, Sense::hover());
+            });
         });
+        ui.add_space(4.0);
     }
     let leave = ui.add_enabled(ours, Button::new(say!("review-leave")).min_size(vec2(150.0, TARGET)));
     name(ui, &leave, &say!("review-leave-name", quote = &quote));
@@ -322,10 +326,18 @@ fn in_context(text: &Text, span: Span, mark: Mark) -> Marked {
     let behind = &body[span.end()..];
     let to = behind.char_indices().take(AROUND).take_while(|(_, c)| *c != '\n').last();
     let to = to.map_or(span.end(), |(at, c)| span.end() + at + c.len_utf8());
+    // Words that are cut give way to an ellipsis.
+    let cut = from > 0 && !body[..from].ends_with('\n');
+    let lead = &body[from..span.start()];
+    let lead = if cut { lead.find(' ').map_or(lead, |at| &lead[at..]) } else { lead };
+    let rest = &body[span.end()..to];
+    let cut_behind = to < body.len() && !body[to..].starts_with('\n');
+    let rest = if cut_behind { rest.rfind(' ').map_or(rest, |at| &rest[..=at]) } else { rest };
     let mut marked = Marked::default();
-    marked.push(if from > 0 && !body[..from].ends_with('\n') { "…" } else { "" }, None);
-    marked.push(&body[from..span.start()], None);
+    marked.push(if cut { "…" } else { "" }, None);
+    marked.push(lead, None);
     marked.push(&text.quote(span).replace('\n', " "), Some(mark));
-    marked.push(&body[span.end()..to], None);
+    marked.push(rest, None);
+    marked.push(if cut_behind { "…" } else { "" }, None);
     marked
 }
