@@ -228,7 +228,6 @@ impl Command {
             C::Dark => view.theme == Theme::Dark,
             C::SystemTheme => view.theme == Theme::System,
             C::Arm(key) => state.armed() == Some(key),
-            C::Done => is_done(state),
             C::AnnotateAs(set) => state.set() == Some(*set),
             C::ShowSet(set) => state.shows(*set),
             C::OnlyOwn => others_shown(state).is_empty(),

@@ -60,7 +60,7 @@ fn another_pass_is_a_set_of_the_same_annotator_with_marks_of_its_own() {
     let project = desk.state.project();
     let (one, other) = (project.set(&first).unwrap(), project.set(&second).unwrap());
     assert_eq!((one.annotator, other.kind), (other.annotator, SetKind::SecondPass));
-    assert_eq!(Command::Done.is_on(&desk.state), Some(false), "what is done is so in one set");
+    assert_eq!(Command::Done.text(&desk.state), "Mark as done", "what is done is so in one set");
     assert_eq!((project.count_done(first), project.count_done(second)), (1, 0));
     desk.run(&Command::AddSet);
     assert_eq!(desk.names()[2], "anna: pass 3");

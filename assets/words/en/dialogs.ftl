@@ -117,7 +117,7 @@ save-failed-heading = Not saved
 save-failed-text =
     { $why }
 
-    The file is as it was before. Everything you did is still here.
+    Nothing was overwritten, and everything you did is still here.
     .unnamed = “{ $path }” was not saved.
 save-failed-again = Try again
 

@@ -51,7 +51,9 @@ fn unsaved(ui: &mut Ui, state: &AppState, intents: &mut Intents) {
     ui.add_space(4.0);
     let count = state.unsaved_steps().count();
     if count == 0 {
-        let text = if !state.is_unsaved() {
+        let text = if !state.is_unsaved() && state.file().path.is_none() {
+            say!("earlier-unchanged")
+        } else if !state.is_unsaved() {
             say!("earlier-all-saved")
         } else if state.file().saved.is_some() && state.redo_name().is_some() {
             say!("earlier-undone")
