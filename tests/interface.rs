@@ -10,6 +10,8 @@ mod columns;
 mod desk;
 #[path = "interface/find.rs"]
 mod find;
+#[path = "interface/ledger.rs"]
+mod ledger;
 #[path = "interface/places.rs"]
 mod places;
 #[path = "interface/relating.rs"]

@@ -14,6 +14,7 @@ use crate::model::{ArticleId, Details, Fragments, KindKey, LabelKey, Project, Se
 
 use super::effect::DialogPurpose;
 use super::intent::{End, Intent, LinkKind, Unit};
+use super::ledger::LedgerIntent;
 use super::linking::Linking;
 use super::state::{AppState, Dock, Modal, Page, Theme};
 
@@ -84,6 +85,7 @@ pub enum Command {
     SameEntity,
     Untie,
     Propose,
+    NotThere,
     AddPart(PartType),
     LoadScheme,
     SaveScheme,
@@ -180,6 +182,7 @@ impl Command {
             C::SameEntity,
             C::Untie,
             C::Propose,
+            C::NotThere,
             C::Snap,
             C::Larger,
             C::Smaller,
@@ -192,7 +195,9 @@ impl Command {
             C::CopyTable,
             C::Dock(Dock::Find),
             C::Dock(Dock::Shared),
+            C::Dock(Dock::Checklist),
             C::CloseDock,
+            C::Page(Page::Ledger),
             C::Page(Page::Scheme),
             C::AddPart(PartType::Label),
             C::AddPart(PartType::Attribute),
@@ -395,6 +400,16 @@ impl Command {
                 state.set()?;
                 let kind = LinkKind::Relation { kind: key.clone(), forward: *forward };
                 can_begin(state, &kind).then_some(Intent::BeginLink(kind))
+            }
+            C::SameClaim if state.can_tie_rows() => Some(Intent::Ledger(LedgerIntent::Tie)),
+            C::Untie if state.can_part_claims() => Some(Intent::Ledger(LedgerIntent::Part)),
+            C::Propose if state.page() == Page::Ledger => {
+                let (row, _) = state.comparing().cursor()?;
+                Some(Intent::Ledger(LedgerIntent::BeginWording(Some(row))))
+            }
+            C::NotThere => {
+                let (row, article) = state.silent_cell()?;
+                Some(Intent::Ledger(LedgerIntent::NotThere(row, article)))
             }
             C::SameClaim | C::SameEntity => {
                 let kind = if *self == C::SameClaim { LinkKind::SameClaim } else { LinkKind::SameEntity };

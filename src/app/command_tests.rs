@@ -107,6 +107,8 @@ fn attempt(command: &Command, state: &AppState) -> Option<Intent> {
         C::StopReading => Intent::StopReading,
         C::AddSet => Intent::AddSet,
         C::AnnotateAs(_) | C::ShowSet(_) | C::OnlyOwn => return None,
+        // It is for the cell of the ledger under the keyboard, where there is one.
+        C::NotThere => return None,
         C::FindArticle
         | C::EditNote
         | C::RenameSet

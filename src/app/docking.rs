@@ -6,7 +6,10 @@ use super::state::{AppState, Dock, Page, View};
 impl AppState {
     /// Shows something below the article and gives it the keyboard, also when it is shown already.
     pub(super) fn show_dock(&mut self, dock: Dock, effects: &mut Vec<Effect>) {
-        self.page = Page::Article;
+        // The check list is read beside the ledger, too.
+        if !(dock == Dock::Checklist && self.page == Page::Ledger) {
+            self.page = Page::Article;
+        }
         self.set_view(View { dock: Some(dock), ..self.view.clone() }, effects);
         if dock == Dock::Find {
             self.open_find(effects);
@@ -37,7 +40,7 @@ impl AppState {
         match before {
             Some(Dock::Find) => self.end_find(),
             Some(Dock::Annotations) => self.table = None,
-            Some(Dock::Shared) | None => {}
+            Some(Dock::Shared | Dock::Checklist) | None => {}
         }
         match self.view.dock {
             Some(Dock::Find) if self.finding.is_none() => self.open_find(effects),

@@ -16,6 +16,7 @@ use super::adding::FileRead;
 use super::earlier::{EarlierRead, KeptList};
 use super::effect::DialogPurpose;
 use super::finding::{FindNews, HitAt, Scope};
+use super::ledger::LedgerIntent;
 use super::state::{Dock, Page, Theme, View};
 use super::table::{Index, Rows, TableQuery};
 use super::texts::TextNews;
@@ -238,6 +239,9 @@ pub enum Intent {
     CopyCited(Vec<AnnotationId>),
     /// Takes rows that were written out and how many they are, or why they can't be.
     TableWritten(Rows, Result<(String, usize), String>),
+
+    /// Asks something of the ledger.
+    Ledger(LedgerIntent),
 
     // Relating
     /// Begins to relate the selected annotation.

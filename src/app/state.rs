@@ -20,6 +20,7 @@ use super::effect::{DialogPurpose, Replaces};
 use super::finding::Finding;
 use super::hints::Hints;
 use super::intent::{Intent, LinkKind, OutsideChange, Rescued};
+use super::ledger::Comparing;
 use super::linking::Linking;
 use super::scheming::Scheming;
 use super::table::{Known, Table, TableQuery};
@@ -66,6 +67,8 @@ pub enum Page {
     Earlier,
     /// The texts of the open article: what changed from one to the next, and which annotations lost their place.
     Texts,
+    /// The articles side by side, claim by claim.
+    Ledger,
 }
 
 /// What the panel below the article shows.
@@ -77,11 +80,13 @@ pub enum Dock {
     Find,
     /// What the open article shares with the others, word for word or nearly.
     Shared,
+    /// What an editor would send back.
+    Checklist,
 }
 
 impl Dock {
     /// All of them, in the order of their tabs.
-    pub const ALL: [Dock; 3] = [Dock::Annotations, Dock::Find, Dock::Shared];
+    pub const ALL: [Dock; 4] = [Dock::Annotations, Dock::Find, Dock::Shared, Dock::Checklist];
 }
 
 /// How things are shown. Kept in the user's settings, not in projects.
@@ -351,6 +356,7 @@ pub struct AppState {
     pub(super) last_table: TableQuery,
     pub(super) known: Known,
     pub(super) texts: Texts,
+    pub(super) comparing: Comparing,
     pub(super) modal: Option<Modal>,
     pub(super) notice: Option<Notice>,
     pub(super) file: FileState,
@@ -409,6 +415,7 @@ impl AppState {
             last_table: TableQuery::default(),
             known: Known::default(),
             texts: Texts::default(),
+            comparing: Comparing::default(),
             modal: None,
             notice: None,
             file: FileState { untitled: say!("file-untitled").into(), saved: Some(0), ..FileState::default() },

@@ -68,6 +68,7 @@ impl AppState {
         if changed || palette {
             self.know(&mut effects);
         }
+        self.keep_ledger(&mut effects);
         effects
     }
 
@@ -302,6 +303,8 @@ impl AppState {
             Intent::CopyTable => self.copy_table(effects),
             Intent::CopyCited(ids) => self.copy_cited(ids, effects),
             Intent::TableWritten(rows, made) => self.table_written(rows, made, effects),
+
+            Intent::Ledger(intent) => self.run_ledger(intent, stamp, effects),
 
             Intent::BeginLink(kind) => match self.selected() {
                 Some((from, _)) => drop(self.begin_link(kind, from, None)),
@@ -605,6 +608,7 @@ impl AppState {
         self.after_save = None;
         self.next_save = None;
         self.leave_files();
+        self.leave_ledger();
         self.file = file;
         self.mend();
     }

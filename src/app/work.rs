@@ -5,6 +5,7 @@ use std::sync::atomic::{AtomicBool, Ordering};
 
 use super::finding::FindJob;
 use super::intent::Intent;
+use super::ledger::LedgerJob;
 use super::table::TableJob;
 use super::texts::{AddJob, CompareJob, ShareJob};
 
@@ -37,6 +38,8 @@ pub enum Work {
     CompareTexts(Box<CompareJob>),
     /// Comparing articles with the open one; answered by `TextNews`.
     Share(Box<ShareJob>),
+    /// Making a ledger from nothing; answered by `LedgerIntent::Ready`.
+    Ledger(Box<LedgerJob>),
 }
 
 impl Work {
@@ -48,6 +51,7 @@ impl Work {
             Work::AddText(job) => job.run(&mut |news| answer(Intent::TextNews(Box::new(news)))),
             Work::CompareTexts(job) => job.run(&mut |news| answer(Intent::TextNews(Box::new(news)))),
             Work::Share(job) => job.run(&mut |news| answer(Intent::TextNews(Box::new(news)))),
+            Work::Ledger(job) => job.run(answer),
         }
     }
 }

@@ -5,6 +5,7 @@
 //! same step and is named in it.
 
 mod articles;
+mod ledger;
 mod people;
 mod recoding;
 mod revisions;
@@ -30,6 +31,7 @@ use super::scheme::{AttributeType, Label, Owner, Ties, Value};
 use super::text::{Anchor, Block, Fragments, Text};
 
 pub use articles::*;
+pub use ledger::*;
 pub use people::*;
 pub use revisions::*;
 pub use ties::*;

@@ -16,7 +16,7 @@ use super::people::Naming;
 use super::theme::{self, Palette};
 use super::widgets::landmark;
 use super::{menu, status};
-use crate::app::{AppState, Intent, Page, View};
+use crate::app::{AppState, Dock, Intent, Page, View};
 use crate::model::RevisionId;
 use crate::say;
 
@@ -178,7 +178,13 @@ impl Shell {
         }
         // It takes the width of the article and of the annotation, which then both end above it.
         let mut below = None;
-        if let Some(dock) = state.view().dock.filter(|_| state.page() == Page::Article) {
+        // The check list is read beside the ledger, too.
+        let beside = |dock: &Dock| match state.page() {
+            Page::Article => true,
+            Page::Ledger => *dock == Dock::Checklist,
+            _ => false,
+        };
+        if let Some(dock) = state.view().dock.filter(beside) {
             let high = ui.available_height();
             let panel = Panel::bottom("dock")
                 .default_size(state.view().dock_height)
@@ -215,6 +221,7 @@ impl Shell {
             landmark(ui, Role::Main, say!("area-article"));
             ui.spacing_mut().item_spacing.y = 0.0;
             if state.page() == Page::Article {
+                self.pages.away();
                 self.article.show(ui, state, intents);
                 self.article.ids()
             } else {
@@ -316,7 +323,7 @@ impl Shell {
             None if state.page() == Page::Article => Focus::Article,
             None => Focus::Other,
             Some(_) if in_article => Focus::Article,
-            Some(id) if id == super::dock::table_rows() => Focus::Rows,
+            Some(id) if id == super::dock::table_rows() || id == super::pages::ledger_rows() => Focus::Rows,
             Some(_) => Focus::Other,
         };
         let late = keys::handle(ctx, state, focus, in_article, intents);

@@ -12,7 +12,7 @@ fn a_page_takes_the_articles_place_until_escape() {
     let mut desk = Desk::new();
     desk.article("Heading\n\nOne two three.");
     desk.select("two");
-    for page in [Page::Settings, Page::Scheme, Page::Earlier, Page::Texts] {
+    for page in [Page::Settings, Page::Scheme, Page::Earlier, Page::Texts, Page::Ledger] {
         let title = Command::Page(page).text(&desk.state());
         desk.send(Intent::ShowPage(page));
         assert!(desk.has(&title), "{title}");
@@ -121,7 +121,7 @@ fn earlier_versions_are_looked_at_and_brought_back() {
     let mut desk = Desk::new();
     desk.send(Intent::ShowPage(Page::Earlier));
     assert!(desk.has_containing("Once it is saved"), "nothing to go back to yet, and how it comes about");
-    assert!(desk.has_containing("The file holds everything"));
+    assert!(desk.has_containing("Nothing was changed yet"));
     desk.send(Intent::ShowPage(Page::Article));
     desk.article("Heading\n\nOne two three.");
     let before = desk.state().project().clone();

@@ -122,6 +122,12 @@ step-done = Mark the article as done
 step-not-done = Mark the article as not done
 step-absent = Note that it is not there
 step-not-absent = Take back that it is not there
+step-split = { $count ->
+    [one] Part { $count } claim from “{ $wording }”
+   *[other] Part { $count } claims from “{ $wording }”
+}
+step-dismiss = Let a finding stand: { $reason }
+step-undismiss = Put a finding back on the check list
 
 ## Why something is not done
 
@@ -147,6 +153,12 @@ refuse-related-already = They are related so already.
 refuse-no-claim = A { $label } can't be the same claim as another.
 refuse-two-claims = It takes two claims to say the same.
 refuse-same-claim-already = They are the same claim already.
+refuse-split-others = Choose claims of the proposition to part from it.
+refuse-split-all = A proposition keeps at least one of its claims.
+refuse-no-reason = Say why it may stand.
+refuse-wordless = A proposition needs a wording.
+refuse-no-verdicts = The scheme has no verdicts.
+refuse-is-there = The article does speak of it.
 refuse-claim-untied = The claim is tied to no other.
 refuse-only-claims = Only claims have a proposition.
 refuse-proposed-already = The claim has its proposition already.

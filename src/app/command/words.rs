@@ -71,6 +71,7 @@ impl Command {
             C::SameEntity => "command-same-entity",
             C::Untie => "command-untie",
             C::Propose => "command-propose",
+            C::NotThere => "command-not-there",
             C::AddPart(PartType::Label) => "command-add-label",
             C::AddPart(PartType::Attribute) => "command-add-attribute",
             C::AddPart(PartType::Kind) => "command-add-kind",
@@ -90,11 +91,13 @@ impl Command {
             C::Dock(Dock::Find) => "command-find",
             C::Dock(Dock::Shared) => "command-shared",
             C::CloseDock => "command-close-dock",
+            C::Dock(Dock::Checklist) => "command-checklist",
             C::Page(Page::Article) => "command-page-article",
             C::Page(Page::Settings) => "command-page-settings",
             C::Page(Page::Scheme) => "command-page-scheme",
             C::Page(Page::Earlier) => "command-page-earlier",
             C::Page(Page::Texts) => "command-page-texts",
+            C::Page(Page::Ledger) => "command-page-ledger",
             C::Light => "command-light",
             C::Dark => "command-dark",
             C::SystemTheme => "command-system-theme",
@@ -146,6 +149,8 @@ impl Command {
                     return say!("command-mark-again-as", label = label(key));
                 }
             }
+            C::SameClaim if state.can_tie_rows() => return say!("command-tie-rows").to_owned(),
+            C::Untie if state.can_part_claims() => return say!("command-part-claims").to_owned(),
             C::Done if is_done(state) => return say!("command-not-done").to_owned(),
             _ => {}
         }

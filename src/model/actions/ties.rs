@@ -60,7 +60,7 @@ pub fn tie_claims(
     Ok((step(with_losses(name, &losses), builder)?, id))
 }
 
-fn longest_quote(project: &Project, members: &BTreeSet<AnnotationId>) -> String {
+pub(super) fn longest_quote(project: &Project, members: &BTreeSet<AnnotationId>) -> String {
     let quotes = members.iter().filter_map(|id| project.annotation(id)).map(|row| project.quote(row));
     quotes.max_by_key(|quote| quote.chars().count()).unwrap_or_default()
 }
@@ -92,6 +92,27 @@ pub fn propose(project: &Project, id: AnnotationId, stamp: &mut Stamp) -> Result
     let row = Proposition { wording, attributes: BTreeMap::new(), members, note: String::new(), time: stamp.time };
     builder.put(proposition, Some(row));
     Ok((step(name, builder)?, proposition))
+}
+
+/// Gives a claim that is in no proposition one of its own and does something to that, in one step with the latter's name.
+pub fn propose_and(
+    project: &Project,
+    id: AnnotationId,
+    stamp: &mut Stamp,
+    then: impl FnOnce(&Project, PropositionId) -> Made,
+) -> Result<(Step, PropositionId), Refusal> {
+    let (mut proposed, proposition) = propose(project, id, stamp)?;
+    let mut with = project.clone();
+    with.apply(&proposed.transaction).map_err(|error| Refusal(error.to_string()))?;
+    let next = then(&with, proposition)?;
+    let edits = &mut proposed.transaction.edits;
+    for edit in next.transaction.edits {
+        match edits.last_mut() {
+            Some(last) if let Some(both) = last.then(&edit) => *last = both,
+            _ => edits.push(edit),
+        }
+    }
+    Ok((Step { name: next.name, ..proposed }, proposition))
 }
 
 /// Words a proposition.
@@ -158,18 +179,4 @@ pub fn rename_entity(project: &Project, id: EntityId, name: &str) -> Made {
     let mut builder = Builder::new(project);
     builder.put(id, Some(Entity { name: name.to_owned(), ..row.clone() }));
     step(say!("step-name-entity", name = shorten(name)), builder)
-}
-
-/// Says that an article was read for a proposition, which is not there, or takes that back.
-pub fn mark_absent(
-    project: &Project,
-    proposition: PropositionId,
-    article: ArticleId,
-    set: SetId,
-    absent: bool,
-    stamp: &Stamp,
-) -> Made {
-    let mut builder = Builder::new(project);
-    builder.put((proposition, article, set), absent.then_some(Absence { time: stamp.time }));
-    step(if absent { say!("step-absent") } else { say!("step-not-absent") }, builder)
 }

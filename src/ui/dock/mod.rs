@@ -1,5 +1,6 @@
 //! Shows the panel below the article: a tab each for the table of annotations, for finding, and for what articles share.
 
+mod checklist;
 mod find;
 mod shared;
 mod table;
@@ -23,6 +24,7 @@ pub(super) struct Docked {
     find: find::Find,
     shared: shared::Shared,
     table: table::Table,
+    checklist: checklist::Checklist,
     wants_focus: bool,
 }
 
@@ -65,6 +67,9 @@ impl Docked {
                 if close.clicked() {
                     intents.run(&Command::CloseDock, state);
                 }
+                if dock == Dock::Checklist {
+                    ui.with_layout(Layout::left_to_right(Align::Center), |ui| self.checklist.bar(ui, state));
+                }
                 if dock == Dock::Annotations {
                     ui.with_layout(Layout::left_to_right(Align::Center), |ui| {
                         // In a narrow window what has no room is cut off rather than pushed over its neighbours.
@@ -79,7 +84,8 @@ impl Docked {
         match dock {
             Dock::Annotations if asked => self.table.focus(Goal::Rows),
             Dock::Find if asked => self.find.focus(),
-            Dock::Annotations | Dock::Find | Dock::Shared => {}
+            Dock::Checklist if asked => self.checklist.focus(),
+            Dock::Annotations | Dock::Find | Dock::Shared | Dock::Checklist => {}
         }
         match dock {
             Dock::Annotations => self.table.show(ui, state, intents).or(first),
@@ -91,6 +97,10 @@ impl Docked {
                 self.shared.show(ui, asked, state, intents);
                 first
             }
+            Dock::Checklist => {
+                self.checklist.show(ui, state, intents);
+                first
+            }
         }
     }
 }
@@ -100,5 +110,6 @@ fn title(dock: Dock) -> &'static str {
         Dock::Annotations => say!("dock-annotations"),
         Dock::Find => say!("dock-find"),
         Dock::Shared => say!("dock-shared"),
+        Dock::Checklist => say!("dock-checklist"),
     }
 }
