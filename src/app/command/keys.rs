@@ -158,7 +158,7 @@ impl Command {
             C::AllRelations => "F9",
             C::Dock(Dock::Annotations) => "F10",
             C::Dock(Dock::Find) => "Ctrl+F",
-            C::Dock(Dock::Shared) => "Ctrl+Shift+E",
+            C::Dock(Dock::Shared) => "Ctrl+Shift+M",
             C::FilterTable => "Ctrl+Shift+F",
             C::CloseDock => "Ctrl+J",
             C::Dock(Dock::Checklist) => "Ctrl+Shift+E",
