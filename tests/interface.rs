@@ -24,6 +24,8 @@ mod scheme;
 mod table;
 #[path = "interface/telling.rs"]
 mod telling;
+#[path = "interface/texts.rs"]
+mod texts;
 
 use std::collections::{BTreeMap, BTreeSet};
 

@@ -156,12 +156,22 @@ impl AppState {
         self.read_queued(effects);
     }
 
+    /// Begins to read files that are no articles of their own. Returns the number of their batch; `None` while others are
+    /// being read.
+    pub(super) fn begin_reading(&mut self, paths: Vec<PathBuf>, effects: &mut Vec<Effect>) -> Option<u64> {
+        if self.adding.reading.is_some() {
+            return None;
+        }
+        let batch = self.adding.fresh();
+        self.adding.reading = Some(Reading { batch, done: 0, total: paths.len() });
+        effects.push(Effect::ReadArticles { batch, paths });
+        Some(batch)
+    }
+
     fn read_queued(&mut self, effects: &mut Vec<Effect>) {
         if self.adding.reading.is_none() && !self.adding.queued.is_empty() {
             let paths = std::mem::take(&mut self.adding.queued);
-            let batch = self.adding.fresh();
-            self.adding.reading = Some(Reading { batch, done: 0, total: paths.len() });
-            effects.push(Effect::ReadArticles { batch, paths });
+            self.begin_reading(paths, effects);
         }
     }
 
@@ -192,6 +202,10 @@ impl AppState {
             return;
         }
         self.adding.reading = None;
+        if let Some(article) = self.text_of_batch(batch) {
+            self.text_read(article, files, effects);
+            return self.read_queued(effects);
+        }
         let mut ready = Vec::new();
         for file in files {
             match file {

@@ -41,6 +41,14 @@ pub enum Command {
     AddFiles,
     StopReading,
     Paste,
+    /// Adds a later text to the open article.
+    NewText,
+    /// Adds a text file as a later text of the open article.
+    NewTextFile,
+    /// Puts the next annotation of the review on its likeliest place.
+    PlaceLost,
+    /// Leaves the next annotation of the review without a place.
+    LeaveLost,
     FindArticle,
     Details,
     RemoveArticle,
@@ -127,6 +135,11 @@ impl Command {
             C::AddFiles,
             C::StopReading,
             C::Paste,
+            C::NewText,
+            C::NewTextFile,
+            C::Page(Page::Texts),
+            C::PlaceLost,
+            C::LeaveLost,
             C::FindArticle,
             C::Details,
             C::RemoveArticle,
@@ -181,6 +194,7 @@ impl Command {
             C::FilterTable,
             C::CopyTable,
             C::Dock(Dock::Find),
+            C::Dock(Dock::Shared),
             C::Dock(Dock::Checklist),
             C::CloseDock,
             C::Page(Page::Ledger),
@@ -306,6 +320,15 @@ impl Command {
             C::AddFiles => Some(Intent::AskArticles),
             C::StopReading => state.adding().reading().map(|_| Intent::StopReading),
             C::Paste => modal(Modal::Paste { details: Details::default(), text: String::new() }),
+            C::NewText => modal(Modal::NewText { article: state.article()?, text: String::new() }),
+            C::NewTextFile => state.article().map(|_| Intent::AskFile(DialogPurpose::NewText)),
+            C::PlaceLost => {
+                let (id, best) = state.next_lost().filter(|_| state.page() == Page::Texts)?;
+                Some(Intent::PlaceLost(id, best?))
+            }
+            C::LeaveLost => {
+                state.next_lost().filter(|_| state.page() == Page::Texts).map(|(id, _)| Intent::LeaveLost(id))
+            }
             C::Details => {
                 let article = state.article()?;
                 modal(Modal::Details { article, details: project.article(&article)?.details.clone() })

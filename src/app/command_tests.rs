@@ -121,6 +121,10 @@ fn attempt(command: &Command, state: &AppState) -> Option<Intent> {
         | C::Rescue
         | C::Quit
         | C::Paste
+        | C::NewText
+        | C::NewTextFile
+        | C::PlaceLost
+        | C::LeaveLost
         | C::Details
         | C::AddAnnotator
         | C::RenameAnnotator

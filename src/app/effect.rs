@@ -18,6 +18,8 @@ pub enum DialogPurpose {
     SaveProject,
     /// To add text files as articles.
     AddArticles,
+    /// To add a text file as a later text of the open article.
+    NewText,
     /// To load a scheme.
     LoadScheme,
     /// To save the scheme as a template.

@@ -151,9 +151,10 @@ impl AppState {
             },
             DialogPurpose::SaveScheme => self.folder.join(say!("file-scheme")).display().to_string(),
             DialogPurpose::Codebook => self.folder.join(say!("file-codebook")).display().to_string(),
-            DialogPurpose::OpenProject | DialogPurpose::AddArticles | DialogPurpose::LoadScheme => {
-                self.folder.join("").display().to_string()
-            }
+            DialogPurpose::OpenProject
+            | DialogPurpose::AddArticles
+            | DialogPurpose::NewText
+            | DialogPurpose::LoadScheme => self.folder.join("").display().to_string(),
         };
         self.modal = Some(Modal::Path { purpose, typed: suggested.clone() });
         effects.push(Effect::Ask { purpose, suggested });
@@ -180,6 +181,10 @@ impl AppState {
             }
             (DialogPurpose::SaveScheme | DialogPurpose::Codebook, mut paths) => {
                 self.export(purpose, paths.swap_remove(0), true, effects);
+            }
+            (DialogPurpose::NewText, mut paths) => {
+                let path = self.full_path(paths.swap_remove(0));
+                self.read_text(path, effects);
             }
             (DialogPurpose::AddArticles, paths) => self.run(Intent::AddFiles(paths), stamp, effects),
         }

@@ -8,7 +8,7 @@ use crate::model::bulk::Bulk;
 use crate::model::search::Query;
 use crate::model::{
     AnnotationId, AnnotatorId, ArticleId, AttributeKey, Details, EntityId, Hash, Info, KindKey, LabelKey, Project,
-    PropositionId, RelationId, RevisionId, SetId, Value,
+    PropositionId, RelationId, RevisionId, SetId, Span, Value,
 };
 use crate::store::Template;
 
@@ -19,6 +19,7 @@ use super::finding::{FindNews, HitAt, Scope};
 use super::ledger::LedgerIntent;
 use super::state::{Dock, Page, Theme, View};
 use super::table::{Index, Rows, TableQuery};
+use super::texts::TextNews;
 
 /// One end of a span.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
@@ -318,6 +319,18 @@ pub enum Intent {
     SkipUnsure(u64),
     /// Adds the article that was pasted or typed.
     AddArticle(Details, String),
+    /// Adds a later text to an article, with its annotations carried over.
+    AddText(ArticleId, String),
+    /// Takes what a thread says of texts.
+    TextNews(Box<TextNews>),
+    /// Compares these two texts of the open article, the earlier one first.
+    CompareTexts([RevisionId; 2]),
+    /// Puts an annotation that lost its place on these words.
+    PlaceLost(AnnotationId, Span),
+    /// Leaves an annotation without a place: its words are gone.
+    LeaveLost(AnnotationId),
+    /// Opens an article and selects words of its last text; the keyboard stays where it is.
+    ShowWords(ArticleId, Span),
     /// Changes an article's details.
     SetDetails(ArticleId, Details),
     /// Removes an article.

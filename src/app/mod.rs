@@ -21,6 +21,7 @@ mod people;
 mod scheming;
 pub mod state;
 pub mod table;
+pub mod texts;
 mod update;
 pub mod work;
 
@@ -36,6 +37,7 @@ pub use ledger::{Comparing, LedgerIntent, LedgerQuery, LedgerTab, RowFilter, Row
 pub use scheming::Scheming;
 pub use state::{AppState, Dock, FileState, LinkEnd, Modal, Notice, Page, Selection, Theme, View};
 pub use table::{Column, Filter, Listed, Rows, Sort, TableQuery};
+pub use texts::{Compared, TextNews};
 pub use work::Work;
 
 #[cfg(test)]

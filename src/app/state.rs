@@ -24,6 +24,7 @@ use super::ledger::Comparing;
 use super::linking::Linking;
 use super::scheming::Scheming;
 use super::table::{Known, Table, TableQuery};
+use super::texts::Texts;
 
 /// What is selected in the open article.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -64,6 +65,8 @@ pub enum Page {
     Scheme,
     /// Earlier copies of the project's file, and what the journal holds.
     Earlier,
+    /// The texts of the open article: what changed from one to the next, and which annotations lost their place.
+    Texts,
     /// The articles side by side, claim by claim.
     Ledger,
 }
@@ -75,13 +78,15 @@ pub enum Dock {
     Annotations,
     /// Finding in texts.
     Find,
+    /// What the open article shares with the others, word for word or nearly.
+    Shared,
     /// What an editor would send back.
     Checklist,
 }
 
 impl Dock {
     /// All of them, in the order of their tabs.
-    pub const ALL: [Dock; 3] = [Dock::Annotations, Dock::Find, Dock::Checklist];
+    pub const ALL: [Dock; 4] = [Dock::Annotations, Dock::Find, Dock::Shared, Dock::Checklist];
 }
 
 /// How things are shown. Kept in the user's settings, not in projects.
@@ -187,6 +192,13 @@ pub enum Modal {
     Paste {
         /// Its details.
         details: Details,
+        /// The text.
+        text: String,
+    },
+    /// A later text of an article, to paste or type.
+    NewText {
+        /// Of which one.
+        article: ArticleId,
         /// The text.
         text: String,
     },
@@ -343,6 +355,7 @@ pub struct AppState {
     /// What the table showed last, open or not.
     pub(super) last_table: TableQuery,
     pub(super) known: Known,
+    pub(super) texts: Texts,
     pub(super) comparing: Comparing,
     pub(super) modal: Option<Modal>,
     pub(super) notice: Option<Notice>,
@@ -401,6 +414,7 @@ impl AppState {
             table: None,
             last_table: TableQuery::default(),
             known: Known::default(),
+            texts: Texts::default(),
             comparing: Comparing::default(),
             modal: None,
             notice: None,

@@ -59,6 +59,7 @@ impl AppState {
             self.follow_hints(happened, &mut effects);
         }
         self.follow_earlier(&mut effects);
+        self.follow_texts(&mut effects);
         self.follow_dock(dock, &mut effects);
         let changed = (self.ticks, self.article()) != before;
         if changed {
@@ -434,6 +435,12 @@ impl AppState {
                     self.close_modal();
                 }
             }
+            intent @ (Intent::AddText(..)
+            | Intent::TextNews(_)
+            | Intent::CompareTexts(_)
+            | Intent::PlaceLost(..)
+            | Intent::LeaveLost(_)
+            | Intent::ShowWords(..)) => self.run_texts(intent, stamp, effects),
             Intent::SetDetails(id, details) => {
                 let made = actions::edit_details(&self.project, id, details);
                 let same = made.as_ref().is_err_and(|refusal| *refusal == Refusal::nothing());
@@ -595,6 +602,7 @@ impl AppState {
         self.armed = None;
         self.linking = None;
         self.scheming = Default::default();
+        self.texts = Default::default();
         // What crashes left stays on offer, whichever project is open.
         self.modal = (!self.rescued.is_empty()).then_some(Modal::Rescue);
         self.after_save = None;

@@ -7,6 +7,7 @@ use super::finding::FindJob;
 use super::intent::Intent;
 use super::ledger::LedgerJob;
 use super::table::TableJob;
+use super::texts::{AddJob, CompareJob, ShareJob};
 
 /// Tells work that nobody waits for any longer. Clones are one flag.
 #[derive(Clone, Debug, Default)]
@@ -31,6 +32,12 @@ pub enum Work {
     Find(FindJob),
     /// Reading all annotations for the table, or writing rows of it; answered by `TableReady` or `TableWritten`.
     Table(Box<TableJob>),
+    /// Comparing a new text of an article with the last one; answered by `TextNews`.
+    AddText(Box<AddJob>),
+    /// Comparing two texts of an article; answered by `TextNews`.
+    CompareTexts(Box<CompareJob>),
+    /// Comparing articles with the open one; answered by `TextNews`.
+    Share(Box<ShareJob>),
     /// Making a ledger from nothing; answered by `LedgerIntent::Ready`.
     Ledger(Box<LedgerJob>),
 }
@@ -41,6 +48,9 @@ impl Work {
         match self {
             Work::Find(job) => job.run(&mut |news| answer(Intent::Found(news))),
             Work::Table(job) => job.run(answer),
+            Work::AddText(job) => job.run(&mut |news| answer(Intent::TextNews(Box::new(news)))),
+            Work::CompareTexts(job) => job.run(&mut |news| answer(Intent::TextNews(Box::new(news)))),
+            Work::Share(job) => job.run(&mut |news| answer(Intent::TextNews(Box::new(news)))),
             Work::Ledger(job) => job.run(answer),
         }
     }

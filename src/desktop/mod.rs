@@ -209,6 +209,12 @@ impl Desktop {
                 let wait = dialog.add_filter(say!("dialog-pages"), &["html"]).save_file();
                 wait_for(move || answer(pollster::block_on(wait).into_iter().map(path).collect()));
             }
+            DialogPurpose::NewText => {
+                let texts = ["txt", "text", "md", "markdown"];
+                let dialog = dialog.set_title(say!("new-text-heading")).add_filter(say!("dialog-text"), &texts);
+                let wait = dialog.add_filter(say!("dialog-all"), &["*"]).pick_file();
+                wait_for(move || answer(pollster::block_on(wait).into_iter().map(path).collect()));
+            }
             DialogPurpose::AddArticles => {
                 let texts = ["txt", "text", "md", "markdown"];
                 let dialog = dialog.set_title(say!("dialog-add")).add_filter(say!("dialog-text"), &texts);

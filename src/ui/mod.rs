@@ -14,6 +14,7 @@ mod inspector;
 mod intents;
 mod keys;
 mod map;
+mod marked;
 mod memo;
 mod menu;
 mod modals;

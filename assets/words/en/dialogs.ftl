@@ -40,6 +40,8 @@ info-heading = Details of the project
 info-title =
     .hint = What the project is about
 
+new-text-heading = Add a new text
+new-text-explained = The text before stays. Annotations go where their words stand in the new one; those whose place is not certain wait for you.
 paste-heading = Paste an article
 paste-text = Text
     .hint = Paste or type the text here. The first line is the headline; an empty line parts paragraphs.

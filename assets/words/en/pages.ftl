@@ -3,6 +3,7 @@
 page-back = Back to the article
 dock-annotations = Annotations
 dock-find = Find
+dock-shared = Shared passages
 dock-checklist = Check list
 dock-close = Close the panel
 dock-landmark = Panel below the article
@@ -45,3 +46,77 @@ settings-key-reset-of = Key of { $label } as in the scheme
 settings-key-taken = { $key } is the key of “{ $command }” already: choose another one.
 settings-reset = All as at first
     .tip = Sets text, window and keys on this page as they were when Gainsay was first started. Panels stay.
+
+## Texts of an article
+
+texts-heading = Texts
+texts-no-article = No article is open.
+texts-only-one = The article has one text. When it is edited after publication, add the new one: the two are compared, and the annotations carried over.
+texts-comparing = Comparing …
+texts-wait = Other files are being read: add the text when that is done.
+texts-added = { $exact ->
+        [one] { $exact } annotation
+       *[other] { $exact } annotations
+    } carried over as they were, { $moved } moved, { $lost } without a place
+# $added is a date and time, $origin says where the text is from, such as a file's name.
+texts-row = Text { $number }, added { $added }, { $origin }: { $count ->
+        [one] { $count } annotation
+       *[other] { $count } annotations
+    }
+    .tip = Compares it with the text before it.
+texts-changes = From text { $from } to text { $to }
+texts-earlier = Text { $number } by itself
+texts-read-only = An earlier text can be read, and stays as it is.
+texts-counts = { $edits ->
+        [0] No edits
+        [one] { $edits } edit
+       *[other] { $edits } edits
+    }, { $moves ->
+        [0] nothing moved
+        [one] { $moves } passage moved
+       *[other] { $moves } passages moved
+    }
+texts-legend-gone = removed
+texts-legend-come = added
+texts-legend-moved = moved
+texts-moved-away = (moved from here)
+texts-same = … { $count ->
+        [one] { $count } paragraph
+       *[other] { $count } paragraphs
+    } the same
+texts-more = Show more ({ $count })
+marked-gone = (removed: { $words })
+marked-come = (added: { $words })
+marked-moved = (moved: { $words })
+marked-other = (differs: { $words })
+
+## Annotations that lost their place
+
+review-heading = { $count ->
+    [one] { $count } annotation without a place
+   *[other] { $count } annotations without a place
+}
+review-explained = Their words changed, are gone, or stand in several places that fit equally well. { $place } takes the likeliest place of the first, { $leave } leaves it without one.
+review-more = And { $count } more.
+review-stood = { $number }. It stood here:
+review-nowhere = Nothing like it is in the new text.
+review-take = Here ({ $alike } % alike)
+review-take-name = Place { $number } for “{ $quote }”: “{ $words }”
+review-leave = Leave without a place
+    .tip = The annotation is kept, with the words it stood on, and is not asked about again.
+review-leave-name = Leave “{ $quote }” without a place
+
+## What articles share
+
+shared-looking = Looking …
+shared-none = There is nothing that the articles share in this way.
+shared-passages = { $count ->
+    [one] { $count } passage
+   *[other] { $count } passages
+}
+shared-quotations = { $count ->
+    [one] { $count } quotation given differently
+   *[other] { $count } quotations given differently
+}
+shared-go = Go to “{ $words }”
+    .tip = Opens the article and selects these words.

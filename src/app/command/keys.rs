@@ -125,6 +125,8 @@ impl Command {
             C::Escape => "Escape",
             C::AddFiles => "Ctrl+Shift+O",
             C::Paste => "Ctrl+Shift+V",
+            C::PlaceLost => "Ctrl+Enter",
+            C::LeaveLost => "Ctrl+Delete",
             C::FindArticle => "Ctrl+K",
             C::Details => "F2",
             C::MoveUp => "Alt+ArrowUp",
@@ -156,6 +158,7 @@ impl Command {
             C::AllRelations => "F9",
             C::Dock(Dock::Annotations) => "F10",
             C::Dock(Dock::Find) => "Ctrl+F",
+            C::Dock(Dock::Shared) => "Ctrl+Shift+M",
             C::FilterTable => "Ctrl+Shift+F",
             C::CloseDock => "Ctrl+J",
             C::Dock(Dock::Checklist) => "Ctrl+Shift+E",
@@ -185,7 +188,9 @@ impl Command {
             | C::Light
             | C::Dark
             | C::SystemTheme
-            | C::Page(Page::Article | Page::Earlier)
+            | C::Page(Page::Article | Page::Earlier | Page::Texts)
+            | C::NewText
+            | C::NewTextFile
             | C::Hints
             | C::About => return None,
         };

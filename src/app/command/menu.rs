@@ -52,6 +52,7 @@ impl Command {
             C::Copy | C::CopyCitation | C::SelectAll | C::Escape => (Menu::Edit, 1),
             C::FindNext | C::FindPrevious => (Menu::Edit, 2),
             C::AddFiles | C::StopReading | C::Paste => (Menu::Article, 0),
+            C::NewText | C::NewTextFile | C::Page(Page::Texts) | C::PlaceLost | C::LeaveLost => (Menu::Article, 1),
             C::Details | C::RemoveArticle => (Menu::Article, 1),
             C::MoveUp | C::MoveDown | C::NextArticle | C::PreviousArticle => (Menu::Article, 2),
             C::FindArticle => (Menu::Article, 2),

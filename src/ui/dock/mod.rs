@@ -1,7 +1,8 @@
-//! Shows the panel below the article: a tab each for the table of annotations and for finding.
+//! Shows the panel below the article: a tab each for the table of annotations, for finding, and for what articles share.
 
 mod checklist;
 mod find;
+mod shared;
 mod table;
 
 use std::ops::Range;
@@ -21,6 +22,7 @@ use crate::say;
 #[derive(Default)]
 pub(super) struct Docked {
     find: find::Find,
+    shared: shared::Shared,
     table: table::Table,
     checklist: checklist::Checklist,
     wants_focus: bool,
@@ -85,12 +87,16 @@ impl Docked {
             Dock::Annotations if asked => self.table.focus(Goal::Rows),
             Dock::Find if asked => self.find.focus(),
             Dock::Checklist if asked => self.checklist.focus(),
-            Dock::Annotations | Dock::Find | Dock::Checklist => {}
+            Dock::Annotations | Dock::Find | Dock::Shared | Dock::Checklist => {}
         }
         match dock {
             Dock::Annotations => self.table.show(ui, state, intents).or(first),
             Dock::Find => {
                 self.find.show(ui, visible, state, intents);
+                first
+            }
+            Dock::Shared => {
+                self.shared.show(ui, asked, state, intents);
                 first
             }
             Dock::Checklist => {
@@ -105,6 +111,7 @@ fn title(dock: Dock) -> &'static str {
     match dock {
         Dock::Annotations => say!("dock-annotations"),
         Dock::Find => say!("dock-find"),
+        Dock::Shared => say!("dock-shared"),
         Dock::Checklist => say!("dock-checklist"),
     }
 }

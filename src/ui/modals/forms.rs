@@ -79,26 +79,7 @@ pub(super) fn paste(ui: &mut Ui, details: &Details, text: &str, sheet: &mut Shee
     // With the text there already, the title is next.
     let (mut changed, _) = details_grid(ui, &mut details, sheet.begins && full);
     ui.add_space(8.0);
-    let room = (ui.ctx().content_rect().height() - 460.0).max(120.0);
-    egui::ScrollArea::vertical().id_salt("text").max_height(room).show(ui, |ui| {
-        let palette = Palette::of(ui.ctx());
-        let hint = RichText::new(say!("paste-text.hint"));
-        let edit = TextEdit::multiline(&mut text)
-            .hint_text(hint.color(palette.quiet))
-            .desired_width(f32::INFINITY)
-            .desired_rows(10)
-            .margin(vec2(8.0, 6.0));
-        let response = ui.add(edit);
-        name(ui, &response, say!("paste-text"));
-        if sheet.begins && !full {
-            response.request_focus();
-        }
-        changed |= response.changed();
-    });
-    if has_rtl(&text) {
-        let start: String = text.chars().take(400).collect();
-        label(ui, TextStyle::size(14.5).wrap(Wrap::Lines(3)), &start);
-    }
+    changed |= long_text(ui, &mut text, 460.0, sheet.begins && !full);
     let can = !text.trim().is_empty();
     if !can {
         ui.add_space(4.0);
@@ -108,6 +89,50 @@ pub(super) fn paste(ui: &mut Ui, details: &Details, text: &str, sheet: &mut Shee
         sheet.intents.open(Modal::Paste { details: details.clone(), text: text.clone() });
     }
     let mut add = Choice::new(say!("button-add"), Intent::AddArticle(details, text));
+    add.enabled = can;
+    buttons(ui, vec![Choice::close(say!("button-cancel")), add], false, sheet.intents);
+}
+
+/// Adds a field for an article's text; `above` is what else the window holds, in points. Tells whether it was changed.
+fn long_text(ui: &mut Ui, text: &mut String, above: f32, focus: bool) -> bool {
+    let mut changed = false;
+    let room = (ui.ctx().content_rect().height() - above).max(120.0);
+    egui::ScrollArea::vertical().id_salt("text").max_height(room).show(ui, |ui| {
+        let palette = Palette::of(ui.ctx());
+        let hint = RichText::new(say!("paste-text.hint"));
+        let edit = TextEdit::multiline(text)
+            .hint_text(hint.color(palette.quiet))
+            .desired_width(f32::INFINITY)
+            .desired_rows(10)
+            .margin(vec2(8.0, 6.0));
+        let response = ui.add(edit);
+        name(ui, &response, say!("paste-text"));
+        if focus {
+            response.request_focus();
+        }
+        changed = response.changed();
+    });
+    if has_rtl(text) {
+        let start: String = text.chars().take(400).collect();
+        label(ui, TextStyle::size(14.5).wrap(Wrap::Lines(3)), &start);
+    }
+    changed
+}
+
+/// A later text of an article, pasted or typed.
+pub(super) fn new_text(ui: &mut Ui, article: ArticleId, text: &str, sheet: &mut Sheet<'_>) {
+    title(ui, say!("new-text-heading"));
+    let of = sheet.state.project().article(&article).map_or("", |row| row.details.title.as_str());
+    label(ui, TextStyle::size(14.5).wrap(Wrap::Lines(2)), of);
+    quiet(ui, say!("new-text-explained"));
+    ui.add_space(8.0);
+    let mut text = text.to_owned();
+    let changed = long_text(ui, &mut text, 320.0, sheet.begins);
+    let can = !text.trim().is_empty();
+    if changed {
+        sheet.intents.open(Modal::NewText { article, text: text.clone() });
+    }
+    let mut add = Choice::new(say!("button-add"), Intent::AddText(article, text));
     add.enabled = can;
     buttons(ui, vec![Choice::close(say!("button-cancel")), add], false, sheet.intents);
 }
@@ -208,6 +233,7 @@ pub(super) fn path(ui: &mut Ui, purpose: DialogPurpose, typed: &str, sheet: &mut
     let (heading, go) = match purpose {
         DialogPurpose::OpenProject => (say!("path-open"), say!("path-open.button")),
         DialogPurpose::SaveProject => (say!("path-save"), say!("path-save.button")),
+        DialogPurpose::NewText => (say!("new-text-heading"), say!("button-add")),
         DialogPurpose::AddArticles => (say!("path-add"), say!("button-add")),
         DialogPurpose::LoadScheme => (say!("path-load-scheme"), say!("path-open.button")),
         DialogPurpose::SaveScheme => (say!("path-save-scheme"), say!("path-save.button")),

@@ -68,6 +68,7 @@ impl Modals {
                 Modal::Shortcuts => sheet::shortcuts(ui, &mut sheet),
                 Modal::About => sheet::about(ui, &mut sheet),
                 Modal::Paste { details, text } => forms::paste(ui, details, text, &mut sheet),
+                Modal::NewText { article, text } => forms::new_text(ui, *article, text, &mut sheet),
                 Modal::Details { article, details } => forms::details(ui, *article, details, &mut sheet),
                 Modal::Info { info } => forms::info(ui, info, &mut sheet),
                 Modal::Annotator { rename, name } => forms::annotator(ui, *rename, name, &mut sheet),
@@ -99,7 +100,12 @@ fn width(modal: &Modal) -> f32 {
     match modal {
         Modal::Shortcuts => 960.0,
         Modal::Encodings => 720.0,
-        Modal::Palette { .. } | Modal::Paste { .. } | Modal::Warnings | Modal::Rescue | Modal::Added { .. } => 640.0,
+        Modal::Palette { .. }
+        | Modal::Paste { .. }
+        | Modal::NewText { .. }
+        | Modal::Warnings
+        | Modal::Rescue
+        | Modal::Added { .. } => 640.0,
         Modal::Details { .. } | Modal::Info { .. } => 520.0,
         _ => 460.0,
     }

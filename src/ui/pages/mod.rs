@@ -1,10 +1,12 @@
-//! Shows what can take the article's place in the middle of the window: the ledger, the scheme, earlier versions, the settings.
+//! Shows what can take the article's place in the middle of the window: the ledger, the scheme, earlier versions, an article's
+//! texts, the settings.
 
 mod earlier;
 mod ledger;
 mod press;
 mod scheme;
 mod settings;
+mod texts;
 
 use egui::{Button, Frame, Id, Margin, Rect, RichText, ScrollArea, Ui, UiBuilder, vec2};
 
@@ -25,6 +27,7 @@ pub(super) struct Pages {
     settings: settings::Settings,
     scheme: scheme::Scheme,
     earlier: earlier::Earlier,
+    texts: texts::Texts,
     ledger: ledger::LedgerPage,
 }
 
@@ -39,7 +42,7 @@ impl Pages {
         match page {
             Page::Settings => self.settings.waits(),
             Page::Scheme => self.scheme.waits(),
-            Page::Article | Page::Earlier | Page::Ledger => false,
+            Page::Article | Page::Earlier | Page::Texts | Page::Ledger => false,
         }
     }
 
@@ -83,6 +86,7 @@ impl Pages {
                         Page::Settings => self.settings.show(ui, state, intents),
                         Page::Scheme => self.scheme.show(ui, state, intents),
                         Page::Earlier => self.earlier.show(ui, state, intents),
+                        Page::Texts => self.texts.show(ui, state, intents),
                     }
                 });
             });

@@ -1,0 +1,418 @@
+//! Adds a later text to an article, shows what it changed, settles the annotations that lost their place, and finds what the open
+//! article shares with the others. All that takes long is done on threads; answers to what nobody waits for are dropped.
+
+use std::collections::BTreeMap;
+use std::path::PathBuf;
+
+use crate::compare::revision::{Candidate, Plan, suggest};
+use crate::compare::{Common, Comparison, Reading};
+use crate::documents::Draft;
+use crate::model::actions::{self, NewText, Subject};
+use crate::model::{AnnotationId, ArticleId, Block, Fragments, Project, RevisionId, Span, Stamp, Text};
+use crate::say;
+
+use super::adding::FileRead;
+use super::effect::Effect;
+use super::intent::Intent;
+use super::state::{AppState, Dock, Page, Selection};
+use super::update::read_only;
+use super::work::{Cancel, Work};
+
+/// What is under way with the texts of articles, and what came of it.
+#[derive(Clone, Debug, Default)]
+pub struct Texts {
+    /// Counts the questions, to tell answers to the last ones from earlier ones.
+    asked: u64,
+    adding: Option<Asked<ArticleId>>,
+    /// The batch in which a file is read, and for which article.
+    file: Option<(u64, ArticleId)>,
+    /// Which two texts the page compares, where somebody chose them.
+    chosen: Option<[RevisionId; 2]>,
+    looked: Option<Looked>,
+    shared: Option<Shared>,
+}
+
+/// A question that a thread works on.
+#[derive(Clone, Debug)]
+struct Asked<T> {
+    number: u64,
+    cancel: Cancel,
+    about: T,
+}
+
+/// Two texts of an article that are compared.
+#[derive(Clone, Debug)]
+struct Looked {
+    asked: Asked<[RevisionId; 2]>,
+    /// For whose lost annotations places were looked for.
+    lost: Vec<AnnotationId>,
+    found: Option<Compared>,
+}
+
+/// What is shared with other articles.
+#[derive(Clone, Debug)]
+struct Shared {
+    /// The open article's text and the other articles' texts.
+    asked: Asked<Vec<RevisionId>>,
+    found: Option<Vec<Common>>,
+}
+
+/// What came of comparing two texts.
+#[derive(Clone, Debug)]
+pub struct Compared {
+    /// What differs.
+    pub comparison: Comparison,
+    /// Where annotations that lost their place may stand, the likeliest place first.
+    pub candidates: BTreeMap<AnnotationId, Vec<Candidate>>,
+}
+
+/// A new text that is to be compared with the article's last one, for a thread.
+#[derive(Clone, Debug)]
+pub struct AddJob {
+    number: u64,
+    cancel: Cancel,
+    project: Project,
+    article: ArticleId,
+    new: NewText,
+}
+
+/// Two texts that are to be compared, for a thread.
+#[derive(Clone, Debug)]
+pub struct CompareJob {
+    number: u64,
+    cancel: Cancel,
+    texts: [Text; 2],
+    /// Annotations that lost their place, by the text that they last stood on.
+    lost: Vec<(Text, Vec<(AnnotationId, Fragments)>)>,
+}
+
+/// Articles that are to be compared with the first, for a thread.
+#[derive(Clone, Debug)]
+pub struct ShareJob {
+    number: u64,
+    cancel: Cancel,
+    project: Project,
+    articles: Vec<ArticleId>,
+}
+
+/// What a thread says of texts.
+#[derive(Clone, Debug)]
+pub struct TextNews {
+    number: u64,
+    what: What,
+}
+
+#[derive(Clone, Debug)]
+enum What {
+    Planned { project: Box<Project>, plan: Box<Plan>, new: Box<NewText> },
+    Compared(Box<Compared>),
+    Shared(Vec<Common>),
+}
+
+impl AddJob {
+    pub(super) fn run(self, answer: &mut dyn FnMut(TextNews)) {
+        let stop = || self.cancel.is_cancelled();
+        if let Some(plan) = Plan::of(&self.project, self.article, &self.new.text, &stop) {
+            let (project, new) = (Box::new(self.project), Box::new(self.new));
+            answer(TextNews { number: self.number, what: What::Planned { project, plan: Box::new(plan), new } });
+        }
+    }
+}
+
+impl CompareJob {
+    pub(super) fn run(self, answer: &mut dyn FnMut(TextNews)) {
+        let stop = || self.cancel.is_cancelled();
+        let [old, new] = &self.texts;
+        let comparison = Comparison::of(old, new, &stop);
+        let mut candidates = BTreeMap::new();
+        for (text, lost) in self.lost {
+            let other = (text != *old).then(|| Comparison::of(&text, new, &stop));
+            let (ids, places): (Vec<AnnotationId>, Vec<Fragments>) = lost.into_iter().unzip();
+            let found = suggest(other.as_ref().unwrap_or(&comparison), &text, new, &places);
+            candidates.extend(ids.into_iter().zip(found));
+        }
+        if !stop() {
+            let what = What::Compared(Box::new(Compared { comparison, candidates }));
+            answer(TextNews { number: self.number, what });
+        }
+    }
+}
+
+impl ShareJob {
+    pub(super) fn run(self, answer: &mut dyn FnMut(TextNews)) {
+        let stop = || self.cancel.is_cancelled();
+        let mut readings = self.articles.iter().filter_map(|id| Reading::of(&self.project, *id));
+        let Some(open) = readings.next() else { return };
+        let mut found = Vec::new();
+        for other in readings {
+            found.push(Common::of(&open, &other, &stop));
+            if stop() {
+                return;
+            }
+        }
+        found.retain(|common| !common.is_empty());
+        answer(TextNews { number: self.number, what: What::Shared(found) });
+    }
+}
+
+impl Texts {
+    fn ask<T>(&mut self, about: T) -> Asked<T> {
+        self.asked += 1;
+        Asked { number: self.asked, cancel: Cancel::default(), about }
+    }
+}
+
+impl AppState {
+    /// Tells to which article a new text is being added.
+    pub fn text_is_added(&self) -> Option<ArticleId> {
+        self.texts.adding.as_ref().map(|asked| asked.about)
+    }
+
+    /// Returns the two texts of the open article that the page compares: those that were chosen, or the last two.
+    pub fn compared_texts(&self) -> Option<[RevisionId; 2]> {
+        let revisions: Vec<RevisionId> = self.project.revisions_of(self.article()?).collect();
+        let there = |pair: &[RevisionId; 2]| pair.iter().all(|id| revisions.contains(id));
+        let last = || Some([*revisions.get(revisions.len().checked_sub(2)?)?, *revisions.last()?]);
+        self.texts.chosen.filter(there).or_else(last)
+    }
+
+    /// Returns what came of comparing them, once it is known.
+    pub fn compared(&self) -> Option<&Compared> {
+        self.texts.looked.as_ref()?.found.as_ref()
+    }
+
+    /// Lists the annotations on the open article's last text that lost their place and wait for somebody to find it, in the order in
+    /// which they stood. The cost follows those that lost theirs.
+    pub fn waiting_annotations(&self) -> Vec<AnnotationId> {
+        let Some((revision, _)) = self.open_revision() else { return Vec::new() };
+        let mut waiting: Vec<(usize, AnnotationId)> = self
+            .project
+            .detached(revision)
+            .filter(|id| actions::is_waiting(&self.project, *id))
+            .map(|id| (self.last_place(id).map_or(usize::MAX, |(_, place)| place.start()), id))
+            .collect();
+        waiting.sort_unstable();
+        waiting.into_iter().map(|(_, id)| id).collect()
+    }
+
+    /// Returns the text and the place on which an annotation that lost its place last stood, where those are still there.
+    pub fn last_place(&self, id: AnnotationId) -> Option<(RevisionId, &Fragments)> {
+        let mut row = self.project.annotation(&id)?;
+        // As many texts as an article can have; a file made by hand may go round in a circle.
+        for _ in 0..64 {
+            if let Some(fragments) = row.fragments() {
+                return Some((row.revision, fragments));
+            }
+            row = row.derived_from.iter().find_map(|from| self.project.annotation(from))?;
+        }
+        None
+    }
+
+    /// Returns what the open article shares with the others, once it is known.
+    pub fn shared_passages(&self) -> Option<&[Common]> {
+        self.texts.shared.as_ref()?.found.as_deref()
+    }
+
+    /// Does what has to do with the texts of articles.
+    pub(super) fn run_texts(&mut self, intent: Intent, stamp: &mut Stamp, effects: &mut Vec<Effect>) {
+        match intent {
+            Intent::AddText(article, body) => self.add_text(article, &body, effects),
+            Intent::TextNews(news) => self.text_news(*news, stamp, effects),
+            Intent::CompareTexts(pair) => self.texts.chosen = Some(pair),
+            Intent::PlaceLost(id, span) => {
+                let may = self.may_change(Subject::Annotation(id));
+                let made = may.and_then(|()| actions::reshape(&self.project, id, Fragments::one(span)));
+                self.commit(made, effects);
+            }
+            Intent::LeaveLost(id) => {
+                let may = self.may_change(Subject::Annotation(id));
+                self.commit(may.and_then(|()| actions::leave_detached(&self.project, &[id], stamp)), effects);
+            }
+            Intent::ShowWords(article, span) => {
+                self.open(article);
+                self.selection = Selection { article: Some(article), ..Selection::default() };
+                (self.selection.anchor, self.selection.head) = (span.start(), span.end());
+                self.mend();
+                self.reveal_words(effects);
+            }
+            _ => {}
+        }
+    }
+
+    fn reveal_words(&self, effects: &mut Vec<Effect>) {
+        if let Some((revision, _)) = self.open_revision() {
+            effects.push(Effect::Reveal(revision, self.selection.anchor));
+        }
+    }
+
+    /// Reads a file that is to be a later text of the open article.
+    pub(super) fn read_text(&mut self, path: PathBuf, effects: &mut Vec<Effect>) {
+        let Some(article) = self.article() else { return };
+        match self.begin_reading(vec![path], effects) {
+            Some(batch) => self.texts.file = Some((batch, article)),
+            None => self.say(say!("texts-wait"), true),
+        }
+    }
+
+    /// Returns the article that a batch of files is a later text of.
+    pub(super) fn text_of_batch(&mut self, batch: u64) -> Option<ArticleId> {
+        self.texts.file.take_if(|(wanted, _)| *wanted == batch).map(|(_, article)| article)
+    }
+
+    /// Takes a file that was read for a later text. Where its encoding is not certain, the likeliest is taken and said.
+    pub(super) fn text_read(&mut self, article: ArticleId, files: Vec<FileRead>, effects: &mut Vec<Effect>) {
+        let Some(file) = files.into_iter().next() else { return };
+        match file {
+            FileRead::Ready { draft, .. } | FileRead::Unsure { draft, .. } => {
+                let Draft { text, blocks, origin, .. } = *draft;
+                self.add_new_text(article, NewText { text, blocks, origin, adds_words: false }, effects);
+            }
+            FileRead::Failed { name, why } => self.say(say!("file-not-added", file = name, why = why), true),
+        }
+    }
+
+    fn add_text(&mut self, article: ArticleId, body: &str, effects: &mut Vec<Effect>) {
+        let text = Text::import(body);
+        let (blocks, origin) = (Block::guess(&text), say!("origin-typed").to_owned());
+        self.add_new_text(article, NewText { text, blocks, origin, adds_words: false }, effects);
+    }
+
+    fn add_new_text(&mut self, article: ArticleId, new: NewText, effects: &mut Vec<Effect>) {
+        if let Some(why) = &self.file.read_only {
+            return self.say(read_only(why), true);
+        }
+        let last = self.project.latest(article);
+        if last.is_some_and(|(_, row)| row.text == new.text) {
+            return self.say(say!("refuse-same-text"), true);
+        }
+        self.plan_text(article, new, effects);
+        self.close_modal();
+        self.say(say!("texts-comparing"), false);
+    }
+
+    fn plan_text(&mut self, article: ArticleId, new: NewText, effects: &mut Vec<Effect>) {
+        let asked = self.texts.ask(article);
+        let (number, cancel) = (asked.number, asked.cancel.clone());
+        if let Some(before) = self.texts.adding.replace(asked) {
+            before.cancel.cancel();
+        }
+        let job = AddJob { number, cancel, project: self.project.clone(), article, new };
+        effects.push(Effect::Work(Work::AddText(Box::new(job))));
+    }
+
+    fn text_news(&mut self, news: TextNews, stamp: &mut Stamp, effects: &mut Vec<Effect>) {
+        let TextNews { number, what } = news;
+        match what {
+            What::Planned { project, plan, mut new } => {
+                let Some(asked) = self.texts.adding.take_if(|asked| asked.number == number) else { return };
+                if !project.annotations_changed_since(&self.project).is_empty()
+                    || self.project.latest(asked.about).map(|(id, _)| id) != Some(plan.before)
+                {
+                    // The project went on meanwhile.
+                    return self.plan_text(asked.about, *new, effects);
+                }
+                new.adds_words = plan.adds_words;
+                let made = actions::add_revision(&self.project, asked.about, *new, &plan.carried(), stamp);
+                let counts = plan.counts();
+                if self.commit(made.map(|(step, _)| step), effects) {
+                    self.open(asked.about);
+                    self.page = Page::Texts;
+                    self.texts.chosen = None;
+                    let (exact, moved, lost) = (counts.exact, counts.moved, counts.lost);
+                    self.say(say!("texts-added", exact = exact, moved = moved, lost = lost), false);
+                }
+            }
+            What::Compared(compared) => {
+                if let Some(looked) = self.texts.looked.as_mut().filter(|looked| looked.asked.number == number) {
+                    looked.found = Some(*compared);
+                }
+            }
+            What::Shared(found) => {
+                if let Some(shared) = self.texts.shared.as_mut().filter(|shared| shared.asked.number == number) {
+                    shared.found = Some(found);
+                }
+            }
+        }
+    }
+
+    /// Compares what the page and the panel show, when it is not what was compared last. What is no longer shown is let go.
+    pub(super) fn follow_texts(&mut self, effects: &mut Vec<Effect>) {
+        if self.texts.adding.as_ref().is_some_and(|asked| self.project.article(&asked.about).is_none())
+            && let Some(asked) = self.texts.adding.take()
+        {
+            asked.cancel.cancel();
+        }
+        self.follow_page_of_texts(effects);
+        self.follow_shared(effects);
+    }
+
+    fn follow_page_of_texts(&mut self, effects: &mut Vec<Effect>) {
+        let pair = self.compared_texts().filter(|_| self.page == Page::Texts);
+        let Some(pair) = pair else {
+            if let Some(looked) = self.texts.looked.take() {
+                looked.asked.cancel.cancel();
+            }
+            return;
+        };
+        let lost: Vec<AnnotationId> = self.project.detached(pair[1]).collect();
+        let known = |looked: &Looked| looked.asked.about == pair && lost.iter().all(|id| looked.lost.contains(id));
+        if self.texts.looked.as_ref().is_some_and(known) {
+            return;
+        }
+        let text = |id: RevisionId| self.project.revision(&id).map(|row| row.text.clone());
+        let (Some(old), Some(new)) = (text(pair[0]), text(pair[1])) else { return };
+        let mut by_text: BTreeMap<RevisionId, Vec<(AnnotationId, Fragments)>> = BTreeMap::new();
+        for id in &lost {
+            if let Some((revision, fragments)) = self.last_place(*id) {
+                by_text.entry(revision).or_default().push((*id, fragments.clone()));
+            }
+        }
+        let by_text = by_text.into_iter().filter_map(|(id, lost)| Some((text(id)?, lost))).collect();
+        let asked = self.texts.ask(pair);
+        let (number, cancel) = (asked.number, asked.cancel.clone());
+        // The same two texts stay in view while places for more annotations are looked for.
+        let before = self.texts.looked.take();
+        let found = before.as_ref().filter(|before| before.asked.about == pair).and_then(|before| before.found.clone());
+        if let Some(before) = before {
+            before.asked.cancel.cancel();
+        }
+        self.texts.looked = Some(Looked { asked, lost, found });
+        let job = CompareJob { number, cancel, texts: [old, new], lost: by_text };
+        effects.push(Effect::Work(Work::CompareTexts(Box::new(job))));
+    }
+
+    fn follow_shared(&mut self, effects: &mut Vec<Effect>) {
+        let open = self.article().filter(|_| self.view.dock == Some(Dock::Shared));
+        let Some(open) = open else {
+            if let Some(shared) = self.texts.shared.take() {
+                shared.asked.cancel.cancel();
+            }
+            return;
+        };
+        let mut articles: Vec<ArticleId> = self.project.articles().into_iter().map(|(id, _)| *id).collect();
+        articles.sort_by_key(|id| *id != open);
+        let texts: Vec<RevisionId> =
+            articles.iter().filter_map(|id| self.project.latest(*id)).map(|(id, _)| id).collect();
+        if self.texts.shared.as_ref().is_some_and(|shared| shared.asked.about == texts) {
+            return;
+        }
+        let asked = self.texts.ask(texts);
+        let (number, cancel) = (asked.number, asked.cancel.clone());
+        if let Some(before) = self.texts.shared.replace(Shared { asked, found: None }) {
+            before.asked.cancel.cancel();
+        }
+        let job = ShareJob { number, cancel, project: self.project.clone(), articles };
+        effects.push(Effect::Work(Work::Share(Box::new(job))));
+    }
+
+    /// Returns the annotation of the review that is dealt with next, if it may be changed, and its likeliest place.
+    pub(super) fn next_lost(&self) -> Option<(AnnotationId, Option<Span>)> {
+        let id = self.waiting_annotations().into_iter().find(|id| self.may_change(Subject::Annotation(*id)).is_ok())?;
+        let best = self.compared().and_then(|compared| compared.candidates.get(&id)?.first()).map(|best| best.span);
+        Some((id, best))
+    }
+}
+
+#[cfg(test)]
+#[path = "texts_tests.rs"]
+mod tests;

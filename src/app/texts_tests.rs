@@ -1,0 +1,151 @@
+//! Tests later texts of articles, the review of annotations that lost their place, and shared passages, by intents.
+
+use super::super::finding::tests::work;
+use super::super::tests::{Desk, REPORT};
+use super::super::{Command, Dock, View};
+use super::*;
+use crate::model::LabelKey;
+
+fn mark(desk: &mut Desk, words: &str, label: &str) -> AnnotationId {
+    let text = desk.state.open_revision().unwrap().1.text.clone();
+    let start = text.as_str().find(words).unwrap();
+    desk.send(Intent::Select { anchor: start, head: start + words.len(), finished: true });
+    desk.send(Intent::Label(LabelKey::slug(label)));
+    desk.state.selected().unwrap().0
+}
+
+/// Adds a text to the open article, with the work of threads done.
+fn revise(desk: &mut Desk, text: &str) {
+    let article = desk.state.article().unwrap();
+    desk.send(Intent::AddText(article, text.to_owned()));
+    work(desk);
+    work(desk);
+}
+
+/// Returns the annotations on the open article's last text, in order, by their words.
+fn on_last(desk: &Desk) -> Vec<String> {
+    let project = desk.state.project();
+    let (last, _) = project.latest(desk.state.article().unwrap()).unwrap();
+    project.in_order(last).map(|id| project.quote(project.annotation(&id).unwrap())).collect()
+}
+
+/// Two phrases of the report, to mark and to change.
+fn phrases() -> [&'static str; 2] {
+    let mut sentences =
+        REPORT.lines().last().unwrap_or(REPORT).split(['.', ',']).map(str::trim).filter(|s| s.len() > 12);
+    [sentences.next().unwrap(), sentences.next().unwrap()]
+}
+
+#[test]
+fn a_new_text_takes_the_annotations_along_and_asks_for_the_rest() {
+    let mut desk = Desk::new();
+    let [kept, changed] = phrases();
+    let old = [mark(&mut desk, kept, "claim"), mark(&mut desk, changed, "claim")];
+    let before = desk.state.project().clone();
+    let other = format!("{} indeed", &changed[..changed.len() - 1]);
+    let new = REPORT.replace(changed, &other);
+    assert!(Command::NewText.resolve(&desk.state).is_some());
+    revise(&mut desk, &new);
+    assert_eq!(desk.state.page(), Page::Texts);
+    assert_eq!(on_last(&desk), [kept]);
+    let waiting = desk.state.waiting_annotations();
+    assert_eq!(waiting.len(), 1);
+    assert_eq!(desk.state.project().annotation(&waiting[0]).unwrap().derived_from, [old[1]]);
+    let compared = desk.state.compared().unwrap();
+    assert!(compared.comparison.edits() >= 1);
+    let best = compared.candidates[&waiting[0]][0].span;
+
+    // One key takes the likeliest place; undo brings the question back.
+    let take = Command::PlaceLost.resolve(&desk.state).unwrap();
+    desk.change(take.clone());
+    assert_eq!(desk.state.waiting_annotations(), []);
+    let row = desk.state.project().annotation(&waiting[0]).unwrap();
+    assert_eq!(row.fragments(), Some(&Fragments::one(best)));
+    desk.send(Intent::Undo);
+    assert_eq!(desk.state.waiting_annotations(), waiting);
+    let leave = Command::LeaveLost.resolve(&desk.state).unwrap();
+    desk.change(leave);
+    assert_eq!(desk.state.waiting_annotations(), []);
+    assert!(Command::LeaveLost.resolve(&desk.state).is_none() && Command::PlaceLost.resolve(&desk.state).is_none());
+    desk.send(Intent::Undo);
+    desk.send(Intent::Undo);
+    assert!(*desk.state.project() == before, "adding the text is one step");
+}
+
+#[test]
+fn what_is_done_while_texts_are_compared_is_carried_over_too() {
+    let mut desk = Desk::new();
+    let [kept, later] = phrases();
+    mark(&mut desk, kept, "claim");
+    let article = desk.state.article().unwrap();
+    desk.send(Intent::AddText(article, format!("{REPORT}\nOne more line.")));
+    let job = desk.effects.clone();
+    mark(&mut desk, later, "claim");
+    desk.effects = job;
+    work(&mut desk);
+    assert_eq!(desk.state.project().revisions_of(article).count(), 1, "the answer is out of date");
+    work(&mut desk);
+    assert_eq!(on_last(&desk), [kept, later]);
+}
+
+#[test]
+fn the_same_text_is_refused_and_nothing_is_asked() {
+    let mut desk = Desk::new();
+    let article = desk.state.article().unwrap();
+    desk.send(Intent::AddText(article, REPORT.to_owned()));
+    assert!(desk.state.notice().unwrap().error && desk.state.text_is_added().is_none());
+    assert!(!desk.effects.iter().any(|effect| matches!(effect, Effect::Work(_))));
+}
+
+#[test]
+fn earlier_texts_can_be_compared_and_are_let_go_with_the_page() {
+    let mut desk = Desk::new();
+    revise(&mut desk, &format!("{REPORT}\nOne."));
+    revise(&mut desk, &format!("{REPORT}\nOne.\nTwo."));
+    let article = desk.state.article().unwrap();
+    let all: Vec<RevisionId> = desk.state.project().revisions_of(article).collect();
+    assert_eq!(desk.state.compared_texts(), Some([all[1], all[2]]));
+    desk.send(Intent::CompareTexts([all[0], all[1]]));
+    assert!(desk.state.compared().is_none(), "the answer to another question is not shown");
+    work(&mut desk);
+    assert!(desk.state.compared().is_some());
+    desk.send(Intent::Escape);
+    assert_eq!(desk.state.page(), Page::Article);
+    assert!(desk.state.compared().is_none());
+}
+
+#[test]
+fn shared_passages_follow_the_open_article() {
+    let mut desk = Desk::empty();
+    let common =
+        "The dam above Birkenfurt will be inspected again this spring, the provincial government has announced.";
+    for (title, rest) in [("One", "Bees are in danger."), ("Two", "Honey is dear."), ("Three", "")] {
+        let body = if rest.is_empty() {
+            "Three\nNothing of the sort.".to_owned()
+        } else {
+            format!("{title}\n{rest} {common}")
+        };
+        desk.send(Intent::AddArticle(Default::default(), body));
+    }
+    let view = View { dock: Some(Dock::Shared), ..desk.state.view().clone() };
+    desk.send(Intent::SetView(Box::new(view)));
+    work(&mut desk);
+    assert_eq!(desk.state.shared_passages(), Some(&[][..]), "the third article shares nothing");
+    desk.send(Intent::StepArticle(-1));
+    assert_eq!(desk.state.shared_passages(), None, "what another article shares is not shown");
+    work(&mut desk);
+    let found = desk.state.shared_passages().unwrap().to_vec();
+    assert_eq!((found.len(), found[0].passages.len()), (1, 1));
+    assert_eq!(Some(found[0].articles[0]), desk.state.article());
+    let span = found[0].passages[0].spans[1];
+    desk.send(Intent::ShowWords(found[0].articles[1], span));
+    assert_eq!(desk.state.article(), Some(found[0].articles[1]));
+    let fragments = desk.state.selected_fragments().unwrap();
+    assert_eq!(fragments, Fragments::one(span));
+    assert!(desk.effects.iter().any(|effect| matches!(effect, Effect::Reveal(..))));
+    // An edit that leaves the texts as they are asks for nothing.
+    work(&mut desk);
+    mark(&mut desk, "dam", "claim");
+    assert!(!desk.effects.iter().any(|effect| matches!(effect, Effect::Work(Work::Share(_)))));
+    assert!(desk.state.shared_passages().is_some());
+}

@@ -1,0 +1,126 @@
+//! Shows text with marks for what went, came or differs: a line through it, a line below it, and a tint, so that no mark is told
+//! by its colour alone; a screen reader hears them in words.
+
+use std::ops::Range;
+
+use egui::{Pos2, Rect, Response, Role, Sense, Stroke, Ui, WidgetInfo, vec2};
+
+use super::text::{TextEngine, TextStyle, Wrap};
+use super::theme::Palette;
+use crate::say;
+
+/// How some words are marked.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Mark {
+    /// They went: struck through.
+    Gone,
+    /// They came: underlined.
+    Come,
+    /// They stand elsewhere: between dotted lines.
+    Moved,
+    /// They differ: underlined twice.
+    Other,
+}
+
+/// A text with marks, in order.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub(super) struct Marked {
+    pub(super) text: String,
+    pub(super) marks: Vec<(Range<usize>, Mark)>,
+}
+
+impl Marked {
+    /// Adds words.
+    pub(super) fn push(&mut self, words: &str, mark: Option<Mark>) {
+        let start = self.text.len();
+        self.text.push_str(words);
+        if let Some(mark) = mark.filter(|_| !words.trim().is_empty()) {
+            let end = start + words.trim_end().len();
+            self.marks.push((start + (words.len() - words.trim_start().len())..end, mark));
+        }
+    }
+
+    /// Tells whether the last words have a mark.
+    pub(super) fn ends_in(&self, mark: Mark) -> bool {
+        self.marks.last().is_some_and(|(range, last)| *last == mark && range.end == self.text.len())
+    }
+
+    /// Says it with the marks in words.
+    pub(super) fn spoken(&self) -> String {
+        let (mut out, mut at) = (String::new(), 0);
+        for (range, mark) in &self.marks {
+            let words = self.text.get(range.clone()).unwrap_or("");
+            out.push_str(self.text.get(at..range.start).unwrap_or(""));
+            out.push_str(&match mark {
+                Mark::Gone => say!("marked-gone", words = words),
+                Mark::Come => say!("marked-come", words = words),
+                Mark::Moved => say!("marked-moved", words = words),
+                Mark::Other => say!("marked-other", words = words),
+            });
+            at = range.end;
+        }
+        out.push_str(self.text.get(at..).unwrap_or(""));
+        out
+    }
+
+    /// Shows it over as many lines as it needs, in all the width there is.
+    pub(super) fn show(&self, ui: &mut Ui, size: f32, sense: Sense) -> Response {
+        let palette = Palette::of(ui.ctx());
+        let engine = TextEngine::of(ui.ctx());
+        let width = ui.available_width();
+        let laid = engine.lay_out(ui.ctx(), &TextStyle::size(size).wrap(Wrap::All), width, &self.text);
+        let (rect, response) = ui.allocate_exact_size(vec2(width, laid.size.y), sense);
+        response.widget_info(|| WidgetInfo::labeled(Role::Label, ui.is_enabled(), self.spoken()));
+        if ui.is_rect_visible(rect) {
+            let corner: Pos2 = rect.min;
+            for (range, mark) in &self.marks {
+                for place in laid.rects(range.clone()) {
+                    paint(ui, place.translate(corner.to_vec2()), *mark, palette);
+                }
+            }
+            laid.paint(ui.painter(), corner, palette.ink);
+            for (range, mark) in self.marks.iter().filter(|(_, mark)| *mark == Mark::Gone) {
+                for place in laid.rects(range.clone()) {
+                    let place = place.translate(corner.to_vec2());
+                    let line = [place.left_center(), place.right_center()];
+                    ui.painter().line_segment(line, Stroke::new(1.5, colour(*mark, palette)));
+                }
+            }
+        }
+        response
+    }
+}
+
+fn colour(mark: Mark, palette: &Palette) -> egui::Color32 {
+    match mark {
+        Mark::Gone => palette.label(1),
+        Mark::Come => palette.label(2),
+        Mark::Moved => palette.label(3),
+        Mark::Other => palette.accent,
+    }
+}
+
+fn paint(ui: &Ui, place: Rect, mark: Mark, palette: &Palette) {
+    let (painter, colour) = (ui.painter(), colour(mark, palette));
+    painter.rect_filled(
+        place.expand2(vec2(0.0, 1.0)),
+        0,
+        Palette::mix(palette.paper, colour, palette.tint_share() * 0.7),
+    );
+    let line = |y: f32| [egui::pos2(place.left(), y), egui::pos2(place.right(), y)];
+    let below = place.bottom() + 1.0;
+    match mark {
+        Mark::Gone => {}
+        Mark::Come => drop(painter.line_segment(line(below), Stroke::new(1.5, colour))),
+        Mark::Other => {
+            painter.line_segment(line(below), Stroke::new(1.0, colour));
+            painter.line_segment(line(below + 2.0), Stroke::new(1.0, colour));
+        }
+        Mark::Moved => {
+            for y in [place.top() - 1.0, below] {
+                let dots = egui::Shape::dotted_line(&line(y), colour, 4.0, 0.8);
+                painter.extend(dots);
+            }
+        }
+    }
+}

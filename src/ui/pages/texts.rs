@@ -1,0 +1,343 @@
+//! Shows the texts of the open article: which there are, what changed from one to the next, and the annotations that lost their place,
+//! each with where it stood and where it may stand now.
+
+use egui::{Button, RichText, Sense, Ui, vec2};
+
+use crate::app::{AppState, Command, Compared, Intent};
+use crate::compare::Comparison;
+use crate::compare::revision::{Part, Sort};
+use crate::model::{AnnotationId, RevisionId, Span, Text};
+use crate::say;
+use crate::ui::intents::Intents;
+use crate::ui::marked::{Mark, Marked};
+use crate::ui::memo::Memo;
+use crate::ui::text::TextStyle;
+use crate::ui::theme::{SMALL, TARGET, TEXT};
+use crate::ui::widgets::{badge, heading, moment, name, one_line, quiet, rule, words};
+
+/// How many paragraphs are shown before more are asked for.
+const MOST: usize = 200;
+/// How many annotations of the review are shown.
+const WAITING: usize = 20;
+/// Characters of context on either side of a place.
+const AROUND: usize = 60;
+
+/// What the page shows of the two texts.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+enum Look {
+    /// What changed.
+    #[default]
+    Changes,
+    /// The earlier text by itself.
+    Earlier,
+}
+
+/// A line of the comparison.
+enum Row {
+    /// A paragraph with what changed in it.
+    Paragraph(Marked),
+    /// So many paragraphs in a row that are the same.
+    Same(usize),
+}
+
+/// What the page remembers.
+#[derive(Default)]
+pub(super) struct Texts {
+    look: Look,
+    rows: Memo<[RevisionId; 2], Vec<Row>>,
+    shown: usize,
+    of: Option<[RevisionId; 2]>,
+}
+
+impl Texts {
+    /// Shows the page.
+    pub(super) fn show(&mut self, ui: &mut Ui, state: &AppState, intents: &mut Intents) {
+        let Some(article) = state.article() else {
+            quiet(ui, say!("texts-no-article"));
+            return;
+        };
+        let title = state.project().article(&article).map_or("", |row| row.details.title.as_str());
+        words(ui, title, TextStyle::size(TEXT).strong());
+        ui.add_space(8.0);
+        let pair = state.compared_texts();
+        if self.of != pair {
+            (self.of, self.shown) = (pair, MOST);
+        }
+        let add = Command::NewText;
+        let button =
+            ui.add_enabled(add.resolve(state).is_some(), Button::new(add.text(state)).min_size(vec2(0.0, TARGET)));
+        if button.on_hover_text(add.tooltip(state)).clicked() {
+            intents.run(&add, state);
+        }
+        if state.text_is_added() == Some(article) {
+            quiet(ui, say!("texts-comparing"));
+        }
+        ui.add_space(8.0);
+        self.revisions(ui, state, intents);
+        let Some(pair) = pair else {
+            quiet(ui, say!("texts-only-one"));
+            return;
+        };
+        review(ui, state, intents);
+        rule(ui);
+        self.texts(ui, pair, state);
+        ui.add_space(24.0);
+    }
+
+    /// Lists the article's texts; choosing one compares it with the one before it, the first with the second.
+    fn revisions(&self, ui: &mut Ui, state: &AppState, intents: &mut Intents) {
+        let project = state.project();
+        let all: Vec<RevisionId> = state.article().into_iter().flat_map(|id| project.revisions_of(id)).collect();
+        heading(ui, say!("texts-heading"));
+        ui.add_space(4.0);
+        for (at, id) in all.iter().enumerate() {
+            let Some(row) = project.revision(id) else { continue };
+            let marks = project.in_order(*id).count() + project.detached(*id).count();
+            let text =
+                say!("texts-row", number = row.number, added = moment(row.added), origin = &row.origin, count = marks);
+            let (from, to) = (at.saturating_sub(1), at.max(1));
+            let chosen = state.compared_texts().is_some_and(|pair| all.get(to) == Some(&pair[1]) && at > 0);
+            let button = Button::selectable(chosen, RichText::new(&text)).frame_when_inactive(true);
+            let response = ui.add_enabled(all.len() > 1, button.min_size(vec2(0.0, TARGET)));
+            ui.add_space(4.0);
+            name(ui, &response, &text);
+            if response.on_hover_text(say!("texts-row.tip")).clicked()
+                && let (Some(from), Some(to)) = (all.get(from), all.get(to))
+            {
+                intents.send(Intent::CompareTexts([*from, *to]));
+            }
+        }
+        ui.add_space(8.0);
+    }
+
+    fn texts(&mut self, ui: &mut Ui, pair: [RevisionId; 2], state: &AppState) {
+        let project = state.project();
+        let [Some(old), Some(new)] = pair.map(|id| project.revision(&id)) else { return };
+        ui.horizontal(|ui| {
+            for (look, text) in [
+                (Look::Changes, say!("texts-changes", from = old.number, to = new.number)),
+                (Look::Earlier, say!("texts-earlier", number = old.number)),
+            ] {
+                let button = Button::selectable(self.look == look, &text).frame_when_inactive(true);
+                let response = ui.add(button.min_size(vec2(0.0, TARGET)));
+                name(ui, &response, &text);
+                if response.clicked() {
+                    self.look = look;
+                }
+            }
+        });
+        ui.add_space(8.0);
+        let mut left = self.shown;
+        let total = match self.look {
+            Look::Earlier => {
+                quiet(ui, say!("texts-read-only"));
+                ui.add_space(8.0);
+                for line in 0..old.text.line_count().min(left) {
+                    let words = old.text.as_str().get(old.text.line(line)).unwrap_or("");
+                    Marked { text: words.to_owned(), marks: Vec::new() }.show(ui, TEXT + 1.5, Sense::hover());
+                    ui.add_space(6.0);
+                }
+                old.text.line_count()
+            }
+            Look::Changes => {
+                let Some(Compared { comparison, .. }) = state.compared() else {
+                    quiet(ui, say!("texts-comparing"));
+                    return;
+                };
+                let (edits, moves) = (comparison.edits(), comparison.moves.len());
+                quiet(ui, &say!("texts-counts", edits = edits, moves = moves));
+                legend(ui);
+                ui.add_space(8.0);
+                let rows = self.rows.get(pair, || rows(comparison, &old.text, &new.text));
+                for row in rows {
+                    if left == 0 {
+                        break;
+                    }
+                    match row {
+                        Row::Same(count) => drop(quiet(ui, &say!("texts-same", count = *count))),
+                        Row::Paragraph(marked) => drop(marked.show(ui, TEXT + 1.5, Sense::hover())),
+                    }
+                    ui.add_space(6.0);
+                    left -= 1;
+                }
+                rows.len()
+            }
+        };
+        if total > self.shown {
+            let more = say!("texts-more", count = total - self.shown);
+            let button = ui.add(Button::new(&more).min_size(vec2(0.0, TARGET)));
+            name(ui, &button, &more);
+            if button.clicked() {
+                self.shown += MOST;
+            }
+        }
+    }
+}
+
+/// Says what the marks mean.
+fn legend(ui: &mut Ui) {
+    let mut legend = Marked::default();
+    for (text, mark) in [
+        (say!("texts-legend-gone"), Mark::Gone),
+        (say!("texts-legend-come"), Mark::Come),
+        (say!("texts-legend-moved"), Mark::Moved),
+    ] {
+        legend.push(text, Some(mark));
+        legend.push("    ", None);
+    }
+    legend.show(ui, SMALL, Sense::hover());
+}
+
+/// Lays a comparison out in paragraphs, those that are the same counted where there are several in a row.
+fn rows(comparison: &Comparison, old: &Text, new: &Text) -> Vec<Row> {
+    let mut paragraphs = vec![Marked::default()];
+    let mut add = |words: &str, mark: Option<Mark>| {
+        for (at, line) in words.split('\n').enumerate() {
+            if at > 0 {
+                paragraphs.push(Marked::default());
+            }
+            if let Some(last) = paragraphs.last_mut() {
+                // What came stands apart from what went, also where no space parted them.
+                let close = mark == Some(Mark::Come) && last.ends_in(Mark::Gone);
+                last.push(if close { " " } else { "" }, None);
+                last.push(line, mark);
+            }
+        }
+    };
+    let mut add_all = |parts: &[Part], same: Option<Mark>| {
+        for part in parts {
+            let was = old.as_str().get(part.old.clone()).unwrap_or("");
+            let is = new.as_str().get(part.new.clone()).unwrap_or("");
+            match part.sort {
+                Sort::Same => add(is, same),
+                Sort::Removed => add(was, Some(Mark::Gone)),
+                Sort::Added => add(is, Some(Mark::Come)),
+                Sort::MovedHere(_) => add(is, Some(Mark::Moved)),
+                Sort::MovedAway(_) => {
+                    add(say!("texts-moved-away"), Some(Mark::Moved));
+                    add(if was.ends_with('\n') { "\n" } else { " " }, None);
+                }
+            }
+        }
+    };
+    for part in &comparison.parts {
+        match part.sort {
+            Sort::MovedHere(number) => {
+                let inside = comparison.moves.get(number).map_or(&[][..], |moved| &moved.inside);
+                add_all(inside, Some(Mark::Moved));
+            }
+            _ => add_all(std::slice::from_ref(part), None),
+        }
+    }
+    let mut rows: Vec<Row> = Vec::new();
+    for paragraph in paragraphs.into_iter().filter(|paragraph| !paragraph.text.trim().is_empty()) {
+        match rows.last_mut() {
+            Some(Row::Same(count)) if paragraph.marks.is_empty() => *count += 1,
+            _ if paragraph.marks.is_empty() => rows.push(Row::Same(1)),
+            _ => rows.push(Row::Paragraph(paragraph)),
+        }
+    }
+    rows
+}
+
+/// Lists the annotations that lost their place.
+fn review(ui: &mut Ui, state: &AppState, intents: &mut Intents) {
+    let waiting = state.waiting_annotations();
+    if waiting.is_empty() {
+        return;
+    }
+    rule(ui);
+    heading(ui, &say!("review-heading", count = waiting.len()));
+    let key = |command: Command| command.shortcut(state).map_or_else(String::new, |key| key.to_string());
+    quiet(ui, &say!("review-explained", place = key(Command::PlaceLost), leave = key(Command::LeaveLost)));
+    ui.add_space(8.0);
+    for (number, id) in waiting.iter().take(WAITING).enumerate() {
+        ui.push_id(("lost", *id), |ui| lost(ui, number, *id, state, intents));
+        ui.add_space(12.0);
+    }
+    if waiting.len() > WAITING {
+        quiet(ui, &say!("review-more", count = waiting.len() - WAITING));
+    }
+}
+
+/// Shows an annotation that lost its place: where it stood, and where it may stand now.
+fn lost(ui: &mut Ui, number: usize, id: AnnotationId, state: &AppState, intents: &mut Intents) {
+    let project = state.project();
+    let Some(row) = project.annotation(&id) else { return };
+    let quote = one_line(&project.quote(row));
+    let ours = state.is_ours(row) && state.file().read_only.is_none();
+    ui.horizontal(|ui| {
+        if let Some(label) = project.label(&row.label) {
+            badge(ui, label);
+        }
+        ui.label(RichText::new(say!("review-stood", number = number + 1)).size(SMALL));
+    });
+    match state.last_place(id).and_then(|(text, place)| Some((&project.revision(&text)?.text, place))) {
+        Some((text, place)) => drop(in_context(text, place.cover(), Mark::Other).show(ui, TEXT, Sense::hover())),
+        None => drop(words(ui, &quote, TextStyle::size(TEXT))),
+    }
+    let candidates = state.compared().and_then(|compared| compared.candidates.get(&id)).map_or(&[][..], Vec::as_slice);
+    let text = project.revision(&row.revision).map(|row| &row.text);
+    if candidates.is_empty() {
+        quiet(ui, if state.compared().is_some() { say!("review-nowhere") } else { say!("texts-comparing") });
+    }
+    ui.add_space(4.0);
+    for (at, candidate) in candidates.iter().enumerate() {
+        let Some(text) = text else { continue };
+        ui.horizontal_top(|ui| {
+            let shown = say!("review-take", alike = candidate.alike);
+            let button = ui.add_enabled(ours, Button::new(&shown).min_size(vec2(150.0, TARGET)));
+            name(
+                ui,
+                &button,
+                &say!("review-take-name", number = at + 1, words = text.quote(candidate.span), quote = &quote),
+            );
+            if button.clicked() {
+                intents.send(Intent::PlaceLost(id, candidate.span));
+            }
+            ui.vertical(|ui| {
+                ui.add_space(3.0);
+                in_context(text, candidate.span, Mark::Come).show(ui, TEXT, Sense::hover());
+            });
+        });
+        ui.add_space(4.0);
+    }
+    let leave = ui.add_enabled(ours, Button::new(say!("review-leave")).min_size(vec2(150.0, TARGET)));
+    name(ui, &leave, &say!("review-leave-name", quote = &quote));
+    if leave.on_hover_text(say!("review-leave.tip")).clicked() {
+        intents.send(Intent::LeaveLost(id));
+    }
+    if !ours {
+        quiet(ui, &say!("refuse-other-annotator", name = project.set_name(row.set)));
+    }
+}
+
+/// Shows words with what stands around them in their text.
+fn in_context(text: &Text, span: Span, mark: Mark) -> Marked {
+    let body = text.as_str();
+    let before = &body[..span.start()];
+    let from = before
+        .char_indices()
+        .rev()
+        .take(AROUND)
+        .take_while(|(_, c)| *c != '\n')
+        .last()
+        .map_or(span.start(), |(at, _)| at);
+    let behind = &body[span.end()..];
+    let to = behind.char_indices().take(AROUND).take_while(|(_, c)| *c != '\n').last();
+    let to = to.map_or(span.end(), |(at, c)| span.end() + at + c.len_utf8());
+    // Words that are cut give way to an ellipsis.
+    let cut = from > 0 && !body[..from].ends_with('\n');
+    let lead = &body[from..span.start()];
+    let lead = if cut { lead.find(' ').map_or(lead, |at| &lead[at..]) } else { lead };
+    let rest = &body[span.end()..to];
+    let cut_behind = to < body.len() && !body[to..].starts_with('\n');
+    let rest = if cut_behind { rest.rfind(' ').map_or(rest, |at| &rest[..=at]) } else { rest };
+    let mut marked = Marked::default();
+    marked.push(if cut { "…" } else { "" }, None);
+    marked.push(lead, None);
+    marked.push(&text.quote(span).replace('\n', " "), Some(mark));
+    marked.push(rest, None);
+    marked.push(if cut_behind { "…" } else { "" }, None);
+    marked
+}
