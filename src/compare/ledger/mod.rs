@@ -187,6 +187,16 @@ impl Ledger {
         self.base.roles.has_verdict.then_some((key, row))
     }
 
+    /// Returns the attribute of a relation that says how far a denial goes.
+    pub fn scope(&self) -> &AttributeKey {
+        &self.base.roles.scope
+    }
+
+    /// Returns the attribute that says what sort of source it is.
+    pub fn kind_of_sources(&self) -> &AttributeKey {
+        &self.base.roles.kind
+    }
+
     /// Returns the relation kind that joins a denial to a claim.
     pub fn denies(&self) -> &KindKey {
         &self.base.roles.denies
