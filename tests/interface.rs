@@ -8,6 +8,8 @@ mod articles;
 mod desk;
 #[path = "interface/find.rs"]
 mod find;
+#[path = "interface/ledger.rs"]
+mod ledger;
 #[path = "interface/places.rs"]
 mod places;
 #[path = "interface/relating.rs"]

@@ -9,11 +9,13 @@ mod words;
 pub use keys::Shortcut;
 pub use menu::Menu;
 
+use crate::formats::dossier::Form;
 use crate::model::actions::Sort;
 use crate::model::{ArticleId, Details, Fragments, KindKey, LabelKey, Project, SetId};
 
 use super::effect::DialogPurpose;
 use super::intent::{End, Intent, LinkKind, Unit};
+use super::ledger::LedgerIntent;
 use super::linking::Linking;
 use super::state::{AppState, Dock, Modal, Page, Theme};
 
@@ -71,10 +73,12 @@ pub enum Command {
     SameEntity,
     Untie,
     Propose,
+    NotThere,
     AddPart(Sort),
     LoadScheme,
     SaveScheme,
     Codebook,
+    Dossier(Form),
     Snap,
     Larger,
     Smaller,
@@ -103,6 +107,9 @@ impl Command {
             C::Open,
             C::Save,
             C::SaveAs,
+            C::Dossier(Form::Html),
+            C::Dossier(Form::Markdown),
+            C::Dossier(Form::Json),
             C::Info,
             C::Warnings,
             C::Rescue,
@@ -153,6 +160,7 @@ impl Command {
             C::SameEntity,
             C::Untie,
             C::Propose,
+            C::NotThere,
             C::Snap,
             C::Larger,
             C::Smaller,
@@ -162,7 +170,9 @@ impl Command {
             C::AllRelations,
             C::Dock(Dock::Annotations),
             C::Dock(Dock::Find),
+            C::Dock(Dock::Checklist),
             C::CopyTable,
+            C::Page(Page::Ledger),
             C::Page(Page::Scheme),
             C::AddPart(Sort::Label),
             C::AddPart(Sort::Attribute),
@@ -350,6 +360,16 @@ impl Command {
                 let kind = LinkKind::Relation { kind: key.clone(), forward: *forward };
                 can_begin(state, &kind).then_some(Intent::BeginLink(kind))
             }
+            C::SameClaim if state.can_tie_rows() => Some(Intent::Ledger(LedgerIntent::Tie)),
+            C::Untie if state.can_part_claims() => Some(Intent::Ledger(LedgerIntent::Part)),
+            C::Propose if state.page() == Page::Ledger => {
+                let (row, _) = state.comparing().cursor()?;
+                Some(Intent::Ledger(LedgerIntent::BeginWording(Some(row))))
+            }
+            C::NotThere => {
+                let (row, article) = state.silent_cell()?;
+                Some(Intent::Ledger(LedgerIntent::NotThere(row, article)))
+            }
             C::SameClaim | C::SameEntity => {
                 let kind = if *self == C::SameClaim { LinkKind::SameClaim } else { LinkKind::SameEntity };
                 can_begin(state, &kind).then_some(Intent::BeginLink(kind))
@@ -375,6 +395,10 @@ impl Command {
             C::LoadScheme => Some(Intent::AskFile(DialogPurpose::LoadScheme)),
             C::SaveScheme => Some(Intent::AskFile(DialogPurpose::SaveScheme)),
             C::Codebook => Some(Intent::AskFile(DialogPurpose::Codebook)),
+            C::Dossier(form) => {
+                let any = project.articles_by_id().next().is_some();
+                any.then_some(Intent::AskFile(DialogPurpose::Dossier(*form)))
+            }
             C::Snap => Some(Intent::SetSnap(!state.view().snap)),
             C::Larger => {
                 (state.view().text_size < *super::state::View::TEXT_SIZES.end()).then_some(Intent::TextSize(1))

@@ -81,6 +81,8 @@ fn attempt(command: &Command, state: &AppState) -> Option<Intent> {
         C::StopReading => Intent::StopReading,
         C::AddSet => Intent::AddSet,
         C::AnnotateAs(_) | C::ShowSet(_) | C::OnlyOwn => return None,
+        // It is for the cell of the ledger under the keyboard, where there is one.
+        C::NotThere => return None,
         C::FindArticle
         | C::RenameSet
         | C::Info
@@ -99,6 +101,7 @@ fn attempt(command: &Command, state: &AppState) -> Option<Intent> {
         | C::LoadScheme
         | C::SaveScheme
         | C::Codebook
+        | C::Dossier(_)
         | C::Snap
         | C::Left
         | C::Right

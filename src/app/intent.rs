@@ -3,6 +3,7 @@
 use std::path::PathBuf;
 
 use crate::documents::{Draft, Encoding, Unfit};
+use crate::formats::dossier::Form;
 use crate::model::actions::{Part, Recoding, Sort, Subject};
 use crate::model::bulk::Bulk;
 use crate::model::search::Query;
@@ -14,8 +15,9 @@ use crate::store::Template;
 
 use super::adding::FileRead;
 use super::earlier::{EarlierRead, KeptList};
-use super::effect::DialogPurpose;
+use super::effect::{DialogPurpose, Replaces};
 use super::finding::{FindNews, HitAt, Scope};
+use super::ledger::LedgerIntent;
 use super::state::{Dock, Page, Theme, View};
 use super::table::{Index, TableQuery};
 
@@ -238,6 +240,9 @@ pub enum Intent {
     /// Takes the CSV and how many rows it has, or why there is none.
     TableWritten(Result<(String, usize), String>),
 
+    /// Asks something of the ledger.
+    Ledger(LedgerIntent),
+
     // Relating
     /// Begins to relate the selected annotation.
     BeginLink(LinkKind),
@@ -387,6 +392,17 @@ pub enum Intent {
     AskFile(DialogPurpose),
     /// Writes something else than the project to this file; `overwrite` when the user agreed to lose what is there.
     Export(DialogPurpose, PathBuf, bool),
+    /// Takes a dossier that was made, to write it to a file.
+    DossierWritten {
+        /// In which form.
+        form: Form,
+        /// Where to.
+        path: PathBuf,
+        /// What.
+        bytes: Vec<u8>,
+        /// What may be replaced.
+        replaces: Replaces,
+    },
     /// Takes the news of that.
     Exported(DialogPurpose, PathBuf, Result<(), SaveFailure>),
     /// Saves.

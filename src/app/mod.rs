@@ -6,12 +6,14 @@
 
 pub mod adding;
 pub mod command;
+pub mod dossier;
 mod earlier;
 pub mod effect;
 mod filing;
 pub mod finding;
 mod hints;
 pub mod intent;
+pub mod ledger;
 pub mod linking;
 mod marking;
 mod people;
@@ -28,6 +30,7 @@ pub use effect::{DialogPurpose, Effect};
 pub use finding::{FindNews, Finding, HitAt, Scope, Standing};
 pub use hints::{Hint, Hints};
 pub use intent::{End, Intent, LinkKind, LoadFailure, LoadedProject, Lock, OutsideChange, Rescued, SaveFailure, Unit};
+pub use ledger::{Comparing, LedgerIntent, LedgerQuery, LedgerTab, RowFilter, RowOrder};
 pub use scheming::Scheming;
 pub use state::{AppState, Dock, FileState, LinkEnd, Modal, Notice, Page, Selection, Theme, View};
 pub use table::{Column, Filter, Listed, Sort, TableQuery};

@@ -19,6 +19,7 @@ use super::effect::{DialogPurpose, Replaces};
 use super::finding::Finding;
 use super::hints::Hints;
 use super::intent::{Intent, LinkKind, OutsideChange, Rescued};
+use super::ledger::Comparing;
 use super::linking::Linking;
 use super::scheming::Scheming;
 use super::table::{Known, Table};
@@ -62,6 +63,8 @@ pub enum Page {
     Scheme,
     /// Earlier copies of the project's file, and what the journal holds.
     Earlier,
+    /// The articles side by side, claim by claim.
+    Ledger,
 }
 
 /// What the panel below the article shows.
@@ -71,11 +74,13 @@ pub enum Dock {
     Annotations,
     /// Finding in texts.
     Find,
+    /// What an editor would send back.
+    Checklist,
 }
 
 impl Dock {
     /// All of them, in the order of their tabs.
-    pub const ALL: [Dock; 2] = [Dock::Annotations, Dock::Find];
+    pub const ALL: [Dock; 3] = [Dock::Annotations, Dock::Find, Dock::Checklist];
 }
 
 /// How things are shown. Kept in the user's settings, not in projects.
@@ -338,6 +343,7 @@ pub struct AppState {
     pub(super) last_query: Query,
     pub(super) table: Option<Table>,
     pub(super) known: Known,
+    pub(super) comparing: Comparing,
     pub(super) modal: Option<Modal>,
     pub(super) notice: Option<Notice>,
     pub(super) file: FileState,
@@ -392,6 +398,7 @@ impl AppState {
             last_query: Query { ignore_case: true, ..Query::default() },
             table: None,
             known: Known::default(),
+            comparing: Comparing::default(),
             modal: None,
             notice: None,
             file: FileState { untitled: say!("file-untitled").into(), saved: Some(0), ..FileState::default() },

@@ -66,6 +66,7 @@ impl AppState {
         if changed || palette {
             self.know(&mut effects);
         }
+        self.keep_ledger(&mut effects);
         effects
     }
 
@@ -77,7 +78,7 @@ impl AppState {
         match before {
             Some(Dock::Find) => self.end_find(),
             Some(Dock::Annotations) => self.close_table(),
-            None => {}
+            Some(Dock::Checklist) | None => {}
         }
         match self.view.dock {
             Some(Dock::Find) if self.finding.is_none() => self.open_find(effects),
@@ -314,6 +315,8 @@ impl AppState {
                 self.say(say!("table-copied", count = rows), false);
             }
             Intent::TableWritten(Err(why)) => self.say(say!("table-not-copied", why = why), true),
+
+            Intent::Ledger(intent) => self.run_ledger(intent, stamp, effects),
 
             Intent::BeginLink(kind) => match self.selected() {
                 Some((from, _)) => drop(self.begin_link(kind, from, None)),
@@ -602,6 +605,7 @@ impl AppState {
         self.after_save = None;
         self.next_save = None;
         self.leave_files();
+        self.leave_ledger();
         self.file = file;
         self.mend();
     }

@@ -3,8 +3,10 @@
 use std::sync::Arc;
 use std::sync::atomic::{AtomicBool, Ordering};
 
+use super::dossier::DossierJob;
 use super::finding::FindJob;
 use super::intent::Intent;
+use super::ledger::LedgerJob;
 use super::table::TableJob;
 
 /// Tells work that nobody waits for any longer. Clones are one flag.
@@ -30,6 +32,10 @@ pub enum Work {
     Find(FindJob),
     /// Reading all annotations for the table, or writing rows of it; answered by `TableReady` or `TableWritten`.
     Table(Box<TableJob>),
+    /// Making a ledger from nothing; answered by `LedgerIntent::Ready`.
+    Ledger(Box<LedgerJob>),
+    /// Writing a dossier; answered by `DossierWritten`.
+    Dossier(Box<DossierJob>),
 }
 
 impl Work {
@@ -38,6 +44,8 @@ impl Work {
         match self {
             Work::Find(job) => job.run(&mut |news| answer(Intent::Found(news))),
             Work::Table(job) => job.run(answer),
+            Work::Ledger(job) => job.run(answer),
+            Work::Dossier(job) => job.run(answer),
         }
     }
 }

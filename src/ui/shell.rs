@@ -16,7 +16,7 @@ use super::people::Progress;
 use super::theme::{self, Palette};
 use super::widgets::landmark;
 use super::{menu, status};
-use crate::app::{AppState, Intent, Page, View};
+use crate::app::{AppState, Dock, Intent, Page, View};
 use crate::model::RevisionId;
 use crate::say;
 
@@ -145,7 +145,8 @@ impl Shell {
             places.extend(shown.inner.map(|first| Place { rect: shown.response.rect, first }));
         }
         let mut right = None;
-        if state.view().right {
+        // Beside the ledger there is nothing selected to show, and its columns need the room.
+        if state.view().right && state.page() != Page::Ledger {
             let panel = Panel::right("inspector-panel")
                 .default_size(state.view().right_width)
                 .size_range(220.0..=at_most(0.35, 520.0, 220.0))
@@ -161,7 +162,13 @@ impl Shell {
         }
         let mut below = None;
         self.docked.follow(state.view().dock);
-        if let Some(dock) = state.view().dock.filter(|_| state.page() == Page::Article) {
+        // The check list is read beside the ledger, too.
+        let beside = |dock: &Dock| match state.page() {
+            Page::Article => true,
+            Page::Ledger => *dock == Dock::Checklist,
+            _ => false,
+        };
+        if let Some(dock) = state.view().dock.filter(beside) {
             let high = ui.available_height();
             let panel = Panel::bottom("dock")
                 .default_size(state.view().dock_height)
@@ -182,6 +189,7 @@ impl Shell {
             landmark(ui, Role::Main, say!("area-article"));
             ui.spacing_mut().item_spacing.y = 0.0;
             if state.page() == Page::Article {
+                self.pages.away();
                 self.article.show(ui, state, intents);
                 self.article.id()
             } else {
@@ -280,7 +288,7 @@ impl Shell {
             None if state.page() == Page::Article => Focus::Article,
             None => Focus::Other,
             Some(_) if in_article => Focus::Article,
-            Some(id) if id == super::dock::table_rows() => Focus::Rows,
+            Some(id) if id == super::dock::table_rows() || id == super::pages::ledger_rows() => Focus::Rows,
             Some(_) => Focus::Other,
         };
         let late = keys::handle(ctx, state, focus, in_article, intents);

@@ -7,7 +7,7 @@ use super::menu::{SavedState, saved_state};
 use super::text::{TextEngine, TextStyle, label};
 use super::theme::{Palette, SMALL, TARGET};
 use super::widgets::{announce, paint_badge, paint_focus, paint_pattern, told, words_atom};
-use crate::app::{AppState, Command, Intent};
+use crate::app::{AppState, Command, Intent, LedgerTab, Page};
 use crate::model::LabelKey;
 use crate::model::scheme::Label;
 use crate::say;
@@ -130,6 +130,11 @@ fn hint(state: &AppState) -> Option<String> {
     // The bar of the first steps says it where it is shown.
     if state.hints().is_some() || state.steps_taken() > LEARNING || state.article().is_none() {
         return None;
+    }
+    match state.page() {
+        Page::Article => {}
+        Page::Ledger if state.comparing().tab() == LedgerTab::Rows => return Some(say!("hint-ledger").to_owned()),
+        _ => return None,
     }
     let keys = label_keys(state);
     Some(if state.selected_fragments().is_some() {

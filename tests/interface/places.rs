@@ -12,7 +12,7 @@ fn a_page_takes_the_articles_place_until_escape() {
     let mut desk = Desk::new();
     desk.article("Heading\n\nOne two three.");
     desk.select("two");
-    for page in [Page::Settings, Page::Scheme, Page::Earlier] {
+    for page in [Page::Settings, Page::Scheme, Page::Earlier, Page::Ledger] {
         let title = Command::Page(page).text(&desk.state());
         desk.send(Intent::ShowPage(page));
         assert!(desk.has(&title), "{title}");

@@ -49,19 +49,10 @@ dossier-table = The table
 dossier-claim = Claim
 dossier-verdict = Verdict
 dossier-no-verdict = no verdict
-dossier-asserts = in its own voice
+dossier-asserts = asserted in its own voice
 dossier-attributes = attributed
-dossier-denies = denial
 dossier-not-there = read for it, not there
 dossier-not-checked = not checked
-dossier-scope-full = denial in full
-dossier-scope-part = denial in part
-dossier-scope-answer = answer without denial
-dossier-scope-refusal = no comment
-dossier-scope-own = denial: { $scope }
-dossier-scope-unsaid = denial, how far isn’t said
-dossier-dropped = an earlier text says it, the latest does not
-dossier-added = new in the latest text
 dossier-rows-left = { $count ->
     [one] { $count } claim that these articles were not checked for is
    *[other] { $count } claims that these articles were not checked for are
@@ -70,8 +61,6 @@ dossier-rows-left = { $count ->
 ## Claim by claim
 
 dossier-rows = Claim by claim
-dossier-contested = contested
-dossier-only-unnamed = rests on unnamed people only
 dossier-single = in no proposition
 dossier-rests-on = Rests on
 dossier-read-by = Read for it by{" "}
@@ -147,8 +136,8 @@ verify-relabelled = the annotation is now labelled “{ $label }”
 
 ## In the program
 
+submenu-dossier = Export the dossier
 command-dossier = Export the dossier as { $form } …
-    .tip = The claim ledger of the shown sets as a file to hand over: a page (HTML) to read and print, Markdown, or JSON to verify later.
-path-dossier = Export the dossier as { $form }
-dialog-dossiers = Dossiers
+    .tip = Writes the claim ledger of the shown sets to a file to hand over: HTML to read and print, Markdown to paste, JSON to verify later.
+path-dossier = Export the dossier
 file-dossier = dossier

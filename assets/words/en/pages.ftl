@@ -3,6 +3,7 @@
 page-back = Back to the article
 dock-annotations = Annotations
 dock-find = Find
+dock-checklist = Check list
 dock-close = Close the panel
 dock-landmark = Panel below the article
 

@@ -179,6 +179,7 @@ hint-keys = { $before } or { $last }
 # Stands for the labels' keys while no label has one.
 hint-no-keys = a label's key
 # $keys is hint-keys, or a single key, or hint-no-keys.
+hint-ledger = Arrows move, Space unfolds, Enter opens the words, “-” marks what was read and is not there.
 hint-mark = Press { $keys } to mark the selected words.
 hint-change = Press { $keys } to relabel, Delete to remove; drag from its badge to another to relate them.
 hint-select = Drag to select, then press { $keys }. Click a mark to see it.

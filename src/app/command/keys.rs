@@ -141,6 +141,7 @@ impl Command {
             C::SameEntity => "Shift+N",
             C::Untie => "Shift+U",
             C::Propose => "Shift+W",
+            C::NotThere => "-",
             C::Snap => "F4",
             C::Larger => "Ctrl++",
             C::Smaller => "Ctrl+-",
@@ -150,8 +151,10 @@ impl Command {
             C::AllRelations => "F9",
             C::Dock(Dock::Annotations) => "F10",
             C::Dock(Dock::Find) => "Ctrl+F",
+            C::Dock(Dock::Checklist) => "Ctrl+Shift+E",
             C::Page(Page::Settings) => "Ctrl+,",
             C::Page(Page::Scheme) => "Ctrl+L",
+            C::Page(Page::Ledger) => "Ctrl+E",
             C::AddPart(Sort::Label) => "Ctrl+Shift+L",
             C::Palette => "Ctrl+Shift+P",
             C::Shortcuts => "F1",
@@ -171,6 +174,7 @@ impl Command {
             | C::LoadScheme
             | C::SaveScheme
             | C::Codebook
+            | C::Dossier(_)
             | C::CopyTable
             | C::Light
             | C::Dark

@@ -45,7 +45,7 @@ impl Command {
         use Command as C;
         match self {
             C::New | C::Open => (Menu::File, 0),
-            C::Save | C::SaveAs => (Menu::File, 1),
+            C::Save | C::SaveAs | C::Dossier(_) => (Menu::File, 1),
             C::Info | C::Warnings | C::Rescue => (Menu::File, 2),
             C::Quit => (Menu::File, 3),
             C::Undo | C::Redo => (Menu::Edit, 0),
@@ -63,15 +63,18 @@ impl Command {
             C::Delete | C::Unsure => (Menu::Annotate, 2),
             C::Next | C::Previous | C::NextUnmarked => (Menu::Annotate, 3),
             C::Nudge(..) | C::RemoveFragment => (Menu::Annotate, 4),
-            C::Link(..) | C::SameClaim | C::SameEntity | C::Untie | C::Propose => (Menu::Annotate, 5),
+            C::Link(..) | C::SameClaim | C::SameEntity | C::Untie | C::Propose | C::NotThere => (Menu::Annotate, 5),
             C::Snap | C::Larger | C::Smaller | C::NormalSize => (Menu::View, 0),
             C::Dock(Dock::Find) => (Menu::Edit, 2),
             C::Page(Page::Settings) => (Menu::Edit, 3),
             C::Page(Page::Earlier) => (Menu::File, 2),
             C::Page(Page::Scheme) | C::AddPart(_) | C::LoadScheme | C::SaveScheme | C::Codebook => (Menu::Annotate, 6),
-            C::Left | C::Right | C::AllRelations | C::Dock(_) | C::CopyTable | C::Page(Page::Article) => {
-                (Menu::View, 1)
-            }
+            C::Left
+            | C::Right
+            | C::AllRelations
+            | C::Dock(_)
+            | C::CopyTable
+            | C::Page(Page::Article | Page::Ledger) => (Menu::View, 1),
             C::Light | C::Dark | C::SystemTheme => (Menu::View, 2),
             C::Palette | C::Shortcuts | C::Hints | C::About => (Menu::Help, 0),
         }
@@ -88,6 +91,7 @@ impl Command {
             Command::AddPart(_) | Command::LoadScheme | Command::SaveScheme | Command::Codebook => {
                 Some(say!("submenu-scheme"))
             }
+            Command::Dossier(_) => Some(say!("submenu-dossier")),
             _ => None,
         }
     }

@@ -63,12 +63,14 @@ impl Command {
             C::SameEntity => "command-same-entity",
             C::Untie => "command-untie",
             C::Propose => "command-propose",
+            C::NotThere => "command-not-there",
             C::AddPart(Sort::Label) => "command-add-label",
             C::AddPart(Sort::Attribute) => "command-add-attribute",
             C::AddPart(Sort::Kind) => "command-add-kind",
             C::LoadScheme => "command-load-scheme",
             C::SaveScheme => "command-save-scheme",
             C::Codebook => "command-codebook",
+            C::Dossier(_) => "command-dossier",
             C::Snap => "command-snap",
             C::Larger => "command-larger",
             C::Smaller => "command-smaller",
@@ -79,10 +81,12 @@ impl Command {
             C::CopyTable => "command-copy-table",
             C::Dock(Dock::Annotations) => "command-table",
             C::Dock(Dock::Find) => "command-find",
+            C::Dock(Dock::Checklist) => "command-checklist",
             C::Page(Page::Article) => "command-page-article",
             C::Page(Page::Settings) => "command-page-settings",
             C::Page(Page::Scheme) => "command-page-scheme",
             C::Page(Page::Earlier) => "command-page-earlier",
+            C::Page(Page::Ledger) => "command-page-ledger",
             C::Light => "command-light",
             C::Dark => "command-dark",
             C::SystemTheme => "command-system-theme",
@@ -114,6 +118,7 @@ impl Command {
             C::Label(key) if state.selected().is_some() => return say!("command-relabel", label = label(key)),
             C::Label(key) => return say!("command-label", label = label(key)),
             C::Arm(key) => return say!("command-arm", label = label(key)),
+            C::Dossier(form) => return say!("command-dossier", form = form.name()),
             C::Link(key, forward) => {
                 let Some(row) = project.kind(key) else { return key.to_string() };
                 return say!("command-link", kind = if *forward { &row.name } else { &row.inverse });
@@ -133,6 +138,8 @@ impl Command {
                     return say!("command-mark-again-as", label = label(key));
                 }
             }
+            C::SameClaim if state.can_tie_rows() => return say!("command-tie-rows").to_owned(),
+            C::Untie if state.can_part_claims() => return say!("command-part-claims").to_owned(),
             C::Done if is_done(state) => return say!("command-not-done").to_owned(),
             _ => {}
         }

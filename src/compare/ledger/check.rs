@@ -98,6 +98,20 @@ impl Fault {
         Some(Finding { key: FindingKey::parse(&key)?, fault: self })
     }
 
+    /// Returns its place among the sorts of faults: what leaves a claim unanswered or unfounded comes first.
+    pub fn rank(&self) -> u8 {
+        match self {
+            Fault::DeniesNothing(_) => 0,
+            Fault::Opposite { .. } => 1,
+            Fault::NoScope { .. } => 2,
+            Fault::Circle(_) => 3,
+            Fault::NoSource { .. } => 4,
+            Fault::Detached(_) => 5,
+            Fault::Loose(_) => 6,
+            Fault::NoVerdict(_) => 7,
+        }
+    }
+
     /// Returns where it is mended.
     pub fn spot(&self) -> Option<Spot> {
         Some(match self {

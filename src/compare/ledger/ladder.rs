@@ -94,6 +94,11 @@ impl Ladder {
                     let above = &mut ladder.rungs[rung];
                     above.also.push(source);
                     above.kind = above.kind.take().or_else(|| fact.kind.clone());
+                    // Of the same source's descriptions the longest tells most.
+                    let descriptor = sight.descriptor(source);
+                    if descriptor.chars().count() > above.descriptor.chars().count() {
+                        above.descriptor = descriptor;
+                    }
                     rung
                 }
                 None => {

@@ -461,6 +461,25 @@ fn the_sample_answers_who_denies_what_who_is_silent_and_on_whose_word() {
             ("MIT asked MI6 to protect the Syrian president", "{Full}"),
         ]
     );
+    // Every sort of cell is there to be seen.
+    let stances: Vec<Stance> = ledger.rows().flat_map(|row| [row.stance(report), row.stance(denial)]).collect();
+    let one_of_each = [
+        Stance::Asserts,
+        Stance::Attributes,
+        Stance::Denies(Extent::Full),
+        Stance::Denies(Extent::NonDenial),
+        Stance::Both(Voice::Attributed, Extent::Full),
+        Stance::Both(Voice::Attributed, Extent::NoComment),
+        Stance::NotThere,
+        Stance::NotChecked,
+    ];
+    for stance in &one_of_each {
+        assert!(stances.contains(stance), "{stance:?}");
+    }
+    // The check list has one entry, and two that may stand for a reason.
+    let (stand, open): (Vec<&Finding>, Vec<&Finding>) =
+        ledger.findings().partition(|finding| ledger.dismissal(finding).is_some());
+    assert_eq!((stand.len(), open.len(), project.dismissals().count()), (2, 1, 2));
     // Which of the report's claims the denial never mentions.
     let silent = ledger.rows().filter(|row| row.cell(report).is_some_and(Cell::speaks));
     let silent: Vec<&Row> = silent.filter(|row| row.stance(denial) == Stance::NotThere).collect();

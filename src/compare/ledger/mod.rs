@@ -15,6 +15,7 @@ mod people;
 mod roles;
 mod row;
 mod sight;
+mod telling;
 
 use std::collections::{BTreeMap, BTreeSet, HashMap};
 use std::sync::Arc;
@@ -25,10 +26,11 @@ pub use ladder::{Ladder, Rung};
 pub use people::Who;
 pub use roles::Missing;
 pub use row::{Bottom, Cell, Denied, Extent, Part, Row, RowKey, Said, Since, Stance, Voice};
+pub use telling::{Deed, Told};
 
 use crate::model::id::FindingKey;
 use crate::model::scheme::AttributeType;
-use crate::model::{Annotation, AnnotationId, Attribute, AttributeKey, Dismissal, KindKey, Project, SetId};
+use crate::model::{AnnotationId, Attribute, AttributeKey, Dismissal, Project, SetId};
 use sight::{Base, Sight};
 
 /// Where a row comes in the order of the rows: where it is first spoken of.
@@ -192,19 +194,9 @@ impl Ledger {
         &self.base.roles.scope
     }
 
-    /// Returns the attribute that says what sort of source it is.
-    pub fn kind_of_sources(&self) -> &AttributeKey {
+    /// Returns the attribute that says what sort of source one is.
+    pub fn source_kind(&self) -> &AttributeKey {
         &self.base.roles.kind
-    }
-
-    /// Returns the relation kind that joins a denial to a claim.
-    pub fn denies(&self) -> &KindKey {
-        &self.base.roles.denies
-    }
-
-    /// Tells whether an annotation is a claim.
-    pub fn is_claim(&self, row: &Annotation) -> bool {
-        self.base.roles.is_claim(&row.label)
     }
 
     fn sight(&self) -> Sight<'_> {

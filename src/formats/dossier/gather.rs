@@ -175,7 +175,7 @@ impl<'a> Gather<'a> {
             quote: self.quote(rung.source),
             also: rung.also.iter().map(|id| self.quote(*id)).collect(),
             person: self.person(&rung.who),
-            kind: rung.kind.map(|kind| self.choice(self.ledger.kind_of_sources(), kind.as_str())),
+            kind: rung.kind.map(|kind| self.choice(self.ledger.source_kind(), kind.as_str())),
             descriptor: rung.descriptor,
             depth: rung.depth,
             bottom: rung.bottom,

@@ -347,7 +347,7 @@ impl<'d> Sheet<'d> {
 
     fn tables(&mut self) {
         self.chapter(say!("dossier-table"));
-        let stances = [Stance::Asserts, Stance::Attributes, Stance::NotThere, Stance::NotChecked].map(signed);
+        let stances = [Deed::Asserts, Deed::Attributes, Deed::NotThere, Deed::NotChecked].map(signed);
         let scopes = ["full", "partial", "non-denial", "no-comment"]
             .map(|key| signed_scope(Some(&Named { key: key.to_owned(), name: String::new() })));
         let legend = stances.into_iter().chain(scopes).collect::<Vec<_>>().join(say!("dossier-dot"));
@@ -401,34 +401,34 @@ impl<'d> Sheet<'d> {
     /// Says what an article does with a row: a sign, words, and who.
     fn stance(&self, cell: Option<&Cell>) -> Line {
         let Some(cell) = cell else {
-            return vec![ours(signed(Stance::NotChecked))];
+            return vec![ours(signed(Deed::NotChecked))];
         };
         let mut lines = Vec::new();
-        let says = match cell.stance {
-            Stance::Asserts | Stance::AssertsAndDenies => Some(Stance::Asserts),
-            Stance::Attributes | Stance::AttributesAndDenies => Some(Stance::Attributes),
-            Stance::Denies => None,
-            silent => Some(silent),
-        };
-        if let Some(stance) = says {
-            let mut whos: Vec<&str> = Vec::new();
-            for claim in &cell.claims {
-                let of_claim = if claim.sources.is_empty() { &claim.made_by } else { &claim.sources };
-                whos.extend(of_claim.iter().map(String::as_str));
-            }
+        if cell.claims.iter().any(|claim| claim.voice == Voice::Own) {
+            lines.push(vec![ours(signed(Deed::Asserts))]);
+        }
+        let attributed: Vec<&Claim> = cell.claims.iter().filter(|claim| claim.voice == Voice::Attributed).collect();
+        if !attributed.is_empty() {
+            let whos = attributed.iter().flat_map(|claim| {
+                let whos = if claim.sources.is_empty() { &claim.made_by } else { &claim.sources };
+                whos.iter().map(String::as_str)
+            });
             let mut known = HashSet::new();
-            whos.retain(|who| known.insert(*who));
-            // What it says in its own voice as well, it does not need others for.
-            let whos = if stance == Stance::Attributes { &whos[..] } else { &[] };
-            lines.push(self.state(signed(stance), whos));
+            let whos: Vec<&str> = whos.filter(|who| known.insert(*who)).collect();
+            lines.push(self.state(signed(Deed::Attributes), &whos));
         }
         for (scope, by) in cell_denials(cell) {
             lines.push(self.state(signed_scope(scope), &by));
         }
+        match cell.stance {
+            Stance::NotThere => lines.push(vec![ours(signed(Deed::NotThere))]),
+            Stance::NotChecked => lines.push(vec![ours(signed(Deed::NotChecked))]),
+            _ => {}
+        }
         if let Some(since) = cell.since {
             let words = match since {
-                Since::Dropped => say!("dossier-dropped"),
-                Since::Added => say!("dossier-added"),
+                Since::Dropped => say!("cell-dropped"),
+                Since::Added => say!("cell-added"),
             };
             lines.push(vec![ours(words)]);
         }
@@ -456,8 +456,8 @@ impl<'d> Sheet<'d> {
             None => vec![ours(say!("dossier-no-verdict"))],
         };
         let flags = [
-            (row.contested, say!("dossier-contested")),
-            (row.only_unnamed, say!("dossier-only-unnamed")),
+            (row.contested, say!("fact-contested")),
+            (row.only_unnamed, say!("fact-only-anonymous")),
             (!row.proposition, say!("dossier-single")),
         ];
         let flags = flags.into_iter().filter(|(on, _)| *on).map(|(_, words)| vec![ours(words)]);
@@ -500,7 +500,7 @@ impl<'d> Sheet<'d> {
                 unchecked.iter().map(|at| self.article(*at)).collect()
             };
             let names = joined(names, say!("list-comma"));
-            self.put(Block::CellHeading(named(&signed(Stance::NotChecked), names)));
+            self.put(Block::CellHeading(named(&signed(Deed::NotChecked), names)));
         }
     }
 
@@ -674,43 +674,51 @@ fn cell_denials(cell: &Cell) -> Vec<(Option<&Named>, Vec<&str>)> {
     all
 }
 
-/// Says how far a denial goes: a sign, so that it is found at a glance, and words.
+/// Says how far a denial goes: a sign, that of the ledger on the screen, and words.
 fn signed_scope(scope: Option<&Named>) -> String {
     let sign = match Reach::of(scope) {
-        Reach::Full => "✕",
-        Reach::Part => "◪",
-        Reach::Open => "✕?",
+        Reach::Full => "◆",
+        Reach::Part => "⬖",
+        Reach::Open => "◈",
         Reach::Answer => "◇",
-        Reach::Refusal => "□",
+        Reach::Refusal => "◌",
     };
     format!("{sign} {}", scope_words(scope))
 }
 
 fn scope_words(scope: Option<&Named>) -> String {
     match (Reach::of(scope), scope) {
-        (Reach::Full, _) => say!("dossier-scope-full").to_owned(),
-        (Reach::Part, _) => say!("dossier-scope-part").to_owned(),
-        (Reach::Answer, _) => say!("dossier-scope-answer").to_owned(),
-        (Reach::Refusal, _) => say!("dossier-scope-refusal").to_owned(),
-        (Reach::Open, Some(scope)) => say!("dossier-scope-own", scope = &scope.name),
-        (Reach::Open, None) => say!("dossier-scope-unsaid").to_owned(),
+        (Reach::Full, _) => say!("extent-full").to_owned(),
+        (Reach::Part, _) => say!("extent-partial").to_owned(),
+        (Reach::Answer, _) => say!("extent-non-denial").to_owned(),
+        (Reach::Refusal, _) => say!("extent-no-comment").to_owned(),
+        (Reach::Open, Some(scope)) => say!("extent-other", scope = &scope.name),
+        (Reach::Open, None) => say!("extent-unsaid").to_owned(),
     }
 }
 
-/// Says what an article does beside denying: a sign and words.
-fn signed(stance: Stance) -> String {
-    let (sign, words) = match stance {
-        Stance::Asserts | Stance::AssertsAndDenies => ("●", say!("dossier-asserts")),
-        Stance::Attributes | Stance::AttributesAndDenies => ("○", say!("dossier-attributes")),
-        Stance::Denies => ("✕", say!("dossier-denies")),
-        Stance::NotThere => ("–", say!("dossier-not-there")),
-        Stance::NotChecked => ("?", say!("dossier-not-checked")),
+/// What an article does with a row beside denying it.
+#[derive(Clone, Copy)]
+enum Deed {
+    Asserts,
+    Attributes,
+    NotThere,
+    NotChecked,
+}
+
+/// Says it with its sign.
+fn signed(deed: Deed) -> String {
+    let (sign, words) = match deed {
+        Deed::Asserts => ("●", say!("dossier-asserts")),
+        Deed::Attributes => ("◉", say!("dossier-attributes")),
+        Deed::NotThere => ("–", say!("dossier-not-there")),
+        Deed::NotChecked => ("◦", say!("dossier-not-checked")),
     };
     format!("{sign} {words}")
 }
 
 /// Puts a quote into what stands around it. Where something between two stretches is left out stands ` … `.
-fn in_context(quote: &Quote) -> Vec<(bool, String)> {
+pub(super) fn in_context(quote: &Quote) -> Vec<(bool, String)> {
     if quote.fragments.is_empty() {
         return vec![(true, quote.words.clone())];
     }
@@ -735,7 +743,7 @@ fn in_context(quote: &Quote) -> Vec<(bool, String)> {
 }
 
 /// Writes the numbers of rows, those in a run as their ends: `1–3, 7`.
-fn ranges(rows: &[usize]) -> String {
+pub(super) fn ranges(rows: &[usize]) -> String {
     let mut runs: Vec<RangeInclusive<usize>> = Vec::new();
     for number in rows.iter().map(|at| at + 1) {
         match runs.last_mut() {

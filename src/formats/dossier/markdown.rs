@@ -113,7 +113,7 @@ fn runs_left(c: char) -> bool {
 }
 
 /// Writes words of an article, the quote itself in strong letters. Each of their lines is a paragraph.
-fn quote(out: &mut String, stretches: &[(bool, String)]) {
+pub(super) fn quote(out: &mut String, stretches: &[(bool, String)]) {
     let mut lines: Vec<Vec<(bool, &str)>> = vec![Vec::new()];
     for (quoted, text) in stretches {
         for (at, part) in text.split('\n').enumerate() {

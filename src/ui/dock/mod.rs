@@ -1,5 +1,6 @@
 //! Shows the panel below the article: a tab each for the table of annotations and for finding.
 
+mod checklist;
 mod find;
 mod table;
 
@@ -20,6 +21,7 @@ use crate::say;
 pub(super) struct Docked {
     find: find::Find,
     table: table::Table,
+    checklist: checklist::Checklist,
     /// What was shown in the last frame; nothing is known before the first.
     before: Option<Option<Dock>>,
 }
@@ -64,6 +66,9 @@ impl Docked {
                 if close.on_hover_text(say!("dock-close")).clicked() {
                     intents.send(Intent::ShowDock(dock));
                 }
+                if dock == Dock::Checklist {
+                    ui.with_layout(Layout::left_to_right(Align::Center), |ui| self.checklist.bar(ui, state));
+                }
                 if dock == Dock::Annotations {
                     ui.with_layout(Layout::left_to_right(Align::Center), |ui| {
                         // In a narrow window what has no room is cut off rather than pushed over its neighbours.
@@ -80,6 +85,10 @@ impl Docked {
                 self.find.show(ui, visible, state, intents);
                 first
             }
+            Dock::Checklist => {
+                self.checklist.show(ui, state, intents);
+                first
+            }
         }
     }
 }
@@ -88,5 +97,6 @@ fn title(dock: Dock) -> &'static str {
     match dock {
         Dock::Annotations => say!("dock-annotations"),
         Dock::Find => say!("dock-find"),
+        Dock::Checklist => say!("dock-checklist"),
     }
 }

@@ -1,11 +1,14 @@
 //! Shows what can take the article's place in the middle of the window: the settings, the scheme, earlier versions.
 
 mod earlier;
+mod ledger;
 mod press;
 mod scheme;
 mod settings;
 
 use egui::{Button, Frame, Id, Margin, Rect, RichText, ScrollArea, Ui, UiBuilder, vec2};
+
+pub(super) use ledger::rows as ledger_rows;
 
 use super::intents::Intents;
 use super::theme::{Palette, TARGET};
@@ -22,21 +25,31 @@ pub(super) struct Pages {
     settings: settings::Settings,
     scheme: scheme::Scheme,
     earlier: earlier::Earlier,
+    ledger: ledger::LedgerPage,
 }
 
 impl Pages {
+    /// Notes that the article is shown, and no page.
+    pub(super) fn away(&mut self) {
+        self.ledger.away();
+    }
+
     /// Tells whether a page wants the next key for itself.
     pub(super) fn wants_key(&self, page: Page) -> bool {
         match page {
             Page::Settings => self.settings.waits(),
             Page::Scheme => self.scheme.waits(),
-            Page::Article | Page::Earlier => false,
+            Page::Article | Page::Earlier | Page::Ledger => false,
         }
     }
 
     /// Shows the page that is open, under its title. Returns the id of what gets the keyboard first.
     pub(super) fn show(&mut self, ui: &mut Ui, state: &AppState, intents: &mut Intents) -> Option<Id> {
         let page = state.page();
+        if page == Page::Ledger {
+            return self.ledger.show(ui, state, intents);
+        }
+        self.ledger.away();
         let palette = Palette::of(ui.ctx());
         let mut first = None;
         Frame::new().inner_margin(Margin { left: 24, right: 24, top: 20, bottom: 0 }).show(ui, |ui| {
@@ -63,7 +76,7 @@ impl Pages {
                 });
                 ui.add_space(12.0);
                 ScrollArea::vertical().id_salt(("page", page)).auto_shrink([false, false]).show(ui, |ui| match page {
-                    Page::Article => {}
+                    Page::Article | Page::Ledger => {}
                     Page::Settings => self.settings.show(ui, state, intents),
                     Page::Scheme => self.scheme.show(ui, state, intents),
                     Page::Earlier => self.earlier.show(ui, state, intents),

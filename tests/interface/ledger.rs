@@ -1,0 +1,229 @@
+//! The ledger, by the names that screen readers hear.
+
+use egui::accesskit::Role;
+use egui::{Key, Modifiers};
+use egui_kittest::kittest::Queryable;
+use gainsay::app::{Intent, LinkKind, Page};
+use gainsay::model::actions::Subject;
+use gainsay::model::id::ChoiceKey;
+use gainsay::model::{AnnotationId, AttributeKey, Details, KindKey, RelationId, Value};
+
+use crate::desk::Desk;
+
+/// A report with a claim on somebody's word, a denial of it in part, an article that was not read yet; the page is open.
+fn desk() -> (Desk, AnnotationId) {
+    let mut desk = Desk::new();
+    let add = |desk: &mut Desk, outlet: &str, date: &str, text: &str| {
+        let details = Details { outlet: outlet.into(), date: date.into(), title: outlet.into(), ..Details::default() };
+        desk.send(Intent::AddArticle(details, text.into()));
+    };
+    // Not in the order of publication.
+    add(&mut desk, "Post", "2026-03-08", "It did not ask, the minister said.\n\nقالت الوزارة إنها لم تطلب المساعدة.");
+    let denial = desk.mark("denial", "It did not ask");
+    let actor = desk.mark("actor", "the minister");
+    desk.mark("claim", "لم تطلب المساعدة");
+    add(&mut desk, "Courier", "2026-03-07", "The ministry asked for help, five officials said.");
+    let claim = desk.mark("claim", "The ministry asked for help");
+    let source = desk.mark("source", "five officials");
+    add(&mut desk, "Echo", "2026-03-09", "Nothing of the kind.");
+    let choose = |desk: &mut Desk, subject, key: &str, choice: &str| {
+        let value = Some(Value::Choice(ChoiceKey::slug(choice)));
+        desk.send(Intent::SetAttribute(subject, AttributeKey::slug(key), value));
+    };
+    let join = |desk: &mut Desk, kind: &str, from, to| {
+        desk.send(Intent::Link(LinkKind::Relation { kind: KindKey::slug(kind), forward: true }, from, to));
+    };
+    join(&mut desk, "attributed to", claim, source);
+    join(&mut desk, "made by", denial, actor);
+    join(&mut desk, "denies", denial, claim);
+    // The set of whoever is annotating: an annotation may be changed.
+    choose(&mut desk, Subject::Annotation(source), "kind", "anonymous");
+    let relation = denial_of(&desk);
+    choose(&mut desk, Subject::Relation(relation), "scope", "partial");
+    desk.keys(Modifiers::COMMAND, Key::E);
+    (desk, claim)
+}
+
+fn denial_of(desk: &Desk) -> RelationId {
+    let state = desk.state();
+    let found = state.project().relations().find(|(_, row)| row.kind.as_str() == "denies").map(|(id, _)| *id);
+    found.unwrap()
+}
+
+/// Tells whether the keyboard is with the rows.
+fn with_rows(desk: &Desk) -> bool {
+    desk.focused() == "Some(Id::unique(\"ledger-rows\"))"
+}
+
+fn rows(desk: &Desk) -> Vec<String> {
+    desk.names(Role::Row)
+}
+
+#[test]
+fn the_table_says_what_each_article_does() {
+    let (desk, _) = desk();
+    assert_eq!(desk.names(Role::ColumnHeader).len(), 5);
+    let rows = rows(&desk);
+    assert_eq!(rows.len(), 2, "{rows:?}");
+    assert_eq!(rows[0], "The ministry asked for help. denied · only unnamed sources");
+    assert!(rows[1].starts_with("لم تطلب المساعدة. in one article only"));
+    let cells = desk.names(Role::GridCell);
+    for cell in ["Courier: attributed: five officials", "Post: denied in part: the minister", "Echo: not checked"] {
+        assert!(cells.iter().any(|name| name == cell), "{cell}: {cells:?}");
+    }
+    assert!(cells.iter().any(|name| name == "Post: asserted"));
+    // Columns stand in the order of publication.
+    let left = |name: &str| desk.harness.query_all_by_label(name).next().unwrap().rect().left();
+    assert!(left("Courier: attributed: five officials") < left("Post: denied in part: the minister"));
+    assert!(left("Post: denied in part: the minister") < left("Echo: not checked"));
+}
+
+#[test]
+fn the_keyboard_goes_through_the_cells_and_opens_their_words() {
+    let (mut desk, claim) = desk();
+    assert!(with_rows(&desk));
+    desk.key(Key::ArrowDown);
+    desk.key(Key::ArrowRight);
+    assert!(desk.has_containing("In the end it rests on one source: five officials."), "unfolded");
+    desk.key(Key::ArrowLeft);
+    assert!(!desk.has_containing("In the end it rests on"), "folded");
+    desk.key(Key::Space);
+    assert!(desk.has_containing("on the word of five officials (anonymous)"));
+    desk.key(Key::Space);
+    for _ in 0..4 {
+        desk.key(Key::ArrowRight);
+    }
+    // Over the unfolded row to the last column, which nobody has read.
+    desk.key(Key::Minus);
+    assert!(desk.has("Echo: read: not there"), "{:?}", desk.names(Role::GridCell));
+    desk.keys(Modifiers::COMMAND, Key::Z);
+    assert!(!desk.has("Echo: read: not there"));
+    assert!(with_rows(&desk), "the keyboard stays");
+    desk.key(Key::ArrowLeft);
+    desk.key(Key::ArrowLeft);
+    desk.key(Key::Enter);
+    let state = desk.state();
+    assert_eq!((state.page(), state.selected().unwrap().0), (Page::Article, claim));
+    desk.keys(Modifiers::COMMAND, Key::E);
+    assert!(with_rows(&desk));
+    desk.key(Key::Escape);
+    assert_eq!(desk.state().page(), Page::Article);
+}
+
+#[test]
+fn a_row_is_worded_judged_and_made_one_with_another_in_place() {
+    let (mut desk, _) = desk();
+    desk.key(Key::ArrowDown);
+    desk.keys(Modifiers::SHIFT, Key::W);
+    assert!(!with_rows(&desk) && desk.has("Wording"));
+    desk.keys(Modifiers::COMMAND, Key::A);
+    desk.type_text("It asked");
+    desk.key(Key::Enter);
+    assert!(rows(&desk)[0].starts_with("It asked. "), "{:?}", rows(&desk));
+    assert_eq!(desk.state().undo_name(), Some("Word the proposition “It asked”"));
+    assert!(with_rows(&desk));
+    // Escape leaves the wording as it is.
+    desk.keys(Modifiers::SHIFT, Key::W);
+    desk.type_text("no");
+    desk.key(Key::Escape);
+    assert!(rows(&desk)[0].starts_with("It asked. "), "{:?}", rows(&desk));
+    desk.click("Verdict: –");
+    desk.click("false");
+    assert_eq!(desk.state().undo_name(), Some("Set verdict to false"));
+    assert!(desk.has("Verdict: false"));
+    desk.click_role(Role::Row, "It asked", Modifiers::NONE);
+    desk.click_role(Role::Row, "لم", Modifiers::COMMAND);
+    desk.click_role(Role::Row, "It asked", Modifiers::COMMAND);
+    assert!(desk.has("2 rows chosen"));
+    desk.typed(Key::Equals, "=");
+    assert_eq!(rows(&desk).len(), 1);
+    // Unfolded, its claims can be parted again.
+    desk.key(Key::Space);
+    desk.click_role(Role::CheckBox, "Choose to part it from this row: لم", Modifiers::NONE);
+    desk.click("Part the chosen claims");
+    assert_eq!(rows(&desk).len(), 2);
+}
+
+#[test]
+fn rows_are_narrowed_down_and_given_back() {
+    let (mut desk, _) = desk();
+    desk.click("Denied");
+    assert_eq!(rows(&desk).len(), 1);
+    desk.click("Unchecked");
+    desk.click("In one article");
+    assert!(rows(&desk).is_empty() && desk.has("No row fits."));
+    desk.click("Show all rows");
+    assert_eq!(rows(&desk).len(), 2);
+    desk.type_into("Find in wordings", "MINISTRY");
+    assert_eq!(rows(&desk).len(), 1);
+    desk.click("Actors and sources");
+    assert!(desk.has("five officials: Says, 1") && desk.has("the minister: Denies, 1"));
+    desk.click("the minister: Denies, 1");
+    assert_eq!(rows(&desk).len(), 1);
+    assert!(desk.has_containing("Only what somebody has to do with: the minister answers or denies"));
+}
+
+#[test]
+fn the_check_list_names_faults_lets_them_stand_and_leads_there() {
+    let (mut desk, _) = desk();
+    let subject = Subject::Relation(denial_of(&desk));
+    desk.keys(Modifiers::COMMAND | Modifiers::SHIFT, Key::E);
+    assert!(desk.has("Nothing to send back."));
+    desk.send(Intent::SetAttribute(subject, AttributeKey::slug("scope"), None));
+    let fault = "It isn’t said how far it denies “The ministry asked for help”.";
+    assert!(desk.has("1 entry") && desk.has(fault));
+    let letting = format!("Let it stand …: {fault}");
+    desk.click(&letting);
+    assert!(desk.focused().contains("checklist-reason"));
+    desk.type_text("it is vague");
+    desk.key(Key::Enter);
+    assert!(desk.has("0 entries") && !desk.has(fault));
+    desk.click("Show what may stand (1)");
+    assert!(desk.has("Stands: it is vague"));
+    desk.click(&format!("Put back: {fault}"));
+    assert!(desk.has("1 entry") && !desk.has("Stands: it is vague"));
+    desk.click(&format!("Go there: {fault}"));
+    let state = desk.state();
+    assert_eq!(state.page(), Page::Article);
+    assert_eq!(state.project().quote(state.selected().unwrap().1), "It did not ask");
+    // The list stays open beside the article, and the fault goes when it is mended.
+    let value = Some(Value::Choice(ChoiceKey::slug("full")));
+    desk.send(Intent::SetAttribute(subject, AttributeKey::slug("scope"), value));
+    assert!(desk.has("Nothing to send back."));
+}
+
+#[test]
+fn an_empty_ledger_says_what_to_do_first() {
+    let mut desk = Desk::new();
+    desk.keys(Modifiers::COMMAND, Key::E);
+    assert!(desk.has("There is no article yet."));
+    desk.article("Heading\n\nOne two three.");
+    if desk.state().page() == Page::Article {
+        desk.send(Intent::ShowPage(Page::Ledger));
+    }
+    assert!(desk.has("Nothing is claimed yet."));
+    desk.click_last("Back to the article");
+    assert_eq!(desk.state().page(), Page::Article);
+}
+
+/// Only what is in view is laid out: rows and columns far away have no nodes.
+#[test]
+fn what_is_out_of_view_is_not_laid_out() {
+    let mut desk = Desk::new();
+    let line = |number: usize| format!("Claim {number} is so.");
+    let text: Vec<String> = (0..60).map(line).collect();
+    desk.article(&format!("Heading\n\n{}", text.join("\n")));
+    for number in 0..60 {
+        desk.mark("claim", &line(number));
+    }
+    for number in 0..12 {
+        desk.article(&format!("Other {number}\n\nNothing."));
+    }
+    desk.keys(Modifiers::COMMAND, Key::E);
+    let (rows_seen, cells) = (rows(&desk).len(), desk.names(Role::GridCell).len());
+    assert!((6..14).contains(&rows_seen), "{rows_seen} of 60");
+    assert!(cells <= rows_seen * 4, "{cells} for {rows_seen} rows");
+    desk.key(Key::End);
+    let last = rows(&desk).pop().unwrap();
+    assert!(last.starts_with("Claim 59 is so"), "{last}");
+}
