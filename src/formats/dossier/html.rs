@@ -57,6 +57,22 @@ fn tag(language: &str) -> Option<&str> {
     (fits && language.starts_with(|c: char| c.is_ascii_alphabetic())).then_some(language)
 }
 
+/// Returns the direction of words of a language: right to left where it is written so, whatever a quote begins with;
+/// else what the words themselves say.
+pub(super) fn direction(language: &str) -> &'static str {
+    const LEFTWARD: [&str; 12] = ["ar", "arc", "ckb", "dv", "fa", "he", "nqo", "ps", "sd", "ug", "ur", "yi"];
+    const SCRIPTS: [&str; 6] = ["arab", "hebr", "thaa", "syrc", "nkoo", "adlm"];
+    let lower = language.trim().to_lowercase();
+    let mut parts = lower.split('-');
+    let main = parts.next().unwrap_or_default();
+    // A script is the one part of four letters.
+    let leftward = match parts.find(|part| part.len() == 4 && part.chars().all(char::is_alphabetic)) {
+        Some(script) => SCRIPTS.contains(&script),
+        None => LEFTWARD.contains(&main),
+    };
+    if leftward { "rtl" } else { "auto" }
+}
+
 fn lang(out: &mut Page, language: &str) {
     if let Some(language) = tag(language) {
         out.raw(" lang=\"");
@@ -80,7 +96,7 @@ fn draw(out: &mut Page, block: &Block) {
         Block::Facts(line) => wrapped(out, "<p class=\"facts\">", line, "</p>\n"),
         Block::Note(line) => wrapped(out, "<p class=\"note\">", line, "</p>\n"),
         Block::Quote(language, stretches) => {
-            out.raw("<blockquote dir=\"auto\"");
+            out.raw(&format!("<blockquote dir=\"{}\"", direction(language)));
             lang(out, language);
             out.raw(">");
             for (quoted, text) in stretches {

@@ -6,7 +6,8 @@ use proptest::prelude::*;
 use pulldown_cmark::{Event, Options, Parser, Tag, TagEnd};
 
 use super::{
-    Dossier, Making, Quote, Report, Unreadable, What, layout, markdown, page, read, shape, summary, text, verify, write,
+    Dossier, Making, Quote, Report, Unreadable, What, html, layout, markdown, page, read, shape, summary, text, verify,
+    write,
 };
 use crate::compare::Ledger;
 use crate::model::actions::{self, Subject};
@@ -227,15 +228,15 @@ fn hostile(words: &str) -> Project {
     let (revision, _) = project.latest(article).unwrap();
     let lines: Vec<std::ops::Range<usize>> = (0..3).map(|line| text.line(line)).collect();
     let spans = [
-        ("claim", vec![lines[0].start..lines[0].end]),
-        ("claim", vec![lines[1].start..lines[1].start + words.len(), lines[2].start..lines[2].end]),
-        ("source", vec![lines[1].end - 1 - words.len()..lines[1].end - 1]),
-        ("denial", vec![lines[2].start..lines[2].end]),
-        ("actor", vec![lines[2].start + 8..lines[2].end]),
+        ("claim", vec![(lines[0].start, lines[0].end)]),
+        ("claim", vec![(lines[1].start, lines[1].start + words.len()), (lines[2].start, lines[2].end)]),
+        ("source", vec![(lines[1].end - 1 - words.len(), lines[1].end - 1)]),
+        ("denial", vec![(lines[2].start, lines[2].end)]),
+        ("actor", vec![(lines[2].start + 8, lines[2].end)]),
     ];
     let mut ids = Vec::new();
     for (label, ranges) in spans {
-        let spans = ranges.into_iter().map(|range| text.span(range.start, range.end).unwrap()).collect();
+        let spans = ranges.into_iter().map(|(start, end)| text.span(start, end).unwrap()).collect();
         let (label, fragments) = (LabelKey::slug(label), Fragments::new(spans).unwrap());
         let (step, id) = actions::annotate(&project, set, revision, &label, fragments, &mut stamp).unwrap();
         apply(&mut project, step);
@@ -318,7 +319,13 @@ fn what_runs_right_to_left_has_its_own_direction() {
     let project = project(SAMPLES[1]);
     let dossier = dossier(&project);
     let page = page(&dossier);
-    assert!(page.contains("<blockquote dir=\"auto\" lang=\"ar\">"));
+    assert!(page.contains("<blockquote dir=\"rtl\" lang=\"ar\">"));
+    assert!(self::page(&sample().1).contains("<blockquote dir=\"auto\" lang=\"en-GB\">"));
+    for (language, direction) in
+        [("ar", "rtl"), ("fa-IR", "rtl"), ("az-Arab", "rtl"), ("ku-Latn", "auto"), ("ur-Latn-PK", "auto"), ("", "auto")]
+    {
+        assert_eq!(html::direction(language), direction, "{language}");
+    }
     assert!(page.contains("<h3 class=\"row\" id=\"row-1\"><span>1</span><span dir=\"auto\">"));
     // No Arabic letter stands in the page's own direction.
     let mut open: Vec<(&str, bool)> = Vec::new();
@@ -328,7 +335,7 @@ fn what_runs_right_to_left_has_its_own_direction() {
         match tag.strip_prefix('/') {
             Some(_) => drop(open.pop()),
             None if name == "br" => {}
-            None => open.push((name, name == "bdi" || tag.contains(" dir=\"auto\""))),
+            None => open.push((name, name == "bdi" || tag.contains(" dir=\""))),
         }
         let arabic = text.chars().any(|c| ('\u{600}'..='\u{6ff}').contains(&c));
         // What the check list says is a sentence of the program's, with words of the project in it.
