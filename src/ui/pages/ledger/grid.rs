@@ -222,7 +222,7 @@ impl Grid {
         let wanted = |command: &Command| {
             matches!(command, Command::SameClaim | Command::Untie | Command::Propose | Command::NotThere)
         };
-        for command in keys::plain(ui.ctx(), state, wanted) {
+        for command in keys::of_rows(ui.ctx(), state, wanted) {
             let here = match command {
                 Command::SameClaim => comparing.chosen().len() > 1,
                 Command::Untie => !comparing.claims().is_empty(),
