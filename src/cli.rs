@@ -3,6 +3,7 @@
 //! `--json` is written with serde_json and not through `store`: it is a report for other programs, not a file of ours.
 
 mod dossier;
+mod texts;
 
 use std::ffi::OsString;
 use std::io::{self, Write};
@@ -105,6 +106,30 @@ enum Task {
         #[arg(long, help = say!("terminal-verify-json"))]
         json: bool,
     },
+    #[command(about = say!("terminal-shared"), long_about = say!("terminal-shared-more"))]
+    Shared {
+        #[arg(value_name = "PROJECT", help = say!("terminal-shared-project"))]
+        project: PathBuf,
+        #[arg(long, help = say!("terminal-shared-json"))]
+        json: bool,
+    },
+    #[command(about = say!("terminal-revise"), long_about = say!("terminal-revise-more"))]
+    Revise {
+        #[arg(value_name = "PROJECT", help = say!("terminal-revise-project"))]
+        project: PathBuf,
+        #[arg(value_name = "ARTICLE", help = say!("terminal-revise-article"))]
+        article: String,
+        #[arg(value_name = "NEW.txt", help = say!("terminal-revise-file"))]
+        file: PathBuf,
+        #[arg(short, long, value_name = "OUT", help = say!("terminal-revise-out"))]
+        out: PathBuf,
+        #[arg(long, value_name = "NAME", value_parser = encoding, help = say!("terminal-revise-encoding"))]
+        encoding: Option<Encoding>,
+        #[arg(long, help = say!("terminal-revise-force"))]
+        force: bool,
+        #[arg(long, help = say!("terminal-revise-json"))]
+        json: bool,
+    },
 }
 
 /// What a command line asks for.
@@ -151,36 +176,46 @@ pub fn parse(args: impl IntoIterator<Item = OsString>) -> Invocation {
             let annotator = annotator.unwrap_or_else(disk::user_name);
             match new(&path, &articles, encoding, &annotator, force) {
                 Ok((loaded, remarks)) => {
-                    for text in remarks {
-                        say(&mut err, &format!("gainsay: {text}"));
-                    }
+                    remark(&remarks, &mut err);
                     report_new(&path, &loaded, json, &mut out);
                     0
                 }
-                Err(what) => {
-                    say(&mut err, &format!("gainsay: {what}"));
-                    FAILED
-                }
+                Err(what) => failed(&what, &mut err),
             }
         }
         Some(Task::Ledger { project, html, md, json, out: path, sets, force }) => {
             let flags = [(html, Form::Html), (md, Form::Markdown), (json, Form::Json)];
             let form = flags.into_iter().find(|(on, _)| *on).map(|(_, form)| form);
             let done = dossier::ledger(&project, form, path.as_deref(), &sets, force, &mut out, &mut err);
-            or_failed(done.map(|()| 0), &mut err)
+            done.map_or_else(|what| failed(&what, &mut err), |()| 0)
         }
         Some(Task::Verify { dossier, project, json }) => {
-            or_failed(dossier::verify(&dossier, &project, json, &mut out, &mut err), &mut err)
+            let done = dossier::verify(&dossier, &project, json, &mut out, &mut err);
+            done.unwrap_or_else(|what| failed(&what, &mut err))
+        }
+        Some(Task::Shared { project, json }) => {
+            texts::shared(&project, json, &mut out).unwrap_or_else(|what| failed(&what, &mut err))
+        }
+        Some(Task::Revise { project, article, file, out: to, encoding, force, json }) => {
+            let task =
+                texts::Revision { project: &project, article: &article, file: &file, out: &to, encoding, force, json };
+            texts::revise(&task, &mut out, &mut err).unwrap_or_else(|what| failed(&what, &mut err))
         }
     };
     Invocation::Done(ExitCode::from(code))
 }
 
-fn or_failed(done: Result<u8, String>, err: &mut impl Write) -> u8 {
-    done.unwrap_or_else(|what| {
-        say(err, &format!("gainsay: {what}"));
-        FAILED
-    })
+/// Says what is to be known of files that were read.
+fn remark(remarks: &[String], err: &mut impl Write) {
+    for text in remarks {
+        say(err, &format!("gainsay: {text}"));
+    }
+}
+
+/// Says why nothing was done. Returns the exit code.
+fn failed(what: &str, err: &mut impl Write) -> u8 {
+    say(err, &format!("gainsay: {what}"));
+    FAILED
 }
 
 /// Writes a line. There is nobody to tell where that fails.
@@ -279,30 +314,41 @@ fn new(
     let mut project = Project::begin(Scheme::claims_and_denials(), annotator.trim(), &mut stamp);
     let mut remarks = Vec::new();
     for article in articles {
-        let unfit = |what: &str| say!("terminal-file", path = article.display().to_string(), what = what);
-        let bytes = disk::read(article).map_err(|error| error.to_string())?;
-        let name = article.file_name().unwrap_or(article.as_os_str()).to_string_lossy();
-        let source = Source::new(&name, bytes).map_err(|what| unfit(&what.to_string()))?;
-        let draft = match encoding {
-            Some(encoding) => source.draft_in(encoding),
-            None => source.draft(),
-        };
-        let Draft { details, text, blocks, origin, taken, notes, .. } =
-            draft.map_err(|what| unfit(&what.to_string()))?;
-        if taken.encoding != Encoding::UTF_8 || !taken.why.is_certain() {
-            let read = say!("terminal-new-read", encoding = taken.encoding.code(), why = taken.why.to_string());
-            remarks.push(unfit(&read));
-        }
-        remarks.extend(notes.iter().map(|note| unfit(&note.to_string())));
+        let (draft, more) = draft(article, encoding)?;
+        remarks.extend(more);
+        let Draft { details, text, blocks, origin, .. } = draft;
         let (step, _) = actions::add_article(&project, details, text, blocks, &origin, &mut stamp)
-            .map_err(|refusal| unfit(&refusal.to_string()))?;
-        project.apply(&step.transaction).map_err(|error| unfit(&error.to_string()))?;
+            .map_err(|refusal| unfit(article, &refusal.to_string()))?;
+        project.apply(&step.transaction).map_err(|error| unfit(article, &error.to_string()))?;
     }
     save(path, store::write(&project).as_bytes(), force)?;
     Ok((read(path)?, remarks))
 }
 
-/// Writes a file, and replaces one that is there only when told to.
+fn unfit(path: &Path, what: &str) -> String {
+    say!("terminal-file", path = path.display().to_string(), what = what)
+}
+
+/// Reads a text file as a draft of an article, in an encoding or the one it seems to be in, and says what is to be known of it.
+fn draft(path: &Path, encoding: Option<Encoding>) -> Result<(Draft, Vec<String>), String> {
+    let bytes = disk::read(path).map_err(|error| error.to_string())?;
+    let name = path.file_name().unwrap_or(path.as_os_str()).to_string_lossy();
+    let source = Source::new(&name, bytes).map_err(|what| unfit(path, &what.to_string()))?;
+    let draft = match encoding {
+        Some(encoding) => source.draft_in(encoding),
+        None => source.draft(),
+    };
+    let draft = draft.map_err(|what| unfit(path, &what.to_string()))?;
+    let mut remarks = Vec::new();
+    if draft.taken.encoding != Encoding::UTF_8 || !draft.taken.why.is_certain() {
+        let (encoding, why) = (draft.taken.encoding.code(), draft.taken.why.to_string());
+        remarks.push(unfit(path, &say!("terminal-new-read", encoding = encoding, why = why)));
+    }
+    remarks.extend(draft.notes.iter().map(|note| unfit(path, &note.to_string())));
+    Ok((draft, remarks))
+}
+
+/// Writes a file, which must not be there unless `force` says that it may be replaced.
 fn save(path: &Path, bytes: &[u8], force: bool) -> Result<(), String> {
     let folders = Folders::find(std::env::var_os(disk::paths::HOME_VARIABLE).as_deref().map(Path::new))
         .map_err(|e| e.to_string())?;

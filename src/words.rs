@@ -212,7 +212,16 @@ pub fn day(date: &str) -> String {
 
 /// Writes a moment in UTC, as RFC 3339 has it, to the minute; anything else stays.
 pub fn moment(time: &str) -> String {
-    match (time.get(..10), time.get(11..16)) {
+    clock(time, 11..16)
+}
+
+/// Writes a moment in the same way, to the second.
+pub fn second(time: &str) -> String {
+    clock(time, 11..19)
+}
+
+fn clock(time: &str, digits: std::ops::Range<usize>) -> String {
+    match (time.get(..10), time.get(digits)) {
         (Some(date), Some(clock)) => say!("date-moment", day = day(date), clock = clock),
         _ => time.to_owned(),
     }

@@ -49,6 +49,26 @@ fn select(reader: &Reader, document: &Seen, words: &str) {
     wait_for(&format!("“{words}” to be selected"), || selected().ok().filter(|selected| selected == words));
 }
 
+/// Checks that everything that can be used has a name.
+fn all_named(reader: &Reader) {
+    let works = [
+        Role::Button,
+        Role::ToggleButton,
+        Role::CheckBox,
+        Role::RadioButton,
+        Role::ComboBox,
+        Role::Entry,
+        Role::Slider,
+        Role::SpinButton,
+        Role::ListItem,
+        Role::MenuItem,
+        Role::TableColumnHeader,
+    ];
+    let seen = reader.look();
+    let nameless: Vec<&Seen> = seen.iter().filter(|seen| works.contains(&seen.role) && seen.name.is_empty()).collect();
+    assert!(nameless.is_empty(), "{nameless:#?}");
+}
+
 #[test]
 fn reads_selects_labels_and_saves_unseen() {
     let Some(display) = display(&[]) else { return };
@@ -79,9 +99,7 @@ fn reads_selects_labels_and_saves_unseen() {
         assert!(of(Role::Landmark, landmark), "{landmark}");
     }
     assert!(of(Role::ListBox, "Articles") && of(Role::Heading, "Marked in it"));
-    let works = [Role::Button, Role::ToggleButton, Role::CheckBox, Role::Entry, Role::ListItem, Role::MenuItem];
-    let nameless: Vec<&Seen> = seen.iter().filter(|seen| works.contains(&seen.role) && seen.name.is_empty()).collect();
-    assert!(nameless.is_empty(), "{nameless:#?}");
+    all_named(&reader);
     let article = find(&reader, Role::ListItem, "Harbour dredging delayed");
     assert!(article.is(State::Selected) && article.is(State::Focusable));
     assert!(find(&reader, Role::ToggleButton, "word snap on").is(State::Pressed));
@@ -120,6 +138,28 @@ fn reads_selects_labels_and_saves_unseen() {
     assert!(find(&reader, Role::Dialog, "Shortcuts").is(State::Modal));
     press(&reader, Role::Button, "Close");
     wait_for("the dialog to go", || reader.find(Role::Dialog, "Shortcuts").is_none().then_some(()));
+
+    // The panel below says what it is, what it lists, and what can be done with that.
+    press(&reader, Role::Button, "View");
+    press(&reader, Role::CheckMenuItem, "All annotations");
+    find(&reader, Role::ListBox, "Table of annotations");
+    find(&reader, Role::ListItem, "claim: “dredging starts in May”");
+    find(&reader, Role::Entry, "Filter by words");
+    assert!(reader.look().iter().any(|seen| seen.role == Role::Landmark && seen.name == "Panel below the article"));
+    all_named(&reader);
+    press(&reader, Role::Button, "Edit");
+    press(&reader, Role::CheckMenuItem, "Find …");
+    find(&reader, Role::Entry, "Find in text");
+    all_named(&reader);
+
+    // So does a page, which says its title first.
+    press(&reader, Role::Button, "Edit");
+    press(&reader, Role::CheckMenuItem, "Settings");
+    find(&reader, Role::Heading, "Settings");
+    find(&reader, Role::Slider, "Line height");
+    all_named(&reader);
+    press(&reader, Role::Button, "Back to the article");
+    find(&reader, Role::DocumentFrame, "Harbour dredging delayed");
 
     // What goes wrong is said at once.
     std::fs::remove_file(&path).unwrap();

@@ -178,7 +178,7 @@ fn never_replaces_a_file_unless_told_to() {
     folder.write("dam.pdf", b"%PDF-1.7");
     let (code, _, err) = folder.run(&["new", "other.ron", "one.txt", "dam.pdf"]);
     assert_eq!(code, Some(2));
-    assert!(err.starts_with("gainsay: dam.pdf: it is a PDF document. "), "{err}");
+    assert!(err.starts_with("gainsay: dam.pdf: it is a PDF document, and those can’t be read yet. "), "{err}");
     assert!(!folder.0.join("other.ron").exists());
 }
 
@@ -358,4 +358,77 @@ fn explains_itself() {
         assert_eq!((code, out.as_str()), (Some(2), ""), "{args:?}");
         assert!(err.contains("error:"), "{err}");
     }
+}
+
+#[test]
+fn prints_what_articles_have_in_common() {
+    let folder = Folder::new("shared");
+    folder.write("mi6.ron", sample("mi6.ron"));
+    let (code, out, err) = folder.run(&["shared", "mi6.ron"]);
+    assert_eq!((code, err.as_str()), (Some(0), ""));
+    assert!(out.starts_with("“Turkey asked Britain's MI6 to take larger role"), "{out}");
+    assert!(out.contains("line 17: at Syrian authorities [six times, and] called Sharaa"), "{out}");
+    assert!(out.contains("line 10: at Syrian authorities. [It has] called Sharaa"), "{out}");
+    let (code, json, _) = folder.run(&["shared", "mi6.ron", "--json"]);
+    assert_eq!(code, Some(0));
+    let pairs: serde_json::Value = serde_json::from_str(&json).unwrap();
+    let loaded = store::read(sample("mi6.ron").as_bytes()).unwrap();
+    for (side, (id, _)) in loaded.project.articles().into_iter().enumerate() {
+        let (_, revision) = loaded.project.latest(*id).unwrap();
+        assert_eq!(pairs[0]["articles"][side]["text_sha256"], revision.text.hash().to_string());
+        for passage in pairs[0]["passages"].as_array().unwrap() {
+            let words = &passage["sides"][side];
+            let offset = |name: &str| words[name].as_u64().unwrap() as usize;
+            let span = revision.text.span_of_chars(offset("start"), offset("end")).unwrap();
+            assert_eq!(words["quote"], revision.text.quote(span));
+        }
+    }
+    folder.write("german.ron", sample("german.ron"));
+    let (code, out, _) = folder.run(&["shared", "german.ron"]);
+    assert_eq!(code, Some(0));
+    assert_eq!(out, "No two articles have a passage in common, or quote the same words differently.\n");
+    assert_eq!(folder.run(&["shared", "gone.ron"]).0, Some(2));
+}
+
+#[test]
+fn adds_a_new_text_of_an_article() {
+    let folder = Folder::new("revise");
+    folder.write("mi6.ron", sample("mi6.ron"));
+    let text = sample("denial.txt").replace("Turkey has formally denied", "On Friday, Turkey formally denied");
+    folder.write("new.txt", &text);
+    let (code, out, err) = folder.run(&["revise", "mi6.ron", "denies asking", "new.txt", "-o", "out.ron"]);
+    assert_eq!((code, err.as_str()), (Some(1), ""), "{out}");
+    assert!(
+        out.starts_with("“Turkey denies asking Britain's MI6 to protect Syrian president” has a text 2 now: "),
+        "{out}"
+    );
+    assert!(out.contains("detached: denial"), "{out}");
+    let before = store::read(sample("mi6.ron").as_bytes()).unwrap().project;
+    let after = store::read(&fs::read(folder.0.join("out.ron")).unwrap()).unwrap();
+    assert_eq!(after.warnings, []);
+    let denial = *before.articles()[1].0;
+    let (old, _) = before.latest(denial).unwrap();
+    let (new, revision) = after.project.latest(denial).unwrap();
+    assert_eq!((revision.number, revision.text.as_str()), (2, text.as_str()));
+    assert_eq!(after.project.in_order(old).count(), before.in_order(old).count(), "the text before keeps its own");
+    let carried = after.project.in_order(new).count() + after.project.detached(new).count();
+    assert_eq!(carried, before.in_order(old).count());
+    for id in after.project.in_order(new) {
+        let row = after.project.annotation(&id).unwrap();
+        let from = before.annotation(&row.derived_from[0]).unwrap();
+        assert_eq!(after.project.quote(row), before.quote(from));
+    }
+
+    // What is there is not replaced unasked, and an article must be the only one meant.
+    let (code, _, err) = folder.run(&["revise", "mi6.ron", "2", "new.txt", "-o", "out.ron"]);
+    assert_eq!(code, Some(2));
+    assert!(err.contains("--force"), "{err}");
+    let (code, _, err) = folder.run(&["revise", "mi6.ron", "MI6", "new.txt", "-o", "other.ron"]);
+    assert_eq!(code, Some(2));
+    assert!(err.contains("several articles") && err.contains("\n  2. Turkey denies"), "{err}");
+    // The same text is no new one.
+    folder.write("same.txt", sample("denial.txt"));
+    let (code, _, err) = folder.run(&["revise", "mi6.ron", "2", "same.txt", "-o", "other.ron"]);
+    assert_eq!(code, Some(2));
+    assert!(err.contains("has already") && !folder.0.join("other.ron").exists(), "{err}");
 }

@@ -4,8 +4,9 @@
 use std::fs;
 use std::path::{Path, PathBuf};
 
-use gainsay::app::{Effect, Intent, Modal, Page, View};
+use gainsay::app::{DialogPurpose, Effect, Intent, Modal, Page, View};
 use gainsay::disk;
+use gainsay::model::actions::{PartType, Recoding};
 use gainsay::model::{Details, LabelKey, Project, RevisionId};
 use gainsay::store;
 
@@ -254,7 +255,7 @@ fn adds_articles_of_files_and_names_those_it_cannot_read() {
     let (_, revision) = program.state.open_revision().unwrap();
     assert_eq!(revision.text.as_str(), "Überschrift\nText.\n");
     assert!(revision.origin.contains("good.txt") && revision.origin.contains("UTF-8"), "{}", revision.origin);
-    for (name, bytes) in [("dam.pdf", &b"%PDF-1.7"[..]), ("empty.txt", b" \n")] {
+    for (name, bytes) in [("dam.pdf", &b"%PDF-1.7"[..]), ("dam.html", b"<p>Dam</p>"), ("empty.txt", b" \n")] {
         let path = file(name, bytes);
         program.send(Intent::Say(String::new(), false));
         program.send(Intent::AddFiles(vec![path]));
@@ -515,4 +516,58 @@ fn that_the_first_steps_are_done_is_kept_at_once() {
     again.send(Intent::ShowHints(true));
     drop(again);
     assert!(!start(home.path()).host.settings().hints_done, "wanted again");
+}
+
+fn said(state: &gainsay::app::AppState, words: &str) -> bool {
+    state.notice().is_some_and(|notice| notice.text.contains(words))
+}
+
+#[test]
+fn a_scheme_is_written_asked_about_and_read_again() {
+    let home = tempfile::tempdir().unwrap();
+    let (mut program, project) = saved(home.path(), "a.ron");
+    let add = Recoding::Add(PartType::Label, "hedge".into(), None);
+    program.send(Intent::Recode(Box::new(add), false));
+    let scheme = program.state.project().scheme();
+    program.send(Intent::Export(DialogPurpose::SaveScheme, home.path().join("mine"), false));
+    let path = home.path().join("mine.ron");
+    program.until(|state| said(state, "mine.ron"));
+    let template = store::read_template(&fs::read(&path).unwrap()).unwrap();
+    assert_eq!((template.name.as_str(), &template.scheme), ("mine", &scheme));
+    // What is there is replaced only when that is agreed to, and the project's own file never.
+    fs::write(&path, "theirs").unwrap();
+    program.send(Intent::Export(DialogPurpose::SaveScheme, path.clone(), false));
+    program.until(|state| matches!(state.modal(), Some(Modal::Replace { .. })));
+    assert_eq!(fs::read_to_string(&path).unwrap(), "theirs");
+    program.send(Intent::Say(String::new(), false));
+    program.send(Intent::Export(DialogPurpose::SaveScheme, path.clone(), true));
+    program.until(|state| said(state, "mine.ron"));
+    assert!(fs::read_to_string(&path).unwrap() == store::write_template(&template), "it was agreed to");
+    program.send(Intent::Export(DialogPurpose::SaveScheme, project.clone(), true));
+    assert_eq!(load(&project).annotation_count(), 1, "the project is as it was saved");
+    let page = home.path().join("page.html");
+    program.send(Intent::Export(DialogPurpose::Codebook, page.clone(), false));
+    program.until(|state| said(state, "page.html"));
+    assert!(fs::read_to_string(&page).unwrap().contains("hedge"));
+    // A folder that is gone is named.
+    program.send(Intent::Export(DialogPurpose::Codebook, home.path().join("gone/page.html"), false));
+    program.until(|state| said(state, "gone"));
+    assert!(program.state.notice().unwrap().error);
+
+    let mut other = start(&home.path().join("other"));
+    other.send(Intent::New);
+    other.send(Intent::AskFile(DialogPurpose::LoadScheme));
+    other.send(Intent::Chosen(DialogPurpose::LoadScheme, vec![path.clone()]));
+    other.until(|state| state.scheming().offered.is_some());
+    assert_eq!(other.state.scheming().offered.as_deref(), Some(&template));
+    assert_eq!(other.state.page(), Page::Scheme);
+    for (name, bytes) in [("letter.ron", Some("Dear all,")), ("missing.ron", None)] {
+        let path = home.path().join(name);
+        bytes.into_iter().for_each(|bytes| fs::write(&path, bytes).unwrap());
+        other.send(Intent::OfferScheme(None));
+        other.send(Intent::AskFile(DialogPurpose::LoadScheme));
+        other.send(Intent::Chosen(DialogPurpose::LoadScheme, vec![path]));
+        other.until(|state| said(state, name));
+        assert!(other.state.notice().unwrap().error && other.state.scheming().offered.is_none());
+    }
 }

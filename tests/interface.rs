@@ -4,6 +4,8 @@
 
 #[path = "interface/articles.rs"]
 mod articles;
+#[path = "interface/columns.rs"]
+mod columns;
 #[path = "interface/desk.rs"]
 mod desk;
 #[path = "interface/find.rs"]
@@ -14,6 +16,8 @@ mod ledger;
 mod places;
 #[path = "interface/relating.rs"]
 mod relating;
+#[path = "interface/room.rs"]
+mod room;
 #[path = "interface/scheme.rs"]
 mod scheme;
 #[path = "interface/table.rs"]
@@ -321,6 +325,44 @@ fn annotators_are_added_chosen_and_hidden() {
 }
 
 #[test]
+fn a_set_is_named_in_its_own_row() {
+    let mut desk = Desk::new();
+    desk.article("Heading\n\nOne two three.");
+    let names = |desk: &Desk| {
+        let state = desk.state();
+        let project = state.project();
+        project.sets().iter().map(|(id, _)| project.set_name(**id)).collect::<Vec<_>>()
+    };
+    // From the palette the menu opens with the keyboard in the field.
+    desk.keys(Modifiers::COMMAND | Modifiers::SHIFT, Key::P);
+    desk.type_text("rename the set");
+    desk.key(Key::Enter);
+    assert!(desk.state().modal().is_none());
+    desk.type_text("first reading");
+    desk.key(Key::Enter);
+    assert_eq!(names(&desk), ["me: first reading"]);
+    assert_eq!((desk.state().naming(), desk.marked().len()), (None, 0));
+    // A name that is taken is refused, and the field stays.
+    desk.send(Intent::AddSet);
+    desk.key(Key::Escape);
+    desk.click("Annotating as me: pass 2");
+    desk.click("Rename the set …");
+    desk.type_text("first reading");
+    desk.key(Key::Enter);
+    assert!(desk.state().naming().is_some() && desk.state().notice().unwrap().error);
+    desk.keys(Modifiers::COMMAND, Key::A);
+    desk.type_text("second");
+    desk.key(Key::Enter);
+    assert_eq!(names(&desk), ["me: first reading", "me: second"]);
+    // Escape leaves it.
+    desk.send(Intent::NameSet(desk.state().set()));
+    desk.type_text("third");
+    desk.key(Key::Escape);
+    desk.settle();
+    assert_eq!((names(&desk)[1].as_str(), desk.state().naming()), ("me: second", None));
+}
+
+#[test]
 fn articles_are_opened_moved_and_removed() {
     let mut desk = Desk::new();
     let a = desk.article("First\n\nOne.");
@@ -375,7 +417,6 @@ fn every_modal_opens_and_closes_with_escape() {
         Modal::LinkKind { from, to: LinkEnd::Article(article), kinds: vec![LinkKind::SameClaim] },
         Modal::Info { info: Info::default() },
         Modal::Annotator { rename: None, name: String::new() },
-        Modal::NameSet { set: *desk.state().project().sets()[0].0, name: String::new() },
         Modal::Encodings,
         Modal::Added { remarks: Vec::new() },
     ];
@@ -672,6 +713,56 @@ fn a_file_whose_encoding_was_guessed_is_looked_at_and_changed_before_it_is_added
     desk.settle();
     assert!(desk.state().modal().is_none());
     assert_eq!(desk.state().open_revision().unwrap().1.text.as_str(), "Grˆﬂe");
+}
+
+#[test]
+fn a_file_is_not_added_while_it_is_read_in_another_encoding() {
+    let mut desk = Desk::new();
+    desk.slow_down();
+    desk.send(Intent::AddFiles(vec!["/tmp/a.txt".into(), "/tmp/b.txt".into()]));
+    let batch = desk.effects().iter().find_map(|effect| match effect {
+        Effect::ReadArticles { batch, .. } => Some(*batch),
+        _ => None,
+    });
+    let files = ["a.txt", "b.txt"].map(|name| FileRead::of(name, Ok(b"Gr\xF6\xDFe".to_vec())));
+    desk.send(Intent::ArticlesRead(batch.unwrap(), files.to_vec()));
+    assert!(!desk.disabled("Add all") && !desk.disabled("Add a.txt"));
+    desk.click("Encoding of a.txt");
+    desk.click("Western European (Macintosh)");
+    assert!(desk.disabled("Add all") && desk.disabled("Add a.txt") && !desk.disabled("Add b.txt"));
+    desk.hover("Add all");
+    assert!(desk.has_containing("Wait until its words are here"));
+    let read = desk.effects().iter().rev().find_map(|effect| match effect {
+        Effect::Decode { files, encoding } => Some((files.clone(), *encoding)),
+        _ => None,
+    });
+    let (files, encoding) = read.unwrap();
+    let read = files.into_iter().map(|(key, file)| (key, file.draft_in(encoding).map(Box::new)));
+    desk.send(Intent::Decoded(encoding, read.collect()));
+    assert!(!desk.disabled("Add all") && !desk.disabled("Add a.txt"));
+}
+
+#[test]
+fn the_articles_menu_tells_what_labels_mean() {
+    let mut desk = Desk::new();
+    desk.article("Heading\n\nOne two three four five.");
+    desk.mark("claim", "two");
+    let means = desk.state().project().labels()[1].1.told();
+    let start = means.lines().next().unwrap().to_owned();
+    let at = {
+        let marks = desk.harness.query_all_by_role(egui::accesskit::Role::Mark);
+        marks.into_iter().next().unwrap().rect().center()
+    };
+    desk.harness.event(Event::PointerMoved(at));
+    for pressed in [true, false] {
+        let (button, modifiers) = (egui::PointerButton::Secondary, Modifiers::NONE);
+        desk.harness.event(Event::PointerButton { pos: at, button, pressed, modifiers });
+    }
+    desk.settle();
+    let row = "Relabel as denial";
+    assert!(desk.menu_row(row).is_some() && !desk.has_containing(&start));
+    desk.hover(row);
+    assert!(desk.has_containing(&start), "{start}");
 }
 
 #[test]

@@ -8,14 +8,13 @@ use std::path::Path;
 use std::process::Command;
 
 use gainsay::model::Project;
-use gainsay::store;
 
-#[path = "common/stage.rs"]
+#[path = "common/display.rs"]
 mod display;
 #[path = "common/left_out.rs"]
 mod left_out;
 
-use display::{Display, insist, wait_for};
+use display::{Display, display, insist, load, wait_for};
 
 /// Its words are long, so that a click meets them whichever font there is.
 const REPORT: &str = "Harbour dredging delayed again\n\nResidents complained repeatedly\n\n\
@@ -39,11 +38,6 @@ const DENIAL: &str =
 /// Which of its words is marked as a denial.
 const DENIES: usize = 7;
 
-fn load(path: &Path) -> Option<Project> {
-    let loaded = store::read(&std::fs::read(path).ok()?).ok()?;
-    loaded.intact.then_some(loaded.project)
-}
-
 /// Lists what is marked in an article: words and label.
 fn marks(project: &Project, title: &str) -> BTreeSet<(String, String)> {
     let in_it = project.annotations().filter(|(_, row)| {
@@ -65,7 +59,7 @@ fn mark(display: &Display, path: &Path, count: usize, act: impl Fn()) -> Project
 
 #[test]
 fn a_newcomer_marks_relates_saves_is_killed_and_finds_everything() {
-    let Some(display) = Display::start(&[]) else { return };
+    let Some(display) = display(&[]) else { return };
     let folder = tempfile::tempdir().unwrap();
     let home = folder.path().join("state");
     let (report, denial, path) =

@@ -8,7 +8,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use std::path::PathBuf;
 
 use gainsay::app::{AppState, Command, DialogPurpose, Effect, Intent, Modal, Page, SaveFailure};
-use gainsay::model::actions::{Entry, Part, Recoded, Recoding, Sort, recode};
+use gainsay::model::actions::{Entry, Part, PartType, Recoded, Recoding, recode};
 use gainsay::model::scheme::Choice;
 use gainsay::model::*;
 use gainsay::store::{self, templates};
@@ -21,7 +21,7 @@ fn recoding(project: &Project, picks: [u16; 4]) -> Option<Recoding> {
     fn pick<T>(all: &[T], pick: u16) -> Option<&T> {
         all.get(usize::from(pick) % all.len().max(1))
     }
-    let sort = *pick(&Sort::ALL, picks[1])?;
+    let sort = *pick(&PartType::ALL, picks[1])?;
     let all = Part::all(project, sort);
     let (one, other) = (pick(&all, picks[2]).cloned(), pick(&all, picks[3]).cloned());
     let name = (*pick(&NAMES, picks[3])?).to_owned();
@@ -244,17 +244,17 @@ fn keys_stay_and_new_labels_look_like_no_other() {
     assert_eq!(step.name, "Rename label claim to assertion");
     assert_eq!(work.project.count_label(&LabelKey::slug("claim")), 1);
     for number in 0..8 {
-        work.recode(Recoding::Add(Sort::Label, format!("claim {number}"), None));
+        work.recode(Recoding::Add(PartType::Label, format!("claim {number}"), None));
     }
     let made = work.recode(Recoding::Remove(label("claim-3")));
     assert!(made.losses.is_empty());
-    work.recode(Recoding::Add(Sort::Label, "claim".into(), None));
+    work.recode(Recoding::Add(PartType::Label, "claim".into(), None));
     assert!(work.project.label(&LabelKey::slug("claim 2")).is_some(), "the name was free, the key was not");
     let labels: Vec<Label> = work.project.labels_by_key().map(|(_, row)| row.clone()).collect();
     assert_eq!(labels.len(), 12);
     assert_eq!(labels.iter().map(|row| row.colour).collect::<BTreeSet<_>>().len(), 12);
     assert_eq!(labels.iter().map(|row| row.pattern).collect::<BTreeSet<_>>().len(), 12);
-    let refused = recode(&work.project, &Recoding::Add(Sort::Label, " assertion ".into(), None)).unwrap_err();
+    let refused = recode(&work.project, &Recoding::Add(PartType::Label, " assertion ".into(), None)).unwrap_err();
     assert_eq!(refused.to_string(), "There is a label assertion already.");
 }
 
@@ -339,7 +339,7 @@ fn no_scheme_of_the_program_has_a_key_that_does_two_things() {
 #[test]
 fn a_new_part_gets_a_key_that_is_free_and_takes_no_others() {
     let mut desk = Desk::new();
-    desk.recode(Recoding::Add(Sort::Label, "doubt".into(), None));
+    desk.recode(Recoding::Add(PartType::Label, "doubt".into(), None));
     let doubt = LabelKey::slug("doubt");
     assert_eq!(desk.state.label_shortcut(&doubt), Some('o'), "d is the denial's");
     assert_eq!(desk.state.scheming().part, Some(Part::Label(doubt.clone())));
@@ -355,7 +355,7 @@ fn a_new_part_gets_a_key_that_is_free_and_takes_no_others() {
     assert!(desk.said().contains("already"), "a relation has it: {}", desk.said());
     give(&mut desk, 'ن');
     assert_eq!(desk.state.label_shortcut(&doubt), Some('ن'));
-    desk.recode(Recoding::Add(Sort::Kind, "echoes".into(), None));
+    desk.recode(Recoding::Add(PartType::Kind, "echoes".into(), None));
     assert_eq!(desk.state.project().kind(&KindKey::slug("echoes")).unwrap().shortcut, Some('5'));
 }
 
@@ -370,7 +370,7 @@ fn typing_is_one_step_and_undo_takes_the_page_along() {
     assert_eq!(desk.state.undo_name(), Some("Change label claim"));
     desk.send(Intent::Undo);
     assert!(desk.state.project().label(&claim).unwrap().definition.starts_with("What somebody"));
-    desk.recode(Recoding::Add(Sort::Label, "doubt".into(), None));
+    desk.recode(Recoding::Add(PartType::Label, "doubt".into(), None));
     assert!(desk.state.scheming().part.is_some());
     desk.send(Intent::Undo);
     assert_eq!(desk.state.scheming().part, None, "it is no longer there");

@@ -268,7 +268,8 @@ fn literals(code: &str) -> Vec<String> {
 /// Tells whether a literal names a key as the program does for itself; people read the names that the messages have.
 fn is_key(literal: &str) -> bool {
     const HELD: [&str; 3] = ["Ctrl", "Shift", "Alt"];
-    const KEYS: [&str; 8] = ["ArrowLeft", "ArrowRight", "ArrowUp", "ArrowDown", "Delete", "Tab", "PageUp", "PageDown"];
+    const KEYS: [&str; 9] =
+        ["ArrowLeft", "ArrowRight", "ArrowUp", "ArrowDown", "Delete", "Enter", "Tab", "PageUp", "PageDown"];
     let mut rest = literal;
     while let Some(behind) = HELD.iter().find_map(|held| rest.strip_prefix(held)?.strip_prefix('+')) {
         rest = behind;

@@ -158,7 +158,11 @@ fn closing_the_sheet_leaves_out_what_waits_and_names_it() {
 fn what_is_to_be_known_of_one_file_stands_in_the_status_line() {
     let mut desk = Desk::new();
     desk.add(&[("a.pdf", b"%PDF-1.7")]);
-    assert!(desk.notice().starts_with("a.pdf was not added: it is a PDF document. "), "{}", desk.notice());
+    assert!(
+        desk.notice().starts_with("a.pdf was not added: it is a PDF document, and those can’t be read yet. "),
+        "{}",
+        desk.notice()
+    );
     assert!(desk.state.notice().unwrap().error && desk.state.modal().is_none());
     desk.add(&[("a.md", b"# Dam\n\n[a](https://a.example)")]);
     assert_eq!(desk.notice(), "Add article “Dam”: 1 link address was left out");

@@ -10,7 +10,7 @@ pub use keys::Shortcut;
 pub use menu::Menu;
 
 use crate::formats::dossier::Form;
-use crate::model::actions::Sort;
+use crate::model::actions::PartType;
 use crate::model::{ArticleId, Details, Fragments, KindKey, LabelKey, Project, SetId};
 
 use super::effect::DialogPurpose;
@@ -49,6 +49,10 @@ pub enum Command {
     MoveDown,
     NextArticle,
     PreviousArticle,
+    OpenBeside,
+    CloseColumn,
+    /// Counted from 0.
+    Column(usize),
     Done,
     AddAnnotator,
     RenameAnnotator,
@@ -64,6 +68,7 @@ pub enum Command {
     NextUnmarked,
     Delete,
     Unsure,
+    EditNote,
     Next,
     Previous,
     Nudge(End, Unit, bool),
@@ -74,7 +79,7 @@ pub enum Command {
     Untie,
     Propose,
     NotThere,
-    AddPart(Sort),
+    AddPart(PartType),
     LoadScheme,
     SaveScheme,
     Codebook,
@@ -86,12 +91,14 @@ pub enum Command {
     Left,
     Right,
     AllRelations,
+    FilterTable,
     CopyTable,
     Light,
     Dark,
     SystemTheme,
     Page(Page),
     Dock(Dock),
+    CloseDock,
     Palette,
     Shortcuts,
     Hints,
@@ -132,6 +139,12 @@ impl Command {
             C::MoveDown,
             C::NextArticle,
             C::PreviousArticle,
+            C::OpenBeside,
+            C::CloseColumn,
+            C::Column(0),
+            C::Column(1),
+            C::Column(2),
+            C::Column(3),
             C::Done,
             C::AddAnnotator,
             C::RenameAnnotator,
@@ -145,7 +158,8 @@ impl Command {
         let labels: Vec<LabelKey> = project.labels().into_iter().map(|(key, _)| key.clone()).collect();
         all.extend(labels.iter().cloned().map(C::Label));
         all.extend(labels.into_iter().map(C::Arm));
-        all.extend([C::Disarm, C::MarkAgain, C::NextUnmarked, C::Delete, C::Unsure, C::Next, C::Previous]);
+        all.extend([C::Disarm, C::MarkAgain, C::NextUnmarked, C::Delete, C::Unsure, C::EditNote]);
+        all.extend([C::Next, C::Previous]);
         for end in [End::Start, End::End] {
             for unit in [Unit::Word, Unit::Grapheme] {
                 all.extend([C::Nudge(end, unit, true), C::Nudge(end, unit, false)]);
@@ -169,14 +183,16 @@ impl Command {
             C::Right,
             C::AllRelations,
             C::Dock(Dock::Annotations),
+            C::FilterTable,
+            C::CopyTable,
             C::Dock(Dock::Find),
             C::Dock(Dock::Checklist),
-            C::CopyTable,
+            C::CloseDock,
             C::Page(Page::Ledger),
             C::Page(Page::Scheme),
-            C::AddPart(Sort::Label),
-            C::AddPart(Sort::Attribute),
-            C::AddPart(Sort::Kind),
+            C::AddPart(PartType::Label),
+            C::AddPart(PartType::Attribute),
+            C::AddPart(PartType::Kind),
             C::LoadScheme,
             C::SaveScheme,
             C::Codebook,
@@ -208,7 +224,6 @@ impl Command {
             C::Dark => view.theme == Theme::Dark,
             C::SystemTheme => view.theme == Theme::System,
             C::Arm(key) => state.armed() == Some(key),
-            C::Done => is_done(state),
             C::AnnotateAs(set) => state.set() == Some(*set),
             C::ShowSet(set) => state.shows(*set),
             C::OnlyOwn => others_shown(state).is_empty(),
@@ -224,6 +239,7 @@ impl Command {
         match self {
             C::Info => true,
             C::NextArticle | C::PreviousArticle | C::FindArticle | C::StopReading => false,
+            C::OpenBeside | C::CloseColumn | C::Column(_) => false,
             C::AnnotateAs(_) | C::ShowSet(_) | C::OnlyOwn => false,
             C::Disarm | C::Next | C::Previous | C::NextUnmarked | C::Page(_) => false,
             C::SaveScheme | C::Codebook => false,
@@ -309,6 +325,13 @@ impl Command {
                 more.and(state.article()).map(|id| Intent::MoveArticle(id, true))
             }
             C::NextArticle => at(state).filter(|(at, all)| at + 1 < *all).map(|_| Intent::StepArticle(1)),
+            C::OpenBeside => state.next_beside().map(Intent::OpenBeside),
+            C::CloseColumn if state.page() != Page::Article => None,
+            C::CloseColumn => (state.columns().len() > 1).then(|| Intent::CloseColumn(state.active_column())),
+            C::Column(at) => {
+                let other = *at != state.active_column() || state.page() != Page::Article;
+                (other && state.columns().len() > (*at).max(1)).then_some(Intent::FocusColumn(*at))
+            }
             C::PreviousArticle => at(state).filter(|(at, _)| *at > 0).map(|_| Intent::StepArticle(-1)),
             C::Done => {
                 state.set()?;
@@ -326,8 +349,7 @@ impl Command {
                 Some(Intent::AddSet)
             }
             C::RenameSet => {
-                let set = state.set()?;
-                modal(Modal::NameSet { set, name: project.set(&set)?.name.clone() })
+                state.set().filter(|set| state.naming() != Some(*set)).map(|set| Intent::NameSet(Some(set)))
             }
             C::AnnotateAs(set) => (state.set() != Some(*set)).then_some(Intent::ChooseSet(*set)),
             C::ShowSet(set) => (state.set() != Some(*set)).then(|| Intent::ShowSet(*set, !state.shows(*set))),
@@ -339,6 +361,7 @@ impl Command {
             C::Disarm => state.armed().map(|_| Intent::Arm(None)),
             C::Delete => ours().map(|_| Intent::Delete),
             C::Unsure => ours().map(|(id, row)| Intent::SetUnsure(id, !row.unsure)),
+            C::EditNote => ours().filter(|_| state.page() == Page::Article).map(|_| Intent::EditNote),
             C::Next | C::Previous => {
                 let (revision, _) = state.open_revision()?;
                 project
@@ -414,7 +437,9 @@ impl Command {
             C::Right => view(&|view| view.right = !view.right),
             C::AllRelations => Some(Intent::ShowAllRelations(!state.view().all_relations)),
             C::CopyTable => state.table().filter(|table| !table.is_empty()).map(|_| Intent::CopyTable),
+            C::FilterTable => Some(Intent::FilterTable),
             C::Dock(dock) => Some(Intent::ShowDock(*dock)),
+            C::CloseDock => state.view().dock.map(|_| Intent::CloseDock),
             C::Page(page) => Some(Intent::ShowPage(*page)),
             C::Light => Some(Intent::SetTheme(Theme::Light)),
             C::Dark => Some(Intent::SetTheme(Theme::Dark)),

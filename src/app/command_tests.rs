@@ -14,10 +14,26 @@ const TEXTS: [&str; 3] = [
 
 /// Everything that a user could see change, without what the status line says.
 fn seen(state: &AppState) -> String {
-    let AppState { selection, set, hidden, armed, linking, finding, scheming, modal, view, page, file, .. } = state;
+    let AppState {
+        selection,
+        beside,
+        set,
+        hidden,
+        naming,
+        armed,
+        linking,
+        finding,
+        scheming,
+        modal,
+        view,
+        page,
+        file,
+        ..
+    } = state;
     let undo = (state.undo_name(), state.redo_name());
-    let first = format!("{selection:?} {set:?} {hidden:?} {armed:?} {linking:?} {finding:?} {scheming:?} {modal:?}");
-    format!("{first} {view:?} {page:?} {file:?} {undo:?}")
+    let first =
+        format!("{selection:?} {beside:?} {set:?} {hidden:?} {armed:?} {linking:?} {finding:?} {scheming:?} {modal:?}");
+    format!("{first} {naming:?} {view:?} {page:?} {file:?} {undo:?}")
 }
 
 /// Says why an intent did nothing: no effect, and nothing is otherwise than before.
@@ -48,6 +64,7 @@ fn attempt(command: &Command, state: &AppState) -> Option<Intent> {
         C::MarkAgain => Intent::MarkAgain,
         C::NextUnmarked => Intent::NextUnmarked,
         C::CopyTable => Intent::CopyTable,
+        C::CloseDock => Intent::CloseDock,
         C::FindNext | C::FindPrevious => return None,
         C::SelectAll => Intent::SelectAll,
         C::Escape => Intent::Escape,
@@ -57,6 +74,15 @@ fn attempt(command: &Command, state: &AppState) -> Option<Intent> {
         C::MoveDown => Intent::MoveArticle(article(), true),
         C::NextArticle => Intent::StepArticle(1),
         C::PreviousArticle => Intent::StepArticle(-1),
+        C::Column(at) => Intent::FocusColumn(*at),
+        C::CloseColumn => {
+            // On other pages it has no meaning, but the intent could come from an article's own button only.
+            if state.page() != Page::Article {
+                return None;
+            }
+            Intent::CloseColumn(state.active_column())
+        }
+        C::OpenBeside => return None,
         C::Done => {
             let done = state.set().zip(state.article()).is_some_and(|key| state.project().done(&key).is_some());
             Intent::MarkDone(!done)
@@ -84,6 +110,7 @@ fn attempt(command: &Command, state: &AppState) -> Option<Intent> {
         // It is for the cell of the ledger under the keyboard, where there is one.
         C::NotThere => return None,
         C::FindArticle
+        | C::EditNote
         | C::RenameSet
         | C::Info
         | C::Hints
@@ -107,6 +134,7 @@ fn attempt(command: &Command, state: &AppState) -> Option<Intent> {
         | C::Right
         | C::AllRelations
         | C::Dock(_)
+        | C::FilterTable
         | C::Page(_)
         | C::Light
         | C::Dark
@@ -172,6 +200,7 @@ fn deed(state: &AppState, [what, one, other]: [u16; 3]) -> Option<Intent> {
         12 => Intent::AddAnnotator(format!("annotator {one}")),
         13 => Intent::ChooseSet(sets[pick(one, sets.len())?]),
         14 => Intent::ShowSet(sets[pick(one, sets.len())?], other % 2 == 0),
+        15 if other % 2 == 0 => Intent::OpenBeside(articles[pick(one, articles.len())?]),
         15 => Intent::OpenArticle(articles[pick(one, articles.len())?]),
         16 => Intent::DropOnArticle(annotation(one)?, articles[pick(other, articles.len())?]),
         17 => Intent::SaveTo("/tmp/a.ron".into(), true),

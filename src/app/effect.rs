@@ -140,6 +140,12 @@ pub enum Effect {
     FocusArticle,
     /// Give the keyboard to the field that finds articles.
     FocusFilter,
+    /// Give the keyboard to the note of the selected annotation.
+    FocusNote,
+    /// Give the keyboard to what is shown below the article.
+    FocusDock,
+    /// Give the keyboard to the field that filters the table by words.
+    FocusTableFilter,
     /// Put text on the clipboard.
     Copy(String),
     /// Remember a project as opened lately.

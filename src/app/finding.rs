@@ -314,19 +314,30 @@ impl AppState {
         self.finding.as_ref()
     }
 
-    /// Begins to find: the selected words, where they are few, or what was looked for last.
+    /// Begins to find: the selected words, where they are few, or what was looked for last. A search for that which is
+    /// under way goes on, with what is ticked.
     pub(super) fn open_find(&mut self, effects: &mut Vec<Effect>) {
-        let selected = self
-            .selected_fragments()
-            .zip(self.open_revision())
-            .map(|(fragments, (_, revision))| revision.text.quote(fragments.spans()[0]).to_owned());
-        let words = selected.filter(|words| words.chars().count() <= LONGEST && !words.contains('\n'));
         let mut query = self.last_query.clone();
-        if let Some(words) = words {
+        if let Some(words) = self.words_to_find() {
             query = Query { pattern: words, regex: false, ..query };
+        }
+        if self.finding.as_ref().is_some_and(|finding| *finding.query() == query) {
+            return;
         }
         let scope = self.finding.as_ref().map_or(Scope::Article, |finding| finding.scope);
         self.set_find(query, scope, None, effects);
+    }
+
+    /// Returns the selected words, where they are few and no hit that was gone to.
+    fn words_to_find(&self) -> Option<String> {
+        let (revision, row) = self.open_revision()?;
+        let span = self.selected_fragments()?.spans().first().copied()?;
+        let gone_to = self.finding.as_ref().and_then(|finding| finding.hit(finding.current()?));
+        if gone_to.is_some_and(|(_, text, hit)| (text, hit) == (revision, span)) {
+            return None;
+        }
+        let words = row.text.quote(span);
+        (words.chars().count() <= LONGEST && !words.contains('\n')).then(|| words.to_owned())
     }
 
     /// Looks for something else, or elsewhere; `view` is what the window shows of the open text, in bytes.

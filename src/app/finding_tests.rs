@@ -70,7 +70,7 @@ fn finds_and_goes_round() {
     desk.send(Intent::CloseFind);
     assert!(desk.state.finding().is_none());
     assert_eq!(selected(&desk).0, at("help", 1), "what was gone to stays selected");
-    desk.send(Intent::OpenFind);
+    desk.send(Intent::ShowDock(Dock::Find));
     assert_eq!(desk.state.finding().unwrap().query().pattern, "help", "the selected words");
 }
 
@@ -86,6 +86,32 @@ fn follows_the_panel_below_the_article() {
     assert!(desk.state.finding().is_some() && desk.state.table().is_none());
     assert_eq!(desk.state.view().dock, Some(Dock::Find));
     desk.send(Intent::CloseFind);
+    assert_eq!((desk.state.view().dock, desk.state.finding().is_none()), (None, true));
+}
+
+#[test]
+fn a_search_that_is_asked_for_again_goes_on_and_takes_up_what_is_selected_since() {
+    let mut desk = Desk::new();
+    desk.send(Intent::ShowDock(Dock::Find));
+    let query = Query { pattern: "h.lp".into(), regex: true, ..Query::default() };
+    desk.send(Intent::SetFind { query: query.clone(), scope: Scope::Article, view: None });
+    work(&mut desk);
+    desk.send(Intent::TickHit(Some(HitAt { text: 0, hit: 0 }), false));
+    desk.send(Intent::FindNext);
+    assert!(desk.state.selected_fragments().is_some(), "a hit is selected");
+    desk.send(Intent::ShowDock(Dock::Find));
+    assert_eq!(desk.state.view().dock, Some(Dock::Find));
+    assert!(matches!(desk.effects[..], [Effect::FocusDock]), "{:?}", desk.effects);
+    let finding = desk.state.finding().unwrap();
+    assert_eq!((finding.query(), finding.count_ticked()), (&query, 1));
+    desk.select("two officials");
+    desk.send(Intent::ShowDock(Dock::Find));
+    let finding = desk.state.finding().unwrap();
+    assert_eq!((finding.query().pattern.as_str(), finding.query().regex), ("two officials", false));
+    desk.send(Intent::ShowPage(super::super::Page::Settings));
+    desk.send(Intent::ShowDock(Dock::Find));
+    assert_eq!(desk.state.page(), super::super::Page::Article, "it is seen");
+    desk.send(Intent::CloseDock);
     assert_eq!((desk.state.view().dock, desk.state.finding().is_none()), (None, true));
 }
 

@@ -4,7 +4,7 @@ use std::path::PathBuf;
 
 use crate::documents::{Draft, Encoding, Unfit};
 use crate::formats::dossier::Form;
-use crate::model::actions::{Part, Recoding, Sort, Subject};
+use crate::model::actions::{Part, PartType, Recoding, Subject};
 use crate::model::bulk::Bulk;
 use crate::model::search::Query;
 use crate::model::{
@@ -19,7 +19,7 @@ use super::effect::{DialogPurpose, Replaces};
 use super::finding::{FindNews, HitAt, Scope};
 use super::ledger::LedgerIntent;
 use super::state::{Dock, Page, Theme, View};
-use super::table::{Index, TableQuery};
+use super::table::{Index, Rows, TableQuery};
 
 /// One end of a span.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
@@ -202,8 +202,6 @@ pub enum Intent {
     ChangeMany(Vec<AnnotationId>, Bulk),
 
     // Finding
-    /// Begins to find.
-    OpenFind,
     /// Looks for something else, or elsewhere.
     SetFind {
         /// What for.
@@ -231,14 +229,16 @@ pub enum Intent {
     // The table
     /// Opens the table of annotations, or shows something else in it.
     SetTable(Box<TableQuery>),
-    /// Closes it.
-    CloseTable,
+    /// Gives the keyboard to the field that filters the table by words, and opens the table for it.
+    FilterTable,
     /// Takes all annotations as they were read for it.
     TableReady(Box<Index>),
     /// Copies its rows as CSV.
     CopyTable,
-    /// Takes the CSV and how many rows it has, or why there is none.
-    TableWritten(Result<(String, usize), String>),
+    /// Copies the words of these annotations, each with where it stands.
+    CopyCited(Vec<AnnotationId>),
+    /// Takes rows that were written out and how many they are, or why they can't be.
+    TableWritten(Rows, Result<(String, usize), String>),
 
     /// Asks something of the ledger.
     Ledger(LedgerIntent),
@@ -283,6 +283,12 @@ pub enum Intent {
     SetInfo(Info),
     /// Opens an article.
     OpenArticle(ArticleId),
+    /// Opens an article beside the open one; goes to it where it stands there already.
+    OpenBeside(ArticleId),
+    /// Gives the keyboard to one of the articles side by side, counted from 0 at the left.
+    FocusColumn(usize),
+    /// Takes one of the articles side by side away from the window.
+    CloseColumn(usize),
     /// Opens the next article, or the one before.
     StepArticle(i32),
     /// Moves an article in the list.
@@ -291,6 +297,8 @@ pub enum Intent {
     PlaceArticle(ArticleId, usize),
     /// Gives the keyboard to the field that finds articles.
     FindArticle,
+    /// Gives the keyboard to the note of the selected annotation.
+    EditNote,
     /// Asks for text files to add.
     AskArticles,
     /// Adds articles of these files.
@@ -323,6 +331,8 @@ pub enum Intent {
     RenameAnnotator(AnnotatorId, String),
     /// Begins another pass of whoever is annotating, and annotates in that.
     AddSet,
+    /// Begins to name a set; `None` leaves that.
+    NameSet(Option<SetId>),
     /// Names a set.
     RenameSet(SetId, String),
     /// Annotates in this set.
@@ -338,7 +348,7 @@ pub enum Intent {
     /// Shows a part of the scheme.
     ShowPart(Part),
     /// Begins a new part, which gets its name next; `None` leaves that.
-    BeginPart(Option<Sort>),
+    BeginPart(Option<PartType>),
     /// Offers another scheme, to say what it changes before it is loaded; `None` leaves that.
     OfferScheme(Option<Box<Template>>),
     /// Takes a scheme that was read.
@@ -447,8 +457,10 @@ pub enum Intent {
     CloseModal,
     /// Gives the middle of the window to a page; to the article when that page has it already.
     ShowPage(Page),
-    /// Shows something below the article; hides the panel when that is shown already.
+    /// Shows something below the article and gives it the keyboard, also when it is shown already.
     ShowDock(Dock),
+    /// Closes the panel below the article.
+    CloseDock,
     /// Gives a label a key of the user's own, or the scheme's again.
     SetLabelKey(LabelKey, Option<char>),
     /// Changes how things are shown.

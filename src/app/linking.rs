@@ -2,6 +2,7 @@
 
 use std::collections::VecDeque;
 
+use crate::compare::likeness::{LIKELY, Rarity, Terms};
 use crate::model::actions;
 use crate::model::{Annotation, AnnotationId, ArticleId, LabelKey, Project, RevisionId, Stamp, Ties};
 use crate::say;
@@ -13,6 +14,9 @@ use super::update::{Commit, read_only, refuse};
 
 /// How many other ends are listed at the most.
 pub const MOST: usize = 100;
+
+/// How many other ends are listed first for their likeness, at the most.
+const MOST_LIKELY: usize = 5;
 
 /// How many annotations are looked at to tell whether there is another end at all.
 const GLANCE: usize = 200;
@@ -31,8 +35,11 @@ pub struct Linking {
     pub within: Option<ArticleId>,
     /// What was typed.
     pub query: String,
-    /// Other ends that fit, at most [`MOST`]: those of the open article first, each article's in the order of its text.
+    /// Other ends that fit, at most [`MOST`]: the likeliest first, then those of the open article, each article's in the
+    /// order of its text.
     pub candidates: Vec<AnnotationId>,
+    /// How many of the candidates are there for their likeness.
+    pub likely: usize,
     /// How many of those looked at fit altogether.
     pub total: usize,
     /// Which of the candidates is chosen.
@@ -55,6 +62,67 @@ pub(super) struct Rest {
     revisions: VecDeque<RevisionId>,
     /// The annotation of the first text that was looked at last, and the byte it starts at.
     last: Option<(usize, AnnotationId)>,
+    /// Those that fit, in the order of the texts, at most [`MOST`].
+    listed: Vec<AnnotationId>,
+    /// How the words of other ends are weighed; `None` where their words tell nothing.
+    likes: Option<Likes>,
+}
+
+/// Finds the likeliest among other ends.
+#[derive(Clone, Debug)]
+struct Likes {
+    /// The words of the annotation that the link starts at.
+    from: Terms,
+    /// Its article: it is in the others that counterparts are looked for.
+    article: Option<ArticleId>,
+    rarity: Rarity,
+    /// Those that were looked at first, until it is known how rare their words are.
+    first: Vec<(AnnotationId, Terms)>,
+    /// The likeliest so far, the best first.
+    best: Vec<(f32, AnnotationId)>,
+}
+
+impl Likes {
+    /// Weighs an other end, or keeps it until its words can be weighed.
+    fn take(&mut self, id: AnnotationId, terms: Terms, learning: bool) {
+        if learning {
+            self.rarity.learn(&terms);
+            self.first.push((id, terms));
+        } else {
+            self.weigh(id, &terms);
+        }
+    }
+
+    /// Weighs those that were kept.
+    fn learned(&mut self) {
+        for (id, terms) in std::mem::take(&mut self.first) {
+            self.weigh(id, &terms);
+        }
+    }
+
+    fn weigh(&mut self, id: AnnotationId, terms: &Terms) {
+        let likeness = self.rarity.likeness(&self.from, terms);
+        if likeness >= LIKELY {
+            let at = self.best.partition_point(|(other, _)| *other >= likeness);
+            self.best.insert(at, (likeness, id));
+            self.best.truncate(MOST_LIKELY);
+        }
+    }
+}
+
+/// Tells whether the words of the two ends of a link are likely to be alike: where both say something, or both name
+/// somebody, but not where one says what the other is the source of.
+fn alike(project: &Project, kind: &LinkKind, from: &LabelKey) -> bool {
+    match kind {
+        LinkKind::SameClaim | LinkKind::SameEntity => true,
+        LinkKind::Relation { kind, forward } => {
+            let Some(kind) = project.kind(kind) else { return false };
+            let others = if *forward { &kind.to } else { &kind.from };
+            let names = |label: &LabelKey| project.ties(label) == Ties::Entity;
+            let says = |label: &LabelKey| project.ties(label) == Ties::Proposition;
+            !names(from) && !others.iter().any(names) && (says(from) || others.iter().any(says))
+        }
+    }
 }
 
 /// Tells whether the scheme lets two labels be joined so.
@@ -161,8 +229,14 @@ impl AppState {
 
     /// Begins to look for other ends; each word that was typed must be in the words, the title or the outlet.
     pub(super) fn seek(&self, from: AnnotationId, kind: LinkKind, within: Option<ArticleId>, query: String) -> Linking {
-        let rest = Some(Rest { revisions: self.texts(within).collect(), last: None });
-        let mut linking = Linking { from, kind, within, query, candidates: Vec::new(), total: 0, chosen: 0, rest };
+        let likes = self.project.annotation(&from).filter(|row| alike(&self.project, &kind, &row.label)).map(|row| {
+            let from = Terms::of(&self.project.quote(row));
+            let article = self.project.revision(&row.revision).map(|revision| revision.article);
+            Likes { from, article, rarity: Rarity::default(), first: Vec::new(), best: Vec::new() }
+        });
+        let rest = Some(Rest { revisions: self.texts(within).collect(), last: None, listed: Vec::new(), likes });
+        let (candidates, likely) = (Vec::new(), 0);
+        let mut linking = Linking { from, kind, within, query, candidates, likely, total: 0, chosen: 0, rest };
         self.seek_on(&mut linking);
         linking
     }
@@ -170,12 +244,30 @@ impl AppState {
     /// Looks at the next [`STRIDE`] annotations, so that a keystroke never waits for all of a large project.
     pub(super) fn seek_on(&self, linking: &mut Linking) {
         let Some(mut rest) = linking.rest.take() else { return };
+        // How rare words are is learned from those that are looked at in the first go.
+        let learning = linking.total == 0;
+        self.look_through(linking, &mut rest, learning);
+        let mut best = Vec::new();
+        if let Some(likes) = &mut rest.likes {
+            likes.learned();
+            best.extend(likes.best.iter().map(|(_, id)| *id));
+        }
+        linking.likely = best.len();
+        let others = rest.listed.iter().filter(|id| !best[..linking.likely].contains(id)).copied();
+        linking.candidates = best.iter().copied().chain(others).take(MOST).collect();
+        if !rest.revisions.is_empty() {
+            linking.rest = Some(rest);
+        }
+    }
+
+    fn look_through(&self, linking: &mut Linking, rest: &mut Rest, learning: bool) {
         let project = &self.project;
         let words: Vec<String> = linking.query.split_whitespace().map(str::to_lowercase).collect();
         let mut looked = 0;
         while let Some(revision) = rest.revisions.front().copied() {
             let row = project.revision(&revision);
-            let details = row.and_then(|row| project.article(&row.article)).map(|article| &article.details);
+            let article = row.map(|row| row.article);
+            let details = article.and_then(|id| project.article(&id)).map(|article| &article.details);
             let place = details.map(|d| format!("{} {}", d.title, d.outlet).to_lowercase()).unwrap_or_default();
             // What stands in the title need not be looked for in each quote.
             let open: Vec<&str> = words.iter().map(String::as_str).filter(|word| !place.contains(word)).collect();
@@ -186,7 +278,6 @@ impl AppState {
             }
             for id in ids {
                 if looked == STRIDE {
-                    linking.rest = Some(rest);
                     return;
                 }
                 looked += 1;
@@ -198,13 +289,29 @@ impl AppState {
                 });
                 if fits {
                     linking.total += 1;
-                    if linking.candidates.len() < MOST {
-                        linking.candidates.push(id);
+                    if let Some(likes) = rest.likes.as_mut().filter(|likes| likes.article != article) {
+                        likes.take(id, Terms::of(&project.quote(row)), learning);
+                    }
+                    if rest.listed.len() < MOST {
+                        rest.listed.push(id);
                     }
                 }
             }
             rest.revisions.pop_front();
             rest.last = None;
+        }
+    }
+
+    /// Brings the other end that is chosen into view, where its article stands beside the open one.
+    pub(super) fn reveal_candidate(&self, effects: &mut Vec<Effect>) {
+        let chosen = self.linking.as_ref().and_then(|linking| linking.candidates.get(linking.chosen));
+        let Some(row) = chosen.and_then(|id| self.project.annotation(id)) else { return };
+        let open = self.open_revision().map(|(id, _)| id);
+        if self.is_open(row.revision)
+            && open != Some(row.revision)
+            && let Some(fragments) = row.fragments()
+        {
+            effects.push(Effect::Reveal(row.revision, fragments.start()));
         }
     }
 

@@ -5,7 +5,9 @@
 //! [`Command`], from which menus, the palette, the shortcuts and their sheet are drawn.
 
 pub mod adding;
+mod columns;
 pub mod command;
+mod docking;
 pub mod dossier;
 mod earlier;
 pub mod effect;
@@ -24,6 +26,7 @@ mod update;
 pub mod work;
 
 pub use adding::{Adding, FileRead, Reading, Remark, Unsure};
+pub use columns::MOST_COLUMNS;
 pub use command::{Command, Menu, Shortcut, others_shown};
 pub use earlier::{Earlier, EarlierRead, Kept, KeptList, Looked, UnsavedStep};
 pub use effect::{DialogPurpose, Effect};
@@ -33,9 +36,11 @@ pub use intent::{End, Intent, LinkKind, LoadFailure, LoadedProject, Lock, Outsid
 pub use ledger::{Comparing, LedgerIntent, LedgerQuery, LedgerTab, RowFilter, RowOrder};
 pub use scheming::Scheming;
 pub use state::{AppState, Dock, FileState, LinkEnd, Modal, Notice, Page, Selection, Theme, View};
-pub use table::{Column, Filter, Listed, Sort, TableQuery};
+pub use table::{Column, Filter, Listed, Rows, Sort, TableQuery};
 pub use work::Work;
 
+#[cfg(test)]
+mod columns_tests;
 #[cfg(test)]
 mod command_tests;
 #[cfg(test)]

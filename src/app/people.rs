@@ -64,9 +64,10 @@ impl AppState {
                 let made = actions::rename_set(&self.project, id, &name);
                 let same = self.project.set(&id).is_some_and(|row| row.name == name.trim());
                 if same || self.commit(made, effects) {
-                    self.close_modal();
+                    self.naming = None;
                 }
             }
+            Intent::NameSet(set) => self.naming = set,
             Intent::ShowOthers(show) => {
                 self.hidden.clear();
                 if !show {

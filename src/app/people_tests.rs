@@ -60,7 +60,8 @@ fn another_pass_is_a_set_of_the_same_annotator_with_marks_of_its_own() {
     let project = desk.state.project();
     let (one, other) = (project.set(&first).unwrap(), project.set(&second).unwrap());
     assert_eq!((one.annotator, other.kind), (other.annotator, SetKind::SecondPass));
-    assert_eq!(Command::Done.is_on(&desk.state), Some(false), "what is done is so in one set");
+    assert_eq!(Command::Done.text(&desk.state), "Mark as done", "what is done is so in one set");
+    assert_eq!((project.count_done(first), project.count_done(second)), (1, 0));
     desk.run(&Command::AddSet);
     assert_eq!(desk.names()[2], "anna: pass 3");
     desk.send(Intent::Undo);
@@ -76,11 +77,11 @@ fn sets_are_named_and_two_of_an_annotator_never_the_same() {
     desk.run(&Command::AddSet);
     let second = desk.set("anna: pass 2");
     desk.run(&Command::RenameSet);
-    assert!(matches!(desk.state.modal(), Some(Modal::NameSet { name, .. }) if name == "pass 2"));
+    assert_eq!(desk.state.naming(), Some(second));
     desk.send(Intent::RenameSet(second, "  ".into()));
-    assert!(desk.state.modal().is_some() && desk.notice().contains("already"), "{}", desk.notice());
+    assert!(desk.state.naming().is_some() && desk.notice().contains("already"), "{}", desk.notice());
     desk.send(Intent::RenameSet(second, " second reading ".into()));
-    assert!(desk.state.modal().is_none());
+    assert_eq!(desk.state.naming(), None);
     assert_eq!(desk.names()[1], "anna: second reading");
     desk.send(Intent::Undo);
     assert_eq!(desk.names()[1], "anna: pass 2");

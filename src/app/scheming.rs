@@ -3,7 +3,7 @@
 use std::path::{Path, PathBuf};
 
 use crate::formats::codebook;
-use crate::model::actions::{self, Entry, Part, Recoding, Sort};
+use crate::model::actions::{self, Entry, Part, PartType, Recoding};
 use crate::model::{Refusal, Scheme, Time};
 use crate::store::{self, Template};
 use crate::{say, words};
@@ -20,7 +20,7 @@ pub struct Scheming {
     /// The part that is shown.
     pub part: Option<Part>,
     /// The sort of a new part, while its name is typed.
-    pub adding: Option<Sort>,
+    pub adding: Option<PartType>,
     /// Another scheme, while it is said what it would change.
     pub offered: Option<Box<Template>>,
 }
@@ -91,16 +91,16 @@ impl AppState {
     }
 
     /// Finds a key of the keyboard for a new part: for a label a letter of its name, for a relation a digit.
-    fn free_key(&self, sort: Sort, name: &str) -> Option<char> {
+    fn free_key(&self, sort: PartType, name: &str) -> Option<char> {
         let letters = name.chars().flat_map(char::to_lowercase).filter(|c| c.is_alphabetic());
         let free = |key: &char| {
             let scheme = self.project.scheme();
             Command::with_key(*key, self).is_none() && scheme.shortcuts().all(|other| other != *key)
         };
         match sort {
-            Sort::Label => letters.chain('a'..='z').find(free),
-            Sort::Kind => ('1'..='9').find(free),
-            Sort::Attribute => None,
+            PartType::Label => letters.chain('a'..='z').find(free),
+            PartType::Kind => ('1'..='9').find(free),
+            PartType::Attribute => None,
         }
     }
 
@@ -113,7 +113,7 @@ impl AppState {
         }
     }
 
-    pub(super) fn begin_part(&mut self, sort: Option<Sort>) {
+    pub(super) fn begin_part(&mut self, sort: Option<PartType>) {
         if sort.is_some() {
             self.page = Page::Scheme;
         }

@@ -14,6 +14,7 @@ use crate::model::{
 use crate::say;
 
 use super::adding::{Adding, Remark};
+use super::columns::Beside;
 use super::earlier::Earlier;
 use super::effect::{DialogPurpose, Replaces};
 use super::finding::Finding;
@@ -22,7 +23,7 @@ use super::intent::{Intent, LinkKind, OutsideChange, Rescued};
 use super::ledger::Comparing;
 use super::linking::Linking;
 use super::scheming::Scheming;
-use super::table::{Known, Table};
+use super::table::{Known, Table, TableQuery};
 
 /// What is selected in the open article.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -268,13 +269,6 @@ pub enum Modal {
         /// As typed.
         name: String,
     },
-    /// Another name for a set.
-    NameSet {
-        /// Which one.
-        set: SetId,
-        /// As typed.
-        name: String,
-    },
 }
 
 /// What an annotation was dropped on.
@@ -330,8 +324,12 @@ pub struct AppState {
     /// Counts changes of the project, undone or not. What is derived from it is memoised on this.
     pub(super) ticks: u64,
     pub(super) selection: Selection,
+    /// What stands beside the open article.
+    pub(super) beside: Beside,
     pub(super) set: Option<SetId>,
     pub(super) hidden: BTreeSet<SetId>,
+    /// The set that is being named.
+    pub(super) naming: Option<SetId>,
     pub(super) armed: Option<LabelKey>,
     /// The label that was given last.
     pub(super) last_label: Option<LabelKey>,
@@ -342,6 +340,8 @@ pub struct AppState {
     pub(super) finds: u64,
     pub(super) last_query: Query,
     pub(super) table: Option<Table>,
+    /// What the table showed last, open or not.
+    pub(super) last_table: TableQuery,
     pub(super) known: Known,
     pub(super) comparing: Comparing,
     pub(super) modal: Option<Modal>,
@@ -387,8 +387,10 @@ impl AppState {
             versions: 0,
             ticks: 0,
             selection: Selection::default(),
+            beside: Beside::default(),
             set,
             hidden: BTreeSet::new(),
+            naming: None,
             armed: None,
             last_label: None,
             linking: None,
@@ -397,6 +399,7 @@ impl AppState {
             finds: 0,
             last_query: Query { ignore_case: true, ..Query::default() },
             table: None,
+            last_table: TableQuery::default(),
             known: Known::default(),
             comparing: Comparing::default(),
             modal: None,
@@ -462,6 +465,11 @@ impl AppState {
     pub fn selected(&self) -> Option<(AnnotationId, &Annotation)> {
         let id = self.selection.annotation?;
         Some((id, self.project.annotation(&id)?))
+    }
+
+    /// Returns the set that is being given a name.
+    pub fn naming(&self) -> Option<SetId> {
+        self.naming
     }
 
     /// Returns the set that is annotated in.

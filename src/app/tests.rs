@@ -17,9 +17,13 @@ pub(super) struct Desk {
 }
 
 impl Desk {
-    pub(super) fn new() -> Desk {
+    pub(super) fn empty() -> Desk {
         let state = AppState::new("anna", &mut Stamp::of_number(0));
-        let mut desk = Desk { state, clock: 0, effects: Vec::new() };
+        Desk { state, clock: 0, effects: Vec::new() }
+    }
+
+    pub(super) fn new() -> Desk {
+        let mut desk = Desk::empty();
         desk.send(Intent::AddArticle(Details::default(), REPORT.into()));
         desk.send(Intent::AddArticle(Details::default(), DENIAL.into()));
         desk.send(Intent::StepArticle(-1));

@@ -8,7 +8,6 @@ use super::command::Command;
 use super::effect::{DialogPurpose, Effect};
 use super::intent::Intent;
 use super::state::{AppState, Dock, FileState, Modal, Notice, Page, Remembered, Selection, View};
-use super::table::TableQuery;
 
 /// A step to commit, and what is selected after it.
 pub(super) struct Commit {
@@ -48,11 +47,13 @@ impl AppState {
         let mut effects = Vec::new();
         self.now = stamp.time;
         let before = (self.ticks, self.article());
+        let selected = self.selection.clone();
         let dock = self.view.dock;
         let palette = matches!(intent, Intent::OpenModal(_));
         let happened = self.hint_of(&intent);
         let travels = matches!(intent, Intent::Undo | Intent::Redo | Intent::TakeBackTo(_) | Intent::RestoreEarlier);
         self.run(intent, stamp, &mut effects);
+        self.follow_columns(&selected);
         self.show_what_waits();
         if !travels {
             self.follow_hints(happened, &mut effects);
@@ -68,23 +69,6 @@ impl AppState {
         }
         self.keep_ledger(&mut effects);
         effects
-    }
-
-    /// Begins and ends what the panel below the article shows.
-    fn follow_dock(&mut self, before: Option<Dock>, effects: &mut Vec<Effect>) {
-        if self.view.dock == before {
-            return;
-        }
-        match before {
-            Some(Dock::Find) => self.end_find(),
-            Some(Dock::Annotations) => self.close_table(),
-            Some(Dock::Checklist) | None => {}
-        }
-        match self.view.dock {
-            Some(Dock::Find) if self.finding.is_none() => self.open_find(effects),
-            Some(Dock::Annotations) if self.table.is_none() => self.set_table(TableQuery::default(), effects),
-            Some(_) | None => {}
-        }
     }
 
     /// Says something in the status line.
@@ -156,34 +140,44 @@ impl AppState {
 
     /// Brings the selection back into what there is.
     pub(super) fn mend(&mut self) {
-        if self.selection.annotation.is_some_and(|id| self.project.annotation(&id).is_none()) {
-            self.selection.annotation = None;
-        }
         if self.linking.as_ref().is_some_and(|linking| self.project.annotation(&linking.from).is_none()) {
             self.linking = None;
         }
         if self.selection.article.is_none_or(|id| self.project.article(&id).is_none()) {
-            let first = self.project.articles().first().map(|(id, _)| **id);
-            self.selection = Selection { article: first, ..Selection::default() };
+            // What stands beside it takes its place.
+            self.selection = self.beside.take().unwrap_or_else(|| {
+                let first = self.project.articles().first().map(|(id, _)| **id);
+                Selection { article: first, ..Selection::default() }
+            });
         }
-        let text = self.open_revision().map(|(_, revision)| revision.text.clone());
-        let fit = |byte: usize| match &text {
-            Some(text) => crate::model::segment::floor(text, byte.min(text.len())),
-            None => 0,
-        };
-        let (anchor, head) = (fit(self.selection.anchor), fit(self.selection.head));
-        self.selection.anchor = anchor;
-        self.selection.head = head;
-        self.selection.extra.retain(|span| text.as_ref().is_some_and(|text| text.holds(*span)));
+        let mut selection = std::mem::take(&mut self.selection);
+        self.mend_selection(&mut selection);
+        self.selection = selection;
+        self.mend_columns();
         if self.set.is_none_or(|id| self.project.set(&id).is_none()) {
             self.set = first_set(&self.project);
         }
         if self.armed.as_ref().is_some_and(|key| self.project.label(key).is_none()) {
             self.armed = None;
         }
+        if self.naming.is_some_and(|id| self.project.set(&id).is_none()) {
+            self.naming = None;
+        }
         if self.scheming.part.as_ref().is_some_and(|part| part.name(&self.project).is_none()) {
             self.scheming.part = None;
         }
+    }
+
+    /// Brings a selection back into the text of its article.
+    pub(super) fn mend_selection(&self, selection: &mut Selection) {
+        if selection.annotation.is_some_and(|id| self.project.annotation(&id).is_none()) {
+            selection.annotation = None;
+        }
+        let latest = selection.article.and_then(|article| self.project.latest(article));
+        let text = latest.map(|(_, revision)| &revision.text);
+        let fit = |byte: usize| text.map_or(0, |text| crate::model::segment::floor(text, byte.min(text.len())));
+        (selection.anchor, selection.head) = (fit(selection.anchor), fit(selection.head));
+        selection.extra.retain(|span| text.is_some_and(|text| text.holds(*span)));
     }
 
     pub(super) fn reveal_selection(&self, effects: &mut Vec<Effect>) {
@@ -197,6 +191,9 @@ impl AppState {
     fn look(&mut self, id: AnnotationId, effects: &mut Vec<Effect>) -> bool {
         let Some(selection) = self.selecting(id) else { return false };
         self.page = Page::Article;
+        if let Some(article) = selection.article {
+            self.make_room(article);
+        }
         self.selection = selection;
         self.reveal_selection(effects);
         true
@@ -215,10 +212,7 @@ impl AppState {
         if self.selection.article != Some(article) && self.project.article(&article).is_some() {
             // A link goes on: its other end may be in any article.
             self.selection = Selection { article: Some(article), ..Selection::default() };
-            if let Some(linking) = self.linking.take() {
-                // What the open article has comes first.
-                self.linking = Some(self.seek(linking.from, linking.kind, linking.within, linking.query));
-            }
+            self.seek_again();
         }
     }
 
@@ -284,14 +278,10 @@ impl AppState {
             Intent::NextUnmarked => self.next_unmarked(effects),
             Intent::ChangeMany(ids, what) => self.change_many(&ids, &what, stamp, effects),
 
-            Intent::OpenFind => {
-                self.set_view(View { dock: Some(Dock::Find), ..self.view.clone() }, effects);
-                self.open_find(effects);
-            }
             Intent::SetFind { query, scope, view } => self.set_find(query, scope, view, effects),
             Intent::Found(news) => self.take_found(news, effects),
             Intent::FindNext | Intent::FindPrevious if self.finding.is_none() => {
-                self.run(Intent::OpenFind, stamp, effects);
+                self.show_dock(Dock::Find, effects);
             }
             Intent::FindNext => self.step_hit(true, effects),
             Intent::FindPrevious => self.step_hit(false, effects),
@@ -307,14 +297,11 @@ impl AppState {
             }
 
             Intent::SetTable(query) => self.set_table(*query, effects),
-            Intent::CloseTable => self.close_table(),
+            Intent::FilterTable => self.filter_table(effects),
             Intent::TableReady(index) => self.take_table(*index, effects),
             Intent::CopyTable => self.copy_table(effects),
-            Intent::TableWritten(Ok((text, rows))) => {
-                effects.push(Effect::Copy(text));
-                self.say(say!("table-copied", count = rows), false);
-            }
-            Intent::TableWritten(Err(why)) => self.say(say!("table-not-copied", why = why), true),
+            Intent::CopyCited(ids) => self.copy_cited(ids, effects),
+            Intent::TableWritten(rows, made) => self.table_written(rows, made, effects),
 
             Intent::Ledger(intent) => self.run_ledger(intent, stamp, effects),
 
@@ -340,6 +327,7 @@ impl AppState {
                     let most = linking.candidates.len() - 1;
                     linking.chosen = linking.chosen.saturating_add_signed(by as isize).min(most);
                 }
+                self.reveal_candidate(effects);
             }
             Intent::LinkPick(id) => {
                 if let Some(linking) = self.linking.clone() {
@@ -399,6 +387,9 @@ impl AppState {
                 self.open(id);
                 effects.push(Effect::FocusArticle);
             }
+            Intent::OpenBeside(id) => self.open_beside(id, effects),
+            Intent::FocusColumn(at) => self.focus_column(at, effects),
+            Intent::CloseColumn(at) => self.close_column(at, effects),
             Intent::StepArticle(by) => {
                 let all: Vec<ArticleId> = self.project.articles().into_iter().map(|(id, _)| *id).collect();
                 let at = self.selection.article.and_then(|open| all.iter().position(|id| *id == open));
@@ -418,6 +409,12 @@ impl AppState {
                     self.set_view(View { left: true, ..self.view.clone() }, effects);
                 }
                 effects.push(Effect::FocusFilter);
+            }
+            Intent::EditNote => {
+                if !self.view.right {
+                    self.set_view(View { right: true, ..self.view.clone() }, effects);
+                }
+                effects.push(Effect::FocusNote);
             }
             Intent::AskArticles => match &self.file.read_only {
                 Some(why) => self.say(read_only(why), true),
@@ -456,6 +453,7 @@ impl AppState {
             | Intent::AddAnnotator(_)
             | Intent::RenameAnnotator(..)
             | Intent::AddSet
+            | Intent::NameSet(_)
             | Intent::RenameSet(..)
             | Intent::ChooseSet(_)
             | Intent::ShowSet(..)
@@ -495,13 +493,8 @@ impl AppState {
                     effects.push(Effect::FocusArticle);
                 }
             }
-            Intent::ShowDock(dock) => {
-                let dock = if self.view.dock == Some(dock) { None } else { Some(dock) };
-                if dock.is_none() {
-                    effects.push(Effect::FocusArticle);
-                }
-                self.set_view(View { dock, ..self.view.clone() }, effects);
-            }
+            Intent::ShowDock(dock) => self.show_dock(dock, effects),
+            Intent::CloseDock => self.close_dock(effects),
             Intent::SetLabelKey(label, key) => self.set_label_key(label, key, effects),
             Intent::SetView(view) => self.set_view(*view, effects),
             Intent::SetTheme(theme) => self.set_view(View { theme, ..self.view.clone() }, effects),
@@ -542,7 +535,7 @@ impl AppState {
         self.after_save = None;
     }
 
-    fn set_view(&mut self, view: View, effects: &mut Vec<Effect>) {
+    pub(super) fn set_view(&mut self, view: View, effects: &mut Vec<Effect>) {
         let view = view.within_bounds();
         if view != self.view {
             self.view = view;
@@ -595,8 +588,10 @@ impl AppState {
         self.version = self.versions;
         self.ticks += 1;
         self.selection = Selection::default();
+        self.beside = Default::default();
         self.set = first_set(&self.project);
         self.hidden.clear();
+        self.naming = None;
         self.armed = None;
         self.linking = None;
         self.scheming = Default::default();

@@ -1,10 +1,21 @@
 //! Compares projects and parts of them. Pure: it knows the model and the words it says things with.
 
+pub mod common;
 pub mod ledger;
+pub mod likeness;
+pub mod passages;
+pub mod quotations;
+pub mod revision;
 pub mod versions;
+mod words;
 
+pub use common::{Common, Reading};
 pub use ledger::Ledger;
+pub use passages::{Change, Passage, shared};
+pub use quotations::{Drift, drifts, quotations};
+pub use revision::Comparison;
 pub use versions::{Difference, Group};
+pub use words::Words;
 
 #[cfg(test)]
 mod versions_tests;

@@ -386,7 +386,8 @@ impl Host {
                         let (opened, bytes) = read_project(path.clone(), ours, guard);
                         answer(opened);
                         // The window need not wait for this, for what was read still is the file.
-                        let kept = generations.zip(bytes).map(|(generations, bytes)| generations.keep(&path, &bytes));
+                        let kept = generations.zip(bytes);
+                        let kept = kept.map(|(generations, (bytes, hash))| generations.keep_known(&path, &bytes, hash));
                         if let Some(Err(error)) = kept {
                             let path = path.display().to_string();
                             let text = say!("file-not-kept", path = path, detail = error.to_string());

@@ -21,6 +21,7 @@ use crate::disk::{self, Folders, Reading, Settings};
 use crate::model::ArticleId;
 use crate::say;
 use crate::store;
+use crate::ui::text::TextEngine;
 use crate::ui::{Intents, Shell};
 
 use host::{Host, Waker};
@@ -133,6 +134,18 @@ impl Desktop {
             }
             Effect::FocusFilter => {
                 self.shell.focus_filter();
+                ctx.request_repaint();
+            }
+            Effect::FocusNote => {
+                self.shell.focus_note();
+                ctx.request_repaint();
+            }
+            Effect::FocusDock => {
+                self.shell.focus_dock();
+                ctx.request_repaint();
+            }
+            Effect::FocusTableFilter => {
+                self.shell.focus_table_filter();
                 ctx.request_repaint();
             }
             Effect::Resume(texts) => self.shell.resume(texts),
@@ -358,6 +371,8 @@ fn open(opening: &Opening, renderer: Renderer, guard: Guard) -> Tried {
             }
         }
     }
+    // The system's fonts are found while the window is made. Where that fails they are found when they are first needed.
+    let fonts = std::thread::Builder::new().name("fonts".into()).spawn(TextEngine::new).ok();
     let shown = Arc::new(AtomicBool::new(false));
     let told = Arc::clone(&shown);
     let panicked = hold_back_panics(Arc::clone(&shown));
@@ -369,7 +384,11 @@ fn open(opening: &Opening, renderer: Renderer, guard: Guard) -> Tried {
                 let tried = opening.failed.join("; ");
                 eprintln!("gainsay: {}", say!("terminal-drawn", renderer = renderer.to_string(), tried = tried));
             }
-            Ok(Box::new(Desktop::new(&creation.egui_ctx, folders, &paths, told)))
+            let desktop = Desktop::new(&creation.egui_ctx, folders, &paths, told);
+            if let Some(engine) = fonts.and_then(|fonts| fonts.join().ok()) {
+                engine.install(&creation.egui_ctx);
+            }
+            Ok(Box::new(desktop))
         });
         eframe::run_native("gainsay", options, begin)
     }));

@@ -60,13 +60,21 @@ impl Generations {
     /// # Errors
     /// When the state folder cannot be written.
     pub fn keep(&self, path: &Path, content: &[u8]) -> io::Result<Generation> {
-        let hash = Hash::of(content);
+        self.keep_known(path, content, Hash::of(content))
+    }
+
+    /// Keeps a content of which the SHA-256 is known already, as [`Generations::keep`] does.
+    ///
+    /// # Errors
+    /// When the state folder cannot be written.
+    pub fn keep_known(&self, path: &Path, content: &[u8], hash: Hash) -> io::Result<Generation> {
         let folder = self.folder(path)?;
         let kept = list(&folder)?;
         let last = kept.first().map_or(0, |newest| newest.sequence);
         let length = content.len() as u64;
         // A damaged one would not help anybody: only one whose bytes are right counts as there.
-        if let Some(same) = kept.iter().find(|old| old.hash == hash && load(old).as_deref() == Some(content)) {
+        let holds = |old: &Generation| read::read(&old.file).is_ok_and(|bytes| bytes == content);
+        if let Some(same) = kept.iter().find(|old| old.hash == hash && holds(old)) {
             if same.sequence == last {
                 return Ok(same.clone());
             }

@@ -187,8 +187,8 @@ pub fn save(path: &Path, bytes: &[u8], expect: Expect, generations: &Generations
         (Expect::Nothing, Some(_)) => return Err(failed(Stage::Rename)(io::ErrorKind::AlreadyExists.into())),
         _ => {}
     }
-    if let Some(old) = &old {
-        keep(generations, &target, &old.bytes, &mut notes);
+    if let Some((old, hash)) = old.as_ref().zip(found) {
+        keep(generations, &target, &old.bytes, hash, &mut notes);
     }
 
     let mut temporary = Temporary::beside(&target, old.is_some()).map_err(failed(Stage::Create))?;
@@ -207,9 +207,9 @@ pub fn save(path: &Path, bytes: &[u8], expect: Expect, generations: &Generations
         && let Some(old) = &old
         && !old.still_stands(&target)
     {
-        let found = read::read(&target).ok().map(|bytes| Hash::of(&bytes));
-        if found != Some(Hash::of(&old.bytes)) {
-            return Err(SaveError::ChangedOutside { path: target, found });
+        let now = read::read(&target).ok().map(|bytes| Hash::of(&bytes));
+        if now != found {
+            return Err(SaveError::ChangedOutside { path: target, found: now });
         }
     }
     let placed = if old.is_none() { temporary.place_new(&target) } else { temporary.replace(&target) };
@@ -217,12 +217,13 @@ pub fn save(path: &Path, bytes: &[u8], expect: Expect, generations: &Generations
     if let Err(error) = sys::sync_folder(sys::folder_of(&target)) {
         notes.push(Note::Unconfirmed(error.to_string()));
     }
-    keep(generations, &target, bytes, &mut notes);
-    Ok(Saved { hash: Hash::of(bytes), path: target, notes })
+    let hash = Hash::of(bytes);
+    keep(generations, &target, bytes, hash, &mut notes);
+    Ok(Saved { hash, path: target, notes })
 }
 
-fn keep(generations: &Generations, target: &Path, bytes: &[u8], notes: &mut Vec<Note>) {
-    if let Err(error) = generations.keep(target, bytes) {
+fn keep(generations: &Generations, target: &Path, bytes: &[u8], hash: Hash, notes: &mut Vec<Note>) {
+    if let Err(error) = generations.keep_known(target, bytes, hash) {
         let note = Note::NotKept(error.to_string());
         if !notes.contains(&note) {
             notes.push(note);

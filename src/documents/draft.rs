@@ -20,10 +20,14 @@ pub enum Form {
 impl Form {
     /// Returns the form that a file's name tells.
     pub fn of_name(name: &str) -> Form {
-        let ending = name.rsplit_once('.').map_or("", |(_, ending)| ending);
-        let markdown = ["md", "markdown"].iter().any(|known| ending.eq_ignore_ascii_case(known));
-        if markdown { Form::Markdown } else { Form::Plain }
+        if ends_in(name, &["md", "markdown"]) { Form::Markdown } else { Form::Plain }
     }
+}
+
+/// Tells whether a file's name has one of these endings, in capitals or not.
+pub(super) fn ends_in(name: &str, endings: &[&str]) -> bool {
+    let ending = name.rsplit_once('.').map_or("", |(_, ending)| ending);
+    endings.iter().any(|known| ending.eq_ignore_ascii_case(known))
 }
 
 /// Why a file makes no article, in the user's words, with what to do. The file is named by whoever says it.
@@ -31,6 +35,8 @@ impl Form {
 pub enum Unfit {
     /// A PDF document.
     Pdf,
+    /// A web page.
+    WebPage,
     /// A document of a word processor, or an e-book.
     Office,
     /// A picture.
@@ -51,6 +57,7 @@ impl fmt::Display for Unfit {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.write_str(match self {
             Unfit::Pdf => say!("unfit-pdf"),
+            Unfit::WebPage => say!("unfit-web-page"),
             Unfit::Office => say!("unfit-office"),
             Unfit::Picture => say!("unfit-picture"),
             Unfit::Archive => say!("unfit-archive"),
@@ -140,6 +147,9 @@ impl Source {
         let bytes = bytes.into();
         if let Some(unfit) = signature::no_text(&bytes) {
             return Err(unfit);
+        }
+        if signature::is_web_page(name, &bytes) {
+            return Err(Unfit::WebPage);
         }
         if bytes.is_empty() {
             return Err(Unfit::Empty);

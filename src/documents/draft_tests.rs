@@ -75,6 +75,14 @@ fn files_that_are_no_text_are_refused_in_plain_words() {
         assert_eq!(draft("a.txt", bytes).unwrap_err(), unfit, "{}", String::from_utf8_lossy(bytes));
         assert!(unfit.to_string().ends_with('.'), "says what to do");
     }
+    for name in ["dam.html", "DAM.HTM", "dam.xhtml", "dam.mht"] {
+        assert_eq!(draft(name, b"<p>Dam holds</p>").unwrap_err(), Unfit::WebPage, "{name}");
+    }
+    for page in [&b"<!DOCTYPE html>\n<p>Dam"[..], b"\xEF\xBB\xBF\n <HTML lang=en>"] {
+        assert_eq!(draft("dam.txt", page).unwrap_err(), Unfit::WebPage);
+    }
+    assert!(Unfit::WebPage.to_string().ends_with('.'), "says what to do");
+    assert!(draft("a.txt", b"<p> is a tag").is_ok() && draft("html", b"Dam holds").is_ok());
     for empty in [&b" \r\n\t"[..], b"\xEF\xBB\xBF", b"\xFF\xFE", b"\xFF\xFE\n\0"] {
         assert_eq!(draft("a.txt", empty).unwrap_err(), Unfit::Empty);
     }

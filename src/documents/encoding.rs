@@ -247,6 +247,10 @@ fn pairs(bytes: &[u8]) -> Option<Encoding> {
     if !sample.iter().any(|byte| *byte <= 2) {
         return None;
     }
+    // A text of some length has spaces or line ends, whose high bytes are NUL, or bytes that are not UTF-8.
+    if !bytes.contains(&0) && std::str::from_utf8(bytes).is_ok() {
+        return None;
+    }
     let little = telling(sample, u16::from_le_bytes);
     let big = telling(sample, u16::from_be_bytes);
     match little.cmp(&big) {

@@ -187,6 +187,11 @@ proptest! {
     }
 
     #[test]
+    fn the_shortest_texts_in_utf8_come_back(text in "[0-2\u{1}\u{2}]{1,4}") {
+        prop_assert_eq!(detect(text.as_bytes()).encoding, Encoding::UTF_8);
+    }
+
+    #[test]
     fn any_text_in_utf16_with_a_mark_comes_back(text in "[^\r]{0,80}", big in any::<bool>()) {
         let encoding = if big { Encoding::UTF_16BE } else { Encoding::UTF_16LE };
         let bytes = encoded(&format!("\u{feff}{text}"), encoding);

@@ -1,6 +1,6 @@
 //! Tells files that are no text by how they begin.
 
-use super::draft::Unfit;
+use super::draft::{Unfit, ends_in};
 
 /// Bytes of a packed file in which the names tell what was packed.
 const HEAD: usize = 8192;
@@ -40,6 +40,16 @@ pub(super) fn no_text(bytes: &[u8]) -> Option<Unfit> {
         || begins(b"\xFD7zXZ\0")
         || begins(&[0x28, 0xB5, 0x2F, 0xFD]);
     archive.then_some(Unfit::Archive)
+}
+
+/// Tells whether a file is a web page, by its name or by how it begins: its text is full of tags.
+pub(super) fn is_web_page(name: &str, bytes: &[u8]) -> bool {
+    if ends_in(name, &["html", "htm", "xhtml", "xht", "shtml", "mhtml", "mht"]) {
+        return true;
+    }
+    let text = bytes.strip_prefix(b"\xEF\xBB\xBF").unwrap_or(bytes).trim_ascii_start();
+    let begins = |with: &[u8]| text.get(..with.len()).is_some_and(|start| start.eq_ignore_ascii_case(with));
+    begins(b"<!doctype html") || begins(b"<html")
 }
 
 fn packed(head: &[u8]) -> Unfit {

@@ -8,6 +8,7 @@ mod articles;
 mod ledger;
 mod people;
 mod recoding;
+mod revisions;
 mod ties;
 
 use std::collections::{BTreeMap, BTreeSet};
@@ -15,7 +16,7 @@ use std::fmt;
 
 use crate::say;
 
-pub use recoding::{Entry, Part, Recoded, Recoding, Sort, recode};
+pub use recoding::{Entry, Part, PartType, Recoded, Recoding, recode};
 
 use super::edit::{Builder, Transaction};
 use super::id::{
@@ -27,11 +28,12 @@ use super::project::{
     Revision, Set, SetKind,
 };
 use super::scheme::{AttributeType, Label, Owner, Ties, Value};
-use super::text::{Block, Fragments, Text};
+use super::text::{Anchor, Block, Fragments, Text};
 
 pub use articles::*;
 pub use ledger::*;
 pub use people::*;
+pub use revisions::*;
 pub use ties::*;
 
 /// A transaction and what it is called.
@@ -128,17 +130,7 @@ pub fn annotate(
         return refuse(say!("refuse-marked-already", label = &row.name));
     }
     let id = AnnotationId(stamp.fresh());
-    let made = Annotation {
-        set,
-        revision,
-        label: label.clone(),
-        place: Place::At(fragments),
-        attributes: BTreeMap::new(),
-        note: String::new(),
-        unsure: false,
-        time: stamp.time,
-        derived_from: Vec::new(),
-    };
+    let made = Annotation::new(set, revision, label.clone(), fragments, stamp.time);
     let name = say!("step-mark", label = &row.name, words = shorten(&project.quote(&made)));
     let mut builder = Builder::new(project);
     builder.put(id, Some(made));

@@ -1,13 +1,13 @@
 //! Builds the transactions that change many annotations at once: each one step, that says what it left as it was.
 
-use std::collections::{BTreeMap, BTreeSet, HashSet};
+use std::collections::{BTreeSet, HashSet};
 
 use crate::say;
 
 use super::actions::{self, Refusal, Step};
 use super::edit::Builder;
 use super::id::{AnnotationId, LabelKey, RevisionId, SetId, Stamp};
-use super::project::{Annotation, Place, Project};
+use super::project::{Annotation, Project};
 use super::segment::{grapheme_ceil, grapheme_floor};
 use super::text::{Fragments, Span};
 
@@ -47,17 +47,7 @@ pub fn label_spans(
         if marked || !seen.insert((*revision, whole)) {
             continue;
         }
-        let annotation = Annotation {
-            set,
-            revision: *revision,
-            label: label.clone(),
-            place: Place::At(fragments),
-            attributes: BTreeMap::new(),
-            note: String::new(),
-            unsure: false,
-            time: stamp.time,
-            derived_from: Vec::new(),
-        };
+        let annotation = Annotation::new(set, *revision, label.clone(), fragments, stamp.time);
         builder.put(AnnotationId(stamp.fresh()), Some(annotation));
         made += 1;
     }

@@ -233,22 +233,31 @@ impl Project {
     pub fn apply(&mut self, transaction: &Transaction) -> Result<(), ApplyError> {
         let mut next = self.clone();
         if self.is_bare() {
-            // A whole project, read from a file: its index is built when all rows are there.
-            transaction.edits.iter().try_for_each(|edit| edit.write(&mut next))?;
-            transaction.edits.iter().try_for_each(|edit| next.check_place(edit))?;
-            next.index = Index::at_once(&next).map_err(ApplyError::Invalid)?;
+            next.write_all(&transaction.edits)?;
         } else {
             for edit in &transaction.edits {
                 next.unindex(edit);
                 edit.write(&mut next)?;
                 next.reindex(edit)?;
             }
-        }
-        for edit in &transaction.edits {
-            next.check(edit)?;
+            transaction.edits.iter().try_for_each(|edit| next.check(edit))?;
         }
         *self = next;
         Ok(())
+    }
+
+    /// Takes in a whole project, read from a file: its index is built when all rows are there. What there is many of is
+    /// looked through row by row as it stands in its table, and nothing is searched for that is at hand.
+    fn write_all(&mut self, edits: &[Edit]) -> Result<(), ApplyError> {
+        edits.iter().try_for_each(|edit| edit.write(self))?;
+        for (id, row) in &self.annotations {
+            self.check_place(*id, row)?;
+            self.check_annotation(*id, row)?;
+        }
+        self.relations.iter().try_for_each(|(id, row)| self.check_relation(*id, row))?;
+        self.index = Index::at_once(self).map_err(ApplyError::Invalid)?;
+        let few = |edit: &&Edit| !matches!(edit, Edit::Annotation(_) | Edit::Relation(_));
+        edits.iter().filter(few).try_for_each(|edit| self.check(edit))
     }
 
     /// Tells whether the index is what the tables say. For tests.
@@ -272,25 +281,23 @@ impl Project {
     }
 
     /// Checks that an annotation stands on words of its text.
-    fn check_place(&self, edit: &Edit) -> Result<(), ApplyError> {
-        if let Edit::Annotation(change) = edit
-            && let Some(row) = &change.after
+    fn check_place(&self, id: AnnotationId, row: &Annotation) -> Result<(), ApplyError> {
+        let revision = self.revisions.get(&row.revision);
+        let text = revision
+            .map(|r| &r.text)
+            .ok_or_else(|| ApplyError::Dangling(format!("annotation {id} stands on no text")))?;
+        if let Place::At(fragments) = &row.place
+            && !fragments.spans().iter().all(|span| text.holds(*span))
         {
-            let revision = self.revisions.get(&row.revision);
-            let text = revision
-                .map(|r| &r.text)
-                .ok_or_else(|| ApplyError::Dangling(format!("annotation {} stands on no text", change.key)))?;
-            if let Place::At(fragments) = &row.place
-                && !fragments.spans().iter().all(|span| text.holds(*span))
-            {
-                return Err(ApplyError::Invalid(format!("annotation {} does not fit its text", change.key)));
-            }
+            return Err(ApplyError::Invalid(format!("annotation {id} does not fit its text")));
         }
         Ok(())
     }
 
     fn reindex(&mut self, edit: &Edit) -> Result<(), ApplyError> {
-        self.check_place(edit)?;
+        if let Edit::Annotation(Change { key, after: Some(row), .. }) = edit {
+            self.check_place(*key, row)?;
+        }
         if let Edit::Proposition(Change { key, after: Some(row), .. }) = edit
             && let Some(member) = row.members.iter().find(|m| self.index.proposition_of(**m).is_some())
         {
@@ -312,6 +319,7 @@ impl Project {
         match edit {
             Edit::Revision(c) => side(c, way).into_iter().for_each(|row| self.index.revision(c.key, row, way)),
             Edit::Set(c) => side(c, way).into_iter().for_each(|row| self.index.set(row, way)),
+            Edit::Done(c) => side(c, way).into_iter().for_each(|_| self.index.done(c.key.0, way)),
             Edit::Annotation(c) => {
                 if let Some(row) = side(c, way) {
                     let revision = self.revisions.get(&row.revision).cloned();
@@ -328,8 +336,6 @@ impl Project {
     /// Checks what one edit made of the project, after all edits are in.
     fn check(&self, edit: &Edit) -> Result<(), ApplyError> {
         let dangling = |what: String| Err(ApplyError::Dangling(what));
-        let need =
-            |there: bool, what: &dyn Fn() -> String| if there { Ok(()) } else { Err(ApplyError::Dangling(what())) };
         match edit {
             Edit::Info(_) | Edit::Dismissal(_) => {}
             Edit::Label(c) => {
@@ -429,32 +435,17 @@ impl Project {
                         || self.entity_of(id).is_some();
                     need(!used, &|| format!("annotation {id} is in use"))?;
                 }
-                Some(row) => {
-                    need(self.labels.contains_key(&row.label), &|| {
-                        format!("annotation {} has label {}", c.key, row.label)
-                    })?;
-                    need(self.sets.contains_key(&row.set), &|| format!("annotation {} has no set", c.key))?;
-                    need(self.revisions.contains_key(&row.revision), &|| format!("annotation {} has no text", c.key))?;
-                    self.check_values(row.attributes.keys(), || format!("annotation {}", c.key))?;
-                }
+                Some(row) => self.check_annotation(c.key, row)?,
             },
             Edit::Relation(c) => {
                 if let Some(row) = self.relations.get(&c.key) {
-                    let name = || format!("relation {}", c.key);
-                    need(self.kinds.contains_key(&row.kind), &|| format!("{} is of kind {}", name(), row.kind))?;
-                    need(self.sets.contains_key(&row.set), &|| format!("{} has no set", name()))?;
-                    let ends = self.annotations.contains_key(&row.from) && self.annotations.contains_key(&row.to);
-                    need(ends, &|| format!("{} has no end", name()))?;
-                    self.check_values(row.attributes.keys(), name)?;
-                    if row.from == row.to {
-                        return Err(ApplyError::Invalid(format!("{} leads from an annotation to itself", name())));
-                    }
+                    self.check_relation(c.key, row)?;
                     let same = |other: &Relation| {
                         other.set == row.set && other.kind == row.kind && other.from == row.from && other.to == row.to
                     };
                     let twice = |id: RelationId| id != c.key && self.relation(&id).is_some_and(same);
                     if self.index.between(row.from, row.to).any(twice) {
-                        return Err(ApplyError::Invalid(format!("{} is there twice", name())));
+                        return Err(ApplyError::Invalid(format!("relation {} is there twice", c.key)));
                     }
                 }
             }
@@ -494,6 +485,27 @@ impl Project {
         Ok(())
     }
 
+    /// Checks that there is all that an annotation refers to.
+    fn check_annotation(&self, id: AnnotationId, row: &Annotation) -> Result<(), ApplyError> {
+        need(self.labels.contains_key(&row.label), &|| format!("annotation {id} has label {}", row.label))?;
+        need(self.sets.contains_key(&row.set), &|| format!("annotation {id} has no set"))?;
+        need(self.revisions.contains_key(&row.revision), &|| format!("annotation {id} has no text"))?;
+        self.check_values(row.attributes.keys(), || format!("annotation {id}"))
+    }
+
+    /// Checks that there is all that a relation refers to, and that it joins two.
+    fn check_relation(&self, id: RelationId, row: &Relation) -> Result<(), ApplyError> {
+        need(self.kinds.contains_key(&row.kind), &|| format!("relation {id} is of kind {}", row.kind))?;
+        need(self.sets.contains_key(&row.set), &|| format!("relation {id} has no set"))?;
+        let ends = self.annotations.contains_key(&row.from) && self.annotations.contains_key(&row.to);
+        need(ends, &|| format!("relation {id} has no end"))?;
+        self.check_values(row.attributes.keys(), || format!("relation {id}"))?;
+        if row.from == row.to {
+            return Err(ApplyError::Invalid(format!("relation {id} leads from an annotation to itself")));
+        }
+        Ok(())
+    }
+
     fn check_values<'k>(
         &self,
         keys: impl Iterator<Item = &'k AttributeKey>,
@@ -506,6 +518,10 @@ impl Project {
         }
         Ok(())
     }
+}
+
+fn need(there: bool, what: &dyn Fn() -> String) -> Result<(), ApplyError> {
+    if there { Ok(()) } else { Err(ApplyError::Dangling(what())) }
 }
 
 fn first_done(set: SetId) -> RangeInclusive<(SetId, ArticleId)> {

@@ -4,8 +4,7 @@
 //! not what the project holds. It follows from the tables: it is not compared, not saved, and can be built anew.
 
 use std::cmp::Reverse;
-use std::collections::{BTreeSet, HashMap};
-use std::hash::Hash;
+use std::collections::{BTreeMap, BTreeSet};
 use std::ops::Range;
 
 use imbl::{OrdMap, OrdSet};
@@ -37,6 +36,10 @@ pub(super) struct Index {
     kinds: OrdMap<KindKey, usize>,
     on_revision: OrdMap<RevisionId, usize>,
     in_set: OrdMap<SetId, usize>,
+    /// Annotations only.
+    marks: OrdMap<SetId, usize>,
+    /// Articles that are done.
+    done: OrdMap<SetId, usize>,
     of_annotator: OrdMap<AnnotatorId, usize>,
 }
 
@@ -76,11 +79,11 @@ fn lines_of(fragments: &Fragments, text: &Text, mut each: impl FnMut(usize)) {
     }
 }
 
-fn add<K: Eq + Hash>(tally: &mut HashMap<K, usize>, key: K, number: usize) {
+fn add<K: Ord>(tally: &mut BTreeMap<K, usize>, key: K, number: usize) {
     *tally.entry(key).or_default() += number;
 }
 
-fn owned<K: Ord + Clone>(tally: HashMap<&K, usize>) -> OrdMap<K, usize> {
+fn owned<K: Ord + Clone>(tally: BTreeMap<&K, usize>) -> OrdMap<K, usize> {
     tally.into_iter().map(|(key, number)| (key.clone(), number)).collect()
 }
 
@@ -90,16 +93,34 @@ fn sorted<T: Ord + Clone>(mut rows: Vec<T>) -> OrdSet<T> {
     rows.into_iter().collect()
 }
 
+/// Makes a map of members to what they are in.
+///
+/// # Errors
+/// Returns a member of two, and the second.
+fn single<I: Ord + Copy>(mut members: Vec<(AnnotationId, I)>) -> Result<OrdMap<AnnotationId, I>, (AnnotationId, I)> {
+    members.sort_unstable();
+    match members.windows(2).find(|pair| pair[0].0 == pair[1].0) {
+        Some(pair) => Err(pair[1]),
+        None => Ok(members.into_iter().collect()),
+    }
+}
+
+/// Finds a relation that says what another one says, among the sorted ones of a project.
+fn twice(sorted: &[(AnnotationId, AnnotationId, RelationId)], project: &Project) -> Option<RelationId> {
+    let between = |a: &(AnnotationId, AnnotationId, _), b: &(AnnotationId, AnnotationId, _)| (a.0, a.1) == (b.0, b.1);
+    sorted.chunk_by(between).filter(|same| same.len() > 1).find_map(|same| {
+        let mut there = BTreeSet::new();
+        let rows = same.iter().filter_map(|(from, _, id)| Some((id, from, project.relation(id)?)));
+        // Each is here from both ends.
+        let mut forth = rows.filter(|(_, from, row)| row.from == **from);
+        forth.find_map(|(id, _, row)| (!there.insert((row.set, &row.kind))).then_some(*id))
+    })
+}
+
 impl Index {
     /// Builds the index of a project from its tables row by row.
     pub(super) fn of(project: &Project) -> Index {
-        let mut index = Index::default();
-        for (id, revision) in &project.revisions {
-            index.revision(*id, revision, Way::Comes);
-        }
-        for set in project.sets.values() {
-            index.set(set, Way::Comes);
-        }
+        let mut index = Index::of_few(project);
         for (id, annotation) in &project.annotations {
             index.annotation(*id, annotation, project.revision(&annotation.revision), Way::Comes);
         }
@@ -115,11 +136,8 @@ impl Index {
         index
     }
 
-    /// Builds the index of a project from its tables, all rows at once: a few times as fast as row by row.
-    ///
-    /// # Errors
-    /// Names a proposition or an entity of which another one has a member already.
-    pub(super) fn at_once(project: &Project) -> Result<Index, String> {
+    /// Indexes the tables that are never long: texts, sets and done marks.
+    fn of_few(project: &Project) -> Index {
         let mut index = Index::default();
         for (id, revision) in &project.revisions {
             index.revision(*id, revision, Way::Comes);
@@ -127,7 +145,19 @@ impl Index {
         for set in project.sets.values() {
             index.set(set, Way::Comes);
         }
-        let (mut counts, mut attributes, mut in_set) = (HashMap::new(), HashMap::new(), HashMap::new());
+        for (set, _) in project.done.keys() {
+            index.done(*set, Way::Comes);
+        }
+        index
+    }
+
+    /// Builds the index of a project from its tables, all rows at once: a few times as fast as row by row.
+    ///
+    /// # Errors
+    /// Names a relation that is there twice, or a proposition or an entity of which another one has a member already.
+    pub(super) fn at_once(project: &Project) -> Result<Index, String> {
+        let mut index = Index::of_few(project);
+        let (mut counts, mut attributes, mut in_set) = (BTreeMap::new(), BTreeMap::new(), BTreeMap::new());
         let (mut in_order, mut on_lines, mut detached) = (Vec::new(), Vec::new(), Vec::new());
         for (id, row) in &project.annotations {
             add(&mut counts, (row.revision, row.set, &row.label), 1);
@@ -140,19 +170,32 @@ impl Index {
             in_order.push((row.revision, fragments.start(), Reverse(fragments.end()), *id));
             lines_of(fragments, &revision.text, |line| on_lines.push((row.revision, line, *id)));
         }
-        let (mut labels, mut on_revision) = (HashMap::new(), HashMap::new());
+        let (mut labels, mut on_revision) = (BTreeMap::new(), BTreeMap::new());
         for ((revision, set, label), number) in &counts {
             add(&mut labels, *label, *number);
             add(&mut on_revision, revision, *number);
             add(&mut in_set, set, *number);
         }
-        let (mut kinds, mut relations) = (HashMap::new(), Vec::new());
+        index.marks = owned(in_set.clone());
+        let (mut kinds, mut relations) = (BTreeMap::new(), Vec::new());
         for (id, row) in &project.relations {
             relations.extend([(row.from, row.to, *id), (row.to, row.from, *id)]);
             add(&mut kinds, &row.kind, 1);
             add(&mut in_set, &row.set, 1);
             row.attributes.keys().for_each(|key| add(&mut attributes, key, 1));
         }
+        let (mut claims, mut named) = (Vec::new(), Vec::new());
+        for (id, row) in &project.propositions {
+            claims.extend(row.members.iter().map(|member| (*member, *id)));
+            row.attributes.keys().for_each(|key| add(&mut attributes, key, 1));
+        }
+        for (id, row) in &project.entities {
+            named.extend(row.members.iter().map(|member| (*member, *id)));
+        }
+        index.propositions = single(claims)
+            .map_err(|(claim, id)| format!("claim {claim} of proposition {id} is in another one already"))?;
+        index.entities = single(named)
+            .map_err(|(member, id)| format!("annotation {member} of entity {id} names another one already"))?;
         index.labels = owned(labels);
         index.on_revision = owned(on_revision);
         index.in_set = owned(in_set);
@@ -162,19 +205,11 @@ impl Index {
         index.in_order = sorted(in_order);
         index.on_lines = sorted(on_lines);
         index.detached = sorted(detached);
-        index.relations = sorted(relations);
-        for (id, row) in &project.propositions {
-            if let Some(member) = row.members.iter().find(|member| index.proposition_of(**member).is_some()) {
-                return Err(format!("claim {member} of proposition {id} is in another one already"));
-            }
-            index.proposition(*id, row, Way::Comes);
+        relations.sort_unstable();
+        if let Some(id) = twice(&relations, project) {
+            return Err(format!("relation {id} is there twice"));
         }
-        for (id, row) in &project.entities {
-            if let Some(member) = row.members.iter().find(|member| index.entity_of(**member).is_some()) {
-                return Err(format!("annotation {member} of entity {id} names another one already"));
-            }
-            index.entity(*id, row, Way::Comes);
-        }
+        index.relations = relations.into_iter().collect();
         Ok(index)
     }
 
@@ -194,11 +229,16 @@ impl Index {
         }
     }
 
+    pub(super) fn done(&mut self, set: SetId, way: Way) {
+        count(&mut self.done, &set, way);
+    }
+
     pub(super) fn annotation(&mut self, id: AnnotationId, row: &Annotation, revision: Option<&Revision>, way: Way) {
         count(&mut self.labels, &row.label, way);
         count(&mut self.counts, &(row.revision, row.set, row.label.clone()), way);
         count(&mut self.on_revision, &row.revision, way);
         count(&mut self.in_set, &row.set, way);
+        count(&mut self.marks, &row.set, way);
         self.values(&row.attributes, way);
         let Some(fragments) = row.fragments() else {
             return keep(&mut self.detached, (row.revision, id), way);
@@ -308,6 +348,14 @@ impl Index {
 
     pub(super) fn count(&self, revision: RevisionId, set: SetId, label: &LabelKey) -> usize {
         self.counts.get(&(revision, set, label.clone())).copied().unwrap_or(0)
+    }
+
+    pub(super) fn count_marks(&self, set: SetId) -> usize {
+        self.marks.get(&set).copied().unwrap_or(0)
+    }
+
+    pub(super) fn count_done(&self, set: SetId) -> usize {
+        self.done.get(&set).copied().unwrap_or(0)
     }
 
     pub(super) fn count_label(&self, label: &LabelKey) -> usize {

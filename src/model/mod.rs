@@ -8,6 +8,7 @@ pub mod edit;
 pub mod history;
 pub mod id;
 mod index;
+pub mod needles;
 pub mod project;
 pub mod scheme;
 pub mod search;

@@ -166,6 +166,21 @@ pub struct Annotation {
 }
 
 impl Annotation {
+    /// Makes one that says no more than what is marked, with which label, in which set.
+    pub fn new(set: SetId, revision: RevisionId, label: LabelKey, fragments: Fragments, time: Time) -> Annotation {
+        Annotation {
+            set,
+            revision,
+            label,
+            place: Place::At(fragments),
+            attributes: Attributes::new(),
+            note: String::new(),
+            unsure: false,
+            time,
+            derived_from: Vec::new(),
+        }
+    }
+
     /// Returns its fragments; `None` when it is detached.
     pub fn fragments(&self) -> Option<&Fragments> {
         match &self.place {
@@ -497,6 +512,16 @@ impl Project {
         self.index.count(revision, set, label)
     }
 
+    /// Counts the annotations of a set.
+    pub fn count_marks(&self, set: SetId) -> usize {
+        self.index.count_marks(set)
+    }
+
+    /// Counts the articles that are done in a set.
+    pub fn count_done(&self, set: SetId) -> usize {
+        self.index.count_done(set)
+    }
+
     /// Counts the annotations of a label in the whole project.
     pub fn count_label(&self, label: &LabelKey) -> usize {
         self.index.count_label(label)
@@ -588,6 +613,17 @@ impl Project {
     /// Returns the number of annotations.
     pub fn annotation_count(&self) -> usize {
         self.annotations.len()
+    }
+
+    /// Returns the number of articles.
+    pub fn article_count(&self) -> usize {
+        self.articles.len()
+    }
+
+    /// Tells without looking at any whether the articles are those of another state of the project; changes that were
+    /// taken back may count as changes.
+    pub fn has_articles_of(&self, other: &Project) -> bool {
+        self.articles.ptr_eq(&other.articles)
     }
 
     /// Returns the number of relations.

@@ -175,7 +175,7 @@ fn pieces(text: &Text, range: Range<usize>) -> Vec<Piece> {
         let mut from = run.start;
         for at in DICTIONARY.segment_str(&body[run.clone()]).skip(1) {
             let to = run.start + at;
-            out.push(Piece { start: range.start + from, end: range.start + to, word: true });
+            out.push(Piece { start: from, end: to, word: true });
             from = to;
         }
     };
@@ -191,10 +191,12 @@ fn pieces(text: &Text, range: Range<usize>) -> Vec<Piece> {
         close(&mut run, &mut out);
         let word = part.chars().any(|c| c.is_alphanumeric()) || part.chars().all(is_sign);
         let symbol = !word && part.chars().next().is_some_and(|c| !is_separator(c) && pair(c).is_none());
-        out.push(Piece { start: range.start + at, end: range.start + end, word: word || symbol });
+        out.push(Piece { start: at, end, word: word || symbol });
     }
     close(&mut run, &mut out);
-    join(text.as_str(), out)
+    // No further than the window is looked back: a text of flags or joined emoji would take the square of its length.
+    let shift = |piece: Piece| Piece { start: range.start + piece.start, end: range.start + piece.end, ..piece };
+    join(body, out).into_iter().map(shift).collect()
 }
 
 /// Joins what hyphens and signs hold together.
@@ -303,6 +305,40 @@ fn reach_back(before: &str, stop: impl Fn(char) -> bool) -> usize {
 fn reach_on(behind: &str, stop: impl Fn(char) -> bool) -> usize {
     let end = behind.char_indices().take_while(|(at, _)| *at < REACH).find(|(_, c)| stop(*c));
     end.map_or_else(|| ceil(behind, REACH.min(behind.len())), |(at, _)| at)
+}
+
+/// Lists all words of a text, in order: those that [`word_at`] finds. Linear in the text, whatever is in it.
+pub fn words(text: &Text) -> impl Iterator<Item = Span> {
+    let mut next = 0;
+    let mut ready = Vec::new().into_iter();
+    std::iter::from_fn(move || {
+        loop {
+            if let Some(piece) = ready.next() {
+                return Some(piece);
+            }
+            if next >= text.len() {
+                return None;
+            }
+            let range = next..stretch_end(text, next).max(next_char(text, next));
+            next = range.end;
+            ready = pieces(text, range).into_iter().filter(|piece| piece.word).collect::<Vec<Piece>>().into_iter();
+        }
+    })
+    .filter_map(|piece| text.span(piece.start, piece.end).ok())
+}
+
+/// Returns the end of the stretch from `start` on that is cut into words at once: a line, or a part of a long one, which ends at
+/// white space where there is some.
+fn stretch_end(text: &Text, start: usize) -> usize {
+    let end = text.line(text.line_at(start)).end;
+    if end - start <= 4 * REACH {
+        return end;
+    }
+    let (near, far) = (floor(text, start + 2 * REACH), floor(text, start + 4 * REACH));
+    match text.as_str()[near..far].find(char::is_whitespace) {
+        Some(at) => near + at,
+        None => text.as_str()[near..far].grapheme_indices(true).next_back().map_or(far, |(at, _)| near + at),
+    }
 }
 
 /// Returns where the next word ends, or the end of the text.

@@ -1,7 +1,7 @@
 //! Holds a text that never changes, spans in it, and what finds a span again when offsets no longer do.
 //!
 //! Offsets in memory are UTF-8 bytes on code-point boundaries; files and people count Unicode code points.
-//! [`Text`] converts between the two in constant time plus a walk over at most 512 bytes.
+//! [`Text`] converts between the two in a search among the counts plus a walk over at most 128 bytes.
 
 use std::fmt;
 use std::ops::Range;
@@ -12,7 +12,7 @@ use sha2::{Digest, Sha256};
 use crate::say;
 
 /// Bytes between two recorded code-point counts.
-const STRIDE: usize = 512;
+const STRIDE: usize = 128;
 
 /// A SHA-256 digest.
 #[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]

@@ -5,9 +5,10 @@
 //! from the first byte to the last by [`super::read()`], which alone says what is wrong and where.
 
 use std::num::NonZero;
-use std::sync::atomic::{AtomicUsize, Ordering};
+use std::sync::atomic::{AtomicBool, AtomicUsize, Ordering};
 use std::thread;
 
+use memchr::{memchr, memmem};
 use serde::Deserialize;
 
 use super::read::{STACK, options};
@@ -38,12 +39,12 @@ pub(super) fn take(text: &str) -> Option<Parts<'_>> {
     let mut rest = String::new();
     let mut copied = 0;
     for (head, groups) in [("\n    annotations: [\n", &mut annotations), ("\n    relations: [\n", &mut relations)] {
-        let Some(found) = text[copied..].find(head) else { continue };
+        let Some(found) = memmem::find(&text.as_bytes()[copied..], head.as_bytes()) else { continue };
         let mut at = copied + found + head.len();
         while let Some(length) = group_head(&text[at..]) {
             let rows = at + length;
             // A group without rows ends where its head does.
-            let end = rows + text[rows - 1..].find(GROUP_END)?;
+            let end = rows + memmem::find(&text.as_bytes()[rows - 1..], GROUP_END.as_bytes())?;
             groups.push(&text[rows..end]);
             rest.push_str(&text[copied..rows]);
             copied = end;
@@ -60,24 +61,23 @@ fn group_head(text: &str) -> Option<usize> {
     (line.starts_with("        (set: \"") && line.ends_with(" rows: [\n")).then_some(line.len())
 }
 
-/// Parses the rows of all groups on several threads. `convert` makes something of a row, given the number of its group.
-/// Returns what it made in no order; `None` as soon as it refuses one, or one is no row.
-pub(super) fn each_row<'s, R: Deserialize<'s>, T: Send>(
+/// Has the rows of all groups read on several threads. `read` makes something of a row, given the number of its group.
+/// Returns what it made in no order; `None` as soon as it refuses one, or one is no row, or `stop` is set.
+pub(super) fn each_row<'s, T: Send>(
     groups: &[&'s str],
-    convert: impl Fn(usize, &R) -> Option<T> + Sync,
+    stop: &AtomicBool,
+    read: impl Fn(usize, &'s str) -> Option<T> + Sync,
 ) -> Option<Vec<T>> {
     let pieces = pieces(groups);
     let next = AtomicUsize::new(0);
     let work = || {
         let mut out = Vec::new();
         while let Some((group, rows)) = pieces.get(next.fetch_add(1, Ordering::Relaxed)) {
-            for line in rows.split_terminator('\n') {
-                let Some(made) = row(line).and_then(|row| convert(*group, &row)) else {
-                    // Nobody needs the other pieces then.
-                    next.store(pieces.len(), Ordering::Relaxed);
-                    return None;
-                };
-                out.push(made);
+            let made = if stop.load(Ordering::Relaxed) { None } else { lines(rows, |row| read(*group, row), &mut out) };
+            if made.is_none() {
+                // Nobody needs the other pieces then.
+                next.store(pieces.len(), Ordering::Relaxed);
+                return None;
             }
         }
         Some(out)
@@ -99,8 +99,19 @@ pub(super) fn each_row<'s, R: Deserialize<'s>, T: Send>(
     })
 }
 
-fn row<'s, R: Deserialize<'s>>(line: &'s str) -> Option<R> {
-    let row = line.strip_prefix(INDENT)?.strip_suffix(',')?;
+/// Reads each line of a piece that holds a row; `None` as soon as one does not.
+fn lines<'s, T>(mut rows: &'s str, read: impl Fn(&'s str) -> Option<T>, out: &mut Vec<T>) -> Option<()> {
+    while !rows.is_empty() {
+        let (line, more) = rows.split_at(memchr(b'\n', rows.as_bytes()).map_or(rows.len(), |end| end + 1));
+        let line = line.strip_suffix('\n').unwrap_or(line);
+        out.push(read(line.strip_prefix(INDENT)?.strip_suffix(',')?)?);
+        rows = more;
+    }
+    Some(())
+}
+
+/// Reads a row as RON.
+pub(super) fn row<'s, R: Deserialize<'s>>(row: &'s str) -> Option<R> {
     if row.starts_with('(') && row.ends_with(')') { options().from_str(row).ok() } else { None }
 }
 
@@ -110,7 +121,7 @@ fn pieces<'s>(groups: &[&'s str]) -> Vec<(usize, &'s str)> {
     for (group, rows) in groups.iter().enumerate() {
         let mut left = *rows;
         while !left.is_empty() {
-            let behind = left.as_bytes().get(PIECE..).and_then(|bytes| bytes.iter().position(|byte| *byte == b'\n'));
+            let behind = left.as_bytes().get(PIECE..).and_then(|bytes| memchr(b'\n', bytes));
             let (piece, more) = left.split_at(behind.map_or(left.len(), |end| PIECE + end + 1));
             pieces.push((group, piece));
             left = more;
@@ -148,15 +159,18 @@ mod tests {
         let (first, second) = (rows[..19_000].concat(), rows[19_000..].concat());
         let groups = [first.as_str(), "", second.as_str()];
         assert!(pieces(&groups).len() > 4);
-        let convert = |group: usize, (number, _): &(Str<'_>, Str<'_>)| Some((number.parse::<usize>().ok()?, group));
-        let mut made = each_row(&groups, convert).unwrap();
+        let (go, stop) = (AtomicBool::new(false), AtomicBool::new(true));
+        let number = |text| row::<(Str<'_>, Str<'_>)>(text)?.0.parse::<usize>().ok();
+        let convert = |group: usize, text| Some((number(text)?, group));
+        assert_eq!(each_row(&groups, &stop, convert), None);
+        let mut made = each_row(&groups, &go, convert).unwrap();
         made.sort_unstable();
         let expected: Vec<_> = (0..20_000).map(|number| (number, if number < 19_000 { 0 } else { 2 })).collect();
         assert_eq!(made, expected);
-        let refused = |_: usize, (number, _): &(Str<'_>, Str<'_>)| (&**number != "12345").then_some(());
-        assert_eq!(each_row(&groups, refused), None);
+        let refused = |_: usize, text| (number(text)? != 12_345).then_some(());
+        assert_eq!(each_row(&groups, &go, refused), None);
         for odd in ["(\"1\", \"\")\n", "    (\"1\", \"\"),\n", "            \"1\",\n", "            (1),\n"] {
-            assert_eq!(each_row(&[odd], convert), None, "{odd}");
+            assert_eq!(each_row(&[odd], &go, convert), None, "{odd}");
         }
     }
 }

@@ -10,11 +10,12 @@ use std::sync::Arc;
 
 use crate::model::edit::{AbsenceKey, ApplyError, Row};
 use crate::model::id::FindingKey;
+use crate::model::needles::Budget;
 use crate::model::*;
 use crate::say;
 
 use super::convert::{self, Id, Key, id_out_of};
-use super::find::{self, Budget};
+use super::find;
 use super::notes::{Notes, Spot, Warning, clip, short_id};
 use super::v1::{self, Str};
 

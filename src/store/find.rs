@@ -4,56 +4,29 @@
 //! time that grows with the square of the file. So it is read once for all those whose words and context stand in
 //! it to the letter (Rabin and Karp, 1987); only the rest are looked for one by one, and no longer than a budget lasts.
 
-use std::collections::HashMap;
-
+use crate::model::needles::{self, Budget, WINDOW};
 use crate::model::{Anchor, Span, Text};
 use crate::say;
 
 use super::notes::clip;
 use super::v1;
 
-/// Bytes at the start of a needle that are hashed; shorter needles are looked for one by one.
-const WINDOW: usize = 16;
-/// The base of the rolling hash: any odd number that mixes well.
-const BASE: u64 = 0x9E37_79B9_7F4A_7C15;
-
-/// Steps left for looking one by one, in bytes of text, more or less. A second's worth.
-pub(super) struct Budget(u64);
-
-impl Default for Budget {
-    fn default() -> Budget {
-        Budget(1 << 30)
-    }
-}
-
-impl Budget {
-    fn take(&mut self, steps: u64) -> bool {
-        match self.0.checked_sub(steps) {
-            Some(left) => {
-                self.0 = left;
-                true
-            }
-            None => false,
-        }
-    }
-}
-
 /// Returns, for each anchor, the one place where it stands for certain, as [`Anchor::find`] does.
 pub(super) fn find_all(text: &Text, anchors: &[Anchor], budget: &mut Budget) -> Vec<Option<Span>> {
     let needles: Vec<String> =
         anchors.iter().map(|anchor| format!("{}{}{}", anchor.prefix, anchor.exact, anchor.suffix)).collect();
-    let places = places(text.as_str().as_bytes(), &needles, budget);
+    let bytes: Vec<&[u8]> = needles.iter().map(String::as_bytes).collect();
+    let places = needles::places(text.as_str().as_bytes(), &bytes, 1, budget);
     let mut out = Vec::with_capacity(anchors.len());
-    for (anchor, place) in anchors.iter().zip(places) {
-        out.push(match place {
-            Places::One(start) if !anchor.exact.is_empty() => {
+    for (anchor, places) in anchors.iter().zip(places) {
+        // Short words, or ones whose context has changed.
+        let alone = anchor.prefix.len() + anchor.suffix.len() > 0 || anchor.exact.len() < WINDOW;
+        out.push(match places.only() {
+            Some(start) if !anchor.exact.is_empty() => {
                 let start = start + anchor.prefix.len();
                 text.span(start, start + anchor.exact.len()).ok()
             }
-            // Short words, or ones whose context has changed.
-            Places::None if anchor.prefix.len() + anchor.suffix.len() > 0 || anchor.exact.len() < WINDOW => {
-                find_one(text, anchor, budget)
-            }
+            None if places.is_none() && alone => find_one(text, anchor, budget),
             _ => None,
         });
     }
@@ -65,60 +38,6 @@ fn find_one(text: &Text, anchor: &Anchor, budget: &mut Budget) -> Option<Span> {
     let each = (8 + anchor.prefix.len() + anchor.suffix.len()) as u64;
     let per_byte = 1 + each / anchor.exact.len().max(1) as u64;
     if budget.take((text.len() as u64).saturating_mul(per_byte)) { anchor.find(text) } else { None }
-}
-
-/// Where a needle stands.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-enum Places {
-    None,
-    One(usize),
-    Several,
-}
-
-fn places(text: &[u8], needles: &[String], budget: &mut Budget) -> Vec<Places> {
-    let mut found = vec![Places::None; needles.len()];
-    let mut by_hash: HashMap<u64, Vec<usize>> = HashMap::new();
-    for (i, needle) in needles.iter().enumerate() {
-        if let Some(window) = needle.as_bytes().get(..WINDOW) {
-            by_hash.entry(hash(window)).or_default().push(i);
-        }
-    }
-    let (Some(first), false) = (text.get(..WINDOW), by_hash.is_empty()) else { return found };
-    // One bit for each value of the hash's upper bits saves nearly all look-ups.
-    let mut seen = vec![false; 1 << 16];
-    for hash in by_hash.keys() {
-        seen[(hash >> 48) as usize] = true;
-    }
-    let lead = BASE.wrapping_pow(WINDOW as u32 - 1);
-    let mut rolling = hash(first);
-    for start in 0..=text.len() - WINDOW {
-        if start > 0 {
-            let out = u64::from(text[start - 1]) + 1;
-            let into = u64::from(text[start + WINDOW - 1]) + 1;
-            rolling = rolling.wrapping_sub(out.wrapping_mul(lead)).wrapping_mul(BASE).wrapping_add(into);
-        }
-        if !seen[(rolling >> 48) as usize] {
-            continue;
-        }
-        let Some(candidates) = by_hash.get_mut(&rolling) else { continue };
-        candidates.retain(|i| {
-            let needle = needles[*i].as_bytes();
-            if !budget.take(needle.len() as u64) {
-                // What is not known to stand in one place only is not known at all.
-                found[*i] = Places::Several;
-                return false;
-            }
-            if text[start..].starts_with(needle) {
-                found[*i] = if found[*i] == Places::None { Places::One(start) } else { Places::Several };
-            }
-            found[*i] != Places::Several
-        });
-    }
-    found
-}
-
-fn hash(window: &[u8]) -> u64 {
-    window.iter().fold(0, |hash: u64, byte| hash.wrapping_mul(BASE).wrapping_add(u64::from(*byte) + 1))
 }
 
 /// Says why a fragment is not where it should be, and what became of it.

@@ -12,7 +12,7 @@
 //!
 //! How it is laid out: `v1` declares the shapes of format 1, `rows` and `write` write them by hand through `pen`, `convert` turns
 //! one row into the model's, `clean` makes a project of all of them; of a
-//! file that is as it was written, `apart` takes out the rows for several threads and `plain` makes a project of them; `find` looks for words, `seal` is the checksum, and
+//! file that is as it was written, `apart` takes out the rows for several threads, `strict` reads each and `plain` makes a project of them; `find` looks for words, `seal` is the checksum, and
 //! `journal` uses the same rows for transactions, `template` those of the scheme for a file of its own. A format 2 would
 //! bring a `v2` and a function from `v1` to it; files are read in any format and written in the last.
 
@@ -27,6 +27,7 @@ mod plain;
 mod read;
 mod rows;
 mod seal;
+mod strict;
 mod template;
 mod v1;
 mod write;

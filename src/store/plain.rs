@@ -5,6 +5,7 @@
 
 use std::collections::BTreeMap;
 use std::sync::Arc;
+use std::sync::atomic::AtomicBool;
 
 use crate::model::*;
 
@@ -12,10 +13,11 @@ use super::apart::{self, Parts};
 use super::clean::Cleaner;
 use super::convert;
 use super::notes::{Notes, Spot};
-use super::v1;
+use super::{strict, v1};
 
-/// Makes a project of a file that was taken apart, of which `rest` is what is not rows; `None` when anything is odd.
-pub(super) fn project(parts: &Parts<'_>, rest: &v1::File<'_>) -> Option<Project> {
+/// Makes a project of a file that was taken apart, of which `rest` is what is not rows; `None` when anything is odd,
+/// or soon after `stop` is set.
+pub(super) fn project(parts: &Parts<'_>, rest: &v1::File<'_>, stop: &AtomicBool) -> Option<Project> {
     let bare = rest.annotations.iter().all(|group| group.rows.is_empty())
         && rest.relations.iter().all(|group| group.rows.is_empty())
         && rest.annotations.len() == parts.annotations.len()
@@ -27,8 +29,8 @@ pub(super) fn project(parts: &Parts<'_>, rest: &v1::File<'_>) -> Option<Project>
     cleaner.scheme(rest);
     cleaner.people(rest);
     cleaner.texts(rest);
-    cleaner.annotations = cleaner.plain_annotations(parts, rest)?;
-    cleaner.relations = cleaner.plain_relations(parts, rest)?;
+    cleaner.annotations = cleaner.plain_annotations(parts, rest, stop)?;
+    cleaner.relations = cleaner.plain_relations(parts, rest, stop)?;
     cleaner.ties(rest);
     cleaner.marks(rest);
     let (project, warnings) = cleaner.finish(rest.info.as_ref().map(convert::info)).ok()?;
@@ -48,6 +50,7 @@ impl Cleaner<'_> {
         &self,
         parts: &Parts<'_>,
         rest: &v1::File<'_>,
+        stop: &AtomicBool,
     ) -> Option<BTreeMap<AnnotationId, Arc<Annotation>>> {
         let mut groups = Vec::with_capacity(rest.annotations.len());
         for group in &rest.annotations {
@@ -55,12 +58,13 @@ impl Cleaner<'_> {
             let revision = self.revisions.get(&id).filter(|_| self.sets.contains_key(&set))?;
             groups.push((set, id, &revision.text));
         }
-        let rows = apart::each_row(&parts.annotations, |group, row: &v1::Annotation<'_>| {
+        let rows = apart::each_row(&parts.annotations, stop, |group, row| {
+            let row = strict::annotation(row).or_else(|| apart::row(row))?;
             let (set, revision, text) = *groups.get(group)?;
             let mut notes = Notes::new("");
-            let place = convert::place(row, text)?;
+            let place = convert::place(&row, text)?;
             let spot = Spot::new("annotation", &row.id);
-            let (id, annotation) = convert::annotation(row, set, revision, place, spot, &mut notes);
+            let (id, annotation) = convert::annotation(&row, set, revision, place, spot, &mut notes);
             let owner = || Owner::Label(annotation.label.clone());
             let plain = notes.is_empty()
                 && self.labels.contains_key(&annotation.label)
@@ -72,14 +76,20 @@ impl Cleaner<'_> {
 
     /// Reads the relations of a file that was taken apart; `None` when anything is odd. That each is there once and leads
     /// to another annotation is checked where the project is made.
-    fn plain_relations(&self, parts: &Parts<'_>, rest: &v1::File<'_>) -> Option<BTreeMap<RelationId, Arc<Relation>>> {
+    fn plain_relations(
+        &self,
+        parts: &Parts<'_>,
+        rest: &v1::File<'_>,
+        stop: &AtomicBool,
+    ) -> Option<BTreeMap<RelationId, Arc<Relation>>> {
         let mut groups = Vec::with_capacity(rest.relations.len());
         for group in &rest.relations {
             groups.push(SetId::parse(&group.set).filter(|set| self.sets.contains_key(set))?);
         }
-        let rows = apart::each_row(&parts.relations, |group, row: &v1::Relation<'_>| {
+        let rows = apart::each_row(&parts.relations, stop, |group, row| {
+            let row = strict::relation(row).or_else(|| apart::row(row))?;
             let mut notes = Notes::new("");
-            let (id, relation) = convert::relation(row, *groups.get(group)?, &mut notes);
+            let (id, relation) = convert::relation(&row, *groups.get(group)?, &mut notes);
             let (from, to) = (self.annotations.get(&relation.from)?, self.annotations.get(&relation.to)?);
             let owner = || Owner::Kind(relation.kind.clone());
             let plain = notes.is_empty()

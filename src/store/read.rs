@@ -2,6 +2,7 @@
 
 use std::borrow::Cow;
 use std::fmt;
+use std::sync::atomic::{AtomicBool, Ordering};
 use std::thread;
 
 use crate::model::{Hash, Project};
@@ -105,7 +106,14 @@ pub fn read(bytes: &[u8]) -> Result<Loaded, ReadError> {
         format if format > FORMAT => return Err(ReadError::Newer { format }),
         _ => return Err(ReadError::NotAProject { line: 1, column: 1 }),
     }
-    let (whole, (intact, hash)) = beside(|| Ok(as_written(text)), || (seal::intact(body), Hash::of(bytes)));
+    let stop = AtomicBool::new(false);
+    let sums = || {
+        let intact = seal::intact(body);
+        // What the rows give is of no use then.
+        stop.store(!intact, Ordering::Relaxed);
+        (intact, Hash::of(bytes))
+    };
+    let (whole, (intact, hash)) = beside(|| Ok(as_written(text, &stop)), sums);
     let (project, warnings) = match whole? {
         Some(project) if intact => (project, Vec::new()),
         _ => beside(|| first_format(text), || ()).0?,
@@ -113,12 +121,17 @@ pub fn read(bytes: &[u8]) -> Result<Loaded, ReadError> {
     Ok(Loaded { project, warnings, intact, hash })
 }
 
-/// Reads a file that is as this program wrote it, line ends aside, and has nothing odd; `None` for any other.
-fn as_written(text: &str) -> Option<Project> {
-    let text = if text.contains('\r') { Cow::Owned(text.replace("\r\n", "\n")) } else { Cow::Borrowed(text) };
+/// Reads a file that is as this program wrote it, line ends aside, and has nothing odd; `None` for any other, and soon
+/// after `stop` is set.
+fn as_written(text: &str, stop: &AtomicBool) -> Option<Project> {
+    let text = if memchr::memchr(b'\r', text.as_bytes()).is_some() {
+        Cow::Owned(text.replace("\r\n", "\n"))
+    } else {
+        Cow::Borrowed(text)
+    };
     let parts = apart::take(&text)?;
     let rest: v1::File<'_> = options().from_str(&parts.rest).ok()?;
-    plain::project(&parts, &rest)
+    plain::project(&parts, &rest, stop)
 }
 
 /// Reads any file.
@@ -215,7 +228,8 @@ mod tests {
         let (project, warnings) = first_format(SAMPLE).unwrap();
         assert_eq!(warnings, []);
         for text in [SAMPLE, &SAMPLE.replace('\n', "\r\n")] {
-            assert!(as_written(text).unwrap() == project);
+            assert!(as_written(text, &AtomicBool::new(false)).unwrap() == project);
+            assert!(as_written(text, &AtomicBool::new(true)).is_none());
         }
     }
 
@@ -227,7 +241,7 @@ mod tests {
         for at in (0..lines.len()).step_by(if cfg!(debug_assertions) { 7 } else { 1 }) {
             for times in [0, 2] {
                 let changed = [lines[..at].concat(), lines[at].repeat(times), lines[at + 1..].concat()].concat();
-                let Some(project) = as_written(&changed) else {
+                let Some(project) = as_written(&changed, &AtomicBool::new(false)) else {
                     refused += 1;
                     continue;
                 };

@@ -46,7 +46,7 @@ pub(super) fn intact(bytes: &[u8]) -> bool {
 }
 
 fn with_lf(bytes: &[u8]) -> Cow<'_, [u8]> {
-    if !bytes.contains(&b'\r') {
+    if memchr::memchr(b'\r', bytes).is_none() {
         return Cow::Borrowed(bytes);
     }
     let mut out = Vec::with_capacity(bytes.len());

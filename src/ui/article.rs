@@ -1,114 +1,91 @@
-//! Shows the open article: its pane, and what stands around and over it.
+//! Shows one article: its pane, and what stands over it.
 
 use std::collections::HashMap;
 use std::hash::{DefaultHasher, Hash, Hasher};
 use std::ops::Range;
 
-use egui::{Id, Rect, RichText, Ui};
+use egui::{Id, Pos2, Rect, RichText, Ui};
 
-use super::banners;
-use super::hints;
 use super::intents::Intents;
 use super::map::Map;
-use super::menu::row;
-use super::people;
-use super::relations;
+use super::menu::command_row;
 use super::tagbar::TagBar;
 use super::text::{
     Armed, ArticlePane, HitSource, Look, Mark, MarkSource, PaneEvent, PaneHits, PaneInput, PaneOutput, PaneSelection,
     PaneStyle,
 };
 use super::theme::Palette;
-use super::widgets::{day, quiet};
-use crate::app::{AppState, Command, End, Finding, Intent};
+use super::widgets::{day, full_width, joined, quiet, start_of};
+use crate::app::{AppState, Command, End, Finding, Intent, Selection};
 use crate::model::actions::Recoding;
 use crate::model::project::Place;
 use crate::model::scheme::Value;
 use crate::model::segment::Edge;
-use crate::model::{AnnotationId, LabelKey, RevisionId, Span};
+use crate::model::{AnnotationId, ArticleId, LabelKey, RevisionId, Span};
 use crate::say;
 use crate::store::templates;
 
-/// What the article's part of the window remembers.
+/// One article in the window: its pane, and what stands over it.
 #[derive(Default)]
-pub(super) struct Article {
-    pane: ArticlePane,
-    id: Option<Id>,
+pub(super) struct Column {
+    /// Which article.
+    pub(super) article: Option<ArticleId>,
+    pub(super) pane: ArticlePane,
+    /// The widget that is the text.
+    pub(super) id: Option<Id>,
     bar: TagBar,
-    hovered: Option<AnnotationId>,
-    wants_focus: bool,
-    /// Where the keyboard shall go when it leaves the article: on, or back.
-    pub(super) leave: Option<bool>,
-    /// The bytes in view.
-    pub(super) visible: Range<usize>,
+    pub(super) hovered: Option<AnnotationId>,
     map: Map,
+    /// What of the pane nothing stands over at the right.
+    pub(super) room: Option<Rect>,
+    /// Where the keyboard shall go when it leaves the text: on, or back.
+    pub(super) leave: Option<bool>,
     /// An annotation whose badge was let go outside the text, and where.
-    pub(super) carried: Option<(AnnotationId, egui::Pos2)>,
+    pub(super) carried: Option<(AnnotationId, Pos2)>,
 }
 
-impl Article {
-    /// Returns the id of the widget that is the text.
-    pub(super) fn id(&self) -> Option<Id> {
-        self.id
-    }
+/// What a column is told of where it stands.
+#[derive(Clone, Copy)]
+pub(super) struct Standing<'a> {
+    /// Its place, counted from 0 at the left.
+    pub(super) at: usize,
+    /// Whether it has the keyboard, so that the state's selection is its own.
+    pub(super) active: bool,
+    /// Its text.
+    pub(super) revision: RevisionId,
+    /// What is selected in it.
+    pub(super) selection: &'a Selection,
+}
 
-    /// Gives the keyboard to the text when it is next shown.
-    pub(super) fn focus(&mut self) {
-        self.wants_focus = true;
-    }
-
+impl Column {
     /// Forgets the widget that is the text: something else takes its place.
     pub(super) fn away(&mut self) {
         (self.id, self.hovered, self.leave, self.carried) = (None, None, None, None);
-        self.visible = 0..0;
     }
 
-    /// Returns the first byte in view of each text shown so far; the one shown now first.
-    pub(super) fn places(&mut self) -> Vec<(RevisionId, usize)> {
-        self.pane.places().into_iter().map(|(id, byte)| (RevisionId(id), byte)).collect()
-    }
-
-    /// Shows texts from these bytes on when they are next shown.
-    pub(super) fn resume(&mut self, places: Vec<(RevisionId, usize)>) {
-        self.pane.resume(places.into_iter().map(|(id, byte)| (id.0, byte)));
-    }
-
-    /// Brings a byte to a third of the height when the text is next shown.
-    pub(super) fn reveal(&mut self, byte: usize) {
-        self.pane.scroll_to(byte, 0.33);
-    }
-
-    /// Returns the annotation whose badge is being dragged outside the text.
-    pub(super) fn carries(&self) -> Option<AnnotationId> {
-        self.pane.carried().map(AnnotationId)
-    }
-
-    /// Shows banners, the text, and what stands over it.
-    pub(super) fn show(&mut self, ui: &mut Ui, state: &AppState, intents: &mut Intents) {
-        banners::show(ui, state, intents);
-        hints::show(ui, state, intents);
-        people::strip(ui, state, intents);
-        let Some((revision_id, revision)) = state.open_revision() else {
-            self.id = None;
-            empty(ui, state, intents);
-            return;
-        };
+    /// Shows the text, and what stands beside it.
+    pub(super) fn show(
+        &mut self,
+        ui: &mut Ui,
+        standing: Standing<'_>,
+        state: &AppState,
+        intents: &mut Intents,
+    ) -> Option<PaneOutput> {
+        let revision = state.project().revision(&standing.revision)?;
         let palette = Palette::of(ui.ctx());
         let details = state.project().article(&revision.article).map(|row| row.details.clone()).unwrap_or_default();
         let when = day(details.date.trim());
-        let byline: Vec<&str> =
-            [details.outlet.trim(), details.author.trim(), &when].into_iter().filter(|part| !part.is_empty()).collect();
-        let byline = byline.join(" · ");
+        let byline = joined(&[details.outlet.trim(), details.author.trim(), &when]);
         let style = style(palette, state);
-        let marks = Marks { state, revision: revision_id, looks: looks(state, palette) };
+        let marks = Marks { state, revision: standing.revision, looks: looks(state, palette) };
         let armed = state
             .armed()
             .and_then(|key| state.project().label(key))
             .map(|label| Armed { letter: label.letter.clone(), colour: palette.label(label.colour) });
-        let selection = state.selection();
-        let hits = state.finding().map(|finding| Hits { finding, revision: revision_id });
+        let selection = standing.selection;
+        let hits = state.finding().map(|finding| Hits { finding, revision: standing.revision });
         let input = PaneInput {
-            revision: revision_id.0,
+            revision: standing.revision.0,
             title: &details.title,
             byline: &byline,
             text: &revision.text,
@@ -124,16 +101,18 @@ impl Article {
             read_only: state.set().is_none() || state.file().read_only.is_some(),
         };
         let output = self.pane.show(ui, &input);
-        self.visible = output.visible.clone();
-        self.map.show(ui, &mut self.pane, output.response.rect, state);
+        self.room = Some(self.map.show(ui, &mut self.pane, standing.revision, output.response.rect, state));
         self.id = Some(output.response.id);
-        if std::mem::take(&mut self.wants_focus) {
-            output.response.request_focus();
-        }
         self.hovered = output.hovered.map(AnnotationId);
-        self.events(ui, &output, state, intents);
-        relations::show(ui, &self.pane, &output, self.hovered, state, intents);
-        self.bar.show(ui, &output, state, intents);
+        self.events(ui, &output, standing, state, intents);
+        Some(output)
+    }
+
+    /// Shows what stands over the text, and over what was drawn across all columns.
+    pub(super) fn over(&mut self, ui: &Ui, output: &PaneOutput, active: bool, state: &AppState, intents: &mut Intents) {
+        if active {
+            self.bar.show(ui, output, state, intents);
+        }
         let hovered = self.hovered.filter(|_| !output.response.is_pointer_button_down_on());
         let response = output.response.clone();
         response.context_menu(|ui| context_menu(ui, state, intents));
@@ -142,8 +121,23 @@ impl Article {
         }
     }
 
-    fn events(&mut self, ui: &Ui, output: &PaneOutput, state: &AppState, intents: &mut Intents) {
+    /// Returns the annotation of this column at a point of the screen.
+    pub(super) fn mark_at(&self, ui: &Ui, at: Pos2, state: &AppState) -> Option<AnnotationId> {
+        let (revision, _) = state.project().latest(self.article?)?;
+        let marks = Marks { state, revision, looks: looks(state, Palette::of(ui.ctx())) };
+        self.pane.mark_at(&marks, at).map(AnnotationId)
+    }
+
+    fn events(
+        &mut self,
+        ui: &Ui,
+        output: &PaneOutput,
+        standing: Standing<'_>,
+        state: &AppState,
+        intents: &mut Intents,
+    ) {
         (self.leave, self.carried) = (None, None);
+        let mut here = standing.active;
         for event in &output.events {
             let intent = match event {
                 PaneEvent::Select { anchor, head, finished } => {
@@ -164,7 +158,7 @@ impl Article {
                 },
                 PaneEvent::LinkDrop { from, to } => Intent::DropLink(AnnotationId(*from), AnnotationId(*to)),
                 PaneEvent::SecondaryClick { .. } => match self.hovered {
-                    Some(id) if state.selected_fragments().is_none() => Intent::Pick(Some(id)),
+                    Some(id) if !standing.active || state.selected_fragments().is_none() => Intent::Pick(Some(id)),
                     _ => continue,
                 },
                 PaneEvent::LinkOut { from, at } => {
@@ -177,6 +171,11 @@ impl Article {
                 }
                 PaneEvent::LinkDrag { .. } | PaneEvent::Hover(_) => continue,
             };
+            // The other end of a link is picked without leaving the annotation that it starts at.
+            if !here && !matches!(intent, Intent::LinkPick(_) | Intent::DropLink(..)) {
+                intents.send(Intent::FocusColumn(standing.at));
+                here = true;
+            }
             intents.send(intent);
         }
     }
@@ -271,6 +270,7 @@ impl HitSource for Hits<'_> {
 fn tooltip(ui: &mut Ui, id: AnnotationId, state: &AppState) {
     let project = state.project();
     let Some(row) = project.annotation(&id) else { return };
+    full_width(ui);
     let palette = Palette::of(ui.ctx());
     let label = project.label(&row.label).map_or_else(|| row.label.to_string(), |label| label.name.clone());
     let label = if row.unsure { say!("mark-unsure", label = label) } else { label };
@@ -313,20 +313,15 @@ fn context_menu(ui: &mut Ui, state: &AppState, intents: &mut Intents) {
         if at == labels {
             ui.separator();
         }
-        let shortcut = command.shortcut(state).map(|shortcut| shortcut.to_string()).unwrap_or_default();
-        let can = command.resolve(state).is_some();
-        if row(ui, &command.text(state), &shortcut, command.is_on(state), can).clicked() {
-            intents.run(command, state);
-            ui.close();
-        }
+        command_row(ui, command, state, intents);
     }
 }
 
 /// Says what to do while no article is open.
-fn empty(ui: &mut Ui, state: &AppState, intents: &mut Intents) {
+pub(super) fn empty(ui: &mut Ui, state: &AppState, intents: &mut Intents) {
     let palette = Palette::of(ui.ctx());
     let room = ui.available_rect_before_wrap();
-    let middle = Rect::from_center_size(room.center(), egui::vec2(380.0, 380.0));
+    let middle = Rect::from_center_size(room.center(), egui::vec2(380.0, 400.0));
     ui.scope_builder(egui::UiBuilder::new().max_rect(middle), |ui| {
         ui.vertical_centered(|ui| {
             let none = state.project().articles_by_id().next().is_none();
@@ -346,7 +341,7 @@ fn empty(ui: &mut Ui, state: &AppState, intents: &mut Intents) {
                     let shortcut = command.shortcut(state).map(|s| s.to_string()).unwrap_or_default();
                     let button = egui::Button::new(command.text(state))
                         .shortcut_text(RichText::new(shortcut).small().color(palette.quiet))
-                        .min_size(egui::vec2(260.0, 32.0));
+                        .min_size(egui::vec2(OFFER, 32.0));
                     if ui.add(button).on_hover_text(command.tooltip(state)).clicked() {
                         intents.run(&command, state);
                     }
@@ -358,18 +353,34 @@ fn empty(ui: &mut Ui, state: &AppState, intents: &mut Intents) {
     });
 }
 
+/// Width of what an empty project is begun with, in points.
+const OFFER: f32 = 360.0;
+
 /// Offers what an empty project can be for.
 fn schemes(ui: &mut Ui, state: &AppState, intents: &mut Intents) {
     ui.add_space(12.0);
     quiet(ui, say!("article-scheme"));
     ui.add_space(4.0);
+    let palette = Palette::of(ui.ctx());
     for template in templates() {
         let on = state.has_labels_of(&template.scheme);
-        let button = egui::Button::selectable(on, template.name.as_str()).min_size(egui::vec2(260.0, 24.0));
         let labels: Vec<&str> = template.scheme.labels.iter().map(|(_, row)| row.name.as_str()).collect();
-        if ui.add(button).on_hover_text(crate::words::list(&labels)).clicked() && !on {
+        let labels = labels.join(say!("list-comma"));
+        let shown = RichText::new(start_of(&labels, 34)).small().color(palette.quiet);
+        let button = egui::Button::new(template.name.as_str())
+            .shortcut_text(shown)
+            .selected(on)
+            .min_size(egui::vec2(OFFER, 32.0));
+        let response = ui.add(button);
+        ui.ctx().accesskit_node_builder(response.id, |node| {
+            node.set_label(template.name.as_str());
+            node.set_description(labels.as_str());
+            node.set_toggled(on.into());
+        });
+        if response.on_hover_text(&labels).clicked() && !on {
             let load = Recoding::Load(Box::new(template.scheme.clone()), template.name.clone());
             intents.send(Intent::Recode(Box::new(load), false));
         }
+        ui.add_space(4.0);
     }
 }

@@ -1,24 +1,28 @@
 //! Draws the list of articles at the left.
 
 use egui::{
-    Id, Key, Rect, Response, RichText, Role, ScrollArea, Sense, Stroke, StrokeKind, TextEdit, Ui, WidgetInfo, pos2,
-    vec2,
+    Button, Id, Key, Rect, Response, RichText, Role, ScrollArea, Sense, Stroke, StrokeKind, TextEdit, Ui, WidgetInfo,
+    pos2, vec2,
 };
 
 use super::intents::Intents;
 use super::memo::Memo;
 use super::menu::row;
-use super::people::{self, Progress};
+use super::people;
 use super::text::engine::TextEngine;
 use super::text::label::{TextStyle, Wrap};
 use super::theme::{Palette, SMALL, TARGET, TEXT};
-use super::widgets::{Sign, beside_field, choose, day, heading, landmark, paint_focus, paint_tick, quiet, sign_button};
-use crate::app::{AppState, Command, Intent, Modal};
-use crate::model::{AnnotationId, ArticleId, Details, SetId};
+use super::widgets::{
+    Sign, beside_field, choose, day, full_width, heading, joined, landmark, paint_focus, paint_tick, quiet, sign_button,
+};
+use crate::app::{AppState, Command, Intent, MOST_COLUMNS, Modal};
+use crate::model::{AnnotationId, ArticleId, Details, Project, SetId};
 use crate::say;
 
-/// Height of a row: a title of two lines, outlet and date, counts.
+/// Height of a row in points: a title of two lines, outlet and date, counts.
 const ROW: f32 = 86.0;
+/// Its height where no article says an outlet or a date.
+const LOW: f32 = 69.0;
 
 /// Most articles that are looked through without a field to find them.
 const FEW: usize = 12;
@@ -32,8 +36,9 @@ const SMALL_BADGE: f32 = 14.0;
 /// What the panel remembers.
 #[derive(Default)]
 pub(super) struct Articles {
-    rows: Memo<(u64, String), Vec<ArticleId>>,
-    all: Memo<u64, usize>,
+    rows: Memo<(Articled, String), Vec<ArticleId>>,
+    /// How high their rows are.
+    high: Memo<Articled, f32>,
     /// What is typed to find articles.
     typed: String,
     /// Whether the field for that was asked for, and whether it is to get the keyboard.
@@ -45,6 +50,15 @@ pub(super) struct Articles {
     area: Option<Id>,
     /// The articles in view, and where they are.
     cards: Vec<(ArticleId, Rect)>,
+}
+
+/// A state of the project so far as its articles go: no mark makes it another one.
+struct Articled(Project);
+
+impl PartialEq for Articled {
+    fn eq(&self, other: &Articled) -> bool {
+        self.0.has_articles_of(&other.0)
+    }
 }
 
 impl Articles {
@@ -63,7 +77,6 @@ impl Articles {
     pub(super) fn show(
         &mut self,
         ui: &mut Ui,
-        progress: &mut Progress,
         carried: Option<AnnotationId>,
         state: &AppState,
         intents: &mut Intents,
@@ -85,14 +98,18 @@ impl Articles {
         let pointer = ui.input(|input| input.pointer.latest_pos());
         let over = carried.and(pointer).and_then(|at| self.at(at));
         let target = over.filter(|article| carried.is_some_and(|from| !state.kinds_into(from, *article).is_empty()));
-        let all = *self.all.get(state.ticks(), || state.project().articles_by_id().count());
+        let all = state.project().article_count();
+        let high = *self.high.get(Articled(state.project().clone()), || {
+            let bare = |row: &Details| row.outlet.trim().is_empty() && row.date.trim().is_empty();
+            if state.project().articles_by_id().all(|(_, row)| bare(&row.details)) { LOW } else { ROW }
+        });
         if all == 0 {
             self.typed.clear();
             empty(ui, state, intents);
             return first;
         }
         if let Some(set) = state.set() {
-            people::bar(ui, progress.done(state, set), all);
+            people::bar(ui, state.project().count_done(set), all);
         }
         let open = state.article();
         // An article that is opened in another way is looked for in the whole list.
@@ -102,7 +119,7 @@ impl Articles {
         }
         let entered = self.filter(ui, all);
         let typed = self.typed.trim().to_lowercase();
-        let rows = self.rows.get((state.ticks(), typed.clone()), || {
+        let rows = self.rows.get((Articled(state.project().clone()), typed.clone()), || {
             let articles = state.project().articles();
             articles.iter().filter(|(_, row)| fits(&row.details, &typed)).map(|(id, _)| **id).collect()
         });
@@ -120,20 +137,20 @@ impl Articles {
         if self.shown != open {
             self.shown = open;
             if let Some(at) = rows.iter().position(|id| Some(*id) == open) {
-                let top = at as f32 * (ROW + ui.spacing().item_spacing.y);
+                let top = at as f32 * (high + ui.spacing().item_spacing.y);
                 let view = ui.available_height();
                 let kept = self.area.and_then(|id| egui::scroll_area::State::load(ui.ctx(), id));
                 let kept = kept.map_or(0.0, |state| state.clamped_offset().y);
-                if top < kept || top + ROW > kept + view {
+                if top < kept || top + high > kept + view {
                     area = area.vertical_scroll_offset((top - view / 3.0).max(0.0));
                 }
             }
         }
         let (mut cards, mut places) = (Vec::new(), Vec::new());
-        let output = area.id_salt("articles").show_rows(ui, ROW, rows.len(), |ui, range| {
+        let output = area.id_salt("articles").show_rows(ui, high, rows.len(), |ui, range| {
             landmark(ui, egui::accesskit::Role::ListBox, say!("area-articles-list"));
             for (id, at) in rows[range.clone()].iter().zip(range) {
-                let how = Row { movable, dragged: self.dragged == Some(*id), target: target == Some(*id) };
+                let how = Row { high, movable, dragged: self.dragged == Some(*id), target: target == Some(*id) };
                 let response = article_row(ui, *id, how, state);
                 if response.drag_started() {
                     self.dragged = Some(*id);
@@ -248,7 +265,8 @@ fn empty(ui: &mut Ui, state: &AppState, intents: &mut Intents) {
     quiet(ui, say!("articles-empty"));
     ui.add_space(8.0);
     for command in [Command::AddFiles, Command::Paste] {
-        if ui.button(command.text(state)).on_hover_text(command.tooltip(state)).clicked() {
+        let button = Button::new(command.text(state)).min_size(vec2(ui.available_width(), 28.0));
+        if ui.add(button).on_hover_text(command.tooltip(state)).clicked() {
             intents.run(&command, state);
         }
     }
@@ -257,7 +275,9 @@ fn empty(ui: &mut Ui, state: &AppState, intents: &mut Intents) {
 }
 
 fn act(ui: &Ui, id: ArticleId, response: &Response, state: &AppState, intents: &mut Intents) {
-    if response.clicked() && state.article() != Some(id) {
+    if response.clicked() && ui.input(|input| input.modifiers.command) {
+        intents.send(Intent::OpenBeside(id));
+    } else if response.clicked() && state.article() != Some(id) {
         intents.send(Intent::OpenArticle(id));
     }
     if response.double_clicked() {
@@ -272,6 +292,11 @@ fn act(ui: &Ui, id: ArticleId, response: &Response, state: &AppState, intents: &
         let last = state.project().articles().len().saturating_sub(1);
         if row(ui, say!("articles-open"), "", None, state.article() != Some(id)).clicked() {
             intents.send(Intent::OpenArticle(id));
+            ui.close();
+        }
+        let beside = state.column_of(id).is_none() && state.columns().len() < MOST_COLUMNS;
+        if row(ui, say!("articles-beside"), say!("articles-beside.key"), None, beside).clicked() {
+            intents.send(Intent::OpenBeside(id));
             ui.close();
         }
         if row(ui, say!("articles-edit"), "", None, true).clicked() {
@@ -319,6 +344,8 @@ pub(super) fn counts(state: &AppState, id: ArticleId) -> Vec<(String, u8, String
 /// What goes on with a row of the list.
 #[derive(Clone, Copy)]
 struct Row {
+    /// How high it is, in points.
+    high: f32,
     /// It can be dragged to another place.
     movable: bool,
     /// It is.
@@ -330,13 +357,14 @@ struct Row {
 fn article_row(ui: &mut Ui, id: ArticleId, how: Row, state: &AppState) -> Response {
     let palette = Palette::of(ui.ctx());
     let sense = if how.movable { Sense::click_and_drag() } else { Sense::click() };
-    let (rect, response) = ui.allocate_exact_size(vec2(ui.available_width(), ROW), sense);
+    let (rect, response) = ui.allocate_exact_size(vec2(ui.available_width(), how.high), sense);
     let Some(article) = state.project().article(&id) else { return response };
     let details = &article.details;
     let title = if details.title.trim().is_empty() { say!("articles-untitled") } else { details.title.trim() };
     let second = [details.outlet.trim().to_owned(), day(details.date.trim())];
     let second: Vec<String> = second.into_iter().filter(|part| !part.is_empty()).collect();
     let open = state.article() == Some(id);
+    let beside = !open && state.column_of(id).is_some();
     let done = state.set().is_some_and(|set| state.project().done(&(set, id)).is_some());
     let counts = counts(state, id);
     response.widget_info(|| {
@@ -346,6 +374,7 @@ fn article_row(ui: &mut Ui, id: ArticleId, how: Row, state: &AppState) -> Respon
             |(_, _, label, number): &(_, _, String, usize)| say!("article-label-count", label = label, count = *number);
         name.extend(counts.iter().map(counted));
         name.extend(counts.is_empty().then(|| say!("articles-unmarked").to_owned()));
+        name.extend(beside.then(|| say!("articles-is-beside").to_owned()));
         name.extend(done.then(|| say!("articles-done").to_owned()));
         WidgetInfo::selected(Role::ListBoxOption, true, open, name.join(say!("list-comma")))
     });
@@ -364,6 +393,14 @@ fn article_row(ui: &mut Ui, id: ArticleId, how: Row, state: &AppState) -> Respon
     } else if response.hovered() {
         ui.painter().rect_filled(rect, 4.0, palette.hover());
     }
+    if open || beside {
+        // What stands in the window has a bar at its side where there are several.
+        if state.columns().len() > 1 {
+            let bar = Rect::from_min_size(rect.min, vec2(3.0, rect.height()));
+            let colour = if open { palette.accent } else { palette.quiet };
+            ui.painter().rect_filled(bar, 1.5, colour);
+        }
+    }
     paint_focus(ui, &response, rect, palette);
     let inner = rect.shrink2(vec2(8.0, 6.0));
     let engine = TextEngine::of(ui.ctx());
@@ -380,7 +417,7 @@ fn article_row(ui: &mut Ui, id: ArticleId, how: Row, state: &AppState) -> Respon
     let mark = if done { 20.0 } else { 0.0 };
     let (height, elided) = line(title_style, title, inner.top(), inner.width() - mark, palette.ink);
     let below = inner.top() + height + 1.0;
-    let second = second.join(" · ");
+    let second = joined(&second.iter().map(String::as_str).collect::<Vec<_>>());
     if !second.is_empty() {
         line(TextStyle::size(SMALL), &second, below, inner.width(), palette.quiet);
     }
@@ -394,6 +431,7 @@ fn article_row(ui: &mut Ui, id: ArticleId, how: Row, state: &AppState) -> Respon
         return response;
     }
     response.on_hover_ui(|ui| {
+        full_width(ui);
         if elided {
             super::text::label(ui, TextStyle::size(TEXT).wrap(Wrap::All), title);
         }

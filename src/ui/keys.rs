@@ -17,7 +17,7 @@ pub(super) enum Focus {
     Article,
     /// A text field: it needs its keys.
     Field,
-    /// The rows of a table: they have a meaning of their own for plain keys, and choose all rows.
+    /// The rows of a table: they have a meaning of their own for plain keys, and for choosing all and copying.
     Rows,
     /// Anything else, such as a button.
     Other,
@@ -73,22 +73,20 @@ pub(super) fn handle(
         }
     }
     if focus != Focus::Field {
-        clipboard(ctx, state, intents);
+        clipboard(ctx, state, focus, intents);
     }
     take_away(ctx, &used, wait)
 }
 
-/// Returns which of the wanted commands were asked for by plain keys, and takes the keys away from everything else.
-pub(super) fn plain(ctx: &Context, state: &AppState, wanted: impl Fn(&Command) -> bool) -> Vec<Command> {
+/// Returns which of the commands that rows have a meaning for were asked for, and takes the keys away from everything
+/// else.
+pub(super) fn of_rows(ctx: &Context, state: &AppState, wanted: impl Fn(&Command) -> bool) -> Vec<Command> {
     let presses = ctx.input(|input| presses(&input.events, input.modifiers));
     if presses.is_empty() {
         return Vec::new();
     }
     let all = Command::all(state.project()).into_iter().filter(wanted);
-    let all: Vec<(Shortcut, Command)> = all
-        .filter_map(|command| Some((command.shortcut(state)?, command)))
-        .filter(|(shortcut, _)| shortcut.is_plain())
-        .collect();
+    let all: Vec<(Shortcut, Command)> = all.filter_map(|command| Some((command.shortcut(state)?, command))).collect();
     let (mut found, mut used) = (Vec::new(), Vec::new());
     for press in presses {
         if let Some(command) = find(&all, &press, Focus::Article) {
@@ -138,7 +136,7 @@ fn refusal(command: &Command, state: &AppState) -> Option<String> {
                 },
             })
         }
-        Command::Nudge(..) | Command::RemoveFragment | Command::Unsure | Command::Delete => {
+        Command::Nudge(..) | Command::RemoveFragment | Command::Unsure | Command::EditNote | Command::Delete => {
             Some(say!("refused-not-own", command = text))
         }
         Command::Save => Some(say!("refused-saved").to_owned()),
@@ -150,13 +148,13 @@ fn is_clipboard(event: &Event) -> bool {
     matches!(event, Event::Copy | Event::Paste(_))
 }
 
-/// Copies the selection; makes an article of pasted text.
-fn clipboard(ctx: &Context, state: &AppState, intents: &mut Intents) {
+/// Copies the selection, where it is not for a table's rows to do; makes an article of pasted text.
+fn clipboard(ctx: &Context, state: &AppState, focus: Focus, intents: &mut Intents) {
     let events: Vec<Event> =
         ctx.input(|input| input.events.iter().filter(|event| is_clipboard(event)).cloned().collect());
     for event in events {
         match event {
-            Event::Copy => drop(intents.run(&Command::Copy, state)),
+            Event::Copy if focus != Focus::Rows => drop(intents.run(&Command::Copy, state)),
             Event::Paste(text) => intents.open(Modal::Paste { details: Details::default(), text }),
             _ => {}
         }
@@ -188,14 +186,14 @@ fn presses(events: &[Event], held: Modifiers) -> Vec<Press> {
 }
 
 fn find<'a>(all: &'a [(Shortcut, Command)], press: &Press, focus: Focus) -> Option<&'a Command> {
-    let allowed = |shortcut: &Shortcut| match focus {
+    let allowed = |(shortcut, command): &(Shortcut, Command)| match focus {
         Focus::Article => true,
-        Focus::Rows => !shortcut.is_plain() && *shortcut != Shortcut::of("Ctrl+A"),
+        Focus::Rows => !shortcut.is_plain() && !matches!(command, Command::SelectAll | Command::CopyCitation),
         Focus::Other => !shortcut.is_plain() || shortcut.key == "Escape",
         Focus::Field => !shortcut.is_plain() && !shortcut_of_fields(shortcut),
     };
     let first = |matches: &dyn Fn(&Shortcut) -> bool| {
-        all.iter().find(|(shortcut, _)| allowed(shortcut) && matches(shortcut)).map(|(_, command)| command)
+        all.iter().find(|one| allowed(one) && matches(&one.0)).map(|(_, command)| command)
     };
     first(&|shortcut| by_text(shortcut, press))
         .or_else(|| first(&|shortcut| by_key(shortcut, press)))

@@ -14,7 +14,7 @@ use egui::{Color32, Mesh, Rect, Response, Role, Sense, Shape, Stroke, StrokeKind
 use super::memo::Memo;
 use super::text::{ArticlePane, BAR};
 use super::theme::Palette;
-use super::widgets::quiet;
+use super::widgets::{full_width, quiet};
 use crate::app::AppState;
 use crate::model::project::Annotation;
 use crate::model::{AnnotationId, LabelKey, Project, RevisionId, SetId};
@@ -22,6 +22,8 @@ use crate::say;
 
 /// Width of the strip, in points.
 const WIDTH: f32 = 14.0;
+/// Room that it and the scroll bar take at the right edge of the article.
+pub(super) const ROOM: f32 = BAR + WIDTH + 4.0;
 /// Width of what shows the hits, at its left, in points.
 const HITS: f32 = 4.0;
 /// Columns of labels side by side.
@@ -206,9 +208,18 @@ impl Counted {
 }
 
 impl Map {
-    /// Shows the strip over the right margin of the article's pane, left of the scroll bar.
-    pub(super) fn show(&mut self, ui: &mut Ui, pane: &mut ArticlePane, view: Rect, state: &AppState) {
-        let Some((revision, row)) = state.open_revision() else { return };
+    /// Shows the strip over the right margin of the article's pane, left of the scroll bar. Returns the room that is left
+    /// of the pane beside both.
+    pub(super) fn show(
+        &mut self,
+        ui: &mut Ui,
+        pane: &mut ArticlePane,
+        revision: RevisionId,
+        view: Rect,
+        state: &AppState,
+    ) -> Rect {
+        let mut room = view.with_max_x(view.right() - BAR);
+        let Some(row) = state.project().revision(&revision) else { return room };
         let sets: Vec<SetId> = state.project().sets_by_id().map(|(id, _)| *id).filter(|id| state.shows(*id)).collect();
         let bytes = row.text.len();
         // What was counted before is shown until all is counted anew.
@@ -220,19 +231,20 @@ impl Map {
             }
             self.counted = Some(new);
         }
-        let Some(counted) = &mut self.counted else { return };
+        let Some(counted) = &mut self.counted else { return room };
         if counted.step(state) {
             ui.ctx().request_repaint();
         }
         let hits = state.finding().map(|finding| finding.version());
         let found = |bytes: Range<usize>| state.finding().map_or(0, |finding| finding.hits_in(revision, bytes).len());
         if counted.sums.is_empty() && found(0..bytes) == 0 {
-            return;
+            return room;
         }
         let strip = Rect::from_min_max(
             pos2(view.right() - BAR - WIDTH, view.top() + 2.0),
             pos2(view.right() - BAR, view.bottom() - 2.0),
         );
+        room.max.x = strip.left();
         let palette = Palette::of(ui.ctx());
         let from = DrawnFrom {
             revision,
@@ -270,6 +282,7 @@ impl Map {
             let here = counted.here(state.project(), &ground.cells(&bytes));
             hover(&response, &here, found(bytes));
         }
+        room
     }
 }
 
@@ -279,6 +292,7 @@ fn hover(response: &Response, here: &[(String, u32)], hits: usize) {
         return;
     }
     response.clone().on_hover_ui_at_pointer(|ui| {
+        full_width(ui);
         for (label, count) in here {
             quiet(ui, &say!("map-count", count = *count, label = label));
         }

@@ -1,20 +1,23 @@
 //! Draws the menu bar from the list of commands, and at its right end the file and who annotates.
 
-use egui::containers::menu::{MenuBar, SubMenuButton};
-use egui::{Align, Atom, Button, FontId, IdSalt, Layout, Response, RichText, Role, Sense, Ui, WidgetInfo, pos2, vec2};
+use egui::containers::menu::{MenuBar, MenuConfig, SubMenuButton};
+use egui::{
+    Align, Atom, Button, FontId, IdSalt, Layout, Popup, PopupCloseBehavior, Response, RichText, Role, Sense, Ui,
+    UiKind, UiStackInfo, WidgetInfo, pos2, vec2,
+};
 
 use super::intents::Intents;
-use super::people::{self, Progress};
+use super::people::{self, Naming};
 use super::text::{TextEngine, TextStyle, label};
 use super::theme::{Palette, SMALL, TEXT};
-use super::widgets::{name, paint_focus, paint_tick, words_atom};
+use super::widgets::{name, paint_focus, paint_tick, told, words_atom};
 use crate::app::{AppState, Command, Intent, Menu, OutsideChange};
 use crate::say;
 
 const ROW: f32 = 26.0;
 
 /// Shows the bar. Returns the id of its first menu.
-pub(super) fn show(ui: &mut Ui, progress: &mut Progress, state: &AppState, intents: &mut Intents) -> Option<egui::Id> {
+pub(super) fn show(ui: &mut Ui, naming: &mut Naming, state: &AppState, intents: &mut Intents) -> Option<egui::Id> {
     let mut first = None;
     MenuBar::new().ui(ui, |ui| {
         ui.spacing_mut().button_padding = vec2(8.0, 4.0);
@@ -27,7 +30,7 @@ pub(super) fn show(ui: &mut Ui, progress: &mut Progress, state: &AppState, inten
             first.get_or_insert(button.response.id);
         }
         ui.with_layout(Layout::right_to_left(Align::Center), |ui| {
-            annotators(ui, progress, state, intents);
+            annotators(ui, naming, state, intents);
             file(ui, state, intents);
         });
     });
@@ -69,7 +72,7 @@ fn contents(ui: &mut Ui, menu: Menu, state: &AppState, intents: &mut Intents) {
 
 fn submenu_button(ui: &mut Ui, title: &str, add: impl FnOnce(&mut Ui)) {
     // The room at the left is that of the tick.
-    let room = Atom::custom(IdSalt::new("tick"), vec2(14.0, 1.0));
+    let room = Atom::custom(IdSalt::new("tick"), vec2(16.0, 1.0));
     let button = Button::new((room, title)).gap(0.0).right_text("›").min_size(vec2(0.0, ROW));
     let (response, _) = SubMenuButton::from_button(button).ui(ui, |ui| {
         ui.set_min_width(180.0);
@@ -78,15 +81,13 @@ fn submenu_button(ui: &mut Ui, title: &str, add: impl FnOnce(&mut Ui)) {
     name(ui, &response, title);
 }
 
-fn command_row(ui: &mut Ui, command: &Command, state: &AppState, intents: &mut Intents) {
+/// Adds a command's row, with what it does as its tooltip.
+pub(super) fn command_row(ui: &mut Ui, command: &Command, state: &AppState, intents: &mut Intents) {
     let intent = command.resolve(state);
     let shortcut = command.shortcut(state).map(|shortcut| shortcut.to_string()).unwrap_or_default();
     let response = row(ui, &command.text(state), &shortcut, command.is_on(state), intent.is_some());
     let clicked = response.clicked();
-    let tooltip = command.tooltip(state);
-    if !tooltip.is_empty() {
-        response.on_hover_text(&tooltip).on_disabled_hover_text(&tooltip);
-    }
+    told(response, &command.tooltip(state));
     if clicked {
         if let Some(intent) = intent {
             intents.send(intent);
@@ -99,7 +100,6 @@ fn command_row(ui: &mut Ui, command: &Command, state: &AppState, intents: &mut I
 pub(super) fn row(ui: &mut Ui, text: &str, shortcut: &str, on: Option<bool>, enabled: bool) -> Response {
     let palette = Palette::of(ui.ctx());
     ui.add_enabled_ui(enabled, |ui| {
-        let shown = if enabled { palette.ink } else { Palette::mix(palette.panel, palette.ink, 0.5) };
         // What can be undone is named with the user's words, which may run right to left.
         let words = TextEngine::of(ui.ctx()).lay_out(ui.ctx(), &TextStyle::size(TEXT), 800.0, text);
         let keys = ui.painter().layout_no_wrap(shortcut.to_owned(), FontId::proportional(SMALL), palette.quiet);
@@ -122,7 +122,7 @@ pub(super) fn row(ui: &mut Ui, text: &str, shortcut: &str, on: Option<bool>, ena
         }
         let middle = |height: f32| rect.center().y - height / 2.0;
         let (height, keys_size) = (words.size.y, keys.size());
-        words.paint(ui.painter(), pos2(rect.left() + 24.0, middle(height)), shown);
+        words.paint(ui.painter(), pos2(rect.left() + 24.0, middle(height)), palette.ink);
         ui.painter().galley(pos2(rect.right() - 8.0 - keys_size.x, middle(keys_size.y)), keys, palette.quiet);
         response
     })
@@ -243,7 +243,7 @@ fn caption(ui: &mut Ui, text: &str) {
     });
 }
 
-fn annotators(ui: &mut Ui, progress: &mut Progress, state: &AppState, intents: &mut Intents) {
+fn annotators(ui: &mut Ui, naming: &mut Naming, state: &AppState, intents: &mut Intents) {
     let project = state.project();
     let active = state.set().map_or_else(|| say!("annotators-nobody").to_owned(), |set| project.set_name(set));
     let hidden = project.sets().iter().filter(|(id, _)| !state.shows(**id)).count();
@@ -252,10 +252,19 @@ fn annotators(ui: &mut Ui, progress: &mut Progress, state: &AppState, intents: &
         hidden => say!("annotators-hidden", who = &active, count = hidden),
     };
     let words = words_atom(ui, &title, TextStyle::size(TEXT), 200.0);
-    let button = ui.menu_button((words, "▾"), |ui| {
-        ui.set_min_width(320.0);
+    // A click into the field of a name, or on a tick, leaves the menu open.
+    let config = MenuConfig::new().close_behavior(PopupCloseBehavior::CloseOnClickOutside);
+    let button = ui.button((words, "▾"));
+    let id = Popup::default_response_id(&button);
+    if naming.begins() {
+        Popup::open_id(ui.ctx(), id);
+    }
+    let menu = Popup::menu(&button).close_behavior(config.close_behavior).style(config.style.clone());
+    let menu = menu.info(UiStackInfo::new(UiKind::Menu).with_tag_value(MenuConfig::MENU_CONFIG_TAG, config));
+    menu.show(|ui| {
+        ui.set_width(340.0);
         caption(ui, say!("annotators-sets"));
-        people::sets(ui, progress, state, intents);
+        people::sets(ui, naming, state, intents);
         ui.separator();
         if project.sets_by_id().nth(1).is_some() {
             command_row(ui, &Command::OnlyOwn, state, intents);
@@ -266,6 +275,9 @@ fn annotators(ui: &mut Ui, progress: &mut Progress, state: &AppState, intents: &
         command_row(ui, &Command::RenameAnnotator, state, intents);
         command_row(ui, &Command::AddAnnotator, state, intents);
     });
-    name(ui, &button.response, &say!("annotators-button", who = active));
-    button.response.on_hover_text(say!("annotators-tip"));
+    if naming.is_under_way() && !Popup::is_id_open(ui.ctx(), id) {
+        intents.send(Intent::NameSet(None));
+    }
+    name(ui, &button, &say!("annotators-button", who = active));
+    button.on_hover_text(say!("annotators-tip"));
 }

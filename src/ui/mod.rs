@@ -7,6 +7,7 @@
 mod article;
 mod articles;
 mod banners;
+mod columns;
 mod dock;
 mod hints;
 mod inspector;

@@ -1,16 +1,13 @@
 //! Draws who annotates: the sets of the project, which of them are shown, and how far each one is.
 
-use std::collections::BTreeMap;
-
-use egui::{Frame, Margin, Rect, Role, ScrollArea, Sense, Ui, WidgetInfo, pos2, vec2};
+use egui::{Frame, Id, Key, Margin, Rect, RichText, Role, ScrollArea, Sense, TextEdit, Ui, WidgetInfo, pos2, vec2};
 
 use super::intents::Intents;
-use super::memo::Memo;
 use super::text::label::{TextStyle, label};
 use super::text::{TextEngine, Wrap};
 use super::theme::{Palette, SMALL, TARGET, TEXT};
-use super::widgets::{name, paint_focus, paint_tick};
-use crate::app::{AppState, Command, others_shown};
+use super::widgets::{name, paint_focus, paint_row, paint_tick, take_up};
+use crate::app::{AppState, Command, Intent, others_shown};
 use crate::model::SetId;
 use crate::{say, words};
 
@@ -22,35 +19,6 @@ const TICK: f32 = 30.0;
 const BAR: f32 = 3.0;
 /// Most sets that are shown without scrolling.
 const SETS: f32 = 8.0;
-
-/// How far each set is, kept until the project changes.
-#[derive(Default)]
-pub(super) struct Progress {
-    done: Memo<u64, BTreeMap<SetId, usize>>,
-    marks: Memo<u64, BTreeMap<SetId, usize>>,
-}
-
-impl Progress {
-    /// Counts the articles that are done in a set.
-    pub(super) fn done(&mut self, state: &AppState, set: SetId) -> usize {
-        let marks = || state.project().done_marks().map(|((set, _), _)| *set);
-        self.done.get(state.ticks(), || counted(marks())).get(&set).copied().unwrap_or(0)
-    }
-
-    /// Counts the annotations of a set.
-    fn marks(&mut self, state: &AppState, set: SetId) -> usize {
-        let marks = || state.project().annotations().map(|(_, row)| row.set);
-        self.marks.get(state.ticks(), || counted(marks())).get(&set).copied().unwrap_or(0)
-    }
-}
-
-fn counted(sets: impl Iterator<Item = SetId>) -> BTreeMap<SetId, usize> {
-    let mut counts = BTreeMap::new();
-    for set in sets {
-        *counts.entry(set).or_insert(0) += 1;
-    }
-    counts
-}
 
 /// Paints how much of something is done, as a thin bar.
 pub(super) fn paint_bar(ui: &Ui, rect: Rect, done: usize, all: usize) {
@@ -72,17 +40,77 @@ pub(super) fn bar(ui: &mut Ui, done: usize, all: usize) {
     response.on_hover_text(text);
 }
 
+/// What the menu of the sets remembers.
+#[derive(Default)]
+pub(super) struct Naming {
+    /// The set that is being named, for which the menu was opened.
+    set: Option<SetId>,
+    /// Its name, as it is typed.
+    name: String,
+    /// Whether its field has yet to get the keyboard.
+    begins: bool,
+}
+
+impl Naming {
+    /// Follows which set is being named, once the keyboard is free for its field.
+    pub(super) fn follow(&mut self, state: &AppState, free: bool) {
+        let begins = state.naming().filter(|set| free && self.set != Some(*set));
+        self.set = if free { state.naming() } else { self.set.filter(|set| state.naming() == Some(*set)) };
+        self.begins = self.set.is_some() && (self.begins || begins.is_some());
+        if let Some(row) = begins.and_then(|set| state.project().set(&set)) {
+            self.name.clone_from(&row.name);
+        }
+    }
+
+    /// Tells whether the field has yet to be shown.
+    pub(super) fn begins(&self) -> bool {
+        self.begins
+    }
+
+    /// Tells whether a set is being named.
+    pub(super) fn is_under_way(&self) -> bool {
+        self.set.is_some()
+    }
+
+    /// Shows the field over a set's name.
+    fn field(&mut self, ui: &mut Ui, rect: Rect, set: SetId, intents: &mut Intents) {
+        let field = Id::unique("set-name");
+        // The pass that only measures the menu gives the keyboard to nothing.
+        if self.begins && !ui.is_sizing_pass() {
+            self.begins = false;
+            take_up(ui.ctx(), field, &self.name);
+        }
+        let hint = RichText::new(say!("set-rename.hint")).color(Palette::of(ui.ctx()).quiet);
+        let edit = TextEdit::singleline(&mut self.name).id(field).hint_text(hint).margin(vec2(8.0, 4.0));
+        let response = ui.put(rect, edit.desired_width(rect.width()).min_size(vec2(0.0, TARGET)));
+        name(ui, &response, say!("set-rename"));
+        if response.lost_focus() {
+            if ui.input(|input| input.key_pressed(Key::Enter)) {
+                intents.send(Intent::RenameSet(set, self.name.clone()));
+                // Where the name is refused, another one can be typed.
+                response.request_focus();
+            } else {
+                intents.send(Intent::NameSet(None));
+            }
+        }
+        response.on_hover_text(say!("set-rename.text"));
+    }
+}
+
 /// Lists the sets: a tick for each that is shown, and which one is annotated in.
-pub(super) fn sets(ui: &mut Ui, progress: &mut Progress, state: &AppState, intents: &mut Intents) {
+pub(super) fn sets(ui: &mut Ui, naming: &mut Naming, state: &AppState, intents: &mut Intents) {
     let project = state.project();
-    let all = project.articles_by_id().count();
+    let all = project.article_count();
     let sets: Vec<SetId> = project.sets().into_iter().map(|(id, _)| *id).collect();
     let gap = ui.spacing().item_spacing.y;
-    let list = ScrollArea::vertical().id_salt("sets").max_height(SETS * (ROW + gap));
+    let mut list = ScrollArea::vertical().id_salt("sets").max_height(SETS * (ROW + gap));
+    if let Some(at) = sets.iter().position(|id| naming.begins && naming.set == Some(*id)) {
+        list = list.vertical_scroll_offset((at as f32 - SETS / 2.0).max(0.0) * (ROW + gap));
+    }
     list.show_rows(ui, ROW, sets.len(), |ui, range| {
         for id in &sets[range] {
-            let row = Row { id: *id, done: progress.done(state, *id), marks: progress.marks(state, *id), all };
-            row.show(ui, state, intents);
+            let row = Row { id: *id, done: project.count_done(*id), marks: project.count_marks(*id), all };
+            row.show(ui, naming, state, intents);
         }
     });
 }
@@ -96,7 +124,7 @@ struct Row {
 }
 
 impl Row {
-    fn show(&self, ui: &mut Ui, state: &AppState, intents: &mut Intents) {
+    fn show(&self, ui: &mut Ui, naming: &mut Naming, state: &AppState, intents: &mut Intents) {
         let palette = Palette::of(ui.ctx());
         let (rect, _) = ui.allocate_exact_size(vec2(ui.available_width(), ROW), Sense::hover());
         let shown = state.shows(self.id);
@@ -122,18 +150,17 @@ impl Row {
 
         let choose = Command::AnnotateAs(self.id);
         let right = Rect::from_min_max(pos2(tick.right(), rect.top()), rect.max);
+        if naming.set == Some(self.id) {
+            return naming.field(ui, right.shrink2(vec2(0.0, 8.0)), self.id, intents);
+        }
         let response = ui.interact(right, ui.scope_id().with((self.id, "choose")), Sense::click());
         let text = choose.text(state);
         response.widget_info(|| WidgetInfo::selected(Role::RadioButton, true, own, &text));
-        if own {
-            ui.painter().rect_filled(right, 4.0, palette.chosen());
-        } else if response.hovered() {
-            ui.painter().rect_filled(right, 4.0, palette.hover());
-        }
-        paint_focus(ui, &response, right, palette);
+        paint_row(ui, &response, right, own);
         self.words(ui, right.shrink2(vec2(8.0, 5.0)), own, state);
         if response.on_hover_text(choose.tooltip(state)).clicked() {
             intents.run(&choose, state);
+            ui.close();
         }
     }
 

@@ -12,7 +12,7 @@ use super::text::{ArticlePane, PaneOutput, TextEngine, TextStyle};
 use super::theme::{Palette, SMALL, TARGET};
 use super::widgets::start_of;
 use crate::app::{AppState, Intent};
-use crate::model::{AnnotationId, RelationId};
+use crate::model::{AnnotationId, RelationId, RevisionId};
 use crate::say;
 
 /// How many relations are drawn at the most.
@@ -20,16 +20,25 @@ const MOST: usize = 400;
 /// How many chips stand at an edge at the most.
 const CHIPS: usize = 3;
 
-/// Where an end of a relation is.
+/// Where an end of a relation is. Columns are counted from 0 at the left.
 enum End {
-    /// In view: its first line's rectangle.
-    Seen(Rect),
-    /// In this article, above what is in view.
-    Above,
-    /// In this article, below.
-    Below,
-    /// In another article.
+    /// In view: its column, and its first line's rectangle.
+    Seen(usize, Rect),
+    /// In the article of a column, above what is in view.
+    Above(usize),
+    /// In the article of a column, below.
+    Below(usize),
+    /// In an article that is not open.
     Elsewhere,
+}
+
+/// An article in the window.
+pub(super) struct Seen<'a> {
+    pub(super) pane: &'a ArticlePane,
+    pub(super) output: &'a PaneOutput,
+    pub(super) revision: RevisionId,
+    /// What of the pane's room nothing stands over at the right.
+    pub(super) room: Rect,
 }
 
 /// Something that joins two annotations.
@@ -89,24 +98,24 @@ fn start(id: AnnotationId, state: &AppState) -> Option<usize> {
     Some(state.project().annotation(&id)?.fragments()?.start())
 }
 
-/// Draws the relations of the selected and the hovered annotation, or all of those in view.
+/// Draws the relations of the selected and the hovered annotation, or all of those in view, in the `room` that all
+/// columns share.
 pub(super) fn show(
     ui: &mut Ui,
-    pane: &ArticlePane,
-    output: &PaneOutput,
+    room: Rect,
+    columns: &[Seen<'_>],
     hovered: Option<AnnotationId>,
     state: &AppState,
     intents: &mut Intents,
 ) {
     let project = state.project();
-    let Some((revision, _)) = state.open_revision() else { return };
     let selected = state.selection().annotation;
     let own: BTreeSet<AnnotationId> = selected.into_iter().chain(hovered).collect();
     let mut drawn = edges(&own, false, state);
     if state.view().all_relations {
-        let visible = project.touching(revision, output.visible.clone());
+        let visible = columns.iter().flat_map(|seen| project.touching(seen.revision, seen.output.visible.clone()));
         let rest: BTreeSet<AnnotationId> =
-            visible.into_iter().map(|(id, _)| id).filter(|id| !own.contains(id)).take(MOST).collect();
+            visible.map(|(id, _)| id).filter(|id| !own.contains(id)).take(MOST).collect();
         let rest = edges(&rest, true, state);
         drawn.extend(rest.into_iter().filter(|edge| !own.contains(&edge.from) && !own.contains(&edge.to)));
     }
@@ -114,21 +123,32 @@ pub(super) fn show(
         return;
     }
     let palette = Palette::of(ui.ctx());
-    let painter = ui.painter_at(output.response.rect);
-    let Some(margin) = Margin::of(pane, output) else { return };
-    let mut lane = 0;
-    let mut chips: Vec<(AnnotationId, bool, String)> = Vec::new();
+    let painter = ui.painter_at(room);
+    let margins: Vec<Option<Margin>> = columns.iter().map(Margin::of).collect();
+    let mut lanes = vec![0; columns.len()];
+    let mut chips: Vec<Chip> = Vec::new();
     for edge in drawn {
-        let (from, to) = (find(edge.from, pane, output, state), find(edge.to, pane, output, state));
+        let (from, to) = (find(edge.from, columns, state), find(edge.to, columns, state));
         let colour = if edge.tie { palette.quiet } else { colour_of(edge.from, state, palette) };
         let strong = selected.is_some_and(|id| id == edge.from || id == edge.to);
         let near = strong || hovered.is_some_and(|id| id == edge.from || id == edge.to);
-        if let (End::Seen(a), End::Seen(b)) = (&from, &to) {
-            let line = Line { from: a.center().y, to: b.center().y, lane, colour, tie: edge.tie };
-            curve(&painter, margin, &line, near.then_some(&edge.names.0), palette);
-            lane += 1;
-            for end in [edge.from, edge.to].into_iter().filter(|id| near && Some(*id) != selected) {
-                outline(&painter, end, pane, state, colour);
+        if let (End::Seen(left, a), End::Seen(right, b)) = (&from, &to) {
+            let (one, other) = (margins[*left], margins[*right]);
+            let (Some(one), Some(other)) = (one, other) else { continue };
+            let name = near.then_some(&edge.names.0);
+            let line = Line { from: a.center().y, to: b.center().y, lane: lanes[*left], colour, tie: edge.tie };
+            if left == right {
+                let painter = painter.with_clip_rect(columns[*left].room);
+                curve(&painter, one, &line, name, palette);
+                lanes[*left] += 1;
+            } else {
+                let (from, to) = if left < right { (one.left, other.start) } else { (one.start, other.left) };
+                across(&painter, from, to, &line, name, palette);
+            }
+            for (end, at) in [(edge.from, left), (edge.to, right)] {
+                if near && Some(end) != selected {
+                    outline(&painter, end, columns[*at].pane, state, colour);
+                }
             }
         }
         // Chips only for the selected annotation: those of hovered ones would come and go under the pointer.
@@ -136,46 +156,62 @@ pub(super) fn show(
             let forward = selected == Some(edge.from);
             let (other, end) = if forward { (edge.to, to) } else { (edge.from, from) };
             let name = if forward { edge.names.0 } else { edge.names.1 };
-            match end {
-                End::Seen(_) => {}
-                End::Above => chips.push((other, true, format!("↑ {name}"))),
-                End::Below => chips.push((other, false, format!("↓ {name}"))),
-                End::Elsewhere => chips.push((other, false, format!("→ {name}"))),
-            }
+            let (column, above, name) = match end {
+                End::Seen(..) => continue,
+                End::Above(column) => (column, true, format!("↑ {name}")),
+                End::Below(column) => (column, false, format!("↓ {name}")),
+                End::Elsewhere => (state.active_column(), false, format!("→ {name}")),
+            };
+            chips.push(Chip { column, above, other, name });
         }
     }
-    draw_chips(ui, &chips, output.response.rect, state, intents);
+    for (at, seen) in columns.iter().enumerate() {
+        draw_chips(ui, &chips, at, seen.room, state, intents);
+    }
+}
+
+/// What stands at the edge of a column for an end that is out of view.
+struct Chip {
+    column: usize,
+    above: bool,
+    other: AnnotationId,
+    name: String,
 }
 
 /// The room beside the column of text that curves may take.
 #[derive(Clone, Copy)]
 struct Margin {
+    /// Where the column of text starts, at its left.
+    start: f32,
     left: f32,
     right: f32,
 }
 
 impl Margin {
-    fn of(pane: &ArticlePane, output: &PaneOutput) -> Option<Margin> {
-        let text = pane.rects(output.visible.clone()).into_iter().reduce(Rect::union)?;
-        let left = text.right() + 10.0;
-        let right = (output.response.rect.right() - 20.0).max(left + 16.0);
-        Some(Margin { left, right })
+    fn of(seen: &Seen<'_>) -> Option<Margin> {
+        let text = seen.pane.rects(seen.output.visible.clone()).into_iter().reduce(Rect::union)?;
+        let right = seen.room.right() - 8.0;
+        // In a narrow window the curves stay beside the strip of marks, close to the text.
+        let left = (text.right() + 10.0).min(right - 16.0).max(text.right() + 2.0);
+        let right = right.max(left + 8.0);
+        Some(Margin { start: text.left() - 10.0, left, right })
     }
 }
 
-fn find(id: AnnotationId, pane: &ArticlePane, output: &PaneOutput, state: &AppState) -> End {
-    let project = state.project();
-    let (Some(row), Some((open, _))) = (project.annotation(&id), state.open_revision()) else { return End::Elsewhere };
-    let Some(fragments) = row.fragments().filter(|_| row.revision == open) else { return End::Elsewhere };
+fn find(id: AnnotationId, columns: &[Seen<'_>], state: &AppState) -> End {
+    let Some(row) = state.project().annotation(&id) else { return End::Elsewhere };
+    let Some(column) = columns.iter().position(|seen| seen.revision == row.revision) else { return End::Elsewhere };
+    let Some(fragments) = row.fragments() else { return End::Elsewhere };
+    let Seen { pane, output, .. } = &columns[column];
     let first = fragments.spans().first().map_or(0..0, |span| span.range());
     let view = output.response.rect;
     let seen =
         pane.rects(first).into_iter().find(|rect| rect.center().y > view.top() && rect.center().y < view.bottom());
     match seen {
-        Some(rect) => End::Seen(rect),
+        Some(rect) => End::Seen(column, rect),
         // What is laid out may reach a little beyond what is in view.
-        None if fragments.start() <= (output.visible.start + output.visible.end) / 2 => End::Above,
-        None => End::Below,
+        None if fragments.start() <= (output.visible.start + output.visible.end) / 2 => End::Above(column),
+        None => End::Below(column),
     }
 }
 
@@ -188,7 +224,7 @@ fn colour_of(id: AnnotationId, state: &AppState, palette: &Palette) -> Color32 {
 fn outline(painter: &Painter, id: AnnotationId, pane: &ArticlePane, state: &AppState, colour: Color32) {
     let Some(fragments) = state.project().annotation(&id).and_then(|row| row.fragments()) else { return };
     for span in fragments.spans() {
-        for rect in pane.rects(span.range()) {
+        for rect in pane.letters(span.range()) {
             painter.rect_stroke(rect.expand2(vec2(1.0, 0.0)), 3.0, Stroke::new(1.0, colour), StrokeKind::Outside);
         }
     }
@@ -236,18 +272,37 @@ fn curve(painter: &Painter, margin: Margin, line: &Line, name: Option<&String>, 
     }
 }
 
-/// Shows the ends that are out of view at the edges, to jump to.
-fn draw_chips(
-    ui: &mut Ui,
-    chips: &[(AnnotationId, bool, String)],
-    view: Rect,
-    state: &AppState,
-    intents: &mut Intents,
-) {
+/// Draws a curve from one article to another, across what is between them.
+fn across(painter: &Painter, from: f32, to: f32, line: &Line, name: Option<&String>, palette: &Palette) {
+    let (start, end) = (pos2(from, line.from), pos2(to, line.to));
+    let way = if to > from { 1.0 } else { -1.0 };
+    let out = vec2(((to - from).abs() / 2.0).clamp(16.0, 96.0) * way, 0.0);
+    let stroke = Stroke::new(if name.is_some() { 1.5 } else { 1.0 }, line.colour);
+    let points = [start, start + out, end - out, end];
+    let shape = CubicBezierShape::from_points_stroke(points, false, Color32::TRANSPARENT, stroke);
+    if line.tie {
+        painter.extend(Shape::dashed_line(&shape.flatten(Some(0.2)), stroke, 4.0, 3.0));
+        painter.circle_filled(end, 2.5, line.colour);
+    } else {
+        painter.add(shape);
+        painter.line(vec![end + vec2(-6.0 * way, -4.0), end, end + vec2(-6.0 * way, 4.0)], stroke);
+    }
+    painter.circle_filled(start, 2.5, line.colour);
+    let Some(name) = name else { return };
+    let words = painter.layout_no_wrap(name.clone(), FontId::proportional(SMALL), palette.quiet);
+    if words.size().x + 8.0 <= (to - from).abs() {
+        let behind = Rect::from_center_size(start + (end - start) / 2.0, words.size()).expand2(vec2(2.0, 0.0));
+        painter.rect_filled(behind, 2.0, palette.paper);
+        painter.galley(behind.min + vec2(2.0, 0.0), words, palette.quiet);
+    }
+}
+
+/// Shows the ends that are out of view at the edges of a column, to jump to.
+fn draw_chips(ui: &mut Ui, chips: &[Chip], column: usize, view: Rect, state: &AppState, intents: &mut Intents) {
     let palette = Palette::of(ui.ctx());
     for top in [true, false] {
-        let all: Vec<_> = chips.iter().filter(|(_, above, _)| *above == top).collect();
-        let mut right = view.right() - 20.0;
+        let all: Vec<_> = chips.iter().filter(|chip| chip.column == column && chip.above == top).collect();
+        let mut right = view.right() - 8.0;
         let y = if top { view.top() + 8.0 } else { view.bottom() - 8.0 - TARGET };
         if all.len() > CHIPS {
             let more = format!("+{}", all.len() - CHIPS);
@@ -255,7 +310,7 @@ fn draw_chips(
             let drawn = ui.painter().text(at, Align2::RIGHT_CENTER, more, FontId::proportional(SMALL), palette.quiet);
             right = drawn.left() - 8.0;
         }
-        for (id, _, name) in all.into_iter().take(CHIPS) {
+        for Chip { other: id, name, .. } in all.into_iter().take(CHIPS) {
             let Some(row) = state.project().annotation(id) else { continue };
             let quote = start_of(&state.project().quote(row), 28);
             let laid = TextEngine::of(ui.ctx()).lay_out(ui.ctx(), &TextStyle::size(SMALL), 180.0, &quote);
@@ -265,7 +320,8 @@ fn draw_chips(
             if rect.left() < view.left() + 8.0 {
                 break;
             }
-            let response = ui.interact(rect, ui.scope_id().with(("relation-chip", id, name)), Sense::click());
+            // It takes drags too, or the text under it would take the press for one.
+            let response = ui.interact(rect, ui.scope_id().with(("relation-chip", id, name)), Sense::click_and_drag());
             response.widget_info(|| {
                 WidgetInfo::labeled(Role::Button, true, say!("value-named", name = name, value = quote.as_str()))
             });

@@ -3,16 +3,16 @@
 use egui::accesskit::Role;
 use egui::{CentralPanel, Context, Event, Frame, Id, Key, LayerId, Margin, Modifiers, Order, Panel, Rect, Stroke, Ui};
 
-use super::article::Article;
 use super::articles::Articles;
 use super::banners;
+use super::columns::Columns;
 use super::dock::Docked;
 use super::inspector::Inspector;
 use super::intents::Intents;
 use super::keys::{self, Focus};
 use super::modals::Modals;
 use super::pages::Pages;
-use super::people::Progress;
+use super::people::Naming;
 use super::theme::{self, Palette};
 use super::widgets::landmark;
 use super::{menu, status};
@@ -25,23 +25,33 @@ use crate::say;
 #[derive(Default)]
 pub struct Shell {
     styled: bool,
-    article: Article,
+    article: Columns,
     articles: Articles,
     inspector: Inspector,
     modals: Modals,
     docked: Docked,
     pages: Pages,
-    progress: Progress,
+    naming: Naming,
     places: Vec<Place>,
     /// Whether a text field had the keyboard when the last frame ended.
     in_field: bool,
     had_modal: bool,
     had_link: bool,
+    /// What is to get the keyboard as soon as no modal keeps it.
+    asked: Option<Asked>,
     reveal: Option<(RevisionId, usize)>,
     /// How wide, and how high below, the panels were when the mouse button went down.
     pressed: Option<[Option<f32>; 3]>,
     /// Keys for the next frame.
     late: Vec<Event>,
+}
+
+/// Something that is given the keyboard from elsewhere.
+#[derive(Clone, Copy)]
+enum Asked {
+    ArticleFilter,
+    Dock,
+    TableFilter,
 }
 
 /// A part of the window that F6 goes to.
@@ -79,7 +89,22 @@ impl Shell {
 
     /// Gives the keyboard to the field that finds articles.
     pub fn focus_filter(&mut self) {
-        self.articles.focus_filter();
+        self.asked = Some(Asked::ArticleFilter);
+    }
+
+    /// Gives the keyboard to what is shown below the article.
+    pub fn focus_dock(&mut self) {
+        self.asked = Some(Asked::Dock);
+    }
+
+    /// Gives the keyboard to the field that filters the table by words.
+    pub fn focus_table_filter(&mut self) {
+        self.asked = Some(Asked::TableFilter);
+    }
+
+    /// Gives the keyboard to the note of the selected annotation.
+    pub fn focus_note(&mut self) {
+        self.inspector.focus_note();
     }
 
     /// Shows the whole window in `ui`, and collects what the user asks for.
@@ -91,15 +116,22 @@ impl Shell {
         theme::choose(&ctx, state.view().theme);
         ctx.set_zoom_factor(state.view().scale);
         self.mouse_before_keys(&ctx);
-        if let Some((_, byte)) =
-            self.reveal.take_if(|(wanted, _)| state.open_revision().is_some_and(|(id, _)| id == *wanted))
-        {
-            self.article.reveal(byte);
+        if let Some((revision, byte)) = self.reveal.take_if(|(wanted, _)| state.is_open(*wanted)) {
+            self.article.reveal(revision, byte, state);
         }
         self.keys(&ctx, state, intents);
         let palette = Palette::of(&ctx);
         self.places.clear();
-        bars(ui, &mut self.progress, state, intents, palette, &mut self.places);
+        // A modal that is gone refuses the keyboard to everything else for one more frame.
+        let free = !self.had_modal && state.modal().is_none();
+        match self.asked.take_if(|_| free) {
+            Some(Asked::ArticleFilter) => self.articles.focus_filter(),
+            Some(Asked::Dock) => self.docked.focus(),
+            Some(Asked::TableFilter) => self.docked.focus_filter(),
+            None => {}
+        }
+        self.naming.follow(state, free);
+        bars(ui, &mut self.naming, state, intents, palette, &mut self.places);
         self.panels(ui, state, intents, palette);
         self.modals.show(&ctx, state, intents);
         // What took the keyboard away from the article gives it back.
@@ -109,7 +141,7 @@ impl Shell {
             // A link that is being made needs it for the words of its other end.
             if link {
                 self.inspector.focus_picker();
-            } else {
+            } else if self.asked.is_none() && state.naming().is_none() {
                 self.article.focus();
             }
             ctx.request_repaint();
@@ -139,29 +171,13 @@ impl Shell {
             let shown = panel.frame(side).show(ui, |ui| {
                 ui.set_style(plain.clone());
                 landmark(ui, Role::Navigation, say!("area-articles"));
-                self.articles.show(ui, &mut self.progress, self.article.carries(), state, intents)
+                self.articles.show(ui, self.article.carries(), state, intents)
             });
             sizes[0] = Some(shown.response.rect.width());
             places.extend(shown.inner.map(|first| Place { rect: shown.response.rect, first }));
         }
-        let mut right = None;
-        // Beside the ledger there is nothing selected to show, and its columns need the room.
-        if state.view().right && state.page() != Page::Ledger {
-            let panel = Panel::right("inspector-panel")
-                .default_size(state.view().right_width)
-                .size_range(220.0..=at_most(0.35, 520.0, 220.0))
-                .resizable(true);
-            let side = side.inner_margin(Margin { left: 16, right: 12, top: 12, bottom: 0 });
-            let shown = panel.frame(side).show(ui, |ui| {
-                ui.set_style(plain.clone());
-                landmark(ui, Role::Complementary, say!("area-annotation"));
-                self.inspector.show(ui, state, intents)
-            });
-            sizes[1] = Some(shown.response.rect.width());
-            right = shown.inner.map(|first| Place { rect: shown.response.rect, first });
-        }
+        // It takes the width of the article and of the annotation, which then both end above it.
         let mut below = None;
-        self.docked.follow(state.view().dock);
         // The check list is read beside the ledger, too.
         let beside = |dock: &Dock| match state.page() {
             Page::Article => true,
@@ -183,6 +199,22 @@ impl Shell {
             sizes[2] = Some(shown.response.rect.height());
             below = shown.inner.map(|first| Place { rect: shown.response.rect, first });
         }
+        let mut right = None;
+        // A page has the room of the annotation too.
+        if state.view().right && state.page() == Page::Article {
+            let panel = Panel::right("inspector-panel")
+                .default_size(state.view().right_width)
+                .size_range(220.0..=at_most(0.35, 520.0, 220.0))
+                .resizable(true);
+            let side = side.inner_margin(Margin { left: 16, right: 12, top: 12, bottom: 0 });
+            let shown = panel.frame(side).show(ui, |ui| {
+                ui.set_style(plain.clone());
+                landmark(ui, Role::Complementary, say!("area-annotation"));
+                self.inspector.show(ui, state, intents)
+            });
+            sizes[1] = Some(shown.response.rect.width());
+            right = shown.inner.map(|first| Place { rect: shown.response.rect, first });
+        }
         ui.set_style(plain);
         let centre = CentralPanel::no_frame().frame(Frame::new().fill(palette.paper));
         let shown = centre.show(ui, |ui| {
@@ -191,14 +223,17 @@ impl Shell {
             if state.page() == Page::Article {
                 self.pages.away();
                 self.article.show(ui, state, intents);
-                self.article.id()
+                self.article.ids()
             } else {
                 self.article.away();
                 banners::show(ui, state, intents);
-                self.pages.show(ui, state, intents)
+                self.pages.show(ui, state, intents).into_iter().collect()
             }
         });
-        places.extend(shown.inner.map(|first| Place { rect: shown.response.rect, first }));
+        for first in shown.inner {
+            let own = ui.ctx().read_response(first).filter(|_| state.page() == Page::Article);
+            places.push(Place { rect: own.map_or(shown.response.rect, |response| response.rect), first });
+        }
         places.extend(below);
         places.extend(right);
         // In reading order: the bar above, the panels from the left, the line below.
@@ -276,7 +311,7 @@ impl Shell {
             return;
         }
         let focused = ctx.memory(|memory| memory.focused());
-        let in_article = focused.is_some() && focused == self.article.id();
+        let in_article = focused.is_some_and(|id| self.article.is_text(id));
         for (modifiers, back) in [(Modifiers::SHIFT, true), (Modifiers::NONE, false)] {
             if ctx.input_mut(|input| input.consume_key(modifiers, Key::F6)) {
                 self.cycle(ctx, back);
@@ -325,7 +360,7 @@ impl Shell {
 /// Shows the menu bar and the status line, which go over the whole width.
 fn bars(
     ui: &mut Ui,
-    progress: &mut Progress,
+    naming: &mut Naming,
     state: &AppState,
     intents: &mut Intents,
     palette: &Palette,
@@ -333,7 +368,7 @@ fn bars(
 ) {
     let frame = Frame::new().fill(palette.panel);
     let bar = Panel::top("menu-bar").resizable(false).frame(frame.inner_margin(Margin::symmetric(8, 4)));
-    let shown = bar.show(ui, |ui| menu::show(ui, progress, state, intents));
+    let shown = bar.show(ui, |ui| menu::show(ui, naming, state, intents));
     places.extend(shown.inner.map(|first| Place { rect: shown.response.rect, first }));
     let line = Panel::bottom("status-line").resizable(false).exact_size(34.0);
     let shown = line.frame(frame.inner_margin(Margin::symmetric(8, 2))).show(ui, |ui| {

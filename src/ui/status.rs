@@ -1,16 +1,19 @@
 //! Draws the line below: labels with their keys, what is armed, what the mouse does, what was last done.
 
-use egui::{Align, Layout, Response, RichText, Role, Sense, Stroke, Ui, WidgetInfo, pos2, vec2};
+use egui::{Align, Layout, Response, RichText, Role, ScrollArea, Sense, Stroke, Ui, WidgetInfo, pos2, vec2};
 
 use super::intents::Intents;
 use super::menu::{SavedState, saved_state};
-use super::text::{TextEngine, TextStyle, label};
+use super::text::{LaidText, TextEngine, TextStyle, label};
 use super::theme::{Palette, SMALL, TARGET};
 use super::widgets::{announce, paint_badge, paint_focus, paint_pattern, told, words_atom};
 use crate::app::{AppState, Command, Intent, LedgerTab, Page};
 use crate::model::LabelKey;
 use crate::model::scheme::Label;
 use crate::say;
+
+/// How much of the line the labels take at the most.
+const CHIPS: f32 = 0.55;
 
 /// For how many steps the line says what the mouse does.
 const LEARNING: u64 = 12;
@@ -20,13 +23,7 @@ pub(super) fn show(ui: &mut Ui, state: &AppState, intents: &mut Intents) -> Opti
     let mut first = None;
     ui.horizontal_centered(|ui| {
         ui.spacing_mut().item_spacing.x = 4.0;
-        for (key, label) in state.project().labels() {
-            let response = chip(ui, key, label, state);
-            first.get_or_insert(response.id);
-            if response.clicked() && !intents.run(&Command::Label(key.clone()), state) {
-                intents.run(&Command::Arm(key.clone()), state);
-            }
-        }
+        first = chips(ui, state, intents);
         ui.add_space(8.0);
         ui.with_layout(Layout::right_to_left(Align::Center), |ui| {
             ui.spacing_mut().item_spacing.x = 16.0;
@@ -36,6 +33,34 @@ pub(super) fn show(ui: &mut Ui, state: &AppState, intents: &mut Intents) -> Opti
             ui.with_layout(Layout::left_to_right(Align::Center), |ui| message(ui, state));
         });
     });
+    first
+}
+
+/// Shows the labels, by their letters alone where their names would push the rest of the line away. Returns the id of
+/// what gets the keyboard first.
+fn chips(ui: &mut Ui, state: &AppState, intents: &mut Intents) -> Option<egui::Id> {
+    let labels = state.project().labels();
+    let room = ui.available_width() * CHIPS;
+    let wide: f32 = labels.iter().map(|(key, label)| Chip::of(ui, key, label, state, true).width() + 4.0).sum();
+    let named = wide <= room;
+    let mut first = None;
+    let add = |ui: &mut Ui| {
+        for (key, label) in labels {
+            let response = Chip::of(ui, key, label, state, named).show(ui, key, label, state);
+            first.get_or_insert(response.id);
+            if response.clicked() && !intents.run(&Command::Label(key.clone()), state) {
+                intents.run(&Command::Arm(key.clone()), state);
+            }
+        }
+    };
+    if named {
+        add(ui);
+    } else {
+        let hidden = egui::scroll_area::ScrollBarVisibility::AlwaysHidden;
+        ScrollArea::horizontal().id_salt("labels").max_width(room).scroll_bar_visibility(hidden).show(ui, |ui| {
+            ui.horizontal_centered(add);
+        });
+    }
     first
 }
 
@@ -159,37 +184,57 @@ pub(super) fn label_keys(state: &AppState) -> String {
     }
 }
 
-/// A label with its badge, its line and its key.
-fn chip(ui: &mut Ui, key: &LabelKey, label: &Label, state: &AppState) -> Response {
-    let palette = Palette::of(ui.ctx());
-    let colour = palette.label(label.colour);
-    let shortcut = state.label_shortcut(key);
-    // The key is laid out apart: beside a name that runs right to left it would change sides.
-    let beside = shortcut.filter(|key| !label.name.starts_with(*key)).map(String::from).unwrap_or_default();
-    let armed = state.armed() == Some(key);
-    let lay_out = |text: &str| TextEngine::of(ui.ctx()).lay_out(ui.ctx(), &TextStyle::size(SMALL), 160.0, text);
-    let (before, words) = (lay_out(&beside), lay_out(&label.name));
-    let size = words.size;
-    let room = if beside.is_empty() { 0.0 } else { before.size.x + 6.0 };
-    let (rect, response) = ui.allocate_exact_size(vec2(room + size.x + 38.0, TARGET), Sense::click());
-    let command = Command::Label(key.clone());
-    response.widget_info(|| WidgetInfo::selected(Role::Button, true, armed, say!("chip-name", label = &label.name)));
-    if armed {
-        ui.painter().rect_filled(rect, 4.0, palette.tint(label.colour));
-        ui.painter().rect_stroke(rect, 4.0, Stroke::new(1.0, colour), egui::StrokeKind::Inside);
-    } else if response.hovered() {
-        ui.painter().rect_filled(rect, 4.0, palette.hover());
+/// A label with its badge and, where there is room, its line, its key and its name.
+struct Chip {
+    key: Option<LaidText>,
+    name: Option<LaidText>,
+}
+
+impl Chip {
+    fn of(ui: &Ui, key: &LabelKey, label: &Label, state: &AppState, named: bool) -> Chip {
+        let lay_out = |text: &str| TextEngine::of(ui.ctx()).lay_out(ui.ctx(), &TextStyle::size(SMALL), 160.0, text);
+        // The key is laid out apart: beside a name that runs right to left it would change sides.
+        let beside = state.label_shortcut(key).filter(|key| named && !label.name.starts_with(*key));
+        let key = beside.map(|key| lay_out(&key.to_string()));
+        Chip { key, name: named.then(|| lay_out(&label.name)) }
     }
-    paint_focus(ui, &response, rect, palette);
-    let badge = egui::Rect::from_center_size(pos2(rect.left() + 14.0, rect.center().y), vec2(16.0, 16.0));
-    paint_badge(ui.painter(), badge, palette, label);
-    let middle = rect.center().y - 2.0;
-    let height = before.size.y;
-    before.paint(ui.painter(), pos2(rect.left() + 28.0, middle - height / 2.0), palette.quiet);
-    let left = rect.left() + 28.0 + room;
-    words.paint(ui.painter(), pos2(left, middle - size.y / 2.0), palette.ink);
-    paint_pattern(ui.painter(), pos2(left, rect.bottom() - 4.0), size.x, label.pattern, colour);
-    let key_hint = shortcut.map(|key| say!("chip-key", key = key.to_string())).unwrap_or_default();
-    let does = if command.resolve(state).is_some() { command.text(state) } else { say!("chip-arm").to_owned() };
-    told(response, &format!("{does}\n{}\n{key_hint}", label.told()))
+
+    /// Returns how wide it is, in points.
+    fn width(&self) -> f32 {
+        let key = self.key.as_ref().map_or(0.0, |key| key.size.x + 6.0);
+        self.name.as_ref().map_or(28.0, |name| 38.0 + key + name.size.x)
+    }
+
+    fn show(self, ui: &mut Ui, key: &LabelKey, label: &Label, state: &AppState) -> Response {
+        let palette = Palette::of(ui.ctx());
+        let colour = palette.label(label.colour);
+        let armed = state.armed() == Some(key);
+        let (rect, response) = ui.allocate_exact_size(vec2(self.width(), TARGET), Sense::click());
+        let command = Command::Label(key.clone());
+        response
+            .widget_info(|| WidgetInfo::selected(Role::Button, true, armed, say!("chip-name", label = &label.name)));
+        if armed {
+            ui.painter().rect_filled(rect, 4.0, palette.tint(label.colour));
+            ui.painter().rect_stroke(rect, 4.0, Stroke::new(1.0, colour), egui::StrokeKind::Inside);
+        } else if response.hovered() {
+            ui.painter().rect_filled(rect, 4.0, palette.hover());
+        }
+        paint_focus(ui, &response, rect, palette);
+        let badge = egui::Rect::from_center_size(pos2(rect.left() + 14.0, rect.center().y), vec2(16.0, 16.0));
+        paint_badge(ui.painter(), badge, palette, label);
+        let middle = rect.center().y - 2.0;
+        let mut left = rect.left() + 28.0;
+        if let Some(key) = &self.key {
+            key.paint(ui.painter(), pos2(left, middle - key.size.y / 2.0), palette.quiet);
+            left += key.size.x + 6.0;
+        }
+        if let Some(name) = &self.name {
+            name.paint(ui.painter(), pos2(left, middle - name.size.y / 2.0), palette.ink);
+            paint_pattern(ui.painter(), pos2(left, rect.bottom() - 4.0), name.size.x, label.pattern, colour);
+        }
+        let shortcut = state.label_shortcut(key);
+        let key_hint = shortcut.map(|key| say!("chip-key", key = key.to_string())).unwrap_or_default();
+        let does = if command.resolve(state).is_some() { command.text(state) } else { say!("chip-arm").to_owned() };
+        told(response, &format!("{does}\n{}\n{key_hint}", label.told()))
+    }
 }

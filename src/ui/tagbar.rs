@@ -1,5 +1,7 @@
 //! Offers the labels beside a selection made with the mouse.
 
+use std::ops::Range;
+
 use egui::{Area, Frame, Id, Margin, Order, Pos2, Rect, Role, Sense, Ui, Vec2, WidgetInfo, pos2, vec2};
 
 use super::intents::Intents;
@@ -11,6 +13,9 @@ use crate::say;
 
 /// How far the bar stands from the selection, in points.
 const AWAY: f32 = 8.0;
+
+/// Room between the bar's edges and its labels, both sides together, in points.
+const PAD: f32 = 8.0;
 
 /// Which selection the bar is for; none when it was dismissed.
 #[derive(Default)]
@@ -43,23 +48,50 @@ impl TagBar {
         if !ready {
             return;
         }
-        let widths: Vec<f32> = state.project().labels().iter().map(|(_, label)| chip_width(ui, &label.name)).collect();
-        let size = vec2(widths.iter().sum::<f32>() + 8.0, TARGET + 8.0);
-        let Some(at) = place(output.response.rect, end, bounds, size) else { return };
+        let labels = state.project().labels();
+        let widths: Vec<f32> = labels.iter().map(|(_, label)| chip_width(ui, &label.name)).collect();
+        // The strip of marks at the right edge stays free.
+        let view = output.response.rect.with_max_x(output.response.rect.right() - super::map::ROOM + AWAY);
+        let rows = rows(&widths, view.width() - 2.0 * AWAY - PAD);
+        let wide = |row: &Range<usize>| widths[row.clone()].iter().sum::<f32>();
+        let size = vec2(rows.iter().map(wide).fold(0.0, f32::max) + PAD, TARGET * rows.len() as f32 + PAD);
+        let Some(at) = place(view, end, bounds, size) else { return };
         let area = Area::new(Id::unique("tag-bar")).order(Order::Middle).fixed_pos(at).constrain(false).fade_in(false);
         area.show(ui.ctx(), |ui| {
-            Frame::popup(ui.style()).inner_margin(Margin::same(4)).show(ui, |ui| {
+            Frame::popup(ui.style()).inner_margin(Margin::same((PAD / 2.0) as i8)).show(ui, |ui| {
                 ui.spacing_mut().item_spacing = Vec2::ZERO;
-                ui.horizontal(|ui| {
-                    for ((key, label), width) in state.project().labels().into_iter().zip(widths) {
-                        if chip(ui, label, width, &Command::Label(key.clone()), state) {
-                            intents.run(&Command::Label(key.clone()), state);
+                for row in rows {
+                    ui.horizontal(|ui| {
+                        for ((key, label), width) in labels[row.clone()].iter().zip(&widths[row]) {
+                            let command = Command::Label((*key).clone());
+                            if chip(ui, label, *width, &command, state) {
+                                intents.run(&command, state);
+                            }
                         }
-                    }
-                });
+                    });
+                }
             });
         });
     }
+}
+
+/// Parts chips of these widths into rows of at most `room`; one that is wider has a row of its own.
+fn rows(widths: &[f32], room: f32) -> Vec<Range<usize>> {
+    let mut rows: Vec<Range<usize>> = Vec::new();
+    let mut filled = 0.0;
+    for (at, width) in widths.iter().enumerate() {
+        match rows.last_mut().filter(|_| filled + width <= room) {
+            Some(row) => {
+                row.end = at + 1;
+                filled += width;
+            }
+            None => {
+                rows.push(at..at + 1);
+                filled = *width;
+            }
+        }
+    }
+    rows
 }
 
 /// Finds where the bar goes: below the selection's end, or above its start; nowhere when neither has room, for it
@@ -121,5 +153,16 @@ mod tests {
         check([780.0, 100.0, 800.0, 120.0], [780.0, 100.0, 800.0, 120.0], Some([592.0, 128.0]));
         // The selection fills the pane: nowhere.
         check([300.0, 570.0, 400.0, 590.0], [0.0, 10.0, 800.0, 590.0], None);
+    }
+
+    #[test]
+    fn many_labels_take_several_rows_and_none_is_left_out() {
+        let check = |widths: &[f32], room, ends: &[usize]| {
+            let rows = rows(widths, room);
+            assert!(rows.iter().map(|row| row.end).eq(ends.iter().copied()), "{rows:?}");
+        };
+        check(&[50.0; 4], 200.0, &[4]);
+        check(&[50.0; 5], 120.0, &[2, 4, 5]);
+        check(&[300.0, 50.0], 120.0, &[1, 2]);
     }
 }

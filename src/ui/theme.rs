@@ -1,5 +1,6 @@
 //! Holds colours and measures: light and dark, the labels' palette, and egui's style made from them.
 
+use egui::epaint::FontColorTransferFunction;
 use egui::style::{ScrollStyle, Selection, TextCursorStyle, WidgetVisuals};
 use egui::{
     Color32, Context, CornerRadius, FontFamily, FontId, Margin, Shadow, Stroke, Style, TextStyle, Visuals, vec2,
@@ -181,7 +182,7 @@ fn style(palette: &Palette) -> Style {
     spacing.item_spacing = vec2(8.0, 4.0);
     spacing.button_padding = vec2(8.0, 4.0);
     spacing.interact_size = vec2(TARGET, TARGET);
-    spacing.menu_margin = Margin::same(4);
+    spacing.menu_margin = Margin::same(6);
     spacing.window_margin = Margin::same(16);
     spacing.icon_width = 16.0;
     spacing.icon_width_inner = 9.0;
@@ -189,7 +190,20 @@ fn style(palette: &Palette) -> Style {
     spacing.combo_height = 320.0;
     spacing.menu_width = 320.0;
     spacing.tooltip_width = 320.0;
-    spacing.scroll = ScrollStyle { bar_width: 8.0, ..ScrollStyle::thin() };
+    // Over the edge of what scrolls, so that nothing moves when it comes or goes.
+    spacing.scroll = ScrollStyle {
+        bar_width: 8.0,
+        floating_width: 4.0,
+        floating_allocated_width: 0.0,
+        foreground_color: true,
+        dormant_background_opacity: 0.0,
+        active_background_opacity: 0.0,
+        interact_background_opacity: 0.0,
+        dormant_handle_opacity: 0.2,
+        active_handle_opacity: 0.3,
+        interact_handle_opacity: 0.5,
+        ..ScrollStyle::thin()
+    };
     style.interaction.selectable_labels = false;
     style.interaction.tooltip_delay = 0.4;
     style.scroll_animation = egui::style::ScrollAnimation::none();
@@ -215,11 +229,10 @@ fn visuals(p: &Palette) -> Visuals {
     v.widgets.active = widget(p.chosen(), p.accent, p.ink);
     v.widgets.active.bg_stroke.width = 2.0;
     v.widgets.open = widget(p.chosen(), line, p.ink);
-    v.selection = Selection {
-        bg_fill: Palette::mix(p.panel, p.accent, if p.dark { 0.4 } else { 0.25 }),
-        stroke: Stroke::new(1.5, p.accent),
-    };
+    v.selection = Selection { bg_fill: p.selection(), stroke: Stroke::new(1.5, p.accent) };
     v.override_text_color = None;
+    // As heavy as the letters of the article's engine, which stand beside them.
+    v.text_options.color_transfer_function = FontColorTransferFunction::Off;
     v.weak_text_color = Some(p.quiet);
     v.hyperlink_color = p.accent;
     v.faint_bg_color = Palette::mix(p.panel, p.ink, 0.03);

@@ -1,14 +1,17 @@
 //! Draws the small things that several panels share: headings, badges, chips, fields, quotes.
 
 use egui::accesskit::{Live, Role};
+use egui::text::{CCursor, CCursorRange};
+use egui::text_edit::TextEditState;
 use egui::{
-    Align2, Atom, Color32, FontId, Id, Painter, Pos2, Rect, Response, RichText, Sense, Stroke, TextEdit, Ui, Vec2,
-    WidgetInfo, vec2,
+    Align2, Atom, Color32, ComboBox, Context, FontId, Id, Painter, Pos2, Rect, Response, RichText, Sense, Stroke,
+    TextEdit, Ui, Vec2, WidgetInfo, vec2,
 };
 
 use super::text::TextEngine;
 use super::text::label::{TextStyle, Wrap, label};
 use super::theme::{Palette, SMALL, TARGET, TEXT};
+use crate::app::{AppState, Command};
 use crate::model::scheme::{Label, Pattern};
 pub(super) use crate::words::day;
 
@@ -50,17 +53,41 @@ pub(super) fn words(ui: &mut Ui, text: &str, style: TextStyle) -> Response {
     label(ui, style, text)
 }
 
+/// Gives a tooltip its full width: it would keep that of the one shown before, however narrow.
+pub(super) fn full_width(ui: &mut Ui) {
+    ui.set_max_width(ui.spacing().tooltip_width);
+}
+
 /// Shows the user's own words, such as a definition with its examples, while the pointer is over something.
 pub(super) fn told(response: Response, text: &str) -> Response {
     if text.trim().is_empty() {
         return response;
     }
-    response.on_hover_ui(|ui| {
-        ui.set_max_width(ui.spacing().tooltip_width);
+    let lines = |ui: &mut Ui| {
+        full_width(ui);
         for line in text.lines() {
             label(ui, TextStyle::size(SMALL).wrap(Wrap::All), line);
         }
+    };
+    response.on_hover_ui(lines).on_disabled_hover_ui(lines)
+}
+
+/// Says what a command does, with its key, while the pointer is over what does it.
+pub(super) fn told_command(response: Response, command: &Command, state: &AppState) -> Response {
+    let tip = command.tooltip(state);
+    response.on_hover_text(match command.shortcut(state) {
+        Some(key) => format!("{tip}\n{key}"),
+        None => tip,
     })
+}
+
+/// Gives the keyboard to a text field that is shown later in this frame, with all of its text selected.
+pub(super) fn take_up(ctx: &Context, field: Id, text: &str) {
+    ctx.memory_mut(|memory| memory.request_focus(field));
+    let mut edit = TextEditState::load(ctx, field).unwrap_or_default();
+    let all = CCursorRange::two(CCursor::new(0), CCursor::new(text.chars().count()));
+    edit.cursor.set_char_range(Some(all));
+    edit.store(ctx, field);
 }
 
 /// Makes the user's own words part of a button, in their own direction, on one line of at most so many points.
@@ -73,12 +100,45 @@ pub(super) fn words_atom(ui: &Ui, text: &str, style: TextStyle, width: f32) -> A
     })
 }
 
+/// Adds a button with a label's badge and name.
+pub(super) fn label_button(ui: &mut Ui, label: &Label, can: bool) -> Response {
+    let words = words_atom(ui, &label.name, TextStyle::size(TEXT), 160.0);
+    let shown = label.clone();
+    let badge = Atom::paint(Vec2::splat(BADGE), move |ui, args| {
+        paint_badge(ui.painter(), args.rect, Palette::of(ui.ctx()), &shown);
+    });
+    ui.add_enabled(can, egui::Button::new((badge, words)).min_size(vec2(0.0, TARGET)))
+}
+
+/// Makes a list that unfolds, and shows words while it is folded.
+pub(super) fn unfolding<'a>(salt: impl egui::AsIdSalt, shown: impl egui::IntoAtoms<'a>) -> ComboBox<'a> {
+    ComboBox::from_id_salt(salt).selected_text(shown).icon(|ui, rect, _, _| {
+        Sign::Down.paint(ui.painter(), rect, Palette::of(ui.ctx()).quiet);
+    })
+}
+
 /// Adds one of several things that can be chosen, named with the user's words.
 pub(super) fn option(ui: &mut Ui, text: &str, on: bool) -> Response {
     let words = words_atom(ui, text, TextStyle::size(TEXT), 320.0);
     let response = ui.add(egui::Button::selectable(on, words));
     name(ui, &response, text);
     response
+}
+
+/// Joins what is said of an article, such as its outlet and its day, into a line. Each part stays in one piece: beside
+/// words that run right to left, a day would fall apart into its number and its month.
+pub(super) fn joined(parts: &[&str]) -> String {
+    let mut line = String::new();
+    let apart = parts.iter().any(|part| has_rtl(part));
+    for (at, part) in parts.iter().filter(|part| !part.is_empty()).enumerate() {
+        match at {
+            // The first says which way the line runs.
+            0 => line.push_str(part),
+            _ if apart => line.push_str(&format!(" · \u{2068}{part}\u{2069}")),
+            _ => line.push_str(&format!(" · {part}")),
+        }
+    }
+    line
 }
 
 /// Returns a text with its line breaks as spaces.
@@ -103,6 +163,11 @@ pub(super) fn has_rtl(text: &str) -> bool {
 /// Writes a moment of the project, which is kept in UTC, to the minute.
 pub(super) fn moment(time: crate::model::Time) -> String {
     crate::words::moment(&time.to_string())
+}
+
+/// Writes a moment to the second, where several may lie within a minute.
+pub(super) fn second(time: crate::model::Time) -> String {
+    crate::words::second(&time.to_string())
 }
 
 /// Paints a label's badge: its letter on its colour.
@@ -150,6 +215,10 @@ pub(super) enum Sign {
     Add,
     /// A cross.
     Remove,
+    /// A bin.
+    Bin,
+    /// An arrow down.
+    Down,
 }
 
 impl Sign {
@@ -159,6 +228,17 @@ impl Sign {
             Sign::Add => {
                 painter.line_segment([rect.center_top(), rect.center_bottom()], stroke);
                 painter.line_segment([rect.left_center(), rect.right_center()], stroke);
+            }
+            Sign::Bin => {
+                let at = |x: f32, y: f32| rect.center() + vec2(x, y);
+                painter.line_segment([at(-5.5, -3.5), at(5.5, -3.5)], stroke);
+                painter.line(vec![at(-2.0, -3.5), at(-2.0, -5.5), at(2.0, -5.5), at(2.0, -3.5)], stroke);
+                painter.line(vec![at(-4.0, -3.5), at(-3.5, 6.0), at(3.5, 6.0), at(4.0, -3.5)], stroke);
+            }
+            Sign::Down => {
+                let middle = rect.center();
+                let points = [vec2(-4.0, -2.0), vec2(0.0, 2.0), vec2(4.0, -2.0)].map(|by| middle + by);
+                painter.line(points.to_vec(), stroke);
             }
             Sign::Remove => {
                 let rect = rect.shrink(0.5);
@@ -172,6 +252,17 @@ impl Sign {
 /// Paints what shows that something is under the pointer or has the keyboard.
 pub(super) fn paint_hover(ui: &Ui, response: &Response, rect: Rect, palette: &Palette) {
     if response.hovered() {
+        ui.painter().rect_filled(rect, 4.0, palette.hover());
+    }
+    paint_focus(ui, response, rect, palette);
+}
+
+/// Paints a row's ground: whether it is the chosen one, under the pointer, or has the keyboard.
+pub(super) fn paint_row(ui: &Ui, response: &Response, rect: Rect, chosen: bool) {
+    let palette = Palette::of(ui.ctx());
+    if chosen {
+        ui.painter().rect_filled(rect, 4.0, palette.chosen());
+    } else if response.hovered() {
         ui.painter().rect_filled(rect, 4.0, palette.hover());
     }
     paint_focus(ui, response, rect, palette);
@@ -318,6 +409,13 @@ mod tests {
     fn starts_are_cut_between_characters() {
         assert_eq!(start_of("one\n two", 40), "one two");
         assert_eq!(start_of("ééé", 2), "éé…");
+    }
+
+    #[test]
+    fn a_day_beside_arabic_words_stays_in_one_piece() {
+        assert_eq!(joined(&["Ostrand", "", "6 Mar 2026"]), "Ostrand · 6 Mar 2026");
+        assert_eq!(joined(&["", "مرسى الخبر", "19 May 2026"]), "مرسى الخبر · \u{2068}19 May 2026\u{2069}");
+        assert_eq!(joined(&[]), "");
     }
 
     #[test]

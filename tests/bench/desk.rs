@@ -52,6 +52,9 @@ impl Desk {
                 Some(Effect::Reveal(revision, byte)) => self.shell.reveal(revision, byte),
                 Some(Effect::FocusArticle) => self.shell.focus_article(),
                 Some(Effect::FocusFilter) => self.shell.focus_filter(),
+                Some(Effect::FocusNote) => self.shell.focus_note(),
+                Some(Effect::FocusDock) => self.shell.focus_dock(),
+                Some(Effect::FocusTableFilter) => self.shell.focus_table_filter(),
                 _ => {}
             }
         }
@@ -67,12 +70,35 @@ impl Desk {
     /// Opens a project's file, and waits until it is there.
     pub(crate) fn read(&mut self, path: &Path) {
         self.ask(Intent::Open(path.to_owned()));
+        self.until(|state| state.file().path.as_deref() == Some(path));
+    }
+
+    /// Waits for the host's threads until the state is as wanted.
+    pub(crate) fn until(&mut self, wanted: impl Fn(&AppState) -> bool) {
         let limit = Instant::now() + Duration::from_secs(120);
-        while self.state.file().path.as_deref() != Some(path) {
-            assert!(Instant::now() < limit, "{} was not opened: {:?}", path.display(), self.state.notice());
+        while !wanted(&self.state) {
+            assert!(Instant::now() < limit, "in vain: {:?}", self.state.notice());
             let _ = self.news.recv_timeout(Duration::from_millis(500));
             self.answers();
         }
+    }
+
+    /// Does something, and returns the processor time of this thread that it took.
+    pub(crate) fn spent(&mut self, intent: Intent) -> Duration {
+        let moment = Moment::now();
+        self.ask(intent);
+        moment.passed().thread
+    }
+
+    /// Returns the open text and its length in bytes.
+    pub(crate) fn open_text(&self) -> (RevisionId, usize) {
+        let (id, revision) = self.state.open_revision().expect("an article is open");
+        (id, revision.text.len())
+    }
+
+    /// Gives the keyboard to the article with the next frame.
+    pub(crate) fn focus_article(&mut self) {
+        self.shell.focus_article();
     }
 
     fn answers(&mut self) {

@@ -2,7 +2,7 @@
 
 use std::time::Duration;
 
-use gainsay::app::{AppState, Column, Effect, Filter, Intent, Modal, Scope, Sort, Standing, TableQuery};
+use gainsay::app::{AppState, Column, Dock, Effect, Filter, Intent, Modal, Scope, Sort, Standing, TableQuery};
 use gainsay::model::bulk::Bulk;
 use gainsay::model::search::Query;
 use gainsay::model::{LabelKey, Project, Stamp};
@@ -187,7 +187,8 @@ fn listed(annotations: usize) -> Vec<String> {
     let size = Size { articles: 20, bytes: annotations * 100, annotations };
     let mut program = Program::open(corpus::project(size, 1));
     let query = TableQuery { scope: Scope::Project, ..TableQuery::default() };
-    let read = program.whole(Intent::SetTable(Box::new(query.clone())));
+    let read = program.whole(Intent::ShowDock(Dock::Annotations));
+    program.whole(Intent::SetTable(Box::new(query.clone())));
     let set = |program: &mut Program, query: &TableQuery| program.ask(Intent::SetTable(Box::new(query.clone()))).0;
 
     let mut letters = Vec::new();
@@ -227,7 +228,7 @@ fn listed(annotations: usize) -> Vec<String> {
         let unsure = program.state.project().annotation(id).is_some_and(|row| row.unsure);
         edits.push(program.ask(Intent::ChangeMany(vec![*id], Bulk::Unsure(!unsure))).0);
     }
-    program.ask(Intent::CloseTable);
+    program.ask(Intent::CloseDock);
     program.whole(Intent::OpenModal(Box::new(Modal::Palette { query: String::new() })));
     let mut palette = Vec::new();
     for word in ["intelligence", "zzz", "وزارة"] {

@@ -1,8 +1,9 @@
 //! Prints how long everything takes, and how that grows with the article and its annotations.
 //!
 //! `cargo bench` measures all sizes, `cargo bench -- --quick` the small ones, `cargo bench -- --size NUMBER` one, of which 0
-//! is the smallest, `cargo bench -- --large` only reading and writing, up to a file of 100 MB, `cargo bench -- --find` finding and
-//! the table only, `cargo bench -- --ledger` the ledger only, `cargo bench -- --window` no more than how long the real window takes to come up;
+//! is the smallest, `cargo bench -- --large` only reading and writing, up to a file of 100 MB, `cargo bench -- --find` finding,
+//! the table and the panels only, `cargo bench -- --ledger` the ledger only, `cargo bench -- --passages` comparing articles and
+//! texts only, `cargo bench -- --window` no more than how long the real window takes to come up;
 //! `cargo bench -- --make NUMBER FILE` writes a size's project, to look at in the window. Nothing is asserted of times: they
 //! are for reading. Unless a column says otherwise they are processor time, which other programs disturb least.
 #![allow(clippy::expect_used, reason = "a benchmark that can't be set up has nothing to say")]
@@ -12,6 +13,8 @@ mod corpus;
 mod desk;
 mod find;
 mod ledger;
+mod panels;
+mod passages;
 mod table;
 mod window;
 
@@ -22,7 +25,7 @@ use std::time::Instant;
 
 use egui::{Event, Key, Modifiers, MouseWheelSource, MouseWheelUnit, PointerButton, TouchPhase, pos2, vec2};
 use gainsay::app::{Intent, LinkKind};
-use gainsay::model::{Hash, LabelKey, Project, RevisionId};
+use gainsay::model::{Hash, LabelKey, Project};
 use gainsay::store;
 
 use clock::{Moment, Spread, ms, repeat, resident};
@@ -100,7 +103,11 @@ fn main() {
     }
     let quick = arguments.iter().any(|argument| argument == "--quick");
     if arguments.iter().any(|argument| argument == "--find") {
-        return find::print(quick);
+        find::print(quick);
+        return panels::print(quick);
+    }
+    if arguments.iter().any(|argument| argument == "--passages") {
+        return passages::print(quick);
     }
     if arguments.iter().any(|argument| argument == "--ledger") {
         return ledger::print(quick);
@@ -118,6 +125,8 @@ fn main() {
     }
     print(&all);
     find::print(quick);
+    passages::print(quick);
+    panels::print(quick);
     ledger::print(quick);
     println!("\nMeasured in {:.0} s.", began.elapsed().as_secs_f64());
 }
@@ -209,12 +218,6 @@ fn opening(figures: &mut Figures, folder: &Path, file: &Path, project: &Project,
     (figures.touched, figures.touched_wall) = (Spread::of(&touched), Spread::of(&touched_wall));
 }
 
-/// Returns the open text and its length.
-fn open_text(desk: &Desk) -> (RevisionId, usize) {
-    let (id, revision) = desk.state.open_revision().expect("an article is open");
-    (id, revision.text.len())
-}
-
 /// Measures frames in which nothing happens, that scroll, and that jump.
 fn frames(figures: &mut Figures, desk: &mut Desk, size: Size, quick: bool) {
     let times = |count: usize| if quick { count / 4 } else { count };
@@ -238,7 +241,7 @@ fn frames(figures: &mut Figures, desk: &mut Desk, size: Size, quick: bool) {
     }
     figures.scroll = Spread::of(&scroll);
 
-    let (revision, length) = open_text(desk);
+    let (revision, length) = desk.open_text();
     let mut numbers = Numbers::new(3);
     let mut jump = Vec::new();
     for _ in 0..times(120) {
@@ -251,7 +254,7 @@ fn frames(figures: &mut Figures, desk: &mut Desk, size: Size, quick: bool) {
 
 /// Measures a label and its undoing, each until the frame after the key's is done.
 fn edits(figures: &mut Figures, desk: &mut Desk, quick: bool) {
-    let (revision, length) = open_text(desk);
+    let (revision, length) = desk.open_text();
     let mut numbers = Numbers::new(4);
     let (mut label, mut safe, mut undo) = (Vec::new(), Vec::new(), Vec::new());
     for _ in 0..if quick { 15 } else { 60 } {

@@ -4,7 +4,7 @@
 use std::io::{BufRead, BufReader};
 use std::path::{Path, PathBuf};
 use std::process::{Child, Command, Stdio};
-use std::time::Duration;
+use std::time::{Duration, Instant};
 
 use gainsay::app::{AppState, Intent};
 use gainsay::model::{Project, Stamp};
@@ -15,6 +15,14 @@ use super::left_out::left_out;
 /// A child process that ends with the test.
 pub struct Ends(pub Child);
 
+impl Ends {
+    /// Kills it at once, as a crash would.
+    pub fn kill(&mut self) {
+        self.0.kill().unwrap();
+        self.0.wait().unwrap();
+    }
+}
+
 impl Drop for Ends {
     fn drop(&mut self) {
         let _ = self.0.kill();
@@ -22,8 +30,12 @@ impl Drop for Ends {
     }
 }
 
+/// A virtual display of 1280 by 800 points.
 pub struct Display {
+    /// Its name, as the program finds it in its environment.
     pub number: String,
+    /// Where it keeps what it shows.
+    screen: tempfile::TempDir,
     server: Ends,
 }
 
@@ -34,14 +46,17 @@ pub fn missing(tools: &[&'static str]) -> Vec<&'static str> {
     tools.iter().filter(|tool| !found(tool)).copied().collect()
 }
 
-/// Starts a display, or says why it can't.
+/// Starts a display with some more options of Xvfb, or says why it can't.
 pub fn display(options: &[&str]) -> Option<Display> {
     let missing = missing(&["Xvfb", "xdotool"]);
     if !missing.is_empty() {
         left_out("the real window", &format!("these are not installed: {}", missing.join(", ")));
         return None;
     }
+    let screen = tempfile::tempdir().unwrap();
     let mut server = Command::new("Xvfb")
+        .arg("-fbdir")
+        .arg(screen.path())
         .args(["-displayfd", "1", "-screen", "0", "1280x800x24", "-nolisten", "tcp"])
         .args(options)
         .stdout(Stdio::piped())
@@ -50,7 +65,7 @@ pub fn display(options: &[&str]) -> Option<Display> {
         .unwrap();
     let mut number = String::new();
     BufReader::new(server.stdout.take().unwrap()).read_line(&mut number).unwrap();
-    Some(Display { number: format!(":{}", number.trim()), server: Ends(server) })
+    Some(Display { number: format!(":{}", number.trim()), screen, server: Ends(server) })
 }
 
 impl Display {
@@ -80,6 +95,24 @@ impl Display {
         String::from_utf8_lossy(&out.stdout).into_owned()
     }
 
+    /// Presses keys one after another.
+    pub fn keys(&self, keys: &str) {
+        self.xdotool(&format!("key --delay 25 {keys}"));
+    }
+
+    /// Waits until the picture has stayed as it is for a while: what was pressed so far has been done.
+    pub fn settle(&self) {
+        let picture = || std::fs::read(self.screen.path().join("Xvfb_screen0")).unwrap();
+        let (mut last, mut since) = (picture(), Instant::now());
+        wait_for("a picture that stays", || {
+            let now = picture();
+            if now != last {
+                (last, since) = (now, Instant::now());
+            }
+            (since.elapsed() > Duration::from_millis(200)).then_some(())
+        });
+    }
+
     /// Waits for a window whose title says so, and gives it the keyboard, as a window manager would.
     pub fn window(&self, title: &str) {
         let found = self.xdotool(&format!("search --sync --onlyvisible --name {title}"));
@@ -88,15 +121,31 @@ impl Display {
     }
 }
 
-/// Looks again and again until there is an answer; gives up after a long while, which only a failure needs.
-pub fn wait_for<T>(what: &str, mut look: impl FnMut() -> Option<T>) -> T {
-    for _ in 0..600 {
-        if let Some(found) = look() {
+/// Looks again and again until there is an answer; gives up after a minute, which only a failure needs.
+pub fn wait_for<T>(what: &str, look: impl FnMut() -> Option<T>) -> T {
+    look_for(Duration::from_secs(60), look).unwrap_or_else(|| panic!("in vain: {what}"))
+}
+
+/// Does something and looks for what comes of it; does it again when nothing does, for what a window that does not
+/// listen yet gets is lost. What is done must do no harm when it is done twice.
+pub fn insist<T>(what: &str, mut act: impl FnMut(), mut look: impl FnMut() -> Option<T>) -> T {
+    for _ in 0..30 {
+        act();
+        if let Some(found) = look_for(Duration::from_secs(2), &mut look) {
             return found;
         }
-        std::thread::sleep(Duration::from_millis(100));
     }
     panic!("in vain: {what}");
+}
+
+fn look_for<T>(most: Duration, mut look: impl FnMut() -> Option<T>) -> Option<T> {
+    let start = Instant::now();
+    loop {
+        match look() {
+            None if start.elapsed() < most => std::thread::sleep(Duration::from_millis(20)),
+            found => return found,
+        }
+    }
 }
 
 /// Reads a project that is whole.

@@ -14,6 +14,8 @@ pub(crate) struct Inner {
     stamp: Stamp,
     intents: Intents,
     effects: Vec<Effect>,
+    /// Whether files are not read before the test is done with looking.
+    slow: bool,
 }
 
 impl Inner {
@@ -27,8 +29,11 @@ impl Inner {
                         Effect::Reveal(revision, byte) => self.shell.reveal(revision, byte),
                         Effect::FocusArticle => self.shell.focus_article(),
                         Effect::FocusFilter => self.shell.focus_filter(),
+                        Effect::FocusNote => self.shell.focus_note(),
+                        Effect::FocusDock => self.shell.focus_dock(),
+                        Effect::FocusTableFilter => self.shell.focus_table_filter(),
                         // A host reads it at once.
-                        Effect::Decode { files, encoding } => {
+                        Effect::Decode { files, encoding } if !self.slow => {
                             let read =
                                 files.into_iter().map(|(key, file)| (key, file.draft_in(encoding).map(Box::new)));
                             self.intents.send(Intent::Decoded(encoding, read.collect()));
@@ -52,7 +57,8 @@ impl Desk {
     pub(crate) fn new() -> Desk {
         let mut stamp = Stamp::of_number(7);
         let state = AppState::new("me", &mut stamp);
-        let inner = Inner { state, shell: Shell::new(), stamp, intents: Intents::default(), effects: Vec::new() };
+        let inner =
+            Inner { state, shell: Shell::new(), stamp, intents: Intents::default(), effects: Vec::new(), slow: false };
         let harness = Harness::builder()
             .with_size(egui::vec2(1280.0, 900.0))
             .with_max_steps(80)
@@ -73,6 +79,11 @@ impl Desk {
         let mut desk = Desk { harness };
         desk.settle();
         desk
+    }
+
+    /// Keeps files from being read in another encoding.
+    pub(crate) fn slow_down(&mut self) {
+        self.harness.state_mut().slow = true;
     }
 
     pub(crate) fn settle(&mut self) {

@@ -75,6 +75,41 @@ fn selected_words_are_taken_up_and_replaced_by_typing() {
 }
 
 #[test]
+fn the_key_puts_the_keyboard_into_the_field_of_a_panel_that_is_open() {
+    let mut desk = Desk::new();
+    desk.article(TEXT);
+    find(&mut desk, "ministry");
+    desk.double_click("The ministry denied it");
+    desk.send(Intent::Escape);
+    desk.keys(Modifiers::COMMAND, Key::F);
+    assert_eq!(desk.state().view().dock, Some(Dock::Find), "it stays open");
+    // What is typed takes the place of what was looked for.
+    desk.type_text("silent");
+    assert_eq!(desk.state().finding().unwrap().query().pattern, "silent");
+    desk.select("denied");
+    desk.keys(Modifiers::COMMAND, Key::F);
+    work(&mut desk);
+    assert_eq!(desk.state().finding().unwrap().query().pattern, "denied");
+    desk.type_text("is");
+    assert_eq!(desk.state().finding().unwrap().query().pattern, "is");
+    assert_eq!(desk.marked(), [], "no letter went to the article");
+    desk.keys(Modifiers::COMMAND, Key::J);
+    assert_eq!(desk.state().view().dock, None);
+}
+
+#[test]
+fn the_palette_leads_into_the_field() {
+    let mut desk = Desk::new();
+    desk.article(TEXT);
+    desk.keys(Modifiers::COMMAND | Modifiers::SHIFT, Key::P);
+    desk.type_text("find …");
+    desk.key(Key::Enter);
+    assert_eq!(desk.state().view().dock, Some(Dock::Find));
+    desk.type_text("silent");
+    assert_eq!(desk.state().finding().unwrap().query().pattern, "silent");
+}
+
+#[test]
 fn switches_say_what_is_found() {
     let mut desk = Desk::new();
     desk.article(TEXT);

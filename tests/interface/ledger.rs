@@ -136,7 +136,7 @@ fn a_row_is_worded_judged_and_made_one_with_another_in_place() {
     desk.click_role(Role::Row, "It asked", Modifiers::COMMAND);
     assert!(desk.has("2 rows chosen"));
     desk.typed(Key::Equals, "=");
-    assert_eq!(rows(&desk).len(), 1);
+    assert_eq!(rows(&desk).len(), 1, "{:?} {:?}", desk.state().notice(), desk.focused());
     // Unfolded, its claims can be parted again.
     desk.key(Key::Space);
     desk.click_role(Role::CheckBox, "Choose to part it from this row: لم", Modifiers::NONE);
@@ -148,18 +148,18 @@ fn a_row_is_worded_judged_and_made_one_with_another_in_place() {
 fn rows_are_narrowed_down_and_given_back() {
     let (mut desk, _) = desk();
     desk.click("Denied");
-    assert_eq!(rows(&desk).len(), 1);
+    assert_eq!(rows(&desk).len(), 1, "{:?} {:?}", desk.state().notice(), desk.focused());
     desk.click("Unchecked");
     desk.click("In one article");
     assert!(rows(&desk).is_empty() && desk.has("No row fits."));
     desk.click("Show all rows");
     assert_eq!(rows(&desk).len(), 2);
     desk.type_into("Find in wordings", "MINISTRY");
-    assert_eq!(rows(&desk).len(), 1);
+    assert_eq!(rows(&desk).len(), 1, "{:?} {:?}", desk.state().notice(), desk.focused());
     desk.click("Actors and sources");
     assert!(desk.has("five officials: Says, 1") && desk.has("the minister: Denies, 1"));
     desk.click("the minister: Denies, 1");
-    assert_eq!(rows(&desk).len(), 1);
+    assert_eq!(rows(&desk).len(), 1, "{:?} {:?}", desk.state().notice(), desk.focused());
     assert!(desk.has_containing("Only what somebody has to do with: the minister answers or denies"));
 }
 

@@ -4,6 +4,7 @@ use egui::{Event, Modifiers, PointerButton, Pos2, Rect, Shape, pos2, vec2};
 use egui_kittest::kittest::{NodeT, Queryable};
 use gainsay::app::{Intent, LinkKind, Modal};
 use gainsay::model::KindKey;
+use gainsay::model::actions::Subject;
 use gainsay::ui::theme::Palette;
 
 use super::desk::Desk;
@@ -11,30 +12,30 @@ use super::desk::Desk;
 const BODY: &str = "Heading\n\nOne two three four five six.\n\nSeven eight nine ten.";
 
 /// The place of an annotation on the screen, by the name that screen readers hear.
-fn place(desk: &Desk, name: &str) -> Rect {
+pub(super) fn place(desk: &Desk, name: &str) -> Rect {
     let marks = desk.harness.query_all_by_role(egui::accesskit::Role::Mark);
     let found = marks.into_iter().find(|node| node.accesskit_node().label().as_deref() == Some(name));
     found.unwrap_or_else(|| panic!("no mark {name}")).rect()
 }
 
 /// Where the badge of an annotation is: over its first letters.
-fn badge(desk: &Desk, name: &str) -> Pos2 {
+pub(super) fn badge(desk: &Desk, name: &str) -> Pos2 {
     place(desk, name).left_top() + vec2(4.0, 1.0)
 }
 
-fn move_to(desk: &mut Desk, at: Pos2) {
+pub(super) fn move_to(desk: &mut Desk, at: Pos2) {
     desk.harness.event(Event::PointerMoved(at));
     desk.settle();
 }
 
-fn button(desk: &mut Desk, at: Pos2, pressed: bool) {
+pub(super) fn button(desk: &mut Desk, at: Pos2, pressed: bool) {
     let (button, modifiers) = (PointerButton::Primary, Modifiers::NONE);
     desk.harness.event(Event::PointerButton { pos: at, button, pressed, modifiers });
     desk.settle();
 }
 
 /// Takes hold of a badge and carries it to a place, without letting go.
-fn carry(desk: &mut Desk, from: Pos2, to: Pos2) {
+pub(super) fn carry(desk: &mut Desk, from: Pos2, to: Pos2) {
     move_to(desk, from);
     button(desk, from, true);
     move_to(desk, from + (to - from) * 0.5);
@@ -42,12 +43,12 @@ fn carry(desk: &mut Desk, from: Pos2, to: Pos2) {
 }
 
 /// Counts the curves that are drawn.
-fn curves(desk: &Desk) -> usize {
+pub(super) fn curves(desk: &Desk) -> usize {
     let shapes = desk.harness.output().shapes.iter();
     shapes.filter(|clipped| matches!(clipped.shape, Shape::CubicBezier(_))).count()
 }
 
-fn denies() -> LinkKind {
+pub(super) fn denies() -> LinkKind {
     LinkKind::Relation { kind: KindKey::slug("denies"), forward: true }
 }
 
@@ -132,4 +133,38 @@ fn a_badge_dragged_onto_an_articles_card_asks_how_and_looks_there() {
     assert!(desk.state().project().proposition_of(far).is_some());
     assert_eq!(desk.state().project().proposition_of(far), desk.state().project().proposition_of(claim));
     assert_eq!(desk.state().selection().annotation, Some(claim), "back where it began");
+}
+
+#[test]
+fn a_tooltip_has_its_full_width_whatever_was_shown_before_it() {
+    let mut desk = Desk::new();
+    desk.article(BODY);
+    desk.mark("actor", "five");
+    let claim = desk.mark("claim", "two three");
+    let note = "Said twice in the same words, and once more by somebody else on the day after.";
+    desk.send(Intent::SetNote(Subject::Annotation(claim), note.into()));
+    desk.send(Intent::Pick(None));
+    for name in ["actor: five", "claim: two three"] {
+        let at = place(&desk, name).center();
+        move_to(&mut desk, at);
+        (0..20).for_each(|_| desk.harness.step());
+    }
+    let told = desk.harness.get_by_label(note).rect();
+    assert!(told.width() > 250.0, "{told:?}");
+}
+
+#[test]
+fn curves_leave_the_strip_beside_the_scroll_bar_alone() {
+    let mut desk = Desk::new();
+    desk.article(BODY);
+    let claim = desk.mark("claim", "two three");
+    let denial = desk.mark("denial", "nine");
+    desk.send(Intent::Link(denies(), denial, claim));
+    desk.send(Intent::Pick(Some(claim)));
+    let strip = desk.harness.query_all_by_label_contains("Where the annotations lie").next().unwrap().rect();
+    assert_eq!(curves(&desk), 1);
+    let shapes = desk.harness.output().shapes.iter();
+    let mut clips =
+        shapes.filter(|clipped| matches!(clipped.shape, Shape::CubicBezier(_))).map(|shape| shape.clip_rect);
+    assert!(clips.all(|clip| clip.right() <= strip.left() && clip.right() > strip.left() - 4.0));
 }

@@ -2,7 +2,7 @@
 
 use egui::{Key, Modifiers};
 use gainsay::app::{DialogPurpose, Effect, Intent, Page};
-use gainsay::model::actions::{Part, Sort};
+use gainsay::model::actions::{Part, PartType};
 use gainsay::model::{KindKey, LabelKey, Pattern};
 
 use crate::desk::Desk;
@@ -102,7 +102,7 @@ fn a_change_that_takes_something_along_asks_first() {
     desk.press("Change it all the same");
     assert_eq!(desk.state().project().relation_count(), 0);
     // Choices of an attribute.
-    desk.send(Intent::ShowPart(Part::all(desk.state().project(), Sort::Attribute).remove(1)));
+    desk.send(Intent::ShowPart(Part::all(desk.state().project(), PartType::Attribute).remove(1)));
     desk.type_into("New choice, then Enter", "rumour");
     desk.key(Key::Enter);
     desk.press("Move up: rumour");

@@ -263,6 +263,36 @@ fn many_are_changed_in_one_step() {
     one_step(&mut desk, &|desk| desk.state().project().propositions().count() == 1);
     desk.press("Delete");
     one_step(&mut desk, &|desk| desk.marked().len() == 3);
+    row(&mut desk, "source", Modifiers::NONE);
+    row(&mut desk, "actor", Modifiers::COMMAND);
+    desk.press("Same name");
+    let named = |desk: &Desk| desk.state().project().entities().any(|(_, row)| row.members.len() == 2);
+    one_step(&mut desk, &named);
+}
+
+#[test]
+fn the_keys_lead_into_the_table_from_elsewhere_and_its_filter_stays() {
+    let mut desk = desk();
+    desk.select("asked");
+    desk.key(Key::F10);
+    assert!(desk.has("3 of 5 annotations"), "it stays open");
+    desk.key(Key::End);
+    assert_eq!(chosen(&desk), [ACTOR], "the rows have the keyboard");
+    desk.keys(Modifiers::COMMAND | Modifiers::SHIFT, Key::F);
+    desk.type_text("offic");
+    assert_eq!(rows(&desk), [SOURCE]);
+    desk.keys(Modifiers::COMMAND, Key::J);
+    assert!(desk.state().table().is_none());
+    desk.keys(Modifiers::COMMAND | Modifiers::SHIFT, Key::F);
+    assert_eq!(rows(&desk), [SOURCE], "as it was filtered before");
+    // The words are selected, so that typing takes their place.
+    desk.type_text("zzz");
+    assert!(desk.has("No annotation fits the filters."));
+    desk.select("asked");
+    desk.key(Key::F10);
+    desk.type_text("a");
+    assert_eq!(desk.state().table().unwrap().query().filter.text, "a", "where there is no row, the filter has it");
+    assert_eq!(desk.marked().len(), 5);
 }
 
 #[test]
@@ -345,6 +375,29 @@ fn a_quote_is_copied_with_its_citation_and_rows_as_csv() {
     assert!(copied(&desk).starts_with("label,quote,"), "{}", copied(&desk));
     assert_eq!(copied(&desk).lines().count(), 2);
     assert_eq!(desk.state().notice().unwrap().text, "Copied 1 row as CSV.");
+}
+
+#[test]
+fn all_chosen_rows_are_copied_with_their_citations() {
+    let mut desk = desk();
+    whole(&mut desk);
+    let copied = |desk: &Desk| match desk.effects().last() {
+        Some(Effect::Copy(text)) => text.clone(),
+        other => panic!("{other:?}"),
+    };
+    row(&mut desk, "claim: “asked", Modifiers::NONE);
+    desk.event(egui::Event::Copy);
+    assert_eq!(copied(&desk), "asked for help", "a single one as in the article");
+    row(&mut desk, "denial", Modifiers::COMMAND);
+    let cited = "“asked for help” (The Courier, 2026-03-07, “Ostrand”, https://example.org/a)\n\
+                 “It did not ask” (The Courier, 2026-03-07, “Denial”, https://example.org/a)";
+    desk.event(egui::Event::Copy);
+    assert_eq!(copied(&desk), cited);
+    assert_eq!(desk.state().notice().unwrap().text, "Copied 2 quotes with their citations.");
+    desk.event(egui::Event::Copy);
+    row(&mut desk, "claim: “لم", Modifiers::COMMAND);
+    desk.keys(Modifiers::COMMAND | Modifiers::SHIFT, Key::K);
+    assert_eq!(copied(&desk).lines().count(), 3);
 }
 
 #[test]

@@ -79,6 +79,7 @@ encodings-of = Encoding of { $file }
 encodings-taken = { $file }: { $encoding }, { $why }
 
 encodings-reading = Reading …
+encodings-wait = It is being read in this encoding. Wait until its words are here.
 
 added-failed = Not everything was added
 added-left-out = What was left out
@@ -112,10 +113,10 @@ damaged-text = The file was damaged, or edited by hand. Saving would replace it 
 # $why is a sentence.
 save-failed-heading = Not saved
 save-failed-text =
-    “{ $path }” was not saved.
     { $why }
 
-    The file is as it was before. Everything you did is still here.
+    Nothing was overwritten, and everything you did is still here.
+    .unnamed = “{ $path }” was not saved.
 save-failed-again = Try again
 
 load-failed-heading = Not opened

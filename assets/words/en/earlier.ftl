@@ -173,6 +173,7 @@ earlier-unreadable = This version can't be read: { $why }
 ## The page of earlier versions
 
 earlier-unsaved = Not in the file yet
+earlier-unchanged = Nothing was changed yet.
 earlier-all-saved = The file holds everything.
 earlier-undone = Steps that the file holds were taken back. Redo makes them again.
 earlier-unsaved-opened = The project is not in its file as it is, though nothing was done to it since it was opened.

@@ -44,8 +44,9 @@ adding-other-project = another project took this one's place. Open it again firs
 adding-remark = { $done }: { $what }
 
 # Why a file makes no article, and what to do. The file is named before it.
-unfit-pdf = it is a PDF document. Open it, copy its text and paste that as an article.
-unfit-office = it is a word processor's document or an e-book. Open it in the program it was made with, save it as plain text, and add that.
+unfit-pdf = it is a PDF document, and those can’t be read yet. Open it, copy its text and paste that as an article.
+unfit-web-page = it is a web page, and those can’t be read yet. Open it in a browser, copy the article’s text and paste that.
+unfit-office = it is a word processor's document or an e-book, and those can’t be read yet. Open it in the program it was made with, save it as plain text, and add that.
 unfit-picture = it is a picture. Type its text as an article, or add a text file of it.
 unfit-archive = it is a packed file. Unpack it and add the text files that are in it.
 unfit-utf-32 = it is in UTF-32. Save it as UTF-8 in the program it was made with, then add it again.

@@ -6,7 +6,7 @@ find-field = Find in text
     .hint = Words to find
     .tip = Enter goes to the next hit, Shift+Enter to the one before, Escape ends finding.
 find-ignore-case = Ignore case
-    .short = Aa
+    .short = a=A
     .tip = Capital letters and small ones are the same.
 find-whole-words = Whole words
     .short = Words

@@ -123,7 +123,6 @@ ledger-shared = { $count } articles rest on one and the same source: { $who }.
 ## Actors and sources
 
 people-name = Name
-people-sort = What
 people-articles = Articles
 people-says = Says
 people-denies = Denies

@@ -112,6 +112,11 @@ articles-filter = Find an article
 articles-found = { $found } of { $count }
 articles-none-found = No article has these words.
 articles-open = Open
+articles-beside = Open beside
+    .key = Ctrl+click
+articles-is-beside = shown beside the open one
+column-close = Close the column
+column-tip = Click to work in this article. Articles clicked in the list open here.
 articles-edit = Edit the details …
 articles-up = Move up
 articles-down = Move down
@@ -179,7 +184,7 @@ hint-keys = { $before } or { $last }
 # Stands for the labels' keys while no label has one.
 hint-no-keys = a label's key
 # $keys is hint-keys, or a single key, or hint-no-keys.
-hint-ledger = Arrows move, Space unfolds, Enter opens the words, “-” marks what was read and is not there.
+hint-ledger = Space unfolds, Enter opens the words, “-” marks what is not there.
 hint-mark = Press { $keys } to mark the selected words.
 hint-change = Press { $keys } to relabel, Delete to remove; drag from its badge to another to relate them.
 hint-select = Drag to select, then press { $keys }. Click a mark to see it.
@@ -252,6 +257,9 @@ ties-wording = Wording
 ties-name = Name
 # Before another annotation that is tied to this one.
 ties-says-same = says the same
+# The commands that word what a claim says and that untie it, as short as their buttons.
+ties-propose = Word it
+ties-untie = Untie
 ties-names-same = names the same
 ties-more =
     { $count ->
@@ -281,6 +289,8 @@ picker-within = in { $title }
 picker-find = Find the other end
     .hint = Part of its words, or of its article's title
 picker-looks = Looking …
+picker-likely = Likeliest by their words
+picker-rest = In the order of the texts
 picker-none = No annotation fits.
 picker-none-found = No annotation with these words fits.
 picker-more = { $shown } of { $total }: type more to see the others.

@@ -40,6 +40,14 @@ entities-counted = { $count ->
     [one] { $count } entity
    *[other] { $count } entities
 }
+done-counted = { $count ->
+    [one] { $count } done mark
+   *[other] { $count } done marks
+}
+absences-counted = { $count ->
+    [one] { $count } mark “read for it, not there”
+   *[other] { $count } marks “read for it, not there”
+}
 
 ## Steps
 
@@ -56,6 +64,16 @@ step-relabel = { $count ->
 step-add-fragment = Add a fragment to { $label } “{ $words }”
 step-take-fragment = Take a fragment from { $label } “{ $words }”
 step-change-words = Change the words of { $label } “{ $words }”
+step-add-revision = { $count ->
+    [0] Add text { $number } of “{ $title }”
+    [one] Add text { $number } of “{ $title }”, with { $count } annotation
+   *[other] Add text { $number } of “{ $title }”, with { $count } annotations
+}
+step-leave-detached = Leave { $label } “{ $words }” detached
+step-leave-all-detached = { $count ->
+    [one] Leave { $count } annotation detached
+   *[other] Leave { $count } annotations detached
+}
 step-place = Place { $label } “{ $words }”
 step-delete-annotation = Delete { $label } “{ $words }”
 step-delete-annotations = { $count ->
@@ -114,6 +132,7 @@ step-undismiss = Put a finding back on the check list
 ## Why something is not done
 
 refuse-nothing = That changes nothing.
+refuse-no-more-columns = { $count } articles stand side by side already. Close one of them first (Ctrl+W).
 refuse-gone = It is no longer there.
 refuse-annotation-gone = The annotation is no longer there.
 refuse-proposition-gone = The proposition is no longer there.
@@ -148,6 +167,7 @@ refuse-two-names = It takes two annotations to name the same.
 refuse-same-name-already = They name the same already.
 refuse-untied = It is tied to no other.
 refuse-no-text = There is no text in it.
+refuse-same-text = That is the text that the article has already.
 refuse-last = It is the last one.
 refuse-first = It is the first one.
 refuse-nameless-yet = The annotator has no name yet.

@@ -33,8 +33,8 @@ table-hidden = { $count ->
    *[other] { $count } sets are hidden
 }
 table-reading = Reading the annotations …
-table-empty = There are no annotations in this project yet.
-table-empty-article = There are no annotations in this article yet.
+table-empty = There are no annotations in this project yet. Select words in an article, and press a label’s key.
+table-empty-article = There are no annotations in this article yet. Select words above, and press a label’s key.
 table-whole = Whole project
 table-unfit = No annotation fits the filters.
 
@@ -76,4 +76,9 @@ chosen-same-entity = Same name
 chosen-delete = Delete
 chosen-others-only = These are another’s annotations.
 chosen-go = Go to it
+chosen-copy-tip = Copies the words of all selected rows, each with outlet, date, title and address of its article.
 citation-copied = Copied with its citation.
+table-cited = { $count ->
+    [one] Copied with its citation.
+   *[other] Copied { $count } quotes with their citations.
+}

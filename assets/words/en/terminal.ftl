@@ -23,10 +23,14 @@ terminal-guide =
                                      writes what each article does with each claim, to hand over
       gainsay verify dossier.json mi6.ron
                                      says which quotes no longer stand where the dossier says
+      gainsay shared mi6.ron         prints the passages that articles have in common, and the quotations
+                                     that they give differently
+      gainsay revise mi6.ron denial new.txt -o mi6-2.ron
+                                     adds a new text of an article with its annotations carried over to it
 
     Exit status:
       0  all is well
-      1  check: a project can be read, with warnings; verify: quotes stand otherwise
+      1  a project was read with warnings; verify: quotes stand otherwise; revise: some annotations lost their place
       2  a file can't be read or written, or the command line is wrong
       3  there is no display to open a window on, or nothing to draw it with
 
@@ -101,6 +105,60 @@ terminal-verify-project = The project to hold it against
 terminal-verify-json = Print what was found as one JSON object
 terminal-verify-counted = { $standing } of { $quotes } quotes stand where the dossier says
 terminal-verify-revised = “{ $article }” has a later text than the one that was read for the dossier
+
+terminal-shared = Print what articles have in common, word for word or nearly
+terminal-shared-more =
+    Print what articles have in common, word for word or nearly
+
+    For each two articles of a project: the passages that both have, but for case, punctuation and small edits, and the quotations that they give differently. Words that differ stand in [brackets]. Names and set phrases are no passages.
+
+    Exits with 0, also when there is nothing; with 1 when the project was read with warnings, which `gainsay check` prints; with 2 when it can't be read.
+terminal-shared-project = A project
+terminal-shared-json = Print a JSON list, with an object for each two articles that have something in common; offsets count Unicode code points
+terminal-shared-none = No two articles have a passage in common, or quote the same words differently.
+terminal-shared-pair = “{ $one }” and “{ $other }”: { $passages ->
+        [one] { $passages } passage
+       *[other] { $passages } passages
+    } in common, { $quotations ->
+        [one] { $quotations } quotation
+       *[other] { $quotations } quotations
+    } given differently
+terminal-shared-passages = Passages
+terminal-shared-quotations = Quotations
+terminal-shared-line = line { $line }: { $words }
+
+terminal-revise = Add a new text of an article, with its annotations carried over
+terminal-revise-more =
+    Add a new text of an article, with its annotations carried over
+
+    Each annotation goes where its words stand in the new text. Where that is not certain (the words have changed, or two places fit equally well) it is kept as detached, and the window offers the likeliest places. The text before is kept. Prints what moved and what was detached.
+
+    Exits with 0 when every annotation kept its place, 1 when some were detached or the project was read with warnings, 2 when nothing was done.
+terminal-revise-project = The project; it stays as it is, unless OUT is the same file
+terminal-revise-article = Which article: its number in the list, its title or a part of it, or its id
+terminal-revise-file = The new text, a text or Markdown file
+terminal-revise-out = Where to write the project; a file that is there is not replaced
+terminal-revise-encoding = Read the new text in this encoding, such as windows-1252
+terminal-revise-force = Replace OUT if it is there
+terminal-revise-json = Print what became of the annotations as JSON
+# $articles is a list of all articles with their numbers, each in a line of its own.
+terminal-revise-no-article = there is no article “{ $name }”; there are:{ $articles }
+terminal-revise-several = “{ $name }” is in the titles of several articles; there are:{ $articles }
+terminal-revise-text = “{ $title }” has a text { $number } now: { $edits ->
+        [0] no edits
+        [one] { $edits } edit
+       *[other] { $edits } edits
+    }, { $moves ->
+        [0] nothing moved
+        [one] { $moves } passage moved
+       *[other] { $moves } passages moved
+    }
+terminal-revise-counts = { $exact ->
+        [one] { $exact } annotation
+       *[other] { $exact } annotations
+    } where they were, { $moved } moved, { $lost } detached
+terminal-revise-moved = moved: { $label } “{ $words }”
+terminal-revise-lost = detached: { $label } “{ $words }”
 
 # A line about a file: what is odd, where in it; or what is wrong with it.
 terminal-file = { $path }: { $what }

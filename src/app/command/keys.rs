@@ -1,6 +1,6 @@
 //! Says which key does what.
 
-use crate::model::actions::Sort;
+use crate::model::actions::PartType;
 use crate::say;
 
 use super::Command;
@@ -63,6 +63,7 @@ impl std::fmt::Display for Shortcut {
             "ArrowDown" => "↓",
             "Escape" => say!("key-escape"),
             "Delete" => say!("key-delete"),
+            "Enter" => say!("key-enter"),
             "Tab" => say!("key-tab"),
             "PageUp" => say!("key-page-up"),
             "PageDown" => say!("key-page-down"),
@@ -131,9 +132,13 @@ impl Command {
             C::Info => "Shift+F2",
             C::NextArticle => "Ctrl+PageDown",
             C::PreviousArticle => "Ctrl+PageUp",
+            C::OpenBeside => "Ctrl+B",
+            C::CloseColumn => "Ctrl+W",
+            C::Column(at) => return Some(Shortcut::of(&format!("Ctrl+{}", at + 1))),
             C::Done => "Ctrl+D",
             C::Delete => "Delete",
             C::Unsure => "?",
+            C::EditNote => "Enter",
             C::Next => "Tab",
             C::Previous => "Shift+Tab",
             C::RemoveFragment => "Shift+Delete",
@@ -151,11 +156,13 @@ impl Command {
             C::AllRelations => "F9",
             C::Dock(Dock::Annotations) => "F10",
             C::Dock(Dock::Find) => "Ctrl+F",
+            C::FilterTable => "Ctrl+Shift+F",
+            C::CloseDock => "Ctrl+J",
             C::Dock(Dock::Checklist) => "Ctrl+Shift+E",
             C::Page(Page::Settings) => "Ctrl+,",
             C::Page(Page::Scheme) => "Ctrl+L",
             C::Page(Page::Ledger) => "Ctrl+E",
-            C::AddPart(Sort::Label) => "Ctrl+Shift+L",
+            C::AddPart(PartType::Label) => "Ctrl+Shift+L",
             C::Palette => "Ctrl+Shift+P",
             C::Shortcuts => "F1",
             C::Warnings

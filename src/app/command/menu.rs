@@ -55,12 +55,13 @@ impl Command {
             C::Details | C::RemoveArticle => (Menu::Article, 1),
             C::MoveUp | C::MoveDown | C::NextArticle | C::PreviousArticle => (Menu::Article, 2),
             C::FindArticle => (Menu::Article, 2),
+            C::OpenBeside | C::CloseColumn | C::Column(_) => (Menu::Article, 6),
             C::Done => (Menu::Article, 3),
             C::AddAnnotator | C::RenameAnnotator | C::AddSet | C::RenameSet => (Menu::Article, 4),
             C::AnnotateAs(_) | C::OnlyOwn | C::ShowSet(_) => (Menu::Article, 5),
             C::Label(_) | C::MarkAgain => (Menu::Annotate, 0),
             C::Arm(_) | C::Disarm => (Menu::Annotate, 1),
-            C::Delete | C::Unsure => (Menu::Annotate, 2),
+            C::Delete | C::Unsure | C::EditNote => (Menu::Annotate, 2),
             C::Next | C::Previous | C::NextUnmarked => (Menu::Annotate, 3),
             C::Nudge(..) | C::RemoveFragment => (Menu::Annotate, 4),
             C::Link(..) | C::SameClaim | C::SameEntity | C::Untie | C::Propose | C::NotThere => (Menu::Annotate, 5),
@@ -69,12 +70,8 @@ impl Command {
             C::Page(Page::Settings) => (Menu::Edit, 3),
             C::Page(Page::Earlier) => (Menu::File, 2),
             C::Page(Page::Scheme) | C::AddPart(_) | C::LoadScheme | C::SaveScheme | C::Codebook => (Menu::Annotate, 6),
-            C::Left
-            | C::Right
-            | C::AllRelations
-            | C::Dock(_)
-            | C::CopyTable
-            | C::Page(Page::Article | Page::Ledger) => (Menu::View, 1),
+            C::Left | C::Right | C::AllRelations | C::Page(Page::Article | Page::Ledger) => (Menu::View, 1),
+            C::Dock(_) | C::FilterTable | C::CopyTable | C::CloseDock => (Menu::View, 1),
             C::Light | C::Dark | C::SystemTheme => (Menu::View, 2),
             C::Palette | C::Shortcuts | C::Hints | C::About => (Menu::Help, 0),
         }
@@ -86,6 +83,7 @@ impl Command {
             Command::AnnotateAs(_) => Some(say!("submenu-annotate-as")),
             Command::OnlyOwn | Command::ShowSet(_) => Some(say!("submenu-show-sets")),
             Command::Arm(_) | Command::Disarm => Some(say!("submenu-arm")),
+            Command::Column(_) => Some(say!("submenu-columns")),
             Command::Nudge(..) => Some(say!("submenu-nudge")),
             Command::Link(..) => Some(say!("submenu-link")),
             Command::AddPart(_) | Command::LoadScheme | Command::SaveScheme | Command::Codebook => {

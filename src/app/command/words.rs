@@ -3,7 +3,7 @@
 use crate::app::intent::{End, Unit};
 use crate::app::state::{AppState, Dock, Page};
 use crate::model::LabelKey;
-use crate::model::actions::Sort;
+use crate::model::actions::PartType;
 use crate::{say, words};
 
 use super::{Command, is_done};
@@ -39,6 +39,9 @@ impl Command {
             C::MoveDown => "command-move-down",
             C::NextArticle => "command-next-article",
             C::PreviousArticle => "command-previous-article",
+            C::OpenBeside => "command-open-beside",
+            C::CloseColumn => "command-close-column",
+            C::Column(_) => "command-column",
             C::Done => "command-done",
             C::AddAnnotator => "command-add-annotator",
             C::RenameAnnotator => "command-rename-annotator",
@@ -54,6 +57,7 @@ impl Command {
             C::NextUnmarked => "command-next-unmarked",
             C::Delete => "command-delete",
             C::Unsure => "command-unsure",
+            C::EditNote => "command-edit-note",
             C::Next => "command-next",
             C::Previous => "command-previous",
             C::Nudge(..) => "command-nudge",
@@ -64,9 +68,9 @@ impl Command {
             C::Untie => "command-untie",
             C::Propose => "command-propose",
             C::NotThere => "command-not-there",
-            C::AddPart(Sort::Label) => "command-add-label",
-            C::AddPart(Sort::Attribute) => "command-add-attribute",
-            C::AddPart(Sort::Kind) => "command-add-kind",
+            C::AddPart(PartType::Label) => "command-add-label",
+            C::AddPart(PartType::Attribute) => "command-add-attribute",
+            C::AddPart(PartType::Kind) => "command-add-kind",
             C::LoadScheme => "command-load-scheme",
             C::SaveScheme => "command-save-scheme",
             C::Codebook => "command-codebook",
@@ -78,9 +82,11 @@ impl Command {
             C::Left => "command-left",
             C::Right => "command-right",
             C::AllRelations => "command-all-relations",
+            C::FilterTable => "command-filter-table",
             C::CopyTable => "command-copy-table",
             C::Dock(Dock::Annotations) => "command-table",
             C::Dock(Dock::Find) => "command-find",
+            C::CloseDock => "command-close-dock",
             C::Dock(Dock::Checklist) => "command-checklist",
             C::Page(Page::Article) => "command-page-article",
             C::Page(Page::Settings) => "command-page-settings",
@@ -113,6 +119,7 @@ impl Command {
                     return say!("command-redo-step", step = step);
                 }
             }
+            C::Column(at) => return say!("command-column", number = at + 1),
             C::AnnotateAs(set) => return say!("command-annotate-as", who = project.set_name(*set)),
             C::ShowSet(set) => return say!("command-show-set", who = project.set_name(*set)),
             C::Label(key) if state.selected().is_some() => return say!("command-relabel", label = label(key)),

@@ -125,6 +125,7 @@ pub struct Index {
     free: Vec<u32>,
     by_text: Vec<u32>,
     by_quote: Vec<u32>,
+    by_note: Vec<u32>,
 }
 
 /// What an edit did to an index.
@@ -151,7 +152,9 @@ impl Index {
         let by_text: Vec<u32> = (0..).take(rows.len()).collect();
         let mut by_quote = by_text.clone();
         by_quote.sort_by(|a, b| rows[*a as usize].quote().cmp(rows[*b as usize].quote()));
-        Index { project: project.clone(), lists, rows, at, free: Vec::new(), by_text, by_quote }
+        let mut by_note = by_text.clone();
+        by_note.sort_by(|a, b| rows[*a as usize].note().cmp(rows[*b as usize].note()));
+        Index { project: project.clone(), lists, rows, at, free: Vec::new(), by_text, by_quote, by_note }
     }
 
     /// Brings in what an edit changed.
@@ -179,10 +182,11 @@ impl Index {
                 }
             }
             let marks = self.marks(&touched);
-            let (mut by_text, mut by_quote) = (std::mem::take(&mut self.by_text), std::mem::take(&mut self.by_quote));
-            self.reorder(&mut by_text, &touched, &marks, Sort::default());
-            self.reorder(&mut by_quote, &touched, &marks, Sort { column: Column::Quote, descending: false });
-            (self.by_text, self.by_quote) = (by_text, by_quote);
+            let mut kept = [&mut self.by_text, &mut self.by_quote, &mut self.by_note].map(std::mem::take);
+            for (order, column) in kept.iter_mut().zip([Column::Text, Column::Quote, Column::Note]) {
+                self.reorder(order, &touched, &marks, Sort { column, descending: false });
+            }
+            [self.by_text, self.by_quote, self.by_note] = kept;
             self.free.extend(touched.iter().filter(|slot| !self.rows[**slot as usize].there));
         }
         self.project = project.clone();
@@ -243,41 +247,51 @@ impl Index {
 
     /// Compares two rows; equals come in the order of the texts, whichever way the column is sorted.
     fn compare(&self, sort: Sort, a: u32, b: u32) -> Ordering {
+        let keys = self.compare_keys(sort.column, a, b);
+        let place = |slot: u32| &self.rows[slot as usize].place;
+        if sort.descending { keys.reverse() } else { keys }.then_with(|| place(a).cmp(place(b)))
+    }
+
+    /// Compares two rows by what a column shows.
+    fn compare_keys(&self, column: Column, a: u32, b: u32) -> Ordering {
         let (a, b) = (&self.rows[a as usize], &self.rows[b as usize]);
-        let keys = match sort.column {
+        match column {
             Column::Text => a.place.cmp(&b.place),
             Column::Quote => a.quote().cmp(b.quote()),
             Column::Note => a.note().cmp(b.note()),
             column => a.number(column).cmp(&b.number(column)),
-        };
-        if sort.descending { keys.reverse() } else { keys }.then_with(|| a.place.cmp(&b.place))
+        }
     }
 
     /// Sorts all rows.
     pub(super) fn sorted(&self, sort: Sort) -> Vec<u32> {
-        match sort.column {
-            Column::Text if !sort.descending => self.by_text.clone(),
-            Column::Quote if !sort.descending => self.by_quote.clone(),
-            Column::Text => self.by_text.iter().rev().copied().collect(),
-            Column::Quote => {
-                let same = |a: &u32, b: &u32| self.rows[*a as usize].quote() == self.rows[*b as usize].quote();
-                self.by_quote.chunk_by(same).rev().flatten().copied().collect()
-            }
-            Column::Note => {
-                let mut all = self.by_text.clone();
-                let note = |slot: &u32| self.rows[*slot as usize].note();
-                all.sort_by(|a, b| if sort.descending { note(b).cmp(note(a)) } else { note(a).cmp(note(b)) });
-                all
-            }
-            column => {
-                let number = |slot: u32| self.rows[slot as usize].number(column);
-                let key = |slot: u32| if sort.descending { !number(slot) } else { number(slot) };
-                let mut all: Vec<(i64, u32, u32)> =
-                    self.by_text.iter().zip(0..).map(|(slot, at)| (key(*slot), at, *slot)).collect();
-                all.sort_unstable();
-                all.into_iter().map(|(.., slot)| slot).collect()
-            }
+        let column = sort.column;
+        let kept = match column {
+            Column::Text => &self.by_text,
+            Column::Quote => &self.by_quote,
+            Column::Note => &self.by_note,
+            _ => return self.sorted_by_number(column, sort.descending),
+        };
+        if !sort.descending {
+            return kept.clone();
         }
+        // Equals stay in the order of the texts.
+        let same = |a: &u32, b: &u32| self.compare_keys(column, *a, *b).is_eq();
+        kept.chunk_by(same).rev().flatten().copied().collect()
+    }
+
+    /// Sorts all rows by a column of numbers: each with its place in the order of the texts behind it, in one integer.
+    fn sorted_by_number(&self, column: Column, descending: bool) -> Vec<u32> {
+        let key = |slot: u32| {
+            let number = self.rows[slot as usize].number(column);
+            // From the lowest to the highest, as an integer without a sign.
+            let number = number.cast_unsigned() ^ (1 << 63);
+            u128::from(if descending { !number } else { number })
+        };
+        let mut all: Vec<u128> =
+            self.by_text.iter().zip(0_u32..).map(|(slot, at)| key(*slot) << 32 | u128::from(at)).collect();
+        all.sort_unstable();
+        all.into_iter().map(|one| self.by_text[(one & u128::from(u32::MAX)) as usize]).collect()
     }
 
     pub(super) fn id(&self, slot: u32) -> AnnotationId {

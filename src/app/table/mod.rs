@@ -12,7 +12,8 @@ pub use query::{Column, Filter, Sort, TableQuery};
 pub use sheet::csv;
 
 use crate::model::bulk::{self, Bulk};
-use crate::model::{AnnotationId, ArticleId, Project, SetId, Stamp};
+use crate::model::{AnnotationId, ArticleId, Project, SetId, Stamp, citation};
+use crate::say;
 
 use super::effect::Effect;
 use super::finding::Scope;
@@ -100,22 +101,39 @@ pub enum TableJob {
         /// Of which project.
         project: Project,
     },
-    /// Writes rows as CSV.
+    /// Writes rows for the clipboard.
     Write {
         /// Of which project.
         project: Project,
         /// Which annotations, in which order.
         rows: Vec<AnnotationId>,
+        /// In which form.
+        form: Rows,
     },
+}
+
+/// In which form rows are written.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Rows {
+    /// As CSV.
+    Csv,
+    /// Their words, each with where it stands, a line each.
+    Cited,
 }
 
 impl TableJob {
     pub(super) fn run(self, answer: &mut dyn FnMut(Intent)) {
         match self {
             TableJob::Read { project } => answer(Intent::TableReady(Box::new(Index::read(&project)))),
-            TableJob::Write { project, rows } => {
-                let made = csv(&project, &rows).map(|text| (text, rows.len()));
-                answer(Intent::TableWritten(made));
+            TableJob::Write { project, rows, form } => {
+                let made = match form {
+                    Rows::Csv => csv(&project, &rows).map(|text| (text, rows.len())),
+                    Rows::Cited => {
+                        let cited: Vec<String> = rows.iter().filter_map(|id| citation::cite(&project, *id)).collect();
+                        Ok((cited.join("\n"), cited.len()))
+                    }
+                };
+                answer(Intent::TableWritten(form, made));
             }
         }
     }
@@ -141,6 +159,7 @@ impl AppState {
 
     /// Opens the table, or shows something else in it.
     pub(super) fn set_table(&mut self, query: TableQuery, effects: &mut Vec<Effect>) {
+        self.last_table.clone_from(&query);
         let Some(table) = &mut self.table else {
             let made_for = self.table_made_for();
             self.table = Some(Table { query, sorted: Vec::new(), shown: Vec::new(), made_for });
@@ -153,11 +172,6 @@ impl AppState {
         }
         let narrows = old.scope == table.query.scope && table.query.filter.narrows(&old.filter);
         self.sift(narrows);
-    }
-
-    /// Closes the table.
-    pub(super) fn close_table(&mut self) {
-        self.table = None;
     }
 
     /// Returns the open article and the sets that are hidden.
@@ -251,8 +265,40 @@ impl AppState {
     /// Copies the rows as CSV.
     pub(super) fn copy_table(&mut self, effects: &mut Vec<Effect>) {
         let Some(table) = self.table().filter(|table| !table.is_empty()) else { return };
-        let job = TableJob::Write { project: self.project.clone(), rows: table.rows() };
+        let rows = table.rows();
+        self.write_rows(rows, Rows::Csv, effects);
+    }
+
+    /// Copies the words of annotations, each with where it stands.
+    pub(super) fn copy_cited(&self, ids: Vec<AnnotationId>, effects: &mut Vec<Effect>) {
+        if !ids.is_empty() {
+            self.write_rows(ids, Rows::Cited, effects);
+        }
+    }
+
+    fn write_rows(&self, rows: Vec<AnnotationId>, form: Rows, effects: &mut Vec<Effect>) {
+        let job = TableJob::Write { project: self.project.clone(), rows, form };
         effects.push(Effect::Work(Work::Table(Box::new(job))));
+    }
+
+    /// Puts rows that were written on the clipboard, or says why they can't be.
+    pub(super) fn table_written(
+        &mut self,
+        form: Rows,
+        made: Result<(String, usize), String>,
+        effects: &mut Vec<Effect>,
+    ) {
+        match made {
+            Ok((text, count)) => {
+                effects.push(Effect::Copy(text));
+                let said = match form {
+                    Rows::Csv => say!("table-copied", count = count),
+                    Rows::Cited => say!("table-cited", count = count),
+                };
+                self.say(said, false);
+            }
+            Err(why) => self.say(say!("table-not-copied", why = why), true),
+        }
     }
 }
 

@@ -4,7 +4,7 @@ use proptest::prelude::*;
 
 use super::super::finding::tests::work;
 use super::super::tests::Desk;
-use super::super::{LinkKind, Scope};
+use super::super::{Dock, LinkKind, Scope};
 use super::*;
 use crate::model::actions::Subject;
 use crate::model::{AttributeKey, KindKey, LabelKey, Value};
@@ -122,8 +122,37 @@ fn lists_the_open_article_and_the_sets_that_are_shown() {
     assert_eq!(quotes(&desk), ["Ministry", "asked for help", "two officials"]);
     desk.send(Intent::ShowSet(set, false));
     assert_eq!(quotes(&desk), ["Ministry"]);
-    desk.send(Intent::CloseTable);
-    assert!(desk.state.table().is_none());
+}
+
+#[test]
+fn shows_what_it_showed_when_it_is_opened_again() {
+    let mut desk = desk();
+    desk.send(Intent::ShowDock(Dock::Annotations));
+    work(&mut desk);
+    let filter = Filter { text: "ask".into(), ..Filter::default() };
+    let query = all(Sort { column: Column::Quote, descending: true }, filter);
+    open(&mut desk, query.clone());
+    let shown = quotes(&desk);
+    for close in [Intent::CloseDock, Intent::ShowDock(Dock::Find)] {
+        desk.send(close);
+        assert!(desk.state.table().is_none());
+        desk.send(Intent::ShowDock(Dock::Annotations));
+        work(&mut desk);
+        assert_eq!((desk.state.table().unwrap().query(), quotes(&desk)), (&query, shown.clone()));
+    }
+}
+
+#[test]
+fn copies_the_words_of_many_rows_with_where_they_stand() {
+    let mut desk = desk();
+    open(&mut desk, by(Column::Text, false));
+    let rows = desk.state.table().unwrap().rows();
+    desk.send(Intent::CopyCited(vec![rows[3], rows[0]]));
+    work(&mut desk);
+    assert_eq!(desk.notice(), "Copied 2 quotes with their citations.");
+    let [Effect::Copy(text)] = &desk.effects[..] else { panic!("{:?}", desk.effects) };
+    let expected = "“the ministry” (“Ministry denies report”)\n“asked for help” (“Ministry asked for help”)";
+    assert_eq!(text, expected);
 }
 
 #[test]

@@ -490,3 +490,53 @@ fn the_sample_answers_who_denies_what_who_is_silent_and_on_whose_word() {
     assert_eq!(anonymous.len(), 15);
     assert!(anonymous[0].contested && anonymous[0].shared().count() == 1, "five people, in both articles");
 }
+
+/// What random deeds seldom come to: names of outlets, and denials of claims on earlier texts.
+#[test]
+fn outlets_names_and_earlier_claims_are_followed() {
+    let mut desk = Desk::new();
+    let report = desk.article("Gazette", "", REPORT);
+    let answer = desk.article("Post", "", DENIAL);
+    let claim = desk.mark(report, "claim", "The dam is safe");
+    let low = desk.mark(report, "actor", "Ada Low");
+    desk.relate(claim, "made by", low);
+    let mayor = desk.mark(answer, "actor", "The mayor");
+    let mut ledger = desk.ledger();
+    let mut follow = |desk: &Desk| {
+        ledger.follow(&desk.project);
+        assert!(ledger == desk.ledger());
+        let voice = ledger.row(RowKey::Claim(claim)).map(|row| row.claims().next().unwrap().1.voice);
+        (voice, ledger.findings().count())
+    };
+    assert_eq!(follow(&desk), (Some(Voice::Attributed), 2), "no source, and an actor joined to nothing");
+    // The article turns out to be hers.
+    let outlet = |desk: &mut Desk, outlet: &str| {
+        let details = Details { outlet: outlet.to_owned(), ..Details::default() };
+        let step = actions::edit_details(&desk.project, report, details).unwrap();
+        desk.apply(&step);
+    };
+    outlet(&mut desk, "ADA LOW");
+    assert_eq!(follow(&desk), (Some(Voice::Own), 1));
+    outlet(&mut desk, "City Hall");
+    assert_eq!(follow(&desk), (Some(Voice::Attributed), 2));
+    // Or she turns out to be who publishes it.
+    let Who::Entity(id) = desk.same(&[low, mayor]) else { panic!("an entity") };
+    assert_eq!(follow(&desk), (Some(Voice::Attributed), 1));
+    let step = actions::rename_entity(&desk.project, id, "City Hall").unwrap();
+    desk.apply(&step);
+    assert_eq!(follow(&desk), (Some(Voice::Own), 0));
+    // A denial of what an earlier text said denies nothing, until that is tied to what the latest says.
+    let denial = desk.mark(answer, "denial", "Mayor denies");
+    desk.deny(denial, claim, "full");
+    assert_eq!(follow(&desk).1, 0);
+    desk.revise(report, "The dam is quite safe\n");
+    assert_eq!(follow(&desk), (None, 1));
+    let later = desk.mark(report, "claim", "quite safe");
+    assert_eq!(follow(&desk), (None, 1));
+    let RowKey::Proposition(tied) = desk.tie(&[claim, later]) else { panic!("a proposition") };
+    desk.choose(Subject::Proposition(tied), "verdict", "true");
+    assert_eq!(follow(&desk), (None, 0));
+    let step = actions::untie_claim(&desk.project, claim).unwrap();
+    desk.apply(&step);
+    assert_eq!(follow(&desk), (None, 1));
+}

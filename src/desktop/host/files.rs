@@ -134,9 +134,9 @@ pub(super) fn snapshot(project: &Project) -> Base {
     Base::Snapshot(store::write(project).into_bytes().into())
 }
 
-/// Reads and locks a project. Returns also the bytes, to be kept among the earlier versions, so that the journal has its
-/// base even when another program overwrites the file before the first save.
-pub(super) fn read_project(path: PathBuf, ours: bool, mut guard: Option<Guard>) -> (Answer, Option<Vec<u8>>) {
+/// Reads and locks a project. Returns also the bytes and their SHA-256, to be kept among the earlier versions, so that the
+/// journal has its base even when another program overwrites the file before the first save.
+pub(super) fn read_project(path: PathBuf, ours: bool, mut guard: Option<Guard>) -> (Answer, Option<(Vec<u8>, Hash)>) {
     let lock = if ours || guard.is_some() {
         Lock::Ours
     } else {
@@ -170,7 +170,12 @@ pub(super) fn read_project(path: PathBuf, ours: bool, mut guard: Option<Guard>) 
         Err(why) => Err(LoadFailure(why)),
     };
     let guard = if result.is_ok() { guard } else { None };
-    (Answer::Opened(path.clone(), guard, Intent::Loaded(path, Box::new(result))), bytes.ok())
+    let known = result.as_ref().ok().map(|loaded| loaded.hash);
+    let bytes = bytes.ok().map(|bytes| {
+        let hash = known.unwrap_or_else(|| Hash::of(&bytes));
+        (bytes, hash)
+    });
+    (Answer::Opened(path.clone(), guard, Intent::Loaded(path, Box::new(result))), bytes)
 }
 
 /// Puts what a crash left together: the base, and every transaction on it.

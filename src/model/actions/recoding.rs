@@ -20,9 +20,9 @@ use crate::say;
 
 use super::{Losses, Refusal, Step, Subject, refuse, step, with_losses};
 
-/// A sort of the scheme's parts.
+/// What a part of the scheme is, whichever one.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
-pub enum Sort {
+pub enum PartType {
     /// Labels.
     Label,
     /// Attributes.
@@ -31,16 +31,16 @@ pub enum Sort {
     Kind,
 }
 
-impl Sort {
-    /// All sorts, in the order in which the scheme lists them.
-    pub const ALL: [Sort; 3] = [Sort::Label, Sort::Attribute, Sort::Kind];
+impl PartType {
+    /// All of them, in the order in which the scheme lists them.
+    pub const ALL: [PartType; 3] = [PartType::Label, PartType::Attribute, PartType::Kind];
 
-    /// Returns its word in messages that differ by sort.
+    /// Returns its word in messages that differ by it.
     pub fn word(self) -> &'static str {
         match self {
-            Sort::Label => "label",
-            Sort::Attribute => "attribute",
-            Sort::Kind => "kind",
+            PartType::Label => "label",
+            PartType::Attribute => "attribute",
+            PartType::Kind => "kind",
         }
     }
 }
@@ -57,12 +57,12 @@ pub enum Part {
 }
 
 impl Part {
-    /// Returns its sort.
-    pub fn sort(&self) -> Sort {
+    /// Returns what it is.
+    pub fn sort(&self) -> PartType {
         match self {
-            Part::Label(_) => Sort::Label,
-            Part::Attribute(_) => Sort::Attribute,
-            Part::Kind(_) => Sort::Kind,
+            Part::Label(_) => PartType::Label,
+            Part::Attribute(_) => PartType::Attribute,
+            Part::Kind(_) => PartType::Kind,
         }
     }
 
@@ -76,11 +76,13 @@ impl Part {
     }
 
     /// Lists the parts of a sort, in their order.
-    pub fn all(project: &Project, sort: Sort) -> Vec<Part> {
+    pub fn all(project: &Project, sort: PartType) -> Vec<Part> {
         match sort {
-            Sort::Label => project.labels().into_iter().map(|(key, _)| Part::Label(key.clone())).collect(),
-            Sort::Attribute => project.attributes().into_iter().map(|(key, _)| Part::Attribute(key.clone())).collect(),
-            Sort::Kind => project.kinds().into_iter().map(|(key, _)| Part::Kind(key.clone())).collect(),
+            PartType::Label => project.labels().into_iter().map(|(key, _)| Part::Label(key.clone())).collect(),
+            PartType::Attribute => {
+                project.attributes().into_iter().map(|(key, _)| Part::Attribute(key.clone())).collect()
+            }
+            PartType::Kind => project.kinds().into_iter().map(|(key, _)| Part::Kind(key.clone())).collect(),
         }
     }
 
@@ -152,7 +154,7 @@ impl Entry {
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Recoding {
     /// A new part of this name, with this key of the keyboard.
-    Add(Sort, String, Option<char>),
+    Add(PartType, String, Option<char>),
     /// Something else is said of a part. Its rank stays what it is.
     Put(Box<Entry>),
     /// A part goes to another place among those of its sort, counted from 0.
@@ -203,7 +205,7 @@ fn gone<T>() -> Result<T, Refusal> {
 }
 
 /// Refuses a name that is none, or another part's of the same sort.
-fn check_name(project: &Project, sort: Sort, own: Option<&Part>, name: &str) -> Result<String, Refusal> {
+fn check_name(project: &Project, sort: PartType, own: Option<&Part>, name: &str) -> Result<String, Refusal> {
     let name = name.trim();
     if name.is_empty() {
         return refuse(say!("refuse-part-nameless", sort = sort.word()));
@@ -265,13 +267,13 @@ fn free_letter(project: &Project, name: &str) -> String {
         .unwrap_or_else(|| name.graphemes(true).next().unwrap_or_default().to_owned())
 }
 
-fn add(project: &Project, sort: Sort, name: &str, shortcut: Option<char>) -> Result<Recoded, Refusal> {
+fn add(project: &Project, sort: PartType, name: &str, shortcut: Option<char>) -> Result<Recoded, Refusal> {
     let name = check_name(project, sort, None, name)?;
     check_shortcut(project, None, shortcut)?;
     let mut builder = Builder::new(project);
     let (definition, examples) = (String::new(), Vec::new());
     let part = match sort {
-        Sort::Label => {
+        PartType::Label => {
             let key = fresh_key(&name, LabelKey::slug, |key| project.label(key).is_some());
             let slot = free_slot(project);
             let label = Label {
@@ -287,14 +289,14 @@ fn add(project: &Project, sort: Sort, name: &str, shortcut: Option<char>) -> Res
             };
             key.inspect(|key| builder.put(key.clone(), Some(label))).map(Part::Label)
         }
-        Sort::Attribute => {
+        PartType::Attribute => {
             let key = fresh_key(&name, AttributeKey::slug, |key| project.attribute(key).is_some());
             let rank = next_rank(project.attributes_by_key().map(|(_, row)| row.rank));
             let takes = AttributeType::Flag;
             let attribute = Attribute { rank, name: name.clone(), on: Vec::new(), takes, definition, examples };
             key.inspect(|key| builder.put(key.clone(), Some(attribute))).map(Part::Attribute)
         }
-        Sort::Kind => {
+        PartType::Kind => {
             let key = fresh_key(&name, KindKey::slug, |key| project.kind(key).is_some());
             let kind = Kind {
                 rank: next_rank(project.kinds_by_key().map(|(_, row)| row.rank)),
@@ -317,7 +319,7 @@ fn put(project: &Project, entry: &Entry) -> Result<Recoded, Refusal> {
     match entry {
         Entry::Label(key, row) => {
             let Some(old) = project.label(key) else { return gone() };
-            let name = check_name(project, Sort::Label, Some(&part), &row.name)?;
+            let name = check_name(project, PartType::Label, Some(&part), &row.name)?;
             if row.shortcut != old.shortcut {
                 check_shortcut(project, Some(&part), row.shortcut)?;
             }
@@ -333,13 +335,13 @@ fn put(project: &Project, entry: &Entry) -> Result<Recoded, Refusal> {
             let mut builder = Builder::new(project);
             let names = losses.write(&mut builder);
             let look = (old.colour, old.pattern) != (next.colour, next.pattern);
-            let said = named(Sort::Label, [&old.name, &next.name], old.shortcut != next.shortcut, look);
+            let said = named(PartType::Label, [&old.name, &next.name], old.shortcut != next.shortcut, look);
             builder.put(key.clone(), Some(next));
             made(said, names, builder, Some(part))
         }
         Entry::Attribute(key, row) => {
             let Some(old) = project.attribute(key) else { return gone() };
-            let name = check_name(project, Sort::Attribute, Some(&part), &row.name)?;
+            let name = check_name(project, PartType::Attribute, Some(&part), &row.name)?;
             if let AttributeType::Choice(choices) = &row.takes {
                 let keys: BTreeSet<_> = choices.iter().map(|choice| &choice.key).collect();
                 let names: BTreeSet<_> = choices.iter().map(|choice| choice.name.trim()).collect();
@@ -353,13 +355,13 @@ fn put(project: &Project, entry: &Entry) -> Result<Recoded, Refusal> {
             let next = Attribute { rank: old.rank, name, ..row.clone() };
             let mut builder = Builder::new(project);
             let losses = refit(project, key, old, &next, &mut builder);
-            let said = named(Sort::Attribute, [&old.name, &next.name], false, false);
+            let said = named(PartType::Attribute, [&old.name, &next.name], false, false);
             builder.put(key.clone(), Some(next));
             made(said, losses, builder, Some(part))
         }
         Entry::Kind(key, row) => {
             let Some(old) = project.kind(key) else { return gone() };
-            let name = check_name(project, Sort::Kind, Some(&part), &row.name)?;
+            let name = check_name(project, PartType::Kind, Some(&part), &row.name)?;
             if row.shortcut != old.shortcut {
                 check_shortcut(project, Some(&part), row.shortcut)?;
             }
@@ -378,7 +380,7 @@ fn put(project: &Project, entry: &Entry) -> Result<Recoded, Refusal> {
                 losses.relations.extend(of_kind(project, key).filter(|(_, row)| goes(row)).map(|(id, _)| id));
             }
             let names = losses.write(&mut builder);
-            let said = named(Sort::Kind, [&old.name, &next.name], old.shortcut != next.shortcut, false);
+            let said = named(PartType::Kind, [&old.name, &next.name], old.shortcut != next.shortcut, false);
             builder.put(key.clone(), Some(next));
             made(said, names, builder, Some(part))
         }
@@ -386,7 +388,7 @@ fn put(project: &Project, entry: &Entry) -> Result<Recoded, Refusal> {
 }
 
 /// Names what is changed of a part, old name and new one, by what is changed.
-fn named(sort: Sort, [old, new]: [&str; 2], key: bool, look: bool) -> String {
+fn named(sort: PartType, [old, new]: [&str; 2], key: bool, look: bool) -> String {
     if old != new {
         say!("step-rename-part", sort = sort.word(), old = old, new = new)
     } else if key {

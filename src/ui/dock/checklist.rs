@@ -36,9 +36,15 @@ pub(super) struct Checklist {
     dismissed: bool,
     /// The finding that a reason is being written for.
     draft: Option<(FindingKey, String)>,
+    wants_focus: bool,
 }
 
 impl Checklist {
+    /// Gives the keyboard to the first entry when it is next shown.
+    pub(super) fn focus(&mut self) {
+        self.wants_focus = true;
+    }
+
     /// Shows how many entries there are, and whether those that may stand are listed: beside the tabs.
     pub(super) fn bar(&mut self, ui: &mut Ui, state: &AppState) {
         let Some(ledger) = state.comparing().ledger() else { return };
@@ -68,6 +74,7 @@ impl Checklist {
         }
         ui.spacing_mut().item_spacing.y = 0.0;
         let draft = &mut self.draft;
+        let mut focus = std::mem::take(&mut self.wants_focus);
         ScrollArea::vertical().id_salt("checklist").auto_shrink(false).show_rows(
             ui,
             ENTRY,
@@ -75,7 +82,7 @@ impl Checklist {
             |ui, range| {
                 for entry in &entries[range] {
                     let (rect, _) = ui.allocate_exact_size(vec2(ui.available_width(), ENTRY), egui::Sense::hover());
-                    show_entry(ui, rect, entry, draft, state, intents);
+                    show_entry(ui, rect, entry, (draft, std::mem::take(&mut focus)), state, intents);
                 }
             },
         );
@@ -86,7 +93,7 @@ fn show_entry(
     ui: &mut Ui,
     rect: Rect,
     entry: &Entry,
-    draft: &mut Option<(FindingKey, String)>,
+    (draft, focus): (&mut Option<(FindingKey, String)>, bool),
     state: &AppState,
     intents: &mut Intents,
 ) {
@@ -116,7 +123,7 @@ fn show_entry(
         .id_salt(("act", &entry.key))
         .max_rect(right)
         .layout(egui::Layout::right_to_left(egui::Align::Min));
-    buttons(&mut ui.new_child(builder), entry, draft, state, intents);
+    buttons(&mut ui.new_child(builder), entry, (draft, focus), state, intents);
     ui.painter().hline(rect.x_range(), rect.bottom() - 0.5, Stroke::new(1.0, palette.hairline));
 }
 
@@ -124,7 +131,7 @@ fn show_entry(
 fn buttons(
     ui: &mut Ui,
     entry: &Entry,
-    draft: &mut Option<(FindingKey, String)>,
+    (draft, focus): (&mut Option<(FindingKey, String)>, bool),
     state: &AppState,
     intents: &mut Intents,
 ) {
@@ -136,19 +143,23 @@ fn buttons(
         let words = RichText::new(text).size(SMALL);
         let response = ui.add(Button::new(words).min_size(vec2(0.0, TARGET)));
         name(ui, &response, &format!("{text}: {}", entry.fault));
-        response.clicked()
+        response
     };
-    if button(ui, say!("checklist-go")) {
+    let go = button(ui, say!("checklist-go"));
+    if focus {
+        go.request_focus();
+    }
+    if go.clicked() {
         intents.send(Intent::Ledger(LedgerIntent::ShowFinding(entry.key.clone())));
     }
     if state.file().read_only.is_some() {
         return;
     }
     if entry.reason.is_some() {
-        if button(ui, say!("checklist-put-back")) {
+        if button(ui, say!("checklist-put-back")).clicked() {
             intents.send(Intent::Ledger(LedgerIntent::Undismiss(entry.key.clone())));
         }
-    } else if button(ui, say!("checklist-dismiss")) {
+    } else if button(ui, say!("checklist-dismiss")).clicked() {
         *draft = Some((entry.key.clone(), String::new()));
     }
 }

@@ -4,8 +4,7 @@ mod list;
 
 use std::ops::Range;
 
-use egui::text::{CCursor, CCursorRange};
-use egui::text_edit::TextEditState;
+use egui::text::CCursor;
 use egui::{Button, Id, Key, Modifiers, ProgressBar, RichText, ScrollArea, Sense, Stroke, TextEdit, Ui, UiBuilder};
 use egui::{Rect, Response, WidgetInfo, pos2, vec2};
 
@@ -15,9 +14,8 @@ use crate::app::{AppState, Command, Finding, Intent, Scope, Standing};
 use crate::model::search::{BadPattern, Query};
 use crate::say;
 use crate::ui::intents::Intents;
-use crate::ui::text::TextStyle;
-use crate::ui::theme::{Palette, SMALL, TARGET, TEXT};
-use crate::ui::widgets::{BADGE, beside_field, name, paint_badge, paint_hover, quiet, words_atom};
+use crate::ui::theme::{Palette, SMALL, TARGET};
+use crate::ui::widgets::{beside_field, label_button, name, paint_hover, quiet, take_up};
 
 /// What the tab remembers.
 #[derive(Default)]
@@ -28,15 +26,22 @@ pub(super) struct Find {
     seen: Option<Query>,
     /// In which pass the tab was last shown.
     pass: Option<u64>,
+    /// Whether the field is to get the keyboard.
+    wants_focus: bool,
     list: List,
 }
 
 impl Find {
+    /// Gives the keyboard to the field, with all of its text selected, when it is next shown.
+    pub(super) fn focus(&mut self) {
+        self.wants_focus = true;
+    }
+
     /// Shows the tab; `visible` is what the window shows of the open text, in bytes.
     pub(super) fn show(&mut self, ui: &mut Ui, visible: Range<usize>, state: &AppState, intents: &mut Intents) {
         let Some(finding) = state.finding() else { return };
         let pass = ui.ctx().cumulative_pass_nr();
-        let opened = self.pass.is_none_or(|last| last + 1 < pass);
+        let opened = std::mem::take(&mut self.wants_focus) || self.pass.is_none_or(|last| last + 1 < pass);
         self.pass = Some(pass);
         if self.seen.as_ref() != Some(finding.query()) {
             self.text.clone_from(&finding.query().pattern);
@@ -142,11 +147,7 @@ impl Find {
         let palette = Palette::of(ui.ctx());
         let id = Id::unique("find-field");
         if opened {
-            ui.memory_mut(|memory| memory.request_focus(id));
-            let mut edit = TextEditState::load(ui.ctx(), id).unwrap_or_default();
-            let all = CCursorRange::two(CCursor::new(0), CCursor::new(self.text.chars().count()));
-            edit.cursor.set_char_range(Some(all));
-            edit.store(ui.ctx(), id);
+            take_up(ui.ctx(), id, &self.text);
         }
         if ui.memory(|memory| memory.has_focus(id)) {
             // Before the field sees it: Enter would take the keyboard from it.
@@ -242,7 +243,6 @@ fn ticks(ui: &mut Ui, finding: &Finding, intents: &mut Intents) {
 
 /// Offers the labels for the hits that are ticked.
 fn labels(ui: &mut Ui, finding: &Finding, state: &AppState, intents: &mut Intents) {
-    let palette = Palette::of(ui.ctx());
     let ticked = finding.count_ticked();
     quiet(ui, &say!("find-label-count", count = ticked));
     let refusal = match () {
@@ -254,12 +254,7 @@ fn labels(ui: &mut Ui, finding: &Finding, state: &AppState, intents: &mut Intent
     ui.horizontal_wrapped(|ui| {
         ui.spacing_mut().item_spacing = vec2(4.0, 4.0);
         for (key, label) in state.project().labels() {
-            let text = words_atom(ui, &label.name, TextStyle::size(TEXT).colour(palette.ink), 160.0);
-            let badge = label.clone();
-            let badge = egui::Atom::paint(vec2(BADGE, BADGE), move |ui, args| {
-                paint_badge(ui.painter(), args.rect, Palette::of(ui.ctx()), &badge);
-            });
-            let response = ui.add_enabled(refusal.is_none(), Button::new((badge, text)).min_size(vec2(0.0, TARGET)));
+            let response = label_button(ui, label, refusal.is_none());
             name(ui, &response, &say!("find-label-as", label = &label.name));
             let tip = say!("find-label-as.tip", label = &label.name);
             let response = response.on_hover_text(tip).on_disabled_hover_text(refusal.unwrap_or_default());

@@ -8,12 +8,13 @@ use std::ops::Range;
 
 use egui::{Align, Button, Id, Layout, RichText, Ui, vec2};
 
+use table::Goal;
 pub(super) use table::rows as table_rows;
 
 use super::intents::Intents;
-use super::theme::{Palette, SMALL, TARGET};
-use super::widgets::name;
-use crate::app::{AppState, Command, Dock, Intent, View};
+use super::theme::{SMALL, TARGET};
+use super::widgets::{Sign, name, sign_button, told_command};
+use crate::app::{AppState, Command, Dock, Intent, Page};
 use crate::say;
 
 /// What the panel remembers.
@@ -22,17 +23,18 @@ pub(super) struct Docked {
     find: find::Find,
     table: table::Table,
     checklist: checklist::Checklist,
-    /// What was shown in the last frame; nothing is known before the first.
-    before: Option<Option<Dock>>,
+    wants_focus: bool,
 }
 
 impl Docked {
-    /// Gives the keyboard to what is opened now; not to what was open when the program began.
-    pub(super) fn follow(&mut self, dock: Option<Dock>) {
-        let opened = self.before.replace(dock).is_some_and(|before| before != dock);
-        if opened && dock == Some(Dock::Annotations) {
-            self.table.focus();
-        }
+    /// Gives the keyboard to the panel when it is next shown.
+    pub(super) fn focus(&mut self) {
+        self.wants_focus = true;
+    }
+
+    /// Gives the keyboard to the field that filters the table by words when that is next shown.
+    pub(super) fn focus_filter(&mut self) {
+        self.table.focus(Goal::Filter);
     }
 
     /// Shows the tabs and what is chosen of them. Returns the id of what gets the keyboard first.
@@ -45,26 +47,25 @@ impl Docked {
         state: &AppState,
         intents: &mut Intents,
     ) -> Option<Id> {
-        let palette = Palette::of(ui.ctx());
         let mut first = None;
         ui.horizontal(|ui| {
             ui.spacing_mut().item_spacing.x = 4.0;
-            for tab in Dock::ALL {
+            // Beside the ledger there is the check list only.
+            let here = |tab: &Dock| state.page() == Page::Article || *tab == dock;
+            for tab in Dock::ALL.into_iter().filter(here) {
                 let words = RichText::new(title(tab)).size(SMALL);
                 let response = ui.add(Button::selectable(tab == dock, words).min_size(vec2(0.0, TARGET)));
                 name(ui, &response, title(tab));
                 first.get_or_insert(response.id);
-                if response.on_hover_text(Command::Dock(tab).tooltip(state)).clicked() && tab != dock {
-                    let view = View { dock: Some(tab), ..state.view().clone() };
-                    intents.send(Intent::SetView(Box::new(view)));
+                if told_command(response, &Command::Dock(tab), state).clicked() && tab != dock {
+                    intents.send(Intent::ShowDock(tab));
                 }
             }
             ui.add_space(8.0);
             ui.with_layout(Layout::right_to_left(Align::Center), |ui| {
-                let close = ui.add(Button::new(RichText::new("×").color(palette.quiet)).min_size(vec2(TARGET, TARGET)));
-                name(ui, &close, say!("dock-close"));
-                if close.on_hover_text(say!("dock-close")).clicked() {
-                    intents.send(Intent::ShowDock(dock));
+                let close = sign_button(ui, Sign::Remove, say!("dock-close"));
+                if close.clicked() {
+                    intents.run(&Command::CloseDock, state);
                 }
                 if dock == Dock::Checklist {
                     ui.with_layout(Layout::left_to_right(Align::Center), |ui| self.checklist.bar(ui, state));
@@ -79,6 +80,13 @@ impl Docked {
             });
         });
         ui.add_space(4.0);
+        let asked = std::mem::take(&mut self.wants_focus);
+        match dock {
+            Dock::Annotations if asked => self.table.focus(Goal::Rows),
+            Dock::Find if asked => self.find.focus(),
+            Dock::Checklist if asked => self.checklist.focus(),
+            Dock::Annotations | Dock::Find | Dock::Checklist => {}
+        }
         match dock {
             Dock::Annotations => self.table.show(ui, state, intents).or(first),
             Dock::Find => {

@@ -7,7 +7,9 @@ mod filters;
 mod many;
 
 use egui::accesskit::Role;
-use egui::{EventFilter, Id, Key, Modifiers, Rect, Response, ScrollArea, Sense, Stroke, StrokeKind, Ui, UiBuilder};
+use egui::{
+    Event, EventFilter, Id, Key, Modifiers, Rect, Response, ScrollArea, Sense, Stroke, StrokeKind, Ui, UiBuilder,
+};
 use egui::{pos2, vec2};
 
 use super::super::keys;
@@ -16,7 +18,7 @@ use crate::model::AnnotationId;
 use crate::say;
 use crate::ui::intents::Intents;
 use crate::ui::theme::Palette;
-use crate::ui::widgets::{quiet, words_atom};
+use crate::ui::widgets::{quiet, take_up, words_atom};
 use cells::{ROW, Ready};
 use chosen::Chosen;
 use columns::{Places, Shares};
@@ -36,6 +38,15 @@ enum Reveal {
     Third(usize),
 }
 
+/// What in the table gets the keyboard.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Goal {
+    /// The rows; the filter where there are none.
+    Rows,
+    /// The field that filters by words.
+    Filter,
+}
+
 /// What the tab remembers.
 #[derive(Default)]
 pub(super) struct Table {
@@ -48,8 +59,8 @@ pub(super) struct Table {
     /// The annotation that was selected in the article when it was last looked at.
     followed: Option<AnnotationId>,
     reveal: Option<Reveal>,
-    /// Whether the keyboard goes to the rows as soon as there are some.
-    focus: bool,
+    /// Where the keyboard goes as soon as it is known whether there are rows.
+    goal: Option<Goal>,
     /// How far the rows are scrolled, and how high they are, in points.
     scrolled: (f32, f32),
 }
@@ -63,9 +74,9 @@ impl Table {
         }
     }
 
-    /// Gives the keyboard to the rows.
-    pub(super) fn focus(&mut self) {
-        self.focus = true;
+    /// Gives the keyboard to the rows or the filter.
+    pub(super) fn focus(&mut self, goal: Goal) {
+        self.goal = Some(goal);
     }
 
     /// Shows the tab. Returns what gets the keyboard first.
@@ -77,19 +88,23 @@ impl Table {
         };
         let query = table.query();
         self.look(table, state, intents);
+        let goal = self.goal.take();
+        if goal == Some(Goal::Filter) || (goal.is_some() && table.is_empty() && !table.is_reading()) {
+            take_up(ui.ctx(), filters::field(), &query.filter.text);
+        }
         let asked = filters::show(ui, state, query, intents);
         ui.add_space(2.0);
         if table.is_empty() {
-            self.focus &= table.is_reading();
+            self.goal = goal.filter(|goal| *goal == Goal::Rows && table.is_reading());
             empty(ui, table, intents);
             // The panel keeps its height.
             ui.allocate_space(ui.available_size());
             return Some(filters::field());
         }
-        let places = self.shares.places(ui.available_width() - 10.0);
+        let places = self.shares.places(ui.available_width() - 10.0, query.scope);
         columns::show(ui, &mut self.shares, &places, query, intents);
         let body = self.body(ui, table);
-        if std::mem::take(&mut self.focus) {
+        if goal == Some(Goal::Rows) {
             body.request_focus();
         }
         if asked.rows {
@@ -225,9 +240,20 @@ impl Table {
                 _ => ui.memory_mut(|memory| memory.surrender_focus(rows())),
             }
         }
+        if copies(ui) {
+            // Several quotes without where they stand could not be told apart.
+            if self.chosen.len() > 1 {
+                intents.send(Intent::CopyCited(self.chosen.listed(table)));
+            } else {
+                intents.run(&Command::Copy, state);
+            }
+        }
         let counts = many::count(&mut self.counted, &self.chosen, state);
-        for command in keys::plain(ui.ctx(), state, |command| many::of_command(command, counts).is_some()) {
+        let of_rows =
+            |command: &Command| *command == Command::CopyCitation || many::of_command(command, counts).is_some();
+        for command in keys::of_rows(ui.ctx(), state, of_rows) {
             match many::of_command(&command, counts) {
+                None => intents.send(Intent::CopyCited(self.chosen.listed(table))),
                 // With one alone, the other is asked for.
                 _ if self.chosen.len() == 1 && matches!(command, Command::SameClaim | Command::SameEntity) => {
                     intents.run(&command, state);
@@ -283,7 +309,7 @@ impl Table {
                     let chosen = &self.chosen;
                     response.context_menu(|ui| {
                         let counts = many::count(counts, chosen, state);
-                        many::menu(ui, id, chosen, counts, state, intents);
+                        many::menu(ui, id, table, chosen, counts, state, intents);
                     });
                 }
             });
@@ -322,6 +348,15 @@ impl Table {
             Reveal::Nearest(_) => (top + ROW - room).max(0.0),
         })
     }
+}
+
+/// Tells whether the rows are to be copied, and takes what asks for it away from everything else.
+fn copies(ui: &Ui) -> bool {
+    ui.input_mut(|input| {
+        let events = input.events.len();
+        input.events.retain(|event| !matches!(event, Event::Copy));
+        input.events.len() < events
+    })
 }
 
 fn row_id(id: AnnotationId) -> Id {

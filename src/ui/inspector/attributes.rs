@@ -1,11 +1,11 @@
 //! Edits the attributes that the scheme declares.
 
-use egui::{ComboBox, Ui};
+use egui::Ui;
 
 use super::super::intents::Intents;
 use super::super::text::TextStyle;
 use super::super::theme::{TARGET, TEXT};
-use super::super::widgets::{Field, beside_field, name, option, quiet, told, words_atom};
+use super::super::widgets::{Field, beside_field, name, option, quiet, told, unfolding, words_atom};
 use crate::app::{AppState, Intent};
 use crate::model::AttributeKey;
 use crate::model::actions::Subject;
@@ -53,8 +53,7 @@ fn choice(
                 let chosen = choices.iter().find(|choice| value == Some(&Value::Choice(choice.key.clone())));
                 let shown = chosen.map_or(UNSET, |choice| &choice.name);
                 let words = words_atom(ui, shown, TextStyle::size(TEXT), 124.0);
-                let combo = ComboBox::from_id_salt("choice").selected_text(words).width(160.0);
-                let response = combo.show_ui(ui, |ui| {
+                let response = unfolding("choice", words).width(160.0).show_ui(ui, |ui| {
                     if option(ui, UNSET, value.is_none()).clicked() && value.is_some() {
                         set(None);
                     }

@@ -6,15 +6,15 @@ mod related;
 mod summary;
 mod ties;
 
-use egui::{Align, ComboBox, Id, Layout, RichText, ScrollArea, Ui};
+use egui::{Align, Id, Layout, Response, RichText, ScrollArea, Ui};
 
 use self::picker::Picker;
 use super::intents::Intents;
 use super::text::label::{TextStyle, Wrap};
-use super::theme::{Palette, TEXT};
+use super::theme::{Palette, TARGET, TEXT};
 use super::widgets::{
-    Field, Sign, badge, beside_field, heading, moment, name, one_line, option, quiet, rule, sign_button, told, words,
-    words_atom,
+    Field, Sign, badge, beside_field, heading, moment, name, one_line, option, quiet, rule, sign_button, told,
+    unfolding, words, words_atom,
 };
 use crate::app::{AppState, Command, Intent};
 use crate::model::actions::Subject;
@@ -29,6 +29,8 @@ pub(super) struct Inspector {
     picker: Picker,
     lost: summary::Lost,
     shown: Option<AnnotationId>,
+    /// Whether the note is to get the keyboard.
+    wants_note: bool,
 }
 
 impl Inspector {
@@ -37,18 +39,24 @@ impl Inspector {
         self.picker.focus();
     }
 
+    /// Gives the keyboard to the note of the selected annotation when it is next shown.
+    pub(super) fn focus_note(&mut self) {
+        self.wants_note = true;
+    }
+
     /// Shows the panel. Returns the id of what gets the keyboard first.
     pub(super) fn show(&mut self, ui: &mut Ui, state: &AppState, intents: &mut Intents) -> Option<Id> {
         let mut first = None;
         let selected = state.selected();
         let mut area = ScrollArea::vertical().id_salt("inspector").auto_shrink(false);
-        if self.shown != selected.map(|(id, _)| id) {
+        // The picker stands at the top.
+        if self.shown != selected.map(|(id, _)| id) || self.picker.begins(state) {
             self.shown = selected.map(|(id, _)| id);
             area = area.vertical_scroll_offset(0.0);
         }
         area.show(ui, |ui| {
             // Room for the scroll bar.
-            ui.set_max_width(ui.available_width() - 4.0);
+            ui.set_max_width(ui.available_width() - 6.0);
             match selected {
                 Some((id, row)) => {
                     ui.push_id(id, |ui| first = self.annotation(ui, id, row, state, intents));
@@ -84,6 +92,10 @@ impl Inspector {
             TextStyle { serif: true, ..TextStyle::size(15.5).wrap(Wrap::Lines(8)) },
         );
         place(ui, row, state);
+        if state.linking().is_some() {
+            ui.add_space(8.0);
+            self.picker.show(ui, state, intents);
+        }
         if !ours {
             ui.add_space(4.0);
             let whose = state.project().set_name(row.set);
@@ -102,12 +114,15 @@ impl Inspector {
                 intents.send(Intent::SetUnsure(id, unsure));
             }
             ui.add_space(4.0);
-            note(ui, Subject::Annotation(id), &row.note, intents);
+            let field = note(ui, Subject::Annotation(id), &row.note, intents);
+            if std::mem::take(&mut self.wants_note) {
+                field.request_focus();
+                field.scroll_to_me(None);
+            }
         });
         rule(ui);
         ties::show(ui, id, row, state, intents);
         related::show(ui, id, row, state, intents);
-        self.picker.show(ui, state, intents);
         rule(ui);
         let (who, when) = (state.project().set_name(row.set), moment(row.time));
         let last = match row.derived_from.len() {
@@ -131,8 +146,7 @@ fn head(ui: &mut Ui, id: AnnotationId, row: &Annotation, state: &AppState, inten
         }
         ui.add_enabled_ui(state.is_ours(row), |ui| {
             let words = words_atom(ui, &shown, TextStyle::size(TEXT).strong(), 104.0);
-            let combo = ComboBox::from_id_salt(("label", id)).selected_text(words).width(140.0);
-            let response = combo.show_ui(ui, |ui| {
+            let response = unfolding(("label", id), words).width(140.0).show_ui(ui, |ui| {
                 for (key, other) in project.labels() {
                     let response = option(ui, &other.name, *key == row.label);
                     if told(response, &other.told()).clicked() && *key != row.label {
@@ -145,7 +159,7 @@ fn head(ui: &mut Ui, id: AnnotationId, row: &Annotation, state: &AppState, inten
         });
         ui.with_layout(Layout::right_to_left(Align::Center), |ui| {
             ui.add_enabled_ui(state.is_ours(row), |ui| {
-                if sign_button(ui, Sign::Remove, say!("inspector-delete")).clicked() {
+                if sign_button(ui, Sign::Bin, say!("inspector-delete")).clicked() {
                     intents.run(&Command::Delete, state);
                 }
             });
@@ -173,7 +187,7 @@ fn place(ui: &mut Ui, row: &Annotation, state: &AppState) {
 }
 
 /// A note, of several lines.
-fn note(ui: &mut Ui, subject: Subject, value: &str, intents: &mut Intents) {
+fn note(ui: &mut Ui, subject: Subject, value: &str, intents: &mut Intents) -> Response {
     let id = ui.make_persistent_id(("note", subject));
     let rows = if value.is_empty() && !ui.memory(|memory| memory.has_focus(id)) { 2 } else { 3 };
     let name = match subject {
@@ -189,17 +203,19 @@ fn note(ui: &mut Ui, subject: Subject, value: &str, intents: &mut Intents) {
         intents.send(Intent::Settle);
     }
     beside_field(ui, value);
+    typed.response
 }
 
 /// A note where there mostly is none: a button until there is one.
 fn optional_note(ui: &mut Ui, subject: Subject, value: &str, intents: &mut Intents) {
     let id = ui.make_persistent_id(("note-open", subject));
     if !value.is_empty() || ui.data(|data| data.get_temp::<bool>(id)).unwrap_or(false) {
-        return note(ui, subject, value, intents);
+        note(ui, subject, value, intents);
+        return;
     }
     let palette = Palette::of(ui.ctx());
     let words = RichText::new(say!("inspector-add-note")).small().color(palette.quiet);
-    if ui.add(egui::Button::new(words).frame_when_inactive(false)).clicked() {
+    if ui.add(egui::Button::new(words).frame(false).min_size(egui::vec2(0.0, TARGET))).clicked() {
         ui.data_mut(|data| data.insert_temp(id, true));
     }
 }

@@ -25,17 +25,22 @@ impl Picker {
         self.begun = None;
     }
 
+    /// Tells whether a link is being made that the picker has not shown yet.
+    pub(super) fn begins(&mut self, state: &AppState) -> bool {
+        let link = state.linking().map(|link| (link.from, link.kind.clone()));
+        if link.is_none() {
+            self.begun = None;
+        }
+        link.is_some() && link != self.begun
+    }
+
     /// Shows the picker while a link is being made.
     pub(super) fn show(&mut self, ui: &mut Ui, state: &AppState, intents: &mut Intents) {
-        let Some(link) = state.linking() else {
-            self.begun = None;
-            return;
-        };
-        let begun = (link.from, link.kind.clone());
-        let begins = self.begun.as_ref() != Some(&begun);
+        let begins = self.begins(state);
+        let Some(link) = state.linking() else { return };
         let palette = Palette::of(ui.ctx());
         let frame = Frame::new().inner_margin(8.0).corner_radius(4.0).stroke(Stroke::new(1.0, palette.accent));
-        let response = frame.show(ui, |ui| {
+        frame.show(ui, |ui| {
             ui.set_width(ui.available_width());
             ui.horizontal(|ui| {
                 heading(ui, &format!("{} …", linking::name(state.project(), &link.kind)));
@@ -59,10 +64,7 @@ impl Picker {
             ui.add_space(4.0);
             self.candidates(ui, link, begins, state, intents);
         });
-        if begins {
-            response.response.scroll_to_me(Some(egui::Align::Center));
-        }
-        self.begun = Some(begun);
+        self.begun = Some((link.from, link.kind.clone()));
     }
 
     fn candidates(&mut self, ui: &mut Ui, link: &Linking, begins: bool, state: &AppState, intents: &mut Intents) {
@@ -78,6 +80,13 @@ impl Picker {
         self.shown = link.chosen;
         ScrollArea::vertical().id_salt("candidates").max_height(300.0).show(ui, |ui| {
             for (at, id) in link.candidates.iter().enumerate() {
+                // The heading says why some come before the order of the text.
+                if at == 0 && link.likely > 0 {
+                    quiet(ui, say!("picker-likely"));
+                } else if at == link.likely && at > 0 {
+                    ui.add_space(8.0);
+                    quiet(ui, say!("picker-rest"));
+                }
                 let chosen = at == link.chosen;
                 let response = other_end(ui, *id, "", chosen, state);
                 if chosen && moved {

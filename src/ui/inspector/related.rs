@@ -9,7 +9,7 @@ use super::super::text::engine::TextEngine;
 use super::super::text::label::{TextStyle, Wrap};
 use super::super::theme::{Palette, SMALL, TARGET, TEXT};
 use super::super::widgets::{
-    BADGE, Sign, name, one_line, paint_badge, paint_focus, quiet, sign_button, start_of, words_atom,
+    BADGE, Sign, name, one_line, paint_badge, paint_row, quiet, sign_button, start_of, words_atom,
 };
 use super::{attributes, optional_note, section};
 use crate::app::linking::kinds_for;
@@ -82,8 +82,11 @@ fn one(
     }
     let owner = Owner::Kind(row.kind.clone());
     ui.horizontal(|ui| {
+        // Below the words of the other end.
+        ui.spacing_mut().item_spacing.x = 0.0;
         ui.add_space(BADGE + 8.0);
         ui.vertical(|ui| {
+            ui.spacing_mut().item_spacing.x = 8.0;
             ui.add_enabled_ui(ours, |ui| {
                 attributes::show(ui, &owner, Subject::Relation(id), &row.attributes, state, intents);
                 optional_note(ui, Subject::Relation(id), &row.note, intents);
@@ -121,7 +124,7 @@ pub(super) fn other_end(ui: &mut Ui, id: AnnotationId, relation: &str, chosen: b
         .and_then(|article| project.article(&article))
         .map(|article| article.details.title.clone());
     let engine = TextEngine::of(ui.ctx());
-    let width = ui.available_width() - BADGE - 20.0;
+    let width = ui.available_width() - BADGE - 12.0;
     let body = engine.lay_out(ui.ctx(), &TextStyle::size(14.0).wrap(Wrap::Lines(3)), width, &quote);
     let below = elsewhere.as_ref().map(|title| {
         let text = say!("end-article", article = start_of(title, 80));
@@ -140,13 +143,9 @@ pub(super) fn other_end(ui: &mut Ui, id: AnnotationId, relation: &str, chosen: b
         WidgetInfo::selected(Role::Button, ui.is_enabled(), chosen, name)
     });
     if ui.is_rect_visible(rect) {
-        if chosen {
-            ui.painter().rect_filled(rect, 4.0, palette.chosen());
-        } else if response.hovered() {
-            ui.painter().rect_filled(rect, 4.0, palette.hover());
-        }
-        paint_focus(ui, &response, rect, palette);
-        let at = rect.min + vec2(4.0, 4.0);
+        // What is behind it reaches out a little, so that the badge is in line with everything above it.
+        paint_row(ui, &response, rect.expand2(vec2(4.0, 0.0)), chosen);
+        let at = rect.min + vec2(0.0, 4.0);
         if let Some(label) = label {
             paint_badge(
                 ui.painter(),

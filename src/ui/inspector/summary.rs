@@ -7,7 +7,7 @@ use super::super::intents::Intents;
 use super::super::memo::Memo;
 use super::super::text::label::{TextStyle, Wrap};
 use super::super::theme::{Palette, TEXT};
-use super::super::widgets::{badge, day, heading, one_line, quiet, rule, told, words};
+use super::super::widgets::{badge, day, heading, joined, label_button, name, one_line, quiet, rule, told, words};
 use super::related::other_end;
 use super::section;
 use crate::app::{AppState, Command, Intent};
@@ -19,6 +19,8 @@ pub(super) type Lost = Memo<(u64, Option<ArticleId>), Vec<AnnotationId>>;
 
 /// Shows the panel's contents. Returns the id of what gets the keyboard first.
 pub(super) fn show(ui: &mut Ui, lost: &mut Lost, state: &AppState, intents: &mut Intents) -> Option<Id> {
+    // In line with the heading of the list of articles.
+    ui.add_space(4.0);
     let Some(article) = state.article() else {
         heading(ui, say!("summary-heading"));
         ui.add_space(4.0);
@@ -54,7 +56,8 @@ fn selection(ui: &mut Ui, fragments: &crate::model::Fragments, state: &AppState,
         ui.spacing_mut().item_spacing = egui::vec2(4.0, 4.0);
         for (key, label) in state.project().labels() {
             let command = Command::Label(key.clone());
-            let response = ui.add_enabled(command.resolve(state).is_some(), egui::Button::new(command.text(state)));
+            let response = label_button(ui, label, command.resolve(state).is_some());
+            name(ui, &response, &command.text(state));
             if told(response, &label.told()).clicked() {
                 intents.run(&command, state);
             }
@@ -69,10 +72,9 @@ fn details(ui: &mut Ui, id: ArticleId, state: &AppState, intents: &mut Intents) 
     let title = if row.title.trim().is_empty() { say!("articles-untitled") } else { row.title.trim() };
     words(ui, title, TextStyle::size(15.5).strong().wrap(Wrap::Lines(4)));
     let when = day(row.date.trim());
-    let line: Vec<&str> =
-        [row.outlet.trim(), &when, row.author.trim()].into_iter().filter(|part| !part.is_empty()).collect();
+    let line = joined(&[row.outlet.trim(), &when, row.author.trim()]);
     if !line.is_empty() {
-        words(ui, &line.join(" · "), TextStyle::size(TEXT).colour(Palette::of(ui.ctx()).quiet).wrap(Wrap::Lines(2)));
+        words(ui, &line, TextStyle::size(TEXT).colour(Palette::of(ui.ctx()).quiet).wrap(Wrap::Lines(2)));
     }
     if !row.address.trim().is_empty() {
         words(ui, row.address.trim(), TextStyle::size(12.0).colour(Palette::of(ui.ctx()).quiet));

@@ -5,7 +5,7 @@ use std::collections::BTreeSet;
 use egui::Ui;
 
 use super::super::intents::Intents;
-use super::super::widgets::{Field, beside_field, quiet};
+use super::super::widgets::{Field, beside_field, name, quiet};
 use super::related::{link_button, other_end};
 use super::{attributes, optional_note, section};
 use crate::app::{AppState, Command, Intent};
@@ -41,11 +41,12 @@ pub(super) fn show(ui: &mut Ui, id: AnnotationId, row: &Annotation, state: &AppS
             let tie = if project.ties(&row.label) == Ties::Entity { Command::SameEntity } else { Command::SameClaim };
             let text = tie.text(state);
             link_button(ui, &tie, text.trim_end_matches(" …"), state, intents);
-            for command in [Command::Propose, Command::Untie] {
+            for (command, short) in [(Command::Propose, say!("ties-propose")), (Command::Untie, say!("ties-untie"))] {
                 if command.resolve(state).is_none() {
                     continue;
                 }
-                let response = ui.button(command.text(state)).on_hover_text(command.tooltip(state));
+                let response = ui.button(short).on_hover_text(command.tooltip(state));
+                name(ui, &response, &command.text(state));
                 if response.clicked() {
                     intents.run(&command, state);
                 }

@@ -1,10 +1,10 @@
 //! Sheets about files that are being added: in which encoding a text is, and what was left out.
 
-use egui::{Align, ComboBox, Layout, RichText, ScrollArea, Ui, vec2};
+use egui::{Align, Button, Layout, RichText, ScrollArea, Ui, vec2};
 
 use super::super::text::{TextStyle, Wrap, label};
 use super::super::theme::{Palette, SMALL, TARGET, TEXT};
-use super::super::widgets::{name, option, quiet, rule, words};
+use super::super::widgets::{name, option, quiet, rule, unfolding, words};
 use super::{Choice, Sheet, buttons, title};
 use crate::app::{Intent, Remark, Unsure};
 use crate::documents::Encoding;
@@ -47,8 +47,12 @@ pub(super) fn show(ui: &mut Ui, looked_at: &mut Option<u64>, sheet: &mut Sheet<'
     let one = files.len() == 1;
     let add = if one { say!("button-add") } else { say!("encodings-add-all") };
     let skip = if one { say!("encodings-skip") } else { say!("encodings-skip-all") };
-    let choices = vec![Choice::close(skip), Choice::new(add, Intent::AddUnsure(None))];
-    buttons(ui, choices, sheet.begins, sheet.intents);
+    let mut add = Choice::new(add, Intent::AddUnsure(None));
+    // What is added now would not be all of it.
+    if files.iter().any(|file| file.draft.is_none()) {
+        (add.enabled, add.refusal) = (false, say!("encodings-wait"));
+    }
+    buttons(ui, vec![Choice::close(skip), add], sheet.begins, sheet.intents);
 }
 
 /// Adds a file's row. Says whether it is to be looked at now.
@@ -58,19 +62,20 @@ fn file_row(ui: &mut Ui, file: &Unsure, on: bool, sheet: &mut Sheet<'_>) -> bool
     ui.allocate_ui_with_layout(vec2(ui.available_width(), TARGET), Layout::right_to_left(Align::Center), |ui| {
         // A single file is added and skipped by the buttons below.
         if sheet.state.adding().unsure().len() > 1 {
-            for (text, of_file, intent) in [
-                (say!("button-add"), say!("encodings-add", file = file_name), Intent::AddUnsure(Some(file.key))),
-                (say!("encodings-skip"), say!("encodings-skip.file", file = file_name), Intent::SkipUnsure(file.key)),
+            let (add, skip) = (Intent::AddUnsure(Some(file.key)), Intent::SkipUnsure(file.key));
+            for (text, of_file, intent, can) in [
+                (say!("button-add"), say!("encodings-add", file = file_name), add, file.draft.is_some()),
+                (say!("encodings-skip"), say!("encodings-skip.file", file = file_name), skip, true),
             ] {
-                let response = ui.button(RichText::new(text).size(SMALL));
+                let response = ui.add_enabled(can, Button::new(RichText::new(text).size(SMALL)));
                 name(ui, &response, &of_file);
+                let response = response.on_disabled_hover_text(say!("encodings-wait"));
                 if response.clicked() {
                     sheet.intents.send(intent);
                 }
             }
         }
-        let combo =
-            ComboBox::from_id_salt(file.key).width(264.0).height(320.0).selected_text(file.taken.encoding.to_string());
+        let combo = unfolding(file.key, file.taken.encoding.to_string()).width(264.0).height(320.0);
         let response = combo.show_ui(ui, |ui| {
             for encoding in Encoding::all() {
                 let chosen = encoding == file.taken.encoding;

@@ -5,7 +5,7 @@ use egui::{FontId, Key, Modifiers, Response, Role, ScrollArea, Sense, Ui, Widget
 use super::super::memo::Memo;
 use super::super::text::{TextEngine, TextStyle};
 use super::super::theme::{Palette, SMALL, TEXT};
-use super::super::widgets::{Field, choose, landmark, one_line, paint_badge, paint_tick, quiet};
+use super::super::widgets::{Field, choose, landmark, one_line, paint_badge, paint_row, paint_tick, quiet};
 use super::{Sheet, dialog};
 use crate::app::{AppState, Command, Intent, Modal};
 use crate::model::{AnnotationId, ArticleId};
@@ -167,11 +167,7 @@ fn found_row(ui: &mut Ui, what: &Found, text: &str, chosen: bool, can: bool, sta
     if !ui.is_rect_visible(rect) {
         return response;
     }
-    if chosen {
-        ui.painter().rect_filled(rect, 4.0, palette.chosen());
-    } else if response.hovered() {
-        ui.painter().rect_filled(rect, 4.0, palette.hover());
-    }
+    paint_row(ui, &response, rect, chosen);
     let ink = if can { palette.ink } else { Palette::mix(palette.panel, palette.ink, 0.5) };
     let right = match what {
         Found::Command(command) => {

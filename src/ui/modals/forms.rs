@@ -10,7 +10,7 @@ use super::super::theme::{Palette, TARGET};
 use super::super::widgets::{beside_field, has_rtl, name, quiet};
 use super::{Choice, Sheet, buttons, title};
 use crate::app::{DialogPurpose, Intent, Modal};
-use crate::model::{AnnotatorId, ArticleId, Details, Info, SetId};
+use crate::model::{AnnotatorId, ArticleId, Details, Info};
 use crate::say;
 
 /// Where the caret of a field that gets the keyboard stands, which is also the part that is seen of a long text.
@@ -201,23 +201,6 @@ pub(super) fn annotator(ui: &mut Ui, rename: Option<AnnotatorId>, name: &str, sh
     let mut add = Choice::new(go, intent);
     add.enabled = can;
     buttons(ui, vec![Choice::close(say!("button-cancel")), add], false, sheet.intents);
-}
-
-/// The name of a set.
-pub(super) fn name_set(ui: &mut Ui, set: SetId, name: &str, sheet: &mut Sheet<'_>) {
-    title(ui, say!("set-rename"));
-    quiet(ui, say!("set-rename.text"));
-    ui.add_space(8.0);
-    let (text, changed, entered) = single(ui, name, say!("annotator-name"), say!("set-rename.hint"), sheet.begins);
-    if changed {
-        sheet.intents.open(Modal::NameSet { set, name: text.clone() });
-    }
-    let rename = Intent::RenameSet(set, text);
-    if entered {
-        sheet.intents.send(rename.clone());
-    }
-    let choices = vec![Choice::close(say!("button-cancel")), Choice::new(say!("annotator-rename.button"), rename)];
-    buttons(ui, choices, false, sheet.intents);
 }
 
 /// A path, while the system's dialog is awaited.

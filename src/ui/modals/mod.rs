@@ -71,7 +71,6 @@ impl Modals {
                 Modal::Details { article, details } => forms::details(ui, *article, details, &mut sheet),
                 Modal::Info { info } => forms::info(ui, info, &mut sheet),
                 Modal::Annotator { rename, name } => forms::annotator(ui, *rename, name, &mut sheet),
-                Modal::NameSet { set, name } => forms::name_set(ui, *set, name, &mut sheet),
                 Modal::Path { purpose, typed } => forms::path(ui, *purpose, typed, &mut sheet),
                 Modal::LinkKind { from, to, kinds } => questions::link_kind(ui, *from, *to, kinds, &mut sheet),
                 Modal::Encodings => encodings::show(ui, &mut self.looked_at, &mut sheet),
@@ -128,11 +127,13 @@ struct Choice<'a> {
     text: &'a str,
     intents: Vec<Intent>,
     enabled: bool,
+    /// Why it can't be chosen now.
+    refusal: &'a str,
 }
 
 impl<'a> Choice<'a> {
     fn new(text: &'a str, intent: Intent) -> Choice<'a> {
-        Choice { text, intents: vec![intent], enabled: true }
+        Choice { text, intents: vec![intent], enabled: true, refusal: "" }
     }
 
     fn close(text: &'a str) -> Choice<'a> {
@@ -157,6 +158,8 @@ fn buttons(ui: &mut Ui, choices: Vec<Choice<'_>>, focus_default: bool, intents: 
             if at == last && focus_default {
                 response.request_focus();
             }
+            let response =
+                if choice.refusal.is_empty() { response } else { response.on_disabled_hover_text(choice.refusal) };
             if response.clicked() {
                 for intent in choice.intents {
                     intents.send(intent);

@@ -78,7 +78,12 @@ pub(super) fn replace_damaged(ui: &mut Ui, sheet: &mut Sheet<'_>) {
 
 /// The save failed.
 pub(super) fn save_failed(ui: &mut Ui, path: &Path, why: &str, sheet: &mut Sheet<'_>) {
-    let text = say!("save-failed-text", path = path.display().to_string(), why = why);
+    let path = path.display().to_string();
+    // Most reasons name the file; once is enough.
+    let named = why.contains(&path);
+    let why =
+        if named { why.to_owned() } else { [say!("save-failed-text.unnamed", path = path), why.to_owned()].join("\n") };
+    let text = say!("save-failed-text", why = why);
     let choices = vec![
         Choice::close(say!("button-close")),
         Choice::new(say!("save-failed-again"), Intent::Save),

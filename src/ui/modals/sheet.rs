@@ -45,7 +45,7 @@ pub(super) fn shortcuts(ui: &mut Ui, sheet: &mut Sheet<'_>) {
     groups.push((say!("shortcuts-in-text").to_owned(), in_text.to_vec()));
     let columns = columns(groups, if ui.available_width() > 800.0 { 3 } else { 2 });
     let room = ui.ctx().content_rect().height() - 220.0;
-    ScrollArea::vertical().id_salt("shortcuts").max_height(room).show(ui, |ui| {
+    ScrollArea::vertical().id_salt("shortcuts").max_height(room).auto_shrink([false, true]).show(ui, |ui| {
         ui.spacing_mut().item_spacing = egui::vec2(40.0, 0.0);
         ui.spacing_mut().interact_size.y = 20.0;
         // Room for the scroll bar.
@@ -140,6 +140,8 @@ pub(super) fn warnings(ui: &mut Ui, sheet: &mut Sheet<'_>) {
     let room = ui.ctx().content_rect().height() - 260.0;
     ScrollArea::vertical().id_salt("warnings").max_height(room).auto_shrink([false, true]).show(ui, |ui| {
         ui.spacing_mut().item_spacing.y = 8.0;
+        // Room for the scroll bar.
+        ui.set_max_width(ui.available_width() - 12.0);
         for warning in warnings.iter().take(LISTED) {
             label(ui, TextStyle::size(TEXT).wrap(Wrap::All), warning);
         }

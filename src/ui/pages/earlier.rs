@@ -10,7 +10,7 @@ use crate::say;
 use crate::ui::intents::Intents;
 use crate::ui::text::{TextStyle, Wrap};
 use crate::ui::theme::{Palette, SMALL, TARGET, TEXT};
-use crate::ui::widgets::{has_rtl, heading, moment, name, paint_hover, quiet, rule, words};
+use crate::ui::widgets::{has_rtl, heading, moment, name, paint_hover, quiet, rule, second, words};
 
 /// Steps that are listed; the rest is counted.
 const STEPS: usize = 50;
@@ -51,7 +51,9 @@ fn unsaved(ui: &mut Ui, state: &AppState, intents: &mut Intents) {
     ui.add_space(4.0);
     let count = state.unsaved_steps().count();
     if count == 0 {
-        let text = if !state.is_unsaved() {
+        let text = if !state.is_unsaved() && state.file().path.is_none() {
+            say!("earlier-unchanged")
+        } else if !state.is_unsaved() {
             say!("earlier-all-saved")
         } else if state.file().saved.is_some() && state.redo_name().is_some() {
             say!("earlier-undone")
@@ -129,7 +131,7 @@ fn versions(ui: &mut Ui, kept: &KeptList, looked: Option<&Looked>, state: &AppSt
     let palette = Palette::of(ui.ctx());
     for (at, one) in kept.all.iter().enumerate() {
         let open = looked.filter(|looked| looked.number == one.number);
-        let when = one.time.map_or_else(|| say!("earlier-no-time").to_owned(), moment);
+        let when = one.time.map_or_else(|| say!("earlier-no-time").to_owned(), second);
         let now = state.file().hash == Some(one.hash);
         let broken = matches!(open, Some(Looked { read: Some(Err(_)), .. }));
         let remark = match (now, broken, at + 1 == kept.all.len()) {
@@ -147,6 +149,9 @@ fn versions(ui: &mut Ui, kept: &KeptList, looked: Option<&Looked>, state: &AppSt
             ui.push_id(("version", one.number), |ui| {
                 frame.show(ui, |ui| version(ui, looked, one.hash, state, intents))
             });
+        }
+        if at + 1 == kept.all.len() {
+            break;
         }
         let (line, _) = ui.allocate_exact_size(vec2(ui.available_width(), 1.0), Sense::hover());
         ui.painter().hline(line.x_range(), line.center().y, Stroke::new(1.0, palette.hairline));

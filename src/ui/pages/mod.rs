@@ -1,4 +1,4 @@
-//! Shows what can take the article's place in the middle of the window: the settings, the scheme, earlier versions.
+//! Shows what can take the article's place in the middle of the window: the ledger, the scheme, earlier versions, the settings.
 
 mod earlier;
 mod ledger;
@@ -75,11 +75,15 @@ impl Pages {
                     });
                 });
                 ui.add_space(12.0);
-                ScrollArea::vertical().id_salt(("page", page)).auto_shrink([false, false]).show(ui, |ui| match page {
-                    Page::Article | Page::Ledger => {}
-                    Page::Settings => self.settings.show(ui, state, intents),
-                    Page::Scheme => self.scheme.show(ui, state, intents),
-                    Page::Earlier => self.earlier.show(ui, state, intents),
+                ScrollArea::vertical().id_salt(("page", page)).auto_shrink([false, false]).show(ui, |ui| {
+                    // Room for the scroll bar.
+                    ui.set_max_width(ui.available_width() - 12.0);
+                    match page {
+                        Page::Article | Page::Ledger => {}
+                        Page::Settings => self.settings.show(ui, state, intents),
+                        Page::Scheme => self.scheme.show(ui, state, intents),
+                        Page::Earlier => self.earlier.show(ui, state, intents),
+                    }
                 });
             });
         });

@@ -11,7 +11,7 @@ use egui::{Frame, Layout, RichText, Ui, vec2};
 use self::lists::Lists;
 use self::question::Question;
 use crate::app::{AppState, Command};
-use crate::model::actions::{Part, Sort};
+use crate::model::actions::{Part, PartType};
 use crate::say;
 use crate::ui::intents::Intents;
 use crate::ui::theme::{Palette, SMALL};
@@ -55,7 +55,7 @@ impl Scheme {
             }
         });
         rule(ui);
-        let first = || Part::all(state.project(), Sort::Label).into_iter().next();
+        let first = || Part::all(state.project(), PartType::Label).into_iter().next();
         let part = state.scheming().part.clone().or_else(first);
         if self.shown != part {
             (self.question, self.waits) = (Question::default(), false);

@@ -1,6 +1,7 @@
 //! Shows the settings: how the article and the interface look, what keys do. Everything takes effect at once; an article of
 //! a few lines shows what it does to the text.
 
+use egui::style::HandleShape;
 use egui::{Button, Grid, Rect, RichText, Slider, Ui, UiBuilder, vec2};
 
 use crate::app::{AppState, Command, Intent, Page, Theme, View};
@@ -245,16 +246,23 @@ fn percent(bounds: &std::ops::RangeInclusive<f32>) -> std::ops::RangeInclusive<f
 
 /// Adds a table of names at the left and what they name at the right.
 fn table(ui: &mut Ui, salt: &str, add: impl FnOnce(&mut Ui)) {
-    ui.spacing_mut().slider_width = 220.0;
-    let rail = Palette::of(ui.ctx()).hairline;
-    ui.visuals_mut().widgets.inactive.bg_fill = rail;
-    ui.visuals_mut().widgets.hovered.bg_fill = rail;
-    ui.visuals_mut().widgets.active.bg_fill = rail;
-    Grid::new(("settings", salt)).num_columns(2).spacing(vec2(24.0, 8.0)).min_col_width(160.0).show(ui, add);
+    ui.scope(|ui| {
+        ui.spacing_mut().slider_width = 220.0;
+        ui.spacing_mut().slider_rail_height = 4.0;
+        // The numbers beside the sliders end where one another do.
+        ui.spacing_mut().interact_size.x = 112.0;
+        let rail = Palette::of(ui.ctx()).hairline;
+        let visuals = ui.visuals_mut();
+        visuals.handle_shape = HandleShape::Circle;
+        visuals.widgets.inactive.bg_fill = rail;
+        visuals.widgets.hovered.bg_fill = rail;
+        visuals.widgets.active.bg_fill = rail;
+        Grid::new(("settings", salt)).num_columns(2).spacing(vec2(24.0, 8.0)).min_col_width(160.0).show(ui, add);
+    });
 }
 
 fn row(ui: &mut Ui, title: &str, add: impl FnOnce(&mut Ui)) {
-    ui.label(RichText::new(title).color(Palette::of(ui.ctx()).ink));
+    ui.horizontal(|ui| ui.label(RichText::new(title).color(Palette::of(ui.ctx()).ink)));
     ui.horizontal(add);
     ui.end_row();
 }

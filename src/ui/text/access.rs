@@ -133,8 +133,14 @@ pub(super) fn report(
     telling.around(body, told..body.floor_char_boundary(told + AROUND));
     pane.runs = telling.runs;
     pane.shown = shown;
-    if let Some(selection) = selection {
+    let told = pane.runs.first().zip(pane.runs.last()).map(|(first, last)| first.start..last.start + last.len());
+    if let (Some(selection), Some(told)) = (selection, told)
+        && selection.range().start <= told.end
+        && told.start <= selection.range().end
+    {
+        // Of a selection that reaches beyond what is told, the part that is told.
         let find = |byte: usize| {
+            let byte = byte.clamp(told.start, told.end);
             let holds = |run: &&Run| run.start <= byte && byte <= run.start + run.len();
             pane.runs.iter().rfind(holds).map(|run| run.position(byte))
         };

@@ -74,3 +74,41 @@ fn tells_what_stands_around_the_view_and_follows_there() {
     let shown = desk.pane.shown.iter().map(|shown| (shown.start, shown.start + shown.shaped.len));
     assert!(shown.clone().any(|(from, to)| (from..=to).contains(&end)), "{end} is not in view");
 }
+
+#[test]
+fn what_is_told_goes_along_with_the_caret() {
+    let line = "Ada Low said no. ".repeat(40);
+    let body = (100..400).map(|number| format!("{line}{number}")).collect::<Vec<_>>().join("\n");
+    let mut desk = Desk::new(&body);
+    let told = |desk: &Desk| {
+        let (document, held) = document(desk);
+        let focus = document.1.text_selection().map(|selection| selection.focus);
+        let caret = focus.map(|at| held.iter().any(|(id, node)| *id == at.node && node.role() == Role::TextRun));
+        (values(&held).concat(), document.1.text_selection().cloned(), caret == Some(true))
+    };
+    desk.slow_click(desk.at(20));
+    let (first, _, caret) = told(&desk);
+    assert!(caret && body.starts_with(&first) && first.len() < body.len() / 4, "{} bytes", first.len());
+    // Page by page beyond what was told at first.
+    while desk.selection.unwrap().head < first.len() + 1000 {
+        desk.key(Key::PageDown, Modifiers::NONE);
+        desk.frame(vec![]);
+        assert!(told(&desk).2, "the caret at {} is told", desk.selection.unwrap().head);
+    }
+    desk.key(Key::End, Modifiers::COMMAND);
+    desk.frame(vec![]);
+    let (last, _, caret) = told(&desk);
+    assert!(caret && body.ends_with(&last) && !last.contains(&first[..1000]), "the end is told");
+    // Of all that is selected, what is told.
+    desk.key(Key::Home, Modifiers::COMMAND);
+    desk.key(Key::End, Modifiers::COMMAND | Modifiers::SHIFT);
+    desk.frame(vec![]);
+    assert_eq!(desk.selection.unwrap().range(), 0..body.len());
+    let (last, selection, _) = told(&desk);
+    let selection = selection.unwrap();
+    let (_, held) = document(&desk);
+    let start = held.iter().find(|(_, node)| node.role() == Role::TextRun).unwrap();
+    assert!(body.ends_with(&last));
+    assert_eq!((selection.anchor.node, selection.anchor.character_index), (start.0, 0));
+    assert_ne!(selection.anchor, selection.focus);
+}

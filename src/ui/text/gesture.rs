@@ -9,7 +9,7 @@ use crate::model::text::{Span, Text};
 
 use super::engine::Inner;
 use super::geometry::Caret;
-use super::marks::{cycle, marks_at};
+use super::marks::{MarkSource, cycle, marks_at};
 use super::pane::{ArticlePane, PaneEvent, PaneInput, PaneStyle};
 
 /// Points that the mouse moves before a press is a drag.
@@ -120,7 +120,7 @@ impl ArticlePane {
             let Event::PointerButton { pos, button: PointerButton::Primary, pressed, modifiers } = event else {
                 continue;
             };
-            let ours = response.contains_pointer() || response.is_pointer_button_down_on() || response.clicked();
+            let ours = response.hovered() || response.is_pointer_button_down_on() || response.clicked();
             if pressed && ours && self.text_area().contains(pos) {
                 response.request_focus();
                 let count = self.clicks.press(time, pos);
@@ -285,7 +285,7 @@ impl ArticlePane {
             }
             Gesture::Link { from, press, over, moved, .. } => {
                 let moved = moved || press.distance(at) >= SLACK;
-                let now = if moved { self.other_mark(input, at, from) } else { None };
+                let now = if moved { self.mark_but(input.marks, at, Some(from)) } else { None };
                 if moved && !input.read_only && now != over {
                     events.push(PaneEvent::LinkDrag { from, over: now });
                 }
@@ -326,12 +326,25 @@ impl ArticlePane {
         }
     }
 
-    fn other_mark(&self, input: &PaneInput<'_>, at: Pos2, from: u128) -> Option<u128> {
-        let badge = self.badge_at(at).filter(|id| *id != from);
+    /// Returns the mark at a point of the screen: that of the badge there, else the shortest under the point.
+    pub fn mark_at(&self, marks: &dyn MarkSource, at: Pos2) -> Option<u128> {
+        self.mark_but(marks, at, None)
+    }
+
+    fn mark_but(&self, marks: &dyn MarkSource, at: Pos2, from: Option<u128>) -> Option<u128> {
+        let badge = self.badge_at(at).filter(|id| Some(*id) != from);
         badge.or_else(|| {
             let byte = self.grapheme_at(at)?;
-            marks_at(input.marks, byte).into_iter().map(|mark| mark.id).find(|id| *id != from)
+            marks_at(marks, byte).into_iter().map(|mark| mark.id).find(|id| Some(*id) != from)
         })
+    }
+
+    /// Returns from where to where a mark is being dragged outside the text.
+    pub fn carried_line(&self) -> Option<[Pos2; 2]> {
+        match self.gesture {
+            Gesture::Link { press, at, moved: true, .. } if !self.view.contains(at) => Some([press, at]),
+            _ => None,
+        }
     }
 
     fn release(&mut self, input: &PaneInput<'_>, at: Pos2, modifiers: egui::Modifiers, events: &mut Vec<PaneEvent>) {

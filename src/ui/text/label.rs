@@ -160,5 +160,12 @@ pub fn label(ui: &mut Ui, style: TextStyle, text: &str) -> Response {
         let left = if laid.rtl && style.wrap == Wrap::One { rect.right() - laid.size.x } else { rect.left() };
         laid.paint(ui.painter(), Rect::from_min_size(Pos2::new(left, rect.top()), laid.size).min, colour);
     }
-    if laid.elided { response.on_hover_ui(|ui| drop(label(ui, style.wrap(Wrap::All), text))) } else { response }
+    if !laid.elided {
+        return response;
+    }
+    response.on_hover_ui(|ui| {
+        // It would keep the width of the tooltip shown before, however narrow.
+        ui.set_max_width(ui.spacing().tooltip_width);
+        label(ui, style.wrap(Wrap::All), text);
+    })
 }

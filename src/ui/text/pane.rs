@@ -367,14 +367,30 @@ impl ArticlePane {
     /// Returns where a range of bytes lies, in screen points, as far as it was in view when last shown.
     pub fn rects(&self, range: Range<usize>) -> Vec<Rect> {
         let mut out = Vec::new();
-        for shown in &self.shown {
-            let (start, end) = (shown.start, shown.start + shown.shaped.len);
-            if range.start < end && start < range.end {
-                let local = range.start.max(start) - start..range.end.min(end) - start;
-                out.extend(shown.shaped.rects(local).into_iter().map(|rect| rect.translate(shown.origin.to_vec2())));
-            }
+        for (shown, local) in self.shown_of(range) {
+            out.extend(shown.shaped.rects(local).into_iter().map(|rect| rect.translate(shown.origin.to_vec2())));
         }
         out
+    }
+
+    /// Returns the same, as high as the letters, so that what stands above a line stays clear of it.
+    pub fn letters(&self, range: Range<usize>) -> Vec<Rect> {
+        let mut out = Vec::new();
+        for (shown, local) in self.shown_of(range) {
+            let by = shown.origin.to_vec2();
+            let shaped = &shown.shaped;
+            shaped.pieces(local, |line, left, right| out.push(shaped.letters(line, left, right).translate(by)));
+        }
+        out
+    }
+
+    /// Returns the parts in view that a range of bytes touches, each with the bytes of it, counted from its start.
+    fn shown_of(&self, range: Range<usize>) -> impl Iterator<Item = (&Shown, Range<usize>)> {
+        self.shown.iter().filter_map(move |shown| {
+            let (start, end) = (shown.start, shown.start + shown.shaped.len);
+            let touched = range.start < end && start < range.end;
+            touched.then(|| (shown, range.start.max(start) - start..range.end.min(end) - start))
+        })
     }
 
     /// Returns the byte at a point of the screen, the nearest one; `None` when nothing is shown.

@@ -54,6 +54,9 @@ impl Measures {
             BlockKind::Quote => (1.0, 400, true, self.line_height),
             BlockKind::Caption => (14.0 / 17.0, 400, false, self.line_height),
         };
+        // In a narrow column, as where several stand side by side, a large headline would have a word a line.
+        let room = ((self.width / self.text_size - 10.0) / 14.0).clamp(0.0, 1.0);
+        let size: f32 = if size > 1.0 { 1.0 + (size - 1.0) * room } else { size };
         // Marks need room under each line, in headlines too.
         let size = self.text_size * size;
         let line_height = (size * height).max(size + self.text_size * 0.5).round();
@@ -257,6 +260,18 @@ mod tests {
     use proptest::prelude::*;
 
     use super::*;
+
+    #[test]
+    fn headlines_grow_with_the_column_up_to_their_size() {
+        let size = |width, kind| {
+            let measures = Measures { text_size: 17.0, line_height: 1.6, width, serif: true };
+            measures.face(kind).size
+        };
+        assert_eq!(size(560.0, BlockKind::Headline), 24.0);
+        assert!(size(260.0, BlockKind::Headline) < 20.0 && size(260.0, BlockKind::Headline) > 17.0);
+        assert_eq!(size(120.0, BlockKind::Headline), 17.0);
+        assert_eq!(size(120.0, BlockKind::Paragraph), 17.0);
+    }
 
     #[test]
     fn makes_parts_of_blocks_and_of_lines_outside_them() {

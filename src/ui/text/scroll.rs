@@ -15,6 +15,9 @@ use super::gesture::Gesture;
 use super::pane::{ArticlePane, BAR, MARGIN, PaneInput, PaneStyle};
 use super::parts::{Heights, Measures, parts};
 
+/// The least room on either side of the column of text, in points.
+const NARROW: f32 = 30.0;
+
 impl ArticlePane {
     /// Returns the room for the byline under a part.
     pub(super) fn below(&self, part: usize) -> f32 {
@@ -29,7 +32,8 @@ impl ArticlePane {
     /// Takes over a text, a width and a style, and keeps the line at the top where it is when only those change.
     pub(super) fn prepare(&mut self, inner: &mut Inner, input: &PaneInput<'_>, view: Rect) {
         let style = input.style;
-        let room = view.width() - BAR - 2.0 * MARGIN.min(view.width() * 0.06);
+        // Beside the text there is room for the strip and for curves, in a narrow pane too.
+        let room = view.width() - BAR - 2.0 * MARGIN.min((view.width() * 0.06).max(NARROW));
         // A character of running text is a little less than half its size wide.
         let width = (style.column * style.text_size * 0.47).min(room).max(style.text_size * 8.0).round();
         let measures = Measures {

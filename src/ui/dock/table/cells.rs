@@ -12,7 +12,7 @@ use crate::model::scheme::Label;
 use crate::say;
 use crate::ui::text::{TextEngine, TextStyle, Wrap, label};
 use crate::ui::theme::{Palette, SMALL, TEXT};
-use crate::ui::widgets::{BADGE, day, one_line, paint_badge, start_of};
+use crate::ui::widgets::{BADGE, day, full_width, one_line, paint_badge, paint_row, start_of};
 
 /// Height of a row, in points.
 pub(super) const ROW: f32 = 26.0;
@@ -91,11 +91,7 @@ impl Cells {
         let response = ui.interact(rect, id, Sense::CLICK);
         response.widget_info(|| WidgetInfo::selected(Role::ListBoxOption, true, chosen, &self.name));
         ui.ctx().accesskit_node_builder(id, |node| node.set_selected(chosen));
-        if chosen {
-            ui.painter().rect_filled(rect, 4.0, palette.chosen());
-        } else if response.hovered() {
-            ui.painter().rect_filled(rect, 4.0, palette.hover());
-        }
+        paint_row(ui, &response, rect, chosen);
         let engine = TextEngine::of(ui.ctx());
         let pointer = ui.input(|input| input.pointer.hover_pos());
         let mut cut = None;
@@ -137,9 +133,10 @@ impl Cells {
             }
         }
         match cut {
-            Some(text) => {
-                response.on_hover_ui(|ui| drop(label(ui, TextStyle::size(TEXT).wrap(Wrap::Lines(12)), &text)))
-            }
+            Some(text) => response.on_hover_ui(|ui| {
+                full_width(ui);
+                label(ui, TextStyle::size(TEXT).wrap(Wrap::Lines(12)), &text);
+            }),
             None => response,
         }
     }

@@ -41,6 +41,11 @@ impl Chosen {
         ids
     }
 
+    /// Lists them in the order of the table.
+    pub(super) fn listed(&self, table: Listed<'_>) -> Vec<AnnotationId> {
+        table.rows().into_iter().filter(|id| self.contains(*id)).collect()
+    }
+
     pub(super) fn cursor(&self) -> Option<AnnotationId> {
         self.cursor.map(|(id, _)| id)
     }

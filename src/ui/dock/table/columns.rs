@@ -3,7 +3,7 @@
 use egui::accesskit::SortDirection;
 use egui::{CursorIcon, Id, Pos2, Rect, Role, Sense, Shape, Stroke, Ui, WidgetInfo, pos2, vec2};
 
-use crate::app::{Column, Intent, Sort, TableQuery};
+use crate::app::{Column, Intent, Scope, Sort, TableQuery};
 use crate::say;
 use crate::ui::intents::Intents;
 use crate::ui::text::{TextEngine, TextStyle};
@@ -46,8 +46,9 @@ fn share_of(column: Column) -> Option<usize> {
 }
 
 impl Shares {
-    /// Places the columns in so many points. The fewer there are, the fewer columns.
-    pub(super) fn places(&self, width: f32) -> Places {
+    /// Places the columns in so many points. The fewer there are, the fewer columns. The article of each annotation is
+    /// named where there are several.
+    pub(super) fn places(&self, width: f32, scope: Scope) -> Places {
         let fixed = |column| match column {
             Column::Label if width < 860.0 => 48.0,
             Column::Label => 104.0,
@@ -65,7 +66,8 @@ impl Shares {
             Column::Article => 360.0,
             _ => 0.0,
         };
-        let shown = || COLUMNS.into_iter().filter(|column| width >= least(*column));
+        let named = |column: Column| scope == Scope::Project || column != Column::Article;
+        let shown = || COLUMNS.into_iter().filter(|column| width >= least(*column) && named(*column));
         let left = (width - shown().map(fixed).sum::<f32>()).max(0.0);
         let shares: f32 = shown().filter_map(share_of).map(|at| self.0[at]).sum();
         let mut x = 0.0;
@@ -80,11 +82,13 @@ impl Shares {
 
     /// Widens a column by so many points at the cost of the next one that has a share.
     fn widen(&mut self, at: usize, by: f32, places: &Places) {
-        let points: f32 = places.iter().filter(|(column, ..)| share_of(*column).is_some()).map(|(.., wide)| wide).sum();
-        let by = by * self.0.iter().sum::<f32>() / points.max(1.0);
-        let by = by.clamp((LEAST - self.0[at]).min(0.0), (self.0[at + 1] - LEAST).max(0.0));
+        let shown = || places.iter().filter_map(|(column, _, wide)| Some((share_of(*column)?, wide)));
+        let Some((next, _)) = shown().find(|(other, _)| *other > at) else { return };
+        let points: f32 = shown().map(|(_, wide)| wide).sum();
+        let by = by * shown().map(|(at, _)| self.0[at]).sum::<f32>() / points.max(1.0);
+        let by = by.clamp((LEAST - self.0[at]).min(0.0), (self.0[next] - LEAST).max(0.0));
         self.0[at] += by;
-        self.0[at + 1] -= by;
+        self.0[next] -= by;
     }
 }
 
@@ -172,7 +176,7 @@ mod tests {
     #[test]
     fn columns_fill_the_width_and_leave_out_what_has_no_room() {
         for (width, columns) in [(1400.0, 8), (696.0, 8), (610.0, 7), (400.0, 4), (200.0, 3)] {
-            let places = Shares::default().places(width);
+            let places = Shares::default().places(width, Scope::Project);
             assert_eq!(places.len(), columns, "{width}");
             let (_, x, wide) = places[places.len() - 1];
             assert!((x + wide - width).abs() <= 3.0 || width < 360.0, "{width}: {places:?}");
@@ -181,15 +185,29 @@ mod tests {
     }
 
     #[test]
+    fn within_one_article_its_name_is_not_repeated_and_the_words_get_its_room() {
+        let mut shares = Shares::default();
+        let all = shares.places(1000.0, Scope::Project);
+        let one = shares.places(1000.0, Scope::Article);
+        assert_eq!(one.len() + 1, all.len());
+        assert!(one.iter().all(|(column, ..)| *column != Column::Article));
+        assert!(one[1].2 > all[1].2 + 100.0, "{one:?} {all:?}");
+        // The edge of the words moves that of the note, which is next now.
+        shares.widen(0, 40.0, &one);
+        let after = shares.places(1000.0, Scope::Article);
+        assert!((after[1].2 - one[1].2 - 40.0).abs() < 2.0, "{one:?} {after:?}");
+    }
+
+    #[test]
     fn a_dragged_edge_moves_and_leaves_the_next_column_some_room() {
         let mut shares = Shares::default();
-        let before = shares.places(1000.0);
+        let before = shares.places(1000.0, Scope::Project);
         shares.widen(0, 40.0, &before);
-        let after = shares.places(1000.0);
+        let after = shares.places(1000.0, Scope::Project);
         assert!((after[1].2 - before[1].2 - 40.0).abs() < 2.0, "{before:?} {after:?}");
         assert_eq!(after[0], before[0]);
         shares.widen(0, 9000.0, &after);
-        assert!(shares.places(1000.0)[2].2 > 40.0);
+        assert!(shares.places(1000.0, Scope::Project)[2].2 > 40.0);
     }
 
     #[test]

@@ -10,7 +10,7 @@ use crate::ui::intents::Intents;
 use crate::ui::menu::row;
 use crate::ui::text::{TextStyle, label};
 use crate::ui::theme::{Palette, SMALL, TARGET, TEXT};
-use crate::ui::widgets::{BADGE, Field, name, paint_badge, paint_focus, words_atom};
+use crate::ui::widgets::{BADGE, Field, full_width, name, paint_badge, paint_focus, words_atom};
 
 /// The field that looks for words.
 pub(super) fn field() -> Id {
@@ -41,10 +41,13 @@ pub(super) fn show(ui: &mut Ui, state: &AppState, query: &TableQuery, intents: &
     let mut asked = Asked::default();
     let mut wanted = query.clone();
     ui.horizontal_wrapped(|ui| {
-        ui.spacing_mut().item_spacing = vec2(2.0, 4.0);
+        ui.spacing_mut().item_spacing = vec2(4.0, 4.0);
         words(ui, &mut wanted, &mut asked);
+        ui.add_space(4.0);
         scope(ui, &mut wanted);
+        ui.add_space(4.0);
         labels(ui, state, &mut wanted);
+        ui.add_space(4.0);
         people(ui, state, &mut wanted);
         attributes(ui, state.project(), &mut wanted);
         let unsure = [say!("filter-unsure.yes"), say!("filter-unsure.no")];
@@ -68,7 +71,7 @@ pub(super) fn show(ui: &mut Ui, state: &AppState, query: &TableQuery, intents: &
 
 fn words(ui: &mut Ui, wanted: &mut TableQuery, asked: &mut Asked) {
     ui.scope(|ui| {
-        ui.set_max_width(130.0);
+        ui.set_max_width(180.0);
         // The arrow goes from the words to the rows.
         if ui.memory(|memory| memory.has_focus(field())) {
             asked.rows = ui.input_mut(|input| {
@@ -111,6 +114,7 @@ fn labels(ui: &mut Ui, state: &AppState, wanted: &mut TableQuery) {
         paint_focus(ui, &response, response.rect, palette);
         let clicked = response.clicked();
         response.on_hover_ui(|ui| {
+            full_width(ui);
             label(ui, TextStyle::size(TEXT), &say!("filter-label", label = &row.name));
         });
         if clicked && !wanted.filter.labels.remove(key) {

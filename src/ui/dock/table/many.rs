@@ -11,7 +11,7 @@ use crate::ui::intents::Intents;
 use crate::ui::memo::Memo;
 use crate::ui::menu::row;
 use crate::ui::theme::{SMALL, TARGET};
-use crate::ui::widgets::{name, quiet};
+use crate::ui::widgets::{name, quiet, told};
 
 /// What is known of the chosen rows.
 #[derive(Clone, Copy, Debug, Default)]
@@ -59,7 +59,7 @@ pub(super) fn bar(
     state: &AppState,
     intents: &mut Intents,
 ) {
-    ui.spacing_mut().item_spacing.x = 4.0;
+    ui.spacing_mut().item_spacing.x = 8.0;
     if chosen.len() < 2 {
         let total = table.total();
         let text = say!("table-count", shown = number(table.len()), total = number(total), count = total);
@@ -131,7 +131,7 @@ fn labels(ui: &mut Ui, state: &AppState) -> Option<Bulk> {
         let shortcut = state.label_shortcut(key).map(String::from).unwrap_or_default();
         let response = row(ui, &label.name, &shortcut, None, true);
         name(ui, &response, &say!("chosen-relabel-as", label = &label.name));
-        if response.clicked() {
+        if told(response, &label.told()).clicked() {
             asked = Some(Bulk::Relabel(key.clone()));
             ui.close();
         }
@@ -155,6 +155,7 @@ pub(super) fn of_command(command: &Command, counts: Counts) -> Option<Bulk> {
 pub(super) fn menu(
     ui: &mut Ui,
     id: AnnotationId,
+    table: Listed<'_>,
     chosen: &Chosen,
     counts: Counts,
     state: &AppState,
@@ -167,12 +168,11 @@ pub(super) fn menu(
         intents.send(Intent::Show(id));
         ui.close();
     }
-    // It copies what is selected in the article, which is this row when it alone is chosen.
     let copy = Command::CopyCitation;
     let shortcut = copy.shortcut(state).map(|shortcut| shortcut.to_string()).unwrap_or_default();
-    let this = chosen.len() == 1 && state.selected().is_some_and(|(selected, _)| selected == id);
-    if row(ui, &copy.text(state), &shortcut, None, this).clicked() {
-        intents.run(&copy, state);
+    let response = row(ui, &copy.text(state), &shortcut, None, chosen.len() > 0);
+    if response.on_hover_text(say!("chosen-copy-tip")).clicked() {
+        intents.send(Intent::CopyCited(chosen.listed(table)));
         ui.close();
     }
     ui.separator();

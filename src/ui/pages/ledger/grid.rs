@@ -20,8 +20,8 @@ use crate::say;
 use crate::ui::intents::Intents;
 use crate::ui::keys;
 use crate::ui::text::{TextStyle, Wrap, label};
-use crate::ui::theme::{Palette, SMALL, TEXT};
-use crate::ui::widgets::{day, name, one_line};
+use crate::ui::theme::{Palette, SMALL, TARGET, TEXT};
+use crate::ui::widgets::{day, has_rtl, name, one_line};
 
 /// Height of the columns' heads, in points.
 const HEAD: f32 = 52.0;
@@ -222,7 +222,7 @@ impl Grid {
         let wanted = |command: &Command| {
             matches!(command, Command::SameClaim | Command::Untie | Command::Propose | Command::NotThere)
         };
-        for command in keys::plain(ui.ctx(), state, wanted) {
+        for command in keys::of_rows(ui.ctx(), state, wanted) {
             let here = match command {
                 Command::SameClaim => comparing.chosen().len() > 1,
                 Command::Untie => !comparing.claims().is_empty(),
@@ -465,8 +465,17 @@ impl Grid {
         }
         let Some((_, draft)) = &mut self.draft else { return };
         let inside = Rect::from_min_max(place.min + vec2(14.0, 6.0), place.max - vec2(6.0, 6.0));
-        let edit = TextEdit::multiline(draft).id(id).desired_rows(3).desired_width(f32::INFINITY).return_key(None);
-        let response = ui.put(inside, edit);
+        // A field can't set what runs right to left: it stands below, as it will be.
+        let rtl = has_rtl(draft);
+        let field = if rtl { Rect::from_min_size(inside.min, vec2(inside.width(), TARGET)) } else { inside };
+        let rows = if rtl { 1 } else { 3 };
+        let edit = TextEdit::multiline(draft).id(id).desired_rows(rows).desired_width(f32::INFINITY).return_key(None);
+        let response = ui.put(field, edit);
+        if rtl {
+            let below = Rect::from_min_max(pos2(inside.left(), field.bottom() + 4.0), inside.max);
+            let style = TextStyle { serif: true, ..TextStyle::size(TEXT) }.wrap(Wrap::Lines(2));
+            cells::paint_text(ui, &style, below, draft);
+        }
         name(ui, &response, say!("ledger-wording-field"));
         if !begun {
             response.request_focus();

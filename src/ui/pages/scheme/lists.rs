@@ -3,14 +3,12 @@
 use egui::{Align2, FontId, Key, Modifiers, Rect, Response, Role, Sense, Stroke, TextEdit, Ui, WidgetInfo, pos2, vec2};
 
 use crate::app::{AppState, Command, Intent};
-use crate::model::actions::{Part, Recoding, Sort};
+use crate::model::actions::{Part, PartType, Recoding};
 use crate::say;
 use crate::ui::intents::Intents;
 use crate::ui::text::{TextEngine, TextStyle};
 use crate::ui::theme::{Palette, SMALL, TARGET, TEXT};
-use crate::ui::widgets::{
-    BADGE, Sign, heading, name, paint_badge, paint_focus, paint_pattern, quiet, sign_button, told,
-};
+use crate::ui::widgets::{BADGE, Sign, heading, name, paint_badge, paint_pattern, paint_row, quiet, sign_button, told};
 
 /// Height of a row, in points.
 const ROW: f32 = 28.0;
@@ -20,7 +18,7 @@ const ROW: f32 = 28.0;
 pub(super) struct Lists {
     /// The name of a new part, as it is typed.
     name: String,
-    adding: Option<Sort>,
+    adding: Option<PartType>,
     /// The part that is dragged.
     dragged: Option<Part>,
 }
@@ -28,11 +26,11 @@ pub(super) struct Lists {
 impl Lists {
     /// Shows the lists.
     pub(super) fn show(&mut self, ui: &mut Ui, chosen: Option<&Part>, state: &AppState, intents: &mut Intents) {
-        for sort in Sort::ALL {
+        for sort in PartType::ALL {
             let title = match sort {
-                Sort::Label => say!("scheme-labels"),
-                Sort::Attribute => say!("scheme-attributes"),
-                Sort::Kind => say!("scheme-kinds"),
+                PartType::Label => say!("scheme-labels"),
+                PartType::Attribute => say!("scheme-attributes"),
+                PartType::Kind => say!("scheme-kinds"),
             };
             ui.horizontal(|ui| {
                 heading(ui, title);
@@ -50,7 +48,7 @@ impl Lists {
         }
     }
 
-    fn list(&mut self, ui: &mut Ui, sort: Sort, chosen: Option<&Part>, state: &AppState, intents: &mut Intents) {
+    fn list(&mut self, ui: &mut Ui, sort: PartType, chosen: Option<&Part>, state: &AppState, intents: &mut Intents) {
         let parts = Part::all(state.project(), sort);
         if parts.is_empty() {
             quiet(ui, say!("scheme-none"));
@@ -95,7 +93,7 @@ impl Lists {
     }
 
     /// Asks for the name of a new part.
-    fn adder(&mut self, ui: &mut Ui, sort: Sort, state: &AppState, intents: &mut Intents) {
+    fn adder(&mut self, ui: &mut Ui, sort: PartType, state: &AppState, intents: &mut Intents) {
         let adding = state.scheming().adding;
         if adding != Some(sort) {
             if adding.is_none() {
@@ -148,12 +146,7 @@ fn row(ui: &mut Ui, part: &Part, chosen: bool, state: &AppState) -> Response {
     if !ui.is_rect_visible(rect) {
         return response;
     }
-    if chosen {
-        ui.painter().rect_filled(rect, 4.0, palette.chosen());
-    } else if response.hovered() {
-        ui.painter().rect_filled(rect, 4.0, palette.hover());
-    }
-    paint_focus(ui, &response, rect, palette);
+    paint_row(ui, &response, rect, chosen);
     let middle = rect.center().y;
     let (mut left, mut key, mut tip) = (rect.left() + 8.0, None, String::new());
     let mut line = None;

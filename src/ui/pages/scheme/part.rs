@@ -1,12 +1,12 @@
 //! Draws what is said of one part: every field of it, edited in place.
 
-use egui::{ComboBox, Key, Ui, vec2};
+use egui::{Key, Ui, vec2};
 
 use super::Scheme;
 use super::fields::{self, caption, switch, warning};
 use super::question::Asked;
 use crate::app::{AppState, Intent};
-use crate::model::actions::{Entry, Part, Recoding, Sort};
+use crate::model::actions::{Entry, Part, PartType, Recoding};
 use crate::model::id::ChoiceKey;
 use crate::model::{
     Attribute, AttributeKey, AttributeType, Choice, Kind, KindKey, Label, LabelKey, Owner, Pattern, Ties,
@@ -16,7 +16,7 @@ use crate::ui::intents::Intents;
 use crate::ui::pages::press::{Answer, typed};
 use crate::ui::text::TextStyle;
 use crate::ui::theme::{TARGET, TEXT};
-use crate::ui::widgets::{Sign, heading, name, option, quiet, rule, sign_button, words, words_atom};
+use crate::ui::widgets::{Sign, heading, name, option, quiet, rule, sign_button, unfolding, words, words_atom};
 
 /// A part as its fields say it, and whether text was typed.
 struct Changed<T> {
@@ -47,6 +47,8 @@ impl Scheme {
     /// Shows a part.
     pub(super) fn part(&mut self, ui: &mut Ui, part: &Part, state: &AppState, intents: &mut Intents) {
         let project = state.project();
+        // In line with the heading of the labels.
+        ui.add_space(4.0);
         heading(ui, &part.said(project));
         let changed = match part {
             Part::Label(key) => project.label(key).and_then(|row| self.label(ui, key, row, state, intents)),
@@ -332,7 +334,7 @@ pub(super) fn other(ui: &mut Ui, part: &Part, chosen: &mut Option<Part>, state: 
     *chosen = first;
     let shown = chosen.as_ref().and_then(|part| part.name(project)).unwrap_or_default().to_owned();
     let atom = words_atom(ui, &shown, TextStyle::size(TEXT), 150.0);
-    let combo = ComboBox::from_id_salt("other").selected_text(atom).width(180.0).show_ui(ui, |ui| {
+    let combo = unfolding("other", atom).width(180.0).show_ui(ui, |ui| {
         for part in all {
             let on = chosen.as_ref() == Some(&part);
             if option(ui, part.name(project).unwrap_or_default(), on).clicked() {
@@ -341,9 +343,9 @@ pub(super) fn other(ui: &mut Ui, part: &Part, chosen: &mut Option<Part>, state: 
         }
     });
     let full = match part.sort() {
-        Sort::Label => say!("scheme-into-label"),
-        Sort::Attribute => say!("scheme-into-attribute"),
-        Sort::Kind => say!("scheme-into-kind"),
+        PartType::Label => say!("scheme-into-label"),
+        PartType::Attribute => say!("scheme-into-attribute"),
+        PartType::Kind => say!("scheme-into-kind"),
     };
     name(ui, &combo.response, &say!("value-named", name = full, value = shown));
 }

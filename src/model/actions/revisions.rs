@@ -1,0 +1,152 @@
+//! Builds the steps that add a text to an article, with its annotations carried over, and that settle what lost its place.
+
+use super::super::id::FindingKey;
+use super::super::project::Dismissal;
+use super::*;
+
+/// A later text of an article.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct NewText {
+    /// The text.
+    pub text: Text,
+    /// What the text's parts are.
+    pub blocks: Vec<Block>,
+    /// Where the text is from, in words.
+    pub origin: String,
+    /// Whether it says something that the text before it did not. If so, nobody has read it for anything yet: marks that the
+    /// article is done, or was read for a proposition which is not there, go.
+    pub adds_words: bool,
+}
+
+/// Adds a text to an article. Every annotation on the text before it is carried over as a new one that remembers which it came from:
+/// onto the words that `carried` has for it, or detached with the words it stood on. Relations go along where their other end is on
+/// an article's last text or is carried over too, and so do memberships in propositions and entities.
+pub fn add_revision(
+    project: &Project,
+    article: ArticleId,
+    new: NewText,
+    carried: &BTreeMap<AnnotationId, Fragments>,
+    stamp: &mut Stamp,
+) -> Result<(Step, RevisionId), Refusal> {
+    let Some((row, (last, before))) = project.article(&article).zip(project.latest(article)) else {
+        return refuse(say!("refuse-article-gone"));
+    };
+    let NewText { text, blocks, origin, adds_words } = new;
+    if text.as_str().trim().is_empty() {
+        return refuse(say!("refuse-no-text"));
+    }
+    if text == before.text {
+        return refuse(say!("refuse-same-text"));
+    }
+    if let Some(fault) = Block::fault(&blocks, &text) {
+        return refuse(fault);
+    }
+    let mut builder = Builder::new(project);
+    let id = RevisionId(stamp.fresh());
+    let number = before.number.saturating_add(1);
+    builder.put(id, Some(Revision { article, number, text, blocks, added: stamp.time, origin }));
+    let old: Vec<AnnotationId> = project.in_order(last).chain(project.detached(last)).collect();
+    let new_ids: BTreeMap<AnnotationId, AnnotationId> =
+        old.iter().map(|old| (*old, AnnotationId(stamp.fresh()))).collect();
+    for (old, new) in &new_ids {
+        let row = annotation(project, *old)?;
+        let place = match (carried.get(old), &row.place) {
+            (Some(fragments), _) => Place::At(fragments.clone()),
+            (None, Place::At(fragments)) => {
+                Place::Detached(fragments.spans().iter().map(|span| Anchor::of(&before.text, *span)).collect())
+            }
+            (None, Place::Detached(anchors)) => Place::Detached(anchors.clone()),
+        };
+        builder.put(*new, Some(Annotation { revision: id, place, derived_from: vec![*old], ..row.clone() }));
+    }
+    carry_relations(&mut builder, &new_ids, stamp);
+    carry_memberships(&mut builder, &new_ids);
+    let mut losses = Vec::new();
+    if adds_words {
+        losses = forget_reading(&mut builder, article);
+    }
+    let (title, count) = (shorten(&row.details.title), old.len());
+    let name = say!("step-add-revision", number = number, title = title, count = count);
+    Ok((step(dropping(name, &losses), builder)?, id))
+}
+
+fn carry_relations(builder: &mut Builder<'_>, new_ids: &BTreeMap<AnnotationId, AnnotationId>, stamp: &mut Stamp) {
+    let project = builder.project();
+    let is_last = |id: &AnnotationId| {
+        let revision = project.annotation(id).map(|row| row.revision);
+        let article = revision.and_then(|id| project.revision(&id)).map(|row| row.article);
+        article.and_then(|article| project.latest(article)).map(|(id, _)| id) == revision
+    };
+    let relations: BTreeMap<RelationId, &Relation> = new_ids.keys().flat_map(|id| project.relations_of(*id)).collect();
+    for row in relations.into_values() {
+        let end = |id: AnnotationId| new_ids.get(&id).copied().or_else(|| is_last(&id).then_some(id));
+        if let (Some(from), Some(to)) = (end(row.from), end(row.to)) {
+            builder.put(RelationId(stamp.fresh()), Some(Relation { from, to, ..row.clone() }));
+        }
+    }
+}
+
+fn carry_memberships(builder: &mut Builder<'_>, new_ids: &BTreeMap<AnnotationId, AnnotationId>) {
+    let project = builder.project();
+    let mut propositions: BTreeMap<PropositionId, Proposition> = BTreeMap::new();
+    let mut entities: BTreeMap<EntityId, Entity> = BTreeMap::new();
+    for (old, new) in new_ids {
+        if let Some((id, row)) = project.proposition_of(*old).and_then(|id| Some((id, project.proposition(&id)?))) {
+            propositions.entry(id).or_insert_with(|| row.clone()).members.insert(*new);
+        }
+        if let Some((id, row)) = project.entity_of(*old).and_then(|id| Some((id, project.entity(&id)?))) {
+            entities.entry(id).or_insert_with(|| row.clone()).members.insert(*new);
+        }
+    }
+    propositions.into_iter().for_each(|(id, row)| builder.put(id, Some(row)));
+    entities.into_iter().for_each(|(id, row)| builder.put(id, Some(row)));
+}
+
+/// Removes what says that an article was read, and names it.
+fn forget_reading(builder: &mut Builder<'_>, article: ArticleId) -> Vec<String> {
+    let project = builder.project();
+    let mut names = Vec::new();
+    let done: Vec<_> = project.done_marks().map(|(key, _)| *key).filter(|key| key.1 == article).collect();
+    if !done.is_empty() {
+        names.push(say!("done-counted", count = done.len()));
+    }
+    done.into_iter().for_each(|key| builder.put::<Done>(key, None));
+    let absences: Vec<_> = project.absences().map(|(key, _)| *key).filter(|key| key.1 == article).collect();
+    if !absences.is_empty() {
+        names.push(say!("absences-counted", count = absences.len()));
+    }
+    absences.into_iter().for_each(|key| builder.put::<Absence>(key, None));
+    names
+}
+
+/// Names the finding that an annotation has lost its place; its dismissal says that it was looked at and left so.
+pub fn detached_finding(id: AnnotationId) -> FindingKey {
+    FindingKey::slug(&format!("detached {id}"))
+}
+
+/// Tells whether an annotation that lost its place waits for somebody to look for it.
+pub fn is_waiting(project: &Project, id: AnnotationId) -> bool {
+    let detached = project.annotation(&id).is_some_and(|row| row.fragments().is_none());
+    detached && project.dismissal(&detached_finding(id)).is_none()
+}
+
+/// Leaves annotations detached: they were looked for, and their words are gone.
+pub fn leave_detached(project: &Project, ids: &[AnnotationId], stamp: &mut Stamp) -> Made {
+    let mut builder = Builder::new(project);
+    let ids: BTreeSet<AnnotationId> = ids.iter().copied().filter(|id| is_waiting(project, *id)).collect();
+    for id in &ids {
+        builder.put(detached_finding(*id), Some(Dismissal { reason: String::new(), time: stamp.time }));
+    }
+    let name = match ids.first().and_then(|id| project.annotation(id)) {
+        Some(row) if ids.len() == 1 => {
+            let label = label_name(project, &row.label);
+            say!("step-leave-detached", label = label, words = shorten(&project.quote(row)))
+        }
+        _ => say!("step-leave-all-detached", count = ids.len()),
+    };
+    step(name, builder)
+}
+
+#[cfg(test)]
+#[path = "revisions_tests.rs"]
+mod tests;

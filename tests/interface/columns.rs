@@ -1,0 +1,156 @@
+//! Reads and relates articles side by side.
+
+use egui::accesskit::Role;
+use egui::{Key, Modifiers, Rect};
+use egui_kittest::kittest::{NodeT, Queryable};
+use gainsay::app::{Intent, LinkKind};
+use gainsay::model::{AnnotationId, ArticleId};
+
+use super::desk::Desk;
+use super::relating::{badge, button, carry, curves, denies, move_to, place};
+
+const REPORT: &str = "The report\n\nTwo officials said that the ministry had asked for help.\n\nNothing else is known.";
+
+/// A denial beside a report; the denial is open.
+struct Pair {
+    desk: Desk,
+    report: ArticleId,
+    claim: AnnotationId,
+    denial: AnnotationId,
+}
+
+fn pair(lines: usize) -> Pair {
+    let mut desk = Desk::new();
+    let report = desk.article(REPORT);
+    let claim = desk.mark("claim", "ministry");
+    let more = "Much more was said that day about other things.\n\n".repeat(lines);
+    desk.article(&format!("The denial\n\n{more}The ministry denies it."));
+    let denial = desk.mark("denial", "denies");
+    desk.send(Intent::OpenBeside(report));
+    desk.send(Intent::FocusColumn(0));
+    Pair { desk, report, claim, denial }
+}
+
+/// Returns where a text stands, by its name.
+fn texts(desk: &Desk) -> Vec<(String, Rect)> {
+    let nodes = desk.harness.query_all_by_role(Role::Document);
+    let mut all: Vec<_> = nodes.into_iter().map(|node| (node.accesskit_node().label().unwrap(), node.rect())).collect();
+    all.sort_by(|a, b| a.1.left().total_cmp(&b.1.left()));
+    all
+}
+
+#[test]
+fn two_texts_stand_beside_each_other_with_their_headings() {
+    let Pair { mut desk, .. } = pair(0);
+    let all = texts(&desk);
+    assert_eq!(all.len(), 2, "{all:?}");
+    assert!(all[0].0.contains("The denial") && all[1].0.contains("The report"), "{all:?}");
+    assert!(all[0].1.right() <= all[1].1.left() && all[0].1.width() > 300.0, "{all:?}");
+    assert_eq!(desk.names(Role::Tab).len(), 2);
+    // Two things close it: a key, and the cross over it.
+    desk.keys(Modifiers::COMMAND, Key::W);
+    assert_eq!(texts(&desk).len(), 1);
+    assert!(desk.names(Role::Tab).is_empty(), "a single text needs no heading");
+    desk.keys(Modifiers::COMMAND, Key::B);
+    assert_eq!(texts(&desk).len(), 2);
+    desk.press("Close the column");
+    assert_eq!(texts(&desk).len(), 1);
+}
+
+#[test]
+fn a_press_in_a_text_makes_it_the_open_one_and_keys_go_there() {
+    let Pair { mut desk, report, .. } = pair(0);
+    assert_ne!(desk.state().article(), Some(report));
+    desk.double_click("Two officials");
+    assert_eq!(desk.state().article(), Some(report));
+    let word = desk.selected_words();
+    assert!(!word.is_empty());
+    desk.typed(Key::S, "s");
+    assert!(desk.marked().contains(&("source".into(), word)), "{:?}", desk.marked());
+    // The keyboard goes from column to column too.
+    desk.keys(Modifiers::COMMAND, Key::Num1);
+    assert_eq!(desk.state().active_column(), 0);
+    desk.keys(Modifiers::COMMAND | Modifiers::SHIFT, Key::ArrowRight);
+    assert!(!desk.selected_words().is_empty(), "the open text has the keyboard");
+    desk.key(Key::F6);
+    assert_eq!(desk.state().active_column(), 1, "so does F6");
+}
+
+#[test]
+fn the_list_opens_an_article_beside_with_ctrl() {
+    let mut desk = Desk::new();
+    desk.article(REPORT);
+    let open = desk.article("Another article\n\nIts words.");
+    desk.click_role(Role::ListBoxOption, "The report", Modifiers::COMMAND);
+    assert_eq!(texts(&desk).len(), 2);
+    assert_eq!(desk.state().columns()[0].article, Some(open));
+    desk.click_role(Role::ListBoxOption, "Another article", Modifiers::NONE);
+    assert_eq!(desk.state().active_column(), 0, "one that stands there is gone to");
+}
+
+#[test]
+fn a_badge_is_dragged_from_one_text_onto_an_annotation_of_the_other() {
+    let Pair { mut desk, claim, denial, .. } = pair(0);
+    let (from, to) = (badge(&desk, "denial: denies"), place(&desk, "claim: ministry").center());
+    assert!(from.x < to.x);
+    carry(&mut desk, from, to);
+    button(&mut desk, to, false);
+    let state = desk.state();
+    let all: Vec<_> = state.project().relations().map(|(_, row)| (row.from, row.to)).collect();
+    assert_eq!(all, [(denial, claim)]);
+    // Let go over plain words, it relates nothing.
+    let nothing = texts(&desk)[1].1.center_bottom() - egui::vec2(0.0, 12.0);
+    let from = badge(&desk, "denial: denies");
+    carry(&mut desk, from, nothing);
+    button(&mut desk, nothing, false);
+    assert_eq!(desk.state().project().relation_count(), 1);
+    assert!(desk.state().modal().is_none());
+}
+
+#[test]
+fn a_relation_is_drawn_across_the_gap_while_an_end_is_selected_or_hovered() {
+    let Pair { mut desk, claim, denial, .. } = pair(0);
+    desk.send(Intent::Link(denies(), denial, claim));
+    desk.send(Intent::Pick(None));
+    let away = texts(&desk)[0].1.center_bottom() - egui::vec2(0.0, 12.0);
+    move_to(&mut desk, away);
+    assert_eq!(curves(&desk), 0);
+    for name in ["denial: denies", "claim: ministry"] {
+        let at = place(&desk, name).center();
+        move_to(&mut desk, at);
+        assert_eq!(curves(&desk), 1, "{name} hovered");
+        move_to(&mut desk, away);
+        assert_eq!(curves(&desk), 0);
+    }
+    desk.send(Intent::Pick(Some(denial)));
+    assert_eq!(curves(&desk), 1);
+}
+
+#[test]
+fn following_a_relation_moves_the_other_text_only() {
+    let Pair { mut desk, claim, denial, report } = pair(60);
+    desk.send(Intent::Link(denies(), denial, claim));
+    desk.send(Intent::OpenArticle(report));
+    desk.send(Intent::Pick(Some(claim)));
+    let before = place(&desk, "claim: ministry");
+    assert!(desk.harness.query_all_by_label("denial: denies").next().is_none(), "it is far below");
+    desk.click_containing("↓ denied by");
+    assert_eq!(desk.state().selection().annotation, Some(denial));
+    assert_eq!(place(&desk, "claim: ministry"), before, "what was read stays where it is");
+    place(&desk, "denial: denies");
+}
+
+#[test]
+fn a_link_is_finished_in_the_other_text_by_a_click() {
+    let Pair { mut desk, claim, denial, .. } = pair(0);
+    desk.send(Intent::Pick(Some(denial)));
+    desk.send(Intent::BeginLink(LinkKind::Relation { kind: gainsay::model::KindKey::slug("denies"), forward: true }));
+    let at = place(&desk, "claim: ministry").center();
+    move_to(&mut desk, at);
+    button(&mut desk, at, true);
+    button(&mut desk, at, false);
+    let state = desk.state();
+    let all: Vec<_> = state.project().relations().map(|(_, row)| (row.from, row.to)).collect();
+    assert_eq!(all, [(denial, claim)]);
+    assert_eq!(state.selection().annotation, Some(denial), "the next link can begin at once");
+}
