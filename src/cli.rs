@@ -1,7 +1,8 @@
-//! Does without a window what needs none: checks projects, and makes them from text files.
+//! Does without a window what needs none: checks projects, makes them from text files, and hands their ledgers over.
 //!
 //! `--json` is written with serde_json and not through `store`: it is a report for other programs, not a file of ours.
 
+mod dossier;
 mod texts;
 
 use std::ffi::OsString;
@@ -15,12 +16,13 @@ use serde_json::{Value, json};
 use crate::desktop::{self, Opening};
 use crate::disk::{self, Expect, Folders, Generations, Settings};
 use crate::documents::{Draft, Encoding, Source};
+use crate::formats::dossier::Form;
 use crate::model::scheme::Scheme;
 use crate::model::*;
 use crate::store::{self, Loaded, Warning};
 use crate::{say, words};
 
-/// Warnings were found.
+/// Warnings or differences were found.
 const WARNED: u8 = 1;
 /// A file could not be read or written, or the command line was not understood.
 const FAILED: u8 = 2;
@@ -76,6 +78,32 @@ enum Task {
         #[arg(long, help = say!("terminal-new-force"))]
         force: bool,
         #[arg(long, help = say!("terminal-new-json"))]
+        json: bool,
+    },
+    #[command(about = say!("terminal-ledger"), long_about = say!("terminal-ledger-more"))]
+    Ledger {
+        #[arg(value_name = "PROJECT", help = say!("terminal-ledger-project"))]
+        project: PathBuf,
+        #[arg(long, conflicts_with_all = ["md", "json"], help = say!("terminal-ledger-html"))]
+        html: bool,
+        #[arg(long, conflicts_with = "json", help = say!("terminal-ledger-md"))]
+        md: bool,
+        #[arg(long, help = say!("terminal-ledger-json"))]
+        json: bool,
+        #[arg(short, long, value_name = "FILE", help = say!("terminal-ledger-out"))]
+        out: Option<PathBuf>,
+        #[arg(long = "set", value_name = "NAME", help = say!("terminal-ledger-set"))]
+        sets: Vec<String>,
+        #[arg(long, requires = "out", help = say!("terminal-ledger-force"))]
+        force: bool,
+    },
+    #[command(about = say!("terminal-verify"), long_about = say!("terminal-verify-more"))]
+    Verify {
+        #[arg(value_name = "DOSSIER", help = say!("terminal-verify-dossier"))]
+        dossier: PathBuf,
+        #[arg(value_name = "PROJECT", help = say!("terminal-verify-project"))]
+        project: PathBuf,
+        #[arg(long, help = say!("terminal-verify-json"))]
         json: bool,
     },
     #[command(about = say!("terminal-shared"), long_about = say!("terminal-shared-more"))]
@@ -154,6 +182,16 @@ pub fn parse(args: impl IntoIterator<Item = OsString>) -> Invocation {
                 }
                 Err(what) => failed(&what, &mut err),
             }
+        }
+        Some(Task::Ledger { project, html, md, json, out: path, sets, force }) => {
+            let flags = [(html, Form::Html), (md, Form::Markdown), (json, Form::Json)];
+            let form = flags.into_iter().find(|(on, _)| *on).map(|(_, form)| form);
+            let done = dossier::ledger(&project, form, path.as_deref(), &sets, force, &mut out, &mut err);
+            done.map_or_else(|what| failed(&what, &mut err), |()| 0)
+        }
+        Some(Task::Verify { dossier, project, json }) => {
+            let done = dossier::verify(&dossier, &project, json, &mut out, &mut err);
+            done.unwrap_or_else(|what| failed(&what, &mut err))
         }
         Some(Task::Shared { project, json }) => {
             texts::shared(&project, json, &mut out).unwrap_or_else(|what| failed(&what, &mut err))
@@ -283,7 +321,7 @@ fn new(
             .map_err(|refusal| unfit(article, &refusal.to_string()))?;
         project.apply(&step.transaction).map_err(|error| unfit(article, &error.to_string()))?;
     }
-    save(path, &project, force)?;
+    save(path, store::write(&project).as_bytes(), force)?;
     Ok((read(path)?, remarks))
 }
 
@@ -310,16 +348,15 @@ fn draft(path: &Path, encoding: Option<Encoding>) -> Result<(Draft, Vec<String>)
     Ok((draft, remarks))
 }
 
-/// Writes a project to a file, which must not be there unless `force` says that it may be replaced.
-fn save(path: &Path, project: &Project, force: bool) -> Result<(), String> {
+/// Writes a file, which must not be there unless `force` says that it may be replaced.
+fn save(path: &Path, bytes: &[u8], force: bool) -> Result<(), String> {
     let folders = Folders::find(std::env::var_os(disk::paths::HOME_VARIABLE).as_deref().map(Path::new))
         .map_err(|e| e.to_string())?;
     let expect = if force { Expect::Anything } else { Expect::Nothing };
-    let written = store::write(project);
     if !force && path.symlink_metadata().is_ok() {
-        return Err(say!("terminal-new-there", path = path.display().to_string()));
+        return Err(say!("terminal-there", path = path.display().to_string()));
     }
-    disk::save(path, written.as_bytes(), expect, &Generations::new(&folders)).map_err(|error| error.to_string())?;
+    disk::save(path, bytes, expect, &Generations::new(&folders)).map_err(|error| error.to_string())?;
     Ok(())
 }
 

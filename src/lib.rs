@@ -14,7 +14,7 @@
 //! | [`model`] | pure values: text, span, id, scheme, project, changes, actions, history, search | files, screens, clocks, formats |
 //! | [`compare`] | what differs between versions of a project, in words; [`compare::ledger`], articles claim by claim; what two articles have in common; what a new text of an article changes, and where its annotations go | files, screens, formats |
 //! | [`store`] | the RON project file and the journal's records: strings in, strings out | files, screens |
-//! | [`formats`] | files for other programs: the codebook as a page to print; bytes out | files, screens |
+//! | [`formats`] | files for other programs and people: the codebook as a page to print, [`formats::dossier`] the ledger to hand over; bytes out | files, screens |
 //! | [`documents`] | drafts of articles out of files' bytes | files, screens |
 //! | [`app`] | everything the program can do: intents, commands, state, the one `update`, effects | files, screens, clocks |
 //! | [`ui`] | egui: one file a panel; [`ui::text`] is the article pane | files, clocks |

@@ -36,7 +36,7 @@ pub struct Language {
 
 /// The languages that the interface speaks; the first has all messages.
 pub const LANGUAGES: &[Language] = &[
-    language!("en": "commands" "panels" "table" "ledger" "find" "scheme" "dialogs" "pages" "earlier" "steps" "files" "terminal"),
+    language!("en": "commands" "panels" "table" "ledger" "dossier" "find" "scheme" "dialogs" "pages" "earlier" "steps" "files" "terminal"),
 ];
 
 /// Looks up a message: without arguments a `&'static str`, with arguments a `String`.
@@ -196,6 +196,35 @@ pub fn list<T: fmt::Display>(items: &[T]) -> String {
         let _ = write!(out, "{between}{item}");
     }
     out
+}
+
+/// Writes a day as people read it: `2026-03-07` becomes `7 Mar 2026`; anything else stays.
+pub fn day(date: &str) -> String {
+    let mut parts = date.split('-');
+    let mut number = || parts.next().and_then(|part| part.parse::<usize>().ok());
+    match (number(), number(), number()) {
+        (Some(year), Some(month @ 1..=12), Some(day @ 1..=31)) => {
+            say!("date-day", day = day, month = month, year = year)
+        }
+        _ => date.to_owned(),
+    }
+}
+
+/// Writes a moment in UTC, as RFC 3339 has it, to the minute; anything else stays.
+pub fn moment(time: &str) -> String {
+    clock(time, 11..16)
+}
+
+/// Writes a moment in the same way, to the second.
+pub fn second(time: &str) -> String {
+    clock(time, 11..19)
+}
+
+fn clock(time: &str, digits: std::ops::Range<usize>) -> String {
+    match (time.get(..10), time.get(digits)) {
+        (Some(date), Some(clock)) => say!("date-moment", day = day(date), clock = clock),
+        _ => time.to_owned(),
+    }
 }
 
 #[cfg(test)]

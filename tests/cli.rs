@@ -221,18 +221,139 @@ fn says_in_which_encoding_a_text_was_read_and_takes_another() {
 }
 
 #[test]
+fn hands_the_ledger_over() {
+    let folder = Folder::new("ledger");
+    folder.write("mi6.ron", sample("mi6.ron"));
+    let (code, out, err) = folder.run(&["ledger", "mi6.ron"]);
+    assert_eq!((code, err.as_str()), (Some(0), ""));
+    assert!(
+        out.starts_with("# A request and its denial: claim ledger\n") && out.contains("### Denied in full ("),
+        "{out}"
+    );
+    // The form is the one asked for, else the one that the name asks for.
+    for (args, file, start) in [
+        (&["-o", "a.html"][..], "a.html", "<!DOCTYPE html>"),
+        (&["-o", "a.md"], "a.md", "# A request"),
+        (&["-o", "a.json"], "a.json", "{\n  \"kind\": \"gainsay dossier\",\n  \"format\": 1,"),
+        (&["--json", "-o", "a.txt"], "a.txt", "{\n"),
+        (&["--html", "--out", "b"], "b", "<!DOCTYPE html>"),
+    ] {
+        let (code, out, err) = folder.run(&[&["ledger", "mi6.ron"], args].concat());
+        assert_eq!((code, err.as_str()), (Some(0), ""), "{args:?}");
+        assert!(out.starts_with(&format!("{file}: ")) && out.contains(" claims"), "{out}");
+        assert!(fs::read_to_string(folder.0.join(file)).unwrap().starts_with(start), "{args:?}");
+    }
+    let (code, _, err) = folder.run(&["ledger", "mi6.ron", "-o", "c.doc"]);
+    assert_eq!(code, Some(2));
+    assert!(err.contains("c.doc: its name doesn't say which form"), "{err}");
+    // Nothing is replaced silently.
+    let (code, _, err) = folder.run(&["ledger", "mi6.ron", "--json", "-o", "a.html"]);
+    assert_eq!(code, Some(2));
+    assert!(err.contains("a.html is there already") && err.contains("--force"), "{err}");
+    assert!(fs::read_to_string(folder.0.join("a.html")).unwrap().starts_with("<!DOCTYPE"));
+    assert_eq!(folder.run(&["ledger", "mi6.ron", "--json", "-o", "a.html", "--force"]).0, Some(0));
+    assert!(fs::read_to_string(folder.0.join("a.html")).unwrap().starts_with('{'));
+    // The project is not touched.
+    assert_eq!(fs::read_to_string(folder.0.join("mi6.ron")).unwrap(), sample("mi6.ron"));
+
+    assert_eq!(folder.run(&["ledger", "mi6.ron", "--set", "Mira Holt"]).0, Some(0));
+    let (code, out, err) = folder.run(&["ledger", "mi6.ron", "--set", "Nobody"]);
+    assert_eq!((code, out.as_str()), (Some(2), ""));
+    assert!(err.contains("no set named “Nobody”; there are: Mira Holt"), "{err}");
+    for args in [&["--html", "--md"][..], &["--html", "--json"], &["--md", "--json"], &["--force"]] {
+        assert_eq!(folder.run(&[&["ledger", "mi6.ron"], args].concat()).0, Some(2), "{args:?}");
+    }
+    assert_eq!(folder.run(&["ledger", "gone.ron"]).0, Some(2));
+    folder.write("odd.ron", sample("mi6.ron").replacen("Mira Holt", "Mira Hult", 1));
+    let (code, _, err) = folder.run(&["ledger", "odd.ron"]);
+    assert!(code == Some(0) && err.contains("odd.ron: there is a warning"), "{err}");
+}
+
+#[test]
+fn says_which_quotes_no_longer_stand() {
+    let folder = Folder::new("verify");
+    folder.write("mi6.ron", sample("mi6.ron"));
+    assert_eq!(folder.run(&["ledger", "mi6.ron", "-o", "d.json"]).0, Some(0));
+    let (code, out, err) = folder.run(&["verify", "d.json", "mi6.ron"]);
+    assert_eq!((code, err.as_str()), (Some(0), ""));
+    let words: Vec<&str> = out.split(' ').collect();
+    assert!(out.ends_with(" quotes stand where the dossier says\n") && words[1] == words[3], "{out}");
+    let count: usize = words[1].parse().unwrap();
+    assert!(count > 40, "{out}");
+
+    // One word of one text is changed by hand.
+    folder.write("edited.ron", sample("mi6.ron").replacen("Request followed plots", "Request came after plots", 1));
+    let (code, out, err) = folder.run(&["verify", "d.json", "edited.ron"]);
+    assert_eq!(code, Some(1));
+    assert!(err.contains("edited.ron: the checksum is not that of the content"), "{err}");
+    let named = out.lines().find(|line| line.contains("“Request followed plots")).unwrap();
+    assert!(named.starts_with("d.json: Turkey asked Britain's MI6") && named.contains(", 92–138, "), "{named}");
+    assert!(named.ends_with("the article’s text was changed, and the words stand nowhere for certain"), "{named}");
+    let (code, out, _) = folder.run(&["verify", "--json", "d.json", "edited.ron"]);
+    assert_eq!(code, Some(1));
+    let report: serde_json::Value = serde_json::from_str(&out).unwrap();
+    assert_eq!((&report["dossier"], &report["quotes"]), (&"d.json".into(), &count.into()));
+    let differences = report["differences"].as_array().unwrap();
+    assert_eq!(report["standing"], count - differences.len());
+    assert_eq!(differences[0]["what"], "text-changed");
+    let reworded = differences.iter().find(|row| row["words"].as_str().unwrap().starts_with("Request")).unwrap();
+    assert_eq!(reworded["places"], serde_json::json!([{ "start": 92, "end": 138 }]));
+
+    // Another project altogether.
+    folder.write("german.ron", sample("german.ron"));
+    let (code, out, _) = folder.run(&["verify", "d.json", "german.ron"]);
+    assert!(code == Some(1) && out.contains("the project has no such article") && out.contains(": 0 of "), "{out}");
+
+    // What can't be read.
+    for form in ["html", "md"] {
+        let name = format!("d.{form}");
+        assert_eq!(folder.run(&["ledger", "mi6.ron", "-o", &name]).0, Some(0));
+        let (code, out, err) = folder.run(&["verify", &name, "mi6.ron"]);
+        assert_eq!((code, out.as_str()), (Some(2), ""));
+        assert!(
+            err.starts_with(&format!("gainsay: {name}: It is ")) && err.contains("--json -o dossier.json"),
+            "{err}"
+        );
+    }
+    let (code, _, err) = folder.run(&["verify", "mi6.ron", "d.json"]);
+    assert!(code == Some(2) && err.contains("The dossier comes first"), "{err}");
+    let newer = fs::read_to_string(folder.0.join("d.json")).unwrap().replacen("\"format\": 1", "\"format\": 9", 1);
+    folder.write("newer.json", newer);
+    let (code, _, err) = folder.run(&["verify", "newer.json", "mi6.ron"]);
+    assert!(code == Some(2) && err.contains("It has format 9, and this program knows format 1"), "{err}");
+    assert_eq!(folder.run(&["verify", "gone.json", "mi6.ron"]).0, Some(2));
+    assert_eq!(folder.run(&["verify", "d.json", "gone.ron"]).0, Some(2));
+}
+
+#[test]
 fn explains_itself() {
     let folder = Folder::new("help");
-    for args in [&["--help"][..], &["-h"], &["check", "--help"], &["new", "--help"], &["--version"]] {
+    for args in [
+        &["--help"][..],
+        &["-h"],
+        &["check", "--help"],
+        &["new", "--help"],
+        &["ledger", "--help"],
+        &["verify", "--help"],
+        &["--version"],
+    ] {
         let (code, out, err) = folder.run(args);
         assert_eq!((code, err.as_str()), (Some(0), ""), "{args:?}");
         assert!(out.contains("gainsay"), "{out}");
     }
     let (_, out, _) = folder.run(&["--help"]);
-    for word in ["check", "new", "Exit status", "--json", "2 articles, 41 annotations, 17 relations, 1 annotator"] {
+    for word in [
+        "check",
+        "new",
+        "ledger",
+        "verify",
+        "Exit status",
+        "--json",
+        "2 articles, 41 annotations, 17 relations, 1 annotator",
+    ] {
         assert!(out.contains(word), "{word}: {out}");
     }
-    for args in [&["check"][..], &["new", "out.ron"], &["--nonsense"]] {
+    for args in [&["check"][..], &["new", "out.ron"], &["ledger"], &["verify", "d.json"], &["--nonsense"]] {
         let (code, out, err) = folder.run(args);
         assert_eq!((code, out.as_str()), (Some(2), ""), "{args:?}");
         assert!(err.contains("error:"), "{err}");

@@ -17,7 +17,7 @@ const ROOMS: [(&str, &[&str]); 13] = [
     ("compare", &["model"]),
     ("classroom", &["model", "compare"]),
     ("store", &["model"]),
-    ("formats", &["model"]),
+    ("formats", &["model", "compare"]),
     ("documents", &["model"]),
     ("app", &["model", "compare", "classroom", "store", "formats", "documents"]),
     ("ui", &["model", "compare", "classroom", "store", "formats", "documents", "app"]),

@@ -9,6 +9,7 @@ mod words;
 pub use keys::Shortcut;
 pub use menu::Menu;
 
+use crate::formats::dossier::Form;
 use crate::model::actions::PartType;
 use crate::model::{ArticleId, Details, Fragments, KindKey, LabelKey, Project, SetId};
 
@@ -90,6 +91,7 @@ pub enum Command {
     LoadScheme,
     SaveScheme,
     Codebook,
+    Dossier(Form),
     Snap,
     Larger,
     Smaller,
@@ -120,6 +122,9 @@ impl Command {
             C::Open,
             C::Save,
             C::SaveAs,
+            C::Dossier(Form::Html),
+            C::Dossier(Form::Markdown),
+            C::Dossier(Form::Json),
             C::Info,
             C::Warnings,
             C::Rescue,
@@ -436,6 +441,10 @@ impl Command {
             C::LoadScheme => Some(Intent::AskFile(DialogPurpose::LoadScheme)),
             C::SaveScheme => Some(Intent::AskFile(DialogPurpose::SaveScheme)),
             C::Codebook => Some(Intent::AskFile(DialogPurpose::Codebook)),
+            C::Dossier(form) => {
+                let any = project.articles_by_id().next().is_some();
+                any.then_some(Intent::AskFile(DialogPurpose::Dossier(*form)))
+            }
             C::Snap => Some(Intent::SetSnap(!state.view().snap)),
             C::Larger => {
                 (state.view().text_size < *super::state::View::TEXT_SIZES.end()).then_some(Intent::TextSize(1))

@@ -56,6 +56,8 @@ fn attempt(command: &Command, state: &AppState) -> Option<Intent> {
     let article = || state.article().unwrap_or(ArticleId(0));
     let annotation = || state.selection().annotation.unwrap_or(AnnotationId(0));
     Some(match command {
+        // On the ledger's page these are about its rows.
+        C::SameClaim | C::Untie | C::Propose if state.page() == Page::Ledger => return None,
         C::Save => Intent::Save,
         C::Undo => Intent::Undo,
         C::Redo => Intent::Redo,
@@ -132,6 +134,7 @@ fn attempt(command: &Command, state: &AppState) -> Option<Intent> {
         | C::LoadScheme
         | C::SaveScheme
         | C::Codebook
+        | C::Dossier(_)
         | C::Snap
         | C::Left
         | C::Right

@@ -3,6 +3,7 @@
 use std::path::PathBuf;
 
 use crate::documents::{Encoding, Source};
+use crate::formats::dossier::Form;
 use crate::model::{Hash, Project, RevisionId, Transaction};
 use crate::say;
 
@@ -26,6 +27,8 @@ pub enum DialogPurpose {
     SaveScheme,
     /// To save the scheme as a page to print.
     Codebook,
+    /// To save the ledger as a dossier.
+    Dossier(Form),
 }
 
 /// What a write may replace.

@@ -50,7 +50,10 @@ impl AppState {
             },
             Intent::Adopt(project, name) => self.adopt(*project, name, false, effects),
             Intent::AskFile(purpose) => self.ask(purpose, effects),
-            Intent::Export(purpose, path, overwrite) => self.export(purpose, path, overwrite, effects),
+            Intent::Export(purpose, path, overwrite) => self.export(purpose, path, overwrite, stamp.time, effects),
+            Intent::DossierWritten { form, path, bytes, replaces } => {
+                effects.push(Effect::Export { purpose: DialogPurpose::Dossier(form), path, bytes, replaces });
+            }
             Intent::Exported(purpose, path, result) => self.exported(purpose, path, result),
             Intent::Save => self.save(effects),
             Intent::AskSaveAs => self.ask(DialogPurpose::SaveProject, effects),
@@ -151,6 +154,9 @@ impl AppState {
             },
             DialogPurpose::SaveScheme => self.folder.join(say!("file-scheme")).display().to_string(),
             DialogPurpose::Codebook => self.folder.join(say!("file-codebook")).display().to_string(),
+            DialogPurpose::Dossier(form) => {
+                self.folder.join(say!("file-dossier")).with_extension(form.extension()).display().to_string()
+            }
             DialogPurpose::OpenProject
             | DialogPurpose::AddArticles
             | DialogPurpose::NewText
@@ -179,8 +185,8 @@ impl AppState {
                 let path = self.full_path(paths.swap_remove(0));
                 effects.push(Effect::ReadScheme(path));
             }
-            (DialogPurpose::SaveScheme | DialogPurpose::Codebook, mut paths) => {
-                self.export(purpose, paths.swap_remove(0), true, effects);
+            (DialogPurpose::SaveScheme | DialogPurpose::Codebook | DialogPurpose::Dossier(_), mut paths) => {
+                self.export(purpose, paths.swap_remove(0), true, stamp.time, effects);
             }
             (DialogPurpose::NewText, mut paths) => {
                 let path = self.full_path(paths.swap_remove(0));

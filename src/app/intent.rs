@@ -3,6 +3,7 @@
 use std::path::PathBuf;
 
 use crate::documents::{Draft, Encoding, Unfit};
+use crate::formats::dossier::Form;
 use crate::model::actions::{Part, PartType, Recoding, Subject};
 use crate::model::bulk::Bulk;
 use crate::model::search::Query;
@@ -14,7 +15,7 @@ use crate::store::Template;
 
 use super::adding::FileRead;
 use super::earlier::{EarlierRead, KeptList};
-use super::effect::DialogPurpose;
+use super::effect::{DialogPurpose, Replaces};
 use super::finding::{FindNews, HitAt, Scope};
 use super::ledger::LedgerIntent;
 use super::state::{Dock, Page, Theme, View};
@@ -414,6 +415,17 @@ pub enum Intent {
     AskFile(DialogPurpose),
     /// Writes something else than the project to this file; `overwrite` when the user agreed to lose what is there.
     Export(DialogPurpose, PathBuf, bool),
+    /// Takes a dossier that was made, to write it to a file.
+    DossierWritten {
+        /// In which form.
+        form: Form,
+        /// Where to.
+        path: PathBuf,
+        /// What.
+        bytes: Vec<u8>,
+        /// What may be replaced.
+        replaces: Replaces,
+    },
     /// Takes the news of that.
     Exported(DialogPurpose, PathBuf, Result<(), SaveFailure>),
     /// Saves.

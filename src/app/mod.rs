@@ -8,6 +8,7 @@ pub mod adding;
 mod columns;
 pub mod command;
 mod docking;
+pub mod dossier;
 mod earlier;
 pub mod effect;
 mod filing;

@@ -4,7 +4,7 @@ use std::path::{Path, PathBuf};
 
 use crate::formats::codebook;
 use crate::model::actions::{self, Entry, Part, PartType, Recoding};
-use crate::model::{Refusal, Scheme};
+use crate::model::{Refusal, Scheme, Time};
 use crate::store::{self, Template};
 use crate::{say, words};
 
@@ -134,33 +134,46 @@ impl AppState {
         }
     }
 
-    /// Writes the scheme, as a template or as a page to print.
-    pub(super) fn export(&mut self, purpose: DialogPurpose, path: PathBuf, overwrite: bool, effects: &mut Vec<Effect>) {
+    /// Writes the scheme, as a template or as a page to print, or the ledger as a dossier of this moment.
+    pub(super) fn export(
+        &mut self,
+        purpose: DialogPurpose,
+        path: PathBuf,
+        overwrite: bool,
+        time: Time,
+        effects: &mut Vec<Effect>,
+    ) {
         if matches!(self.modal, Some(Modal::Path { .. } | Modal::Replace { .. })) {
             self.modal = None;
         }
         let path = self.full_path(path);
-        let extension = if purpose == DialogPurpose::Codebook { "html" } else { "ron" };
+        let extension = match purpose {
+            DialogPurpose::Codebook => "html",
+            DialogPurpose::Dossier(form) => form.extension(),
+            _ => "ron",
+        };
         // No dialog adds the extension by itself; with it, it is another file than the one agreed to.
         let (path, overwrite) =
             if path.extension().is_none() { (path.with_extension(extension), false) } else { (path, overwrite) };
         if self.file.path.as_ref() == Some(&path) {
             return self.say(say!("export-over-project"), true);
         }
+        let replaces = if overwrite { Replaces::Anything } else { Replaces::Nothing };
         let scheme = self.project.scheme();
         let bytes = match purpose {
             DialogPurpose::SaveScheme => {
                 let name = path.file_stem().map(|stem| stem.to_string_lossy().into_owned()).unwrap_or_default();
                 store::write_template(&Template { name, scheme }).into_bytes()
             }
-            DialogPurpose::Codebook => codebook::page(&scheme, &self.codebook_title(), words::tag()).into_bytes(),
+            DialogPurpose::Codebook => codebook::page(&scheme, &self.project_title(), words::tag()).into_bytes(),
+            DialogPurpose::Dossier(form) => return self.make_dossier(form, path, replaces, time, effects),
             _ => return,
         };
-        let replaces = if overwrite { Replaces::Anything } else { Replaces::Nothing };
         effects.push(Effect::Export { purpose, path, bytes, replaces });
     }
 
-    fn codebook_title(&self) -> String {
+    /// Returns what the project is called: its title, else its file.
+    pub(super) fn project_title(&self) -> String {
         let title = self.project.info().title;
         let file = || {
             let file = self.file_name();

@@ -3,6 +3,7 @@
 use std::sync::Arc;
 use std::sync::atomic::{AtomicBool, Ordering};
 
+use super::dossier::DossierJob;
 use super::finding::FindJob;
 use super::intent::Intent;
 use super::ledger::LedgerJob;
@@ -40,6 +41,8 @@ pub enum Work {
     Share(Box<ShareJob>),
     /// Making a ledger from nothing; answered by `LedgerIntent::Ready`.
     Ledger(Box<LedgerJob>),
+    /// Writing a dossier; answered by `DossierWritten`.
+    Dossier(Box<DossierJob>),
 }
 
 impl Work {
@@ -52,6 +55,7 @@ impl Work {
             Work::CompareTexts(job) => job.run(&mut |news| answer(Intent::TextNews(Box::new(news)))),
             Work::Share(job) => job.run(&mut |news| answer(Intent::TextNews(Box::new(news)))),
             Work::Ledger(job) => job.run(answer),
+            Work::Dossier(job) => job.run(answer),
         }
     }
 }

@@ -11,6 +11,7 @@ use crate::compare::{Change, Common, Reading};
 use crate::documents::{Draft, Encoding};
 use crate::model::actions::{self, NewText};
 use crate::model::*;
+use crate::store;
 
 // `say` is the function that prints a line, and the macro that words it.
 use super::{WARNED, draft, read, remark, save, say, warnings};
@@ -167,7 +168,7 @@ pub(super) fn revise(task: &Revision<'_>, out: &mut impl Write, err: &mut impl W
     let (step, revision) = actions::add_revision(&project, id, new, &plan.carried(), &mut crate::disk::stamp())
         .map_err(|why| unfit(why.0))?;
     project.apply(&step.transaction).map_err(|why| unfit(why.to_string()))?;
-    save(task.out, &project, task.force)?;
+    save(task.out, store::write(&project).as_bytes(), task.force)?;
     let number = project.revision(&revision).map_or(0, |row| row.number);
     if task.json {
         say(out, &format!("{:#}", report(&before, id, number, &plan)));

@@ -6,8 +6,8 @@
 //! "Infectious texts", chain seeds of words). Three things are our own:
 //! - A seed is as long as it takes to tell something: two rare words, or half a dozen common ones. So it is with passages:
 //!   one counts when what its words tell (Shannon) exceeds what chance brings forth between two texts of this length, the
-//!   logarithm of the product of their lengths (Karlin and Altschul 1990), by [`MARGIN`].
-//! - Runs that stand in a text more than [`OFTEN`] times are no seeds, so that no input takes longer than its length
+//!   logarithm of the product of their lengths (Karlin and Altschul 1990), by `MARGIN`.
+//! - Runs that stand in a text more than `OFTEN` times are no seeds, so that no input takes longer than its length
 //!   (times its logarithm, for sorting).
 //! - A gap is aligned word by word, so that the words that differ can be shown.
 //!

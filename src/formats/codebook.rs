@@ -3,11 +3,11 @@
 //! Whatever the scheme says stands in it as text: markup in a name or an example is shown, not followed. Colours come with
 //! their letters and lines, drawn as SVG inside the page, so that the page says as much in grey.
 
-use std::fmt::Write as _;
-
 use crate::model::scheme::INKS;
 use crate::model::{Attribute, AttributeType, Kind, Label, LabelKey, Owner, Pattern, Scheme, Ties};
 use crate::{say, words};
+
+use super::page::Page;
 
 /// Width and height of a drawn line, in CSS pixels.
 const LINE: (f32, f32) = (96.0, 10.0);
@@ -31,13 +31,7 @@ section { break-inside: avoid; }
 /// Writes the page of a scheme. `language` is the BCP 47 tag of the words around the scheme's own.
 pub fn page(scheme: &Scheme, title: &str, language: &str) -> String {
     let mut out = Page::default();
-    out.raw("<!DOCTYPE html>\n<html lang=\"");
-    out.text(language);
-    out.raw("\">\n<head>\n<meta charset=\"utf-8\">\n<meta name=\"viewport\" content=\"width=device-width\">\n<title>");
-    out.text(&say!("codebook-title", title = title));
-    out.raw("</title>\n<style>");
-    out.raw(STYLE);
-    out.raw("</style>\n</head>\n<body>\n");
+    out.begin(language, &say!("codebook-title", title = title), STYLE);
     out.element("h1", &say!("codebook-title", title = title));
     if !scheme.labels.is_empty() {
         out.element("h2", say!("scheme-labels"));
@@ -57,8 +51,7 @@ pub fn page(scheme: &Scheme, title: &str, language: &str) -> String {
     for (_, row) in &scheme.kinds {
         out.section(|out| kind(out, scheme, row));
     }
-    out.raw("</body>\n</html>\n");
-    out.0
+    out.end()
 }
 
 fn label(out: &mut Page, scheme: &Scheme, key: &LabelKey, row: &Label) {
@@ -192,64 +185,6 @@ fn zigzag(piece: impl Fn(usize) -> &'static str) -> String {
     format!("<path d=\"M0 {}{pieces}\"/>", height / 2.0 + 2.0)
 }
 
-/// A page being written. Writing to a string can't fail.
-#[derive(Default)]
-struct Page(String);
-
-impl Page {
-    fn raw(&mut self, markup: &str) {
-        self.0.push_str(markup);
-    }
-
-    /// Writes text so that nothing in it is markup, whether it stands in an element or in a quoted attribute. What HTML has no
-    /// place for, control characters and turns of direction that reach beyond it, is shown as U+FFFD.
-    fn text(&mut self, text: &str) {
-        for c in text.chars() {
-            match c {
-                '&' => self.raw("&amp;"),
-                '<' => self.raw("&lt;"),
-                '>' => self.raw("&gt;"),
-                '"' => self.raw("&quot;"),
-                '\'' => self.raw("&#39;"),
-                '\n' | '\t' => self.0.push(c),
-                c if c.is_control() || matches!(c, '\u{202a}'..='\u{202e}' | '\u{2066}'..='\u{2069}') => {
-                    self.0.push(char::REPLACEMENT_CHARACTER);
-                }
-                c => self.0.push(c),
-            }
-        }
-    }
-
-    fn element(&mut self, name: &str, text: &str) {
-        let _ = write!(self.0, "<{name} dir=\"auto\">");
-        self.text(text);
-        let _ = writeln!(self.0, "</{name}>");
-    }
-
-    fn facts(&mut self, text: &str) {
-        self.raw("<p class=\"facts\" dir=\"auto\">");
-        self.text(text);
-        self.raw("</p>\n");
-    }
-
-    fn section(&mut self, write: impl FnOnce(&mut Page)) {
-        self.raw("<section>\n");
-        write(self);
-        self.raw("</section>\n");
-    }
-
-    fn told(&mut self, definition: &str, examples: &[String]) {
-        for paragraph in definition.lines().filter(|line| !line.trim().is_empty()) {
-            self.element("p", paragraph);
-        }
-        if !examples.is_empty() {
-            self.raw("<ul>\n");
-            examples.iter().for_each(|example| self.element("li", example));
-            self.raw("</ul>\n");
-        }
-    }
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -268,7 +203,7 @@ mod tests {
         let shown = |text: &str| {
             let mut out = Page::default();
             out.text(text);
-            page.contains(&out.0)
+            page.contains(&out.written())
         };
         for (_, row) in &scheme.labels {
             assert!(
@@ -319,7 +254,7 @@ mod tests {
                 label_row.pattern = pattern;
                 let mut out = Page::default();
                 line(&mut out, &label_row);
-                out.0
+                out.written()
             })
             .collect();
         assert_eq!(drawn.len(), Pattern::ALL.len());

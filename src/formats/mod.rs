@@ -1,3 +1,5 @@
 //! Writes files for other programs, a file a format: text or bytes out.
 
 pub mod codebook;
+pub mod dossier;
+mod page;

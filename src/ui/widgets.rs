@@ -13,7 +13,7 @@ use super::text::label::{TextStyle, Wrap, label};
 use super::theme::{Palette, SMALL, TARGET, TEXT};
 use crate::app::{AppState, Command};
 use crate::model::scheme::{Label, Pattern};
-use crate::say;
+pub(super) use crate::words::day;
 
 /// Side of a label's badge, in points.
 pub(super) const BADGE: f32 = 17.0;
@@ -160,34 +160,14 @@ pub(super) fn has_rtl(text: &str) -> bool {
     text.chars().any(|c| matches!(c, '\u{590}'..='\u{8ff}' | '\u{fb1d}'..='\u{fdff}' | '\u{fe70}'..='\u{feff}'))
 }
 
-/// Writes a day as people read it: `2026-03-07` becomes `7 Mar 2026`; anything else stays.
-pub(super) fn day(date: &str) -> String {
-    let mut parts = date.split('-');
-    let mut number = || parts.next().and_then(|part| part.parse::<usize>().ok());
-    match (number(), number(), number()) {
-        (Some(year), Some(month @ 1..=12), Some(day @ 1..=31)) => {
-            say!("date-day", day = day, month = month, year = year)
-        }
-        _ => date.to_owned(),
-    }
-}
-
 /// Writes a moment of the project, which is kept in UTC, to the minute.
 pub(super) fn moment(time: crate::model::Time) -> String {
-    clock(time, 11..16)
+    crate::words::moment(&time.to_string())
 }
 
 /// Writes a moment to the second, where several may lie within a minute.
 pub(super) fn second(time: crate::model::Time) -> String {
-    clock(time, 11..19)
-}
-
-fn clock(time: crate::model::Time, digits: std::ops::Range<usize>) -> String {
-    let text = time.to_string();
-    match (text.get(..10), text.get(digits)) {
-        (Some(date), Some(clock)) => say!("date-moment", day = day(date), clock = clock),
-        _ => text,
-    }
+    crate::words::second(&time.to_string())
 }
 
 /// Paints a label's badge: its letter on its colour.

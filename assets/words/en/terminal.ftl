@@ -19,6 +19,10 @@ terminal-guide =
                                      makes a project from text and Markdown files
       gainsay new mi6.ron *.txt --encoding windows-1252
                                      the same, with all of them in this encoding
+      gainsay ledger mi6.ron -o dossier.html
+                                     writes what each article does with each claim, to hand over
+      gainsay verify dossier.json mi6.ron
+                                     says which quotes no longer stand where the dossier says
       gainsay shared mi6.ron         prints the passages that articles have in common, and the quotations
                                      that they give differently
       gainsay revise mi6.ron denial new.txt -o mi6-2.ron
@@ -26,7 +30,7 @@ terminal-guide =
 
     Exit status:
       0  all is well
-      1  a project was read with warnings; revise: some annotations lost their place
+      1  a project was read with warnings; verify: quotes stand otherwise; revise: some annotations lost their place
       2  a file can't be read or written, or the command line is wrong
       3  there is no display to open a window on, or nothing to draw it with
 
@@ -56,7 +60,51 @@ terminal-new-no-encoding = there is no encoding of that name; there are { $encod
 terminal-new-read = read as { $encoding } ({ $why })
 terminal-new-force = Replace OUT.ron if it is there
 terminal-new-json = Print what was made as JSON
-terminal-new-there = { $path } is there already: choose another name, or say --force to replace it
+terminal-there = { $path } is there already: choose another name, or say --force to replace it
+
+terminal-ledger = Write a project's claim ledger as a dossier: HTML, Markdown or JSON
+terminal-ledger-more =
+    Write a project's claim ledger as a dossier: HTML, Markdown or JSON
+
+    A dossier lays the articles side by side, claim by claim: who says it, on whose word, who denies it and how far, and who is silent. Behind each claim stand its quotes, with their places in the article's text and the SHA-256 of that text. It says in front which claims are denied, in full or in part; which of them an article never mentions; and which rest on unnamed people only.
+
+    Without -o it goes to the standard output, as Markdown unless another form is asked for. With -o the name of the file says which form: .html, .md or .json.
+
+      gainsay ledger mi6.ron | less
+      gainsay ledger mi6.ron -o dossier.html
+      gainsay ledger mi6.ron --json -o dossier.json
+
+    HTML needs no other file and no script, and prints on A4 and Letter. JSON is what `gainsay verify` reads.
+terminal-ledger-project = The project
+terminal-ledger-html = Write a page to read and print
+terminal-ledger-md = Write Markdown
+terminal-ledger-json = Write JSON, for programs and for verifying
+terminal-ledger-out = Write to this file; one that is there is not replaced
+terminal-ledger-set = Take only this set of annotations into account, by its name as the program shows it; may be said several times. All sets when it is left out
+terminal-ledger-force = Replace FILE if it is there
+terminal-ledger-which = its name doesn't say which form: end it in .html, .md or .json, or say --html, --md or --json
+terminal-ledger-no-set = there is no set named “{ $name }”; there are: { $sets }
+terminal-ledger-warnings = { $count ->
+    [one] there is a warning
+   *[other] there are { $count } warnings
+} about this project: see `gainsay check`
+terminal-ledger-made = { $form }, { $rows ->
+    [one] { $rows } claim
+   *[other] { $rows } claims
+}
+
+terminal-verify = Say which quotes of a dossier no longer stand in a project where the dossier says
+terminal-verify-more =
+    Say which quotes of a dossier no longer stand in a project where the dossier says
+
+    DOSSIER is one written as JSON: gainsay ledger PROJECT --json -o dossier.json
+
+    Each quote is looked for: in the article, in the text with the SHA-256 that the dossier names, at the place that it names. Its annotation must still be there and stand on the same words. One line for each quote that stands otherwise says what is: the article or the annotation is gone, it was moved, the text was changed. Relations and verdicts are not compared. Files are only read. Exits with 0 when all quotes stand, 1 when some do not, 2 when a file can't be read.
+terminal-verify-dossier = A dossier in JSON
+terminal-verify-project = The project to hold it against
+terminal-verify-json = Print what was found as one JSON object
+terminal-verify-counted = { $standing } of { $quotes } quotes stand where the dossier says
+terminal-verify-revised = “{ $article }” has a later text than the one that was read for the dossier
 
 terminal-shared = Print what articles have in common, word for word or nearly
 terminal-shared-more =

@@ -184,6 +184,7 @@ impl Command {
             | C::LoadScheme
             | C::SaveScheme
             | C::Codebook
+            | C::Dossier(_)
             | C::CopyTable
             | C::Light
             | C::Dark

@@ -45,7 +45,7 @@ impl Command {
         use Command as C;
         match self {
             C::New | C::Open => (Menu::File, 0),
-            C::Save | C::SaveAs => (Menu::File, 1),
+            C::Save | C::SaveAs | C::Dossier(_) => (Menu::File, 1),
             C::Info | C::Warnings | C::Rescue => (Menu::File, 2),
             C::Quit => (Menu::File, 3),
             C::Undo | C::Redo => (Menu::Edit, 0),
@@ -90,6 +90,7 @@ impl Command {
             Command::AddPart(_) | Command::LoadScheme | Command::SaveScheme | Command::Codebook => {
                 Some(say!("submenu-scheme"))
             }
+            Command::Dossier(_) => Some(say!("submenu-dossier")),
             _ => None,
         }
     }

@@ -78,6 +78,7 @@ impl Command {
             C::LoadScheme => "command-load-scheme",
             C::SaveScheme => "command-save-scheme",
             C::Codebook => "command-codebook",
+            C::Dossier(_) => "command-dossier",
             C::Snap => "command-snap",
             C::Larger => "command-larger",
             C::Smaller => "command-smaller",
@@ -130,6 +131,7 @@ impl Command {
             C::Label(key) if state.selected().is_some() => return say!("command-relabel", label = label(key)),
             C::Label(key) => return say!("command-label", label = label(key)),
             C::Arm(key) => return say!("command-arm", label = label(key)),
+            C::Dossier(form) => return say!("command-dossier", form = form.name()),
             C::Link(key, forward) => {
                 let Some(row) = project.kind(key) else { return key.to_string() };
                 return say!("command-link", kind = if *forward { &row.name } else { &row.inverse });

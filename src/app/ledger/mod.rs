@@ -208,7 +208,7 @@ impl AppState {
     }
 
     /// Lists the sets that are shown; the ledger takes them into account.
-    fn shown_sets(&self) -> BTreeSet<SetId> {
+    pub(super) fn shown_sets(&self) -> BTreeSet<SetId> {
         self.project.sets_by_id().map(|(id, _)| *id).filter(|id| self.shows(*id)).collect()
     }
 

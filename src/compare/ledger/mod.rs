@@ -189,6 +189,11 @@ impl Ledger {
         self.base.roles.has_verdict.then_some((key, row))
     }
 
+    /// Returns the attribute of a relation that says how far a denial goes.
+    pub fn scope(&self) -> &AttributeKey {
+        &self.base.roles.scope
+    }
+
     /// Returns the attribute that says what sort of source one is.
     pub fn source_kind(&self) -> &AttributeKey {
         &self.base.roles.kind

@@ -238,6 +238,7 @@ pub(super) fn path(ui: &mut Ui, purpose: DialogPurpose, typed: &str, sheet: &mut
         DialogPurpose::LoadScheme => (say!("path-load-scheme"), say!("path-open.button")),
         DialogPurpose::SaveScheme => (say!("path-save-scheme"), say!("path-save.button")),
         DialogPurpose::Codebook => (say!("path-codebook"), say!("path-save.button")),
+        DialogPurpose::Dossier(_) => (say!("path-dossier"), say!("path-save.button")),
     };
     title(ui, heading);
     quiet(ui, say!("path-text"));
@@ -251,7 +252,9 @@ pub(super) fn path(ui: &mut Ui, purpose: DialogPurpose, typed: &str, sheet: &mut
     let intent = match purpose {
         // Nobody has asked yet whether a file of that name may be replaced.
         DialogPurpose::SaveProject => Intent::SaveTo(path, false),
-        DialogPurpose::SaveScheme | DialogPurpose::Codebook => Intent::Export(purpose, path, false),
+        DialogPurpose::SaveScheme | DialogPurpose::Codebook | DialogPurpose::Dossier(_) => {
+            Intent::Export(purpose, path, false)
+        }
         _ => Intent::Chosen(purpose, vec![path]),
     };
     if entered && can {
