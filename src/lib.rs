@@ -22,7 +22,7 @@
 //! | [`desktop`] | the window: carries out effects with rfd, the disk and the clipboard | |
 //! | [`cli`] | the same program without a window | screens |
 //!
-//! Not built yet: in `compare`, agreement, revisions and merging; in `formats`, other tools' files; and the room
+//! Not built yet: in `compare`, agreement and merging; in `formats`, other tools' files; and the room
 //! `classroom` (exercises and marks), which comes between `store` and `app`.
 //!
 //! # How a change travels

@@ -5,7 +5,7 @@ use std::time::Duration;
 
 use egui::{Key, Modifiers};
 use gainsay::app::{Dock, Intent, Scope, TableQuery};
-use gainsay::model::{ArticleId, Hash};
+use gainsay::model::{ArticleId, Hash, segment};
 
 use crate::clock::Spread;
 use crate::corpus::{self, Numbers, Size};
@@ -84,8 +84,11 @@ fn label(desk: &mut Desk) -> Vec<Duration> {
     (0..30)
         .map(|_| {
             let byte = numbers.below(length - 100);
+            let byte = desk.state.open_revision().map_or(byte, |(_, row)| segment::floor(&row.text, byte));
             desk.reveal(revision, byte);
-            desk.ask(Intent::Select { anchor: byte, head: byte + 40, finished: true });
+            // Forty bytes may end within a character.
+            let end = desk.state.open_revision().map_or(byte, |(_, row)| segment::next_char(&row.text, byte + 40));
+            desk.ask(Intent::Select { anchor: byte, head: end, finished: true });
             desk.focus_article();
             desk.settle();
             let before = desk.state.project().annotation_count();
