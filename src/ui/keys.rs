@@ -78,6 +78,19 @@ pub(super) fn handle(
     take_away(ctx, &used, wait)
 }
 
+/// Lists the keys that go from row to row, and the row that each goes to from the row `from`; `page` is how many are in view.
+/// A row behind the last one stands for that.
+pub(super) fn moves(from: Option<usize>, page: usize) -> [(Key, usize); 6] {
+    [
+        (Key::ArrowDown, from.map_or(0, |at| at + 1)),
+        (Key::ArrowUp, from.map_or(0, |at| at.saturating_sub(1))),
+        (Key::PageDown, from.map_or(0, |at| at + page)),
+        (Key::PageUp, from.map_or(0, |at| at.saturating_sub(page))),
+        (Key::Home, 0),
+        (Key::End, usize::MAX),
+    ]
+}
+
 /// Returns which of the commands that rows have a meaning for were asked for, and takes the keys away from everything
 /// else.
 pub(super) fn of_rows(ctx: &Context, state: &AppState, wanted: impl Fn(&Command) -> bool) -> Vec<Command> {

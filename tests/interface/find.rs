@@ -2,28 +2,15 @@
 
 use egui::{Event, Key, Modifiers};
 use egui_kittest::kittest::{NodeT, Queryable};
-use gainsay::app::{AppState, Dock, Effect, Intent, Scope, Standing};
+use gainsay::app::{AppState, Dock, Intent, Scope, Standing};
 
 use crate::desk::Desk;
 
 const TEXT: &str = "Heading\n\nThe ministry denied it. A ministry denies. The MINISTRY is silent.";
 
-/// Does the searching that was asked for, as a thread of the host would.
-fn work(desk: &mut Desk) {
-    let jobs: Vec<_> = desk
-        .effects()
-        .iter()
-        .filter_map(|effect| if let Effect::Work(job) = effect { Some(job.clone()) } else { None })
-        .collect();
-    let mut answers = Vec::new();
-    jobs.into_iter().for_each(|job| job.run(&mut |intent| answers.push(intent)));
-    answers.into_iter().for_each(|intent| desk.send(intent));
-}
-
 fn find(desk: &mut Desk, words: &str) {
     desk.keys(Modifiers::COMMAND, Key::F);
     desk.type_text(words);
-    work(desk);
 }
 
 fn counted(state: &AppState) -> (usize, usize) {
@@ -38,7 +25,6 @@ fn typing_finds_and_enter_goes_from_hit_to_hit() {
     desk.keys(Modifiers::COMMAND, Key::F);
     assert!(desk.has_containing("Type the words you look for"));
     desk.type_text("ministry");
-    work(&mut desk);
     assert_eq!(counted(&desk.state()), (3, 3));
     assert!(desk.has("1 of 3"));
     assert_eq!(desk.selected_words(), "", "nothing is selected while somebody types");
@@ -55,7 +41,6 @@ fn typing_finds_and_enter_goes_from_hit_to_hit() {
     assert!(desk.has("3 of 3"));
     // The field still has the keyboard.
     desk.type_text(" is");
-    work(&mut desk);
     assert_eq!(counted(&desk.state()).0, 1);
     desk.key(Key::Escape);
     assert!(desk.state().finding().is_none());
@@ -68,7 +53,6 @@ fn selected_words_are_taken_up_and_replaced_by_typing() {
     desk.article(TEXT);
     desk.select("denied");
     desk.keys(Modifiers::COMMAND, Key::F);
-    work(&mut desk);
     assert_eq!(counted(&desk.state()).0, 1);
     desk.type_text("silent");
     assert_eq!(desk.state().finding().unwrap().query().pattern, "silent");
@@ -88,7 +72,6 @@ fn the_key_puts_the_keyboard_into_the_field_of_a_panel_that_is_open() {
     assert_eq!(desk.state().finding().unwrap().query().pattern, "silent");
     desk.select("denied");
     desk.keys(Modifiers::COMMAND, Key::F);
-    work(&mut desk);
     assert_eq!(desk.state().finding().unwrap().query().pattern, "denied");
     desk.type_text("is");
     assert_eq!(desk.state().finding().unwrap().query().pattern, "is");
@@ -115,15 +98,12 @@ fn switches_say_what_is_found() {
     desk.article(TEXT);
     find(&mut desk, "ministry");
     desk.click("Ignore case");
-    work(&mut desk);
     assert_eq!(counted(&desk.state()).0, 2);
     desk.click("Find in text");
     desk.keys(Modifiers::COMMAND, Key::A);
     desk.type_text("deni");
-    work(&mut desk);
     assert_eq!(counted(&desk.state()).0, 2);
     desk.click("Whole words");
-    work(&mut desk);
     assert_eq!(counted(&desk.state()).0, 0);
     assert!(desk.has_containing("“deni” is not there"));
     desk.click("Whole words");
@@ -131,11 +111,9 @@ fn switches_say_what_is_found() {
     desk.click("Find in text");
     desk.keys(Modifiers::COMMAND, Key::A);
     desk.type_text("deni(ed|es");
-    work(&mut desk);
     assert!(matches!(desk.state().finding().unwrap().standing(), Standing::Bad(_)));
     assert!(desk.has_containing("At sign 5"));
     desk.type_text(")");
-    work(&mut desk);
     assert_eq!(counted(&desk.state()).0, 2);
     assert!(!desk.has_containing("At sign"));
 }
@@ -148,7 +126,6 @@ fn all_articles_are_searched_when_asked() {
     find(&mut desk, "ministry");
     assert_eq!(counted(&desk.state()).0, 1);
     desk.click("All articles");
-    work(&mut desk);
     assert_eq!(desk.state().finding().unwrap().scope(), Scope::Project);
     assert_eq!(counted(&desk.state()).0, 4);
     let other = desk.state().article();
@@ -257,6 +234,5 @@ fn the_panel_that_comes_back_with_the_window_finds() {
     desk.send(Intent::SetView(Box::new(view)));
     assert!(desk.state().finding().is_some());
     desk.type_text("silent");
-    work(&mut desk);
     assert_eq!(counted(&desk.state()).0, 1);
 }

@@ -1,26 +1,12 @@
 //! Later texts of an article, the review of annotations that lost their place, and what articles share.
 
 use egui::{Key, Modifiers};
-use gainsay::app::{Command, Dock, Effect, Intent, Modal, Page, View};
+use gainsay::app::{Command, Dock, Intent, Modal, Page, View};
 
 use crate::desk::Desk;
 
 const OLD: &str = "Ministry denies report\nThe ministry did not ask for any help, it said on Friday.\nThe agency had cited five people \
                    familiar with the matter.\nNobody was sent to the region, the ministry added.";
-
-/// Does the work that was asked for, as a thread of the host would, and what that asks for.
-fn work(desk: &mut Desk) {
-    for _ in 0..2 {
-        let jobs: Vec<_> = desk
-            .effects()
-            .iter()
-            .filter_map(|effect| if let Effect::Work(job) = effect { Some(job.clone()) } else { None })
-            .collect();
-        let mut answers = Vec::new();
-        jobs.into_iter().for_each(|job| job.run(&mut |intent| answers.push(intent)));
-        answers.into_iter().for_each(|intent| desk.send(intent));
-    }
-}
 
 #[test]
 fn a_new_text_is_pasted_and_lost_annotations_are_reviewed() {
@@ -36,7 +22,6 @@ fn a_new_text_is_pasted_and_lost_annotations_are_reviewed() {
     assert!(desk.disabled("Add"), "there is no text yet");
     desk.send(Intent::OpenModal(Box::new(Modal::NewText { article, text: new })));
     desk.click("Add");
-    work(&mut desk);
     assert_eq!(desk.state().page(), Page::Texts);
     assert!(
         desk.has("2 annotations without a place"),
@@ -76,14 +61,12 @@ fn what_articles_share_is_listed_and_leads_to_both() {
          It had “never asked any service for protection”.",
     );
     desk.send(Intent::SetView(Box::new(View { dock: Some(Dock::Shared), ..desk.state().view().clone() })));
-    work(&mut desk);
     assert_eq!(desk.state().article(), Some(two));
     assert!(desk.has("1 passage") && desk.has("1 quotation given differently"));
     assert!(desk.has_containing("(differs: is to)") && desk.has_containing("(differs: provincial)"));
     desk.click_containing("(differs: will)");
     assert_eq!(desk.state().article(), Some(one));
     assert!(desk.selected_words().starts_with("The dam above Birkenfurt will be inspected"));
-    work(&mut desk);
     desk.click("1 quotation given differently");
     assert!(desk.has_containing("(differs: any service)"));
 }

@@ -5,7 +5,8 @@
 
 use crate::say;
 
-use super::layout::{Block, Line, Piece, lay_out};
+use super::blocks::{Block, Line, Piece};
+use super::layout::lay_out;
 use super::shape::Dossier;
 use crate::formats::page::Page;
 

@@ -1,108 +1,19 @@
-//! Lays a dossier out as a list of blocks, for the page and for Markdown alike.
+//! Lays a dossier out as a list of blocks.
 
 use std::collections::{HashMap, HashSet};
-use std::ops::RangeInclusive;
 
 use crate::model::actions::shorten;
 use crate::{say, words};
 
+use super::blocks::{Block, Line, Piece, joined, named, ours, theirs};
 use super::shape::*;
 use super::summary::{Reach, Silence, Summary};
+use super::telling::{Deed, cell_denials, in_context, letters, ranges, scope_words, signed, signed_scope};
 
 /// Articles side by side in one table, at most: more do not fit on paper.
 const COLUMNS: usize = 5;
 /// Rows that are named with their wording in a list of the summary, at most; more are named by their numbers.
 const LISTED: usize = 60;
-
-/// A stretch of a line.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub(super) enum Piece {
-    /// The program's words.
-    Words(String),
-    /// The same, in strong letters.
-    Strong(String),
-    /// Words of the project, with their language where it is known: a direction of their own.
-    Theirs(String, String),
-    /// What people copy to the letter.
-    Code(String),
-    /// The address of an article.
-    Address(String),
-    /// The number of a row, leading there.
-    Row(usize),
-    /// A new line.
-    Break,
-}
-
-/// A line.
-pub(super) type Line = Vec<Piece>;
-
-/// A block.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub(super) enum Block {
-    /// The title of the whole.
-    Title(Line),
-    /// The heading of a part; 2 for a chapter, 3 for a section.
-    Heading(u8, Line),
-    /// The heading of a row: its number, and what it says.
-    RowHeading(usize, String),
-    /// The heading of what an article does with a row.
-    CellHeading(Line),
-    /// A paragraph.
-    Text(Line),
-    /// A paragraph in small letters.
-    Facts(Line),
-    /// A paragraph of somebody's note.
-    Note(Line),
-    /// Words of an article: its language, and stretches of it, with whether they are the quote itself.
-    Quote(String, Vec<(bool, String)>),
-    /// Lines under each other, each with how far it is set in, from 0.
-    List(Vec<(usize, Line)>),
-    /// A table with a heading for each column.
-    Table(Vec<Line>, Vec<Vec<Line>>),
-}
-
-fn ours(words: impl Into<String>) -> Piece {
-    Piece::Words(words.into())
-}
-
-fn theirs(words: &str) -> Piece {
-    Piece::Theirs(words.to_owned(), String::new())
-}
-
-/// Sets lines behind each other, with something between.
-fn joined(lines: impl IntoIterator<Item = Line>, between: &str) -> Line {
-    let mut all = Vec::new();
-    for line in lines.into_iter().filter(|line| !line.is_empty()) {
-        if !all.is_empty() {
-            all.push(ours(between));
-        }
-        all.extend(line);
-    }
-    all
-}
-
-/// Writes a name, a colon and what is behind it; nothing where there is nothing.
-fn named(name: &str, value: Line) -> Line {
-    if value.is_empty() {
-        return value;
-    }
-    let mut all = vec![ours(name), ours(say!("dossier-colon"))];
-    all.extend(value);
-    all
-}
-
-/// Returns the letters that an article goes by: A to Z, then AA.
-pub(super) fn letters(mut at: usize) -> String {
-    let mut all = Vec::new();
-    loop {
-        all.push(char::from(b'A' + (at % 26) as u8));
-        if at < 26 {
-            break;
-        }
-        at = at / 26 - 1;
-    }
-    all.iter().rev().collect()
-}
 
 /// Lays a dossier out.
 pub(super) fn lay_out(dossier: &Dossier) -> Vec<Block> {
@@ -653,106 +564,4 @@ impl<'d> Sheet<'d> {
             self.put(Block::Text(vec![ours(say!("dossier-left-out", count = self.dossier.left_out))]));
         }
     }
-}
-
-/// Lists how far who denies it in a cell, the strongest first.
-fn cell_denials(cell: &Cell) -> Vec<(Option<&Named>, Vec<&str>)> {
-    let mut all: Vec<(Option<&Named>, Vec<&str>)> = Vec::new();
-    for denial in &cell.denials {
-        let scope = denial.scope.as_ref();
-        let at = all.iter().position(|(other, _)| *other == scope).unwrap_or_else(|| {
-            all.push((scope, Vec::new()));
-            all.len() - 1
-        });
-        for who in &denial.by {
-            if !all[at].1.contains(&who.as_str()) {
-                all[at].1.push(who);
-            }
-        }
-    }
-    all.sort_by_key(|(scope, _)| Reach::of(*scope));
-    all
-}
-
-/// Says how far a denial goes: a sign, that of the ledger on the screen, and words.
-fn signed_scope(scope: Option<&Named>) -> String {
-    let sign = match Reach::of(scope) {
-        Reach::Full => "◆",
-        Reach::Part => "⬖",
-        Reach::Open => "◈",
-        Reach::Answer => "◇",
-        Reach::Refusal => "◌",
-    };
-    format!("{sign} {}", scope_words(scope))
-}
-
-fn scope_words(scope: Option<&Named>) -> String {
-    match (Reach::of(scope), scope) {
-        (Reach::Full, _) => say!("extent-full").to_owned(),
-        (Reach::Part, _) => say!("extent-partial").to_owned(),
-        (Reach::Answer, _) => say!("extent-non-denial").to_owned(),
-        (Reach::Refusal, _) => say!("extent-no-comment").to_owned(),
-        (Reach::Open, Some(scope)) => say!("extent-other", scope = &scope.name),
-        (Reach::Open, None) => say!("extent-unsaid").to_owned(),
-    }
-}
-
-/// What an article does with a row beside denying it.
-#[derive(Clone, Copy)]
-enum Deed {
-    Asserts,
-    Attributes,
-    NotThere,
-    NotChecked,
-}
-
-/// Says it with its sign.
-fn signed(deed: Deed) -> String {
-    let (sign, words) = match deed {
-        Deed::Asserts => ("●", say!("dossier-asserts")),
-        Deed::Attributes => ("◉", say!("dossier-attributes")),
-        Deed::NotThere => ("–", say!("dossier-not-there")),
-        Deed::NotChecked => ("◦", say!("dossier-not-checked")),
-    };
-    format!("{sign} {words}")
-}
-
-/// Puts a quote into what stands around it. Where something between two stretches is left out stands ` … `.
-pub(super) fn in_context(quote: &Quote) -> Vec<(bool, String)> {
-    if quote.fragments.is_empty() {
-        return vec![(true, quote.words.clone())];
-    }
-    let mut all: Vec<(bool, String)> = Vec::new();
-    let mut last: Option<&Fragment> = None;
-    for fragment in &quote.fragments {
-        let mut before = fragment.before.clone();
-        if let Some(last) = last {
-            let told = last.after.chars().count() + fragment.before.chars().count();
-            let marked = last.after.ends_with('…');
-            if marked && before.starts_with('…') {
-                before.remove(0);
-            } else if !marked && !before.starts_with('…') && last.end + told < fragment.start {
-                before.insert_str(0, " … ");
-            }
-        }
-        all.extend([(false, before), (true, fragment.words.clone()), (false, fragment.after.clone())]);
-        last = Some(fragment);
-    }
-    all.retain(|(_, text)| !text.is_empty());
-    all
-}
-
-/// Writes the numbers of rows, those in a run as their ends: `1–3, 7`.
-pub(super) fn ranges(rows: &[usize]) -> String {
-    let mut runs: Vec<RangeInclusive<usize>> = Vec::new();
-    for number in rows.iter().map(|at| at + 1) {
-        match runs.last_mut() {
-            Some(run) if run.end() + 1 == number => *run = *run.start()..=number,
-            _ => runs.push(number..=number),
-        }
-    }
-    let told = |run: &RangeInclusive<usize>| {
-        if run.start() == run.end() { run.start().to_string() } else { format!("{}–{}", run.start(), run.end()) }
-    };
-    runs.iter().map(told).collect::<Vec<_>>().join(say!("list-comma"))
 }

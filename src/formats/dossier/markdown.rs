@@ -2,8 +2,9 @@
 //!
 //! What the project and its articles say is escaped, so that it reads as it is: a star stays a star.
 
+use super::blocks::{Block, Line, Piece};
 use super::html::is_web;
-use super::layout::{Block, Line, Piece, lay_out};
+use super::layout::lay_out;
 use super::shape::Dossier;
 
 /// Begins and ends a stretch of a direction of its own (UAX #9): FSI and PDI.

@@ -4,6 +4,7 @@
 //! project ([`verify()`]); as a page (HTML, WHATWG) or as Markdown (CommonMark with the tables of GitHub) people read it. Both
 //! of these are drawn from one list of blocks, so that they say the same.
 
+mod blocks;
 mod gather;
 mod html;
 mod json;
@@ -11,6 +12,7 @@ mod layout;
 mod markdown;
 mod shape;
 mod summary;
+mod telling;
 mod verify;
 
 pub use gather::Making;

@@ -6,8 +6,8 @@ use proptest::prelude::*;
 use pulldown_cmark::{Event, Options, Parser, Tag, TagEnd};
 
 use super::{
-    Dossier, Making, Quote, Report, Unreadable, What, html, layout, markdown, page, read, shape, summary, text, verify,
-    write,
+    Dossier, Making, Quote, Report, Unreadable, What, html, markdown, page, read, shape, summary, telling, text,
+    verify, write,
 };
 use crate::compare::Ledger;
 use crate::model::actions::{self, Subject};
@@ -382,7 +382,7 @@ fn quotes_in(markdown: &str) -> Vec<String> {
 
 /// Returns what a quote with what is around it reads like.
 fn told(quote: &Quote) -> String {
-    let all = layout::in_context(quote).into_iter().map(|(_, text)| text).collect::<String>();
+    let all = telling::in_context(quote).into_iter().map(|(_, text)| text).collect::<String>();
     let lines = all.lines().map(|line| line.trim_matches([' ', '\t'])).filter(|line| !line.trim().is_empty());
     lines.collect::<Vec<_>>().join("\n")
 }
@@ -642,7 +642,7 @@ fn a_quote_stands_in_its_line() {
         assert!(text.starts_with('…') != text.ends_with('…'), "cut on one side: {text}");
     }
     assert_eq!((more.before.as_str(), more.after.as_str()), ("and ", ""), "not over the end of a line");
-    let shown: String = layout::in_context(quote).into_iter().map(|(_, text)| text).collect();
+    let shown: String = telling::in_context(quote).into_iter().map(|(_, text)| text).collect();
     assert!(shown.contains("word … word") && !shown.contains("……") && !shown.contains("… …"), "{shown}");
     assert!(shown.ends_with("…and more"), "{shown}");
     assert!(dossier.rows[0].id == quote.id && !dossier.rows[0].proposition);
@@ -651,9 +651,9 @@ fn a_quote_stands_in_its_line() {
 
 #[test]
 fn numbers_and_letters() {
-    assert_eq!([0, 25, 26, 51, 52, 701, 702].map(layout::letters), ["A", "Z", "AA", "AZ", "BA", "ZZ", "AAA"]);
-    assert_eq!(layout::ranges(&[0, 1, 2, 6, 8, 9]), "1–3, 7, 9–10");
-    assert_eq!(layout::ranges(&[]), "");
+    assert_eq!([0, 25, 26, 51, 52, 701, 702].map(telling::letters), ["A", "Z", "AA", "AZ", "BA", "ZZ", "AAA"]);
+    assert_eq!(telling::ranges(&[0, 1, 2, 6, 8, 9]), "1–3, 7, 9–10");
+    assert_eq!(telling::ranges(&[]), "");
 }
 
 #[test]

@@ -200,15 +200,7 @@ impl Table {
         let last = table.len().saturating_sub(1);
         let page = ((self.scrolled.1 / ROW) as usize).saturating_sub(1).max(1);
         let from = self.chosen.at();
-        let moves = [
-            (Key::ArrowDown, from.map_or(0, |at| at + 1)),
-            (Key::ArrowUp, from.map_or(0, |at| at.saturating_sub(1))),
-            (Key::PageDown, from.map_or(0, |at| at + page)),
-            (Key::PageUp, from.map_or(0, |at| at.saturating_sub(page))),
-            (Key::Home, 0),
-            (Key::End, last),
-        ];
-        for (key, to) in moves {
+        for (key, to) in keys::moves(from, page) {
             let to = to.min(last);
             if ui.input_mut(|input| input.consume_key(Modifiers::SHIFT, key)) {
                 self.chosen.extend(table, to);

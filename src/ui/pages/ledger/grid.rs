@@ -153,15 +153,7 @@ impl Grid {
         let article = comparing.cursor().and_then(|(_, article)| article);
         let page = ((self.room.y / ROW) as usize).saturating_sub(1).max(1);
         let pressed = |modifiers, key| ui.input_mut(|input| input.consume_key(modifiers, key));
-        let moves = [
-            (Key::ArrowDown, from.map_or(0, |at| at + 1)),
-            (Key::ArrowUp, from.map_or(0, |at| at.saturating_sub(1))),
-            (Key::PageDown, from.map_or(0, |at| at + page)),
-            (Key::PageUp, from.map_or(0, |at| at.saturating_sub(page))),
-            (Key::Home, 0),
-            (Key::End, last),
-        ];
-        for (key, to) in moves {
+        for (key, to) in keys::moves(from, page) {
             let Some(row) = all.get(to.min(last)).copied() else { continue };
             if pressed(Modifiers::SHIFT, key) {
                 let start = *self.anchor.get_or_insert(from.unwrap_or(0));
