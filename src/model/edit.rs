@@ -532,3 +532,7 @@ fn first_absence(proposition: PropositionId) -> RangeInclusive<AbsenceKey> {
     let last = (proposition, ArticleId(u128::MAX), SetId(u128::MAX));
     (proposition, ArticleId(0), SetId(0))..=last
 }
+
+#[cfg(test)]
+#[path = "edit_tests.rs"]
+mod tests;
