@@ -525,6 +525,29 @@ fn leaving_waits_for_a_save_that_has_everything() {
 }
 
 #[test]
+fn a_typed_path_outlives_a_dialog_that_gives_up() {
+    let mut desk = Desk::new();
+    let typed = |desk: &Desk| match desk.state.modal() {
+        Some(Modal::Path { typed, .. }) => Some(typed.clone()),
+        _ => None,
+    };
+    desk.send(Intent::Save);
+    assert!(typed(&desk).is_some());
+    desk.send(Intent::Chosen(DialogPurpose::SaveProject, Vec::new()));
+    assert_eq!(typed(&desk), None, "nothing was typed: the dialog was cancelled");
+
+    desk.send(Intent::Quit);
+    desk.send(Intent::SaveAndGoOn);
+    let purpose = DialogPurpose::SaveProject;
+    desk.send(Intent::OpenModal(Box::new(Modal::Path { purpose, typed: "/p/work.r".into() })));
+    desk.send(Intent::Chosen(purpose, Vec::new()));
+    assert_eq!(typed(&desk).as_deref(), Some("/p/work.r"));
+    desk.send(Intent::SaveTo("/p/work.ron".into(), false));
+    assert_eq!(desk.write().0, PathBuf::from("/p/work.ron"));
+    assert!(matches!(&desk.effects[..], [.., Effect::Close]), "and what was to follow follows: {:?}", desk.effects);
+}
+
+#[test]
 fn the_answer_to_a_save_is_never_taken_for_another_projects() {
     for result in [Ok(Hash::of(b"file")), Err(SaveFailure::ChangedOutside)] {
         let mut desk = Desk::new();
