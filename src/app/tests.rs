@@ -368,6 +368,23 @@ fn deleting_names_what_goes_along_and_undo_brings_all_back() {
 }
 
 #[test]
+fn a_kind_joins_only_what_the_scheme_allows() {
+    let mut desk = Desk::new();
+    let claim = desk.mark("asked for help", "claim");
+    let actor = desk.mark("Ministry", "actor");
+    for (from, to) in [(actor, claim), (claim, actor), (claim, claim)] {
+        desk.send(Intent::Link(denies(true), from, to));
+        assert_eq!(desk.state.project().relation_count(), 0);
+        let notice = desk.state.notice().unwrap();
+        assert!(notice.error, "{}", notice.text);
+    }
+    desk.send(Intent::Link(denies(true), actor, claim));
+    for name in ["denies", "actor", "claim"] {
+        assert!(desk.notice().contains(name), "{}", desk.notice());
+    }
+}
+
+#[test]
 fn joins_typing_into_one_step_until_it_settles() {
     let mut desk = Desk::new();
     let id = desk.mark("two officials", "source");
