@@ -10,6 +10,8 @@ use crate::model::text::Fragments;
 
 #[path = "access_tests.rs"]
 mod access;
+#[path = "keys_tests.rs"]
+mod keys;
 
 const SIZE: egui::Vec2 = vec2(900.0, 700.0);
 
