@@ -363,7 +363,11 @@ impl ArticlePane {
                 }
                 Some(now) => {
                     let (anchor, head) = ends(now);
-                    events.push(PaneEvent::Select { anchor, head, finished: true });
+                    events.push(if select.count > 2 {
+                        PaneEvent::Widen { anchor, head }
+                    } else {
+                        PaneEvent::Select { anchor, head, finished: true }
+                    });
                 }
                 None => {}
             },

@@ -120,7 +120,7 @@ impl Desk {
                 self.output = Some((output.selection_end, output.visible));
                 for event in &output.events {
                     match event {
-                        PaneEvent::Select { anchor, head, .. } => {
+                        PaneEvent::Select { anchor, head, .. } | PaneEvent::Widen { anchor, head } => {
                             self.selection = Some(PaneSelection { anchor: *anchor, head: *head });
                         }
                         PaneEvent::ClearSelection => self.selection = None,
@@ -271,10 +271,13 @@ fn counts_clicks_to_word_sentence_and_paragraph_even_inside_a_mark() {
     assert_eq!(desk.take(), [PaneEvent::PickMark { id: 7, at: desk.find("MI6") + 1 }]);
     desk.click(at);
     assert_eq!(desk.selected(), "MI6");
+    assert!(matches!(desk.take()[..], [.., PaneEvent::Select { finished: true, .. }]));
     desk.click(at);
     assert_eq!(desk.selected(), "He asked MI6 last month, they say");
+    assert!(matches!(desk.take()[..], [.., PaneEvent::Widen { .. }]), "in place of the word");
     desk.click(at);
     assert_eq!(desk.selected(), "He asked MI6 last month, they say. It is not true");
+    assert!(matches!(desk.take()[..], [.., PaneEvent::Widen { .. }]));
 }
 
 #[test]
