@@ -128,6 +128,11 @@ fn checks_projects_for_programs() {
     assert_eq!(report[0]["warnings"][1]["what"], "attribute checkable does not take the text “yes”: it was kept");
     assert!(report[0]["warnings"][1]["line"].is_u64());
     assert!(report[1]["error"].as_str().unwrap().contains("no such file"));
+
+    // The exit status is as without it.
+    folder.write("clean.ron", sample("german.ron"));
+    assert_eq!(folder.run(&["check", "--json", "clean.ron"]).0, Some(0));
+    assert_eq!(folder.run(&["check", "--json", "german.ron"]).0, Some(1));
 }
 
 #[test]
