@@ -2,6 +2,7 @@
 
 mod earlier;
 pub mod host;
+mod lightness;
 mod missing;
 mod reading;
 mod renderer;
@@ -25,6 +26,7 @@ use crate::ui::text::TextEngine;
 use crate::ui::{Intents, Shell};
 
 use host::{Host, Waker};
+use lightness::Lightness;
 use renderer::Guard;
 pub use renderer::{ORDER, Opening, Renderer};
 
@@ -47,6 +49,8 @@ struct Desktop {
     /// The window's size in points of the system, when it does not take the whole screen; and whether it does.
     window: (Option<(f32, f32)>, bool),
     closing: bool,
+    /// Whether the desktop is dark, where winit does not know.
+    lightness: Lightness,
     /// Tells whoever started the window that it was there.
     shown: Arc<AtomicBool>,
     /// What dialogs answered.
@@ -55,7 +59,14 @@ struct Desktop {
 }
 
 impl Desktop {
-    fn new(ctx: &egui::Context, folders: Option<Folders>, paths: &[PathBuf], shown: Arc<AtomicBool>) -> Desktop {
+    fn new(
+        ctx: &egui::Context,
+        folders: Option<Folders>,
+        paths: &[PathBuf],
+        lightness: Lightness,
+        shown: Arc<AtomicBool>,
+    ) -> Desktop {
+        lightness.wake(ctx);
         let repaint = ctx.clone();
         let waker: Waker = Arc::new(move || repaint.request_repaint());
         let (host, warnings) = Host::new(folders, waker);
@@ -71,6 +82,7 @@ impl Desktop {
             was: (None, None),
             window: (None, false),
             closing: false,
+            lightness,
             shown,
             dialogs: std::sync::mpsc::channel(),
             queue: Vec::new(),
@@ -293,6 +305,10 @@ impl eframe::App for Desktop {
         }
     }
 
+    fn raw_input_hook(&mut self, _: &egui::Context, input: &mut egui::RawInput) {
+        input.system_theme = input.system_theme.or_else(|| self.lightness.theme());
+    }
+
     fn on_exit(&mut self, _gl: Option<&eframe::glow::Context>) {
         if let Some(path) = self.state.file().path.clone() {
             self.host.keep_reading(&path, Reading { article: self.state.article(), texts: self.shell.places() });
@@ -377,6 +393,8 @@ fn open(opening: &Opening, renderer: Renderer, guard: Guard) -> Tried {
             }
         }
     }
+    // So early that the first frame is in its colours already.
+    let lightness = Lightness::follow();
     // The system's fonts are found while the window is made. Where that fails they are found when they are first needed.
     let fonts = std::thread::Builder::new().name("fonts".into()).spawn(TextEngine::new).ok();
     let shown = Arc::new(AtomicBool::new(false));
@@ -390,7 +408,7 @@ fn open(opening: &Opening, renderer: Renderer, guard: Guard) -> Tried {
                 let tried = opening.failed.join("; ");
                 eprintln!("gainsay: {}", say!("terminal-drawn", renderer = renderer.to_string(), tried = tried));
             }
-            let desktop = Desktop::new(&creation.egui_ctx, folders, &paths, told);
+            let desktop = Desktop::new(&creation.egui_ctx, folders, &paths, lightness, told);
             if let Some(engine) = fonts.and_then(|fonts| fonts.join().ok()) {
                 engine.install(&creation.egui_ctx);
             }

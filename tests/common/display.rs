@@ -113,6 +113,21 @@ impl Display {
         });
     }
 
+    /// Returns the red, green and blue of a point, of the picture as Xvfb keeps it: a dump of xwd's.
+    pub fn colour(&self, x: usize, y: usize) -> [u8; 3] {
+        let picture = std::fs::read(self.screen.path().join("Xvfb_screen0")).unwrap();
+        let number = |at: usize| u32::from_be_bytes(picture[4 * at..4 * at + 4].try_into().unwrap()) as usize;
+        let (header, line, colours) = (number(0), number(12), number(19));
+        let at = header + 12 * colours + y * line + 4 * x;
+        [picture[at + 2], picture[at + 1], picture[at]]
+    }
+
+    /// Asks a window to close, as the button in its frame does.
+    pub fn close(&self, title: &str) {
+        let found = self.xdotool(&format!("search --onlyvisible --name {title}"));
+        self.xdotool(&format!("windowquit {}", found.lines().next().unwrap_or_default()));
+    }
+
     /// Waits for a window whose title says so, and gives it the keyboard, as a window manager would.
     pub fn window(&self, title: &str) {
         let found = self.xdotool(&format!("search --sync --onlyvisible --name {title}"));
