@@ -137,7 +137,8 @@ fn the_sheet_of_shortcuts_lists_every_command_that_has_one() {
     desk.key(Key::F1);
     assert!(matches!(desk.state().modal(), Some(Modal::Shortcuts)));
     let state = desk.state();
-    let listed: BTreeSet<String> = desk.names(egui::accesskit::Role::Label).into_iter().collect();
+    let rows = desk.harness.query_all_by_role(egui::accesskit::Role::Label);
+    let listed: BTreeSet<String> = rows.filter_map(|node| node.accesskit_node().value()).collect();
     let mut count = 0;
     for command in desk.commands() {
         let Some(keys) = command.shortcut(&state) else { continue };

@@ -9,6 +9,8 @@ use std::time::{Duration, Instant};
 use gainsay::app::{AppState, Intent};
 use gainsay::model::{Project, Stamp};
 use gainsay::store;
+use x11rb::connection::Connection;
+use x11rb::protocol::xproto::{ClientMessageEvent, ConnectionExt, EventMask};
 
 use super::left_out::left_out;
 
@@ -125,7 +127,13 @@ impl Display {
     /// Asks a window to close, as the button in its frame does.
     pub fn close(&self, title: &str) {
         let found = self.xdotool(&format!("search --onlyvisible --name {title}"));
-        self.xdotool(&format!("windowquit {}", found.lines().next().unwrap_or_default()));
+        let window: u32 = found.lines().next().unwrap().parse().unwrap();
+        let (server, _) = x11rb::connect(Some(&self.number)).unwrap();
+        let atom = |name: &[u8]| server.intern_atom(false, name).unwrap().reply().unwrap().atom;
+        let ask = [atom(b"WM_DELETE_WINDOW"), 0, 0, 0, 0];
+        let message = ClientMessageEvent::new(32, window, atom(b"WM_PROTOCOLS"), ask);
+        server.send_event(false, window, EventMask::NO_EVENT, message).unwrap();
+        server.flush().unwrap();
     }
 
     /// Waits for a window whose title says so, and gives it the keyboard, as a window manager would.
