@@ -274,13 +274,17 @@ pub enum Modal {
         /// As edited.
         info: Info,
     },
-    /// The name of a new annotator, or another one for an annotator who is there.
-    Annotator {
-        /// Who is renamed; `None` for a new one.
-        rename: Option<AnnotatorId>,
-        /// As typed.
-        name: String,
-    },
+}
+
+/// Who or what is being given a name, in the list of the sets.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Named {
+    /// A set.
+    Set(SetId),
+    /// An annotator.
+    Annotator(AnnotatorId),
+    /// An annotator who is not there yet.
+    NewAnnotator,
 }
 
 /// What an annotation was dropped on.
@@ -340,8 +344,8 @@ pub struct AppState {
     pub(super) beside: Beside,
     pub(super) set: Option<SetId>,
     pub(super) hidden: BTreeSet<SetId>,
-    /// The set that is being named.
-    pub(super) naming: Option<SetId>,
+    /// Who or what is being named.
+    pub(super) naming: Option<Named>,
     pub(super) armed: Option<LabelKey>,
     /// The annotation that an armed label made of the last finished selection.
     pub(super) just_marked: Option<AnnotationId>,
@@ -380,6 +384,8 @@ pub struct AppState {
     pub(super) adding: Adding,
     /// Whether files can be dropped onto the window.
     pub(super) drops: bool,
+    /// What in the settings' file could not be taken.
+    pub(super) settings_faults: Vec<String>,
     /// The user agreed to lose what is unsaved, for the intent that is being run.
     pub(super) give_up: bool,
     /// The user's own folder, for paths that begin with `~`.
@@ -434,6 +440,7 @@ impl AppState {
             opening: None,
             adding: Adding::default(),
             drops: true,
+            settings_faults: Vec::new(),
             give_up: false,
             home: PathBuf::new(),
             folder: PathBuf::new(),
@@ -484,8 +491,8 @@ impl AppState {
         Some((id, self.project.annotation(&id)?))
     }
 
-    /// Returns the set that is being given a name.
-    pub fn naming(&self) -> Option<SetId> {
+    /// Returns who or what is being given a name.
+    pub fn naming(&self) -> Option<Named> {
         self.naming
     }
 
@@ -586,6 +593,11 @@ impl AppState {
             Ok(rest) => self.home.join(rest),
             Err(_) => self.folder.join(path),
         }
+    }
+
+    /// Returns what in the settings' file could not be taken when the program started, one each.
+    pub fn settings_faults(&self) -> &[String] {
+        &self.settings_faults
     }
 
     /// Returns what is wrong with the journal, when something is.
