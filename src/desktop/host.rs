@@ -426,7 +426,7 @@ impl Host {
                     self.begin_journal(state.file().path.as_deref(), None, &before, false);
                 }
                 if let Some(journal) = &self.journal {
-                    journal.append(store::encode(&before, &transaction));
+                    journal.append_with(move || store::encode(&before, &transaction));
                 }
             }
             Effect::Remember(path) => {
