@@ -2,7 +2,9 @@
 
 use std::fmt;
 use std::ops::RangeInclusive;
+use std::panic::resume_unwind;
 use std::sync::Arc;
+use std::thread;
 
 use imbl::OrdMap;
 
@@ -100,6 +102,13 @@ macro_rules! tables {
             }
         )*
     };
+}
+
+impl Edit {
+    /// Tells whether it is of a table that can be long.
+    fn is_of_many(&self) -> bool {
+        matches!(self, Edit::Annotation(_) | Edit::Relation(_) | Edit::Proposition(_) | Edit::Entity(_))
+    }
 }
 
 /// A row of one of the project's tables.
@@ -250,14 +259,31 @@ impl Project {
     /// looked through row by row as it stands in its table, and nothing is searched for that is at hand.
     fn write_all(&mut self, edits: &[Edit]) -> Result<(), ApplyError> {
         edits.iter().try_for_each(|edit| edit.write(self))?;
+        // What is checked needs no index, and takes about as long as that.
+        let (checked, index) = thread::scope(|scope| {
+            let helper = thread::Builder::new().name("check rows".to_owned());
+            let checks = helper.spawn_scoped(scope, || self.check_many());
+            let index = Index::at_once(self);
+            let checked = match checks {
+                Ok(checks) => checks.join().unwrap_or_else(|panic| resume_unwind(panic)),
+                Err(_) => self.check_many(),
+            };
+            (checked, index)
+        });
+        checked?;
+        self.index = index.map_err(ApplyError::Invalid)?;
+        edits.iter().filter(|edit| !edit.is_of_many()).try_for_each(|edit| self.check(edit))
+    }
+
+    /// Checks all rows of the tables that can be long, without the index.
+    fn check_many(&self) -> Result<(), ApplyError> {
         for (id, row) in &self.annotations {
             self.check_place(*id, row)?;
             self.check_annotation(*id, row)?;
         }
         self.relations.iter().try_for_each(|(id, row)| self.check_relation(*id, row))?;
-        self.index = Index::at_once(self).map_err(ApplyError::Invalid)?;
-        let few = |edit: &&Edit| !matches!(edit, Edit::Annotation(_) | Edit::Relation(_));
-        edits.iter().filter(few).try_for_each(|edit| self.check(edit))
+        self.propositions.iter().try_for_each(|(id, row)| self.check_proposition(*id, row))?;
+        self.entities.iter().try_for_each(|(id, row)| self.check_entity(*id, row))
     }
 
     /// Tells whether the index is what the tables say. For tests.
@@ -454,22 +480,11 @@ impl Project {
                     let used = self.absences.range(first_absence(c.key)).next().is_some();
                     need(!used, &|| format!("proposition {} is in use", c.key))?;
                 }
-                Some(row) => {
-                    for member in &row.members {
-                        need(self.annotations.contains_key(member), &|| {
-                            format!("proposition {} has claim {member}", c.key)
-                        })?;
-                    }
-                    self.check_values(row.attributes.keys(), || format!("proposition {}", c.key))?;
-                }
+                Some(row) => self.check_proposition(c.key, row)?,
             },
             Edit::Entity(c) => {
                 if let Some(row) = self.entities.get(&c.key) {
-                    for member in &row.members {
-                        need(self.annotations.contains_key(member), &|| {
-                            format!("entity {} has member {member}", c.key)
-                        })?;
-                    }
+                    self.check_entity(c.key, row)?;
                 }
             }
             Edit::Absence(c) => {
@@ -504,6 +519,19 @@ impl Project {
             return Err(ApplyError::Invalid(format!("relation {id} leads from an annotation to itself")));
         }
         Ok(())
+    }
+
+    /// Checks that there is all that a proposition refers to.
+    fn check_proposition(&self, id: PropositionId, row: &Proposition) -> Result<(), ApplyError> {
+        let missing = row.members.iter().find(|member| !self.annotations.contains_key(*member));
+        need(missing.is_none(), &|| format!("proposition {id} has a claim that is not there: {missing:?}"))?;
+        self.check_values(row.attributes.keys(), || format!("proposition {id}"))
+    }
+
+    /// Checks that there is all that an entity refers to.
+    fn check_entity(&self, id: EntityId, row: &Entity) -> Result<(), ApplyError> {
+        let missing = row.members.iter().find(|member| !self.annotations.contains_key(*member));
+        need(missing.is_none(), &|| format!("entity {id} has a member that is not there: {missing:?}"))
     }
 
     fn check_values<'k>(

@@ -482,7 +482,9 @@ impl Project {
     pub fn touching(&self, revision: RevisionId, bytes: std::ops::Range<usize>) -> Vec<(AnnotationId, &Annotation)> {
         let Some(text) = self.revision(&revision).map(|r| &r.text) else { return Vec::new() };
         let lines = text.line_at(bytes.start)..text.line_at(bytes.end) + 1;
-        let ids: BTreeSet<AnnotationId> = self.index.on_lines(revision, lines).collect();
+        let begin = text.line(lines.start).start.min(bytes.end);
+        let beginning = self.index.beginning_in(revision, begin..bytes.end);
+        let ids: BTreeSet<AnnotationId> = beginning.chain(self.index.going_on_in(revision, lines)).collect();
         let touches = |annotation: &Annotation| {
             annotation.fragments().is_some_and(|fragments| {
                 fragments.spans().iter().any(|span| span.start() < bytes.end && bytes.start < span.end())
@@ -647,3 +649,7 @@ fn by_rank<'a, K: Ord + 'a, T: 'a>(
     rows.sort_by_key(|(_, row)| rank(row));
     rows
 }
+
+#[cfg(test)]
+#[path = "project_tests.rs"]
+mod tests;
