@@ -26,7 +26,6 @@ const WIDTH: f32 = 880.0;
 pub(super) struct Pages {
     settings: settings::Settings,
     scheme: scheme::Scheme,
-    earlier: earlier::Earlier,
     texts: texts::Texts,
     ledger: ledger::LedgerPage,
 }
@@ -85,7 +84,7 @@ impl Pages {
                         Page::Article | Page::Ledger => {}
                         Page::Settings => self.settings.show(ui, state, intents),
                         Page::Scheme => self.scheme.show(ui, state, intents),
-                        Page::Earlier => self.earlier.show(ui, state, intents),
+                        Page::Earlier => earlier::show(ui, state, intents),
                         Page::Texts => self.texts.show(ui, state, intents),
                     }
                 });
