@@ -310,6 +310,9 @@ fn new(
     annotator: &str,
     force: bool,
 ) -> Result<(Loaded, Vec<String>), String> {
+    if annotator.trim().is_empty() {
+        return Err(say!("terminal-new-nameless").to_owned());
+    }
     let mut stamp = disk::stamp();
     let mut project = Project::begin(Scheme::claims_and_denials(), annotator.trim(), &mut stamp);
     let mut remarks = Vec::new();

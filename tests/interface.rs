@@ -301,7 +301,7 @@ fn annotators_are_added_chosen_and_hidden() {
     let id = desk.mark("claim", "two");
     desk.click("Annotating as me");
     desk.click("Add an annotator …");
-    desk.type_into("Name", "Ben");
+    desk.type_text("Ben");
     desk.key(Key::Enter);
     assert_ne!(desk.state().set(), Some(first));
     // Others' annotations are read only.
@@ -337,7 +337,9 @@ fn a_set_is_named_in_its_own_row() {
     assert_eq!((desk.state().naming(), desk.marked().len()), (None, 0));
     // A name that is taken is refused, and the field stays.
     desk.send(Intent::AddSet);
+    assert!(desk.state().naming().is_some(), "a new one can be named at once");
     desk.key(Key::Escape);
+    desk.settle();
     desk.click("Annotating as me: pass 2");
     desk.click("Rename the set …");
     desk.type_text("first reading");
@@ -348,11 +350,46 @@ fn a_set_is_named_in_its_own_row() {
     desk.key(Key::Enter);
     assert_eq!(names(&desk), ["me: first reading", "me: second"]);
     // Escape leaves it.
-    desk.send(Intent::NameSet(desk.state().set()));
+    desk.send(Command::RenameSet.resolve(&desk.state()).unwrap());
     desk.type_text("third");
     desk.key(Key::Escape);
     desk.settle();
     assert_eq!((names(&desk)[1].as_str(), desk.state().naming()), ("me: second", None));
+}
+
+#[test]
+fn annotators_are_added_and_renamed_where_the_sets_are_listed() {
+    let mut desk = Desk::new();
+    desk.article("Heading\n\nOne two three.");
+    let names = |desk: &Desk| {
+        let state = desk.state();
+        let project = state.project();
+        project.sets().iter().map(|(id, _)| project.set_name(**id)).collect::<Vec<_>>()
+    };
+    desk.keys(Modifiers::COMMAND | Modifiers::SHIFT, Key::P);
+    desk.type_text("add an annotator");
+    desk.key(Key::Enter);
+    assert!(desk.state().modal().is_none() && desk.has("Add an annotator"));
+    desk.type_text("me");
+    desk.key(Key::Enter);
+    assert!(desk.state().naming().is_some() && desk.state().notice().unwrap().error, "that name is taken");
+    desk.keys(Modifiers::COMMAND, Key::A);
+    desk.type_text("سلمى");
+    desk.key(Key::Enter);
+    desk.settle();
+    assert_eq!(names(&desk), ["me", "سلمى"]);
+    // The menu was opened for the field: it closes with it, and the keyboard is back in the article.
+    assert!(!desk.has("Annotate as me"));
+    desk.key(Key::Tab);
+    assert_eq!(desk.state().project().set_name(desk.state().set().unwrap()), "سلمى");
+    desk.click("Annotating as سلمى");
+    desk.click("Rename the annotator …");
+    desk.type_text("Salma");
+    desk.key(Key::Enter);
+    desk.settle();
+    assert_eq!(names(&desk), ["me", "Salma"]);
+    desk.send(Intent::Undo);
+    assert_eq!(names(&desk), ["me", "سلمى"]);
 }
 
 #[test]
@@ -409,7 +446,6 @@ fn every_modal_opens_and_closes_with_escape() {
         Modal::LinkKind { from, to: LinkEnd::Annotation(to), kinds: vec![LinkKind::SameClaim] },
         Modal::LinkKind { from, to: LinkEnd::Article(article), kinds: vec![LinkKind::SameClaim] },
         Modal::Info { info: Info::default() },
-        Modal::Annotator { rename: None, name: String::new() },
         Modal::Encodings,
         Modal::Added { remarks: Vec::new() },
     ];

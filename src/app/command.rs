@@ -17,7 +17,7 @@ use super::effect::DialogPurpose;
 use super::intent::{End, Intent, LinkKind, Unit};
 use super::ledger::LedgerIntent;
 use super::linking::Linking;
-use super::state::{AppState, Dock, Modal, Page, Theme};
+use super::state::{AppState, Dock, Modal, Named, Page, Theme};
 
 /// A thing that a user can do.
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]
@@ -360,20 +360,16 @@ impl Command {
                 state.set()?;
                 state.article().map(|_| Intent::MarkDone(!is_done(state)))
             }
-            C::AddAnnotator => modal(Modal::Annotator { rename: None, name: String::new() }),
+            C::AddAnnotator => begin_naming(state, Named::NewAnnotator),
             C::RenameAnnotator => {
-                let project = state.project();
                 let id = project.set(&state.set()?)?.annotator?;
-                let name = project.annotator(&id)?.name.clone();
-                modal(Modal::Annotator { rename: Some(id), name })
+                begin_naming(state, Named::Annotator(id))
             }
             C::AddSet => {
                 project.set(&state.set()?)?.annotator?;
                 Some(Intent::AddSet)
             }
-            C::RenameSet => {
-                state.set().filter(|set| state.naming() != Some(*set)).map(|set| Intent::NameSet(Some(set)))
-            }
+            C::RenameSet => begin_naming(state, Named::Set(state.set()?)),
             C::AnnotateAs(set) => (state.set() != Some(*set)).then_some(Intent::ChooseSet(*set)),
             C::ShowSet(set) => (state.set() != Some(*set)).then(|| Intent::ShowSet(*set, !state.shows(*set))),
             C::OnlyOwn => {
@@ -476,6 +472,11 @@ impl Command {
 }
 
 /// Tells whether there is another end to look for, and it is not looked for already.
+/// Begins to name somebody or something, unless that is under way.
+fn begin_naming(state: &AppState, named: Named) -> Option<Intent> {
+    (state.naming() != Some(named)).then_some(Intent::Name(Some(named)))
+}
+
 fn can_begin(state: &AppState, kind: &LinkKind) -> bool {
     let from = state.selected().map(|(id, _)| id);
     let sought = |linking: &Linking| linking.kind == *kind && Some(linking.from) == from && linking.within.is_none();

@@ -18,7 +18,7 @@ use super::earlier::{EarlierRead, KeptList};
 use super::effect::{DialogPurpose, Replaces};
 use super::finding::{FindNews, HitAt, Scope};
 use super::ledger::LedgerIntent;
-use super::state::{Dock, Page, Theme, View};
+use super::state::{Dock, Named, Page, Theme, View};
 use super::table::{Index, Rows, TableQuery};
 use super::texts::TextNews;
 
@@ -344,8 +344,8 @@ pub enum Intent {
     RenameAnnotator(AnnotatorId, String),
     /// Begins another pass of whoever is annotating, and annotates in that.
     AddSet,
-    /// Begins to name a set; `None` leaves that.
-    NameSet(Option<SetId>),
+    /// Begins to name an annotator or a set; `None` leaves that.
+    Name(Option<Named>),
     /// Names a set.
     RenameSet(SetId, String),
     /// Annotates in this set.
@@ -458,6 +458,8 @@ pub enum Intent {
     NoDrops,
     /// Takes the user's own folder, and the one where they work.
     Folders(PathBuf, PathBuf),
+    /// Takes what in the settings' file could not be taken.
+    SettingsFaults(Vec<String>),
     /// Says something in the status line: an error when the flag is set.
     Say(String, bool),
     /// Takes the last step that the journal has safe, or what went wrong with it.

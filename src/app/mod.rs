@@ -36,7 +36,7 @@ pub use hints::{Hint, Hints};
 pub use intent::{End, Intent, LinkKind, LoadFailure, LoadedProject, Lock, OutsideChange, Rescued, SaveFailure, Unit};
 pub use ledger::{Comparing, LedgerIntent, LedgerQuery, LedgerTab, RowFilter, RowOrder};
 pub use scheming::Scheming;
-pub use state::{AppState, Dock, FileState, LinkEnd, Modal, Notice, Page, Selection, Theme, View};
+pub use state::{AppState, Dock, FileState, LinkEnd, Modal, Named, Notice, Page, Selection, Theme, View};
 pub use table::{Column, Filter, Listed, Rows, Sort, TableQuery};
 pub use texts::{Compared, TextNews};
 pub use work::Work;

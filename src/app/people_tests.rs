@@ -62,8 +62,10 @@ fn sets_are_named_and_two_of_an_annotator_never_the_same() {
     let mut desk = four();
     desk.run(&Command::AddSet);
     let second = desk.set("anna: pass 2");
+    assert_eq!(desk.state.naming(), Some(Named::Set(second)), "a new one can be named at once");
+    desk.send(Intent::Name(None));
     desk.run(&Command::RenameSet);
-    assert_eq!(desk.state.naming(), Some(second));
+    assert_eq!(desk.state.naming(), Some(Named::Set(second)));
     desk.send(Intent::RenameSet(second, "  ".into()));
     assert!(desk.state.naming().is_some() && desk.notice().contains("already"), "{}", desk.notice());
     desk.send(Intent::RenameSet(second, " second reading ".into()));

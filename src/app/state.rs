@@ -274,26 +274,23 @@ pub enum Modal {
         /// As edited.
         info: Info,
     },
-    /// The name of a new annotator, or another one for an annotator who is there.
-    Annotator {
-        /// Who is renamed; `None` for a new one.
-        rename: Option<AnnotatorId>,
-        /// As typed.
-        name: String,
-    },
+}
+
+/// Who or what is being given a name, in the list of the sets.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Named {
+    /// A set.
+    Set(SetId),
+    /// An annotator.
+    Annotator(AnnotatorId),
+    /// An annotator who is not there yet.
+    NewAnnotator,
 }
 
 impl Modal {
     /// Tells whether something that belongs to the open project is typed there.
     pub(super) fn is_draft(&self) -> bool {
-        matches!(
-            self,
-            Modal::Paste { .. }
-                | Modal::NewText { .. }
-                | Modal::Details { .. }
-                | Modal::Info { .. }
-                | Modal::Annotator { .. }
-        )
+        matches!(self, Modal::Paste { .. } | Modal::NewText { .. } | Modal::Details { .. } | Modal::Info { .. })
     }
 }
 
@@ -354,8 +351,8 @@ pub struct AppState {
     pub(super) beside: Beside,
     pub(super) set: Option<SetId>,
     pub(super) hidden: BTreeSet<SetId>,
-    /// The set that is being named.
-    pub(super) naming: Option<SetId>,
+    /// Who or what is being named.
+    pub(super) naming: Option<Named>,
     pub(super) armed: Option<LabelKey>,
     /// The label that was given last.
     pub(super) last_label: Option<LabelKey>,
@@ -394,6 +391,8 @@ pub struct AppState {
     pub(super) adding: Adding,
     /// Whether files can be dropped onto the window.
     pub(super) drops: bool,
+    /// What in the settings' file could not be taken.
+    pub(super) settings_faults: Vec<String>,
     /// The user agreed to lose what is unsaved, for the intent that is being run.
     pub(super) give_up: bool,
     /// The user's own folder, for paths that begin with `~`.
@@ -448,6 +447,7 @@ impl AppState {
             opening: None,
             adding: Adding::default(),
             drops: true,
+            settings_faults: Vec::new(),
             give_up: false,
             home: PathBuf::new(),
             folder: PathBuf::new(),
@@ -498,8 +498,8 @@ impl AppState {
         Some((id, self.project.annotation(&id)?))
     }
 
-    /// Returns the set that is being given a name.
-    pub fn naming(&self) -> Option<SetId> {
+    /// Returns who or what is being given a name.
+    pub fn naming(&self) -> Option<Named> {
         self.naming
     }
 
@@ -610,6 +610,11 @@ impl AppState {
             Ok(rest) => self.home.join(rest),
             Err(_) => self.folder.join(path),
         }
+    }
+
+    /// Returns what in the settings' file could not be taken when the program started, one each.
+    pub fn settings_faults(&self) -> &[String] {
+        &self.settings_faults
     }
 
     /// Returns what is wrong with the journal, when something is.

@@ -937,18 +937,29 @@ fn a_link_goes_on_in_another_article_and_comes_back() {
 #[test]
 fn an_annotator_gets_another_name() {
     let mut desk = Desk::new();
-    let modal = |desk: &Desk| match desk.state.modal() {
-        Some(Modal::Annotator { rename, name }) => Some((*rename, name.clone())),
-        _ => None,
-    };
-    let intent = Command::RenameAnnotator.resolve(&desk.state).unwrap();
-    desk.send(intent);
-    let (rename, _) = modal(&desk).unwrap();
-    desk.send(Intent::RenameAnnotator(rename.unwrap(), " ".into()));
-    assert!(modal(&desk).is_some(), "a name is needed");
-    desk.send(Intent::RenameAnnotator(rename.unwrap(), "سلمى".into()));
-    assert!(desk.state.modal().is_none());
+    desk.send(Command::RenameAnnotator.resolve(&desk.state).unwrap());
+    let Some(Named::Annotator(me)) = desk.state.naming() else { panic!("{:?}", desk.state.naming()) };
+    assert!(Command::RenameAnnotator.resolve(&desk.state).is_none(), "it is under way");
+    desk.send(Intent::RenameAnnotator(me, " ".into()));
+    assert!(desk.state.naming().is_some(), "a name is needed");
+    desk.send(Intent::RenameAnnotator(me, "سلمى".into()));
+    assert_eq!(desk.state.naming(), None);
     assert_eq!(desk.state.project().set_name(desk.state.set().unwrap()), "سلمى");
+}
+
+#[test]
+fn an_annotator_is_added_where_the_sets_are_listed() {
+    let mut desk = Desk::new();
+    desk.send(Command::AddAnnotator.resolve(&desk.state).unwrap());
+    assert_eq!((desk.state.naming(), desk.state.modal().is_some()), (Some(Named::NewAnnotator), false));
+    let me = desk.state.project().set_name(desk.state.set().unwrap());
+    desk.send(Intent::AddAnnotator(me));
+    assert_eq!(desk.state.naming(), Some(Named::NewAnnotator), "two never have the same name");
+    desk.send(Intent::AddAnnotator("ben".into()));
+    assert_eq!(desk.state.naming(), None);
+    assert_eq!(desk.state.project().set_name(desk.state.set().unwrap()), "ben");
+    desk.send(Intent::Undo);
+    assert_eq!(desk.state.project().sets().len(), 1);
 }
 
 #[test]

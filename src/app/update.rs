@@ -8,7 +8,7 @@ use crate::say;
 use super::command::Command;
 use super::effect::{DialogPurpose, Effect};
 use super::intent::Intent;
-use super::state::{AppState, Dock, FileState, Modal, Notice, Page, Remembered, Selection, View};
+use super::state::{AppState, Dock, FileState, Modal, Named, Notice, Page, Remembered, Selection, View};
 
 /// A step to commit, and what is selected after it.
 pub(super) struct Commit {
@@ -163,9 +163,12 @@ impl AppState {
         if self.armed.as_ref().is_some_and(|key| self.project.label(key).is_none()) {
             self.armed = None;
         }
-        if self.naming.is_some_and(|id| self.project.set(&id).is_none()) {
-            self.naming = None;
-        }
+        let there = |named: &Named| match named {
+            Named::Set(id) => self.project.set(id).is_some(),
+            Named::Annotator(id) => self.project.annotator(id).is_some(),
+            Named::NewAnnotator => true,
+        };
+        self.naming = self.naming.filter(there);
         if self.scheming.part.as_ref().is_some_and(|part| part.name(&self.project).is_none()) {
             self.scheming.part = None;
         }
@@ -486,7 +489,7 @@ impl AppState {
             | Intent::AddAnnotator(_)
             | Intent::RenameAnnotator(..)
             | Intent::AddSet
-            | Intent::NameSet(_)
+            | Intent::Name(_)
             | Intent::RenameSet(..)
             | Intent::ChooseSet(_)
             | Intent::ShowSet(..)
@@ -557,6 +560,7 @@ impl AppState {
             Intent::Journal(news) => self.journal = news,
             Intent::Recent(recent) => self.recent = recent,
             Intent::NoDrops => self.drops = false,
+            Intent::SettingsFaults(faults) => self.settings_faults = faults,
             Intent::Folders(home, folder) => (self.home, self.folder) = (home, folder),
             Intent::Outside(change) => self.outside(change),
             other => self.run_file(other, stamp, effects),

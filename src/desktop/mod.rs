@@ -87,7 +87,7 @@ impl Desktop {
         }
         let last = desktop.host.settings().recent.iter().find(|path| path.exists()).cloned();
         desktop.queue.extend(first_intents(paths, last, !desktop.host.settings().hints_done));
-        desktop.queue.extend(warnings.into_iter().map(|warning| Intent::Say(warning, true)));
+        desktop.queue.push(Intent::SettingsFaults(warnings));
         desktop.host.look_for_leftovers();
         desktop
     }

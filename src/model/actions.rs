@@ -70,6 +70,11 @@ fn refuse<T>(why: impl Into<String>) -> Result<T, Refusal> {
     Err(Refusal(why.into()))
 }
 
+/// Returns the rank behind all of these.
+fn next_rank(ranks: impl Iterator<Item = u32>) -> u32 {
+    ranks.max().map_or(0, |rank| rank.saturating_add(1))
+}
+
 fn step(name: impl Into<String>, builder: Builder<'_>) -> Made {
     let transaction = builder.finish();
     if transaction.is_empty() {

@@ -126,6 +126,17 @@ pub struct Set {
     pub begun: Time,
 }
 
+impl Set {
+    /// Returns what it is called: its annotator's name, its own, or both.
+    pub fn named_by(&self, owner: &str) -> String {
+        match (owner, self.name.as_str()) {
+            (owner, "") => owner.to_owned(),
+            ("", name) => name.to_owned(),
+            (owner, name) => format!("{owner}: {name}"),
+        }
+    }
+}
+
 /// Says that an article is finished in a set.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Done {
@@ -453,11 +464,7 @@ impl Project {
     pub fn set_name(&self, id: SetId) -> String {
         let Some(set) = self.set(&id) else { return String::new() };
         let owner = set.annotator.and_then(|id| self.annotator(&id)).map_or("", |annotator| &annotator.name);
-        match (owner, set.name.as_str()) {
-            (owner, "") => owner.to_owned(),
-            ("", name) => name.to_owned(),
-            (owner, name) => format!("{owner}: {name}"),
-        }
+        set.named_by(owner)
     }
 
     /// Lists the revisions of an article, the first one first.

@@ -13,6 +13,7 @@ use crate::model::scheme::COLOURS;
 use crate::model::*;
 use crate::say;
 
+use super::left_out;
 use super::notes::{Notes, Spot, clip};
 use super::rows::Word;
 use super::v1;
@@ -181,12 +182,12 @@ pub(super) fn kind(row: &v1::Kind<'_>, notes: &mut Notes<'_>) -> (KindKey, Kind)
 }
 
 pub(super) fn annotator(row: &v1::Annotator<'_>, notes: &mut Notes<'_>) -> (AnnotatorId, Annotator) {
-    let spot = Spot::new("annotator", &row.id);
+    let spot = Spot::new("annotator", &row.id).of_words(&row.name);
     (id(&row.id, spot, notes), Annotator { rank: row.rank, name: row.name.own() })
 }
 
 pub(super) fn set(row: &v1::Set<'_>, notes: &mut Notes<'_>) -> (SetId, Set) {
-    let spot = Spot::new("set", &row.id);
+    let spot = Spot::new("set", &row.id).of_words(&row.name);
     let set = Set {
         rank: row.rank,
         name: row.name.own(),
@@ -207,11 +208,12 @@ pub(super) fn article(row: &v1::Article<'_>, notes: &mut Notes<'_>) -> (ArticleI
         language: row.language.own(),
         note: row.note.own(),
     };
-    (id(&row.id, Spot::new("article", &row.id), notes), Article { rank: row.rank, details })
+    (id(&row.id, Spot::new("article", &row.id).of_words(&row.title), notes), Article { rank: row.rank, details })
 }
 
-pub(super) fn revision(row: &v1::Revision<'_>, notes: &mut Notes<'_>) -> (RevisionId, Revision) {
-    let spot = Spot::new("revision", &row.id);
+/// Converts a text of the article with this title, which names it where something is odd.
+pub(super) fn revision(row: &v1::Revision<'_>, title: &str, notes: &mut Notes<'_>) -> (RevisionId, Revision) {
+    let spot = Spot::new("revision", &row.id).of_article(title);
     let mut body = String::with_capacity(row.text.iter().map(|line| line.len() + 1).sum());
     for (i, line) in row.text.iter().enumerate() {
         if i > 0 {
@@ -230,7 +232,7 @@ pub(super) fn revision(row: &v1::Revision<'_>, notes: &mut Notes<'_>) -> (Revisi
         blocks.push(Block { kind, lines: first.saturating_sub(1)..if *first == 0 { 0 } else { *last } });
     }
     if let Some(fault) = Block::fault(&blocks, &text) {
-        notes.odd(spot, say!("warning-blocks", why = fault, blocks = format!("{:?}", row.blocks)));
+        notes.odd(spot, say!("warning-blocks", why = fault, blocks = left_out::blocks_said(&row.blocks)));
         blocks = Block::guess(&text);
     }
     let revision = Revision {
@@ -256,7 +258,7 @@ fn values(row: &v1::Values<'_>, spot: Spot<'_>, notes: &mut Notes<'_>) -> Attrib
         if let Entry::Vacant(free) = out.entry(attribute) {
             free.insert(read);
         } else {
-            notes.odd(spot, say!("warning-value-twice", attribute = clip(name), value = format!("{value:?}")));
+            notes.odd(spot, say!("warning-value-twice", attribute = clip(name), value = left_out::value_said(value)));
         }
     }
     out
@@ -343,7 +345,7 @@ fn members(row: &[v1::Str<'_>], spot: Spot<'_>, notes: &mut Notes<'_>) -> BTreeS
 }
 
 pub(super) fn proposition(row: &v1::Proposition<'_>, notes: &mut Notes<'_>) -> (PropositionId, Proposition) {
-    let spot = Spot::new("proposition", &row.id);
+    let spot = Spot::new("proposition", &row.id).of_words(&row.wording);
     let proposition = Proposition {
         wording: row.wording.own(),
         attributes: values(&row.attributes, spot, notes),
@@ -355,7 +357,7 @@ pub(super) fn proposition(row: &v1::Proposition<'_>, notes: &mut Notes<'_>) -> (
 }
 
 pub(super) fn entity(row: &v1::Entity<'_>, notes: &mut Notes<'_>) -> (EntityId, Entity) {
-    let spot = Spot::new("entity", &row.id);
+    let spot = Spot::new("entity", &row.id).of_words(&row.name);
     let entity = Entity {
         name: row.name.own(),
         members: members(&row.members, spot, notes),

@@ -99,7 +99,7 @@ pub fn decode(project: &Project, bytes: &[u8]) -> Result<Transaction, DecodeErro
     let mut revisions = Vec::new();
     for edit in &record.edits {
         if let v1::Edit::Revision(before, after) = edit {
-            revisions.push(change(before, after, |row| convert::revision(row, &mut notes))?);
+            revisions.push(change(before, after, |row| convert::revision(row, "", &mut notes))?);
         }
     }
     let texts = texts_of(&revisions);

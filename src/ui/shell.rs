@@ -37,6 +37,7 @@ pub struct Shell {
     in_field: bool,
     had_modal: bool,
     had_link: bool,
+    had_name: bool,
     /// What is to get the keyboard as soon as no modal keeps it.
     asked: Option<Asked>,
     reveal: Option<(RevisionId, usize)>,
@@ -137,16 +138,17 @@ impl Shell {
         // What took the keyboard away from the article gives it back.
         let modal = state.modal().is_some();
         let link = state.linking().is_some();
-        if (self.had_modal && !modal) || (self.had_link && !link) {
+        let named = state.naming().is_some();
+        if (self.had_modal && !modal) || (self.had_link && !link) || (self.had_name && !named) {
             // A link that is being made needs it for the words of its other end.
             if link {
                 self.inspector.focus_picker();
-            } else if self.asked.is_none() && state.naming().is_none() {
+            } else if self.asked.is_none() && !named {
                 self.article.focus();
             }
             ctx.request_repaint();
         }
-        (self.had_modal, self.had_link) = (modal, link);
+        (self.had_modal, self.had_link, self.had_name) = (modal, link, named);
         dropped(&ctx, intents, palette);
         self.in_field = ctx.text_edit_focused();
     }

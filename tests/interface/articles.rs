@@ -142,6 +142,8 @@ fn sets_show_how_far_they_are_and_whose_marks_are_shown_stands_above_the_article
     assert!(desk.has("1 of 2 articles done"), "in the list of articles");
     desk.click("Annotating as me");
     desk.click("Begin another pass");
+    // It keeps the name that it has.
+    desk.key(Key::Escape);
     desk.settle();
     assert!(desk.has("Annotating as me: pass 2") && desk.has("0 of 2 articles done"));
     assert!(desk.has("Also shown, to read only: me"));

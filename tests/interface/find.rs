@@ -112,10 +112,10 @@ fn switches_say_what_is_found() {
     desk.keys(Modifiers::COMMAND, Key::A);
     desk.type_text("deni(ed|es");
     assert!(matches!(desk.state().finding().unwrap().standing(), Standing::Bad(_)));
-    assert!(desk.has_containing("At sign 5"));
+    assert!(desk.has_containing("At character 5"));
     desk.type_text(")");
     assert_eq!(counted(&desk.state()).0, 2);
-    assert!(!desk.has_containing("At sign"));
+    assert!(!desk.has_containing("At character"));
 }
 
 #[test]
@@ -181,7 +181,7 @@ fn the_list_is_gone_through_with_the_keyboard() {
 }
 
 #[test]
-fn hits_that_run_right_to_left_stand_at_the_right() {
+fn hits_in_words_that_run_right_to_left_are_found_and_gone_to() {
     let mut desk = Desk::new();
     desk.article("عنوان\n\nنفت الوزارة الخبر أمس. قالت الوزارة إنها لم تطلب ذلك.");
     find(&mut desk, "الوزارة");

@@ -117,6 +117,26 @@ fn saved(desk: &mut Desk) {
 }
 
 #[test]
+fn faulty_settings_are_named_until_they_are_seen() {
+    let mut desk = Desk::new();
+    desk.article("Heading\n\nOne two three.");
+    assert!(!desk.has("Which …"));
+    let faults = ["settings.ron: text_size cannot be 400, so it is as at first", "settings.ron: colunm is unknown"];
+    desk.send(Intent::SettingsFaults(faults.map(String::from).to_vec()));
+    // What is said afterwards does not push it aside.
+    desk.send(Intent::Say("Opened.".into(), false));
+    assert!(desk.has("2 things in the settings' file could not be taken; the rest was."));
+    desk.click("Which …");
+    for fault in faults {
+        assert!(desk.has(fault), "{fault}");
+    }
+    assert!(!desk.has("Which …"), "the page itself needs no line about it");
+    desk.key(Key::Escape);
+    desk.click("Never mind");
+    assert!(!desk.has("Which …") && desk.state().settings_faults().is_empty());
+}
+
+#[test]
 fn earlier_versions_are_looked_at_and_brought_back() {
     let mut desk = Desk::new();
     desk.send(Intent::ShowPage(Page::Earlier));

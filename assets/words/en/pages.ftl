@@ -10,6 +10,7 @@ dock-landmark = Panel below the article
 
 # Settings
 
+settings-faults = Not taken from the settings' file
 settings-text = Text of the article
 settings-text-size = Size
 settings-line-height = Line height

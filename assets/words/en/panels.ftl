@@ -93,6 +93,12 @@ banner-gone = The project's file is gone from its folder. What you see here is s
 banner-changed = Another program changed the project's file. What you see here is still yours.
 banner-damaged = The file was damaged, or edited by hand. What could be read is here; the file stays as it is until you agree.
 banner-unsafe = Work since the last save would not survive a crash: { $trouble }
+banner-settings = { $count ->
+    [one] Something in the settings' file could not be taken; the rest was.
+   *[other] { $count } things in the settings' file could not be taken; the rest was.
+}
+banner-settings-look = Which …
+banner-settings-close = Never mind
 banner-save-as = Save as …
 banner-what-to-do = What to do …
 banner-write-again = Write it again

@@ -57,6 +57,7 @@ terminal-new-annotator = Who is going to annotate; the user's name when it is le
 terminal-new-encoding = Read all files in this encoding, such as windows-1252, shift_jis or utf-16le
 terminal-new-no-encoding = there is no encoding of that name; there are { $encodings }
 # How a text file was read, and why so.
+terminal-new-nameless = --annotator needs a name
 terminal-new-read = read as { $encoding } ({ $why })
 terminal-new-force = Replace OUT.ron if it is there
 terminal-new-json = Print what was made as JSON

@@ -56,10 +56,10 @@ impl Command {
             C::Details | C::RemoveArticle => (Menu::Article, 1),
             C::MoveUp | C::MoveDown | C::NextArticle | C::PreviousArticle => (Menu::Article, 2),
             C::FindArticle => (Menu::Article, 2),
-            C::OpenBeside | C::CloseColumn | C::Column(_) => (Menu::Article, 6),
+            C::OpenBeside | C::CloseColumn | C::Column(_) => (Menu::Article, 5),
             C::Done => (Menu::Article, 3),
             C::AddAnnotator | C::RenameAnnotator | C::AddSet | C::RenameSet => (Menu::Article, 4),
-            C::AnnotateAs(_) | C::OnlyOwn | C::ShowSet(_) => (Menu::Article, 5),
+            C::AnnotateAs(_) | C::OnlyOwn | C::ShowSet(_) => (Menu::Article, 4),
             C::Label(_) | C::MarkAgain => (Menu::Annotate, 0),
             C::Arm(_) | C::Disarm => (Menu::Annotate, 1),
             C::Delete | C::Unsure | C::EditNote => (Menu::Annotate, 2),
@@ -81,6 +81,14 @@ impl Command {
     /// Returns the name of the submenu it stands in, where there are too many of a sort.
     pub fn submenu(&self) -> Option<&'static str> {
         match self {
+            Command::NewText
+            | Command::NewTextFile
+            | Command::Page(Page::Texts)
+            | Command::PlaceLost
+            | Command::LeaveLost => Some(say!("submenu-texts")),
+            Command::AddAnnotator | Command::RenameAnnotator | Command::AddSet | Command::RenameSet => {
+                Some(say!("submenu-people"))
+            }
             Command::AnnotateAs(_) => Some(say!("submenu-annotate-as")),
             Command::OnlyOwn | Command::ShowSet(_) => Some(say!("submenu-show-sets")),
             Command::Arm(_) | Command::Disarm => Some(say!("submenu-arm")),
