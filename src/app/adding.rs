@@ -235,7 +235,7 @@ impl AppState {
         let made = actions::add_articles(&self.project, drafts.into_iter().map(article).collect(), stamp);
         let made = made.map(|(step, ids)| {
             let selection = Selection { article: ids.first().copied(), ..Selection::default() };
-            Commit::selecting(step, selection)
+            Commit::and_select(step, selection)
         });
         self.linking = None;
         self.commit(made, effects)
@@ -331,7 +331,12 @@ impl AppState {
 
     /// Shows files that wait for the user, or what is to be known of those that were added, once nothing else stands
     /// before the article. What there is to say of a single file stands in the status line.
-    pub(super) fn show_what_waits(&mut self) {
+    pub(super) fn show_what_waits(&mut self, stamp: &mut Stamp, effects: &mut Vec<Effect>) {
+        while self.modal.is_none()
+            && let Some(intent) = self.waits.pop_front()
+        {
+            self.run(intent, stamp, effects);
+        }
         if self.modal.is_some() {
             return;
         }
@@ -372,7 +377,7 @@ impl AppState {
         let details = details.titled_by(&text);
         let blocks = Block::guess(&text);
         let made = actions::add_article(&self.project, details, text, blocks, origin, stamp).map(|(step, article)| {
-            Commit::selecting(step, Selection { article: Some(article), ..Selection::default() })
+            Commit::and_select(step, Selection { article: Some(article), ..Selection::default() })
         });
         self.linking = None;
         self.commit(made, effects)

@@ -192,7 +192,7 @@ pub enum Intent {
         /// Whether it grows.
         outward: bool,
     },
-    /// Removes the fragment under the caret, or the last one, of the selected annotation.
+    /// Removes the last fragment of the selected annotation.
     RemoveFragment,
     /// Deletes the selected annotation.
     Delete,

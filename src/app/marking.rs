@@ -69,7 +69,7 @@ impl AppState {
     }
 
     pub(super) fn pick(&mut self, id: Option<AnnotationId>) {
-        match id.and_then(|id| self.selecting(id)) {
+        match id.and_then(|id| self.selection_of(id)) {
             Some(selection) if selection.article == self.selection.article => self.selection = selection,
             Some(_) => {}
             None => self.selection.annotation = None,
@@ -320,7 +320,7 @@ impl AppState {
             let mut all = project.in_order(revision);
             if forward { all.find(shown) } else { all.rev().find(shown) }
         });
-        match next.and_then(|id| self.selecting(id)) {
+        match next.and_then(|id| self.selection_of(id)) {
             Some(selection) => {
                 self.selection = selection;
                 self.reveal_selection(effects);

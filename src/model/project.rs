@@ -478,6 +478,12 @@ impl Project {
         Some((id, self.revision(&id)?))
     }
 
+    /// Tells whether a revision is the last one of its article.
+    pub fn is_latest(&self, id: RevisionId) -> bool {
+        let article = self.revision(&id).map(|revision| revision.article);
+        article.and_then(|article| self.revisions_of(article).next_back()) == Some(id)
+    }
+
     /// Lists the annotations with words in a range of bytes of a revision. The cost follows what is found there.
     pub fn touching(&self, revision: RevisionId, bytes: std::ops::Range<usize>) -> Vec<(AnnotationId, &Annotation)> {
         let Some(text) = self.revision(&revision).map(|r| &r.text) else { return Vec::new() };

@@ -12,7 +12,7 @@ use super::text::{ArticlePane, PaneOutput, TextEngine, TextStyle};
 use super::theme::{Palette, SMALL, TARGET};
 use super::widgets::start_of;
 use crate::app::{AppState, Intent};
-use crate::model::{AnnotationId, RelationId, RevisionId};
+use crate::model::{Annotation, AnnotationId, RelationId, RevisionId};
 use crate::say;
 
 /// How many relations are drawn at the most.
@@ -66,7 +66,9 @@ fn edges(of: &BTreeSet<AnnotationId>, all: bool, state: &AppState) -> Vec<Edge> 
     };
     let mut edges: Vec<Edge> = relations.into_iter().filter_map(relation).collect();
     let mut pairs = BTreeSet::new();
-    let shown = |id: &AnnotationId| project.annotation(id).is_some_and(|row| state.shows(row.set));
+    // What stands on an earlier text was carried over, and is drawn there.
+    let shows = |row: &Annotation| state.shows(row.set) && project.is_latest(row.revision);
+    let shown = |id: &AnnotationId| project.annotation(id).is_some_and(shows);
     for id in of {
         let (name, members) = match (project.proposition_of(*id), project.entity_of(*id)) {
             (Some(proposition), _) => {
@@ -77,10 +79,10 @@ fn edges(of: &BTreeSet<AnnotationId>, all: bool, state: &AppState) -> Vec<Edge> 
         };
         // All at once, each is joined to the next one in view only, or nothing could be told apart.
         let joined: Vec<AnnotationId> = if all {
-            let behind = |other: &AnnotationId| start(*other, state) > start(*id, state);
+            let behind = |other: &AnnotationId| place(*other, state) > place(*id, state);
             let tied = |other: &&AnnotationId| members.is_some_and(|members| members.contains(other));
             let next = of.iter().filter(tied).copied().filter(|other| behind(other) && shown(other));
-            next.min_by_key(|other| start(*other, state)).into_iter().collect()
+            next.min_by_key(|other| place(*other, state)).into_iter().collect()
         } else {
             let others = members.into_iter().flatten().copied().filter(|other| other != id);
             others.filter(shown).take(MOST).collect()
@@ -94,8 +96,11 @@ fn edges(of: &BTreeSet<AnnotationId>, all: bool, state: &AppState) -> Vec<Edge> 
     edges
 }
 
-fn start(id: AnnotationId, state: &AppState) -> Option<usize> {
-    Some(state.project().annotation(&id)?.fragments()?.start())
+/// Returns where an annotation comes among those in view: its column, its first byte; of two that begin together, either.
+fn place(id: AnnotationId, state: &AppState) -> Option<(usize, usize, AnnotationId)> {
+    let row = state.project().annotation(&id)?;
+    let column = state.column_of(state.project().revision(&row.revision)?.article)?;
+    Some((column, row.fragments()?.start(), id))
 }
 
 /// Draws the relations of the selected and the hovered annotation, or all of those in view, in the `room` that all

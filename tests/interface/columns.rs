@@ -7,7 +7,7 @@ use gainsay::app::{Intent, LinkKind};
 use gainsay::model::{AnnotationId, ArticleId};
 
 use super::desk::Desk;
-use super::relating::{badge, button, carry, curves, denies, move_to, place};
+use super::relating::{badge, button, carry, curves, denies, dots, move_to, place};
 
 const REPORT: &str = "The report\n\nTwo officials said that the ministry had asked for help.\n\nNothing else is known.";
 
@@ -153,4 +153,38 @@ fn a_link_is_finished_in_the_other_text_by_a_click() {
     let all: Vec<_> = state.project().relations().map(|(_, row)| (row.from, row.to)).collect();
     assert_eq!(all, [(denial, claim)]);
     assert_eq!(state.selection().annotation, Some(denial), "the next link can begin at once");
+}
+
+#[test]
+fn a_tie_of_the_first_words_of_two_texts_is_drawn_among_all_relations() {
+    let mut desk = Desk::new();
+    let first = desk.article("The report\n\nNothing else is known.");
+    let one = desk.mark("claim", "The report");
+    desk.article("The denial\n\nNothing else is known.");
+    let other = desk.mark("claim", "The denial");
+    desk.send(Intent::Link(LinkKind::SameClaim, one, other));
+    desk.send(Intent::OpenBeside(first));
+    desk.send(Intent::Pick(None));
+    let before = dots(&desk);
+    desk.key(Key::F9);
+    assert_eq!(dots(&desk), before + 2);
+}
+
+#[test]
+fn the_menu_of_a_text_is_for_that_text() {
+    let Pair { mut desk, report, .. } = pair(0);
+    desk.select("The denial");
+    let at = {
+        let runs = desk.harness.query_all_by_role(Role::TextRun);
+        let run =
+            runs.into_iter().find(|node| node.accesskit_node().value().is_some_and(|it| it.contains("Nothing else")));
+        run.unwrap().rect().center()
+    };
+    move_to(&mut desk, at);
+    for pressed in [true, false] {
+        let (button, modifiers) = (egui::PointerButton::Secondary, Modifiers::NONE);
+        desk.event(egui::Event::PointerButton { pos: at, button, pressed, modifiers });
+    }
+    assert_eq!(desk.state().article(), Some(report));
+    assert_eq!(desk.menu_row("Mark as claim"), Some(false), "nothing is selected there");
 }

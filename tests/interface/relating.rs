@@ -48,6 +48,12 @@ pub(super) fn curves(desk: &Desk) -> usize {
     shapes.filter(|clipped| matches!(clipped.shape, Shape::CubicBezier(_))).count()
 }
 
+/// Counts the dots at which curves begin and ties end.
+pub(super) fn dots(desk: &Desk) -> usize {
+    let shapes = desk.harness.output().shapes.iter();
+    shapes.filter(|clipped| matches!(&clipped.shape, Shape::Circle(circle) if circle.radius == 2.5)).count()
+}
+
 pub(super) fn denies() -> LinkKind {
     LinkKind::Relation { kind: KindKey::slug("denies"), forward: true }
 }

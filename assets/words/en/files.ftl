@@ -29,6 +29,7 @@ adding-others-left = { $count ->
     [one] One project is open at a time: { $count } other file left out.
    *[other] One project is open at a time: { $count } other files left out.
 }
+adding-waits = The files are added when this is answered or closed.
 adding-stopped = { $count ->
     [one] Stopped: of { $count } file none was added.
    *[other] Stopped: of { $count } files none was added.

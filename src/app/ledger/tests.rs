@@ -139,6 +139,8 @@ fn rows_are_made_one_and_claims_are_parted_again() {
     command(&mut desk, Command::SameClaim);
     assert_eq!(rows(&desk).len(), 1);
     assert!(desk.state.comparing().chosen().is_empty() && is_right(&desk));
+    let row = rows(&desk)[0].key;
+    ask(&mut desk, LedgerIntent::Unfold(row));
     ask(&mut desk, LedgerIntent::ChooseClaim(other));
     command(&mut desk, Command::Untie);
     assert_eq!(rows(&desk).len(), 2);
@@ -216,4 +218,53 @@ fn findings_lead_to_their_place_and_stand_for_a_reason() {
     let key = rows(&desk)[0].key;
     assert!(desk.state.comparing().is_open(key));
     assert_eq!(desk.state.comparing().cursor(), Some((key, None)));
+}
+
+#[test]
+fn what_is_not_seen_is_not_chosen() {
+    let (mut desk, claim, _) = desk();
+    let other = desk.mark("the ministry", "claim");
+    let (first, second) = (RowKey::Claim(claim), RowKey::Claim(other));
+    ask(&mut desk, LedgerIntent::Choose([first, second].into()));
+    let filter = RowFilter { contested: true, ..RowFilter::default() };
+    ask(&mut desk, LedgerIntent::Query(Box::new(LedgerQuery { filter, ..LedgerQuery::default() })));
+    assert_eq!(*desk.state.comparing().chosen(), [first].into());
+    ask(&mut desk, LedgerIntent::Query(Box::default()));
+    ask(&mut desk, LedgerIntent::Choose([first, second].into()));
+    command(&mut desk, Command::SameClaim);
+    // Claims are chosen in a row that is unfolded.
+    let row = rows(&desk)[0].key;
+    ask(&mut desk, LedgerIntent::Unfold(row));
+    ask(&mut desk, LedgerIntent::ChooseClaim(other));
+    assert!(desk.state.can_part_claims());
+    ask(&mut desk, LedgerIntent::Unfold(row));
+    assert!(!desk.state.can_part_claims());
+}
+
+#[test]
+fn a_version_tells_that_the_ledger_says_something_else() {
+    let (mut desk, _, _) = desk();
+    let mut seen = vec![desk.state.comparing().version()];
+    let mut other = |desk: &Desk, what: &str| {
+        let version = desk.state.comparing().version();
+        assert!(!seen.contains(&version), "{what}");
+        seen.push(version);
+    };
+    desk.mark("the ministry", "claim");
+    other(&desk, "an edit is brought in");
+    desk.send(Intent::AddAnnotator("ben".into()));
+    let jobs = desk.effects.clone();
+    let before = desk.state.comparing().version();
+    desk.send(Intent::ShowPage(Page::Scheme));
+    desk.send(Intent::ShowPage(Page::Ledger));
+    assert_eq!(desk.state.comparing().version(), before, "nothing was brought in");
+    desk.effects = jobs;
+    work(&mut desk);
+    other(&desk, "it is made anew");
+    let project = desk.state.project().clone();
+    desk.send(Intent::Adopt(Box::new(project), "b".into()));
+    desk.send(Intent::ShowPage(Page::Scheme));
+    desk.send(Intent::ShowPage(Page::Ledger));
+    work(&mut desk);
+    other(&desk, "another project");
 }

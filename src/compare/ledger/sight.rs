@@ -35,8 +35,7 @@ impl Base {
 
 /// Tells whether an annotation is on the latest text of its article.
 pub(super) fn is_latest(project: &Project, row: &Annotation) -> bool {
-    let article = project.revision(&row.revision).map(|revision| revision.article);
-    article.and_then(|article| project.revisions_of(article).next_back()) == Some(row.revision)
+    project.is_latest(row.revision)
 }
 
 impl<'a> Sight<'a> {

@@ -50,19 +50,12 @@ impl Host {
         self.journal = Some(Arc::new(journal));
     }
 
-    /// Returns where earlier versions of files are kept.
-    pub(super) fn generations(&self) -> Generations {
-        // Where there is no folder of ours, nothing earlier is kept, but the save is as safe.
-        let nowhere = || Generations::new(&Folders::under(&std::env::temp_dir().join("gainsay")));
-        self.generations.clone().unwrap_or_else(nowhere)
-    }
-
     /// Writes a file that is no project.
     pub(super) fn export(&self, purpose: DialogPurpose, path: PathBuf, bytes: Vec<u8>, replaces: Replaces) {
-        let generations = self.generations();
+        let generations = self.generations.clone();
         let expect = expected(replaces);
         self.run(move || {
-            let result = match disk::save(&path, &bytes, expect, &generations) {
+            let result = match disk::save(&path, &bytes, expect, generations.as_ref()) {
                 Ok(_) => Ok(()),
                 Err(SaveError::Failed { trouble: Trouble::Exists, .. }) => Err(SaveFailure::Exists),
                 Err(error) => Err(SaveFailure::Other(error.to_string())),
@@ -76,7 +69,7 @@ impl Host {
         let journal = self.journal.clone();
         // Everything that the project holds was handed to the journal before this number.
         let through = journal.as_ref().map_or(0, |journal| journal.sequence());
-        let generations = self.generations();
+        let generations = self.generations.clone();
         let ours = self.held.as_ref().is_some_and(|(held, _)| *held == absolute(&path));
         let watched = Arc::clone(&self.watched);
         let open = self.project;
@@ -99,8 +92,8 @@ impl Host {
             let coming = Hash::of(&bytes);
             locked(&watched).change(open, |watch| watch.iter_mut().for_each(|watch| watch.expect(coming)));
             let saved = match &journal {
-                Some(journal) => disk::save_project(journal, &path, &bytes, through, expect, &generations),
-                None => disk::save(&path, &bytes, expect, &generations),
+                Some(journal) => disk::save_project(journal, &path, &bytes, through, expect, generations.as_ref()),
+                None => disk::save(&path, &bytes, expect, generations.as_ref()),
             };
             let mut notes = Vec::new();
             let result = match saved {
