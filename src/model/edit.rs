@@ -1,5 +1,6 @@
 //! Changes a project: every change is a value with both sides, so that it can be applied, undone, stored and merged.
 
+use std::collections::BTreeSet;
 use std::fmt;
 use std::ops::RangeInclusive;
 use std::panic::resume_unwind;
@@ -10,6 +11,7 @@ use imbl::OrdMap;
 
 use crate::say;
 
+use super::conflict::{Conflict, ConflictKey};
 use super::id::{
     AnnotationId, AnnotatorId, ArticleId, AttributeKey, EntityId, FindingKey, KindKey, LabelKey, PropositionId,
     RelationId, RevisionId, SetId,
@@ -96,6 +98,10 @@ macro_rules! tables {
                     &project.$table
                 }
 
+                fn table_mut(project: &mut Project) -> &mut OrdMap<$key, Arc<$row>> {
+                    &mut project.$table
+                }
+
                 fn edit(change: Change<$key, $row>) -> Edit {
                     Edit::$variant(change)
                 }
@@ -118,6 +124,10 @@ pub trait Row: Sized + Clone + PartialEq {
 
     /// Returns the table.
     fn table(project: &Project) -> &OrdMap<Self::Key, Arc<Self>>;
+
+    /// Returns the table, to be written without a look at the rules: only a [`Draft`](super::draft::Draft) does.
+    #[doc(hidden)]
+    fn table_mut(project: &mut Project) -> &mut OrdMap<Self::Key, Arc<Self>>;
 
     /// Makes a change of this table an edit.
     fn edit(change: Change<Self::Key, Self>) -> Edit;
@@ -154,6 +164,8 @@ tables! {
     Absence(absences: AbsenceKey => Absence);
     /// Of a dismissal.
     Dismissal(dismissals: FindingKey => Dismissal);
+    /// Of a conflict.
+    Conflict(conflicts: ConflictKey => Conflict);
 }
 
 /// Edits that are made together or not at all.
@@ -202,8 +214,15 @@ impl<'a> Builder<'a> {
         }
     }
 
-    /// Returns the collected edits.
-    pub fn finish(self) -> Transaction {
+    /// Returns the collected edits. Conflicts about rows that go, go with them.
+    pub fn finish(mut self) -> Transaction {
+        let ended: BTreeSet<ConflictKey> =
+            self.edits.iter().flat_map(|edit| self.project.conflicts_ended(edit)).collect();
+        let put = |key: &ConflictKey| self.edits.iter().any(|edit| matches!(edit, Edit::Conflict(c) if c.key == *key));
+        let left: Vec<ConflictKey> = ended.into_iter().filter(|key| !put(key)).collect();
+        for key in left {
+            self.put::<Conflict>(key, None);
+        }
         Transaction { edits: self.edits }
     }
 }
@@ -362,8 +381,16 @@ impl Project {
     /// Checks what one edit made of the project, after all edits are in.
     fn check(&self, edit: &Edit) -> Result<(), ApplyError> {
         let dangling = |what: String| Err(ApplyError::Dangling(what));
+        if let Some(key) = self.conflicts_ended(edit).first() {
+            return dangling(format!("{:?} has a conflict", key.row));
+        }
         match edit {
             Edit::Info(_) | Edit::Dismissal(_) => {}
+            Edit::Conflict(c) => {
+                if let Some(row) = self.conflicts.get(&c.key) {
+                    self.check_conflict(&c.key, row)?;
+                }
+            }
             Edit::Label(c) => {
                 if !self.labels.contains_key(&c.key) {
                     let in_kinds = self.kinds.values().any(|k| k.from.contains(&c.key) || k.to.contains(&c.key));
@@ -410,7 +437,13 @@ impl Project {
                 }
             }
             Edit::Revision(c) => {
-                if c.before.is_some() && c.after.is_some() {
+                // Two copies may both add a second text; merged, one of them is the third.
+                let renumbered =
+                    |row: &Revision| c.after.as_ref().map(|after| Revision { number: after.number, ..row.clone() });
+                if let Some(before) = &c.before
+                    && c.after.is_some()
+                    && renumbered(before).as_ref() != c.after.as_deref()
+                {
                     return Err(ApplyError::Invalid(format!("revision {} would change", c.key)));
                 }
                 match self.revisions.get(&c.key) {
