@@ -679,7 +679,7 @@ fn check_conflict(row: &str, left: usize, expected: &[&str]) {
     let dismissals = "(finding: \"no-source\", reason: \"plain\", time: \"2026-03-07T00:00:00Z\"),\n    ],\n";
     let loaded = load(&[(dismissals, &format!("{dismissals}    conflicts: [\n        {row},\n    ],\n"))]);
     let found: Vec<String> = loaded.warnings.iter().map(ToString::to_string).collect();
-    let plain = |text: &str| text.split(": it was left out. It said ").next().unwrap_or_default().to_owned();
+    let plain = |text: &str| text.split(": it was left out. It said:").next().unwrap_or_default().to_owned();
     assert_eq!(found.iter().map(|text| plain(text)).collect::<Vec<_>>(), expected, "{row}");
     assert_eq!(loaded.project.conflicts().count(), left, "{row}");
 }

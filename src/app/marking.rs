@@ -57,7 +57,7 @@ impl AppState {
         self.select(anchor, head, false, stamp, effects);
         let (Some(fragments), Some((_, revision))) = (self.selected_fragments(), self.open_revision()) else { return };
         let fragments = self.as_marked(&revision.text, fragments);
-        let Some(mut selection) = self.selecting(id) else { return };
+        let Some(mut selection) = self.selection_of(id) else { return };
         if row.fragments() == Some(&fragments) {
             self.selection = selection;
             return;

@@ -565,16 +565,19 @@ impl<'a> Cleaner<'a> {
             let spot = convert::conflict_spot(row);
             let text = |id| self.revisions.get(&id).map(|revision: &Revision| &revision.text);
             let read = convert::conflict(row, text, &mut self.notes);
-            match read {
-                Err(why) => self.left_out(spot, why, row),
-                Ok((key, _)) if !self.has(&key.row, file) => {
-                    self.left_out(spot, say!("warning-conflict-of-none"), row);
-                }
+            let why = match read {
+                Err(why) => why,
+                Ok((key, _)) if !self.has(&key.row, file) => say!("warning-conflict-of-none"),
                 Ok((key, conflict)) => match self.conflicts.entry(key) {
-                    Entry::Vacant(free) => drop(free.insert(conflict)),
-                    Entry::Occupied(_) => self.left_out(spot, say!("warning-twice"), row),
+                    Entry::Vacant(free) => {
+                        free.insert(conflict);
+                        continue;
+                    }
+                    Entry::Occupied(_) => say!("warning-twice"),
                 },
-            }
+            };
+            let said = Self::conflict_said(row);
+            self.left_out(spot, why, &said);
         }
     }
 
