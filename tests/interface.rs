@@ -119,6 +119,15 @@ fn the_palette_does_what_is_chosen() {
     desk.type_text("two");
     desk.key(Key::Enter);
     assert_eq!(desk.state().selection().annotation, Some(id));
+    // And articles.
+    let first = desk.state().article();
+    let zebra = desk.article("Zebra crossing\n\nFour.");
+    desk.send(Intent::OpenArticle(first.unwrap()));
+    desk.keys(Modifiers::COMMAND | Modifiers::SHIFT, Key::P);
+    desk.type_text("zebra");
+    desk.key(Key::Enter);
+    // What can be undone is named with the same words, and is not meant.
+    assert_eq!(desk.state().article(), Some(zebra));
 }
 
 #[test]
