@@ -228,7 +228,7 @@ pub fn parse(args: impl IntoIterator<Item = OsString>) -> Invocation {
             told.unwrap_or_else(|what| failed(&what, &mut err))
         }
         Some(Task::Shared { project, json }) => {
-            texts::shared(&project, json, &mut out).unwrap_or_else(|what| failed(&what, &mut err))
+            texts::shared(&project, json, &mut out, &mut err).unwrap_or_else(|what| failed(&what, &mut err))
         }
         Some(Task::Revise { project, article, file, out: to, encoding, force, json }) => {
             let task =
@@ -287,14 +287,7 @@ fn check(files: &[PathBuf], json: bool, out: &mut impl Write, err: &mut impl Wri
                 }
                 let summary = store::summary(&loaded.project).to_string();
                 say(out, &say!("terminal-file", path = &name, what = summary));
-                for Warning { line, place, what } in &warnings {
-                    let odd = say!("warning", place = place, what = what);
-                    let line = match line {
-                        Some(line) => say!("terminal-file-line", path = &name, line = *line, what = odd),
-                        None => say!("terminal-file", path = &name, what = odd),
-                    };
-                    say(out, &line);
-                }
+                tell(path, &warnings, out);
             }
         }
     }
@@ -302,6 +295,19 @@ fn check(files: &[PathBuf], json: bool, out: &mut impl Write, err: &mut impl Wri
         say(out, &format!("{:#}", Value::Array(reports)));
     }
     code
+}
+
+/// Prints the warnings of a project, each with its place.
+fn tell(path: &Path, warnings: &[Warning], out: &mut impl Write) {
+    let name = path.display().to_string();
+    for Warning { line, place, what } in warnings {
+        let odd = say!("warning", place = place, what = what);
+        let line = match line {
+            Some(line) => say!("terminal-file-line", path = &name, line = *line, what = odd),
+            None => say!("terminal-file", path = &name, what = odd),
+        };
+        say(out, &line);
+    }
 }
 
 /// Lists the warnings of a project, the checksum's among them.

@@ -424,6 +424,10 @@ fn adds_a_new_text_of_an_article() {
         assert_eq!(after.project.quote(row), before.quote(from));
     }
 
+    // The ledger tells what the new text did, and what nobody has looked for yet.
+    let (code, ledger, _) = folder.run(&["ledger", "out.ron"]);
+    assert_eq!(code, Some(0));
+    assert!(ledger.contains("□ denial not placed yet in text 2"), "{ledger}");
     // What is there is not replaced unasked, and an article must be the only one meant.
     let (code, _, err) = folder.run(&["revise", "mi6.ron", "2", "new.txt", "-o", "out.ron"]);
     assert_eq!(code, Some(2));
@@ -436,6 +440,18 @@ fn adds_a_new_text_of_an_article() {
     let (code, _, err) = folder.run(&["revise", "mi6.ron", "2", "same.txt", "-o", "other.ron"]);
     assert_eq!(code, Some(2));
     assert!(err.contains("has already") && !folder.0.join("other.ron").exists(), "{err}");
+    // What is odd in the project is named: the one that is saved has lost it.
+    folder.write("odd.ron", sample("mi6.ron").replacen("Request followed plots", "Request came after plots", 1));
+    let (code, _, err) = folder.run(&["revise", "odd.ron", "2", "new.txt", "-o", "odder.ron"]);
+    assert!(
+        code == Some(1) && err.contains("odd.ron: ") && err.contains("the checksum is not that of the content"),
+        "{err}"
+    );
+    let (code, _, err) = folder.run(&["shared", "odd.ron"]);
+    assert!(
+        code == Some(1) && err.contains("odd.ron: ") && err.contains("the checksum is not that of the content"),
+        "{err}"
+    );
 }
 
 /// Writes the sample with another title and note.

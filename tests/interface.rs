@@ -39,7 +39,7 @@ use egui_kittest::kittest::{NodeT, Queryable};
 use gainsay::app::{
     Command, DialogPurpose, Effect, FileRead, Intent, LinkEnd, LinkKind, Menu, Modal, OutsideChange, Remark, Theme,
 };
-use gainsay::model::{AnnotationId, Details, Info, KindKey, LabelKey};
+use gainsay::model::{Details, Info, KindKey, LabelKey};
 use gainsay::ui::theme::Palette;
 use relating::{curves, dots};
 

@@ -2,7 +2,7 @@
 #![allow(clippy::unwrap_used, reason = "a test that can't run git fails")]
 
 mod common {
-    pub mod left_out;
+    pub(crate) mod left_out;
 }
 
 use std::fs;

@@ -97,6 +97,23 @@ impl AppState {
         effects.push(Effect::FocusArticle);
     }
 
+    /// Opens an article, with those beside it that stood there when the project was last open and are still there.
+    pub(super) fn lay_beside(&mut self, open: ArticleId, columns: &[ArticleId]) {
+        let of = |article: ArticleId| Selection { article: Some(article), ..Selection::default() };
+        let mut known = vec![open];
+        let (mut left, mut right) = (Vec::new(), Vec::new());
+        let at = columns.iter().position(|id| *id == open).unwrap_or(columns.len());
+        for (place, article) in columns.iter().enumerate() {
+            if known.len() == MOST_COLUMNS || known.contains(article) || self.project.article(article).is_none() {
+                continue;
+            }
+            known.push(*article);
+            if place < at { left.push(of(*article)) } else { right.push(of(*article)) }
+        }
+        self.selection = of(open);
+        self.beside = Beside { left, right };
+    }
+
     /// Gives the keyboard to a column.
     pub(super) fn focus_column(&mut self, at: usize, effects: &mut Vec<Effect>) {
         let count = self.columns().len();

@@ -8,7 +8,7 @@ use crate::say;
 
 use super::effect::{DialogPurpose, Effect, Replaces};
 use super::intent::{Intent, LoadFailure, LoadedProject, Lock, OutsideChange, SaveFailure};
-use super::state::{AppState, FileState, Modal, Selection};
+use super::state::{AppState, FileState, Modal};
 
 impl AppState {
     pub(super) fn run_file(&mut self, intent: Intent, stamp: &mut Stamp, effects: &mut Vec<Effect>) {
@@ -27,9 +27,9 @@ impl AppState {
                 state.say(say!("file-opening", path = path.display().to_string()), false);
                 effects.push(Effect::ReadProject(path));
             }),
-            Intent::Resume(path, article, texts) if self.file.path.as_ref() == Some(&path) => {
+            Intent::Resume(path, article, columns, texts) if self.file.path.as_ref() == Some(&path) => {
                 if let Some(article) = article.filter(|id| self.project.article(id).is_some()) {
-                    self.selection = Selection { article: Some(article), ..Selection::default() };
+                    self.lay_beside(article, &columns);
                 }
                 effects.push(Effect::Resume(texts));
             }

@@ -296,16 +296,26 @@ impl AppState {
         self.texts.file.take_if(|(wanted, _)| *wanted == batch).map(|(_, article)| article)
     }
 
-    /// Takes a file that was read for a later text. Where its encoding is not certain, the likeliest is taken and said.
+    /// Takes a file that was read for a later text. Where its encoding is not certain, it waits until somebody has looked at it.
     pub(super) fn text_read(&mut self, article: ArticleId, files: Vec<FileRead>, effects: &mut Vec<Effect>) {
         let Some(file) = files.into_iter().next() else { return };
         match file {
-            FileRead::Ready { draft, .. } | FileRead::Unsure { draft, .. } => {
-                let Draft { text, blocks, origin, .. } = *draft;
-                self.add_new_text(article, NewText { text, blocks, origin, adds_words: false }, effects);
+            FileRead::Ready { name, draft } => {
+                self.adding.remark(&name, &draft);
+                self.add_draft_of_text(article, *draft, effects);
+            }
+            FileRead::Unsure { source, draft } => {
+                self.close_modal();
+                self.adding.wait_for_encoding(Some(article), source, draft);
             }
             FileRead::Failed { name, why } => self.say(say!("file-not-added", file = name, why = why), true),
         }
+    }
+
+    /// Adds a draft as a later text of an article.
+    pub(super) fn add_draft_of_text(&mut self, article: ArticleId, draft: Draft, effects: &mut Vec<Effect>) {
+        let Draft { text, blocks, origin, .. } = draft;
+        self.add_new_text(article, NewText { text, blocks, origin, adds_words: false }, effects);
     }
 
     fn add_text(&mut self, article: ArticleId, body: &str, effects: &mut Vec<Effect>) {

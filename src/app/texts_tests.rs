@@ -89,6 +89,47 @@ fn what_is_done_while_texts_are_compared_is_carried_over_too() {
 }
 
 #[test]
+fn a_text_from_a_file_whose_encoding_is_not_certain_waits() {
+    let mut desk = Desk::new();
+    let article = desk.state.article().unwrap();
+    mark(&mut desk, phrases()[0], "claim");
+    let read = |desk: &mut Desk, bytes: &[u8]| {
+        desk.send(Command::NewTextFile.resolve(&desk.state).unwrap());
+        desk.send(Intent::Chosen(crate::app::DialogPurpose::NewText, vec!["/new.txt".into()]));
+        let batch = desk.effects.iter().find_map(|effect| match effect {
+            Effect::ReadArticles { batch, .. } => Some(*batch),
+            _ => None,
+        });
+        let file = FileRead::of("new.txt", Ok(bytes.to_vec()));
+        desk.send(Intent::ArticlesRead(batch.unwrap(), vec![file]));
+    };
+    // Russian in an encoding of its own: nothing in the file says which.
+    let mut bytes = REPORT.as_bytes().to_vec();
+    bytes.extend(b"\n\xcc\xe8\xed\xe8\xf1\xf2\xe5\xf0\xf1\xf2\xe2\xee \xe7\xe0\xff\xe2\xe8\xeb\xee\n");
+    read(&mut desk, &bytes);
+    let waiting = desk.state.adding().unsure();
+    assert_eq!((waiting.len(), waiting[0].text_of), (1, Some(article)));
+    assert!(matches!(desk.state.modal(), Some(crate::app::Modal::Encodings)));
+    assert_eq!(desk.state.project().revisions_of(article).count(), 1);
+    let articles = desk.state.project().articles().len();
+    desk.send(Intent::AddUnsure(None));
+    work(&mut desk);
+    assert_eq!(
+        (desk.state.project().revisions_of(article).count(), desk.state.project().articles().len()),
+        (2, articles)
+    );
+    assert_eq!(on_last(&desk), [phrases()[0]], "what was marked went along");
+    // One that is certain is taken as it is; one that is skipped leaves nothing behind.
+    read(&mut desk, format!("{REPORT}\nÜber alles.").as_bytes());
+    work(&mut desk);
+    assert_eq!(desk.state.project().revisions_of(article).count(), 3);
+    read(&mut desk, &bytes);
+    desk.send(Intent::SkipUnsure(desk.state.adding().unsure()[0].key));
+    assert!(desk.state.adding().unsure().is_empty() && desk.state.modal().is_none());
+    assert_eq!(desk.state.project().revisions_of(article).count(), 3);
+}
+
+#[test]
 fn the_same_text_is_refused_and_nothing_is_asked() {
     let mut desk = Desk::new();
     let article = desk.state.article().unwrap();

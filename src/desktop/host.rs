@@ -279,8 +279,8 @@ impl Host {
                         self.coming.insert(absolute(&path), guard);
                     }
                     intents.push(intent);
-                    if let Some(Reading { article, texts }) = self.readings.of(&absolute(&path)).cloned() {
-                        intents.push(Intent::Resume(path, article, texts));
+                    if let Some(Reading { article, columns, texts }) = self.readings.of(&absolute(&path)).cloned() {
+                        intents.push(Intent::Resume(path, article, columns, texts));
                     }
                 }
                 Answer::Outside(project, change) => {

@@ -45,8 +45,8 @@ struct Desktop {
     shell: Shell,
     host: Host,
     title: String,
-    /// The project's file and the open article, as they were.
-    was: (Option<PathBuf>, Option<ArticleId>),
+    /// The project's file and the open articles, as they were.
+    was: (Option<PathBuf>, Open),
     /// The window's size in points of the system, when it does not take the whole screen; and whether it does.
     window: (Option<(f32, f32)>, bool),
     closing: bool,
@@ -81,7 +81,7 @@ impl Desktop {
             state,
             shell: Shell::new(),
             title: String::new(),
-            was: (None, None),
+            was: Default::default(),
             window: (None, false),
             closing: false,
             lightness,
@@ -130,11 +130,11 @@ impl Desktop {
 
     /// Keeps where the user was in a project that is left.
     fn keep_reading(&mut self) {
-        let now = (self.state.file().path.clone(), self.state.article());
+        let now = (self.state.file().path.clone(), where_it_is(&self.state));
         if self.was.0 != now.0
-            && let (Some(path), article) = std::mem::replace(&mut self.was, now.clone())
+            && let (Some(path), (article, columns)) = std::mem::replace(&mut self.was, now.clone())
         {
-            self.host.keep_reading(&path, Reading { article, texts: self.shell.places() });
+            self.host.keep_reading(&path, Reading { article, columns, texts: self.shell.places() });
         }
         self.was = now;
     }
@@ -325,10 +325,18 @@ impl eframe::App for Desktop {
 
     fn on_exit(&mut self, _gl: Option<&eframe::glow::Context>) {
         if let Some(path) = self.state.file().path.clone() {
-            self.host.keep_reading(&path, Reading { article: self.state.article(), texts: self.shell.places() });
+            let (article, columns) = where_it_is(&self.state);
+            self.host.keep_reading(&path, Reading { article, columns, texts: self.shell.places() });
         }
         self.host.keep_window(self.window.0, self.window.1);
     }
+}
+
+/// The open article, and all that stand side by side, from the left.
+type Open = (Option<ArticleId>, Vec<ArticleId>);
+
+fn where_it_is(state: &AppState) -> Open {
+    (state.article(), state.columns().into_iter().filter_map(|column| column.article).collect())
 }
 
 /// Tells whether the window will stand on Wayland, which winit prefers: there it hears nothing of files that are dropped.

@@ -3,7 +3,7 @@
 use egui::accesskit::Role;
 use egui::{Key, Modifiers, Rect};
 use egui_kittest::kittest::{NodeT, Queryable};
-use gainsay::app::{Intent, LinkKind};
+use gainsay::app::{Intent, LinkKind, View};
 use gainsay::model::{AnnotationId, ArticleId};
 
 use super::desk::Desk;
@@ -55,6 +55,36 @@ fn two_texts_stand_beside_each_other_with_their_headings() {
     assert_eq!(texts(&desk).len(), 2);
     desk.press("Close the column");
     assert_eq!(texts(&desk).len(), 1);
+}
+
+#[test]
+fn columns_too_many_to_be_read_wait_at_the_side() {
+    let Pair { mut desk, .. } = pair(0);
+    let denial = desk.state().article().unwrap();
+    // Each takes the place of the open one.
+    let [third, _] = ["Third", "Fourth"].map(|title| desk.article(&format!("{title}\n\nThe ministry was asked.")));
+    desk.send(Intent::OpenBeside(denial));
+    desk.send(Intent::OpenBeside(third));
+    assert_eq!(desk.state().columns().len(), 4);
+    // Both panels stand beside them: there is room for two. All four have a place to go to.
+    let all = texts(&desk);
+    assert_eq!(all.len(), 2, "{all:?}");
+    assert!(all.iter().all(|(_, rect)| rect.width() >= 300.0), "{all:?}");
+    let tabs = desk.names(Role::Tab);
+    assert_eq!(tabs.len(), 4, "{tabs:?}");
+    for (at, tab) in tabs.iter().enumerate() {
+        desk.send(Intent::FocusColumn(at));
+        let title = tab.split(',').next().unwrap();
+        let shown = texts(&desk);
+        assert!(shown.len() == 2 && shown.iter().any(|(name, _)| name.contains(title)), "{title}: {shown:?}");
+    }
+    desk.click_role(Role::Tab, &tabs[0], Modifiers::NONE);
+    assert_eq!(desk.state().active_column(), 0);
+    // Without the panels there is room for all.
+    desk.send(Intent::SetView(Box::new(View { left: false, right: false, ..desk.state().view().clone() })));
+    desk.settle();
+    let all = texts(&desk);
+    assert_eq!(all.len(), 4, "{all:?}");
 }
 
 #[test]
@@ -124,6 +154,18 @@ fn a_relation_is_drawn_across_the_gap_while_an_end_is_selected_or_hovered() {
     }
     desk.send(Intent::Pick(Some(denial)));
     assert_eq!(curves(&desk), 1);
+    // Behind the strips of marks, not over them.
+    let strips = desk.harness.query_all_by_label_contains("Where the annotations lie");
+    let strips: Vec<Rect> = strips.map(|strip| strip.rect()).collect();
+    assert_eq!(strips.len(), 2);
+    let shapes = desk.harness.output().shapes.iter();
+    let drawn: Vec<Rect> = shapes
+        .filter(|clipped| matches!(clipped.shape, egui::Shape::CubicBezier(_)))
+        .map(|clipped| clipped.clip_rect)
+        .collect();
+    assert!(drawn.len() > 1, "on both sides of the strip between the texts: {drawn:?}");
+    let over = |clip: &Rect| strips.iter().any(|strip| clip.shrink(0.5).x_range().intersects(strip.x_range()));
+    assert!(drawn.iter().all(|clip| !over(clip)), "{drawn:?} {strips:?}");
 }
 
 #[test]

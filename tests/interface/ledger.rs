@@ -3,7 +3,8 @@
 use egui::accesskit::Role;
 use egui::{Key, Modifiers};
 use egui_kittest::kittest::Queryable;
-use gainsay::app::{Intent, LinkKind, Page};
+use gainsay::app::{Command, DialogPurpose, Effect, Intent, LinkKind, Page};
+use gainsay::formats::dossier::Form;
 use gainsay::model::actions::Subject;
 use gainsay::model::id::ChoiceKey;
 use gainsay::model::{AnnotationId, AttributeKey, Details, KindKey, RelationId, Value};
@@ -154,7 +155,7 @@ fn rows_are_narrowed_down_and_given_back() {
     assert!(rows(&desk).is_empty() && desk.has("No row fits."));
     desk.click("Show all rows");
     assert_eq!(rows(&desk).len(), 2);
-    desk.type_into("Find in wordings", "MINISTRY");
+    desk.type_into("Find in wordings and quotes", "MINISTRY");
     assert_eq!(rows(&desk).len(), 1);
     desk.click("Actors and sources");
     assert!(desk.has("five officials: Says, 1") && desk.has("the minister: Denies, 1"));
@@ -328,4 +329,41 @@ fn a_ledger_of_a_project_that_is_read_only_is_only_read() {
     }
     desk.settle();
     assert_eq!(desk.state().comparing().wording(), None);
+}
+
+#[test]
+fn what_an_article_dropped_or_added_is_said_in_its_cell() {
+    let (mut desk, _) = desk();
+    let articles = desk.state().project().articles();
+    let courier = *articles.into_iter().find(|(_, row)| row.details.outlet == "Courier").unwrap().0;
+    desk.send(Intent::OpenArticle(*courier));
+    desk.send(Intent::AddText(
+        courier,
+        "Help was refused, five officials said. The minister left the town on Friday evening.".into(),
+    ));
+    let added = desk.mark("claim", "The minister left the town");
+    assert!(desk.state().project().annotation(&added).is_some());
+    desk.send(Intent::ShowPage(Page::Ledger));
+    let has = |desk: &Desk, cell: &str| desk.names(Role::GridCell).iter().any(|name| name == cell);
+    assert!(has(&desk, "Courier: not placed yet in text 2"), "{:?}", desk.names(Role::GridCell));
+    assert!(has(&desk, "Courier: asserted; added in text 2"), "{:?}", desk.names(Role::GridCell));
+    let waiting = desk.state().waiting_annotations();
+    waiting.iter().for_each(|id| desk.send(Intent::LeaveLost(*id)));
+    assert!(has(&desk, "Courier: dropped in text 2"), "{:?}", desk.names(Role::GridCell));
+    assert!(has(&desk, "Post: denied in part: the minister"), "the denial stands");
+}
+
+#[test]
+fn a_dossier_is_asked_for_in_the_menu() {
+    let (mut desk, _) = desk();
+    for form in Form::ALL {
+        let command = Command::Dossier(form);
+        desk.click(command.menu().0.title());
+        desk.click(command.submenu().unwrap());
+        desk.click(&command.text(&desk.state()));
+        let asked =
+            |effect: &Effect| matches!(effect, Effect::Ask { purpose: DialogPurpose::Dossier(of), .. } if *of == form);
+        assert!(desk.effects().iter().any(asked), "{:?}", desk.effects());
+        desk.key(Key::Escape);
+    }
 }

@@ -172,10 +172,14 @@ fn rows_are_filtered_and_sorted() {
     assert_eq!(shown(&|query| query.filter.one_article = true), [second]);
     assert_eq!(shown(&|query| query.filter.unchecked = true), [first, second]);
     assert_eq!(shown(&|query| query.filter.text = "MINIS the".into()), [second]);
-    assert_eq!(shown(&|query| query.order = RowOrder::Articles), [first, second]);
-    assert_eq!(shown(&|query| query.order = RowOrder::Denied), [first, second]);
-    let wordings = |query: &mut LedgerQuery| query.order = RowOrder::Wording;
-    assert_eq!(shown(&wordings), [first, second]);
+    // What it is worded as, or what somebody says or denies in it.
+    assert_eq!(
+        shown(&|query| query.filter.text = "ask HELP".into()),
+        [first],
+        "one word in the claim, one in the denial"
+    );
+    assert_eq!(shown(&|query| query.filter.text = "it did not".into()), [first], "in the denial's quote only");
+    assert_eq!(shown(&|query| query.filter.text = "did not ministry".into()), [] as [RowKey; 0]);
     let source = desk.state.comparing().ledger().unwrap().people().keys().next().unwrap().clone();
     let with = |part| RowFilter { who: Some((source.clone(), part)), ..RowFilter::default() };
     for (part, rows) in [(None, 1), (Some(Part::Says), 1), (Some(Part::Denies), 0)] {
@@ -188,6 +192,33 @@ fn rows_are_filtered_and_sorted() {
     desk.send(Intent::ChangeMany(vec![id], Bulk::Delete));
     assert_eq!(desk.state.comparing().query().filter.who, None);
     assert_eq!(desk.state.comparing().rows().len(), 2);
+}
+
+#[test]
+fn each_order_is_its_own() {
+    let (mut desk, claim, _) = desk();
+    let ministry = desk.mark("the ministry", "claim");
+    desk.send(Intent::StepArticle(-1));
+    let officials = desk.mark("Ministry", "claim");
+    desk.send(Intent::ShowPage(Page::Ledger));
+    work(&mut desk);
+    for (id, wording, verdict) in [(claim, "m", Some("false")), (ministry, "A", None), (officials, "Z", Some("true"))] {
+        ask(&mut desk, LedgerIntent::Word(RowKey::Claim(id), wording.into()));
+        let row = desk.state.project().proposition_of(id).map(RowKey::Proposition).unwrap();
+        if let Some(verdict) = verdict {
+            ask(&mut desk, LedgerIntent::Judge(row, Some(ChoiceKey::slug(verdict))));
+        }
+    }
+    let mut wordings = |order| {
+        ask(&mut desk, LedgerIntent::Query(Box::new(LedgerQuery { order, ..LedgerQuery::default() })));
+        rows(&desk).into_iter().map(|row| row.wording).collect::<Vec<_>>().join(" ")
+    };
+    let spoken = wordings(RowOrder::Spoken);
+    assert!(spoken.ends_with('A'), "the later article comes last: {spoken}");
+    assert_eq!(wordings(RowOrder::Wording), "A m Z");
+    assert_eq!(wordings(RowOrder::Verdict), "A Z m", "none, then in the scheme's order");
+    assert!(wordings(RowOrder::Denied).starts_with('m') && wordings(RowOrder::Articles).starts_with('m'));
+    assert!(spoken.starts_with('Z'), "{spoken}");
 }
 
 #[test]
