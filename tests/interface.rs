@@ -12,6 +12,8 @@ mod desk;
 mod find;
 #[path = "interface/ledger.rs"]
 mod ledger;
+#[path = "interface/merging.rs"]
+mod merging;
 #[path = "interface/places.rs"]
 mod places;
 #[path = "interface/relating.rs"]

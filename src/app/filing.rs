@@ -159,6 +159,7 @@ impl AppState {
             }
             DialogPurpose::OpenProject
             | DialogPurpose::AddArticles
+            | DialogPurpose::MergeWith
             | DialogPurpose::NewText
             | DialogPurpose::LoadScheme => self.folder.join("").display().to_string(),
         };
@@ -187,6 +188,10 @@ impl AppState {
             }
             (DialogPurpose::SaveScheme | DialogPurpose::Codebook | DialogPurpose::Dossier(_), mut paths) => {
                 self.export(purpose, paths.swap_remove(0), true, stamp.time, effects);
+            }
+            (DialogPurpose::MergeWith, mut paths) => {
+                let path = self.full_path(paths.swap_remove(0));
+                self.merge_with(path, effects);
             }
             (DialogPurpose::NewText, mut paths) => {
                 let path = self.full_path(paths.swap_remove(0));
