@@ -625,3 +625,30 @@ fn a_scheme_is_written_asked_about_and_read_again() {
         assert!(other.state.notice().unwrap().error && other.state.scheming().offered.is_none());
     }
 }
+
+#[test]
+fn another_copy_is_read_and_merged_with_what_is_open_by_then() {
+    let home = tempfile::tempdir().unwrap();
+    let (mut program, path) = saved(home.path(), "a.ron");
+    let copy = home.path().join("bert.ron");
+    let mut theirs = load(&path);
+    let id = *theirs.annotations().next().unwrap().0;
+    let subject = gainsay::model::actions::Subject::Annotation(id);
+    let step = gainsay::model::actions::set_note(&theirs, subject, "Bert").unwrap();
+    theirs.apply(&step.transaction).unwrap();
+    fs::write(&copy, store::write(&theirs)).unwrap();
+    program.do_at_once(Intent::MergeWith(copy.clone()));
+    // Something is done before the answer comes.
+    mark(&mut program, "mayor", "actor");
+    let noted = |state: &gainsay::app::AppState| state.project().annotation(&id).unwrap().note == "Bert";
+    program.until(noted);
+    assert_eq!(program.state.project().annotation_count(), 2);
+    assert!(program.state.undo_name().unwrap().contains("bert.ron"));
+    program.send(Intent::Undo);
+    assert!(!noted(&program.state));
+    // One that was edited by hand is not.
+    fs::write(&copy, store::write(&theirs).replace("Bert", "Gert")).unwrap();
+    program.do_at_once(Intent::MergeWith(copy));
+    program.until(|state| state.notice().is_some_and(|notice| notice.error));
+    assert!(program.state.notice().unwrap().text.contains("edited by hand"), "{:?}", program.state.notice());
+}

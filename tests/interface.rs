@@ -12,6 +12,8 @@ mod desk;
 mod find;
 #[path = "interface/ledger.rs"]
 mod ledger;
+#[path = "interface/merging.rs"]
+mod merging;
 #[path = "interface/pane.rs"]
 mod pane;
 #[path = "interface/places.rs"]

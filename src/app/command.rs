@@ -10,13 +10,14 @@ pub use keys::Shortcut;
 pub use menu::Menu;
 
 use crate::formats::dossier::Form;
-use crate::model::actions::PartType;
+use crate::model::actions::{self, PartType, Settlement};
 use crate::model::{ArticleId, Details, Fragments, KindKey, LabelKey, Project, SetId};
 
 use super::effect::DialogPurpose;
 use super::intent::{End, Intent, LinkKind, Unit};
 use super::ledger::LedgerIntent;
 use super::linking::Linking;
+use super::merging::settlement_of;
 use super::state::{AppState, Dock, Modal, Named, Page, Theme};
 
 /// A thing that a user can do.
@@ -27,6 +28,12 @@ pub enum Command {
     Open,
     Save,
     SaveAs,
+    /// Merges another copy of the project into it.
+    MergeWith,
+    /// Settles the first conflict by its first or its second version, counted from 0.
+    TakeVersion(usize),
+    /// Settles the first conflict by keeping both versions.
+    KeepBoth,
     Warnings,
     Info,
     Rescue,
@@ -122,6 +129,7 @@ impl Command {
             C::Open,
             C::Save,
             C::SaveAs,
+            C::MergeWith,
             C::Dossier(Form::Html),
             C::Dossier(Form::Markdown),
             C::Dossier(Form::Json),
@@ -201,6 +209,10 @@ impl Command {
             C::Dock(Dock::Find),
             C::Dock(Dock::Shared),
             C::Dock(Dock::Checklist),
+            C::Dock(Dock::Conflicts),
+            C::TakeVersion(0),
+            C::TakeVersion(1),
+            C::KeepBoth,
             C::CloseDock,
             C::Page(Page::Ledger),
             C::Page(Page::Scheme),
@@ -251,7 +263,8 @@ impl Command {
     fn changes(&self) -> bool {
         use Command as C;
         match self {
-            C::Info => true,
+            C::Info | C::MergeWith => true,
+            C::Dock(_) => false,
             C::NextArticle | C::PreviousArticle | C::FindArticle | C::StopReading => false,
             C::OpenBeside | C::CloseColumn | C::Column(_) => false,
             C::AnnotateAs(_) | C::ShowSet(_) | C::OnlyOwn => false,
@@ -287,6 +300,16 @@ impl Command {
                 (asks || state.is_unsaved()).then_some(Intent::Save)
             }
             C::SaveAs => Some(Intent::AskSaveAs),
+            C::MergeWith => Some(Intent::AskFile(DialogPurpose::MergeWith)),
+            C::TakeVersion(number) => {
+                let key = state.next_conflict().filter(|_| state.view().dock == Some(Dock::Conflicts))?;
+                Some(Intent::SettleConflict(Box::new(key.clone()), settlement_of(key, *number)))
+            }
+            C::KeepBoth => {
+                let key = state.next_conflict().filter(|_| state.view().dock == Some(Dock::Conflicts))?;
+                let can = project.conflict(key).is_some_and(|conflict| actions::can_keep_both(key, conflict));
+                can.then(|| Intent::SettleConflict(Box::new(key.clone()), Settlement::Both))
+            }
             C::Info => modal(Modal::Info { info: project.info() }),
             C::Warnings => (!state.file().warnings.is_empty()).then(|| Intent::OpenModal(Box::new(Modal::Warnings))),
             C::Rescue => (!state.rescued().is_empty()).then(|| Intent::OpenModal(Box::new(Modal::Rescue))),

@@ -180,6 +180,7 @@ impl AppState {
             }
             DialogPurpose::OpenProject
             | DialogPurpose::AddArticles
+            | DialogPurpose::MergeWith
             | DialogPurpose::NewText
             | DialogPurpose::LoadScheme => self.folder.join("").display().to_string(),
         }
@@ -216,6 +217,10 @@ impl AppState {
             }
             (DialogPurpose::SaveScheme | DialogPurpose::Codebook | DialogPurpose::Dossier(_), mut paths) => {
                 self.export(purpose, paths.swap_remove(0), true, stamp.time, effects);
+            }
+            (DialogPurpose::MergeWith, mut paths) => {
+                let path = self.full_path(paths.swap_remove(0));
+                self.merge_with(path, effects);
             }
             (DialogPurpose::NewText, mut paths) => {
                 let path = self.full_path(paths.swap_remove(0));

@@ -4,12 +4,12 @@ use std::path::PathBuf;
 
 use crate::documents::{Draft, Encoding, Unfit};
 use crate::formats::dossier::Form;
-use crate::model::actions::{Part, PartType, Recoding, Subject};
+use crate::model::actions::{Part, PartType, Recoding, Settlement, Subject};
 use crate::model::bulk::Bulk;
 use crate::model::search::Query;
 use crate::model::{
-    AnnotationId, AnnotatorId, ArticleId, AttributeKey, Details, EntityId, Hash, Info, KindKey, LabelKey, Project,
-    PropositionId, RelationId, RevisionId, SetId, Span, Value,
+    AnnotationId, AnnotatorId, ArticleId, AttributeKey, ConflictKey, Details, EntityId, Hash, Info, KindKey, LabelKey,
+    Project, PropositionId, RelationId, RevisionId, SetId, Span, Value,
 };
 use crate::store::Template;
 
@@ -18,6 +18,7 @@ use super::earlier::{EarlierRead, KeptList};
 use super::effect::{DialogPurpose, Replaces};
 use super::finding::{FindNews, HitAt, Scope};
 use super::ledger::LedgerIntent;
+use super::merging::CopyMerged;
 use super::state::{Dock, Named, Page, Theme, View};
 use super::table::{Index, Rows, TableQuery};
 use super::texts::TextNews;
@@ -405,6 +406,14 @@ pub enum Intent {
     RestoreEarlier,
     /// Opens the version that is looked at as a project in no file.
     CopyEarlier,
+
+    // Copies
+    /// Merges another copy, in this file, into the project.
+    MergeWith(PathBuf),
+    /// Takes in what came of that, or why nothing did.
+    CopyMerged(PathBuf, Box<Result<CopyMerged, String>>),
+    /// Settles what merged copies say differently.
+    SettleConflict(Box<ConflictKey>, Settlement),
 
     // Files
     /// Begins a new project.

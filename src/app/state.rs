@@ -82,11 +82,13 @@ pub enum Dock {
     Shared,
     /// What an editor would send back.
     Checklist,
+    /// What merged copies say differently.
+    Conflicts,
 }
 
 impl Dock {
     /// All of them, in the order of their tabs.
-    pub const ALL: [Dock; 4] = [Dock::Annotations, Dock::Find, Dock::Shared, Dock::Checklist];
+    pub const ALL: [Dock; 5] = [Dock::Annotations, Dock::Find, Dock::Shared, Dock::Checklist, Dock::Conflicts];
 }
 
 /// How things are shown. Kept in the user's settings, not in projects.

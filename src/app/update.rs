@@ -496,6 +496,9 @@ impl AppState {
             | Intent::ShowSet(..)
             | Intent::ShowOthers(_) => self.run_people(intent, stamp, effects),
 
+            Intent::MergeWith(path) => self.merge_with(path, effects),
+            Intent::CopyMerged(path, merged) => self.copy_merged(path, *merged, effects),
+            Intent::SettleConflict(key, how) => self.settle_conflict(&key, how, stamp, effects),
             Intent::Recode(recoding, typed) => self.recode(*recoding, typed, effects),
             Intent::ShowPart(part) => self.show_part(part),
             Intent::BeginPart(sort) => self.begin_part(sort),

@@ -13,8 +13,8 @@ use std::time::Duration;
 use super::reading::{Ahead, read_files};
 use crate::app::effect::Replaces;
 use crate::app::{
-    AppState, DialogPurpose, Effect, Intent, LoadFailure, LoadedProject, Lock, OutsideChange, Rescued, SaveFailure,
-    Theme, View, Work,
+    AppState, CopyMerged, DialogPurpose, Effect, Intent, LoadFailure, LoadedProject, Lock, OutsideChange, Rescued,
+    SaveFailure, Theme, View, Work,
 };
 use crate::compare::Difference;
 use crate::disk::journal::{Ending, NotResumed, OnDisk};
@@ -412,6 +412,10 @@ impl Host {
                 Answer::Intent(Intent::Decoded(encoding, files.into_iter().map(read).collect()))
             }),
             Effect::StopReading => self.stop_reading(),
+            Effect::MergeWith { path, present, ticks } => self.run(move || {
+                let merged = read_copy(&path).and_then(|other| CopyMerged::of(&present, ticks, &other));
+                Answer::Intent(Intent::CopyMerged(path, Box::new(merged)))
+            }),
             Effect::ReadScheme(path) => self.run(move || {
                 let read = disk::read(&path).map_err(|error| error.to_string());
                 let read = read.and_then(|bytes| store::read_template(&bytes).map_err(|error| error.to_string()));
@@ -500,6 +504,14 @@ impl Host {
             stop.store(true, Ordering::Relaxed);
         }
     }
+}
+
+/// Reads another copy of the project, which must be as it was written.
+fn read_copy(path: &Path) -> Result<Project, String> {
+    let bytes = disk::read(path).map_err(|error| error.to_string())?;
+    let loaded = store::read(&bytes).map_err(|error| error.to_string())?;
+    // What is damaged is looked at by somebody first, and saved again.
+    if loaded.intact && loaded.warnings.is_empty() { Ok(loaded.project) } else { Err(say!("merge-odd").to_owned()) }
 }
 
 #[cfg(test)]

@@ -206,6 +206,11 @@ impl Desktop {
                     dialog.set_title(say!("dialog-open")).add_filter(say!("dialog-projects"), &["ron"]).pick_file();
                 wait_for(move || answer(pollster::block_on(wait).into_iter().map(path).collect()));
             }
+            DialogPurpose::MergeWith => {
+                let dialog = dialog.set_title(say!("path-merge"));
+                let wait = dialog.add_filter(say!("dialog-projects"), &["ron"]).pick_file();
+                wait_for(move || answer(pollster::block_on(wait).into_iter().map(path).collect()));
+            }
             DialogPurpose::SaveProject => {
                 let dialog = dialog.set_title(say!("dialog-save")).set_file_name(name);
                 let wait = dialog.add_filter(say!("dialog-projects"), &["ron"]).save_file();

@@ -2,7 +2,7 @@
 //!
 //! `cargo bench` measures all sizes, `cargo bench -- --quick` the small ones, `cargo bench -- --size NUMBER` one, of which 0
 //! is the smallest, `cargo bench -- --large` only reading and writing, up to a file of 100 MB, `cargo bench -- --find` finding,
-//! the table and the panels only, `cargo bench -- --ledger` the ledger only, `cargo bench -- --passages` comparing articles and
+//! the table and the panels only, `cargo bench -- --ledger` the ledger only, `cargo bench -- --merge` merging only, `cargo bench -- --passages` comparing articles and
 //! texts only, `cargo bench -- --window` no more than how long the real window takes to come up;
 //! `cargo bench -- --make NUMBER FILE` writes a size's project, to look at in the window. Nothing is asserted of times: they
 //! are for reading. Unless a column says otherwise they are processor time, which other programs disturb least.
@@ -13,6 +13,7 @@ mod corpus;
 mod desk;
 mod find;
 mod ledger;
+mod merging;
 mod panels;
 mod passages;
 mod table;
@@ -112,6 +113,9 @@ fn main() {
     if arguments.iter().any(|argument| argument == "--ledger") {
         return ledger::print(quick);
     }
+    if arguments.iter().any(|argument| argument == "--merge") {
+        return merging::print(quick);
+    }
     let sizes = match behind("--size").as_slice() {
         [number, ..] => vec![numbered(number)],
         [] if quick => STEPS[..2].to_vec(),
@@ -128,6 +132,7 @@ fn main() {
     passages::print(quick);
     panels::print(quick);
     ledger::print(quick);
+    merging::print(quick);
     println!("\nMeasured in {:.0} s.", began.elapsed().as_secs_f64());
 }
 

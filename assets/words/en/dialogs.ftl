@@ -59,6 +59,8 @@ set-rename = Rename the set
 
 path-open = Open a project
     .button = Open
+path-merge = Merge with another copy of this project
+    .button = Merge
 path-save = Save the project
     .button = Save
 path-add = Add a text file

@@ -91,3 +91,36 @@ refuse-no-conflict = It is settled already.
 refuse-version-unfit = This version no longer fits here: what it refers to is gone.
 refuse-no-both = These versions can’t both be kept.
 refuse-row-used = It is still used: take out what uses it first.
+
+## Merging in the window
+
+merge-reading = Merging with { $path } …
+merge-not-done = Not merged with { $path }: { $why }
+merge-nothing-new = { $file } has nothing new.
+merge-odd = it is damaged or was edited by hand. Open it, look at its warnings, save it, and merge then.
+# $what is what came in, such as "3 annotations added in “Dam holds”".
+step-merge = Merge with { $file }: { $what }{ $count ->
+    [0] {""}
+    [one] , { $count } conflict
+   *[other] , { $count } conflicts
+}
+
+## The list of conflicts
+
+conflicts-none = Nothing is in conflict. File > Merge with another copy takes in what somebody else did.
+conflicts-count = { $count ->
+    [one] { $count } conflict
+   *[other] { $count } conflicts
+}
+conflicts-taken-out = One copy took it out; the other one changed or uses it.
+conflicts-now = as it is now
+conflicts-take = Take this
+conflicts-take-named = Take “{ $version }” for { $about }
+
+conflicts-both = Keep both
+conflicts-keep = Keep it
+conflicts-out = Take it out
+conflicts-leave = Leave as it is
+conflicts-go = Go to it
+# The name of an entry for a screen reader.
+conflicts-entry = { $about }: { $versions }

@@ -5,6 +5,7 @@ dock-annotations = Annotations
 dock-find = Find
 dock-shared = Shared passages
 dock-checklist = Check list
+dock-conflicts = Conflicts
 dock-close = Close the panel
 dock-landmark = Panel below the article
 

@@ -72,7 +72,7 @@ impl<'a> Work<'a> {
     /// names meanwhile, for those need their claims.
     pub(super) fn keep_what_is_used(&mut self) {
         let mut look_at: Vec<RowName> = self.touched.iter().cloned().collect();
-        let versions = self.clashes.iter().flat_map(|(_, versions)| versions.iter().flat_map(needed_by_version));
+        let versions = self.clashes.values().flat_map(|versions| versions.iter().flat_map(needed_by_version));
         let mut missing: Vec<RowName> = versions.filter(|name| !self.has(name)).collect();
         loop {
             missing.extend(look_at.drain(..).flat_map(|name| self.needs(&name)).filter(|name| !self.has(name)));

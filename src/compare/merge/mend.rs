@@ -155,7 +155,7 @@ impl Work<'_> {
                 let same_owner = |side: &&&Project| T::table(side).get(key).is_some_and(|row| owner(row) == on);
                 match (&now.takes, value) {
                     _ if fitted.is_empty() => {}
-                    _ if !now.on.contains(&on) && !fitted.iter().any(|side| same_owner(&side)) => {
+                    _ if !now.on.contains(&on) && !fitted.iter().any(same_owner) => {
                         off.push((key.clone(), attribute.clone(), value.clone()));
                     }
                     (AttributeType::Choice(known), Value::Choice(choice)) => {

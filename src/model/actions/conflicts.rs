@@ -87,7 +87,7 @@ fn take_out(project: &Project, row: &RowName) -> Result<Transaction, Refusal> {
             leave_proposition(&mut builder, *id, row, &row.members);
             return Ok(builder.finish());
         }
-        RowName::Info(key) => return Ok(without::<Info>(project, *key)),
+        RowName::Info(()) => return Ok(without::<Info>(project, ())),
         RowName::Revision(id) => return Ok(without::<Revision>(project, *id)),
         RowName::Annotator(id) => return Ok(without::<Annotator>(project, *id)),
         RowName::Set(id) => return Ok(without::<Set>(project, *id)),
