@@ -25,7 +25,7 @@ impl Ahead {
             let loaded = store::read(&bytes);
             Some((bytes, loaded))
         };
-        let thread = thread::Builder::new().name("read ahead".into()).spawn(read).ok()?;
+        let thread = thread::Builder::new().name("ahead".into()).spawn(read).ok()?;
         Some(Ahead { path, thread })
     }
 
