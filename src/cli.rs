@@ -3,6 +3,7 @@
 //! `--json` is written with serde_json and not through `store`: it is a report for other programs, not a file of ours.
 
 mod dossier;
+mod merge;
 mod texts;
 
 use std::ffi::OsString;
@@ -106,6 +107,30 @@ enum Task {
         #[arg(long, help = say!("terminal-verify-json"))]
         json: bool,
     },
+    #[command(about = say!("terminal-merge"), long_about = say!("terminal-merge-more"))]
+    Merge {
+        #[arg(value_name = "BASE", help = say!("terminal-merge-base"))]
+        base: PathBuf,
+        #[arg(value_name = "OURS", help = say!("terminal-merge-ours"))]
+        ours: PathBuf,
+        #[arg(value_name = "THEIRS", help = say!("terminal-merge-theirs"))]
+        theirs: PathBuf,
+        #[arg(short, long, value_name = "OUT", help = say!("terminal-merge-out"))]
+        out: PathBuf,
+        #[arg(long, help = say!("terminal-merge-force"))]
+        force: bool,
+        #[arg(long, help = say!("terminal-merge-json"))]
+        json: bool,
+    },
+    #[command(about = say!("terminal-diff"), long_about = say!("terminal-diff-more"))]
+    Diff {
+        #[arg(value_name = "FILE", required = true, num_args = 1.., help = say!("terminal-diff-files"))]
+        files: Vec<PathBuf>,
+        #[arg(long, conflicts_with = "json", help = say!("terminal-diff-git"))]
+        git: bool,
+        #[arg(long, help = say!("terminal-diff-json"))]
+        json: bool,
+    },
     #[command(about = say!("terminal-shared"), long_about = say!("terminal-shared-more"))]
     Shared {
         #[arg(value_name = "PROJECT", help = say!("terminal-shared-project"))]
@@ -192,6 +217,15 @@ pub fn parse(args: impl IntoIterator<Item = OsString>) -> Invocation {
         Some(Task::Verify { dossier, project, json }) => {
             let done = dossier::verify(&dossier, &project, json, &mut out, &mut err);
             done.unwrap_or_else(|what| failed(&what, &mut err))
+        }
+        Some(Task::Merge { base, ours, theirs, out: to, force, json }) => {
+            let task = merge::Merge { base: &base, sides: [&ours, &theirs], out: &to, force, json };
+            merge::merge(&task, &mut out, &mut err).unwrap_or_else(|what| failed(&what, &mut err))
+        }
+        Some(Task::Diff { files, git, json }) => {
+            let told =
+                if git { merge::git_diff(&files, &mut out) } else { merge::diff(&files, json, &mut out, &mut err) };
+            told.unwrap_or_else(|what| failed(&what, &mut err))
         }
         Some(Task::Shared { project, json }) => {
             texts::shared(&project, json, &mut out).unwrap_or_else(|what| failed(&what, &mut err))

@@ -6,8 +6,8 @@ use std::path::{Path, PathBuf};
 
 use gainsay::app::{DialogPurpose, Effect, Intent, Modal, Page, View};
 use gainsay::disk;
-use gainsay::model::actions::{PartType, Recoding};
-use gainsay::model::{Details, LabelKey, Project, RevisionId};
+use gainsay::model::actions::{self, PartType, Recoding};
+use gainsay::model::{Details, Info, LabelKey, Project, RevisionId};
 use gainsay::store;
 
 #[path = "common/program.rs"]
@@ -108,6 +108,50 @@ fn a_file_that_another_program_changed_is_not_overwritten_unasked() {
 }
 
 #[test]
+fn the_version_that_another_program_wrote_can_be_taken_and_is_kept() {
+    let home = tempfile::tempdir().unwrap();
+    let (mut program, path) = saved(home.path(), "a.ron");
+    // Theirs: the same project with a title.
+    let mut theirs = load(&path);
+    let info = Info { title: "Theirs".into(), ..Info::default() };
+    theirs.apply(&actions::edit_info(&theirs, info).unwrap().transaction).unwrap();
+    fs::write(&path, store::write(&theirs)).unwrap();
+    program.until(|state| state.file().outside.is_some());
+    mark(&mut program, "mayor", "actor");
+
+    program.send(Intent::Open(path.clone()));
+    assert!(matches!(program.state.modal(), Some(Modal::Unsaved { .. })), "what is unsaved is asked about");
+    program.send(Intent::GoOn);
+    program.until(|state| *state.project() == theirs);
+    let file = program.state.file();
+    assert!(file.outside.is_none() && file.read_only.is_none(), "the lock is still ours");
+    assert!(!program.state.is_unsaved());
+    let mut second = start(&home.path().join("other"));
+    open(&mut second, &path);
+    assert!(second.state.file().read_only.is_some());
+
+    // Saved over, theirs is among the earlier versions.
+    mark(&mut program, "mayor", "actor");
+    program.send(Intent::Save);
+    program.until(|state| !state.is_unsaved());
+    assert_eq!(load(&path), *program.state.project());
+    let mut kept = Vec::new();
+    files_below(&home.path().join("state"), &mut kept);
+    assert!(kept.iter().any(|bytes| store::read(bytes).is_ok_and(|read| read.project == theirs)));
+}
+
+/// Reads all files below a folder.
+fn files_below(folder: &Path, found: &mut Vec<Vec<u8>>) {
+    for entry in fs::read_dir(folder).unwrap().flatten() {
+        if entry.file_type().unwrap().is_dir() {
+            files_below(&entry.path(), found);
+        } else {
+            found.extend(fs::read(entry.path()));
+        }
+    }
+}
+
+#[test]
 fn a_file_that_is_gone_is_told_and_written_again_when_the_user_says_so() {
     let home = tempfile::tempdir().unwrap();
     let (mut program, path) = saved(home.path(), "a.ron");
@@ -205,6 +249,12 @@ fn what_is_no_project_is_refused_with_a_reason() {
         assert!(why.contains(says), "{name}: {why}");
         assert_eq!(*program.state.project(), before, "the open project stays");
         program.send(Intent::CloseModal);
+        // Nor is it written over by what is open, under its own name or another.
+        program.send(Intent::Save);
+        let elsewhere = home.path().join(format!("copy of {name}"));
+        program.send(Intent::SaveTo(elsewhere.clone(), false));
+        program.until(|state| state.file().path.as_ref() == Some(&elsewhere) && !state.is_unsaved());
+        assert_eq!(fs::read(&path).unwrap(), bytes, "{name}");
     }
 }
 

@@ -12,6 +12,8 @@ mod desk;
 mod find;
 #[path = "interface/ledger.rs"]
 mod ledger;
+#[path = "interface/pane.rs"]
+mod pane;
 #[path = "interface/places.rs"]
 mod places;
 #[path = "interface/relating.rs"]
@@ -38,6 +40,7 @@ use gainsay::app::{
     Command, DialogPurpose, Effect, FileRead, Intent, LinkEnd, LinkKind, Menu, Modal, OutsideChange, Remark, Theme,
 };
 use gainsay::model::{AnnotationId, Details, Info, KindKey, LabelKey};
+use gainsay::ui::theme::Palette;
 use relating::{curves, dots};
 
 #[test]
@@ -108,6 +111,7 @@ fn the_palette_does_what_is_chosen() {
     desk.key(Key::Enter);
     assert_eq!(desk.state().view().theme, Theme::Dark);
     assert!(desk.state().modal().is_none());
+    assert!(Palette::of(&desk.harness.ctx).dark, "and it is dark");
     // Annotations too.
     let id = desk.mark("claim", "two");
     desk.send(Intent::Pick(None));
@@ -115,6 +119,63 @@ fn the_palette_does_what_is_chosen() {
     desk.type_text("two");
     desk.key(Key::Enter);
     assert_eq!(desk.state().selection().annotation, Some(id));
+    // And articles.
+    let first = desk.state().article();
+    let zebra = desk.article("Zebra crossing\n\nFour.");
+    desk.send(Intent::OpenArticle(first.unwrap()));
+    desk.keys(Modifiers::COMMAND | Modifiers::SHIFT, Key::P);
+    desk.type_text("zebra");
+    desk.key(Key::Enter);
+    // What can be undone is named with the same words, and is not meant.
+    assert_eq!(desk.state().article(), Some(zebra));
+}
+
+#[test]
+fn the_sheet_of_shortcuts_lists_every_command_that_has_one() {
+    let mut desk = Desk::new();
+    desk.article("Heading\n\nOne two three.");
+    desk.key(Key::F1);
+    assert!(matches!(desk.state().modal(), Some(Modal::Shortcuts)));
+    let state = desk.state();
+    let rows = desk.harness.query_all_by_role(egui::accesskit::Role::Label);
+    let listed: BTreeSet<String> = rows.filter_map(|node| node.accesskit_node().value()).collect();
+    let mut count = 0;
+    for command in desk.commands() {
+        let Some(keys) = command.shortcut(&state) else { continue };
+        let text = match command {
+            Command::Undo => "Undo".to_owned(),
+            Command::Redo => "Redo".to_owned(),
+            _ => command.text(&state).trim_end_matches(" …").to_owned(),
+        };
+        assert!(listed.contains(&text), "{text}");
+        assert!(listed.contains(&keys.to_string()), "{keys} of {text}");
+        count += 1;
+    }
+    assert!(count > 60, "{count}");
+    desk.key(Key::Escape);
+    assert!(desk.state().modal().is_none());
+}
+
+#[test]
+fn the_window_is_as_light_or_dark_as_the_system_unless_it_is_told_otherwise() {
+    let mut desk = Desk::new();
+    let dark = |desk: &mut Desk, system: Option<egui::Theme>| {
+        desk.harness.input_mut().system_theme = system;
+        desk.settle();
+        Palette::of(&desk.harness.ctx).dark
+    };
+    use egui::Theme::{Dark, Light};
+    for (command, system, expected) in [
+        (Command::SystemTheme, Some(Dark), true),
+        (Command::SystemTheme, Some(Light), false),
+        (Command::SystemTheme, None, false),
+        (Command::Dark, Some(Light), true),
+        (Command::Light, Some(Dark), false),
+    ] {
+        let intent = command.resolve(&desk.state());
+        intent.into_iter().for_each(|intent| desk.send(intent));
+        assert_eq!(dark(&mut desk, system), expected, "{command:?} {system:?}");
+    }
 }
 
 #[test]
@@ -162,11 +223,15 @@ fn an_armed_label_is_given_to_every_selection() {
     desk.article("Heading\n\nOne two three four five.");
     desk.click("Label claim");
     assert_eq!(desk.state().armed(), Some(&LabelKey::slug("claim")));
+    assert!(desk.has("armed: claim"));
     desk.select("two");
     desk.select("four");
     assert_eq!(desk.marked().len(), 2);
     desk.key(Key::Escape);
-    assert!(desk.state().armed().is_none());
+    assert!(desk.state().armed().is_none() && !desk.has("armed: claim"));
+    desk.send(Intent::Arm(Some(LabelKey::slug("denial"))));
+    desk.click("armed: denial");
+    assert!(desk.state().armed().is_none() && !desk.has("armed: denial"), "a click there ends it, too");
 }
 
 #[test]
@@ -250,6 +315,25 @@ fn relations_are_made_by_typing_part_of_the_other_end() {
     assert_eq!(desk.state().selection().annotation, Some(claim));
     desk.click("Delete the relation denied by");
     assert_eq!(desk.state().project().relation_count(), 0);
+}
+
+#[test]
+fn only_relations_that_the_scheme_allows_are_offered() {
+    let mut desk = Desk::new();
+    desk.article("Heading\n\nOne two three four five six.");
+    for (label, words, expected) in [
+        ("claim", "One", &["about", "attributed to", "denied by", "made by"][..]),
+        ("denial", "two", &["about", "attributed to", "denies", "made by"]),
+        ("source", "three", &["attributed to", "made by", "source of"]),
+        ("actor", "four", &["maker of", "spoken of in"]),
+    ] {
+        desk.mark(label, words);
+        let names = desk.names(egui::accesskit::Role::Button);
+        let mut offered: Vec<&str> =
+            names.iter().filter_map(|name| name.strip_prefix("Relate: ")?.strip_suffix(" …")).collect();
+        offered.sort_unstable();
+        assert_eq!(offered, expected, "{label}");
+    }
 }
 
 #[test]
@@ -539,17 +623,18 @@ fn f6_goes_round_the_window() {
 fn tab_goes_through_the_annotations() {
     let mut desk = Desk::new();
     desk.article("Heading\n\nOne two three.");
-    let (a, b) = (desk.mark("claim", "two"), desk.mark("actor", "three"));
+    let [a, b, c] =
+        [("claim", "One"), ("claim", "two"), ("actor", "three")].map(|(label, words)| desk.mark(label, words));
+    // From the caret on, which stands at the last one; and round.
     desk.send(Intent::Pick(None));
-    let mut seen = Vec::new();
-    for _ in 0..2 {
+    for id in [c, a, b] {
         desk.key(Key::Tab);
-        seen.extend(desk.state().selection().annotation);
+        assert_eq!(desk.state().selection().annotation, Some(id));
     }
-    seen.sort_unstable();
-    let mut both: Vec<AnnotationId> = vec![a, b];
-    both.sort_unstable();
-    assert_eq!(seen, both);
+    for id in [a, c, b] {
+        desk.keys(Modifiers::SHIFT, Key::Tab);
+        assert_eq!(desk.state().selection().annotation, Some(id));
+    }
 }
 
 #[test]

@@ -166,8 +166,9 @@ impl AppState {
         }
     }
 
-    pub(super) fn ask(&mut self, purpose: DialogPurpose, effects: &mut Vec<Effect>) {
-        let suggested = match purpose {
+    /// Returns the path that a dialog and the path field begin with.
+    fn suggested(&self, purpose: DialogPurpose) -> String {
+        match purpose {
             DialogPurpose::SaveProject => match &self.file.path {
                 Some(path) => path.display().to_string(),
                 None => self.folder.join(format!("{}.ron", self.file.untitled)).display().to_string(),
@@ -181,14 +182,22 @@ impl AppState {
             | DialogPurpose::AddArticles
             | DialogPurpose::NewText
             | DialogPurpose::LoadScheme => self.folder.join("").display().to_string(),
-        };
+        }
+    }
+
+    pub(super) fn ask(&mut self, purpose: DialogPurpose, effects: &mut Vec<Effect>) {
+        let suggested = self.suggested(purpose);
         self.modal = Some(Modal::Path { purpose, typed: suggested.clone() });
         effects.push(Effect::Ask { purpose, suggested });
     }
 
     fn chosen(&mut self, purpose: DialogPurpose, paths: Vec<PathBuf>, stamp: &mut Stamp, effects: &mut Vec<Effect>) {
-        let awaited = matches!(&self.modal, Some(Modal::Path { purpose: asked, .. }) if *asked == purpose);
-        if !awaited {
+        let typed = match &self.modal {
+            Some(Modal::Path { purpose: asked, typed }) if *asked == purpose => typed,
+            _ => return,
+        };
+        // A portal may take seconds to find out that it has nothing to show: what is typed by then is the answer.
+        if paths.is_empty() && *typed != self.suggested(purpose) {
             return;
         }
         let after_save = self.after_save.take();

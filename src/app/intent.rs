@@ -142,6 +142,14 @@ pub enum Intent {
         /// Whether the selection is finished (the button is up), so that an armed label can be given.
         finished: bool,
     },
+    /// Selects more (bytes) by a further click in a row, in place of what the click before it selected. Where an armed
+    /// label was given to that, it is given to this instead.
+    Widen {
+        /// Where it begins.
+        anchor: usize,
+        /// Where it ends.
+        head: usize,
+    },
     /// Adds a fragment (bytes) to the selected annotation, or to the selection.
     AddFragment(usize, usize),
     /// Selects an annotation, or none.

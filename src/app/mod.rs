@@ -30,7 +30,7 @@ pub use adding::{Adding, FileRead, Reading, Remark, Unsure};
 pub use columns::MOST_COLUMNS;
 pub use command::{Command, Menu, Shortcut, others_shown};
 pub use earlier::{Earlier, EarlierRead, Kept, KeptList, Looked, UnsavedStep};
-pub use effect::{DialogPurpose, Effect};
+pub use effect::{DialogPurpose, Effect, Replaces};
 pub use finding::{FindNews, Finding, HitAt, Scope, Standing};
 pub use hints::{Hint, Hints};
 pub use intent::{End, Intent, LinkKind, LoadFailure, LoadedProject, Lock, OutsideChange, Rescued, SaveFailure, Unit};

@@ -354,6 +354,8 @@ pub struct AppState {
     /// Who or what is being named.
     pub(super) naming: Option<Named>,
     pub(super) armed: Option<LabelKey>,
+    /// The annotation that an armed label made of the last finished selection.
+    pub(super) just_marked: Option<AnnotationId>,
     /// The label that was given last.
     pub(super) last_label: Option<LabelKey>,
     pub(super) linking: Option<Linking>,
@@ -420,6 +422,7 @@ impl AppState {
             hidden: BTreeSet::new(),
             naming: None,
             armed: None,
+            just_marked: None,
             last_label: None,
             linking: None,
             scheming: Scheming::default(),

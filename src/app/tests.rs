@@ -221,6 +221,48 @@ fn an_armed_label_marks_each_finished_selection() {
 }
 
 #[test]
+fn a_further_click_gives_the_armed_label_to_more_words_in_place_of_fewer() {
+    let mut desk = Desk::new();
+    let sentence = desk.state.open_revision().unwrap().1.text.as_str().find("The ministry").unwrap();
+    let (anchor, head) = (sentence, sentence + "The ministry asked for help".len());
+    // With nothing armed it selects.
+    desk.select("two officials");
+    desk.send(Intent::Widen { anchor, head });
+    assert_eq!(desk.state.selected_fragments().map(|fragments| fragments.cover().range()), Some(anchor..head));
+    assert_eq!(desk.state.project().annotation_count(), 0);
+
+    desk.send(Intent::Arm(Some(LabelKey::slug("claim"))));
+    desk.select("asked");
+    let (first, before) = (desk.state.selected().unwrap().0, desk.state.undo_name().map(str::to_owned));
+    assert_eq!(before.as_deref(), Some("Mark claim “asked”"));
+    for (head, words) in
+        [(head, "The ministry asked for help"), (head + 20, "The ministry asked for help, two officials said")]
+    {
+        desk.send(Intent::Select { anchor, head, finished: false });
+        desk.send(Intent::Widen { anchor, head });
+        assert_eq!(desk.quote(), words);
+        assert_eq!(desk.state.selected().unwrap().0, first, "the same one, with other words");
+        assert_eq!(desk.state.project().annotation_count(), 1);
+        assert!(desk.state.undo_name().unwrap().starts_with("Mark claim “The ministry asked"));
+    }
+    // A word that is its whole sentence stays as it is.
+    desk.send(Intent::Widen { anchor, head: head + 20 });
+    assert!(!desk.state.notice().unwrap().error && desk.state.selected().unwrap().0 == first);
+    desk.send(Intent::Undo);
+    assert_eq!(desk.state.project().annotation_count(), 0, "one step");
+    desk.send(Intent::Redo);
+    assert_eq!(desk.quote(), "The ministry asked for help, two officials said");
+
+    // Where the fewer words were marked before, the more get a mark of their own.
+    desk.select("two officials");
+    desk.select("two officials");
+    assert!(desk.state.notice().unwrap().error);
+    desk.send(Intent::Widen { anchor, head });
+    assert_eq!(desk.state.project().annotation_count(), 3);
+    assert_eq!(desk.quote(), "The ministry asked for help");
+}
+
+#[test]
 fn refuses_the_same_mark_twice_and_says_so() {
     let mut desk = Desk::new();
     desk.mark("two officials", "source");
@@ -326,6 +368,23 @@ fn relates_across_articles_by_typing() {
     assert_eq!((relation.from, relation.to), (denial, claim));
     desk.send(Intent::BeginLink(denies(true)));
     assert!(desk.state.linking().is_none(), "there is nothing left to deny");
+}
+
+#[test]
+fn a_kind_joins_only_what_the_scheme_allows() {
+    let mut desk = Desk::new();
+    let claim = desk.mark("asked for help", "claim");
+    let actor = desk.mark("Ministry", "actor");
+    for (from, to) in [(actor, claim), (claim, actor), (claim, claim)] {
+        desk.send(Intent::Link(denies(true), from, to));
+        assert_eq!(desk.state.project().relation_count(), 0);
+        let notice = desk.state.notice().unwrap();
+        assert!(notice.error, "{}", notice.text);
+    }
+    desk.send(Intent::Link(denies(true), actor, claim));
+    for name in ["denies", "actor", "claim"] {
+        assert!(desk.notice().contains(name), "{}", desk.notice());
+    }
 }
 
 #[test]
@@ -470,6 +529,29 @@ fn typed_paths_begin_where_the_user_works() {
         assert_eq!(desk.write().0, PathBuf::from(full));
         desk.send(Intent::Folders("/home/anna".into(), "/home/anna/Documents".into()));
     }
+}
+
+#[test]
+fn a_typed_path_outlives_a_dialog_that_gives_up() {
+    let mut desk = Desk::new();
+    let typed = |desk: &Desk| match desk.state.modal() {
+        Some(Modal::Path { typed, .. }) => Some(typed.clone()),
+        _ => None,
+    };
+    desk.send(Intent::Save);
+    assert!(typed(&desk).is_some());
+    desk.send(Intent::Chosen(DialogPurpose::SaveProject, Vec::new()));
+    assert_eq!(typed(&desk), None, "nothing was typed: the dialog was cancelled");
+
+    desk.send(Intent::Quit);
+    desk.send(Intent::SaveAndGoOn);
+    let purpose = DialogPurpose::SaveProject;
+    desk.send(Intent::OpenModal(Box::new(Modal::Path { purpose, typed: "/p/work.r".into() })));
+    desk.send(Intent::Chosen(purpose, Vec::new()));
+    assert_eq!(typed(&desk).as_deref(), Some("/p/work.r"));
+    desk.send(Intent::SaveTo("/p/work.ron".into(), false));
+    assert_eq!(desk.write().0, PathBuf::from("/p/work.ron"));
+    assert!(matches!(&desk.effects[..], [.., Effect::Close]), "and what was to follow follows: {:?}", desk.effects);
 }
 
 #[test]

@@ -239,6 +239,7 @@ impl AppState {
     pub(super) fn run(&mut self, intent: Intent, stamp: &mut Stamp, effects: &mut Vec<Effect>) {
         match intent {
             Intent::Select { anchor, head, finished } => self.select(anchor, head, finished, stamp, effects),
+            Intent::Widen { anchor, head } => self.widen(anchor, head, stamp, effects),
             Intent::AddFragment(start, end) => self.add_fragment(start, end, effects),
             Intent::Pick(id) => self.pick(id),
             Intent::Show(id) => {

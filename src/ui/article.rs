@@ -146,6 +146,10 @@ impl Column {
                     self.bar.selected(ui, *anchor, *head, *finished);
                     Intent::Select { anchor: *anchor, head: *head, finished: *finished }
                 }
+                PaneEvent::Widen { anchor, head } => {
+                    self.bar.selected(ui, *anchor, *head, true);
+                    Intent::Widen { anchor: *anchor, head: *head }
+                }
                 PaneEvent::ClearSelection => Intent::Escape,
                 PaneEvent::PickMark { id, .. } if state.linking().is_some() => {
                     Intent::LinkPick(Some(AnnotationId(*id)))

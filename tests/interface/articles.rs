@@ -56,6 +56,13 @@ fn drag(desk: &mut Desk, from: Pos2, to: Pos2) {
     desk.settle();
 }
 
+#[test]
+fn a_card_tells_outlet_and_date() {
+    let desk = many(5);
+    assert!(desk.has("Title 3, Wire, 7 Mar 2026, not annotated yet"));
+    assert!(desk.has("Title 4, Agency, not annotated yet"));
+}
+
 /// Lists the titles of the cards in view.
 fn cards(desk: &Desk) -> Vec<String> {
     let cards = desk.harness.query_all_by_role(egui::accesskit::Role::ListBoxOption);

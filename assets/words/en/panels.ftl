@@ -173,7 +173,7 @@ status-snap-off = word snap off
 status-snap-tip = Whether selections grow to whole words (F4)
 # Every selection gets this label at once.
 status-armed-now = armed: { $label }
-    .tip = Every selection becomes one at once. Click or Esc to stop.
+    .tip = Every selection by mouse becomes one at once; one by keyboard waits for its key. Click or Esc to stop.
 # $what was done last, $keys are those of Undo.
 status-undo = { $what } ({ $keys } takes it back)
 

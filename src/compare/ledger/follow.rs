@@ -263,7 +263,8 @@ impl Sides<'_> {
                 }
             }
             Edit::Label(_) | Edit::Attribute(_) | Edit::Kind(_) => {}
-            Edit::Info(_) | Edit::Annotator(_) | Edit::Set(_) | Edit::Done(_) | Edit::Dismissal(_) => {}
+            Edit::Info(_) | Edit::Annotator(_) | Edit::Set(_) | Edit::Done(_) => {}
+            Edit::Dismissal(_) | Edit::Conflict(_) => {}
         }
     }
 

@@ -1,5 +1,6 @@
 //! Reads and writes files for the window: projects with their locks and journals, exports, and what crashes left.
 
+use super::super::reading::read_project;
 use super::*;
 
 impl Host {
@@ -128,8 +129,14 @@ pub(super) fn snapshot(project: &Project) -> Base {
 }
 
 /// Reads and locks a project. Returns also the bytes and their SHA-256, to be kept among the earlier versions, so that the
-/// journal has its base even when another program overwrites the file before the first save.
-pub(super) fn read_project(path: PathBuf, ours: bool, mut guard: Option<Guard>) -> (Answer, Option<(Vec<u8>, Hash)>) {
+/// journal has its base even when another program overwrites the file before the first save. What was read ahead counts
+/// only if the file, once it is locked, still holds the same.
+pub(super) fn open_project(
+    path: PathBuf,
+    ours: bool,
+    mut guard: Option<Guard>,
+    ahead: Option<Ahead>,
+) -> (Answer, Option<(Vec<u8>, Hash)>) {
     let lock = if ours || guard.is_some() {
         Lock::Ours
     } else {
@@ -144,7 +151,7 @@ pub(super) fn read_project(path: PathBuf, ours: bool, mut guard: Option<Guard>) 
     };
     let bytes = disk::read(&path).map_err(|error| error.to_string());
     let loaded = bytes.as_ref().map_err(String::clone);
-    let loaded = loaded.and_then(|bytes| store::read(bytes).map_err(|error| error.to_string()));
+    let loaded = loaded.and_then(|bytes| read_project(bytes, ahead).map_err(|error| error.to_string()));
     if guard.is_some()
         && let Some(folder) = path.parent()
     {
