@@ -197,7 +197,7 @@ fn a_key_edits_the_details_of_the_card_that_has_the_keyboard() {
 fn the_cards_of_a_project_that_is_read_only_change_nothing() {
     let mut desk = many(2);
     let rows = |desk: &mut Desk| {
-        let at = centre(desk, "1");
+        let at = centre(desk, "Title 1");
         for pressed in [true, false] {
             let (button, modifiers) = (PointerButton::Secondary, Modifiers::NONE);
             desk.harness.event(Event::PointerMoved(at));

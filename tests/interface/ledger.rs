@@ -247,7 +247,9 @@ fn clicks_with_shift_choose_from_the_row_that_was_clicked_without() {
     let line = |number: usize| format!("Claim {number} is so.");
     let text: Vec<String> = (0..5).map(line).collect();
     desk.article(&format!("Heading\n\n{}", text.join("\n")));
-    (0..5).for_each(|number| drop(desk.mark("claim", &line(number))));
+    for number in 0..5 {
+        desk.mark("claim", &line(number));
+    }
     desk.keys(Modifiers::COMMAND, Key::E);
     for (row, held) in [(0, Modifiers::NONE), (4, Modifiers::SHIFT), (2, Modifiers::SHIFT)] {
         desk.click_role(Role::Row, &format!("Claim {row}"), held);

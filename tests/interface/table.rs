@@ -445,10 +445,12 @@ fn no_more_is_laid_out_than_is_in_view() {
 #[test]
 fn rows_of_an_article_that_is_left_are_chosen_no_longer() {
     let mut desk = Desk::new();
-    let first = desk.article("First\n\nOne two.");
-    ["One", "two"].map(|words| desk.mark("claim", words));
-    desk.article("Second\n\nOne two.");
-    ["One", "two"].map(|words| desk.mark("claim", words));
+    let [first, _] = ["First", "Second"].map(|title| {
+        let article = desk.article(&format!("{title}\n\nOne two."));
+        desk.mark("claim", "One");
+        desk.mark("claim", "two");
+        article
+    });
     desk.key(Key::F10);
     let name = rows(&desk)[0].clone();
     row(&mut desk, &name, Modifiers::NONE);
