@@ -3,6 +3,7 @@
 //! `--json` is written with serde_json and not through `store`: it is a report for other programs, not a file of ours.
 
 mod dossier;
+mod merge;
 mod texts;
 
 use std::ffi::OsString;
@@ -106,6 +107,30 @@ enum Task {
         #[arg(long, help = say!("terminal-verify-json"))]
         json: bool,
     },
+    #[command(about = say!("terminal-merge"), long_about = say!("terminal-merge-more"))]
+    Merge {
+        #[arg(value_name = "BASE", help = say!("terminal-merge-base"))]
+        base: PathBuf,
+        #[arg(value_name = "OURS", help = say!("terminal-merge-ours"))]
+        ours: PathBuf,
+        #[arg(value_name = "THEIRS", help = say!("terminal-merge-theirs"))]
+        theirs: PathBuf,
+        #[arg(short, long, value_name = "OUT", help = say!("terminal-merge-out"))]
+        out: PathBuf,
+        #[arg(long, help = say!("terminal-merge-force"))]
+        force: bool,
+        #[arg(long, help = say!("terminal-merge-json"))]
+        json: bool,
+    },
+    #[command(about = say!("terminal-diff"), long_about = say!("terminal-diff-more"))]
+    Diff {
+        #[arg(value_name = "FILE", required = true, num_args = 1.., help = say!("terminal-diff-files"))]
+        files: Vec<PathBuf>,
+        #[arg(long, conflicts_with = "json", help = say!("terminal-diff-git"))]
+        git: bool,
+        #[arg(long, help = say!("terminal-diff-json"))]
+        json: bool,
+    },
     #[command(about = say!("terminal-shared"), long_about = say!("terminal-shared-more"))]
     Shared {
         #[arg(value_name = "PROJECT", help = say!("terminal-shared-project"))]
@@ -193,8 +218,17 @@ pub fn parse(args: impl IntoIterator<Item = OsString>) -> Invocation {
             let done = dossier::verify(&dossier, &project, json, &mut out, &mut err);
             done.unwrap_or_else(|what| failed(&what, &mut err))
         }
+        Some(Task::Merge { base, ours, theirs, out: to, force, json }) => {
+            let task = merge::Merge { base: &base, sides: [&ours, &theirs], out: &to, force, json };
+            merge::merge(&task, &mut out, &mut err).unwrap_or_else(|what| failed(&what, &mut err))
+        }
+        Some(Task::Diff { files, git, json }) => {
+            let told =
+                if git { merge::git_diff(&files, &mut out) } else { merge::diff(&files, json, &mut out, &mut err) };
+            told.unwrap_or_else(|what| failed(&what, &mut err))
+        }
         Some(Task::Shared { project, json }) => {
-            texts::shared(&project, json, &mut out).unwrap_or_else(|what| failed(&what, &mut err))
+            texts::shared(&project, json, &mut out, &mut err).unwrap_or_else(|what| failed(&what, &mut err))
         }
         Some(Task::Revise { project, article, file, out: to, encoding, force, json }) => {
             let task =
@@ -253,14 +287,7 @@ fn check(files: &[PathBuf], json: bool, out: &mut impl Write, err: &mut impl Wri
                 }
                 let summary = store::summary(&loaded.project).to_string();
                 say(out, &say!("terminal-file", path = &name, what = summary));
-                for Warning { line, place, what } in &warnings {
-                    let odd = say!("warning", place = place, what = what);
-                    let line = match line {
-                        Some(line) => say!("terminal-file-line", path = &name, line = *line, what = odd),
-                        None => say!("terminal-file", path = &name, what = odd),
-                    };
-                    say(out, &line);
-                }
+                tell(path, &warnings, out);
             }
         }
     }
@@ -268,6 +295,19 @@ fn check(files: &[PathBuf], json: bool, out: &mut impl Write, err: &mut impl Wri
         say(out, &format!("{:#}", Value::Array(reports)));
     }
     code
+}
+
+/// Prints the warnings of a project, each with its place.
+fn tell(path: &Path, warnings: &[Warning], out: &mut impl Write) {
+    let name = path.display().to_string();
+    for Warning { line, place, what } in warnings {
+        let odd = say!("warning", place = place, what = what);
+        let line = match line {
+            Some(line) => say!("terminal-file-line", path = &name, line = *line, what = odd),
+            None => say!("terminal-file", path = &name, what = odd),
+        };
+        say(out, &line);
+    }
 }
 
 /// Lists the warnings of a project, the checksum's among them.

@@ -7,7 +7,7 @@ use std::path::{Path, PathBuf};
 use gainsay::app::{DialogPurpose, Effect, Intent, Modal, Page, View};
 use gainsay::disk;
 use gainsay::model::actions::{self, PartType, Recoding};
-use gainsay::model::{Details, Info, LabelKey, Project, RevisionId};
+use gainsay::model::{ArticleId, Details, Info, LabelKey, Project, RevisionId};
 use gainsay::store;
 
 #[path = "common/program.rs"]
@@ -442,11 +442,15 @@ fn a_project_opens_where_it_was_left() {
     let second = program.state.article().unwrap();
     let text = program.state.open_revision().unwrap().0;
     for article in [second, first] {
-        let reading = disk::Reading { article: Some(article), texts: vec![(text, 8)] };
+        // An article that is gone since, and one that stands there twice, take no room.
+        let columns = vec![first, ArticleId(1), second, first];
+        let reading = disk::Reading { article: Some(article), columns, texts: vec![(text, 8)] };
         program.host.keep_reading(&path, reading);
         let mut again = start(home.path());
         open(&mut again, &path);
         assert_eq!(again.state.article(), Some(article));
+        let columns: Vec<_> = again.state.columns().iter().filter_map(|column| column.article).collect();
+        assert_eq!(columns, [first, second], "side by side, as they were");
         assert_eq!(resumed(&again), [(text, 8)]);
     }
     let mut elsewhere = start(home.path());

@@ -29,7 +29,9 @@ mod telling;
 #[path = "interface/texts.rs"]
 mod texts;
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeSet;
+use std::path::{Path, PathBuf};
+use std::sync::Arc;
 
 use desk::Desk;
 use egui::{Event, Key, Modifiers};
@@ -39,6 +41,7 @@ use gainsay::app::{
 };
 use gainsay::model::{Details, Info, KindKey, LabelKey};
 use gainsay::ui::theme::Palette;
+use relating::{curves, dots};
 
 #[test]
 fn every_command_is_in_the_menus_and_disabled_exactly_when_it_cannot_be_done() {
@@ -116,18 +119,15 @@ fn the_palette_does_what_is_chosen() {
     desk.type_text("two");
     desk.key(Key::Enter);
     assert_eq!(desk.state().selection().annotation, Some(id));
-}
-
-#[test]
-fn no_two_commands_have_the_same_keys() {
-    let desk = Desk::new();
-    let state = desk.state();
-    let mut seen = BTreeMap::new();
-    for command in Command::all(state.project()) {
-        let Some(shortcut) = command.shortcut(&state) else { continue };
-        let other = seen.insert(shortcut.clone(), command.clone());
-        assert!(other.is_none(), "{shortcut}: {other:?} and {command:?}");
-    }
+    // And articles.
+    let first = desk.state().article();
+    let zebra = desk.article("Zebra crossing\n\nFour.");
+    desk.send(Intent::OpenArticle(first.unwrap()));
+    desk.keys(Modifiers::COMMAND | Modifiers::SHIFT, Key::P);
+    desk.type_text("zebra");
+    desk.key(Key::Enter);
+    // What can be undone is named with the same words, and is not meant.
+    assert_eq!(desk.state().article(), Some(zebra));
 }
 
 #[test]
@@ -782,15 +782,52 @@ fn ends_are_moved_by_keys_wherever_the_layout_has_them() {
     assert!(desk.state().selected().unwrap().1.unsure);
 }
 
+/// A file that is let go over the window.
+#[derive(Debug)]
+struct Dropped(PathBuf);
+
+impl egui::DroppedFile for Dropped {
+    fn path(&self) -> &Path {
+        &self.0
+    }
+
+    fn bytes(&self) -> Result<Vec<u8>, String> {
+        Err("the host reads it".into())
+    }
+}
+
+fn drop_files(desk: &mut Desk, names: &[&str]) {
+    let file = |name: &&str| -> egui::DroppedFileHandle { Arc::new(Dropped(PathBuf::from(name))) };
+    desk.harness.input_mut().dropped_files = names.iter().map(file).collect();
+    desk.settle();
+}
+
+/// Lists the files that the host is to read.
+fn read(desk: &Desk) -> Vec<PathBuf> {
+    let asked = desk.effects().iter().filter_map(|effect| match effect {
+        Effect::ReadArticles { paths, .. } => Some(paths.clone()),
+        _ => None,
+    });
+    asked.flatten().collect()
+}
+
 #[test]
 fn files_that_are_dropped_are_added() {
     let mut desk = Desk::new();
-    desk.send(Intent::AddFiles(vec!["/tmp/a.txt".into(), "/tmp/b.txt".into()]));
-    let asked = desk.effects().iter().find_map(|effect| match effect {
-        Effect::ReadArticles { batch, paths } => Some((*batch, paths.len())),
-        _ => None,
-    });
-    assert_eq!(asked.unwrap().1, 2);
+    let files = ["/tmp/a.txt", "/tmp/b.txt"];
+    drop_files(&mut desk, &files);
+    assert_eq!(read(&desk), files.map(PathBuf::from));
+}
+
+#[test]
+fn files_that_are_dropped_while_something_is_typed_are_added_behind_it() {
+    let mut desk = Desk::new();
+    desk.click_last("Paste an article …");
+    drop_files(&mut desk, &["/tmp/a.txt"]);
+    assert!(read(&desk).is_empty() && matches!(desk.state().modal(), Some(Modal::Paste { .. })));
+    assert_eq!(desk.state().notice().unwrap().text, "The files are added when this is answered or closed.");
+    desk.key(Key::Escape);
+    assert_eq!(read(&desk), [PathBuf::from("/tmp/a.txt")]);
 }
 
 #[test]
@@ -916,12 +953,17 @@ fn relations_and_ties_are_drawn_in_every_way() {
     desk.send(Intent::Link(denies.clone(), denial, a));
     desk.send(Intent::Link(denies, denial, b));
     desk.send(Intent::Link(about, b, actor));
-    for id in [a, b, denial, actor] {
-        desk.send(Intent::Pick(Some(id)));
-    }
-    desk.key(Key::F9);
     desk.send(Intent::Pick(None));
-    assert!(desk.state().view().all_relations);
+    let none = (curves(&desk), dots(&desk));
+    assert_eq!(none.0, 0);
+    // A curve begins at a dot; a tie is a line of dashes between two.
+    for (id, drawn, tied) in [(a, 1, 2), (b, 2, 2), (denial, 2, 0), (actor, 1, 0)] {
+        desk.send(Intent::Pick(Some(id)));
+        assert_eq!((curves(&desk), dots(&desk) - none.1), (drawn, drawn + tied), "{id:?}");
+    }
+    desk.send(Intent::Pick(None));
+    desk.key(Key::F9);
+    assert_eq!((curves(&desk), dots(&desk) - none.1), (3, 3 + 2), "all");
 }
 
 #[test]
@@ -964,5 +1006,26 @@ fn a_file_that_is_gone_is_not_called_changed() {
         desk.send(Intent::Outside(change));
         desk.send(Intent::Say(String::new(), false));
         assert!(desk.has_containing(said) && !desk.has_containing(unsaid), "{change:?}");
+    }
+}
+
+#[test]
+fn nothing_can_be_typed_in_a_project_that_is_read_only() {
+    let mut desk = Desk::new();
+    desk.article("Heading\n\nOne two three.");
+    let claim = desk.mark("claim", "two");
+    let actor = desk.mark("actor", "three");
+    let other = desk.mark("actor", "One");
+    desk.send(Intent::Link(LinkKind::SameEntity, actor, other));
+    desk.send(Intent::Propose(claim));
+    let fields = [(claim, &["Note", "Wording"][..]), (actor, &["Note", "Name"])];
+    for (id, names) in fields {
+        desk.send(Intent::Show(id));
+        names.iter().for_each(|name| assert!(!desk.disabled(name), "{name}"));
+    }
+    desk.write_protect();
+    for (id, names) in fields {
+        desk.send(Intent::Show(id));
+        names.iter().for_each(|name| assert!(desk.disabled(name), "{name}"));
     }
 }

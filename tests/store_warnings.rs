@@ -673,3 +673,51 @@ fn names_dismissal_twice() {
         ],
     );
 }
+
+/// Checks what is said of a conflict that the file has, beside the row that it left out, and how many are left.
+fn check_conflict(row: &str, left: usize, expected: &[&str]) {
+    let dismissals = "(finding: \"no-source\", reason: \"plain\", time: \"2026-03-07T00:00:00Z\"),\n    ],\n";
+    let loaded = load(&[(dismissals, &format!("{dismissals}    conflicts: [\n        {row},\n    ],\n"))]);
+    let found: Vec<String> = loaded.warnings.iter().map(ToString::to_string).collect();
+    let plain = |text: &str| text.split(": it was left out. It said:").next().unwrap_or_default().to_owned();
+    assert_eq!(found.iter().map(|text| plain(text)).collect::<Vec<_>>(), expected, "{row}");
+    assert_eq!(loaded.project.conflicts().count(), left, "{row}");
+}
+
+#[test]
+fn names_conflicts_that_fit_nothing() {
+    let of = |row: &str| format!(r#"(row: Annotation("00000000000000000000000005"), {row})"#);
+    let note = of(r#"field: "note", versions: [Text("a"), Text("b")]"#);
+    check_conflict(&note, 1, &[]);
+    check_conflict(&of(r#"attribute: "checkable", versions: [Nothing, Value(Flag(true))]"#), 1, &[]);
+    check_conflict(&of(r#"field: "row""#), 1, &[]);
+    check_conflict(&format!("{note},\n{note}"), 1, &["line 63: conflict note: it is there twice"]);
+    check_conflict(&note.replace("05\"", "25\""), 0, &["line 62: conflict note: what it is about is not there"]);
+    for wrong in [
+        r#"field: "wording", versions: [Text("a")]"#,
+        r#"field: "label", versions: [Text("a")]"#,
+        r#"field: "note""#,
+        r#"field: "row", versions: [Text("a")]"#,
+        r#"field: "nothing", versions: [Text("a")]"#,
+    ] {
+        let field = wrong.split('"').nth(1).unwrap_or_default();
+        let odd =
+            format!("line 62: conflict {field}: what it is about has no such field, or the field holds no such thing");
+        check_conflict(&of(wrong), 0, &[odd.as_str()]);
+    }
+    check_conflict(
+        &of(r#"field: "place", versions: [At("00000000000000000000000004", [(start: 11, end: 16, quote: "It is")])]"#),
+        1,
+        &[],
+    );
+    check_conflict(
+        &of(r#"field: "place", versions: [At("00000000000000000000000004", [(start: 1, end: 6, quote: "It is")])]"#),
+        1,
+        &["line 62: conflict place: a version’s words “It is” are not where they should be: it was kept as detached"],
+    );
+    check_conflict(
+        &of(r#"field: "place", versions: [Lost("00000000000000000000000024", [(quote: "It is")])]"#),
+        0,
+        &["line 62: conflict place: the text of its words is not there"],
+    );
+}

@@ -192,7 +192,7 @@ pub enum Intent {
         /// Whether it grows.
         outward: bool,
     },
-    /// Removes the fragment under the caret, or the last one, of the selected annotation.
+    /// Removes the last fragment of the selected annotation.
     RemoveFragment,
     /// Deletes the selected annotation.
     Delete,
@@ -415,8 +415,9 @@ pub enum Intent {
     Open(PathBuf),
     /// Takes a project that was read.
     Loaded(PathBuf, Box<Result<LoadedProject, LoadFailure>>),
-    /// Goes on where the user was in a project when it was last open: the article, and the first byte in view of each text.
-    Resume(PathBuf, Option<ArticleId>, Vec<(RevisionId, usize)>),
+    /// Goes on where the user was in a project when it was last open: the article, all that stood side by side from the left,
+    /// and the first byte in view of each text.
+    Resume(PathBuf, Option<ArticleId>, Vec<ArticleId>, Vec<(RevisionId, usize)>),
     /// Takes a project that is in no file yet, such as the sample.
     Adopt(Box<Project>, String),
     /// Asks for a file to read, or to write something else than the project to.

@@ -57,7 +57,7 @@ impl AppState {
         self.select(anchor, head, false, stamp, effects);
         let (Some(fragments), Some((_, revision))) = (self.selected_fragments(), self.open_revision()) else { return };
         let fragments = self.as_marked(&revision.text, fragments);
-        let Some(mut selection) = self.selecting(id) else { return };
+        let Some(mut selection) = self.selection_of(id) else { return };
         if row.fragments() == Some(&fragments) {
             self.selection = selection;
             return;
@@ -69,7 +69,7 @@ impl AppState {
     }
 
     pub(super) fn pick(&mut self, id: Option<AnnotationId>) {
-        match id.and_then(|id| self.selecting(id)) {
+        match id.and_then(|id| self.selection_of(id)) {
             Some(selection) if selection.article == self.selection.article => self.selection = selection,
             Some(_) => {}
             None => self.selection.annotation = None,
@@ -320,7 +320,7 @@ impl AppState {
             let mut all = project.in_order(revision);
             if forward { all.find(shown) } else { all.rev().find(shown) }
         });
-        match next.and_then(|id| self.selecting(id)) {
+        match next.and_then(|id| self.selection_of(id)) {
             Some(selection) => {
                 self.selection = selection;
                 self.reveal_selection(effects);

@@ -1,6 +1,6 @@
 //! Holds the state of the program: the project, what is open and selected, its file.
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::{BTreeMap, BTreeSet, VecDeque};
 use std::ops::RangeInclusive;
 use std::path::{Path, PathBuf};
 
@@ -287,6 +287,13 @@ pub enum Named {
     NewAnnotator,
 }
 
+impl Modal {
+    /// Tells whether something that belongs to the open project is typed there.
+    pub(super) fn is_draft(&self) -> bool {
+        matches!(self, Modal::Paste { .. } | Modal::NewText { .. } | Modal::Details { .. } | Modal::Info { .. })
+    }
+}
+
 /// What an annotation was dropped on.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum LinkEnd {
@@ -364,6 +371,8 @@ pub struct AppState {
     pub(super) texts: Texts,
     pub(super) comparing: Comparing,
     pub(super) modal: Option<Modal>,
+    /// What is done as soon as no modal stands in the way: the answers of threads that show one, or replace the project under it.
+    pub(super) waits: VecDeque<Intent>,
     pub(super) notice: Option<Notice>,
     pub(super) file: FileState,
     pub(super) view: View,
@@ -426,6 +435,7 @@ impl AppState {
             texts: Texts::default(),
             comparing: Comparing::default(),
             modal: None,
+            waits: VecDeque::new(),
             notice: None,
             file: FileState { untitled: say!("file-untitled").into(), saved: Some(0), ..FileState::default() },
             view: View::default(),
@@ -506,9 +516,19 @@ impl AppState {
         Some(set) == self.set || !self.hidden.contains(&set)
     }
 
-    /// Tells whether an annotation may be changed: it is in the set that is annotated in.
+    /// Tells whether an annotation is in the set that is annotated in.
     pub fn is_ours(&self, annotation: &Annotation) -> bool {
         Some(annotation.set) == self.set
+    }
+
+    /// Tells whether the project may be changed: its file can be written.
+    pub fn may_edit(&self) -> bool {
+        self.file.read_only.is_none()
+    }
+
+    /// Tells whether an annotation may be changed: it is in the set that is annotated in, and the project may be changed.
+    pub fn may_edit_annotation(&self, annotation: &Annotation) -> bool {
+        self.is_ours(annotation) && self.may_edit()
     }
 
     /// Returns the armed label.

@@ -35,10 +35,20 @@ impl Desk {
         let before = self.state.project().clone();
         self.effects = self.state.update(intent, &mut Stamp::of_number(self.clock));
         assert!(self.state.project().index_is_right(), "the index follows every change");
-        let Some(Effect::Journal { before: told, transaction }) = self.effects.first() else { return };
-        let mut project = before.clone();
-        project.apply(transaction).unwrap();
-        assert!(*told == before && project == *self.state.project(), "the journal is told of every change");
+        let mut told = before;
+        for effect in &self.effects {
+            match effect {
+                Effect::Journal { before, transaction } => {
+                    assert!(*before == told, "the journal is told of every change");
+                    told.apply(transaction).unwrap();
+                }
+                Effect::BeginJournal { project, .. } | Effect::ResumeJournal { project, .. } => {
+                    told.clone_from(project);
+                }
+                _ => {}
+            }
+        }
+        assert!(told == *self.state.project(), "the journal is told of every change");
     }
 
     /// Sends what changes the project, and goes back and forth over it: all is as before, the selection too.
@@ -678,6 +688,125 @@ fn leaving_unsaved_work_asks() {
     assert_eq!(desk.state.project().articles().len(), 0, "saved, then new");
     desk.send(Intent::Quit);
     assert!(matches!(desk.effects[..], [Effect::Close]));
+}
+
+/// Asks to quit while all there is is on its way to the file in two saves, and answers both under the question.
+fn asked_while_saving() -> Desk {
+    let mut desk = Desk::new();
+    desk.send(Intent::SaveTo("/tmp/a.ron".into(), false));
+    desk.write();
+    desk.mark("The ministry", "actor");
+    desk.send(Intent::Save);
+    let first = desk.effects.clone();
+    desk.mark("two officials", "source");
+    desk.send(Intent::Save);
+    desk.send(Intent::Quit);
+    assert!(matches!(desk.state.modal(), Some(Modal::Unsaved { .. })));
+    desk.effects = first;
+    desk.write();
+    desk
+}
+
+#[test]
+fn a_question_that_has_become_moot_is_answered() {
+    let mut desk = asked_while_saving();
+    assert!(desk.state.modal().is_some(), "the second is under way");
+    desk.write();
+    assert!(desk.state.modal().is_none());
+    assert!(matches!(desk.effects[..], [.., Effect::Close]), "nothing is unsaved: {:?}", desk.effects);
+
+    let mut desk = asked_while_saving();
+    let second = desk.effects.clone();
+    desk.send(Intent::SaveAndGoOn);
+    desk.effects = second;
+    desk.write();
+    assert!(matches!(desk.effects[..], [.., Effect::Close]));
+    desk.mark("asked for help", "claim");
+    desk.send(Intent::Save);
+    desk.write();
+    assert!(!desk.effects.iter().any(|effect| matches!(effect, Effect::Close)), "it was done once");
+}
+
+#[test]
+fn an_answer_closes_nothing_but_its_question() {
+    for answer in [Intent::GoOn, Intent::SaveAndGoOn] {
+        let mut desk = Desk::new();
+        desk.send(Intent::OpenModal(Box::new(Modal::About)));
+        desk.send(answer);
+        assert!(matches!(desk.state.modal(), Some(Modal::About)));
+    }
+}
+
+#[test]
+fn what_threads_answer_waits_until_what_is_typed_is_done() {
+    let typed = || Intent::OpenModal(Box::new(Modal::Paste { details: Details::default(), text: "typed".into() }));
+    let stays = |desk: &Desk| matches!(desk.state.modal(), Some(Modal::Paste { text, .. }) if text == "typed");
+    let begin = || {
+        let mut desk = Desk::new();
+        desk.send(Intent::SaveTo("/tmp/a.ron".into(), false));
+        desk
+    };
+    // A save that failed; one that went well later takes that back.
+    for well in [false, true] {
+        let mut desk = begin();
+        let version = desk.state.file().saving.unwrap();
+        desk.send(typed());
+        let failure = SaveFailure::Other("the disk is full".into());
+        desk.send(Intent::Saved("/tmp/a.ron".into(), version, Err(failure)));
+        assert!(stays(&desk) && desk.state.file().saving.is_none());
+        if well {
+            desk.send(Intent::SaveTo("/tmp/a.ron".into(), false));
+            desk.write();
+        }
+        assert!(stays(&desk));
+        desk.send(Intent::CloseModal);
+        assert_eq!(matches!(desk.state.modal(), Some(Modal::SaveFailed { .. })), !well, "{:?}", desk.state.modal());
+    }
+    // A file of that name, at an export.
+    let mut desk = begin();
+    desk.send(typed());
+    desk.send(Intent::Exported(DialogPurpose::Codebook, "/tmp/c.html".into(), Err(SaveFailure::Exists)));
+    assert!(stays(&desk));
+    desk.send(Intent::CloseModal);
+    assert!(matches!(desk.state.modal(), Some(Modal::Replace { .. })));
+    // A project that can't be opened, and one that can.
+    for can in [false, true] {
+        let mut desk = begin();
+        desk.write();
+        desk.send(Intent::Open("/tmp/p.ron".into()));
+        desk.send(typed());
+        let before = desk.state.project().clone();
+        let answer = match can {
+            true => loaded(&desk, true, Lock::Ours),
+            false => Intent::Loaded("/tmp/p.ron".into(), Box::new(Err(LoadFailure("It is no project.".into())))),
+        };
+        desk.send(answer);
+        assert!(stays(&desk) && *desk.state.project() == before);
+        assert_eq!(desk.state.file().path, Some("/tmp/a.ron".into()));
+        desk.send(Intent::CloseModal);
+        match can {
+            true => assert_eq!(desk.state.file().path, Some("/tmp/p.ron".into())),
+            false => assert!(matches!(desk.state.modal(), Some(Modal::LoadFailed { .. }))),
+        }
+    }
+    // What was typed is added, and so this project is unsaved: it is not left without a question.
+    let mut desk = begin();
+    desk.write();
+    desk.send(Intent::Open("/tmp/p.ron".into()));
+    desk.send(typed());
+    desk.send(loaded(&desk, true, Lock::Ours));
+    desk.send(Intent::AddArticle(Details::default(), "typed".into()));
+    assert!(matches!(desk.state.modal(), Some(Modal::Unsaved { .. })));
+    assert_eq!(desk.state.project().articles().len(), 3);
+    // What crashes left.
+    let mut desk = begin();
+    desk.send(typed());
+    let project = Ok(desk.state.project().clone());
+    let rescued = Rescued { key: 1, path: None, project, base: None, steps: 1, lines: Vec::new() };
+    desk.send(Intent::Rescued(vec![rescued]));
+    assert!(stays(&desk));
+    desk.send(Intent::CloseModal);
+    assert!(matches!(desk.state.modal(), Some(Modal::Rescue)));
 }
 
 #[test]

@@ -1,8 +1,10 @@
 //! Compares projects and parts of them. Pure: it knows the model and the words it says things with.
 
 pub mod common;
+pub mod conflicts;
 pub mod ledger;
 pub mod likeness;
+pub mod merge;
 pub mod passages;
 pub mod quotations;
 pub mod revision;

@@ -5,6 +5,7 @@
 //! same step and is named in it.
 
 mod articles;
+mod conflicts;
 mod ledger;
 mod people;
 mod recoding;
@@ -31,6 +32,7 @@ use super::scheme::{AttributeType, Label, Owner, Ties, Value};
 use super::text::{Anchor, Block, Fragments, Text};
 
 pub use articles::*;
+pub use conflicts::*;
 pub use ledger::*;
 pub use people::*;
 pub use revisions::*;

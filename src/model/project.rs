@@ -8,6 +8,7 @@ use std::sync::Arc;
 
 use imbl::OrdMap;
 
+use super::conflict::{Conflict, ConflictKey};
 use super::id::{
     AnnotationId, AnnotatorId, ArticleId, AttributeKey, EntityId, FindingKey, KindKey, LabelKey, PropositionId,
     RelationId, RevisionId, SetId, Stamp, Time,
@@ -145,7 +146,7 @@ pub struct Done {
 }
 
 /// Where an annotation stands.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub enum Place {
     /// On these spans of its revision.
     At(Fragments),
@@ -282,6 +283,7 @@ pub struct Project {
     pub(super) entities: OrdMap<EntityId, Arc<Entity>>,
     pub(super) absences: OrdMap<(PropositionId, ArticleId, SetId), Arc<Absence>>,
     pub(super) dismissals: OrdMap<FindingKey, Arc<Dismissal>>,
+    pub(super) conflicts: OrdMap<ConflictKey, Arc<Conflict>>,
     pub(super) index: Index,
 }
 
@@ -303,6 +305,7 @@ impl PartialEq for Project {
             && self.entities == other.entities
             && self.absences == other.absences
             && self.dismissals == other.dismissals
+            && self.conflicts == other.conflicts
     }
 }
 
@@ -354,6 +357,7 @@ impl Project {
             entities: OrdMap::new(),
             absences: OrdMap::new(),
             dismissals: OrdMap::new(),
+            conflicts: OrdMap::new(),
             index: Index::default(),
         }
     }
@@ -421,6 +425,9 @@ impl Project {
         /// Returns the dismissal of a finding.
         dismissal, /// Lists all dismissals.
         dismissals: dismissals[FindingKey] -> Dismissal;
+        /// Returns a conflict.
+        conflict, /// Lists all conflicts, by what they are about.
+        conflicts: conflicts[ConflictKey] -> Conflict;
     }
 
     /// Lists the labels in their order.
@@ -478,11 +485,19 @@ impl Project {
         Some((id, self.revision(&id)?))
     }
 
+    /// Tells whether a revision is the last one of its article.
+    pub fn is_latest(&self, id: RevisionId) -> bool {
+        let article = self.revision(&id).map(|revision| revision.article);
+        article.and_then(|article| self.revisions_of(article).next_back()) == Some(id)
+    }
+
     /// Lists the annotations with words in a range of bytes of a revision. The cost follows what is found there.
     pub fn touching(&self, revision: RevisionId, bytes: std::ops::Range<usize>) -> Vec<(AnnotationId, &Annotation)> {
         let Some(text) = self.revision(&revision).map(|r| &r.text) else { return Vec::new() };
         let lines = text.line_at(bytes.start)..text.line_at(bytes.end) + 1;
-        let ids: BTreeSet<AnnotationId> = self.index.on_lines(revision, lines).collect();
+        let begin = text.line(lines.start).start.min(bytes.end);
+        let beginning = self.index.beginning_in(revision, begin..bytes.end);
+        let ids: BTreeSet<AnnotationId> = beginning.chain(self.index.going_on_in(revision, lines)).collect();
         let touches = |annotation: &Annotation| {
             annotation.fragments().is_some_and(|fragments| {
                 fragments.spans().iter().any(|span| span.start() < bytes.end && bytes.start < span.end())
@@ -647,3 +662,7 @@ fn by_rank<'a, K: Ord + 'a, T: 'a>(
     rows.sort_by_key(|(_, row)| rank(row));
     rows
 }
+
+#[cfg(test)]
+#[path = "project_tests.rs"]
+mod tests;

@@ -35,6 +35,7 @@ pub(super) fn project(file: &v1::File<'_>, source: &str) -> Result<(Project, Vec
     cleaner.relations(file);
     cleaner.ties(file);
     cleaner.marks(file);
+    cleaner.conflicts(file);
     let info = file.info.as_ref().map(convert::info);
     cleaner.finish(info)
 }
@@ -60,6 +61,7 @@ pub(super) struct Cleaner<'a> {
     done: BTreeMap<(SetId, ArticleId), Done>,
     absences: BTreeMap<AbsenceKey, Absence>,
     dismissals: BTreeMap<FindingKey, Dismissal>,
+    conflicts: BTreeMap<ConflictKey, Conflict>,
 }
 
 /// Puts a row into a table. A second row of the same name that says the same is left out; one that says something else gets
@@ -558,6 +560,47 @@ impl<'a> Cleaner<'a> {
         }
     }
 
+    pub(super) fn conflicts(&mut self, file: &v1::File<'_>) {
+        for row in &file.conflicts {
+            let spot = convert::conflict_spot(row);
+            let text = |id| self.revisions.get(&id).map(|revision: &Revision| &revision.text);
+            let read = convert::conflict(row, text, &mut self.notes);
+            let why = match read {
+                Err(why) => why,
+                Ok((key, _)) if !self.has(&key.row, file) => say!("warning-conflict-of-none"),
+                Ok((key, conflict)) => match self.conflicts.entry(key) {
+                    Entry::Vacant(free) => {
+                        free.insert(conflict);
+                        continue;
+                    }
+                    Entry::Occupied(_) => say!("warning-twice"),
+                },
+            };
+            let said = Self::conflict_said(row);
+            self.left_out(spot, why, &said);
+        }
+    }
+
+    fn has(&self, row: &RowName, file: &v1::File<'_>) -> bool {
+        match row {
+            RowName::Info(()) => file.info.is_some(),
+            RowName::Label(key) => self.labels.contains_key(key),
+            RowName::Attribute(key) => self.attributes.contains_key(key),
+            RowName::Kind(key) => self.kinds.contains_key(key),
+            RowName::Article(key) => self.articles.contains_key(key),
+            RowName::Revision(key) => self.revisions.contains_key(key),
+            RowName::Annotator(key) => self.annotators.contains_key(key),
+            RowName::Set(key) => self.sets.contains_key(key),
+            RowName::Done(key) => self.done.contains_key(key),
+            RowName::Annotation(key) => self.annotations.contains_key(key),
+            RowName::Relation(key) => self.relations.contains_key(key),
+            RowName::Proposition(key) => self.propositions.contains_key(key),
+            RowName::Entity(key) => self.entities.contains_key(key),
+            RowName::Absence(key) => self.absences.contains_key(key),
+            RowName::Dismissal(key) => self.dismissals.contains_key(key),
+        }
+    }
+
     pub(super) fn finish(self, info: Option<Info>) -> Result<(Project, Vec<Warning>), ApplyError> {
         let mut edits = Vec::new();
         edits.extend(info.map(|info| made((), info)));
@@ -575,6 +618,7 @@ impl<'a> Cleaner<'a> {
         add(&mut edits, self.done);
         add(&mut edits, self.absences);
         add(&mut edits, self.dismissals);
+        add(&mut edits, self.conflicts);
         let mut project = Project::empty();
         project.apply(&Transaction { edits })?;
         Ok((project, self.notes.finish()))

@@ -70,6 +70,48 @@ impl Cleaner<'_> {
         vec![say!("left-out-dismissal", reason = &*row.reason), words::moment(&row.time)]
     }
 
+    /// Tells what a conflict says: the versions, one after the other.
+    pub(super) fn conflict_said(row: &v1::Conflict<'_>) -> Vec<String> {
+        row.versions.iter().map(Self::version_said).collect()
+    }
+
+    fn version_said(version: &v1::Held<'_>) -> String {
+        use v1::Held;
+        let quoted = |text: &str| say!("left-out-quoted", text = text);
+        let listed = |all: Vec<String>| all.join(say!("list-comma"));
+        match version {
+            Held::Nothing => say!("conflict-nothing").to_owned(),
+            Held::Flag(flag) => yes_or_no(*flag).to_owned(),
+            Held::Colour(number) => say!("conflict-colour", number = usize::from(*number) + 1),
+            Held::Value(value) => value_said(value),
+            Held::Text(text)
+            | Held::Shortcut(text)
+            | Held::Pattern(text)
+            | Held::Ties(text)
+            | Held::SetKind(text)
+            | Held::Label(text)
+            | Held::Kind(text)
+            | Held::Annotator(text)
+            | Held::Set(text)
+            | Held::Annotation(text)
+            | Held::Proposition(text)
+            | Held::Entity(text) => quoted(text),
+            Held::Takes(v1::Takes::Flag) => say!("conflict-takes-flag").to_owned(),
+            Held::Takes(v1::Takes::Text) => say!("conflict-takes-text").to_owned(),
+            Held::Takes(v1::Takes::Choice(choices)) => listed(choices.iter().map(|(_, name)| quoted(name)).collect()),
+            Held::Labels(labels) => listed(labels.iter().map(|label| quoted(label)).collect()),
+            Held::Owners(owners) => {
+                let owner = |owner: &v1::Owner<'_>| match owner {
+                    v1::Owner::Label(key) | v1::Owner::Kind(key) => quoted(key),
+                    v1::Owner::Propositions => say!("conflict-propositions").to_owned(),
+                };
+                listed(owners.iter().map(owner).collect())
+            }
+            Held::At(_, fragments) => listed(fragments.iter().map(|part| quoted(&part.quote)).collect()),
+            Held::Lost(_, parts) => listed(parts.iter().map(|part| quoted(&part.quote)).collect()),
+        }
+    }
+
     /// Names an annotation by its label, its words and the title of its article.
     pub(super) fn annotation_named(&self, id: AnnotationId) -> String {
         let Some(row) = self.annotations.get(&id) else { return say!("left-out-no-annotation", id = id.to_string()) };

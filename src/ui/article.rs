@@ -165,7 +165,14 @@ impl Column {
                 PaneEvent::LinkDrop { from, to } => Intent::DropLink(AnnotationId(*from), AnnotationId(*to)),
                 PaneEvent::SecondaryClick { .. } => match self.hovered {
                     Some(id) if !standing.active || state.selected_fragments().is_none() => Intent::Pick(Some(id)),
-                    _ => continue,
+                    _ => {
+                        // What the menu does is done in this text.
+                        if !here {
+                            intents.send(Intent::FocusColumn(standing.at));
+                            here = true;
+                        }
+                        continue;
+                    }
                 },
                 PaneEvent::LinkOut { from, at } => {
                     self.carried = Some((AnnotationId(*from), *at));

@@ -75,6 +75,8 @@ fn contents(ui: &mut Ui, menu: Menu, state: &AppState, intents: &mut Intents) {
 /// Shows the rows of a menu, which scroll where the window is lower than they are: labels and sets can be many.
 fn scrolled(ui: &mut Ui, rows: impl FnOnce(&mut Ui)) {
     let room = ui.ctx().content_rect().height() - BAR;
+    // A menu begins with less room than the window has.
+    ui.set_max_height(room);
     ScrollArea::vertical().max_height(room).show(ui, rows);
 }
 

@@ -149,7 +149,7 @@ impl Shell {
             ctx.request_repaint();
         }
         (self.had_modal, self.had_link, self.had_name) = (modal, link, named);
-        dropped(&ctx, state, intents, palette);
+        dropped(&ctx, intents, palette);
         self.in_field = ctx.text_edit_focused();
     }
 
@@ -326,6 +326,7 @@ impl Shell {
             Some(id) if id == super::dock::table_rows() || id == super::pages::ledger_rows() => Focus::Rows,
             Some(_) => Focus::Other,
         };
+        self.articles.keys(ctx, state, intents);
         let late = keys::handle(ctx, state, focus, in_article, intents);
         if !late.is_empty() {
             self.late.splice(0..0, late);
@@ -379,9 +380,9 @@ fn bars(
 }
 
 /// Takes files that are dropped onto the window, and says so while they are held over it.
-fn dropped(ctx: &Context, state: &AppState, intents: &mut Intents, palette: &Palette) {
+fn dropped(ctx: &Context, intents: &mut Intents, palette: &Palette) {
     let paths: Vec<_> = ctx.input(|input| input.raw.dropped_files.iter().map(|file| file.path().to_owned()).collect());
-    if !paths.is_empty() && state.modal().is_none() {
+    if !paths.is_empty() {
         intents.send(Intent::AddFiles(paths));
     }
     if ctx.input(|input| !input.raw.hovered_files.is_empty()) {

@@ -391,7 +391,7 @@ fn print(all: &[(Size, Figures)]) {
     files(all);
     first.print("Opening (fonts loaded, but for a process that starts)");
     moving.print("Frames, with panels and tessellation");
-    edits.print("Edits: both frames, the journal's record, and until that is safe on the disk");
+    edits.print("Edits: both frames, and until the journal's record is safe on the disk");
     steps.print("Tab and a letter typed to find a link's other end: both frames; a step of a drag: its frame");
     growth(all);
     aims(all);

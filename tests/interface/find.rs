@@ -236,3 +236,19 @@ fn the_panel_that_comes_back_with_the_window_finds() {
     desk.type_text("silent");
     assert_eq!(counted(&desk.state()).0, 1);
 }
+
+#[test]
+fn what_is_typed_while_texts_are_searched_is_looked_for() {
+    let mut desk = Desk::new();
+    desk.article(TEXT);
+    desk.slow_down();
+    find(&mut desk, "ministry");
+    assert_eq!(
+        (counted(&desk.state()), desk.state().finding().unwrap().standing().clone()),
+        ((0, 0), Standing::Searching)
+    );
+    desk.key(Key::Enter);
+    assert_eq!(desk.selected_words(), "", "there is none to go to yet");
+    desk.catch_up();
+    assert_eq!((counted(&desk.state()), desk.state().finding().unwrap().standing().clone()), ((3, 3), Standing::Done));
+}

@@ -29,6 +29,7 @@ adding-others-left = { $count ->
     [one] One project is open at a time: { $count } other file left out.
    *[other] One project is open at a time: { $count } other files left out.
 }
+adding-waits = The files are added when this is answered or closed.
 adding-stopped = { $count ->
     [one] Stopped: of { $count } file none was added.
    *[other] Stopped: of { $count } files none was added.
@@ -313,6 +314,7 @@ warning-place = { $table ->
     [done] done mark of set { $id }
     [absence] absence of proposition { $id }
     [dismissal] dismissal { $id }
+    [conflict] conflict { $id }
    *[other] { $table } { $id }
 }
 # The same with the words that people know it by: a quote, a name, a title.
@@ -364,6 +366,10 @@ warning-joined-twice = another one joins the same two annotations in the same wa
 warning-twice = it is there twice
 warning-done-of-none = its set or its article is not there
 warning-absence-of-none = its proposition, article or set is not there
+warning-conflict-of-none = what it is about is not there
+warning-conflict-field = what it is about has no such field, or the field holds no such thing
+warning-conflict-text = the text of its words is not there
+warning-conflict-astray = a version’s words “{ $words }” are not where they should be: it was kept as detached
 warning-no-member = its member { $member } is not there: it was left out
 warning-member-twice = its member { $member } is in another one already: it was left out
 # What a row said that was left out: the row first, then the rest of it, with this between.

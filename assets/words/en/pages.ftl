@@ -67,7 +67,7 @@ texts-row = Text { $number }, added { $added }, { $origin }: { $count ->
     .tip = Compares it with the text before it.
 texts-changes = From text { $from } to text { $to }
 texts-earlier = Text { $number } by itself
-texts-read-only = An earlier text can be read, and stays as it is.
+texts-read-only = An earlier text can be read, with the annotations that stood on it, and stays as it is.
 texts-counts = { $edits ->
         [0] No edits
         [one] { $edits } edit
@@ -90,6 +90,7 @@ marked-gone = (removed: { $words })
 marked-come = (added: { $words })
 marked-moved = (moved: { $words })
 marked-other = (differs: { $words })
+marked-label = ({ $label }: { $words })
 
 ## Annotations that lost their place
 

@@ -122,6 +122,7 @@ articles-beside = Open beside
     .key = Ctrl+click
 articles-is-beside = shown beside the open one
 column-close = Close the column
+column-spine = Bring into view: { $title }
 column-tip = Click to work in this article. Articles clicked in the list open here.
 articles-edit = Edit the details …
 articles-up = Move up

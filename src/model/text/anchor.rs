@@ -7,7 +7,7 @@ use super::{Span, Text};
 /// A span's words and what stands around them: what finds it again when offsets no longer do.
 ///
 /// Follows the TextQuoteSelector of the W3C Web Annotation Data Model.
-#[derive(Clone, Debug, PartialEq, Eq, Hash)]
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub struct Anchor {
     /// The words of the span.
     pub exact: String,

@@ -29,7 +29,6 @@ const SCROLL: f32 = 12.0;
 pub(super) struct Pages {
     settings: settings::Settings,
     scheme: scheme::Scheme,
-    earlier: earlier::Earlier,
     texts: texts::Texts,
     ledger: ledger::LedgerPage,
 }
@@ -90,7 +89,7 @@ impl Pages {
                         Page::Article | Page::Ledger => {}
                         Page::Settings => self.settings.show(ui, state, intents),
                         Page::Scheme => self.scheme.show(ui, state, intents),
-                        Page::Earlier => self.earlier.show(ui, state, intents),
+                        Page::Earlier => earlier::show(ui, state, intents),
                         Page::Texts => self.texts.show(ui, state, intents),
                     }
                 });

@@ -93,6 +93,19 @@ impl Picture {
     }
 }
 
+/// Returns what lies over the letters as one mesh, the underlines drawn and not cut from strips.
+fn over(decor: &Decor) -> Mesh {
+    let mut shapes = Vec::new();
+    for line in &decor.lines {
+        line.pattern.draw(line.left, line.right, line.y, line.room, line.colour, &mut shapes);
+    }
+    let mut mesh = Mesh::default();
+    let mut tessellator = Tessellator::new(FINE, TessellationOptions::default(), [1, 1], Vec::new());
+    shapes.into_iter().for_each(|shape| tessellator.tessellate_shape(shape, &mut mesh));
+    mesh.append_ref(&decor.over.mesh);
+    mesh
+}
+
 fn mark(text: &Text, id: u128, look: (&str, Color32, Pattern), words: &[&str]) -> Mark {
     let span = |words: &&str| {
         let at = text.as_str().find(words).unwrap();
@@ -112,7 +125,7 @@ impl Page {
         let shaped = inner.shape(part, FACE, Some(width), Direction::Own);
         let start = body.find(part).unwrap();
         let decor = Decor::build(&mut inner, &shaped, FACE, start, &marks(&text), paper);
-        let (under, over) = (Picture::of(&decor.under.mesh, &shaped), Picture::of(&decor.over.mesh, &shaped));
+        let (under, over) = (Picture::of(&decor.under.mesh, &shaped), Picture::of(&over(&decor), &shaped));
         Page { text, shaped, decor, start, under, over }
     }
 
