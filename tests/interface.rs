@@ -327,7 +327,7 @@ fn only_relations_that_the_scheme_allows_are_offered() {
         ("claim", "One", &["about", "attributed to", "denied by", "made by"][..]),
         ("denial", "two", &["about", "attributed to", "denies", "made by"]),
         ("source", "three", &["attributed to", "made by", "source of"]),
-        ("actor", "four", &["maker of", "spoken of in"]),
+        ("actor", "four", &["makes", "spoken of in"]),
     ] {
         desk.mark(label, words);
         let names = desk.names(egui::accesskit::Role::Button);

@@ -126,7 +126,7 @@ fn begins_with_a_copy_of_the_sample_and_then_with_what_was_open_last() {
     // Closed by its own button, as all is saved.
     display.window("mine.ron");
     display.close("mine.ron");
-    assert!(first.0.wait().unwrap().success());
+    assert!(first.end().success());
     let _again = start();
     display.window("mine.ron");
 }
@@ -149,7 +149,7 @@ fn the_windows_own_button_asks_about_unsaved_work() {
     assert_eq!(quotes(&saved, "source"), ["dredging delayed"]);
     display.settle();
     display.close("harbour.ron");
-    assert!(program.0.wait().unwrap().success());
+    assert!(program.end().success());
 }
 
 /// The desktop's portal, as far as it says whether the desktop is dark: 0 neither, 1 dark, 2 light.

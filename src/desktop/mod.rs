@@ -172,6 +172,8 @@ impl Desktop {
                 self.closing = true;
                 self.host.end();
                 ctx.send_viewport_cmd(egui::ViewportCommand::Close);
+                // It closes with the next frame, which nothing else asks for when a save was waited for.
+                ctx.request_repaint();
             }
             // The host carries out all others.
             _ => {}

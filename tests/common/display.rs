@@ -18,6 +18,11 @@ use super::left_out::left_out;
 pub struct Ends(pub Child);
 
 impl Ends {
+    /// Waits for it to end by itself.
+    pub fn end(&mut self) -> std::process::ExitStatus {
+        wait_for("the end of the program", || self.0.try_wait().unwrap())
+    }
+
     /// Kills it at once, as a crash would.
     pub fn kill(&mut self) {
         self.0.kill().unwrap();
