@@ -12,8 +12,11 @@ use crate::store::{self, Loaded, ReadError};
 /// overwritten before it is asked for.
 pub struct Ahead {
     path: PathBuf,
-    thread: JoinHandle<Option<(Vec<u8>, Result<Loaded, ReadError>)>>,
+    thread: JoinHandle<Option<Read>>,
 }
+
+/// The bytes that stood there, and what they say.
+type Read = (Vec<u8>, Result<Loaded, ReadError>);
 
 impl Ahead {
     /// Begins to read a project; `None` where no thread can be had.

@@ -338,7 +338,7 @@ fn what_an_article_dropped_or_added_is_said_in_its_cell() {
     let (mut desk, _) = desk();
     let articles = desk.state().project().articles();
     let courier = *articles.into_iter().find(|(_, row)| row.details.outlet == "Courier").unwrap().0;
-    desk.send(Intent::OpenArticle(*courier));
+    desk.send(Intent::OpenArticle(courier));
     desk.send(Intent::AddText(
         courier,
         "Help was refused, five officials said. The minister left the town on Friday evening.".into(),

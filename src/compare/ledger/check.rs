@@ -206,7 +206,7 @@ impl Sight<'_> {
             let others = |entity: &crate::model::Entity| {
                 entity.members.iter().any(|member| *member != id && self.counted(*member).is_some())
             };
-            if !related && !entity.is_some_and(|entity| others(entity)) {
+            if !related && !entity.is_some_and(others) {
                 faults.push(Fault::Loose(id));
             }
         }
