@@ -342,8 +342,7 @@ fn one_key_given_to_two_labels_apart_stays_with_the_first() {
 #[test]
 fn ranks_and_times_are_never_in_conflict() {
     let Desk { base, set, article, .. } = desk();
-    let done =
-        |number| with(&base, actions::mark_done(&base, set, article, true, &mut Stamp::of_number(number)).unwrap());
+    let done = |number| with(&base, actions::mark_done(&base, set, article, true, &Stamp::of_number(number)).unwrap());
     let merged = both(Some(&base), &done(9), &done(8));
     assert_eq!(merged.project.done(&(set, article)).unwrap().time, Stamp::of_number(8).time);
     let ranked = |rank| put(&base, article, Some(Article { rank, ..base.article(&article).unwrap().clone() }));
