@@ -336,7 +336,8 @@ fn a_ledger_of_a_project_that_is_read_only_is_only_read() {
 #[test]
 fn what_an_article_dropped_or_added_is_said_in_its_cell() {
     let (mut desk, _) = desk();
-    let articles = desk.state().project().articles();
+    let state = desk.state();
+    let articles = state.project().articles();
     let courier = *articles.into_iter().find(|(_, row)| row.details.outlet == "Courier").unwrap().0;
     desk.send(Intent::OpenArticle(courier));
     desk.send(Intent::AddText(
