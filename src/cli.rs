@@ -5,6 +5,7 @@
 
 mod compare;
 mod dossier;
+mod merge;
 mod texts;
 
 use std::ffi::OsString;
@@ -108,6 +109,30 @@ enum Task {
         #[arg(value_name = "PROJECT", help = say!("terminal-verify-project"))]
         project: PathBuf,
         #[arg(long, help = say!("terminal-verify-json"))]
+        json: bool,
+    },
+    #[command(about = say!("terminal-merge"), long_about = say!("terminal-merge-more"))]
+    Merge {
+        #[arg(value_name = "BASE", help = say!("terminal-merge-base"))]
+        base: PathBuf,
+        #[arg(value_name = "OURS", help = say!("terminal-merge-ours"))]
+        ours: PathBuf,
+        #[arg(value_name = "THEIRS", help = say!("terminal-merge-theirs"))]
+        theirs: PathBuf,
+        #[arg(short, long, value_name = "OUT", help = say!("terminal-merge-out"))]
+        out: PathBuf,
+        #[arg(long, help = say!("terminal-merge-force"))]
+        force: bool,
+        #[arg(long, help = say!("terminal-merge-json"))]
+        json: bool,
+    },
+    #[command(about = say!("terminal-diff"), long_about = say!("terminal-diff-more"))]
+    Diff {
+        #[arg(value_name = "FILE", required = true, num_args = 1.., help = say!("terminal-diff-files"))]
+        files: Vec<PathBuf>,
+        #[arg(long, conflicts_with = "json", help = say!("terminal-diff-git"))]
+        git: bool,
+        #[arg(long, help = say!("terminal-diff-json"))]
         json: bool,
     },
     #[command(about = say!("terminal-compare"), long_about = say!("terminal-compare-more"))]
@@ -220,6 +245,15 @@ pub fn parse(args: impl IntoIterator<Item = OsString>) -> Invocation {
             let done = dossier::verify(&dossier, &project, json, &mut out, &mut err);
             done.unwrap_or_else(|what| failed(&what, &mut err))
         }
+        Some(Task::Merge { base, ours, theirs, out: to, force, json }) => {
+            let task = merge::Merge { base: &base, sides: [&ours, &theirs], out: &to, force, json };
+            merge::merge(&task, &mut out, &mut err).unwrap_or_else(|what| failed(&what, &mut err))
+        }
+        Some(Task::Diff { files, git, json }) => {
+            let told =
+                if git { merge::git_diff(&files, &mut out) } else { merge::diff(&files, json, &mut out, &mut err) };
+            told.unwrap_or_else(|what| failed(&what, &mut err))
+        }
         Some(Task::Compare { projects, annotators, same, labels, json, csv, html, out: to, seed, force }) => {
             use agreement::Form;
             let flags = [(json, Form::Json), (csv, Form::Csv), (html, Form::Html)];
@@ -238,7 +272,7 @@ pub fn parse(args: impl IntoIterator<Item = OsString>) -> Invocation {
             compare::compare(&task, &mut out, &mut err).unwrap_or_else(|what| failed(&what, &mut err))
         }
         Some(Task::Shared { project, json }) => {
-            texts::shared(&project, json, &mut out).unwrap_or_else(|what| failed(&what, &mut err))
+            texts::shared(&project, json, &mut out, &mut err).unwrap_or_else(|what| failed(&what, &mut err))
         }
         Some(Task::Revise { project, article, file, out: to, encoding, force, json }) => {
             let task =
@@ -297,14 +331,7 @@ fn check(files: &[PathBuf], json: bool, out: &mut impl Write, err: &mut impl Wri
                 }
                 let summary = store::summary(&loaded.project).to_string();
                 say(out, &say!("terminal-file", path = &name, what = summary));
-                for Warning { line, place, what } in &warnings {
-                    let odd = say!("warning", place = place, what = what);
-                    let line = match line {
-                        Some(line) => say!("terminal-file-line", path = &name, line = *line, what = odd),
-                        None => say!("terminal-file", path = &name, what = odd),
-                    };
-                    say(out, &line);
-                }
+                tell(path, &warnings, out);
             }
         }
     }
@@ -312,6 +339,19 @@ fn check(files: &[PathBuf], json: bool, out: &mut impl Write, err: &mut impl Wri
         say(out, &format!("{:#}", Value::Array(reports)));
     }
     code
+}
+
+/// Prints the warnings of a project, each with its place.
+fn tell(path: &Path, warnings: &[Warning], out: &mut impl Write) {
+    let name = path.display().to_string();
+    for Warning { line, place, what } in warnings {
+        let odd = say!("warning", place = place, what = what);
+        let line = match line {
+            Some(line) => say!("terminal-file-line", path = &name, line = *line, what = odd),
+            None => say!("terminal-file", path = &name, what = odd),
+        };
+        say(out, &line);
+    }
 }
 
 /// Lists the warnings of a project, the checksum's among them.
@@ -354,6 +394,9 @@ fn new(
     annotator: &str,
     force: bool,
 ) -> Result<(Loaded, Vec<String>), String> {
+    if annotator.trim().is_empty() {
+        return Err(say!("terminal-new-nameless").to_owned());
+    }
     let mut stamp = disk::stamp();
     let mut project = Project::begin(Scheme::claims_and_denials(), annotator.trim(), &mut stamp);
     let mut remarks = Vec::new();

@@ -36,7 +36,7 @@ pub struct Language {
 
 /// The languages that the interface speaks; the first has all messages.
 pub const LANGUAGES: &[Language] = &[
-    language!("en": "commands" "panels" "table" "ledger" "dossier" "agreement" "find" "scheme" "dialogs" "pages" "earlier" "steps" "files" "terminal"),
+    language!("en": "commands" "panels" "table" "ledger" "dossier" "agreement" "find" "scheme" "dialogs" "pages" "earlier" "merge" "steps" "files" "terminal"),
 ];
 
 /// Looks up a message: without arguments a `&'static str`, with arguments a `String`.
@@ -150,7 +150,8 @@ fn spoken() -> &'static Words {
 
 /// Chooses the language once, before anything is said: the first of those wanted that the interface speaks.
 ///
-/// Tags are BCP 47's or the environment's (`de_DE.UTF-8`). Returns the tag that is spoken from now on.
+/// Tags are BCP 47's or the environment's (`de_DE.UTF-8`). Returns the tag that is spoken from now on;
+/// that of before, where something was said already.
 pub fn choose<'a>(wanted: impl IntoIterator<Item = &'a str>) -> &'static str {
     let language = |tag: &str| {
         let tag = tag.split(['.', '@']).next().unwrap_or_default().replace('_', "-");
@@ -160,7 +161,7 @@ pub fn choose<'a>(wanted: impl IntoIterator<Item = &'a str>) -> &'static str {
     };
     let found = wanted.into_iter().find_map(language).unwrap_or(&LANGUAGES[0]);
     let _ = SPOKEN.set(Words::of(*found));
-    found.tag
+    tag()
 }
 
 /// Returns the tag of the language that is spoken.
@@ -200,9 +201,13 @@ pub fn list<T: fmt::Display>(items: &[T]) -> String {
 
 /// Writes a day as people read it: `2026-03-07` becomes `7 Mar 2026`; anything else stays.
 pub fn day(date: &str) -> String {
-    let mut parts = date.split('-');
-    let mut number = || parts.next().and_then(|part| part.parse::<usize>().ok());
-    match (number(), number(), number()) {
+    let number = |part: &str, digits: usize| {
+        let whole = part.len() == digits && part.bytes().all(|byte| byte.is_ascii_digit());
+        part.parse::<usize>().ok().filter(|_| whole)
+    };
+    let parts: Vec<&str> = date.split('-').collect();
+    let [year, month, day] = parts[..] else { return date.to_owned() };
+    match (number(year, 4), number(month, 2), number(day, 2)) {
         (Some(year), Some(month @ 1..=12), Some(day @ 1..=31)) => {
             say!("date-day", day = day, month = month, year = year)
         }
@@ -243,6 +248,14 @@ mod tests {
         let words = Words::of(POLISH);
         let marks = |count: usize| words.with("marks", &[("count", count.into())]);
         assert_eq!([1, 3, 5, 22, 25].map(marks), ["1 znak", "3 znaki", "5 znaków", "22 znaki", "25 znaków"]);
+    }
+
+    #[test]
+    fn days_are_written_out_and_nothing_else_is() {
+        assert_eq!(day("2026-03-07"), "7 Mar 2026");
+        for other in ["12-03-07", "2026-03-07-09", "2026-3-7", "2026-13-01", "2026-03", "+026-03-07", "March", ""] {
+            assert_eq!(day(other), other);
+        }
     }
 
     #[test]

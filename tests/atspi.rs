@@ -5,6 +5,8 @@
 #![allow(clippy::unwrap_used, reason = "a test that cannot get ready is a failed one")]
 #![cfg(target_os = "linux")]
 
+#[path = "common/bus.rs"]
+mod bus;
 #[path = "common/display.rs"]
 mod display;
 #[path = "common/left_out.rs"]
@@ -76,7 +78,7 @@ fn reads_selects_labels_and_saves_unseen() {
     let folder = tempfile::tempdir().unwrap();
     let path = project_file(folder.path());
     let mut command = display.command(&folder.path().join("state"));
-    command.arg(&path).env("DBUS_SESSION_BUS_ADDRESS", &reader.address);
+    command.arg(&path).env("DBUS_SESSION_BUS_ADDRESS", &reader.session.address);
     let _program = Ends(command.spawn().unwrap());
     display.window("harbour.ron");
 

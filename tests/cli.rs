@@ -128,6 +128,11 @@ fn checks_projects_for_programs() {
     assert_eq!(report[0]["warnings"][1]["what"], "attribute checkable does not take the text “yes”: it was kept");
     assert!(report[0]["warnings"][1]["line"].is_u64());
     assert!(report[1]["error"].as_str().unwrap().contains("no such file"));
+
+    // The exit status is as without it.
+    folder.write("clean.ron", sample("german.ron"));
+    assert_eq!(folder.run(&["check", "--json", "clean.ron"]).0, Some(0));
+    assert_eq!(folder.run(&["check", "--json", "german.ron"]).0, Some(1));
 }
 
 #[test]
@@ -419,6 +424,10 @@ fn adds_a_new_text_of_an_article() {
         assert_eq!(after.project.quote(row), before.quote(from));
     }
 
+    // The ledger tells what the new text did, and what nobody has looked for yet.
+    let (code, ledger, _) = folder.run(&["ledger", "out.ron"]);
+    assert_eq!(code, Some(0));
+    assert!(ledger.contains("□ denial not placed yet in text 2"), "{ledger}");
     // What is there is not replaced unasked, and an article must be the only one meant.
     let (code, _, err) = folder.run(&["revise", "mi6.ron", "2", "new.txt", "-o", "out.ron"]);
     assert_eq!(code, Some(2));
@@ -431,4 +440,102 @@ fn adds_a_new_text_of_an_article() {
     let (code, _, err) = folder.run(&["revise", "mi6.ron", "2", "same.txt", "-o", "other.ron"]);
     assert_eq!(code, Some(2));
     assert!(err.contains("has already") && !folder.0.join("other.ron").exists(), "{err}");
+    // What is odd in the project is named: the one that is saved has lost it.
+    folder.write("odd.ron", sample("mi6.ron").replacen("Request followed plots", "Request came after plots", 1));
+    let (code, _, err) = folder.run(&["revise", "odd.ron", "2", "new.txt", "-o", "odder.ron"]);
+    assert!(
+        code == Some(1) && err.contains("odd.ron: ") && err.contains("the checksum is not that of the content"),
+        "{err}"
+    );
+    let (code, _, err) = folder.run(&["shared", "odd.ron"]);
+    assert!(
+        code == Some(1) && err.contains("odd.ron: ") && err.contains("the checksum is not that of the content"),
+        "{err}"
+    );
+}
+
+/// Writes the sample with another title and note.
+fn titled(title: &str, note: &str) -> String {
+    let mut project = store::read(sample("mi6.ron").as_bytes()).unwrap().project;
+    let info = gainsay::model::Info { title: title.to_owned(), note: note.to_owned() };
+    if let Ok(step) = gainsay::model::actions::edit_info(&project, info) {
+        project.apply(&step.transaction).unwrap();
+    }
+    store::write(&project)
+}
+
+#[test]
+fn merges_copies_and_says_what_is_in_conflict() {
+    let folder = Folder::new("merge");
+    folder.write("base.ron", titled("Sent", ""));
+    folder.write("a.ron", titled("Ours", ""));
+    folder.write("b.ron", titled("Sent", "theirs"));
+    folder.write("c.ron", titled("Theirs", ""));
+    let (code, out, err) = folder.run(&["merge", "base.ron", "a.ron", "b.ron", "-o", "clean.ron"]);
+    assert_eq!((code, err.as_str()), (Some(0), ""));
+    assert!(out.starts_with("clean.ron: 2 articles"), "{out}");
+    assert_eq!(fs::read_to_string(folder.0.join("clean.ron")).unwrap(), titled("Ours", "theirs"));
+    let (code, out, _) = folder.run(&["merge", "base.ron", "a.ron", "c.ron", "-o", "odd.ron"]);
+    assert_eq!(code, Some(1));
+    assert!(out.ends_with("odd.ron: in conflict: title of the project: Theirs | Ours\n"), "{out}");
+    assert_eq!(folder.run(&["check", "odd.ron"]).0, Some(0), "a conflict is no damage");
+    let (_, json, _) = folder.run(&["merge", "base.ron", "c.ron", "a.ron", "-o", "even.ron", "--json"]);
+    let report: serde_json::Value = serde_json::from_str(&json).unwrap();
+    assert_eq!(report["conflicts"][0]["versions"], serde_json::json!(["Theirs", "Ours"]));
+    assert_eq!((&report["conflicts"][0]["held"], &report["waiting"]), (&0.into(), &1.into()));
+    let read = |name| fs::read(folder.0.join(name)).unwrap();
+    assert!(read("odd.ron") == read("even.ron"), "whichever copy comes first");
+    // In place, as git does; and without a base.
+    assert_eq!(folder.run(&["merge", "base.ron", "b.ron", "a.ron", "-o", "b.ron"]).0, Some(0));
+    assert!(read("b.ron") == read("clean.ron"));
+    folder.write("none.ron", "");
+    assert_eq!(folder.run(&["merge", "none.ron", "a.ron", "c.ron", "-o", "f.ron"]).0, Some(1));
+    assert_eq!(folder.run(&["merge", "-", "a.ron", "a.ron", "-o", "g.ron"]).0, Some(0));
+}
+
+#[test]
+fn merges_nothing_that_is_damaged_and_replaces_nothing_unasked() {
+    let folder = Folder::new("merge-damaged");
+    folder.write("base.ron", titled("Sent", ""));
+    folder.write("a.ron", titled("Ours", ""));
+    folder.write("edited.ron", titled("Sent", "").replace("title: \"Sent\"", "title: \"Edited\""));
+    folder.write("broken.ron", &titled("Sent", "")[..400]);
+    folder.write("out.ron", "mine");
+    let out = |name: &str| fs::read_to_string(folder.0.join(name)).unwrap_or_default();
+    for (theirs, to) in
+        [("edited.ron", "new.ron"), ("broken.ron", "new.ron"), ("base.ron", "out.ron"), ("gone.ron", "new.ron")]
+    {
+        let (code, _, err) = folder.run(&["merge", "base.ron", "a.ron", theirs, "-o", to]);
+        assert_eq!(code, Some(2), "{theirs}");
+        assert!(err.contains("gainsay: "), "{err}");
+        assert_eq!((out("out.ron").as_str(), out("new.ron").as_str()), ("mine", ""), "{theirs}");
+    }
+    let (code, _, err) = folder.run(&["merge", "base.ron", "base.ron", "edited.ron", "-o", "out.ron", "--force"]);
+    assert_eq!(code, Some(0));
+    assert!(err.contains("edited.ron: "), "{err}");
+    assert_eq!(out("out.ron"), titled("Edited", ""));
+}
+
+#[test]
+fn prints_what_differs_and_exits_as_diff_does() {
+    let folder = Folder::new("diff");
+    folder.write("a.ron", titled("Ours", ""));
+    folder.write("b.ron", titled("Theirs", ""));
+    assert_eq!(folder.run(&["diff", "a.ron", "a.ron"]), (Some(0), String::new(), String::new()));
+    let told = "The project as a whole\n  title or note of the project changed\n";
+    assert_eq!(folder.run(&["diff", "a.ron", "b.ron"]), (Some(1), told.to_owned(), String::new()));
+    let (code, json, _) = folder.run(&["diff", "a.ron", "b.ron", "--json"]);
+    let report: serde_json::Value = serde_json::from_str(&json).unwrap();
+    assert_eq!((code, &report["same"], &report["differences"]), (Some(1), &false.into(), &1.into()));
+    assert_eq!(folder.run(&["diff", "a.ron", "gone.ron"]).0, Some(2));
+    assert_eq!(folder.run(&["diff", "a.ron"]).0, Some(2));
+    // As git hands them over: the path, then a file, its hash and its mode for each side.
+    let args = ["diff", "--git", "p.ron", "a.ron", "12", "100644", "b.ron", "34", "100644"];
+    let (code, out, _) = folder.run(&args);
+    assert_eq!(
+        (code, out.as_str()),
+        (Some(0), format!("p.ron: title or note of the project changed\n{told}").as_str())
+    );
+    let (code, out, _) = folder.run(&["diff", "--git", "p.ron", "gone.ron", "12", "100644", "b.ron", "34", "100644"]);
+    assert_eq!(code, Some(0), "git takes anything else for a crash: {out}");
 }

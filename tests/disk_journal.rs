@@ -11,6 +11,9 @@ use gainsay::disk::{Base, Expect, Folders, Generations, Journal, Leftover, Start
 use gainsay::model::text::Hash;
 use proptest::prelude::*;
 
+#[path = "fuzz/checks.rs"]
+mod checks;
+
 /// An empty folder for one test.
 struct Scratch(PathBuf);
 
@@ -514,6 +517,7 @@ proptest! {
         let reading = read(&bytes);
         prop_assert!(reading.entries.is_empty() && reading.stray.is_empty());
         prop_assert!(reading.damage.is_some());
+        checks::journal(&bytes);
     }
 
     #[test]

@@ -6,8 +6,8 @@ use std::path::{Path, PathBuf};
 
 use gainsay::app::{DialogPurpose, Effect, Intent, Modal, Page, View};
 use gainsay::disk;
-use gainsay::model::actions::{PartType, Recoding};
-use gainsay::model::{Details, LabelKey, Project, RevisionId};
+use gainsay::model::actions::{self, PartType, Recoding};
+use gainsay::model::{ArticleId, Details, Info, LabelKey, Project, RevisionId};
 use gainsay::store;
 
 #[path = "common/program.rs"]
@@ -108,6 +108,50 @@ fn a_file_that_another_program_changed_is_not_overwritten_unasked() {
 }
 
 #[test]
+fn the_version_that_another_program_wrote_can_be_taken_and_is_kept() {
+    let home = tempfile::tempdir().unwrap();
+    let (mut program, path) = saved(home.path(), "a.ron");
+    // Theirs: the same project with a title.
+    let mut theirs = load(&path);
+    let info = Info { title: "Theirs".into(), ..Info::default() };
+    theirs.apply(&actions::edit_info(&theirs, info).unwrap().transaction).unwrap();
+    fs::write(&path, store::write(&theirs)).unwrap();
+    program.until(|state| state.file().outside.is_some());
+    mark(&mut program, "mayor", "actor");
+
+    program.send(Intent::Open(path.clone()));
+    assert!(matches!(program.state.modal(), Some(Modal::Unsaved { .. })), "what is unsaved is asked about");
+    program.send(Intent::GoOn);
+    program.until(|state| *state.project() == theirs);
+    let file = program.state.file();
+    assert!(file.outside.is_none() && file.read_only.is_none(), "the lock is still ours");
+    assert!(!program.state.is_unsaved());
+    let mut second = start(&home.path().join("other"));
+    open(&mut second, &path);
+    assert!(second.state.file().read_only.is_some());
+
+    // Saved over, theirs is among the earlier versions.
+    mark(&mut program, "mayor", "actor");
+    program.send(Intent::Save);
+    program.until(|state| !state.is_unsaved());
+    assert_eq!(load(&path), *program.state.project());
+    let mut kept = Vec::new();
+    files_below(&home.path().join("state"), &mut kept);
+    assert!(kept.iter().any(|bytes| store::read(bytes).is_ok_and(|read| read.project == theirs)));
+}
+
+/// Reads all files below a folder.
+fn files_below(folder: &Path, found: &mut Vec<Vec<u8>>) {
+    for entry in fs::read_dir(folder).unwrap().flatten() {
+        if entry.file_type().unwrap().is_dir() {
+            files_below(&entry.path(), found);
+        } else {
+            found.extend(fs::read(entry.path()));
+        }
+    }
+}
+
+#[test]
 fn a_file_that_is_gone_is_told_and_written_again_when_the_user_says_so() {
     let home = tempfile::tempdir().unwrap();
     let (mut program, path) = saved(home.path(), "a.ron");
@@ -205,6 +249,12 @@ fn what_is_no_project_is_refused_with_a_reason() {
         assert!(why.contains(says), "{name}: {why}");
         assert_eq!(*program.state.project(), before, "the open project stays");
         program.send(Intent::CloseModal);
+        // Nor is it written over by what is open, under its own name or another.
+        program.send(Intent::Save);
+        let elsewhere = home.path().join(format!("copy of {name}"));
+        program.send(Intent::SaveTo(elsewhere.clone(), false));
+        program.until(|state| state.file().path.as_ref() == Some(&elsewhere) && !state.is_unsaved());
+        assert_eq!(fs::read(&path).unwrap(), bytes, "{name}");
     }
 }
 
@@ -392,11 +442,15 @@ fn a_project_opens_where_it_was_left() {
     let second = program.state.article().unwrap();
     let text = program.state.open_revision().unwrap().0;
     for article in [second, first] {
-        let reading = disk::Reading { article: Some(article), texts: vec![(text, 8)] };
+        // An article that is gone since, and one that stands there twice, take no room.
+        let columns = vec![first, ArticleId(1), second, first];
+        let reading = disk::Reading { article: Some(article), columns, texts: vec![(text, 8)] };
         program.host.keep_reading(&path, reading);
         let mut again = start(home.path());
         open(&mut again, &path);
         assert_eq!(again.state.article(), Some(article));
+        let columns: Vec<_> = again.state.columns().iter().filter_map(|column| column.article).collect();
+        assert_eq!(columns, [first, second], "side by side, as they were");
         assert_eq!(resumed(&again), [(text, 8)]);
     }
     let mut elsewhere = start(home.path());
@@ -570,4 +624,31 @@ fn a_scheme_is_written_asked_about_and_read_again() {
         other.until(|state| said(state, name));
         assert!(other.state.notice().unwrap().error && other.state.scheming().offered.is_none());
     }
+}
+
+#[test]
+fn another_copy_is_read_and_merged_with_what_is_open_by_then() {
+    let home = tempfile::tempdir().unwrap();
+    let (mut program, path) = saved(home.path(), "a.ron");
+    let copy = home.path().join("bert.ron");
+    let mut theirs = load(&path);
+    let id = *theirs.annotations().next().unwrap().0;
+    let subject = gainsay::model::actions::Subject::Annotation(id);
+    let step = gainsay::model::actions::set_note(&theirs, subject, "Bert").unwrap();
+    theirs.apply(&step.transaction).unwrap();
+    fs::write(&copy, store::write(&theirs)).unwrap();
+    program.do_at_once(Intent::MergeWith(copy.clone()));
+    // Something is done before the answer comes.
+    mark(&mut program, "mayor", "actor");
+    let noted = |state: &gainsay::app::AppState| state.project().annotation(&id).unwrap().note == "Bert";
+    program.until(noted);
+    assert_eq!(program.state.project().annotation_count(), 2);
+    assert!(program.state.undo_name().unwrap().contains("bert.ron"));
+    program.send(Intent::Undo);
+    assert!(!noted(&program.state));
+    // One that was edited by hand is not.
+    fs::write(&copy, store::write(&theirs).replace("Bert", "Gert")).unwrap();
+    program.do_at_once(Intent::MergeWith(copy));
+    program.until(|state| state.notice().is_some_and(|notice| notice.error));
+    assert!(program.state.notice().unwrap().text.contains("edited by hand"), "{:?}", program.state.notice());
 }

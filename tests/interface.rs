@@ -12,6 +12,10 @@ mod desk;
 mod find;
 #[path = "interface/ledger.rs"]
 mod ledger;
+#[path = "interface/merging.rs"]
+mod merging;
+#[path = "interface/pane.rs"]
+mod pane;
 #[path = "interface/places.rs"]
 mod places;
 #[path = "interface/relating.rs"]
@@ -27,7 +31,9 @@ mod telling;
 #[path = "interface/texts.rs"]
 mod texts;
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeSet;
+use std::path::{Path, PathBuf};
+use std::sync::Arc;
 
 use desk::Desk;
 use egui::{Event, Key, Modifiers};
@@ -35,7 +41,9 @@ use egui_kittest::kittest::{NodeT, Queryable};
 use gainsay::app::{
     Command, DialogPurpose, Effect, FileRead, Intent, LinkEnd, LinkKind, Menu, Modal, OutsideChange, Remark, Theme,
 };
-use gainsay::model::{AnnotationId, Details, Info, KindKey, LabelKey};
+use gainsay::model::{Details, Info, KindKey, LabelKey};
+use gainsay::ui::theme::Palette;
+use relating::{curves, dots};
 
 #[test]
 fn every_command_is_in_the_menus_and_disabled_exactly_when_it_cannot_be_done() {
@@ -105,6 +113,7 @@ fn the_palette_does_what_is_chosen() {
     desk.key(Key::Enter);
     assert_eq!(desk.state().view().theme, Theme::Dark);
     assert!(desk.state().modal().is_none());
+    assert!(Palette::of(&desk.harness.ctx).dark, "and it is dark");
     // Annotations too.
     let id = desk.mark("claim", "two");
     desk.send(Intent::Pick(None));
@@ -112,17 +121,62 @@ fn the_palette_does_what_is_chosen() {
     desk.type_text("two");
     desk.key(Key::Enter);
     assert_eq!(desk.state().selection().annotation, Some(id));
+    // And articles.
+    let first = desk.state().article();
+    let zebra = desk.article("Zebra crossing\n\nFour.");
+    desk.send(Intent::OpenArticle(first.unwrap()));
+    desk.keys(Modifiers::COMMAND | Modifiers::SHIFT, Key::P);
+    desk.type_text("zebra");
+    desk.key(Key::Enter);
+    // What can be undone is named with the same words, and is not meant.
+    assert_eq!(desk.state().article(), Some(zebra));
 }
 
 #[test]
-fn no_two_commands_have_the_same_keys() {
-    let desk = Desk::new();
+fn the_sheet_of_shortcuts_lists_every_command_that_has_one() {
+    let mut desk = Desk::new();
+    desk.article("Heading\n\nOne two three.");
+    desk.key(Key::F1);
+    assert!(matches!(desk.state().modal(), Some(Modal::Shortcuts)));
     let state = desk.state();
-    let mut seen = BTreeMap::new();
-    for command in Command::all(state.project()) {
-        let Some(shortcut) = command.shortcut(&state) else { continue };
-        let other = seen.insert(shortcut.clone(), command.clone());
-        assert!(other.is_none(), "{shortcut}: {other:?} and {command:?}");
+    let rows = desk.harness.query_all_by_role(egui::accesskit::Role::Label);
+    let listed: BTreeSet<String> = rows.filter_map(|node| node.accesskit_node().value()).collect();
+    let mut count = 0;
+    for command in desk.commands() {
+        let Some(keys) = command.shortcut(&state) else { continue };
+        let text = match command {
+            Command::Undo => "Undo".to_owned(),
+            Command::Redo => "Redo".to_owned(),
+            _ => command.text(&state).trim_end_matches(" …").to_owned(),
+        };
+        assert!(listed.contains(&text), "{text}");
+        assert!(listed.contains(&keys.to_string()), "{keys} of {text}");
+        count += 1;
+    }
+    assert!(count > 60, "{count}");
+    desk.key(Key::Escape);
+    assert!(desk.state().modal().is_none());
+}
+
+#[test]
+fn the_window_is_as_light_or_dark_as_the_system_unless_it_is_told_otherwise() {
+    let mut desk = Desk::new();
+    let dark = |desk: &mut Desk, system: Option<egui::Theme>| {
+        desk.harness.input_mut().system_theme = system;
+        desk.settle();
+        Palette::of(&desk.harness.ctx).dark
+    };
+    use egui::Theme::{Dark, Light};
+    for (command, system, expected) in [
+        (Command::SystemTheme, Some(Dark), true),
+        (Command::SystemTheme, Some(Light), false),
+        (Command::SystemTheme, None, false),
+        (Command::Dark, Some(Light), true),
+        (Command::Light, Some(Dark), false),
+    ] {
+        let intent = command.resolve(&desk.state());
+        intent.into_iter().for_each(|intent| desk.send(intent));
+        assert_eq!(dark(&mut desk, system), expected, "{command:?} {system:?}");
     }
 }
 
@@ -171,11 +225,15 @@ fn an_armed_label_is_given_to_every_selection() {
     desk.article("Heading\n\nOne two three four five.");
     desk.click("Label claim");
     assert_eq!(desk.state().armed(), Some(&LabelKey::slug("claim")));
+    assert!(desk.has("armed: claim"));
     desk.select("two");
     desk.select("four");
     assert_eq!(desk.marked().len(), 2);
     desk.key(Key::Escape);
-    assert!(desk.state().armed().is_none());
+    assert!(desk.state().armed().is_none() && !desk.has("armed: claim"));
+    desk.send(Intent::Arm(Some(LabelKey::slug("denial"))));
+    desk.click("armed: denial");
+    assert!(desk.state().armed().is_none() && !desk.has("armed: denial"), "a click there ends it, too");
 }
 
 #[test]
@@ -262,6 +320,25 @@ fn relations_are_made_by_typing_part_of_the_other_end() {
 }
 
 #[test]
+fn only_relations_that_the_scheme_allows_are_offered() {
+    let mut desk = Desk::new();
+    desk.article("Heading\n\nOne two three four five six.");
+    for (label, words, expected) in [
+        ("claim", "One", &["about", "attributed to", "denied by", "made by"][..]),
+        ("denial", "two", &["about", "attributed to", "denies", "made by"]),
+        ("source", "three", &["attributed to", "made by", "source of"]),
+        ("actor", "four", &["makes", "spoken of in"]),
+    ] {
+        desk.mark(label, words);
+        let names = desk.names(egui::accesskit::Role::Button);
+        let mut offered: Vec<&str> =
+            names.iter().filter_map(|name| name.strip_prefix("Relate: ")?.strip_suffix(" …")).collect();
+        offered.sort_unstable();
+        assert_eq!(offered, expected, "{label}");
+    }
+}
+
+#[test]
 fn same_claims_share_wording_and_verdict() {
     let mut desk = Desk::new();
     desk.article("Heading\n\nOne two three four five six.");
@@ -310,7 +387,7 @@ fn annotators_are_added_chosen_and_hidden() {
     let id = desk.mark("claim", "two");
     desk.click("Annotating as me");
     desk.click("Add an annotator …");
-    desk.type_into("Name", "Ben");
+    desk.type_text("Ben");
     desk.key(Key::Enter);
     assert_ne!(desk.state().set(), Some(first));
     // Others' annotations are read only.
@@ -346,7 +423,9 @@ fn a_set_is_named_in_its_own_row() {
     assert_eq!((desk.state().naming(), desk.marked().len()), (None, 0));
     // A name that is taken is refused, and the field stays.
     desk.send(Intent::AddSet);
+    assert!(desk.state().naming().is_some(), "a new one can be named at once");
     desk.key(Key::Escape);
+    desk.settle();
     desk.click("Annotating as me: pass 2");
     desk.click("Rename the set …");
     desk.type_text("first reading");
@@ -357,11 +436,46 @@ fn a_set_is_named_in_its_own_row() {
     desk.key(Key::Enter);
     assert_eq!(names(&desk), ["me: first reading", "me: second"]);
     // Escape leaves it.
-    desk.send(Intent::NameSet(desk.state().set()));
+    desk.send(Command::RenameSet.resolve(&desk.state()).unwrap());
     desk.type_text("third");
     desk.key(Key::Escape);
     desk.settle();
     assert_eq!((names(&desk)[1].as_str(), desk.state().naming()), ("me: second", None));
+}
+
+#[test]
+fn annotators_are_added_and_renamed_where_the_sets_are_listed() {
+    let mut desk = Desk::new();
+    desk.article("Heading\n\nOne two three.");
+    let names = |desk: &Desk| {
+        let state = desk.state();
+        let project = state.project();
+        project.sets().iter().map(|(id, _)| project.set_name(**id)).collect::<Vec<_>>()
+    };
+    desk.keys(Modifiers::COMMAND | Modifiers::SHIFT, Key::P);
+    desk.type_text("add an annotator");
+    desk.key(Key::Enter);
+    assert!(desk.state().modal().is_none() && desk.has("Add an annotator"));
+    desk.type_text("me");
+    desk.key(Key::Enter);
+    assert!(desk.state().naming().is_some() && desk.state().notice().unwrap().error, "that name is taken");
+    desk.keys(Modifiers::COMMAND, Key::A);
+    desk.type_text("سلمى");
+    desk.key(Key::Enter);
+    desk.settle();
+    assert_eq!(names(&desk), ["me", "سلمى"]);
+    // The menu was opened for the field: it closes with it, and the keyboard is back in the article.
+    assert!(!desk.has("Annotate as me"));
+    desk.key(Key::Tab);
+    assert_eq!(desk.state().project().set_name(desk.state().set().unwrap()), "سلمى");
+    desk.click("Annotating as سلمى");
+    desk.click("Rename the annotator …");
+    desk.type_text("Salma");
+    desk.key(Key::Enter);
+    desk.settle();
+    assert_eq!(names(&desk), ["me", "Salma"]);
+    desk.send(Intent::Undo);
+    assert_eq!(names(&desk), ["me", "سلمى"]);
 }
 
 #[test]
@@ -418,7 +532,6 @@ fn every_modal_opens_and_closes_with_escape() {
         Modal::LinkKind { from, to: LinkEnd::Annotation(to), kinds: vec![LinkKind::SameClaim] },
         Modal::LinkKind { from, to: LinkEnd::Article(article), kinds: vec![LinkKind::SameClaim] },
         Modal::Info { info: Info::default() },
-        Modal::Annotator { rename: None, name: String::new() },
         Modal::Encodings,
         Modal::Added { remarks: Vec::new() },
     ];
@@ -512,17 +625,18 @@ fn f6_goes_round_the_window() {
 fn tab_goes_through_the_annotations() {
     let mut desk = Desk::new();
     desk.article("Heading\n\nOne two three.");
-    let (a, b) = (desk.mark("claim", "two"), desk.mark("actor", "three"));
+    let [a, b, c] =
+        [("claim", "One"), ("claim", "two"), ("actor", "three")].map(|(label, words)| desk.mark(label, words));
+    // From the caret on, which stands at the last one; and round.
     desk.send(Intent::Pick(None));
-    let mut seen = Vec::new();
-    for _ in 0..2 {
+    for id in [c, a, b] {
         desk.key(Key::Tab);
-        seen.extend(desk.state().selection().annotation);
+        assert_eq!(desk.state().selection().annotation, Some(id));
     }
-    seen.sort_unstable();
-    let mut both: Vec<AnnotationId> = vec![a, b];
-    both.sort_unstable();
-    assert_eq!(seen, both);
+    for id in [a, c, b] {
+        desk.keys(Modifiers::SHIFT, Key::Tab);
+        assert_eq!(desk.state().selection().annotation, Some(id));
+    }
 }
 
 #[test]
@@ -670,15 +784,52 @@ fn ends_are_moved_by_keys_wherever_the_layout_has_them() {
     assert!(desk.state().selected().unwrap().1.unsure);
 }
 
+/// A file that is let go over the window.
+#[derive(Debug)]
+struct Dropped(PathBuf);
+
+impl egui::DroppedFile for Dropped {
+    fn path(&self) -> &Path {
+        &self.0
+    }
+
+    fn bytes(&self) -> Result<Vec<u8>, String> {
+        Err("the host reads it".into())
+    }
+}
+
+fn drop_files(desk: &mut Desk, names: &[&str]) {
+    let file = |name: &&str| -> egui::DroppedFileHandle { Arc::new(Dropped(PathBuf::from(name))) };
+    desk.harness.input_mut().dropped_files = names.iter().map(file).collect();
+    desk.settle();
+}
+
+/// Lists the files that the host is to read.
+fn read(desk: &Desk) -> Vec<PathBuf> {
+    let asked = desk.effects().iter().filter_map(|effect| match effect {
+        Effect::ReadArticles { paths, .. } => Some(paths.clone()),
+        _ => None,
+    });
+    asked.flatten().collect()
+}
+
 #[test]
 fn files_that_are_dropped_are_added() {
     let mut desk = Desk::new();
-    desk.send(Intent::AddFiles(vec!["/tmp/a.txt".into(), "/tmp/b.txt".into()]));
-    let asked = desk.effects().iter().find_map(|effect| match effect {
-        Effect::ReadArticles { batch, paths } => Some((*batch, paths.len())),
-        _ => None,
-    });
-    assert_eq!(asked.unwrap().1, 2);
+    let files = ["/tmp/a.txt", "/tmp/b.txt"];
+    drop_files(&mut desk, &files);
+    assert_eq!(read(&desk), files.map(PathBuf::from));
+}
+
+#[test]
+fn files_that_are_dropped_while_something_is_typed_are_added_behind_it() {
+    let mut desk = Desk::new();
+    desk.click_last("Paste an article …");
+    drop_files(&mut desk, &["/tmp/a.txt"]);
+    assert!(read(&desk).is_empty() && matches!(desk.state().modal(), Some(Modal::Paste { .. })));
+    assert_eq!(desk.state().notice().unwrap().text, "The files are added when this is answered or closed.");
+    desk.key(Key::Escape);
+    assert_eq!(read(&desk), [PathBuf::from("/tmp/a.txt")]);
 }
 
 #[test]
@@ -804,12 +955,17 @@ fn relations_and_ties_are_drawn_in_every_way() {
     desk.send(Intent::Link(denies.clone(), denial, a));
     desk.send(Intent::Link(denies, denial, b));
     desk.send(Intent::Link(about, b, actor));
-    for id in [a, b, denial, actor] {
-        desk.send(Intent::Pick(Some(id)));
-    }
-    desk.key(Key::F9);
     desk.send(Intent::Pick(None));
-    assert!(desk.state().view().all_relations);
+    let none = (curves(&desk), dots(&desk));
+    assert_eq!(none.0, 0);
+    // A curve begins at a dot; a tie is a line of dashes between two.
+    for (id, drawn, tied) in [(a, 1, 2), (b, 2, 2), (denial, 2, 0), (actor, 1, 0)] {
+        desk.send(Intent::Pick(Some(id)));
+        assert_eq!((curves(&desk), dots(&desk) - none.1), (drawn, drawn + tied), "{id:?}");
+    }
+    desk.send(Intent::Pick(None));
+    desk.key(Key::F9);
+    assert_eq!((curves(&desk), dots(&desk) - none.1), (3, 3 + 2), "all");
 }
 
 #[test]
@@ -852,5 +1008,26 @@ fn a_file_that_is_gone_is_not_called_changed() {
         desk.send(Intent::Outside(change));
         desk.send(Intent::Say(String::new(), false));
         assert!(desk.has_containing(said) && !desk.has_containing(unsaid), "{change:?}");
+    }
+}
+
+#[test]
+fn nothing_can_be_typed_in_a_project_that_is_read_only() {
+    let mut desk = Desk::new();
+    desk.article("Heading\n\nOne two three.");
+    let claim = desk.mark("claim", "two");
+    let actor = desk.mark("actor", "three");
+    let other = desk.mark("actor", "One");
+    desk.send(Intent::Link(LinkKind::SameEntity, actor, other));
+    desk.send(Intent::Propose(claim));
+    let fields = [(claim, &["Note", "Wording"][..]), (actor, &["Note", "Name"])];
+    for (id, names) in fields {
+        desk.send(Intent::Show(id));
+        names.iter().for_each(|name| assert!(!desk.disabled(name), "{name}"));
+    }
+    desk.write_protect();
+    for (id, names) in fields {
+        desk.send(Intent::Show(id));
+        names.iter().for_each(|name| assert!(desk.disabled(name), "{name}"));
     }
 }

@@ -90,6 +90,7 @@ proptest! {
             let before = project.clone();
             project.apply(&made.step.transaction).unwrap_or_else(|error| panic!("{recoding:?}: {error}"));
             prop_assert!(project.index_is_right());
+            prop_assert_eq!(project.scheme().fault(), None, "{:?}", recoding);
             let bytes = store::encode(&before, &made.step.transaction);
             prop_assert_eq!(store::decode(&before, &bytes).unwrap(), made.step.transaction.clone());
             // Nothing goes unsaid.
@@ -294,6 +295,20 @@ fn loading_a_scheme_keeps_what_is_in_use() {
     let mut bare = Work::new("One");
     bare.recode(Recoding::Load(Box::new(other.scheme.clone()), other.name.clone()));
     assert_eq!(bare.project.scheme(), other.scheme);
+}
+
+#[test]
+fn what_stays_of_the_old_scheme_gets_out_of_the_way_of_the_new() {
+    let (mut work, key) = (Work::new("One two"), LabelKey::slug("claim"));
+    work.mark("claim", "One");
+    let row = Label { shortcut: Some('Q'), name: "Statement ".into(), ..work.project.label(&key).unwrap().clone() };
+    work.recode(Recoding::Put(Box::new(Entry::Label(key.clone(), row))));
+    let label = Label { shortcut: Some('q'), name: "Statement".into(), ..work.project.label(&key).unwrap().clone() };
+    let scheme = Scheme { labels: vec![(LabelKey::slug("other"), label)], attributes: vec![], kinds: vec![] };
+    work.recode(Recoding::Load(Box::new(scheme), "other".into()));
+    let kept = work.project.label(&key).unwrap();
+    assert_eq!((kept.name.as_str(), kept.shortcut), ("Statement 2", None));
+    assert_eq!(work.project.scheme().fault(), None);
 }
 
 struct Desk {

@@ -1,5 +1,7 @@
 //! Damage of any sort is noticed; nothing makes the reader panic or hang.
 
+#[path = "fuzz/checks.rs"]
+mod checks;
 mod common;
 
 use std::time::{Duration, Instant};
@@ -88,8 +90,13 @@ fn errors_say_where_and_what() {
     );
     let missing = error("(\n    format: 1,\n    articles: [\n        (title: \"a\"),\n    ],\n)");
     assert!(missing.starts_with("line 4, column ") && missing.contains("id"), "{missing}");
-    let cut = error("(\n    format: 1,\n    articles: [\n");
-    assert!(cut.starts_with("line 4, column 1: "), "{cut}");
+    for (source, said) in [
+        ("(\n    format: 1,\n    info: (title: 5),\n)", "line 3, column 19: Expected string"),
+        ("(\n    format: 1\n    labels: [],\n)", "line 3, column 5: Expected comma"),
+        ("(\n    format: 1,\n    articles: [\n", "line 4, column 1: Expected opening `(` for struct `Article`"),
+    ] {
+        assert_eq!(error(source), format!("{said}: {cure}"));
+    }
     let merged =
         error("(\n    format: 1,\n<<<<<<< HEAD\n    checksum: \"a\",\n=======\n    checksum: \"b\",\n>>>>>>> other\n)");
     assert!(merged.starts_with("line 3, column 1: git left two versions"), "{merged}");
@@ -148,6 +155,7 @@ proptest! {
         let mut headed = b"(format: 1, ".to_vec();
         headed.extend(&bytes);
         prop_assert!(noticed(&headed));
+        checks::project(&bytes);
     }
 
     /// Any one token put in the place of any other: read, with warnings or an error, and the project is sound.

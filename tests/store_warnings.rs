@@ -107,7 +107,7 @@ fn names_words_that_moved() {
     check(
         &[(r#"at: [(start: 11, end: 21, quote: "It is safe")]"#, r#"at: [(start: 10, end: 20, quote: "It is safe")]"#)],
         &[
-            "line 37: annotation 00000000…, article “Dam holds”: at 10 to 20 stands “⏎It is saf” and not “It is safe”: “It is safe” was found at 11 to 21",
+            "line 37: annotation 00000000… “It is safe”, article “Dam holds”: at 10 to 20 stands “⏎It is saf”: “It is safe” was found at 11 to 21",
         ],
     );
 }
@@ -120,7 +120,7 @@ fn names_words_that_are_not_there() {
             r#"at: [(start: 11, end: 21, quote: "It was safe")]"#,
         )],
         &[
-            "line 37: annotation 00000000…, article “Dam holds”: at 11 to 21 stands “It is safe” and not “It was safe”: “It was safe” could not be found for certain, and the annotation was kept without a place",
+            "line 37: annotation 00000000… “It was safe”, article “Dam holds”: at 11 to 21 stands “It is safe”: “It was safe” could not be found for certain, and the annotation was kept without a place",
         ],
     );
 }
@@ -133,7 +133,7 @@ fn names_span_outside_the_text_with_words_in_it() {
             r#"at: [(start: 11, end: 2100, quote: "It is safe")]"#,
         )],
         &[
-            "line 37: annotation 00000000…, article “Dam holds”: the span 11 to 2100 reaches beyond the end of the text at 71: “It is safe” was found at 11 to 21",
+            "line 37: annotation 00000000… “It is safe”, article “Dam holds”: the span 11 to 2100 reaches beyond the end of the text at 71: “It is safe” was found at 11 to 21",
         ],
     );
 }
@@ -163,7 +163,9 @@ fn names_overlapping_fragments() {
             r#"at: [(start: 11, end: 21, quote: "It is safe")]"#,
             r#"at: [(start: 11, end: 21, quote: "It is safe"), (start: 17, end: 26, quote: "safe, the")]"#,
         )],
-        &["line 37: annotation 00000000…, article “Dam holds”: two of its fragments overlap: they were joined"],
+        &[
+            "line 37: annotation 00000000… “It is safe”, article “Dam holds”: two of its fragments overlap: they were joined",
+        ],
     );
 }
 
@@ -175,8 +177,8 @@ fn names_one_of_two_fragments_lost() {
             r#"at: [(start: 11, end: 21, quote: "It is safe"), (start: 17, end: 21, quote: "soft")]"#,
         )],
         &[
-            "line 37: annotation 00000000…, article “Dam holds”: at 17 to 21 stands “safe” and not “soft”: “soft” could not be found for certain, and the annotation was kept without a place",
-            "line 37: annotation 00000000…, article “Dam holds”: not all of its fragments have a place: it was kept without any",
+            "line 37: annotation 00000000… “It is safe”, article “Dam holds”: at 17 to 21 stands “safe”: “soft” could not be found for certain, and the annotation was kept without a place",
+            "line 37: annotation 00000000… “It is safe”, article “Dam holds”: not all of its fragments have a place: it was kept without any",
         ],
     );
 }
@@ -189,7 +191,7 @@ fn names_words_in_two_places() {
             r#"at: [(start: 33, end: 45, quote: "It is not so")]"#,
         )],
         &[
-            "line 38: annotation 00000000…, article “Dam holds”: at 33 to 45 stands “ It is not s” and not “It is not so”: “It is not so” could not be found for certain, and the annotation was kept without a place",
+            "line 38: annotation 00000000… “It is not so”, article “Dam holds”: at 33 to 45 stands “ It is not s”: “It is not so” could not be found for certain, and the annotation was kept without a place",
         ],
     );
 }
@@ -202,7 +204,7 @@ fn names_words_in_two_places_told_apart_by_context() {
             r#"at: [(start: 33, end: 45, quote: "It is not so", before: "they said. ")]"#,
         )],
         &[
-            "line 38: annotation 00000000…, article “Dam holds”: at 33 to 45 stands “ It is not s” and not “It is not so”: “It is not so” was found at 34 to 46",
+            "line 38: annotation 00000000… “It is not so”, article “Dam holds”: at 33 to 45 stands “ It is not s”: “It is not so” was found at 34 to 46",
         ],
     );
 }
@@ -212,8 +214,8 @@ fn names_text_that_was_changed() {
     check(
         &[("It is safe, they said.", "It is safe, they say.")],
         &[
-            "line 25: revision 00000000…: its text is not the one that was saved, or its SHA-256 is wrong: look for what was changed",
-            "line 38: annotation 00000000…, article “Dam holds”: at 34 to 46 stands “t is not so,” and not “It is not so”: “It is not so” could not be found for certain, and the annotation was kept without a place",
+            "line 25: revision 00000000…, article “Dam holds”: its text is not the one that was saved, or its SHA-256 is wrong: look for what was changed",
+            "line 38: annotation 00000000… “It is not so”, article “Dam holds”: at 34 to 46 stands “t is not so,”: “It is not so” could not be found for certain, and the annotation was kept without a place",
         ],
     );
 }
@@ -223,7 +225,7 @@ fn names_unknown_label() {
     check(
         &[(r#"label: "denial""#, r#"label: "rebuttal""#)],
         &[
-            "line 38: annotation 00000000…, article “Dam holds”: the scheme has no label rebuttal: it was added",
+            "line 38: annotation 00000000… “It is not so”, article “Dam holds”: the scheme has no label rebuttal: it was added",
             "line 43: relation 00000000…: the scheme does not let denies lead from rebuttal to claim: it was kept",
         ],
     );
@@ -234,8 +236,8 @@ fn names_label_that_is_no_key() {
     check(
         &[(r#"label: "denial""#, r#"label: "re buttal""#)],
         &[
-            "line 38: annotation 00000000…, article “Dam holds”: “re buttal” is no key, which has letters, digits and hyphens: another stands in for it",
-            "line 38: annotation 00000000…, article “Dam holds”: the scheme has no label re-buttal: it was added",
+            "line 38: annotation 00000000… “It is not so”, article “Dam holds”: “re buttal” is no key, which has letters, digits and hyphens: another stands in for it",
+            "line 38: annotation 00000000… “It is not so”, article “Dam holds”: the scheme has no label re-buttal: it was added",
             "line 43: relation 00000000…: the scheme does not let denies lead from re-buttal to claim: it was kept",
         ],
     );
@@ -245,7 +247,9 @@ fn names_label_that_is_no_key() {
 fn names_unknown_attribute() {
     check(
         &[(r#"{"checkable": Flag(true)}"#, r#"{"tone": Choice("angry")}"#)],
-        &["line 37: annotation 00000000…, article “Dam holds”: the scheme has no attribute tone: it was added"],
+        &[
+            "line 37: annotation 00000000… “It is safe”, article “Dam holds”: the scheme has no attribute tone: it was added",
+        ],
     );
 }
 
@@ -254,7 +258,7 @@ fn names_value_of_the_wrong_type() {
     check(
         &[(r#"{"checkable": Flag(true)}"#, r#"{"checkable": Text("yes")}"#)],
         &[
-            "line 37: annotation 00000000…, article “Dam holds”: attribute checkable does not take the text “yes”: it was kept",
+            "line 37: annotation 00000000… “It is safe”, article “Dam holds”: attribute checkable does not take the text “yes”: it was kept",
         ],
     );
 }
@@ -264,7 +268,7 @@ fn names_attribute_twice() {
     check(
         &[(r#"{"checkable": Flag(true)}"#, r#"{"checkable": Flag(true), "checkable": Flag(false)}"#)],
         &[
-            "line 37: annotation 00000000…, article “Dam holds”: attribute checkable is there twice: Flag(false) was left out",
+            "line 37: annotation 00000000… “It is safe”, article “Dam holds”: attribute checkable is there twice: no was left out",
         ],
     );
 }
@@ -274,7 +278,7 @@ fn names_attribute_of_something_else() {
     check(
         &[(r#"{"checkable": Flag(true)}"#, r#"{"scope": Choice("full")}"#)],
         &[
-            "line 37: annotation 00000000…, article “Dam holds”: the scheme does not give it the attribute scope: it was kept",
+            "line 37: annotation 00000000… “It is safe”, article “Dam holds”: the scheme does not give it the attribute scope: it was kept",
         ],
     );
 }
@@ -346,7 +350,7 @@ fn names_dangling_relation() {
     check(
         &[(r#"to: "00000000000000000000000005""#, r#"to: "0000000000000000000000000f""#)],
         &[
-            r#"line 43: relation 00000000…: it leads from or to an annotation that is not there: it was left out. It said RelationAlone { set: "00000000000000000000000002", row: Relation { id: "00000000000000000000000007", kind: "denies", from: "00000000000000000000000006", to: "0000000000000000000000000f", attributes: Values([("scope", Choice("full"))]), note: "", time: "2026-03-07T00:00:00Z" } }"#,
+            "line 43: relation 00000000…: it leads from or to an annotation that is not there: it was left out. It said: “denies” from denial “It is not so” in “Dam holds” to an annotation that is not there (0000000000000000000000000f); scope: full; set “Ada”; 7 Mar 2026, 00:00 UTC",
         ],
     );
 }
@@ -356,7 +360,7 @@ fn names_relation_with_itself() {
     check(
         &[(r#"to: "00000000000000000000000005""#, r#"to: "00000000000000000000000006""#)],
         &[
-            r#"line 43: relation 00000000…: it leads from an annotation to itself: it was left out. It said RelationAlone { set: "00000000000000000000000002", row: Relation { id: "00000000000000000000000007", kind: "denies", from: "00000000000000000000000006", to: "00000000000000000000000006", attributes: Values([("scope", Choice("full"))]), note: "", time: "2026-03-07T00:00:00Z" } }"#,
+            "line 43: relation 00000000…: it leads from an annotation to itself: it was left out. It said: “denies” from denial “It is not so” in “Dam holds” to denial “It is not so” in “Dam holds”; scope: full; set “Ada”; 7 Mar 2026, 00:00 UTC",
         ],
     );
 }
@@ -369,7 +373,7 @@ fn names_relation_twice() {
             "        (set: \"00000000000000000000000002\", rows: [\n            (id: \"00000000000000000000000017\", kind: \"denies\", from: \"00000000000000000000000006\", to: \"00000000000000000000000005\", note: \"mine\", time: \"2026-03-07T00:00:00Z\"),\n",
         )],
         &[
-            r#"line 44: relation 00000000…: another one joins the same two annotations in the same way: it was left out. It said RelationAlone { set: "00000000000000000000000002", row: Relation { id: "00000000000000000000000007", kind: "denies", from: "00000000000000000000000006", to: "00000000000000000000000005", attributes: Values([("scope", Choice("full"))]), note: "", time: "2026-03-07T00:00:00Z" } }"#,
+            "line 44: relation 00000000…: another one joins the same two annotations in the same way: it was left out. It said: “denies” from denial “It is not so” in “Dam holds” to claim “It is safe” in “Dam holds”; scope: full; set “Ada”; 7 Mar 2026, 00:00 UTC",
         ],
     );
 }
@@ -392,7 +396,9 @@ fn names_dangling_member() {
             r#"members: ["00000000000000000000000005"]"#,
             r#"members: ["0000000000000000000000000f", "00000000000000000000000005"]"#,
         )],
-        &["line 47: proposition 00000000…: its member 0000000000000000000000000f is not there: it was left out"],
+        &[
+            "line 47: proposition 00000000… “The dam is safe”: its member 0000000000000000000000000f is not there: it was left out",
+        ],
     );
 }
 
@@ -404,7 +410,7 @@ fn names_member_of_two() {
             "    entities: [\n        (id: \"00000000000000000000000019\", name: \"Bo\", members: [\"00000000000000000000000006\"], time: \"2026-03-07T00:00:00Z\"),\n",
         )],
         &[
-            "line 51: entity 00000000…: its member 00000000000000000000000006 is in another one already: it was left out",
+            "line 51: entity 00000000… “Ada”: its member denial “It is not so” in “Dam holds” is in another one already: it was left out",
         ],
     );
 }
@@ -468,7 +474,7 @@ fn names_unknown_revision() {
         &[
             "line 39: annotations of revision 00000000…: there is no revision 00000000000000000000000024: an empty one was added, and what stood on it has no place",
             "line 39: annotations of revision 00000000…: there is no article 76zrhpk4gets4z4vts099xb247: one named “unknown” was added",
-            "line 40: annotation 00000000…: the span 34 to 46 reaches beyond the end of the text at 0: “It is not so” could not be found for certain, and the annotation was kept without a place",
+            "line 40: annotation 00000000… “It is not so”: the span 34 to 46 reaches beyond the end of the text at 0: “It is not so” could not be found for certain, and the annotation was kept without a place",
         ],
     );
 }
@@ -488,7 +494,7 @@ fn names_two_texts_of_one_number() {
             "    revisions: [\n",
             "    revisions: [\n        (id: \"00000000000000000000000014\", article: \"00000000000000000000000003\", number: 1, added: \"2026-03-07T00:00:00Z\", sha256: \"e3b0c44298fc1c149afbf4c8996fb92427ae41e4649b934ca495991b7852b855\", text: [\"\"]),\n",
         )],
-        &["line 26: revision 00000000…: its article has a text number 1 already: it is now 2"],
+        &["line 26: revision 00000000…, article “Dam holds”: its article has a text number 1 already: it is now 2"],
     );
 }
 
@@ -497,7 +503,7 @@ fn names_blocks_that_do_not_fit() {
     check(
         &[(r#"("paragraph", 3, 3)"#, r#"("paragraph", 1, 9)"#)],
         &[
-            r#"line 25: revision 00000000…: block 2 (lines 1 to 9) does not fit the text or the block before it: its blocks were found anew, and were [("headline", 1, 1), ("paragraph", 1, 9)]"#,
+            r#"line 25: revision 00000000…, article “Dam holds”: block 2 (lines 1 to 9) does not fit the text or the block before it: its blocks were found anew, and were headline in lines 1 to 1, paragraph in lines 1 to 9"#,
         ],
     );
 }
@@ -507,7 +513,7 @@ fn names_block_at_line_0() {
     check(
         &[(r#"("headline", 1, 1)"#, r#"("headline", 0, 1)"#)],
         &[
-            r#"line 25: revision 00000000…: block 1 (lines 1 to 0) does not fit the text or the block before it: its blocks were found anew, and were [("headline", 0, 1), ("paragraph", 3, 3)]"#,
+            r#"line 25: revision 00000000…, article “Dam holds”: block 1 (lines 1 to 0) does not fit the text or the block before it: its blocks were found anew, and were headline in lines 0 to 1, paragraph in lines 3 to 3"#,
         ],
     );
 }
@@ -517,7 +523,7 @@ fn names_unknown_block() {
     check(
         &[(r#"("paragraph", 3, 3)"#, r#"("verse", 3, 3)"#)],
         &[
-            "line 25: revision 00000000…: “verse” is none of headline, standfirst, heading, paragraph, quote, list-item, caption: paragraph stands in for it",
+            "line 25: revision 00000000…, article “Dam holds”: “verse” is none of headline, standfirst, heading, paragraph, quote, list-item, caption: paragraph stands in for it",
         ],
     );
 }
@@ -530,7 +536,7 @@ fn names_annotation_id_twice() {
             "00000000000000000000000004\", rows: [\n            (id: \"00000000000000000000000005\", label: \"claim\", at: [(start: 11, end: 21, quote: \"It is safe\")], attributes: {\"checkable\": Flag(false)}, time: \"2026-03-07T00:00:00Z\"),\n",
         )],
         &[
-            "line 38: annotation 00000000…, article “Dam holds”: another one has the same name: this one is now 60cvpxrc…",
+            "line 38: annotation 00000000… “It is safe”, article “Dam holds”: another one has the same name: this one is now 60cvpxrc…",
         ],
     );
 }
@@ -542,7 +548,9 @@ fn names_annotation_twice_and_the_same() {
             "00000000000000000000000004\", rows: [\n",
             "00000000000000000000000004\", rows: [\n            (id: \"00000000000000000000000005\", label: \"claim\", at: [(start: 11, end: 21, quote: \"It is safe\")], attributes: {\"checkable\": Flag(true)}, time: \"2026-03-07T00:00:00Z\"),\n",
         )],
-        &["line 38: annotation 00000000…, article “Dam holds”: it is there twice, and both say the same: one was kept"],
+        &[
+            "line 38: annotation 00000000… “It is safe”, article “Dam holds”: it is there twice, and both say the same: one was kept",
+        ],
     );
 }
 
@@ -581,7 +589,7 @@ fn names_time_that_is_none() {
             r#"attributes: {"checkable": Flag(true)}, time: "yesterday""#,
         )],
         &[
-            "line 37: annotation 00000000…, article “Dam holds”: “yesterday” is no time, such as 1970-01-01T00:00:00Z: that stands in for it",
+            "line 37: annotation 00000000… “It is safe”, article “Dam holds”: “yesterday” is no time, such as 1970-01-01T00:00:00Z: that stands in for it",
         ],
     );
 }
@@ -638,7 +646,7 @@ fn names_done_mark_of_nothing() {
             r#"(set: "00000000000000000000000002", article: "00000000000000000000000023", time"#,
         )],
         &[
-            r#"line 53: done mark of set 00000000…: its set or its article is not there: it was left out. It said Done { set: "00000000000000000000000002", article: "00000000000000000000000023", time: "2026-03-07T00:00:00Z" }"#,
+            "line 53: done mark of set 00000000…: its set or its article is not there: it was left out. It said: an article that is not there (00000000000000000000000023) is done; set “Ada”; 7 Mar 2026, 00:00 UTC",
         ],
     );
 }
@@ -648,7 +656,7 @@ fn names_absence_of_nothing() {
     check(
         &[(r#"(proposition: "00000000000000000000000008""#, r#"(proposition: "00000000000000000000000028""#)],
         &[
-            r#"line 56: absence of proposition 00000000…: its proposition, article or set is not there: it was left out. It said Absence { proposition: "00000000000000000000000028", article: "00000000000000000000000003", set: "00000000000000000000000002", time: "2026-03-07T00:00:00Z" }"#,
+            "line 56: absence of proposition 00000000…: its proposition, article or set is not there: it was left out. It said: a proposition that is not there (00000000000000000000000028) was read for in “Dam holds” and is not there; set “Ada”; 7 Mar 2026, 00:00 UTC",
         ],
     );
 }
@@ -661,7 +669,55 @@ fn names_dismissal_twice() {
             "    dismissals: [\n        (finding: \"no-source\", reason: \"other\", time: \"2026-03-07T00:00:00Z\"),\n",
         )],
         &[
-            r#"line 60: dismissal no-source: it is there twice: it was left out. It said Dismissal { finding: "no-source", reason: "plain", time: "2026-03-07T00:00:00Z" }"#,
+            "line 60: dismissal no-source: it is there twice: it was left out. It said: it was dismissed, “plain”; 7 Mar 2026, 00:00 UTC",
         ],
+    );
+}
+
+/// Checks what is said of a conflict that the file has, beside the row that it left out, and how many are left.
+fn check_conflict(row: &str, left: usize, expected: &[&str]) {
+    let dismissals = "(finding: \"no-source\", reason: \"plain\", time: \"2026-03-07T00:00:00Z\"),\n    ],\n";
+    let loaded = load(&[(dismissals, &format!("{dismissals}    conflicts: [\n        {row},\n    ],\n"))]);
+    let found: Vec<String> = loaded.warnings.iter().map(ToString::to_string).collect();
+    let plain = |text: &str| text.split(": it was left out. It said:").next().unwrap_or_default().to_owned();
+    assert_eq!(found.iter().map(|text| plain(text)).collect::<Vec<_>>(), expected, "{row}");
+    assert_eq!(loaded.project.conflicts().count(), left, "{row}");
+}
+
+#[test]
+fn names_conflicts_that_fit_nothing() {
+    let of = |row: &str| format!(r#"(row: Annotation("00000000000000000000000005"), {row})"#);
+    let note = of(r#"field: "note", versions: [Text("a"), Text("b")]"#);
+    check_conflict(&note, 1, &[]);
+    check_conflict(&of(r#"attribute: "checkable", versions: [Nothing, Value(Flag(true))]"#), 1, &[]);
+    check_conflict(&of(r#"field: "row""#), 1, &[]);
+    check_conflict(&format!("{note},\n{note}"), 1, &["line 63: conflict note: it is there twice"]);
+    check_conflict(&note.replace("05\"", "25\""), 0, &["line 62: conflict note: what it is about is not there"]);
+    for wrong in [
+        r#"field: "wording", versions: [Text("a")]"#,
+        r#"field: "label", versions: [Text("a")]"#,
+        r#"field: "note""#,
+        r#"field: "row", versions: [Text("a")]"#,
+        r#"field: "nothing", versions: [Text("a")]"#,
+    ] {
+        let field = wrong.split('"').nth(1).unwrap_or_default();
+        let odd =
+            format!("line 62: conflict {field}: what it is about has no such field, or the field holds no such thing");
+        check_conflict(&of(wrong), 0, &[odd.as_str()]);
+    }
+    check_conflict(
+        &of(r#"field: "place", versions: [At("00000000000000000000000004", [(start: 11, end: 16, quote: "It is")])]"#),
+        1,
+        &[],
+    );
+    check_conflict(
+        &of(r#"field: "place", versions: [At("00000000000000000000000004", [(start: 1, end: 6, quote: "It is")])]"#),
+        1,
+        &["line 62: conflict place: a version’s words “It is” are not where they should be: it was kept as detached"],
+    );
+    check_conflict(
+        &of(r#"field: "place", versions: [Lost("00000000000000000000000024", [(quote: "It is")])]"#),
+        0,
+        &["line 62: conflict place: the text of its words is not there"],
     );
 }

@@ -2,7 +2,7 @@
 //! back; then kills it with work unsaved and finds that again. Hides what it draws with, one thing after the other.
 //!
 //! Needs Xvfb and xdotool. Where they are missing it is left out, and says so.
-#![allow(clippy::unwrap_used, reason = "a test that cannot get ready is a failed one")]
+#![allow(missing_docs, clippy::unwrap_used, reason = "a test that cannot get ready is a failed one")]
 #![cfg(target_os = "linux")]
 
 use std::path::Path;
@@ -11,6 +11,8 @@ use std::time::Duration;
 
 use gainsay::model::Project;
 
+#[path = "common/bus.rs"]
+mod bus;
 #[path = "common/display.rs"]
 mod display;
 #[path = "common/left_out.rs"]
@@ -18,7 +20,8 @@ mod left_out;
 #[path = "common/program.rs"]
 mod program;
 
-use display::{Display, Ends, display, load, project_file, quotes, wait_for};
+use bus::{Bus, connection};
+use display::{Display, Ends, display, insist, load, missing, project_file, quotes, wait_for};
 use left_out::left_out;
 use program::{Program, Waits};
 
@@ -69,6 +72,138 @@ fn marks_saves_and_survives_in_a_real_window() {
     let project = rescued[0].project.as_ref().unwrap();
     assert_eq!(quotes(project, "source"), ["dredging delayed"]);
     assert_eq!(quotes(project, "claim"), ["Harbour"]);
+
+    // Opened again, the window offers it: Return takes it up.
+    let _again = display.program(&home, &path);
+    display.window("harbour.ron");
+    display.settle();
+    let taken = insist(
+        "what was rescued in the file",
+        || {
+            display.keys("Return");
+            display.settle();
+            display.keys("ctrl+s");
+        },
+        || load(&path).filter(|project| project.annotation_count() == 2),
+    );
+    assert_eq!(taken, *project);
+}
+
+#[test]
+fn begins_with_a_copy_of_the_sample_and_then_with_what_was_open_last() {
+    let Some(display) = display(&[]) else { return };
+    let folder = tempfile::tempdir().unwrap();
+    let path = folder.path().join("mine.ron");
+    let start = || {
+        let mut command = display.command(&folder.path().join("state"));
+        // Nobody shows a dialog here.
+        command.env_remove("DBUS_SESSION_BUS_ADDRESS").env("XDG_RUNTIME_DIR", folder.path()).env("PATH", "/nowhere");
+        Ends(command.current_dir(folder.path()).spawn().unwrap())
+    };
+    let mut first = start();
+    display.window("sample");
+    display.settle();
+    // It is marked as any other; saving asks where to, and the field is there although no dialog could be shown.
+    display.xdotool("mousemove --sync 640 300 click --repeat 2 --delay 60 1");
+    display.keys("Escape c");
+    display.settle();
+    display.keys("ctrl+s");
+    display.settle();
+    assert_eq!(
+        std::fs::read_dir(folder.path())
+            .unwrap()
+            .filter(|file| { file.as_ref().unwrap().path().extension().is_some_and(|ending| ending == "ron") })
+            .count(),
+        0
+    );
+    std::thread::sleep(Duration::from_millis(700));
+    display.keys("ctrl+a");
+    display.xdotool(&format!("type --delay 10 {}", path.display()));
+    display.keys("Return");
+    let saved = wait_for("a saved copy of the sample", || load(&path));
+    assert!(saved.article_count() == 2 && saved.annotation_count() >= 75, "{}", saved.annotation_count());
+
+    // Closed by its own button, as all is saved.
+    display.window("mine.ron");
+    display.close("mine.ron");
+    assert!(first.end().success());
+    let _again = start();
+    display.window("mine.ron");
+}
+
+#[test]
+fn the_windows_own_button_asks_about_unsaved_work() {
+    let Some(display) = display(&[]) else { return };
+    let folder = tempfile::tempdir().unwrap();
+    let path = project_file(folder.path());
+    let mut program = display.program(&folder.path().join("state"), &path);
+    mark_and_save(&display, &path);
+    mark_more(&display, folder.path());
+    display.close("harbour.ron");
+    display.settle();
+    assert!(program.0.try_wait().unwrap().is_none(), "it asks first");
+    // Back to the article, where all still is.
+    display.keys("Escape");
+    display.settle();
+    let saved = insist("both marks", || display.keys("ctrl+s"), || load(&path).filter(|p| p.annotation_count() == 2));
+    assert_eq!(quotes(&saved, "source"), ["dredging delayed"]);
+    display.settle();
+    display.close("harbour.ron");
+    assert!(program.end().success());
+}
+
+/// The desktop's portal, as far as it says whether the desktop is dark: 0 neither, 1 dark, 2 light.
+struct Settings(u32);
+
+#[zbus::interface(name = "org.freedesktop.portal.Settings")]
+impl Settings {
+    fn read(&self, namespace: &str, key: &str) -> zbus::fdo::Result<zbus::zvariant::Value<'_>> {
+        match (namespace, key) {
+            ("org.freedesktop.appearance", "color-scheme") => Ok(zbus::zvariant::Value::Value(Box::new(self.0.into()))),
+            _ => Err(zbus::fdo::Error::Failed("Requested setting not found".into())),
+        }
+    }
+
+    #[zbus(signal)]
+    async fn setting_changed(
+        emitter: &zbus::object_server::SignalEmitter<'_>,
+        namespace: &str,
+        key: &str,
+        value: zbus::zvariant::Value<'_>,
+    ) -> zbus::Result<()>;
+}
+
+#[test]
+fn is_as_dark_as_the_desktop_and_follows_it() {
+    let Some(display) = display(&[]) else { return };
+    let missing = missing(&["dbus-daemon"]);
+    if !missing.is_empty() {
+        return left_out("following the desktop's colours", "dbus-daemon is not installed");
+    }
+    let bus = Bus::start(&display.number);
+    let at = "/org/freedesktop/portal/desktop";
+    let portal = pollster::block_on(async {
+        let builder = connection(&bus.address).name("org.freedesktop.portal.Desktop").unwrap();
+        builder.serve_at(at, Settings(1)).unwrap().build().await.unwrap()
+    });
+    let folder = tempfile::tempdir().unwrap();
+    let path = project_file(folder.path());
+    let mut command = display.command(&folder.path().join("state"));
+    let _program = Ends(command.arg(&path).env("DBUS_SESSION_BUS_ADDRESS", &bus.address).spawn().unwrap());
+    display.window("harbour.ron");
+    // Of the paper, below the text.
+    let paper = |colour: [u8; 3]| {
+        wait_for(&format!("paper of {colour:?}"), || (display.colour(600, 600) == colour).then_some(()));
+    };
+    paper([0x1B, 0x1D, 0x21]);
+    for (value, colour) in [(2_u32, [0xFC, 0xFB, 0xF8]), (1, [0x1B, 0x1D, 0x21]), (0, [0xFC, 0xFB, 0xF8])] {
+        pollster::block_on(async {
+            let emitter = zbus::object_server::SignalEmitter::new(&portal, at).unwrap();
+            let key = ("org.freedesktop.appearance", "color-scheme");
+            Settings::setting_changed(&emitter, key.0, key.1, value.into()).await.unwrap();
+        });
+        paper(colour);
+    }
 }
 
 #[test]

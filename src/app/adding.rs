@@ -7,7 +7,7 @@ use std::path::PathBuf;
 
 use crate::documents::{Draft, Encoding, Source, Taken, Unfit};
 use crate::model::actions::{self, NewArticle};
-use crate::model::{Block, Details, Stamp, Text};
+use crate::model::{ArticleId, Block, Details, Stamp, Text};
 use crate::{say, words};
 
 use super::effect::Effect;
@@ -74,6 +74,8 @@ pub struct Reading {
 pub struct Unsure {
     /// Its number, by which intents name it.
     pub key: u64,
+    /// The article that it is a later text of; `None` where it is to be an article of its own.
+    pub text_of: Option<ArticleId>,
     /// The file, with the encoding that was guessed.
     pub source: Source,
     /// The encoding that it is shown in.
@@ -123,8 +125,14 @@ impl Adding {
         self.counter
     }
 
+    /// Keeps a file until somebody says that its encoding is right.
+    pub(super) fn wait_for_encoding(&mut self, text_of: Option<ArticleId>, source: Source, draft: Box<Draft>) {
+        let (key, taken) = (self.fresh(), source.taken());
+        self.unsure.push(Unsure { key, text_of, source, taken, draft: Some(Ok(draft)) });
+    }
+
     /// Notes what a draft does not show.
-    fn remark(&mut self, name: &str, draft: &Draft) {
+    pub(super) fn remark(&mut self, name: &str, draft: &Draft) {
         if !draft.notes.is_empty() {
             let notes: Vec<String> = draft.notes.iter().map(ToString::to_string).collect();
             self.remarks.push(Remark { file: name.to_owned(), what: notes.join("; "), failed: false });
@@ -214,9 +222,7 @@ impl AppState {
                     ready.push(*draft);
                 }
                 FileRead::Unsure { source, draft } => {
-                    let key = self.adding.fresh();
-                    let taken = source.taken();
-                    self.adding.unsure.push(Unsure { key, source, taken, draft: Some(Ok(draft)) });
+                    self.adding.wait_for_encoding(None, source, draft);
                 }
                 FileRead::Failed { name, why } => {
                     self.adding.remarks.push(Remark { file: name, what: why, failed: true });
@@ -235,7 +241,7 @@ impl AppState {
         let made = actions::add_articles(&self.project, drafts.into_iter().map(article).collect(), stamp);
         let made = made.map(|(step, ids)| {
             let selection = Selection { article: ids.first().copied(), ..Selection::default() };
-            Commit::selecting(step, selection)
+            Commit::and_select(step, selection)
         });
         self.linking = None;
         self.commit(made, effects)
@@ -271,16 +277,20 @@ impl AppState {
         let wanted = |unsure: &Unsure| key.is_none_or(|key| unsure.key == key);
         let drafts: Vec<Draft> = waiting
             .iter()
-            .filter(|unsure| wanted(unsure))
+            .filter(|unsure| wanted(unsure) && unsure.text_of.is_none())
             .filter_map(|unsure| unsure.draft.as_ref()?.as_deref().ok().cloned())
             .collect();
         if !drafts.is_empty() && !self.add_drafts(drafts, stamp, effects) {
             self.adding.unsure = waiting;
             return;
         }
+        let mut texts = Vec::new();
         for unsure in waiting {
             match &unsure.draft {
-                Some(Ok(draft)) if wanted(&unsure) => self.adding.remark(unsure.source.name(), draft),
+                Some(Ok(draft)) if wanted(&unsure) => {
+                    self.adding.remark(unsure.source.name(), draft);
+                    texts.extend(unsure.text_of.map(|article| (article, draft.clone())));
+                }
                 Some(Err(unfit)) if wanted(&unsure) => {
                     self.say(say!("file-not-added", file = unsure.source.name(), why = unfit.to_string()), true);
                     self.adding.unsure.push(unsure);
@@ -289,6 +299,9 @@ impl AppState {
             }
         }
         self.close_encodings();
+        for (article, draft) in texts {
+            self.add_draft_of_text(article, *draft, effects);
+        }
     }
 
     pub(super) fn skip_unsure(&mut self, key: u64) {
@@ -331,7 +344,12 @@ impl AppState {
 
     /// Shows files that wait for the user, or what is to be known of those that were added, once nothing else stands
     /// before the article. What there is to say of a single file stands in the status line.
-    pub(super) fn show_what_waits(&mut self) {
+    pub(super) fn show_what_waits(&mut self, stamp: &mut Stamp, effects: &mut Vec<Effect>) {
+        while self.modal.is_none()
+            && let Some(intent) = self.waits.pop_front()
+        {
+            self.run(intent, stamp, effects);
+        }
         if self.modal.is_some() {
             return;
         }
@@ -372,7 +390,7 @@ impl AppState {
         let details = details.titled_by(&text);
         let blocks = Block::guess(&text);
         let made = actions::add_article(&self.project, details, text, blocks, origin, stamp).map(|(step, article)| {
-            Commit::selecting(step, Selection { article: Some(article), ..Selection::default() })
+            Commit::and_select(step, Selection { article: Some(article), ..Selection::default() })
         });
         self.linking = None;
         self.commit(made, effects)

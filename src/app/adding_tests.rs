@@ -1,3 +1,5 @@
+use std::ops::{Deref, DerefMut};
+
 use super::super::*;
 use super::*;
 use crate::documents::Why;
@@ -8,27 +10,39 @@ const CYRILLIC: &[u8] =
 
 /// The program, with a host that reads what the test says.
 struct Desk {
-    state: AppState,
-    clock: u64,
-    effects: Vec<Effect>,
+    desk: super::super::tests::Desk,
     /// Whether the host reads files in other encodings at once.
     reads: bool,
 }
 
+impl Deref for Desk {
+    type Target = super::super::tests::Desk;
+
+    fn deref(&self) -> &Self::Target {
+        &self.desk
+    }
+}
+
+impl DerefMut for Desk {
+    fn deref_mut(&mut self) -> &mut Self::Target {
+        &mut self.desk
+    }
+}
+
 impl Desk {
     fn new() -> Desk {
-        Desk { state: AppState::new("anna", &mut Stamp::of_number(0)), clock: 0, effects: Vec::new(), reads: true }
+        Desk { desk: super::super::tests::Desk::empty(), reads: true }
     }
 
     fn send(&mut self, intent: Intent) {
-        self.clock += 1;
-        self.effects = self.state.update(intent, &mut Stamp::of_number(self.clock));
-        if let [Effect::Decode { files, encoding }] = &self.effects[..]
+        self.desk.send(intent);
+        if let [Effect::Decode { files, encoding }] = &self.desk.effects[..]
             && self.reads
         {
             let read = |(key, source): &(u64, Source)| (*key, source.draft_in(*encoding).map(Box::new));
             let read = files.iter().map(read).collect();
-            self.send(Intent::Decoded(*encoding, read));
+            let encoding = *encoding;
+            self.send(Intent::Decoded(encoding, read));
         }
     }
 
@@ -59,10 +73,6 @@ impl Desk {
 
     fn titles(&self) -> Vec<&str> {
         self.state.project().articles().iter().map(|(_, row)| row.details.title.as_str()).collect()
-    }
-
-    fn notice(&self) -> &str {
-        self.state.notice().map_or("", |notice| notice.text.as_str())
     }
 
     fn keys(&self) -> Vec<u64> {

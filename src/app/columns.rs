@@ -94,8 +94,24 @@ impl AppState {
         if before.article.is_some() {
             self.beside.left.push(before);
         }
-        self.seek_again();
         effects.push(Effect::FocusArticle);
+    }
+
+    /// Opens an article, with those beside it that stood there when the project was last open and are still there.
+    pub(super) fn lay_beside(&mut self, open: ArticleId, columns: &[ArticleId]) {
+        let of = |article: ArticleId| Selection { article: Some(article), ..Selection::default() };
+        let mut known = vec![open];
+        let (mut left, mut right) = (Vec::new(), Vec::new());
+        let at = columns.iter().position(|id| *id == open).unwrap_or(columns.len());
+        for (place, article) in columns.iter().enumerate() {
+            if known.len() == MOST_COLUMNS || known.contains(article) || self.project.article(article).is_none() {
+                continue;
+            }
+            known.push(*article);
+            if place < at { left.push(of(*article)) } else { right.push(of(*article)) }
+        }
+        self.selection = of(open);
+        self.beside = Beside { left, right };
     }
 
     /// Gives the keyboard to a column.
@@ -104,13 +120,12 @@ impl AppState {
         let there = at == self.active_column() && self.page == Page::Article;
         if count > 1 && !there && self.turn_to(at) {
             self.page = Page::Article;
-            self.seek_again();
             effects.push(Effect::FocusArticle);
         }
     }
 
     /// Makes a column the one that has the keyboard. Tells whether there is one.
-    fn turn_to(&mut self, at: usize) -> bool {
+    pub(super) fn turn_to(&mut self, at: usize) -> bool {
         let mut all: Vec<Selection> = self.columns().into_iter().cloned().collect();
         if at >= all.len() {
             return false;
@@ -137,7 +152,6 @@ impl AppState {
             now if at < now => drop(self.beside.left.remove(at)),
             now => drop(self.beside.right.remove(at - now - 1)),
         }
-        self.seek_again();
         effects.push(Effect::FocusArticle);
     }
 
@@ -171,10 +185,14 @@ impl AppState {
         self.turn_to(if active + 1 < count { active + 1 } else { active - 1 });
     }
 
-    /// Looks for the other end of a link anew: what the open article has comes first.
+    /// Looks for the other end of a link anew, now that other annotations are there or shown, or another article is open, whose own
+    /// come first. What was chosen stays so.
     pub(super) fn seek_again(&mut self) {
         if let Some(linking) = self.linking.take() {
-            self.linking = Some(self.seek(linking.from, linking.kind, linking.within, linking.query));
+            let chosen = linking.candidates.get(linking.chosen).copied();
+            let mut again = self.seek(linking.from, linking.kind, linking.within, linking.query);
+            again.chosen = again.candidates.iter().position(|id| Some(*id) == chosen).unwrap_or(0);
+            self.linking = Some(again);
         }
     }
 

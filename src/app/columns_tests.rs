@@ -67,6 +67,15 @@ fn an_article_never_stands_there_twice() {
     desk.send(Intent::OpenBeside(desk.of_title("2")));
     desk.send(Intent::OpenArticle(desk.of_title("1")));
     assert_eq!(desk.columns(), "[1] 2", "it is gone to");
+    for go in [|desk: &Desk| Intent::OpenArticle(desk.of_title("2")), |_: &Desk| Intent::StepArticle(1)] {
+        desk.send(Intent::FocusColumn(1));
+        desk.select("help");
+        let kept = desk.state.selection().clone();
+        desk.send(Intent::FocusColumn(0));
+        desk.send(go(&desk));
+        assert_eq!((desk.columns().as_str(), desk.state.selection()), ("1 [2]", &kept), "with what is selected there");
+    }
+    desk.send(Intent::FocusColumn(0));
     desk.send(Intent::OpenBeside(desk.of_title("2")));
     assert_eq!(desk.columns(), "1 [2]");
     desk.send(Intent::StepArticle(1));

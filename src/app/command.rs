@@ -10,14 +10,15 @@ pub use keys::Shortcut;
 pub use menu::Menu;
 
 use crate::formats::dossier::Form;
-use crate::model::actions::PartType;
+use crate::model::actions::{self, PartType, Settlement};
 use crate::model::{ArticleId, Details, Fragments, KindKey, LabelKey, Project, SetId};
 
 use super::effect::DialogPurpose;
 use super::intent::{End, Intent, LinkKind, Unit};
 use super::ledger::LedgerIntent;
 use super::linking::Linking;
-use super::state::{AppState, Dock, Modal, Page, Theme};
+use super::merging::settlement_of;
+use super::state::{AppState, Dock, Modal, Named, Page, Theme};
 
 /// A thing that a user can do.
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]
@@ -27,6 +28,12 @@ pub enum Command {
     Open,
     Save,
     SaveAs,
+    /// Merges another copy of the project into it.
+    MergeWith,
+    /// Settles the first conflict by its first or its second version, counted from 0.
+    TakeVersion(usize),
+    /// Settles the first conflict by keeping both versions.
+    KeepBoth,
     Warnings,
     Info,
     Rescue,
@@ -122,6 +129,7 @@ impl Command {
             C::Open,
             C::Save,
             C::SaveAs,
+            C::MergeWith,
             C::Dossier(Form::Html),
             C::Dossier(Form::Markdown),
             C::Dossier(Form::Json),
@@ -201,6 +209,10 @@ impl Command {
             C::Dock(Dock::Find),
             C::Dock(Dock::Shared),
             C::Dock(Dock::Checklist),
+            C::Dock(Dock::Conflicts),
+            C::TakeVersion(0),
+            C::TakeVersion(1),
+            C::KeepBoth,
             C::CloseDock,
             C::Page(Page::Ledger),
             C::Page(Page::Scheme),
@@ -251,7 +263,8 @@ impl Command {
     fn changes(&self) -> bool {
         use Command as C;
         match self {
-            C::Info => true,
+            C::Info | C::MergeWith => true,
+            C::Dock(_) => false,
             C::NextArticle | C::PreviousArticle | C::FindArticle | C::StopReading => false,
             C::OpenBeside | C::CloseColumn | C::Column(_) => false,
             C::AnnotateAs(_) | C::ShowSet(_) | C::OnlyOwn => false,
@@ -287,6 +300,16 @@ impl Command {
                 (asks || state.is_unsaved()).then_some(Intent::Save)
             }
             C::SaveAs => Some(Intent::AskSaveAs),
+            C::MergeWith => Some(Intent::AskFile(DialogPurpose::MergeWith)),
+            C::TakeVersion(number) => {
+                let key = state.next_conflict().filter(|_| state.view().dock == Some(Dock::Conflicts))?;
+                Some(Intent::SettleConflict(Box::new(key.clone()), settlement_of(key, *number)))
+            }
+            C::KeepBoth => {
+                let key = state.next_conflict().filter(|_| state.view().dock == Some(Dock::Conflicts))?;
+                let can = project.conflict(key).is_some_and(|conflict| actions::can_keep_both(key, conflict));
+                can.then(|| Intent::SettleConflict(Box::new(key.clone()), Settlement::Both))
+            }
             C::Info => modal(Modal::Info { info: project.info() }),
             C::Warnings => (!state.file().warnings.is_empty()).then(|| Intent::OpenModal(Box::new(Modal::Warnings))),
             C::Rescue => (!state.rescued().is_empty()).then(|| Intent::OpenModal(Box::new(Modal::Rescue))),
@@ -360,20 +383,16 @@ impl Command {
                 state.set()?;
                 state.article().map(|_| Intent::MarkDone(!is_done(state)))
             }
-            C::AddAnnotator => modal(Modal::Annotator { rename: None, name: String::new() }),
+            C::AddAnnotator => begin_naming(state, Named::NewAnnotator),
             C::RenameAnnotator => {
-                let project = state.project();
                 let id = project.set(&state.set()?)?.annotator?;
-                let name = project.annotator(&id)?.name.clone();
-                modal(Modal::Annotator { rename: Some(id), name })
+                begin_naming(state, Named::Annotator(id))
             }
             C::AddSet => {
                 project.set(&state.set()?)?.annotator?;
                 Some(Intent::AddSet)
             }
-            C::RenameSet => {
-                state.set().filter(|set| state.naming() != Some(*set)).map(|set| Intent::NameSet(Some(set)))
-            }
+            C::RenameSet => begin_naming(state, Named::Set(state.set()?)),
             C::AnnotateAs(set) => (state.set() != Some(*set)).then_some(Intent::ChooseSet(*set)),
             C::ShowSet(set) => (state.set() != Some(*set)).then(|| Intent::ShowSet(*set, !state.shows(*set))),
             C::OnlyOwn => {
@@ -476,6 +495,11 @@ impl Command {
 }
 
 /// Tells whether there is another end to look for, and it is not looked for already.
+/// Begins to name somebody or something, unless that is under way.
+fn begin_naming(state: &AppState, named: Named) -> Option<Intent> {
+    (state.naming() != Some(named)).then_some(Intent::Name(Some(named)))
+}
+
 fn can_begin(state: &AppState, kind: &LinkKind) -> bool {
     let from = state.selected().map(|(id, _)| id);
     let sought = |linking: &Linking| linking.kind == *kind && Some(linking.from) == from && linking.within.is_none();

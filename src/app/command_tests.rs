@@ -119,6 +119,9 @@ fn attempt(command: &Command, state: &AppState) -> Option<Intent> {
         | C::New
         | C::Open
         | C::SaveAs
+        | C::MergeWith
+        | C::TakeVersion(_)
+        | C::KeepBoth
         | C::Warnings
         | C::Rescue
         | C::Quit

@@ -17,6 +17,8 @@ pub enum DialogPurpose {
     OpenProject,
     /// To save it under another name.
     SaveProject,
+    /// To merge another copy of the project into it.
+    MergeWith,
     /// To add text files as articles.
     AddArticles,
     /// To add a text file as a later text of the open article.
@@ -54,6 +56,15 @@ pub enum Effect {
     },
     /// Read and lock a project; answered by `Loaded`.
     ReadProject(PathBuf),
+    /// Read another copy of the project and merge it into it; answered by `CopyMerged`.
+    MergeWith {
+        /// The other copy.
+        path: PathBuf,
+        /// The project to merge it into.
+        present: Project,
+        /// The state of that project, for the answer.
+        ticks: u64,
+    },
     /// Read text files as articles; answered by `Progress` now and then, and by `ArticlesRead` at the end.
     ReadArticles {
         /// The number of this batch, for the answers.

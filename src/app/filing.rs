@@ -8,7 +8,7 @@ use crate::say;
 
 use super::effect::{DialogPurpose, Effect, Replaces};
 use super::intent::{Intent, LoadFailure, LoadedProject, Lock, OutsideChange, SaveFailure};
-use super::state::{AppState, FileState, Modal, Selection};
+use super::state::{AppState, FileState, Modal};
 
 impl AppState {
     pub(super) fn run_file(&mut self, intent: Intent, stamp: &mut Stamp, effects: &mut Vec<Effect>) {
@@ -27,25 +27,29 @@ impl AppState {
                 state.say(say!("file-opening", path = path.display().to_string()), false);
                 effects.push(Effect::ReadProject(path));
             }),
-            Intent::Resume(path, article, texts) if self.file.path.as_ref() == Some(&path) => {
+            Intent::Resume(path, article, columns, texts) if self.file.path.as_ref() == Some(&path) => {
                 if let Some(article) = article.filter(|id| self.project.article(id).is_some()) {
-                    self.selection = Selection { article: Some(article), ..Selection::default() };
+                    self.lay_beside(article, &columns);
                 }
                 effects.push(Effect::Resume(texts));
             }
             // Another project was opened meanwhile.
             Intent::Resume(..) => {}
+            // What is being typed belongs to the project that is open: that one is left only when it is done.
+            intent @ Intent::Loaded(..) if self.modal.as_ref().is_some_and(Modal::is_draft) => {
+                self.waits.push_back(intent);
+            }
             Intent::Loaded(path, result) => match (self.opening.take(), *result) {
                 // Another project was asked for while this one was read.
                 (Some((other, version)), _) if other != path => self.opening = Some((other, version)),
                 // Something was done while the file was read: ask again.
                 (Some((_, version)), Ok(_)) if version != self.version && self.is_unsaved() => {
-                    self.modal = Some(Modal::Unsaved { then: Box::new(Intent::Open(path)) });
+                    self.show_when_free(Modal::Unsaved { then: Box::new(Intent::Open(path)) });
                 }
                 (_, Ok(loaded)) => self.loaded(path, loaded, effects),
                 (_, Err(LoadFailure(why))) => {
                     self.say(say!("file-not-opened", path = path.display().to_string()), true);
-                    self.modal = Some(Modal::LoadFailed { path, why });
+                    self.show_when_free(Modal::LoadFailed { path, why });
                 }
             },
             Intent::Adopt(project, name) => self.adopt(*project, name, false, effects),
@@ -76,7 +80,7 @@ impl AppState {
                 if let Some((other, replaces)) = self.next_save.take().filter(|(other, _)| *other != path) {
                     return self.write(other, replaces, effects);
                 }
-                self.modal = Some(match failure {
+                self.show_when_free(match failure {
                     SaveFailure::ChangedOutside => Modal::Outside { gone: false },
                     SaveFailure::Gone => Modal::Outside { gone: true },
                     SaveFailure::Exists => Modal::Replace { path, purpose: DialogPurpose::SaveProject },
@@ -85,23 +89,25 @@ impl AppState {
             }
             Intent::Chosen(purpose, paths) => self.chosen(purpose, paths, stamp, effects),
             Intent::GoOn => {
-                if let Some(Modal::Unsaved { then }) = self.modal.take() {
+                if let Some(then) = self.answered() {
                     self.give_up = true;
                     self.run(*then, stamp, effects);
                     self.give_up = false;
                 }
             }
-            Intent::SaveAndGoOn => {
-                if let Some(Modal::Unsaved { then }) = self.modal.take() {
+            Intent::SaveAndGoOn => match self.answered() {
+                Some(then) if self.is_unsaved() => {
                     self.save(effects);
                     self.after_save = Some(then);
                 }
-            }
+                Some(then) => self.run(*then, stamp, effects),
+                None => {}
+            },
             Intent::Quit => self.unless_unsaved(Intent::Quit, effects, |_, effects| effects.push(Effect::Close)),
             Intent::Rescued(rescued) => {
                 self.rescued = rescued;
-                if !self.rescued.is_empty() {
-                    self.modal = Some(Modal::Rescue);
+                if !self.rescued.is_empty() && !matches!(self.modal, Some(Modal::Rescue)) {
+                    self.show_when_free(Modal::Rescue);
                 }
             }
             Intent::TakeRescued(key) => {
@@ -122,6 +128,20 @@ impl AppState {
             }
             _ => {}
         }
+    }
+
+    /// Takes the question about unsaved work away, and returns what it was asked for.
+    fn answered(&mut self) -> Option<Box<Intent>> {
+        let question = self.modal.take_if(|modal| matches!(modal, Modal::Unsaved { .. }));
+        match question {
+            Some(Modal::Unsaved { then }) => Some(then),
+            _ => None,
+        }
+    }
+
+    /// Shows what a thread's answer asks for, once nothing else stands in the way: whatever is being typed there stays.
+    pub(super) fn show_when_free(&mut self, modal: Modal) {
+        self.waits.push_back(Intent::OpenModal(Box::new(modal)));
     }
 
     /// Does something that leaves this project. Asks first when work is unsaved, and waits for a save that is under
@@ -146,8 +166,9 @@ impl AppState {
         }
     }
 
-    pub(super) fn ask(&mut self, purpose: DialogPurpose, effects: &mut Vec<Effect>) {
-        let suggested = match purpose {
+    /// Returns the path that a dialog and the path field begin with.
+    fn suggested(&self, purpose: DialogPurpose) -> String {
+        match purpose {
             DialogPurpose::SaveProject => match &self.file.path {
                 Some(path) => path.display().to_string(),
                 None => self.folder.join(format!("{}.ron", self.file.untitled)).display().to_string(),
@@ -159,16 +180,25 @@ impl AppState {
             }
             DialogPurpose::OpenProject
             | DialogPurpose::AddArticles
+            | DialogPurpose::MergeWith
             | DialogPurpose::NewText
             | DialogPurpose::LoadScheme => self.folder.join("").display().to_string(),
-        };
+        }
+    }
+
+    pub(super) fn ask(&mut self, purpose: DialogPurpose, effects: &mut Vec<Effect>) {
+        let suggested = self.suggested(purpose);
         self.modal = Some(Modal::Path { purpose, typed: suggested.clone() });
         effects.push(Effect::Ask { purpose, suggested });
     }
 
     fn chosen(&mut self, purpose: DialogPurpose, paths: Vec<PathBuf>, stamp: &mut Stamp, effects: &mut Vec<Effect>) {
-        let awaited = matches!(&self.modal, Some(Modal::Path { purpose: asked, .. }) if *asked == purpose);
-        if !awaited {
+        let typed = match &self.modal {
+            Some(Modal::Path { purpose: asked, typed }) if *asked == purpose => typed,
+            _ => return,
+        };
+        // A portal may take seconds to find out that it has nothing to show: what is typed by then is the answer.
+        if paths.is_empty() && *typed != self.suggested(purpose) {
             return;
         }
         let after_save = self.after_save.take();
@@ -187,6 +217,10 @@ impl AppState {
             }
             (DialogPurpose::SaveScheme | DialogPurpose::Codebook | DialogPurpose::Dossier(_), mut paths) => {
                 self.export(purpose, paths.swap_remove(0), true, stamp.time, effects);
+            }
+            (DialogPurpose::MergeWith, mut paths) => {
+                let path = self.full_path(paths.swap_remove(0));
+                self.merge_with(path, effects);
             }
             (DialogPurpose::NewText, mut paths) => {
                 let path = self.full_path(paths.swap_remove(0));
@@ -319,6 +353,7 @@ impl AppState {
             ..FileState::default()
         };
         self.work_beside(&path);
+        self.waits.retain(|intent| !tells_of_a_failed_save(intent));
         self.say(say!("file-saved", file = self.file_name()), false);
         effects.push(Effect::Remember(path));
         let same = |path: &PathBuf| self.file.path.as_ref() == Some(path);
@@ -328,6 +363,11 @@ impl AppState {
             let replaces = if same(&path) && replaces != Replaces::Anything { Replaces::Known(hash) } else { replaces };
             self.write(path, replaces, effects);
         } else if let Some(then) = self.after_save.take() {
+            self.run(*then, stamp, effects);
+        } else if !self.is_unsaved()
+            && let Some(then) = self.answered()
+        {
+            // The question was about what is saved now.
             self.run(*then, stamp, effects);
         }
     }
@@ -362,4 +402,11 @@ impl AppState {
             }
         }
     }
+}
+
+/// Tells whether an intent shows that a save failed.
+fn tells_of_a_failed_save(intent: &Intent) -> bool {
+    use DialogPurpose::SaveProject;
+    let Intent::OpenModal(modal) = intent else { return false };
+    matches!(**modal, Modal::SaveFailed { .. } | Modal::Outside { .. } | Modal::Replace { purpose: SaveProject, .. })
 }

@@ -13,7 +13,7 @@ use crate::model::{ArticleId, LabelKey, RevisionId, Span, Stamp, Text};
 use crate::say;
 
 use super::effect::Effect;
-use super::state::{AppState, Selection};
+use super::state::{AppState, Page, Selection};
 use super::update::refuse;
 use super::work::{Cancel, Work};
 
@@ -91,6 +91,8 @@ pub struct Finding {
     current: Option<HitAt>,
     /// From where the first hit is looked for, in bytes of the text that was open.
     origin: usize,
+    /// Whether the first hit is brought into view: not when somebody only moved to another article.
+    reveals: bool,
     /// Whether hits are ticked that nobody ticked or unticked.
     ticked: bool,
     /// The hits that are not as `ticked` says, by text and start.
@@ -186,7 +188,8 @@ impl Finding {
 
     /// Counts the ticked hits.
     pub fn count_ticked(&self) -> usize {
-        if self.ticked { self.count - self.other.len() } else { self.other.len() }
+        // While a search goes on, hits that were unticked in the one before may not be known again.
+        if self.ticked { self.count.saturating_sub(self.other.len()) } else { self.other.len() }
     }
 
     fn ticked(&self) -> Vec<(RevisionId, Span)> {
@@ -348,6 +351,17 @@ impl AppState {
         view: Option<Range<usize>>,
         effects: &mut Vec<Effect>,
     ) {
+        self.search(query, scope, view, true, effects);
+    }
+
+    fn search(
+        &mut self,
+        query: Query,
+        scope: Scope,
+        view: Option<Range<usize>>,
+        reveals: bool,
+        effects: &mut Vec<Effect>,
+    ) {
         let old = self.finding.take();
         if let Some(old) = &old {
             old.cancel.cancel();
@@ -376,6 +390,11 @@ impl AppState {
             let job = FindJob { query: query.clone(), number: self.finds, cancel: cancel.clone(), texts, view };
             effects.push(Effect::Work(Work::Find(job)));
         }
+        let (mut ticked, mut other) = (true, BTreeSet::new());
+        if let Some(old) = old.filter(|old| old.query == query) {
+            (ticked, other) = (old.ticked, old.other);
+            other.retain(|(revision, _)| found.iter().any(|found| found.revision == *revision));
+        }
         self.finding = Some(Finding {
             query,
             scope,
@@ -387,8 +406,9 @@ impl AppState {
             count: 0,
             current: None,
             origin,
-            ticked: true,
-            other: BTreeSet::new(),
+            reveals,
+            ticked,
+            other,
         });
     }
 
@@ -408,7 +428,7 @@ impl AppState {
         let same = finding.found.iter().map(|found| (found.article, found.revision)).eq(texts);
         if !same {
             let (query, scope) = (finding.query.clone(), finding.scope);
-            self.set_find(query, scope, None, effects);
+            self.search(query, scope, None, false, effects);
         }
     }
 
@@ -438,7 +458,7 @@ impl AppState {
         // The first hit is shown as soon as it is known; nothing is selected while somebody types.
         if finding.current.is_none() {
             finding.current = finding.first(open);
-            let shown = finding.current.and_then(|at| finding.hit(at));
+            let shown = finding.current.filter(|_| finding.reveals).and_then(|at| finding.hit(at));
             if let Some((_, revision, span)) = shown.filter(|(article, ..)| Some(*article) == open) {
                 effects.push(Effect::Reveal(revision, span.start()));
             }
@@ -483,6 +503,8 @@ impl AppState {
         let Some(finding) = &mut self.finding else { return };
         let Some((article, revision, span)) = finding.hit(at) else { return };
         finding.current = Some(at);
+        self.page = Page::Article;
+        self.make_room(article);
         let selection = Selection { article: Some(article), ..Selection::default() };
         self.selection = Selection { anchor: span.start(), head: span.end(), ..selection };
         effects.push(Effect::Reveal(revision, span.start()));

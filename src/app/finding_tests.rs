@@ -3,7 +3,7 @@
 use std::ops::Range;
 
 use super::super::tests::{Desk, REPORT};
-use super::super::{Dock, Effect, Intent, Work};
+use super::super::{Dock, Effect, Intent, Page, Work};
 use super::*;
 
 /// Does the work that was asked for, as a host with threads would.
@@ -282,4 +282,84 @@ fn copies_with_a_citation() {
     desk.mark("two officials", "source");
     desk.send(Intent::CopyCitation);
     assert_eq!(copied(&desk), "“two officials” (“Ministry asked for help”)");
+}
+
+/// Counts what brings a text into view.
+fn reveals(desk: &Desk) -> usize {
+    desk.effects.iter().filter(|effect| matches!(effect, Effect::Reveal(..))).count()
+}
+
+#[test]
+fn what_is_ticked_stays_so_while_articles_are_moved() {
+    let mut desk = Desk::new();
+    look(&mut desk, "ministry", Scope::Project);
+    let at = HitAt { text: 1, hit: 0 };
+    let (_, revision, span) = desk.state.finding().unwrap().hit(at).unwrap();
+    desk.send(Intent::TickHit(Some(at), false));
+    let first = desk.state.article().unwrap();
+    desk.send(Intent::MoveArticle(first, true));
+    work(&mut desk);
+    let finding = desk.state.finding().unwrap();
+    assert_eq!((finding.count(), finding.count_ticked()), (4, 3));
+    let unticked: Vec<_> =
+        (0..4).filter_map(|number| finding.nth(number)).filter(|at| !finding.is_ticked(*at)).collect();
+    assert_eq!(unticked.len(), 1);
+    assert_eq!(finding.hit(unticked[0]).map(|(_, text, hit)| (text, hit)), Some((revision, span)));
+    // A text that is searched no longer takes its ticks along.
+    desk.send(Intent::RemoveArticle(desk.state.project().revision(&revision).unwrap().article));
+    work(&mut desk);
+    assert_eq!(desk.state.finding().unwrap().count_ticked(), 2);
+    // What is looked for next is ticked whole.
+    desk.send(Intent::TickHit(None, false));
+    look(&mut desk, "help", Scope::Project);
+    assert_eq!(desk.state.finding().unwrap().count_ticked(), desk.state.finding().unwrap().count());
+}
+
+#[test]
+fn a_search_that_follows_the_open_article_moves_nothing() {
+    let mut desk = Desk::new();
+    desk.send(Intent::SetFind { query: literal("ministry"), scope: Scope::Article, view: None });
+    let [Effect::Work(job)] = &desk.effects[..] else { panic!("{:?}", desk.effects) };
+    let (job, mut seen) = (job.clone(), 0);
+    let mut answers = Vec::new();
+    job.run(&mut |intent| answers.push(intent));
+    for answer in answers {
+        desk.send(answer);
+        seen += reveals(&desk);
+    }
+    assert_eq!(seen, 1, "the first hit is shown to whoever looks for it");
+    desk.send(Intent::StepArticle(1));
+    let [Effect::Work(job)] = &desk.effects[..] else { panic!("{:?}", desk.effects) };
+    let job = job.clone();
+    let mut answers = Vec::new();
+    job.run(&mut |intent| answers.push(intent));
+    for answer in answers {
+        desk.send(answer);
+        assert_eq!(reveals(&desk), 0);
+    }
+    assert!(desk.state.finding().unwrap().current().is_some());
+}
+
+#[test]
+fn a_hit_that_is_gone_to_is_seen() {
+    let mut desk = Desk::new();
+    look(&mut desk, "help", Scope::Article);
+    desk.send(Intent::ShowPage(Page::Ledger));
+    desk.send(Intent::FindNext);
+    assert_eq!(desk.state.page(), Page::Article);
+    // Beside the article that is read, whose place is kept.
+    look(&mut desk, "ministry", Scope::Project);
+    let third = "Three\nNothing of the ministry.";
+    desk.send(Intent::AddArticle(Default::default(), third.into()));
+    work(&mut desk);
+    desk.send(Intent::StepArticle(-2));
+    let [one, two] = [0, 1].map(|at| *desk.state.project().articles()[at].0);
+    desk.send(Intent::OpenArticle(one));
+    desk.send(Intent::OpenBeside(two));
+    desk.send(Intent::FocusColumn(0));
+    let count = desk.state.finding().unwrap().count();
+    let last = desk.state.finding().unwrap().nth(count - 1).unwrap();
+    desk.send(Intent::ShowHit(last));
+    let open: Vec<_> = desk.state.columns().iter().map(|column| column.article).collect();
+    assert_eq!((open[0], desk.state.active_column()), (Some(one), 1));
 }

@@ -4,12 +4,12 @@ use std::path::PathBuf;
 
 use crate::documents::{Draft, Encoding, Unfit};
 use crate::formats::dossier::Form;
-use crate::model::actions::{Part, PartType, Recoding, Subject};
+use crate::model::actions::{Part, PartType, Recoding, Settlement, Subject};
 use crate::model::bulk::Bulk;
 use crate::model::search::Query;
 use crate::model::{
-    AnnotationId, AnnotatorId, ArticleId, AttributeKey, Details, EntityId, Hash, Info, KindKey, LabelKey, Project,
-    PropositionId, RelationId, RevisionId, SetId, Span, Value,
+    AnnotationId, AnnotatorId, ArticleId, AttributeKey, ConflictKey, Details, EntityId, Hash, Info, KindKey, LabelKey,
+    Project, PropositionId, RelationId, RevisionId, SetId, Span, Value,
 };
 use crate::store::Template;
 
@@ -18,7 +18,8 @@ use super::earlier::{EarlierRead, KeptList};
 use super::effect::{DialogPurpose, Replaces};
 use super::finding::{FindNews, HitAt, Scope};
 use super::ledger::LedgerIntent;
-use super::state::{Dock, Page, Theme, View};
+use super::merging::CopyMerged;
+use super::state::{Dock, Named, Page, Theme, View};
 use super::table::{Index, Rows, TableQuery};
 use super::texts::TextNews;
 
@@ -142,6 +143,14 @@ pub enum Intent {
         /// Whether the selection is finished (the button is up), so that an armed label can be given.
         finished: bool,
     },
+    /// Selects more (bytes) by a further click in a row, in place of what the click before it selected. Where an armed
+    /// label was given to that, it is given to this instead.
+    Widen {
+        /// Where it begins.
+        anchor: usize,
+        /// Where it ends.
+        head: usize,
+    },
     /// Adds a fragment (bytes) to the selected annotation, or to the selection.
     AddFragment(usize, usize),
     /// Selects an annotation, or none.
@@ -184,7 +193,7 @@ pub enum Intent {
         /// Whether it grows.
         outward: bool,
     },
-    /// Removes the fragment under the caret, or the last one, of the selected annotation.
+    /// Removes the last fragment of the selected annotation.
     RemoveFragment,
     /// Deletes the selected annotation.
     Delete,
@@ -344,8 +353,8 @@ pub enum Intent {
     RenameAnnotator(AnnotatorId, String),
     /// Begins another pass of whoever is annotating, and annotates in that.
     AddSet,
-    /// Begins to name a set; `None` leaves that.
-    NameSet(Option<SetId>),
+    /// Begins to name an annotator or a set; `None` leaves that.
+    Name(Option<Named>),
     /// Names a set.
     RenameSet(SetId, String),
     /// Annotates in this set.
@@ -398,6 +407,14 @@ pub enum Intent {
     /// Opens the version that is looked at as a project in no file.
     CopyEarlier,
 
+    // Copies
+    /// Merges another copy, in this file, into the project.
+    MergeWith(PathBuf),
+    /// Takes in what came of that, or why nothing did.
+    CopyMerged(PathBuf, Box<Result<CopyMerged, String>>),
+    /// Settles what merged copies say differently.
+    SettleConflict(Box<ConflictKey>, Settlement),
+
     // Files
     /// Begins a new project.
     New,
@@ -407,8 +424,9 @@ pub enum Intent {
     Open(PathBuf),
     /// Takes a project that was read.
     Loaded(PathBuf, Box<Result<LoadedProject, LoadFailure>>),
-    /// Goes on where the user was in a project when it was last open: the article, and the first byte in view of each text.
-    Resume(PathBuf, Option<ArticleId>, Vec<(RevisionId, usize)>),
+    /// Goes on where the user was in a project when it was last open: the article, all that stood side by side from the left,
+    /// and the first byte in view of each text.
+    Resume(PathBuf, Option<ArticleId>, Vec<ArticleId>, Vec<(RevisionId, usize)>),
     /// Takes a project that is in no file yet, such as the sample.
     Adopt(Box<Project>, String),
     /// Asks for a file to read, or to write something else than the project to.
@@ -458,6 +476,8 @@ pub enum Intent {
     NoDrops,
     /// Takes the user's own folder, and the one where they work.
     Folders(PathBuf, PathBuf),
+    /// Takes what in the settings' file could not be taken.
+    SettingsFaults(Vec<String>),
     /// Says something in the status line: an error when the flag is set.
     Say(String, bool),
     /// Takes the last step that the journal has safe, or what went wrong with it.

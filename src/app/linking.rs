@@ -405,7 +405,7 @@ impl AppState {
             (LinkKind::SameClaim, _) => actions::tie_claims(project, &[from, to], stamp).map(|(step, _)| step),
             (LinkKind::SameEntity, _) => actions::tie_entities(project, &[from, to], stamp).map(|(step, _)| step),
         };
-        let selection = self.selecting(from).filter(|selection| selection.article == self.selection.article);
+        let selection = self.selection_of(from).filter(|selection| selection.article == self.selection.article);
         self.commit(made.map(|step| Commit { step, selection, joins: None }), effects)
     }
 }

@@ -21,6 +21,11 @@ fn without_blanks(text: &Text, fragments: Fragments) -> Fragments {
     Fragments::new(fragments.spans().iter().map(trimmed).collect()).unwrap_or(fragments)
 }
 
+/// Returns what joins the making of an annotation with a change of its words by the next click in the row.
+fn mark_of(id: AnnotationId) -> String {
+    format!("mark {id}")
+}
+
 impl AppState {
     pub(super) fn select(
         &mut self,
@@ -33,13 +38,38 @@ impl AppState {
         let article = self.selection.article;
         self.selection = Selection { article, anchor, head, extra: Vec::new(), annotation: None };
         self.mend();
-        if finished && let (Some(label), Some(_)) = (self.armed.clone(), self.selected_fragments()) {
-            self.label(&label, stamp, effects);
+        if finished {
+            self.just_marked = None;
+            if let (Some(label), Some(_)) = (self.armed.clone(), self.selected_fragments()) {
+                self.label(&label, stamp, effects);
+                self.just_marked = self.selected().map(|(id, _)| id);
+            }
         }
     }
 
+    /// Selects more words in place of those that the click before selected; so does the mark that an armed label made of
+    /// those.
+    pub(super) fn widen(&mut self, anchor: usize, head: usize, stamp: &mut Stamp, effects: &mut Vec<Effect>) {
+        let made = self.just_marked.filter(|_| self.armed.is_some());
+        let Some((id, row)) = made.and_then(|id| Some((id, self.project.annotation(&id)?.clone()))) else {
+            return self.select(anchor, head, true, stamp, effects);
+        };
+        self.select(anchor, head, false, stamp, effects);
+        let (Some(fragments), Some((_, revision))) = (self.selected_fragments(), self.open_revision()) else { return };
+        let fragments = self.as_marked(&revision.text, fragments);
+        let Some(mut selection) = self.selection_of(id) else { return };
+        if row.fragments() == Some(&fragments) {
+            self.selection = selection;
+            return;
+        }
+        (selection.anchor, selection.head) = (fragments.start(), fragments.start());
+        let joins = Some(mark_of(id));
+        let made = actions::mark_instead(&self.project, id, fragments);
+        self.commit(made.map(|step| Commit { step, selection: Some(selection), joins }), effects);
+    }
+
     pub(super) fn pick(&mut self, id: Option<AnnotationId>) {
-        match id.and_then(|id| self.selecting(id)) {
+        match id.and_then(|id| self.selection_of(id)) {
             Some(selection) if selection.article == self.selection.article => self.selection = selection,
             Some(_) => {}
             None => self.selection.annotation = None,
@@ -99,7 +129,7 @@ impl AppState {
                     let article = self.selection.article;
                     let selection =
                         Selection { article, anchor: at, head: at, extra: Vec::new(), annotation: Some(id) };
-                    Commit { step, selection: Some(selection), joins: None }
+                    Commit { step, selection: Some(selection), joins: Some(mark_of(id)) }
                 })
             }
         };
@@ -290,7 +320,7 @@ impl AppState {
             let mut all = project.in_order(revision);
             if forward { all.find(shown) } else { all.rev().find(shown) }
         });
-        match next.and_then(|id| self.selecting(id)) {
+        match next.and_then(|id| self.selection_of(id)) {
             Some(selection) => {
                 self.selection = selection;
                 self.reveal_selection(effects);

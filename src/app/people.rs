@@ -6,7 +6,7 @@ use crate::say;
 
 use super::effect::Effect;
 use super::intent::Intent;
-use super::state::AppState;
+use super::state::{AppState, Named};
 
 impl AppState {
     /// Does what has to do with annotators and sets.
@@ -21,7 +21,7 @@ impl AppState {
                 Ok((step, set)) => {
                     if self.commit(Ok::<_, Refusal>(step), effects) {
                         self.set = Some(set);
-                        self.close_modal();
+                        self.naming = None;
                     }
                 }
                 Err(Refusal(why)) => self.say(why, true),
@@ -30,7 +30,7 @@ impl AppState {
                 let made = actions::rename_annotator(&self.project, id, &name);
                 let same = self.project.annotator(&id).is_some_and(|row| row.name == name.trim());
                 if same || self.commit(made, effects) {
-                    self.close_modal();
+                    self.naming = None;
                 }
             }
             Intent::ChooseSet(id) if self.project.set(&id).is_some() => {
@@ -55,6 +55,8 @@ impl AppState {
                     Ok((step, set)) => {
                         if self.commit(Ok::<_, Refusal>(step), effects) {
                             self.set = Some(set);
+                            // It has a name that is a number: a better one can be typed at once.
+                            self.naming = Some(Named::Set(set));
                         }
                     }
                     Err(Refusal(why)) => self.say(why, true),
@@ -67,7 +69,7 @@ impl AppState {
                     self.naming = None;
                 }
             }
-            Intent::NameSet(set) => self.naming = set,
+            Intent::Name(named) => self.naming = named,
             Intent::ShowOthers(show) => {
                 self.hidden.clear();
                 if !show {

@@ -1,27 +1,17 @@
+use super::super::tests::Desk;
 use super::super::*;
-use crate::model::{Details, SetId, SetKind, Stamp};
+use crate::model::{Details, SetId, SetKind};
 
-struct Desk {
-    state: AppState,
-    clock: u64,
+/// Begins with four articles.
+fn four() -> Desk {
+    let mut desk = Desk::empty();
+    for title in ["One", "Two", "Three", "Four"] {
+        desk.send(Intent::AddArticle(Details::default(), title.into()));
+    }
+    desk
 }
 
 impl Desk {
-    fn new() -> Desk {
-        let mut desk = Desk { state: AppState::new("anna", &mut Stamp::of_number(0)), clock: 0 };
-        for title in ["One", "Two", "Three", "Four"] {
-            desk.send(Intent::AddArticle(Details::default(), title.into()));
-        }
-        desk
-    }
-
-    fn send(&mut self, intent: Intent) -> Vec<Effect> {
-        self.clock += 1;
-        let effects = self.state.update(intent, &mut Stamp::of_number(self.clock));
-        assert!(self.state.project().index_is_right());
-        effects
-    }
-
     /// Sends what a command asks for.
     fn run(&mut self, command: &Command) {
         let intent = command.resolve(&self.state).unwrap_or_else(|| panic!("{command:?} can't be done"));
@@ -36,10 +26,6 @@ impl Desk {
         self.state.project().articles().iter().map(|(_, row)| row.details.title.clone()).collect()
     }
 
-    fn notice(&self) -> &str {
-        self.state.notice().map_or("", |notice| notice.text.as_str())
-    }
-
     fn set(&self, name: &str) -> SetId {
         let project = self.state.project();
         *project.sets().iter().find(|(id, _)| project.set_name(**id) == name).unwrap().0
@@ -48,7 +34,7 @@ impl Desk {
 
 #[test]
 fn another_pass_is_a_set_of_the_same_annotator_with_marks_of_its_own() {
-    let mut desk = Desk::new();
+    let mut desk = four();
     desk.send(Intent::MarkDone(true));
     let first = desk.state.set().unwrap();
     desk.run(&Command::AddSet);
@@ -73,11 +59,13 @@ fn another_pass_is_a_set_of_the_same_annotator_with_marks_of_its_own() {
 
 #[test]
 fn sets_are_named_and_two_of_an_annotator_never_the_same() {
-    let mut desk = Desk::new();
+    let mut desk = four();
     desk.run(&Command::AddSet);
     let second = desk.set("anna: pass 2");
+    assert_eq!(desk.state.naming(), Some(Named::Set(second)), "a new one can be named at once");
+    desk.send(Intent::Name(None));
     desk.run(&Command::RenameSet);
-    assert_eq!(desk.state.naming(), Some(second));
+    assert_eq!(desk.state.naming(), Some(Named::Set(second)));
     desk.send(Intent::RenameSet(second, "  ".into()));
     assert!(desk.state.naming().is_some() && desk.notice().contains("already"), "{}", desk.notice());
     desk.send(Intent::RenameSet(second, " second reading ".into()));
@@ -93,7 +81,7 @@ fn sets_are_named_and_two_of_an_annotator_never_the_same() {
 
 #[test]
 fn others_are_hidden_and_shown_by_commands_and_that_is_no_step() {
-    let mut desk = Desk::new();
+    let mut desk = four();
     assert_eq!(Command::OnlyOwn.resolve(&desk.state).map(|_| ()), None, "there are no others");
     desk.send(Intent::AddAnnotator("ben".into()));
     desk.run(&Command::AddSet);
@@ -114,7 +102,7 @@ fn others_are_hidden_and_shown_by_commands_and_that_is_no_step() {
 
 #[test]
 fn an_article_is_put_anywhere_in_the_list_in_one_step() {
-    let mut desk = Desk::new();
+    let mut desk = four();
     let id = *desk.state.project().articles()[3].0;
     let order = |desk: &Desk| desk.titles().join(" ");
     for (to, after) in [(0, "Four One Two Three"), (2, "One Two Four Three"), (99, "One Two Three Four")] {
@@ -138,9 +126,47 @@ fn an_article_is_put_anywhere_in_the_list_in_one_step() {
 
 #[test]
 fn the_field_that_finds_articles_is_brought_out_with_its_panel() {
-    let mut desk = Desk::new();
+    let mut desk = four();
     desk.send(Intent::SetView(Box::new(View { left: false, ..View::default() })));
     let intent = Command::FindArticle.resolve(&desk.state).unwrap();
-    let effects = desk.send(intent);
-    assert!(desk.state.view().left && matches!(effects.last(), Some(Effect::FocusFilter)));
+    desk.send(intent);
+    assert!(desk.state.view().left && matches!(desk.effects.last(), Some(Effect::FocusFilter)));
+}
+
+#[test]
+fn other_ends_that_are_hidden_or_gone_are_offered_no_longer() {
+    let mut desk = Desk::new();
+    let first = desk.mark("two officials", "claim");
+    let second = desk.mark("asked for help", "claim");
+    let ben = {
+        desk.send(Intent::AddAnnotator("ben".into()));
+        desk.state.set().unwrap()
+    };
+    desk.send(Intent::StepArticle(1));
+    let denial = desk.mark("It did not ask", "denial");
+    let anna = *desk.state.project().sets().iter().find(|(id, _)| **id != ben).unwrap().0;
+    let kind = LinkKind::Relation { kind: crate::model::KindKey::slug("denies"), forward: true };
+    desk.send(Intent::BeginLink(kind));
+    let offered = |desk: &Desk| desk.state.linking().map(|linking| linking.candidates.clone()).unwrap_or_default();
+    let both = offered(&desk);
+    assert_eq!(both.iter().copied().collect::<std::collections::BTreeSet<_>>(), [first, second].into());
+    // The choice stays where it is while others go.
+    desk.send(Intent::LinkMove(1));
+    let (gone, kept) = (both[0], both[1]);
+    desk.send(Intent::ChooseSet(anna));
+    desk.send(Intent::ChangeMany(vec![gone], crate::model::bulk::Bulk::Delete));
+    assert_eq!((offered(&desk), desk.state.linking().unwrap().chosen), (vec![kept], 0));
+    desk.send(Intent::Undo);
+    desk.send(Intent::ChooseSet(ben));
+    desk.send(Intent::Pick(Some(denial)));
+    let kind = LinkKind::Relation { kind: crate::model::KindKey::slug("denies"), forward: true };
+    desk.send(Intent::BeginLink(kind));
+    desk.send(Intent::LinkMove(1));
+    let chosen = offered(&desk)[desk.state.linking().unwrap().chosen];
+    desk.send(Intent::SetUnsure(denial, true));
+    assert_eq!(offered(&desk)[desk.state.linking().unwrap().chosen], chosen, "an edit changes nothing of it");
+    desk.send(Intent::ShowSet(anna, false));
+    assert_eq!(offered(&desk), []);
+    desk.send(Intent::LinkPick(None));
+    assert_eq!(desk.state.project().relations_of(denial).count(), 0);
 }

@@ -185,7 +185,7 @@ impl AppState {
     pub(super) fn exported(&mut self, purpose: DialogPurpose, path: PathBuf, result: Result<(), SaveFailure>) {
         match result {
             Ok(()) => self.say(say!("file-saved", file = path.display().to_string()), false),
-            Err(SaveFailure::Exists) => self.modal = Some(Modal::Replace { path, purpose }),
+            Err(SaveFailure::Exists) => self.show_when_free(Modal::Replace { path, purpose }),
             Err(failure) => {
                 let (path, why) = (path.display().to_string(), String::from(failure));
                 self.say(say!("file-not-saved", path = path, why = why), true);

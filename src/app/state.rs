@@ -1,6 +1,6 @@
 //! Holds the state of the program: the project, what is open and selected, its file.
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::{BTreeMap, BTreeSet, VecDeque};
 use std::ops::RangeInclusive;
 use std::path::{Path, PathBuf};
 
@@ -82,11 +82,13 @@ pub enum Dock {
     Shared,
     /// What an editor would send back.
     Checklist,
+    /// What merged copies say differently.
+    Conflicts,
 }
 
 impl Dock {
     /// All of them, in the order of their tabs.
-    pub const ALL: [Dock; 4] = [Dock::Annotations, Dock::Find, Dock::Shared, Dock::Checklist];
+    pub const ALL: [Dock; 5] = [Dock::Annotations, Dock::Find, Dock::Shared, Dock::Checklist, Dock::Conflicts];
 }
 
 /// How things are shown. Kept in the user's settings, not in projects.
@@ -274,13 +276,24 @@ pub enum Modal {
         /// As edited.
         info: Info,
     },
-    /// The name of a new annotator, or another one for an annotator who is there.
-    Annotator {
-        /// Who is renamed; `None` for a new one.
-        rename: Option<AnnotatorId>,
-        /// As typed.
-        name: String,
-    },
+}
+
+/// Who or what is being given a name, in the list of the sets.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Named {
+    /// A set.
+    Set(SetId),
+    /// An annotator.
+    Annotator(AnnotatorId),
+    /// An annotator who is not there yet.
+    NewAnnotator,
+}
+
+impl Modal {
+    /// Tells whether something that belongs to the open project is typed there.
+    pub(super) fn is_draft(&self) -> bool {
+        matches!(self, Modal::Paste { .. } | Modal::NewText { .. } | Modal::Details { .. } | Modal::Info { .. })
+    }
 }
 
 /// What an annotation was dropped on.
@@ -340,9 +353,11 @@ pub struct AppState {
     pub(super) beside: Beside,
     pub(super) set: Option<SetId>,
     pub(super) hidden: BTreeSet<SetId>,
-    /// The set that is being named.
-    pub(super) naming: Option<SetId>,
+    /// Who or what is being named.
+    pub(super) naming: Option<Named>,
     pub(super) armed: Option<LabelKey>,
+    /// The annotation that an armed label made of the last finished selection.
+    pub(super) just_marked: Option<AnnotationId>,
     /// The label that was given last.
     pub(super) last_label: Option<LabelKey>,
     pub(super) linking: Option<Linking>,
@@ -358,6 +373,8 @@ pub struct AppState {
     pub(super) texts: Texts,
     pub(super) comparing: Comparing,
     pub(super) modal: Option<Modal>,
+    /// What is done as soon as no modal stands in the way: the answers of threads that show one, or replace the project under it.
+    pub(super) waits: VecDeque<Intent>,
     pub(super) notice: Option<Notice>,
     pub(super) file: FileState,
     pub(super) view: View,
@@ -378,6 +395,8 @@ pub struct AppState {
     pub(super) adding: Adding,
     /// Whether files can be dropped onto the window.
     pub(super) drops: bool,
+    /// What in the settings' file could not be taken.
+    pub(super) settings_faults: Vec<String>,
     /// The user agreed to lose what is unsaved, for the intent that is being run.
     pub(super) give_up: bool,
     /// The user's own folder, for paths that begin with `~`.
@@ -405,6 +424,7 @@ impl AppState {
             hidden: BTreeSet::new(),
             naming: None,
             armed: None,
+            just_marked: None,
             last_label: None,
             linking: None,
             scheming: Scheming::default(),
@@ -417,6 +437,7 @@ impl AppState {
             texts: Texts::default(),
             comparing: Comparing::default(),
             modal: None,
+            waits: VecDeque::new(),
             notice: None,
             file: FileState { untitled: say!("file-untitled").into(), saved: Some(0), ..FileState::default() },
             view: View::default(),
@@ -431,6 +452,7 @@ impl AppState {
             opening: None,
             adding: Adding::default(),
             drops: true,
+            settings_faults: Vec::new(),
             give_up: false,
             home: PathBuf::new(),
             folder: PathBuf::new(),
@@ -481,8 +503,8 @@ impl AppState {
         Some((id, self.project.annotation(&id)?))
     }
 
-    /// Returns the set that is being given a name.
-    pub fn naming(&self) -> Option<SetId> {
+    /// Returns who or what is being given a name.
+    pub fn naming(&self) -> Option<Named> {
         self.naming
     }
 
@@ -496,9 +518,19 @@ impl AppState {
         Some(set) == self.set || !self.hidden.contains(&set)
     }
 
-    /// Tells whether an annotation may be changed: it is in the set that is annotated in.
+    /// Tells whether an annotation is in the set that is annotated in.
     pub fn is_ours(&self, annotation: &Annotation) -> bool {
         Some(annotation.set) == self.set
+    }
+
+    /// Tells whether the project may be changed: its file can be written.
+    pub fn may_edit(&self) -> bool {
+        self.file.read_only.is_none()
+    }
+
+    /// Tells whether an annotation may be changed: it is in the set that is annotated in, and the project may be changed.
+    pub fn may_edit_annotation(&self, annotation: &Annotation) -> bool {
+        self.is_ours(annotation) && self.may_edit()
     }
 
     /// Returns the armed label.
@@ -583,6 +615,11 @@ impl AppState {
             Ok(rest) => self.home.join(rest),
             Err(_) => self.folder.join(path),
         }
+    }
+
+    /// Returns what in the settings' file could not be taken when the program started, one each.
+    pub fn settings_faults(&self) -> &[String] {
+        &self.settings_faults
     }
 
     /// Returns what is wrong with the journal, when something is.

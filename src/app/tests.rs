@@ -35,10 +35,20 @@ impl Desk {
         let before = self.state.project().clone();
         self.effects = self.state.update(intent, &mut Stamp::of_number(self.clock));
         assert!(self.state.project().index_is_right(), "the index follows every change");
-        let Some(Effect::Journal { before: told, transaction }) = self.effects.first() else { return };
-        let mut project = before.clone();
-        project.apply(transaction).unwrap();
-        assert!(*told == before && project == *self.state.project(), "the journal is told of every change");
+        let mut told = before;
+        for effect in &self.effects {
+            match effect {
+                Effect::Journal { before, transaction } => {
+                    assert!(*before == told, "the journal is told of every change");
+                    told.apply(transaction).unwrap();
+                }
+                Effect::BeginJournal { project, .. } | Effect::ResumeJournal { project, .. } => {
+                    told.clone_from(project);
+                }
+                _ => {}
+            }
+        }
+        assert!(told == *self.state.project(), "the journal is told of every change");
     }
 
     /// Sends what changes the project, and goes back and forth over it: all is as before, the selection too.
@@ -211,6 +221,48 @@ fn an_armed_label_marks_each_finished_selection() {
 }
 
 #[test]
+fn a_further_click_gives_the_armed_label_to_more_words_in_place_of_fewer() {
+    let mut desk = Desk::new();
+    let sentence = desk.state.open_revision().unwrap().1.text.as_str().find("The ministry").unwrap();
+    let (anchor, head) = (sentence, sentence + "The ministry asked for help".len());
+    // With nothing armed it selects.
+    desk.select("two officials");
+    desk.send(Intent::Widen { anchor, head });
+    assert_eq!(desk.state.selected_fragments().map(|fragments| fragments.cover().range()), Some(anchor..head));
+    assert_eq!(desk.state.project().annotation_count(), 0);
+
+    desk.send(Intent::Arm(Some(LabelKey::slug("claim"))));
+    desk.select("asked");
+    let (first, before) = (desk.state.selected().unwrap().0, desk.state.undo_name().map(str::to_owned));
+    assert_eq!(before.as_deref(), Some("Mark claim “asked”"));
+    for (head, words) in
+        [(head, "The ministry asked for help"), (head + 20, "The ministry asked for help, two officials said")]
+    {
+        desk.send(Intent::Select { anchor, head, finished: false });
+        desk.send(Intent::Widen { anchor, head });
+        assert_eq!(desk.quote(), words);
+        assert_eq!(desk.state.selected().unwrap().0, first, "the same one, with other words");
+        assert_eq!(desk.state.project().annotation_count(), 1);
+        assert!(desk.state.undo_name().unwrap().starts_with("Mark claim “The ministry asked"));
+    }
+    // A word that is its whole sentence stays as it is.
+    desk.send(Intent::Widen { anchor, head: head + 20 });
+    assert!(!desk.state.notice().unwrap().error && desk.state.selected().unwrap().0 == first);
+    desk.send(Intent::Undo);
+    assert_eq!(desk.state.project().annotation_count(), 0, "one step");
+    desk.send(Intent::Redo);
+    assert_eq!(desk.quote(), "The ministry asked for help, two officials said");
+
+    // Where the fewer words were marked before, the more get a mark of their own.
+    desk.select("two officials");
+    desk.select("two officials");
+    assert!(desk.state.notice().unwrap().error);
+    desk.send(Intent::Widen { anchor, head });
+    assert_eq!(desk.state.project().annotation_count(), 3);
+    assert_eq!(desk.quote(), "The ministry asked for help");
+}
+
+#[test]
 fn refuses_the_same_mark_twice_and_says_so() {
     let mut desk = Desk::new();
     desk.mark("two officials", "source");
@@ -316,6 +368,23 @@ fn relates_across_articles_by_typing() {
     assert_eq!((relation.from, relation.to), (denial, claim));
     desk.send(Intent::BeginLink(denies(true)));
     assert!(desk.state.linking().is_none(), "there is nothing left to deny");
+}
+
+#[test]
+fn a_kind_joins_only_what_the_scheme_allows() {
+    let mut desk = Desk::new();
+    let claim = desk.mark("asked for help", "claim");
+    let actor = desk.mark("Ministry", "actor");
+    for (from, to) in [(actor, claim), (claim, actor), (claim, claim)] {
+        desk.send(Intent::Link(denies(true), from, to));
+        assert_eq!(desk.state.project().relation_count(), 0);
+        let notice = desk.state.notice().unwrap();
+        assert!(notice.error, "{}", notice.text);
+    }
+    desk.send(Intent::Link(denies(true), actor, claim));
+    for name in ["denies", "actor", "claim"] {
+        assert!(desk.notice().contains(name), "{}", desk.notice());
+    }
 }
 
 #[test]
@@ -463,6 +532,29 @@ fn typed_paths_begin_where_the_user_works() {
 }
 
 #[test]
+fn a_typed_path_outlives_a_dialog_that_gives_up() {
+    let mut desk = Desk::new();
+    let typed = |desk: &Desk| match desk.state.modal() {
+        Some(Modal::Path { typed, .. }) => Some(typed.clone()),
+        _ => None,
+    };
+    desk.send(Intent::Save);
+    assert!(typed(&desk).is_some());
+    desk.send(Intent::Chosen(DialogPurpose::SaveProject, Vec::new()));
+    assert_eq!(typed(&desk), None, "nothing was typed: the dialog was cancelled");
+
+    desk.send(Intent::Quit);
+    desk.send(Intent::SaveAndGoOn);
+    let purpose = DialogPurpose::SaveProject;
+    desk.send(Intent::OpenModal(Box::new(Modal::Path { purpose, typed: "/p/work.r".into() })));
+    desk.send(Intent::Chosen(purpose, Vec::new()));
+    assert_eq!(typed(&desk).as_deref(), Some("/p/work.r"));
+    desk.send(Intent::SaveTo("/p/work.ron".into(), false));
+    assert_eq!(desk.write().0, PathBuf::from("/p/work.ron"));
+    assert!(matches!(&desk.effects[..], [.., Effect::Close]), "and what was to follow follows: {:?}", desk.effects);
+}
+
+#[test]
 fn what_is_done_during_a_save_stays_unsaved() {
     let mut desk = Desk::new();
     desk.send(Intent::SaveTo("/tmp/a.ron".into(), false));
@@ -596,6 +688,125 @@ fn leaving_unsaved_work_asks() {
     assert_eq!(desk.state.project().articles().len(), 0, "saved, then new");
     desk.send(Intent::Quit);
     assert!(matches!(desk.effects[..], [Effect::Close]));
+}
+
+/// Asks to quit while all there is is on its way to the file in two saves, and answers both under the question.
+fn asked_while_saving() -> Desk {
+    let mut desk = Desk::new();
+    desk.send(Intent::SaveTo("/tmp/a.ron".into(), false));
+    desk.write();
+    desk.mark("The ministry", "actor");
+    desk.send(Intent::Save);
+    let first = desk.effects.clone();
+    desk.mark("two officials", "source");
+    desk.send(Intent::Save);
+    desk.send(Intent::Quit);
+    assert!(matches!(desk.state.modal(), Some(Modal::Unsaved { .. })));
+    desk.effects = first;
+    desk.write();
+    desk
+}
+
+#[test]
+fn a_question_that_has_become_moot_is_answered() {
+    let mut desk = asked_while_saving();
+    assert!(desk.state.modal().is_some(), "the second is under way");
+    desk.write();
+    assert!(desk.state.modal().is_none());
+    assert!(matches!(desk.effects[..], [.., Effect::Close]), "nothing is unsaved: {:?}", desk.effects);
+
+    let mut desk = asked_while_saving();
+    let second = desk.effects.clone();
+    desk.send(Intent::SaveAndGoOn);
+    desk.effects = second;
+    desk.write();
+    assert!(matches!(desk.effects[..], [.., Effect::Close]));
+    desk.mark("asked for help", "claim");
+    desk.send(Intent::Save);
+    desk.write();
+    assert!(!desk.effects.iter().any(|effect| matches!(effect, Effect::Close)), "it was done once");
+}
+
+#[test]
+fn an_answer_closes_nothing_but_its_question() {
+    for answer in [Intent::GoOn, Intent::SaveAndGoOn] {
+        let mut desk = Desk::new();
+        desk.send(Intent::OpenModal(Box::new(Modal::About)));
+        desk.send(answer);
+        assert!(matches!(desk.state.modal(), Some(Modal::About)));
+    }
+}
+
+#[test]
+fn what_threads_answer_waits_until_what_is_typed_is_done() {
+    let typed = || Intent::OpenModal(Box::new(Modal::Paste { details: Details::default(), text: "typed".into() }));
+    let stays = |desk: &Desk| matches!(desk.state.modal(), Some(Modal::Paste { text, .. }) if text == "typed");
+    let begin = || {
+        let mut desk = Desk::new();
+        desk.send(Intent::SaveTo("/tmp/a.ron".into(), false));
+        desk
+    };
+    // A save that failed; one that went well later takes that back.
+    for well in [false, true] {
+        let mut desk = begin();
+        let version = desk.state.file().saving.unwrap();
+        desk.send(typed());
+        let failure = SaveFailure::Other("the disk is full".into());
+        desk.send(Intent::Saved("/tmp/a.ron".into(), version, Err(failure)));
+        assert!(stays(&desk) && desk.state.file().saving.is_none());
+        if well {
+            desk.send(Intent::SaveTo("/tmp/a.ron".into(), false));
+            desk.write();
+        }
+        assert!(stays(&desk));
+        desk.send(Intent::CloseModal);
+        assert_eq!(matches!(desk.state.modal(), Some(Modal::SaveFailed { .. })), !well, "{:?}", desk.state.modal());
+    }
+    // A file of that name, at an export.
+    let mut desk = begin();
+    desk.send(typed());
+    desk.send(Intent::Exported(DialogPurpose::Codebook, "/tmp/c.html".into(), Err(SaveFailure::Exists)));
+    assert!(stays(&desk));
+    desk.send(Intent::CloseModal);
+    assert!(matches!(desk.state.modal(), Some(Modal::Replace { .. })));
+    // A project that can't be opened, and one that can.
+    for can in [false, true] {
+        let mut desk = begin();
+        desk.write();
+        desk.send(Intent::Open("/tmp/p.ron".into()));
+        desk.send(typed());
+        let before = desk.state.project().clone();
+        let answer = match can {
+            true => loaded(&desk, true, Lock::Ours),
+            false => Intent::Loaded("/tmp/p.ron".into(), Box::new(Err(LoadFailure("It is no project.".into())))),
+        };
+        desk.send(answer);
+        assert!(stays(&desk) && *desk.state.project() == before);
+        assert_eq!(desk.state.file().path, Some("/tmp/a.ron".into()));
+        desk.send(Intent::CloseModal);
+        match can {
+            true => assert_eq!(desk.state.file().path, Some("/tmp/p.ron".into())),
+            false => assert!(matches!(desk.state.modal(), Some(Modal::LoadFailed { .. }))),
+        }
+    }
+    // What was typed is added, and so this project is unsaved: it is not left without a question.
+    let mut desk = begin();
+    desk.write();
+    desk.send(Intent::Open("/tmp/p.ron".into()));
+    desk.send(typed());
+    desk.send(loaded(&desk, true, Lock::Ours));
+    desk.send(Intent::AddArticle(Details::default(), "typed".into()));
+    assert!(matches!(desk.state.modal(), Some(Modal::Unsaved { .. })));
+    assert_eq!(desk.state.project().articles().len(), 3);
+    // What crashes left.
+    let mut desk = begin();
+    desk.send(typed());
+    let project = Ok(desk.state.project().clone());
+    let rescued = Rescued { key: 1, path: None, project, base: None, steps: 1, lines: Vec::new() };
+    desk.send(Intent::Rescued(vec![rescued]));
+    assert!(stays(&desk));
+    desk.send(Intent::CloseModal);
+    assert!(matches!(desk.state.modal(), Some(Modal::Rescue)));
 }
 
 #[test]
@@ -808,18 +1019,29 @@ fn a_link_goes_on_in_another_article_and_comes_back() {
 #[test]
 fn an_annotator_gets_another_name() {
     let mut desk = Desk::new();
-    let modal = |desk: &Desk| match desk.state.modal() {
-        Some(Modal::Annotator { rename, name }) => Some((*rename, name.clone())),
-        _ => None,
-    };
-    let intent = Command::RenameAnnotator.resolve(&desk.state).unwrap();
-    desk.send(intent);
-    let (rename, _) = modal(&desk).unwrap();
-    desk.send(Intent::RenameAnnotator(rename.unwrap(), " ".into()));
-    assert!(modal(&desk).is_some(), "a name is needed");
-    desk.send(Intent::RenameAnnotator(rename.unwrap(), "سلمى".into()));
-    assert!(desk.state.modal().is_none());
+    desk.send(Command::RenameAnnotator.resolve(&desk.state).unwrap());
+    let Some(Named::Annotator(me)) = desk.state.naming() else { panic!("{:?}", desk.state.naming()) };
+    assert!(Command::RenameAnnotator.resolve(&desk.state).is_none(), "it is under way");
+    desk.send(Intent::RenameAnnotator(me, " ".into()));
+    assert!(desk.state.naming().is_some(), "a name is needed");
+    desk.send(Intent::RenameAnnotator(me, "سلمى".into()));
+    assert_eq!(desk.state.naming(), None);
     assert_eq!(desk.state.project().set_name(desk.state.set().unwrap()), "سلمى");
+}
+
+#[test]
+fn an_annotator_is_added_where_the_sets_are_listed() {
+    let mut desk = Desk::new();
+    desk.send(Command::AddAnnotator.resolve(&desk.state).unwrap());
+    assert_eq!((desk.state.naming(), desk.state.modal().is_some()), (Some(Named::NewAnnotator), false));
+    let me = desk.state.project().set_name(desk.state.set().unwrap());
+    desk.send(Intent::AddAnnotator(me));
+    assert_eq!(desk.state.naming(), Some(Named::NewAnnotator), "two never have the same name");
+    desk.send(Intent::AddAnnotator("ben".into()));
+    assert_eq!(desk.state.naming(), None);
+    assert_eq!(desk.state.project().set_name(desk.state.set().unwrap()), "ben");
+    desk.send(Intent::Undo);
+    assert_eq!(desk.state.project().sets().len(), 1);
 }
 
 #[test]

@@ -8,15 +8,18 @@ use crate::compare::revision::{Candidate, Plan, suggest};
 use crate::compare::{Common, Comparison, Reading};
 use crate::documents::Draft;
 use crate::model::actions::{self, NewText, Subject};
-use crate::model::{AnnotationId, ArticleId, Block, Fragments, Project, RevisionId, Span, Stamp, Text};
+use crate::model::{Annotation, AnnotationId, ArticleId, Block, Fragments, Project, RevisionId, Span, Stamp, Text};
 use crate::say;
 
 use super::adding::FileRead;
 use super::effect::Effect;
 use super::intent::Intent;
-use super::state::{AppState, Dock, Page, Selection};
+use super::state::{AppState, Dock, Modal, Page, Selection};
 use super::update::read_only;
 use super::work::{Cancel, Work};
+
+/// As many texts as an article can have; a file made by hand may go round in a circle.
+const MOST_TEXTS: usize = 64;
 
 /// What is under way with the texts of articles, and what came of it.
 #[derive(Clone, Debug, Default)]
@@ -156,6 +159,19 @@ impl ShareJob {
 }
 
 impl Texts {
+    /// Lets go of the texts of a project that is left. The count of the questions goes on, so that late answers are known for what
+    /// they are.
+    pub(super) fn leave(&mut self) {
+        let Texts { asked, adding, looked, shared, .. } = std::mem::take(self);
+        self.asked = asked;
+        let cancels = [adding.map(|asked| asked.cancel), looked.map(|looked| looked.asked.cancel)];
+        cancels
+            .into_iter()
+            .chain([shared.map(|shared| shared.asked.cancel)])
+            .flatten()
+            .for_each(|cancel| cancel.cancel());
+    }
+
     fn ask<T>(&mut self, about: T) -> Asked<T> {
         self.asked += 1;
         Asked { number: self.asked, cancel: Cancel::default(), about }
@@ -198,14 +214,35 @@ impl AppState {
     /// Returns the text and the place on which an annotation that lost its place last stood, where those are still there.
     pub fn last_place(&self, id: AnnotationId) -> Option<(RevisionId, &Fragments)> {
         let mut row = self.project.annotation(&id)?;
-        // As many texts as an article can have; a file made by hand may go round in a circle.
-        for _ in 0..64 {
+        for _ in 0..MOST_TEXTS {
             if let Some(fragments) = row.fragments() {
                 return Some((row.revision, fragments));
             }
             row = row.derived_from.iter().find_map(|from| self.project.annotation(from))?;
         }
         None
+    }
+
+    /// Returns what became of an annotation of an earlier text on a later one. It looks at all annotations there.
+    pub(super) fn carried_to(&self, revision: RevisionId, id: AnnotationId) -> Option<(AnnotationId, &Annotation)> {
+        let project = &self.project;
+        let all = project.in_order(revision).chain(project.detached(revision));
+        let mut rows = all.filter_map(|other| Some((other, project.annotation(&other)?)));
+        rows.find(|(_, row)| self.comes_from(row, id))
+    }
+
+    /// Tells whether an annotation was carried over from another, over whichever texts.
+    fn comes_from<'a>(&'a self, mut row: &'a Annotation, id: AnnotationId) -> bool {
+        for _ in 0..MOST_TEXTS {
+            if row.derived_from.contains(&id) {
+                return true;
+            }
+            match row.derived_from.iter().find_map(|from| self.project.annotation(from)) {
+                Some(before) => row = before,
+                None => return false,
+            }
+        }
+        false
     }
 
     /// Returns what the open article shares with the others, once it is known.
@@ -259,16 +296,26 @@ impl AppState {
         self.texts.file.take_if(|(wanted, _)| *wanted == batch).map(|(_, article)| article)
     }
 
-    /// Takes a file that was read for a later text. Where its encoding is not certain, the likeliest is taken and said.
+    /// Takes a file that was read for a later text. Where its encoding is not certain, it waits until somebody has looked at it.
     pub(super) fn text_read(&mut self, article: ArticleId, files: Vec<FileRead>, effects: &mut Vec<Effect>) {
         let Some(file) = files.into_iter().next() else { return };
         match file {
-            FileRead::Ready { draft, .. } | FileRead::Unsure { draft, .. } => {
-                let Draft { text, blocks, origin, .. } = *draft;
-                self.add_new_text(article, NewText { text, blocks, origin, adds_words: false }, effects);
+            FileRead::Ready { name, draft } => {
+                self.adding.remark(&name, &draft);
+                self.add_draft_of_text(article, *draft, effects);
+            }
+            FileRead::Unsure { source, draft } => {
+                self.close_modal();
+                self.adding.wait_for_encoding(Some(article), source, draft);
             }
             FileRead::Failed { name, why } => self.say(say!("file-not-added", file = name, why = why), true),
         }
+    }
+
+    /// Adds a draft as a later text of an article.
+    pub(super) fn add_draft_of_text(&mut self, article: ArticleId, draft: Draft, effects: &mut Vec<Effect>) {
+        let Draft { text, blocks, origin, .. } = draft;
+        self.add_new_text(article, NewText { text, blocks, origin, adds_words: false }, effects);
     }
 
     fn add_text(&mut self, article: ArticleId, body: &str, effects: &mut Vec<Effect>) {
@@ -286,7 +333,9 @@ impl AppState {
             return self.say(say!("refuse-same-text"), true);
         }
         self.plan_text(article, new, effects);
-        self.close_modal();
+        if matches!(&self.modal, Some(Modal::NewText { article: typed, .. }) if *typed == article) {
+            self.close_modal();
+        }
         self.say(say!("texts-comparing"), false);
     }
 

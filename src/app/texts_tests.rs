@@ -2,7 +2,7 @@
 
 use super::super::finding::tests::work;
 use super::super::tests::{Desk, REPORT};
-use super::super::{Command, Dock, View};
+use super::super::{Command, Dock, Modal, View};
 use super::*;
 use crate::model::LabelKey;
 
@@ -89,6 +89,47 @@ fn what_is_done_while_texts_are_compared_is_carried_over_too() {
 }
 
 #[test]
+fn a_text_from_a_file_whose_encoding_is_not_certain_waits() {
+    let mut desk = Desk::new();
+    let article = desk.state.article().unwrap();
+    mark(&mut desk, phrases()[0], "claim");
+    let read = |desk: &mut Desk, bytes: &[u8]| {
+        desk.send(Command::NewTextFile.resolve(&desk.state).unwrap());
+        desk.send(Intent::Chosen(crate::app::DialogPurpose::NewText, vec!["/new.txt".into()]));
+        let batch = desk.effects.iter().find_map(|effect| match effect {
+            Effect::ReadArticles { batch, .. } => Some(*batch),
+            _ => None,
+        });
+        let file = FileRead::of("new.txt", Ok(bytes.to_vec()));
+        desk.send(Intent::ArticlesRead(batch.unwrap(), vec![file]));
+    };
+    // Russian in an encoding of its own: nothing in the file says which.
+    let mut bytes = REPORT.as_bytes().to_vec();
+    bytes.extend(b"\n\xcc\xe8\xed\xe8\xf1\xf2\xe5\xf0\xf1\xf2\xe2\xee \xe7\xe0\xff\xe2\xe8\xeb\xee\n");
+    read(&mut desk, &bytes);
+    let waiting = desk.state.adding().unsure();
+    assert_eq!((waiting.len(), waiting[0].text_of), (1, Some(article)));
+    assert!(matches!(desk.state.modal(), Some(crate::app::Modal::Encodings)));
+    assert_eq!(desk.state.project().revisions_of(article).count(), 1);
+    let articles = desk.state.project().articles().len();
+    desk.send(Intent::AddUnsure(None));
+    work(&mut desk);
+    assert_eq!(
+        (desk.state.project().revisions_of(article).count(), desk.state.project().articles().len()),
+        (2, articles)
+    );
+    assert_eq!(on_last(&desk), [phrases()[0]], "what was marked went along");
+    // One that is certain is taken as it is; one that is skipped leaves nothing behind.
+    read(&mut desk, format!("{REPORT}\nÜber alles.").as_bytes());
+    work(&mut desk);
+    assert_eq!(desk.state.project().revisions_of(article).count(), 3);
+    read(&mut desk, &bytes);
+    desk.send(Intent::SkipUnsure(desk.state.adding().unsure()[0].key));
+    assert!(desk.state.adding().unsure().is_empty() && desk.state.modal().is_none());
+    assert_eq!(desk.state.project().revisions_of(article).count(), 3);
+}
+
+#[test]
 fn the_same_text_is_refused_and_nothing_is_asked() {
     let mut desk = Desk::new();
     let article = desk.state.article().unwrap();
@@ -148,4 +189,82 @@ fn shared_passages_follow_the_open_article() {
     mark(&mut desk, "dam", "claim");
     assert!(!desk.effects.iter().any(|effect| matches!(effect, Effect::Work(Work::Share(_)))));
     assert!(desk.state.shared_passages().is_some());
+}
+
+#[test]
+fn what_was_compared_for_a_project_that_was_left_comes_into_no_other() {
+    let mut desk = Desk::new();
+    let article = desk.state.article().unwrap();
+    desk.send(Intent::AddText(article, format!("{REPORT}\nOf the first project.")));
+    let first = desk.effects.clone();
+    let other = crate::model::Project::begin(Default::default(), "ben", &mut Stamp::of_number(900));
+    desk.send(Intent::Adopt(Box::new(other), "b".into()));
+    assert!(desk.state.text_is_added().is_none());
+    desk.send(Intent::AddArticle(Default::default(), REPORT.into()));
+    let article = desk.state.article().unwrap();
+    desk.send(Intent::AddText(article, format!("{REPORT}\nOf the second project.")));
+    let second = std::mem::replace(&mut desk.effects, first);
+    work(&mut desk);
+    work(&mut desk);
+    assert_eq!(desk.state.project().revisions_of(article).count(), 1);
+    desk.effects = second;
+    work(&mut desk);
+    let (_, last) = desk.state.project().latest(article).unwrap();
+    assert!(last.text.as_str().ends_with("Of the second project."));
+}
+
+#[test]
+fn what_is_selected_goes_on_to_the_new_text() {
+    let mut desk = Desk::new();
+    let [kept, _] = phrases();
+    let old = mark(&mut desk, kept, "claim");
+    revise(&mut desk, &format!("Ää.\n{REPORT}"));
+    let latest = desk.state.open_revision().unwrap().0;
+    let (new, row) = desk.state.selected().expect("the annotation that was carried over is selected");
+    assert_eq!((row.revision, row.derived_from.as_slice()), (latest, &[old][..]));
+    assert_eq!(desk.state.selection().head, row.fragments().unwrap().start());
+    // To show the earlier one is to show what became of it.
+    desk.send(Intent::Pick(None));
+    desk.send(Intent::Show(old));
+    assert_eq!(desk.state.selected().unwrap().0, new);
+    // Where nothing became of it, the caret is put near it, on a character.
+    desk.send(Intent::Delete);
+    desk.send(Intent::Show(old));
+    assert_eq!(desk.state.selected(), None);
+    let text = &desk.state.open_revision().unwrap().1.text;
+    assert!(text.as_str().is_char_boundary(desk.state.selection().head));
+    desk.send(Intent::Undo);
+    desk.send(Intent::Undo);
+    assert_eq!(desk.state.selected().map(|(id, _)| id), Some(old), "undo brings the earlier text and its mark back");
+}
+
+#[test]
+fn an_earlier_text_that_is_longer_leaves_the_caret_within_the_last() {
+    let mut desk = Desk::new();
+    let end = REPORT.trim_end().rsplit(' ').next().unwrap();
+    let old = mark(&mut desk, end, "claim");
+    revise(&mut desk, "Ää");
+    let carried = desk.state.waiting_annotations();
+    desk.send(Intent::ChangeMany(carried, crate::model::bulk::Bulk::Delete));
+    desk.send(Intent::Show(old));
+    let text = &desk.state.open_revision().unwrap().1.text;
+    assert!(text.as_str().is_char_boundary(desk.state.selection().head));
+    assert_eq!(desk.state.selected(), None);
+}
+
+#[test]
+fn a_file_that_was_read_leaves_what_is_being_typed() {
+    let mut desk = Desk::new();
+    desk.send(Intent::AskFile(super::super::DialogPurpose::NewText));
+    desk.send(Intent::Chosen(super::super::DialogPurpose::NewText, vec!["/tmp/later.txt".into()]));
+    let batch = desk.effects.iter().find_map(|effect| match effect {
+        Effect::ReadArticles { batch, .. } => Some(*batch),
+        _ => None,
+    });
+    let paste = Modal::Paste { details: Default::default(), text: "typed".into() };
+    desk.send(Intent::OpenModal(Box::new(paste)));
+    let read = FileRead::of("later.txt", Ok(b"Another text".to_vec()));
+    desk.send(Intent::ArticlesRead(batch.unwrap(), vec![read]));
+    assert!(matches!(desk.state.modal(), Some(Modal::Paste { text, .. }) if text == "typed"));
+    assert!(desk.state.text_is_added().is_some());
 }

@@ -1,13 +1,14 @@
 //! Changes the state: the one place that does.
 
 use crate::model::actions::{self, Subject};
+use crate::model::segment::floor;
 use crate::model::{AnnotationId, ArticleId, LabelKey, Project, Refusal, Stamp, Step, Text};
 use crate::say;
 
 use super::command::Command;
 use super::effect::{DialogPurpose, Effect};
 use super::intent::Intent;
-use super::state::{AppState, Dock, FileState, Modal, Notice, Page, Remembered, Selection, View};
+use super::state::{AppState, Dock, FileState, Modal, Named, Notice, Page, Remembered, Selection, View};
 
 /// A step to commit, and what is selected after it.
 pub(super) struct Commit {
@@ -24,7 +25,7 @@ impl From<Step> for Commit {
 }
 
 impl Commit {
-    pub(super) fn selecting(step: Step, selection: Selection) -> Commit {
+    pub(super) fn and_select(step: Step, selection: Selection) -> Commit {
         Commit { step, selection: Some(selection), joins: None }
     }
 
@@ -54,7 +55,7 @@ impl AppState {
         let travels = matches!(intent, Intent::Undo | Intent::Redo | Intent::TakeBackTo(_) | Intent::RestoreEarlier);
         self.run(intent, stamp, &mut effects);
         self.follow_columns(&selected);
-        self.show_what_waits();
+        self.show_what_waits(stamp, &mut effects);
         if !travels {
             self.follow_hints(happened, &mut effects);
         }
@@ -63,6 +64,7 @@ impl AppState {
         self.follow_dock(dock, &mut effects);
         let changed = (self.ticks, self.article()) != before;
         if changed {
+            self.seek_again();
             self.keep_finding(&mut effects);
         }
         if changed || palette {
@@ -161,9 +163,12 @@ impl AppState {
         if self.armed.as_ref().is_some_and(|key| self.project.label(key).is_none()) {
             self.armed = None;
         }
-        if self.naming.is_some_and(|id| self.project.set(&id).is_none()) {
-            self.naming = None;
-        }
+        let there = |named: &Named| match named {
+            Named::Set(id) => self.project.set(id).is_some(),
+            Named::Annotator(id) => self.project.annotator(id).is_some(),
+            Named::NewAnnotator => true,
+        };
+        self.naming = self.naming.filter(there);
         if self.scheming.part.as_ref().is_some_and(|part| part.name(&self.project).is_none()) {
             self.scheming.part = None;
         }
@@ -171,12 +176,20 @@ impl AppState {
 
     /// Brings a selection back into the text of its article.
     pub(super) fn mend_selection(&self, selection: &mut Selection) {
-        if selection.annotation.is_some_and(|id| self.project.annotation(&id).is_none()) {
-            selection.annotation = None;
-        }
         let latest = selection.article.and_then(|article| self.project.latest(article));
+        let stands = |id: AnnotationId| {
+            let revision = self.project.annotation(&id).map(|row| row.revision);
+            revision.is_some() && revision == latest.map(|(revision, _)| revision)
+        };
+        if let Some(id) = selection.annotation.filter(|id| !stands(*id)) {
+            let carried = self.selection_of(id).filter(|carried| carried.article == selection.article);
+            *selection = match carried {
+                Some(carried) => carried,
+                None => Selection { annotation: None, ..std::mem::take(selection) },
+            };
+        }
         let text = latest.map(|(_, revision)| &revision.text);
-        let fit = |byte: usize| text.map_or(0, |text| crate::model::segment::floor(text, byte.min(text.len())));
+        let fit = |byte: usize| text.map_or(0, |text| floor(text, byte.min(text.len())));
         (selection.anchor, selection.head) = (fit(selection.anchor), fit(selection.head));
         selection.extra.retain(|span| text.is_some_and(|text| text.holds(*span)));
     }
@@ -190,7 +203,7 @@ impl AppState {
 
     /// Selects an annotation and brings it into view, in whichever article. Says whether it is there.
     fn look(&mut self, id: AnnotationId, effects: &mut Vec<Effect>) -> bool {
-        let Some(selection) = self.selecting(id) else { return false };
+        let Some(selection) = self.selection_of(id) else { return false };
         self.page = Page::Article;
         if let Some(article) = selection.article {
             self.make_room(article);
@@ -200,26 +213,33 @@ impl AppState {
         true
     }
 
-    /// Selects an annotation, with the caret at its start.
-    pub(super) fn selecting(&self, id: AnnotationId) -> Option<Selection> {
+    /// Returns the selection of an annotation, with the caret at its start. On an earlier text it is what became of it on the last
+    /// one, or the caret about where it stood.
+    pub(super) fn selection_of(&self, id: AnnotationId) -> Option<Selection> {
         let row = self.project.annotation(&id)?;
         let article = self.project.revision(&row.revision)?.article;
-        let at = row.fragments().map_or(0, |fragments| fragments.start());
-        Some(Selection { article: Some(article), anchor: at, head: at, extra: Vec::new(), annotation: Some(id) })
+        let (latest, revision) = self.project.latest(article)?;
+        let found = if row.revision == latest { Some((id, row)) } else { self.carried_to(latest, id) };
+        let at = found.map_or(row, |(_, row)| row).fragments().map_or(0, |fragments| fragments.start());
+        let at = floor(&revision.text, at.min(revision.text.len()));
+        let annotation = found.map(|(id, _)| id);
+        Some(Selection { article: Some(article), anchor: at, head: at, extra: Vec::new(), annotation })
     }
 
     pub(super) fn open(&mut self, article: ArticleId) {
         self.page = Page::Article;
         if self.selection.article != Some(article) && self.project.article(&article).is_some() {
             // A link goes on: its other end may be in any article.
-            self.selection = Selection { article: Some(article), ..Selection::default() };
-            self.seek_again();
+            if !self.column_of(article).is_some_and(|at| self.turn_to(at)) {
+                self.selection = Selection { article: Some(article), ..Selection::default() };
+            }
         }
     }
 
     pub(super) fn run(&mut self, intent: Intent, stamp: &mut Stamp, effects: &mut Vec<Effect>) {
         match intent {
             Intent::Select { anchor, head, finished } => self.select(anchor, head, finished, stamp, effects),
+            Intent::Widen { anchor, head } => self.widen(anchor, head, stamp, effects),
             Intent::AddFragment(start, end) => self.add_fragment(start, end, effects),
             Intent::Pick(id) => self.pick(id),
             Intent::Show(id) => {
@@ -337,7 +357,7 @@ impl AppState {
                             if self.link(&linking.kind, linking.from, other, stamp, effects) {
                                 self.linking = None;
                                 if self.selection.annotation != Some(linking.from)
-                                    && let Some(back) = self.selecting(linking.from)
+                                    && let Some(back) = self.selection_of(linking.from)
                                 {
                                     self.selection = back;
                                     self.reveal_selection(effects);
@@ -421,6 +441,16 @@ impl AppState {
                 Some(why) => self.say(read_only(why), true),
                 None => self.ask(DialogPurpose::AddArticles, effects),
             },
+            // Dropped while something is being answered: that comes first.
+            intent @ Intent::AddFiles(_)
+                if self
+                    .modal
+                    .as_ref()
+                    .is_some_and(|modal| !matches!(modal, Modal::Encodings | Modal::Added { .. })) =>
+            {
+                self.waits.push_back(intent);
+                self.say(say!("adding-waits"), false);
+            }
             Intent::AddFiles(paths) => self.add_files(paths, stamp, effects),
             Intent::Progress(batch, done) => self.reading_goes_on(batch, done),
             Intent::ArticlesRead(batch, files) => self.articles_read(batch, files, stamp, effects),
@@ -460,12 +490,15 @@ impl AppState {
             | Intent::AddAnnotator(_)
             | Intent::RenameAnnotator(..)
             | Intent::AddSet
-            | Intent::NameSet(_)
+            | Intent::Name(_)
             | Intent::RenameSet(..)
             | Intent::ChooseSet(_)
             | Intent::ShowSet(..)
             | Intent::ShowOthers(_) => self.run_people(intent, stamp, effects),
 
+            Intent::MergeWith(path) => self.merge_with(path, effects),
+            Intent::CopyMerged(path, merged) => self.copy_merged(path, *merged, effects),
+            Intent::SettleConflict(key, how) => self.settle_conflict(&key, how, stamp, effects),
             Intent::Recode(recoding, typed) => self.recode(*recoding, typed, effects),
             Intent::ShowPart(part) => self.show_part(part),
             Intent::BeginPart(sort) => self.begin_part(sort),
@@ -531,6 +564,7 @@ impl AppState {
             Intent::Journal(news) => self.journal = news,
             Intent::Recent(recent) => self.recent = recent,
             Intent::NoDrops => self.drops = false,
+            Intent::SettingsFaults(faults) => self.settings_faults = faults,
             Intent::Folders(home, folder) => (self.home, self.folder) = (home, folder),
             Intent::Outside(change) => self.outside(change),
             other => self.run_file(other, stamp, effects),
@@ -602,9 +636,10 @@ impl AppState {
         self.armed = None;
         self.linking = None;
         self.scheming = Default::default();
-        self.texts = Default::default();
+        self.texts.leave();
         // What crashes left stays on offer, whichever project is open.
         self.modal = (!self.rescued.is_empty()).then_some(Modal::Rescue);
+        self.waits.clear();
         self.after_save = None;
         self.next_save = None;
         self.leave_files();

@@ -14,11 +14,13 @@ use crate::model::*;
 use crate::store;
 
 // `say` is the function that prints a line, and the macro that words it.
-use super::{WARNED, draft, read, remark, save, say, warnings};
+use super::{WARNED, draft, read, remark, save, say, tell, warnings};
 
 /// Prints what each two articles of a project have in common. Returns the exit code.
-pub(super) fn shared(path: &Path, json: bool, out: &mut impl Write) -> Result<u8, String> {
+pub(super) fn shared(path: &Path, json: bool, out: &mut impl Write, err: &mut impl Write) -> Result<u8, String> {
     let loaded = read(path)?;
+    let warnings = warnings(&loaded);
+    tell(path, &warnings, err);
     let project = &loaded.project;
     let ids: Vec<ArticleId> = project.articles().into_iter().map(|(id, _)| *id).collect();
     let readings: Vec<Reading> = ids.into_iter().filter_map(|id| Reading::of(project, id)).collect();
@@ -38,7 +40,7 @@ pub(super) fn shared(path: &Path, json: bool, out: &mut impl Write) -> Result<u8
             say(out, say!("terminal-shared-none"));
         }
     }
-    Ok(if warnings(&loaded).is_empty() { 0 } else { WARNED })
+    Ok(if warnings.is_empty() { 0 } else { WARNED })
 }
 
 fn title(project: &Project, id: ArticleId) -> &str {
@@ -157,6 +159,9 @@ pub(super) struct Revision<'a> {
 /// them. Returns the exit code.
 pub(super) fn revise(task: &Revision<'_>, out: &mut impl Write, err: &mut impl Write) -> Result<u8, String> {
     let loaded = read(task.project)?;
+    // What the project lacks, the one that is saved lacks too, and does not tell any more.
+    let warnings = warnings(&loaded);
+    tell(task.project, &warnings, err);
     let mut project = loaded.project.clone();
     let id = article(&project, task.article)?;
     let (Draft { text, blocks, origin, .. }, remarks) = draft(task.file, task.encoding)?;
@@ -175,7 +180,7 @@ pub(super) fn revise(task: &Revision<'_>, out: &mut impl Write, err: &mut impl W
     } else {
         print_plan(&before, id, number, &plan, out);
     }
-    let odd = plan.counts().lost > 0 || !warnings(&loaded).is_empty();
+    let odd = plan.counts().lost > 0 || !warnings.is_empty();
     Ok(if odd { WARNED } else { 0 })
 }
 

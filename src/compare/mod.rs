@@ -2,8 +2,10 @@
 
 pub mod agreement;
 pub mod common;
+pub mod conflicts;
 pub mod ledger;
 pub mod likeness;
+pub mod merge;
 pub mod passages;
 pub mod quotations;
 pub mod revision;

@@ -19,6 +19,7 @@ use super::passages;
 use super::words::{self, Pair, Words};
 
 pub use carry::{Fate, carry};
+pub(in crate::compare) use fold::folded;
 pub use plan::{Counts, Plan};
 pub use suggest::{Candidate, suggest};
 

@@ -1,10 +1,11 @@
 //! Says in words what differs between two versions of a project.
 //!
 //! The cost is that of [`Transaction::between`] and of sorting what differs; sentences are made for no more than
-//! [`LISTED`] entries, whatever their number.
+//! [`LISTED`] entries, whatever their number, unless all are asked for.
 
 use std::collections::BTreeMap;
 
+use crate::compare::conflicts;
 use crate::model::actions::shorten;
 use crate::model::scheme::AttributeType;
 use crate::model::{
@@ -46,13 +47,21 @@ impl Difference {
 
     /// Says what a transaction did, which led from the one project to the other.
     pub fn by(before: &Project, after: &Project, transaction: &Transaction) -> Difference {
+        Difference::up_to(LISTED, before, after, transaction)
+    }
+
+    /// Says all that was done between two versions, however much it is.
+    pub fn whole(before: &Project, after: &Project) -> Difference {
+        Difference::up_to(usize::MAX, before, after, &Transaction::between(before, after))
+    }
+
+    fn up_to(mut left: usize, before: &Project, after: &Project, transaction: &Transaction) -> Difference {
         let sides = Sides { before, after };
         let mut places: BTreeMap<Spot, Vec<&Edit>> = BTreeMap::new();
         for edit in transaction.edits.iter().filter(|edit| !edit.is_nothing()) {
             places.entry(sides.spot(edit)).or_default().push(edit);
         }
         let mut difference = Difference::default();
-        let mut left = LISTED;
         for (spot, edits) in places {
             let group = sides.group(spot, edits, &mut left);
             difference.total += group.entries.len() + group.more;
@@ -244,6 +253,7 @@ impl<'a> Sides<'a> {
             Edit::Proposition(c) => (12, 0, c.key.0),
             Edit::Entity(c) => (13, 0, c.key.0),
             Edit::Dismissal(_) => (14, 0, 0),
+            Edit::Conflict(_) => (15, 0, 0),
         }
     }
 
@@ -374,6 +384,10 @@ impl<'a> Sides<'a> {
                 }
             }
             Edit::Dismissal(c) => say!("differs-dismissal", way = Way::of(c).name()),
+            Edit::Conflict(c) => {
+                let project = if c.after.is_some() { self.after } else { self.before };
+                say!("differs-conflict", what = conflicts::about(project, &c.key), way = Way::of(c).name())
+            }
         }
     }
 

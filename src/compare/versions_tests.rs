@@ -120,15 +120,15 @@ fn relations_propositions_and_entities_are_named() {
     let set = *desk.project.sets()[0].0;
     let p = desk.project.clone();
     let (step, relation) = actions::relate(&p, set, &KindKey::slug("denies"), denial, claim, &mut desk.stamp).unwrap();
-    desk.tells(step, here, "relation denies from denial “It is not so” to claim “The dam is safe” added");
+    desk.tells(step, here, "relation “denies” from denial “It is not so” to claim “The dam is safe” added");
     let p = desk.project.clone();
     let scope = Some(Value::Choice(crate::model::id::ChoiceKey::slug("partial")));
     let step = actions::set_attribute(&p, Subject::Relation(relation), &AttributeKey::slug("scope"), scope).unwrap();
-    let said = "relation denies from denial “It is not so” to claim “The dam is safe”: scope is now partial";
+    let said = "relation “denies” from denial “It is not so” to claim “The dam is safe”: scope is now partial";
     desk.tells(step, here, said);
     let p = desk.project.clone();
     let step = actions::unrelate(&p, &[relation]).unwrap();
-    desk.tells(step, here, "relation denies from denial “It is not so” to claim “The dam is safe” removed");
+    desk.tells(step, here, "relation “denies” from denial “It is not so” to claim “The dam is safe” removed");
 
     let p = desk.project.clone();
     let (step, proposition) = actions::propose(&p, claim, &mut desk.stamp).unwrap();

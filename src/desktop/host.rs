@@ -10,11 +10,11 @@ use std::sync::{Arc, Mutex, MutexGuard, PoisonError, Weak};
 use std::thread;
 use std::time::Duration;
 
-use super::reading::read_files;
+use super::reading::{Ahead, read_files};
 use crate::app::effect::Replaces;
 use crate::app::{
-    AppState, DialogPurpose, Effect, Intent, LoadFailure, LoadedProject, Lock, OutsideChange, Rescued, SaveFailure,
-    Theme, View, Work,
+    AppState, CopyMerged, DialogPurpose, Effect, Intent, LoadFailure, LoadedProject, Lock, OutsideChange, Rescued,
+    SaveFailure, Theme, View, Work,
 };
 use crate::compare::Difference;
 use crate::disk::journal::{Ending, NotResumed, OnDisk};
@@ -33,7 +33,7 @@ use super::earlier;
 mod files;
 mod keeping;
 
-use files::{read_project, rescue, snapshot};
+use files::{open_project, rescue, snapshot};
 
 /// How often the project's file is looked at for what other programs did to it.
 const LOOK: Duration = Duration::from_secs(2);
@@ -112,6 +112,8 @@ pub struct Host {
     readings: Readings,
     /// Projects that are being read.
     reading: HashSet<PathBuf>,
+    /// The project that was read before it is asked for.
+    ahead: Option<Ahead>,
     /// Ends the reading of text files that is under way.
     stop: Option<Arc<AtomicBool>>,
     /// Tell when what was read of a project is among the earlier versions, by hanging up.
@@ -155,6 +157,7 @@ impl Host {
             held: None,
             coming: HashMap::new(),
             reading: HashSet::new(),
+            ahead: None,
             stop: None,
             keeping_read: HashMap::new(),
             project: 0,
@@ -167,6 +170,11 @@ impl Host {
         };
         host.watch_file();
         (host, warnings)
+    }
+
+    /// Takes what is read ahead of the first asking for a project.
+    pub fn have_ahead(&mut self, ahead: Ahead) {
+        self.ahead = Some(ahead);
     }
 
     fn answer(&self, answer: Answer) {
@@ -271,8 +279,8 @@ impl Host {
                         self.coming.insert(absolute(&path), guard);
                     }
                     intents.push(intent);
-                    if let Some(Reading { article, texts }) = self.readings.of(&absolute(&path)).cloned() {
-                        intents.push(Intent::Resume(path, article, texts));
+                    if let Some(Reading { article, columns, texts }) = self.readings.of(&absolute(&path)).cloned() {
+                        intents.push(Intent::Resume(path, article, columns, texts));
                     }
                 }
                 Answer::Outside(project, change) => {
@@ -377,13 +385,14 @@ impl Host {
                 let ours = self.held.as_ref().is_some_and(|(held, _)| *held == full);
                 // One that was read already and not taken up is locked by this program itself.
                 let guard = self.coming.remove(&full);
+                let ahead = self.ahead.take().filter(|ahead| ahead.is_of(&full));
                 // The answer to the first asking is the answer to the second too.
                 if self.reading.insert(full) {
                     let (done, kept) = channel();
                     self.keeping_read.insert(absolute(&path), kept);
                     let generations = self.generations.clone();
                     self.run_on(move |answer| {
-                        let (opened, bytes) = read_project(path.clone(), ours, guard);
+                        let (opened, bytes) = open_project(path.clone(), ours, guard, ahead);
                         answer(opened);
                         // The window need not wait for this, for what was read still is the file.
                         let kept = generations.zip(bytes);
@@ -403,6 +412,10 @@ impl Host {
                 Answer::Intent(Intent::Decoded(encoding, files.into_iter().map(read).collect()))
             }),
             Effect::StopReading => self.stop_reading(),
+            Effect::MergeWith { path, present, ticks } => self.run(move || {
+                let merged = read_copy(&path).and_then(|other| CopyMerged::of(&present, ticks, &other));
+                Answer::Intent(Intent::CopyMerged(path, Box::new(merged)))
+            }),
             Effect::ReadScheme(path) => self.run(move || {
                 let read = disk::read(&path).map_err(|error| error.to_string());
                 let read = read.and_then(|bytes| store::read_template(&bytes).map_err(|error| error.to_string()));
@@ -426,7 +439,7 @@ impl Host {
                     self.begin_journal(state.file().path.as_deref(), None, &before, false);
                 }
                 if let Some(journal) = &self.journal {
-                    journal.append(store::encode(&before, &transaction));
+                    journal.append_with(move || store::encode(&before, &transaction));
                 }
             }
             Effect::Remember(path) => {
@@ -491,6 +504,14 @@ impl Host {
             stop.store(true, Ordering::Relaxed);
         }
     }
+}
+
+/// Reads another copy of the project, which must be as it was written.
+fn read_copy(path: &Path) -> Result<Project, String> {
+    let bytes = disk::read(path).map_err(|error| error.to_string())?;
+    let loaded = store::read(&bytes).map_err(|error| error.to_string())?;
+    // What is damaged is looked at by somebody first, and saved again.
+    if loaded.intact && loaded.warnings.is_empty() { Ok(loaded.project) } else { Err(say!("merge-odd").to_owned()) }
 }
 
 #[cfg(test)]

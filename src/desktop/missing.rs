@@ -107,6 +107,17 @@ mod tests {
     }
 
     #[test]
+    fn the_readme_names_the_same_packages() {
+        let readme = include_str!("../../README.md");
+        let needs = X11.iter().chain(&WAYLAND).chain(&GRAPHICS).map(|need| need.debian);
+        // That one comes with libx11-xcb1.
+        for package in needs.filter(|package| *package != "libx11-6") {
+            let named = readme.split(|c: char| c.is_whitespace() || "`(),;".contains(c)).any(|word| word == package);
+            assert!(named, "{package}");
+        }
+    }
+
+    #[test]
     fn names_what_is_not_there_and_who_has_it() {
         let root = tempfile::tempdir().unwrap();
         let bare = report(root.path(), None, false);

@@ -2,8 +2,9 @@
 
 mod earlier;
 pub mod host;
+mod lightness;
 mod missing;
-mod reading;
+pub mod reading;
 mod renderer;
 
 use std::ffi::OsString;
@@ -25,6 +26,8 @@ use crate::ui::text::TextEngine;
 use crate::ui::{Intents, Shell};
 
 use host::{Host, Waker};
+use lightness::Lightness;
+use reading::Ahead;
 use renderer::Guard;
 pub use renderer::{ORDER, Opening, Renderer};
 
@@ -42,11 +45,13 @@ struct Desktop {
     shell: Shell,
     host: Host,
     title: String,
-    /// The project's file and the open article, as they were.
-    was: (Option<PathBuf>, Option<ArticleId>),
+    /// The project's file and the open articles, as they were.
+    was: (Option<PathBuf>, Open),
     /// The window's size in points of the system, when it does not take the whole screen; and whether it does.
     window: (Option<(f32, f32)>, bool),
     closing: bool,
+    /// Whether the desktop is dark, where winit does not know.
+    lightness: Lightness,
     /// Tells whoever started the window that it was there.
     shown: Arc<AtomicBool>,
     /// What dialogs answered.
@@ -55,7 +60,15 @@ struct Desktop {
 }
 
 impl Desktop {
-    fn new(ctx: &egui::Context, folders: Option<Folders>, paths: &[PathBuf], shown: Arc<AtomicBool>) -> Desktop {
+    fn new(
+        ctx: &egui::Context,
+        folders: Option<Folders>,
+        paths: &[PathBuf],
+        lightness: Lightness,
+        ahead: Option<Ahead>,
+        shown: Arc<AtomicBool>,
+    ) -> Desktop {
+        lightness.wake(ctx);
         let repaint = ctx.clone();
         let waker: Waker = Arc::new(move || repaint.request_repaint());
         let (host, warnings) = Host::new(folders, waker);
@@ -68,9 +81,10 @@ impl Desktop {
             state,
             shell: Shell::new(),
             title: String::new(),
-            was: (None, None),
+            was: Default::default(),
             window: (None, false),
             closing: false,
+            lightness,
             shown,
             dialogs: std::sync::mpsc::channel(),
             queue: Vec::new(),
@@ -85,10 +99,13 @@ impl Desktop {
         if on_wayland(|name| std::env::var_os(name)) {
             desktop.queue.push(Intent::NoDrops);
         }
-        let last = desktop.host.settings().recent.iter().find(|path| path.exists()).cloned();
+        let last = last_project(desktop.host.settings());
         desktop.queue.extend(first_intents(paths, last, !desktop.host.settings().hints_done));
-        desktop.queue.extend(warnings.into_iter().map(|warning| Intent::Say(warning, true)));
+        desktop.queue.push(Intent::SettingsFaults(warnings));
         desktop.host.look_for_leftovers();
+        ahead.into_iter().for_each(|ahead| desktop.host.have_ahead(ahead));
+        // What was read ahead may be there in time for the first frame.
+        desktop.work(ctx, None);
         desktop
     }
 
@@ -113,11 +130,11 @@ impl Desktop {
 
     /// Keeps where the user was in a project that is left.
     fn keep_reading(&mut self) {
-        let now = (self.state.file().path.clone(), self.state.article());
+        let now = (self.state.file().path.clone(), where_it_is(&self.state));
         if self.was.0 != now.0
-            && let (Some(path), article) = std::mem::replace(&mut self.was, now.clone())
+            && let (Some(path), (article, columns)) = std::mem::replace(&mut self.was, now.clone())
         {
-            self.host.keep_reading(&path, Reading { article, texts: self.shell.places() });
+            self.host.keep_reading(&path, Reading { article, columns, texts: self.shell.places() });
         }
         self.was = now;
     }
@@ -155,6 +172,8 @@ impl Desktop {
                 self.closing = true;
                 self.host.end();
                 ctx.send_viewport_cmd(egui::ViewportCommand::Close);
+                // It closes with the next frame, which nothing else asks for when a save was waited for.
+                ctx.request_repaint();
             }
             // The host carries out all others.
             _ => {}
@@ -187,6 +206,11 @@ impl Desktop {
             DialogPurpose::OpenProject => {
                 let wait =
                     dialog.set_title(say!("dialog-open")).add_filter(say!("dialog-projects"), &["ron"]).pick_file();
+                wait_for(move || answer(pollster::block_on(wait).into_iter().map(path).collect()));
+            }
+            DialogPurpose::MergeWith => {
+                let dialog = dialog.set_title(say!("path-merge"));
+                let wait = dialog.add_filter(say!("dialog-projects"), &["ron"]).pick_file();
                 wait_for(move || answer(pollster::block_on(wait).into_iter().map(path).collect()));
             }
             DialogPurpose::SaveProject => {
@@ -230,12 +254,21 @@ impl Desktop {
     }
 }
 
+/// Returns the project that was open last, if it is still there.
+fn last_project(settings: &Settings) -> Option<PathBuf> {
+    settings.recent.iter().find(|path| path.exists()).cloned()
+}
+
+/// Finds the first project on the command line.
+fn named_project(paths: &[PathBuf]) -> Option<&PathBuf> {
+    paths.iter().find(|path| path.extension().is_some_and(|ext| ext.eq_ignore_ascii_case("ron")))
+}
+
 /// Opens what was asked for on the command line, else the last project, else the sample. One project is open at a
 /// time: of several the first, and articles become a project only where none is named. What is left is said. The first
 /// steps are shown with the sample, to whoever has not done with them.
 fn first_intents(paths: &[PathBuf], last: Option<PathBuf>, hints: bool) -> Vec<Intent> {
-    let is_project = |path: &&PathBuf| path.extension().is_some_and(|ext| ext.eq_ignore_ascii_case("ron"));
-    match (paths.iter().find(is_project), last) {
+    match (named_project(paths), last) {
         (Some(first), _) => {
             let mut intents = vec![Intent::Open(first.clone())];
             let others: Vec<String> =
@@ -293,12 +326,24 @@ impl eframe::App for Desktop {
         }
     }
 
+    fn raw_input_hook(&mut self, _: &egui::Context, input: &mut egui::RawInput) {
+        input.system_theme = input.system_theme.or_else(|| self.lightness.theme());
+    }
+
     fn on_exit(&mut self, _gl: Option<&eframe::glow::Context>) {
         if let Some(path) = self.state.file().path.clone() {
-            self.host.keep_reading(&path, Reading { article: self.state.article(), texts: self.shell.places() });
+            let (article, columns) = where_it_is(&self.state);
+            self.host.keep_reading(&path, Reading { article, columns, texts: self.shell.places() });
         }
         self.host.keep_window(self.window.0, self.window.1);
     }
+}
+
+/// The open article, and all that stand side by side, from the left.
+type Open = (Option<ArticleId>, Vec<ArticleId>);
+
+fn where_it_is(state: &AppState) -> Open {
+    (state.article(), state.columns().into_iter().filter_map(|column| column.article).collect())
 }
 
 /// Tells whether the window will stand on Wayland, which winit prefers: there it hears nothing of files that are dropped.
@@ -377,6 +422,11 @@ fn open(opening: &Opening, renderer: Renderer, guard: Guard) -> Tried {
             }
         }
     }
+    // So early that the first frame is in its colours already.
+    let lightness = Lightness::follow();
+    // The project is read while the window is made; nobody locks or keeps it before there is one.
+    let last = || if paths.is_empty() { last_project(&settings) } else { None };
+    let ahead = named_project(&paths).cloned().or_else(last).and_then(Ahead::begin);
     // The system's fonts are found while the window is made. Where that fails they are found when they are first needed.
     let fonts = std::thread::Builder::new().name("fonts".into()).spawn(TextEngine::new).ok();
     let shown = Arc::new(AtomicBool::new(false));
@@ -390,7 +440,7 @@ fn open(opening: &Opening, renderer: Renderer, guard: Guard) -> Tried {
                 let tried = opening.failed.join("; ");
                 eprintln!("gainsay: {}", say!("terminal-drawn", renderer = renderer.to_string(), tried = tried));
             }
-            let desktop = Desktop::new(&creation.egui_ctx, folders, &paths, told);
+            let desktop = Desktop::new(&creation.egui_ctx, folders, &paths, lightness, ahead, told);
             if let Some(engine) = fonts.and_then(|fonts| fonts.join().ok()) {
                 engine.install(&creation.egui_ctx);
             }

@@ -1,10 +1,53 @@
-//! Reads text files that are to be added, on whichever thread it is called.
+//! Reads text files that are to be added, on whichever thread it is called, and the first project before it is asked for.
 
 use std::path::{Path, PathBuf};
 use std::sync::atomic::{AtomicBool, Ordering};
+use std::thread::{self, JoinHandle};
 
 use crate::app::FileRead;
 use crate::disk;
+use crate::store::{self, Loaded, ReadError};
+
+/// A project that is read on a thread of its own while the window is made. It is not locked, so what is read may be
+/// overwritten before it is asked for.
+pub struct Ahead {
+    path: PathBuf,
+    thread: JoinHandle<Option<Read>>,
+}
+
+/// The bytes that stood there, and what they say.
+type Read = (Vec<u8>, Result<Loaded, ReadError>);
+
+impl Ahead {
+    /// Begins to read a project; `None` where no thread can be had.
+    pub fn begin(path: PathBuf) -> Option<Ahead> {
+        let file = path.clone();
+        let read = move || {
+            // What is wrong with the file is said when it is asked for.
+            let bytes = disk::read(&file).ok()?;
+            let loaded = store::read(&bytes);
+            Some((bytes, loaded))
+        };
+        let thread = thread::Builder::new().name("ahead".into()).spawn(read).ok()?;
+        Some(Ahead { path, thread })
+    }
+
+    /// Tells whether it is this project.
+    pub(super) fn is_of(&self, path: &Path) -> bool {
+        self.path == path
+    }
+
+    /// Waits for what was read, and returns it when the file still holds the same bytes.
+    fn take(self, bytes: &[u8]) -> Option<Result<Loaded, ReadError>> {
+        let (same, loaded) = self.thread.join().ok()??;
+        (same == bytes).then_some(loaded)
+    }
+}
+
+/// Reads a project's bytes, unless that was done ahead.
+pub(super) fn read_project(bytes: &[u8], ahead: Option<Ahead>) -> Result<Loaded, ReadError> {
+    ahead.and_then(|ahead| ahead.take(bytes)).unwrap_or_else(|| store::read(bytes))
+}
 
 /// Reads files one after the other, until `stop` is set. Tells how many were read, a hundred times at most.
 pub(super) fn read_files(paths: &[PathBuf], stop: &AtomicBool, mut tell: impl FnMut(usize)) -> Vec<FileRead> {
@@ -30,6 +73,21 @@ fn file_name(path: &Path) -> String {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn what_was_read_ahead_counts_as_long_as_the_file_holds_the_same() {
+        let sample = include_bytes!("../../samples/mi6.ron");
+        let ahead = || {
+            let read = || Some((b"these bytes".to_vec(), store::read(sample)));
+            Some(Ahead { path: PathBuf::new(), thread: thread::spawn(read) })
+        };
+        let articles = |read: Result<Loaded, ReadError>| read.map(|loaded| loaded.project.article_count());
+        assert_eq!(articles(read_project(b"these bytes", ahead())), Ok(2), "they are not read again");
+        assert_eq!(articles(read_project(b"other bytes", ahead())), articles(store::read(b"other bytes")));
+        let gone = Ahead::begin(PathBuf::from("/nowhere/p.ron"));
+        assert!(gone.is_some());
+        assert_eq!(articles(read_project(sample, gone)), Ok(2), "it came since");
+    }
 
     #[test]
     fn tells_how_far_it_is_and_stops_when_asked_to() {

@@ -1,8 +1,8 @@
 //! Chooses what draws the window, and goes on to the next where one fails.
 //!
 //! Each try has a process of its own: a driver that failed half way, or that hangs, leaves nothing behind that the next
-//! one stumbles over, and winit allows one event loop a process. Nothing is lost by that, for no file is read or
-//! locked before there is something to draw with.
+//! one stumbles over, and winit allows one event loop a process. Nothing is lost by that, for no file is locked or
+//! written before there is something to draw with.
 
 use std::ffi::OsString;
 use std::fmt;

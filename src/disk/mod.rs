@@ -55,13 +55,13 @@ pub use watch::{Outside, Watch};
 ///
 /// # Errors
 /// Those of [`save()`]; the journal then still holds every transaction.
-pub fn save_project(
+pub fn save_project<'g>(
     journal: &Journal,
     path: &Path,
     bytes: &[u8],
     through: u64,
     expect: Expect,
-    generations: &Generations,
+    generations: impl Into<Option<&'g Generations>>,
 ) -> Result<Saved, SaveError> {
     let target = sys::resolve(path).unwrap_or_else(|_| path.to_owned());
     let hash = Hash::of(bytes);

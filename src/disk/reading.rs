@@ -15,6 +15,8 @@ use crate::model::{ArticleId, RevisionId};
 
 /// Texts of a project whose place is remembered; the longest unread are forgotten first.
 const TEXTS: usize = 400;
+/// Articles side by side that are remembered.
+const MOST_COLUMNS: usize = 8;
 /// The largest file that is read, in bytes.
 const LIMIT: u64 = 4 << 20;
 
@@ -23,6 +25,8 @@ const LIMIT: u64 = 4 << 20;
 pub struct Reading {
     /// The open article.
     pub article: Option<ArticleId>,
+    /// The articles that stood side by side, from the left; the open one is among them.
+    pub columns: Vec<ArticleId>,
     /// The first byte in view of each text, the one read last first.
     pub texts: Vec<(RevisionId, usize)>,
 }
@@ -71,7 +75,8 @@ impl Readings {
             out.push_str(&format!("    ({}, \"{article}\", [", quoted(path)));
             let texts: Vec<String> = reading.texts.iter().map(|(id, byte)| format!("(\"{id}\", {byte})")).collect();
             out.push_str(&texts.join(", "));
-            out.push_str("]),\n");
+            let columns: Vec<String> = reading.columns.iter().map(|id| format!("\"{id}\"")).collect();
+            out.push_str(&format!("], [{}]),\n", columns.join(", ")));
         }
         out.push_str("]\n");
         out
@@ -81,14 +86,27 @@ impl Readings {
         let Ok(Value::Seq(rows)) = ron::from_str::<Value>(text) else { return Readings::default() };
         let row = |row: &Value| {
             let Value::Seq(fields) = row else { return None };
-            let [Value::String(path), Value::String(article), Value::Seq(texts)] = &fields[..] else { return None };
+            let [Value::String(path), Value::String(article), Value::Seq(texts), rest @ ..] = &fields[..] else {
+                return None;
+            };
+            // Files of earlier versions have no columns.
+            let columns = match rest {
+                [] => &[][..],
+                [Value::Seq(columns)] => columns,
+                _ => return None,
+            };
+            let column = |column: &Value| match column {
+                Value::String(id) => ArticleId::parse(id),
+                _ => None,
+            };
+            let columns = columns.iter().filter_map(column).take(MOST_COLUMNS).collect();
             let text = |text: &Value| {
                 let Value::Seq(fields) = text else { return None };
                 let [Value::String(id), Value::Number(byte)] = &fields[..] else { return None };
                 Some((RevisionId::parse(id)?, byte.into_f64() as usize))
             };
             let texts = texts.iter().filter_map(text).take(TEXTS).collect();
-            Some((PathBuf::from(path), Reading { article: ArticleId::parse(article), texts }))
+            Some((PathBuf::from(path), Reading { article: ArticleId::parse(article), columns, texts }))
         };
         Readings(rows.iter().filter_map(row).take(RECENT).collect())
     }
@@ -103,7 +121,8 @@ mod tests {
         let mut readings = Readings::default();
         readings.put(Path::new("/a/b \"c\".ron"), Reading::default());
         let texts = vec![(RevisionId(7), 12), (RevisionId(u128::MAX), 10_000_000)];
-        readings.put(Path::new("/ü/世.ron"), Reading { article: Some(ArticleId(9)), texts });
+        let columns = vec![ArticleId(3), ArticleId(9)];
+        readings.put(Path::new("/ü/世.ron"), Reading { article: Some(ArticleId(9)), columns, texts });
         readings
     }
 
@@ -122,6 +141,9 @@ mod tests {
         let text = some().to_ron().replacen("[\n", "[\n    7, (\"/x\", 3, []),\n", 1);
         assert_eq!(Readings::parse(&text), some());
         assert_eq!(Readings::parse("(((("), Readings::default());
+        let earlier = Readings::parse(&format!("[(\"/x\", \"{}\", [])]", ArticleId(9)));
+        let reading = Reading { article: Some(ArticleId(9)), ..Reading::default() };
+        assert_eq!(earlier.of(Path::new("/x")), Some(&reading), "one of an earlier version");
     }
 
     #[test]
@@ -129,7 +151,7 @@ mod tests {
         let mut readings = Readings::default();
         for i in 0..30 {
             let texts = (0..1_000).map(|id| (RevisionId(id), 1)).collect();
-            readings.put(Path::new(&format!("/{}", i % 20)), Reading { article: None, texts });
+            readings.put(Path::new(&format!("/{}", i % 20)), Reading { texts, ..Reading::default() });
         }
         assert_eq!((readings.0.len(), readings.0[0].0.to_str()), (RECENT, Some("/9")));
         assert_eq!(readings.0[0].1.texts.len(), TEXTS);

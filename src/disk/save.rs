@@ -166,14 +166,20 @@ impl std::error::Error for SaveError {}
 ///
 /// Symbolic links are followed; the file keeps its permissions and, where the system allows, its owner. The content
 /// goes to a temporary file in the same folder, is synced, read back and compared, then takes the old one's place,
-/// and the folder is synced. What stood there before and what stands there now is kept among the generations.
+/// and the folder is synced. What stood there before and what stands there now is kept among the generations, where there are any.
 /// Access control lists and extended attributes are not carried over.
 ///
 /// This waits for the disk: run it off the interface's thread.
 ///
 /// # Errors
 /// Nothing is changed then, and the temporary file is gone, or is swept at the next start.
-pub fn save(path: &Path, bytes: &[u8], expect: Expect, generations: &Generations) -> Result<Saved, SaveError> {
+pub fn save<'g>(
+    path: &Path,
+    bytes: &[u8],
+    expect: Expect,
+    generations: impl Into<Option<&'g Generations>>,
+) -> Result<Saved, SaveError> {
+    let generations = generations.into();
     let target = sys::resolve(path).map_err(SaveError::at(Stage::Find, path))?;
     let failed = |stage| SaveError::at(stage, &target);
     let mut notes = Vec::new();
@@ -222,8 +228,8 @@ pub fn save(path: &Path, bytes: &[u8], expect: Expect, generations: &Generations
     Ok(Saved { hash, path: target, notes })
 }
 
-fn keep(generations: &Generations, target: &Path, bytes: &[u8], hash: Hash, notes: &mut Vec<Note>) {
-    if let Err(error) = generations.keep_known(target, bytes, hash) {
+fn keep(generations: Option<&Generations>, target: &Path, bytes: &[u8], hash: Hash, notes: &mut Vec<Note>) {
+    if let Some(Err(error)) = generations.map(|generations| generations.keep_known(target, bytes, hash)) {
         let note = Note::NotKept(error.to_string());
         if !notes.contains(&note) {
             notes.push(note);
@@ -293,6 +299,15 @@ mod tests {
 
     fn names(path: &Path) -> usize {
         fs::read_dir(sys::folder_of(path)).unwrap().count()
+    }
+
+    #[test]
+    fn without_a_folder_of_ours_a_file_is_saved_and_nothing_earlier_is_kept() {
+        let (scratch, path, _) = place();
+        save(&path, b"one", Expect::Nothing, None).unwrap();
+        let saved = save(&path, b"two", Expect::Content(Hash::of(b"one")), None).unwrap();
+        assert_eq!((fs::read(&path).unwrap().as_slice(), saved.notes.len()), (&b"two"[..], 0));
+        assert!(!scratch.0.join("home").exists());
     }
 
     #[test]

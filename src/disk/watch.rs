@@ -84,7 +84,8 @@ impl Watch {
         }
         let hash = Hash::of(&read::read(&self.path).ok()?);
         let after = fs::metadata(&self.path).ok()?;
-        let settled = touched(&facts).is_some_and(|time| time + COARSEST < SystemTime::now());
+        let settled =
+            touched(&facts).and_then(|time| time.checked_add(COARSEST)).is_some_and(|time| time < SystemTime::now());
         self.seen = (settled && same_facts(&facts, &after)).then_some(facts);
         let ours = hash == self.known || self.coming == Some(hash);
         Some(if ours { State::Known } else { State::Other(hash) })
@@ -97,7 +98,8 @@ fn touched(facts: &Metadata) -> Option<SystemTime> {
     #[cfg(unix)]
     {
         let seconds = u64::try_from(std::os::unix::fs::MetadataExt::ctime(facts)).ok()?;
-        Some(modified.max(SystemTime::UNIX_EPOCH + Duration::from_secs(seconds.saturating_add(1))))
+        let changed = SystemTime::UNIX_EPOCH.checked_add(Duration::from_secs(seconds.saturating_add(1)))?;
+        Some(modified.max(changed))
     }
     #[cfg(not(unix))]
     Some(modified)

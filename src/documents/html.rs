@@ -41,7 +41,8 @@ const PARTS: [&str; 24] = [
 pub(super) fn strip(html: &str) -> Stripped {
     let mut stripped = Stripped::default();
     let mut open = String::new();
-    let mut rest = html;
+    // Behind the last `>` no tag ends; to look for its end from each `<` there would take quadratic time.
+    let (mut rest, mut tail) = html.split_at(html.rfind('>').map_or(0, |last| last + 1));
     while let Some(start) = rest.find('<') {
         let (before, from) = rest.split_at(start);
         open.push_str(before);
@@ -57,10 +58,13 @@ pub(super) fn strip(html: &str) -> Stripped {
         if PARTS.contains(&name.as_str()) {
             close(&mut open, &mut stripped.paragraphs);
         } else if !tag.starts_with("</") && (name == "script" || name == "style") {
-            rest = find_ignoring_case(rest, &format!("</{name}")).map_or("", |end| &rest[end..]);
+            let end = find_ignoring_case(rest, &format!("</{name}"));
+            tail = if end.is_some() { tail } else { "" };
+            rest = end.map_or("", |end| &rest[end..]);
         }
     }
     open.push_str(rest);
+    open.push_str(tail);
     close(&mut open, &mut stripped.paragraphs);
     stripped
 }
@@ -91,7 +95,8 @@ fn tag_length(from: &str) -> Option<usize> {
             _ => {}
         }
     }
-    None
+    // A quotation mark that nothing closes.
+    from.find('>').map(|at| at + 1)
 }
 
 /// Returns the name of a tag in small letters, whether it opens or closes.
@@ -104,6 +109,9 @@ fn find_ignoring_case(text: &str, what: &str) -> Option<usize> {
     text.as_bytes().windows(what.len()).position(|window| window.eq_ignore_ascii_case(what.as_bytes()))
 }
 
+/// Bytes of an entity up to its semicolon; `&#x0010FFFF` has eleven.
+const LONGEST_ENTITY: usize = 32;
+
 /// Puts characters in the place of the entities that are common in prose; others stay as they are.
 fn entities(text: &str) -> String {
     let mut out = String::with_capacity(text.len());
@@ -111,7 +119,8 @@ fn entities(text: &str) -> String {
     while let Some(start) = rest.find('&') {
         let (before, from) = rest.split_at(start);
         out.push_str(before);
-        match from.split_once(';').and_then(|(name, behind)| Some((entity(&name[1..])?, behind))) {
+        let name_end = from.bytes().take(LONGEST_ENTITY).position(|byte| byte == b';');
+        match name_end.and_then(|end| Some((entity(&from[1..end])?, &from[end + 1..]))) {
             Some((c, behind)) => {
                 out.push(c);
                 rest = behind;
@@ -177,5 +186,15 @@ mod tests {
         check("a <", &["a <"], 0);
         check("&; & &#x;", &["&; & &#x;"], 0);
         check("", &[], 0);
+        check("<a href=\"x>one</a> \"two", &["one \"two"], 1);
+    }
+
+    #[test]
+    fn takes_no_longer_for_a_byte_of_a_long_text() {
+        // In quadratic time this would not end.
+        for part in ["&", "<a ", "<a '>", "<a \"'>", "</", "<!--", "&;<a x"] {
+            let html = part.repeat(1 << 20);
+            assert!(strip(&html).paragraphs.iter().map(String::len).sum::<usize>() <= html.len());
+        }
     }
 }

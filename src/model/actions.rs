@@ -5,6 +5,7 @@
 //! same step and is named in it.
 
 mod articles;
+mod conflicts;
 mod ledger;
 mod people;
 mod recoding;
@@ -31,6 +32,7 @@ use super::scheme::{AttributeType, Label, Owner, Ties, Value};
 use super::text::{Anchor, Block, Fragments, Text};
 
 pub use articles::*;
+pub use conflicts::*;
 pub use ledger::*;
 pub use people::*;
 pub use revisions::*;
@@ -68,6 +70,11 @@ type Made = Result<Step, Refusal>;
 
 fn refuse<T>(why: impl Into<String>) -> Result<T, Refusal> {
     Err(Refusal(why.into()))
+}
+
+/// Returns the rank behind all of these.
+fn next_rank(ranks: impl Iterator<Item = u32>) -> u32 {
+    ranks.max().map_or(0, |rank| rank.saturating_add(1))
 }
 
 fn step(name: impl Into<String>, builder: Builder<'_>) -> Made {
@@ -131,10 +138,28 @@ pub fn annotate(
     }
     let id = AnnotationId(stamp.fresh());
     let made = Annotation::new(set, revision, label.clone(), fragments, stamp.time);
-    let name = say!("step-mark", label = &row.name, words = shorten(&project.quote(&made)));
     let mut builder = Builder::new(project);
+    let name = mark_name(project, &made);
     builder.put(id, Some(made));
     Ok((step(name, builder)?, id))
+}
+
+/// Gives an annotation that was just made other words. The step is named as if it had been made of them, for the two
+/// are to be one.
+pub fn mark_instead(project: &Project, id: AnnotationId, fragments: Fragments) -> Made {
+    let row = annotation(project, id)?;
+    if is_marked(project, row.set, row.revision, &row.label, &fragments) {
+        return refuse(say!("refuse-marked-already", label = label_name(project, &row.label)));
+    }
+    let next = Annotation { place: Place::At(fragments), ..row.clone() };
+    let mut builder = Builder::new(project);
+    let name = mark_name(project, &next);
+    builder.put(id, Some(next));
+    step(name, builder)
+}
+
+fn mark_name(project: &Project, row: &Annotation) -> String {
+    say!("step-mark", label = label_name(project, &row.label), words = shorten(&project.quote(row)))
 }
 
 /// Collects what must go when annotations go or change their label.

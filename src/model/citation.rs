@@ -27,8 +27,8 @@ pub fn cited(words: &str, details: &Details) -> String {
 
 /// Returns the quotation marks of a language (BCP 47), and what stands between the parts of a list.
 fn signs(language: &str) -> ([&'static str; 2], &'static str) {
-    let language = language.trim().to_lowercase();
-    let main = language.split(['-', '_']).next().unwrap_or_default();
+    let language = language.trim().to_lowercase().replace('_', "-");
+    let main = language.split('-').next().unwrap_or_default();
     let swiss = language.contains("-ch");
     match main {
         "de" | "fr" | "it" if swiss => (["«", "»"], ", "),
@@ -86,6 +86,7 @@ mod tests {
             ("ja", "「a」 (X、2026)"),
             ("zh-Hant-TW", "「a」 (X，2026)"),
             ("zh-Hans", "“a” (X，2026)"),
+            ("de_CH", "«a» (X, 2026)"),
             ("sv_SE", "”a” (X, 2026)"),
             ("tlh", "“a” (X, 2026)"),
         ] {

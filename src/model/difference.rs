@@ -30,6 +30,7 @@ impl Transaction {
         changes(before, after, &mut |change| edits.push(Edit::Done(change)));
         changes(before, after, &mut |change| edits.push(Edit::Absence(change)));
         changes(before, after, &mut |change| edits.push(Edit::Dismissal(change)));
+        changes(before, after, &mut |change| edits.push(Edit::Conflict(change)));
         let mut going = Vec::new();
         changes(before, after, &mut |change| {
             let list = if change.after.is_some() { &mut edits } else { &mut going };

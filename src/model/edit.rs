@@ -1,13 +1,17 @@
 //! Changes a project: every change is a value with both sides, so that it can be applied, undone, stored and merged.
 
+use std::collections::BTreeSet;
 use std::fmt;
 use std::ops::RangeInclusive;
+use std::panic::resume_unwind;
 use std::sync::Arc;
+use std::thread;
 
 use imbl::OrdMap;
 
 use crate::say;
 
+use super::conflict::{Conflict, ConflictKey};
 use super::id::{
     AnnotationId, AnnotatorId, ArticleId, AttributeKey, EntityId, FindingKey, KindKey, LabelKey, PropositionId,
     RelationId, RevisionId, SetId,
@@ -94,12 +98,23 @@ macro_rules! tables {
                     &project.$table
                 }
 
+                fn table_mut(project: &mut Project) -> &mut OrdMap<$key, Arc<$row>> {
+                    &mut project.$table
+                }
+
                 fn edit(change: Change<$key, $row>) -> Edit {
                     Edit::$variant(change)
                 }
             }
         )*
     };
+}
+
+impl Edit {
+    /// Tells whether it is of a table that can be long.
+    fn is_of_many(&self) -> bool {
+        matches!(self, Edit::Annotation(_) | Edit::Relation(_) | Edit::Proposition(_) | Edit::Entity(_))
+    }
 }
 
 /// A row of one of the project's tables.
@@ -109,6 +124,10 @@ pub trait Row: Sized + Clone + PartialEq {
 
     /// Returns the table.
     fn table(project: &Project) -> &OrdMap<Self::Key, Arc<Self>>;
+
+    /// Returns the table, to be written without a look at the rules: only a [`Draft`](super::draft::Draft) does.
+    #[doc(hidden)]
+    fn table_mut(project: &mut Project) -> &mut OrdMap<Self::Key, Arc<Self>>;
 
     /// Makes a change of this table an edit.
     fn edit(change: Change<Self::Key, Self>) -> Edit;
@@ -145,6 +164,8 @@ tables! {
     Absence(absences: AbsenceKey => Absence);
     /// Of a dismissal.
     Dismissal(dismissals: FindingKey => Dismissal);
+    /// Of a conflict.
+    Conflict(conflicts: ConflictKey => Conflict);
 }
 
 /// Edits that are made together or not at all.
@@ -193,8 +214,15 @@ impl<'a> Builder<'a> {
         }
     }
 
-    /// Returns the collected edits.
-    pub fn finish(self) -> Transaction {
+    /// Returns the collected edits. Conflicts about rows that go, go with them.
+    pub fn finish(mut self) -> Transaction {
+        let ended: BTreeSet<ConflictKey> =
+            self.edits.iter().flat_map(|edit| self.project.conflicts_ended(edit)).collect();
+        let put = |key: &ConflictKey| self.edits.iter().any(|edit| matches!(edit, Edit::Conflict(c) if c.key == *key));
+        let left: Vec<ConflictKey> = ended.into_iter().filter(|key| !put(key)).collect();
+        for key in left {
+            self.put::<Conflict>(key, None);
+        }
         Transaction { edits: self.edits }
     }
 }
@@ -250,14 +278,31 @@ impl Project {
     /// looked through row by row as it stands in its table, and nothing is searched for that is at hand.
     fn write_all(&mut self, edits: &[Edit]) -> Result<(), ApplyError> {
         edits.iter().try_for_each(|edit| edit.write(self))?;
+        // What is checked needs no index, and takes about as long as that.
+        let (checked, index) = thread::scope(|scope| {
+            let helper = thread::Builder::new().name("check rows".to_owned());
+            let checks = helper.spawn_scoped(scope, || self.check_many());
+            let index = Index::at_once(self);
+            let checked = match checks {
+                Ok(checks) => checks.join().unwrap_or_else(|panic| resume_unwind(panic)),
+                Err(_) => self.check_many(),
+            };
+            (checked, index)
+        });
+        checked?;
+        self.index = index.map_err(ApplyError::Invalid)?;
+        edits.iter().filter(|edit| !edit.is_of_many()).try_for_each(|edit| self.check(edit))
+    }
+
+    /// Checks all rows of the tables that can be long, without the index.
+    fn check_many(&self) -> Result<(), ApplyError> {
         for (id, row) in &self.annotations {
             self.check_place(*id, row)?;
             self.check_annotation(*id, row)?;
         }
         self.relations.iter().try_for_each(|(id, row)| self.check_relation(*id, row))?;
-        self.index = Index::at_once(self).map_err(ApplyError::Invalid)?;
-        let few = |edit: &&Edit| !matches!(edit, Edit::Annotation(_) | Edit::Relation(_));
-        edits.iter().filter(few).try_for_each(|edit| self.check(edit))
+        self.propositions.iter().try_for_each(|(id, row)| self.check_proposition(*id, row))?;
+        self.entities.iter().try_for_each(|(id, row)| self.check_entity(*id, row))
     }
 
     /// Tells whether the index is what the tables say. For tests.
@@ -336,8 +381,16 @@ impl Project {
     /// Checks what one edit made of the project, after all edits are in.
     fn check(&self, edit: &Edit) -> Result<(), ApplyError> {
         let dangling = |what: String| Err(ApplyError::Dangling(what));
+        if let Some(key) = self.conflicts_ended(edit).first() {
+            return dangling(format!("{:?} has a conflict", key.row));
+        }
         match edit {
             Edit::Info(_) | Edit::Dismissal(_) => {}
+            Edit::Conflict(c) => {
+                if let Some(row) = self.conflicts.get(&c.key) {
+                    self.check_conflict(&c.key, row)?;
+                }
+            }
             Edit::Label(c) => {
                 if !self.labels.contains_key(&c.key) {
                     let in_kinds = self.kinds.values().any(|k| k.from.contains(&c.key) || k.to.contains(&c.key));
@@ -384,7 +437,13 @@ impl Project {
                 }
             }
             Edit::Revision(c) => {
-                if c.before.is_some() && c.after.is_some() {
+                // Two copies may both add a second text; merged, one of them is the third.
+                let renumbered =
+                    |row: &Revision| c.after.as_ref().map(|after| Revision { number: after.number, ..row.clone() });
+                if let Some(before) = &c.before
+                    && c.after.is_some()
+                    && renumbered(before).as_ref() != c.after.as_deref()
+                {
                     return Err(ApplyError::Invalid(format!("revision {} would change", c.key)));
                 }
                 match self.revisions.get(&c.key) {
@@ -454,22 +513,11 @@ impl Project {
                     let used = self.absences.range(first_absence(c.key)).next().is_some();
                     need(!used, &|| format!("proposition {} is in use", c.key))?;
                 }
-                Some(row) => {
-                    for member in &row.members {
-                        need(self.annotations.contains_key(member), &|| {
-                            format!("proposition {} has claim {member}", c.key)
-                        })?;
-                    }
-                    self.check_values(row.attributes.keys(), || format!("proposition {}", c.key))?;
-                }
+                Some(row) => self.check_proposition(c.key, row)?,
             },
             Edit::Entity(c) => {
                 if let Some(row) = self.entities.get(&c.key) {
-                    for member in &row.members {
-                        need(self.annotations.contains_key(member), &|| {
-                            format!("entity {} has member {member}", c.key)
-                        })?;
-                    }
+                    self.check_entity(c.key, row)?;
                 }
             }
             Edit::Absence(c) => {
@@ -506,6 +554,22 @@ impl Project {
         Ok(())
     }
 
+    /// Checks that there is all that a proposition refers to.
+    fn check_proposition(&self, id: PropositionId, row: &Proposition) -> Result<(), ApplyError> {
+        for member in &row.members {
+            need(self.annotations.contains_key(member), &|| format!("proposition {id} has claim {member}"))?;
+        }
+        self.check_values(row.attributes.keys(), || format!("proposition {id}"))
+    }
+
+    /// Checks that there is all that an entity refers to.
+    fn check_entity(&self, id: EntityId, row: &Entity) -> Result<(), ApplyError> {
+        for member in &row.members {
+            need(self.annotations.contains_key(member), &|| format!("entity {id} has member {member}"))?;
+        }
+        Ok(())
+    }
+
     fn check_values<'k>(
         &self,
         keys: impl Iterator<Item = &'k AttributeKey>,
@@ -532,3 +596,7 @@ fn first_absence(proposition: PropositionId) -> RangeInclusive<AbsenceKey> {
     let last = (proposition, ArticleId(u128::MAX), SetId(u128::MAX));
     (proposition, ArticleId(0), SetId(0))..=last
 }
+
+#[cfg(test)]
+#[path = "edit_tests.rs"]
+mod tests;

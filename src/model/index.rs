@@ -21,8 +21,9 @@ type InOrder = (RevisionId, usize, Reverse<usize>, AnnotationId);
 /// What refers to what. Counts are of rows that name the key.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub(super) struct Index {
-    on_lines: OrdSet<(RevisionId, usize, AnnotationId)>,
     in_order: OrdSet<InOrder>,
+    /// Annotations by the lines that they touch behind the one they begin on: few, for most stay on theirs.
+    later_lines: OrdSet<(RevisionId, usize, AnnotationId)>,
     /// Annotations that lost their place in a text.
     detached: OrdSet<(RevisionId, AnnotationId)>,
     counts: OrdMap<(RevisionId, SetId, LabelKey), usize>,
@@ -34,10 +35,10 @@ pub(super) struct Index {
     labels: OrdMap<LabelKey, usize>,
     attributes: OrdMap<AttributeKey, usize>,
     kinds: OrdMap<KindKey, usize>,
-    on_revision: OrdMap<RevisionId, usize>,
-    in_set: OrdMap<SetId, usize>,
-    /// Annotations only.
+    /// Annotations.
     marks: OrdMap<SetId, usize>,
+    /// Relations.
+    ties: OrdMap<SetId, usize>,
     /// Articles that are done.
     done: OrdMap<SetId, usize>,
     of_annotator: OrdMap<AnnotatorId, usize>,
@@ -68,14 +69,14 @@ fn keep<T: Ord + Clone>(set: &mut OrdSet<T>, row: T, way: Way) {
     }
 }
 
-/// Lists the lines that fragments touch, each once.
-fn lines_of(fragments: &Fragments, text: &Text, mut each: impl FnMut(usize)) {
-    let mut next = 0;
+/// Lists the lines that fragments touch behind the one they begin on, each once.
+fn later_lines(fragments: &Fragments, text: &Text, mut each: impl FnMut(usize)) {
+    let mut next = text.line_at(fragments.start()) + 1;
     for span in fragments.spans() {
         let first = text.line_at(span.start()).max(next);
         let last = text.line_at(span.end() - 1);
         (first..=last).for_each(&mut each);
-        next = last + 1;
+        next = next.max(last + 1);
     }
 }
 
@@ -157,8 +158,8 @@ impl Index {
     /// Names a relation that is there twice, or a proposition or an entity of which another one has a member already.
     pub(super) fn at_once(project: &Project) -> Result<Index, String> {
         let mut index = Index::of_few(project);
-        let (mut counts, mut attributes, mut in_set) = (BTreeMap::new(), BTreeMap::new(), BTreeMap::new());
-        let (mut in_order, mut on_lines, mut detached) = (Vec::new(), Vec::new(), Vec::new());
+        let (mut counts, mut attributes) = (BTreeMap::new(), BTreeMap::new());
+        let (mut in_order, mut on_later, mut detached) = (Vec::new(), Vec::new(), Vec::new());
         for (id, row) in &project.annotations {
             add(&mut counts, (row.revision, row.set, &row.label), 1);
             row.attributes.keys().for_each(|key| add(&mut attributes, key, 1));
@@ -168,20 +169,18 @@ impl Index {
             };
             let Some(revision) = project.revision(&row.revision) else { continue };
             in_order.push((row.revision, fragments.start(), Reverse(fragments.end()), *id));
-            lines_of(fragments, &revision.text, |line| on_lines.push((row.revision, line, *id)));
+            later_lines(fragments, &revision.text, |line| on_later.push((row.revision, line, *id)));
         }
-        let (mut labels, mut on_revision) = (BTreeMap::new(), BTreeMap::new());
-        for ((revision, set, label), number) in &counts {
+        let (mut labels, mut marks) = (BTreeMap::new(), BTreeMap::new());
+        for ((_, set, label), number) in &counts {
             add(&mut labels, *label, *number);
-            add(&mut on_revision, revision, *number);
-            add(&mut in_set, set, *number);
+            add(&mut marks, set, *number);
         }
-        index.marks = owned(in_set.clone());
-        let (mut kinds, mut relations) = (BTreeMap::new(), Vec::new());
+        let (mut kinds, mut ties, mut relations) = (BTreeMap::new(), BTreeMap::new(), Vec::new());
         for (id, row) in &project.relations {
             relations.extend([(row.from, row.to, *id), (row.to, row.from, *id)]);
             add(&mut kinds, &row.kind, 1);
-            add(&mut in_set, &row.set, 1);
+            add(&mut ties, &row.set, 1);
             row.attributes.keys().for_each(|key| add(&mut attributes, key, 1));
         }
         let (mut claims, mut named) = (Vec::new(), Vec::new());
@@ -197,13 +196,13 @@ impl Index {
         index.entities = single(named)
             .map_err(|(member, id)| format!("annotation {member} of entity {id} names another one already"))?;
         index.labels = owned(labels);
-        index.on_revision = owned(on_revision);
-        index.in_set = owned(in_set);
+        index.marks = owned(marks);
+        index.ties = owned(ties);
         index.attributes = owned(attributes);
         index.kinds = owned(kinds);
         index.counts = counts.into_iter().map(|((text, set, label), n)| ((text, set, label.clone()), n)).collect();
         index.in_order = sorted(in_order);
-        index.on_lines = sorted(on_lines);
+        index.later_lines = sorted(on_later);
         index.detached = sorted(detached);
         relations.sort_unstable();
         if let Some(id) = twice(&relations, project) {
@@ -236,8 +235,6 @@ impl Index {
     pub(super) fn annotation(&mut self, id: AnnotationId, row: &Annotation, revision: Option<&Revision>, way: Way) {
         count(&mut self.labels, &row.label, way);
         count(&mut self.counts, &(row.revision, row.set, row.label.clone()), way);
-        count(&mut self.on_revision, &row.revision, way);
-        count(&mut self.in_set, &row.set, way);
         count(&mut self.marks, &row.set, way);
         self.values(&row.attributes, way);
         let Some(fragments) = row.fragments() else {
@@ -245,14 +242,14 @@ impl Index {
         };
         let Some(revision) = revision else { return };
         keep(&mut self.in_order, (row.revision, fragments.start(), Reverse(fragments.end()), id), way);
-        lines_of(fragments, &revision.text, |line| keep(&mut self.on_lines, (row.revision, line, id), way));
+        later_lines(fragments, &revision.text, |line| keep(&mut self.later_lines, (row.revision, line, id), way));
     }
 
     pub(super) fn relation(&mut self, id: RelationId, row: &Relation, way: Way) {
         keep(&mut self.relations, (row.from, row.to, id), way);
         keep(&mut self.relations, (row.to, row.from, id), way);
         count(&mut self.kinds, &row.kind, way);
-        count(&mut self.in_set, &row.set, way);
+        count(&mut self.ties, &row.set, way);
         self.values(&row.attributes, way);
     }
 
@@ -296,9 +293,16 @@ impl Index {
         self.revisions.range(range).count()
     }
 
-    pub(super) fn on_lines(&self, revision: RevisionId, lines: Range<usize>) -> impl Iterator<Item = AnnotationId> {
+    /// Lists the annotations that begin in a range of bytes.
+    pub(super) fn beginning_in(&self, revision: RevisionId, bytes: Range<usize>) -> impl Iterator<Item = AnnotationId> {
+        let at = |byte| (revision, byte, Reverse(usize::MAX), AnnotationId(0));
+        self.in_order.range(at(bytes.start)..at(bytes.end)).map(|(_, _, _, id)| *id)
+    }
+
+    /// Lists the annotations that touch lines and begin on an earlier one than each of these; some more than once.
+    pub(super) fn going_on_in(&self, revision: RevisionId, lines: Range<usize>) -> impl Iterator<Item = AnnotationId> {
         let range = (revision, lines.start, AnnotationId(0))..(revision, lines.end, AnnotationId(0));
-        self.on_lines.range(range).map(|(_, _, id)| *id)
+        self.later_lines.range(range).map(|(_, _, id)| *id)
     }
 
     pub(super) fn in_order(&self, revision: RevisionId) -> impl DoubleEndedIterator<Item = AnnotationId> {
@@ -384,11 +388,11 @@ impl Index {
     }
 
     pub(super) fn uses_revision(&self, id: RevisionId) -> bool {
-        self.on_revision.contains_key(&id)
+        self.in_order(id).next().is_some() || self.detached(id).next().is_some()
     }
 
     pub(super) fn uses_set(&self, id: SetId) -> bool {
-        self.in_set.contains_key(&id)
+        self.marks.contains_key(&id) || self.ties.contains_key(&id)
     }
 
     pub(super) fn uses_annotator(&self, id: AnnotatorId) -> bool {

@@ -3,7 +3,9 @@
 pub mod actions;
 pub mod bulk;
 pub mod citation;
+pub mod conflict;
 mod difference;
+pub mod draft;
 pub mod edit;
 pub mod history;
 pub mod id;
@@ -16,6 +18,7 @@ pub mod segment;
 pub mod text;
 
 pub use actions::{Refusal, Step};
+pub use conflict::{Conflict, ConflictKey, Field, Held, RowName};
 pub use edit::{Change, Edit, Transaction};
 pub use id::{
     AnnotationId, AnnotatorId, ArticleId, AttributeKey, EntityId, KindKey, LabelKey, PropositionId, RelationId,

@@ -8,6 +8,7 @@ use std::sync::Arc;
 
 use imbl::OrdMap;
 
+use super::conflict::{Conflict, ConflictKey};
 use super::id::{
     AnnotationId, AnnotatorId, ArticleId, AttributeKey, EntityId, FindingKey, KindKey, LabelKey, PropositionId,
     RelationId, RevisionId, SetId, Stamp, Time,
@@ -126,6 +127,17 @@ pub struct Set {
     pub begun: Time,
 }
 
+impl Set {
+    /// Returns what it is called: its annotator's name, its own, or both.
+    pub fn named_by(&self, owner: &str) -> String {
+        match (owner, self.name.as_str()) {
+            (owner, "") => owner.to_owned(),
+            ("", name) => name.to_owned(),
+            (owner, name) => format!("{owner}: {name}"),
+        }
+    }
+}
+
 /// Says that an article is finished in a set.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Done {
@@ -134,7 +146,7 @@ pub struct Done {
 }
 
 /// Where an annotation stands.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub enum Place {
     /// On these spans of its revision.
     At(Fragments),
@@ -271,6 +283,7 @@ pub struct Project {
     pub(super) entities: OrdMap<EntityId, Arc<Entity>>,
     pub(super) absences: OrdMap<(PropositionId, ArticleId, SetId), Arc<Absence>>,
     pub(super) dismissals: OrdMap<FindingKey, Arc<Dismissal>>,
+    pub(super) conflicts: OrdMap<ConflictKey, Arc<Conflict>>,
     pub(super) index: Index,
 }
 
@@ -292,6 +305,7 @@ impl PartialEq for Project {
             && self.entities == other.entities
             && self.absences == other.absences
             && self.dismissals == other.dismissals
+            && self.conflicts == other.conflicts
     }
 }
 
@@ -343,6 +357,7 @@ impl Project {
             entities: OrdMap::new(),
             absences: OrdMap::new(),
             dismissals: OrdMap::new(),
+            conflicts: OrdMap::new(),
             index: Index::default(),
         }
     }
@@ -410,6 +425,9 @@ impl Project {
         /// Returns the dismissal of a finding.
         dismissal, /// Lists all dismissals.
         dismissals: dismissals[FindingKey] -> Dismissal;
+        /// Returns a conflict.
+        conflict, /// Lists all conflicts, by what they are about.
+        conflicts: conflicts[ConflictKey] -> Conflict;
     }
 
     /// Lists the labels in their order.
@@ -453,11 +471,7 @@ impl Project {
     pub fn set_name(&self, id: SetId) -> String {
         let Some(set) = self.set(&id) else { return String::new() };
         let owner = set.annotator.and_then(|id| self.annotator(&id)).map_or("", |annotator| &annotator.name);
-        match (owner, set.name.as_str()) {
-            (owner, "") => owner.to_owned(),
-            ("", name) => name.to_owned(),
-            (owner, name) => format!("{owner}: {name}"),
-        }
+        set.named_by(owner)
     }
 
     /// Lists the revisions of an article, the first one first.
@@ -471,11 +485,19 @@ impl Project {
         Some((id, self.revision(&id)?))
     }
 
+    /// Tells whether a revision is the last one of its article.
+    pub fn is_latest(&self, id: RevisionId) -> bool {
+        let article = self.revision(&id).map(|revision| revision.article);
+        article.and_then(|article| self.revisions_of(article).next_back()) == Some(id)
+    }
+
     /// Lists the annotations with words in a range of bytes of a revision. The cost follows what is found there.
     pub fn touching(&self, revision: RevisionId, bytes: std::ops::Range<usize>) -> Vec<(AnnotationId, &Annotation)> {
         let Some(text) = self.revision(&revision).map(|r| &r.text) else { return Vec::new() };
         let lines = text.line_at(bytes.start)..text.line_at(bytes.end) + 1;
-        let ids: BTreeSet<AnnotationId> = self.index.on_lines(revision, lines).collect();
+        let begin = text.line(lines.start).start.min(bytes.end);
+        let beginning = self.index.beginning_in(revision, begin..bytes.end);
+        let ids: BTreeSet<AnnotationId> = beginning.chain(self.index.going_on_in(revision, lines)).collect();
         let touches = |annotation: &Annotation| {
             annotation.fragments().is_some_and(|fragments| {
                 fragments.spans().iter().any(|span| span.start() < bytes.end && bytes.start < span.end())
@@ -640,3 +662,7 @@ fn by_rank<'a, K: Ord + 'a, T: 'a>(
     rows.sort_by_key(|(_, row)| rank(row));
     rows
 }
+
+#[cfg(test)]
+#[path = "project_tests.rs"]
+mod tests;

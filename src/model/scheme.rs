@@ -131,7 +131,7 @@ pub enum Owner {
 }
 
 /// One choice of an attribute.
-#[derive(Clone, Debug, PartialEq, Eq, Hash)]
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub struct Choice {
     /// What files hold.
     pub key: ChoiceKey,
@@ -140,7 +140,7 @@ pub struct Choice {
 }
 
 /// What values an attribute takes.
-#[derive(Clone, Debug, PartialEq, Eq, Hash)]
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub enum AttributeType {
     /// One of several.
     Choice(Vec<Choice>),

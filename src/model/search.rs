@@ -163,14 +163,32 @@ impl Scan {
 
     /// Searches the line that the search has come to, or on to `until` in a long one.
     fn line(&mut self, until: usize, stop: &dyn Fn() -> bool, hits: &mut Vec<Span>) {
-        let body = self.text.as_str();
         let line = self.text.line(self.text.line_at(self.at));
-        let end = line.end.min(self.end);
-        while self.at < end && (self.at < until || line.len() <= LONG) {
-            let mut seen = segment::floor(&self.text, self.at.saturating_add(LONG).min(end));
-            if line.len() <= LONG {
-                seen = line.end;
+        if line.len() <= LONG { self.short_line(line, stop, hits) } else { self.long_line(line, until, stop, hits) }
+    }
+
+    /// Searches a line from its beginning to its end, unless it is stopped.
+    fn short_line(&mut self, line: Range<usize>, stop: &dyn Fn() -> bool, hits: &mut Vec<Span>) {
+        let search = &self.search;
+        for found in search.finder.find_iter(&self.text.as_str()[line.clone()]) {
+            if !found.is_empty() {
+                let hit = self.text.span(line.start + found.start(), line.start + found.end()).ok();
+                hits.extend(hit.filter(|hit| search.fits(&self.text, *hit)));
             }
+            if stop() {
+                break;
+            }
+        }
+        // The line end itself is never searched.
+        self.at = (line.end + 1).min(self.end.max(line.end));
+    }
+
+    /// Searches a line on to `until`, so many bytes at a time.
+    fn long_line(&mut self, line: Range<usize>, until: usize, stop: &dyn Fn() -> bool, hits: &mut Vec<Span>) {
+        let body = self.text.as_str();
+        let end = line.end.min(self.end);
+        while self.at < end && self.at < until {
+            let seen = segment::floor(&self.text, self.at.saturating_add(LONG).min(end));
             let found = self.search.finder.find_at(&body[line.start..seen], self.at - line.start);
             let found = found.map(|found| line.start + found.start()..line.start + found.end());
             match found {

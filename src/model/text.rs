@@ -3,57 +3,22 @@
 //! Offsets in memory are UTF-8 bytes on code-point boundaries; files and people count Unicode code points.
 //! [`Text`] converts between the two in a search among the counts plus a walk over at most 128 bytes.
 
+mod anchor;
+mod block;
+mod hash;
+
 use std::fmt;
 use std::ops::Range;
 use std::sync::Arc;
 
-use sha2::{Digest, Sha256};
-
 use crate::say;
+
+pub use anchor::Anchor;
+pub use block::{Block, BlockKind};
+pub use hash::Hash;
 
 /// Bytes between two recorded code-point counts.
 const STRIDE: usize = 128;
-
-/// A SHA-256 digest.
-#[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
-pub struct Hash(pub [u8; 32]);
-
-impl Hash {
-    /// Computes the digest of `bytes`.
-    pub fn of(bytes: &[u8]) -> Hash {
-        Hash(Sha256::digest(bytes).into())
-    }
-
-    /// Reads 64 hexadecimal digits.
-    pub fn parse(hex: &str) -> Option<Hash> {
-        let hex = hex.as_bytes();
-        if hex.len() != 64 {
-            return None;
-        }
-        let mut out = [0; 32];
-        for (byte, pair) in out.iter_mut().zip(hex.chunks_exact(2)) {
-            let digit = |c: u8| match c {
-                b'0'..=b'9' => Some(c - b'0'),
-                b'a'..=b'f' => Some(c - b'a' + 10),
-                _ => None,
-            };
-            *byte = digit(pair[0])? << 4 | digit(pair[1])?;
-        }
-        Some(Hash(out))
-    }
-}
-
-impl fmt::Display for Hash {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        self.0.iter().try_for_each(|byte| write!(f, "{byte:02x}"))
-    }
-}
-
-impl fmt::Debug for Hash {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        write!(f, "Hash({self})")
-    }
-}
 
 /// The text of one revision: lines joined by `\n`. Cloning shares it.
 #[derive(Clone)]
@@ -370,151 +335,6 @@ impl Fragments {
     }
 }
 
-/// A span's words and what stands around them: what finds it again when offsets no longer do.
-///
-/// Follows the TextQuoteSelector of the W3C Web Annotation Data Model.
-#[derive(Clone, Debug, PartialEq, Eq, Hash)]
-pub struct Anchor {
-    /// The words of the span.
-    pub exact: String,
-    /// Up to [`Anchor::CONTEXT`] code points before it.
-    pub prefix: String,
-    /// Up to [`Anchor::CONTEXT`] code points behind it.
-    pub suffix: String,
-}
-
-impl Anchor {
-    /// Code points of context kept on either side.
-    pub const CONTEXT: usize = 32;
-
-    /// Describes a span of a text.
-    pub fn of(text: &Text, span: Span) -> Anchor {
-        let body = text.as_str();
-        let (before, after) = (&body[..span.start], &body[span.end..]);
-        let from = before.char_indices().rev().take(Anchor::CONTEXT).last().map_or(before.len(), |(i, _)| i);
-        let to = after.char_indices().nth(Anchor::CONTEXT).map_or(after.len(), |(i, _)| i);
-        Anchor { exact: text.quote(span).to_owned(), prefix: before[from..].to_owned(), suffix: after[..to].to_owned() }
-    }
-
-    /// Code points that must fit where only one side of the context does.
-    const ONE_SIDE: usize = 8;
-
-    /// Finds the one place where the words stand for certain.
-    ///
-    /// That is the only place with the whole context on both sides; or else the only one with the whole context on
-    /// one side, if that side has at least eight code points. An anchor without context is found where its words stand
-    /// once only. Returns `None` otherwise, for a wrong place is worse than none: of several places whose
-    /// context fits in part, the best fitting one may well be the wrong one.
-    pub fn find(&self, text: &Text) -> Option<Span> {
-        if self.exact.is_empty() {
-            return None;
-        }
-        let body = text.as_str();
-        let bare = self.prefix.is_empty() && self.suffix.is_empty();
-        let enough = |side: &str| side.chars().nth(Anchor::ONE_SIDE - 1).is_some();
-        let (prefix_enough, suffix_enough) = (enough(&self.prefix), enough(&self.suffix));
-        // Where both sides fit and where one does: how often, and the last place.
-        let (mut both, mut one) = ((0usize, 0), (0usize, 0));
-        for (start, _) in body.match_indices(self.exact.as_str()) {
-            let before = body[..start].ends_with(self.prefix.as_str());
-            let behind = body[start + self.exact.len()..].starts_with(self.suffix.as_str());
-            if bare || (before && behind) {
-                both = (both.0 + 1, start);
-            } else if (before && prefix_enough) || (behind && suffix_enough) {
-                one = (one.0 + 1, start);
-            }
-        }
-        let start = match (both, one) {
-            ((1, start), _) | ((0, _), (1, start)) => start,
-            _ => return None,
-        };
-        text.span(start, start + self.exact.len()).ok()
-    }
-}
-
-/// What a stretch of an article is.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
-pub enum BlockKind {
-    /// The article's title.
-    Headline,
-    /// The introduction under the headline.
-    Standfirst,
-    /// A heading inside the article.
-    Heading,
-    /// Running text.
-    Paragraph,
-    /// A quotation set off from the text.
-    Quote,
-    /// One item of a list.
-    ListItem,
-    /// What stands under a picture.
-    Caption,
-}
-
-/// A range of lines of one kind. The line ends inside a block are shown as spaces.
-#[derive(Clone, Debug, PartialEq, Eq, Hash)]
-pub struct Block {
-    /// What it is.
-    pub kind: BlockKind,
-    /// Its lines, half-open.
-    pub lines: Range<usize>,
-}
-
-impl Block {
-    /// Returns its bytes in a text, without the last line end.
-    pub fn bytes(&self, text: &Text) -> Range<usize> {
-        let start = text.line(self.lines.start).start;
-        start..text.line(self.lines.end.saturating_sub(1)).end.max(start)
-    }
-
-    /// Finds the blocks of a plain text: the first line is the headline, each further line a paragraph.
-    ///
-    /// Where the text looks wrapped by hand (blank lines between paragraphs, and nearly all lines that others follow
-    /// of about one width), lines up to the next blank one are one block.
-    pub fn guess(text: &Text) -> Vec<Block> {
-        let wrapped = looks_wrapped(text);
-        let mut blocks: Vec<Block> = Vec::new();
-        let mut open = false;
-        for line in 0..text.line_count() {
-            if text.as_str()[text.line(line)].trim().is_empty() {
-                open = false;
-            } else if open && wrapped {
-                if let Some(last) = blocks.last_mut() {
-                    last.lines.end = line + 1;
-                }
-            } else {
-                let kind = if blocks.is_empty() { BlockKind::Headline } else { BlockKind::Paragraph };
-                blocks.push(Block { kind, lines: line..line + 1 });
-                open = true;
-            }
-        }
-        blocks
-    }
-
-    /// Tells what is wrong with the blocks of a text; `None` when they are sorted, disjoint, not empty and inside it.
-    pub fn fault(blocks: &[Block], text: &Text) -> Option<String> {
-        let mut end = 0;
-        for (i, block) in blocks.iter().enumerate() {
-            let Range { start, end: stop } = block.lines;
-            if start >= stop || start < end || stop > text.line_count() {
-                return Some(say!("block-fault", number = i + 1, first = start + 1, last = stop));
-            }
-            end = stop;
-        }
-        None
-    }
-}
-
-fn looks_wrapped(text: &Text) -> bool {
-    let length = |line: usize| text.as_str()[text.line(line)].trim_end().chars().count();
-    let inner: Vec<usize> = (0..text.line_count().saturating_sub(1))
-        .filter(|line| length(*line) > 0 && length(line + 1) > 0)
-        .map(length)
-        .collect();
-    let fitting = inner.iter().filter(|length| (50..=100).contains(*length)).count();
-    inner.len() >= 3 && fitting * 10 >= inner.len() * 8
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -568,32 +388,5 @@ mod tests {
         assert_eq!(two.without(span(0, 10)), None);
         assert_eq!(two.quote(&text), "12 … 56");
         assert_eq!(Fragments::new(vec![span(1, 3), span(2, 4)]), None);
-    }
-
-    #[test]
-    fn finds_an_anchor_only_where_it_is_certain() {
-        let old = Text::new("he said no. she said no. they said yes.");
-        let anchor = Anchor::of(&old, old.span(21, 23).unwrap());
-        assert_eq!(anchor.exact, "no");
-        let moved = Text::new("First: he said no. she said no. they said yes.");
-        assert_eq!(anchor.find(&moved), moved.span(28, 30).ok(), "one whole side");
-        let twice = Text::new("xxno. xxno. ");
-        assert_eq!(Anchor { exact: "no".into(), prefix: "xx".into(), suffix: ". ".into() }.find(&twice), None);
-        assert_eq!(anchor.find(&Text::new("nothing of it")), None, "other words");
-        assert_eq!(anchor.find(&Text::new("yes")), None);
-        let bare = Anchor { exact: "no".into(), prefix: String::new(), suffix: String::new() };
-        assert_eq!(bare.find(&Text::new("oh no")), Text::new("oh no").span(3, 5).ok());
-        assert_eq!(bare.find(&Text::new("no no")), None);
-        let before = Anchor { exact: "It is not so".into(), prefix: "they said. ".into(), suffix: String::new() };
-        let changed = Text::new("they say. It is not so, she said. It is not so.");
-        assert_eq!(before.find(&changed), None, "the second one fits better, and is the wrong one");
-    }
-
-    #[test]
-    fn guesses_blocks() {
-        let kinds = |body: &str| Block::guess(&Text::new(body)).into_iter().map(|b| b.lines).collect::<Vec<_>>();
-        assert_eq!(kinds("Title\n\nOne.\nTwo.\n"), [0..1, 2..3, 3..4]);
-        let long = "a line that somebody wrapped by hand at seventy or so columns wide";
-        assert_eq!(kinds(&format!("Title\n\n{long}\n{long}\nend.\n\n{long}\n{long}\nend.\n")), [0..1, 2..5, 6..9]);
     }
 }

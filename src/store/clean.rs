@@ -5,7 +5,6 @@
 
 use std::collections::btree_map::Entry;
 use std::collections::{BTreeMap, BTreeSet, HashMap, HashSet};
-use std::fmt::Debug;
 use std::sync::Arc;
 
 use crate::model::edit::{AbsenceKey, ApplyError, Row};
@@ -36,6 +35,7 @@ pub(super) fn project(file: &v1::File<'_>, source: &str) -> Result<(Project, Vec
     cleaner.relations(file);
     cleaner.ties(file);
     cleaner.marks(file);
+    cleaner.conflicts(file);
     let info = file.info.as_ref().map(convert::info);
     cleaner.finish(info)
 }
@@ -43,24 +43,25 @@ pub(super) fn project(file: &v1::File<'_>, source: &str) -> Result<(Project, Vec
 /// What was made of a file's rows so far.
 #[derive(Default)]
 pub(super) struct Cleaner<'a> {
-    notes: Notes<'a>,
+    pub(super) notes: Notes<'a>,
     pub(super) labels: BTreeMap<LabelKey, Label>,
-    attributes: BTreeMap<AttributeKey, Attribute>,
+    pub(super) attributes: BTreeMap<AttributeKey, Attribute>,
     pub(super) kinds: BTreeMap<KindKey, Kind>,
     /// What the file does not declare; it grows with its use.
     added_attributes: BTreeSet<AttributeKey>,
     added_kinds: BTreeSet<KindKey>,
-    annotators: BTreeMap<AnnotatorId, Annotator>,
+    pub(super) annotators: BTreeMap<AnnotatorId, Annotator>,
     pub(super) sets: BTreeMap<SetId, Set>,
-    articles: BTreeMap<ArticleId, Article>,
+    pub(super) articles: BTreeMap<ArticleId, Article>,
     pub(super) revisions: BTreeMap<RevisionId, Revision>,
     pub(super) annotations: BTreeMap<AnnotationId, Arc<Annotation>>,
     pub(super) relations: BTreeMap<RelationId, Arc<Relation>>,
-    propositions: BTreeMap<PropositionId, Proposition>,
+    pub(super) propositions: BTreeMap<PropositionId, Proposition>,
     entities: BTreeMap<EntityId, Entity>,
     done: BTreeMap<(SetId, ArticleId), Done>,
     absences: BTreeMap<AbsenceKey, Absence>,
     dismissals: BTreeMap<FindingKey, Dismissal>,
+    conflicts: BTreeMap<ConflictKey, Conflict>,
 }
 
 /// Puts a row into a table. A second row of the same name that says the same is left out; one that says something else gets
@@ -264,10 +265,17 @@ impl<'a> Cleaner<'a> {
         let notes = &mut self.notes;
         for row in &file.annotators {
             let (id, annotator) = convert::annotator(row, notes);
-            enter(&mut self.annotators, id, annotator, Spot::new("annotator", &row.id), notes, new_id(&row.id));
+            enter(
+                &mut self.annotators,
+                id,
+                annotator,
+                Spot::new("annotator", &row.id).of_words(&row.name),
+                notes,
+                new_id(&row.id),
+            );
         }
         for row in &file.sets {
-            let spot = Spot::new("set", &row.id);
+            let spot = Spot::new("set", &row.id).of_words(&row.name);
             let (id, set) = convert::set(row, notes);
             if let Some(annotator) = set.annotator
                 && !self.annotators.contains_key(&annotator)
@@ -294,13 +302,15 @@ impl<'a> Cleaner<'a> {
     pub(super) fn texts(&mut self, file: &v1::File<'_>) {
         for row in &file.articles {
             let (id, article) = convert::article(row, &mut self.notes);
-            let spot = Spot::new("article", &row.id);
+            let spot = Spot::new("article", &row.id).of_words(&row.title);
             enter(&mut self.articles, id, article, spot, &mut self.notes, new_id(&row.id));
         }
+        let titles: HashMap<&str, &str> = file.articles.iter().map(|row| (&*row.id, &*row.title)).collect();
         let mut numbers: HashMap<ArticleId, BTreeSet<u32>> = HashMap::new();
         for row in &file.revisions {
-            let spot = Spot::new("revision", &row.id);
-            let (id, mut revision) = convert::revision(row, &mut self.notes);
+            let title = titles.get(&*row.article).copied().unwrap_or_default();
+            let spot = Spot::new("revision", &row.id).of_article(title);
+            let (id, mut revision) = convert::revision(row, title, &mut self.notes);
             self.need_article(revision.article, spot);
             if self.revisions.get(&id).is_none_or(|there| *there != revision) {
                 let taken = numbers.entry(revision.article).or_default();
@@ -442,21 +452,23 @@ impl<'a> Cleaner<'a> {
             for row in &group.rows {
                 let spot = Spot::new("relation", &row.id);
                 let (id, relation) = convert::relation(row, set, &mut self.notes);
-                let alone = || v1::RelationAlone { set: group.set.clone(), row: row.clone() };
                 let labels =
                     [relation.from, relation.to].map(|end| self.annotations.get(&end).map(|row| row.label.clone()));
                 let [Some(from), Some(to)] = labels else {
-                    self.left_out(spot, say!("warning-no-end"), &alone());
+                    let said = self.relation_said(row, &relation);
+                    self.left_out(spot, say!("warning-no-end"), &said);
                     continue;
                 };
                 if relation.from == relation.to {
-                    self.left_out(spot, say!("warning-itself"), &alone());
+                    let said = self.relation_said(row, &relation);
+                    self.left_out(spot, say!("warning-itself"), &said);
                     continue;
                 }
                 if self.relations.get(&id).is_none_or(|there| **there != relation)
                     && !there.insert((relation.set, relation.kind.clone(), relation.from, relation.to))
                 {
-                    self.left_out(spot, say!("warning-joined-twice"), &alone());
+                    let said = self.relation_said(row, &relation);
+                    self.left_out(spot, say!("warning-joined-twice"), &said);
                     continue;
                 }
                 self.need_set(set, Spot::new("relations", &group.set));
@@ -469,15 +481,10 @@ impl<'a> Cleaner<'a> {
         }
     }
 
-    /// Notes a row that can't be in a project, with all that it says.
-    fn left_out(&mut self, spot: Spot<'_>, why: &str, row: &impl Debug) {
-        self.notes.odd(spot, say!("warning-left-out", why = why, row = format!("{row:?}")));
-    }
-
     pub(super) fn ties(&mut self, file: &v1::File<'_>) {
         let mut taken = HashSet::new();
         for row in &file.propositions {
-            let spot = Spot::new("proposition", &row.id);
+            let spot = Spot::new("proposition", &row.id).of_words(&row.wording);
             let (id, mut proposition) = convert::proposition(row, &mut self.notes);
             self.check_values(&proposition.attributes, &Owner::Propositions, spot);
             let again = self.propositions.get(&id) == Some(&proposition);
@@ -488,7 +495,7 @@ impl<'a> Cleaner<'a> {
         }
         taken.clear();
         for row in &file.entities {
-            let spot = Spot::new("entity", &row.id);
+            let spot = Spot::new("entity", &row.id).of_words(&row.name);
             let (id, mut entity) = convert::entity(row, &mut self.notes);
             let again = self.entities.get(&id) == Some(&entity);
             if !again {
@@ -505,7 +512,7 @@ impl<'a> Cleaner<'a> {
                 return false;
             }
             if !taken.insert(*member) {
-                self.notes.odd(spot, say!("warning-member-twice", member = member.to_string()));
+                self.notes.odd(spot, say!("warning-member-twice", member = self.annotation_named(*member)));
                 return false;
             }
             true
@@ -517,11 +524,13 @@ impl<'a> Cleaner<'a> {
             let spot = Spot::new("done", &row.set);
             let (key, done) = convert::done(row, &mut self.notes);
             if !self.sets.contains_key(&key.0) || !self.articles.contains_key(&key.1) {
-                self.left_out(spot, say!("warning-done-of-none"), row);
+                let said = self.done_said(row, key);
+                self.left_out(spot, say!("warning-done-of-none"), &said);
             } else if let Entry::Vacant(free) = self.done.entry(key) {
                 free.insert(done);
             } else {
-                self.left_out(spot, say!("warning-twice"), row);
+                let said = self.done_said(row, key);
+                self.left_out(spot, say!("warning-twice"), &said);
             }
         }
         for row in &file.absences {
@@ -531,11 +540,13 @@ impl<'a> Cleaner<'a> {
                 && self.articles.contains_key(&key.1)
                 && self.sets.contains_key(&key.2);
             if !known {
-                self.left_out(spot, say!("warning-absence-of-none"), row);
+                let said = self.absence_said(row, key);
+                self.left_out(spot, say!("warning-absence-of-none"), &said);
             } else if let Entry::Vacant(free) = self.absences.entry(key) {
                 free.insert(absence);
             } else {
-                self.left_out(spot, say!("warning-twice"), row);
+                let said = self.absence_said(row, key);
+                self.left_out(spot, say!("warning-twice"), &said);
             }
         }
         for row in &file.dismissals {
@@ -543,8 +554,50 @@ impl<'a> Cleaner<'a> {
             if let Entry::Vacant(free) = self.dismissals.entry(key) {
                 free.insert(dismissal);
             } else {
-                self.left_out(Spot::new("dismissal", &row.finding), say!("warning-twice"), row);
+                let said = Self::dismissal_said(row);
+                self.left_out(Spot::new("dismissal", &row.finding), say!("warning-twice"), &said);
             }
+        }
+    }
+
+    pub(super) fn conflicts(&mut self, file: &v1::File<'_>) {
+        for row in &file.conflicts {
+            let spot = convert::conflict_spot(row);
+            let text = |id| self.revisions.get(&id).map(|revision: &Revision| &revision.text);
+            let read = convert::conflict(row, text, &mut self.notes);
+            let why = match read {
+                Err(why) => why,
+                Ok((key, _)) if !self.has(&key.row, file) => say!("warning-conflict-of-none"),
+                Ok((key, conflict)) => match self.conflicts.entry(key) {
+                    Entry::Vacant(free) => {
+                        free.insert(conflict);
+                        continue;
+                    }
+                    Entry::Occupied(_) => say!("warning-twice"),
+                },
+            };
+            let said = Self::conflict_said(row);
+            self.left_out(spot, why, &said);
+        }
+    }
+
+    fn has(&self, row: &RowName, file: &v1::File<'_>) -> bool {
+        match row {
+            RowName::Info(()) => file.info.is_some(),
+            RowName::Label(key) => self.labels.contains_key(key),
+            RowName::Attribute(key) => self.attributes.contains_key(key),
+            RowName::Kind(key) => self.kinds.contains_key(key),
+            RowName::Article(key) => self.articles.contains_key(key),
+            RowName::Revision(key) => self.revisions.contains_key(key),
+            RowName::Annotator(key) => self.annotators.contains_key(key),
+            RowName::Set(key) => self.sets.contains_key(key),
+            RowName::Done(key) => self.done.contains_key(key),
+            RowName::Annotation(key) => self.annotations.contains_key(key),
+            RowName::Relation(key) => self.relations.contains_key(key),
+            RowName::Proposition(key) => self.propositions.contains_key(key),
+            RowName::Entity(key) => self.entities.contains_key(key),
+            RowName::Absence(key) => self.absences.contains_key(key),
+            RowName::Dismissal(key) => self.dismissals.contains_key(key),
         }
     }
 
@@ -565,6 +618,7 @@ impl<'a> Cleaner<'a> {
         add(&mut edits, self.done);
         add(&mut edits, self.absences);
         add(&mut edits, self.dismissals);
+        add(&mut edits, self.conflicts);
         let mut project = Project::empty();
         project.apply(&Transaction { edits })?;
         Ok((project, self.notes.finish()))
@@ -592,9 +646,8 @@ fn annotation_spot<'s>(
     titles: &'s HashMap<RevisionId, String>,
     revision: RevisionId,
 ) -> Spot<'s> {
-    let spot = Spot::new("annotation", &row.id);
-    match titles.get(&revision) {
-        Some(title) => spot.of_article(title),
-        None => spot,
-    }
+    let quote = row.at.first().map(|fragment| &fragment.quote).or(row.lost.first().map(|lost| &lost.quote));
+    Spot::new("annotation", &row.id)
+        .of_words(quote.map_or("", |quote| quote))
+        .of_article(titles.get(&revision).map_or("", String::as_str))
 }

@@ -13,6 +13,7 @@ use crate::model::scheme::COLOURS;
 use crate::model::*;
 use crate::say;
 
+use super::left_out;
 use super::notes::{Notes, Spot, clip};
 use super::rows::Word;
 use super::v1;
@@ -137,23 +138,9 @@ pub(super) fn attribute(row: &v1::Attribute<'_>, notes: &mut Notes<'_>) -> (Attr
     let spot = Spot::new("attribute", &row.key);
     let mut on = Vec::with_capacity(row.on.len());
     for owner in &row.on {
-        on.push(match owner {
-            v1::Owner::Label(label) => Owner::Label(key(label, spot, notes)),
-            v1::Owner::Kind(kind) => Owner::Kind(key(kind, spot, notes)),
-            v1::Owner::Propositions => Owner::Propositions,
-        });
+        on.push(self::owner(owner, spot, notes));
     }
-    let takes = match &row.takes {
-        v1::Takes::Flag => AttributeType::Flag,
-        v1::Takes::Text => AttributeType::Text,
-        v1::Takes::Choice(choices) => {
-            let choice = |(choice, name): &(v1::Str<'_>, v1::Str<'_>)| Choice {
-                key: key(choice, spot, notes),
-                name: name.own(),
-            };
-            AttributeType::Choice(choices.iter().map(choice).collect())
-        }
-    };
+    let takes = takes(&row.takes, spot, notes);
     let attribute = Attribute {
         rank: row.rank,
         name: row.name.own(),
@@ -163,6 +150,36 @@ pub(super) fn attribute(row: &v1::Attribute<'_>, notes: &mut Notes<'_>) -> (Attr
         examples: strings(&row.examples),
     };
     (key(&row.key, spot, notes), attribute)
+}
+
+fn owner(owner: &v1::Owner<'_>, spot: Spot<'_>, notes: &mut Notes<'_>) -> Owner {
+    match owner {
+        v1::Owner::Label(label) => Owner::Label(key(label, spot, notes)),
+        v1::Owner::Kind(kind) => Owner::Kind(key(kind, spot, notes)),
+        v1::Owner::Propositions => Owner::Propositions,
+    }
+}
+
+fn takes(takes: &v1::Takes<'_>, spot: Spot<'_>, notes: &mut Notes<'_>) -> AttributeType {
+    match takes {
+        v1::Takes::Flag => AttributeType::Flag,
+        v1::Takes::Text => AttributeType::Text,
+        v1::Takes::Choice(choices) => {
+            let choice = |(choice, name): &(v1::Str<'_>, v1::Str<'_>)| Choice {
+                key: key(choice, spot, notes),
+                name: name.own(),
+            };
+            AttributeType::Choice(choices.iter().map(choice).collect())
+        }
+    }
+}
+
+fn value(value: &v1::Value<'_>, spot: Spot<'_>, notes: &mut Notes<'_>) -> Value {
+    match value {
+        v1::Value::Choice(choice) => Value::Choice(key(choice, spot, notes)),
+        v1::Value::Flag(flag) => Value::Flag(*flag),
+        v1::Value::Text(text) => Value::Text(text.own()),
+    }
 }
 
 pub(super) fn kind(row: &v1::Kind<'_>, notes: &mut Notes<'_>) -> (KindKey, Kind) {
@@ -181,12 +198,12 @@ pub(super) fn kind(row: &v1::Kind<'_>, notes: &mut Notes<'_>) -> (KindKey, Kind)
 }
 
 pub(super) fn annotator(row: &v1::Annotator<'_>, notes: &mut Notes<'_>) -> (AnnotatorId, Annotator) {
-    let spot = Spot::new("annotator", &row.id);
+    let spot = Spot::new("annotator", &row.id).of_words(&row.name);
     (id(&row.id, spot, notes), Annotator { rank: row.rank, name: row.name.own() })
 }
 
 pub(super) fn set(row: &v1::Set<'_>, notes: &mut Notes<'_>) -> (SetId, Set) {
-    let spot = Spot::new("set", &row.id);
+    let spot = Spot::new("set", &row.id).of_words(&row.name);
     let set = Set {
         rank: row.rank,
         name: row.name.own(),
@@ -207,11 +224,12 @@ pub(super) fn article(row: &v1::Article<'_>, notes: &mut Notes<'_>) -> (ArticleI
         language: row.language.own(),
         note: row.note.own(),
     };
-    (id(&row.id, Spot::new("article", &row.id), notes), Article { rank: row.rank, details })
+    (id(&row.id, Spot::new("article", &row.id).of_words(&row.title), notes), Article { rank: row.rank, details })
 }
 
-pub(super) fn revision(row: &v1::Revision<'_>, notes: &mut Notes<'_>) -> (RevisionId, Revision) {
-    let spot = Spot::new("revision", &row.id);
+/// Converts a text of the article with this title, which names it where something is odd.
+pub(super) fn revision(row: &v1::Revision<'_>, title: &str, notes: &mut Notes<'_>) -> (RevisionId, Revision) {
+    let spot = Spot::new("revision", &row.id).of_article(title);
     let mut body = String::with_capacity(row.text.iter().map(|line| line.len() + 1).sum());
     for (i, line) in row.text.iter().enumerate() {
         if i > 0 {
@@ -230,7 +248,7 @@ pub(super) fn revision(row: &v1::Revision<'_>, notes: &mut Notes<'_>) -> (Revisi
         blocks.push(Block { kind, lines: first.saturating_sub(1)..if *first == 0 { 0 } else { *last } });
     }
     if let Some(fault) = Block::fault(&blocks, &text) {
-        notes.odd(spot, say!("warning-blocks", why = fault, blocks = format!("{:?}", row.blocks)));
+        notes.odd(spot, say!("warning-blocks", why = fault, blocks = left_out::blocks_said(&row.blocks)));
         blocks = Block::guess(&text);
     }
     let revision = Revision {
@@ -248,15 +266,11 @@ fn values(row: &v1::Values<'_>, spot: Spot<'_>, notes: &mut Notes<'_>) -> Attrib
     let mut out = Attributes::new();
     for (name, value) in &row.0 {
         let attribute = key(name, spot, notes);
-        let read = match value {
-            v1::Value::Choice(choice) => Value::Choice(key(choice, spot, notes)),
-            v1::Value::Flag(flag) => Value::Flag(*flag),
-            v1::Value::Text(text) => Value::Text(text.own()),
-        };
+        let read = self::value(value, spot, notes);
         if let Entry::Vacant(free) = out.entry(attribute) {
             free.insert(read);
         } else {
-            notes.odd(spot, say!("warning-value-twice", attribute = clip(name), value = format!("{value:?}")));
+            notes.odd(spot, say!("warning-value-twice", attribute = clip(name), value = left_out::value_said(value)));
         }
     }
     out
@@ -343,7 +357,7 @@ fn members(row: &[v1::Str<'_>], spot: Spot<'_>, notes: &mut Notes<'_>) -> BTreeS
 }
 
 pub(super) fn proposition(row: &v1::Proposition<'_>, notes: &mut Notes<'_>) -> (PropositionId, Proposition) {
-    let spot = Spot::new("proposition", &row.id);
+    let spot = Spot::new("proposition", &row.id).of_words(&row.wording);
     let proposition = Proposition {
         wording: row.wording.own(),
         attributes: values(&row.attributes, spot, notes),
@@ -355,7 +369,7 @@ pub(super) fn proposition(row: &v1::Proposition<'_>, notes: &mut Notes<'_>) -> (
 }
 
 pub(super) fn entity(row: &v1::Entity<'_>, notes: &mut Notes<'_>) -> (EntityId, Entity) {
-    let spot = Spot::new("entity", &row.id);
+    let spot = Spot::new("entity", &row.id).of_words(&row.name);
     let entity = Entity {
         name: row.name.own(),
         members: members(&row.members, spot, notes),
@@ -381,4 +395,99 @@ pub(super) fn dismissal(row: &v1::Dismissal<'_>, notes: &mut Notes<'_>) -> (Find
     let spot = Spot::new("dismissal", &row.finding);
     let dismissal = Dismissal { reason: row.reason.own(), time: time(&row.time, spot, notes) };
     (key(&row.finding, spot, notes), dismissal)
+}
+
+/// Names the field that a conflict is about.
+pub(super) fn conflict_spot<'s>(row: &'s v1::Conflict<'_>) -> Spot<'s> {
+    Spot::new("conflict", if row.field.is_empty() { &row.attribute } else { &row.field })
+}
+
+/// Converts a conflict; `text` lends the texts that versions may have words in.
+///
+/// # Errors
+/// Returns why it can be none.
+pub(super) fn conflict<'t>(
+    row: &v1::Conflict<'_>,
+    text: impl Fn(RevisionId) -> Option<&'t Text>,
+    notes: &mut Notes<'_>,
+) -> Result<(ConflictKey, Conflict), &'static str> {
+    let spot = conflict_spot(row);
+    let field = match (row.field.is_empty(), row.attribute.is_empty()) {
+        (false, true) => Field::named(&row.field),
+        (true, false) => Some(Field::Value(key(&row.attribute, spot, notes))),
+        _ => None,
+    };
+    let field = field.ok_or_else(|| say!("warning-conflict-field"))?;
+    let name = match &row.row {
+        v1::Named::Info => RowName::Info(()),
+        v1::Named::Label(of) => RowName::Label(key(of, spot, notes)),
+        v1::Named::Attribute(of) => RowName::Attribute(key(of, spot, notes)),
+        v1::Named::Kind(of) => RowName::Kind(key(of, spot, notes)),
+        v1::Named::Article(of) => RowName::Article(id(of, spot, notes)),
+        v1::Named::Revision(of) => RowName::Revision(id(of, spot, notes)),
+        v1::Named::Annotator(of) => RowName::Annotator(id(of, spot, notes)),
+        v1::Named::Set(of) => RowName::Set(id(of, spot, notes)),
+        v1::Named::Done(set, article) => RowName::Done((id(set, spot, notes), id(article, spot, notes))),
+        v1::Named::Annotation(of) => RowName::Annotation(id(of, spot, notes)),
+        v1::Named::Relation(of) => RowName::Relation(id(of, spot, notes)),
+        v1::Named::Proposition(of) => RowName::Proposition(id(of, spot, notes)),
+        v1::Named::Entity(of) => RowName::Entity(id(of, spot, notes)),
+        v1::Named::Absence(proposition, article, set) => {
+            RowName::Absence((id(proposition, spot, notes), id(article, spot, notes), id(set, spot, notes)))
+        }
+        v1::Named::Dismissal(of) => RowName::Dismissal(key(of, spot, notes)),
+    };
+    let mut versions = Vec::with_capacity(row.versions.len());
+    for version in &row.versions {
+        versions.push(held(version, &text, spot, notes)?);
+    }
+    let (key, conflict) = (ConflictKey { row: name, field }, Conflict::of(versions));
+    if key.fits(&conflict) { Ok((key, conflict)) } else { Err(say!("warning-conflict-field")) }
+}
+
+fn held<'t>(
+    version: &v1::Held<'_>,
+    text: impl Fn(RevisionId) -> Option<&'t Text>,
+    spot: Spot<'_>,
+    notes: &mut Notes<'_>,
+) -> Result<Held, &'static str> {
+    let no_text = || say!("warning-conflict-text");
+    Ok(match version {
+        v1::Held::Nothing => Held::Nothing,
+        v1::Held::Text(words) => Held::Text(words.own()),
+        v1::Held::Flag(flag) => Held::Flag(*flag),
+        v1::Held::Colour(colour) => Held::Colour(colour % COLOURS),
+        v1::Held::Shortcut(c) => shortcut(c, spot, notes).map_or(Held::Nothing, Held::Shortcut),
+        v1::Held::Pattern(name) => Held::Pattern(word(name, Pattern::Solid, spot, notes)),
+        v1::Held::Ties(name) => Held::Ties(word(name, Ties::Nothing, spot, notes)),
+        v1::Held::SetKind(name) => Held::SetKind(word(name, SetKind::Imported, spot, notes)),
+        v1::Held::Label(label) => Held::Label(key(label, spot, notes)),
+        v1::Held::Kind(kind) => Held::Kind(key(kind, spot, notes)),
+        v1::Held::Annotator(of) => Held::Annotator(id(of, spot, notes)),
+        v1::Held::Set(of) => Held::Set(id(of, spot, notes)),
+        v1::Held::Annotation(of) => Held::Annotation(id(of, spot, notes)),
+        v1::Held::Proposition(of) => Held::Proposition(id(of, spot, notes)),
+        v1::Held::Entity(of) => Held::Entity(id(of, spot, notes)),
+        v1::Held::Value(of) => Held::Value(value(of, spot, notes)),
+        v1::Held::Takes(of) => Held::Takes(takes(of, spot, notes)),
+        v1::Held::Labels(labels) => Held::Labels(labels.iter().map(|label| key(label, spot, notes)).collect()),
+        v1::Held::Owners(owners) => Held::Owners(owners.iter().map(|of| owner(of, spot, notes)).collect()),
+        v1::Held::At(revision, rows) => {
+            let revision = id(revision, spot, notes);
+            let body = text(revision).ok_or_else(no_text)?;
+            let spans: Option<Vec<Span>> = rows.iter().map(|row| span(row, body)).collect();
+            let place = spans.and_then(Fragments::new).map(Place::At).unwrap_or_else(|| {
+                let anchors: Vec<Anchor> = rows.iter().map(|row| anchor(&row.quote, &row.before, &row.after)).collect();
+                let words = anchors.iter().map(|anchor| anchor.exact.as_str()).collect::<Vec<_>>().join(" … ");
+                notes.odd(spot, say!("warning-conflict-astray", words = clip(&words)));
+                Place::Detached(anchors)
+            });
+            Held::Place(revision, place)
+        }
+        v1::Held::Lost(revision, rows) => {
+            let revision = id(revision, spot, notes);
+            text(revision).ok_or_else(no_text)?;
+            Held::Place(revision, Place::Detached(lost(rows)))
+        }
+    })
 }

@@ -50,7 +50,7 @@ pub(super) fn note(fragment: &v1::Fragment<'_>, text: &Text, found: Option<Span>
         say!("astray-outside", start = start, end = end, length = text.chars())
     } else {
         let there = text.span_of_chars(start, end).map(|span| clip(text.quote(span))).unwrap_or_default();
-        say!("astray-other", start = start, end = end, there = there, quote = &quote)
+        say!("astray-other", start = start, end = end, there = there)
     };
     match found {
         Some(span) => {

@@ -75,6 +75,9 @@ pub fn encode(project: &Project, transaction: &Transaction) -> Vec<u8> {
         Edit::Entity(c) => sides(pen, "Entity", c, |pen, id, row| rows::entity(pen, line, *id, row)),
         Edit::Absence(c) => sides(pen, "Absence", c, |pen, key, row| rows::absence(pen, line, *key, row)),
         Edit::Dismissal(c) => sides(pen, "Dismissal", c, |pen, key, row| rows::dismissal(pen, line, key, row)),
+        Edit::Conflict(c) => sides(pen, "Conflict", c, |pen, key, row| {
+            rows::conflict(pen, line, key, row, |id| text_of(id, project, &texts));
+        }),
     });
     pen.raw(")");
     pen.finish().into_bytes()
@@ -99,7 +102,7 @@ pub fn decode(project: &Project, bytes: &[u8]) -> Result<Transaction, DecodeErro
     let mut revisions = Vec::new();
     for edit in &record.edits {
         if let v1::Edit::Revision(before, after) = edit {
-            revisions.push(change(before, after, |row| convert::revision(row, &mut notes))?);
+            revisions.push(change(before, after, |row| convert::revision(row, "", &mut notes))?);
         }
     }
     let texts = texts_of(&revisions);
@@ -129,6 +132,19 @@ pub fn decode(project: &Project, bytes: &[u8]) -> Result<Transaction, DecodeErro
             v1::Edit::Entity(before, after) => change(before, after, |row| convert::entity(row, &mut notes))?,
             v1::Edit::Absence(before, after) => change(before, after, |row| convert::absence(row, &mut notes))?,
             v1::Edit::Dismissal(before, after) => change(before, after, |row| convert::dismissal(row, &mut notes))?,
+            v1::Edit::Conflict(before, after) => {
+                let text = |id| text_of(id, project, &texts);
+                let mut odd = None;
+                let mut conflict = |row: &v1::Conflict<'_>| {
+                    convert::conflict(row, text, &mut notes).map_err(|why| odd = Some(why.to_owned())).ok()
+                };
+                let sides = (before.as_ref().map(&mut conflict), after.as_ref().map(&mut conflict));
+                let (before, after) = (sides.0.flatten(), sides.1.flatten());
+                match odd {
+                    Some(why) => return Err(DecodeError::Unfit(why)),
+                    None => change(&before, &after, Clone::clone)?,
+                }
+            }
         });
     }
     match notes.first() {
@@ -157,6 +173,7 @@ fn is_void(edit: &Edit) -> bool {
         Edit::Entity(c) => void(c),
         Edit::Absence(c) => void(c),
         Edit::Dismissal(c) => void(c),
+        Edit::Conflict(c) => void(c),
     }
 }
 

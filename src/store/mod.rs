@@ -21,6 +21,7 @@ mod clean;
 mod convert;
 mod find;
 mod journal;
+mod left_out;
 mod notes;
 mod pen;
 mod plain;

@@ -15,7 +15,7 @@ const WORDS_SHOWN: usize = 60;
 pub struct Warning {
     /// The line of the file, counted from 1, where it is known.
     pub line: Option<usize>,
-    /// What it is about: `annotation 3k7d2x9q…, article “Dam holds”`.
+    /// What it is about: `annotation 3k7d2x9q… “It is safe”, article “Dam holds”`.
     pub place: String,
     /// What is odd, and what was made of it.
     pub what: String,
@@ -36,27 +36,38 @@ impl fmt::Display for Warning {
 pub(super) struct Spot<'s> {
     table: &'static str,
     id: &'s Str<'s>,
-    article: Option<&'s str>,
+    /// The user's words for it; empty where there are none.
+    words: &'s str,
+    /// The title of its article; empty where it is of none.
+    article: &'s str,
 }
 
 impl<'s> Spot<'s> {
     pub(super) fn new(table: &'static str, id: &'s Str<'s>) -> Spot<'s> {
-        Spot { table, id, article: None }
+        Spot { table, id, words: "", article: "" }
+    }
+
+    /// Names the words that the user knows it by too: a quote, a name, a title.
+    pub(super) fn of_words(self, words: &'s str) -> Spot<'s> {
+        Spot { words, ..self }
     }
 
     /// Names the article too.
     pub(super) fn of_article(self, title: &'s str) -> Spot<'s> {
-        Spot { article: Some(title), ..self }
+        Spot { article: title, ..self }
     }
 }
 
 impl fmt::Display for Spot<'_> {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        let place = say!("warning-place", table = self.table, id = short_id(self.id));
-        f.write_str(&match self.article {
-            Some(title) => say!("warning-place-in", place = place, title = clip(title)),
-            None => place,
-        })
+        let mut place = say!("warning-place", table = self.table, id = short_id(self.id));
+        if !self.words.is_empty() {
+            place = say!("warning-place-of", place = place, words = clip(self.words));
+        }
+        if !self.article.is_empty() {
+            place = say!("warning-place-in", place = place, title = clip(self.article));
+        }
+        f.write_str(&place)
     }
 }
 

@@ -106,29 +106,48 @@ pub(super) fn attribute(pen: &mut Pen, layout: Layout, key: &AttributeKey, row: 
     out.field("rank").plain(row.rank);
     out.field("name").string(&row.name);
     if !row.on.is_empty() {
-        out.field("on").list(&row.on, |pen, owner| match owner {
-            Owner::Label(key) => pen.plain(format_args!("Label(\"{key}\")")),
-            Owner::Kind(key) => pen.plain(format_args!("Kind(\"{key}\")")),
-            Owner::Propositions => pen.raw("Propositions"),
-        });
+        out.field("on").list(&row.on, owner);
     }
-    let takes = out.field("takes");
-    match &row.takes {
-        AttributeType::Flag => takes.raw("Flag"),
-        AttributeType::Text => takes.raw("Text"),
+    takes(out.field("takes"), &row.takes);
+    out.string("definition", &row.definition);
+    out.strings("examples", &row.examples);
+    out.close();
+}
+
+fn owner(pen: &mut Pen, owner: &Owner) {
+    match owner {
+        Owner::Label(key) => pen.plain(format_args!("Label(\"{key}\")")),
+        Owner::Kind(key) => pen.plain(format_args!("Kind(\"{key}\")")),
+        Owner::Propositions => pen.raw("Propositions"),
+    }
+}
+
+fn takes(pen: &mut Pen, takes: &AttributeType) {
+    match takes {
+        AttributeType::Flag => pen.raw("Flag"),
+        AttributeType::Text => pen.raw("Text"),
         AttributeType::Choice(choices) => {
-            takes.raw("Choice(");
-            takes.list(choices, |pen, choice| {
+            pen.raw("Choice(");
+            pen.list(choices, |pen, choice| {
                 pen.plain(format_args!("(\"{}\", ", choice.key));
                 pen.string(&choice.name);
                 pen.raw(")");
             });
-            takes.raw(")");
+            pen.raw(")");
         }
     }
-    out.string("definition", &row.definition);
-    out.strings("examples", &row.examples);
-    out.close();
+}
+
+fn value(pen: &mut Pen, value: &Value) {
+    match value {
+        Value::Choice(choice) => pen.plain(format_args!("Choice(\"{choice}\")")),
+        Value::Flag(flag) => pen.plain(format_args!("Flag({flag})")),
+        Value::Text(text) => {
+            pen.raw("Text(");
+            pen.string(text);
+            pen.raw(")");
+        }
+    }
 }
 
 pub(super) fn kind(pen: &mut Pen, layout: Layout, key: &KindKey, row: &Kind) {
@@ -215,15 +234,8 @@ fn values(out: &mut Row<'_>, attributes: &Attributes) {
             pen.raw(", ");
         }
         pen.quoted(key);
-        match value {
-            Value::Choice(choice) => pen.plain(format_args!(": Choice(\"{choice}\")")),
-            Value::Flag(flag) => pen.plain(format_args!(": Flag({flag})")),
-            Value::Text(text) => {
-                pen.raw(": Text(");
-                pen.string(text);
-                pen.raw(")");
-            }
-        }
+        pen.raw(": ");
+        self::value(pen, value);
     }
     pen.raw("}");
 }
@@ -250,13 +262,7 @@ pub(super) fn annotation(pen: &mut Pen, id: AnnotationId, row: &Annotation, text
             out.field("at").list(fragments.spans(), |pen, span| fragment(pen, *span, text, around));
         }
         Place::Detached(anchors) if anchors.is_empty() => {}
-        Place::Detached(anchors) => out.field("lost").list(anchors, |pen, anchor| {
-            let mut out = pen.row(Layout::Line);
-            out.field("quote").string(&anchor.exact);
-            out.string("before", &anchor.prefix);
-            out.string("after", &anchor.suffix);
-            out.close();
-        }),
+        Place::Detached(anchors) => out.field("lost").list(anchors, lost),
     }
     values(&mut out, &row.attributes);
     out.string("note", &row.note);
@@ -265,6 +271,14 @@ pub(super) fn annotation(pen: &mut Pen, id: AnnotationId, row: &Annotation, text
     }
     out.field("time").quoted(row.time);
     out.names("derived_from", &row.derived_from);
+    out.close();
+}
+
+fn lost(pen: &mut Pen, anchor: &Anchor) {
+    let mut out = pen.row(Layout::Line);
+    out.field("quote").string(&anchor.exact);
+    out.string("before", &anchor.prefix);
+    out.string("after", &anchor.suffix);
     out.close();
 }
 
@@ -346,4 +360,106 @@ pub(super) fn dismissal(pen: &mut Pen, layout: Layout, key: &FindingKey, row: &D
     out.string("reason", &row.reason);
     out.field("time").quoted(row.time);
     out.close();
+}
+
+/// Writes a conflict; `text` lends the texts that versions have words in.
+pub(super) fn conflict<'t>(
+    pen: &mut Pen,
+    layout: Layout,
+    key: &ConflictKey,
+    row: &Conflict,
+    text: impl Fn(RevisionId) -> Option<&'t Text>,
+) {
+    let mut out = pen.row(layout);
+    named(out.field("row"), &key.row);
+    let field = if matches!(key.field, Field::Value(_)) { "attribute" } else { "field" };
+    out.field(field).quoted(key.field.name());
+    if !row.versions.is_empty() {
+        let pen = out.field("versions");
+        match layout {
+            Layout::Line => pen.list(&row.versions, |pen, version| held(pen, version, &text)),
+            Layout::Fields(level) => pen.lines(level + 1, &row.versions, |pen, version| held(pen, version, &text)),
+        }
+    }
+    out.close();
+}
+
+fn named(pen: &mut Pen, row: &RowName) {
+    match row {
+        RowName::Info(()) => pen.raw("Info"),
+        RowName::Label(key) => pen.plain(format_args!("Label(\"{key}\")")),
+        RowName::Attribute(key) => pen.plain(format_args!("Attribute(\"{key}\")")),
+        RowName::Kind(key) => pen.plain(format_args!("Kind(\"{key}\")")),
+        RowName::Article(id) => pen.plain(format_args!("Article(\"{id}\")")),
+        RowName::Revision(id) => pen.plain(format_args!("Revision(\"{id}\")")),
+        RowName::Annotator(id) => pen.plain(format_args!("Annotator(\"{id}\")")),
+        RowName::Set(id) => pen.plain(format_args!("Set(\"{id}\")")),
+        RowName::Done((set, article)) => pen.plain(format_args!("Done(\"{set}\", \"{article}\")")),
+        RowName::Annotation(id) => pen.plain(format_args!("Annotation(\"{id}\")")),
+        RowName::Relation(id) => pen.plain(format_args!("Relation(\"{id}\")")),
+        RowName::Proposition(id) => pen.plain(format_args!("Proposition(\"{id}\")")),
+        RowName::Entity(id) => pen.plain(format_args!("Entity(\"{id}\")")),
+        RowName::Absence((proposition, article, set)) => {
+            pen.plain(format_args!("Absence(\"{proposition}\", \"{article}\", \"{set}\")"));
+        }
+        RowName::Dismissal(key) => pen.plain(format_args!("Dismissal(\"{key}\")")),
+    }
+}
+
+fn held<'t>(pen: &mut Pen, held: &Held, text: impl Fn(RevisionId) -> Option<&'t Text>) {
+    match held {
+        Held::Nothing => pen.raw("Nothing"),
+        Held::Text(words) => {
+            pen.raw("Text(");
+            pen.string(words);
+            pen.raw(")");
+        }
+        Held::Flag(flag) => pen.plain(format_args!("Flag({flag})")),
+        Held::Colour(colour) => pen.plain(format_args!("Colour({colour})")),
+        Held::Shortcut(c) => {
+            pen.raw("Shortcut(");
+            pen.string(c.encode_utf8(&mut [0; 4]));
+            pen.raw(")");
+        }
+        Held::Pattern(pattern) => pen.plain(format_args!("Pattern(\"{}\")", pattern.word())),
+        Held::Ties(ties) => pen.plain(format_args!("Ties(\"{}\")", ties.word())),
+        Held::SetKind(kind) => pen.plain(format_args!("SetKind(\"{}\")", kind.word())),
+        Held::Label(key) => pen.plain(format_args!("Label(\"{key}\")")),
+        Held::Kind(key) => pen.plain(format_args!("Kind(\"{key}\")")),
+        Held::Annotator(id) => pen.plain(format_args!("Annotator(\"{id}\")")),
+        Held::Set(id) => pen.plain(format_args!("Set(\"{id}\")")),
+        Held::Annotation(id) => pen.plain(format_args!("Annotation(\"{id}\")")),
+        Held::Proposition(id) => pen.plain(format_args!("Proposition(\"{id}\")")),
+        Held::Entity(id) => pen.plain(format_args!("Entity(\"{id}\")")),
+        Held::Value(of) => {
+            pen.raw("Value(");
+            value(pen, of);
+            pen.raw(")");
+        }
+        Held::Takes(of) => {
+            pen.raw("Takes(");
+            takes(pen, of);
+            pen.raw(")");
+        }
+        Held::Labels(labels) => {
+            pen.raw("Labels(");
+            pen.list(labels, |pen, key| pen.quoted(key));
+            pen.raw(")");
+        }
+        Held::Owners(owners) => {
+            pen.raw("Owners(");
+            pen.list(owners, owner);
+            pen.raw(")");
+        }
+        Held::Place(revision, Place::At(fragments)) => {
+            pen.plain(format_args!("At(\"{revision}\", "));
+            pen.list(fragments.spans(), |pen, span| fragment(pen, *span, text(*revision), true));
+            pen.raw(")");
+        }
+        Held::Place(revision, Place::Detached(anchors)) => {
+            pen.plain(format_args!("Lost(\"{revision}\", "));
+            pen.list(anchors, lost);
+            pen.raw(")");
+        }
+    }
 }

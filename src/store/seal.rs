@@ -67,7 +67,7 @@ mod tests {
         let mut bytes = seal("(\n    format: 1,\n", &"    text: \"-M\t\",\n".repeat(1_800)).into_bytes();
         assert!(bytes.len() > 30_000 && intact(&bytes));
         let bits = bytes.len() * 8;
-        for bit in (0..bits).step_by(if cfg!(debug_assertions) { 7 } else { 1 }) {
+        for bit in 0..bits {
             bytes[bit / 8] ^= 1 << (bit % 8);
             assert!(!intact(&bytes), "bit {bit}");
             bytes[bit / 8] ^= 1 << (bit % 8);

@@ -143,6 +143,8 @@ shapes! {
         absences: Vec<Absence<'a>>,
         #[serde(default)]
         dismissals: Vec<Dismissal<'a>>,
+        #[serde(default)]
+        conflicts: Vec<Conflict<'a>>,
     }
 
     /// What is said of the project as a whole.
@@ -381,6 +383,69 @@ shapes! {
         reason: Str<'a>,
         time: Str<'a>,
     }
+
+    /// What two copies say differently: of which row, which field or else which attribute, and each version.
+    Conflict {
+        row: Named<'a>,
+        #[serde(default)]
+        field: Str<'a>,
+        #[serde(default)]
+        attribute: Str<'a>,
+        #[serde(default)]
+        versions: Vec<Held<'a>>,
+    }
+}
+
+/// A row of any table.
+#[derive(Debug, Clone, PartialEq, serde::Deserialize)]
+#[serde(bound(deserialize = "'de: 'a"))]
+pub(super) enum Named<'a> {
+    Info,
+    Label(Str<'a>),
+    Attribute(Str<'a>),
+    Kind(Str<'a>),
+    Article(Str<'a>),
+    Revision(Str<'a>),
+    Annotator(Str<'a>),
+    Set(Str<'a>),
+    /// Its set and its article.
+    Done(Str<'a>, Str<'a>),
+    Annotation(Str<'a>),
+    Relation(Str<'a>),
+    Proposition(Str<'a>),
+    Entity(Str<'a>),
+    /// Its proposition, its article and its set.
+    Absence(Str<'a>, Str<'a>, Str<'a>),
+    Dismissal(Str<'a>),
+}
+
+/// What a field holds in one of the copies.
+#[derive(Debug, Clone, PartialEq, serde::Deserialize)]
+#[serde(bound(deserialize = "'de: 'a"))]
+pub(super) enum Held<'a> {
+    Nothing,
+    Text(Str<'a>),
+    Flag(bool),
+    Colour(u8),
+    Shortcut(Str<'a>),
+    Pattern(Str<'a>),
+    Ties(Str<'a>),
+    SetKind(Str<'a>),
+    Label(Str<'a>),
+    Kind(Str<'a>),
+    Annotator(Str<'a>),
+    Set(Str<'a>),
+    Annotation(Str<'a>),
+    Proposition(Str<'a>),
+    Entity(Str<'a>),
+    Value(Value<'a>),
+    Takes(Takes<'a>),
+    Labels(Vec<Str<'a>>),
+    Owners(Vec<Owner<'a>>),
+    /// A text, and words in it.
+    At(Str<'a>, Vec<Fragment<'a>>),
+    /// A text, and words that are not found in it.
+    Lost(Str<'a>, Vec<Lost<'a>>),
 }
 
 /// What an attribute can be given to.
@@ -455,6 +520,7 @@ pub(super) enum Edit<'a> {
     Entity(Option<Entity<'a>>, Option<Entity<'a>>),
     Absence(Option<Absence<'a>>, Option<Absence<'a>>),
     Dismissal(Option<Dismissal<'a>>, Option<Dismissal<'a>>),
+    Conflict(Option<Conflict<'a>>, Option<Conflict<'a>>),
 }
 
 shapes! {

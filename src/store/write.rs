@@ -64,6 +64,8 @@ pub fn write(project: &Project) -> String {
     table(&mut pen, "dismissals", project.dismissals(), |pen, (key, row)| {
         rows::dismissal(pen, Layout::Line, key, row);
     });
+    let text = |id| project.revision(&id).map(|revision| &revision.text);
+    table(&mut pen, "conflicts", project.conflicts(), |pen, (key, row)| rows::conflict(pen, fields, key, row, text));
     pen.raw(")\n");
     seal::seal(&format!("(\n    format: {FORMAT},\n"), &pen.finish())
 }

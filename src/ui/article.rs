@@ -146,6 +146,10 @@ impl Column {
                     self.bar.selected(ui, *anchor, *head, *finished);
                     Intent::Select { anchor: *anchor, head: *head, finished: *finished }
                 }
+                PaneEvent::Widen { anchor, head } => {
+                    self.bar.selected(ui, *anchor, *head, true);
+                    Intent::Widen { anchor: *anchor, head: *head }
+                }
                 PaneEvent::ClearSelection => Intent::Escape,
                 PaneEvent::PickMark { id, .. } if state.linking().is_some() => {
                     Intent::LinkPick(Some(AnnotationId(*id)))
@@ -161,7 +165,14 @@ impl Column {
                 PaneEvent::LinkDrop { from, to } => Intent::DropLink(AnnotationId(*from), AnnotationId(*to)),
                 PaneEvent::SecondaryClick { .. } => match self.hovered {
                     Some(id) if !standing.active || state.selected_fragments().is_none() => Intent::Pick(Some(id)),
-                    _ => continue,
+                    _ => {
+                        // What the menu does is done in this text.
+                        if !here {
+                            intents.send(Intent::FocusColumn(standing.at));
+                            here = true;
+                        }
+                        continue;
+                    }
                 },
                 PaneEvent::LinkOut { from, at } => {
                     self.carried = Some((AnnotationId(*from), *at));

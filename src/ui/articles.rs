@@ -50,6 +50,8 @@ pub(super) struct Articles {
     area: Option<Id>,
     /// The articles in view, and where they are.
     cards: Vec<(ArticleId, Rect)>,
+    /// The article whose card has the keyboard.
+    focused: Option<ArticleId>,
 }
 
 /// A state of the project so far as its articles go: no mark makes it another one.
@@ -67,6 +69,15 @@ impl Articles {
         self.cards.iter().find(|(_, rect)| rect.contains(at)).map(|(id, _)| *id)
     }
 
+    /// Takes the key that edits details for the article whose card has the keyboard: everywhere else it is for the open one.
+    pub(super) fn keys(&self, ctx: &egui::Context, state: &AppState, intents: &mut Intents) {
+        if let Some(id) = self.focused.filter(|_| state.may_edit())
+            && ctx.input_mut(|input| input.consume_key(egui::Modifiers::NONE, Key::F2))
+        {
+            details(id, state, intents);
+        }
+    }
+
     /// Shows the field that finds articles, and gives it the keyboard.
     pub(super) fn focus_filter(&mut self) {
         (self.asked, self.wants_focus) = (true, true);
@@ -82,6 +93,7 @@ impl Articles {
         intents: &mut Intents,
     ) -> Option<Id> {
         let mut first = None;
+        self.focused = None;
         ui.horizontal(|ui| {
             heading(ui, say!("articles-heading"));
             ui.with_layout(egui::Layout::right_to_left(egui::Align::Center), |ui| {
@@ -131,7 +143,7 @@ impl Articles {
             intents.send(Intent::OpenArticle(*id));
         }
         // Among some of the articles there is no telling which place a card is dragged to.
-        let movable = typed.is_empty() && rows.len() > 1 && state.file().read_only.is_none();
+        let movable = typed.is_empty() && rows.len() > 1 && state.may_edit();
         let mut area = ScrollArea::vertical().auto_shrink(false);
         // Brings the open article into view when another one is opened.
         if self.shown != open {
@@ -157,6 +169,9 @@ impl Articles {
                 }
                 if Some(*id) == open {
                     first = Some(response.id);
+                }
+                if response.has_focus() {
+                    self.focused = Some(*id);
                 }
                 places.push((at, response.rect));
                 cards.push((*id, response.rect.intersect(ui.clip_rect())));
@@ -280,10 +295,8 @@ fn act(ui: &Ui, id: ArticleId, response: &Response, state: &AppState, intents: &
     } else if response.clicked() && state.article() != Some(id) {
         intents.send(Intent::OpenArticle(id));
     }
-    if response.double_clicked() {
-        details(id, state, intents);
-    }
-    if response.has_focus() && ui.input(|input| input.key_pressed(Key::F2)) {
+    let may = state.may_edit();
+    if response.double_clicked() && may {
         details(id, state, intents);
     }
     response.context_menu(|ui| {
@@ -299,7 +312,7 @@ fn act(ui: &Ui, id: ArticleId, response: &Response, state: &AppState, intents: &
             intents.send(Intent::OpenBeside(id));
             ui.close();
         }
-        if row(ui, say!("articles-edit"), "", None, true).clicked() {
+        if row(ui, say!("articles-edit"), "", None, may).clicked() {
             details(id, state, intents);
             ui.close();
         }
@@ -307,13 +320,13 @@ fn act(ui: &Ui, id: ArticleId, response: &Response, state: &AppState, intents: &
         let up = (false, say!("articles-up"), at.is_some_and(|at| at > 0));
         let down = (true, say!("articles-down"), at.is_some_and(|at| at < last));
         for (down, text, can) in [up, down] {
-            if row(ui, text, "", None, can).clicked() {
+            if row(ui, text, "", None, can && may).clicked() {
                 intents.send(Intent::MoveArticle(id, down));
                 ui.close();
             }
         }
         ui.separator();
-        if row(ui, say!("articles-remove"), "", None, true).clicked() {
+        if row(ui, say!("articles-remove"), "", None, may).clicked() {
             intents.send(Intent::RemoveArticle(id));
             ui.close();
         }

@@ -5,7 +5,7 @@ use egui::{Button, Frame, Margin, RichText, Ui};
 use super::intents::Intents;
 use super::theme::Palette;
 use super::widgets::{announce, name};
-use crate::app::{AppState, Command, Intent, Modal, OutsideChange};
+use crate::app::{AppState, Command, Intent, Modal, OutsideChange, Page};
 use crate::say;
 
 /// Shows a line for each thing that is wrong.
@@ -33,6 +33,14 @@ pub(super) fn show(ui: &mut Ui, state: &AppState, intents: &mut Intents) {
             actions.insert(0, (say!("banner-what-was-odd"), Intent::OpenModal(Box::new(Modal::Warnings))));
         }
         banner(ui, say!("banner-damaged"), &actions, intents);
+    }
+    let faults = state.settings_faults().len();
+    if faults > 0 && state.page() != Page::Settings {
+        let actions = [
+            (say!("banner-settings-look"), Intent::ShowPage(Page::Settings)),
+            (say!("banner-settings-close"), Intent::SettingsFaults(Vec::new())),
+        ];
+        banner(ui, &say!("banner-settings", count = faults), &actions, intents);
     }
     if let Some(trouble) = state.journal_trouble() {
         let text = say!("banner-unsafe", trouble = trouble);

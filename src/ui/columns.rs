@@ -19,12 +19,18 @@ use crate::say;
 
 /// Height of the heading over each of several columns, in points.
 const HEADING: f32 = 32.0;
+/// The least width of a column, in points: with less, lines have too few words to be read.
+const LEAST: f32 = 312.0;
+/// Width of what stands for a column that there is no room for, in points.
+const SPINE: f32 = 30.0;
 
 /// What the articles' part of the window remembers.
 pub(super) struct Columns {
     /// From the left; never empty.
     columns: Vec<Column>,
     active: usize,
+    /// The first of those that there is room for.
+    first: usize,
     wants_focus: bool,
     /// Where the keyboard shall go when it leaves the text: on, or back.
     pub(super) leave: Option<bool>,
@@ -39,6 +45,7 @@ impl Default for Columns {
         Columns {
             columns: vec![Column::default()],
             active: 0,
+            first: 0,
             wants_focus: false,
             leave: None,
             visible: 0..0,
@@ -155,11 +162,16 @@ impl Columns {
         }
         let palette = Palette::of(ui.ctx());
         let room = ui.available_rect_before_wrap();
-        let width = room.width() / selections.len() as f32;
+        let fit = in_view(room.width(), selections.len(), self.active, self.first);
+        self.first = fit.start;
+        let spines = SPINE * (selections.len() - fit.len()) as f32;
+        let width = (room.width() - spines) / fit.len() as f32;
         let mut shown: Vec<Option<(RevisionId, PaneOutput)>> = Vec::new();
+        let mut right = room.left();
         for (at, (column, selection)) in self.columns.iter_mut().zip(&selections).enumerate() {
-            let left = (room.left() + width * at as f32).round();
-            let right = (room.left() + width * (at + 1) as f32).round();
+            let left = right;
+            let fits = fit.contains(&at);
+            right = (left + if fits { width } else { SPINE }).round();
             let mut rect = Rect::from_x_y_ranges(left..=right, room.y_range());
             let latest = selection.article.and_then(|article| state.project().latest(article));
             let Some((revision, _)) = latest else {
@@ -167,6 +179,15 @@ impl Columns {
                 continue;
             };
             let standing = Standing { at, active: at == self.active, revision, selection };
+            if !fits {
+                column.away();
+                spine(ui, rect, standing, state, intents);
+                shown.push(None);
+                if at > 0 {
+                    ui.painter().vline(left, room.y_range(), Stroke::new(1.0, palette.hairline));
+                }
+                continue;
+            }
             if several {
                 let above = rect.with_max_y(rect.top() + HEADING);
                 heading(ui, above, standing, state, intents);
@@ -197,7 +218,8 @@ impl Columns {
             })
             .collect();
         let hovered = self.columns.iter().find_map(|column| column.hovered);
-        relations::show(ui, room, &seen, hovered, state, intents);
+        let open = shown.iter().take(self.active).flatten().count();
+        relations::show(ui, room, &seen, open, hovered, state, intents);
         self.visible = 0..0;
         for (at, (column, shown)) in self.columns.iter_mut().zip(&shown).enumerate() {
             let Some((_, output)) = shown else { continue };
@@ -261,14 +283,58 @@ impl Columns {
     }
 }
 
-/// Says over a column what stands in it.
-fn heading(ui: &mut Ui, rect: Rect, standing: Standing<'_>, state: &AppState, intents: &mut Intents) {
-    let palette = Palette::of(ui.ctx());
-    let Some(article) = standing.selection.article.and_then(|id| state.project().article(&id)) else { return };
-    let details = &article.details;
+/// Returns which of some columns there is room for: as many as can be read, with the active one among them, from the one that
+/// was the first before as far as that goes.
+fn in_view(width: f32, count: usize, active: usize, first: usize) -> Range<usize> {
+    let fits = |number: &usize| *number as f32 * LEAST + (count - number) as f32 * SPINE <= width;
+    let number = (1..=count).rev().find(fits).unwrap_or(1);
+    let first = first.clamp((active + 1).saturating_sub(number), active).min(count - number);
+    first..first + number
+}
+
+/// Says what an article is called, and where and when it was published.
+fn named(standing: Standing<'_>, state: &AppState) -> Option<(String, String)> {
+    let details = &state.project().article(&standing.selection.article?)?.details;
     let title = if details.title.trim().is_empty() { say!("articles-untitled") } else { details.title.trim() };
     let second = [details.outlet.trim().to_owned(), day(details.date.trim())];
     let second = second.into_iter().filter(|part| !part.is_empty()).collect::<Vec<_>>().join(" · ");
+    Some((title.to_owned(), second))
+}
+
+/// Makes a place over which a column is given the keyboard.
+fn tab(ui: &Ui, rect: Rect, standing: Standing<'_>, names: [&str; 2], intents: &mut Intents) -> egui::Response {
+    let response = ui.interact(rect, ui.scope_id().with(("column-heading", standing.at)), Sense::click());
+    response.widget_info(|| {
+        let name = names.into_iter().filter(|part| !part.is_empty()).collect::<Vec<_>>();
+        WidgetInfo::selected(Role::Tab, true, standing.active, name.join(say!("list-comma")))
+    });
+    if response.clicked() {
+        intents.send(Intent::FocusColumn(standing.at));
+    }
+    response
+}
+
+/// Stands for a column that there is no room for: a click, or the keyboard going there, brings it into view.
+fn spine(ui: &mut Ui, rect: Rect, standing: Standing<'_>, state: &AppState, intents: &mut Intents) {
+    let palette = Palette::of(ui.ctx());
+    let Some((title, second)) = named(standing, state) else { return };
+    let response = tab(ui, rect, standing, [&title, &second], intents);
+    let fill = if response.hovered() { palette.hover() } else { palette.panel };
+    ui.painter().rect_filled(rect, 0.0, fill);
+    let number = (standing.at + 1).to_string();
+    let font = egui::FontId::proportional(TEXT);
+    let middle = pos2(rect.center().x, rect.top() + HEADING / 2.0);
+    ui.painter().text(middle, egui::Align2::CENTER_CENTER, number, font, palette.quiet);
+    paint_focus(ui, &response, rect, palette);
+    let all = [title, second].into_iter().filter(|part| !part.is_empty()).collect::<Vec<_>>();
+    response.on_hover_text(say!("column-spine", title = all.join(say!("list-comma"))));
+}
+
+/// Says over a column what stands in it.
+fn heading(ui: &mut Ui, rect: Rect, standing: Standing<'_>, state: &AppState, intents: &mut Intents) {
+    let palette = Palette::of(ui.ctx());
+    let Some((title, second)) = named(standing, state) else { return };
+    let (title, second) = (title.as_str(), second.as_str());
     let fill = if standing.active { palette.paper } else { palette.panel };
     ui.painter().rect_filled(rect, 0.0, fill);
     ui.painter().hline(rect.x_range(), rect.bottom() - 0.5, Stroke::new(1.0, palette.hairline));
@@ -276,14 +342,7 @@ fn heading(ui: &mut Ui, rect: Rect, standing: Standing<'_>, state: &AppState, in
         let line = Rect::from_min_max(rect.min, pos2(rect.right(), rect.top() + 2.0));
         ui.painter().rect_filled(line, 0.0, palette.accent);
     }
-    let response = ui.interact(rect, ui.scope_id().with(("column-heading", standing.at)), Sense::click());
-    response.widget_info(|| {
-        let name = [title, &second].into_iter().filter(|part| !part.is_empty()).collect::<Vec<_>>();
-        WidgetInfo::selected(Role::Tab, true, standing.active, name.join(say!("list-comma")))
-    });
-    if response.clicked() {
-        intents.send(Intent::FocusColumn(standing.at));
-    }
+    let response = tab(ui, rect, standing, [title, second], intents);
     paint_focus(ui, &response, rect, palette);
     let inside = rect.shrink2(vec2(12.0, 4.0));
     let builder = UiBuilder::new().max_rect(inside).id_salt(("column-heading-inside", standing.at));
@@ -295,7 +354,7 @@ fn heading(ui: &mut Ui, rect: Rect, standing: Standing<'_>, state: &AppState, in
             }
             let room = ui.available_width();
             if !second.is_empty() && room > 300.0 {
-                label(ui, TextStyle::size(SMALL).colour(palette.quiet).wrap(Wrap::One), &second);
+                label(ui, TextStyle::size(SMALL).colour(palette.quiet).wrap(Wrap::One), second);
             }
             ui.with_layout(egui::Layout::left_to_right(egui::Align::Center), |ui| {
                 let style = TextStyle::size(TEXT).wrap(Wrap::One).colour(palette.ink);
@@ -304,4 +363,25 @@ fn heading(ui: &mut Ui, rect: Rect, standing: Standing<'_>, state: &AppState, in
         });
     });
     response.on_hover_text(say!("column-tip"));
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn as_many_columns_are_in_view_as_can_be_read() {
+        assert_eq!(in_view(1280.0, 4, 0, 0), 0..4);
+        assert_eq!(in_view(720.0, 2, 1, 0), 0..2);
+        // The keyboard's column is always among them, and the others stay where they are as long as that goes.
+        assert_eq!(in_view(720.0, 4, 0, 0), 0..2);
+        assert_eq!(in_view(720.0, 4, 1, 0), 0..2);
+        assert_eq!(in_view(720.0, 4, 3, 0), 2..4);
+        assert_eq!(in_view(720.0, 4, 2, 2), 2..4);
+        assert_eq!(in_view(720.0, 4, 1, 2), 1..3);
+        // One that was closed leaves no hole; one fits whatever the width.
+        assert_eq!(in_view(720.0, 3, 2, 3), 1..3);
+        assert_eq!(in_view(10.0, 3, 1, 0), 1..2);
+        assert_eq!(in_view(10.0, 1, 0, 0), 0..1);
+    }
 }

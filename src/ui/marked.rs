@@ -3,7 +3,7 @@
 
 use std::ops::Range;
 
-use egui::{Pos2, Rect, Response, Role, Sense, Stroke, Ui, WidgetInfo, vec2};
+use egui::{Color32, Pos2, Rect, Response, Role, Sense, Stroke, Ui, WidgetInfo, vec2};
 
 use super::text::{TextEngine, TextStyle, Wrap};
 use super::theme::Palette;
@@ -20,6 +20,8 @@ pub(super) enum Mark {
     Moved,
     /// They differ: underlined twice.
     Other,
+    /// They are annotated: underlined, in the colour of this one of the labels.
+    Label(usize),
 }
 
 /// A text with marks, in order.
@@ -27,6 +29,8 @@ pub(super) enum Mark {
 pub(super) struct Marked {
     pub(super) text: String,
     pub(super) marks: Vec<(Range<usize>, Mark)>,
+    /// The labels that marks speak of: their names, and their places in the palette.
+    pub(super) labels: Vec<(String, u8)>,
 }
 
 impl Marked {
@@ -56,6 +60,10 @@ impl Marked {
                 Mark::Come => say!("marked-come", words = words),
                 Mark::Moved => say!("marked-moved", words = words),
                 Mark::Other => say!("marked-other", words = words),
+                Mark::Label(at) => {
+                    let name = self.labels.get(*at).map_or("", |(name, _)| name.as_str());
+                    say!("marked-label", label = name, words = words)
+                }
             });
             at = range.end;
         }
@@ -75,7 +83,7 @@ impl Marked {
             let corner: Pos2 = rect.min;
             for (range, mark) in &self.marks {
                 for place in laid.rects(range.clone()) {
-                    paint(ui, place.translate(corner.to_vec2()), *mark, palette);
+                    paint(ui, place.translate(corner.to_vec2()), *mark, self.colour(*mark, palette), palette);
                 }
             }
             laid.paint(ui.painter(), corner, palette.ink);
@@ -83,25 +91,26 @@ impl Marked {
                 for place in laid.rects(range.clone()) {
                     let place = place.translate(corner.to_vec2());
                     let line = [place.left_center(), place.right_center()];
-                    ui.painter().line_segment(line, Stroke::new(1.5, colour(*mark, palette)));
+                    ui.painter().line_segment(line, Stroke::new(1.5, self.colour(*mark, palette)));
                 }
             }
         }
         response
     }
-}
 
-fn colour(mark: Mark, palette: &Palette) -> egui::Color32 {
-    match mark {
-        Mark::Gone => palette.label(1),
-        Mark::Come => palette.label(2),
-        Mark::Moved => palette.label(3),
-        Mark::Other => palette.accent,
+    fn colour(&self, mark: Mark, palette: &Palette) -> Color32 {
+        match mark {
+            Mark::Gone => palette.label(1),
+            Mark::Come => palette.label(2),
+            Mark::Moved => palette.label(3),
+            Mark::Other => palette.accent,
+            Mark::Label(at) => self.labels.get(at).map_or(palette.quiet, |(_, slot)| palette.label(*slot)),
+        }
     }
 }
 
-fn paint(ui: &Ui, place: Rect, mark: Mark, palette: &Palette) {
-    let (painter, colour) = (ui.painter(), colour(mark, palette));
+fn paint(ui: &Ui, place: Rect, mark: Mark, colour: Color32, palette: &Palette) {
+    let painter = ui.painter();
     painter.rect_filled(
         place.expand2(vec2(0.0, 1.0)),
         0,
@@ -111,7 +120,7 @@ fn paint(ui: &Ui, place: Rect, mark: Mark, palette: &Palette) {
     let below = place.bottom() + 1.0;
     match mark {
         Mark::Gone => {}
-        Mark::Come => drop(painter.line_segment(line(below), Stroke::new(1.5, colour))),
+        Mark::Come | Mark::Label(_) => drop(painter.line_segment(line(below), Stroke::new(1.5, colour))),
         Mark::Other => {
             painter.line_segment(line(below), Stroke::new(1.0, colour));
             painter.line_segment(line(below + 2.0), Stroke::new(1.0, colour));

@@ -2,8 +2,8 @@
 
 use egui::containers::menu::{MenuBar, MenuConfig, SubMenuButton};
 use egui::{
-    Align, Atom, Button, FontId, IdSalt, Layout, Popup, PopupCloseBehavior, Response, RichText, Role, Sense, Ui,
-    UiKind, UiStackInfo, WidgetInfo, pos2, vec2,
+    Align, Atom, Button, FontId, IdSalt, Layout, Popup, PopupCloseBehavior, Response, RichText, Role, ScrollArea,
+    Sense, Ui, UiKind, UiStackInfo, WidgetInfo, pos2, vec2,
 };
 
 use super::intents::Intents;
@@ -15,6 +15,8 @@ use crate::app::{AppState, Command, Intent, Menu, OutsideChange};
 use crate::say;
 
 const ROW: f32 = 26.0;
+/// Height of the menu bar and of a menu's own edges, in points.
+const BAR: f32 = 60.0;
 
 /// Shows the bar. Returns the id of its first menu.
 pub(super) fn show(ui: &mut Ui, naming: &mut Naming, state: &AppState, intents: &mut Intents) -> Option<egui::Id> {
@@ -25,7 +27,7 @@ pub(super) fn show(ui: &mut Ui, naming: &mut Naming, state: &AppState, intents: 
             let button = ui.menu_button(menu.title(), |ui| {
                 ui.spacing_mut().button_padding = vec2(8.0, 0.0);
                 ui.set_min_width(200.0);
-                contents(ui, menu, state, intents);
+                scrolled(ui, |ui| contents(ui, menu, state, intents));
             });
             first.get_or_insert(button.response.id);
         }
@@ -70,13 +72,21 @@ fn contents(ui: &mut Ui, menu: Menu, state: &AppState, intents: &mut Intents) {
     }
 }
 
+/// Shows the rows of a menu, which scroll where the window is lower than they are: labels and sets can be many.
+fn scrolled(ui: &mut Ui, rows: impl FnOnce(&mut Ui)) {
+    let room = ui.ctx().content_rect().height() - BAR;
+    // A menu begins with less room than the window has.
+    ui.set_max_height(room);
+    ScrollArea::vertical().max_height(room).show(ui, rows);
+}
+
 fn submenu_button(ui: &mut Ui, title: &str, add: impl FnOnce(&mut Ui)) {
     // The room at the left is that of the tick.
     let room = Atom::custom(IdSalt::new("tick"), vec2(16.0, 1.0));
     let button = Button::new((room, title)).gap(0.0).right_text("›").min_size(vec2(0.0, ROW));
     let (response, _) = SubMenuButton::from_button(button).ui(ui, |ui| {
         ui.set_min_width(180.0);
-        add(ui);
+        scrolled(ui, add);
     });
     name(ui, &response, title);
 }
@@ -256,9 +266,7 @@ fn annotators(ui: &mut Ui, naming: &mut Naming, state: &AppState, intents: &mut 
     let config = MenuConfig::new().close_behavior(PopupCloseBehavior::CloseOnClickOutside);
     let button = ui.button((words, "▾"));
     let id = Popup::default_response_id(&button);
-    if naming.begins() {
-        Popup::open_id(ui.ctx(), id);
-    }
+    naming.open(ui.ctx(), id);
     let menu = Popup::menu(&button).close_behavior(config.close_behavior).style(config.style.clone());
     let menu = menu.info(UiStackInfo::new(UiKind::Menu).with_tag_value(MenuConfig::MENU_CONFIG_TAG, config));
     menu.show(|ui| {
@@ -275,9 +283,7 @@ fn annotators(ui: &mut Ui, naming: &mut Naming, state: &AppState, intents: &mut 
         command_row(ui, &Command::RenameAnnotator, state, intents);
         command_row(ui, &Command::AddAnnotator, state, intents);
     });
-    if naming.is_under_way() && !Popup::is_id_open(ui.ctx(), id) {
-        intents.send(Intent::NameSet(None));
-    }
+    naming.leave(ui.ctx(), id, intents);
     name(ui, &button, &say!("annotators-button", who = active));
     button.on_hover_text(say!("annotators-tip"));
 }

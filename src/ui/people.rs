@@ -1,13 +1,16 @@
 //! Draws who annotates: the sets of the project, which of them are shown, and how far each one is.
 
-use egui::{Frame, Id, Key, Margin, Rect, RichText, Role, ScrollArea, Sense, TextEdit, Ui, WidgetInfo, pos2, vec2};
+use egui::{
+    Context, Frame, Id, Key, Margin, Popup, Rect, RichText, Role, ScrollArea, Sense, TextEdit, Ui, WidgetInfo, pos2,
+    vec2,
+};
 
 use super::intents::Intents;
 use super::text::label::{TextStyle, label};
 use super::text::{TextEngine, Wrap};
 use super::theme::{Palette, SMALL, TARGET, TEXT};
-use super::widgets::{name, paint_focus, paint_row, paint_tick, take_up};
-use crate::app::{AppState, Command, Intent, others_shown};
+use super::widgets::{beside_field, name, paint_focus, paint_row, paint_tick, take_up};
+use crate::app::{AppState, Command, Intent, Named, others_shown};
 use crate::model::SetId;
 use crate::{say, words};
 
@@ -43,57 +46,100 @@ pub(super) fn bar(ui: &mut Ui, done: usize, all: usize) {
 /// What the menu of the sets remembers.
 #[derive(Default)]
 pub(super) struct Naming {
-    /// The set that is being named, for which the menu was opened.
-    set: Option<SetId>,
-    /// Its name, as it is typed.
+    /// Who or what is being named, for which the menu was opened.
+    named: Option<Named>,
+    /// The name, as it is typed.
     name: String,
     /// Whether its field has yet to get the keyboard.
     begins: bool,
+    /// Whether the menu is open for the field, and so closes with it.
+    opened: bool,
 }
 
 impl Naming {
-    /// Follows which set is being named, once the keyboard is free for its field.
+    /// Follows who or what is being named, once the keyboard is free for the field.
     pub(super) fn follow(&mut self, state: &AppState, free: bool) {
-        let begins = state.naming().filter(|set| free && self.set != Some(*set));
-        self.set = if free { state.naming() } else { self.set.filter(|set| state.naming() == Some(*set)) };
-        self.begins = self.set.is_some() && (self.begins || begins.is_some());
-        if let Some(row) = begins.and_then(|set| state.project().set(&set)) {
-            self.name.clone_from(&row.name);
+        let begins = state.naming().filter(|named| free && self.named != Some(*named));
+        self.named = if free { state.naming() } else { self.named.filter(|named| state.naming() == Some(*named)) };
+        self.begins = self.named.is_some() && (self.begins || begins.is_some());
+        if let Some(named) = begins {
+            let project = state.project();
+            let name = match named {
+                Named::Set(set) => project.set(&set).map(|row| row.name.clone()),
+                Named::Annotator(annotator) => project.annotator(&annotator).map(|row| row.name.clone()),
+                Named::NewAnnotator => None,
+            };
+            self.name = name.unwrap_or_default();
         }
     }
 
-    /// Tells whether the field has yet to be shown.
-    pub(super) fn begins(&self) -> bool {
-        self.begins
+    /// Opens the menu with the field, and closes it again when that was what it was opened for.
+    pub(super) fn open(&mut self, ctx: &Context, menu: Id) {
+        if self.begins {
+            Popup::open_id(ctx, menu);
+            self.opened = true;
+        } else if self.opened && self.named.is_none() {
+            Popup::close_id(ctx, menu);
+            self.opened = false;
+        }
     }
 
-    /// Tells whether a set is being named.
-    pub(super) fn is_under_way(&self) -> bool {
-        self.set.is_some()
+    /// Leaves the name as it was when the menu was closed over it.
+    pub(super) fn leave(&mut self, ctx: &Context, menu: Id, intents: &mut Intents) {
+        if !Popup::is_id_open(ctx, menu) {
+            self.opened = false;
+            if self.named.is_some() {
+                intents.send(Intent::Name(None));
+            }
+        }
     }
 
-    /// Shows the field over a set's name.
-    fn field(&mut self, ui: &mut Ui, rect: Rect, set: SetId, intents: &mut Intents) {
+    /// Returns the set in whose row the field stands.
+    fn row(&self, state: &AppState) -> Option<SetId> {
+        let project = state.project();
+        match self.named? {
+            Named::Set(set) => Some(set),
+            Named::Annotator(annotator) => {
+                let theirs = |set: &SetId| project.set(set).is_some_and(|row| row.annotator == Some(annotator));
+                let first = || project.sets().into_iter().map(|(id, _)| *id).find(theirs);
+                state.set().filter(theirs).or_else(first)
+            }
+            Named::NewAnnotator => None,
+        }
+    }
+
+    /// Shows the field where the name stands, or will stand.
+    fn field(&mut self, ui: &mut Ui, rect: Rect, named: Named, intents: &mut Intents) {
+        let (caption, hint, tip) = match named {
+            Named::Set(_) => (say!("set-rename"), say!("set-rename.hint"), say!("set-rename.text")),
+            Named::Annotator(_) => (say!("annotator-rename"), say!("annotator-name"), say!("annotator-rename.text")),
+            Named::NewAnnotator => (say!("annotator-add"), say!("annotator-name"), say!("annotator-add.text")),
+        };
         let field = Id::unique("set-name");
         // The pass that only measures the menu gives the keyboard to nothing.
         if self.begins && !ui.is_sizing_pass() {
             self.begins = false;
             take_up(ui.ctx(), field, &self.name);
         }
-        let hint = RichText::new(say!("set-rename.hint")).color(Palette::of(ui.ctx()).quiet);
+        let hint = RichText::new(hint).color(Palette::of(ui.ctx()).quiet);
         let edit = TextEdit::singleline(&mut self.name).id(field).hint_text(hint).margin(vec2(8.0, 4.0));
         let response = ui.put(rect, edit.desired_width(rect.width()).min_size(vec2(0.0, TARGET)));
-        name(ui, &response, say!("set-rename"));
+        name(ui, &response, caption);
         if response.lost_focus() {
             if ui.input(|input| input.key_pressed(Key::Enter)) {
-                intents.send(Intent::RenameSet(set, self.name.clone()));
+                let name = self.name.clone();
+                intents.send(match named {
+                    Named::Set(set) => Intent::RenameSet(set, name),
+                    Named::Annotator(annotator) => Intent::RenameAnnotator(annotator, name),
+                    Named::NewAnnotator => Intent::AddAnnotator(name),
+                });
                 // Where the name is refused, another one can be typed.
                 response.request_focus();
             } else {
-                intents.send(Intent::NameSet(None));
+                intents.send(Intent::Name(None));
             }
         }
-        response.on_hover_text(say!("set-rename.text"));
+        response.on_hover_text(tip);
     }
 }
 
@@ -104,7 +150,7 @@ pub(super) fn sets(ui: &mut Ui, naming: &mut Naming, state: &AppState, intents: 
     let sets: Vec<SetId> = project.sets().into_iter().map(|(id, _)| *id).collect();
     let gap = ui.spacing().item_spacing.y;
     let mut list = ScrollArea::vertical().id_salt("sets").max_height(SETS * (ROW + gap));
-    if let Some(at) = sets.iter().position(|id| naming.begins && naming.set == Some(*id)) {
+    if let Some(at) = sets.iter().position(|id| naming.begins && naming.row(state) == Some(*id)) {
         list = list.vertical_scroll_offset((at as f32 - SETS / 2.0).max(0.0) * (ROW + gap));
     }
     list.show_rows(ui, ROW, sets.len(), |ui, range| {
@@ -113,6 +159,14 @@ pub(super) fn sets(ui: &mut Ui, naming: &mut Naming, state: &AppState, intents: 
             row.show(ui, naming, state, intents);
         }
     });
+    if naming.named == Some(Named::NewAnnotator) {
+        let (rect, _) = ui.allocate_exact_size(vec2(ui.available_width(), ROW), Sense::hover());
+        let right = Rect::from_min_max(pos2(rect.left() + TICK, rect.top()), rect.max);
+        naming.field(ui, right.shrink2(vec2(0.0, 8.0)), Named::NewAnnotator, intents);
+    }
+    if naming.named.is_some() {
+        beside_field(ui, &naming.name);
+    }
 }
 
 /// A set, and how far it is.
@@ -150,8 +204,8 @@ impl Row {
 
         let choose = Command::AnnotateAs(self.id);
         let right = Rect::from_min_max(pos2(tick.right(), rect.top()), rect.max);
-        if naming.set == Some(self.id) {
-            return naming.field(ui, right.shrink2(vec2(0.0, 8.0)), self.id, intents);
+        if let Some(named) = naming.named.filter(|_| naming.row(state) == Some(self.id)) {
+            return naming.field(ui, right.shrink2(vec2(0.0, 8.0)), named, intents);
         }
         let response = ui.interact(right, ui.scope_id().with((self.id, "choose")), Sense::click());
         let text = choose.text(state);

@@ -4,7 +4,8 @@ use std::collections::BTreeSet;
 
 use egui::epaint::CubicBezierShape;
 use egui::{
-    Align2, Color32, FontId, Painter, Pos2, Rect, Role, Sense, Shape, Stroke, StrokeKind, Ui, WidgetInfo, pos2, vec2,
+    Align2, Color32, FontId, Painter, Pos2, Rangef, Rect, Role, Sense, Shape, Stroke, StrokeKind, Ui, WidgetInfo, pos2,
+    vec2,
 };
 
 use super::intents::Intents;
@@ -12,7 +13,7 @@ use super::text::{ArticlePane, PaneOutput, TextEngine, TextStyle};
 use super::theme::{Palette, SMALL, TARGET};
 use super::widgets::start_of;
 use crate::app::{AppState, Intent};
-use crate::model::{AnnotationId, RelationId, RevisionId};
+use crate::model::{Annotation, AnnotationId, RelationId, RevisionId};
 use crate::say;
 
 /// How many relations are drawn at the most.
@@ -66,7 +67,9 @@ fn edges(of: &BTreeSet<AnnotationId>, all: bool, state: &AppState) -> Vec<Edge> 
     };
     let mut edges: Vec<Edge> = relations.into_iter().filter_map(relation).collect();
     let mut pairs = BTreeSet::new();
-    let shown = |id: &AnnotationId| project.annotation(id).is_some_and(|row| state.shows(row.set));
+    // What stands on an earlier text was carried over, and is drawn there.
+    let shows = |row: &Annotation| state.shows(row.set) && project.is_latest(row.revision);
+    let shown = |id: &AnnotationId| project.annotation(id).is_some_and(shows);
     for id in of {
         let (name, members) = match (project.proposition_of(*id), project.entity_of(*id)) {
             (Some(proposition), _) => {
@@ -77,10 +80,10 @@ fn edges(of: &BTreeSet<AnnotationId>, all: bool, state: &AppState) -> Vec<Edge> 
         };
         // All at once, each is joined to the next one in view only, or nothing could be told apart.
         let joined: Vec<AnnotationId> = if all {
-            let behind = |other: &AnnotationId| start(*other, state) > start(*id, state);
+            let behind = |other: &AnnotationId| place(*other, state) > place(*id, state);
             let tied = |other: &&AnnotationId| members.is_some_and(|members| members.contains(other));
             let next = of.iter().filter(tied).copied().filter(|other| behind(other) && shown(other));
-            next.min_by_key(|other| start(*other, state)).into_iter().collect()
+            next.min_by_key(|other| place(*other, state)).into_iter().collect()
         } else {
             let others = members.into_iter().flatten().copied().filter(|other| other != id);
             others.filter(shown).take(MOST).collect()
@@ -94,16 +97,20 @@ fn edges(of: &BTreeSet<AnnotationId>, all: bool, state: &AppState) -> Vec<Edge> 
     edges
 }
 
-fn start(id: AnnotationId, state: &AppState) -> Option<usize> {
-    Some(state.project().annotation(&id)?.fragments()?.start())
+/// Returns where an annotation comes among those in view: its column, its first byte; of two that begin together, either.
+fn place(id: AnnotationId, state: &AppState) -> Option<(usize, usize, AnnotationId)> {
+    let row = state.project().annotation(&id)?;
+    let column = state.column_of(state.project().revision(&row.revision)?.article)?;
+    Some((column, row.fragments()?.start(), id))
 }
 
 /// Draws the relations of the selected and the hovered annotation, or all of those in view, in the `room` that all
-/// columns share.
+/// columns share; `open` is the column that has the keyboard.
 pub(super) fn show(
     ui: &mut Ui,
     room: Rect,
     columns: &[Seen<'_>],
+    open: usize,
     hovered: Option<AnnotationId>,
     state: &AppState,
     intents: &mut Intents,
@@ -143,7 +150,18 @@ pub(super) fn show(
                 lanes[*left] += 1;
             } else {
                 let (from, to) = if left < right { (one.left, other.start) } else { (one.start, other.left) };
-                across(&painter, from, to, &line, name, palette);
+                // Behind the strips of marks and the scroll bars, which are there to be read and dragged.
+                let (first, last) = (*left.min(right), *left.max(right));
+                let mut edge = columns[first].output.response.rect.left();
+                let mut clear: Vec<Rangef> = Vec::new();
+                for seen in &columns[first..last] {
+                    clear.push(Rangef::new(edge, seen.room.right()));
+                    edge = seen.output.response.rect.right();
+                }
+                clear.push(Rangef::new(edge, columns[last].room.right()));
+                let clip = |x: Rangef| Rect::from_x_y_ranges(x, room.y_range());
+                let clear: Vec<Painter> = clear.into_iter().map(|x| painter.with_clip_rect(clip(x))).collect();
+                across(&painter, &clear, from, to, &line, name, palette);
             }
             for (end, at) in [(edge.from, left), (edge.to, right)] {
                 if near && Some(end) != selected {
@@ -160,7 +178,7 @@ pub(super) fn show(
                 End::Seen(..) => continue,
                 End::Above(column) => (column, true, format!("↑ {name}")),
                 End::Below(column) => (column, false, format!("↓ {name}")),
-                End::Elsewhere => (state.active_column(), false, format!("→ {name}")),
+                End::Elsewhere => (open, false, format!("→ {name}")),
             };
             chips.push(Chip { column, above, other, name });
         }
@@ -272,26 +290,51 @@ fn curve(painter: &Painter, margin: Margin, line: &Line, name: Option<&String>, 
     }
 }
 
-/// Draws a curve from one article to another, across what is between them.
-fn across(painter: &Painter, from: f32, to: f32, line: &Line, name: Option<&String>, palette: &Palette) {
+/// Draws a curve from one article to another, across what is between them; the painters of what is `clear` draw its line.
+fn across(
+    painter: &Painter,
+    clear: &[Painter],
+    from: f32,
+    to: f32,
+    line: &Line,
+    name: Option<&String>,
+    palette: &Palette,
+) {
     let (start, end) = (pos2(from, line.from), pos2(to, line.to));
     let way = if to > from { 1.0 } else { -1.0 };
     let out = vec2(((to - from).abs() / 2.0).clamp(16.0, 96.0) * way, 0.0);
     let stroke = Stroke::new(if name.is_some() { 1.5 } else { 1.0 }, line.colour);
     let points = [start, start + out, end - out, end];
     let shape = CubicBezierShape::from_points_stroke(points, false, Color32::TRANSPARENT, stroke);
+    for painter in clear {
+        if line.tie {
+            painter.extend(Shape::dashed_line(&shape.flatten(Some(0.2)), stroke, 4.0, 3.0));
+        } else {
+            painter.add(shape.clone());
+        }
+    }
     if line.tie {
-        painter.extend(Shape::dashed_line(&shape.flatten(Some(0.2)), stroke, 4.0, 3.0));
         painter.circle_filled(end, 2.5, line.colour);
     } else {
-        painter.add(shape);
         painter.line(vec![end + vec2(-6.0 * way, -4.0), end, end + vec2(-6.0 * way, 4.0)], stroke);
     }
     painter.circle_filled(start, 2.5, line.colour);
     let Some(name) = name else { return };
+    // The name stands on the curve, in the widest part of it that is clear.
+    let (low, high) = (from.min(to), from.max(to));
+    let within = |painter: &Painter| {
+        let clip = painter.clip_rect();
+        Rangef::new(clip.left().max(low) + 6.0, clip.right().min(high) - 6.0)
+    };
+    let widest =
+        clear.iter().map(|painter| (within(painter), painter)).max_by(|(a, _), (b, _)| a.span().total_cmp(&b.span()));
+    let Some((clear, painter)) = widest else { return };
     let words = painter.layout_no_wrap(name.clone(), FontId::proportional(SMALL), palette.quiet);
-    if words.size().x + 8.0 <= (to - from).abs() {
-        let behind = Rect::from_center_size(start + (end - start) / 2.0, words.size()).expand2(vec2(2.0, 0.0));
+    if words.size().x + 8.0 <= clear.span() {
+        let curve = shape.flatten(Some(0.2));
+        let near = |point: &&Pos2| (point.x - clear.center()).abs();
+        let y = curve.iter().min_by(|a, b| near(a).total_cmp(&near(b))).map_or(start.y, |point| point.y);
+        let behind = Rect::from_center_size(pos2(clear.center(), y), words.size()).expand2(vec2(2.0, 0.0));
         painter.rect_filled(behind, 2.0, palette.paper);
         painter.galley(behind.min + vec2(2.0, 0.0), words, palette.quiet);
     }

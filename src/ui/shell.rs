@@ -37,6 +37,7 @@ pub struct Shell {
     in_field: bool,
     had_modal: bool,
     had_link: bool,
+    had_name: bool,
     /// What is to get the keyboard as soon as no modal keeps it.
     asked: Option<Asked>,
     reveal: Option<(RevisionId, usize)>,
@@ -137,17 +138,18 @@ impl Shell {
         // What took the keyboard away from the article gives it back.
         let modal = state.modal().is_some();
         let link = state.linking().is_some();
-        if (self.had_modal && !modal) || (self.had_link && !link) {
+        let named = state.naming().is_some();
+        if (self.had_modal && !modal) || (self.had_link && !link) || (self.had_name && !named) {
             // A link that is being made needs it for the words of its other end.
             if link {
                 self.inspector.focus_picker();
-            } else if self.asked.is_none() && state.naming().is_none() {
+            } else if self.asked.is_none() && !named {
                 self.article.focus();
             }
             ctx.request_repaint();
         }
-        (self.had_modal, self.had_link) = (modal, link);
-        dropped(&ctx, state, intents, palette);
+        (self.had_modal, self.had_link, self.had_name) = (modal, link, named);
+        dropped(&ctx, intents, palette);
         self.in_field = ctx.text_edit_focused();
     }
 
@@ -324,6 +326,7 @@ impl Shell {
             Some(id) if id == super::dock::table_rows() || id == super::pages::ledger_rows() => Focus::Rows,
             Some(_) => Focus::Other,
         };
+        self.articles.keys(ctx, state, intents);
         let late = keys::handle(ctx, state, focus, in_article, intents);
         if !late.is_empty() {
             self.late.splice(0..0, late);
@@ -377,9 +380,9 @@ fn bars(
 }
 
 /// Takes files that are dropped onto the window, and says so while they are held over it.
-fn dropped(ctx: &Context, state: &AppState, intents: &mut Intents, palette: &Palette) {
+fn dropped(ctx: &Context, intents: &mut Intents, palette: &Palette) {
     let paths: Vec<_> = ctx.input(|input| input.raw.dropped_files.iter().map(|file| file.path().to_owned()).collect());
-    if !paths.is_empty() && state.modal().is_none() {
+    if !paths.is_empty() {
         intents.send(Intent::AddFiles(paths));
     }
     if ctx.input(|input| !input.raw.hovered_files.is_empty()) {

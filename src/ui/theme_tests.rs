@@ -43,6 +43,25 @@ fn seen(matrix: &[[f32; 3]; 3], colour: Color32) -> [f32; 3] {
     oklab(matrix.map(|row| (0..3).map(|at| row[at] * cones[at]).sum::<f32>().clamp(0.0, 1.0)))
 }
 
+/// The colours that were decided on, first in the light, then in the dark.
+#[test]
+fn colours_and_sizes_are_those_that_were_decided_on() {
+    let of = |p: &Palette| [p.paper, p.ink, p.panel, p.hairline, p.quiet, p.accent].map(|colour| colour.to_hex());
+    assert_eq!(of(&LIGHT), ["#fcfbf8ff", "#1f2328ff", "#f3f2eeff", "#ddd9d0ff", "#5e6269ff", "#2f5d8aff"]);
+    assert_eq!(of(&DARK), ["#1b1d21ff", "#e6e3dcff", "#22252aff", "#343840ff", "#a3a7aeff", "#8ab4e0ff"]);
+    let labels = |p: &Palette| [0, 1, 2, 3].map(|slot| p.label(slot).to_hex());
+    assert_eq!(labels(&LIGHT), ["#0072b2ff", "#c04a00ff", "#00795aff", "#9b3f75ff"]);
+    assert_eq!(labels(&DARK), ["#56b4e9ff", "#f0894aff", "#2cc295ff", "#de93bdff"]);
+
+    assert_eq!((TARGET, TEXT, SMALL), (24.0, 13.5, 12.0));
+    let view = crate::app::View::default();
+    assert_eq!((view.left_width, view.right_width, view.text_size), (240.0, 320.0, 17.0));
+    assert!((1.55..=1.65).contains(&view.line_height) && (62.0..=72.0).contains(&view.column));
+    for p in [LIGHT, DARK] {
+        assert!((0.16..=0.22).contains(&p.tint_share()));
+    }
+}
+
 #[test]
 fn text_can_be_read() {
     for p in [LIGHT, DARK] {

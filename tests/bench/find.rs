@@ -2,11 +2,10 @@
 
 use std::time::Duration;
 
-use gainsay::app::{AppState, Column, Dock, Effect, Filter, Intent, Modal, Scope, Sort, Standing, TableQuery};
+use gainsay::app::{AppState, Column, Dock, Effect, Filter, Intent, Modal, Scope, Sort, Standing, TableQuery, Work};
 use gainsay::model::bulk::Bulk;
 use gainsay::model::search::Query;
 use gainsay::model::{LabelKey, Project, Stamp};
-use gainsay::store;
 
 use crate::clock::{Moment, Spread, ms};
 use crate::corpus::{self, Size};
@@ -27,18 +26,13 @@ impl Program {
         program
     }
 
-    /// Does something and what it asks of the journal, and returns how long that took with the work that is left.
-    fn ask(&mut self, intent: Intent) -> (Duration, Vec<gainsay::app::Work>) {
+    /// Does something, and returns how long that took with the work that is left.
+    fn ask(&mut self, intent: Intent) -> (Duration, Vec<Work>) {
         let moment = Moment::now();
-        let mut work = Vec::new();
-        for effect in self.state.update(intent, &mut self.stamp) {
-            match effect {
-                Effect::Work(one) => work.push(one),
-                Effect::Journal { before, transaction } => drop(store::encode(&before, &transaction)),
-                _ => {}
-            }
-        }
-        (moment.passed().thread, work)
+        let effects = self.state.update(intent, &mut self.stamp);
+        let spent = moment.passed().thread;
+        let work = |effect| if let Effect::Work(work) = effect { Some(work) } else { None };
+        (spent, effects.into_iter().filter_map(work).collect())
     }
 
     /// Does something with all the work for threads that it asks for.
@@ -77,7 +71,7 @@ pub(crate) fn print(quick: bool) {
         let row = label(*bytes);
         labelled.row(row);
     }
-    labelled.print("Many at once, with the journal's record of it");
+    labelled.print("Many at once, on the window's thread");
 
     let sizes: &[usize] = if quick { &[1_000, 10_000] } else { &[1_000, 10_000, 100_000] };
     let mut table = Table::new(&[
@@ -95,7 +89,7 @@ pub(crate) fn print(quick: bool) {
     for annotations in sizes {
         table.row(listed(*annotations));
     }
-    table.print("The table and the palette; an edit is a flag with the table open, the journal's record with it");
+    table.print("The table and the palette; an edit is a flag with the table open");
 }
 
 fn queries() -> Vec<(&'static str, Query)> {

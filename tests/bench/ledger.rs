@@ -6,9 +6,10 @@ use std::time::Duration;
 use egui::{Event, Modifiers, MouseWheelUnit, TouchPhase, pos2, vec2};
 use gainsay::app::{Intent, Page};
 use gainsay::compare::Ledger;
+use gainsay::formats::dossier::{Dossier, Form, Making};
 use gainsay::model::actions::{self, Subject};
 use gainsay::model::edit::Builder;
-use gainsay::model::id::ChoiceKey;
+use gainsay::model::id::{ChoiceKey, Time};
 use gainsay::model::scheme::Scheme;
 use gainsay::model::*;
 
@@ -195,7 +196,9 @@ pub(crate) fn print(quick: bool) {
             spreads.push(Spread::of(&times));
         }
         let screen = on_screen(project, quick);
-        whole.push((articles, propositions, annotations, rows, made, screen));
+        let sets: BTreeSet<SetId> = now.sets_by_id().map(|(id, _)| *id).collect();
+        let handed_over = dossier(&Ledger::of(&now, &sets));
+        whole.push((articles, propositions, annotations, rows, made, handed_over, screen));
         edits.push(spreads);
     }
     let mut table = Table::new(&[
@@ -204,20 +207,26 @@ pub(crate) fn print(quick: bool) {
         "rows",
         "from nothing",
         "growth",
+        "dossier",
+        "of it HTML",
+        "MB",
         "frame, scrolling",
         "p99",
         "edit with frame",
         "p99",
     ]);
-    for (at, (articles, propositions, annotations, rows, made, screen)) in whole.iter().enumerate() {
+    for (at, (articles, propositions, annotations, rows, made, handed_over, screen)) in whole.iter().enumerate() {
         let before = at.checked_sub(1).and_then(|at| whole.get(at));
-        let growth = before.map_or(String::new(), |(.., before, _)| format!("×{}", number(made / before)));
+        let growth = before.map_or(String::new(), |(.., before, _, _)| format!("×{}", number(made / before)));
         table.row(vec![
             format!("{articles} × {propositions}"),
             annotations.to_string(),
             rows.to_string(),
             number(*made),
             growth,
+            number(handed_over[0]),
+            number(handed_over[1]),
+            number(handed_over[2]),
             number(screen[0].median),
             number(screen[0].p99),
             number(screen[1].median),
@@ -236,6 +245,25 @@ pub(crate) fn print(quick: bool) {
         table.row([name].into_iter().chain(cells).chain([format!("{worst:.3}"), growth]).collect());
     }
     table.print("The ledger right again after one edit, ms (median by sort of edit)");
+}
+
+/// Measures a dossier: gathering and writing all three forms, writing HTML alone, in ms; and the size of the HTML in MB.
+fn dossier(ledger: &Ledger) -> [f64; 3] {
+    let since = |moment: Moment| moment.passed().thread.as_secs_f64() * 1e3;
+    let moment = Moment::now();
+    let dossier = Dossier::of(ledger, Making { name: "bench", time: Time(0), version: "0" });
+    let mut all = since(moment);
+    let (mut html, mut size) = (0.0, 0);
+    for form in Form::ALL {
+        let moment = Moment::now();
+        let written = form.write(&dossier);
+        let taken = since(moment);
+        all += taken;
+        if form == Form::Html {
+            (html, size) = (taken, written.len());
+        }
+    }
+    [all, html, size as f64 / 1e6]
 }
 
 /// Measures frames of the page while it is scrolled both ways, and edits with the frame that shows them.

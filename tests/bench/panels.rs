@@ -36,7 +36,7 @@ pub(crate) fn print(quick: bool) {
     row("nothing, with strip and table", one, &still(&mut desk));
     row("a page of the table's rows", one, &pages(&mut desk));
     row("a letter of the table's filter", one, &letters(&mut desk));
-    table.print("Panels: processor time of this thread, with the journal's record where there is one");
+    table.print("Panels: processor time of this thread");
 }
 
 fn open(size: Size, folder: &Path) -> Desk {

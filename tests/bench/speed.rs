@@ -2,7 +2,8 @@
 //!
 //! `cargo bench` measures all sizes, `cargo bench -- --quick` the small ones, `cargo bench -- --size NUMBER` one, of which 0
 //! is the smallest, `cargo bench -- --large` only reading and writing, up to a file of 100 MB, `cargo bench -- --find` finding,
-//! the table and the panels only, `cargo bench -- --ledger` the ledger only, `cargo bench -- --agreement` measures of agreement only, `cargo bench -- --passages` comparing articles and
+//! the table and the panels only, `cargo bench -- --ledger` the ledger only, `cargo bench -- --merge` merging only,
+//! `cargo bench -- --agreement` measures of agreement only, `cargo bench -- --passages` comparing articles and
 //! texts only, `cargo bench -- --window` no more than how long the real window takes to come up;
 //! `cargo bench -- --make NUMBER FILE` writes a size's project, to look at in the window. Nothing is asserted of times: they
 //! are for reading. Unless a column says otherwise they are processor time, which other programs disturb least.
@@ -14,6 +15,7 @@ mod corpus;
 mod desk;
 mod find;
 mod ledger;
+mod merging;
 mod panels;
 mod passages;
 mod table;
@@ -113,6 +115,9 @@ fn main() {
     if arguments.iter().any(|argument| argument == "--ledger") {
         return ledger::print(quick);
     }
+    if arguments.iter().any(|argument| argument == "--merge") {
+        return merging::print(quick);
+    }
     if arguments.iter().any(|argument| argument == "--agreement") {
         return agreement::print(quick);
     }
@@ -132,6 +137,7 @@ fn main() {
     passages::print(quick);
     panels::print(quick);
     ledger::print(quick);
+    merging::print(quick);
     agreement::print(quick);
     println!("\nMeasured in {:.0} s.", began.elapsed().as_secs_f64());
 }
@@ -396,7 +402,7 @@ fn print(all: &[(Size, Figures)]) {
     files(all);
     first.print("Opening (fonts loaded, but for a process that starts)");
     moving.print("Frames, with panels and tessellation");
-    edits.print("Edits: both frames, the journal's record, and until that is safe on the disk");
+    edits.print("Edits: both frames, and until the journal's record is safe on the disk");
     steps.print("Tab and a letter typed to find a link's other end: both frames; a step of a drag: its frame");
     growth(all);
     aims(all);

@@ -9,6 +9,8 @@ use std::time::{Duration, Instant};
 use gainsay::app::{AppState, Intent};
 use gainsay::model::{Project, Stamp};
 use gainsay::store;
+use x11rb::connection::Connection;
+use x11rb::protocol::xproto::{ClientMessageEvent, ConnectionExt, EventMask};
 
 use super::left_out::left_out;
 
@@ -16,6 +18,11 @@ use super::left_out::left_out;
 pub struct Ends(pub Child);
 
 impl Ends {
+    /// Waits for it to end by itself.
+    pub fn end(&mut self) -> std::process::ExitStatus {
+        wait_for("the end of the program", || self.0.try_wait().unwrap())
+    }
+
     /// Kills it at once, as a crash would.
     pub fn kill(&mut self) {
         self.0.kill().unwrap();
@@ -111,6 +118,27 @@ impl Display {
             }
             (since.elapsed() > Duration::from_millis(200)).then_some(())
         });
+    }
+
+    /// Returns the red, green and blue of a point, of the picture as Xvfb keeps it: a dump of xwd's.
+    pub fn colour(&self, x: usize, y: usize) -> [u8; 3] {
+        let picture = std::fs::read(self.screen.path().join("Xvfb_screen0")).unwrap();
+        let number = |at: usize| u32::from_be_bytes(picture[4 * at..4 * at + 4].try_into().unwrap()) as usize;
+        let (header, line, colours) = (number(0), number(12), number(19));
+        let at = header + 12 * colours + y * line + 4 * x;
+        [picture[at + 2], picture[at + 1], picture[at]]
+    }
+
+    /// Asks a window to close, as the button in its frame does.
+    pub fn close(&self, title: &str) {
+        let found = self.xdotool(&format!("search --onlyvisible --name {title}"));
+        let window: u32 = found.lines().next().unwrap().parse().unwrap();
+        let (server, _) = x11rb::connect(Some(&self.number)).unwrap();
+        let atom = |name: &[u8]| server.intern_atom(false, name).unwrap().reply().unwrap().atom;
+        let ask = [atom(b"WM_DELETE_WINDOW"), 0, 0, 0, 0];
+        let message = ClientMessageEvent::new(32, window, atom(b"WM_PROTOCOLS"), ask);
+        server.send_event(false, window, EventMask::NO_EVENT, message).unwrap();
+        server.flush().unwrap();
     }
 
     /// Waits for a window whose title says so, and gives it the keyboard, as a window manager would.

@@ -222,7 +222,7 @@ fn by_hand(
     articles: &[ArticleId],
 ) -> Option<Step> {
     let mut builder = Builder::new(project);
-    match deed.picks[3] % 5 {
+    match deed.picks[3] % 6 {
         0 => {
             let id = *deed.pick(0, annotations)?;
             let row = project.annotation(&id)?;
@@ -250,6 +250,31 @@ fn by_hand(
             let kind = *deed.pick(0, &kinds)?;
             let set = Set { rank: 9, name: deed.words(1).to_owned(), annotator: None, kind, begun: stamp.time };
             builder.put(SetId(stamp.fresh()), Some(set));
+        }
+        4 => {
+            let id = *deed.pick(0, annotations)?;
+            let row = project.annotation(&id)?;
+            let text = &project.revision(&row.revision)?.text;
+            let other = spans_of(text, deed.picks[1], deed.picks[2])?;
+            let label = project.labels_by_key().last()?.0.clone();
+            let (field, versions) = match deed.picks[2] % 5 {
+                0 => (Field::Note, vec![Held::Text(row.note.clone()), Held::Text(deed.words(1).to_owned())]),
+                1 => {
+                    let places = [row.place.clone(), Place::At(other)];
+                    (Field::Place, places.map(|place| Held::Place(row.revision, place)).to_vec())
+                }
+                2 => (Field::Label, vec![Held::Label(row.label.clone()), Held::Label(label)]),
+                3 => (
+                    Field::Value(AttributeKey::slug("checkable")),
+                    vec![
+                        Held::Nothing,
+                        Held::Value(Value::Flag(true)),
+                        Held::Value(Value::Text(deed.words(1).to_owned())),
+                    ],
+                ),
+                _ => (Field::Row, Vec::new()),
+            };
+            builder.put(ConflictKey { row: RowName::Annotation(id), field }, Some(Conflict::of(versions)));
         }
         _ => {
             let dismissal = Dismissal { reason: deed.words(0).to_owned(), time: Time(i64::from(deed.picks[1])) };

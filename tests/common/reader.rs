@@ -1,10 +1,8 @@
 //! Reads a window as a screen reader does: through AT-SPI, on buses of the test's own.
 #![allow(dead_code, unreachable_pub, clippy::unwrap_used, reason = "each test that shares this uses its part of it")]
 
-use std::io::{BufRead, BufReader};
 use std::path::{Path, PathBuf};
 use std::process::{Command, Stdio};
-use std::time::Duration;
 
 use atspi::proxy::accessible::AccessibleProxy;
 use atspi::proxy::action::ActionProxy;
@@ -13,6 +11,7 @@ use atspi::{Role, State, StateSet};
 use pollster::block_on;
 use zbus::proxy::CacheProperties;
 
+use super::bus::{Bus, connection};
 use super::display::{Ends, missing};
 use super::left_out::left_out;
 
@@ -41,17 +40,15 @@ impl Seen {
 /// A screen reader, as far as a test needs one.
 pub struct Reader {
     /// Where programs find the buses.
-    pub address: String,
+    pub session: Bus,
     bus: zbus::Connection,
     _folder: tempfile::TempDir,
     heard: PathBuf,
     _ears: Ends,
-    _session: Ends,
 }
 
 async fn connect(address: &str) -> zbus::Connection {
-    let builder = zbus::connection::Builder::address(address).unwrap().method_timeout(Duration::from_secs(60));
-    builder.build().await.unwrap()
+    connection(address).build().await.unwrap()
 }
 
 /// Starts the buses for a display and switches assistance on, or says why it can't.
@@ -65,23 +62,9 @@ pub fn reader(display: &str) -> Option<Reader> {
         return None;
     }
     let folder = tempfile::tempdir().unwrap();
-    let mut session = Command::new("dbus-daemon")
-        .args(["--session", "--nofork", "--print-address=1"])
-        .env("DISPLAY", display)
-        .env("XDG_RUNTIME_DIR", folder.path())
-        .env("GSETTINGS_BACKEND", "memory")
-        .env_remove("AT_SPI_BUS_ADDRESS")
-        .env_remove("DBUS_SESSION_BUS_ADDRESS")
-        .stdout(Stdio::piped())
-        .stderr(Stdio::null())
-        .spawn()
-        .unwrap();
-    let mut address = String::new();
-    BufReader::new(session.stdout.take().unwrap()).read_line(&mut address).unwrap();
-    let address = address.trim().to_owned();
-    let session = Ends(session);
+    let session = Bus::start(display);
     let (bus, at) = block_on(async {
-        let own = connect(&address).await;
+        let own = connect(&session.address).await;
         let on = ("org.a11y.Status", "IsEnabled", zbus::zvariant::Value::from(true));
         let properties = Some("org.freedesktop.DBus.Properties");
         own.call_method(Some("org.a11y.Bus"), "/org/a11y/bus", properties, "Set", &on).await.unwrap();
@@ -99,7 +82,7 @@ pub fn reader(display: &str) -> Option<Reader> {
         .stderr(Stdio::null())
         .spawn()
         .unwrap();
-    Some(Reader { address, bus, _folder: folder, heard, _ears: Ends(ears), _session: session })
+    Some(Reader { session, bus, _folder: folder, heard, _ears: Ends(ears) })
 }
 
 impl Reader {

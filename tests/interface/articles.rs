@@ -1,8 +1,9 @@
 //! The list of articles: finding, moving, how far it is; and whose annotations are shown.
 
+use egui::accesskit::Role;
 use egui::{Event, Key, Modifiers, PointerButton, Pos2};
 use egui_kittest::kittest::{NodeT, Queryable};
-use gainsay::app::{Command, Effect, FileRead, Intent};
+use gainsay::app::{Command, Effect, FileRead, Intent, Modal};
 
 use crate::desk::Desk;
 
@@ -53,6 +54,13 @@ fn drag(desk: &mut Desk, from: Pos2, to: Pos2) {
     take(desk, from, to);
     pointer(desk, to, Some(false));
     desk.settle();
+}
+
+#[test]
+fn a_card_tells_outlet_and_date() {
+    let desk = many(5);
+    assert!(desk.has("Title 3, Wire, 7 Mar 2026, not annotated yet"));
+    assert!(desk.has("Title 4, Agency, not annotated yet"));
 }
 
 /// Lists the titles of the cards in view.
@@ -135,18 +143,14 @@ fn a_card_is_dragged_to_its_place_and_that_is_one_step() {
 }
 
 #[test]
-fn only_cards_in_view_are_made_of_a_thousand() {
-    let desk = many(300);
-    assert!((3..20).contains(&cards(&desk).len()), "{:?}", cards(&desk));
-}
-
-#[test]
 fn sets_show_how_far_they_are_and_whose_marks_are_shown_stands_above_the_article() {
     let mut desk = many(2);
     desk.send(Intent::MarkDone(true));
     assert!(desk.has("1 of 2 articles done"), "in the list of articles");
     desk.click("Annotating as me");
     desk.click("Begin another pass");
+    // It keeps the name that it has.
+    desk.key(Key::Escape);
     desk.settle();
     assert!(desk.has("Annotating as me: pass 2") && desk.has("0 of 2 articles done"));
     assert!(desk.has("Also shown, to read only: me"));
@@ -165,4 +169,47 @@ fn where_nothing_can_be_dropped_it_says_so() {
     assert!(desk.has("Files can also be dropped onto the window."));
     desk.send(Intent::NoDrops);
     assert!(!desk.has_containing("dropped here") && desk.has_containing("Wayland"));
+}
+
+#[test]
+fn a_key_edits_the_details_of_the_card_that_has_the_keyboard() {
+    let mut desk = Desk::new();
+    let first = desk.article("First\n\nWords.");
+    let open = desk.article("Second\n\nWords.");
+    let cards = desk.harness.query_all_by_role(Role::ListBoxOption);
+    let card =
+        cards.into_iter().find(|node| node.accesskit_node().label().is_some_and(|name| name.starts_with("First")));
+    card.unwrap().focus();
+    desk.settle();
+    desk.key(Key::F2);
+    let of = |desk: &Desk| match desk.state().modal() {
+        Some(Modal::Details { article, .. }) => Some(*article),
+        _ => None,
+    };
+    assert_eq!(of(&desk), Some(first));
+    desk.send(Intent::CloseModal);
+    desk.send(Intent::OpenArticle(open));
+    desk.key(Key::F2);
+    assert_eq!(of(&desk), Some(open), "anywhere else it is for the open one");
+}
+
+#[test]
+fn the_cards_of_a_project_that_is_read_only_change_nothing() {
+    let mut desk = many(2);
+    let rows = |desk: &mut Desk| {
+        let at = centre(desk, "Title 1");
+        for pressed in [true, false] {
+            let (button, modifiers) = (PointerButton::Secondary, Modifiers::NONE);
+            desk.harness.event(Event::PointerMoved(at));
+            desk.harness.event(Event::PointerButton { pos: at, button, pressed, modifiers });
+        }
+        desk.settle();
+        let rows = ["Edit the details …", "Move up", "Move down", "Remove the article"];
+        let can = rows.map(|name| desk.menu_row(name).unwrap());
+        desk.key(Key::Escape);
+        can
+    };
+    assert_eq!(rows(&mut desk), [true, false, true, true]);
+    desk.write_protect();
+    assert_eq!(rows(&mut desk), [false; 4]);
 }

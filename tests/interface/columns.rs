@@ -3,11 +3,11 @@
 use egui::accesskit::Role;
 use egui::{Key, Modifiers, Rect};
 use egui_kittest::kittest::{NodeT, Queryable};
-use gainsay::app::{Intent, LinkKind};
+use gainsay::app::{Intent, LinkKind, View};
 use gainsay::model::{AnnotationId, ArticleId};
 
 use super::desk::Desk;
-use super::relating::{badge, button, carry, curves, denies, move_to, place};
+use super::relating::{badge, button, carry, curves, denies, dots, move_to, place};
 
 const REPORT: &str = "The report\n\nTwo officials said that the ministry had asked for help.\n\nNothing else is known.";
 
@@ -55,6 +55,36 @@ fn two_texts_stand_beside_each_other_with_their_headings() {
     assert_eq!(texts(&desk).len(), 2);
     desk.press("Close the column");
     assert_eq!(texts(&desk).len(), 1);
+}
+
+#[test]
+fn columns_too_many_to_be_read_wait_at_the_side() {
+    let Pair { mut desk, .. } = pair(0);
+    let denial = desk.state().article().unwrap();
+    // Each takes the place of the open one.
+    let [third, _] = ["Third", "Fourth"].map(|title| desk.article(&format!("{title}\n\nThe ministry was asked.")));
+    desk.send(Intent::OpenBeside(denial));
+    desk.send(Intent::OpenBeside(third));
+    assert_eq!(desk.state().columns().len(), 4);
+    // Both panels stand beside them: there is room for two. All four have a place to go to.
+    let all = texts(&desk);
+    assert_eq!(all.len(), 2, "{all:?}");
+    assert!(all.iter().all(|(_, rect)| rect.width() >= 300.0), "{all:?}");
+    let tabs = desk.names(Role::Tab);
+    assert_eq!(tabs.len(), 4, "{tabs:?}");
+    for (at, tab) in tabs.iter().enumerate() {
+        desk.send(Intent::FocusColumn(at));
+        let title = tab.split(',').next().unwrap();
+        let shown = texts(&desk);
+        assert!(shown.len() == 2 && shown.iter().any(|(name, _)| name.contains(title)), "{title}: {shown:?}");
+    }
+    desk.click_role(Role::Tab, &tabs[0], Modifiers::NONE);
+    assert_eq!(desk.state().active_column(), 0);
+    // Without the panels there is room for all.
+    desk.send(Intent::SetView(Box::new(View { left: false, right: false, ..desk.state().view().clone() })));
+    desk.settle();
+    let all = texts(&desk);
+    assert_eq!(all.len(), 4, "{all:?}");
 }
 
 #[test]
@@ -124,6 +154,18 @@ fn a_relation_is_drawn_across_the_gap_while_an_end_is_selected_or_hovered() {
     }
     desk.send(Intent::Pick(Some(denial)));
     assert_eq!(curves(&desk), 1);
+    // Behind the strips of marks, not over them.
+    let strips = desk.harness.query_all_by_label_contains("Where the annotations lie");
+    let strips: Vec<Rect> = strips.map(|strip| strip.rect()).collect();
+    assert_eq!(strips.len(), 2);
+    let shapes = desk.harness.output().shapes.iter();
+    let drawn: Vec<Rect> = shapes
+        .filter(|clipped| matches!(clipped.shape, egui::Shape::CubicBezier(_)))
+        .map(|clipped| clipped.clip_rect)
+        .collect();
+    assert!(drawn.len() > 1, "on both sides of the strip between the texts: {drawn:?}");
+    let over = |clip: &Rect| strips.iter().any(|strip| clip.shrink(0.5).x_range().intersects(strip.x_range()));
+    assert!(drawn.iter().all(|clip| !over(clip)), "{drawn:?} {strips:?}");
 }
 
 #[test]
@@ -153,4 +195,38 @@ fn a_link_is_finished_in_the_other_text_by_a_click() {
     let all: Vec<_> = state.project().relations().map(|(_, row)| (row.from, row.to)).collect();
     assert_eq!(all, [(denial, claim)]);
     assert_eq!(state.selection().annotation, Some(denial), "the next link can begin at once");
+}
+
+#[test]
+fn a_tie_of_the_first_words_of_two_texts_is_drawn_among_all_relations() {
+    let mut desk = Desk::new();
+    let first = desk.article("The report\n\nNothing else is known.");
+    let one = desk.mark("claim", "The report");
+    desk.article("The denial\n\nNothing else is known.");
+    let other = desk.mark("claim", "The denial");
+    desk.send(Intent::Link(LinkKind::SameClaim, one, other));
+    desk.send(Intent::OpenBeside(first));
+    desk.send(Intent::Pick(None));
+    let before = dots(&desk);
+    desk.key(Key::F9);
+    assert_eq!(dots(&desk), before + 2);
+}
+
+#[test]
+fn the_menu_of_a_text_is_for_that_text() {
+    let Pair { mut desk, report, .. } = pair(0);
+    desk.select("The denial");
+    let at = {
+        let runs = desk.harness.query_all_by_role(Role::TextRun);
+        let run =
+            runs.into_iter().find(|node| node.accesskit_node().value().is_some_and(|it| it.contains("Nothing else")));
+        run.unwrap().rect().center()
+    };
+    move_to(&mut desk, at);
+    for pressed in [true, false] {
+        let (button, modifiers) = (egui::PointerButton::Secondary, Modifiers::NONE);
+        desk.event(egui::Event::PointerButton { pos: at, button, pressed, modifiers });
+    }
+    assert_eq!(desk.state().article(), Some(report));
+    assert_eq!(desk.menu_row("Mark as claim"), Some(false), "nothing is selected there");
 }

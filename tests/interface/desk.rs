@@ -3,8 +3,8 @@
 use egui::{Event, Key, Modifiers};
 use egui_kittest::kittest::{NodeT, Queryable};
 use egui_kittest::{Harness, Node};
-use gainsay::app::{AppState, Command, Effect, Intent};
-use gainsay::model::{AnnotationId, ArticleId, Details, LabelKey, Stamp};
+use gainsay::app::{AppState, Command, Effect, Intent, LoadedProject, Lock, Work};
+use gainsay::model::{AnnotationId, ArticleId, Details, Hash, LabelKey, Stamp};
 use gainsay::ui::text::TextEngine;
 use gainsay::ui::{Intents, Shell};
 
@@ -14,8 +14,10 @@ pub(crate) struct Inner {
     stamp: Stamp,
     intents: Intents,
     effects: Vec<Effect>,
-    /// Whether files are not read before the test is done with looking.
+    /// Whether nothing is read or worked out before the test is done with looking.
     slow: bool,
+    /// What is to be worked out then.
+    held: Vec<Work>,
 }
 
 impl Inner {
@@ -39,6 +41,7 @@ impl Inner {
                             self.intents.send(Intent::Decoded(encoding, read.collect()));
                         }
                         // What the host does on a thread.
+                        Effect::Work(work) if self.slow => self.held.push(work),
                         Effect::Work(work) => work.run(&mut |answer| self.intents.send(answer)),
                         other => self.effects.push(other),
                     }
@@ -57,8 +60,8 @@ impl Desk {
     pub(crate) fn new() -> Desk {
         let mut stamp = Stamp::of_number(7);
         let state = AppState::new("me", &mut stamp);
-        let inner =
-            Inner { state, shell: Shell::new(), stamp, intents: Intents::default(), effects: Vec::new(), slow: false };
+        let (shell, intents) = (Shell::new(), Intents::default());
+        let inner = Inner { state, shell, stamp, intents, effects: Vec::new(), slow: false, held: Vec::new() };
         let harness = Harness::builder()
             .with_size(egui::vec2(1280.0, 900.0))
             .with_max_steps(80)
@@ -81,9 +84,33 @@ impl Desk {
         desk
     }
 
-    /// Keeps files from being read in another encoding.
+    /// Keeps files from being read in another encoding, and threads from answering.
     pub(crate) fn slow_down(&mut self) {
         self.harness.state_mut().slow = true;
+    }
+
+    /// Does what threads were kept from, and lets them be quick again.
+    pub(crate) fn catch_up(&mut self) {
+        let inner = self.harness.state_mut();
+        inner.slow = false;
+        for work in std::mem::take(&mut inner.held) {
+            work.run(&mut |answer| inner.intents.send(answer));
+        }
+        inner.run();
+        self.settle();
+    }
+
+    /// Opens the project as it is, from a file that can't be written.
+    pub(crate) fn write_protect(&mut self) {
+        let loaded = LoadedProject {
+            project: self.state().project().clone(),
+            warnings: Vec::new(),
+            intact: true,
+            hash: Hash::of(b"file"),
+            lock: Lock::Ours,
+            read_only: Some("the file is write-protected.".into()),
+        };
+        self.send(Intent::Loaded("/tmp/p.ron".into(), Box::new(Ok(loaded))));
     }
 
     pub(crate) fn settle(&mut self) {

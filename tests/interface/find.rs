@@ -112,10 +112,10 @@ fn switches_say_what_is_found() {
     desk.keys(Modifiers::COMMAND, Key::A);
     desk.type_text("deni(ed|es");
     assert!(matches!(desk.state().finding().unwrap().standing(), Standing::Bad(_)));
-    assert!(desk.has_containing("At sign 5"));
+    assert!(desk.has_containing("At character 5"));
     desk.type_text(")");
     assert_eq!(counted(&desk.state()).0, 2);
-    assert!(!desk.has_containing("At sign"));
+    assert!(!desk.has_containing("At character"));
 }
 
 #[test]
@@ -181,7 +181,7 @@ fn the_list_is_gone_through_with_the_keyboard() {
 }
 
 #[test]
-fn hits_that_run_right_to_left_stand_at_the_right() {
+fn hits_in_words_that_run_right_to_left_are_found_and_gone_to() {
     let mut desk = Desk::new();
     desk.article("عنوان\n\nنفت الوزارة الخبر أمس. قالت الوزارة إنها لم تطلب ذلك.");
     find(&mut desk, "الوزارة");
@@ -235,4 +235,20 @@ fn the_panel_that_comes_back_with_the_window_finds() {
     assert!(desk.state().finding().is_some());
     desk.type_text("silent");
     assert_eq!(counted(&desk.state()).0, 1);
+}
+
+#[test]
+fn what_is_typed_while_texts_are_searched_is_looked_for() {
+    let mut desk = Desk::new();
+    desk.article(TEXT);
+    desk.slow_down();
+    find(&mut desk, "ministry");
+    assert_eq!(
+        (counted(&desk.state()), desk.state().finding().unwrap().standing().clone()),
+        ((0, 0), Standing::Searching)
+    );
+    desk.key(Key::Enter);
+    assert_eq!(desk.selected_words(), "", "there is none to go to yet");
+    desk.catch_up();
+    assert_eq!((counted(&desk.state()), desk.state().finding().unwrap().standing().clone()), ((3, 3), Standing::Done));
 }

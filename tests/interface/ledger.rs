@@ -3,7 +3,8 @@
 use egui::accesskit::Role;
 use egui::{Key, Modifiers};
 use egui_kittest::kittest::Queryable;
-use gainsay::app::{Intent, LinkKind, Page};
+use gainsay::app::{Command, DialogPurpose, Effect, Intent, LinkKind, Page};
+use gainsay::formats::dossier::Form;
 use gainsay::model::actions::Subject;
 use gainsay::model::id::ChoiceKey;
 use gainsay::model::{AnnotationId, AttributeKey, Details, KindKey, RelationId, Value};
@@ -154,7 +155,7 @@ fn rows_are_narrowed_down_and_given_back() {
     assert!(rows(&desk).is_empty() && desk.has("No row fits."));
     desk.click("Show all rows");
     assert_eq!(rows(&desk).len(), 2);
-    desk.type_into("Find in wordings", "MINISTRY");
+    desk.type_into("Find in wordings and quotes", "MINISTRY");
     assert_eq!(rows(&desk).len(), 1);
     desk.click("Actors and sources");
     assert!(desk.has("five officials: Says, 1") && desk.has("the minister: Denies, 1"));
@@ -226,4 +227,148 @@ fn what_is_out_of_view_is_not_laid_out() {
     desk.key(Key::End);
     let last = rows(&desk).pop().unwrap();
     assert!(last.starts_with("Claim 59 is so"), "{last}");
+}
+
+#[test]
+fn a_choice_of_rows_goes_on_while_rows_go() {
+    let (mut desk, _) = desk();
+    desk.key(Key::End);
+    desk.keys(Modifiers::SHIFT, Key::ArrowUp);
+    assert!(desk.has("2 rows chosen"));
+    desk.typed(Key::Equals, "=");
+    assert_eq!(rows(&desk).len(), 1);
+    desk.keys(Modifiers::SHIFT, Key::ArrowUp);
+    assert_eq!(desk.state().comparing().chosen().len(), 1);
+}
+
+#[test]
+fn clicks_with_shift_choose_from_the_row_that_was_clicked_without() {
+    let mut desk = Desk::new();
+    let line = |number: usize| format!("Claim {number} is so.");
+    let text: Vec<String> = (0..5).map(line).collect();
+    desk.article(&format!("Heading\n\n{}", text.join("\n")));
+    for number in 0..5 {
+        desk.mark("claim", &line(number));
+    }
+    desk.keys(Modifiers::COMMAND, Key::E);
+    for (row, held) in [(0, Modifiers::NONE), (4, Modifiers::SHIFT), (2, Modifiers::SHIFT)] {
+        desk.click_role(Role::Row, &format!("Claim {row}"), held);
+    }
+    let state = desk.state();
+    let all = state.comparing().rows();
+    assert_eq!(*state.comparing().chosen(), all[..3].iter().copied().collect());
+}
+
+#[test]
+fn the_check_list_follows_the_ledger_and_not_the_project() {
+    let (mut desk, _) = desk();
+    let subject = Subject::Relation(denial_of(&desk));
+    desk.send(Intent::SetAttribute(subject, AttributeKey::slug("scope"), None));
+    desk.send(Intent::AddAnnotator("ben".into()));
+    desk.keys(Modifiers::COMMAND | Modifiers::SHIFT, Key::E);
+    assert!(desk.has("1 entry"));
+    desk.slow_down();
+    desk.send(Intent::ShowOthers(false));
+    assert!(desk.has("1 entry"), "what was known is shown until more is");
+    desk.catch_up();
+    assert!(desk.has("Nothing to send back."));
+    // So do actors and sources.
+    desk.slow_down();
+    desk.click("Actors and sources");
+    desk.send(Intent::ShowOthers(true));
+    assert!(!desk.has("five officials: Says, 1"));
+    desk.catch_up();
+    assert!(desk.has("five officials: Says, 1"));
+}
+
+#[test]
+fn a_ledger_that_is_being_made_says_so() {
+    let mut desk = Desk::new();
+    desk.article("Heading\n\nOne two three.");
+    desk.mark("claim", "two");
+    desk.slow_down();
+    desk.keys(Modifiers::COMMAND, Key::E);
+    assert!(desk.has("Laying the articles side by side …") && rows(&desk).is_empty());
+    desk.catch_up();
+    assert_eq!(rows(&desk).len(), 1);
+}
+
+#[test]
+fn a_reason_stays_while_something_else_is_looked_at() {
+    let (mut desk, _) = desk();
+    let subject = Subject::Relation(denial_of(&desk));
+    desk.send(Intent::SetAttribute(subject, AttributeKey::slug("scope"), None));
+    desk.keys(Modifiers::COMMAND | Modifiers::SHIFT, Key::E);
+    let letting = "Let it stand …: It isn’t said how far it denies “The ministry asked for help”.";
+    desk.click(letting);
+    desk.type_text("it is");
+    desk.click("Denied");
+    assert!(desk.has("Why it may stand") && !desk.focused().contains("checklist-reason"));
+    desk.click("Why it may stand");
+    desk.key(Key::End);
+    desk.type_text(" vague");
+    desk.key(Key::Enter);
+    desk.click("Show what may stand (1)");
+    assert!(desk.has("Stands: it is vague"));
+}
+
+#[test]
+fn a_ledger_of_a_project_that_is_read_only_is_only_read() {
+    let (mut desk, _) = desk();
+    assert!(!desk.disabled("Verdict: –"));
+    desk.write_protect();
+    desk.send(Intent::ShowPage(Page::Ledger));
+    if desk.state().page() != Page::Ledger {
+        desk.send(Intent::ShowPage(Page::Ledger));
+    }
+    assert!(desk.disabled("Verdict: –"));
+    let row = desk.harness.query_all_by_role(Role::Row).next().unwrap().rect().center();
+    for pressed in [true, false, true, false] {
+        let (button, modifiers) = (egui::PointerButton::Primary, Modifiers::NONE);
+        desk.harness.event(egui::Event::PointerMoved(row));
+        desk.harness.event(egui::Event::PointerButton { pos: row, button, pressed, modifiers });
+        desk.harness.step();
+    }
+    desk.settle();
+    assert_eq!(desk.state().comparing().wording(), None);
+}
+
+#[test]
+fn what_an_article_dropped_or_added_is_said_in_its_cell() {
+    let (mut desk, _) = desk();
+    let courier = {
+        let state = desk.state();
+        let mut articles = state.project().articles_by_id();
+        *articles.find(|(_, row)| row.details.outlet == "Courier").unwrap().0
+    };
+    desk.send(Intent::OpenArticle(courier));
+    desk.send(Intent::AddText(
+        courier,
+        "Help was refused, five officials said. The minister left the town on Friday evening.".into(),
+    ));
+    let added = desk.mark("claim", "The minister left the town");
+    assert!(desk.state().project().annotation(&added).is_some());
+    desk.send(Intent::ShowPage(Page::Ledger));
+    let has = |desk: &Desk, cell: &str| desk.names(Role::GridCell).iter().any(|name| name == cell);
+    assert!(has(&desk, "Courier: not placed yet in text 2"), "{:?}", desk.names(Role::GridCell));
+    assert!(has(&desk, "Courier: asserted; added in text 2"), "{:?}", desk.names(Role::GridCell));
+    let waiting = desk.state().waiting_annotations();
+    waiting.iter().for_each(|id| desk.send(Intent::LeaveLost(*id)));
+    assert!(has(&desk, "Courier: dropped in text 2"), "{:?}", desk.names(Role::GridCell));
+    assert!(has(&desk, "Post: denied in part: the minister"), "the denial stands");
+}
+
+#[test]
+fn a_dossier_is_asked_for_in_the_menu() {
+    let (mut desk, _) = desk();
+    for form in Form::ALL {
+        let command = Command::Dossier(form);
+        desk.click(command.menu().0.title());
+        desk.click(command.submenu().unwrap());
+        desk.click(&command.text(&desk.state()));
+        let asked =
+            |effect: &Effect| matches!(effect, Effect::Ask { purpose: DialogPurpose::Dossier(of), .. } if *of == form);
+        assert!(desk.effects().iter().any(asked), "{:?}", desk.effects());
+        desk.key(Key::Escape);
+    }
 }

@@ -1,7 +1,10 @@
 //! What takes the article's place, and the panel below it.
 
 use egui::{Key, Modifiers};
-use gainsay::app::{Command, Dock, EarlierRead, Effect, Intent, Kept, KeptList, LinkKind, Page, Theme, View};
+use egui_kittest::kittest::{NodeT, Queryable};
+use gainsay::app::{
+    Command, Dock, EarlierRead, Effect, Intent, Kept, KeptList, LinkKind, Modal, Page, Rescued, Theme, View,
+};
 use gainsay::compare::Difference;
 use gainsay::model::{Hash, LabelKey, Time};
 
@@ -117,6 +120,26 @@ fn saved(desk: &mut Desk) {
 }
 
 #[test]
+fn faulty_settings_are_named_until_they_are_seen() {
+    let mut desk = Desk::new();
+    desk.article("Heading\n\nOne two three.");
+    assert!(!desk.has("Which …"));
+    let faults = ["settings.ron: text_size cannot be 400, so it is as at first", "settings.ron: colunm is unknown"];
+    desk.send(Intent::SettingsFaults(faults.map(String::from).to_vec()));
+    // What is said afterwards does not push it aside.
+    desk.send(Intent::Say("Opened.".into(), false));
+    assert!(desk.has("2 things in the settings' file could not be taken; the rest was."));
+    desk.click("Which …");
+    for fault in faults {
+        assert!(desk.has(fault), "{fault}");
+    }
+    assert!(!desk.has("Which …"), "the page itself needs no line about it");
+    desk.key(Key::Escape);
+    desk.click("Never mind");
+    assert!(!desk.has("Which …") && desk.state().settings_faults().is_empty());
+}
+
+#[test]
 fn earlier_versions_are_looked_at_and_brought_back() {
     let mut desk = Desk::new();
     desk.send(Intent::ShowPage(Page::Earlier));
@@ -203,4 +226,61 @@ fn the_first_steps_are_shown_ticked_and_closed() {
     desk.press("Don't show again");
     assert!(!desk.has_containing("1 Select"));
     assert!(matches!(desk.effects().last(), Some(Effect::KeepHints { done: true })));
+}
+
+#[test]
+fn what_a_crash_left_is_shown_opened_thrown_away_or_left_for_later() {
+    let mut desk = Desk::new();
+    desk.article("Heading\n\nOne two three.");
+    let project = desk.state().project().clone();
+    saved(&mut desk);
+    let left = |key: u64, path: Option<&str>, project: Result<_, &str>, lines: &[&str]| Rescued {
+        key,
+        path: path.map(Into::into),
+        project: project.map_err(str::to_owned),
+        base: None,
+        steps: key as usize,
+        lines: lines.iter().map(|line| (*line).to_owned()).collect(),
+    };
+    let both = || {
+        let broken = left(1, Some("/p/torn.ron"), Err("Its file is not the one it builds on."), &[]);
+        Intent::Rescued(vec![broken, left(3, None, Ok(project.clone()), &["Mark claim “two”", "Mark actor “three”"])])
+    };
+    desk.send(both());
+    for text in [
+        "/p/torn.ron",
+        "1 step not in the file",
+        "Its file is not the one it builds on.",
+        "A project in no file",
+        "3 steps not in the file",
+        "Mark claim “two”",
+        "Mark actor “three”",
+    ] {
+        assert!(desk.has(text), "{text}");
+    }
+    let disabled = |desk: &Desk| {
+        let open = desk.harness.query_all_by_label("Open it");
+        open.map(|node| node.accesskit_node().is_disabled()).collect::<Vec<_>>()
+    };
+    assert_eq!(disabled(&desk), [true, false], "only what could be put together");
+
+    // Later: it is still to be had in the menu.
+    desk.click("Later");
+    assert!(desk.state().modal().is_none() && desk.state().rescued().len() == 2);
+    desk.click("File");
+    let text = Command::Rescue.text(&desk.state());
+    desk.click(&text);
+    assert!(matches!(desk.state().modal(), Some(Modal::Rescue)));
+
+    // Enter opens the first that can be had, unsaved.
+    desk.key(Key::Enter);
+    assert!(desk.state().is_unsaved() && desk.state().file().path.is_none());
+    assert!(desk.effects().iter().any(|effect| matches!(effect, Effect::ResumeJournal { key: 3, .. })));
+
+    desk.send(both());
+    desk.click("Throw it away");
+    assert!(desk.effects().iter().any(|effect| matches!(effect, Effect::DiscardRescued(1))));
+    assert!(!desk.has("/p/torn.ron") && desk.has("A project in no file"));
+    desk.click("Throw it away");
+    assert!(desk.state().modal().is_none() && desk.state().rescued().is_empty());
 }

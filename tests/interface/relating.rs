@@ -42,10 +42,20 @@ pub(super) fn carry(desk: &mut Desk, from: Pos2, to: Pos2) {
     move_to(desk, to);
 }
 
-/// Counts the curves that are drawn.
+/// Counts the curves that are drawn. One that is drawn in parts counts once.
 pub(super) fn curves(desk: &Desk) -> usize {
     let shapes = desk.harness.output().shapes.iter();
-    shapes.filter(|clipped| matches!(clipped.shape, Shape::CubicBezier(_))).count()
+    let curve = |clipped: &egui::epaint::ClippedShape| match &clipped.shape {
+        Shape::CubicBezier(curve) => Some(format!("{:?}", curve.points)),
+        _ => None,
+    };
+    shapes.filter_map(curve).collect::<std::collections::BTreeSet<_>>().len()
+}
+
+/// Counts the dots at which curves begin and ties end.
+pub(super) fn dots(desk: &Desk) -> usize {
+    let shapes = desk.harness.output().shapes.iter();
+    shapes.filter(|clipped| matches!(&clipped.shape, Shape::Circle(circle) if circle.radius == 2.5)).count()
 }
 
 pub(super) fn denies() -> LinkKind {

@@ -441,3 +441,33 @@ fn no_more_is_laid_out_than_is_in_view() {
     desk.settle();
     assert_eq!(layouts(&desk), before, "nothing is laid out while nothing changes");
 }
+
+#[test]
+fn rows_of_an_article_that_is_left_are_chosen_no_longer() {
+    let mut desk = Desk::new();
+    let [first, _] = ["First", "Second"].map(|title| {
+        let article = desk.article(&format!("{title}\n\nOne two."));
+        desk.mark("claim", "One");
+        desk.mark("claim", "two");
+        article
+    });
+    desk.key(Key::F10);
+    let name = rows(&desk)[0].clone();
+    row(&mut desk, &name, Modifiers::NONE);
+    desk.keys(Modifiers::COMMAND, Key::A);
+    assert!(desk.has("2 selected"));
+    desk.send(Intent::OpenArticle(first));
+    assert!(!desk.has("2 selected"));
+}
+
+#[test]
+fn while_annotations_are_read_the_table_says_so() {
+    let mut desk = Desk::new();
+    desk.article("First\n\nOne two.");
+    desk.mark("claim", "One");
+    desk.slow_down();
+    desk.key(Key::F10);
+    assert!(rows(&desk).is_empty() && desk.has("Reading the annotations …"));
+    desk.catch_up();
+    assert_eq!(rows(&desk).len(), 1);
+}

@@ -2,7 +2,7 @@
 
 use egui::{Event, Key, Modifiers, PointerButton, Pos2};
 use egui_kittest::kittest::{NodeT, Queryable};
-use gainsay::app::{Effect, Intent, LinkKind};
+use gainsay::app::{DialogPurpose, Effect, Intent, LinkKind, Modal, Replaces};
 use gainsay::model::{Hash, Info};
 
 use super::desk::Desk;
@@ -153,4 +153,86 @@ fn the_projects_title_and_note_are_edited_in_a_sheet() {
     assert_eq!(desk.state().project().info().title, "On The port");
     desk.keys(Modifiers::COMMAND, Key::Z);
     assert_eq!(desk.state().project().info(), info);
+}
+
+#[test]
+fn each_answer_to_trouble_with_a_file_does_what_it_says() {
+    let path = std::path::PathBuf::from("/p/port.ron");
+    let failed = || Modal::SaveFailed { path: "/p/port.ron".into(), why: "No space.".into() };
+    let unreadable = || Modal::LoadFailed { path: "/p/other.ron".into(), why: "Line 3.".into() };
+    let taken = || Modal::Replace { path: "/p/taken.ron".into(), purpose: DialogPurpose::SaveProject };
+    type Wanted = fn(&Effect) -> bool;
+    let asks: Wanted = |effect| matches!(effect, Effect::Ask { purpose: DialogPurpose::SaveProject, .. });
+    let writes: Wanted = |effect| matches!(effect, Effect::Write { path, replaces: Replaces::Anything, .. } if path.ends_with("port.ron"));
+    let table: [(Modal, &str, Option<Wanted>); 14] = [
+        (
+            Modal::Outside { gone: false },
+            "Take the file’s version",
+            Some(|effect| matches!(effect, Effect::ReadProject(path) if path.ends_with("port.ron"))),
+        ),
+        (Modal::Outside { gone: false }, "Replace it by mine", Some(writes)),
+        (Modal::Outside { gone: false }, "Save as …", Some(asks)),
+        (Modal::Outside { gone: false }, "Not now", None),
+        (Modal::Outside { gone: true }, "Write it again", Some(writes)),
+        (
+            taken(),
+            "Replace it",
+            Some(
+                |effect| matches!(effect, Effect::Write { path, replaces: Replaces::Anything, .. } if path.ends_with("taken.ron")),
+            ),
+        ),
+        (taken(), "Another name …", Some(asks)),
+        (taken(), "Cancel", None),
+        (Modal::ReplaceDamaged, "Replace it", Some(writes)),
+        (Modal::ReplaceDamaged, "Save as …", Some(asks)),
+        (
+            failed(),
+            "Try again",
+            Some(|effect| matches!(effect, Effect::Write { path, .. } if path.ends_with("port.ron"))),
+        ),
+        (failed(), "Save as …", Some(asks)),
+        (
+            unreadable(),
+            "Open another …",
+            Some(|effect| matches!(effect, Effect::Ask { purpose: DialogPurpose::OpenProject, .. })),
+        ),
+        (unreadable(), "Close", None),
+    ];
+    for (modal, answer, wanted) in table {
+        let mut desk = Desk::new();
+        desk.article(BODY);
+        desk.send(Intent::SaveTo(path.clone(), false));
+        let version = desk.effects().iter().find_map(|effect| match effect {
+            Effect::Write { version, .. } => Some(*version),
+            _ => None,
+        });
+        desk.send(Intent::Saved(path.clone(), version.unwrap(), Ok(Hash::of(b"file"))));
+        let takes = answer.starts_with("Take");
+        if !takes {
+            // With their version taken, unsaved work would be asked about first.
+            desk.mark("claim", "everything");
+        }
+        let shown = format!("{modal:?}: {answer}");
+        desk.send(Intent::OpenModal(Box::new(modal)));
+        let before = desk.effects().len();
+        desk.click(answer);
+        let since = &desk.effects()[before..];
+        match wanted {
+            Some(wanted) => assert!(since.iter().any(wanted), "{shown}: {since:?}"),
+            None => assert!(!since.iter().any(|e| matches!(e, Effect::Write { .. } | Effect::Ask { .. })), "{shown}"),
+        }
+        let path_asked = matches!(desk.state().modal(), Some(Modal::Path { .. }));
+        assert_eq!(path_asked, answer.ends_with('…'), "{shown}: {:?}", desk.state().modal());
+    }
+}
+
+#[test]
+fn a_labels_chip_tells_its_key_also_where_there_is_no_room_for_names() {
+    let mut desk = Desk::new();
+    desk.article(BODY);
+    // Too narrow for names.
+    desk.harness.set_size(egui::vec2(640.0, 600.0));
+    desk.settle();
+    desk.hover("Label claim");
+    assert!(desk.has_containing("Key: c. Shift+c: mark every selection so."));
 }

@@ -44,7 +44,8 @@ fn a_new_text_is_pasted_and_lost_annotations_are_reviewed() {
     assert_eq!(words, ["had not asked for help", "Nobody was sent to the region"]);
     // The earlier text can be read by itself.
     desk.click("Text 1 by itself");
-    assert!(desk.has("The ministry did not ask for any help, it said on Friday."));
+    let marked = "The ministry (denial: D did not ask for any help), it said on Friday.";
+    assert!(desk.has(marked), "with what was marked in it: {:?}", desk.names(egui::accesskit::Role::Label));
     desk.key(Key::Escape);
     assert_eq!(desk.state().page(), Page::Article);
 }

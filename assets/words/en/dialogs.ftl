@@ -51,7 +51,6 @@ annotator-add = Add an annotator
     .text = Their marks are kept apart from the others'. From now on you annotate as them.
 annotator-rename = Rename the annotator
     .text = Their marks stay theirs, under the new name.
-    .button = Rename
 annotator-name = Name
 
 set-rename = Rename the set
@@ -60,6 +59,8 @@ set-rename = Rename the set
 
 path-open = Open a project
     .button = Open
+path-merge = Merge with another copy of this project
+    .button = Merge
 path-save = Save the project
     .button = Save
 path-add = Add a text file

@@ -120,7 +120,7 @@ differs-otherwise = changed
 differs-value = { $name } is now { $value }
 differs-no-value = not given
 # Such as: relation denies from denial “it is not so” to claim “it is so”.
-differs-relation = relation { $kind } from { $start } to { $end }
+differs-relation = relation “{ $kind }” from { $start } to { $end }
 differs-absence = { $way ->
     [added] read for “{ $wording }”, which is not there
     [changed] read again for “{ $wording }”

@@ -29,6 +29,7 @@ adding-others-left = { $count ->
     [one] One project is open at a time: { $count } other file left out.
    *[other] One project is open at a time: { $count } other files left out.
 }
+adding-waits = The files are added when this is answered or closed.
 adding-stopped = { $count ->
     [one] Stopped: of { $count } file none was added.
    *[other] Stopped: of { $count } files none was added.
@@ -313,8 +314,11 @@ warning-place = { $table ->
     [done] done mark of set { $id }
     [absence] absence of proposition { $id }
     [dismissal] dismissal { $id }
+    [conflict] conflict { $id }
    *[other] { $table } { $id }
 }
+# The same with the words that people know it by: a quote, a name, a title.
+warning-place-of = { $place } “{ $words }”
 warning-place-in = { $place }, article “{ $title }”
 
 warning-no-id = “{ $text }” is no id, which has 26 digits of base 32: another stands in for it
@@ -343,6 +347,7 @@ warning-no-revision = there is no revision { $id }: an empty one was added, and 
 warning-number = its article has a text number { $taken } already: it is now { $number }
 warning-text-changed = its text is not the one that was saved, or its SHA-256 is wrong: look for what was changed
 warning-blocks = { $why }: its blocks were found anew, and were { $blocks }
+warning-block = { $kind } in lines { $first } to { $last }
 
 warning-no-words = it stands on no words: it was kept without a place
 warning-overlap = two of its fragments overlap: they were joined
@@ -350,19 +355,38 @@ warning-some-astray = not all of its fragments have a place: it was kept without
 # Why a fragment is not where it should be, and what became of it.
 astray-empty = the span { $start } to { $end } holds no words
 astray-outside = the span { $start } to { $end } reaches beyond the end of the text at { $length }
-astray-other = at { $start } to { $end } stands “{ $there }” and not “{ $quote }”
+astray-other = at { $start } to { $end } stands “{ $there }”
 astray-found = { $why }: “{ $quote }” was found at { $start } to { $end }
 astray-lost = { $why }: “{ $quote }” could not be found for certain, and the annotation was kept without a place
 
-warning-left-out = { $why }: it was left out. It said { $row }
+warning-left-out = { $why }: it was left out. It said: { $said }
 warning-no-end = it leads from or to an annotation that is not there
 warning-itself = it leads from an annotation to itself
 warning-joined-twice = another one joins the same two annotations in the same way
 warning-twice = it is there twice
 warning-done-of-none = its set or its article is not there
 warning-absence-of-none = its proposition, article or set is not there
+warning-conflict-of-none = what it is about is not there
+warning-conflict-field = what it is about has no such field, or the field holds no such thing
+warning-conflict-text = the text of its words is not there
+warning-conflict-astray = a version’s words “{ $words }” are not where they should be: it was kept as detached
 warning-no-member = its member { $member } is not there: it was left out
 warning-member-twice = its member { $member } is in another one already: it was left out
+# What a row said that was left out: the row first, then the rest of it, with this between.
+left-out-between = {"; "}
+left-out-relation = “{ $kind }” from { $start } to { $end }
+left-out-done = { $article } is done
+left-out-absence = { $proposition } was read for in { $article } and is not there
+left-out-dismissal = it was dismissed, “{ $reason }”
+left-out-annotation = { $label } “{ $words }” in “{ $title }”
+left-out-quoted = “{ $text }”
+left-out-value = { $name }: { $value }
+left-out-note = note “{ $text }”
+left-out-set = set “{ $name }”
+left-out-no-annotation = an annotation that is not there ({ $id })
+left-out-no-article = an article that is not there ({ $id })
+left-out-no-proposition = a proposition that is not there ({ $id })
+left-out-no-set = a set that is not there ({ $id })
 # The whole file, where another one stands for a row; and what is odd in it.
 warning-file = the file
 warning-checksum = the checksum is not that of the content: the file was damaged or edited by hand

@@ -30,7 +30,7 @@ find-counted = { $count ->
 }
 find-searching = Searching, { $percent }%
 find-too-many = Only the first { $count } hits are shown.
-find-bad-at = At sign { $place }: { $why }
+find-bad-at = At character { $place }: { $why }
 find-what = Type the words you look for. All hits are listed here, boxed in the article, and can be labelled at once.
 find-no-hits = “{ $words }” is not there. Check the switches, or look in all articles.
 find-list = Hits

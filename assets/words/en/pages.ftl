@@ -5,11 +5,13 @@ dock-annotations = Annotations
 dock-find = Find
 dock-shared = Shared passages
 dock-checklist = Check list
+dock-conflicts = Conflicts
 dock-close = Close the panel
 dock-landmark = Panel below the article
 
 # Settings
 
+settings-faults = Not taken from the settings' file
 settings-text = Text of the article
 settings-text-size = Size
 settings-line-height = Line height
@@ -66,7 +68,7 @@ texts-row = Text { $number }, added { $added }, { $origin }: { $count ->
     .tip = Compares it with the text before it.
 texts-changes = From text { $from } to text { $to }
 texts-earlier = Text { $number } by itself
-texts-read-only = An earlier text can be read, and stays as it is.
+texts-read-only = An earlier text can be read, with the annotations that stood on it, and stays as it is.
 texts-counts = { $edits ->
         [0] No edits
         [one] { $edits } edit
@@ -89,6 +91,7 @@ marked-gone = (removed: { $words })
 marked-come = (added: { $words })
 marked-moved = (moved: { $words })
 marked-other = (differs: { $words })
+marked-label = ({ $label }: { $words })
 
 ## Annotations that lost their place
 

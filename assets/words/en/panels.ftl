@@ -93,6 +93,12 @@ banner-gone = The project's file is gone from its folder. What you see here is s
 banner-changed = Another program changed the project's file. What you see here is still yours.
 banner-damaged = The file was damaged, or edited by hand. What could be read is here; the file stays as it is until you agree.
 banner-unsafe = Work since the last save would not survive a crash: { $trouble }
+banner-settings = { $count ->
+    [one] Something in the settings' file could not be taken; the rest was.
+   *[other] { $count } things in the settings' file could not be taken; the rest was.
+}
+banner-settings-look = Which …
+banner-settings-close = Never mind
 banner-save-as = Save as …
 banner-what-to-do = What to do …
 banner-write-again = Write it again
@@ -116,6 +122,7 @@ articles-beside = Open beside
     .key = Ctrl+click
 articles-is-beside = shown beside the open one
 column-close = Close the column
+column-spine = Bring into view: { $title }
 column-tip = Click to work in this article. Articles clicked in the list open here.
 articles-edit = Edit the details …
 articles-up = Move up
@@ -167,7 +174,7 @@ status-snap-off = word snap off
 status-snap-tip = Whether selections grow to whole words (F4)
 # Every selection gets this label at once.
 status-armed-now = armed: { $label }
-    .tip = Every selection becomes one at once. Click or Esc to stop.
+    .tip = Every selection by mouse becomes one at once; one by keyboard waits for its key. Click or Esc to stop.
 # $what was done last, $keys are those of Undo.
 status-undo = { $what } ({ $keys } takes it back)
 

@@ -69,6 +69,7 @@ step-add-revision = { $count ->
     [one] Add text { $number } of “{ $title }”, with { $count } annotation
    *[other] Add text { $number } of “{ $title }”, with { $count } annotations
 }
+reason-left-detached = Looked for in the new text; not there
 step-leave-detached = Leave { $label } “{ $words }” detached
 step-leave-all-detached = { $count ->
     [one] Leave { $count } annotation detached

@@ -29,10 +29,14 @@ terminal-guide =
                                      that they give differently
       gainsay revise mi6.ron denial new.txt -o mi6-2.ron
                                      adds a new text of an article with its annotations carried over to it
+      gainsay merge mi6.ron anna.ron bert.ron -o both.ron
+                                     merges two copies of mi6.ron that were worked on apart
+      gainsay diff anna.ron bert.ron says what differs between two projects
 
     Exit status:
       0  all is well
-      1  a project was read with warnings; verify: quotes stand otherwise; revise: some annotations lost their place
+      1  a project was read with warnings; verify: quotes stand otherwise; revise: some annotations lost their place;
+         merge: the copies contradict each other, which is in OUT to be settled; diff: something differs
       2  a file can't be read or written, or the command line is wrong
       3  there is no display to open a window on, or nothing to draw it with
 
@@ -59,6 +63,7 @@ terminal-new-annotator = Who is going to annotate; the user's name when it is le
 terminal-new-encoding = Read all files in this encoding, such as windows-1252, shift_jis or utf-16le
 terminal-new-no-encoding = there is no encoding of that name; there are { $encodings }
 # How a text file was read, and why so.
+terminal-new-nameless = --annotator needs a name
 terminal-new-read = read as { $encoding } ({ $why })
 terminal-new-force = Replace OUT.ron if it is there
 terminal-new-json = Print what was made as JSON
@@ -107,6 +112,52 @@ terminal-verify-project = The project to hold it against
 terminal-verify-json = Print what was found as one JSON object
 terminal-verify-counted = { $standing } of { $quotes } quotes stand where the dossier says
 terminal-verify-revised = “{ $article }” has a later text than the one that was read for the dossier
+
+terminal-merge = Merge two copies of a project that were worked on apart
+terminal-merge-more =
+    Merge two copies of a project that were worked on apart
+
+    What only one copy changed is taken from it, field by field: it does not matter where in the file it stands, nor which copy comes first. What both changed, each to something else, is a conflict, and so is what one copy took out and the other changed or uses: OUT keeps all versions, and the window lists them to be settled (Annotate > Conflicts).
+
+    Without BASE what one copy took out can't be told from what the other one added, and so it stays.
+
+      gainsay merge sent.ron anna.ron bert.ron -o both.ron
+      gainsay merge - anna.ron bert.ron -o both.ron
+
+    A copy that is damaged or was edited by hand is not merged unless --force is said; its warnings are printed. OUT is written whole or not at all.
+
+    As git's merge driver, for projects named *.ron:
+
+      echo '*.ron merge=gainsay diff=gainsay' >> .gitattributes
+      git config merge.gainsay.driver 'gainsay merge %O %A %B -o %A'
+      git config diff.gainsay.command 'gainsay diff --git'
+
+    Exits with 0 when nothing is in conflict, 1 when something is, 2 when nothing could be merged or written.
+terminal-merge-base = The project that both copies were made of; - or an empty file when it is not there any more
+terminal-merge-ours = One copy
+terminal-merge-theirs = The other copy
+terminal-merge-out = Where to write the merged project; a file that is there is not replaced, unless it is OURS
+terminal-merge-force = Merge what could be read of damaged copies, and replace OUT if it is there
+terminal-merge-json = Print what is in OUT and what is in conflict as JSON
+terminal-merge-odd = a copy is damaged or was edited by hand, and nothing was written: see `gainsay check`, or say --force to merge what could be read
+# $versions are what the copies say, parted by bars.
+terminal-merge-conflict = in conflict: { $about }: { $versions }
+terminal-merge-taken-out = in conflict: { $about }: one copy took it out, the other one changed or uses it
+
+terminal-diff = Print what differs between two projects
+terminal-diff-more =
+    Print what differs between two projects
+
+    Tells article by article what was added, changed and removed from the first project to the second, a line each, then what differs in the project as a whole. Rows are matched by their ids.
+
+    Exits as diff does: with 0 when nothing differs, 1 when something does, 2 when a file can't be read.
+terminal-diff-files = Two projects; with --git what git hands over
+terminal-diff-git = Take the arguments that git gives a diff.<name>.command, and always exit with 0
+terminal-diff-json = Print one JSON object: whether they are the same, how many differences there are, and those by article
+terminal-diff-two = diff compares two projects: name both
+terminal-diff-unmerged = not merged yet
+terminal-diff-project = The project as a whole
+terminal-diff-entry = {"  "}{ $entry }
 
 terminal-compare = Say how far several people marked the same in the same articles
 terminal-compare-more =

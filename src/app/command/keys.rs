@@ -162,13 +162,18 @@ impl Command {
             C::FilterTable => "Ctrl+Shift+F",
             C::CloseDock => "Ctrl+J",
             C::Dock(Dock::Checklist) => "Ctrl+Shift+E",
+            C::Dock(Dock::Conflicts) => "Ctrl+F5",
+            C::TakeVersion(0) => "F5",
+            C::TakeVersion(_) => "Shift+F5",
             C::Page(Page::Settings) => "Ctrl+,",
             C::Page(Page::Scheme) => "Ctrl+L",
             C::Page(Page::Ledger) => "Ctrl+E",
             C::AddPart(PartType::Label) => "Ctrl+Shift+L",
             C::Palette => "Ctrl+Shift+P",
             C::Shortcuts => "F1",
-            C::Warnings
+            C::MergeWith
+            | C::KeepBoth
+            | C::Warnings
             | C::Rescue
             | C::StopReading
             | C::RemoveArticle

@@ -44,7 +44,7 @@ impl Command {
     pub fn menu(&self) -> (Menu, u8) {
         use Command as C;
         match self {
-            C::New | C::Open => (Menu::File, 0),
+            C::New | C::Open | C::MergeWith => (Menu::File, 0),
             C::Save | C::SaveAs | C::Dossier(_) => (Menu::File, 1),
             C::Info | C::Warnings | C::Rescue => (Menu::File, 2),
             C::Quit => (Menu::File, 3),
@@ -56,10 +56,10 @@ impl Command {
             C::Details | C::RemoveArticle => (Menu::Article, 1),
             C::MoveUp | C::MoveDown | C::NextArticle | C::PreviousArticle => (Menu::Article, 2),
             C::FindArticle => (Menu::Article, 2),
-            C::OpenBeside | C::CloseColumn | C::Column(_) => (Menu::Article, 6),
+            C::OpenBeside | C::CloseColumn | C::Column(_) => (Menu::Article, 5),
             C::Done => (Menu::Article, 3),
             C::AddAnnotator | C::RenameAnnotator | C::AddSet | C::RenameSet => (Menu::Article, 4),
-            C::AnnotateAs(_) | C::OnlyOwn | C::ShowSet(_) => (Menu::Article, 5),
+            C::AnnotateAs(_) | C::OnlyOwn | C::ShowSet(_) => (Menu::Article, 4),
             C::Label(_) | C::MarkAgain => (Menu::Annotate, 0),
             C::Arm(_) | C::Disarm => (Menu::Annotate, 1),
             C::Delete | C::Unsure | C::EditNote => (Menu::Annotate, 2),
@@ -67,6 +67,7 @@ impl Command {
             C::Nudge(..) | C::RemoveFragment => (Menu::Annotate, 4),
             C::Link(..) | C::SameClaim | C::SameEntity | C::Untie | C::Propose | C::NotThere => (Menu::Annotate, 5),
             C::Snap | C::Larger | C::Smaller | C::NormalSize => (Menu::View, 0),
+            C::Dock(Dock::Conflicts) | C::TakeVersion(_) | C::KeepBoth => (Menu::Annotate, 7),
             C::Dock(Dock::Find) => (Menu::Edit, 2),
             C::Page(Page::Settings) => (Menu::Edit, 3),
             C::Page(Page::Earlier) => (Menu::File, 2),
@@ -81,6 +82,14 @@ impl Command {
     /// Returns the name of the submenu it stands in, where there are too many of a sort.
     pub fn submenu(&self) -> Option<&'static str> {
         match self {
+            Command::NewText
+            | Command::NewTextFile
+            | Command::Page(Page::Texts)
+            | Command::PlaceLost
+            | Command::LeaveLost => Some(say!("submenu-texts")),
+            Command::AddAnnotator | Command::RenameAnnotator | Command::AddSet | Command::RenameSet => {
+                Some(say!("submenu-people"))
+            }
             Command::AnnotateAs(_) => Some(say!("submenu-annotate-as")),
             Command::OnlyOwn | Command::ShowSet(_) => Some(say!("submenu-show-sets")),
             Command::Arm(_) | Command::Disarm => Some(say!("submenu-arm")),

@@ -76,6 +76,8 @@ pub struct Comparing {
     reading: bool,
     /// The state of the project that the ledger was brought after.
     ticks: u64,
+    /// Counts the times that the ledger came to say something else.
+    version: u64,
     query: LedgerQuery,
     rows: Vec<RowKey>,
     /// The number of each row shown.
@@ -94,6 +96,11 @@ impl Comparing {
     /// Returns the ledger, once it is made.
     pub fn ledger(&self) -> Option<&Ledger> {
         self.ledger.as_ref()
+    }
+
+    /// Returns a number that changes whenever the ledger may say something else. What is derived from it is memoised on this.
+    pub fn version(&self) -> u64 {
+        self.version
     }
 
     /// Returns which rows are shown, and in which order.
@@ -178,12 +185,23 @@ impl Comparing {
             *keys = keys.iter().copied().filter_map(renew).collect();
         }
         self.wording = self.wording.and_then(renew);
-        self.claims.retain(|id| ledger.row_of(*id).is_some());
-        let Some((key, article)) = self.cursor else { return };
-        let article = article.filter(|id| ledger.project().article(id).is_some());
-        let at = renew(key).and_then(|key| self.numbers.get(&key).copied());
-        self.at = at.unwrap_or_else(|| self.at.min(self.rows.len().saturating_sub(1)));
-        self.cursor = self.rows.get(self.at).map(|key| (*key, article));
+        if let Some((key, article)) = self.cursor {
+            let article = article.filter(|id| ledger.project().article(id).is_some());
+            let at = renew(key).and_then(|key| self.numbers.get(&key).copied());
+            self.at = at.unwrap_or_else(|| self.at.min(self.rows.len().saturating_sub(1)));
+            self.cursor = self.rows.get(self.at).map(|key| (*key, article));
+        }
+        self.leave_unseen();
+    }
+
+    /// Leaves out of what is chosen the rows that are not listed and the claims of those that are not unfolded, so that nothing is
+    /// done to what nobody sees.
+    fn leave_unseen(&mut self) {
+        let Some(ledger) = &self.ledger else { return };
+        let (numbers, open) = (&self.numbers, &self.open);
+        self.chosen.retain(|key| numbers.contains_key(key));
+        let seen = |key: RowKey| open.contains(&key) && numbers.contains_key(&key);
+        self.claims.retain(|id| ledger.row_of(*id).is_some_and(seen));
     }
 }
 
@@ -231,6 +249,7 @@ impl AppState {
             Some(ledger) if *ledger.sets() == sets => {
                 ledger.follow(&self.project);
                 self.comparing.ticks = ticks;
+                self.comparing.version += 1;
                 self.comparing.sift();
             }
             Some(_) | None => {
@@ -243,8 +262,8 @@ impl AppState {
 
     /// Forgets the ledger of a project that is no longer open.
     pub(super) fn leave_ledger(&mut self) {
-        let reading = self.comparing.reading;
-        self.comparing = Comparing { reading, ..Comparing::default() };
+        let (reading, version) = (self.comparing.reading, self.comparing.version + 1);
+        self.comparing = Comparing { reading, version, ..Comparing::default() };
     }
 
     /// Does what is asked of the ledger.
@@ -252,6 +271,7 @@ impl AppState {
         match intent {
             LedgerIntent::Ready(ledger) => {
                 self.comparing.reading = false;
+                self.comparing.version += 1;
                 // What was done meanwhile is brought in behind it.
                 self.comparing.ticks = self.ticks.wrapping_sub(1);
                 self.comparing.ledger = Some(*ledger);
@@ -267,6 +287,7 @@ impl AppState {
                 if !self.comparing.open.remove(&key) {
                     self.comparing.open.insert(key);
                 }
+                self.comparing.leave_unseen();
             }
             LedgerIntent::ChooseClaim(id) => {
                 if !self.comparing.claims.remove(&id) {

@@ -34,7 +34,7 @@ pub struct RowFilter {
     pub unchecked: bool,
     /// Somebody has to do with it, in this part or in any.
     pub who: Option<(Who, Option<Part>)>,
-    /// Each of these words is in its wording, in capitals or not.
+    /// Each of these words is in its wording or in one of its quotes, in capitals or not.
     pub text: String,
 }
 
@@ -51,7 +51,7 @@ impl LedgerQuery {
     /// Lists the rows that fit, in their order.
     pub(super) fn rows(&self, ledger: &Ledger) -> Vec<RowKey> {
         let words: Vec<String> = self.filter.text.split_whitespace().map(str::to_lowercase).collect();
-        let mut rows: Vec<&Row> = ledger.rows().filter(|row| self.filter.fits(row, &words)).collect();
+        let mut rows: Vec<&Row> = ledger.rows().filter(|row| self.filter.fits(row, &words, ledger)).collect();
         match self.order {
             RowOrder::Spoken => {}
             RowOrder::Wording => rows.sort_by_cached_key(|row| row.wording.to_lowercase()),
@@ -80,7 +80,7 @@ fn by_denial(a: &Row, b: &Row) -> Ordering {
 }
 
 impl RowFilter {
-    fn fits(&self, row: &Row, words: &[String]) -> bool {
+    fn fits(&self, row: &Row, words: &[String], ledger: &Ledger) -> bool {
         let has_to_do = |(who, part): &(Who, Option<Part>)| {
             row.people.iter().any(|(other, plays)| other == who && part.is_none_or(|part| part == *plays))
         };
@@ -90,8 +90,12 @@ impl RowFilter {
             && (!self.unchecked || row.unchecked)
             && self.who.as_ref().is_none_or(has_to_do)
             && (words.is_empty() || {
-                let wording = row.wording.to_lowercase();
-                words.iter().all(|word| wording.contains(word.as_str()))
+                let former = row.cells.values().flat_map(|cell| &cell.former).map(|former| former.id);
+                let quoted = row.cells.values().flat_map(|cell| cell.annotations()).chain(former);
+                let quotes = quoted.filter_map(|id| ledger.project().annotation(&id));
+                let quotes = quotes.map(|quoted| ledger.project().quote(quoted).to_lowercase());
+                let told: Vec<String> = std::iter::once(row.wording.to_lowercase()).chain(quotes).collect();
+                words.iter().all(|word| told.iter().any(|told| told.contains(word.as_str())))
             })
     }
 }

@@ -139,6 +139,8 @@ fn rows_are_made_one_and_claims_are_parted_again() {
     command(&mut desk, Command::SameClaim);
     assert_eq!(rows(&desk).len(), 1);
     assert!(desk.state.comparing().chosen().is_empty() && is_right(&desk));
+    let row = rows(&desk)[0].key;
+    ask(&mut desk, LedgerIntent::Unfold(row));
     ask(&mut desk, LedgerIntent::ChooseClaim(other));
     command(&mut desk, Command::Untie);
     assert_eq!(rows(&desk).len(), 2);
@@ -170,10 +172,14 @@ fn rows_are_filtered_and_sorted() {
     assert_eq!(shown(&|query| query.filter.one_article = true), [second]);
     assert_eq!(shown(&|query| query.filter.unchecked = true), [first, second]);
     assert_eq!(shown(&|query| query.filter.text = "MINIS the".into()), [second]);
-    assert_eq!(shown(&|query| query.order = RowOrder::Articles), [first, second]);
-    assert_eq!(shown(&|query| query.order = RowOrder::Denied), [first, second]);
-    let wordings = |query: &mut LedgerQuery| query.order = RowOrder::Wording;
-    assert_eq!(shown(&wordings), [first, second]);
+    // What it is worded as, or what somebody says or denies in it.
+    assert_eq!(
+        shown(&|query| query.filter.text = "ask HELP".into()),
+        [first],
+        "one word in the claim, one in the denial"
+    );
+    assert_eq!(shown(&|query| query.filter.text = "it did not".into()), [first], "in the denial's quote only");
+    assert_eq!(shown(&|query| query.filter.text = "did not ministry".into()), [] as [RowKey; 0]);
     let source = desk.state.comparing().ledger().unwrap().people().keys().next().unwrap().clone();
     let with = |part| RowFilter { who: Some((source.clone(), part)), ..RowFilter::default() };
     for (part, rows) in [(None, 1), (Some(Part::Says), 1), (Some(Part::Denies), 0)] {
@@ -186,6 +192,33 @@ fn rows_are_filtered_and_sorted() {
     desk.send(Intent::ChangeMany(vec![id], Bulk::Delete));
     assert_eq!(desk.state.comparing().query().filter.who, None);
     assert_eq!(desk.state.comparing().rows().len(), 2);
+}
+
+#[test]
+fn each_order_is_its_own() {
+    let (mut desk, claim, _) = desk();
+    let ministry = desk.mark("the ministry", "claim");
+    desk.send(Intent::StepArticle(-1));
+    let officials = desk.mark("Ministry", "claim");
+    desk.send(Intent::ShowPage(Page::Ledger));
+    work(&mut desk);
+    for (id, wording, verdict) in [(claim, "m", Some("false")), (ministry, "A", None), (officials, "Z", Some("true"))] {
+        ask(&mut desk, LedgerIntent::Word(RowKey::Claim(id), wording.into()));
+        let row = desk.state.project().proposition_of(id).map(RowKey::Proposition).unwrap();
+        if let Some(verdict) = verdict {
+            ask(&mut desk, LedgerIntent::Judge(row, Some(ChoiceKey::slug(verdict))));
+        }
+    }
+    let mut wordings = |order| {
+        ask(&mut desk, LedgerIntent::Query(Box::new(LedgerQuery { order, ..LedgerQuery::default() })));
+        rows(&desk).into_iter().map(|row| row.wording).collect::<Vec<_>>().join(" ")
+    };
+    let spoken = wordings(RowOrder::Spoken);
+    assert!(spoken.ends_with('A'), "the later article comes last: {spoken}");
+    assert_eq!(wordings(RowOrder::Wording), "A m Z");
+    assert_eq!(wordings(RowOrder::Verdict), "A Z m", "none, then in the scheme's order");
+    assert!(wordings(RowOrder::Denied).starts_with('m') && wordings(RowOrder::Articles).starts_with('m'));
+    assert!(spoken.starts_with('Z'), "{spoken}");
 }
 
 #[test]
@@ -216,4 +249,53 @@ fn findings_lead_to_their_place_and_stand_for_a_reason() {
     let key = rows(&desk)[0].key;
     assert!(desk.state.comparing().is_open(key));
     assert_eq!(desk.state.comparing().cursor(), Some((key, None)));
+}
+
+#[test]
+fn what_is_not_seen_is_not_chosen() {
+    let (mut desk, claim, _) = desk();
+    let other = desk.mark("the ministry", "claim");
+    let (first, second) = (RowKey::Claim(claim), RowKey::Claim(other));
+    ask(&mut desk, LedgerIntent::Choose([first, second].into()));
+    let filter = RowFilter { contested: true, ..RowFilter::default() };
+    ask(&mut desk, LedgerIntent::Query(Box::new(LedgerQuery { filter, ..LedgerQuery::default() })));
+    assert_eq!(*desk.state.comparing().chosen(), [first].into());
+    ask(&mut desk, LedgerIntent::Query(Box::default()));
+    ask(&mut desk, LedgerIntent::Choose([first, second].into()));
+    command(&mut desk, Command::SameClaim);
+    // Claims are chosen in a row that is unfolded.
+    let row = rows(&desk)[0].key;
+    ask(&mut desk, LedgerIntent::Unfold(row));
+    ask(&mut desk, LedgerIntent::ChooseClaim(other));
+    assert!(desk.state.can_part_claims());
+    ask(&mut desk, LedgerIntent::Unfold(row));
+    assert!(!desk.state.can_part_claims());
+}
+
+#[test]
+fn a_version_tells_that_the_ledger_says_something_else() {
+    let (mut desk, _, _) = desk();
+    let mut seen = vec![desk.state.comparing().version()];
+    let mut other = |desk: &Desk, what: &str| {
+        let version = desk.state.comparing().version();
+        assert!(!seen.contains(&version), "{what}");
+        seen.push(version);
+    };
+    desk.mark("the ministry", "claim");
+    other(&desk, "an edit is brought in");
+    desk.send(Intent::AddAnnotator("ben".into()));
+    let jobs = desk.effects.clone();
+    let before = desk.state.comparing().version();
+    desk.send(Intent::ShowPage(Page::Scheme));
+    desk.send(Intent::ShowPage(Page::Ledger));
+    assert_eq!(desk.state.comparing().version(), before, "nothing was brought in");
+    desk.effects = jobs;
+    work(&mut desk);
+    other(&desk, "it is made anew");
+    let project = desk.state.project().clone();
+    desk.send(Intent::Adopt(Box::new(project), "b".into()));
+    desk.send(Intent::ShowPage(Page::Scheme));
+    desk.send(Intent::ShowPage(Page::Ledger));
+    work(&mut desk);
+    other(&desk, "another project");
 }

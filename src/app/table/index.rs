@@ -4,7 +4,7 @@
 //! that an edit touched: of the orders it costs a copy, and no comparison but for those rows.
 
 use std::cmp::{Ordering, Reverse};
-use std::collections::HashMap;
+use std::collections::{HashMap, HashSet};
 
 use memchr::memmem::Finder;
 
@@ -52,14 +52,18 @@ struct Lists {
     labels: Vec<LabelKey>,
     sets: Vec<SetId>,
     articles: Vec<ArticleId>,
+    /// The last text of each article that has one: those before it are history, whose annotations were carried over.
+    texts: HashSet<RevisionId>,
 }
 
 impl Lists {
     fn of(project: &Project) -> Lists {
+        let articles: Vec<ArticleId> = project.articles().into_iter().map(|(id, _)| *id).collect();
         Lists {
             labels: project.labels().into_iter().map(|(key, _)| key.clone()).collect(),
             sets: project.sets().into_iter().map(|(id, _)| *id).collect(),
-            articles: project.articles().into_iter().map(|(id, _)| *id).collect(),
+            texts: articles.iter().filter_map(|id| project.latest(*id)).map(|(id, _)| id).collect(),
+            articles,
         }
     }
 }
@@ -115,7 +119,7 @@ pub(super) fn fold(words: &str) -> String {
     words.to_lowercase()
 }
 
-/// All annotations of a project, ready to be sorted and filtered.
+/// All annotations on the last texts of a project's articles, ready to be sorted and filtered.
 #[derive(Clone, Debug)]
 pub struct Index {
     project: Project,
@@ -142,8 +146,9 @@ impl Index {
     pub(super) fn read(project: &Project) -> Index {
         let lists = Lists::of(project);
         let numbers = Numbers::of(&lists, project);
+        let listed = project.annotations().filter(|(_, annotation)| lists.texts.contains(&annotation.revision));
         let mut places: Vec<(Place, &Annotation)> =
-            project.annotations().map(|(id, annotation)| (numbers.place(*id, annotation), annotation)).collect();
+            listed.map(|(id, annotation)| (numbers.place(*id, annotation), annotation)).collect();
         places.sort_unstable_by_key(|(place, _)| *place);
         // Rows and their words lie in memory as they are looked through: several times as fast.
         let rows: Vec<Row> =
@@ -168,7 +173,8 @@ impl Index {
         if !ids.is_empty() {
             let numbers = Numbers::of(&lists, project);
             for id in ids {
-                match (project.annotation(&id), self.at.get(&id).copied()) {
+                let listed = project.annotation(&id).filter(|row| lists.texts.contains(&row.revision));
+                match (listed, self.at.get(&id).copied()) {
                     (Some(annotation), slot) => {
                         let row = numbers.row(project, id, annotation);
                         touched.push(self.put(slot, row));

@@ -32,6 +32,8 @@ pub(super) struct Table {
     shown: Vec<u32>,
     /// What `shown` was made for beside the query: the open article and the sets that are hidden.
     made_for: (Option<ArticleId>, Vec<SetId>),
+    /// Counts the times that other rows were listed.
+    version: u64,
 }
 
 /// What is known of all annotations, for the table and the palette. It is read when one of them is opened first.
@@ -73,6 +75,11 @@ impl<'s> Listed<'s> {
     /// Counts the annotations that are known, listed or not.
     pub fn total(&self) -> usize {
         self.known.index.as_ref().map_or(0, Index::len)
+    }
+
+    /// Returns a number that changes whenever other rows may be listed.
+    pub fn version(&self) -> u64 {
+        self.table.version
     }
 
     /// Returns the annotation of a row.
@@ -162,7 +169,7 @@ impl AppState {
         self.last_table.clone_from(&query);
         let Some(table) = &mut self.table else {
             let made_for = self.table_made_for();
-            self.table = Some(Table { query, sorted: Vec::new(), shown: Vec::new(), made_for });
+            self.table = Some(Table { query, sorted: Vec::new(), shown: Vec::new(), made_for, version: 0 });
             self.know(effects);
             return self.sort_table();
         };
@@ -219,6 +226,7 @@ impl AppState {
         }
         table.made_for = made_for;
         if !touched.is_empty() {
+            table.version += 1;
             let (open, hidden) = &table.made_for;
             let sieve = index.sieve(&table.query.filter, table.query.scope, *open, |set| !hidden.contains(&set));
             index.reorder_those(&mut table.shown, touched, &marks, sort, |slot| sieve.fits(slot));
@@ -238,6 +246,7 @@ impl AppState {
         let made_for = self.table_made_for();
         let (Some(table), Some(index)) = (&mut self.table, &self.known.index) else { return };
         table.made_for = made_for;
+        table.version += 1;
         let (open, hidden) = &table.made_for;
         let sieve = index.sieve(&table.query.filter, table.query.scope, *open, |set| !hidden.contains(&set));
         if narrows {

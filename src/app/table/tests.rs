@@ -325,3 +325,39 @@ proptest! {
         }
     }
 }
+
+#[test]
+fn lists_what_stands_on_the_last_texts() {
+    let mut desk = Desk::new();
+    desk.mark("asked for help", "claim");
+    desk.mark("two officials", "source");
+    open(&mut desk, only(Filter::default()));
+    let article = desk.state.article().unwrap();
+    let text = format!("{}\nMore.", super::super::tests::REPORT);
+    desk.send(Intent::AddText(article, text));
+    work(&mut desk);
+    work(&mut desk);
+    assert_eq!(quotes(&desk), ["asked for help", "two officials"]);
+    assert_eq!(desk.state.table().unwrap().total(), 2);
+    let latest = desk.state.open_revision().unwrap().0;
+    for id in desk.state.table().unwrap().rows() {
+        assert_eq!(desk.state.project().annotation(&id).unwrap().revision, latest);
+    }
+    // What is found by its words, too.
+    assert_eq!(desk.state.annotations_with(&["officials".into()], 9).unwrap().len(), 1);
+    // A change on an earlier text lists nothing.
+    desk.send(Intent::Undo);
+    work(&mut desk);
+    assert_eq!(quotes(&desk), ["asked for help", "two officials"]);
+}
+
+#[test]
+fn a_version_tells_that_other_rows_are_listed() {
+    let mut desk = desk();
+    let query = TableQuery { scope: Scope::Article, ..TableQuery::default() };
+    open(&mut desk, query);
+    let before = (desk.state.table().unwrap().version(), desk.state.table().unwrap().len());
+    desk.send(Intent::StepArticle(-1));
+    let after = (desk.state.table().unwrap().version(), desk.state.table().unwrap().len());
+    assert!(before.1 == after.1 && before.0 != after.0, "{before:?} {after:?}");
+}

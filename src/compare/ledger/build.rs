@@ -6,8 +6,9 @@ use crate::model::{Annotation, AnnotationId, ArticleId, PropositionId, Relation,
 
 use super::ladder::Ladder;
 use super::people::Who;
-use super::row::{Bottom, Cell, Denied, Extent, Part, Row, RowKey, Said, Since, Voice};
+use super::row::{Bottom, Cell, Denied, Extent, Part, Row, RowKey, Said, Uttered, Voice};
 use super::sight::{Sight, is_latest};
+use super::since::Gone;
 
 impl Sight<'_> {
     /// Makes a row; `None` when nothing that is taken into account is in it.
@@ -28,6 +29,8 @@ impl Sight<'_> {
     fn proposition_row(&self, id: PropositionId) -> Option<Row> {
         let proposition = self.project.proposition(&id)?;
         let mut making = Making::new(self);
+        let carried = proposition.members.iter().filter_map(|id| self.listed(*id)).flat_map(|row| &row.derived_from);
+        making.carried = carried.copied().collect();
         for member in &proposition.members {
             making.member(*member);
         }
@@ -89,20 +92,6 @@ impl Sight<'_> {
         let denied = Denied { id: relation.from, relation: id, claim: relation.to, extent, by, sources, about };
         (denied, ladder)
     }
-
-    /// Tells whether none of a claim's words are in an earlier text of its article; not where there is no earlier one.
-    fn is_new(&self, article: ArticleId, row: &Annotation) -> bool {
-        let (Some(text), Some(fragments)) = (self.project.revision(&row.revision).map(|r| &r.text), row.fragments())
-        else {
-            return false;
-        };
-        let mut earlier = self.project.revisions_of(article).rev().skip(1).peekable();
-        if earlier.peek().is_none() {
-            return false;
-        }
-        let has = |earlier: &str| fragments.spans().iter().all(|span| earlier.contains(text.quote(*span)));
-        !earlier.filter_map(|id| self.project.revision(&id)).any(|revision| has(revision.text.as_str()))
-    }
 }
 
 /// A row that is being made.
@@ -111,14 +100,17 @@ struct Making<'a> {
     cells: BTreeMap<ArticleId, Cell>,
     people: BTreeSet<(Who, Part)>,
     bottoms: BTreeMap<Who, Bottom>,
+    gone: BTreeMap<ArticleId, Gone>,
+    /// Members that were carried over to a later text as others.
+    carried: BTreeSet<AnnotationId>,
     /// The longest quote so far, after its length in code points.
     longest: Option<(usize, String)>,
 }
 
 impl<'a> Making<'a> {
     fn new(sight: &'a Sight<'a>) -> Making<'a> {
-        let (cells, people, bottoms) = Default::default();
-        Making { sight, cells, people, bottoms, longest: None }
+        let (cells, people, bottoms, gone, carried) = Default::default();
+        Making { sight, cells, people, bottoms, gone, carried, longest: None }
     }
 
     fn cell(&mut self, article: ArticleId) -> &mut Cell {
@@ -138,14 +130,27 @@ impl<'a> Making<'a> {
         if row.fragments().is_some() && is_latest(sight.project, row) {
             self.claim(id, article, row);
         } else {
-            self.cell(article).former.push(id);
+            self.gone(article, id, Uttered::Claim);
         }
         for (relation_id, relation) in sight.to(id, &sight.base.roles.denies) {
-            let denial = sight.counted(relation.from);
-            if let Some(article) = denial.and_then(|denial| sight.article(denial)) {
+            let denial = sight.listed(relation.from);
+            let Some(article) = denial.and_then(|denial| sight.article(denial)) else { continue };
+            if sight.counted(relation.from).is_some() {
+                // What denies a claim denies the one that it was carried over to, as far as the relation to that says.
+                if self.carried.contains(&id) {
+                    continue;
+                }
                 self.denial(article, relation_id, relation);
+            } else {
+                self.gone(article, relation.from, Uttered::Denial);
             }
         }
+    }
+
+    /// Notes what stood on an earlier text, or lost its place.
+    fn gone(&mut self, article: ArticleId, id: AnnotationId, uttered: Uttered) {
+        self.cells.entry(article).or_default();
+        self.gone.entry(article).or_default().note(id, uttered);
     }
 
     fn claim(&mut self, id: AnnotationId, article: ArticleId, row: &Annotation) {
@@ -180,14 +185,9 @@ impl<'a> Making<'a> {
             cell.denials.sort_by_key(|denied| (sight.start(denied.id), denied.relation));
             let first = cell.claims.first().map(|said| said.id).into_iter().chain(cell.denials.first().map(|d| d.id));
             cell.start = first.map(|id| sight.start(id)).min().unwrap_or(usize::MAX);
-            let is_new = |said: &Said| sight.counted(said.id).is_some_and(|row| sight.is_new(*article, row));
-            cell.since = if !cell.speaks() {
-                (!cell.former.is_empty()).then_some(Since::Dropped)
-            } else {
-                let added = cell.former.is_empty() && !cell.claims.is_empty() && cell.claims.iter().all(is_new);
-                added.then_some(Since::Added)
-            };
+            sight.turn(*article, cell, self.gone.remove(article).unwrap_or_default());
         }
+        self.cells.retain(|_, cell| cell.speaks() || !cell.absent.is_empty() || !cell.former.is_empty());
         let mut claims = self.cells.values().flat_map(|cell| &cell.claims).filter(|said| said.voice != Voice::Denied);
         let only_anonymous = claims.clone().next().is_some() && claims.all(|said| said.anonymous);
         let contested = self.cells.values().flat_map(|cell| &cell.denials).any(|denied| denied.extent.rejects());

@@ -2,7 +2,7 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use crate::model::actions::shorten;
+use crate::model::actions::{detached_finding, shorten};
 use crate::model::id::FindingKey;
 use crate::model::{AnnotationId, Hash, Place, PropositionId, RelationId};
 use crate::say;
@@ -93,7 +93,7 @@ impl Fault {
                 };
                 format!("opposite.{row}.{who}")
             }
-            Fault::Detached(id) => format!("detached.{id}"),
+            Fault::Detached(id) => return Some(Finding { key: detached_finding(*id), fault: self }),
         };
         Some(Finding { key: FindingKey::parse(&key)?, fault: self })
     }
@@ -175,6 +175,10 @@ impl Sight<'_> {
         }
         if roles.may_deny(&row.label) {
             let denied: Vec<(RelationId, _)> = self.from(id, &roles.denies).collect();
+            // A relation to a claim that was carried over says nothing beside the one to what it was carried over to.
+            let later = denied.iter().filter_map(|(_, row)| self.listed(row.to)).flat_map(|row| &row.derived_from);
+            let later: BTreeSet<AnnotationId> = later.copied().collect();
+            let denied: Vec<_> = denied.into_iter().filter(|(_, row)| !later.contains(&row.to)).collect();
             if !roles.is_claim(&row.label) && !denied.iter().any(|(_, row)| self.row_of(row.to).is_some()) {
                 faults.push(Fault::DeniesNothing(id));
             }
@@ -199,7 +203,10 @@ impl Sight<'_> {
             };
             let related = self.project.relations_of(id).any(|(_, relation)| counts(relation));
             let entity = self.project.entity_of(id).and_then(|id| self.project.entity(&id));
-            if !related && entity.is_none_or(|entity| entity.members.len() < 2) {
+            let others = |entity: &crate::model::Entity| {
+                entity.members.iter().any(|member| *member != id && self.counted(*member).is_some())
+            };
+            if !related && !entity.is_some_and(others) {
                 faults.push(Fault::Loose(id));
             }
         }

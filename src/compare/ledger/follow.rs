@@ -3,6 +3,7 @@
 use std::collections::{BTreeSet, HashMap};
 use std::sync::Arc;
 
+use crate::model::actions::detached_in;
 use crate::model::{
     Annotation, AnnotationId, Article, ArticleId, Edit, EntityId, Project, Relation, SetId, Transaction,
 };
@@ -12,7 +13,7 @@ use super::columns::{Column, columns};
 use super::people::{People, fold};
 use super::roles::Roles;
 use super::row::{Row, RowKey};
-use super::sight::Base;
+use super::sight::{Base, is_latest};
 use super::{First, Ledger, Owner};
 
 /// What has to be looked at again.
@@ -27,6 +28,8 @@ struct Dirty {
     entities: BTreeSet<EntityId>,
     /// Annotations that rest on something else now, and with them all that rest on them.
     up: Vec<AnnotationId>,
+    /// Articles of which an annotation on an earlier text is another one now: what became of it since has to be said anew.
+    history: BTreeSet<ArticleId>,
     /// Whether the articles' order may be another one.
     columns: bool,
 }
@@ -34,7 +37,8 @@ struct Dirty {
 impl Ledger {
     /// Makes a ledger from nothing.
     pub fn of(project: &Project, sets: &BTreeSet<SetId>) -> Ledger {
-        let base = Base { sets: sets.clone(), roles: Roles::of(project), people: People::default() };
+        let (roles, people, folds) = (Roles::of(project), People::default(), Default::default());
+        let base = Base { sets: sets.clone(), roles, people, folds };
         let mut ledger = Ledger {
             project: project.clone(),
             base,
@@ -76,6 +80,9 @@ impl Ledger {
                 return;
             }
             Sides { base: &self.base, before: &before, after: project }.touch(edit, &mut dirty);
+        }
+        for article in std::mem::take(&mut dirty.history) {
+            Sides { base: &self.base, before: &before, after: project }.texts(article, &mut dirty);
         }
         let moved = self.know_names(&mut dirty);
         dirty.up.extend(moved);
@@ -226,7 +233,13 @@ impl Sides<'_> {
     /// Notes what an edit touches.
     fn touch(&self, edit: &Edit, dirty: &mut Dirty) {
         match edit {
-            Edit::Annotation(change) => self.annotation(change.key, dirty),
+            Edit::Annotation(change) => {
+                for row in [&change.before, &change.after].into_iter().flatten() {
+                    let article = self.after.revision(&row.revision).map(|revision| revision.article);
+                    dirty.history.extend(article.filter(|_| !is_latest(self.after, row)));
+                }
+                self.annotation(change.key, dirty);
+            }
             Edit::Relation(change) => {
                 for row in [&change.before, &change.after].into_iter().flatten() {
                     self.relation(row, dirty);
@@ -253,17 +266,25 @@ impl Sides<'_> {
             Edit::Absence(change) => drop(dirty.rows.insert(RowKey::Proposition(change.key.0))),
             Edit::Article(change) => self.article(change.key, change.before.as_deref(), change.after.as_deref(), dirty),
             Edit::Revision(change) => {
-                for row in [&change.before, &change.after].into_iter().flatten() {
-                    for project in self.both() {
-                        if let Some((latest, _)) = project.latest(row.article) {
-                            let on_it = project.in_order(latest).chain(project.detached(latest));
-                            on_it.for_each(|id| self.annotation(id, dirty));
-                        }
-                    }
-                }
+                dirty.history.extend([&change.before, &change.after].into_iter().flatten().map(|row| row.article));
             }
             Edit::Label(_) | Edit::Attribute(_) | Edit::Kind(_) => {}
-            Edit::Info(_) | Edit::Annotator(_) | Edit::Set(_) | Edit::Done(_) | Edit::Dismissal(_) => {}
+            Edit::Dismissal(change) => {
+                // An annotation that lost its place was dropped once somebody says so.
+                if let Some(id) = detached_in(&change.key) {
+                    self.annotation(id, dirty);
+                }
+            }
+            Edit::Info(_) | Edit::Annotator(_) | Edit::Set(_) | Edit::Done(_) | Edit::Conflict(_) => {}
+        }
+    }
+
+    /// Notes all that stands on the texts of an article, or stood there.
+    fn texts(&self, article: ArticleId, dirty: &mut Dirty) {
+        for project in self.both() {
+            for text in project.revisions_of(article) {
+                project.in_order(text).chain(project.detached(text)).for_each(|id| self.annotation(id, dirty));
+            }
         }
     }
 

@@ -4,8 +4,9 @@ use std::collections::BTreeSet;
 
 use proptest::prelude::*;
 
-use super::{Finding, Ledger, Since};
-use crate::model::actions::{self, NewArticle, Subject};
+use super::{Finding, Ledger, Turn};
+use crate::compare::revision::Plan;
+use crate::model::actions::{self, NewArticle, NewText, Subject};
 use crate::model::edit::Builder;
 use crate::model::id::ChoiceKey;
 use crate::model::scheme::{Scheme, Value};
@@ -134,16 +135,21 @@ fn deed(project: &Project, (what, a, b, c): Deed, stamp: &mut Stamp) -> Option<T
         20 if c % 4 == 0 => actions::remove_article(project, pick(&articles, a)?).ok()?,
         20 => actions::move_article(project, pick(&articles, a)?, b % 2 == 0).ok()?,
         21 => actions::set_note(project, Subject::Annotation(mark(a)?), WORDS[b % WORDS.len()]).ok()?,
-        22 if c % 3 > 0 => return None,
+        22 if c % 3 == 1 => return None,
+        22 if c % 3 == 2 => {
+            let lost = |id: &AnnotationId| actions::is_waiting(project, *id);
+            let lost = (b..b + marks.len()).filter_map(mark).find(lost)?;
+            actions::leave_detached(project, &[lost], stamp).ok()?
+        }
         22 => {
             // A later text.
             let article = pick(&articles, a)?;
             let (_, last) = project.latest(article)?;
-            let text = text_of(b);
-            let row = Revision { number: last.number + 1, blocks: Block::guess(&text), text, ..last.clone() };
-            let mut builder = Builder::new(project);
-            builder.put(RevisionId(stamp.fresh()), Some(row));
-            return Some(builder.finish());
+            let text = if c % 2 == 0 { text_of(b) } else { Text::new(format!("{}Leaks burst.\n", last.text.as_str())) };
+            let plan = Plan::of(project, article, &text, &|| false)?;
+            let blocks = Block::guess(&text);
+            let new = NewText { blocks, text, origin: String::new(), adds_words: plan.adds_words };
+            actions::add_revision(project, article, new, &plan.carried(), stamp).ok()?.0
         }
         _ => {
             // An annotation that loses its place, or a scheme without verdicts.
@@ -222,7 +228,7 @@ proptest! {
 #[test]
 fn the_deeds_make_all_there_is() {
     let (mut faults, mut stances) = (BTreeSet::new(), BTreeSet::new());
-    let mut facts = [0; 6];
+    let mut facts = [0; 7];
     let mut seed = 0_u64;
     let mut draw = || {
         seed = seed.wrapping_mul(6_364_136_223_846_793_005).wrapping_add(1_442_695_040_888_963_407);
@@ -239,15 +245,16 @@ fn the_deeds_make_all_there_is() {
         }
         let ledger = Ledger::of(&project, &project.sets().into_iter().map(|(id, _)| *id).collect());
         for row in ledger.rows() {
-            let changes = |change| row.cells.values().filter(|cell| cell.since == Some(change)).count();
+            let changes = |change| row.cells.values().flat_map(|cell| &cell.since).filter(|s| s.turn == change).count();
             let is_circle = |id| ledger.ladder(id).rungs.iter().any(|rung| rung.circle);
             let found = [
                 usize::from(row.contested),
                 usize::from(row.only_anonymous),
                 row.shared().count(),
                 row.claims().filter(|(_, said)| is_circle(said.id)).count(),
-                changes(Since::Dropped),
-                changes(Since::Added),
+                changes(Turn::Dropped),
+                changes(Turn::Added),
+                changes(Turn::Unplaced),
             ];
             facts.iter_mut().zip(found).for_each(|(fact, found)| *fact += found);
             stances.extend(row.cells.values().map(|cell| format!("{:?}", cell.stance())));

@@ -2,7 +2,7 @@
 //! is silent.
 //!
 //! A [`Ledger`] is made of a project and the sets that are taken into account. It counts what stands on the latest text
-//! of each article; claims on earlier texts are history. It keeps the project it was made of, so that
+//! of each article; what stood on earlier texts is history, and says what later ones dropped or added. It keeps the project it was made of, so that
 //! [`Ledger::follow`] finds what an edit changed (the project's tables share what it did not), and makes anew only the
 //! rows that the edit touches. A followed ledger equals one made from nothing.
 
@@ -15,6 +15,7 @@ mod people;
 mod roles;
 mod row;
 mod sight;
+mod since;
 mod telling;
 
 use std::collections::{BTreeMap, BTreeSet, HashMap};
@@ -25,7 +26,7 @@ pub use columns::{Column, Published, published};
 pub use ladder::{Ladder, Rung};
 pub use people::Who;
 pub use roles::Missing;
-pub use row::{Bottom, Cell, Denied, Extent, Part, Row, RowKey, Said, Since, Stance, Voice};
+pub use row::{Bottom, Cell, Denied, Extent, Former, Part, Row, RowKey, Said, Since, Stance, Turn, Uttered, Voice};
 pub use telling::{Deed, Told};
 
 use crate::model::id::FindingKey;

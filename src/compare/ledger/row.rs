@@ -70,21 +70,54 @@ pub struct Cell {
     pub denials: Vec<Denied>,
     /// The sets in which it was read for it and it was not there.
     pub absent: Vec<SetId>,
-    /// Claims on earlier texts of the article, and those that lost their place. They count as history only.
-    pub former: Vec<AnnotationId>,
-    /// What a later text of the article did to it.
-    pub since: Option<Since>,
+    /// Claims and denials that stood on an earlier text and have no counterpart on the latest. They count as history only.
+    pub former: Vec<Former>,
+    /// What later texts of the article did to it: to its claims, then to its denials.
+    pub since: Vec<Since>,
     /// Where its first annotation starts, in bytes of the article's text.
     pub(super) start: usize,
 }
 
 /// What a later text of an article did.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
-pub enum Since {
-    /// An earlier text said it, the latest does not.
-    Dropped,
-    /// The latest text says it, in words that no earlier one has.
+pub struct Since {
+    /// What it did.
+    pub turn: Turn,
+    /// To the article's claims, or to its denials.
+    pub uttered: Uttered,
+    /// The number of the text that did it first.
+    pub text: u32,
+}
+
+/// What became of something between the texts of an article.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum Turn {
+    /// It came, in words that no earlier text has.
     Added,
+    /// It went: its words are gone, or somebody looked for them and left them out.
+    Dropped,
+    /// Its words were not found, and nobody has said yet that they are gone.
+    Unplaced,
+}
+
+/// What an annotation of a cell does.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum Uttered {
+    /// It claims.
+    Claim,
+    /// It denies.
+    Denial,
+}
+
+/// An annotation of an earlier text, without a counterpart on the latest.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Former {
+    /// The annotation: the last one of those that it was carried over to.
+    pub id: AnnotationId,
+    /// What it does.
+    pub uttered: Uttered,
+    /// What became of it, and by which text; `None` where its words still stand and only the mark is missing.
+    pub fate: Option<(Turn, u32)>,
 }
 
 /// A claim in a cell.

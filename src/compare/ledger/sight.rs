@@ -9,6 +9,7 @@ use super::ladder::text_of;
 use super::people::{People, Who, fold};
 use super::roles::Roles;
 use super::row::RowKey;
+use super::since::Folds;
 
 /// What is known beside the project.
 #[derive(Clone, Debug, PartialEq)]
@@ -17,6 +18,7 @@ pub(super) struct Base {
     pub(super) sets: BTreeSet<SetId>,
     pub(super) roles: Roles,
     pub(super) people: People,
+    pub(super) folds: Folds,
 }
 
 /// A project and what is known beside it.
@@ -35,8 +37,7 @@ impl Base {
 
 /// Tells whether an annotation is on the latest text of its article.
 pub(super) fn is_latest(project: &Project, row: &Annotation) -> bool {
-    let article = project.revision(&row.revision).map(|revision| revision.article);
-    article.and_then(|article| project.revisions_of(article).next_back()) == Some(row.revision)
+    project.is_latest(row.revision)
 }
 
 impl<'a> Sight<'a> {
@@ -136,12 +137,13 @@ impl<'a> Sight<'a> {
         names.map(|name| fold(name)).filter(|name| !name.is_empty())
     }
 
-    /// Returns the row that a claim is in: its proposition's, or its own when it counts.
+    /// Returns the row that a claim is in: its proposition's, or its own when it belongs to the latest text, even one that
+    /// lost its place there.
     pub(super) fn row_of(&self, claim: AnnotationId) -> Option<RowKey> {
         let row = self.listed(claim).filter(|row| self.base.roles.is_claim(&row.label))?;
         match self.project.proposition_of(claim) {
             Some(proposition) => Some(RowKey::Proposition(proposition)),
-            None => self.base.counts(self.project, row).then_some(RowKey::Claim(claim)),
+            None => is_latest(self.project, row).then_some(RowKey::Claim(claim)),
         }
     }
 }

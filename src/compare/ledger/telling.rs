@@ -7,7 +7,7 @@ use crate::{say, words};
 
 use super::Ledger;
 use super::people::Who;
-use super::row::{Cell, Extent, Row, Since, Stance, Voice};
+use super::row::{Cell, Extent, Former, Row, Since, Stance, Turn, Uttered, Voice};
 
 /// How many names are said before the rest is counted.
 const NAMES: usize = 3;
@@ -35,7 +35,22 @@ pub enum Deed {
     /// Nobody has looked.
     NotChecked,
     /// A later text of it did something.
-    Changed(Since),
+    Changed(Turn),
+}
+
+impl Since {
+    /// Says what a later text did, and which.
+    pub fn told(&self) -> String {
+        let text = self.text;
+        match (self.uttered, self.turn) {
+            (Uttered::Claim, Turn::Added) => say!("cell-added", text = text),
+            (Uttered::Claim, Turn::Dropped) => say!("cell-dropped", text = text),
+            (Uttered::Claim, Turn::Unplaced) => say!("cell-unplaced", text = text),
+            (Uttered::Denial, Turn::Added) => say!("cell-denial-added", text = text),
+            (Uttered::Denial, Turn::Dropped) => say!("cell-denial-dropped", text = text),
+            (Uttered::Denial, Turn::Unplaced) => say!("cell-denial-unplaced", text = text),
+        }
+    }
 }
 
 impl Ledger {
@@ -95,15 +110,24 @@ impl Ledger {
         match cell.stance() {
             Stance::NotThere => tell(Deed::NotThere, say!("cell-not-there").to_owned()),
             // A claim that a denial quotes, with nothing else to it, is not said here and not denied either.
-            Stance::NotChecked => tell(Deed::NotChecked, say!("cell-not-checked").to_owned()),
+            Stance::NotChecked if cell.since.is_empty() => {
+                tell(Deed::NotChecked, say!("cell-not-checked").to_owned());
+            }
             _ => {}
         }
-        match cell.since {
-            Some(Since::Dropped) => tell(Deed::Changed(Since::Dropped), say!("cell-dropped").to_owned()),
-            Some(Since::Added) => tell(Deed::Changed(Since::Added), say!("cell-added").to_owned()),
-            None => {}
+        for since in &cell.since {
+            tell(Deed::Changed(since.turn), since.told());
         }
         told
+    }
+
+    /// Says what became of an annotation that has no counterpart on the latest text.
+    pub fn former(&self, former: &Former) -> Option<String> {
+        if let Some((turn, text)) = former.fate {
+            return Some(Since { turn, uttered: former.uttered, text }.told());
+        }
+        let row = self.project().annotation(&former.id)?;
+        Some(say!("ledger-former", text = self.project().revision(&row.revision)?.number))
     }
 
     /// Says what is to be known of a row as a whole, in a few words each.

@@ -5,6 +5,29 @@ use std::ops::Range;
 
 use crate::model::{Span, Text};
 
+/// Reads a string so.
+pub(in crate::compare) fn folded(text: &str) -> String {
+    let mut body = String::with_capacity(text.len());
+    text.chars().for_each(|c| read(c, &mut body));
+    body
+}
+
+/// Reads one more character.
+fn read(c: char, body: &mut String) {
+    match c {
+        c if c.is_whitespace() => {
+            if !body.ends_with(' ') {
+                body.push(' ');
+            }
+        }
+        '\u{ad}' | '\u{200b}' | '\u{2060}' | '\u{feff}' => {}
+        '“' | '”' | '„' | '‟' | '«' | '»' | '＂' | '〝' | '〞' => body.push('"'),
+        '‘' | '’' | '‚' | '‛' | '‹' | '›' | '＇' => body.push('\''),
+        '\u{2010}'..='\u{2015}' | '−' => body.push('-'),
+        c => body.push(c),
+    }
+}
+
 /// A text that was read so, and where each of its bytes comes from.
 pub(super) struct Folded {
     text: Text,
@@ -19,20 +42,8 @@ impl Folded {
         let mut body = String::with_capacity(text.len());
         let mut source = Vec::with_capacity(text.len());
         for (at, c) in text.as_str().char_indices() {
-            let from = u32::try_from(at).unwrap_or(u32::MAX);
-            match c {
-                c if c.is_whitespace() => {
-                    if !body.ends_with(' ') {
-                        body.push(' ');
-                    }
-                }
-                '\u{ad}' | '\u{200b}' | '\u{2060}' | '\u{feff}' => {}
-                '“' | '”' | '„' | '‟' | '«' | '»' | '＂' | '〝' | '〞' => body.push('"'),
-                '‘' | '’' | '‚' | '‛' | '‹' | '›' | '＇' => body.push('\''),
-                '\u{2010}'..='\u{2015}' | '−' => body.push('-'),
-                c => body.push(c),
-            }
-            source.resize(body.len(), from);
+            read(c, &mut body);
+            source.resize(body.len(), u32::try_from(at).unwrap_or(u32::MAX));
         }
         Folded { text: text.clone(), body, source }
     }

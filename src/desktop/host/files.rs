@@ -1,5 +1,6 @@
 //! Reads and writes files for the window: projects with their locks and journals, exports, and what crashes left.
 
+use super::super::reading::read_project;
 use super::*;
 
 impl Host {
@@ -49,19 +50,12 @@ impl Host {
         self.journal = Some(Arc::new(journal));
     }
 
-    /// Returns where earlier versions of files are kept.
-    pub(super) fn generations(&self) -> Generations {
-        // Where there is no folder of ours, nothing earlier is kept, but the save is as safe.
-        let nowhere = || Generations::new(&Folders::under(&std::env::temp_dir().join("gainsay")));
-        self.generations.clone().unwrap_or_else(nowhere)
-    }
-
     /// Writes a file that is no project.
     pub(super) fn export(&self, purpose: DialogPurpose, path: PathBuf, bytes: Vec<u8>, replaces: Replaces) {
-        let generations = self.generations();
+        let generations = self.generations.clone();
         let expect = expected(replaces);
         self.run(move || {
-            let result = match disk::save(&path, &bytes, expect, &generations) {
+            let result = match disk::save(&path, &bytes, expect, generations.as_ref()) {
                 Ok(_) => Ok(()),
                 Err(SaveError::Failed { trouble: Trouble::Exists, .. }) => Err(SaveFailure::Exists),
                 Err(error) => Err(SaveFailure::Other(error.to_string())),
@@ -75,7 +69,7 @@ impl Host {
         let journal = self.journal.clone();
         // Everything that the project holds was handed to the journal before this number.
         let through = journal.as_ref().map_or(0, |journal| journal.sequence());
-        let generations = self.generations();
+        let generations = self.generations.clone();
         let ours = self.held.as_ref().is_some_and(|(held, _)| *held == absolute(&path));
         let watched = Arc::clone(&self.watched);
         let open = self.project;
@@ -98,8 +92,8 @@ impl Host {
             let coming = Hash::of(&bytes);
             locked(&watched).change(open, |watch| watch.iter_mut().for_each(|watch| watch.expect(coming)));
             let saved = match &journal {
-                Some(journal) => disk::save_project(journal, &path, &bytes, through, expect, &generations),
-                None => disk::save(&path, &bytes, expect, &generations),
+                Some(journal) => disk::save_project(journal, &path, &bytes, through, expect, generations.as_ref()),
+                None => disk::save(&path, &bytes, expect, generations.as_ref()),
             };
             let mut notes = Vec::new();
             let result = match saved {
@@ -135,8 +129,14 @@ pub(super) fn snapshot(project: &Project) -> Base {
 }
 
 /// Reads and locks a project. Returns also the bytes and their SHA-256, to be kept among the earlier versions, so that the
-/// journal has its base even when another program overwrites the file before the first save.
-pub(super) fn read_project(path: PathBuf, ours: bool, mut guard: Option<Guard>) -> (Answer, Option<(Vec<u8>, Hash)>) {
+/// journal has its base even when another program overwrites the file before the first save. What was read ahead counts
+/// only if the file, once it is locked, still holds the same.
+pub(super) fn open_project(
+    path: PathBuf,
+    ours: bool,
+    mut guard: Option<Guard>,
+    ahead: Option<Ahead>,
+) -> (Answer, Option<(Vec<u8>, Hash)>) {
     let lock = if ours || guard.is_some() {
         Lock::Ours
     } else {
@@ -151,7 +151,7 @@ pub(super) fn read_project(path: PathBuf, ours: bool, mut guard: Option<Guard>) 
     };
     let bytes = disk::read(&path).map_err(|error| error.to_string());
     let loaded = bytes.as_ref().map_err(String::clone);
-    let loaded = loaded.and_then(|bytes| store::read(bytes).map_err(|error| error.to_string()));
+    let loaded = loaded.and_then(|bytes| read_project(bytes, ahead).map_err(|error| error.to_string()));
     if guard.is_some()
         && let Some(folder) = path.parent()
     {

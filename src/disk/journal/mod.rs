@@ -25,7 +25,7 @@ use crate::say;
 pub use record::{Reading, read};
 pub use recover::{Leftover, NotResumed, OnDisk, recover};
 
-use record::{Content, LONGEST, Record};
+use record::{Content, Record};
 use writer::Command;
 
 /// What the first transaction of a journal builds on.
@@ -210,8 +210,6 @@ struct Outbox {
 pub struct Journal {
     shared: Arc<Shared>,
     outbox: Mutex<Option<Outbox>>,
-    /// To be named in errors.
-    journals: PathBuf,
     thread: Option<JoinHandle<()>>,
 }
 
@@ -248,29 +246,18 @@ impl Journal {
                 None
             }
         };
-        Journal {
-            shared,
-            outbox: Mutex::new(Some(Outbox { sequence: 0, sender })),
-            journals: folders.journals(),
-            thread,
-        }
+        Journal { shared, outbox: Mutex::new(Some(Outbox { sequence: 0, sender })), thread }
     }
 
     /// Takes a transaction and returns its sequence number, the first being 1. It is durable once
     /// [`Journal::acknowledged`] has come that far.
     pub fn append(&self, payload: Vec<u8>) -> u64 {
-        if payload.len() > LONGEST - 64 {
-            let detail = say!("detail-one-change", megabytes = payload.len() / 1_000_000);
-            let path = self.journals.clone();
-            let error = JournalError { path, trouble: Trouble::TooBig, detail, overcome: false };
-            self.shared.update(|state| {
-                state.error = Some(error);
-                state.cause.clone_from(&state.error);
-            });
-            // It cannot be durable here, so the journal fails until a save has it.
-            return self.send(Command::Refuse);
-        }
-        self.send(|sequence| Command::Record(Record { sequence, content: Content::Transaction(payload.into()) }))
+        self.append_with(move || payload)
+    }
+
+    /// Takes a transaction that is written down on the journal's thread, as [`Journal::append`] does.
+    pub fn append_with(&self, write: impl FnOnce() -> Vec<u8> + Send + 'static) -> u64 {
+        self.send(|sequence| Command::Transaction(sequence, Box::new(write)))
     }
 
     /// Tells the journal, before a save, what will be saved where, and the last sequence number in it; returns the

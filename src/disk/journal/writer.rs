@@ -9,6 +9,7 @@ use std::time::Duration;
 
 use super::super::lock::{self, Attempt, Guard};
 use super::super::paths::Folders;
+use super::super::trouble::Trouble;
 use super::super::{sys, temporary};
 use super::record::{Content, Encoder, LONGEST, Record};
 use super::recover::to_trash;
@@ -20,12 +21,12 @@ const RETRY: Duration = Duration::from_secs(3);
 
 /// What the journal's owner sends to its thread.
 pub(super) enum Command {
+    /// The transaction of this number, to be written down and made durable.
+    Transaction(u64, Box<dyn FnOnce() -> Vec<u8> + Send>),
     /// To be made durable.
     Record(Record),
     /// To be acknowledged, no more.
     Point(u64),
-    /// The transaction of this number was too large to be taken.
-    Refuse(u64),
     /// To be ended.
     End(Ending),
 }
@@ -132,6 +133,15 @@ impl Writer {
 
     fn take(&mut self, command: Command) -> Option<Ending> {
         match command {
+            Command::Transaction(sequence, write) => {
+                self.last = sequence;
+                let payload = write();
+                if payload.len() > LONGEST - 64 {
+                    self.refuse(sequence, payload.len());
+                } else {
+                    self.records.push(Record { sequence, content: Content::Transaction(payload.into()) });
+                }
+            }
             Command::Record(record) => {
                 self.last = record.sequence;
                 if let Content::Saved(mark) = &record.content {
@@ -141,13 +151,21 @@ impl Writer {
                 self.records.push(record);
             }
             Command::Point(sequence) => self.last = sequence,
-            Command::Refuse(sequence) => {
-                self.last = sequence;
-                self.refused = Some(sequence);
-            }
             Command::End(ending) => return Some(ending),
         }
         None
+    }
+
+    /// Leaves out a transaction of so many bytes, too large to be taken: the journal fails until a save has it.
+    fn refuse(&mut self, sequence: u64, bytes: usize) {
+        let detail = say!("detail-one-change", megabytes = bytes / 1_000_000);
+        let path = self.journals.clone();
+        let error = JournalError { path, trouble: Trouble::TooBig, detail, overcome: false };
+        self.shared.update(|state| {
+            state.error = Some(error);
+            state.cause.clone_from(&state.error);
+        });
+        self.refused = Some(sequence);
     }
 
     /// Makes durable what is not yet, and tells the owner what came of it.

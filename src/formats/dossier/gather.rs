@@ -36,7 +36,10 @@ impl Dossier {
         let findings = ledger.findings().map(|finding| gather.finding(finding)).collect();
         let people = gather.people();
         let quotes = gather.quotes();
-        let counted = project.annotations().filter(|(_, row)| ledger.sets().contains(&row.set)).count();
+        let latest: BTreeSet<RevisionId> =
+            project.articles_by_id().filter_map(|(id, _)| project.latest(*id)).map(|(id, _)| id).collect();
+        let counts = |row: &Annotation| ledger.sets().contains(&row.set) && latest.contains(&row.revision);
+        let idle = project.annotations().filter(|(id, row)| counts(row) && !gather.taken.contains(id)).count();
         let title = if info.title.trim().is_empty() { making.name.to_owned() } else { info.title };
         Dossier {
             kind: KIND.to_owned(),
@@ -50,7 +53,7 @@ impl Dossier {
             sets: ledger.sets().iter().map(|id| Set { id: id.to_string(), name: project.set_name(*id) }).collect(),
             articles: gather.articles(),
             people,
-            left_out: counted.saturating_sub(quotes.len()),
+            left_out: idle,
             relations: gather.relations(),
             quotes,
             rows,
@@ -117,15 +120,18 @@ impl<'a> Gather<'a> {
                 from::Stance::NotChecked => Stance::NotChecked,
             },
             scope: strongest.and_then(|denied| self.scope(denied)),
-            since: cell.since.map(|since| match since {
-                from::Since::Dropped => Since::Dropped,
-                from::Since::Added => Since::Added,
-            }),
+            since: cell.since.iter().map(|since| (*since).into()).collect(),
             claims: cell.claims.iter().map(|said| self.claim(said)).collect(),
             denials: cell.denials.iter().map(|denied| self.denial(denied)).collect(),
             absent,
-            former: cell.former.iter().map(|id| self.quote(*id)).collect(),
+            former: cell.former.iter().map(|former| self.former(former)).collect(),
         }
+    }
+
+    fn former(&mut self, former: &from::Former) -> Former {
+        let uttered = former.uttered;
+        let since = former.fate.map(|(turn, text)| from::Since { turn, uttered, text }.into());
+        Former { quote: self.quote(former.id), since }
     }
 
     fn read_at(&self, key: RowKey, article: ArticleId, set: SetId) -> String {
@@ -361,7 +367,7 @@ impl<'a> Gather<'a> {
 
 /// Lists the stretches of an annotation, with what stands around each in its line. What stands between two of them is
 /// told once: behind the first, or where that is long, its start behind the first and its end before the second.
-fn fragments(row: &Annotation, text: &Body) -> Vec<Fragment> {
+pub(super) fn fragments(row: &Annotation, text: &Body) -> Vec<Fragment> {
     let spans = row.fragments().map(|fragments| fragments.spans()).unwrap_or_default();
     let body = text.as_str();
     let fragment = |at: usize| {
@@ -405,4 +411,21 @@ fn start_of(text: &str, most: usize) -> String {
     let rest = &text[..cut];
     let end = rest.char_indices().rev().find(|(_, c)| c.is_whitespace());
     format!("{}…", end.map_or(rest, |(at, c)| &rest[..at + c.len_utf8()]))
+}
+
+impl From<from::Since> for Since {
+    fn from(since: from::Since) -> Since {
+        Since {
+            turn: match since.turn {
+                from::Turn::Added => Turn::Added,
+                from::Turn::Dropped => Turn::Dropped,
+                from::Turn::Unplaced => Turn::NotPlaced,
+            },
+            of: match since.uttered {
+                from::Uttered::Claim => Uttered::Claim,
+                from::Uttered::Denial => Uttered::Denial,
+            },
+            text: since.text,
+        }
+    }
 }

@@ -188,7 +188,10 @@ fn check(dossier: &Dossier) -> Result<(), Unreadable> {
             let place = || format!("rows[{at}].cells[{nth}]");
             articles.has(place, [&cell.article])?;
             sets.has(place, cell.absent.iter().map(|absent| &absent.set))?;
-            quotes.has(place, cell.former.iter().chain(cell.claims.iter().map(|claim| &claim.quote)))?;
+            quotes.has(
+                place,
+                cell.former.iter().map(|former| &former.quote).chain(cell.claims.iter().map(|claim| &claim.quote)),
+            )?;
             quotes.has(place, cell.denials.iter().flat_map(|denial| [&denial.quote, &denial.denies]))?;
             let of_claims = cell.claims.iter().flat_map(|one| one.sources.iter().chain(&one.made_by).chain(&one.about));
             let of_denials = cell.denials.iter().flat_map(|one| one.by.iter().chain(&one.sources).chain(&one.about));

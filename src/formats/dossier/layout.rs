@@ -8,7 +8,9 @@ use crate::{say, words};
 use super::blocks::{Block, Line, Piece, joined, named, ours, theirs};
 use super::shape::*;
 use super::summary::{Reach, Silence, Summary};
-use super::telling::{Deed, cell_denials, in_context, letters, ranges, scope_words, signed, signed_scope};
+use super::telling::{
+    Deed, cell_denials, in_context, letters, ranges, scope_words, signed, signed_scope, signed_since,
+};
 
 /// Articles side by side in one table, at most: more do not fit on paper.
 const COLUMNS: usize = 5;
@@ -333,16 +335,10 @@ impl<'d> Sheet<'d> {
         }
         match cell.stance {
             Stance::NotThere => lines.push(vec![ours(signed(Deed::NotThere))]),
-            Stance::NotChecked => lines.push(vec![ours(signed(Deed::NotChecked))]),
+            Stance::NotChecked if cell.since.is_empty() => lines.push(vec![ours(signed(Deed::NotChecked))]),
             _ => {}
         }
-        if let Some(since) = cell.since {
-            let words = match since {
-                Since::Dropped => say!("cell-dropped"),
-                Since::Added => say!("cell-added"),
-            };
-            lines.push(vec![ours(words)]);
-        }
+        lines.extend(cell.since.iter().map(|since| vec![ours(signed_since(since))]));
         let mut all = Vec::new();
         for line in lines {
             if !all.is_empty() {
@@ -397,11 +393,10 @@ impl<'d> Sheet<'d> {
                 self.claim(claim);
             }
             self.denials(cell);
-            if !cell.former.is_empty() {
-                self.put(Block::Facts(vec![ours(say!("dossier-former"))]));
-                for id in &cell.former {
-                    self.quote(id, Vec::new());
-                }
+            for former in &cell.former {
+                let told = former.since.as_ref().map_or_else(|| say!("dossier-former").to_owned(), signed_since);
+                self.put(Block::Facts(vec![ours(told)]));
+                self.quote(&former.quote, Vec::new());
             }
         }
         if !unchecked.is_empty() {
@@ -557,7 +552,11 @@ impl<'d> Sheet<'d> {
 
     fn how_to_read(&mut self) {
         self.chapter(say!("dossier-how"));
-        for words in [say!("dossier-how-places"), say!("dossier-how-silence"), say!("dossier-how-verify")] {
+        let cells = self.dossier.rows.iter().flat_map(|row| &row.cells);
+        let revised = { cells }.any(|cell| !cell.since.is_empty() || !cell.former.is_empty());
+        let texts = revised.then(|| say!("dossier-how-texts"));
+        let words = [say!("dossier-how-places"), say!("dossier-how-silence")].into_iter().chain(texts);
+        for words in words.chain([say!("dossier-how-verify")]) {
             self.put(Block::Text(vec![ours(words)]));
         }
         if self.dossier.left_out > 0 {

@@ -234,16 +234,16 @@ pub struct Cell {
     pub stance: Stance,
     /// How far its strongest denial goes; nothing where it isn't said, or where it denies nothing.
     pub scope: Option<Named>,
-    /// What a later text of the article did to it.
-    pub since: Option<Since>,
+    /// What later texts of the article did to it.
+    pub since: Vec<Since>,
     /// Its claims.
     pub claims: Vec<Claim>,
     /// Its denials, one for each claim that they deny.
     pub denials: Vec<Denial>,
     /// In which sets it was read for it, and it was not there.
     pub absent: Vec<Absent>,
-    /// Claims on earlier texts of the article, or that lost their place: ids of quotes.
-    pub former: Vec<String>,
+    /// What stood on an earlier text of the article and has no counterpart on the latest.
+    pub former: Vec<Former>,
 }
 
 /// What a cell comes down to.
@@ -268,12 +268,46 @@ pub enum Stance {
 
 /// What a later text of an article did.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Since {
+    /// What it did.
+    pub turn: Turn,
+    /// To the article's claims, or to its denials.
+    pub of: Uttered,
+    /// The number of the text that did it first.
+    pub text: u32,
+}
+
+/// What became of something between the texts of an article.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "kebab-case")]
-pub enum Since {
-    /// An earlier text says it, the latest does not.
-    Dropped,
-    /// The latest text says it, in words that no earlier one has.
+pub enum Turn {
+    /// It came, in words that no earlier text has.
     Added,
+    /// It went: its words are gone, or somebody looked for them and left them out.
+    Dropped,
+    /// Its words were not found, and nobody has said yet that they are gone.
+    NotPlaced,
+}
+
+/// What an annotation of a cell does.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum Uttered {
+    /// It claims.
+    Claim,
+    /// It denies.
+    Denial,
+}
+
+/// An annotation of an earlier text, without a counterpart on the latest.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Former {
+    /// The quote's id.
+    pub quote: String,
+    /// What became of it; nothing where its words still stand and only the mark is missing.
+    pub since: Option<Since>,
 }
 
 /// A claim in a cell.

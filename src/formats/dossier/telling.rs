@@ -2,6 +2,7 @@
 
 use std::ops::RangeInclusive;
 
+use crate::compare::ledger as from;
 use crate::say;
 
 use super::shape::*;
@@ -80,6 +81,30 @@ pub(super) fn signed(deed: Deed) -> String {
         Deed::NotChecked => ("◦", say!("dossier-not-checked")),
     };
     format!("{sign} {words}")
+}
+
+/// Says what a later text of an article did to a cell, with its sign.
+pub(super) fn signed_since(since: &Since) -> String {
+    let sign = match since.turn {
+        Turn::Added => "+",
+        Turn::Dropped => "×",
+        Turn::NotPlaced => "□",
+    };
+    format!("{sign} {}", told(since))
+}
+
+/// Says what a later text did, and which: as the ledger does.
+fn told(since: &Since) -> String {
+    let turn = match since.turn {
+        Turn::Added => from::Turn::Added,
+        Turn::Dropped => from::Turn::Dropped,
+        Turn::NotPlaced => from::Turn::Unplaced,
+    };
+    let uttered = match since.of {
+        Uttered::Claim => from::Uttered::Claim,
+        Uttered::Denial => from::Uttered::Denial,
+    };
+    from::Since { turn, uttered, text: since.text }.told()
 }
 
 /// Puts a quote into what stands around it. Where something between two stretches is left out stands ` … `.

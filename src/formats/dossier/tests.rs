@@ -10,7 +10,8 @@ use super::{
     verify, write,
 };
 use crate::compare::Ledger;
-use crate::model::actions::{self, Subject};
+use crate::compare::revision::Plan;
+use crate::model::actions::{self, NewText, Subject};
 use crate::model::edit::Builder;
 use crate::model::id::ChoiceKey;
 use crate::model::project::Dismissal;
@@ -572,6 +573,16 @@ fn what_stands_otherwise_is_named() {
     quote.fragments[0].words = quote.fragments[0].words.replacen("asked", "urged", 1);
     let (what, told) = only(&project, &forged);
     assert!(matches!(&what, What::OtherWords(words) if words.starts_with("Turkey asked")), "{told}");
+    // It says other words to whoever reads the quote as a whole, or other words around it.
+    let forge = |change: &dyn Fn(&mut Quote)| {
+        let mut forged = dossier.clone();
+        change(forged.quotes.iter_mut().find(|quote| quote.id == claim.to_string()).unwrap());
+        only(&project, &forged).0
+    };
+    let words = forge(&|quote| quote.words = quote.words.replacen("asked", "urged", 1));
+    assert!(matches!(&words, What::OtherWords(words) if words.starts_with("Turkey asked")), "{words:?}");
+    assert_eq!(forge(&|quote| quote.fragments[0].before = "It is not so that ".into()), What::OtherAround);
+    assert_eq!(forge(&|quote| quote.fragments[0].after.push_str(" (denied)")), What::OtherAround);
     // An article gone takes its quotes along.
     let article = ArticleId::parse(&dossier.articles[0].id).unwrap();
     let report = verify(&dossier, &apply(actions::remove_article(&project, article).unwrap()));
@@ -614,6 +625,54 @@ fn a_changed_text_is_told_from_a_later_one() {
     let behind = report.differences.iter().find(|one| one.words.starts_with("Turkey's intelligence service")).unwrap();
     let moved = behind.places[0].start + 2..behind.places[0].end + 2;
     assert_eq!(behind.what, What::TextChanged(Some(moved)), "{}", behind.told());
+}
+
+/// Adds a text to an article without the words, as the program does, and leaves what lost its place.
+fn without(project: &Project, article: ArticleId, words: &str) -> Project {
+    let mut stamp = Stamp::of_number(77);
+    let text = Text::new(project.latest(article).unwrap().1.text.as_str().replace(words, "so"));
+    let plan = Plan::of(project, article, &text, &|| false).unwrap();
+    let new = NewText { blocks: Block::guess(&text), text, origin: String::new(), adds_words: plan.adds_words };
+    let (step, latest) = actions::add_revision(project, article, new, &plan.carried(), &mut stamp).unwrap();
+    let mut project = project.clone();
+    project.apply(&step.transaction).unwrap();
+    let lost: Vec<AnnotationId> = project.detached(latest).collect();
+    let step = actions::leave_detached(&project, &lost, &mut stamp).unwrap();
+    project.apply(&step.transaction).unwrap();
+    project
+}
+
+#[test]
+fn what_an_article_dropped_is_in_every_form() {
+    let (project, whole) = sample();
+    let (id, claim) = project
+        .in_order(project.latest(*project.articles()[0].0).unwrap().0)
+        .filter_map(|id| Some((id, project.annotation(&id)?)))
+        .find(|(id, row)| row.label.as_str() == "claim" && project.proposition_of(*id).is_none())
+        .or_else(|| project.annotations().map(|(id, row)| (*id, row)).find(|(_, row)| row.label.as_str() == "claim"))
+        .unwrap();
+    let words = project.quote(claim);
+    let article = project.revision(&claim.revision).unwrap().article;
+    let later = without(&project, article, &words);
+    let dossier = dossier(&later);
+    let cells = || dossier.rows.iter().flat_map(|row| &row.cells);
+    let quote = |id: &str| dossier.quotes.iter().find(|quote| quote.id == id).unwrap();
+    let former: Vec<&shape::Former> = cells().flat_map(|cell| &cell.former).collect();
+    let dropped = former.iter().filter(|former| {
+        former.since.as_ref().is_some_and(|since| since.turn == shape::Turn::Dropped && since.text == 2)
+    });
+    assert!(dropped.clone().any(|former| quote(&former.quote).words == words), "{id}: {former:?}");
+    assert!(cells().flat_map(|cell| &cell.since).any(|since| since.turn == shape::Turn::Dropped), "a whole cell went");
+    let (page, markdown) = (page(&dossier), text(&dossier));
+    for told in [seen(&page), markdown] {
+        assert!(told.contains("× dropped in text 2") && told.contains("are not in it any more"), "{told}");
+    }
+    assert!(!seen(&super::page(&whole)).contains("dropped in text"), "nothing was dropped where there is one text");
+    let written = write(&dossier);
+    assert_eq!(read(written.as_bytes()).unwrap(), dossier);
+    assert!(verify(&dossier, &later).differences.is_empty());
+    // What stands on an earlier text only is not said to have nothing to do with any claim.
+    assert_eq!(dossier.left_out, whole.left_out);
 }
 
 #[test]

@@ -7,6 +7,7 @@ use crate::model::actions::shorten;
 use crate::model::{AnnotationId, ArticleId, Fragments, Hash, Project, RevisionId, Text as Body};
 use crate::say;
 
+use super::gather::fragments;
 use super::shape::{Dossier, Quote};
 
 /// What holding a dossier against a project showed.
@@ -44,6 +45,8 @@ pub enum What {
     TextChanged(Option<Range<usize>>),
     /// The text is as it was, and other words stand there: the dossier was changed.
     OtherWords(String),
+    /// The words stand there, and other words around them: the dossier was changed.
+    OtherAround,
     /// The annotation is gone.
     NoAnnotation,
     /// The annotation stands elsewhere: its places, and whether on another text.
@@ -61,6 +64,7 @@ impl What {
             What::NoArticle => "no-article",
             What::TextChanged(_) => "text-changed",
             What::OtherWords(_) => "other-words",
+            What::OtherAround => "other-around",
             What::NoAnnotation => "no-annotation",
             What::Moved(..) => "moved",
             What::Detached(_) => "detached",
@@ -75,6 +79,7 @@ impl What {
             What::TextChanged(None) => say!("verify-text-changed").to_owned(),
             What::TextChanged(Some(place)) => say!("verify-text-moved", place = told(place)),
             What::OtherWords(words) => say!("verify-other-words", words = shorten(words)),
+            What::OtherAround => say!("verify-other-around").to_owned(),
             What::NoAnnotation => say!("verify-no-annotation").to_owned(),
             What::Moved(places, false) => say!("verify-moved", places = told_all(places)),
             What::Moved(places, true) => say!("verify-moved-text", places = told_all(places)),
@@ -171,6 +176,14 @@ fn difference(project: &Project, quote: &Quote) -> Option<What> {
     }
     if elsewhere || !same {
         return Some(What::Moved(places, elsewhere));
+    }
+    // What a reader of the dossier sees beside the stretches: the words as a whole, and what stands around them.
+    let words = project.quote(row);
+    if words != quote.words {
+        return Some(What::OtherWords(words));
+    }
+    if on.is_some_and(|text| fragments(row, text) != quote.fragments) {
+        return Some(What::OtherAround);
     }
     let label = || project.label(&row.label).map_or_else(|| row.label.to_string(), |label| label.name.clone());
     (row.label.as_str() != quote.label.key).then(|| What::Relabelled(label()))

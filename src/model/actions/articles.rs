@@ -39,7 +39,7 @@ pub fn add_articles(
         [one] => say!("step-add-article", title = shorten(&one.details.title)),
         many => say!("step-add-articles", count = many.len()),
     };
-    let first_rank = project.articles_by_id().map(|(_, row)| row.rank + 1).max().unwrap_or(0);
+    let first_rank = next_rank(project.articles_by_id().map(|(_, row)| row.rank));
     let mut builder = Builder::new(project);
     let mut ids = Vec::with_capacity(articles.len());
     for (rank, article) in (first_rank..).zip(articles) {

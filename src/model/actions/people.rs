@@ -13,8 +13,8 @@ pub fn add_annotator(project: &Project, name: &str, stamp: &mut Stamp) -> Result
     }
     let id = AnnotatorId(stamp.fresh());
     let set = SetId(stamp.fresh());
-    let rank = project.annotators_by_id().map(|(_, row)| row.rank + 1).max().unwrap_or(0);
-    let set_rank = project.sets_by_id().map(|(_, row)| row.rank + 1).max().unwrap_or(0);
+    let rank = next_rank(project.annotators_by_id().map(|(_, row)| row.rank));
+    let set_rank = next_rank(project.sets_by_id().map(|(_, row)| row.rank));
     let mut builder = Builder::new(project);
     builder.put(id, Some(Annotator { rank, name: name.to_owned() }));
     let row = Set { rank: set_rank, name: String::new(), annotator: Some(id), kind: SetKind::Own, begun: stamp.time };
@@ -62,7 +62,7 @@ pub fn add_set(project: &Project, beside: SetId, stamp: &mut Stamp) -> Result<(S
         name = say!("set-pass", number = number);
     }
     let id = SetId(stamp.fresh());
-    let rank = project.sets_by_id().map(|(_, row)| row.rank + 1).max().unwrap_or(0);
+    let rank = next_rank(project.sets_by_id().map(|(_, row)| row.rank));
     let kind = SetKind::SecondPass;
     let mut builder = Builder::new(project);
     builder.put(id, Some(Set { rank, name, annotator: Some(annotator), kind, begun: stamp.time }));

@@ -18,7 +18,7 @@ use crate::model::scheme::{
 };
 use crate::say;
 
-use super::{Losses, Refusal, Step, Subject, refuse, step, with_losses};
+use super::{Losses, Refusal, Step, Subject, next_rank, refuse, step, with_losses};
 
 /// What a part of the scheme is, whichever one.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -240,10 +240,6 @@ fn check_shortcut(project: &Project, own: Option<&Part>, shortcut: Option<char>)
 fn fresh_key<K>(name: &str, slug: impl Fn(&str) -> K, taken: impl Fn(&K) -> bool) -> Option<K> {
     let numbered = (2..).map(|number| slug(&format!("{} {number}", name.chars().take(40).collect::<String>())));
     std::iter::once(slug(name)).chain(numbered).find(|key| !taken(key))
-}
-
-fn next_rank(ranks: impl Iterator<Item = u32>) -> u32 {
-    ranks.max().map_or(0, |rank| rank.saturating_add(1))
 }
 
 /// Returns the first slot of which no label has the colour or the line; when all are taken, one that fewest have.

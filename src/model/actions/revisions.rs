@@ -20,7 +20,7 @@ pub struct NewText {
 
 /// Adds a text to an article. Every annotation on the text before it is carried over as a new one that remembers which it came from:
 /// onto the words that `carried` has for it, or detached with the words it stood on. Relations go along where their other end is on
-/// an article's last text or is carried over too, and so do memberships in propositions and entities.
+/// an article's last text or is carried over too, and so do memberships in propositions and entities, and dismissals of findings.
 pub fn add_revision(
     project: &Project,
     article: ArticleId,
@@ -59,7 +59,8 @@ pub fn add_revision(
         };
         builder.put(*new, Some(Annotation { revision: id, place, derived_from: vec![*old], ..row.clone() }));
     }
-    carry_relations(&mut builder, &new_ids, stamp);
+    let relations = carry_relations(&mut builder, &new_ids, stamp);
+    carry_dismissals(&mut builder, &new_ids, &relations, carried);
     carry_memberships(&mut builder, &new_ids);
     let mut losses = Vec::new();
     if adds_words {
@@ -70,7 +71,12 @@ pub fn add_revision(
     Ok((step(dropping(name, &losses), builder)?, id))
 }
 
-fn carry_relations(builder: &mut Builder<'_>, new_ids: &BTreeMap<AnnotationId, AnnotationId>, stamp: &mut Stamp) {
+/// Carries relations over. Returns the new one of each.
+fn carry_relations(
+    builder: &mut Builder<'_>,
+    new_ids: &BTreeMap<AnnotationId, AnnotationId>,
+    stamp: &mut Stamp,
+) -> BTreeMap<RelationId, RelationId> {
     let project = builder.project();
     let is_last = |id: &AnnotationId| {
         let revision = project.annotation(id).map(|row| row.revision);
@@ -78,12 +84,44 @@ fn carry_relations(builder: &mut Builder<'_>, new_ids: &BTreeMap<AnnotationId, A
         article.and_then(|article| project.latest(article)).map(|(id, _)| id) == revision
     };
     let relations: BTreeMap<RelationId, &Relation> = new_ids.keys().flat_map(|id| project.relations_of(*id)).collect();
-    for row in relations.into_values() {
+    let mut carried = BTreeMap::new();
+    for (id, row) in relations {
         let end = |id: AnnotationId| new_ids.get(&id).copied().or_else(|| is_last(&id).then_some(id));
         if let (Some(from), Some(to)) = (end(row.from), end(row.to)) {
-            builder.put(RelationId(stamp.fresh()), Some(Relation { from, to, ..row.clone() }));
+            let new = RelationId(stamp.fresh());
+            builder.put(new, Some(Relation { from, to, ..row.clone() }));
+            carried.insert(id, new);
         }
     }
+    carried
+}
+
+/// Dismisses of what was carried over what was dismissed of it before: the keys of findings name what they are about by its id.
+fn carry_dismissals(
+    builder: &mut Builder<'_>,
+    annotations: &BTreeMap<AnnotationId, AnnotationId>,
+    relations: &BTreeMap<RelationId, RelationId>,
+    placed: &BTreeMap<AnnotationId, Fragments>,
+) {
+    let project = builder.project();
+    let new_part = |part: &str| {
+        let annotation = AnnotationId::parse(part).and_then(|id| annotations.get(&id)).map(ToString::to_string);
+        let relation = || RelationId::parse(part).and_then(|id| relations.get(&id)).map(ToString::to_string);
+        annotation.or_else(relation)
+    };
+    let mut new = Vec::new();
+    for (key, row) in project.dismissals() {
+        // What has a place again may lose it anew.
+        if detached_in(key).is_some_and(|id| placed.contains_key(&id)) {
+            continue;
+        }
+        let parts: Vec<(&str, Option<String>)> = key.as_str().split('.').map(|part| (part, new_part(part))).collect();
+        if parts.iter().any(|(_, new)| new.is_some()) {
+            let parts: Vec<&str> = parts.iter().map(|(old, new)| new.as_deref().unwrap_or(old)).collect();
+            new.extend(FindingKey::parse(&parts.join(".")).map(|key| (key, row.clone())));
+        }
+    }
+    new.into_iter().for_each(|(key, row)| builder.put(key, Some(row)));
 }
 
 fn carry_memberships(builder: &mut Builder<'_>, new_ids: &BTreeMap<AnnotationId, AnnotationId>) {
@@ -119,9 +157,18 @@ fn forget_reading(builder: &mut Builder<'_>, article: ArticleId) -> Vec<String> 
     names
 }
 
+/// What the keys of findings begin with that an annotation has lost its place.
+const DETACHED: &str = "detached.";
+
 /// Names the finding that an annotation has lost its place; its dismissal says that it was looked at and left so.
 pub fn detached_finding(id: AnnotationId) -> FindingKey {
-    FindingKey::slug(&format!("detached {id}"))
+    let key = format!("{DETACHED}{id}");
+    FindingKey::parse(&key).unwrap_or_else(|| FindingKey::slug(&key))
+}
+
+/// Returns the annotation whose lost place a finding is about.
+pub fn detached_in(key: &FindingKey) -> Option<AnnotationId> {
+    key.as_str().strip_prefix(DETACHED).and_then(AnnotationId::parse)
 }
 
 /// Tells whether an annotation that lost its place waits for somebody to look for it.
@@ -135,7 +182,8 @@ pub fn leave_detached(project: &Project, ids: &[AnnotationId], stamp: &mut Stamp
     let mut builder = Builder::new(project);
     let ids: BTreeSet<AnnotationId> = ids.iter().copied().filter(|id| is_waiting(project, *id)).collect();
     for id in &ids {
-        builder.put(detached_finding(*id), Some(Dismissal { reason: String::new(), time: stamp.time }));
+        let reason = say!("reason-left-detached").to_owned();
+        builder.put(detached_finding(*id), Some(Dismissal { reason, time: stamp.time }));
     }
     let name = match ids.first().and_then(|id| project.annotation(id)) {
         Some(row) if ids.len() == 1 => {

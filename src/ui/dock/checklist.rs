@@ -34,9 +34,17 @@ struct Entry {
 pub(super) struct Checklist {
     entries: Memo<(u64, bool), (Vec<Entry>, usize)>,
     dismissed: bool,
-    /// The finding that a reason is being written for.
-    draft: Option<(FindingKey, String)>,
+    /// The reason that is being written.
+    draft: Option<Draft>,
     wants_focus: bool,
+}
+
+/// A reason why a finding may stand, until it is given or left.
+struct Draft {
+    of: FindingKey,
+    text: String,
+    /// Whether its field had the keyboard.
+    begun: bool,
 }
 
 impl Checklist {
@@ -49,7 +57,7 @@ impl Checklist {
     pub(super) fn bar(&mut self, ui: &mut Ui, state: &AppState) {
         let Some(ledger) = state.comparing().ledger() else { return };
         let show = self.dismissed;
-        let (entries, dismissed) = self.entries.get((state.ticks(), show), || entries(ledger, show));
+        let (entries, dismissed) = self.entries.get((state.comparing().version(), show), || entries(ledger, show));
         quiet(ui, &say!("checklist-count", count = entries.iter().filter(|entry| entry.reason.is_none()).count()));
         if *dismissed > 0 {
             let text = say!("checklist-show-dismissed", count = *dismissed);
@@ -66,7 +74,7 @@ impl Checklist {
             return;
         };
         let show = self.dismissed;
-        let (entries, dismissed) = self.entries.get((state.ticks(), show), || entries(ledger, show));
+        let (entries, dismissed) = self.entries.get((state.comparing().version(), show), || entries(ledger, show));
         if entries.is_empty() {
             quiet(ui, if *dismissed > 0 { say!("checklist-all-dismissed") } else { say!("checklist-none") });
             ui.allocate_space(ui.available_size());
@@ -93,7 +101,7 @@ fn show_entry(
     ui: &mut Ui,
     rect: Rect,
     entry: &Entry,
-    (draft, focus): (&mut Option<(FindingKey, String)>, bool),
+    (draft, focus): (&mut Option<Draft>, bool),
     state: &AppState,
     intents: &mut Intents,
 ) {
@@ -131,12 +139,12 @@ fn show_entry(
 fn buttons(
     ui: &mut Ui,
     entry: &Entry,
-    (draft, focus): (&mut Option<(FindingKey, String)>, bool),
+    (draft, focus): (&mut Option<Draft>, bool),
     state: &AppState,
     intents: &mut Intents,
 ) {
     ui.spacing_mut().item_spacing.x = 6.0;
-    if draft.as_ref().is_some_and(|(key, _)| *key == entry.key) {
+    if draft.as_ref().is_some_and(|draft| draft.of == entry.key) {
         return reason(ui, entry, draft, intents);
     }
     let button = |ui: &mut Ui, text: &str| {
@@ -152,7 +160,7 @@ fn buttons(
     if go.clicked() {
         intents.send(Intent::Ledger(LedgerIntent::ShowFinding(entry.key.clone())));
     }
-    if state.file().read_only.is_some() {
+    if !state.may_edit() {
         return;
     }
     if entry.reason.is_some() {
@@ -160,13 +168,14 @@ fn buttons(
             intents.send(Intent::Ledger(LedgerIntent::Undismiss(entry.key.clone())));
         }
     } else if button(ui, say!("checklist-dismiss")).clicked() {
-        *draft = Some((entry.key.clone(), String::new()));
+        *draft = Some(Draft { of: entry.key.clone(), text: String::new(), begun: false });
     }
 }
 
-/// Shows the field for the reason: Enter lets the finding stand, Escape leaves it.
-fn reason(ui: &mut Ui, entry: &Entry, draft: &mut Option<(FindingKey, String)>, intents: &mut Intents) {
-    let Some((_, text)) = draft else { return };
+/// Shows the field for the reason: Enter lets the finding stand, Escape leaves it. What was typed stays while something else has the
+/// keyboard.
+fn reason(ui: &mut Ui, entry: &Entry, draft: &mut Option<Draft>, intents: &mut Intents) {
+    let Some(Draft { text, begun, .. }) = draft else { return };
     let id = Id::unique("checklist-reason");
     let field = TextEdit::singleline(text)
         .id(id)
@@ -176,14 +185,15 @@ fn reason(ui: &mut Ui, entry: &Entry, draft: &mut Option<(FindingKey, String)>, 
         .min_size(vec2(0.0, TARGET));
     let response = ui.add(field);
     name(ui, &response, say!("checklist-reason"));
-    if response.lost_focus() {
-        let written = std::mem::take(text);
-        if ui.input(|input| input.key_pressed(egui::Key::Enter)) {
-            intents.send(Intent::Ledger(LedgerIntent::Dismiss(entry.key.clone(), written)));
+    if !std::mem::replace(begun, true) {
+        response.request_focus();
+    }
+    let (enter, escape) = ui.input(|input| (input.key_pressed(egui::Key::Enter), input.key_pressed(egui::Key::Escape)));
+    if response.lost_focus() && (enter || escape || text.trim().is_empty()) {
+        if enter {
+            intents.send(Intent::Ledger(LedgerIntent::Dismiss(entry.key.clone(), std::mem::take(text))));
         }
         *draft = None;
-    } else if !response.has_focus() {
-        response.request_focus();
     }
 }
 

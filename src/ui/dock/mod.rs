@@ -1,6 +1,7 @@
 //! Shows the panel below the article: a tab each for the table of annotations, for finding, and for what articles share.
 
 mod checklist;
+mod conflicts;
 mod find;
 mod shared;
 mod table;
@@ -25,6 +26,7 @@ pub(super) struct Docked {
     shared: shared::Shared,
     table: table::Table,
     checklist: checklist::Checklist,
+    conflicts: conflicts::Conflicts,
     wants_focus: bool,
 }
 
@@ -72,6 +74,9 @@ impl Docked {
                 if dock == Dock::Checklist {
                     ui.with_layout(Layout::left_to_right(Align::Center), |ui| self.checklist.bar(ui, state));
                 }
+                if dock == Dock::Conflicts {
+                    ui.with_layout(Layout::left_to_right(Align::Center), |ui| self.conflicts.bar(ui, state));
+                }
                 if dock == Dock::Annotations {
                     ui.with_layout(Layout::left_to_right(Align::Center), |ui| {
                         // In a narrow window what has no room is cut off rather than pushed over its neighbours.
@@ -87,7 +92,8 @@ impl Docked {
             Dock::Annotations if asked => self.table.focus(Goal::Rows),
             Dock::Find if asked => self.find.focus(),
             Dock::Checklist if asked => self.checklist.focus(),
-            Dock::Annotations | Dock::Find | Dock::Shared | Dock::Checklist => {}
+            Dock::Conflicts if asked => self.conflicts.focus(),
+            Dock::Annotations | Dock::Find | Dock::Shared | Dock::Checklist | Dock::Conflicts => {}
         }
         match dock {
             Dock::Annotations => self.table.show(ui, state, intents).or(first),
@@ -103,6 +109,10 @@ impl Docked {
                 self.checklist.show(ui, state, intents);
                 first
             }
+            Dock::Conflicts => {
+                self.conflicts.show(ui, state, intents);
+                first
+            }
         }
     }
 }
@@ -113,5 +123,6 @@ fn title(dock: Dock) -> &'static str {
         Dock::Find => say!("dock-find"),
         Dock::Shared => say!("dock-shared"),
         Dock::Checklist => say!("dock-checklist"),
+        Dock::Conflicts => say!("dock-conflicts"),
     }
 }

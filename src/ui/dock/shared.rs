@@ -1,5 +1,7 @@
 //! Lists what the open article shares with the others: passages, and quotations that they give differently.
 
+use std::collections::HashMap;
+
 use egui::{Button, CursorIcon, RichText, ScrollArea, Sense, Ui, vec2};
 
 use crate::app::{AppState, Intent};
@@ -29,8 +31,8 @@ enum List {
 #[derive(Default)]
 pub(super) struct Shared {
     list: List,
-    /// How many rows are shown of one article; nothing chosen yet is [`MOST`].
-    more: usize,
+    /// How many rows beyond [`MOST`] are shown of an article.
+    more: HashMap<ArticleId, usize>,
 }
 
 impl Shared {
@@ -84,7 +86,8 @@ impl Shared {
         let title = state.project().article(&common.articles[1]).map_or("", |row| row.details.title.as_str());
         words(ui, title, TextStyle::size(TEXT).strong());
         ui.add_space(2.0);
-        let most = MOST + self.more;
+        let more = self.more.entry(common.articles[1]).or_default();
+        let most = MOST + *more;
         for (number, (spans, changes)) in rows.iter().take(most).enumerate() {
             ui.push_id(number, |ui| {
                 ui.columns(2, |columns| {
@@ -99,7 +102,7 @@ impl Shared {
         if rows.len() > most {
             let text = say!("texts-more", count = rows.len() - most);
             if ui.add(Button::new(text).min_size(vec2(0.0, TARGET))).clicked() {
-                self.more += MOST;
+                *more += MOST;
             }
         }
         ui.add_space(8.0);

@@ -55,7 +55,7 @@ pub(super) struct Table {
     counted: Counted,
     ready: Ready,
     /// What was listed when the chosen rows were last looked through.
-    listed: Option<(u64, usize, bool, TableQuery)>,
+    listed: Option<(u64, u64, bool, TableQuery)>,
     /// The annotation that was selected in the article when it was last looked at.
     followed: Option<AnnotationId>,
     reveal: Option<Reveal>,
@@ -81,11 +81,7 @@ impl Table {
 
     /// Shows the tab. Returns what gets the keyboard first.
     pub(super) fn show(&mut self, ui: &mut Ui, state: &AppState, intents: &mut Intents) -> Option<Id> {
-        let Some(table) = state.table() else {
-            // The panel was open when the program began.
-            intents.send(Intent::SetTable(Box::default()));
-            return None;
-        };
+        let table = state.table()?;
         let query = table.query();
         self.look(table, state, intents);
         let goal = self.goal.take();
@@ -121,11 +117,11 @@ impl Table {
     /// Follows what changed since the last frame: the rows that are listed, and what is selected in the article.
     fn look(&mut self, table: Listed<'_>, state: &AppState, intents: &mut Intents) {
         let query = table.query();
-        let now = (state.ticks(), table.len(), table.is_reading());
+        let now = (state.ticks(), table.version(), table.is_reading());
         let same = self
             .listed
             .as_ref()
-            .is_some_and(|(ticks, len, reading, listed)| (*ticks, *len, *reading) == now && listed == query);
+            .is_some_and(|(ticks, version, reading, listed)| (*ticks, *version, *reading) == now && listed == query);
         if !same {
             let known = filters::known(&query.filter, state.project());
             if known != query.filter {

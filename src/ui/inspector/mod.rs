@@ -101,7 +101,7 @@ impl Inspector {
             let whose = state.project().set_name(row.set);
             quiet(ui, &say!("inspector-whose", who = whose));
         }
-        ui.add_enabled_ui(ours, |ui| {
+        ui.add_enabled_ui(state.may_edit_annotation(row), |ui| {
             ui.add_space(8.0);
             let owner = Owner::Label(row.label.clone());
             attributes::show(ui, &owner, Subject::Annotation(id), &row.attributes, state, intents);
@@ -144,7 +144,7 @@ fn head(ui: &mut Ui, id: AnnotationId, row: &Annotation, state: &AppState, inten
         if let Some(label) = label {
             badge(ui, label);
         }
-        ui.add_enabled_ui(state.is_ours(row), |ui| {
+        ui.add_enabled_ui(state.may_edit_annotation(row), |ui| {
             let words = words_atom(ui, &shown, TextStyle::size(TEXT).strong(), 104.0);
             let response = unfolding(("label", id), words).width(140.0).show_ui(ui, |ui| {
                 for (key, other) in project.labels() {
@@ -158,7 +158,7 @@ fn head(ui: &mut Ui, id: AnnotationId, row: &Annotation, state: &AppState, inten
             first = Some(response.response.id);
         });
         ui.with_layout(Layout::right_to_left(Align::Center), |ui| {
-            ui.add_enabled_ui(state.is_ours(row), |ui| {
+            ui.add_enabled_ui(state.may_edit_annotation(row), |ui| {
                 if sign_button(ui, Sign::Bin, say!("inspector-delete")).clicked() {
                     intents.run(&Command::Delete, state);
                 }

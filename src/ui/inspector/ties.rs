@@ -61,17 +61,19 @@ fn wording(ui: &mut Ui, claim: AnnotationId, id: PropositionId, state: &AppState
     ui.push_id(id, |ui| {
         let field = ui.make_persistent_id("wording");
         let (name, hint) = (say!("ties-wording"), say!("ties-wording.hint"));
-        let typed = Field { id: field, name, value: &row.wording, hint, rows: 2 }.show(ui);
-        if let Some(text) = typed.changed {
-            intents.send(Intent::SetWording(id, text));
-        }
-        if typed.left {
-            intents.send(Intent::Settle);
-        }
-        beside_field(ui, &row.wording);
-        ui.add_space(4.0);
-        attributes::show(ui, &Owner::Propositions, Subject::Proposition(id), &row.attributes, state, intents);
-        optional_note(ui, Subject::Proposition(id), &row.note, intents);
+        ui.add_enabled_ui(state.may_edit(), |ui| {
+            let typed = Field { id: field, name, value: &row.wording, hint, rows: 2 }.show(ui);
+            if let Some(text) = typed.changed {
+                intents.send(Intent::SetWording(id, text));
+            }
+            if typed.left {
+                intents.send(Intent::Settle);
+            }
+            beside_field(ui, &row.wording);
+            ui.add_space(4.0);
+            attributes::show(ui, &Owner::Propositions, Subject::Proposition(id), &row.attributes, state, intents);
+            optional_note(ui, Subject::Proposition(id), &row.note, intents);
+        });
         members(ui, claim, &row.members, say!("ties-says-same"), state, intents);
     });
 }
@@ -81,14 +83,16 @@ fn naming(ui: &mut Ui, annotation: AnnotationId, id: EntityId, state: &AppState,
     ui.push_id(id, |ui| {
         let field = ui.make_persistent_id("name");
         let name = say!("ties-name");
-        let typed = Field { id: field, name, value: &row.name, hint: name, rows: 1 }.show(ui);
-        if let Some(text) = typed.changed {
-            intents.send(Intent::RenameEntity(id, text));
-        }
-        if typed.left {
-            intents.send(Intent::Settle);
-        }
-        beside_field(ui, &row.name);
+        ui.add_enabled_ui(state.may_edit(), |ui| {
+            let typed = Field { id: field, name, value: &row.name, hint: name, rows: 1 }.show(ui);
+            if let Some(text) = typed.changed {
+                intents.send(Intent::RenameEntity(id, text));
+            }
+            if typed.left {
+                intents.send(Intent::Settle);
+            }
+            beside_field(ui, &row.name);
+        });
         members(ui, annotation, &row.members, say!("ties-names-same"), state, intents);
     });
 }
@@ -104,12 +108,16 @@ fn members(
     state: &AppState,
     intents: &mut Intents,
 ) {
-    for other in members.iter().filter(|member| **member != this).take(MOST) {
-        if other_end(ui, *other, title, false, state).clicked() {
-            intents.send(Intent::Show(*other));
+    // What stands on an earlier text was carried over, and is listed there.
+    let project = state.project();
+    let last = |id: &AnnotationId| project.annotation(id).is_some_and(|row| project.is_latest(row.revision));
+    let others = || members.iter().copied().filter(|member| *member != this && last(member));
+    for other in others().take(MOST) {
+        if other_end(ui, other, title, false, state).clicked() {
+            intents.send(Intent::Show(other));
         }
     }
-    let more = members.len().saturating_sub(MOST + 1);
+    let more = others().skip(MOST).count();
     if more > 0 {
         quiet(ui, &say!("ties-more", count = more));
     }

@@ -15,6 +15,9 @@ use crate::say;
 const MOST: usize = 60;
 const ROW: f32 = 30.0;
 
+/// By how much a command stands behind what is called as it was typed, when only the step in its name is.
+const BEHIND: i32 = 10;
+
 /// What can be found.
 #[derive(Clone, Debug)]
 enum Found {
@@ -101,7 +104,14 @@ fn find(state: &AppState, query: &str) -> Vec<(Found, String)> {
             continue;
         }
         let text = command.text(state);
-        let Some(score) = fit(query, &text) else { continue };
+        // The step that can be undone has words of the user's, by which they rather look for the thing itself.
+        let name = match command {
+            Command::Undo => say!("command-undo"),
+            Command::Redo => say!("command-redo"),
+            _ => &text,
+        };
+        let whole = || fit(query, &text).map(|score| score - BEHIND);
+        let Some(score) = fit(query, name).or_else(whole) else { continue };
         // What can't be done now comes behind everything that can.
         let can = command.resolve(state).is_some();
         all.push((score + if can { 6 } else { -1000 }, Found::Command(command), text));

@@ -1,4 +1,4 @@
-//! Forms: an article's text and details, an annotator's name, a path.
+//! Forms: an article's text and details, a path.
 
 use egui::text::{CCursor, CCursorRange};
 use egui::text_edit::TextEditState;
@@ -10,7 +10,7 @@ use super::super::theme::{Palette, TARGET};
 use super::super::widgets::{beside_field, has_rtl, name, quiet};
 use super::{Choice, Sheet, buttons, title};
 use crate::app::{DialogPurpose, Intent, Modal};
-use crate::model::{AnnotatorId, ArticleId, Details, Info};
+use crate::model::{ArticleId, Details, Info};
 use crate::say;
 
 /// Where the caret of a field that gets the keyboard stands, which is also the part that is seen of a long text.
@@ -201,39 +201,13 @@ fn single(ui: &mut Ui, text: &str, caption: &str, hint: &str, begins: bool) -> (
     (text, result.0, result.1)
 }
 
-/// The name of somebody who annotates: a new one, or one who gets another name.
-pub(super) fn annotator(ui: &mut Ui, rename: Option<AnnotatorId>, name: &str, sheet: &mut Sheet<'_>) {
-    let (heading, what, go) = match rename {
-        None => (say!("annotator-add"), say!("annotator-add.text"), say!("button-add")),
-        Some(_) => (say!("annotator-rename"), say!("annotator-rename.text"), say!("annotator-rename.button")),
-    };
-    title(ui, heading);
-    quiet(ui, what);
-    ui.add_space(8.0);
-    let (text, changed, entered) = single(ui, name, say!("annotator-name"), "", sheet.begins);
-    if changed {
-        sheet.intents.open(Modal::Annotator { rename, name: text.clone() });
-    }
-    let can = !text.trim().is_empty();
-    let name = text.trim().to_owned();
-    let intent = match rename {
-        None => Intent::AddAnnotator(name),
-        Some(id) => Intent::RenameAnnotator(id, name),
-    };
-    if entered && can {
-        sheet.intents.send(intent.clone());
-    }
-    let mut add = Choice::new(go, intent);
-    add.enabled = can;
-    buttons(ui, vec![Choice::close(say!("button-cancel")), add], false, sheet.intents);
-}
-
 /// A path, while the system's dialog is awaited.
 pub(super) fn path(ui: &mut Ui, purpose: DialogPurpose, typed: &str, sheet: &mut Sheet<'_>) {
     let (heading, go) = match purpose {
         DialogPurpose::OpenProject => (say!("path-open"), say!("path-open.button")),
         DialogPurpose::SaveProject => (say!("path-save"), say!("path-save.button")),
         DialogPurpose::NewText => (say!("new-text-heading"), say!("button-add")),
+        DialogPurpose::MergeWith => (say!("path-merge"), say!("path-merge.button")),
         DialogPurpose::AddArticles => (say!("path-add"), say!("button-add")),
         DialogPurpose::LoadScheme => (say!("path-load-scheme"), say!("path-open.button")),
         DialogPurpose::SaveScheme => (say!("path-save-scheme"), say!("path-save.button")),

@@ -71,7 +71,6 @@ impl Modals {
                 Modal::NewText { article, text } => forms::new_text(ui, *article, text, &mut sheet),
                 Modal::Details { article, details } => forms::details(ui, *article, details, &mut sheet),
                 Modal::Info { info } => forms::info(ui, info, &mut sheet),
-                Modal::Annotator { rename, name } => forms::annotator(ui, *rename, name, &mut sheet),
                 Modal::Path { purpose, typed } => forms::path(ui, *purpose, typed, &mut sheet),
                 Modal::LinkKind { from, to, kinds } => questions::link_kind(ui, *from, *to, kinds, &mut sheet),
                 Modal::Encodings => encodings::show(ui, &mut self.looked_at, &mut sheet),

@@ -15,34 +15,28 @@ use crate::ui::widgets::{has_rtl, heading, moment, name, paint_hover, quiet, rul
 /// Steps that are listed; the rest is counted.
 const STEPS: usize = 50;
 
-/// What the page remembers.
-#[derive(Default)]
-pub(super) struct Earlier {}
-
-impl Earlier {
-    /// Shows the page.
-    pub(super) fn show(&mut self, ui: &mut Ui, state: &AppState, intents: &mut Intents) {
-        unsaved(ui, state, intents);
-        leftovers(ui, state, intents);
-        rule(ui);
-        heading(ui, say!("earlier-versions"));
-        ui.add_space(4.0);
-        match state.earlier() {
-            None => quiet(ui, say!("earlier-none-untitled")),
-            Some(Kept { kept: None, .. }) => quiet(ui, say!("earlier-looking")),
-            Some(Kept { kept: Some(kept), .. }) if kept.all.is_empty() => quiet(ui, say!("earlier-none")),
-            Some(Kept { kept: Some(kept), looked, .. }) => {
-                let shown = quiet(ui, &say!("earlier-explained", file = state.file_name()));
-                ui.add_space(8.0);
-                versions(ui, kept, looked.as_ref(), state, intents);
-                shown
-            }
-        };
-        if let Some(kept) = state.earlier().and_then(|earlier| earlier.kept.as_ref()) {
-            keeping(ui, kept, intents);
+/// Shows the page.
+pub(super) fn show(ui: &mut Ui, state: &AppState, intents: &mut Intents) {
+    unsaved(ui, state, intents);
+    leftovers(ui, state, intents);
+    rule(ui);
+    heading(ui, say!("earlier-versions"));
+    ui.add_space(4.0);
+    match state.earlier() {
+        None => quiet(ui, say!("earlier-none-untitled")),
+        Some(Kept { kept: None, .. }) => quiet(ui, say!("earlier-looking")),
+        Some(Kept { kept: Some(kept), .. }) if kept.all.is_empty() => quiet(ui, say!("earlier-none")),
+        Some(Kept { kept: Some(kept), looked, .. }) => {
+            let shown = quiet(ui, &say!("earlier-explained", file = state.file_name()));
+            ui.add_space(8.0);
+            versions(ui, kept, looked.as_ref(), state, intents);
+            shown
         }
-        ui.add_space(24.0);
+    };
+    if let Some(kept) = state.earlier().and_then(|earlier| earlier.kept.as_ref()) {
+        keeping(ui, kept, intents);
     }
+    ui.add_space(24.0);
 }
 
 /// Lists the steps since the last save, the last one first.

@@ -21,12 +21,14 @@ use crate::say;
 /// How wide a page's column is at most, in points.
 const WIDTH: f32 = 880.0;
 
+/// Room for the scroll bar beside a page's column, in points.
+const SCROLL: f32 = 12.0;
+
 /// What the pages remember.
 #[derive(Default)]
 pub(super) struct Pages {
     settings: settings::Settings,
     scheme: scheme::Scheme,
-    earlier: earlier::Earlier,
     texts: texts::Texts,
     ledger: ledger::LedgerPage,
 }
@@ -69,6 +71,8 @@ impl Pages {
                         node.set_label(title);
                     });
                     ui.with_layout(egui::Layout::right_to_left(egui::Align::Center), |ui| {
+                        // It ends where the page's lines do.
+                        ui.add_space(SCROLL);
                         let back = ui.add(Button::new(say!("page-back")).min_size(vec2(0.0, TARGET)));
                         name(ui, &back, say!("page-back"));
                         first = Some(back.id);
@@ -80,12 +84,12 @@ impl Pages {
                 ui.add_space(12.0);
                 ScrollArea::vertical().id_salt(("page", page)).auto_shrink([false, false]).show(ui, |ui| {
                     // Room for the scroll bar.
-                    ui.set_max_width(ui.available_width() - 12.0);
+                    ui.set_max_width(ui.available_width() - SCROLL);
                     match page {
                         Page::Article | Page::Ledger => {}
                         Page::Settings => self.settings.show(ui, state, intents),
                         Page::Scheme => self.scheme.show(ui, state, intents),
-                        Page::Earlier => self.earlier.show(ui, state, intents),
+                        Page::Earlier => earlier::show(ui, state, intents),
                         Page::Texts => self.texts.show(ui, state, intents),
                     }
                 });

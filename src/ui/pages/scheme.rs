@@ -73,7 +73,7 @@ impl Scheme {
                 });
                 let rest = (wide - LISTS - 24.0).max(280.0);
                 ui.allocate_ui_with_layout(vec2(rest, 0.0), top_down, |ui| {
-                    ui.set_width(rest - 8.0);
+                    ui.set_width(rest);
                     ui.spacing_mut().item_spacing = vec2(8.0, 4.0);
                     self.error(ui, state);
                     match &part {

@@ -11,7 +11,7 @@ use crate::say;
 use crate::ui::article::{looks, style};
 use crate::ui::intents::Intents;
 use crate::ui::pages::press::{Answer, typed};
-use crate::ui::text::{ArticlePane, Mark, PaneInput, TextStyle};
+use crate::ui::text::{ArticlePane, Mark, PaneInput, TextStyle, Wrap};
 use crate::ui::theme::{Palette, SMALL, TARGET, TEXT};
 use crate::ui::widgets::{badge, heading, name, option, quiet, rule, words};
 
@@ -31,10 +31,24 @@ pub(super) struct Settings {
     waiting: Option<LabelKey>,
 }
 
+/// Names what in the settings' file could not be taken when the program started.
+fn faults(ui: &mut Ui, state: &AppState) {
+    if state.settings_faults().is_empty() {
+        return;
+    }
+    heading(ui, say!("settings-faults"));
+    ui.add_space(4.0);
+    for fault in state.settings_faults() {
+        words(ui, fault, TextStyle::size(SMALL).wrap(Wrap::All).colour(Palette::of(ui.ctx()).error));
+    }
+    rule(ui);
+}
+
 impl Settings {
     /// Shows the page.
     pub(super) fn show(&mut self, ui: &mut Ui, state: &AppState, intents: &mut Intents) {
         let mut view = state.view().clone();
+        faults(ui, state);
         heading(ui, say!("settings-text"));
         ui.add_space(4.0);
         self.preview(ui, state);
@@ -120,13 +134,14 @@ impl Settings {
             read_only: true,
         };
         let (rect, _) = ui.allocate_exact_size(vec2(ui.available_width(), PREVIEW), egui::Sense::hover());
-        let stroke = egui::Stroke::new(1.0, palette.hairline);
-        ui.painter().rect_stroke(rect, 4.0, stroke, egui::StrokeKind::Inside);
         let inside = Rect::from_min_max(rect.min + vec2(1.0, 1.0), rect.max - vec2(1.0, 1.0));
         ui.scope_builder(UiBuilder::new().max_rect(inside).id_salt("preview"), |ui| {
             ui.set_clip_rect(ui.clip_rect().intersect(inside));
             self.pane.show(ui, &input);
         });
+        // Over the paper, whose corners are square.
+        let stroke = egui::Stroke::new(1.0, palette.hairline);
+        ui.painter().rect_stroke(rect, 4.0, stroke, egui::StrokeKind::Inside);
     }
 
     fn window(&mut self, ui: &mut Ui, view: &mut View) {

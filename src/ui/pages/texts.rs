@@ -6,7 +6,7 @@ use egui::{Button, RichText, Sense, Ui, vec2};
 use crate::app::{AppState, Command, Compared, Intent};
 use crate::compare::Comparison;
 use crate::compare::revision::{Part, Sort};
-use crate::model::{AnnotationId, RevisionId, Span, Text};
+use crate::model::{AnnotationId, Revision, RevisionId, Span, Text};
 use crate::say;
 use crate::ui::intents::Intents;
 use crate::ui::marked::{Mark, Marked};
@@ -45,6 +45,8 @@ enum Row {
 pub(super) struct Texts {
     look: Look,
     rows: Memo<[RevisionId; 2], Vec<Row>>,
+    /// Paragraphs of an earlier text, as of a state.
+    lines: Memo<(RevisionId, u64, usize), Vec<Marked>>,
     shown: usize,
     of: Option<[RevisionId; 2]>,
 }
@@ -132,9 +134,12 @@ impl Texts {
             Look::Earlier => {
                 quiet(ui, say!("texts-read-only"));
                 ui.add_space(8.0);
-                for line in 0..old.text.line_count().min(left) {
-                    let words = old.text.as_str().get(old.text.line(line)).unwrap_or("");
-                    Marked { text: words.to_owned(), marks: Vec::new() }.show(ui, TEXT + 1.5, Sense::hover());
+                let from = (pair[0], state.ticks(), left);
+                let lines = self.lines.get(from, || {
+                    (0..old.text.line_count().min(left)).map(|line| annotated(state, pair[0], old, line)).collect()
+                });
+                for line in lines {
+                    line.show(ui, TEXT + 1.5, Sense::hover());
                     ui.add_space(6.0);
                 }
                 old.text.line_count()
@@ -172,6 +177,46 @@ impl Texts {
             }
         }
     }
+}
+
+/// Marks the annotations of a line of an earlier text, each with its label's letter before it.
+fn annotated(state: &AppState, id: RevisionId, revision: &Revision, line: usize) -> Marked {
+    let project = state.project();
+    let range = revision.text.line(line);
+    let mut marked = Marked::default();
+    // Where each begins and ends in the line, its label, and the letter that stands before it.
+    let mut all: Vec<(usize, usize, usize, String)> = Vec::new();
+    let shown = project.touching(id, range.clone()).into_iter().filter(|(_, row)| state.shows(row.set));
+    for (_, row) in shown {
+        let Some(label) = project.label(&row.label) else { continue };
+        let known = marked.labels.iter().position(|(name, slot)| *name == label.name && *slot == label.colour);
+        let at = known.unwrap_or_else(|| {
+            marked.labels.push((label.name.clone(), label.colour));
+            marked.labels.len() - 1
+        });
+        let spans = row.fragments().map_or(&[][..], |fragments| fragments.spans());
+        for (part, span) in spans.iter().enumerate().filter(|(_, s)| s.start() < range.end && range.start < s.end()) {
+            let letter =
+                if part == 0 && span.start() >= range.start { label.letter.to_uppercase() } else { String::new() };
+            let letter = if letter.is_empty() { letter } else { format!("{letter} ") };
+            all.push((span.start().max(range.start), span.end().min(range.end), at, letter));
+        }
+    }
+    all.sort_by_key(|(start, end, ..)| (*start, std::cmp::Reverse(*end)));
+    let mut at = range.start;
+    let mut starts = Vec::with_capacity(all.len());
+    for (start, _, _, letter) in &all {
+        marked.text.push_str(revision.text.as_str().get(at..*start).unwrap_or(""));
+        starts.push(marked.text.len());
+        marked.text.push_str(letter);
+        at = *start;
+    }
+    marked.text.push_str(revision.text.as_str().get(at..range.end).unwrap_or(""));
+    for (mark, start) in all.iter().zip(starts) {
+        let letters: usize = all.iter().filter(|other| other.0 < mark.1).map(|other| other.3.len()).sum();
+        marked.marks.push((start..mark.1 - range.start + letters, Mark::Label(mark.2)));
+    }
+    marked
 }
 
 /// Says what the marks mean.

@@ -14,6 +14,7 @@ use crate::say;
 
 use super::engine::Inner;
 use super::geometry::Caret;
+use super::glyphs::Underline;
 use super::lanes::{LaneRoom, MAX_LANES, assign};
 use super::layout::{Cell, Face, Shaped};
 use super::marks::Mark;
@@ -88,6 +89,10 @@ impl Sheet {
     }
 }
 
+fn sheets(meshes: Vec<Mesh>) -> Vec<Sheet> {
+    meshes.into_iter().map(|mesh| Sheet { mesh, placed: None }).collect()
+}
+
 /// The letters of a badge, and where they stand.
 pub(super) struct Letter {
     pub(super) shaped: Arc<Shaped>,
@@ -99,11 +104,13 @@ pub(super) struct Letter {
 #[derive(Default)]
 pub(super) struct Decor {
     pub(super) under: Sheet,
+    lines: Vec<Underline>,
     over: Sheet,
     letters: Vec<Letter>,
-    /// The letters as they are painted, and the generation of the textures that they are on.
+    /// The underlines and the letters as they are painted, and the generation of the textures that they are on.
+    underlines: Vec<Sheet>,
     lettering: Vec<Sheet>,
-    lettered: Option<u64>,
+    textured: Option<u64>,
     pub(super) badges: Vec<Badge>,
     pub(super) handles: Vec<Handle>,
 }
@@ -187,17 +194,18 @@ impl Decor {
 
     /// Paints what lies over the letters.
     pub(super) fn paint_over(&mut self, inner: &mut Inner, painter: &egui::Painter, origin: Pos2) {
-        self.over.paint(painter, origin);
         // Making some pictures may clear the textures that others are on; the second round mends that.
         for _ in 0..2 {
             let generation = Some(inner.atlas.generation());
-            if self.lettered == generation {
+            if self.textured == generation {
                 break;
             }
-            let meshes = inner.lettering(painter.ctx(), &self.letters);
-            self.lettering = meshes.into_iter().map(|mesh| Sheet { mesh, placed: None }).collect();
-            self.lettered = generation;
+            self.underlines = sheets(inner.atlas.underlines(painter.ctx(), &self.lines));
+            self.lettering = sheets(inner.lettering(painter.ctx(), &self.letters));
+            self.textured = generation;
         }
+        self.underlines.iter_mut().for_each(|sheet| sheet.paint(painter, origin));
+        self.over.paint(painter, origin);
         self.lettering.iter_mut().for_each(|sheet| sheet.paint(painter, origin));
     }
 }
@@ -278,7 +286,8 @@ impl Draw<'_> {
                 // A hair's breadth is left free where another mark of the same label goes on.
                 let right_end = (right - 1.0).max(left + 0.5);
                 self.lows[line].push((left, right, self.room.middle(lane) + UNDERLINE));
-                mark.look.pattern.draw(left, right_end, y, self.room.pitch, colour, &mut self.over);
+                let (pattern, room) = (mark.look.pattern, self.room.pitch);
+                decor.lines.push(Underline { pattern, left, right: right_end, y, room, colour });
                 if mark.selected {
                     let rect = self.letters_rect(line, left, right).expand2(vec2(1.5, 0.5));
                     self.top.push(Shape::rect_stroke(rect, 3, Stroke::new(1.5, colour), StrokeKind::Middle));

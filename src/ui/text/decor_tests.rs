@@ -93,6 +93,19 @@ impl Picture {
     }
 }
 
+/// Returns what lies over the letters as one mesh, the underlines drawn and not cut from strips.
+fn over(decor: &Decor) -> Mesh {
+    let mut shapes = Vec::new();
+    for line in &decor.lines {
+        line.pattern.draw(line.left, line.right, line.y, line.room, line.colour, &mut shapes);
+    }
+    let mut mesh = Mesh::default();
+    let mut tessellator = Tessellator::new(FINE, TessellationOptions::default(), [1, 1], Vec::new());
+    shapes.into_iter().for_each(|shape| tessellator.tessellate_shape(shape, &mut mesh));
+    mesh.append_ref(&decor.over.mesh);
+    mesh
+}
+
 fn mark(text: &Text, id: u128, look: (&str, Color32, Pattern), words: &[&str]) -> Mark {
     let span = |words: &&str| {
         let at = text.as_str().find(words).unwrap();
@@ -112,7 +125,7 @@ impl Page {
         let shaped = inner.shape(part, FACE, Some(width), Direction::Own);
         let start = body.find(part).unwrap();
         let decor = Decor::build(&mut inner, &shaped, FACE, start, &marks(&text), paper);
-        let (under, over) = (Picture::of(&decor.under.mesh, &shaped), Picture::of(&decor.over.mesh, &shaped));
+        let (under, over) = (Picture::of(&decor.under.mesh, &shaped), Picture::of(&over(&decor), &shaped));
         Page { text, shaped, decor, start, under, over }
     }
 
@@ -235,6 +248,41 @@ fn overlapping_nested_and_crossing_marks_each_keep_a_line_in_view() {
             assert_eq!(bands, 2, "{heights:?}");
         }
     }
+}
+
+#[test]
+fn more_marks_than_there_are_lanes_share_one_more_line_until_they_are_selected() {
+    let body = "The ministry did not ask the agency for any help.";
+    let words = "did not ask the agency";
+    let page = |count: u128, selected: Option<u128>| {
+        Page::of(body, body, 2000.0, PAPER, |text| {
+            let solid = (CLAIM.0, CLAIM.1, Pattern::Solid);
+            let one = |id| Mark {
+                selected: selected == Some(id),
+                ..mark(text, id, if id < 8 { solid } else { DENIAL }, &[words])
+            };
+            (0..count).map(one).collect()
+        })
+    };
+    // Which colours are seen below the words: the claims', the denials', and the grey of what found no room.
+    let seen = |page: &Page| {
+        let (line, left, right) = page.pieces(words)[0];
+        let (middle, baseline) = ((left + right) / 2.0, page.shaped.lines[line].baseline);
+        let grey = (0..80).any(|step| {
+            let [r, g, b] = page.over.dot(pos2(middle, baseline + step as f32 / FINE));
+            r < 240.0 && (r - g).abs() < 2.0 && (g - b).abs() < 2.0
+        });
+        let of = |colour| !page.below(colour, line, middle).is_empty();
+        (of(CLAIM.1), of(DENIAL.1), grey)
+    };
+    assert_eq!(seen(&page(8, None)), (true, false, false), "each has a line of its own");
+    let crowded = page(10, None);
+    assert_eq!(seen(&crowded), (true, false, true), "the ninth and the tenth have one together");
+    assert!(crowded.decor.badges.iter().all(|badge| badge.id < 8));
+    // The one that is selected is drawn whole, over the line of the others, and can be taken by its ends.
+    let chosen = page(10, Some(9));
+    assert_eq!(seen(&chosen), (true, true, false));
+    assert!(chosen.decor.handles.len() == 2 && chosen.decor.handles.iter().all(|handle| handle.id == 9));
 }
 
 #[test]

@@ -167,9 +167,21 @@ impl ArticlePane {
             self.gesture = gesture;
             return;
         }
-        let Some((byte, caret)) = self.place_at(at).map(|(shown, caret)| (shown.start + caret.byte, caret)) else {
-            return;
-        };
+        let Some(mut select) = self.begin(input, at, count, modifiers) else { return };
+        if count > 1
+            && let Ok(span) = input.text.span(select.origin.start, select.origin.end)
+        {
+            select.now = Some((span, true));
+            if !select.add {
+                events.push(PaneEvent::Select { anchor: span.start(), head: span.end(), finished: false });
+            }
+        }
+        self.gesture = Gesture::Select(select);
+    }
+
+    /// Puts the caret where the mouse was pressed, and begins a selection there.
+    fn begin(&mut self, input: &PaneInput<'_>, at: Pos2, count: u8, modifiers: egui::Modifiers) -> Option<Selecting> {
+        let (byte, caret) = self.place_at(at).map(|(shown, caret)| (shown.start + caret.byte, caret))?;
         self.caret = (byte, caret);
         let extend = modifiers.shift && count == 1;
         let add = modifiers.command && !extend;
@@ -177,16 +189,7 @@ impl ArticlePane {
             Some(selection) if extend => selection.anchor..selection.anchor,
             _ => self.unit(input, at, byte, count, !input.word_snap),
         };
-        let mut select = Selecting { press: at, origin, count, extend, add, moved: false, now: None };
-        if count > 1
-            && let Ok(span) = input.text.span(select.origin.start, select.origin.end)
-        {
-            select.now = Some((span, true));
-            if !add {
-                events.push(PaneEvent::Select { anchor: span.start(), head: span.end(), finished: false });
-            }
-        }
-        self.gesture = Gesture::Select(select);
+        Some(Selecting { press: at, origin, count, extend, add, moved: false, now: None })
     }
 
     /// Returns what a number of presses takes: a place, a word, a sentence, a paragraph.
@@ -308,8 +311,13 @@ impl ArticlePane {
         let exact = !input.word_snap || (shift && !select.extend);
         let forward = byte >= select.origin.start;
         let span = if select.count > 1 {
-            let unit = self.unit(input, at, byte, select.count, !input.word_snap);
-            text.span(select.origin.start.min(unit.start), select.origin.end.max(unit.end)).ok()
+            let on = self.grapheme_at(at).unwrap_or(byte);
+            let between = select.count == 2 && text.as_str()[on..].starts_with(char::is_whitespace);
+            let unit = if between { byte..byte } else { self.unit(input, at, byte, select.count, !input.word_snap) };
+            let both = text.span(select.origin.start.min(unit.start), select.origin.end.max(unit.end)).ok();
+            // Between two words, what stands there is taken in as far as the pointer.
+            let trimmed = both.filter(|_| input.word_snap).and_then(|all| segment::trim(text, all.start(), all.end()));
+            trimmed.or(both)
         } else {
             let (low, high) = (select.origin.start.min(byte), select.origin.start.max(byte));
             if exact { text.span(low, high).ok() } else { segment::snap_outward(text, low, high) }
@@ -355,11 +363,21 @@ impl ArticlePane {
                 }
                 Some(now) => {
                     let (anchor, head) = ends(now);
-                    events.push(PaneEvent::Select { anchor, head, finished: true });
+                    events.push(if select.count > 2 {
+                        PaneEvent::Widen { anchor, head }
+                    } else {
+                        PaneEvent::Select { anchor, head, finished: true }
+                    });
                 }
                 None => {}
             },
             Gesture::Select(select) => self.click(input, &select, at, modifiers, events),
+            // A handle that was not dragged is in nobody's way.
+            Gesture::Move(moving) if !moving.moved => {
+                if let Some(select) = self.begin(input, moving.press, 1, modifiers) {
+                    self.click(input, &select, at, modifiers, events);
+                }
+            }
             Gesture::Move(moving) if moving.moved && moving.now != moving.was => {
                 let to = if moving.edge == Edge::Start { moving.now.start() } else { moving.now.end() };
                 let Moving { id, fragment, edge, .. } = moving;

@@ -15,6 +15,10 @@ use swash::{FontRef, TableProvider};
 use super::fonts::{Fonts, Slot, SlotFont};
 use super::layout::Shaped;
 
+mod strips;
+
+pub(super) use strips::Underline;
+
 /// Width and height of a page in pixels.
 const PAGE: usize = 1024;
 /// Pages kept before everything is drawn anew.
@@ -63,6 +67,7 @@ struct Drawn {
 pub struct Atlas {
     pages: Vec<Page>,
     pictures: HashMap<Key, Option<Picture>>,
+    strips: HashMap<strips::Key, Option<Picture>>,
     scaler: ScaleContext,
     generation: u64,
 }
@@ -169,6 +174,11 @@ impl Atlas {
 
     fn draw(&mut self, ctx: &Context, key: Key, font: &SlotFont, scale: f32) -> Option<Picture> {
         let drawn = self.rasterise(key, font, scale).or_else(|| rasterise_colours(key.glyph, font, scale))?;
+        self.keep(ctx, drawn)
+    }
+
+    /// Puts a picture on a page; `None` when there is nothing to see, or too much for a page.
+    fn keep(&mut self, ctx: &Context, drawn: Drawn) -> Option<Picture> {
         let [width, height] = drawn.size;
         if width == 0 || height == 0 || width + 2 > PAGE || height + 2 > PAGE || drawn.pixels.len() != width * height {
             return None;
@@ -236,6 +246,7 @@ impl Atlas {
             if self.pages.len() >= MAX_PAGES {
                 self.pages.clear();
                 self.pictures.clear();
+                self.strips.clear();
                 self.generation += 1;
             }
             self.add_page(ctx);

@@ -25,6 +25,9 @@ enum Go {
     PageDown,
     LineStart,
     LineEnd,
+    /// To the end of the line that is at the left: which one it is depends on the direction.
+    LineLeft,
+    LineRight,
     PartBack,
     PartOn,
     TextStart,
@@ -102,6 +105,11 @@ impl ArticlePane {
         };
         let part = self.part_of(old.head);
         let rtl = self.shaped(inner, text, part).rtl;
+        let go = match go {
+            Go::LineLeft | Go::LineRight if (go == Go::LineLeft) != rtl => Go::LineStart,
+            Go::LineLeft | Go::LineRight => Go::LineEnd,
+            go => go,
+        };
         if !extend && old.anchor != old.head && matches!(go, Go::Left | Go::Right) {
             let range = old.range();
             let byte = if (go == Go::Right) != rtl { range.end } else { range.start };
@@ -128,7 +136,7 @@ impl ArticlePane {
             Go::Up => self.vertical(inner, text, at, false),
             Go::Down => self.vertical(inner, text, at, true),
             Go::PageUp | Go::PageDown => self.page(inner, text, at, go == Go::PageDown),
-            Go::LineStart | Go::LineEnd => {
+            Go::LineStart | Go::LineEnd | Go::LineLeft | Go::LineRight => {
                 let shaped = self.shaped(inner, text, part);
                 let line = shaped.line_of(at.caret);
                 let caret = if go == Go::LineStart { shaped.line_start(line) } else { shaped.line_end(line) };
@@ -250,8 +258,8 @@ fn go(key: Key, modifiers: Modifiers) -> Option<Go> {
     Some(match key {
         Key::ArrowLeft if word => Go::WordLeft,
         Key::ArrowRight if word => Go::WordRight,
-        Key::ArrowLeft if far => Go::LineStart,
-        Key::ArrowRight if far => Go::LineEnd,
+        Key::ArrowLeft if far => Go::LineLeft,
+        Key::ArrowRight if far => Go::LineRight,
         Key::ArrowLeft => Go::Left,
         Key::ArrowRight => Go::Right,
         Key::ArrowUp if far => Go::PartBack,

@@ -13,11 +13,30 @@ pub use crate::model::scheme::Pattern;
 const SPECK: f32 = 0.8;
 
 impl Pattern {
+    /// Returns after how many points the pattern begins anew.
+    pub(super) fn period(self) -> f32 {
+        match self {
+            Pattern::Solid | Pattern::Thick | Pattern::Double => 1.0,
+            Pattern::Dots => 3.6,
+            Pattern::Ticks => 4.0,
+            Pattern::Squares | Pattern::Zigzag => 5.0,
+            Pattern::Dash => 6.0,
+            Pattern::Wave => 7.0,
+            Pattern::DashDot => 9.0,
+            Pattern::LongDash | Pattern::DashDotDot => 12.0,
+        }
+    }
+
+    /// Returns the height that an underline takes where it has so much, in points.
+    pub(super) fn room(least: f32) -> f32 {
+        least.clamp(1.0, 3.4)
+    }
+
     /// Adds the shapes of an underline from `left` to `right` with its middle at `y`, in points.
     ///
     /// `room` is the height it may take. The phase depends on the position alone, so pieces that touch join.
     pub fn draw(self, left: f32, right: f32, y: f32, room: f32, colour: Color32, out: &mut Vec<Shape>) {
-        let room = room.clamp(1.0, 3.4);
+        let room = Pattern::room(room);
         let thin = Stroke::new((room * 0.42).clamp(0.8, 1.3), colour);
         let mut line = |from: f32, to: f32, y: f32, stroke: Stroke| {
             let (from, to) = (from.max(left), to.min(right));
@@ -25,7 +44,7 @@ impl Pattern {
                 out.push(Shape::line_segment([pos2(from, y), pos2(to, y)], stroke));
             }
         };
-        let period = |length: f32| {
+        let every = |length: f32| {
             let first = (left / length).floor() as i64;
             let last = (right / length).ceil() as i64;
             // A line is never longer than a screen; a wrong width must not make millions of strokes.
@@ -40,27 +59,27 @@ impl Pattern {
                 line(left, right, y - gap, thin);
                 line(left, right, y + gap, thin);
             }
-            Pattern::Dash => period(6.0).for_each(|x| line(x, x + 3.6, y, thin)),
-            Pattern::LongDash => period(12.0).for_each(|x| line(x, x + 9.5, y, thin)),
-            Pattern::DashDot => period(9.0).for_each(|x| {
+            Pattern::Dash => every(self.period()).for_each(|x| line(x, x + 3.6, y, thin)),
+            Pattern::LongDash => every(self.period()).for_each(|x| line(x, x + 9.5, y, thin)),
+            Pattern::DashDot => every(self.period()).for_each(|x| {
                 line(x, x + 4.6, y, thin);
                 line(x + 6.2, x + 7.6, y, thin);
             }),
-            Pattern::DashDotDot => period(12.0).for_each(|x| {
+            Pattern::DashDotDot => every(self.period()).for_each(|x| {
                 line(x, x + 4.6, y, thin);
                 line(x + 6.2, x + 7.6, y, thin);
                 line(x + 9.1, x + 10.5, y, thin);
             }),
             Pattern::Ticks => {
                 line(left, right, y - room * 0.3, Stroke::new(thin.width * 0.8, colour));
-                for x in period(4.0).filter(|x| *x >= left && *x <= right) {
+                for x in every(self.period()).filter(|x| *x >= left && *x <= right) {
                     let from = pos2(x, y - room * 0.3);
                     out.push(Shape::line_segment([from, pos2(x, y + room * 0.45)], Stroke::new(0.9, colour)));
                 }
             }
             Pattern::Dots | Pattern::Squares => {
                 let radius = (room * 0.36).clamp(0.55, 1.1);
-                for x in period(if self == Pattern::Dots { 3.6 } else { 5.0 }) {
+                for x in every(self.period()) {
                     let centre = pos2(x + 1.8, y);
                     if centre.x - radius < left || centre.x + radius > right {
                         continue;
@@ -81,10 +100,11 @@ impl Pattern {
             }
             Pattern::Wave | Pattern::Zigzag => {
                 let height = (room * 0.42).max(0.5);
-                let (length, steps) = match self {
-                    Pattern::Wave if height < SPECK => (7.0, 4),
-                    Pattern::Wave => (7.0, 8),
-                    _ => (5.0, 2),
+                let length = self.period();
+                let steps = match self {
+                    Pattern::Wave if height < SPECK => 4,
+                    Pattern::Wave => 8,
+                    _ => 2,
                 };
                 let at = |x: f32| {
                     let phase = (x / length).rem_euclid(1.0);
@@ -97,7 +117,7 @@ impl Pattern {
                 };
                 let step = length / steps as f32;
                 let mut points: Vec<Pos2> = vec![at(left)];
-                points.extend(period(step).filter(|x| *x > left && *x < right).map(at));
+                points.extend(every(step).filter(|x| *x > left && *x < right).map(at));
                 points.push(at(right));
                 out.push(Shape::line(points, thin));
             }

@@ -161,6 +161,14 @@ pub enum PaneEvent {
         /// False while the mouse is still down.
         finished: bool,
     },
+    /// Selected more by a further click in a row, a sentence or a paragraph, in place of what the click before it
+    /// selected.
+    Widen {
+        /// Where it begins.
+        anchor: usize,
+        /// Where it ends.
+        head: usize,
+    },
     /// Wants nothing selected (Escape).
     ClearSelection,
     /// Clicked a mark.
@@ -515,7 +523,7 @@ impl ArticlePane {
         let mut selection = input.selection;
         for event in &events {
             match event {
-                PaneEvent::Select { anchor, head, .. } => {
+                PaneEvent::Select { anchor, head, .. } | PaneEvent::Widen { anchor, head } => {
                     selection = Some(PaneSelection { anchor: *anchor, head: *head });
                 }
                 PaneEvent::ClearSelection => selection = None,

@@ -10,6 +10,8 @@ use crate::model::text::Fragments;
 
 #[path = "access_tests.rs"]
 mod access;
+#[path = "keys_tests.rs"]
+mod keys;
 
 const SIZE: egui::Vec2 = vec2(900.0, 700.0);
 
@@ -118,7 +120,7 @@ impl Desk {
                 self.output = Some((output.selection_end, output.visible));
                 for event in &output.events {
                     match event {
-                        PaneEvent::Select { anchor, head, .. } => {
+                        PaneEvent::Select { anchor, head, .. } | PaneEvent::Widen { anchor, head } => {
                             self.selection = Some(PaneSelection { anchor: *anchor, head: *head });
                         }
                         PaneEvent::ClearSelection => self.selection = None,
@@ -228,6 +230,20 @@ fn a_drag_selects_whole_words_and_shows_them_before_the_mouse_is_up() {
     desk.drag(to, from);
     let PaneSelection { anchor, head } = desk.selection.unwrap();
     assert!(anchor > head, "backwards the head is in front");
+
+    // No more of what stands around the words comes along where the drag began with a double click.
+    let mut twice_and_drag = |from: &str, to: &str| {
+        let (from, to) = (desk.at(desk.find(from)), desk.at(desk.find(to)));
+        desk.slow_click(from);
+        desk.button(from, true);
+        desk.move_to(to);
+        let selected = desk.selected().to_owned();
+        desk.button(to, false);
+        assert_eq!(desk.selected(), selected);
+        selected
+    };
+    assert_eq!(twice_and_drag("asked", " they"), "asked MI6 last month");
+    assert_eq!(twice_and_drag("month", " last"), "last month");
 }
 
 #[test]
@@ -255,10 +271,13 @@ fn counts_clicks_to_word_sentence_and_paragraph_even_inside_a_mark() {
     assert_eq!(desk.take(), [PaneEvent::PickMark { id: 7, at: desk.find("MI6") + 1 }]);
     desk.click(at);
     assert_eq!(desk.selected(), "MI6");
+    assert!(matches!(desk.take()[..], [.., PaneEvent::Select { finished: true, .. }]));
     desk.click(at);
     assert_eq!(desk.selected(), "He asked MI6 last month, they say");
+    assert!(matches!(desk.take()[..], [.., PaneEvent::Widen { .. }]), "in place of the word");
     desk.click(at);
     assert_eq!(desk.selected(), "He asked MI6 last month, they say. It is not true");
+    assert!(matches!(desk.take()[..], [.., PaneEvent::Widen { .. }]));
 }
 
 #[test]
@@ -276,6 +295,37 @@ fn slow_clicks_on_the_same_place_go_through_the_marks_there() {
         .filter_map(|event| if let PaneEvent::PickMark { id, .. } = event { Some(id) } else { None })
         .collect();
     assert_eq!(picked, [2, 3, 1, 2]);
+}
+
+#[test]
+fn a_click_on_a_handle_that_is_not_dragged_is_a_click() {
+    let mut desk = Desk::new(BODY);
+    desk.mark(1, &["MI6 last month, they say"]);
+    desk.mark(2, &["MI6"]);
+    desk.mark(3, &["MI6 last"]);
+    let start = desk.find("MI6");
+    let shown = desk.pane.shown.iter().find(|shown| shown.part == desk.pane.part_of(start)).unwrap();
+    let (line, x) = shown.shaped.caret(Caret { byte: start - shown.start, upstream: false });
+    // Where the handle is that begins each of them.
+    let at = shown.origin + vec2(x + 1.0, shown.shaped.lines[line].baseline + 5.0);
+    let mut picked = Vec::new();
+    for _ in 0..4 {
+        desk.slow_click(at);
+        for event in desk.take() {
+            let PaneEvent::PickMark { id, .. } = event else { panic!("{event:?}") };
+            desk.marks.iter_mut().for_each(|mark| mark.selected = mark.id == id);
+            desk.version += 1;
+            desk.frame(vec![]);
+            picked.push(id);
+        }
+    }
+    assert_eq!(picked, [2, 3, 1, 2]);
+    // With Shift it extends the selection, as a click beside it does.
+    let he = desk.find("He");
+    desk.selection = Some(PaneSelection { anchor: he, head: he });
+    desk.modifiers = Modifiers::SHIFT;
+    desk.slow_click(at);
+    assert_eq!(desk.selected(), "He asked");
 }
 
 #[test]
@@ -618,6 +668,23 @@ fn a_drag_beyond_the_edge_scrolls() {
     }
     assert!(desk.selection.unwrap().head > before, "it selects what was out of view");
     desk.button(pos2(400.0, SIZE.y + 60.0), false);
+
+    // Upwards too.
+    desk.pane.scroll_to(body.len() / 2, 0.0);
+    desk.frame(vec![]);
+    let visible = desk.output.clone().unwrap().1;
+    let before = visible.start;
+    let from = desk.at(visible.start + body[visible.start..].find("article").unwrap());
+    desk.time += 1.0;
+    desk.move_to(from);
+    desk.button(from, true);
+    for _ in 0..30 {
+        desk.move_to(pos2(400.0, -60.0));
+    }
+    let PaneSelection { anchor, head } = desk.selection.unwrap();
+    assert!(head < before && anchor > before, "{head} {before} {anchor}");
+    assert!(desk.output.clone().unwrap().1.start <= head, "and shows it");
+    desk.button(pos2(400.0, -60.0), false);
 }
 
 #[test]

@@ -5,7 +5,7 @@ use std::collections::BTreeSet;
 use crate::model::edit::Builder;
 use crate::model::id::{KindKey, LabelKey};
 use crate::model::project::Project;
-use crate::model::scheme::{Attribute, AttributeType, Kind, Label, Owner, Scheme};
+use crate::model::scheme::{Attribute, AttributeType, Choice, Kind, Label, Owner, Scheme};
 use crate::say;
 
 use super::{Part, Recoded, Refusal, made, next_rank, refuse};
@@ -24,8 +24,14 @@ pub(super) fn load(project: &Project, scheme: &Scheme, name: &str) -> Result<Rec
     let said = |part: &Part| part.said(project);
     let mut stays = Vec::new();
     let uses = |part: Part| part.uses(project) > 0;
-    let shortcuts: BTreeSet<char> = scheme.shortcuts().collect();
-    let free = |shortcut: Option<char>| shortcut.filter(|key| !shortcuts.contains(key));
+    let lower = |key: char| key.to_lowercase().collect::<String>();
+    let shortcuts: BTreeSet<String> = scheme.shortcuts().map(lower).collect();
+    let free = |shortcut: Option<char>| shortcut.filter(|key| !shortcuts.contains(&lower(*key)));
+    let (mut label_names, mut kind_names, mut attribute_names) = (
+        names(scheme.labels.iter().map(|(_, row)| &row.name)),
+        names(scheme.kinds.iter().map(|(_, row)| &row.name)),
+        names(scheme.attributes.iter().map(|(_, row)| &row.name)),
+    );
 
     let mut labels: BTreeSet<&LabelKey> = scheme.labels.iter().map(|(key, _)| key).collect();
     let mut rank = next_rank(scheme.labels.iter().map(|(_, row)| row.rank));
@@ -40,7 +46,15 @@ pub(super) fn load(project: &Project, scheme: &Scheme, name: &str) -> Result<Rec
         if uses(Part::Label(key.clone())) {
             labels.insert(key);
             stays.push(said(&Part::Label(key.clone())));
-            builder.put(key.clone(), Some(Label { rank, shortcut: free(row.shortcut), ..row.clone() }));
+            builder.put(
+                key.clone(),
+                Some(Label {
+                    rank,
+                    name: free_name(&row.name, &mut label_names),
+                    shortcut: free(row.shortcut),
+                    ..row.clone()
+                }),
+            );
             rank += 1;
         } else {
             losses.push(said(&Part::Label(key.clone())));
@@ -68,7 +82,17 @@ pub(super) fn load(project: &Project, scheme: &Scheme, name: &str) -> Result<Rec
             kinds.insert(key);
             stays.push(said(&Part::Kind(key.clone())));
             let (from, to) = (joined(&[], &row.from), joined(&[], &row.to));
-            builder.put(key.clone(), Some(Kind { rank, shortcut: free(row.shortcut), from, to, ..row.clone() }));
+            builder.put(
+                key.clone(),
+                Some(Kind {
+                    rank,
+                    name: free_name(&row.name, &mut kind_names),
+                    shortcut: free(row.shortcut),
+                    from,
+                    to,
+                    ..row.clone()
+                }),
+            );
             rank += 1;
         } else {
             losses.push(said(&Part::Kind(key.clone())));
@@ -97,7 +121,10 @@ pub(super) fn load(project: &Project, scheme: &Scheme, name: &str) -> Result<Rec
         if uses(Part::Attribute(key.clone())) {
             stays.push(said(&Part::Attribute(key.clone())));
             let on = row.on.iter().filter(is_there).cloned().collect();
-            builder.put(key.clone(), Some(Attribute { rank, on, ..row.clone() }));
+            builder.put(
+                key.clone(),
+                Some(Attribute { rank, name: free_name(&row.name, &mut attribute_names), on, ..row.clone() }),
+            );
             rank += 1;
         } else {
             losses.push(said(&Part::Attribute(key.clone())));
@@ -111,12 +138,27 @@ pub(super) fn load(project: &Project, scheme: &Scheme, name: &str) -> Result<Rec
     Ok(loaded)
 }
 
+fn names<'a>(names: impl Iterator<Item = &'a String>) -> BTreeSet<String> {
+    names.map(|name| name.trim().to_owned()).collect()
+}
+
+/// Returns the name, with a number where it is taken, and takes it.
+fn free_name(name: &str, taken: &mut BTreeSet<String>) -> String {
+    let name = name.trim();
+    let numbered = (2..).map(|number: usize| format!("{name} {number}"));
+    let free = std::iter::once(name.to_owned()).chain(numbered).find(|name| !taken.contains(name)).unwrap_or_default();
+    taken.insert(free.clone());
+    free
+}
+
 /// Returns a type that takes what both take; the old one where that can't be.
 fn both(new: &AttributeType, old: &AttributeType) -> AttributeType {
     match (new, old) {
         (AttributeType::Choice(new), AttributeType::Choice(old)) => {
+            let mut taken = names(new.iter().map(|choice| &choice.name));
             let more = old.iter().filter(|choice| new.iter().all(|other| other.key != choice.key));
-            AttributeType::Choice(new.iter().chain(more).cloned().collect())
+            let more = more.map(|choice| Choice { name: free_name(&choice.name, &mut taken), ..choice.clone() });
+            AttributeType::Choice(new.iter().cloned().chain(more).collect())
         }
         _ => old.clone(),
     }

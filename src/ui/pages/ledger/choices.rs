@@ -37,7 +37,8 @@ pub(super) fn menu(
     let open = state.comparing().is_open(row.key);
     let fold = if open { say!("ledger-fold") } else { say!("ledger-unfold") };
     entry(ui, fold, Some(Intent::Ledger(LedgerIntent::Unfold(row.key))));
-    entry(ui, &Command::Propose.text(state), Some(Intent::Ledger(LedgerIntent::BeginWording(Some(row.key)))));
+    let begin = || Intent::Ledger(LedgerIntent::BeginWording(Some(row.key)));
+    entry(ui, &Command::Propose.text(state), state.may_edit().then(begin));
     if let Some(article) = article {
         let project = ledger.project();
         let cell = row.cell(article);
@@ -46,7 +47,7 @@ pub(super) fn menu(
             let text = say!("ledger-quote", quote = shorten(&words));
             entry(ui, &text, Some(Intent::Show(id)));
         }
-        let silent = !cell.is_some_and(|cell| cell.speaks()) && state.file().read_only.is_none();
+        let silent = !cell.is_some_and(|cell| cell.speaks()) && state.may_edit();
         let intent = silent.then(|| Intent::Ledger(LedgerIntent::NotThere(row.key, article)));
         entry(ui, &Command::NotThere.text(state), intent);
     }
@@ -56,7 +57,7 @@ pub(super) fn menu(
 }
 
 /// Shows the verdict, which can be chosen.
-pub(super) fn verdict(ui: &mut Ui, place: Rect, row: &Row, ledger: &Ledger, intents: &mut Intents) {
+pub(super) fn verdict(ui: &mut Ui, place: Rect, row: &Row, ledger: &Ledger, state: &AppState, intents: &mut Intents) {
     let Some((_, attribute)) = ledger.verdict() else { return };
     let AttributeType::Choice(choices) = &attribute.takes else { return };
     let palette = Palette::of(ui.ctx());
@@ -65,7 +66,8 @@ pub(super) fn verdict(ui: &mut Ui, place: Rect, row: &Row, ledger: &Ledger, inte
     let words = words_atom(ui, &shown, TextStyle::size(TEXT - 0.5).colour(colour), VERDICT - 2.0 * PAD);
     let inside = Rect::from_min_size(place.min + vec2(PAD - 6.0, PAD - 3.0), vec2(VERDICT - PAD, TARGET));
     super::grid::within(ui, UiBuilder::new().id_salt(("verdict", row.key)).max_rect(inside), |ui| {
-        let button = ui.add(Button::new(words).frame_when_inactive(false).min_size(vec2(0.0, TARGET)));
+        let button = Button::new(words).frame_when_inactive(false).min_size(vec2(0.0, TARGET));
+        let button = ui.add_enabled(state.may_edit(), button);
         name(ui, &button, &say!("ledger-verdict-of", verdict = shown.as_str()));
         Popup::menu(&button).show(|ui| {
             let mut judge = |verdict| intents.send(Intent::Ledger(LedgerIntent::Judge(row.key, verdict)));

@@ -46,9 +46,11 @@ pub(super) fn show(ui: &mut Ui, ledger: &Ledger, row: &Row, state: &AppState, in
                 denial(ui, ledger, denied, intents);
             }
         }
-        for id in &cell.former {
-            quote(ui, ledger, *id, intents);
-            indented(ui, |ui| drop(quiet(ui, say!("ledger-former"))));
+        for former in &cell.former {
+            quote(ui, ledger, former.id, intents);
+            if let Some(told) = ledger.former(former) {
+                indented(ui, |ui| drop(quiet(ui, &told)));
+            }
         }
     }
     let note = match row.key {

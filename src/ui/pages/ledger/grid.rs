@@ -12,7 +12,7 @@ use super::cells::{self, PAD, ROW};
 use super::choices::{menu, verdict};
 use super::fold;
 use super::places::{BAR, Columns, Heights, VERDICT};
-use crate::app::{AppState, Command, Intent, LedgerIntent};
+use crate::app::{AppState, Command, Comparing, Intent, LedgerIntent};
 use crate::compare::Ledger;
 use crate::compare::ledger::{Row, RowKey};
 use crate::model::ArticleId;
@@ -49,8 +49,8 @@ pub(super) struct Grid {
     followed: Option<(RowKey, Option<ArticleId>)>,
     /// Whether the keyboard goes to the rows.
     focus: bool,
-    /// Where a choice of several rows began.
-    anchor: Option<usize>,
+    /// The row at which a choice of several began.
+    anchor: Option<RowKey>,
     draft: Option<(RowKey, String)>,
 }
 
@@ -145,6 +145,17 @@ impl Grid {
         intents.send(Intent::Ledger(LedgerIntent::Go(key, article)));
     }
 
+    /// Chooses the rows from where the choice began to another. It begins at the keyboard's row where none began it, or that one is
+    /// no longer listed.
+    fn extend(&mut self, to: RowKey, comparing: &Comparing, intents: &mut Intents) {
+        let all = comparing.rows();
+        let began = self.anchor.and_then(|key| comparing.position(key)).or(comparing.at()).unwrap_or(0);
+        let end = comparing.position(to).unwrap_or(began);
+        self.anchor = all.get(began).copied();
+        let chosen = all.get(began.min(end)..=began.max(end)).unwrap_or_default();
+        intents.send(Intent::Ledger(LedgerIntent::Choose(chosen.iter().copied().collect())));
+    }
+
     fn keys(&mut self, ui: &Ui, ledger: &Ledger, state: &AppState, intents: &mut Intents) {
         let comparing = state.comparing();
         let all = comparing.rows();
@@ -156,10 +167,7 @@ impl Grid {
         for (key, to) in keys::moves(from, page) {
             let Some(row) = all.get(to.min(last)).copied() else { continue };
             if pressed(Modifiers::SHIFT, key) {
-                let start = *self.anchor.get_or_insert(from.unwrap_or(0));
-                let (first, end) = (start.min(to.min(last)), start.max(to.min(last)));
-                let chosen: BTreeSet<RowKey> = all[first..=end].iter().copied().collect();
-                intents.send(Intent::Ledger(LedgerIntent::Choose(chosen)));
+                self.extend(row, comparing, intents);
                 self.go(row, article, intents);
             } else if pressed(Modifiers::NONE, key) {
                 self.anchor = None;
@@ -340,7 +348,7 @@ impl Grid {
             }
         }
         let second = Rect::from_min_size(pos2(wording.right(), place.top()), vec2(VERDICT, ROW));
-        verdict(ui, second, row, ledger, intents);
+        verdict(ui, second, row, ledger, state, intents);
         let right = Rect::from_min_max(pos2(second.right(), place.top()), place.max);
         let builder = UiBuilder::new().id_salt(row.key).max_rect(right).accessibility_parent(row_id(row.key));
         within(ui, builder, |ui| {
@@ -418,7 +426,7 @@ impl Grid {
         if response.double_clicked() {
             match article.and_then(|id| row.cell(id)?.annotations().first().copied()) {
                 Some(id) => intents.send(Intent::Show(id)),
-                None if article.is_none() => {
+                None if article.is_none() && state.may_edit() => {
                     intents.send(Intent::Ledger(LedgerIntent::BeginWording(Some(row.key))));
                 }
                 None => {}
@@ -426,13 +434,14 @@ impl Grid {
         } else if response.clicked() {
             body.request_focus();
             let held = ui.input(|input| input.modifiers);
+            if held.shift && !held.command {
+                self.extend(row.key, comparing, intents);
+            } else {
+                self.anchor = None;
+            }
             if held.command {
                 toggle(comparing.chosen(), row.key, intents);
-            } else if held.shift {
-                let (start, end) = (comparing.at().unwrap_or(0), comparing.position(row.key).unwrap_or(0));
-                let chosen = comparing.rows()[start.min(end)..=start.max(end)].iter().copied().collect();
-                intents.send(Intent::Ledger(LedgerIntent::Choose(chosen)));
-            } else {
+            } else if !held.shift {
                 if !comparing.chosen().is_empty() {
                     intents.send(Intent::Ledger(LedgerIntent::Choose(BTreeSet::new())));
                 }
@@ -441,7 +450,6 @@ impl Grid {
                     intents.send(Intent::Ledger(LedgerIntent::Unfold(row.key)));
                 }
             }
-            self.anchor = None;
             self.go(row.key, article, intents);
         } else if response.secondary_clicked() {
             self.go(row.key, article, intents);

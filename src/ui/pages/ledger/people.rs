@@ -48,7 +48,7 @@ impl People {
             return;
         }
         self.chosen.retain(|who| ledger.people().contains_key(who));
-        let all = self.all.get(state.ticks(), || people(ledger));
+        let all = self.all.get(state.comparing().version(), || people(ledger));
         let palette = Palette::of(ui.ctx());
         let wide = ui.available_width().min(980.0);
         ui.horizontal(|ui| {

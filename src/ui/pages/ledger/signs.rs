@@ -2,7 +2,7 @@
 
 use egui::{Color32, Painter, Pos2, Rect, Shape, Stroke, pos2, vec2};
 
-use crate::compare::ledger::{Deed, Extent, Since};
+use crate::compare::ledger::{Deed, Extent, Turn};
 use crate::ui::theme::Palette;
 
 /// Side of a sign, in points.
@@ -30,16 +30,28 @@ pub(super) fn paint(painter: &Painter, middle: Pos2, deed: &Deed, palette: &Pale
             painter.line_segment([middle - half, middle + half], Stroke::new(1.8, palette.quiet));
         }
         Deed::NotChecked => drop(painter.circle_stroke(middle, 1.6, Stroke::new(1.0, palette.quiet))),
-        Deed::Changed(since) => {
-            // An arrow into the text, or out of it.
-            let way = if *since == Since::Added { 1.0 } else { -1.0 };
-            let stroke = Stroke::new(1.6, palette.quiet);
-            let tip = middle + vec2(0.0, -way * (radius - 1.0));
-            painter.line_segment([middle + vec2(0.0, way * (radius - 1.0)), tip], stroke);
-            for side in [-1.0, 1.0] {
-                painter.line_segment([tip, tip + vec2(side * 3.0, way * 3.0)], stroke);
-            }
+        Deed::Changed(turn) => changed(painter, middle, radius - 1.0, *turn, palette.quiet),
+    }
+}
+
+/// Paints what a later text did: a plus for what came, a cross for what went, a broken square for what has no place yet.
+fn changed(painter: &Painter, middle: Pos2, radius: f32, turn: Turn, colour: Color32) {
+    let stroke = Stroke::new(1.6, colour);
+    let across = |by: egui::Vec2| {
+        painter.line_segment([middle - by, middle + by], stroke);
+    };
+    match turn {
+        Turn::Added => [vec2(radius, 0.0), vec2(0.0, radius)].into_iter().for_each(across),
+        Turn::Dropped => {
+            [vec2(1.0, 1.0), vec2(1.0, -1.0)].into_iter().for_each(|by| across(by * (radius * 0.75)));
         }
+        Turn::Unplaced => [1.0, -1.0].into_iter().for_each(|side| {
+            let corner = |x: f32, y: f32| middle + vec2(x, y) * (radius * 0.8);
+            for (from, to) in [(0.35, 1.0), (-1.0, -0.35)] {
+                painter.line_segment([corner(from, side), corner(to, side)], stroke);
+                painter.line_segment([corner(side, from), corner(side, to)], stroke);
+            }
+        }),
     }
 }
 

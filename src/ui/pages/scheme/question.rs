@@ -29,6 +29,8 @@ type Preview = Memo<(u64, Recoding), Result<Recoded, Refusal>>;
 #[derive(Default)]
 pub(super) struct Question {
     asked: Option<Asked>,
+    /// Whether it has yet to be brought into view.
+    begins: bool,
     into: Option<Part>,
     merge: Preview,
     other: Preview,
@@ -37,14 +39,14 @@ pub(super) struct Question {
 impl Question {
     /// Asks something.
     pub(super) fn ask(&mut self, asked: Asked) {
-        self.asked = Some(asked);
+        (self.asked, self.begins) = (Some(asked), true);
     }
 
     /// Changes a part; asks first when that takes something along.
     pub(super) fn put(&mut self, entry: Entry, typed: bool, state: &AppState, intents: &mut Intents) {
         let recoding = Recoding::Put(Box::new(entry.clone()));
         match recode(state.project(), &recoding) {
-            Ok(made) if !made.losses.is_empty() => self.asked = Some(Asked::Change(Box::new(entry))),
+            Ok(made) if !made.losses.is_empty() => self.ask(Asked::Change(Box::new(entry))),
             _ => intents.send(Intent::Recode(Box::new(recoding), typed)),
         }
     }
@@ -96,6 +98,9 @@ impl Question {
             }
             leave
         });
+        if std::mem::take(&mut self.begins) {
+            shown.response.scroll_to_me(None);
+        }
         if shown.inner {
             self.asked = None;
         }

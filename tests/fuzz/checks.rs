@@ -1,0 +1,82 @@
+//! What must hold of any bytes. The fuzz targets look for bytes of which it does not; the project's own tests try some.
+#![allow(dead_code, unreachable_pub, clippy::expect_used, reason = "whoever shares this uses its part of it")]
+
+use gainsay::disk::journal::{self, Reading};
+use gainsay::model::Project;
+use gainsay::store;
+use sha2::{Digest, Sha256};
+
+const SAMPLE: &str = include_str!("../../samples/german.ron");
+
+/// Reads bytes as a project file and as a journal's record, bare and grafted into a real project.
+pub fn project(bytes: &[u8]) {
+    read_project(bytes);
+    read_project(&[b"(format: 1, ", bytes].concat());
+    if let Some(grafted) = graft(bytes) {
+        read_project(&grafted);
+    }
+    let _ = store::decode(&Project::empty(), bytes);
+    let _ = store::decode(&Project::empty(), &[b"(format: 1, edits: [", bytes].concat());
+}
+
+/// Reads bytes as a journal, bare and with the checksums made right.
+pub fn journal(bytes: &[u8]) {
+    read_journal(bytes);
+    read_journal(&seal(bytes));
+}
+
+/// What could be read is sound, and comes back from its own file as it is.
+fn read_project(bytes: &[u8]) {
+    if let Ok(loaded) = store::read(bytes) {
+        assert!(loaded.project.index_is_right());
+        let written = store::write(&loaded.project);
+        let again = store::read(written.as_bytes()).expect("what was written can be read");
+        assert!(again.intact);
+        assert!(again.project == loaded.project);
+    }
+}
+
+/// Puts the bytes behind the first two, which say where, into the sample in the place of as many of its own.
+fn graft(bytes: &[u8]) -> Option<Vec<u8>> {
+    let [high, low, rest @ ..] = bytes else { return None };
+    let mut grafted = SAMPLE.as_bytes().to_vec();
+    let at = usize::from(u16::from_be_bytes([*high, *low])) % grafted.len();
+    let end = (at + rest.len()).min(grafted.len());
+    grafted.splice(at..end, rest.iter().copied());
+    Some(grafted)
+}
+
+/// Takes the bytes as a header's random part and records (kind, sequence number, length, body) and adds the checksums.
+fn seal(mut bytes: &[u8]) -> Vec<u8> {
+    let mut take = |count: usize| {
+        let (part, rest) = bytes.split_at(count.min(bytes.len()));
+        bytes = rest;
+        part
+    };
+    let mut out = b"GAINSAYJ\x01\0\0\0".to_vec();
+    out.extend(take(16));
+    out.resize(28, 0);
+    let mut sum: [u8; 32] = Sha256::digest(&out).into();
+    out.extend(sum);
+    while let [kind, sequence, length] = *take(3) {
+        let body = take(length.into());
+        let start = out.len();
+        out.extend((body.len() as u32).to_le_bytes());
+        out.push(kind % 6);
+        out.extend(u64::from(sequence).to_le_bytes());
+        out.extend(body);
+        sum = Sha256::new().chain_update(sum).chain_update(&out[start..]).finalize().into();
+        out.extend(sum);
+    }
+    out
+}
+
+fn read_journal(bytes: &[u8]) {
+    let Reading { start, entries, stray, torn, damage, .. } = journal::read(bytes);
+    let payloads: usize = entries.iter().chain(&stray).map(|entry| entry.payload.len()).sum();
+    assert!(payloads <= bytes.len());
+    assert!(entries.is_empty() || start.is_some());
+    assert!(start.is_some() || damage.is_some());
+    assert!(entries.iter().chain(&stray).is_sorted_by(|a, b| a.sequence < b.sequence));
+    assert!(torn <= bytes.len() && damage.is_none_or(|damage| damage.at + damage.bytes == bytes.len()));
+}
