@@ -107,6 +107,7 @@ fn attempt(command: &Command, state: &AppState) -> Option<Intent> {
         C::Smaller => Intent::TextSize(-1),
         C::NormalSize => Intent::TextSize(0),
         C::StopReading => Intent::StopReading,
+        C::TryAgain => Intent::TryAgain,
         C::AddSet => Intent::AddSet,
         C::AnnotateAs(_) | C::ShowSet(_) | C::OnlyOwn => return None,
         // It is for the cell of the ledger under the keyboard, where there is one.

@@ -22,6 +22,7 @@ use super::merging::CopyMerged;
 use super::state::{Dock, Named, Page, Theme, View};
 use super::table::{Index, Rows, TableQuery};
 use super::texts::TextNews;
+use super::work::Task;
 
 /// One end of a span.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
@@ -252,6 +253,12 @@ pub enum Intent {
 
     /// Asks something of the ledger.
     Ledger(LedgerIntent),
+
+    // Work on threads
+    /// Takes the news that work failed, and why, in the user's words.
+    Failed(Task, String),
+    /// Has done again what failed.
+    TryAgain,
 
     // Relating
     /// Begins to relate the selected annotation.

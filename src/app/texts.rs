@@ -50,6 +50,8 @@ struct Looked {
     /// For whose lost annotations places were looked for.
     lost: Vec<AnnotationId>,
     found: Option<Compared>,
+    /// Why they could not be compared.
+    failure: Option<String>,
 }
 
 /// What is shared with other articles.
@@ -58,6 +60,8 @@ struct Shared {
     /// The open article's text and the other articles' texts.
     asked: Asked<Vec<RevisionId>>,
     found: Option<Vec<Common>>,
+    /// Why it could not be found out.
+    failure: Option<String>,
 }
 
 /// What came of comparing two texts.
@@ -113,6 +117,10 @@ enum What {
 }
 
 impl AddJob {
+    pub(super) fn number(&self) -> u64 {
+        self.number
+    }
+
     pub(super) fn run(self, answer: &mut dyn FnMut(TextNews)) {
         let stop = || self.cancel.is_cancelled();
         if let Some(plan) = Plan::of(&self.project, self.article, &self.new.text, &stop) {
@@ -123,6 +131,10 @@ impl AddJob {
 }
 
 impl CompareJob {
+    pub(super) fn number(&self) -> u64 {
+        self.number
+    }
+
     pub(super) fn run(self, answer: &mut dyn FnMut(TextNews)) {
         let stop = || self.cancel.is_cancelled();
         let [old, new] = &self.texts;
@@ -142,6 +154,10 @@ impl CompareJob {
 }
 
 impl ShareJob {
+    pub(super) fn number(&self) -> u64 {
+        self.number
+    }
+
     pub(super) fn run(self, answer: &mut dyn FnMut(TextNews)) {
         let stop = || self.cancel.is_cancelled();
         let mut readings = self.articles.iter().filter_map(|id| Reading::of(&self.project, *id));
@@ -172,6 +188,23 @@ impl Texts {
             .for_each(|cancel| cancel.cancel());
     }
 
+    /// Notes that what was asked under this number could not be compared. Tells whether that is still waited for.
+    pub(super) fn fail(&mut self, number: u64, why: &str) -> bool {
+        if self.adding.take_if(|asked| asked.number == number).is_some() {
+            return true;
+        }
+        let looked = self.looked.as_mut().map(|looked| (looked.asked.number, &mut looked.failure));
+        let shared = self.shared.as_mut().map(|shared| (shared.asked.number, &mut shared.failure));
+        let failure = [looked, shared].into_iter().flatten().find(|(asked, _)| *asked == number);
+        failure.map(|(_, failure)| *failure = Some(why.to_owned())).is_some()
+    }
+
+    /// Lets go of what could not be compared, so that it is compared again where it is still looked at.
+    pub(super) fn forget_failures(&mut self) {
+        self.looked.take_if(|looked| looked.failure.is_some());
+        self.shared.take_if(|shared| shared.failure.is_some());
+    }
+
     fn ask<T>(&mut self, about: T) -> Asked<T> {
         self.asked += 1;
         Asked { number: self.asked, cancel: Cancel::default(), about }
@@ -195,6 +228,11 @@ impl AppState {
     /// Returns what came of comparing them, once it is known.
     pub fn compared(&self) -> Option<&Compared> {
         self.texts.looked.as_ref()?.found.as_ref()
+    }
+
+    /// Returns why they could not be compared, in the user's words.
+    pub fn compared_failure(&self) -> Option<&str> {
+        self.texts.looked.as_ref()?.failure.as_deref()
     }
 
     /// Lists the annotations on the open article's last text that lost their place and wait for somebody to find it, in the order in
@@ -248,6 +286,11 @@ impl AppState {
     /// Returns what the open article shares with the others, once it is known.
     pub fn shared_passages(&self) -> Option<&[Common]> {
         self.texts.shared.as_ref()?.found.as_deref()
+    }
+
+    /// Returns why that could not be found out, in the user's words.
+    pub fn shared_failure(&self) -> Option<&str> {
+        self.texts.shared.as_ref()?.failure.as_deref()
     }
 
     /// Does what has to do with the texts of articles.
@@ -425,7 +468,7 @@ impl AppState {
         if let Some(before) = before {
             before.asked.cancel.cancel();
         }
-        self.texts.looked = Some(Looked { asked, lost, found });
+        self.texts.looked = Some(Looked { asked, lost, found, failure: None });
         let job = CompareJob { number, cancel, texts: [old, new], lost: by_text };
         effects.push(Effect::Work(Work::CompareTexts(Box::new(job))));
     }
@@ -447,7 +490,7 @@ impl AppState {
         }
         let asked = self.texts.ask(texts);
         let (number, cancel) = (asked.number, asked.cancel.clone());
-        if let Some(before) = self.texts.shared.replace(Shared { asked, found: None }) {
+        if let Some(before) = self.texts.shared.replace(Shared { asked, found: None, failure: None }) {
             before.asked.cancel.cancel();
         }
         let job = ShareJob { number, cancel, project: self.project.clone(), articles };

@@ -54,6 +54,9 @@ impl AppState {
         let happened = self.hint_of(&intent);
         let travels = matches!(intent, Intent::Undo | Intent::Redo | Intent::TakeBackTo(_) | Intent::RestoreEarlier);
         self.run(intent, stamp, &mut effects);
+        if self.ticks != before.0 {
+            self.forget_failures();
+        }
         self.follow_columns(&selected);
         self.show_what_waits(stamp, &mut effects);
         if !travels {
@@ -325,6 +328,9 @@ impl AppState {
             Intent::TableWritten(rows, made) => self.table_written(rows, made, effects),
 
             Intent::Ledger(intent) => self.run_ledger(intent, stamp, effects),
+
+            Intent::Failed(task, why) => self.work_failed(task, why),
+            Intent::TryAgain => self.try_again(effects),
 
             Intent::BeginLink(kind) => match self.selected() {
                 Some((from, _)) => drop(self.begin_link(kind, from, None)),

@@ -145,6 +145,10 @@ file-changed-outside = Another program changed the project's file.
 file-gone-outside = The project's file is gone from its folder. Save to write it again.
 file-no-thread = The system gave no thread for it: { $detail }
 
+# What the program set out to do beside the user's own work.
+work-no-thread = This could not be made, for the system gave no thread for it: { $detail }
+work-panicked = This could not be made, for the program has a fault: { $detail }
+
 # Why a project is read-only; a whole sentence that stands behind others.
 file-open-elsewhere = { $who } has it open.
 file-write-protected = the file is write-protected.

@@ -74,6 +74,8 @@ pub struct Comparing {
     ledger: Option<Ledger>,
     /// Whether one is being made.
     reading: bool,
+    /// Why none could be made, in the user's words.
+    failure: Option<String>,
     /// The state of the project that the ledger was brought after.
     ticks: u64,
     /// Counts the times that the ledger came to say something else.
@@ -96,6 +98,21 @@ impl Comparing {
     /// Returns the ledger, once it is made.
     pub fn ledger(&self) -> Option<&Ledger> {
         self.ledger.as_ref()
+    }
+
+    /// Returns why no ledger could be made of the project as it is, in the user's words.
+    pub fn failure(&self) -> Option<&str> {
+        self.failure.as_deref()
+    }
+
+    /// Notes that the ledger that is being made could not be made. Tells whether one was.
+    pub(super) fn fail(&mut self, why: &str) -> bool {
+        self.failure = Some(why.to_owned());
+        std::mem::take(&mut self.reading)
+    }
+
+    pub(super) fn forget_failure(&mut self) {
+        self.failure = None;
     }
 
     /// Returns a number that changes whenever the ledger may say something else. What is derived from it is memoised on this.
@@ -237,7 +254,7 @@ impl AppState {
 
     /// Brings the ledger after the project while it is looked at, or has it made.
     pub(super) fn keep_ledger(&mut self, effects: &mut Vec<Effect>) {
-        if !self.looks_at_ledger() || self.comparing.reading {
+        if !self.looks_at_ledger() || self.comparing.reading || self.comparing.failure.is_some() {
             return;
         }
         let ticks = self.ticks;

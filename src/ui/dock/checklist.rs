@@ -12,7 +12,7 @@ use crate::ui::intents::Intents;
 use crate::ui::memo::Memo;
 use crate::ui::text::{TextStyle, label};
 use crate::ui::theme::{Palette, SMALL, TARGET, TEXT};
-use crate::ui::widgets::{name, one_line, quiet};
+use crate::ui::widgets::{failed, name, one_line, quiet};
 
 /// Height of an entry, in points.
 const ENTRY: f32 = 52.0;
@@ -68,8 +68,13 @@ impl Checklist {
 
     /// Shows the list.
     pub(super) fn show(&mut self, ui: &mut Ui, state: &AppState, intents: &mut Intents) {
+        if let Some(why) = state.comparing().failure() {
+            failed(ui, why, state, intents);
+        }
         let Some(ledger) = state.comparing().ledger() else {
-            quiet(ui, say!("ledger-making"));
+            if state.comparing().failure().is_none() {
+                quiet(ui, say!("ledger-making"));
+            }
             ui.allocate_space(ui.available_size());
             return;
         };

@@ -13,7 +13,7 @@ use crate::ui::marked::{Mark, Marked};
 use crate::ui::memo::Memo;
 use crate::ui::text::TextStyle;
 use crate::ui::theme::{SMALL, TARGET, TEXT};
-use crate::ui::widgets::{badge, heading, moment, name, one_line, quiet, rule, words};
+use crate::ui::widgets::{badge, failed, heading, moment, name, one_line, quiet, rule, words};
 
 /// How many paragraphs are shown before more are asked for.
 const MOST: usize = 200;
@@ -82,7 +82,7 @@ impl Texts {
         };
         review(ui, state, intents);
         rule(ui);
-        self.texts(ui, pair, state);
+        self.texts(ui, pair, state, intents);
         ui.add_space(24.0);
     }
 
@@ -112,7 +112,7 @@ impl Texts {
         ui.add_space(8.0);
     }
 
-    fn texts(&mut self, ui: &mut Ui, pair: [RevisionId; 2], state: &AppState) {
+    fn texts(&mut self, ui: &mut Ui, pair: [RevisionId; 2], state: &AppState, intents: &mut Intents) {
         let project = state.project();
         let [Some(old), Some(new)] = pair.map(|id| project.revision(&id)) else { return };
         ui.horizontal(|ui| {
@@ -146,7 +146,10 @@ impl Texts {
             }
             Look::Changes => {
                 let Some(Compared { comparison, .. }) = state.compared() else {
-                    quiet(ui, say!("texts-comparing"));
+                    match state.compared_failure() {
+                        Some(why) => failed(ui, why, state, intents),
+                        None => drop(quiet(ui, say!("texts-comparing"))),
+                    }
                     return;
                 };
                 let (edits, moves) = (comparison.edits(), comparison.moves.len());
@@ -324,7 +327,11 @@ fn lost(ui: &mut Ui, number: usize, id: AnnotationId, state: &AppState, intents:
     let candidates = state.compared().and_then(|compared| compared.candidates.get(&id)).map_or(&[][..], Vec::as_slice);
     let text = project.revision(&row.revision).map(|row| &row.text);
     if candidates.is_empty() {
-        quiet(ui, if state.compared().is_some() { say!("review-nowhere") } else { say!("texts-comparing") });
+        match (state.compared(), state.compared_failure()) {
+            (Some(_), _) => drop(quiet(ui, say!("review-nowhere"))),
+            (None, Some(why)) => failed(ui, why, state, intents),
+            (None, None) => drop(quiet(ui, say!("texts-comparing"))),
+        }
     }
     ui.add_space(4.0);
     for (at, candidate) in candidates.iter().enumerate() {
