@@ -73,7 +73,7 @@ fn refuse<T>(why: impl Into<String>) -> Result<T, Refusal> {
 }
 
 /// Returns the rank behind all of these.
-fn next_rank(ranks: impl Iterator<Item = u32>) -> u32 {
+pub(crate) fn next_rank(ranks: impl Iterator<Item = u32>) -> u32 {
     ranks.max().map_or(0, |rank| rank.saturating_add(1))
 }
 

@@ -356,6 +356,7 @@ warning-block = { $kind } in lines { $first } to { $last }
 warning-no-words = it stands on no words: it was kept without a place
 warning-overlap = two of its fragments overlap: they were joined
 warning-some-astray = not all of its fragments have a place: it was kept without any
+warning-out-of-order = its fragments no longer stand one behind the other as they did: it was kept without a place
 # Why a fragment is not where it should be, and what became of it.
 astray-empty = the span { $start } to { $end } holds no words
 astray-outside = the span { $start } to { $end } reaches beyond the end of the text at { $length }
