@@ -184,6 +184,11 @@ pub fn with(key: &str, arguments: &[(&'static str, FluentValue<'_>)]) -> String 
     spoken().with(key, arguments)
 }
 
+/// Says yes or no.
+pub fn yes_or_no(flag: bool) -> &'static str {
+    if flag { say!("value-yes") } else { say!("value-no") }
+}
+
 /// Joins things as a sentence lists them: `a, b and c`.
 pub fn list<T: fmt::Display>(items: &[T]) -> String {
     let mut out = String::new();

@@ -531,15 +531,7 @@ fn refit(
 
 /// Says in another attribute's terms what a value says; `None` when it can't be said.
 fn converted(value: &Value, from: &AttributeType, to: &AttributeType) -> Option<Value> {
-    let name = match (value, from) {
-        (Value::Choice(key), AttributeType::Choice(all)) => {
-            all.iter().find(|choice| choice.key == *key).map_or(key.as_str(), |choice| &choice.name)
-        }
-        (Value::Choice(key), _) => key.as_str(),
-        (Value::Text(text), _) => text.trim(),
-        (Value::Flag(true), _) => say!("value-yes"),
-        (Value::Flag(false), _) => say!("value-no"),
-    };
+    let name = value.told(Some(from)).trim();
     match (value, to) {
         (Value::Flag(_), AttributeType::Flag) | (Value::Text(_), AttributeType::Text) => Some(value.clone()),
         (_, AttributeType::Flag) => None,
