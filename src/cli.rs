@@ -1,7 +1,9 @@
-//! Does without a window what needs none: checks projects, makes them from text files, and hands their ledgers over.
+//! Does without a window what needs none: checks projects, makes them from text files, compares annotators, and hands
+//! ledgers over.
 //!
 //! `--json` is written with serde_json and not through `store`: it is a report for other programs, not a file of ours.
 
+mod compare;
 mod dossier;
 mod merge;
 mod texts;
@@ -14,9 +16,11 @@ use std::process::ExitCode;
 use clap::{Parser, Subcommand, ValueEnum};
 use serde_json::{Value, json};
 
+use crate::compare::agreement::Same;
 use crate::desktop::{self, Opening};
 use crate::disk::{self, Expect, Folders, Generations, Settings};
 use crate::documents::{Draft, Encoding, Source};
+use crate::formats::agreement;
 use crate::formats::dossier::Form;
 use crate::model::scheme::Scheme;
 use crate::model::*;
@@ -131,6 +135,29 @@ enum Task {
         #[arg(long, help = say!("terminal-diff-json"))]
         json: bool,
     },
+    #[command(about = say!("terminal-compare"), long_about = say!("terminal-compare-more"))]
+    Compare {
+        #[arg(value_name = "PROJECT", required = true, help = say!("terminal-compare-projects"))]
+        projects: Vec<PathBuf>,
+        #[arg(long, value_name = "NAMES", value_delimiter = ',', help = say!("terminal-compare-annotators"))]
+        annotators: Vec<String>,
+        #[arg(long = "match", value_name = "HOW", default_value = "exact", value_parser = compare::same, help = say!("terminal-compare-match"))]
+        same: Same,
+        #[arg(long, value_name = "MAP", help = say!("terminal-compare-labels"))]
+        labels: Option<String>,
+        #[arg(long, conflicts_with_all = ["csv", "html"], help = say!("terminal-compare-json"))]
+        json: bool,
+        #[arg(long, conflicts_with = "html", help = say!("terminal-compare-csv"))]
+        csv: bool,
+        #[arg(long, help = say!("terminal-compare-html"))]
+        html: bool,
+        #[arg(short, long, value_name = "FILE", help = say!("terminal-compare-out"))]
+        out: Option<PathBuf>,
+        #[arg(long, value_name = "NUMBER", default_value_t = 1, help = say!("terminal-compare-seed"))]
+        seed: u64,
+        #[arg(long, requires = "out", help = say!("terminal-compare-force"))]
+        force: bool,
+    },
     #[command(about = say!("terminal-shared"), long_about = say!("terminal-shared-more"))]
     Shared {
         #[arg(value_name = "PROJECT", help = say!("terminal-shared-project"))]
@@ -226,6 +253,23 @@ pub fn parse(args: impl IntoIterator<Item = OsString>) -> Invocation {
             let told =
                 if git { merge::git_diff(&files, &mut out) } else { merge::diff(&files, json, &mut out, &mut err) };
             told.unwrap_or_else(|what| failed(&what, &mut err))
+        }
+        Some(Task::Compare { projects, annotators, same, labels, json, csv, html, out: to, seed, force }) => {
+            use agreement::Form;
+            let flags = [(json, Form::Json), (csv, Form::Csv), (html, Form::Html)];
+            let form = flags.into_iter().find(|(on, _)| *on).map(|(_, form)| form);
+            let (labels, to) = (labels.as_deref(), to.as_deref());
+            let task = compare::Comparing {
+                projects: &projects,
+                annotators: &annotators,
+                same,
+                labels,
+                form,
+                out: to,
+                seed,
+                force,
+            };
+            compare::compare(&task, &mut out, &mut err).unwrap_or_else(|what| failed(&what, &mut err))
         }
         Some(Task::Shared { project, json }) => {
             texts::shared(&project, json, &mut out, &mut err).unwrap_or_else(|what| failed(&what, &mut err))

@@ -12,11 +12,18 @@ use gainsay::words::{LANGUAGES, Language};
 const SILENT: [&str; 5] = ["app", "cli", "desktop", "disk", "ui"];
 
 /// What looks like words for people in those rooms and is not.
-const NO_WORDS: [(&str, &[&str]); 9] = [
+const NO_WORDS: [(&str, &[&str]); 10] = [
     ("what draws the window, as its makers call it", &["OpenGL", "Vulkan", "Metal", "Direct3D 12"]),
     (
         "marks of steps that become one",
-        &["attribute {key} {subject:?}", "note {subject:?}", "wording {id}", "entity {id}", "scheme {part:?}"],
+        &[
+            "attribute {key} {subject:?}",
+            "note {subject:?}",
+            "wording {id}",
+            "entity {id}",
+            "mark {id}",
+            "scheme {part:?}",
+        ],
     ),
     (
         "what stands in files and folders",
@@ -27,6 +34,7 @@ const NO_WORDS: [(&str, &[&str]); 9] = [
         &["gainsay: {what}", "gainsay: {text}", "gainsay: {}", "Journal({} of {} acknowledged)"],
     ),
     ("the program's name", &["Gainsay"]),
+    ("what the desktop's portal calls its parts", &["SettingChanged", "Read"]),
     (
         "names under which the program's own fonts are known",
         &[

@@ -27,7 +27,7 @@ impl Lightness {
         {
             let told = lightness.clone();
             // Without the thread, the window is as where there is no portal.
-            let _ = std::thread::Builder::new().name("light or dark".into()).spawn(move || {
+            let _ = std::thread::Builder::new().name("lightness".into()).spawn(move || {
                 // Neither a desktop without a portal nor one whose portal ends is a fault.
                 let _ = pollster::block_on(portal::listen(|dark| told.tell(dark)));
             });

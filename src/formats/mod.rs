@@ -1,5 +1,6 @@
 //! Writes files for other programs, a file a format: text or bytes out.
 
+pub mod agreement;
 pub mod codebook;
 pub mod dossier;
 mod page;

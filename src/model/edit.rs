@@ -556,15 +556,18 @@ impl Project {
 
     /// Checks that there is all that a proposition refers to.
     fn check_proposition(&self, id: PropositionId, row: &Proposition) -> Result<(), ApplyError> {
-        let missing = row.members.iter().find(|member| !self.annotations.contains_key(*member));
-        need(missing.is_none(), &|| format!("proposition {id} has a claim that is not there: {missing:?}"))?;
+        for member in &row.members {
+            need(self.annotations.contains_key(member), &|| format!("proposition {id} has claim {member}"))?;
+        }
         self.check_values(row.attributes.keys(), || format!("proposition {id}"))
     }
 
     /// Checks that there is all that an entity refers to.
     fn check_entity(&self, id: EntityId, row: &Entity) -> Result<(), ApplyError> {
-        let missing = row.members.iter().find(|member| !self.annotations.contains_key(*member));
-        need(missing.is_none(), &|| format!("entity {id} has a member that is not there: {missing:?}"))
+        for member in &row.members {
+            need(self.annotations.contains_key(member), &|| format!("entity {id} has member {member}"))?;
+        }
+        Ok(())
     }
 
     fn check_values<'k>(

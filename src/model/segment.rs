@@ -7,6 +7,10 @@
 //! Two things differ from UAX #29, because people mark whole words: parts joined by a hyphen are one word
 //! (`so-called`), and a sign that stands against a word or number belongs to it (`$5`, `20%`, `#tag`).
 
+mod tokens;
+
+pub use tokens::tokens;
+
 use std::ops::Range;
 use std::sync::LazyLock;
 
@@ -165,9 +169,16 @@ fn pair(c: char) -> Option<&'static [char]> {
     PAIRS.iter().find(|set| set.contains(&c)).copied()
 }
 
-/// Cuts a window into words and what stands between them.
+/// Cuts a window into words, joined as people mark them, and what stands between them.
 fn pieces(text: &Text, range: Range<usize>) -> Vec<Piece> {
     let body = &text.as_str()[range.clone()];
+    // No further than the window is looked back: a text of flags or joined emoji would take the square of its length.
+    let shift = |piece: Piece| Piece { start: range.start + piece.start, end: range.start + piece.end, ..piece };
+    join(body, cut(body)).into_iter().map(shift).collect()
+}
+
+/// Cuts a string into words and what stands between them, as UAX #29 and the dictionaries have it.
+fn cut(body: &str) -> Vec<Piece> {
     let mut out: Vec<Piece> = Vec::new();
     let mut run: Option<Range<usize>> = None;
     let close = |run: &mut Option<Range<usize>>, out: &mut Vec<Piece>| {
@@ -194,9 +205,7 @@ fn pieces(text: &Text, range: Range<usize>) -> Vec<Piece> {
         out.push(Piece { start: at, end, word: word || symbol });
     }
     close(&mut run, &mut out);
-    // No further than the window is looked back: a text of flags or joined emoji would take the square of its length.
-    let shift = |piece: Piece| Piece { start: range.start + piece.start, end: range.start + piece.end, ..piece };
-    join(body, out).into_iter().map(shift).collect()
+    out
 }
 
 /// Joins what hyphens and signs hold together.

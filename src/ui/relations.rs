@@ -160,8 +160,8 @@ pub(super) fn show(
                 }
                 clear.push(Rangef::new(edge, columns[last].room.right()));
                 let clip = |x: Rangef| Rect::from_x_y_ranges(x, room.y_range());
-                let painters: Vec<Painter> = clear.into_iter().map(|x| painter.with_clip_rect(clip(x))).collect();
-                across(&painters, from, to, &line, name, palette);
+                let clear: Vec<Painter> = clear.into_iter().map(|x| painter.with_clip_rect(clip(x))).collect();
+                across(&painter, &clear, from, to, &line, name, palette);
             }
             for (end, at) in [(edge.from, left), (edge.to, right)] {
                 if near && Some(end) != selected {
@@ -290,24 +290,35 @@ fn curve(painter: &Painter, margin: Margin, line: &Line, name: Option<&String>, 
     }
 }
 
-/// Draws a curve from one article to another, across what is between them: each painter draws what it may.
-fn across(painters: &[Painter], from: f32, to: f32, line: &Line, name: Option<&String>, palette: &Palette) {
+/// Draws a curve from one article to another, across what is between them; the painters of what is `clear` draw its line.
+fn across(
+    painter: &Painter,
+    clear: &[Painter],
+    from: f32,
+    to: f32,
+    line: &Line,
+    name: Option<&String>,
+    palette: &Palette,
+) {
     let (start, end) = (pos2(from, line.from), pos2(to, line.to));
     let way = if to > from { 1.0 } else { -1.0 };
     let out = vec2(((to - from).abs() / 2.0).clamp(16.0, 96.0) * way, 0.0);
     let stroke = Stroke::new(if name.is_some() { 1.5 } else { 1.0 }, line.colour);
     let points = [start, start + out, end - out, end];
     let shape = CubicBezierShape::from_points_stroke(points, false, Color32::TRANSPARENT, stroke);
-    for painter in painters {
+    for painter in clear {
         if line.tie {
             painter.extend(Shape::dashed_line(&shape.flatten(Some(0.2)), stroke, 4.0, 3.0));
-            painter.circle_filled(end, 2.5, line.colour);
         } else {
             painter.add(shape.clone());
-            painter.line(vec![end + vec2(-6.0 * way, -4.0), end, end + vec2(-6.0 * way, 4.0)], stroke);
         }
-        painter.circle_filled(start, 2.5, line.colour);
     }
+    if line.tie {
+        painter.circle_filled(end, 2.5, line.colour);
+    } else {
+        painter.line(vec![end + vec2(-6.0 * way, -4.0), end, end + vec2(-6.0 * way, 4.0)], stroke);
+    }
+    painter.circle_filled(start, 2.5, line.colour);
     let Some(name) = name else { return };
     // The name stands on the curve, in the widest part of it that is clear.
     let (low, high) = (from.min(to), from.max(to));
@@ -315,10 +326,8 @@ fn across(painters: &[Painter], from: f32, to: f32, line: &Line, name: Option<&S
         let clip = painter.clip_rect();
         Rangef::new(clip.left().max(low) + 6.0, clip.right().min(high) - 6.0)
     };
-    let widest = painters
-        .iter()
-        .map(|painter| (within(painter), painter))
-        .max_by(|(a, _), (b, _)| a.span().total_cmp(&b.span()));
+    let widest =
+        clear.iter().map(|painter| (within(painter), painter)).max_by(|(a, _), (b, _)| a.span().total_cmp(&b.span()));
     let Some((clear, painter)) = widest else { return };
     let words = painter.layout_no_wrap(name.clone(), FontId::proportional(SMALL), palette.quiet);
     if words.size().x + 8.0 <= clear.span() {

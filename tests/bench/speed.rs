@@ -2,12 +2,14 @@
 //!
 //! `cargo bench` measures all sizes, `cargo bench -- --quick` the small ones, `cargo bench -- --size NUMBER` one, of which 0
 //! is the smallest, `cargo bench -- --large` only reading and writing, up to a file of 100 MB, `cargo bench -- --find` finding,
-//! the table and the panels only, `cargo bench -- --ledger` the ledger only, `cargo bench -- --merge` merging only, `cargo bench -- --passages` comparing articles and
+//! the table and the panels only, `cargo bench -- --ledger` the ledger only, `cargo bench -- --merge` merging only,
+//! `cargo bench -- --agreement` measures of agreement only, `cargo bench -- --passages` comparing articles and
 //! texts only, `cargo bench -- --window` no more than how long the real window takes to come up;
 //! `cargo bench -- --make NUMBER FILE` writes a size's project, to look at in the window. Nothing is asserted of times: they
 //! are for reading. Unless a column says otherwise they are processor time, which other programs disturb least.
 #![allow(clippy::expect_used, reason = "a benchmark that can't be set up has nothing to say")]
 
+mod agreement;
 mod clock;
 mod corpus;
 mod desk;
@@ -116,6 +118,9 @@ fn main() {
     if arguments.iter().any(|argument| argument == "--merge") {
         return merging::print(quick);
     }
+    if arguments.iter().any(|argument| argument == "--agreement") {
+        return agreement::print(quick);
+    }
     let sizes = match behind("--size").as_slice() {
         [number, ..] => vec![numbered(number)],
         [] if quick => STEPS[..2].to_vec(),
@@ -133,6 +138,7 @@ fn main() {
     panels::print(quick);
     ledger::print(quick);
     merging::print(quick);
+    agreement::print(quick);
     println!("\nMeasured in {:.0} s.", began.elapsed().as_secs_f64());
 }
 

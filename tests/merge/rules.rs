@@ -92,7 +92,7 @@ fn one_field_changed_in_both_keeps_both_and_can_be_settled_every_way() {
     let Desk { base, marks, .. } = desk();
     let merged = both(Some(&base), &note(&base, marks[0], "high"), &note(&base, marks[0], "low"));
     let key = of_mark(marks[0], Field::Note);
-    assert_eq!(merged.conflicts, [key.clone()]);
+    assert_eq!(merged.conflicts, std::slice::from_ref(&key));
     let project = merged.project;
     assert_eq!(project.conflict(&key), Some(&Conflict::of([text("high"), text("low")])));
     assert_eq!(project.annotation(&marks[0]).unwrap().note, "low", "the greater one meanwhile");
@@ -134,7 +134,7 @@ fn what_one_copy_deletes_and_the_other_one_changes_stays_with_its_relations() {
     let gone = with(&base, actions::delete_annotations(&base, &marks[..1]).unwrap());
     let merged = both(Some(&base), &gone, &note(&base, marks[0], "look"));
     let key = of_mark(marks[0], Field::Row);
-    assert_eq!(merged.conflicts, [key.clone()]);
+    assert_eq!(merged.conflicts, std::slice::from_ref(&key));
     let project = merged.project;
     assert!(project.relation(&relation).is_some());
     assert_eq!(project.annotation(&marks[0]).unwrap().note, "look");
@@ -178,7 +178,7 @@ fn a_claim_that_the_copies_tie_into_two_propositions_is_in_one_and_in_conflict()
     };
     let merged = both(Some(&base), &tied(&[marks[0], marks[1]], 5), &tied(&[marks[1], marks[2]], 6));
     let key = of_mark(marks[1], Field::Proposition);
-    assert_eq!(merged.conflicts, [key.clone()]);
+    assert_eq!(merged.conflicts, std::slice::from_ref(&key));
     let [one, other] = merged.project.conflict(&key).unwrap().versions.clone().try_into().unwrap();
     assert_eq!(key.held(&merged.project), Some(one));
     let step = settle(&merged.project, &key, Settlement::Version(1), ("", ""), &mut Stamp::of_number(2)).unwrap();
@@ -284,7 +284,7 @@ fn a_value_given_there_under_a_label_that_was_changed_here_is_a_version() {
         with(&base, actions::set_attribute(&base, Subject::Annotation(marks[0]), &key, Some(value.clone())).unwrap());
     let merged = both(Some(&base), &relabelled, &given);
     let conflict = of_mark(marks[0], Field::Value(key));
-    assert_eq!(merged.conflicts, [conflict.clone()]);
+    assert_eq!(merged.conflicts, std::slice::from_ref(&conflict));
     assert_eq!(merged.project.conflict(&conflict), Some(&Conflict::of([Held::Nothing, Held::Value(value)])));
     assert!(merged.project.annotation(&marks[0]).unwrap().attributes.is_empty());
 }

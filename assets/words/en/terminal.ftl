@@ -23,6 +23,8 @@ terminal-guide =
                                      writes what each article does with each claim, to hand over
       gainsay verify dossier.json mi6.ron
                                      says which quotes no longer stand where the dossier says
+      gainsay compare ada.ron ben.ron
+                                     says how far two people marked the same
       gainsay shared mi6.ron         prints the passages that articles have in common, and the quotations
                                      that they give differently
       gainsay revise mi6.ron denial new.txt -o mi6-2.ron
@@ -156,6 +158,36 @@ terminal-diff-two = diff compares two projects: name both
 terminal-diff-unmerged = not merged yet
 terminal-diff-project = The project as a whole
 terminal-diff-entry = {"  "}{ $entry }
+
+terminal-compare = Say how far several people marked the same in the same articles
+terminal-compare-more =
+    Say how far several people marked the same in the same articles
+
+    Compares sets of one project or of several; articles are matched by their text, and only those count that a set is done with. Prints F1, Cohen's and Fleiss' kappa, Krippendorff's alpha, the u-alpha family, gamma, and how far relations and attributes agree: overall, by label, by article and by pair, each with how much was counted and an interval, and what was left out and why. Exits with 0 when the projects were read without warnings, 1 with some, 2 when a file can't be read or there is nothing to compare.
+terminal-compare-projects = Projects, one or several
+terminal-compare-annotators = Compare only these sets, by the name of the set or its annotator, parted by commas
+terminal-compare-match = When annotations are the same, for the relations and attributes on them: exact, overlap=0.5 (a share of their words), or token
+terminal-compare-no-match = it is exact, token, or overlap=SHARE, such as overlap=0.5
+terminal-compare-labels = Which labels count as which: demand=claim,rumour= (nothing behind the sign leaves a label out), or a file with one a line
+terminal-compare-json = Write JSON
+terminal-compare-csv = Write CSV, a row a value
+terminal-compare-html = Write a page of HTML
+terminal-compare-out = Write to a file, in the form its name says: .txt, .csv, .json or .html
+terminal-compare-seed = The number that samples are drawn from; the same number draws the same
+terminal-compare-force = Replace FILE if it is there
+terminal-compare-which = name the form: .txt, .csv, .json or .html, or --json, --csv, --html
+terminal-compare-warnings = { $count ->
+    [one] read with a warning; gainsay check says more
+   *[other] read with { $count } warnings; gainsay check says more
+  }
+terminal-compare-one-set = there are fewer than two sets to compare: name them with --annotators, or more projects
+terminal-compare-no-annotator = there is no set or annotator { $name }; there are { $sets }
+terminal-compare-no-text = it is no UTF-8 text
+terminal-compare-no-label = { $what } is no pair of labels such as demand=claim
+terminal-compare-made = { $measures } measures of { $articles ->
+    [one] one article
+   *[other] { $articles } articles
+  } written
 
 terminal-shared = Print what articles have in common, word for word or nearly
 terminal-shared-more =

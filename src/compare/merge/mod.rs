@@ -1,7 +1,7 @@
 //! Merges two copies of a project that were worked on apart, by ids and field by field.
 //!
 //! `base` is the project that both copies were made of. What is the same in one copy as in `base` is taken from the other one.
-//! A field that both changed, to different things, is a [`Conflict`](crate::model::Conflict): all versions are kept in the project, which holds the
+//! A field that both changed, to different things, is a [`Conflict`]: all versions are kept in the project, which holds the
 //! greatest of them meanwhile. Which copy comes first makes no difference, to the byte; merging an unchanged copy gives the
 //! other one. Where there is no `base`, deletions can't be told from additions: what either copy has is kept, and an
 //! empty field gives way to a filled one.

@@ -1,0 +1,149 @@
+//! Says how sure a value is: draws its articles (or paragraphs) again and again with replacement (Efron 1979), and takes the
+//! 2.5th and 97.5th percentile of what they come to.
+
+use super::random::Random;
+use super::value::{Interval, Outcome, Value};
+
+/// How often blocks are drawn.
+pub const DRAWS: usize = 1000;
+
+/// What a measure adds up: for each block (an article or a part of one) a row of sums, the first of which is how much was
+/// counted; and what the sums of all rows come to, given how often each block counts.
+pub(super) struct Tallies<'a> {
+    rows: Vec<Vec<f64>>,
+    finish: Finish<'a>,
+}
+
+type Finish<'a> = Box<dyn Fn(&[f64], &[u32]) -> Outcome + 'a>;
+
+impl<'a> Tallies<'a> {
+    /// Takes what each block adds, and what the sums come to.
+    pub(super) fn new(rows: Vec<Vec<f64>>, finish: impl Fn(&[f64]) -> Outcome + 'a) -> Tallies<'a> {
+        Tallies { rows, finish: Box::new(move |sums, _| finish(sums)) }
+    }
+
+    /// Takes what each block adds, and what the sums come to together with how often each block counts.
+    pub(super) fn weighted(rows: Vec<Vec<f64>>, finish: impl Fn(&[f64], &[u32]) -> Outcome + 'a) -> Tallies<'a> {
+        Tallies { rows, finish: Box::new(finish) }
+    }
+
+    /// Puts measures of the same blocks side by side; their value is the mean of theirs.
+    pub(super) fn mean(parts: Vec<Tallies<'a>>) -> Tallies<'a> {
+        let blocks = parts.iter().map(|part| part.rows.len()).max().unwrap_or(0);
+        let mut rows = vec![vec![0.0]; blocks];
+        let mut finishes = Vec::new();
+        for part in parts {
+            let width = part.rows.first().map_or(0, Vec::len);
+            for (row, own) in rows.iter_mut().zip(part.rows) {
+                row[0] += own.first().copied().unwrap_or(0.0);
+                row.extend(own);
+            }
+            finishes.push((width, part.finish));
+        }
+        Tallies::weighted(rows, move |sums, times| {
+            let mut rest = &sums[1..];
+            super::value::mean(finishes.iter().map(|(width, finish)| {
+                let (own, behind) = rest.split_at(*width);
+                rest = behind;
+                finish(own, times)
+            }))
+        })
+    }
+
+    fn sum(&self, times: &[u32]) -> Vec<f64> {
+        let mut sums = vec![0.0; self.rows.first().map_or(1, Vec::len)];
+        for (row, times) in self.rows.iter().zip(times).filter(|(_, times)| **times > 0) {
+            sums.iter_mut().zip(row).for_each(|(sum, own)| *sum += f64::from(*times) * own);
+        }
+        sums
+    }
+
+    /// Returns what one block comes to by itself.
+    pub(super) fn of_block(&self, block: usize) -> Value {
+        let times: Vec<u32> = (0..self.rows.len()).map(|at| u32::from(at == block)).collect();
+        let own = self.sum(&times);
+        Value { value: (self.finish)(&own, &times), counted: own[0], interval: None }
+    }
+
+    /// Returns what all blocks come to, and how sure that is.
+    pub(super) fn value(&self, draws: &Draws) -> Value {
+        let times = vec![1; self.rows.len()];
+        let sums = self.sum(&times);
+        let value = (self.finish)(&sums, &times);
+        let interval = value.is_ok().then(|| self.interval(draws)).flatten();
+        Value { value, counted: sums[0], interval }
+    }
+
+    fn interval(&self, draws: &Draws) -> Option<Interval> {
+        let outcomes = draws.0.iter().map(|times| (self.finish)(&self.sum(times), times));
+        let mut values: Vec<f64> = outcomes.filter_map(Result::ok).collect();
+        // Of few draws with a value the percentiles would say nothing.
+        if values.is_empty() || values.len() * 2 < draws.0.len() {
+            return None;
+        }
+        values.sort_unstable_by(f64::total_cmp);
+        let at = |share: f64| values[((values.len() - 1) as f64 * share).round() as usize];
+        Some(Interval { low: at(0.025), high: at(0.975) })
+    }
+}
+
+/// How often each block is drawn, draw by draw.
+#[derive(Clone, Debug)]
+pub(super) struct Draws(Vec<Vec<u32>>);
+
+impl Draws {
+    /// Draws as many of the blocks as there are, `DRAWS` times. None at all of fewer than two blocks.
+    pub(super) fn of(blocks: usize, seed: u64) -> Draws {
+        if blocks < 2 {
+            return Draws(Vec::new());
+        }
+        let mut random = Random::new(seed, 0);
+        let draw = |_| {
+            let mut times = vec![0; blocks];
+            (0..blocks).for_each(|_| times[random.below(blocks)] += 1);
+            times
+        };
+        Draws((0..DRAWS).map(draw).collect())
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::compare::agreement::value::Undefined;
+
+    fn share(rows: Vec<Vec<f64>>) -> Tallies<'static> {
+        Tallies::new(rows, |sums| if sums[0] > 0.0 { Ok(sums[1] / sums[0]) } else { Err(Undefined::NothingCounted) })
+    }
+
+    #[test]
+    fn the_interval_is_that_of_a_mean() {
+        // Forty blocks of which half say 1: the standard error of their mean is 0.5 / sqrt(40) = 0.079.
+        let value = share((0..40).map(|at| vec![1.0, f64::from(at % 2)]).collect()).value(&Draws::of(40, 1));
+        let Interval { low, high } = value.interval.unwrap();
+        assert_eq!((value.value, value.counted), (Ok(0.5), 40.0));
+        assert!((low - 0.345).abs() < 0.03 && (high - 0.655).abs() < 0.03, "{low} {high}");
+    }
+
+    #[test]
+    fn the_same_seed_draws_the_same() {
+        let rows: Vec<Vec<f64>> = (0..9).map(|at| vec![1.0, f64::from(at * at)]).collect();
+        let drawn = |seed| share(rows.clone()).value(&Draws::of(9, seed)).interval;
+        assert_eq!(drawn(5), drawn(5));
+        assert_ne!(drawn(5), drawn(6));
+        assert_eq!(
+            share(rows[..1].to_vec()).value(&Draws::of(1, 5)).interval,
+            None,
+            "one block says nothing of others"
+        );
+    }
+
+    #[test]
+    fn measures_beside_each_other_have_the_mean_as_their_value() {
+        let one = share(vec![vec![2.0, 1.0], vec![2.0, 2.0]]);
+        let none = share(vec![vec![0.0, 0.0], vec![0.0, 0.0]]);
+        let other = share(vec![vec![1.0, 0.0], vec![1.0, 0.5]]);
+        let value = Tallies::mean(vec![one, none, other]).value(&Draws::of(2, 1));
+        assert_eq!((value.value, value.counted), (Ok(0.5), 6.0));
+    }
+}

@@ -1,0 +1,494 @@
+//! Says what is compared: which sets of which projects, in which articles, with which labels; and what is left out, and why.
+
+use std::collections::{BTreeMap, BTreeSet, HashMap};
+
+use crate::compare::revision;
+use crate::model::{AnnotationId, ArticleId, Hash, LabelKey, Project, RevisionId, Set, SetId, SetKind, Text, segment};
+
+/// A project that takes part.
+#[derive(Clone, Debug)]
+pub struct Source {
+    /// What it is called, mostly its file.
+    pub name: String,
+    /// The project.
+    pub project: Project,
+}
+
+/// A set that takes part.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Side {
+    /// Whose it is: the number of its project among the sources.
+    pub source: usize,
+    /// The set.
+    pub set: SetId,
+    /// What it is called, told apart from the others.
+    pub name: String,
+}
+
+/// Which labels count as which: what is not named counts as itself, what is named with `None` does not count.
+pub type LabelMap = BTreeMap<LabelKey, Option<LabelKey>>;
+
+/// An annotation as it is compared.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Mark {
+    /// Which one it is.
+    pub id: AnnotationId,
+    /// Its label: a number among [`Comparison::labels`].
+    pub label: usize,
+    /// Its fragments, as half-open ranges of code points.
+    pub fragments: Vec<(u32, u32)>,
+}
+
+impl Mark {
+    /// Returns its first code point.
+    pub fn start(&self) -> u32 {
+        self.fragments.first().map_or(0, |fragment| fragment.0)
+    }
+
+    /// Returns the code point behind its last.
+    pub fn end(&self) -> u32 {
+        self.fragments.last().map_or(0, |fragment| fragment.1)
+    }
+
+    /// Counts its code points.
+    pub fn len(&self) -> u32 {
+        self.fragments.iter().map(|(start, end)| end - start).sum()
+    }
+
+    /// Tells whether it has none; no annotation of a project is so.
+    pub fn is_empty(&self) -> bool {
+        self.len() == 0
+    }
+
+    /// Counts the code points that two have in common.
+    pub fn common(&self, other: &Mark) -> u32 {
+        let (mut one, mut two, mut sum) = (0, 0, 0);
+        while let (Some(a), Some(b)) = (self.fragments.get(one), other.fragments.get(two)) {
+            sum += a.1.min(b.1).saturating_sub(a.0.max(b.0));
+            if a.1 <= b.1 { one += 1 } else { two += 1 }
+        }
+        sum
+    }
+
+    /// Returns the code points that two have in common as a share of those that either has.
+    pub fn share(&self, other: &Mark) -> f64 {
+        let common = self.common(other);
+        let either = self.len() + other.len() - common;
+        if either == 0 { 0.0 } else { f64::from(common) / f64::from(either) }
+    }
+}
+
+/// A text that is compared.
+#[derive(Clone, Debug)]
+pub struct Piece {
+    /// The title of its article.
+    pub title: String,
+    /// The text that all have.
+    pub text: Text,
+    /// Which article and revision it is in each source that has it.
+    pub places: Vec<Option<(ArticleId, RevisionId)>>,
+    /// What each side marked, in the order of the text; `None` for a side that is not done with it.
+    pub marks: Vec<Option<Vec<Mark>>>,
+    /// Its tokens, as half-open ranges of code points.
+    pub(super) tokens: Vec<(u32, u32)>,
+    /// The code points at which the parts begin that are resampled where it is the only article; the first is 0.
+    pub(super) parts: Vec<u32>,
+}
+
+impl Piece {
+    /// Returns the tokens that a range of code points marks: those of which it holds more than half.
+    pub(super) fn tokens_in(&self, (start, end): (u32, u32)) -> (u32, u32) {
+        let holds = |(from, to): (u32, u32)| 2 * to.min(end).saturating_sub(from.max(start)) > to - from;
+        let mut first = self.tokens.partition_point(|token| token.1 <= start);
+        let mut last = self.tokens.partition_point(|token| token.0 < end);
+        if first < last && !holds(self.tokens[first]) {
+            first += 1;
+        }
+        if first < last && !holds(self.tokens[last - 1]) {
+            last -= 1;
+        }
+        (first as u32, last as u32)
+    }
+}
+
+/// Something that is not compared, and why.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum LeftOut {
+    /// An article that no other source has the text of.
+    Alone {
+        /// The number of its project.
+        source: usize,
+        /// The article.
+        article: ArticleId,
+    },
+    /// An article that a set is not done with.
+    NotDone {
+        /// The set's number among the sides.
+        side: usize,
+        /// The article.
+        article: ArticleId,
+    },
+    /// An article that fewer than two sets are done with.
+    TooFew {
+        /// The number of a project that has it.
+        source: usize,
+        /// The article.
+        article: ArticleId,
+    },
+    /// An annotation that lost its place in the text.
+    Detached {
+        /// Whose it is.
+        side: usize,
+        /// Which one it is.
+        annotation: AnnotationId,
+    },
+    /// An annotation whose label does not count.
+    Label {
+        /// Whose it is.
+        side: usize,
+        /// Which one it is.
+        annotation: AnnotationId,
+    },
+}
+
+/// Two articles of different sources whose texts are nearly equal. They are not compared.
+#[derive(Clone, Debug)]
+pub struct Near {
+    /// The projects' numbers, the articles and their last revisions.
+    pub places: [(usize, ArticleId, RevisionId); 2],
+    /// The share of the words that both have, from 0 to 1.
+    pub alike: f64,
+    /// What differs.
+    pub difference: revision::Comparison,
+}
+
+/// How alike the words of two texts must be for them to be offered.
+const NEAR: f64 = 0.8;
+/// The most parts that an article is resampled in.
+const PARTS: usize = 200;
+
+/// What is compared.
+#[derive(Clone, Debug)]
+pub struct Comparison {
+    /// The projects.
+    pub sources: Vec<Source>,
+    /// The sets, in the order in which they were chosen.
+    pub sides: Vec<Side>,
+    /// The labels that are used or declared, in the order of the first project that has them.
+    pub labels: Vec<LabelKey>,
+    /// The texts.
+    pub pieces: Vec<Piece>,
+    /// What is not compared.
+    pub left_out: Vec<LeftOut>,
+    /// Articles whose texts are nearly equal.
+    pub near: Vec<Near>,
+}
+
+impl Comparison {
+    /// Chooses all sets that hold annotations or done marks, or count as done as they are.
+    pub fn all_sets(sources: &[Source]) -> Vec<(usize, SetId)> {
+        let of_source = |(number, source): (usize, &Source)| {
+            let project = &source.project;
+            let used = |(set, row): &(&SetId, &Set)| {
+                project.count_marks(**set) > 0 || project.count_done(**set) > 0 || is_whole(row.kind)
+            };
+            project.sets().into_iter().filter(used).map(|(set, _)| (number, *set)).collect::<Vec<_>>()
+        };
+        sources.iter().enumerate().flat_map(of_source).collect()
+    }
+
+    /// Sets some sets (the number of the source, and the set) beside each other.
+    pub fn of(sources: Vec<Source>, sets: &[(usize, SetId)], map: &LabelMap) -> Comparison {
+        let sides = name_sides(&sources, sets);
+        let mut made = Comparison {
+            sources,
+            sides,
+            labels: Vec::new(),
+            pieces: Vec::new(),
+            left_out: Vec::new(),
+            near: Vec::new(),
+        };
+        let counts_as = |label: &LabelKey| map.get(label).map_or_else(|| Some(label.clone()), Clone::clone);
+        let used: BTreeSet<usize> = made.sides.iter().map(|side| side.source).collect();
+        for source in &used {
+            for (label, _) in made.sources[*source].project.labels() {
+                if let Some(label) = counts_as(label).filter(|label| !made.labels.contains(label)) {
+                    made.labels.push(label);
+                }
+            }
+        }
+        let numbers: HashMap<LabelKey, usize> =
+            made.labels.iter().enumerate().map(|(at, label)| (label.clone(), at)).collect();
+        let mut alone = Vec::new();
+        for places in match_texts(&made.sources, &used) {
+            let Some((source, (article, revision))) =
+                places.iter().enumerate().find_map(|(source, place)| Some((source, (*place)?)))
+            else {
+                continue;
+            };
+            if used.len() > 1 && places.iter().flatten().count() < 2 {
+                // Sets of one source can still be compared in it.
+                if made.sides.iter().filter(|side| side.source == source).count() < 2 {
+                    made.left_out.push(LeftOut::Alone { source, article });
+                }
+                alone.push((source, article, revision));
+            }
+            made.add_piece(&places, source, article, revision, &|label| numbers.get(&counts_as(label)?).copied());
+        }
+        made.near = near(&made.sources, &alone);
+        made
+    }
+
+    fn add_piece(
+        &mut self,
+        places: &[Option<(ArticleId, RevisionId)>],
+        source: usize,
+        article: ArticleId,
+        revision: RevisionId,
+        number: &dyn Fn(&LabelKey) -> Option<usize>,
+    ) {
+        let project = &self.sources[source].project;
+        let Some(held) = project.revision(&revision) else { return };
+        let text = held.text.clone();
+        let title = project.article(&article).map_or_else(String::new, |article| article.details.title.clone());
+        let mut marks: Vec<Option<Vec<Mark>>> = vec![None; self.sides.len()];
+        let mut out = Vec::new();
+        for (at, side) in self.sides.iter().enumerate() {
+            let Some((article, _)) = places[side.source] else { continue };
+            if is_done(&self.sources[side.source].project, side.set, article) {
+                marks[at] = Some(Vec::new());
+            } else {
+                out.push(LeftOut::NotDone { side: at, article });
+            }
+        }
+        if marks.iter().flatten().count() < 2 {
+            if places.iter().flatten().count() > 1 || self.sides.iter().filter(|side| side.source == source).count() > 1
+            {
+                out.push(LeftOut::TooFew { source, article });
+            }
+            self.left_out.extend(out);
+            return;
+        }
+        for (source, place) in places.iter().enumerate() {
+            let Some((_, revision)) = place else { continue };
+            let project = &self.sources[source].project;
+            let sides: HashMap<SetId, usize> = self
+                .sides
+                .iter()
+                .enumerate()
+                .filter(|(at, side)| side.source == source && marks[*at].is_some())
+                .map(|(at, side)| (side.set, at))
+                .collect();
+            for id in project.in_order(*revision).chain(project.detached(*revision)) {
+                let Some(row) = project.annotation(&id) else { continue };
+                let Some(side) = sides.get(&row.set).copied() else { continue };
+                let (Some(fragments), Some(label)) = (row.fragments(), number(&row.label)) else {
+                    out.push(match row.fragments() {
+                        Some(_) => LeftOut::Label { side, annotation: id },
+                        None => LeftOut::Detached { side, annotation: id },
+                    });
+                    continue;
+                };
+                let chars = |byte: usize| text.char_of(byte) as u32;
+                let fragments = fragments.spans().iter().map(|span| (chars(span.start()), chars(span.end()))).collect();
+                if let Some(marks) = &mut marks[side] {
+                    marks.push(Mark { id, label, fragments });
+                }
+            }
+        }
+        let tokens = tokens(&text);
+        let parts = parts(&text);
+        self.left_out.extend(out);
+        self.pieces.push(Piece { title, text, places: places.to_vec(), marks, tokens, parts });
+    }
+
+    /// Counts the blocks that are resampled: the articles, or the parts of the one article.
+    pub(super) fn blocks(&self) -> usize {
+        match self.pieces.as_slice() {
+            [piece] => piece.parts.len(),
+            pieces => pieces.len(),
+        }
+    }
+
+    /// Returns the block that a code point of a piece is in.
+    pub(super) fn block(&self, piece: usize, at: u32) -> usize {
+        match self.pieces.as_slice() {
+            [only] => only.parts.partition_point(|start| *start <= at).saturating_sub(1),
+            _ => piece,
+        }
+    }
+
+    /// Lists the pairs of sides.
+    pub fn pairs(&self) -> Vec<(usize, usize)> {
+        (0..self.sides.len()).flat_map(|one| (one + 1..self.sides.len()).map(move |other| (one, other))).collect()
+    }
+
+    /// Lists the annotations of one side that have words in common with an earlier one of the same side and label, with that
+    /// one. Tokens and continua take both as one; spans and gamma count both.
+    pub fn doubled(&self) -> Vec<(usize, AnnotationId, AnnotationId)> {
+        let mut all = Vec::new();
+        for piece in &self.pieces {
+            for (side, marks) in piece.marks.iter().enumerate() {
+                let mut reach: HashMap<usize, (u32, AnnotationId)> = HashMap::new();
+                let mut fragments: Vec<(u32, u32, &Mark)> = Vec::new();
+                for mark in marks.iter().flatten() {
+                    fragments.extend(mark.fragments.iter().map(|(start, end)| (*start, *end, mark)));
+                }
+                fragments.sort_unstable_by_key(|(start, end, _)| (*start, *end));
+                for (start, end, mark) in fragments {
+                    let last = reach.entry(mark.label).or_insert((end, mark.id));
+                    if start < last.0 && last.1 != mark.id {
+                        all.push((side, last.1, mark.id));
+                    }
+                    if end > last.0 {
+                        *last = (end, mark.id);
+                    }
+                }
+            }
+        }
+        all.dedup();
+        all
+    }
+}
+
+/// Tells whether a set is finished with an article.
+fn is_done(project: &Project, set: SetId, article: ArticleId) -> bool {
+    project.done(&(set, article)).is_some() || project.set(&set).is_some_and(|row| is_whole(row.kind))
+}
+
+/// Tells whether all articles of such a set count as done.
+fn is_whole(kind: SetKind) -> bool {
+    matches!(kind, SetKind::Imported | SetKind::Adjudicated)
+}
+
+/// Names the sides: the set's name, with the source's where that is not enough, and a number where that is not either.
+fn name_sides(sources: &[Source], sets: &[(usize, SetId)]) -> Vec<Side> {
+    let known: Vec<(usize, SetId)> = sets
+        .iter()
+        .copied()
+        .filter(|(source, set)| sources.get(*source).is_some_and(|source| source.project.set(set).is_some()))
+        .collect();
+    let plain: Vec<String> = known.iter().map(|(source, set)| sources[*source].project.set_name(*set)).collect();
+    let mut names: Vec<String> = Vec::new();
+    for (at, (source, _)) in known.iter().enumerate() {
+        let alone = plain.iter().filter(|name| **name == plain[at]).count() == 1;
+        let name = if alone { plain[at].clone() } else { format!("{} ({})", plain[at], sources[*source].name) };
+        let again = names.iter().filter(|other| **other == name || other.starts_with(&format!("{name} #"))).count();
+        names.push(if again == 0 { name } else { format!("{name} #{}", again + 1) });
+    }
+    known.into_iter().zip(names).map(|((source, set), name)| Side { source, set, name }).collect()
+}
+
+/// Matches articles by the hash of their text. Of an article's revisions the one counts that most sources have, the later one
+/// where several do.
+fn match_texts(sources: &[Source], used: &BTreeSet<usize>) -> Vec<Vec<Option<(ArticleId, RevisionId)>>> {
+    let mut held: HashMap<Hash, Vec<(usize, ArticleId, RevisionId)>> = HashMap::new();
+    for source in used {
+        for (article, _) in sources[*source].project.articles() {
+            for revision in sources[*source].project.revisions_of(*article) {
+                if let Some(row) = sources[*source].project.revision(&revision) {
+                    held.entry(row.text.hash()).or_default().push((*source, *article, revision));
+                }
+            }
+        }
+    }
+    let mut taken: BTreeSet<(usize, ArticleId)> = BTreeSet::new();
+    let mut all = Vec::new();
+    for source in used {
+        let project = &sources[*source].project;
+        for (article, _) in project.articles() {
+            if taken.contains(&(*source, *article)) {
+                continue;
+            }
+            let mut best: Option<Vec<Option<(ArticleId, RevisionId)>>> = None;
+            for revision in project.revisions_of(*article).rev() {
+                let Some(row) = project.revision(&revision) else { continue };
+                let mut places = vec![None; sources.len()];
+                places[*source] = Some((*article, revision));
+                for (other, article, revision) in held.get(&row.text.hash()).into_iter().flatten() {
+                    if places[*other].is_none() && !taken.contains(&(*other, *article)) {
+                        places[*other] = Some((*article, *revision));
+                    }
+                }
+                let more = |best: &Vec<Option<_>>| places.iter().flatten().count() > best.iter().flatten().count();
+                if best.as_ref().is_none_or(more) {
+                    best = Some(places);
+                }
+            }
+            let Some(places) = best else { continue };
+            taken.extend(places.iter().enumerate().filter_map(|(at, place)| Some((at, place.as_ref()?.0))));
+            all.push(places);
+        }
+    }
+    all
+}
+
+/// Finds texts of different sources that are nearly equal.
+fn near(sources: &[Source], alone: &[(usize, ArticleId, RevisionId)]) -> Vec<Near> {
+    let text = |place: &(usize, ArticleId, RevisionId)| {
+        sources[place.0].project.revision(&place.2).map(|row| row.text.clone())
+    };
+    let bags: Vec<Vec<String>> = alone
+        .iter()
+        .map(|place| {
+            let text = text(place).unwrap_or_else(|| Text::new(""));
+            let mut words: Vec<String> = segment::tokens(&text).map(|span| text.quote(span).to_lowercase()).collect();
+            words.sort_unstable();
+            words
+        })
+        .collect();
+    let mut all = Vec::new();
+    for one in 0..alone.len() {
+        for other in one + 1..alone.len() {
+            let (small, large) = (bags[one].len().min(bags[other].len()), bags[one].len().max(bags[other].len()));
+            // Texts of too different a length can't be alike enough.
+            if alone[one].0 == alone[other].0 || small == 0 || ((2 * small) as f64) < NEAR * (small + large) as f64 {
+                continue;
+            }
+            let alike = 2.0 * in_common(&bags[one], &bags[other]) as f64 / (small + large) as f64;
+            if let (true, Some(old), Some(new)) = (alike >= NEAR, text(&alone[one]), text(&alone[other])) {
+                let difference = revision::Comparison::of(&old, &new, &|| false);
+                all.push(Near { places: [alone[one], alone[other]], alike, difference });
+            }
+        }
+    }
+    all.sort_by(|a, b| b.alike.total_cmp(&a.alike));
+    all
+}
+
+fn in_common(one: &[String], other: &[String]) -> usize {
+    let (mut a, mut b, mut count) = (0, 0, 0);
+    while let (Some(x), Some(y)) = (one.get(a), other.get(b)) {
+        match x.cmp(y) {
+            std::cmp::Ordering::Less => a += 1,
+            std::cmp::Ordering::Greater => b += 1,
+            std::cmp::Ordering::Equal => (a, b, count) = (a + 1, b + 1, count + 1),
+        }
+    }
+    count
+}
+
+/// Lists the tokens of a text, as ranges of code points. Counts as it goes, so that it is linear in any text.
+fn tokens(text: &Text) -> Vec<(u32, u32)> {
+    let (mut byte, mut char) = (0, 0);
+    let mut chars = |to: usize| {
+        char += text.as_str()[byte..to].chars().count() as u32;
+        byte = to;
+        char
+    };
+    segment::tokens(text).map(|span| (chars(span.start()), chars(span.end()))).collect()
+}
+
+/// Lists where the parts of a text begin that are resampled: its paragraphs, several together in a long text.
+fn parts(text: &Text) -> Vec<u32> {
+    let lines = (0..text.line_count()).map(|line| text.line(line));
+    let starts: Vec<usize> =
+        lines.filter(|line| !text.as_str()[line.clone()].trim().is_empty()).map(|line| line.start).collect();
+    let together = starts.len().div_ceil(PARTS).max(1);
+    let mut parts: Vec<u32> = starts.iter().step_by(together).map(|start| text.char_of(*start) as u32).collect();
+    match parts.first_mut() {
+        Some(first) => *first = 0,
+        None => parts.push(0),
+    }
+    parts
+}

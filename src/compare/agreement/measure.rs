@@ -1,0 +1,387 @@
+//! Names the measures, and makes of each a table: overall, by label, by article and by pair of sides.
+
+use std::collections::BTreeMap;
+
+use super::bootstrap::{Draws, Tallies};
+use super::choose::Comparison;
+use super::gamma::{self, Gamma, Watch};
+use super::spans::{Rate, Same};
+use super::unitizing::Alpha;
+use super::value::{Undefined, Value};
+use crate::say;
+
+/// What a measure counts.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub enum Unit {
+    /// Tokens.
+    Tokens,
+    /// Code points.
+    CodePoints,
+    /// Annotations of all sides.
+    Annotations,
+    /// Relations of all sides.
+    Relations,
+    /// Matched annotations that at least two sides gave a value to.
+    Matched,
+}
+
+impl Unit {
+    /// Returns the word for it in files.
+    pub fn key(self) -> &'static str {
+        match self {
+            Unit::Tokens => "tokens",
+            Unit::CodePoints => "code points",
+            Unit::Annotations => "annotations",
+            Unit::Relations => "relations",
+            Unit::Matched => "matched annotations",
+        }
+    }
+
+    /// Says it to people.
+    pub fn told(self) -> &'static str {
+        match self {
+            Unit::Tokens => say!("agreement-unit-tokens"),
+            Unit::CodePoints => say!("agreement-unit-points"),
+            Unit::Annotations => say!("agreement-unit-annotations"),
+            Unit::Relations => say!("agreement-unit-relations"),
+            Unit::Matched => say!("agreement-unit-matched"),
+        }
+    }
+}
+
+/// A measure of what is marked where. Relations and attributes have their own ([`super::RelationTable`],
+/// [`super::AttributeTable`]).
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub enum Measure {
+    /// Precision, recall or F1 of spans.
+    Spans(Same, Rate),
+    /// Cohen's kappa on tokens.
+    CohenKappa,
+    /// Fleiss' kappa on tokens.
+    FleissKappa,
+    /// Krippendorff's nominal alpha on tokens.
+    TokenAlpha,
+    /// alpha_U.
+    AlphaU,
+    /// u-alpha.
+    UAlpha,
+    /// Binary u-alpha.
+    BinaryUAlpha,
+    /// cu-alpha.
+    CuAlpha,
+    /// gamma.
+    Gamma,
+    /// gamma-cat.
+    GammaCat,
+}
+
+impl Measure {
+    /// Lists all measures; spans also by `same`.
+    pub fn all(same: Same) -> Vec<Measure> {
+        let mut sames = vec![Same::Strict, Same::Exact, Same::Partial, Same::Type];
+        if !sames.contains(&same) {
+            sames.push(same);
+        }
+        let rates = sames.into_iter().flat_map(|same| Rate::ALL.map(|rate| Measure::Spans(same, rate)));
+        rates
+            .chain([
+                Measure::CohenKappa,
+                Measure::FleissKappa,
+                Measure::TokenAlpha,
+                Measure::AlphaU,
+                Measure::UAlpha,
+                Measure::BinaryUAlpha,
+                Measure::CuAlpha,
+                Measure::Gamma,
+                Measure::GammaCat,
+            ])
+            .collect()
+    }
+
+    /// Returns what it counts.
+    pub fn unit(self) -> Unit {
+        match self {
+            Measure::Spans(..) | Measure::Gamma | Measure::GammaCat => Unit::Annotations,
+            Measure::CohenKappa | Measure::FleissKappa | Measure::TokenAlpha => Unit::Tokens,
+            Measure::AlphaU | Measure::UAlpha | Measure::BinaryUAlpha | Measure::CuAlpha => Unit::CodePoints,
+        }
+    }
+
+    /// Returns the word for it in files.
+    pub fn key(self) -> String {
+        let plain = match self {
+            Measure::Spans(same, rate) => {
+                let rate = match rate {
+                    Rate::F1 => "f1",
+                    Rate::Precision => "precision",
+                    Rate::Recall => "recall",
+                };
+                return format!("spans {} {rate}", same.key());
+            }
+            Measure::CohenKappa => "cohen kappa",
+            Measure::FleissKappa => "fleiss kappa",
+            Measure::TokenAlpha => "alpha",
+            Measure::AlphaU => "alpha_u",
+            Measure::UAlpha => "u-alpha",
+            Measure::BinaryUAlpha => "binary u-alpha",
+            Measure::CuAlpha => "cu-alpha",
+            Measure::Gamma => "gamma",
+            Measure::GammaCat => "gamma-cat",
+        };
+        plain.to_owned()
+    }
+
+    /// Returns what people call it.
+    pub fn name(self) -> String {
+        let plain = match self {
+            Measure::Spans(same, rate) => {
+                let rate = match rate {
+                    Rate::F1 => say!("agreement-f1"),
+                    Rate::Precision => say!("agreement-precision"),
+                    Rate::Recall => say!("agreement-recall"),
+                };
+                return say!("agreement-spans", rate = rate, same = same.name());
+            }
+            Measure::CohenKappa => say!("agreement-cohen"),
+            Measure::FleissKappa => say!("agreement-fleiss"),
+            Measure::TokenAlpha => say!("agreement-alpha"),
+            Measure::AlphaU => say!("agreement-alpha-u"),
+            Measure::UAlpha => say!("agreement-u-alpha"),
+            Measure::BinaryUAlpha => say!("agreement-binary"),
+            Measure::CuAlpha => say!("agreement-cu-alpha"),
+            Measure::Gamma => say!("agreement-gamma"),
+            Measure::GammaCat => say!("agreement-gamma-cat"),
+        };
+        plain.to_owned()
+    }
+}
+
+impl Same {
+    /// Returns the word for it in files and on the command line.
+    pub fn key(self) -> String {
+        match self {
+            Same::Strict => "strict".to_owned(),
+            Same::Exact => "exact".to_owned(),
+            Same::Partial => "partial".to_owned(),
+            Same::Type => "type".to_owned(),
+            Same::Overlap(share) => format!("overlap={share}"),
+            Same::Tokens => "token".to_owned(),
+        }
+    }
+
+    /// Returns what people call it.
+    pub fn name(self) -> String {
+        let plain = match self {
+            Same::Strict => say!("agreement-strict"),
+            Same::Exact => say!("agreement-exact"),
+            Same::Partial => say!("agreement-partial"),
+            Same::Type => say!("agreement-type"),
+            Same::Tokens => say!("agreement-tokens"),
+            Same::Overlap(share) => return say!("agreement-overlap", percent = (share * 100.0).round()),
+        };
+        plain.to_owned()
+    }
+}
+
+/// How measures are computed.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub struct Settings {
+    /// When annotations are matched, so that their relations and attributes can be compared.
+    pub same: Same,
+    /// What resampled blocks are drawn from.
+    pub seed: u64,
+    /// How gamma is computed.
+    pub gamma: gamma::Settings,
+}
+
+impl Default for Settings {
+    fn default() -> Settings {
+        Settings { same: Same::Strict, seed: 1, gamma: gamma::Settings::default() }
+    }
+}
+
+/// What is to be known of a value of gamma.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub struct Sampled {
+    /// The disorder of the best alignment.
+    pub observed: f64,
+    /// The disorder of chance.
+    pub chance: gamma::Chance,
+    /// Whether all alignments are certain to be the best.
+    pub exact: bool,
+}
+
+/// What a measure comes to.
+#[derive(Clone, Debug)]
+pub struct Table {
+    /// The measure.
+    pub measure: Measure,
+    /// Of all sides in all articles.
+    pub overall: Value,
+    /// The same for each of [`Comparison::labels`].
+    pub labels: Vec<Value>,
+    /// The same for each of [`Comparison::pieces`].
+    pub articles: Vec<Value>,
+    /// Of each pair of sides in all articles.
+    pub pairs: Vec<((usize, usize), Value)>,
+    /// Of gamma and gamma-cat overall, what it was computed from.
+    pub sampled: Option<Sampled>,
+}
+
+/// Computes the measures of a comparison. What several of them need is computed once.
+pub struct Measuring<'c> {
+    comparison: &'c Comparison,
+    settings: Settings,
+    draws: Draws,
+    /// gamma by sides and label, for gamma-cat asks for the same.
+    gammas: BTreeMap<(Vec<usize>, Option<usize>), Result<Gamma, Undefined>>,
+}
+
+impl Comparison {
+    /// Computes a measure of all sides in all articles, without an interval. Of gamma see [`Comparison::gamma`].
+    pub fn overall(&self, measure: Measure) -> Value {
+        let sides: Vec<usize> = (0..self.sides.len()).collect();
+        let none = Draws::of(0, 0);
+        let mut measuring =
+            Measuring { comparison: self, settings: Settings::default(), draws: none, gammas: BTreeMap::new() };
+        let made = measuring.tallies(measure, &sides, None, Watch::ALONE).unwrap_or(Err(Undefined::NothingCounted));
+        measuring.value(&made)
+    }
+}
+
+impl<'c> Measuring<'c> {
+    /// Gets ready.
+    pub fn new(comparison: &'c Comparison, settings: Settings) -> Measuring<'c> {
+        let draws = Draws::of(comparison.blocks(), settings.seed);
+        Measuring { comparison, settings, draws, gammas: BTreeMap::new() }
+    }
+
+    /// Returns what is compared.
+    pub fn comparison(&self) -> &'c Comparison {
+        self.comparison
+    }
+
+    /// Returns how it is measured.
+    pub fn settings(&self) -> Settings {
+        self.settings
+    }
+
+    pub(super) fn draws(&self) -> &Draws {
+        &self.draws
+    }
+
+    /// Returns gamma as it was computed last of some sides and a label or all; `None` where it was not.
+    pub fn gamma(&self, sides: &[usize], label: Option<usize>) -> Option<&Gamma> {
+        self.gammas.get(&(sides.to_vec(), label))?.as_ref().ok()
+    }
+
+    /// Computes a measure; `None` when nobody waits any longer.
+    pub fn table(&mut self, measure: Measure, watch: Watch<'_>) -> Option<Table> {
+        let comparison = self.comparison;
+        let sides: Vec<usize> = (0..comparison.sides.len()).collect();
+        let pairs = comparison.pairs();
+        let parts = (1 + comparison.labels.len() + if pairs.len() > 1 { pairs.len() } else { 0 }) as f64;
+        let mut done = 0.0;
+        let mut of = |measuring: &mut Self, sides: &[usize], label: Option<usize>| {
+            let inner = |part: f64| (watch.progress)((done + part) / parts);
+            let made = measuring.tallies(measure, sides, label, Watch { stop: watch.stop, progress: &inner });
+            done += 1.0;
+            (watch.progress)(done / parts);
+            if (watch.stop)() { None } else { made }
+        };
+        let whole = of(self, &sides, None)?;
+        let overall = self.value(&whole);
+        let count = comparison.pieces.len();
+        let articles = match (&whole, count) {
+            (_, 1) => vec![Value { interval: None, ..overall }],
+            (Ok(whole), _) => (0..count).map(|piece| whole.of_block(piece)).collect(),
+            (Err(_), _) => vec![overall; count],
+        };
+        drop(whole);
+        let mut labels = Vec::new();
+        for label in 0..comparison.labels.len() {
+            let tallies = of(self, &sides, Some(label))?;
+            labels.push(self.value(&tallies));
+        }
+        let mut of_pairs = Vec::new();
+        for pair in pairs.iter().copied() {
+            let value = match pairs.len() {
+                1 => overall,
+                _ => {
+                    let tallies = of(self, &[pair.0, pair.1], None)?;
+                    self.value(&tallies)
+                }
+            };
+            of_pairs.push((pair, value));
+        }
+        let gamma = matches!(measure, Measure::Gamma | Measure::GammaCat).then(|| self.gamma(&sides, None)).flatten();
+        let sampled = gamma.map(|gamma| Sampled { observed: gamma.observed, chance: gamma.chance, exact: gamma.exact });
+        Some(Table { measure, overall, labels, articles, pairs: of_pairs, sampled })
+    }
+
+    fn value(&self, tallies: &Result<Tallies<'_>, Undefined>) -> Value {
+        match tallies {
+            Ok(tallies) => tallies.value(&self.draws),
+            Err(why) => Value { value: Err(*why), counted: 0.0, interval: None },
+        }
+    }
+
+    /// Adds a measure up; `None` when nobody waits any longer.
+    fn tallies(
+        &mut self,
+        measure: Measure,
+        sides: &[usize],
+        label: Option<usize>,
+        watch: Watch<'_>,
+    ) -> Option<Result<Tallies<'static>, Undefined>> {
+        let comparison = self.comparison;
+        if sides.len() < 2 {
+            return Some(Err(Undefined::NothingCounted));
+        }
+        let every: Vec<usize> = (0..comparison.labels.len()).collect();
+        let which = match measure {
+            Measure::BinaryUAlpha => Alpha::Binary,
+            Measure::CuAlpha => Alpha::Coding,
+            _ => Alpha::Units,
+        };
+        Some(Ok(match (measure, label) {
+            (Measure::Spans(same, rate), _) => comparison.span_rate(sides, label, same, rate),
+            (Measure::CohenKappa, _) => comparison.token_kappa(sides, label),
+            (Measure::FleissKappa, _) => comparison.token_fleiss(sides, label),
+            (Measure::TokenAlpha, _) => comparison.token_alpha(sides, label),
+            (Measure::AlphaU, None) => comparison.alpha_u(sides, &every),
+            (Measure::AlphaU, Some(label)) => comparison.alpha_u(sides, &[label]),
+            (Measure::CuAlpha, Some(label)) => comparison.cu_alpha_of(sides, label),
+            (Measure::UAlpha | Measure::BinaryUAlpha | Measure::CuAlpha, _) => comparison.u_alpha(sides, label, which),
+            (Measure::Gamma | Measure::GammaCat, _) => return self.gamma_tallies(measure, sides, label, watch),
+        }))
+    }
+
+    fn gamma_tallies(
+        &mut self,
+        measure: Measure,
+        sides: &[usize],
+        label: Option<usize>,
+        watch: Watch<'_>,
+    ) -> Option<Result<Tallies<'static>, Undefined>> {
+        // Among units of one label none differs.
+        if measure == Measure::GammaCat && label.is_some() {
+            return Some(Err(Undefined::NoVariation));
+        }
+        let key = (sides.to_vec(), label);
+        if !self.gammas.contains_key(&key) {
+            let made = match self.comparison.gamma(sides, label, &self.settings.gamma, watch) {
+                Ok(made) => Ok(made?),
+                Err(why) => Err(why),
+            };
+            self.gammas.insert(key.clone(), made);
+        }
+        Some(match &self.gammas[&key] {
+            Err(why) => Err(*why),
+            Ok(gamma) => {
+                let [place, labels] = self.comparison.gamma_tallies(gamma, sides, &self.settings.gamma);
+                Ok(if measure == Measure::Gamma { place } else { labels })
+            }
+        })
+    }
+}

@@ -1,0 +1,290 @@
+//! Measures the values that any number of annotators gave to the same things: Fleiss' kappa, Krippendorff's alpha, Gwet's AC1
+//! and AC2. All take the values of a thing without asking whose they are.
+
+use super::value::{Outcome, Undefined, corrected};
+
+/// How far apart two values are.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Metric {
+    /// Different or not.
+    Nominal,
+    /// By how many values lie between them in their order.
+    Ordinal,
+    /// By the square of their difference.
+    Interval,
+    /// By the square of their difference over their sum; for numbers with a true zero.
+    Ratio,
+}
+
+/// How often each value was given to each thing.
+#[derive(Clone, Debug, Default)]
+pub struct Ratings {
+    values: usize,
+    /// For each thing, the values that it got, and how often each.
+    things: Vec<Vec<(usize, f64)>>,
+}
+
+impl Ratings {
+    /// Makes a table without things, for values numbered from 0 in their order.
+    pub fn new(values: usize) -> Ratings {
+        Ratings { values, things: Vec::new() }
+    }
+
+    /// Adds a thing with the values that it got; who gave none is left out.
+    pub fn add(&mut self, given: impl IntoIterator<Item = usize>) {
+        let mut thing: Vec<(usize, f64)> = Vec::new();
+        for value in given.into_iter().filter(|value| *value < self.values) {
+            match thing.iter_mut().find(|(other, _)| *other == value) {
+                Some((_, times)) => *times += 1.0,
+                None => thing.push((value, 1.0)),
+            }
+        }
+        self.things.push(thing);
+    }
+
+    /// Lists the things that at least two annotators gave a value to, with how many did.
+    fn shared(&self) -> impl Iterator<Item = (&[(usize, f64)], f64)> {
+        let sized =
+            self.things.iter().map(|thing| (thing.as_slice(), thing.iter().map(|(_, times)| times).sum::<f64>()));
+        sized.filter(|(_, given)| *given >= 2.0)
+    }
+
+    /// Returns how many things at least two annotators gave a value to.
+    pub fn counted(&self) -> usize {
+        self.shared().count()
+    }
+
+    /// Returns the observed and the expected agreement of Fleiss' kappa (1971), over the things that at least two
+    /// annotators gave a value to.
+    ///
+    /// # Errors
+    /// There is no such thing.
+    pub fn fleiss_agreement(&self) -> Result<(f64, f64), Undefined> {
+        let (mut same, mut things, mut all) = (0.0, 0.0, 0.0);
+        let mut shares = vec![0.0; self.values];
+        for (thing, given) in self.shared() {
+            same += thing.iter().map(|(_, times)| times * (times - 1.0)).sum::<f64>() / (given * (given - 1.0));
+            things += 1.0;
+            all += given;
+            thing.iter().for_each(|(value, times)| shares[*value] += times);
+        }
+        if things == 0.0 {
+            return Err(Undefined::NothingCounted);
+        }
+        Ok((same / things, shares.iter().map(|times| (times / all).powi(2)).sum()))
+    }
+
+    /// Computes Fleiss' kappa.
+    ///
+    /// # Errors
+    /// There is nothing counted, or only one value.
+    pub fn fleiss(&self) -> Outcome {
+        let (same, chance) = self.fleiss_agreement()?;
+        corrected(1.0 - same, 1.0 - chance)
+    }
+
+    /// Computes Fleiss' kappa of one value against all others.
+    ///
+    /// # Errors
+    /// There is nothing counted, or all or nothing is of that value.
+    pub fn fleiss_of(&self, value: usize) -> Outcome {
+        let mut only = Ratings::new(2);
+        for thing in &self.things {
+            let own: f64 = thing.iter().filter(|(other, _)| *other == value).map(|(_, times)| times).sum();
+            let rest: f64 = thing.iter().filter(|(other, _)| *other != value).map(|(_, times)| times).sum();
+            only.things.push(vec![(0, rest), (1, own)]);
+        }
+        only.fleiss()
+    }
+
+    /// Returns the observed and the expected disagreement of Krippendorff's alpha (2004, chapter 11). `numbers` are the
+    /// values as numbers, for the metrics that take them.
+    ///
+    /// # Errors
+    /// There is nothing counted, or there are no numbers for a metric that takes them.
+    pub fn disagreement(&self, metric: Metric, numbers: &[f64]) -> Result<(f64, f64), Undefined> {
+        if matches!(metric, Metric::Interval | Metric::Ratio) && numbers.len() < self.values {
+            return Err(Undefined::NoNumbers);
+        }
+        let mut times = vec![0.0; self.values];
+        for (thing, _) in self.shared() {
+            thing.iter().for_each(|(value, given)| times[*value] += given);
+        }
+        let all: f64 = times.iter().sum();
+        if all <= 0.0 {
+            return Err(Undefined::NothingCounted);
+        }
+        let mut below = vec![0.0; self.values + 1];
+        (0..self.values).for_each(|at| below[at + 1] = below[at] + times[at]);
+        let apart = |one: usize, other: usize| match metric {
+            _ if one == other => 0.0,
+            Metric::Nominal => 1.0,
+            Metric::Ordinal => {
+                let (low, high) = (one.min(other), one.max(other));
+                (below[high + 1] - below[low] - (times[low] + times[high]) / 2.0).powi(2)
+            }
+            Metric::Interval => (numbers[one] - numbers[other]).powi(2),
+            Metric::Ratio => {
+                let sum = numbers[one] + numbers[other];
+                if sum == 0.0 { 0.0 } else { ((numbers[one] - numbers[other]) / sum).powi(2) }
+            }
+        };
+        let mut observed = 0.0;
+        for (thing, given) in self.shared() {
+            for (one, times) in thing {
+                observed +=
+                    thing.iter().map(|(other, more)| times * more * apart(*one, *other)).sum::<f64>() / (given - 1.0);
+            }
+        }
+        let pairs = (0..self.values).flat_map(|one| (0..self.values).map(move |other| (one, other)));
+        let expected: f64 = pairs.map(|(one, other)| times[one] * times[other] * apart(one, other)).sum();
+        Ok((observed / all, expected / (all * (all - 1.0))))
+    }
+
+    /// Computes Krippendorff's alpha.
+    ///
+    /// # Errors
+    /// As [`Ratings::disagreement`] has them, or there is only one value.
+    pub fn alpha(&self, metric: Metric, numbers: &[f64]) -> Outcome {
+        let (observed, expected) = self.disagreement(metric, numbers)?;
+        corrected(observed, expected)
+    }
+
+    /// Returns the observed and the expected agreement of Gwet's AC1 (2008), or of AC2 (2014) with quadratic weights where
+    /// the order of the values counts.
+    ///
+    /// # Errors
+    /// There is nothing counted, or there is only one value to give.
+    pub fn gwet_agreement(&self, ordered: bool) -> Result<(f64, f64), Undefined> {
+        if self.values < 2 {
+            return Err(Undefined::NoVariation);
+        }
+        let last = (self.values - 1) as f64;
+        let weight = |one: usize, other: usize| match ordered {
+            true => 1.0 - (one.abs_diff(other) as f64 / last).powi(2),
+            false => f64::from(u8::from(one == other)),
+        };
+        let (mut same, mut shared) = (0.0, 0.0);
+        for (thing, given) in self.shared() {
+            for (one, times) in thing {
+                let near: f64 = thing.iter().map(|(other, more)| weight(*one, *other) * more).sum();
+                same += times * (near - 1.0) / (given * (given - 1.0));
+            }
+            shared += 1.0;
+        }
+        if shared == 0.0 {
+            return Err(Undefined::NothingCounted);
+        }
+        let mut shares = vec![0.0; self.values];
+        let mut things = 0.0;
+        for thing in self.things.iter().filter(|thing| !thing.is_empty()) {
+            let given: f64 = thing.iter().map(|(_, times)| times).sum();
+            thing.iter().for_each(|(value, times)| shares[*value] += times / given);
+            things += 1.0;
+        }
+        let spread: f64 = shares.iter().map(|share| share / things * (1.0 - share / things)).sum();
+        let weights: f64 = (0..self.values * self.values).map(|at| weight(at / self.values, at % self.values)).sum();
+        let values = self.values as f64;
+        Ok((same / shared, weights * spread / (values * (values - 1.0))))
+    }
+
+    /// Computes Gwet's AC1, or AC2 with quadratic weights where the order of the values counts.
+    ///
+    /// # Errors
+    /// As [`Ratings::gwet_agreement`] has them.
+    pub fn gwet(&self, ordered: bool) -> Outcome {
+        let (same, chance) = self.gwet_agreement(ordered)?;
+        corrected(1.0 - same, 1.0 - chance)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use proptest::prelude::*;
+
+    fn near(found: Outcome, expected: f64) {
+        assert!((found.unwrap() - expected).abs() < 1e-12, "{found:?} for {expected}");
+    }
+
+    /// Three things, with the values 0 0 0, 0 1 and 1 alone: pairable are 0 0 0 0 1.
+    fn three() -> Ratings {
+        let mut ratings = Ratings::new(2);
+        [&[0, 0, 0][..], &[0, 1], &[1]].iter().for_each(|thing| ratings.add(thing.iter().copied()));
+        ratings
+    }
+
+    #[test]
+    fn alpha_leaves_out_what_one_annotator_valued() {
+        // Observed: the one thing in dispute has two unlike pairs over 2 - 1, of 5 values; by chance 2 * 4 * 1 of 5 * 4 pairs.
+        near(three().alpha(Metric::Nominal, &[]), 1.0 - (2.0 / 5.0) / (8.0 / 20.0));
+        assert_eq!(three().counted(), 2);
+    }
+
+    #[test]
+    fn fleiss_takes_shares_of_all_that_is_pairable() {
+        // Agreement: (1 + 0) / 2; chance: 0.8 squared + 0.2 squared = 0.68.
+        near(three().fleiss(), (0.5 - 0.68) / 0.32);
+        near(three().fleiss_of(1), (0.5 - 0.68) / 0.32);
+    }
+
+    #[test]
+    fn gwet_takes_shares_of_all_values() {
+        // Shares: (1 + 0.5 + 0) / 3 = 0.5 each; chance: 2 * (0.5 * 0.5 * 2) / (2 * 1) = 0.5.
+        near(three().gwet(false), 0.0);
+    }
+
+    #[test]
+    fn distances_follow_the_metric() {
+        let mut ratings = Ratings::new(3);
+        [[0, 2], [1, 1]].iter().for_each(|thing| ratings.add(*thing));
+        // Values 0 1 1 2, so 0 and 2 are 4 - (1 + 1) / 2 = 3 apart in order, neighbours 3 - 1.5 = 1.5.
+        let (observed, expected) = ratings.disagreement(Metric::Ordinal, &[]).unwrap();
+        assert_eq!((observed, expected), (2.0 * 9.0 / 4.0, (2.0 * 9.0 + 8.0 * 2.25) / 12.0));
+        let (observed, expected) = ratings.disagreement(Metric::Interval, &[1.0, 2.0, 4.0]).unwrap();
+        assert_eq!((observed, expected), (2.0 * 9.0 / 4.0, 2.0 * (9.0 + 2.0 * 1.0 + 2.0 * 4.0) / 12.0));
+        let (observed, _) = ratings.disagreement(Metric::Ratio, &[1.0, 2.0, 4.0]).unwrap();
+        assert!((observed - 2.0 * 0.36 / 4.0).abs() < 1e-12);
+        assert_eq!(ratings.alpha(Metric::Ratio, &[]), Err(Undefined::NoNumbers));
+    }
+
+    #[test]
+    fn nothing_and_one_value_are_undefined() {
+        let mut ratings = Ratings::new(2);
+        assert_eq!(ratings.alpha(Metric::Nominal, &[]), Err(Undefined::NothingCounted));
+        ratings.add([1]);
+        assert_eq!(ratings.fleiss(), Err(Undefined::NothingCounted));
+        ratings.add([1, 1]);
+        for outcome in [ratings.fleiss(), ratings.alpha(Metric::Nominal, &[]), Ratings::new(1).gwet(false)] {
+            assert_eq!(outcome, Err(Undefined::NoVariation));
+        }
+    }
+
+    fn of(things: &[Vec<usize>]) -> Ratings {
+        let mut ratings = Ratings::new(4);
+        things.iter().for_each(|thing| ratings.add(thing.iter().copied()));
+        ratings
+    }
+
+    proptest! {
+        #[test]
+        fn names_and_order_of_values_change_nothing_nominal(
+            things in prop::collection::vec(prop::collection::vec(0usize..4, 0..5), 1..30),
+            shift in 1usize..4,
+        ) {
+            let renamed: Vec<Vec<usize>> =
+                things.iter().rev().map(|thing| thing.iter().rev().map(|value| (value + shift) % 4).collect()).collect();
+            let (one, other) = (of(&things), of(&renamed));
+            for (one, other) in [
+                (one.alpha(Metric::Nominal, &[]), other.alpha(Metric::Nominal, &[])),
+                (one.fleiss(), other.fleiss()),
+                (one.gwet(false), other.gwet(false)),
+            ] {
+                match (one, other) {
+                    (Ok(one), Ok(other)) => prop_assert!((one - other).abs() < 1e-9, "{one} {other}"),
+                    (one, other) => prop_assert_eq!(one, other),
+                }
+            }
+        }
+    }
+}

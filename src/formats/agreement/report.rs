@@ -1,0 +1,281 @@
+//! Computes all measures of a comparison, and lays them out as one list of sections.
+
+use crate::compare::agreement::{
+    Coefficient, Comparison, LeftOut, Measure, Measuring, Near, Rate, Sampled, Settings, Unit, Value, Watch,
+};
+use crate::model::ArticleId;
+use crate::say;
+
+/// What a part of a section is of.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub enum Sort {
+    /// One label.
+    Label,
+    /// One kind of relation.
+    Kind,
+    /// One article.
+    Article,
+    /// One pair of sets.
+    Pair,
+}
+
+/// A value of a part of what is compared.
+#[derive(Clone, Debug)]
+pub struct Part {
+    /// What the part is of.
+    pub sort: Sort,
+    /// Its name: a label, a kind, a title, or the names of two sets.
+    pub names: Vec<String>,
+    /// The value.
+    pub value: Value,
+}
+
+/// A measure with all its values.
+#[derive(Clone, Debug)]
+pub struct Section {
+    /// The word for the measure in files.
+    pub key: String,
+    /// What people call it.
+    pub name: String,
+    /// The attribute that it is of.
+    pub attribute: Option<String>,
+    /// What is counted.
+    pub unit: Unit,
+    /// The value of all.
+    pub overall: Value,
+    /// The values of parts.
+    pub parts: Vec<Part>,
+    /// Of gamma, what it was computed from.
+    pub sampled: Option<Sampled>,
+    /// How many things are left out: of an attribute, matched annotations that fewer than two gave a value to.
+    pub left_out: usize,
+}
+
+/// Something left out, for programs and for people.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Omission {
+    /// Why, as a word in files.
+    pub why: &'static str,
+    /// The set's name, when it is of one.
+    pub set: Option<String>,
+    /// The article's title, when it is one.
+    pub article: Option<String>,
+    /// The annotation's id, when it is one.
+    pub annotation: Option<String>,
+    /// The same for people.
+    pub told: String,
+}
+
+/// Two articles with nearly equal texts, which are not compared.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Nearly {
+    /// The project and title of each.
+    pub articles: [(String, String); 2],
+    /// The share of the words that both have.
+    pub alike: f64,
+    /// What went and what came, in order.
+    pub changes: Vec<(String, String)>,
+}
+
+/// All that is said of a comparison.
+#[derive(Clone, Debug)]
+pub struct Report {
+    /// The sets: name and project.
+    pub sets: Vec<(String, String)>,
+    /// The labels' keys and names.
+    pub labels: Vec<(String, String)>,
+    /// The articles that are compared: title, and the SHA-256 of the text.
+    pub articles: Vec<(String, String)>,
+    /// What is left out.
+    pub left_out: Vec<Omission>,
+    /// What might be compared if the texts were the same.
+    pub near: Vec<Nearly>,
+    /// How many annotations one set has on words that it marked with the same label before.
+    pub doubled: usize,
+    /// When annotations are matched for relations and attributes.
+    pub matched: String,
+    /// What resampled articles were drawn from.
+    pub seed: u64,
+    /// The measures.
+    pub sections: Vec<Section>,
+}
+
+impl Report {
+    /// Computes everything; `None` when nobody waits any longer.
+    pub fn of(comparison: &Comparison, settings: Settings, watch: Watch<'_>) -> Option<Report> {
+        let mut measuring = Measuring::new(comparison, settings);
+        let mut sections = Vec::new();
+        let measures = Measure::all(settings.same);
+        for (at, measure) in measures.iter().enumerate() {
+            let part = |done: f64| (watch.progress)((at as f64 + done) / measures.len() as f64);
+            let table = measuring.table(*measure, Watch { stop: watch.stop, progress: &part })?;
+            let labels = comparison.labels.iter().zip(&table.labels);
+            let labels =
+                labels.map(|(label, value)| part_of(Sort::Label, vec![name_of(comparison, label.as_str())], *value));
+            let parts = labels.chain(articles(comparison, &table.articles)).chain(pairs(comparison, &table.pairs));
+            sections.push(Section {
+                key: measure.key(),
+                name: measure.name(),
+                attribute: None,
+                unit: measure.unit(),
+                overall: table.overall,
+                parts: parts.collect(),
+                sampled: table.sampled,
+                left_out: 0,
+            });
+        }
+        for labelled in [true, false] {
+            for rate in Rate::ALL {
+                sections.push(relations(comparison, &measuring, labelled, rate));
+            }
+        }
+        for table in measuring.attributes() {
+            for (number, coefficient) in Coefficient::ALL.into_iter().enumerate() {
+                let of_pairs = table.pairs.iter().map(|(pair, values)| (*pair, values[number].1));
+                let of_pairs: Vec<_> = of_pairs.collect();
+                sections.push(Section {
+                    key: format!("attribute {}", coefficient.key()),
+                    name: say!(
+                        "agreement-attribute",
+                        attribute = table.attribute.as_str(),
+                        measure = coefficient.name()
+                    ),
+                    attribute: Some(table.attribute.to_string()),
+                    unit: Unit::Matched,
+                    overall: table.overall[number].1,
+                    parts: pairs(comparison, &of_pairs).collect(),
+                    sampled: None,
+                    left_out: table.left_out,
+                });
+            }
+        }
+        let source = |number: usize| comparison.sources[number].name.clone();
+        Some(Report {
+            sets: comparison.sides.iter().map(|side| (side.name.clone(), source(side.source))).collect(),
+            labels: comparison
+                .labels
+                .iter()
+                .map(|label| (label.to_string(), name_of(comparison, label.as_str())))
+                .collect(),
+            articles: comparison
+                .pieces
+                .iter()
+                .map(|piece| (piece.title.clone(), piece.text.hash().to_string()))
+                .collect(),
+            left_out: comparison.left_out.iter().map(|out| omission(comparison, out)).collect(),
+            near: comparison.near.iter().map(|near| nearly(comparison, near)).collect(),
+            doubled: comparison.doubled().len(),
+            matched: settings.same.key(),
+            seed: settings.seed,
+            sections,
+        })
+    }
+}
+
+/// Returns what the first project that declares it calls a label.
+fn name_of(comparison: &Comparison, label: &str) -> String {
+    let declared = comparison.sources.iter().flat_map(|source| source.project.labels());
+    let mut named = declared.filter(|(key, _)| key.as_str() == label).map(|(_, row)| row.name.clone());
+    named.next().unwrap_or_else(|| label.to_owned())
+}
+
+fn part_of(sort: Sort, names: Vec<String>, value: Value) -> Part {
+    Part { sort, names, value }
+}
+
+fn articles<'a>(comparison: &'a Comparison, values: &'a [Value]) -> impl Iterator<Item = Part> + 'a {
+    let titled = comparison.pieces.iter().zip(values);
+    titled.map(|(piece, value)| part_of(Sort::Article, vec![piece.title.clone()], *value))
+}
+
+fn pairs<'a>(comparison: &'a Comparison, values: &'a [((usize, usize), Value)]) -> impl Iterator<Item = Part> + 'a {
+    let name = |side: usize| comparison.sides[side].name.clone();
+    values.iter().map(move |((one, other), value)| part_of(Sort::Pair, vec![name(*one), name(*other)], *value))
+}
+
+fn relations(comparison: &Comparison, measuring: &Measuring<'_>, labelled: bool, rate: Rate) -> Section {
+    let table = measuring.relations_table(labelled, rate);
+    let (word, name) = match rate {
+        Rate::F1 => ("f1", say!("agreement-f1")),
+        Rate::Precision => ("precision", say!("agreement-precision")),
+        Rate::Recall => ("recall", say!("agreement-recall")),
+    };
+    let kinds = table.kinds.iter().map(|(kind, value)| part_of(Sort::Kind, vec![kind.to_string()], *value));
+    let parts = kinds.chain(articles(comparison, &table.articles)).chain(pairs(comparison, &table.pairs));
+    Section {
+        key: format!("relations {} {word}", if labelled { "labelled" } else { "unlabelled" }),
+        name: match labelled {
+            true => say!("agreement-relations-labelled", rate = name),
+            false => say!("agreement-relations", rate = name),
+        },
+        attribute: None,
+        unit: Unit::Relations,
+        overall: table.overall,
+        parts: parts.collect(),
+        sampled: None,
+        left_out: 0,
+    }
+}
+
+fn omission(comparison: &Comparison, out: &LeftOut) -> Omission {
+    let title = |source: usize, article: &ArticleId| {
+        comparison.sources[source].project.article(article).map_or_else(String::new, |row| row.details.title.clone())
+    };
+    let name = |side: usize| comparison.sides[side].name.clone();
+    let plain = |why, set: Option<String>, article: Option<String>, annotation: Option<String>, told| Omission {
+        why,
+        set,
+        article,
+        annotation,
+        told,
+    };
+    match out {
+        LeftOut::Alone { source, article } => {
+            let (title, project) = (title(*source, article), comparison.sources[*source].name.clone());
+            let told = say!("agreement-left-alone", article = &title, project = project);
+            plain("no other project has the text", None, Some(title), None, told)
+        }
+        LeftOut::NotDone { side, article } => {
+            let (title, set) = (title(comparison.sides[*side].source, article), name(*side));
+            let told = say!("agreement-left-open", article = &title, set = &set);
+            plain("not done", Some(set), Some(title), None, told)
+        }
+        LeftOut::TooFew { source, article } => {
+            let title = title(*source, article);
+            let told = say!("agreement-left-few", article = &title);
+            plain("fewer than two are done", None, Some(title), None, told)
+        }
+        LeftOut::Detached { side, annotation } => {
+            let (set, id) = (name(*side), annotation.to_string());
+            let told = say!("agreement-left-detached", annotation = &id, set = &set);
+            plain("detached", Some(set), None, Some(id), told)
+        }
+        LeftOut::Label { side, annotation } => {
+            let (set, id) = (name(*side), annotation.to_string());
+            let told = say!("agreement-left-label", annotation = &id, set = &set);
+            plain("label does not count", Some(set), None, Some(id), told)
+        }
+    }
+}
+
+fn nearly(comparison: &Comparison, near: &Near) -> Nearly {
+    let text = |at: usize| {
+        let (source, _, revision) = near.places[at];
+        comparison.sources[source].project.revision(&revision).map(|row| row.text.clone())
+    };
+    let of = |at: usize| {
+        let (source, article, _) = near.places[at];
+        let source = &comparison.sources[source];
+        let title = source.project.article(&article).map_or_else(String::new, |row| row.details.title.clone());
+        (source.name.clone(), title)
+    };
+    let words = |at: usize, bytes: &std::ops::Range<usize>| {
+        text(at).and_then(|text| Some(text.as_str().get(bytes.clone())?.to_owned())).unwrap_or_default()
+    };
+    let changed = near.difference.parts.iter().filter(|part| words(0, &part.old) != words(1, &part.new));
+    Nearly {
+        articles: [of(0), of(1)],
+        alike: near.alike,
+        changes: changed.map(|part| (words(0, &part.old), words(1, &part.new))).collect(),
+    }
+}

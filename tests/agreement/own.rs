@@ -1,0 +1,365 @@
+//! The project's own examples, worked out by hand, and what must hold for all annotations.
+
+use super::annotated::{Marks, compare, project};
+use super::table;
+use gainsay::compare::agreement::gamma::{self, Span, Weights};
+use gainsay::compare::agreement::*;
+use gainsay::model::*;
+use proptest::prelude::*;
+
+fn near(found: Outcome, expected: f64) {
+    assert!(found.is_ok_and(|found| (found - expected).abs() < 1e-9), "{found:?} is not {expected}");
+}
+
+/// Ten tokens of one letter. Ada marks the first four, Ben the second to the fifth.
+fn ten() -> Comparison {
+    compare(project(&[["a"; 10].join(" ")], &[("Ada", vec![vec![(0, 7, "x")]]), ("Ben", vec![vec![(2, 9, "x")]])]))
+}
+
+#[test]
+fn tokens_that_nobody_marked_count() {
+    let ten = ten();
+    // They agree on 3 + 5 of 10, and each marks 0.4: chance 0.16 + 0.36 = 0.52.
+    let kappa = table(&ten, Measure::CohenKappa);
+    near(kappa.overall.value, (0.8 - 0.52) / 0.48);
+    assert_eq!(kappa.overall.counted, 10.0);
+    near(table(&ten, Measure::FleissKappa).overall.value, (0.8 - 0.52) / 0.48);
+    // Alpha: 1 - 0.2 / (2 * 8 * 12 / (20 * 19)).
+    near(table(&ten, Measure::TokenAlpha).overall.value, 1.0 - 0.2 / (192.0 / 380.0));
+}
+
+#[test]
+fn a_token_is_marked_by_more_than_half() {
+    // "abcd" by half and by three quarters; "efg" by two of three.
+    let of = |end: usize| vec![vec![(0, end, "x")]];
+    let comparison = compare(project(&["abcd efg".to_owned()], &[("a", of(2)), ("b", of(3)), ("c", of(7))]));
+    let alpha = table(&comparison, Measure::TokenAlpha);
+    // Nothing, the first, both: pairs differ 1, 1 and 2 times, each of 6 values: observed 2 * (2 + 2) / 2 / 6.
+    near(alpha.overall.value, 1.0 - (4.0 / 6.0) / (2.0 * 3.0 * 3.0 / 30.0));
+}
+
+#[test]
+fn nested_labels_are_compared_as_sets() {
+    // On the second of four tokens Ada says x and y, Ben x: MASI says 1 - 1/2 * 2/3. Both say x on the first.
+    let comparison = compare(project(
+        &["a a a a".to_owned()],
+        &[("Ada", vec![vec![(0, 3, "x"), (2, 3, "y")]]), ("Ben", vec![vec![(0, 3, "x")]])],
+    ));
+    let kappa = table(&comparison, Measure::CohenKappa);
+    // Shares: Ada x 1/4, xy 1/4, none 1/2; Ben x 1/2, none 1/2. Chance: none against x or xy, and xy against x.
+    let (apart, chance) = (2.0 / 3.0, 0.25 * 0.5 + 0.25 * 0.5 + 0.5 * 0.5 + 0.25 * 0.5 * 2.0 / 3.0);
+    near(kappa.overall.value, 1.0 - apart / 4.0 / chance);
+    near(kappa.labels[0].value, 1.0);
+    assert_eq!(kappa.labels[1].value, Ok(0.0), "Ben says no y at all, as chance would");
+}
+
+#[test]
+fn units_on_a_continuum() {
+    // Ten code points: Ada [0, 4), Ben [2, 6).
+    let comparison =
+        compare(project(&["a".repeat(10)], &[("Ada", vec![vec![(0, 4, "x")]]), ("Ben", vec![vec![(2, 6, "x")]])]));
+    // u-alpha: 20 in all, unlike 2 * (2 + 2) of 20; 8 marked, 12 not; units with themselves 16 + 16, gaps 12.
+    let expected = (400.0 - 64.0 - 144.0) / (400.0 - 32.0 - 12.0);
+    near(table(&comparison, Measure::UAlpha).overall.value, 1.0 - 0.4 / expected);
+    near(table(&comparison, Measure::BinaryUAlpha).overall.value, 1.0 - 0.4 / expected);
+    assert_eq!(table(&comparison, Measure::CuAlpha).overall.value, Err(Undefined::NoVariation));
+    // alpha_U: observed 2 * (4 + 4) / (2 * 100). Units of 4; gaps of 6, 2 and 4, of which those of 6 and 4 have 3 + 1 places:
+    // 1/3 * (128 - 48 + 4) + 16 * 4 = 92, twice; 2 / 10 * 184 / (20 * 19 - 2 * 12).
+    near(table(&comparison, Measure::AlphaU).overall.value, 1.0 - 0.08 / (0.2 * 184.0 / 356.0));
+}
+
+#[test]
+fn spans_are_matched_one_to_one() {
+    let comparison = compare(project(
+        &["a".repeat(60)],
+        &[
+            ("Ada", vec![vec![(0, 10, "x"), (0, 10, "x"), (20, 30, "x"), (40, 50, "y")]]),
+            ("Ben", vec![vec![(0, 10, "x"), (22, 32, "x"), (40, 50, "x")]]),
+        ],
+    ));
+    let f1 = |same| table(&comparison, Measure::Spans(same, Rate::F1)).overall.value;
+    near(f1(Same::Strict), 2.0 / 7.0);
+    near(f1(Same::Exact), 4.0 / 7.0);
+    near(f1(Same::Partial), 2.0 * 2.5 / 7.0);
+    near(f1(Same::Type), 4.0 / 7.0);
+    // Eight of twelve code points.
+    near(f1(Same::Overlap(8.0 / 12.0)), 4.0 / 7.0);
+    near(f1(Same::Overlap(0.67)), 2.0 / 7.0);
+    let rate = |rate| table(&comparison, Measure::Spans(Same::Strict, rate)).overall.value;
+    near(rate(Rate::Precision), 1.0 / 3.0);
+    near(rate(Rate::Recall), 1.0 / 4.0);
+    assert_eq!(comparison.doubled().len(), 1, "Ada's second x on the same words");
+}
+
+#[test]
+fn the_best_alignment_of_a_small_case() {
+    // A unit of 4 moved by 1: (2 / 8)² = 1/16. One far away is alone: 1. Over two units a side: (1/16 + 1) / 1.5.
+    let unit = |start: f64, label: u32| Span { start, end: start + 4.0, label };
+    let units = [vec![unit(0.0, 0), unit(90.0, 0)], vec![unit(1.0, 0)]];
+    let found = gamma::align(&units, Weights::default(), &|| false).unwrap();
+    assert!((found.disorder - 17.0 / 16.0).abs() < 1e-12 && found.exact, "{found:?}");
+    assert_eq!(found.clusters, [vec![(0, 0), (1, 0)], vec![(0, 1)]]);
+}
+
+/// Tries all partitions of the units into clusters of one unit of each side at most.
+fn least(units: &[Vec<Span>], left: &mut Vec<(usize, usize)>, weights: Weights) -> f64 {
+    let Some(first) = left.pop() else { return 0.0 };
+    let pairs = (units.len() * (units.len() - 1)) as f64 / 2.0;
+    let mut best = f64::INFINITY;
+    for chosen in 0..1u32 << left.len() {
+        let mut cluster = vec![first];
+        cluster.extend(left.iter().enumerate().filter(|(at, _)| chosen >> at & 1 == 1).map(|(_, unit)| *unit));
+        let sides: std::collections::BTreeSet<usize> = cluster.iter().map(|(side, _)| *side).collect();
+        if sides.len() < cluster.len() {
+            continue;
+        }
+        let mut cost = pairs;
+        for (at, one) in cluster.iter().enumerate() {
+            for other in &cluster[at + 1..] {
+                cost += weights.distance(&units[one.0][one.1], &units[other.0][other.1]) - 1.0;
+            }
+        }
+        let mut rest: Vec<(usize, usize)> = left.iter().filter(|unit| !cluster.contains(unit)).copied().collect();
+        best = best.min(cost / pairs + least(units, &mut rest, weights));
+    }
+    left.push(first);
+    best
+}
+
+#[test]
+fn undefined_is_an_answer() {
+    let text = || vec!["a a a".to_owned()];
+    let nothing = compare(project(&text(), &[("a", vec![vec![]]), ("b", vec![vec![]])]));
+    for measure in Measure::all(Same::Tokens) {
+        // cu-alpha counts only what two have marked.
+        let why = if measure == Measure::CuAlpha { Undefined::NothingCounted } else { Undefined::NothingMarked };
+        assert_eq!(table(&nothing, measure).overall.value, Err(why), "{measure:?}");
+    }
+    let everything = || vec![vec![(0, 5, "x")]];
+    let all = compare(project(&text(), &[("a", everything()), ("b", everything())]));
+    for measure in [Measure::CohenKappa, Measure::FleissKappa, Measure::TokenAlpha, Measure::CuAlpha] {
+        assert_eq!(table(&all, measure).overall.value, Err(Undefined::NoVariation), "{measure:?}");
+    }
+}
+
+#[test]
+fn only_what_is_done_counts() {
+    let texts = vec!["one two".to_owned(), "three four".to_owned()];
+    let marks = || vec![vec![(0, 3, "x")], vec![(0, 5, "x")]];
+    let mut project = project(&texts, &[("Ada", marks()), ("Ben", marks())]);
+    let (ben, row) = project.sets()[1];
+    let (ben, row) = (*ben, Set { kind: SetKind::Own, ..row.clone() });
+    let second = *project.articles()[1].0;
+    let mut builder = edit::Builder::new(&project);
+    builder.put(ben, Some(row));
+    builder.put((ben, second), Some(Done { time: Time(0) }));
+    let step = builder.finish();
+    project.apply(&step).unwrap();
+    let first = *project.articles()[0].0;
+    let comparison = compare(project);
+    assert_eq!(comparison.pieces.iter().map(|piece| piece.title.as_str()).collect::<Vec<_>>(), ["Text 1"]);
+    assert_eq!(
+        comparison.left_out,
+        [LeftOut::NotDone { side: 1, article: first }, LeftOut::TooFew { source: 0, article: first }]
+    );
+}
+
+#[test]
+fn projects_meet_in_the_same_texts() {
+    let one = project(&["same text".to_owned(), "only here".to_owned()], &[("Ada", vec![vec![(0, 4, "x")], vec![]])]);
+    let long = "The dam in the valley holds, the engineers say, and nobody lives below it any more.";
+    let mut other = project(&["same text".to_owned()], &[("Ada", vec![vec![(0, 4, "demand")]])]);
+    let mut stamp = Stamp::of_number(9);
+    let mut with = |project: &mut Project, text: &str| {
+        let text = Text::new(text);
+        let blocks = Block::guess(&text);
+        let (step, _) = actions::add_article(project, Details::default(), text, blocks, "", &mut stamp).unwrap();
+        project.apply(&step.transaction).unwrap();
+    };
+    let mut one = one;
+    with(&mut one, long);
+    with(&mut other, &long.replace("nobody", "hardly anybody"));
+    let sources: Vec<Source> = [("one.ron", one), ("two.ron", other)]
+        .into_iter()
+        .map(|(name, project)| Source { name: name.to_owned(), project })
+        .collect();
+    let sets = Comparison::all_sets(&sources);
+    let comparison = Comparison::of(sources.clone(), &sets, &LabelMap::new());
+    assert_eq!(
+        comparison.sides.iter().map(|side| side.name.as_str()).collect::<Vec<_>>(),
+        ["Ada (one.ron)", "Ada (two.ron)"]
+    );
+    assert_eq!(comparison.pieces.len(), 1);
+    near(table(&comparison, Measure::Spans(Same::Strict, Rate::F1)).overall.value, 0.0);
+    assert!(comparison.left_out.iter().any(|out| matches!(out, LeftOut::Alone { source: 0, .. })));
+    assert_eq!(comparison.near.len(), 1, "one word of the long text differs");
+    assert!(comparison.near[0].alike > 0.9 && comparison.near[0].difference.edits() == 1);
+    let map = LabelMap::from([(LabelKey::slug("demand"), Some(LabelKey::slug("x")))]);
+    let mapped = Comparison::of(sources.clone(), &sets, &map);
+    near(table(&mapped, Measure::Spans(Same::Strict, Rate::F1)).overall.value, 1.0);
+    let map = LabelMap::from([(LabelKey::slug("demand"), None)]);
+    let dropped = Comparison::of(sources, &sets, &map);
+    assert!(dropped.left_out.iter().any(|out| matches!(out, LeftOut::Label { side: 1, .. })), "{:?}", dropped.left_out);
+}
+
+#[test]
+fn numbers_lead_to_annotations() {
+    let ten = ten();
+    let mut measuring = Measuring::new(&ten, Settings::default());
+    let ids: Vec<AnnotationId> = ten.pieces[0].marks.iter().flatten().map(|marks| marks[0].id).collect();
+    let both = vec![(0, ids[0]), (1, ids[1])];
+    for measure in [Measure::CohenKappa, Measure::UAlpha, Measure::Spans(Same::Type, Rate::F1)] {
+        let found = measuring.trace(measure, &Scope::default());
+        assert_eq!(found.iter().map(|trace| &trace.marks).collect::<Vec<_>>(), [&both], "{measure:?}");
+    }
+    let strict = measuring.trace(Measure::Spans(Same::Strict, Rate::F1), &Scope::default());
+    assert_eq!(strict, [Trace { piece: 0, marks: both.clone(), same: false }], "some words are the same, and not all");
+    assert!(measuring.trace(Measure::Gamma, &Scope::default()).is_empty(), "it was not computed yet");
+    measuring.table(Measure::Gamma, Watch::ALONE).unwrap();
+    assert_eq!(measuring.trace(Measure::Gamma, &Scope::default())[0].marks, both);
+}
+
+#[test]
+fn gamma_stops_when_nobody_waits() {
+    let ten = ten();
+    let watch = Watch { stop: &|| true, progress: &|_| {} };
+    assert!(Measuring::new(&ten, Settings::default()).table(Measure::Gamma, watch).is_none());
+}
+
+#[test]
+fn chance_is_the_same_for_a_seed() {
+    let unit = |at: u32| Span { start: f64::from(at * 9), end: f64::from(at * 9 + 5), label: at % 2 };
+    let units = vec![(0..12).map(unit).collect::<Vec<_>>(), (1..12).map(unit).collect()];
+    let chance = |seed| {
+        let settings = gamma::Settings { seed, ..gamma::Settings::default() };
+        gamma::chance(std::slice::from_ref(&units), &settings, Watch::ALONE).unwrap()
+    };
+    assert_eq!(chance(3), chance(3));
+    assert_ne!(chance(3).disorder, chance(4).disorder);
+}
+
+/// Annotations of three sides on forty tokens, some on top of each other.
+fn sides() -> impl Strategy<Value = Vec<Vec<(usize, usize, usize)>>> {
+    prop::collection::vec(prop::collection::vec((0usize..38, 1usize..6, 0usize..3), 1..9), 3)
+}
+
+fn of(sides: &[Vec<(usize, usize, usize)>], labels: [&'static str; 3]) -> Comparison {
+    let marks = |own: &Vec<(usize, usize, usize)>| -> Marks<'static> {
+        own.iter().map(|(at, length, label)| (2 * at, (2 * (at + length) - 1).min(79), labels[*label])).collect()
+    };
+    let names = ["a", "b", "c"];
+    let annotators: Vec<(&str, Vec<Marks<'_>>)> =
+        names.into_iter().zip(sides).map(|(name, own)| (name, vec![marks(own)])).collect();
+    compare(project(&[["a"; 40].join(" ")], &annotators))
+}
+
+fn all() -> Vec<Measure> {
+    let mut all = Measure::all(Same::Overlap(0.5));
+    all.retain(|measure| !matches!(measure, Measure::Spans(_, Rate::Precision | Rate::Recall)));
+    all
+}
+
+/// Whether two outcomes are the same but for the last digits.
+fn alike(one: Outcome, other: Outcome) -> bool {
+    match (one, other) {
+        (Ok(one), Ok(other)) => (one - other).abs() < 1e-9,
+        (one, other) => one == other,
+    }
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig { cases: 24, ..ProptestConfig::default() })]
+
+    #[test]
+    fn a_set_agrees_with_itself(sides in sides()) {
+        let same = of(&[sides[0].clone(), sides[0].clone(), sides[0].clone()], ["x", "y", "z"]);
+        for measure in all() {
+            let value = table(&same, measure).overall.value;
+            prop_assert!(value.map_or(true, |value| (value - 1.0).abs() < 1e-9), "{measure:?}: {value:?}");
+        }
+        prop_assert!(table(&same, Measure::UAlpha).overall.value.is_ok());
+    }
+
+    #[test]
+    fn order_changes_nothing(sides in sides()) {
+        let turned: Vec<_> = sides.iter().rev().map(|own| own.iter().rev().copied().collect()).collect();
+        let (one, other) = (of(&sides, ["x", "y", "z"]), of(&turned, ["x", "y", "z"]));
+        for measure in all() {
+            // Chance draws from the same shape in another order, so that gamma may differ in its digits: not its alignment.
+            if matches!(measure, Measure::Gamma | Measure::GammaCat) {
+                continue;
+            }
+            let (one, other) = (table(&one, measure).overall.value, table(&other, measure).overall.value);
+            prop_assert!(alike(one, other), "{measure:?}: {one:?} {other:?}");
+        }
+        let observed = |comparison: &Comparison| {
+            table(comparison, Measure::Gamma).sampled.map(|sampled| (sampled.observed * 1e9).round())
+        };
+        prop_assert_eq!(observed(&one), observed(&other));
+    }
+
+    #[test]
+    fn names_of_labels_change_nothing(sides in sides()) {
+        let (one, other) = (of(&sides, ["x", "y", "z"]), of(&sides, ["z", "x", "y"]));
+        for measure in all() {
+            let (one, other) = (table(&one, measure), table(&other, measure));
+            if measure == Measure::Gamma {
+                prop_assert!((one.sampled.unwrap().observed - other.sampled.unwrap().observed).abs() < 1e-9);
+            } else if measure != Measure::GammaCat {
+                prop_assert!(alike(one.overall.value, other.overall.value), "{measure:?}");
+            }
+        }
+    }
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig { cases: 150, ..ProptestConfig::default() })]
+
+    #[test]
+    fn no_alignment_is_better(
+        sides in prop::collection::vec(prop::collection::vec((0u8..30, 1u8..9, 0u32..3), 0..4), 2..5),
+    ) {
+        let span = |(start, length, label): &(u8, u8, u32)| {
+            Span { start: f64::from(*start), end: f64::from(start + length), label: *label }
+        };
+        let units: Vec<Vec<Span>> = sides.iter().map(|own| own.iter().map(span).collect()).collect();
+        let mut left: Vec<(usize, usize)> =
+            units.iter().enumerate().flat_map(|(side, own)| (0..own.len()).map(move |at| (side, at))).collect();
+        prop_assume!(left.len() <= 8);
+        let found = gamma::align(&units, Weights::default(), &|| false).unwrap();
+        let best = least(&units, &mut left, Weights::default());
+        prop_assert!(found.exact);
+        prop_assert!((found.disorder - best).abs() < 1e-6, "{} is not {best}", found.disorder);
+    }
+}
+
+#[test]
+fn random_annotation_is_near_nothing() {
+    let mut state = 12345u64;
+    let mut below = |end: u64| {
+        state = state.wrapping_mul(6364136223846793005).wrapping_add(1442695040888963407);
+        ((state >> 33) % end) as usize
+    };
+    // Two thousand tokens in forty paragraphs, of which each side marks a tenth, one by one.
+    let mut marks = || -> Marks<'static> {
+        let mut all: Vec<usize> = (0..200).map(|_| below(2000)).collect();
+        all.sort_unstable();
+        all.dedup();
+        all.into_iter().map(|at| (2 * at, 2 * at + 1, ["x", "y"][below(2)])).collect()
+    };
+    let text: String = (0..2000).map(|at| if at % 50 == 49 { "a\n" } else { "a " }).collect();
+    let comparison = compare(project(&[text], &[("a", vec![marks()]), ("b", vec![marks()]), ("c", vec![marks()])]));
+    for measure in [
+        Measure::CohenKappa,
+        Measure::FleissKappa,
+        Measure::TokenAlpha,
+        Measure::UAlpha,
+        Measure::BinaryUAlpha,
+        Measure::AlphaU,
+    ] {
+        let value = table(&comparison, measure).overall;
+        assert!(value.value.is_ok_and(|value| value.abs() < 0.06), "{measure:?}: {value:?}");
+        let interval = value.interval.unwrap();
+        assert!(interval.low < 0.03 && interval.high > -0.03, "{measure:?}: {interval:?}");
+    }
+}

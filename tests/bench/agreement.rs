@@ -1,0 +1,168 @@
+//! Measures how long each measure of agreement takes, and how that grows with what was marked.
+
+use gainsay::compare::agreement::gamma::{self, Span};
+use gainsay::compare::agreement::{
+    Comparison, LabelMap, Measure, Measuring, Rate, Same, Settings, Source, Table as Found, Watch,
+};
+use gainsay::model::edit::Builder;
+use gainsay::model::scheme::Scheme;
+use gainsay::model::*;
+
+use crate::clock::{Moment, ms, repeat};
+use crate::corpus::Numbers;
+use crate::table::{Table, number};
+
+/// Annotations of each set, each ten times the ones before, on a hundred bytes of text each.
+const SPANS: [usize; 3] = [100, 1_000, 10_000];
+/// How many people annotate.
+const SIDES: [usize; 4] = [2, 3, 4, 5];
+/// The most annotations of each set of which gamma is measured, with two people and with more: its samples grow with them.
+const GAMMA: [usize; 2] = [1_000, 100];
+
+/// An article of words of five letters, in which each annotator marks the same number of spans: most of them where the others
+/// do, one in five elsewhere, one in ten with another label.
+fn project(sides: usize, spans: usize) -> Project {
+    let (mut stamp, mut numbers) = (Stamp::of_number(1), Numbers::new(spans as u64));
+    let mut project = Project::begin(Scheme::claims_and_denials(), "0", &mut stamp);
+    let words = spans * 100 / 6;
+    let body: String = (0..words).map(|at| if at % 60 == 59 { "words\n" } else { "words " }).collect();
+    let text = Text::new(body);
+    let blocks = Block::guess(&text);
+    let details = Details { title: "Words".to_owned(), ..Details::default() };
+    let (step, article) =
+        actions::add_article(&project, details, text.clone(), blocks, "", &mut stamp).expect("a text is an article");
+    project.apply(&step.transaction).expect("an action's step can be applied");
+    let revision = project.latest(article).expect("a new article has a text").0;
+    let mut builder = Builder::new(&project);
+    let mut sets = Vec::new();
+    for side in 0..sides {
+        let (annotator, set) = (AnnotatorId(stamp.fresh()), SetId(stamp.fresh()));
+        builder.put(annotator, Some(Annotator { rank: side as u32 + 1, name: format!("{side}") }));
+        let (rank, kind, begun) = (side as u32 + 1, SetKind::Imported, stamp.time);
+        builder.put(set, Some(Set { rank, name: String::new(), annotator: Some(annotator), kind, begun }));
+        sets.push(set);
+    }
+    let begun = builder.finish();
+    project.apply(&begun).expect("sets fit");
+    let mut builder = Builder::new(&project);
+    let labels = ["claim", "denial", "source", "actor"];
+    for at in 0..spans {
+        let (place, length, label) = (at * words / spans, 1 + numbers.below(8), numbers.below(4));
+        for set in &sets {
+            let other = if numbers.below(5) == 0 { numbers.below(words) } else { place + numbers.below(2) };
+            let (first, last) = (other.min(words - 1), (other + length).min(words));
+            let span = text.span(first * 6, last * 6 - 1).expect("words are there");
+            let label = if numbers.below(10) == 0 { labels[numbers.below(4)] } else { labels[label] };
+            let place = Fragments::one(span);
+            let row = Annotation::new(*set, revision, LabelKey::slug(label), place, stamp.time);
+            builder.put(AnnotationId(stamp.fresh()), Some(row));
+        }
+    }
+    let marked = builder.finish();
+    project.apply(&marked).expect("annotations fit");
+    project
+}
+
+/// Prints all of it.
+pub(crate) fn print(quick: bool) {
+    let sizes = if quick { &SPANS[..2] } else { &SPANS[..] };
+    let measures = [
+        ("F1", Measure::Spans(Same::Strict, Rate::F1)),
+        ("F1, overlap", Measure::Spans(Same::Overlap(0.5), Rate::F1)),
+        ("Cohen", Measure::CohenKappa),
+        ("Fleiss", Measure::FleissKappa),
+        ("alpha", Measure::TokenAlpha),
+        ("alpha_U", Measure::AlphaU),
+        ("u-alpha", Measure::UAlpha),
+        ("cu-alpha", Measure::CuAlpha),
+    ];
+    let names: Vec<&str> = measures.iter().map(|(name, _)| *name).collect();
+    let mut table = Table::new(&[&["people × spans", "set up"], names.as_slice(), &["gamma", "exact"]].concat());
+    let mut growth = Table::new(&[&["people × spans", "set up"], names.as_slice()].concat());
+    for sides in SIDES {
+        let mut before: Option<Vec<f64>> = None;
+        for spans in sizes {
+            eprintln!("measuring the agreement of {sides} × {spans} …");
+            let sources = vec![Source { name: String::new(), project: project(sides, *spans) }];
+            let sets = Comparison::all_sets(&sources);
+            let mut times = vec![repeat(|| Comparison::of(sources.clone(), &sets, &LabelMap::new()))];
+            let comparison = Comparison::of(sources, &sets, &LabelMap::new());
+            times.extend(measures.map(|(_, measure)| repeat(|| comparison.overall(measure))));
+            let most = if sides == 2 { GAMMA[0] } else { GAMMA[1] };
+            let (mut gamma, mut exact) = (String::new(), String::new());
+            if *spans <= most {
+                let moment = Moment::now();
+                let every: Vec<usize> = (0..sides).collect();
+                let found = comparison.gamma(&every, None, &gamma::Settings::default(), Watch::ALONE);
+                let wall = ms(moment.passed().wall);
+                if let Ok(Some(found)) = found {
+                    (gamma, exact) = (number(wall), if found.exact { "yes" } else { "no" }.to_owned());
+                }
+            }
+            let name = format!("{sides} × {spans}");
+            table.row(
+                [name.clone()]
+                    .into_iter()
+                    .chain(times.iter().map(|time| number(*time)))
+                    .chain([gamma, exact])
+                    .collect(),
+            );
+            if let Some(before) = before {
+                let grown = times.iter().zip(&before).map(|(time, before)| format!("×{}", number(time / before)));
+                growth.row([name].into_iter().chain(grown).collect());
+            }
+            before = Some(times);
+        }
+    }
+    table.print("Agreement overall, without intervals, ms (up to 1 MB of text; gamma: ms on the wall)");
+    growth.print("Agreement: growth with ten times the spans and the text");
+    aims();
+    whole(quick);
+}
+
+/// Measures gamma of the two sizes that are told of another program.
+fn aims() {
+    let mut table = Table::new(&["people × units", "samples", "gamma, ms on the wall", "exact"]);
+    for (sides, units) in [(2, 1_000), (5, 25)] {
+        let mut numbers = Numbers::new(7);
+        let mut of_side = || {
+            let mut at = 0;
+            let mut next = |_| {
+                let start = at + numbers.below(20);
+                at = start + 2 + numbers.below(18);
+                Span { start: start as f64, end: at as f64, label: numbers.below(4) as u32 }
+            };
+            (0..units).map(&mut next).collect::<Vec<Span>>()
+        };
+        let texts = vec![(0..sides).map(|_| of_side()).collect::<Vec<_>>()];
+        let settings = gamma::Settings::default();
+        let moment = Moment::now();
+        let found = gamma::align(&texts[0], settings.weights, &|| false);
+        let chance = gamma::chance(&texts, &settings, Watch::ALONE);
+        let wall = ms(moment.passed().wall);
+        if let (Some(found), Some(chance)) = (found, chance) {
+            let exact = if found.exact && chance.exact { "yes" } else { "no" };
+            let cells = [format!("{sides} × {units}"), chance.samples.to_string(), number(wall), exact.to_owned()];
+            table.row(cells.to_vec());
+        }
+    }
+    table.print("gamma of units drawn at random, with as many samples as two percent need");
+}
+
+/// Measures a whole table: overall, by label and by pair, with intervals.
+fn whole(quick: bool) {
+    let spans = if quick { 1_000 } else { 10_000 };
+    let sources = vec![Source { name: String::new(), project: project(5, spans) }];
+    let sets = Comparison::all_sets(&sources);
+    let comparison = Comparison::of(sources, &sets, &LabelMap::new());
+    let mut table = Table::new(&["measure", "ms"]);
+    for measure in Measure::all(Same::Strict) {
+        if matches!(measure, Measure::Gamma | Measure::GammaCat) {
+            continue;
+        }
+        let moment = Moment::now();
+        let found: Option<Found> = Measuring::new(&comparison, Settings::default()).table(measure, Watch::ALONE);
+        table.row(vec![found.map_or_else(String::new, |found| found.measure.name()), number(ms(moment.passed().wall))]);
+    }
+    table.print(&format!("Whole tables with intervals of 5 × {spans}, ms on the wall"));
+}
