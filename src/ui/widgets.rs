@@ -40,6 +40,15 @@ pub(super) fn quiet(ui: &mut Ui, text: &str) -> Response {
     ui.add(egui::Label::new(RichText::new(text).size(SMALL).color(palette.quiet)).wrap())
 }
 
+/// Adds a line of a menu that says what the rows below are, in line with their words.
+pub(super) fn caption(ui: &mut Ui, text: &str) {
+    ui.add_space(4.0);
+    ui.horizontal(|ui| {
+        ui.add_space(4.0);
+        ui.label(RichText::new(text).size(SMALL).color(Palette::of(ui.ctx()).quiet));
+    });
+}
+
 /// Says why something could not be made, and offers to try again.
 pub(super) fn failed(ui: &mut Ui, why: &str, state: &AppState, intents: &mut Intents) {
     let error = Palette::of(ui.ctx()).error;
