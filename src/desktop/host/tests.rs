@@ -84,3 +84,9 @@ fn work_that_panics_or_gets_no_thread_is_told_to_have_failed() {
     host.work_by(Task::Ledger, thread::Builder::new().stack_size(usize::MAX / 2), |_| {});
     assert!(told(&mut host).contains("the system gave no thread for it"));
 }
+
+#[test]
+fn a_first_start_shows_things_as_the_state_does_at_first() {
+    let (host, _) = Host::new(None, Arc::new(|| {}));
+    assert_eq!(host.view(), View::default());
+}
