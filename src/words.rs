@@ -2,9 +2,9 @@
 //! language, in files of the Fluent syntax 1.0 (projectfluent.org), which knows each language's plural forms.
 //!
 //! [`say!`](crate::say) looks a message up by its name: `say!("command-save")`, or with what goes into it,
-//! `say!("articles-counted", count = 3)`. An attribute is named behind a point: `say!("command-save.tip")`. What a language
-//! does not say is said in English. A new language is a folder, named as BCP 47 names it, with the same files, and a line
-//! in [`LANGUAGES`]; the tests then say which of its messages lack something.
+//! `say!("articles-counted", count = 3)`. An attribute is named behind a point: `say!("command-save.tip")`. What a
+//! language does not say is said in English. A new language is a folder, named as BCP 47 names it, with the same files,
+//! and a line in [`LANGUAGES`]; the tests then say which of its messages lack something.
 
 use std::borrow::Cow;
 use std::collections::HashMap;

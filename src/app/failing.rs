@@ -1,7 +1,7 @@
 //! Takes the news that work for a thread failed, and has it done again.
 //!
-//! A failure is remembered where what it was for is kept, and nothing asks for that work again by itself until the project
-//! changes: what fails once mostly fails again.
+//! A failure is remembered where what it was for is kept, and nothing asks for that work again by itself until the
+//! project changes: what fails once mostly fails again.
 
 use crate::say;
 

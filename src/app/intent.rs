@@ -431,8 +431,8 @@ pub enum Intent {
     Open(PathBuf),
     /// Takes a project that was read.
     Loaded(PathBuf, Box<Result<LoadedProject, LoadFailure>>),
-    /// Goes on where the user was in a project when it was last open: the article, all that stood side by side from the left,
-    /// and the first byte in view of each text.
+    /// Goes on where the user was in a project when it was last open: the article, all that stood side by side from the
+    /// left, and the first byte in view of each text.
     Resume(PathBuf, Option<ArticleId>, Vec<ArticleId>, Vec<(RevisionId, usize)>),
     /// Takes a project that is in no file yet, such as the sample.
     Adopt(Box<Project>, String),

@@ -1,5 +1,6 @@
-//! Adds a later text to an article, shows what it changed, settles the annotations that lost their place, and finds what the open
-//! article shares with the others. All that takes long is done on threads; answers to what nobody waits for are dropped.
+//! Adds a later text to an article, shows what it changed, settles the annotations that lost their place, and finds
+//! what the open article shares with the others. All that takes long is done on threads; answers to what nobody waits
+//! for are dropped.
 
 use std::collections::BTreeMap;
 use std::path::PathBuf;
@@ -175,8 +176,8 @@ impl ShareJob {
 }
 
 impl Texts {
-    /// Lets go of the texts of a project that is left. The count of the questions goes on, so that late answers are known for what
-    /// they are.
+    /// Lets go of the texts of a project that is left. The count of the questions goes on, so that late answers are
+    /// known for what they are.
     pub(super) fn leave(&mut self) {
         let Texts { asked, adding, looked, shared, .. } = std::mem::take(self);
         self.asked = asked;
@@ -235,8 +236,8 @@ impl AppState {
         self.texts.looked.as_ref()?.failure.as_deref()
     }
 
-    /// Lists the annotations on the open article's last text that lost their place and wait for somebody to find it, in the order in
-    /// which they stood. The cost follows those that lost theirs.
+    /// Lists the annotations on the open article's last text that lost their place and wait for somebody to find it, in
+    /// the order in which they stood. The cost follows those that lost theirs.
     pub fn waiting_annotations(&self) -> Vec<AnnotationId> {
         let Some((revision, _)) = self.open_revision() else { return Vec::new() };
         let mut waiting: Vec<(usize, AnnotationId)> = self
@@ -249,7 +250,8 @@ impl AppState {
         waiting.into_iter().map(|(_, id)| id).collect()
     }
 
-    /// Returns the text and the place on which an annotation that lost its place last stood, where those are still there.
+    /// Returns the text and the place on which an annotation that lost its place last stood, where those are still
+    /// there.
     pub fn last_place(&self, id: AnnotationId) -> Option<(RevisionId, &Fragments)> {
         let mut row = self.project.annotation(&id)?;
         for _ in 0..MOST_TEXTS {
@@ -339,7 +341,8 @@ impl AppState {
         self.texts.file.take_if(|(wanted, _)| *wanted == batch).map(|(_, article)| article)
     }
 
-    /// Takes a file that was read for a later text. Where its encoding is not certain, it waits until somebody has looked at it.
+    /// Takes a file that was read for a later text. Where its encoding is not certain, it waits until somebody has
+    /// looked at it.
     pub(super) fn text_read(&mut self, article: ArticleId, files: Vec<FileRead>, effects: &mut Vec<Effect>) {
         let Some(file) = files.into_iter().next() else { return };
         match file {
@@ -427,7 +430,8 @@ impl AppState {
         }
     }
 
-    /// Compares what the page and the panel show, when it is not what was compared last. What is no longer shown is let go.
+    /// Compares what the page and the panel show, when it is not what was compared last. What is no longer shown is let
+    /// go.
     pub(super) fn follow_texts(&mut self, effects: &mut Vec<Effect>) {
         if self.texts.adding.as_ref().is_some_and(|asked| self.project.article(&asked.about).is_none())
             && let Some(asked) = self.texts.adding.take()

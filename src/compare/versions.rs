@@ -230,8 +230,8 @@ impl<'a> Sides<'a> {
         Group { title, counts, entries, more: total - listed }
     }
 
-    /// Returns where an entry stands among those of its group: details and texts, then annotations in the order of the text, then
-    /// the rest.
+    /// Returns where an entry stands among those of its group: details and texts, then annotations in the order of the
+    /// text, then the rest.
     fn place(self, edit: &Edit) -> (u8, usize, u128) {
         match edit {
             Edit::Info(_) => (0, 0, 0),

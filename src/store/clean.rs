@@ -66,13 +66,14 @@ pub(super) struct Cleaner<'a> {
     numbers: Numbers,
 }
 
-/// The number that the next row gets whose name is taken, by its table and that name. Counted on, so that many rows of one name
-/// do not each try all numbers.
+/// The number that the next row gets whose name is taken, by its table and that name. Counted on, so that many rows of
+/// one name do not each try all numbers.
 #[derive(Default)]
 struct Numbers(HashMap<(&'static str, String), usize>);
 
-/// Puts a row into a table. A second row of the same name that says the same is left out; one that says something else gets
-/// the name that `renew` makes of a number. Returns the name under which the row is there, `None` when it was left out.
+/// Puts a row into a table. A second row of the same name that says the same is left out; one that says something else
+/// gets the name that `renew` makes of a number. Returns the name under which the row is there, `None` when it was left
+/// out.
 fn enter<K: Ord + Clone, T: PartialEq>(
     table: &mut BTreeMap<K, T>,
     key: K,
@@ -684,7 +685,8 @@ fn annotation_spot<'s>(
         .of_article(titles.get(&revision).map_or("", String::as_str))
 }
 
-/// Tells whether fragments came out in the order in which the file has them, so that the words still say what they said.
+/// Tells whether fragments came out in the order in which the file has them, so that the words still say what they
+/// said.
 fn in_order(fragments: &[v1::Fragment<'_>], spans: &[Span]) -> bool {
     let mut pairs: Vec<_> = fragments.iter().zip(spans).collect();
     pairs.sort_by_key(|(fragment, _)| fragment.start);

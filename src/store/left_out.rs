@@ -1,4 +1,5 @@
-//! Tells in words what a row of a file said that can't be in a project, so that its author can find it and make it anew.
+//! Tells in words what a row of a file said that can't be in a project, so that its author can find it and make it
+//! anew.
 //!
 //! Other rows are named by the words in them where those are there, and by their whole ids where they are not.
 

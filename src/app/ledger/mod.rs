@@ -1,4 +1,5 @@
-//! Lays the articles side by side: keeps the ledger right while it is looked at, and takes the steps that are taken there.
+//! Lays the articles side by side: keeps the ledger right while it is looked at, and takes the steps that are taken
+//! there.
 //!
 //! A ledger is made from nothing on a thread of the host. From then on each edit brings in what it touched.
 
@@ -115,7 +116,8 @@ impl Comparing {
         self.failure = None;
     }
 
-    /// Returns a number that changes whenever the ledger may say something else. What is derived from it is memoised on this.
+    /// Returns a number that changes whenever the ledger may say something else. What is derived from it is memoised on
+    /// this.
     pub fn version(&self) -> u64 {
         self.version
     }
@@ -211,8 +213,8 @@ impl Comparing {
         self.leave_unseen();
     }
 
-    /// Leaves out of what is chosen the rows that are not listed and the claims of those that are not unfolded, so that nothing is
-    /// done to what nobody sees.
+    /// Leaves out of what is chosen the rows that are not listed and the claims of those that are not unfolded, so that
+    /// nothing is done to what nobody sees.
     fn leave_unseen(&mut self) {
         let Some(ledger) = &self.ledger else { return };
         let (numbers, open) = (&self.numbers, &self.open);

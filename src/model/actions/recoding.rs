@@ -1,7 +1,8 @@
 //! Builds the transactions that change the scheme, and with it what was made by it.
 //!
-//! Rows keep their keys whatever they are called. What a change leaves no room for (values, relations, ties, annotations)
-//! goes in the same step, and [`Recoded::losses`] names it, so that the page can say so before anything is done.
+//! Rows keep their keys whatever they are called. What a change leaves no room for (values, relations, ties,
+//! annotations) goes in the same step, and [`Recoded::losses`] names it, so that the page can say so before anything is
+//! done.
 
 mod loading;
 mod removing;

@@ -177,8 +177,8 @@ fn buttons(
     }
 }
 
-/// Shows the field for the reason: Enter lets the finding stand, Escape leaves it. What was typed stays while something else has the
-/// keyboard.
+/// Shows the field for the reason: Enter lets the finding stand, Escape leaves it. What was typed stays while something
+/// else has the keyboard.
 fn reason(ui: &mut Ui, entry: &Entry, draft: &mut Option<Draft>, intents: &mut Intents) {
     let Some(Draft { text, begun, .. }) = draft else { return };
     let id = Id::unique("checklist-reason");

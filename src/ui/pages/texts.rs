@@ -1,5 +1,5 @@
-//! Shows the texts of the open article: which there are, what changed from one to the next, and the annotations that lost their place,
-//! each with where it stood and where it may stand now.
+//! Shows the texts of the open article: which there are, what changed from one to the next, and the annotations that
+//! lost their place, each with where it stood and where it may stand now.
 
 use egui::{Button, RichText, Sense, Ui, vec2};
 
