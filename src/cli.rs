@@ -405,33 +405,35 @@ fn new(
         remarks.extend(more);
         let Draft { details, text, blocks, origin, .. } = draft;
         let (step, _) = actions::add_article(&project, details, text, blocks, &origin, &mut stamp)
-            .map_err(|refusal| unfit(article, &refusal.to_string()))?;
-        project.apply(&step.transaction).map_err(|error| unfit(article, &error.to_string()))?;
+            .map_err(|refusal| of_file(article, &refusal.to_string()))?;
+        project.apply(&step.transaction).map_err(|error| of_file(article, &error.to_string()))?;
     }
     save(path, store::write(&project).as_bytes(), force)?;
     Ok((read(path)?, remarks))
 }
 
-fn unfit(path: &Path, what: &str) -> String {
+/// Says something of a file.
+fn of_file(path: &Path, what: &str) -> String {
     say!("terminal-file", path = path.display().to_string(), what = what)
 }
 
-/// Reads a text file as a draft of an article, in an encoding or the one it seems to be in, and says what is to be known of it.
+/// Reads a text file as a draft of an article, in an encoding or the one it seems to be in, and says what is to be
+/// known of it.
 fn draft(path: &Path, encoding: Option<Encoding>) -> Result<(Draft, Vec<String>), String> {
     let bytes = disk::read(path).map_err(|error| error.to_string())?;
     let name = path.file_name().unwrap_or(path.as_os_str()).to_string_lossy();
-    let source = Source::new(&name, bytes).map_err(|what| unfit(path, &what.to_string()))?;
+    let source = Source::new(&name, bytes).map_err(|what| of_file(path, &what.to_string()))?;
     let draft = match encoding {
         Some(encoding) => source.draft_in(encoding),
         None => source.draft(),
     };
-    let draft = draft.map_err(|what| unfit(path, &what.to_string()))?;
+    let draft = draft.map_err(|what| of_file(path, &what.to_string()))?;
     let mut remarks = Vec::new();
     if draft.taken.encoding != Encoding::UTF_8 || !draft.taken.why.is_certain() {
         let (encoding, why) = (draft.taken.encoding.code(), draft.taken.why.to_string());
-        remarks.push(unfit(path, &say!("terminal-new-read", encoding = encoding, why = why)));
+        remarks.push(of_file(path, &say!("terminal-new-read", encoding = encoding, why = why)));
     }
-    remarks.extend(draft.notes.iter().map(|note| unfit(path, &note.to_string())));
+    remarks.extend(draft.notes.iter().map(|note| of_file(path, &note.to_string())));
     Ok((draft, remarks))
 }
 

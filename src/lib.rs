@@ -34,16 +34,16 @@
 //!    reference would dangle. A [`model::Change`] holds both sides, so its inverse is a swap. The same transaction
 //!    serves undo and redo, the crash journal and, later, the three-way merge.
 //! 4. An [`app::Effect`] asks the host for what touches files, dialogs, the clipboard or the window, and for
-//!    [`app::Work`] that is too long for a frame: pure, done on a thread. The host answers with intents. [`desktop::host`] carries out those on files and knows no window, so that tests can run it, and
-//!    kill it.
+//!    [`app::Work`] that is too long for a frame: pure, done on a thread. The host answers with intents.
+//!    [`desktop::host`] carries out those on files and knows no window, so that tests can run it, and kill it.
 //! 5. A [`app::Command`] names each thing a user can do once. Menus, palette, shortcuts and their sheet are drawn from
 //!    that one list.
 //!
 //! # What always holds
 //!
 //! - A revision's text never changes; a new text is a new revision.
-//! - Every [`model::Span`] lies on code-point boundaries of its text and is not empty; only a [`model::Text`] makes one.
-//!   Offsets in memory are UTF-8 bytes; in files they are Unicode code points, beside the words themselves.
+//! - Every [`model::Span`] lies on code-point boundaries of its text and is not empty; only a [`model::Text`] makes
+//!   one. Offsets in memory are UTF-8 bytes; in files they are Unicode code points, beside the words themselves.
 //! - Every change of a project is a transaction; undo after any sequence of them gives back an equal project.
 //! - Nothing the user made disappears without being named.
 //! - Nothing touches the network.

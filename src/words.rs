@@ -2,9 +2,9 @@
 //! language, in files of the Fluent syntax 1.0 (projectfluent.org), which knows each language's plural forms.
 //!
 //! [`say!`](crate::say) looks a message up by its name: `say!("command-save")`, or with what goes into it,
-//! `say!("articles-counted", count = 3)`. An attribute is named behind a point: `say!("command-save.tip")`. What a language
-//! does not say is said in English. A new language is a folder, named as BCP 47 names it, with the same files, and a line
-//! in [`LANGUAGES`]; the tests then say which of its messages lack something.
+//! `say!("articles-counted", count = 3)`. An attribute is named behind a point: `say!("command-save.tip")`. What a
+//! language does not say is said in English. A new language is a folder, named as BCP 47 names it, with the same files,
+//! and a line in [`LANGUAGES`]; the tests then say which of its messages lack something.
 
 use std::borrow::Cow;
 use std::collections::HashMap;
@@ -182,6 +182,11 @@ pub fn attribute(key: &str, attribute: &str) -> &'static str {
 /// Returns a message with its arguments put in. [`say!`](crate::say) is the short way.
 pub fn with(key: &str, arguments: &[(&'static str, FluentValue<'_>)]) -> String {
     spoken().with(key, arguments)
+}
+
+/// Says yes or no.
+pub fn yes_or_no(flag: bool) -> &'static str {
+    if flag { say!("value-yes") } else { say!("value-no") }
 }
 
 /// Joins things as a sentence lists them: `a, b and c`.

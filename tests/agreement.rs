@@ -1,5 +1,5 @@
-//! Holds the measures of agreement to published values, found by the environment variable `GAINSAY_REAL_DATA`. Without it
-//! these tests say that they are left out; the project's own small cases, worked out by hand, cover the same ground.
+//! Holds the measures of agreement to published values, found by the environment variable `GAINSAY_REAL_DATA`. Without
+//! it these tests say that they are left out; the project's own small cases, worked out by hand, cover the same ground.
 #![allow(clippy::unwrap_used, reason = "a test that cannot get ready is a failed one")]
 
 #[path = "common/annotated.rs"]
@@ -344,8 +344,8 @@ fn gamma_of_other_programs_cases() {
             );
             samples += 1;
         }
-        // Theirs is a mean of thirty samples, ours of as many as two percent need: they may be as far apart as five standard
-        // errors of the smaller sample.
+        // Theirs is a mean of thirty samples, ours of as many as two percent need: they may be as far apart as five
+        // standard errors of the smaller sample.
         let settings = gamma::Settings { weights, samples: 300, ..gamma::Settings::default() };
         let chance = gamma::chance(&[units], &settings, Watch::ALONE).unwrap();
         let theirs = case["tier3"]["expectedDisorder"].as_f64().unwrap();

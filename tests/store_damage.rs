@@ -21,8 +21,8 @@ fn thirty_kilobytes() -> Vec<u8> {
     written
 }
 
-/// Reads every so-manieth damaged file in a debug build, every one in a release build. That the checksum notices all of them
-/// is tested beside it.
+/// Reads every so-manieth damaged file in a debug build, every one in a release build. That the checksum notices all of
+/// them is tested beside it.
 const STRIDE: usize = if cfg!(debug_assertions) { 499 } else { 1 };
 
 #[test]

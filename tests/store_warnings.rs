@@ -184,6 +184,21 @@ fn names_one_of_two_fragments_lost() {
 }
 
 #[test]
+fn names_fragments_that_changed_their_order() {
+    check(
+        &[(
+            r#"at: [(start: 11, end: 21, quote: "It is safe")]"#,
+            r#"at: [(start: 0, end: 3, quote: "It is not so", before: "they said. "), (start: 5, end: 9, quote: "It is safe")]"#,
+        )],
+        &[
+            "line 37: annotation 00000000… “It is not so”, article “Dam holds”: at 0 to 3 stands “Dam”: “It is not so” was found at 34 to 46",
+            "line 37: annotation 00000000… “It is not so”, article “Dam holds”: at 5 to 9 stands “olds”: “It is safe” was found at 11 to 21",
+            "line 37: annotation 00000000… “It is not so”, article “Dam holds”: its fragments no longer stand one behind the other as they did: it was kept without a place",
+        ],
+    );
+}
+
+#[test]
 fn names_words_in_two_places() {
     check(
         &[(

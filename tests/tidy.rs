@@ -21,7 +21,7 @@ const ROOMS: [(&str, &[&str]); 13] = [
     ("documents", &["model"]),
     ("app", &["model", "compare", "classroom", "store", "formats", "documents"]),
     ("ui", &["model", "compare", "classroom", "store", "formats", "documents", "app"]),
-    ("disk", &["model", "store"]),
+    ("disk", &["model"]),
     ("desktop", &["model", "compare", "classroom", "store", "formats", "documents", "app", "ui", "disk"]),
     ("cli", &["model", "compare", "classroom", "store", "formats", "documents", "disk", "desktop"]),
     ("main", &["cli", "desktop"]),
@@ -54,6 +54,9 @@ const OUTSIDE: [(&str, &[&str]); 4] = [
     ("Instant::now", &["disk", "desktop", "cli"]),
     ("std::process", &["disk", "desktop", "cli", "main"]),
 ];
+
+/// How wide a line may be, in characters.
+const WIDTH: usize = 120;
 
 fn sources(folder: &Path, found: &mut Vec<PathBuf>) {
     for entry in fs::read_dir(folder).unwrap() {
@@ -161,6 +164,36 @@ fn the_check_can_fail() {
     assert_eq!(faults("disk/settings", "ron::Value"), Vec::<String>::new());
     assert_eq!(faults("attic", ""), ["attic is no room of the plan"]);
     assert_eq!(code("a // egui::Ui\n#[cfg(test)]\nmod tests {\n rfd::x }"), "a ");
+}
+
+/// Lists the lines of comments that are wider than code may be (`rustfmt.toml`), by their numbers from 1. A row of a
+/// table can't be parted.
+fn wide_comments(text: &str) -> Vec<usize> {
+    let wide = |line: &str| {
+        let comment = line.trim_start().strip_prefix("//");
+        let row = comment.is_some_and(|rest| rest.trim_start_matches(['/', '!', ' ']).starts_with('|'));
+        comment.is_some() && !row && line.chars().count() > WIDTH
+    };
+    (1..).zip(text.lines()).filter(|(_, line)| wide(line)).map(|(number, _)| number).collect()
+}
+
+#[test]
+fn comments_are_no_wider_than_code() {
+    let top = Path::new(env!("CARGO_MANIFEST_DIR"));
+    assert!(fs::read_to_string(top.join("rustfmt.toml")).unwrap().contains(&format!("max_width = {WIDTH}")));
+    let (mut files, mut wide) = (Vec::new(), Vec::new());
+    sources(&top.join("src"), &mut files);
+    sources(&top.join("tests"), &mut files);
+    for path in files {
+        let lines = wide_comments(&fs::read_to_string(&path).unwrap());
+        wide.extend(lines.into_iter().map(|line| format!("{}:{line}", path.display())));
+    }
+    assert!(wide.is_empty(), "{wide:#?}");
+    let long = "ü".repeat(WIDTH - 2);
+    assert_eq!(
+        wide_comments(&format!("//{long}\n  //{long}\n//!{long}\nlet s = \"{long}\"; \n//! | {long} |")),
+        [2, 3]
+    );
 }
 
 #[test]

@@ -1,4 +1,5 @@
-//! Holds what the sources say to what the languages' files hold: each message is there, is used, and gets its arguments.
+//! Holds what the sources say to what the languages' files hold: each message is there, is used, and gets its
+//! arguments.
 #![allow(clippy::unwrap_used, reason = "a test that cannot get ready is a failed one")]
 
 use std::collections::{BTreeMap, BTreeSet};

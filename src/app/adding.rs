@@ -164,8 +164,8 @@ impl AppState {
         self.read_queued(effects);
     }
 
-    /// Begins to read files that are no articles of their own. Returns the number of their batch; `None` while others are
-    /// being read.
+    /// Begins to read files that are no articles of their own. Returns the number of their batch; `None` while others
+    /// are being read.
     pub(super) fn begin_reading(&mut self, paths: Vec<PathBuf>, effects: &mut Vec<Effect>) -> Option<u64> {
         if self.adding.reading.is_some() {
             return None;

@@ -185,8 +185,8 @@ impl AppState {
         self.turn_to(if active + 1 < count { active + 1 } else { active - 1 });
     }
 
-    /// Looks for the other end of a link anew, now that other annotations are there or shown, or another article is open, whose own
-    /// come first. What was chosen stays so.
+    /// Looks for the other end of a link anew, now that other annotations are there or shown, or another article is
+    /// open, whose own come first. What was chosen stays so.
     pub(super) fn seek_again(&mut self) {
         if let Some(linking) = self.linking.take() {
             let chosen = linking.candidates.get(linking.chosen).copied();

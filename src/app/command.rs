@@ -108,6 +108,8 @@ pub enum Command {
     AllRelations,
     FilterTable,
     CopyTable,
+    /// Has done again what a thread failed at.
+    TryAgain,
     Light,
     Dark,
     SystemTheme,
@@ -214,6 +216,7 @@ impl Command {
             C::TakeVersion(1),
             C::KeepBoth,
             C::CloseDock,
+            C::TryAgain,
             C::Page(Page::Ledger),
             C::Page(Page::Scheme),
             C::AddPart(PartType::Label),
@@ -263,14 +266,30 @@ impl Command {
     fn changes(&self) -> bool {
         use Command as C;
         match self {
-            C::Info | C::MergeWith => true,
-            C::Dock(_) => false,
-            C::NextArticle | C::PreviousArticle | C::FindArticle | C::StopReading => false,
+            C::MergeWith | C::TakeVersion(_) | C::KeepBoth | C::Info => true,
+            C::AddFiles | C::Paste | C::NewText | C::NewTextFile | C::PlaceLost | C::LeaveLost => true,
+            C::Details | C::RemoveArticle | C::MoveUp | C::MoveDown | C::Done => true,
+            C::AddAnnotator | C::RenameAnnotator | C::AddSet | C::RenameSet => true,
+            // Where nothing can be marked, nothing is armed.
+            C::Label(_) | C::Arm(_) | C::MarkAgain | C::Delete | C::Unsure | C::EditNote => true,
+            C::Nudge(..) | C::RemoveFragment => true,
+            C::Link(..) | C::SameClaim | C::SameEntity | C::Untie | C::Propose | C::NotThere => true,
+            C::AddPart(_) | C::LoadScheme => true,
+            // A history that is there was made while the project could be changed.
+            C::Undo | C::Redo => false,
+            C::New | C::Open | C::Save | C::SaveAs | C::Dossier(_) | C::SaveScheme | C::Codebook => false,
+            C::Warnings | C::Rescue | C::Quit => false,
+            C::Copy | C::CopyCitation | C::CopyTable | C::SelectAll | C::Escape | C::FindNext | C::FindPrevious => {
+                false
+            }
+            C::StopReading | C::TryAgain => false,
+            C::FindArticle | C::NextArticle | C::PreviousArticle => false,
             C::OpenBeside | C::CloseColumn | C::Column(_) => false,
-            C::AnnotateAs(_) | C::ShowSet(_) | C::OnlyOwn => false,
-            C::Disarm | C::Next | C::Previous | C::NextUnmarked | C::Page(_) => false,
-            C::SaveScheme | C::Codebook => false,
-            _ => matches!(self.menu().0, Menu::Article | Menu::Annotate),
+            C::OnlyOwn | C::AnnotateAs(_) | C::ShowSet(_) => false,
+            C::Disarm | C::Next | C::Previous | C::NextUnmarked => false,
+            C::Snap | C::Larger | C::Smaller | C::NormalSize | C::Light | C::Dark | C::SystemTheme => false,
+            C::Left | C::Right | C::AllRelations | C::FilterTable | C::Page(_) | C::Dock(_) | C::CloseDock => false,
+            C::Palette | C::Shortcuts | C::Hints | C::About => false,
         }
     }
 
@@ -482,6 +501,7 @@ impl Command {
             C::FilterTable => Some(Intent::FilterTable),
             C::Dock(dock) => Some(Intent::ShowDock(*dock)),
             C::CloseDock => state.view().dock.map(|_| Intent::CloseDock),
+            C::TryAgain => state.has_failures().then_some(Intent::TryAgain),
             C::Page(page) => Some(Intent::ShowPage(*page)),
             C::Light => Some(Intent::SetTheme(Theme::Light)),
             C::Dark => Some(Intent::SetTheme(Theme::Dark)),

@@ -3,6 +3,7 @@
 
 use proptest::prelude::*;
 
+use super::tests::Desk;
 use super::*;
 use crate::model::{AnnotationId, ArticleId, Details, Hash, Stamp};
 
@@ -107,6 +108,7 @@ fn attempt(command: &Command, state: &AppState) -> Option<Intent> {
         C::Smaller => Intent::TextSize(-1),
         C::NormalSize => Intent::TextSize(0),
         C::StopReading => Intent::StopReading,
+        C::TryAgain => Intent::TryAgain,
         C::AddSet => Intent::AddSet,
         C::AnnotateAs(_) | C::ShowSet(_) | C::OnlyOwn => return None,
         // It is for the cell of the ledger under the keyboard, where there is one.
@@ -317,4 +319,21 @@ fn a_mark_dropped_on_an_article_asks_how_and_looks_for_the_other_end_there() {
     send(&mut state, Intent::DropOnArticle(source, articles[2]));
     assert!(state.modal().is_none() && state.linking().is_none());
     assert!(state.notice().unwrap().text.starts_with("Nothing in “الوزارة"), "{:?}", state.notice());
+}
+
+#[test]
+fn only_what_is_kept_of_the_view_is_written() {
+    let mut desk = Desk::new();
+    let kept = |desk: &Desk| desk.effects.iter().filter(|effect| matches!(effect, Effect::KeepView)).count();
+    let view = desk.state.view().clone();
+    desk.send(Intent::SetView(Box::new(View { left_width: f32::MAX, dock_height: -1.0, ..view.clone() })));
+    assert_eq!(kept(&desk), 1);
+    let bounded = desk.state.view();
+    assert_eq!((bounded.left_width, bounded.dock_height), (*View::PANELS.end(), *View::PANELS.start()));
+    desk.send(Intent::ShowDock(Dock::Shared));
+    assert_eq!((desk.state.view().dock, kept(&desk)), (Some(Dock::Shared), 0));
+    desk.send(Intent::ShowAllRelations(true));
+    assert_eq!((desk.state.view().all_relations, kept(&desk)), (true, 0));
+    desk.send(Intent::SetView(Box::new(view)));
+    assert_eq!(kept(&desk), 1);
 }

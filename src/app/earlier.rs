@@ -1,4 +1,5 @@
-//! Looks at earlier versions of the project's file, and brings one back; steps back to before any step that is not saved.
+//! Looks at earlier versions of the project's file, and brings one back; steps back to before any step that is not
+//! saved.
 
 use std::path::PathBuf;
 
@@ -42,8 +43,8 @@ pub struct EarlierRead {
     pub project: Project,
     /// What was done since, up to the project as it was when this was asked for.
     pub since: Difference,
-    /// What was done between the version before it and this one; `None` for the oldest one, an error in words where that
-    /// one can't be read.
+    /// What was done between the version before it and this one; `None` for the oldest one, an error in words where
+    /// that one can't be read.
     pub step: Option<Result<Difference, String>>,
 }
 

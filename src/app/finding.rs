@@ -73,6 +73,8 @@ pub enum Standing {
     Done,
     /// There are more than [`MOST`] hits; the rest was not searched.
     TooMany,
+    /// It could not go on, for a reason in the user's words.
+    Failed(String),
 }
 
 /// A search and what came of it.
@@ -260,6 +262,10 @@ enum News {
 }
 
 impl FindJob {
+    pub(super) fn number(&self) -> u64 {
+        self.number
+    }
+
     /// Searches.
     pub(super) fn run(self, answer: &mut dyn FnMut(FindNews)) {
         let mut tell = |what| answer(FindNews { number: self.number, what });
@@ -432,6 +438,22 @@ impl AppState {
         }
     }
 
+    /// Notes that a search failed. Tells whether its answer is still waited for.
+    pub(super) fn find_failed(&mut self, number: u64, why: &str) -> bool {
+        let Some(finding) = self.finding.as_mut().filter(|finding| finding.number == number) else { return false };
+        finding.standing = Standing::Failed(why.to_owned());
+        finding.in_view = None;
+        true
+    }
+
+    /// Begins the search again when it failed.
+    pub(super) fn find_again(&mut self, effects: &mut Vec<Effect>) {
+        let failed = self.finding.as_ref().filter(|finding| matches!(finding.standing, Standing::Failed(_)));
+        if let Some((query, scope)) = failed.map(|finding| (finding.query.clone(), finding.scope)) {
+            self.search(query, scope, None, false, effects);
+        }
+    }
+
     /// Takes what a search found.
     pub(super) fn take_found(&mut self, news: FindNews, effects: &mut Vec<Effect>) {
         let open = self.article();
@@ -472,6 +494,7 @@ impl AppState {
             let why = match &finding.standing {
                 Standing::Idle => say!("find-idle").to_owned(),
                 Standing::Bad(bad) => bad.why.clone(),
+                Standing::Failed(why) => why.clone(),
                 Standing::Searching => say!("find-none-yet").to_owned(),
                 Standing::Done | Standing::TooMany => say!("find-none", words = &finding.query.pattern),
             };

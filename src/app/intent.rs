@@ -22,6 +22,7 @@ use super::merging::CopyMerged;
 use super::state::{Dock, Named, Page, Theme, View};
 use super::table::{Index, Rows, TableQuery};
 use super::texts::TextNews;
+use super::work::Task;
 
 /// One end of a span.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
@@ -253,6 +254,12 @@ pub enum Intent {
     /// Asks something of the ledger.
     Ledger(LedgerIntent),
 
+    // Work on threads
+    /// Takes the news that work failed, and why, in the user's words.
+    Failed(Task, String),
+    /// Has done again what failed.
+    TryAgain,
+
     // Relating
     /// Begins to relate the selected annotation.
     BeginLink(LinkKind),
@@ -424,8 +431,8 @@ pub enum Intent {
     Open(PathBuf),
     /// Takes a project that was read.
     Loaded(PathBuf, Box<Result<LoadedProject, LoadFailure>>),
-    /// Goes on where the user was in a project when it was last open: the article, all that stood side by side from the left,
-    /// and the first byte in view of each text.
+    /// Goes on where the user was in a project when it was last open: the article, all that stood side by side from the
+    /// left, and the first byte in view of each text.
     Resume(PathBuf, Option<ArticleId>, Vec<ArticleId>, Vec<(RevisionId, usize)>),
     /// Takes a project that is in no file yet, such as the sample.
     Adopt(Box<Project>, String),

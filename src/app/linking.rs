@@ -35,8 +35,8 @@ pub struct Linking {
     pub within: Option<ArticleId>,
     /// What was typed.
     pub query: String,
-    /// Other ends that fit, at most [`MOST`]: the likeliest first, then those of the open article, each article's in the
-    /// order of its text.
+    /// Other ends that fit, at most [`MOST`]: the likeliest first, then those of the open article, each article's in
+    /// the order of its text.
     pub candidates: Vec<AnnotationId>,
     /// How many of the candidates are there for their likeness.
     pub likely: usize,
@@ -176,8 +176,8 @@ pub fn name(project: &Project, kind: &LinkKind) -> String {
 }
 
 impl AppState {
-    /// Tells whether there is anything that the selected annotation can be joined to so. This is asked each frame: after
-    /// [`GLANCE`] annotations in vain the answer is yes, and [`AppState::seek`] knows better.
+    /// Tells whether there is anything that the selected annotation can be joined to so. This is asked each frame:
+    /// after [`GLANCE`] annotations in vain the answer is yes, and [`AppState::seek`] knows better.
     pub(super) fn has_other_end(&self, kind: &LinkKind) -> bool {
         self.selected().is_some_and(|(from, row)| self.has_end(from, &row.label, kind, None))
     }

@@ -47,8 +47,8 @@ impl AppState {
         }
     }
 
-    /// Selects more words in place of those that the click before selected; so does the mark that an armed label made of
-    /// those.
+    /// Selects more words in place of those that the click before selected; so does the mark that an armed label made
+    /// of those.
     pub(super) fn widen(&mut self, anchor: usize, head: usize, stamp: &mut Stamp, effects: &mut Vec<Effect>) {
         let made = self.just_marked.filter(|_| self.armed.is_some());
         let Some((id, row)) = made.and_then(|id| Some((id, self.project.annotation(&id)?.clone()))) else {

@@ -11,6 +11,7 @@ mod docking;
 pub mod dossier;
 mod earlier;
 pub mod effect;
+mod failing;
 mod filing;
 pub mod finding;
 mod hints;
@@ -41,7 +42,7 @@ pub use scheming::Scheming;
 pub use state::{AppState, Dock, FileState, LinkEnd, Modal, Named, Notice, Page, Selection, Theme, View};
 pub use table::{Column, Filter, Listed, Rows, Sort, TableQuery};
 pub use texts::{Candidates, TextNews};
-pub use work::Work;
+pub use work::{Task, Work};
 
 #[cfg(test)]
 mod columns_tests;

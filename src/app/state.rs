@@ -136,6 +136,16 @@ impl View {
     /// Scales of the interface that can be chosen.
     pub const SCALES: RangeInclusive<f32> = 0.75..=2.5;
 
+    /// Widths and heights of panels that can be kept, in points. The window bounds them further by its own size.
+    pub const PANELS: RangeInclusive<f32> = 80.0..=4000.0;
+
+    /// Tells whether what is kept for the next start differs: all but what stands below the article, and which
+    /// relations are drawn.
+    pub(super) fn keeps_other(&self, other: &View) -> bool {
+        let View { dock, all_relations, .. } = *other;
+        View { dock, all_relations, ..self.clone() } != *other
+    }
+
     /// Returns it with every number inside its bounds.
     pub(super) fn within_bounds(mut self) -> View {
         let inside = |value: f32, bounds: &RangeInclusive<f32>| value.clamp(*bounds.start(), *bounds.end());
@@ -143,6 +153,9 @@ impl View {
         self.line_height = inside(self.line_height, &View::LINE_HEIGHTS);
         self.column = inside(self.column, &View::COLUMNS);
         self.scale = inside(self.scale, &View::SCALES);
+        for size in [&mut self.left_width, &mut self.right_width, &mut self.dock_height] {
+            *size = inside(*size, &View::PANELS);
+        }
         self
     }
 }
@@ -373,7 +386,8 @@ pub struct AppState {
     pub(super) texts: Texts,
     pub(super) comparing: Comparing,
     pub(super) modal: Option<Modal>,
-    /// What is done as soon as no modal stands in the way: the answers of threads that show one, or replace the project under it.
+    /// What is done as soon as no modal stands in the way: the answers of threads that show one, or replace the project
+    /// under it.
     pub(super) waits: VecDeque<Intent>,
     pub(super) notice: Option<Notice>,
     pub(super) file: FileState,
@@ -528,7 +542,8 @@ impl AppState {
         self.file.read_only.is_none()
     }
 
-    /// Tells whether an annotation may be changed: it is in the set that is annotated in, and the project may be changed.
+    /// Tells whether an annotation may be changed: it is in the set that is annotated in, and the project may be
+    /// changed.
     pub fn may_edit_annotation(&self, annotation: &Annotation) -> bool {
         self.is_ours(annotation) && self.may_edit()
     }

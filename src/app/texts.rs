@@ -1,5 +1,6 @@
-//! Adds a later text to an article, shows what it changed, settles the annotations that lost their place, and finds what the open
-//! article shares with the others. All that takes long is done on threads; answers to what nobody waits for are dropped.
+//! Adds a later text to an article, shows what it changed, settles the annotations that lost their place, and finds
+//! what the open article shares with the others. All that takes long is done on threads; answers to what nobody waits
+//! for are dropped.
 
 use std::collections::BTreeMap;
 use std::path::PathBuf;
@@ -49,6 +50,8 @@ struct Asked<T> {
 struct Looked {
     asked: Asked<[RevisionId; 2]>,
     found: Option<Comparison>,
+    /// Why they could not be compared.
+    failure: Option<String>,
 }
 
 /// Where annotations may stand that lost their place, the likeliest place first.
@@ -61,6 +64,8 @@ struct Sought {
     /// For which annotations.
     lost: Vec<AnnotationId>,
     found: Option<Candidates>,
+    /// Why they could not be looked for.
+    failure: Option<String>,
 }
 
 /// What is shared with other articles.
@@ -69,6 +74,8 @@ struct Shared {
     /// The open article's text and the other articles' texts.
     asked: Asked<Vec<RevisionId>>,
     found: Option<Vec<Common>>,
+    /// Why it could not be found out.
+    failure: Option<String>,
 }
 
 /// A new text that is to be compared with the article's last one, for a thread.
@@ -125,6 +132,10 @@ enum What {
 }
 
 impl AddJob {
+    pub(super) fn number(&self) -> u64 {
+        self.number
+    }
+
     pub(super) fn run(self, answer: &mut dyn FnMut(TextNews)) {
         let stop = || self.cancel.is_cancelled();
         if let Some(plan) = Plan::of(&self.project, self.article, &self.new.text, &stop) {
@@ -135,6 +146,10 @@ impl AddJob {
 }
 
 impl CompareJob {
+    pub(super) fn number(&self) -> u64 {
+        self.number
+    }
+
     pub(super) fn run(self, answer: &mut dyn FnMut(TextNews)) {
         let stop = || self.cancel.is_cancelled();
         let [old, new] = &self.texts;
@@ -146,6 +161,10 @@ impl CompareJob {
 }
 
 impl SeekJob {
+    pub(super) fn number(&self) -> u64 {
+        self.number
+    }
+
     pub(super) fn run(self, answer: &mut dyn FnMut(TextNews)) {
         let stop = || self.cancel.is_cancelled();
         let mut candidates: Candidates = self.wanted.into_iter().map(|id| (id, Vec::new())).collect();
@@ -162,6 +181,10 @@ impl SeekJob {
 }
 
 impl ShareJob {
+    pub(super) fn number(&self) -> u64 {
+        self.number
+    }
+
     pub(super) fn run(self, answer: &mut dyn FnMut(TextNews)) {
         let stop = || self.cancel.is_cancelled();
         let mut readings = self.articles.iter().filter_map(|id| Reading::of(&self.project, *id));
@@ -179,8 +202,8 @@ impl ShareJob {
 }
 
 impl Texts {
-    /// Lets go of the texts of a project that is left. The count of the questions goes on, so that late answers are known for what
-    /// they are.
+    /// Lets go of the texts of a project that is left. The count of the questions goes on, so that late answers are
+    /// known for what they are.
     pub(super) fn leave(&mut self) {
         let Texts { asked, adding, looked, sought, shared, .. } = std::mem::take(self);
         self.asked = asked;
@@ -191,6 +214,25 @@ impl Texts {
             shared.map(|shared| shared.asked.cancel),
         ];
         cancels.into_iter().flatten().for_each(|cancel| cancel.cancel());
+    }
+
+    /// Notes that what was asked under this number could not be compared. Tells whether that is still waited for.
+    pub(super) fn fail(&mut self, number: u64, why: &str) -> bool {
+        if self.adding.take_if(|asked| asked.number == number).is_some() {
+            return true;
+        }
+        let looked = self.looked.as_mut().map(|looked| (looked.asked.number, &mut looked.failure));
+        let shared = self.shared.as_mut().map(|shared| (shared.asked.number, &mut shared.failure));
+        let sought = self.sought.as_mut().map(|sought| (sought.asked.number, &mut sought.failure));
+        let failure = [looked, sought, shared].into_iter().flatten().find(|(asked, _)| *asked == number);
+        failure.map(|(_, failure)| *failure = Some(why.to_owned())).is_some()
+    }
+
+    /// Lets go of what could not be compared, so that it is compared again where it is still looked at.
+    pub(super) fn forget_failures(&mut self) {
+        self.looked.take_if(|looked| looked.failure.is_some());
+        self.sought.take_if(|sought| sought.failure.is_some());
+        self.shared.take_if(|shared| shared.failure.is_some());
     }
 
     fn ask<T>(&mut self, about: T) -> Asked<T> {
@@ -223,8 +265,18 @@ impl AppState {
         self.texts.sought.as_ref()?.found.as_ref()
     }
 
-    /// Lists the annotations on the open article's last text that lost their place and wait for somebody to find it, in the order in
-    /// which they stood. The cost follows those that lost theirs.
+    /// Returns why their places could not be looked for, in the user's words.
+    pub fn places_failure(&self) -> Option<&str> {
+        self.texts.sought.as_ref()?.failure.as_deref()
+    }
+
+    /// Returns why they could not be compared, in the user's words.
+    pub fn compared_failure(&self) -> Option<&str> {
+        self.texts.looked.as_ref()?.failure.as_deref()
+    }
+
+    /// Lists the annotations on the open article's last text that lost their place and wait for somebody to find it, in
+    /// the order in which they stood. The cost follows those that lost theirs.
     pub fn waiting_annotations(&self) -> Vec<AnnotationId> {
         let Some((revision, _)) = self.open_revision() else { return Vec::new() };
         let mut waiting: Vec<(usize, AnnotationId)> = self
@@ -237,7 +289,8 @@ impl AppState {
         waiting.into_iter().map(|(_, id)| id).collect()
     }
 
-    /// Returns the text and the place on which an annotation that lost its place last stood, where those are still there.
+    /// Returns the text and the place on which an annotation that lost its place last stood, where those are still
+    /// there.
     pub fn last_place(&self, id: AnnotationId) -> Option<(RevisionId, &Fragments)> {
         let mut row = self.project.annotation(&id)?;
         for _ in 0..MOST_TEXTS {
@@ -274,6 +327,11 @@ impl AppState {
     /// Returns what the open article shares with the others, once it is known.
     pub fn shared_passages(&self) -> Option<&[Common]> {
         self.texts.shared.as_ref()?.found.as_deref()
+    }
+
+    /// Returns why that could not be found out, in the user's words.
+    pub fn shared_failure(&self) -> Option<&str> {
+        self.texts.shared.as_ref()?.failure.as_deref()
     }
 
     /// Does what has to do with the texts of articles.
@@ -322,7 +380,8 @@ impl AppState {
         self.texts.file.take_if(|(wanted, _)| *wanted == batch).map(|(_, article)| article)
     }
 
-    /// Takes a file that was read for a later text. Where its encoding is not certain, it waits until somebody has looked at it.
+    /// Takes a file that was read for a later text. Where its encoding is not certain, it waits until somebody has
+    /// looked at it.
     pub(super) fn text_read(&mut self, article: ArticleId, files: Vec<FileRead>, effects: &mut Vec<Effect>) {
         let Some(file) = files.into_iter().next() else { return };
         match file {
@@ -415,7 +474,8 @@ impl AppState {
         }
     }
 
-    /// Compares what the page and the panel show, when it is not what was compared last. What is no longer shown is let go.
+    /// Compares what the page and the panel show, when it is not what was compared last. What is no longer shown is let
+    /// go.
     pub(super) fn follow_texts(&mut self, effects: &mut Vec<Effect>) {
         if self.texts.adding.as_ref().is_some_and(|asked| self.project.article(&asked.about).is_none())
             && let Some(asked) = self.texts.adding.take()
@@ -442,7 +502,7 @@ impl AppState {
         let (Some(old), Some(new)) = (text(pair[0]), text(pair[1])) else { return };
         let asked = self.texts.ask(pair);
         let (number, cancel) = (asked.number, asked.cancel.clone());
-        if let Some(before) = self.texts.looked.replace(Looked { asked, found: None }) {
+        if let Some(before) = self.texts.looked.replace(Looked { asked, found: None, failure: None }) {
             before.asked.cancel.cancel();
         }
         effects.push(Effect::Work(Work::CompareTexts(Box::new(CompareJob { number, cancel, texts: [old, new] }))));
@@ -479,7 +539,7 @@ impl AppState {
             before.asked.cancel.cancel();
         }
         let job = SeekJob { number, cancel, text, wanted: lost.clone(), lost: by_text };
-        self.texts.sought = Some(Sought { asked, lost, found });
+        self.texts.sought = Some(Sought { asked, lost, found, failure: None });
         effects.push(Effect::Work(Work::SeekLost(Box::new(job))));
     }
 
@@ -500,7 +560,7 @@ impl AppState {
         }
         let asked = self.texts.ask(texts);
         let (number, cancel) = (asked.number, asked.cancel.clone());
-        if let Some(before) = self.texts.shared.replace(Shared { asked, found: None }) {
+        if let Some(before) = self.texts.shared.replace(Shared { asked, found: None, failure: None }) {
             before.asked.cancel.cancel();
         }
         let job = ShareJob { number, cancel, project: self.project.clone(), articles };

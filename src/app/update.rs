@@ -54,6 +54,9 @@ impl AppState {
         let happened = self.hint_of(&intent);
         let travels = matches!(intent, Intent::Undo | Intent::Redo | Intent::TakeBackTo(_) | Intent::RestoreEarlier);
         self.run(intent, stamp, &mut effects);
+        if self.ticks != before.0 {
+            self.forget_failures();
+        }
         self.follow_columns(&selected);
         self.show_what_waits(stamp, &mut effects);
         if !travels {
@@ -213,8 +216,8 @@ impl AppState {
         true
     }
 
-    /// Returns the selection of an annotation, with the caret at its start. On an earlier text it is what became of it on the last
-    /// one, or the caret about where it stood.
+    /// Returns the selection of an annotation, with the caret at its start. On an earlier text it is what became of it
+    /// on the last one, or the caret about where it stood.
     pub(super) fn selection_of(&self, id: AnnotationId) -> Option<Selection> {
         let row = self.project.annotation(&id)?;
         let article = self.project.revision(&row.revision)?.article;
@@ -326,6 +329,9 @@ impl AppState {
 
             Intent::Ledger(intent) => self.run_ledger(intent, stamp, effects),
 
+            Intent::Failed(task, why) => self.work_failed(task, why),
+            Intent::TryAgain => self.try_again(effects),
+
             Intent::BeginLink(kind) => match self.selected() {
                 Some((from, _)) => drop(self.begin_link(kind, from, None)),
                 None => self.say(say!("refuse-unselected"), true),
@@ -399,10 +405,7 @@ impl AppState {
                 let made = actions::rename_entity(&self.project, id, &name);
                 self.commit(made.map(|step| Commit::joining(step, format!("entity {id}"))), effects);
             }
-            Intent::ShowAllRelations(all) => {
-                self.view.all_relations = all;
-                effects.push(Effect::KeepView);
-            }
+            Intent::ShowAllRelations(all) => self.view.all_relations = all,
 
             Intent::OpenArticle(id) => {
                 self.open(id);
@@ -567,7 +570,28 @@ impl AppState {
             Intent::SettingsFaults(faults) => self.settings_faults = faults,
             Intent::Folders(home, folder) => (self.home, self.folder) = (home, folder),
             Intent::Outside(change) => self.outside(change),
-            other => self.run_file(other, stamp, effects),
+            Intent::New
+            | Intent::AskOpen
+            | Intent::Open(_)
+            | Intent::Loaded(..)
+            | Intent::Resume(..)
+            | Intent::Adopt(..)
+            | Intent::AskFile(_)
+            | Intent::Export(..)
+            | Intent::DossierWritten { .. }
+            | Intent::Exported(..)
+            | Intent::Save
+            | Intent::AskSaveAs
+            | Intent::SaveTo(..)
+            | Intent::Saved(..)
+            | Intent::Chosen(..)
+            | Intent::GoOn
+            | Intent::SaveAndGoOn
+            | Intent::Quit
+            | Intent::Rescued(_)
+            | Intent::TakeRescued(_)
+            | Intent::DiscardRescued(_)
+            | Intent::CopyEarlier => self.run_file(intent, stamp, effects),
         }
     }
 
@@ -578,14 +602,14 @@ impl AppState {
 
     pub(super) fn set_view(&mut self, view: View, effects: &mut Vec<Effect>) {
         let view = view.within_bounds();
-        if view != self.view {
-            self.view = view;
+        if view.keeps_other(&self.view) {
             effects.push(Effect::KeepView);
         }
+        self.view = view;
     }
 
-    /// Gives a label a key of the user's own; `None` gives it the scheme's again. A key that does something else already
-    /// is refused, and said.
+    /// Gives a label a key of the user's own; `None` gives it the scheme's again. A key that does something else
+    /// already is refused, and said.
     fn set_label_key(&mut self, label: LabelKey, key: Option<char>, effects: &mut Vec<Effect>) {
         let mut view = self.view.clone();
         match key {

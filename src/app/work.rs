@@ -47,7 +47,44 @@ pub enum Work {
     Dossier(Box<DossierJob>),
 }
 
+/// Names a piece of work, for the news that it failed. Where there may be several, with the number of the asking.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Task {
+    /// Searching.
+    Find(u64),
+    /// Reading all annotations for the table.
+    ReadTable,
+    /// Writing rows of the table.
+    WriteRows,
+    /// Comparing a new text of an article with the last one.
+    AddText(u64),
+    /// Comparing two texts of an article.
+    CompareTexts(u64),
+    /// Looking for what lost its place on an article's last text.
+    SeekLost(u64),
+    /// Comparing articles with the open one.
+    Share(u64),
+    /// Making a ledger from nothing.
+    Ledger,
+    /// Writing a dossier.
+    Dossier,
+}
+
 impl Work {
+    /// Names it.
+    pub fn task(&self) -> Task {
+        match self {
+            Work::Find(job) => Task::Find(job.number()),
+            Work::Table(job) => job.task(),
+            Work::AddText(job) => Task::AddText(job.number()),
+            Work::CompareTexts(job) => Task::CompareTexts(job.number()),
+            Work::SeekLost(job) => Task::SeekLost(job.number()),
+            Work::Share(job) => Task::Share(job.number()),
+            Work::Ledger(_) => Task::Ledger,
+            Work::Dossier(_) => Task::Dossier,
+        }
+    }
+
     /// Does it, and hands over the answers as they come. Returns early when nobody waits for it any longer.
     pub fn run(self, answer: &mut dyn FnMut(Intent)) {
         match self {

@@ -9,7 +9,7 @@ use crate::formats::agreement::{Form, Report};
 use crate::model::{LabelKey, SetId};
 
 // `say` is a function and a macro.
-use super::{WARNED, read, save, say, unfit, warnings};
+use super::{WARNED, of_file, read, save, say, warnings};
 
 /// What `gainsay compare` is asked for.
 pub(super) struct Comparing<'a> {
@@ -43,7 +43,7 @@ pub(super) fn compare(task: &Comparing<'_>, out: &mut impl Write, err: &mut impl
         (None, None) => Form::Text,
         (None, Some(to)) => {
             let extension = to.extension().unwrap_or_default().to_string_lossy();
-            Form::of_extension(&extension).ok_or_else(|| unfit(to, say!("terminal-compare-which")))?
+            Form::of_extension(&extension).ok_or_else(|| of_file(to, say!("terminal-compare-which")))?
         }
     };
     let (mut sources, mut code) = (Vec::new(), 0);
@@ -52,7 +52,7 @@ pub(super) fn compare(task: &Comparing<'_>, out: &mut impl Write, err: &mut impl
         let count = warnings(&loaded).len();
         if count > 0 {
             code = WARNED;
-            say(err, &format!("gainsay: {}", unfit(path, &say!("terminal-compare-warnings", count = count))));
+            say(err, &format!("gainsay: {}", of_file(path, &say!("terminal-compare-warnings", count = count))));
         }
         sources.push(Source { name: path.display().to_string(), project: loaded.project });
     }
@@ -70,7 +70,10 @@ pub(super) fn compare(task: &Comparing<'_>, out: &mut impl Write, err: &mut impl
         Some(to) => {
             save(to, written.as_bytes(), task.force)?;
             let measures = report.sections.len();
-            say(out, &unfit(to, &say!("terminal-compare-made", measures = measures, articles = report.articles.len())));
+            say(
+                out,
+                &of_file(to, &say!("terminal-compare-made", measures = measures, articles = report.articles.len())),
+            );
         }
         // There is nobody to tell where that fails: a closed pipe ends it.
         None => drop(out.write_all(written.as_bytes())),
@@ -109,14 +112,15 @@ fn chosen(sources: &[Source], names: &[String]) -> Result<Vec<(usize, SetId)>, S
     Ok(all)
 }
 
-/// Reads `--labels`: `demand=claim`, several parted by commas or, in a file, by lines; nothing behind the sign leaves a label out.
+/// Reads `--labels`: `demand=claim`, several parted by commas or, in a file, by lines; nothing behind the sign leaves a
+/// label out.
 fn labels(given: &str) -> Result<LabelMap, String> {
     let file = Path::new(given);
     let text = match given.contains('=') {
         true => given.replace(',', "\n"),
         false => {
             let bytes = disk::read(file).map_err(|error| error.to_string())?;
-            String::from_utf8(bytes).map_err(|_| unfit(file, say!("terminal-compare-no-text")))?
+            String::from_utf8(bytes).map_err(|_| of_file(file, say!("terminal-compare-no-text")))?
         }
     };
     let mut map = LabelMap::new();

@@ -12,7 +12,7 @@ use crate::formats::dossier::{self, Difference, Dossier, Form, Making, Report};
 use crate::model::{Project, SetId};
 
 // `say` is a function and a macro.
-use super::{WARNED, read, save, say, warnings};
+use super::{WARNED, of_file, read, save, say, warnings};
 
 /// Writes the dossier of a project, to a file or to the standard output.
 pub(super) fn ledger(
@@ -51,10 +51,6 @@ pub(super) fn ledger(
         None => drop(out.write_all(written.as_bytes())),
     }
     Ok(())
-}
-
-fn of_file(path: &Path, what: &str) -> String {
-    say!("terminal-file", path = path.display().to_string(), what = what)
 }
 
 /// Returns the form that a file's name asks for.

@@ -14,7 +14,7 @@ use crate::model::*;
 use crate::store;
 
 // `say` is the function that prints a line, and the macro that words it.
-use super::{WARNED, draft, read, remark, save, say, tell, warnings};
+use super::{WARNED, draft, of_file, read, remark, save, say, tell, warnings};
 
 /// Prints what each two articles of a project have in common. Returns the exit code.
 pub(super) fn shared(path: &Path, json: bool, out: &mut impl Write, err: &mut impl Write) -> Result<u8, String> {
@@ -116,8 +116,8 @@ fn pair(project: &Project, common: &Common) -> Value {
     })
 }
 
-/// Finds an article by its number in the list, its id or the start of that, its title, or a part of the title that no other
-/// has.
+/// Finds an article by its number in the list, its id or the start of that, its title, or a part of the title that no
+/// other has.
 fn article(project: &Project, name: &str) -> Result<ArticleId, String> {
     let all = project.articles();
     if let Some((id, _)) = name.parse::<usize>().ok().and_then(|number| all.get(number.checked_sub(1)?)) {
@@ -155,8 +155,8 @@ pub(super) struct Revision<'a> {
     pub(super) json: bool,
 }
 
-/// Adds a new text to an article with its annotations carried over, saves the project as another file, and prints what became of
-/// them. Returns the exit code.
+/// Adds a new text to an article with its annotations carried over, saves the project as another file, and prints what
+/// became of them. Returns the exit code.
 pub(super) fn revise(task: &Revision<'_>, out: &mut impl Write, err: &mut impl Write) -> Result<u8, String> {
     let loaded = read(task.project)?;
     // What the project lacks, the one that is saved lacks too, and does not tell any more.
@@ -166,7 +166,7 @@ pub(super) fn revise(task: &Revision<'_>, out: &mut impl Write, err: &mut impl W
     let id = article(&project, task.article)?;
     let (Draft { text, blocks, origin, .. }, remarks) = draft(task.file, task.encoding)?;
     remark(&remarks, err);
-    let unfit = |why: String| say!("terminal-file", path = task.file.display().to_string(), what = why);
+    let unfit = |why: String| of_file(&task.file, &why);
     let plan = Plan::of(&project, id, &text, &|| false).ok_or_else(|| say!("refuse-article-gone").to_owned())?;
     let new = NewText { text, blocks, origin, adds_words: plan.adds_words };
     let before = project.clone();

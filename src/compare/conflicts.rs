@@ -119,15 +119,11 @@ fn version_told(project: &Project, key: &ConflictKey, held: &Held) -> String {
     let labels = |keys: &[LabelKey]| words::list(&keys.iter().map(|key| label_name(project, key)).collect::<Vec<_>>());
     let told = match held {
         Held::Nothing => say!("conflict-nothing").to_owned(),
-        Held::Text(text) | Held::Value(Value::Text(text)) => text.clone(),
-        Held::Flag(flag) | Held::Value(Value::Flag(flag)) => yes_or_no(*flag).to_owned(),
-        Held::Value(Value::Choice(choice)) => {
+        Held::Text(text) => text.clone(),
+        Held::Flag(flag) => words::yes_or_no(*flag).to_owned(),
+        Held::Value(value) => {
             let attribute = if let Field::Value(attribute) = &key.field { project.attribute(attribute) } else { None };
-            let name = attribute.and_then(|row| match &row.takes {
-                AttributeType::Choice(all) => all.iter().find(|known| known.key == *choice),
-                _ => None,
-            });
-            name.map_or_else(|| choice.to_string(), |known| known.name.clone())
+            value.told(attribute.map(|row| &row.takes)).to_owned()
         }
         Held::Colour(colour) => say!("conflict-colour", number = u32::from(*colour) + 1),
         Held::Shortcut(c) => c.to_string(),
@@ -165,10 +161,6 @@ fn version_told(project: &Project, key: &ConflictKey, held: &Held) -> String {
         Held::Place(_, Place::Detached(_)) => say!("conflict-detached").to_owned(),
     };
     if told.trim().is_empty() { say!("conflict-empty").to_owned() } else { told }
-}
-
-fn yes_or_no(flag: bool) -> &'static str {
-    if flag { say!("value-yes") } else { say!("value-no") }
 }
 
 fn place_of(pattern: Pattern) -> usize {

@@ -2,9 +2,9 @@
 //! can be offered first.
 //!
 //! A word weighs the more the fewer quotes it is in (inverse document frequency: Spärck Jones, "A statistical
-//! interpretation of term specificity", 1972); numbers, and words that are written like names, weigh twice as much. Of two
-//! quotes, what they share is set against what they hold (the weighted coefficient of Dice, 1945). Scripts that write no
-//! spaces are compared by pairs of characters.
+//! interpretation of term specificity", 1972); numbers, and words that are written like names, weigh twice as much. Of
+//! two quotes, what they share is set against what they hold (the weighted coefficient of Dice, 1945). Scripts that
+//! write no spaces are compared by pairs of characters.
 
 use std::collections::{HashMap, HashSet};
 

@@ -1,12 +1,12 @@
 //! Finds text that two articles have in common, word for word or nearly.
 //!
-//! Follows the way of text-reuse search: short runs of words that both have are seeds, seeds that lie near each other on
-//! both sides are chained over small gaps, and what the chain tells decides whether it counts (Altschul et al. 1990,
+//! Follows the way of text-reuse search: short runs of words that both have are seeds, seeds that lie near each other
+//! on both sides are chained over small gaps, and what the chain tells decides whether it counts (Altschul et al. 1990,
 //! "Basic local alignment search tool"; Vesanto et al. 2017 use it for newspapers; Smith, Cordell and Dillon 2013,
 //! "Infectious texts", chain seeds of words). Three things are our own:
-//! - A seed is as long as it takes to tell something: two rare words, or half a dozen common ones. So it is with passages:
-//!   one counts when what its words tell (Shannon) exceeds what chance brings forth between two texts of this length, the
-//!   logarithm of the product of their lengths (Karlin and Altschul 1990), by `MARGIN`.
+//! - A seed is as long as it takes to tell something: two rare words, or half a dozen common ones. So it is with
+//!   passages: one counts when what its words tell (Shannon) exceeds what chance brings forth between two texts of this
+//!   length, the logarithm of the product of their lengths (Karlin and Altschul 1990), by `MARGIN`.
 //! - Runs that stand in a text more than `OFTEN` times are no seeds, so that no input takes longer than its length
 //!   (times its logarithm, for sorting).
 //! - A gap is aligned word by word, so that the words that differ can be shown.
@@ -45,8 +45,8 @@ pub struct Passage {
 /// Words of two passages that differ.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Change {
-    /// The words of the one text and of the other, in bytes. Where one has none, the range is empty and lies behind the word
-    /// before them.
+    /// The words of the one text and of the other, in bytes. Where one has none, the range is empty and lies behind the
+    /// word before them.
     pub sides: [Range<usize>; 2],
 }
 
@@ -151,7 +151,8 @@ fn runs(pair: &Pair, seeds: [Vec<(u64, usize, usize)>; 2]) -> Vec<Run> {
     runs
 }
 
-/// Joins runs that follow each other on both sides over small gaps, the ones that tell most first; each run is in one chain.
+/// Joins runs that follow each other on both sides over small gaps, the ones that tell most first; each run is in one
+/// chain.
 fn chains(pair: &Pair, runs: &[Run], enough: u64) -> Vec<Vec<Run>> {
     let told: Vec<u64> = runs.iter().map(|run| pair.sum(0, run.one..run.one + run.length)).collect();
     let mut best: Vec<(u64, Option<usize>)> = Vec::with_capacity(runs.len());
@@ -252,7 +253,8 @@ impl Matches {
     }
 }
 
-/// Aligns what lies between the runs of a chain, and goes on at both ends as far as words are the same but for small edits.
+/// Aligns what lies between the runs of a chain, and goes on at both ends as far as words are the same but for small
+/// edits.
 fn fill(pair: &Pair, chain: &[Run]) -> Matches {
     let mut pairs: Vec<(usize, usize)> = Vec::new();
     for run in chain {
@@ -280,8 +282,8 @@ fn fill(pair: &Pair, chain: &[Run]) -> Matches {
     Matches { pairs }
 }
 
-/// Goes on from the end of a passage while words are the same, and over up to three words that differ where what follows
-/// tells more than they cost.
+/// Goes on from the end of a passage while words are the same, and over up to three words that differ where what
+/// follows tells more than they cost.
 fn go_on(pair: &Pair, get: impl Fn(usize, usize) -> Option<(u32, u32)>) -> Vec<(usize, usize)> {
     const EDIT: usize = 3;
     let same = |i: usize, j: usize| get(i, j).filter(|(one, other)| one == other).map(|(word, _)| pair.bits(word));

@@ -8,8 +8,8 @@ use crate::model::{Block, BlockKind, Span, Text};
 use super::passages::Change;
 use super::words::{BIT, Pair, Words};
 
-/// What two quotations must have in common to be of the same words, in bits, and in percent of what the one that tells less
-/// tells.
+/// What two quotations must have in common to be of the same words, in bits, and in percent of what the one that tells
+/// less tells.
 const COMMON: u64 = 14;
 const SHARE: u64 = 50;
 /// What a piece of a quotation must tell, in bits, where it stands by itself in the other article.
@@ -53,9 +53,9 @@ fn closers(mark: char) -> Option<&'static [char]> {
     })
 }
 
-/// Lists the quotations of an article without their marks, inner ones too, by where they begin. One that the next paragraph goes
-/// on with, as news writes it, with a mark at its start and none at the end of this one, ends with the paragraph; a block
-/// that is set off as a quotation is one where it has no marks.
+/// Lists the quotations of an article without their marks, inner ones too, by where they begin. One that the next
+/// paragraph goes on with, as news writes it, with a mark at its start and none at the end of this one, ends with the
+/// paragraph; a block that is set off as a quotation is one where it has no marks.
 pub fn quotations(text: &Text, blocks: &[Block]) -> Vec<Span> {
     let body = text.as_str();
     let mut found: Vec<Range<usize>> = Vec::new();
@@ -83,7 +83,8 @@ pub fn quotations(text: &Text, blocks: &[Block]) -> Vec<Span> {
     spans
 }
 
-/// Adds the quotations of a paragraph. Returns the mark and the start of the outermost one that is still open at its end.
+/// Adds the quotations of a paragraph. Returns the mark and the start of the outermost one that is still open at its
+/// end.
 fn in_paragraph(body: &str, bytes: Range<usize>, found: &mut Vec<Range<usize>>) -> Option<(char, usize)> {
     const DEEPEST: usize = 8;
     let paragraph = body.get(bytes.clone()).unwrap_or("");
@@ -114,8 +115,8 @@ fn in_paragraph(body: &str, bytes: Range<usize>, found: &mut Vec<Range<usize>>) 
     open.into_iter().next()
 }
 
-/// Lists the quotations that two articles give differently, in the order of the one. What is quoted alike in both is not among
-/// them, whoever else gives it otherwise.
+/// Lists the quotations that two articles give differently, in the order of the one. What is quoted alike in both is
+/// not among them, whoever else gives it otherwise.
 pub fn drifts(texts: [&Words; 2], quotes: [&[Span]; 2], stop: &dyn Fn() -> bool) -> Vec<Drift> {
     let pair = Pair::of(texts[0], texts[1]);
     let words = [0, 1]

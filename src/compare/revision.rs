@@ -1,9 +1,9 @@
 //! Compares two texts of an article word by word, in a way that can be read, and carries annotations over.
 //!
 //! The words are compared with the histogram algorithm (`imara-diff`). What comes out is cleaned up as Fraser's
-//! "Diff Strategies" (2006) has it: an edit that could stand in several places stands where a sentence or paragraph begins, and
-//! a few same words between two larger edits are part of one edit. What went at one place and came at another is found as
-//! passages are between articles ([`super::passages`]), and is shown as moved.
+//! "Diff Strategies" (2006) has it: an edit that could stand in several places stands where a sentence or paragraph
+//! begins, and a few same words between two larger edits are part of one edit. What went at one place and came at
+//! another is found as passages are between articles ([`super::passages`]), and is shown as moved.
 
 mod carry;
 mod fold;
@@ -185,8 +185,8 @@ impl<'t> Tokens<'t> {
     }
 }
 
-/// Puts an edit that only takes away or only adds where it reads best, when it could stand in several places; `room` is how
-/// many tokens are the same before it and behind it.
+/// Puts an edit that only takes away or only adds where it reads best, when it could stand in several places; `room` is
+/// how many tokens are the same before it and behind it.
 fn settle(hunk: &mut Hunk, room: [usize; 2], texts: &[Tokens<'_>; 2], sides: &[Vec<u32>; 2]) {
     const FAR: usize = 64;
     let side = match (hunk[0].is_empty(), hunk[1].is_empty()) {

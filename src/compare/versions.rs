@@ -7,7 +7,6 @@ use std::collections::BTreeMap;
 
 use crate::compare::conflicts;
 use crate::model::actions::shorten;
-use crate::model::scheme::AttributeType;
 use crate::model::{
     Annotation, AnnotationId, Article, ArticleId, Attributes, Change, Details, Edit, Place, Project, Relation, SetId,
     Transaction, Value,
@@ -231,8 +230,8 @@ impl<'a> Sides<'a> {
         Group { title, counts, entries, more: total - listed }
     }
 
-    /// Returns where an entry stands among those of its group: details and texts, then annotations in the order of the text, then
-    /// the rest.
+    /// Returns where an entry stands among those of its group: details and texts, then annotations in the order of the
+    /// text, then the rest.
     fn place(self, edit: &Edit) -> (u8, usize, u128) {
         match edit {
             Edit::Info(_) => (0, 0, 0),
@@ -444,15 +443,10 @@ impl<'a> Sides<'a> {
         for key in keys.into_iter().filter(|key| was.get(*key) != is.get(*key)) {
             let attribute = self.after.attribute(key).or_else(|| self.before.attribute(key));
             let name = attribute.map_or_else(|| key.to_string(), |attribute| attribute.name.clone());
-            let value = match (is.get(key), attribute.map(|attribute| &attribute.takes)) {
-                (None, _) => say!("differs-no-value").to_owned(),
-                (Some(Value::Choice(choice)), Some(AttributeType::Choice(choices))) => {
-                    let known = choices.iter().find(|known| known.key == *choice);
-                    known.map_or_else(|| choice.to_string(), |known| known.name.clone())
-                }
-                (Some(Value::Choice(choice)), _) => choice.to_string(),
-                (Some(Value::Flag(flag)), _) => if *flag { say!("value-yes") } else { say!("value-no") }.to_owned(),
-                (Some(Value::Text(text)), _) => shorten(text),
+            let value = match is.get(key) {
+                None => say!("differs-no-value").to_owned(),
+                Some(Value::Text(text)) => shorten(text),
+                Some(value) => value.told(attribute.map(|attribute| &attribute.takes)).to_owned(),
             };
             parts.push(say!("differs-value", name = name, value = value));
         }

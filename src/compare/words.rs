@@ -32,8 +32,8 @@ pub struct Words {
 }
 
 impl Words {
-    /// Cuts a text into words. Case, hyphens, apostrophes, width and composition of letters, vowel points and stretching
-    /// make no difference between them; punctuation and quotation marks are none.
+    /// Cuts a text into words. Case, hyphens, apostrophes, width and composition of letters, vowel points and
+    /// stretching make no difference between them; punctuation and quotation marks are none.
     pub fn of(text: &Text) -> Words {
         let mut plain = String::new();
         let word = |span: Span| {
@@ -48,8 +48,8 @@ impl Words {
         &self.text
     }
 
-    /// Cuts some stretches of a text (bytes, in order) into words. No run of words goes from one of them into the next, for
-    /// between them stands a word that is like no other.
+    /// Cuts some stretches of a text (bytes, in order) into words. No run of words goes from one of them into the next,
+    /// for between them stands a word that is like no other.
     pub(super) fn parts_of(text: &Text, stretches: impl Iterator<Item = Range<usize>>) -> Words {
         let whole = Words::of(text);
         let mut all = Vec::new();
@@ -172,7 +172,8 @@ impl Pair {
         self.words[side].get(words).unwrap_or(&[]).iter().map(|number| u64::from(self.bits(*number))).sum()
     }
 
-    /// Returns the stretches in which some words of the one text and some of the other differ, from their first words on.
+    /// Returns the stretches in which some words of the one text and some of the other differ, from their first words
+    /// on.
     pub(super) fn differences(&self, one: Range<usize>, other: Range<usize>) -> Vec<[Range<usize>; 2]> {
         let sides = [self.words[0].get(one).unwrap_or(&[]), self.words[1].get(other).unwrap_or(&[])];
         differences(sides, self.bits.len())

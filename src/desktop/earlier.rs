@@ -49,8 +49,8 @@ pub(super) fn list(generations: Option<&Generations>, path: &Path) -> KeptList {
     KeptList { all, folder: generations.place(path).ok(), most, bytes }
 }
 
-/// Reads a version and says what was done since, and what was done between the version before it and this one; `None` once
-/// nobody wants it any more.
+/// Reads a version and says what was done since, and what was done between the version before it and this one; `None`
+/// once nobody wants it any more.
 pub(super) fn read(
     generations: Option<&Generations>,
     path: &Path,

@@ -3,6 +3,7 @@
 //! What can wait for a disk runs on a thread of its own and comes back as an intent.
 
 use std::collections::{HashMap, HashSet};
+use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::path::{Path, PathBuf};
 use std::sync::atomic::{AtomicBool, Ordering};
 use std::sync::mpsc::{Receiver, Sender, channel};
@@ -14,7 +15,7 @@ use super::reading::{Ahead, read_files};
 use crate::app::effect::Replaces;
 use crate::app::{
     AppState, CopyMerged, DialogPurpose, Effect, Intent, LoadFailure, LoadedProject, Lock, OutsideChange, Rescued,
-    SaveFailure, Theme, View, Work,
+    SaveFailure, Task, Theme, View, Work,
 };
 use crate::compare::Difference;
 use crate::disk::journal::{Ending, NotResumed, OnDisk};
@@ -203,18 +204,36 @@ impl Host {
         }
     }
 
-    /// Does work on a thread of its own and hands back what it says as it goes.
+    /// Does work on a thread of its own and hands back what it says as it goes, or that it failed.
     fn work(&self, work: Work) {
+        let task = work.task();
+        self.work_by(task, thread::Builder::new().name("work".into()), |answer| work.run(answer));
+    }
+
+    fn work_by(
+        &self,
+        task: Task,
+        threads: thread::Builder,
+        work: impl FnOnce(&mut dyn FnMut(Intent)) + Send + 'static,
+    ) {
         let (sender, waker) = (self.sender.clone(), Arc::clone(&self.waker));
-        let spawned = thread::Builder::new().name("work".into()).spawn(move || {
-            work.run(&mut |intent| {
+        let spawned = threads.spawn(move || {
+            let mut answer = |intent| {
                 // Where the host is gone nobody waits for the answer.
                 let _ = sender.send(Answer::Intent(intent));
                 waker();
-            });
+            };
+            // What the work held is gone with it; nothing else sees it half done.
+            if let Err(panic) = catch_unwind(AssertUnwindSafe(|| work(&mut answer))) {
+                let said = panic.downcast_ref::<&str>().copied();
+                let said = said.or_else(|| panic.downcast_ref::<String>().map(String::as_str));
+                let why = say!("work-panicked", detail = said.unwrap_or_default());
+                answer(Intent::Failed(task, why));
+            }
         });
         if let Err(error) = spawned {
-            self.answer(Answer::Intent(Intent::Say(say!("file-no-thread", detail = error.to_string()), true)));
+            let why = say!("work-no-thread", detail = error.to_string());
+            self.answer(Answer::Intent(Intent::Failed(task, why)));
         }
     }
 

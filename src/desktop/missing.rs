@@ -8,7 +8,8 @@ use crate::say;
 /// Something a window needs, and who has it.
 struct Need {
     what: fn() -> &'static str,
-    /// Beginnings of paths below the system's library folders (or, with a leading slash, of whole ones). Any one of them will do.
+    /// Beginnings of paths below the system's library folders (or, with a leading slash, of whole ones). Any one of
+    /// them will do.
     any: &'static [&'static str],
     debian: &'static str,
     fedora: &'static str,

@@ -355,7 +355,8 @@ fn where_it_is(state: &AppState) -> Open {
     (state.article(), state.columns().into_iter().filter_map(|column| column.article).collect())
 }
 
-/// Tells whether the window will stand on Wayland, which winit prefers: there it hears nothing of files that are dropped.
+/// Tells whether the window will stand on Wayland, which winit prefers: there it hears nothing of files that are
+/// dropped.
 fn on_wayland(variable: impl Fn(&str) -> Option<OsString>) -> bool {
     let set = |name| variable(name).is_some_and(|value| !value.is_empty());
     cfg!(all(unix, not(target_os = "macos"))) && ["WAYLAND_DISPLAY", "WAYLAND_SOCKET"].into_iter().any(set)
@@ -436,7 +437,8 @@ fn open(opening: &Opening, renderer: Renderer, guard: Guard) -> Tried {
     // The project is read while the window is made; nobody locks or keeps it before there is one.
     let last = || if paths.is_empty() { last_project(&settings) } else { None };
     let ahead = named_project(&paths).cloned().or_else(last).and_then(Ahead::begin);
-    // The system's fonts are found while the window is made. Where that fails they are found when they are first needed.
+    // The system's fonts are found while the window is made. Where that fails they are found when they are first
+    // needed.
     let fonts = std::thread::Builder::new().name("fonts".into()).spawn(TextEngine::new).ok();
     let shown = Arc::new(AtomicBool::new(false));
     let told = Arc::clone(&shown);

@@ -1,4 +1,5 @@
-//! Reads text files that are to be added, on whichever thread it is called, and the first project before it is asked for.
+//! Reads text files that are to be added, on whichever thread it is called, and the first project before it is asked
+//! for.
 
 use std::path::{Path, PathBuf};
 use std::sync::atomic::{AtomicBool, Ordering};

@@ -26,8 +26,8 @@ pub fn user_name() -> String {
         .unwrap_or_else(|| say!("annotator-me").to_owned())
 }
 
-/// Returns the language of the system's messages as the environment names it, such as `de_DE.UTF-8`; empty where it names
-/// none. The first that is set of those that POSIX lists counts, be it `C`.
+/// Returns the language of the system's messages as the environment names it, such as `de_DE.UTF-8`; empty where it
+/// names none. The first that is set of those that POSIX lists counts, be it `C`.
 pub fn system_language() -> String {
     language_among(|key| std::env::var(key).ok())
 }

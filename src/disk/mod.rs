@@ -5,7 +5,8 @@
 //! How a project stays whole:
 //! - [`save()`] replaces a file in one step, and only after the new content has been read back from the disk. What
 //!   stood there before, and what stands there now, is kept by [`Generations`].
-//! - [`Journal`] holds every transaction since the last save, durable a moment after it was made, on a thread of its own.
+//! - [`Journal`] holds every transaction since the last save, durable a moment after it was made, on a thread of its
+//!   own.
 //! - [`save_project`] does both in an order in which a crash at any point loses nothing: the journal is told what will
 //!   be saved, the file is saved, and only then is the journal begun anew.
 //! - [`recover`] finds the journals that no living program holds.

@@ -166,8 +166,8 @@ impl std::error::Error for SaveError {}
 ///
 /// Symbolic links are followed; the file keeps its permissions and, where the system allows, its owner. The content
 /// goes to a temporary file in the same folder, is synced, read back and compared, then takes the old one's place,
-/// and the folder is synced. What stood there before and what stands there now is kept among the generations, where there are any.
-/// Access control lists and extended attributes are not carried over.
+/// and the folder is synced. What stood there before and what stands there now is kept among the generations, where
+/// there are any. Access control lists and extended attributes are not carried over.
 ///
 /// This waits for the disk: run it off the interface's thread.
 ///

@@ -48,7 +48,7 @@ pub enum Typeface {
 /// A panel's size and whether it is folded away.
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub struct Panel {
-    /// Width (left, right) or height (bottom), in points on screen.
+    /// Width, in points on screen.
     pub size: f32,
     /// Folded away.
     pub collapsed: bool,
@@ -89,8 +89,8 @@ pub struct Settings {
     pub left: Panel,
     /// The selected annotation.
     pub right: Panel,
-    /// The labels and tables.
-    pub bottom: Panel,
+    /// The height of the panel below the article, in points on screen.
+    pub bottom_height: f32,
     /// Fields that this version does not know, with their values as RON.
     unknown: Vec<(String, String)>,
 }
@@ -115,7 +115,7 @@ impl Default for Settings {
             maximized: false,
             left: panel(240.0),
             right: panel(320.0),
-            bottom: panel(280.0),
+            bottom_height: 220.0,
             unknown: Vec::new(),
         }
     }
@@ -194,8 +194,9 @@ impl Settings {
             "left_collapsed" => set(&mut self.left.collapsed, flag(value)),
             "right_width" => set(&mut self.right.size, number(value, 0.0, 10_000.0)),
             "right_collapsed" => set(&mut self.right.collapsed, flag(value)),
-            "bottom_height" => set(&mut self.bottom.size, number(value, 0.0, 10_000.0)),
-            "bottom_collapsed" => set(&mut self.bottom.collapsed, flag(value)),
+            "bottom_height" => set(&mut self.bottom_height, number(value, 0.0, 10_000.0)),
+            // Earlier versions wrote it, and nothing ever read it: a start begins without the panel.
+            "bottom_collapsed" => flag(value).is_some(),
             _ => return None,
         };
         Some(done)
@@ -233,8 +234,7 @@ impl Settings {
         put("left_collapsed", &self.left.collapsed.to_string());
         put("right_width", &self.right.size.to_string());
         put("right_collapsed", &self.right.collapsed.to_string());
-        put("bottom_height", &self.bottom.size.to_string());
-        put("bottom_collapsed", &self.bottom.collapsed.to_string());
+        put("bottom_height", &self.bottom_height.to_string());
         for (key, value) in &self.unknown {
             put(key, value);
         }

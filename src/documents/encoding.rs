@@ -20,7 +20,8 @@ const FEW: usize = 12;
 #[derive(Clone, Copy, PartialEq, Eq, Hash)]
 pub struct Encoding(&'static encoding_rs::Encoding);
 
-/// Each encoding with the message that says where it is used, and what it is called, in the order in which they are offered.
+/// Each encoding with the message that says where it is used, and what it is called, in the order in which they are
+/// offered.
 static ALL: [(&encoding_rs::Encoding, &str, &str); 37] = [
     (&encoding_rs::UTF_8_INIT, "region-unicode", "UTF-8"),
     (&encoding_rs::UTF_16LE_INIT, "region-unicode", "UTF-16, little-endian"),

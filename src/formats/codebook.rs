@@ -1,7 +1,7 @@
 //! Writes a scheme as a page to print: HTML (WHATWG, living standard) that needs no other file.
 //!
-//! Whatever the scheme says stands in it as text: markup in a name or an example is shown, not followed. Colours come with
-//! their letters and lines, drawn as SVG inside the page, so that the page says as much in grey.
+//! Whatever the scheme says stands in it as text: markup in a name or an example is shown, not followed. Colours come
+//! with their letters and lines, drawn as SVG inside the page, so that the page says as much in grey.
 
 use crate::model::scheme::INKS;
 use crate::model::{Attribute, AttributeType, Kind, Label, LabelKey, Owner, Pattern, Scheme, Ties};

@@ -37,14 +37,14 @@ impl Page {
         self.0.push_str(markup);
     }
 
-    /// Writes text so that nothing in it is markup, whether it stands in an element or in a quoted attribute. What HTML has no
-    /// place for, control characters and turns of direction that reach beyond it, is shown as U+FFFD.
+    /// Writes text so that nothing in it is markup, whether it stands in an element or in a quoted attribute. What HTML
+    /// has no place for, control characters and turns of direction that reach beyond it, is shown as U+FFFD.
     pub(super) fn text(&mut self, text: &str) {
         self.escape(text, |c| matches!(c, '\u{202a}'..='\u{202e}' | '\u{2066}'..='\u{2069}'));
     }
 
-    /// Writes text that stands in an element of its own direction (`bdi`, or a `dir` attribute), which ends all turns of
-    /// direction inside it: they stay.
+    /// Writes text that stands in an element of its own direction (`bdi`, or a `dir` attribute), which ends all turns
+    /// of direction inside it: they stay.
     pub(super) fn isolated(&mut self, text: &str) {
         self.escape(text, |_| false);
     }

@@ -73,7 +73,7 @@ fn refuse<T>(why: impl Into<String>) -> Result<T, Refusal> {
 }
 
 /// Returns the rank behind all of these.
-fn next_rank(ranks: impl Iterator<Item = u32>) -> u32 {
+pub(crate) fn next_rank(ranks: impl Iterator<Item = u32>) -> u32 {
     ranks.max().map_or(0, |rank| rank.saturating_add(1))
 }
 
@@ -116,8 +116,10 @@ fn annotation(project: &Project, id: AnnotationId) -> Result<&Annotation, Refusa
 
 /// Tells whether exactly these words are marked with a label in a set already.
 pub fn is_marked(project: &Project, set: SetId, revision: RevisionId, label: &LabelKey, fragments: &Fragments) -> bool {
-    let same = |other: &Annotation| other.set == set && other.label == *label && other.fragments() == Some(fragments);
-    project.touching(revision, fragments.cover().range()).iter().any(|(_, other)| same(other))
+    let start = fragments.start();
+    let here = project.starting_at(revision, start).filter_map(|id| project.annotation(&id));
+    here.take_while(|other| other.fragments().is_some_and(|fragments| fragments.start() == start))
+        .any(|other| other.set == set && other.label == *label && other.fragments() == Some(fragments))
 }
 
 /// Marks words with a label.

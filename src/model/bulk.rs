@@ -41,10 +41,7 @@ pub fn label_spans(
             continue;
         };
         let fragments = Fragments::one(whole);
-        let here = project.starting_at(*revision, whole.start()).filter_map(|id| project.annotation(&id));
-        let mut here = here.take_while(|row| row.fragments().is_some_and(|f| f.start() == whole.start()));
-        let marked = here.any(|row| row.set == set && row.label == *label && row.fragments() == Some(&fragments));
-        if marked || !seen.insert((*revision, whole)) {
+        if actions::is_marked(project, set, *revision, label, &fragments) || !seen.insert((*revision, whole)) {
             continue;
         }
         let annotation = Annotation::new(set, *revision, label.clone(), fragments, stamp.time);
@@ -151,12 +148,8 @@ fn without_doubles(project: &Project, ids: &[AnnotationId], label: &LabelKey) ->
     let fresh = |id: &AnnotationId| {
         let Some(row) = project.annotation(id) else { return false };
         let Some(fragments) = row.fragments().filter(|_| row.label != *label) else { return true };
-        let start = fragments.start();
-        let here = project.starting_at(row.revision, start).filter_map(|id| project.annotation(&id));
-        let mut here = here.take_while(|row| row.fragments().is_some_and(|f| f.start() == start));
-        let marked =
-            here.any(|other| other.set == row.set && other.label == *label && other.fragments() == Some(fragments));
-        !marked && taken.insert((row.revision, row.set, fragments.clone()))
+        !actions::is_marked(project, row.set, row.revision, label, fragments)
+            && taken.insert((row.revision, row.set, fragments.clone()))
     };
     ids.iter().copied().filter(fresh).collect()
 }

@@ -1,7 +1,8 @@
-//! Holds what two copies of a project say differently and nobody has settled yet: which field of which row, and what each says.
+//! Holds what two copies of a project say differently and nobody has settled yet: which field of which row, and what
+//! each says.
 //!
-//! A conflict stands beside the row that it is about, which holds one of the versions meanwhile and can be worked on like any
-//! other. Only merging makes conflicts ([`crate::compare::merge`]); [`super::actions::settle`] ends them.
+//! A conflict stands beside the row that it is about, which holds one of the versions meanwhile and can be worked on
+//! like any other. Only merging makes conflicts ([`crate::compare::merge`]); [`super::actions::settle`] ends them.
 
 use super::edit::{AbsenceKey, ApplyError, Builder, Change, Edit, Row};
 use super::id::{
@@ -322,8 +323,8 @@ impl Field {
 /// What the copies say.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Conflict {
-    /// Each version once, the greatest first, so that it matters to nobody whose copy came first. None where the row itself
-    /// is in conflict.
+    /// Each version once, the greatest first, so that it matters to nobody whose copy came first. None where the row
+    /// itself is in conflict.
     pub versions: Vec<Held>,
 }
 
@@ -351,7 +352,8 @@ impl Project {
         self.conflicts.range(first..).take_while(of_row).map(|(key, conflict)| (key, conflict.as_ref()))
     }
 
-    /// Lists the conflicts that can't stay when an edit is made: about the row that it takes out, or with words of that text.
+    /// Lists the conflicts that can't stay when an edit is made: about the row that it takes out, or with words of that
+    /// text.
     pub(super) fn conflicts_ended(&self, edit: &Edit) -> Vec<ConflictKey> {
         let Some(row) = RowName::taken_out(edit).filter(|_| !self.conflicts.is_empty()) else { return Vec::new() };
         if let RowName::Revision(id) = row {
@@ -428,8 +430,8 @@ impl<T: Pack> Pack for Option<T> {
 
 /// A row whose fields can be read and written one by one.
 ///
-/// Ranks, times, examples, members and what an annotation was derived from are no fields: two copies that both change them are
-/// no conflict.
+/// Ranks, times, examples, members and what an annotation was derived from are no fields: two copies that both change
+/// them are no conflict.
 pub trait Fields: Named {
     /// The fields that each such row has, attributes aside.
     const FIELDS: &'static [Field];
@@ -513,7 +515,8 @@ impl Fields for Annotation {
         Some(match field {
             Field::Set => self.set.pack(),
             Field::Label => self.label.pack(),
-            // The place of an annotation and the text that it is in are one field: the one means nothing without the other.
+            // The place of an annotation and the text that it is in are one field: the one means nothing without the
+            // other.
             Field::Place => Held::Place(self.revision, self.place.clone()),
             Field::Note => self.note.pack(),
             Field::Unsure => self.unsure.pack(),

@@ -13,9 +13,9 @@ impl Transaction {
     /// Returns the transaction that makes `after` out of `before`: every row that differs, once, but those that hand
     /// over a member to another row twice.
     ///
-    /// The edits are in an order in which they can be made: texts come before the annotations on them and go behind them, and
-    /// a claim leaves one proposition before another takes it. A text that has the id of another one is a change that
-    /// [`Project::apply`] refuses.
+    /// The edits are in an order in which they can be made: texts come before the annotations on them and go behind
+    /// them, and a claim leaves one proposition before another takes it. A text that has the id of another one is a
+    /// change that [`Project::apply`] refuses.
     ///
     /// Linear in the rows; parts of tables that both projects share are passed over.
     pub fn between(before: &Project, after: &Project) -> Transaction {

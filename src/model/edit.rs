@@ -229,8 +229,8 @@ impl<'a> Builder<'a> {
 
 /// Why a transaction was not applied. The project is as it was.
 ///
-/// What each names is a row and a rule, in English, for whoever looks into a fault of the program: no project that was read or
-/// made here breaks one.
+/// What each names is a row and a rule, in English, for whoever looks into a fault of the program: no project that was
+/// read or made here breaks one.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum ApplyError {
     /// A row is not what the transaction says it was before.

@@ -1,6 +1,7 @@
 //! Looks for many strings in one text at once (Rabin and Karp, 1987).
 //!
-//! Looking for each by itself would take time that grows with the square of the text, for a longer text has more to look for.
+//! Looking for each by itself would take time that grows with the square of the text, for a longer text has more to
+//! look for.
 
 use std::collections::HashMap;
 

@@ -2,7 +2,7 @@
 
 use std::collections::BTreeSet;
 
-use crate::say;
+use crate::{say, words};
 
 use super::id::{AttributeKey, ChoiceKey, KindKey, LabelKey};
 
@@ -150,6 +150,18 @@ pub enum AttributeType {
     Text,
 }
 
+impl AttributeType {
+    /// Returns the name of a choice; its key where there is no such choice.
+    pub fn name_of<'v>(&'v self, choice: &'v ChoiceKey) -> &'v str {
+        match self {
+            AttributeType::Choice(all) => {
+                all.iter().find(|known| known.key == *choice).map_or(choice.as_str(), |known| &known.name)
+            }
+            AttributeType::Flag | AttributeType::Text => choice.as_str(),
+        }
+    }
+}
+
 /// A typed property that the scheme declares.
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]
 pub struct Attribute {
@@ -192,6 +204,17 @@ pub enum Value {
     Flag(bool),
     /// Free text.
     Text(String),
+}
+
+impl Value {
+    /// Returns it in words; `takes` is what its attribute takes, where the scheme has that.
+    pub fn told<'v>(&'v self, takes: Option<&'v AttributeType>) -> &'v str {
+        match self {
+            Value::Choice(choice) => takes.map_or(choice.as_str(), |takes| takes.name_of(choice)),
+            Value::Flag(flag) => words::yes_or_no(*flag),
+            Value::Text(text) => text,
+        }
+    }
 }
 
 /// A kind of relation, and which labels it may join.
@@ -486,5 +509,20 @@ mod tests {
         assert!(verdict.accepts(&Value::Choice(ChoiceKey::slug("mostly true"))));
         assert!(!verdict.accepts(&Value::Choice(ChoiceKey::slug("perhaps"))));
         assert!(!verdict.accepts(&Value::Flag(true)));
+    }
+
+    #[test]
+    fn values_are_told_by_the_names_of_their_choices() {
+        let scheme = Scheme::claims_and_denials();
+        let verdict = &scheme.attributes.iter().find(|(key, _)| key.as_str() == "verdict").unwrap().1;
+        let known = Value::Choice(ChoiceKey::slug("mostly true"));
+        let unknown = Value::Choice(ChoiceKey::slug("perhaps"));
+        let told = |value: &Value, takes| value.told(takes).to_owned();
+        assert_eq!(told(&known, Some(&verdict.takes)), "mostly true");
+        assert_eq!(told(&known, None), "mostly-true");
+        assert_eq!(told(&unknown, Some(&verdict.takes)), "perhaps");
+        assert_eq!(told(&unknown, Some(&AttributeType::Flag)), "perhaps");
+        assert_eq!([true, false].map(|flag| told(&Value::Flag(flag), None)), ["yes", "no"]);
+        assert_eq!(told(&Value::Text(" as it is".into()), Some(&AttributeType::Text)), " as it is");
     }
 }

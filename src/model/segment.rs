@@ -304,7 +304,8 @@ pub fn is_word_boundary(text: &Text, byte: usize) -> bool {
     first.unwrap_or(end) == byte
 }
 
-/// Returns where the characters before the end of `before` begin that `stop` does not hold for, at most [`REACH`] bytes.
+/// Returns where the characters before the end of `before` begin that `stop` does not hold for, at most [`REACH`]
+/// bytes.
 fn reach_back(before: &str, stop: impl Fn(char) -> bool) -> usize {
     let near = |at: &usize| before.len() - at <= REACH;
     before.char_indices().rev().take_while(|(at, c)| near(at) && !stop(*c)).last().map_or(before.len(), |(at, _)| at)
@@ -336,8 +337,8 @@ pub fn words(text: &Text) -> impl Iterator<Item = Span> {
     .filter_map(|piece| text.span(piece.start, piece.end).ok())
 }
 
-/// Returns the end of the stretch from `start` on that is cut into words at once: a line, or a part of a long one, which ends at
-/// white space where there is some.
+/// Returns the end of the stretch from `start` on that is cut into words at once: a line, or a part of a long one,
+/// which ends at white space where there is some.
 fn stretch_end(text: &Text, start: usize) -> usize {
     let end = text.line(text.line_at(start)).end;
     if end - start <= 4 * REACH {
@@ -411,8 +412,8 @@ fn backward(text: &Text, byte: usize, pick: impl Fn(&Piece, usize) -> Option<usi
 
 /// Takes away what stands at the ends of a stretch and is part of no word; `None` when nothing is left.
 ///
-/// White space, stops and dashes go, a whole grapheme at a time. A quotation mark or bracket at an end stays when its partner is inside, because
-/// then whoever dragged over both meant the quotation; a lone one goes.
+/// White space, stops and dashes go, a whole grapheme at a time. A quotation mark or bracket at an end stays when its
+/// partner is inside, because then whoever dragged over both meant the quotation; a lone one goes.
 pub fn trim(text: &Text, start: usize, end: usize) -> Option<Span> {
     let body = text.as_str();
     let (mut start, mut end) = (grapheme_floor(text, start), grapheme_ceil(text, floor(text, end)));

@@ -7,6 +7,7 @@ use std::collections::btree_map::Entry;
 use std::collections::{BTreeMap, BTreeSet, HashMap, HashSet};
 use std::sync::Arc;
 
+use crate::model::actions::next_rank;
 use crate::model::edit::{AbsenceKey, ApplyError, Row};
 use crate::model::id::FindingKey;
 use crate::model::needles::Budget;
@@ -62,16 +63,23 @@ pub(super) struct Cleaner<'a> {
     absences: BTreeMap<AbsenceKey, Absence>,
     dismissals: BTreeMap<FindingKey, Dismissal>,
     conflicts: BTreeMap<ConflictKey, Conflict>,
+    numbers: Numbers,
 }
 
-/// Puts a row into a table. A second row of the same name that says the same is left out; one that says something else gets
-/// the name that `renew` makes of a number. Returns the name under which the row is there, `None` when it was left out.
+/// The number that the next row gets whose name is taken, by its table and that name. Counted on, so that many rows of
+/// one name do not each try all numbers.
+#[derive(Default)]
+struct Numbers(HashMap<(&'static str, String), usize>);
+
+/// Puts a row into a table. A second row of the same name that says the same is left out; one that says something else
+/// gets the name that `renew` makes of a number. Returns the name under which the row is there, `None` when it was left
+/// out.
 fn enter<K: Ord + Clone, T: PartialEq>(
     table: &mut BTreeMap<K, T>,
     key: K,
     row: T,
     spot: Spot<'_>,
-    notes: &mut Notes<'_>,
+    (notes, numbers): (&mut Notes<'_>, &mut Numbers),
     renew: impl Fn(usize) -> (K, String),
 ) -> Option<K> {
     match table.get(&key) {
@@ -82,8 +90,14 @@ fn enter<K: Ord + Clone, T: PartialEq>(
         }
         Some(_) => {
             // The names follow from the row's own, so that the same file is always read alike.
-            let fresh = (2..).map(&renew).find(|(key, _)| !table.contains_key(key));
-            let (fresh, name) = fresh?;
+            let number = numbers.0.entry(spot.name()).or_insert(2);
+            let (fresh, name) = loop {
+                let renewed = renew(*number);
+                *number += 1;
+                if !table.contains_key(&renewed.0) {
+                    break renewed;
+                }
+            };
             notes.odd(spot, say!("warning-renamed", name = name));
             table.insert(fresh.clone(), row);
             return Some(fresh);
@@ -108,29 +122,32 @@ fn new_key<K: Key + std::fmt::Display>(text: &Str<'_>) -> impl Fn(usize) -> (K, 
     }
 }
 
-fn next_rank<K, T>(table: &BTreeMap<K, T>, rank: impl Fn(&T) -> u32) -> u32 {
-    table.values().map(rank).max().map_or(0, |rank| rank.saturating_add(1))
-}
-
 impl<'a> Cleaner<'a> {
     pub(super) fn new(notes: Notes<'a>) -> Cleaner<'a> {
         Cleaner { notes, ..Cleaner::default() }
     }
 
     pub(super) fn scheme(&mut self, file: &v1::File<'_>) {
-        let notes = &mut self.notes;
+        let (notes, numbers) = (&mut self.notes, &mut self.numbers);
         for row in &file.labels {
             let (key, label) = convert::label(row, notes);
-            enter(&mut self.labels, key, label, Spot::new("label", &row.key), notes, new_key(&row.key));
+            enter(&mut self.labels, key, label, Spot::new("label", &row.key), (notes, numbers), new_key(&row.key));
         }
         for row in &file.attributes {
             let (key, attribute) = convert::attribute(row, notes);
             let spot = Spot::new("attribute", &row.key);
-            enter(&mut self.attributes, key, attribute, spot, notes, new_key(&row.key));
+            enter(&mut self.attributes, key, attribute, spot, (notes, numbers), new_key(&row.key));
         }
         for row in &file.kinds {
             let (key, kind) = convert::kind(row, notes);
-            enter(&mut self.kinds, key, kind, Spot::new("relation-kind", &row.key), notes, new_key(&row.key));
+            enter(
+                &mut self.kinds,
+                key,
+                kind,
+                Spot::new("relation-kind", &row.key),
+                (notes, numbers),
+                new_key(&row.key),
+            );
         }
         for row in &file.kinds {
             for label in row.from.iter().chain(&row.to) {
@@ -159,7 +176,7 @@ impl<'a> Cleaner<'a> {
             return;
         }
         self.notes.odd(spot, say!("warning-no-label", key = key.to_string()));
-        let rank = next_rank(&self.labels, |label| label.rank);
+        let rank = next_rank(self.labels.values().map(|label| label.rank));
         let slot = self.labels.len() % Pattern::ALL.len();
         let label = Label {
             rank,
@@ -179,7 +196,7 @@ impl<'a> Cleaner<'a> {
         if !self.kinds.contains_key(key) {
             self.notes.odd(spot, say!("warning-no-kind", key = key.to_string()));
             let kind = Kind {
-                rank: next_rank(&self.kinds, |kind| kind.rank),
+                rank: next_rank(self.kinds.values().map(|kind| kind.rank)),
                 name: key.to_string(),
                 inverse: String::new(),
                 shortcut: None,
@@ -225,7 +242,7 @@ impl<'a> Cleaner<'a> {
                     Value::Text(_) => AttributeType::Text,
                 };
                 let attribute = Attribute {
-                    rank: next_rank(&self.attributes, |attribute| attribute.rank),
+                    rank: next_rank(self.attributes.values().map(|attribute| attribute.rank)),
                     name: key.to_string(),
                     on: Vec::new(),
                     takes,
@@ -262,7 +279,7 @@ impl<'a> Cleaner<'a> {
     }
 
     pub(super) fn people(&mut self, file: &v1::File<'_>) {
-        let notes = &mut self.notes;
+        let (notes, numbers) = (&mut self.notes, &mut self.numbers);
         for row in &file.annotators {
             let (id, annotator) = convert::annotator(row, notes);
             enter(
@@ -270,7 +287,7 @@ impl<'a> Cleaner<'a> {
                 id,
                 annotator,
                 Spot::new("annotator", &row.id).of_words(&row.name),
-                notes,
+                (notes, numbers),
                 new_id(&row.id),
             );
         }
@@ -281,10 +298,10 @@ impl<'a> Cleaner<'a> {
                 && !self.annotators.contains_key(&annotator)
             {
                 notes.odd(spot, say!("warning-no-annotator", id = annotator.to_string(), name = UNKNOWN));
-                let rank = next_rank(&self.annotators, |annotator| annotator.rank);
+                let rank = next_rank(self.annotators.values().map(|annotator| annotator.rank));
                 self.annotators.insert(annotator, Annotator { rank, name: UNKNOWN.to_owned() });
             }
-            enter(&mut self.sets, id, set, spot, notes, new_id(&row.id));
+            enter(&mut self.sets, id, set, spot, (notes, numbers), new_id(&row.id));
         }
     }
 
@@ -293,7 +310,7 @@ impl<'a> Cleaner<'a> {
             return;
         }
         self.notes.odd(spot, say!("warning-no-set", id = id.to_string(), name = UNKNOWN));
-        let rank = next_rank(&self.sets, |set| set.rank);
+        let rank = next_rank(self.sets.values().map(|set| set.rank));
         let name = UNKNOWN.to_owned();
         let set = Set { rank, name, annotator: None, kind: SetKind::Imported, begun: Time::default() };
         self.sets.insert(id, set);
@@ -303,7 +320,7 @@ impl<'a> Cleaner<'a> {
         for row in &file.articles {
             let (id, article) = convert::article(row, &mut self.notes);
             let spot = Spot::new("article", &row.id).of_words(&row.title);
-            enter(&mut self.articles, id, article, spot, &mut self.notes, new_id(&row.id));
+            enter(&mut self.articles, id, article, spot, (&mut self.notes, &mut self.numbers), new_id(&row.id));
         }
         let titles: HashMap<&str, &str> = file.articles.iter().map(|row| (&*row.id, &*row.title)).collect();
         let mut numbers: HashMap<ArticleId, BTreeSet<u32>> = HashMap::new();
@@ -324,7 +341,7 @@ impl<'a> Cleaner<'a> {
                     revision.number = number;
                 }
             }
-            enter(&mut self.revisions, id, revision, spot, &mut self.notes, new_id(&row.id));
+            enter(&mut self.revisions, id, revision, spot, (&mut self.notes, &mut self.numbers), new_id(&row.id));
         }
     }
 
@@ -333,7 +350,7 @@ impl<'a> Cleaner<'a> {
             return;
         }
         self.notes.odd(spot, say!("warning-no-article", id = id.to_string(), name = UNKNOWN));
-        let rank = next_rank(&self.articles, |article| article.rank);
+        let rank = next_rank(self.articles.values().map(|article| article.rank));
         let details = Details { title: UNKNOWN.to_owned(), ..Details::default() };
         self.articles.insert(id, Article { rank, details });
     }
@@ -393,7 +410,14 @@ impl<'a> Cleaner<'a> {
             if !annotation.attributes.is_empty() {
                 self.check_values(&annotation.attributes, &Owner::Label(annotation.label.clone()), spot);
             }
-            enter(&mut self.annotations, id, Arc::new(annotation), spot, &mut self.notes, new_id(&row.id));
+            enter(
+                &mut self.annotations,
+                id,
+                Arc::new(annotation),
+                spot,
+                (&mut self.notes, &mut self.numbers),
+                new_id(&row.id),
+            );
         }
     }
 
@@ -435,10 +459,12 @@ impl<'a> Cleaner<'a> {
                     anchors.push(convert::anchor(&fragment.quote, &fragment.before, &fragment.after));
                 }
                 anchors.extend(convert::lost(&row.lost));
-                let placed = if spans.len() == anchors.len() { Fragments::new(spans) } else { None };
+                let all_found = spans.len() == anchors.len();
+                let placed = if all_found && in_order(&row.at, &spans) { Fragments::new(spans) } else { None };
                 let place = placed.map_or(Place::Detached(anchors), Place::At);
                 if matches!(place, Place::Detached(_)) && row.at.len() + row.lost.len() > 1 {
-                    self.notes.odd(spot, say!("warning-some-astray"));
+                    let why = if all_found { say!("warning-out-of-order") } else { say!("warning-some-astray") };
+                    self.notes.odd(spot, why);
                 }
                 all[i].place = Some(place);
             }
@@ -477,7 +503,14 @@ impl<'a> Cleaner<'a> {
                 if !relation.attributes.is_empty() {
                     self.check_values(&relation.attributes, &Owner::Kind(relation.kind.clone()), spot);
                 }
-                enter(&mut self.relations, id, Arc::new(relation), spot, &mut self.notes, new_id(&row.id));
+                enter(
+                    &mut self.relations,
+                    id,
+                    Arc::new(relation),
+                    spot,
+                    (&mut self.notes, &mut self.numbers),
+                    new_id(&row.id),
+                );
             }
         }
     }
@@ -492,7 +525,7 @@ impl<'a> Cleaner<'a> {
             if !again {
                 self.members(&mut proposition.members, &mut taken, spot);
             }
-            enter(&mut self.propositions, id, proposition, spot, &mut self.notes, new_id(&row.id));
+            enter(&mut self.propositions, id, proposition, spot, (&mut self.notes, &mut self.numbers), new_id(&row.id));
         }
         taken.clear();
         for row in &file.entities {
@@ -502,7 +535,7 @@ impl<'a> Cleaner<'a> {
             if !again {
                 self.members(&mut entity.members, &mut taken, spot);
             }
-            enter(&mut self.entities, id, entity, spot, &mut self.notes, new_id(&row.id));
+            enter(&mut self.entities, id, entity, spot, (&mut self.notes, &mut self.numbers), new_id(&row.id));
         }
     }
 
@@ -651,4 +684,36 @@ fn annotation_spot<'s>(
     Spot::new("annotation", &row.id)
         .of_words(quote.map_or("", |quote| quote))
         .of_article(titles.get(&revision).map_or("", String::as_str))
+}
+
+/// Tells whether fragments came out in the order in which the file has them, so that the words still say what they
+/// said.
+fn in_order(fragments: &[v1::Fragment<'_>], spans: &[Span]) -> bool {
+    let mut pairs: Vec<_> = fragments.iter().zip(spans).collect();
+    pairs.sort_by_key(|(fragment, _)| fragment.start);
+    pairs.is_sorted_by(|(_, before), (_, after)| before.end() <= after.start())
+}
+
+#[cfg(test)]
+mod tests {
+    use std::cell::Cell;
+
+    use super::*;
+
+    #[test]
+    fn rows_of_one_name_do_not_each_try_all_numbers() {
+        let id = Str("x".into());
+        let (mut table, mut notes, mut numbers) = (BTreeMap::new(), Notes::new(""), Numbers::default());
+        let tries = Cell::new(0);
+        let renew = |number: usize| {
+            tries.set(tries.get() + 1);
+            (number, number.to_string())
+        };
+        table.insert(4, usize::MAX);
+        let names = (0..100)
+            .filter_map(|row| enter(&mut table, 0, row, Spot::new("label", &id), (&mut notes, &mut numbers), renew));
+        let expected: Vec<usize> = [0, 2, 3].into_iter().chain(5..).take(100).collect();
+        assert_eq!(names.collect::<Vec<_>>(), expected);
+        assert_eq!(tries.get(), 100, "a number a row, and one that was taken");
+    }
 }

@@ -41,9 +41,9 @@ impl std::error::Error for DecodeError {}
 
 /// Writes a transaction for the journal.
 ///
-/// `project` is the one before the transaction or the one after it: it lends the texts in which spans are counted, those that
-/// come or go with the transaction aside. An edit with nothing on either side is left out. The cost follows the
-/// transaction, not the project.
+/// `project` is the one before the transaction or the one after it: it lends the texts in which spans are counted,
+/// those that come or go with the transaction aside. An edit with nothing on either side is left out. The cost follows
+/// the transaction, not the project.
 pub fn encode(project: &Project, transaction: &Transaction) -> Vec<u8> {
     let mut pen = Pen::default();
     pen.plain(format_args!("(format: {FORMAT}, edits: "));

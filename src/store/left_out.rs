@@ -1,4 +1,5 @@
-//! Tells in words what a row of a file said that can't be in a project, so that its author can find it and make it anew.
+//! Tells in words what a row of a file said that can't be in a project, so that its author can find it and make it
+//! anew.
 //!
 //! Other rows are named by the words in them where those are there, and by their whole ids where they are not.
 
@@ -23,14 +24,9 @@ impl Cleaner<'_> {
         for (key, value) in &relation.attributes {
             let attribute = self.attributes.get(key);
             let name = attribute.map_or_else(|| key.to_string(), |attribute| attribute.name.clone());
-            let value = match (value, attribute.map(|attribute| &attribute.takes)) {
-                (Value::Choice(choice), Some(AttributeType::Choice(choices))) => {
-                    let known = choices.iter().find(|known| known.key == *choice);
-                    known.map_or_else(|| choice.to_string(), |known| known.name.clone())
-                }
-                (Value::Choice(choice), _) => choice.to_string(),
-                (Value::Flag(flag), _) => yes_or_no(*flag).to_owned(),
-                (Value::Text(text), _) => say!("left-out-quoted", text = text.as_str()),
+            let value = match value {
+                Value::Text(text) => say!("left-out-quoted", text = text.as_str()),
+                Value::Choice(_) | Value::Flag(_) => value.told(attribute.map(|row| &row.takes)).to_owned(),
             };
             said.push(say!("left-out-value", name = name, value = value));
         }
@@ -81,7 +77,7 @@ impl Cleaner<'_> {
         let listed = |all: Vec<String>| all.join(say!("list-comma"));
         match version {
             Held::Nothing => say!("conflict-nothing").to_owned(),
-            Held::Flag(flag) => yes_or_no(*flag).to_owned(),
+            Held::Flag(flag) => words::yes_or_no(*flag).to_owned(),
             Held::Colour(number) => say!("conflict-colour", number = usize::from(*number) + 1),
             Held::Value(value) => value_said(value),
             Held::Text(text)
@@ -154,11 +150,7 @@ pub(super) fn blocks_said(rows: &[(Str<'_>, usize, usize)]) -> String {
 /// Tells the value of an attribute as it stands in a file.
 pub(super) fn value_said(value: &v1::Value<'_>) -> String {
     match value {
-        v1::Value::Flag(flag) => yes_or_no(*flag).to_owned(),
+        v1::Value::Flag(flag) => words::yes_or_no(*flag).to_owned(),
         v1::Value::Choice(text) | v1::Value::Text(text) => say!("left-out-quoted", text = &**text),
     }
-}
-
-fn yes_or_no(flag: bool) -> &'static str {
-    if flag { say!("value-yes") } else { say!("value-no") }
 }

@@ -1,20 +1,21 @@
 //! Reads and writes the RON project file and the journal's records: strings and bytes in, strings and bytes out.
 //!
-//! [`write()`] lays a project out so that people can read it and git can diff it: the `format` number, a checksum of all
-//! other bytes, then a table for each part, the rows in a stable order. What can be many stands a row a line, in groups that
-//! say once what their rows have in common: annotations by set and revision, relations by set. A group may be there
-//! twice, as after a merge. A text is a list of its lines, so that no conversion of line ends can move an offset. Offsets are Unicode code
-//! points, half-open, beside the quoted words.
+//! [`write()`] lays a project out so that people can read it and git can diff it: the `format` number, a checksum of
+//! all other bytes, then a table for each part, the rows in a stable order. What can be many stands a row a line, in
+//! groups that say once what their rows have in common: annotations by set and revision, relations by set. A group may
+//! be there twice, as after a merge. A text is a list of its lines, so that no conversion of line ends can move an
+//! offset. Offsets are Unicode code points, half-open, beside the quoted words.
 //!
-//! [`read()`] gives a project and a list of warnings. What a damaged, merged or hand-made file has wrong is put right or
-//! set apart, never dropped unsaid: words that are not where they should be are looked for by quote and context, and
+//! [`read()`] gives a project and a list of warnings. What a damaged, merged or hand-made file has wrong is put right
+//! or set apart, never dropped unsaid: words that are not where they should be are looked for by quote and context, and
 //! an annotation whose words can't be found for certain is kept as detached.
 //!
-//! How it is laid out: `v1` declares the shapes of format 1, `rows` and `write` write them by hand through `pen`, `convert` turns
-//! one row into the model's, `clean` makes a project of all of them; of a
-//! file that is as it was written, `apart` takes out the rows for several threads, `strict` reads each and `plain` makes a project of them; `find` looks for words, `seal` is the checksum, and
-//! `journal` uses the same rows for transactions, `template` those of the scheme for a file of its own. A format 2 would
-//! bring a `v2` and a function from `v1` to it; files are read in any format and written in the last.
+//! How it is laid out: `v1` declares the shapes of format 1, `rows` and `write` write them by hand through `pen`,
+//! `convert` turns one row into the model's, `clean` makes a project of all of them; of a
+//! file that is as it was written, `apart` takes out the rows for several threads, `strict` reads each and `plain`
+//! makes a project of them; `find` looks for words, `seal` is the checksum, and
+//! `journal` uses the same rows for transactions, `template` those of the scheme for a file of its own. A format 2
+//! would bring a `v2` and a function from `v1` to it; files are read in any format and written in the last.
 
 mod apart;
 mod clean;

@@ -47,6 +47,11 @@ impl<'s> Spot<'s> {
         Spot { table, id, words: "", article: "" }
     }
 
+    /// Returns the table and the name in it, for a map.
+    pub(super) fn name(&self) -> (&'static str, String) {
+        (self.table, self.id.to_string())
+    }
+
     /// Names the words that the user knows it by too: a quote, a name, a title.
     pub(super) fn of_words(self, words: &'s str) -> Spot<'s> {
         Spot { words, ..self }

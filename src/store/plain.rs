@@ -1,7 +1,7 @@
 //! Makes a project of a file that was taken apart, as long as nothing in it is odd.
 //!
-//! The scheme, the texts and all that is few go through [`super::clean`]; only the rows that were taken out are looked at
-//! here. Nothing is put right: where that were needed the whole file is read again, by `clean` alone.
+//! The scheme, the texts and all that is few go through [`super::clean`]; only the rows that were taken out are looked
+//! at here. Nothing is put right: where that were needed the whole file is read again, by `clean` alone.
 
 use std::collections::BTreeMap;
 use std::sync::Arc;
@@ -75,8 +75,8 @@ impl Cleaner<'_> {
         table(rows?)
     }
 
-    /// Reads the relations of a file that was taken apart; `None` when anything is odd. That each is there once and leads
-    /// to another annotation is checked where the project is made.
+    /// Reads the relations of a file that was taken apart; `None` when anything is odd. That each is there once and
+    /// leads to another annotation is checked where the project is made.
     fn plain_relations(
         &self,
         parts: &Parts<'_>,

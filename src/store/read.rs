@@ -23,8 +23,8 @@ pub struct Loaded {
     pub project: Project,
     /// What was odd, in the order of the file.
     pub warnings: Vec<Warning>,
-    /// Whether the file is to the letter what was once written, line ends aside. One that is not is damaged or was edited
-    /// by hand, and must not be overwritten without asking.
+    /// Whether the file is to the letter what was once written, line ends aside. One that is not is damaged or was
+    /// edited by hand, and must not be overwritten without asking.
     pub intact: bool,
     /// The SHA-256 of the bytes as they were read, by which a change by another program is noticed.
     pub hash: Hash,
@@ -154,8 +154,8 @@ fn syntax(error: &ron::error::SpannedError, text: &str) -> ReadError {
     ReadError::Syntax { line: place.line, column: place.col, expected }
 }
 
-/// Runs the parser on a thread with a stack of its own, so that it neither needs the caller's nor takes the program along,
-/// and something else meanwhile.
+/// Runs the parser on a thread with a stack of its own, so that it neither needs the caller's nor takes the program
+/// along, and something else meanwhile.
 fn beside<T: Send, U>(
     parser: impl FnOnce() -> Result<T, ReadError> + Send,
     meanwhile: impl FnOnce() -> U,

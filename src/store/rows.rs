@@ -251,8 +251,8 @@ pub(super) fn relations(out: &mut Row<'_>, set: SetId) {
     out.field("set").quoted(set);
 }
 
-/// Writes an annotation without its set and its text, which its group names. Without its text, which no valid project leaves it without, its words are written empty, so that
-/// reading it says so.
+/// Writes an annotation without its set and its text, which its group names. Without its text, which no valid project
+/// leaves it without, its words are written empty, so that reading it says so.
 pub(super) fn annotation(pen: &mut Pen, id: AnnotationId, row: &Annotation, text: Option<&Text>, around: bool) {
     let mut out = pen.row(Layout::Line);
     out.field("id").quoted(id);

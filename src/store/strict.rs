@@ -1,7 +1,8 @@
-//! Reads rows that are laid out to the letter as [`super::rows`] writes them, several times as fast as RON's own reader.
+//! Reads rows that are laid out to the letter as [`super::rows`] writes them, several times as fast as RON's own
+//! reader.
 //!
-//! Of any other row these functions return `None`, however little is different, and RON's reader has its say. What they do
-//! return is what RON's reader makes of the row: the tests compare the two.
+//! Of any other row these functions return `None`, however little is different, and RON's reader has its say. What they
+//! do return is what RON's reader makes of the row: the tests compare the two.
 
 use std::borrow::Cow;
 

@@ -1,8 +1,8 @@
 //! Reads and writes a scheme as a file of its own, a template for other projects.
 //!
 //! Such a file has the `format` number first, then `scheme`, the name by which it is known and the mark that it is one,
-//! then the rows of a project's scheme in the shapes of [`super::v1`]. It is read strictly: what does not fit is an error, not
-//! a warning, for whoever takes up a scheme builds on all of it.
+//! then the rows of a project's scheme in the shapes of [`super::v1`]. It is read strictly: what does not fit is an
+//! error, not a warning, for whoever takes up a scheme builds on all of it.
 
 use std::fmt;
 use std::sync::LazyLock;
@@ -110,7 +110,8 @@ pub fn write_template(template: &Template) -> String {
 /// Reads a template.
 ///
 /// # Errors
-/// When it is not UTF-8, is no template, has a newer format, is not RON of a template's shape, or does not hold together.
+/// When it is not UTF-8, is no template, has a newer format, is not RON of a template's shape, or does not hold
+/// together.
 pub fn read_template(bytes: &[u8]) -> Result<Template, TemplateError> {
     let body = bytes.strip_prefix("\u{feff}".as_bytes()).unwrap_or(bytes);
     let text = std::str::from_utf8(body).map_err(|_| TemplateError::NotUtf8)?;

@@ -19,7 +19,6 @@ use super::widgets::{day, full_width, joined, quiet, start_of};
 use crate::app::{AppState, Command, End, Finding, Intent, Selection};
 use crate::model::actions::Recoding;
 use crate::model::project::Place;
-use crate::model::scheme::Value;
 use crate::model::segment::Edge;
 use crate::model::{AnnotationId, ArticleId, LabelKey, RevisionId, Span};
 use crate::say;
@@ -292,15 +291,7 @@ fn tooltip(ui: &mut Ui, id: AnnotationId, state: &AppState) {
     let small = |ui: &mut Ui, text: String| super::widgets::quiet(ui, &text);
     for (key, value) in &row.attributes {
         let Some(attribute) = project.attribute(key) else { continue };
-        let value = match (value, &attribute.takes) {
-            (Value::Choice(key), crate::model::scheme::AttributeType::Choice(choices)) => {
-                choices.iter().find(|choice| choice.key == *key).map_or_else(|| key.to_string(), |c| c.name.clone())
-            }
-            (Value::Choice(key), _) => key.to_string(),
-            (Value::Flag(flag), _) => if *flag { say!("value-yes") } else { say!("value-no") }.to_owned(),
-            (Value::Text(text), _) => text.clone(),
-        };
-        small(ui, say!("value-named", name = &attribute.name, value = value));
+        small(ui, say!("value-named", name = &attribute.name, value = value.told(Some(&attribute.takes))));
     }
     if let Some(row) = project.proposition_of(id).and_then(|id| project.proposition(&id)) {
         super::text::label(ui, super::text::TextStyle::size(12.0).wrap(super::text::Wrap::Lines(3)), &row.wording);

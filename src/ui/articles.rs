@@ -69,7 +69,8 @@ impl Articles {
         self.cards.iter().find(|(_, rect)| rect.contains(at)).map(|(id, _)| *id)
     }
 
-    /// Takes the key that edits details for the article whose card has the keyboard: everywhere else it is for the open one.
+    /// Takes the key that edits details for the article whose card has the keyboard: everywhere else it is for the open
+    /// one.
     pub(super) fn keys(&self, ctx: &egui::Context, state: &AppState, intents: &mut Intents) {
         if let Some(id) = self.focused.filter(|_| state.may_edit())
             && ctx.input_mut(|input| input.consume_key(egui::Modifiers::NONE, Key::F2))

@@ -283,8 +283,8 @@ impl Columns {
     }
 }
 
-/// Returns which of some columns there is room for: as many as can be read, with the active one among them, from the one that
-/// was the first before as far as that goes.
+/// Returns which of some columns there is room for: as many as can be read, with the active one among them, from the
+/// one that was the first before as far as that goes.
 fn in_view(width: f32, count: usize, active: usize, first: usize) -> Range<usize> {
     let fits = |number: &usize| *number as f32 * LEAST + (count - number) as f32 * SPINE <= width;
     let number = (1..=count).rev().find(fits).unwrap_or(1);

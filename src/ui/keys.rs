@@ -78,8 +78,8 @@ pub(super) fn handle(
     take_away(ctx, &used, wait)
 }
 
-/// Lists the keys that go from row to row, and the row that each goes to from the row `from`; `page` is how many are in view.
-/// A row behind the last one stands for that.
+/// Lists the keys that go from row to row, and the row that each goes to from the row `from`; `page` is how many are in
+/// view. A row behind the last one stands for that.
 pub(super) fn moves(from: Option<usize>, page: usize) -> [(Key, usize); 6] {
     [
         (Key::ArrowDown, from.map_or(0, |at| at + 1)),

@@ -1,8 +1,8 @@
 //! Shows, beside the article's scroll bar, where in the article the annotations and the hits of a search lie.
 //!
 //! An annotation is counted in the cell of the text that it starts in and in the one that it ends in. There are as many
-//! cells in a text of 10 MB as in one of 1 kB, so drawing costs the same with any number of annotations. Those of a text
-//! are counted once, a slice a frame; after that each edit counts again only the rows that it changed, which the
+//! cells in a text of 10 MB as in one of 1 kB, so drawing costs the same with any number of annotations. Those of a
+//! text are counted once, a slice a frame; after that each edit counts again only the rows that it changed, which the
 //! persistent tables tell apart without looking at the others.
 
 use std::collections::{BTreeMap, VecDeque};
@@ -208,8 +208,8 @@ impl Counted {
 }
 
 impl Map {
-    /// Shows the strip over the right margin of the article's pane, left of the scroll bar. Returns the room that is left
-    /// of the pane beside both.
+    /// Shows the strip over the right margin of the article's pane, left of the scroll bar. Returns the room that is
+    /// left of the pane beside both.
     pub(super) fn show(
         &mut self,
         ui: &mut Ui,

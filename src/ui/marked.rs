@@ -1,5 +1,5 @@
-//! Shows text with marks for what went, came or differs: a line through it, a line below it, and a tint, so that no mark is told
-//! by its colour alone; a screen reader hears them in words.
+//! Shows text with marks for what went, came or differs: a line through it, a line below it, and a tint, so that no
+//! mark is told by its colour alone; a screen reader hears them in words.
 
 use std::ops::Range;
 

@@ -10,7 +10,7 @@ use super::intents::Intents;
 use super::people::{self, Naming};
 use super::text::{TextEngine, TextStyle, label};
 use super::theme::{Palette, SMALL, TEXT};
-use super::widgets::{name, paint_focus, paint_tick, told, words_atom};
+use super::widgets::{caption, name, paint_focus, paint_tick, told, words_atom};
 use crate::app::{AppState, Command, Intent, Menu, OutsideChange};
 use crate::say;
 
@@ -242,15 +242,6 @@ pub(super) fn saved_state(state: &AppState) -> SavedState {
     } else {
         SavedState::Saved
     }
-}
-
-/// Adds a line of a menu that says what the rows below are, in line with their words.
-fn caption(ui: &mut Ui, text: &str) {
-    ui.add_space(4.0);
-    ui.horizontal(|ui| {
-        ui.add_space(4.0);
-        ui.label(RichText::new(text).size(SMALL).color(Palette::of(ui.ctx()).quiet));
-    });
 }
 
 fn annotators(ui: &mut Ui, naming: &mut Naming, state: &AppState, intents: &mut Intents) {

@@ -97,7 +97,8 @@ fn edges(of: &BTreeSet<AnnotationId>, all: bool, state: &AppState) -> Vec<Edge> 
     edges
 }
 
-/// Returns where an annotation comes among those in view: its column, its first byte; of two that begin together, either.
+/// Returns where an annotation comes among those in view: its column, its first byte; of two that begin together,
+/// either.
 fn place(id: AnnotationId, state: &AppState) -> Option<(usize, usize, AnnotationId)> {
     let row = state.project().annotation(&id)?;
     let column = state.column_of(state.project().revision(&row.revision)?.article)?;
@@ -290,7 +291,8 @@ fn curve(painter: &Painter, margin: Margin, line: &Line, name: Option<&String>, 
     }
 }
 
-/// Draws a curve from one article to another, across what is between them; the painters of what is `clear` draw its line.
+/// Draws a curve from one article to another, across what is between them; the painters of what is `clear` draw its
+/// line.
 fn across(
     painter: &Painter,
     clear: &[Painter],

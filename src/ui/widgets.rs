@@ -8,6 +8,7 @@ use egui::{
     TextEdit, Ui, Vec2, WidgetInfo, vec2,
 };
 
+use super::intents::Intents;
 use super::text::TextEngine;
 use super::text::label::{TextStyle, Wrap, label};
 use super::theme::{Palette, SMALL, TARGET, TEXT};
@@ -37,6 +38,27 @@ pub(super) fn quiet(ui: &mut Ui, text: &str) -> Response {
         return label(ui, TextStyle::size(SMALL).colour(palette.quiet).wrap(Wrap::All), text);
     }
     ui.add(egui::Label::new(RichText::new(text).size(SMALL).color(palette.quiet)).wrap())
+}
+
+/// Adds a line of a menu that says what the rows below are, in line with their words.
+pub(super) fn caption(ui: &mut Ui, text: &str) {
+    ui.add_space(4.0);
+    ui.horizontal(|ui| {
+        ui.add_space(4.0);
+        ui.label(RichText::new(text).size(SMALL).color(Palette::of(ui.ctx()).quiet));
+    });
+}
+
+/// Says why something could not be made, and offers to try again.
+pub(super) fn failed(ui: &mut Ui, why: &str, state: &AppState, intents: &mut Intents) {
+    let error = Palette::of(ui.ctx()).error;
+    ui.add(egui::Label::new(RichText::new(why).size(SMALL).color(error)).wrap());
+    let command = Command::TryAgain;
+    let button = egui::Button::new(RichText::new(command.text(state)).size(SMALL)).min_size(vec2(0.0, TARGET));
+    let response = ui.add_enabled(command.resolve(state).is_some(), button);
+    if response.on_hover_text(command.tooltip(state)).clicked() {
+        intents.run(&command, state);
+    }
 }
 
 /// Adds a line across the panel, with room above and below.

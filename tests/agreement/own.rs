@@ -63,8 +63,8 @@ fn units_on_a_continuum() {
     near(table(&comparison, Measure::UAlpha).overall.value, 1.0 - 0.4 / expected);
     near(table(&comparison, Measure::BinaryUAlpha).overall.value, 1.0 - 0.4 / expected);
     assert_eq!(table(&comparison, Measure::CuAlpha).overall.value, Err(Undefined::NoVariation));
-    // alpha_U: observed 2 * (4 + 4) / (2 * 100). Units of 4; gaps of 6, 2 and 4, of which those of 6 and 4 have 3 + 1 places:
-    // 1/3 * (128 - 48 + 4) + 16 * 4 = 92, twice; 2 / 10 * 184 / (20 * 19 - 2 * 12).
+    // alpha_U: observed 2 * (4 + 4) / (2 * 100). Units of 4; gaps of 6, 2 and 4, of which those of 6 and 4 have 3 + 1
+    // places: 1/3 * (128 - 48 + 4) + 16 * 4 = 92, twice; 2 / 10 * 184 / (20 * 19 - 2 * 12).
     near(table(&comparison, Measure::AlphaU).overall.value, 1.0 - 0.08 / (0.2 * 184.0 / 356.0));
 }
 
@@ -285,7 +285,8 @@ proptest! {
         let turned: Vec<_> = sides.iter().rev().map(|own| own.iter().rev().copied().collect()).collect();
         let (one, other) = (of(&sides, ["x", "y", "z"]), of(&turned, ["x", "y", "z"]));
         for measure in all() {
-            // Chance draws from the same shape in another order, so that gamma may differ in its digits: not its alignment.
+            // Chance draws from the same shape in another order, so that gamma may differ in its digits: not its
+            // alignment.
             if matches!(measure, Measure::Gamma | Measure::GammaCat) {
                 continue;
             }

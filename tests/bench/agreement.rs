@@ -16,11 +16,12 @@ use crate::table::{Table, number};
 const SPANS: [usize; 3] = [100, 1_000, 10_000];
 /// How many people annotate.
 const SIDES: [usize; 4] = [2, 3, 4, 5];
-/// The most annotations of each set of which gamma is measured, with two people and with more: its samples grow with them.
+/// The most annotations of each set of which gamma is measured, with two people and with more: its samples grow with
+/// them.
 const GAMMA: [usize; 2] = [1_000, 100];
 
-/// An article of words of five letters, in which each annotator marks the same number of spans: most of them where the others
-/// do, one in five elsewhere, one in ten with another label.
+/// An article of words of five letters, in which each annotator marks the same number of spans: most of them where the
+/// others do, one in five elsewhere, one in ten with another label.
 fn project(sides: usize, spans: usize) -> Project {
     let (mut stamp, mut numbers) = (Stamp::of_number(1), Numbers::new(spans as u64));
     let mut project = Project::begin(Scheme::claims_and_denials(), "0", &mut stamp);

@@ -1,4 +1,5 @@
-//! Makes projects of any size: texts in four languages, with overlapping annotations, relations, propositions, entities.
+//! Makes projects of any size: texts in four languages, with overlapping annotations, relations, propositions,
+//! entities.
 //!
 //! The same numbers always make the same project.
 

@@ -247,7 +247,8 @@ pub(crate) fn print(quick: bool) {
     table.print("The ledger right again after one edit, ms (median by sort of edit)");
 }
 
-/// Measures a dossier: gathering and writing all three forms, writing HTML alone, in ms; and the size of the HTML in MB.
+/// Measures a dossier: gathering and writing all three forms, writing HTML alone, in ms; and the size of the HTML in
+/// MB.
 fn dossier(ledger: &Ledger) -> [f64; 3] {
     let since = |moment: Moment| moment.passed().thread.as_secs_f64() * 1e3;
     let moment = Moment::now();

@@ -8,8 +8,8 @@ use crate::clock::repeat;
 use crate::corpus::Numbers;
 use crate::table::{Table, number};
 
-/// Writes a text of so many bytes whose words are as rare and as common as in a language (Zipf): a sentence a line, one in five
-/// a quotation.
+/// Writes a text of so many bytes whose words are as rare and as common as in a language (Zipf): a sentence a line, one
+/// in five a quotation.
 fn article(bytes: usize, numbers: &mut Numbers) -> String {
     const SYLLABLES: [&str; 16] =
         ["ba", "re", "lo", "min", "ta", "vor", "si", "ken", "du", "pra", "no", "gel", "tho", "ri", "um", "est"];
@@ -47,7 +47,8 @@ fn retold(other: &str, numbers: &mut Numbers) -> String {
     text
 }
 
-/// Writes a text again as it may be edited: every fiftieth line goes, comes, changes, or changes places with another one.
+/// Writes a text again as it may be edited: every fiftieth line goes, comes, changes, or changes places with another
+/// one.
 fn edited(text: &str, numbers: &mut Numbers) -> String {
     let mut lines: Vec<String> = text.lines().map(str::to_owned).collect();
     for _ in 0..lines.len() / 50 {

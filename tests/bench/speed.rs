@@ -1,12 +1,13 @@
 //! Prints how long everything takes, and how that grows with the article and its annotations.
 //!
-//! `cargo bench` measures all sizes, `cargo bench -- --quick` the small ones, `cargo bench -- --size NUMBER` one, of which 0
-//! is the smallest, `cargo bench -- --large` only reading and writing, up to a file of 100 MB, `cargo bench -- --find` finding,
-//! the table and the panels only, `cargo bench -- --ledger` the ledger only, `cargo bench -- --merge` merging only,
+//! `cargo bench` measures all sizes, `cargo bench -- --quick` the small ones, `cargo bench -- --size NUMBER` one, of
+//! which 0 is the smallest, `cargo bench -- --large` only reading and writing, up to a file of 100 MB, `cargo bench --
+//! --find` finding, the table and the panels only, `cargo bench -- --ledger` the ledger only, `cargo bench -- --merge`
+//! merging only,
 //! `cargo bench -- --agreement` measures of agreement only, `cargo bench -- --passages` comparing articles and
 //! texts only, `cargo bench -- --window` no more than how long the real window takes to come up;
-//! `cargo bench -- --make NUMBER FILE` writes a size's project, to look at in the window. Nothing is asserted of times: they
-//! are for reading. Unless a column says otherwise they are processor time, which other programs disturb least.
+//! `cargo bench -- --make NUMBER FILE` writes a size's project, to look at in the window. Nothing is asserted of times:
+//! they are for reading. Unless a column says otherwise they are processor time, which other programs disturb least.
 #![allow(clippy::expect_used, reason = "a benchmark that can't be set up has nothing to say")]
 
 mod agreement;

@@ -11,7 +11,8 @@ use gainsay::model::{AnnotationId, AttributeKey, Details, KindKey, RelationId, V
 
 use crate::desk::Desk;
 
-/// A report with a claim on somebody's word, a denial of it in part, an article that was not read yet; the page is open.
+/// A report with a claim on somebody's word, a denial of it in part, an article that was not read yet; the page is
+/// open.
 fn desk() -> (Desk, AnnotationId) {
     let mut desk = Desk::new();
     let add = |desk: &mut Desk, outlet: &str, date: &str, text: &str| {

@@ -145,6 +145,10 @@ file-changed-outside = Another program changed the project's file.
 file-gone-outside = The project's file is gone from its folder. Save to write it again.
 file-no-thread = The system gave no thread for it: { $detail }
 
+# What the program set out to do beside the user's own work.
+work-no-thread = This could not be made, for the system gave no thread for it: { $detail }
+work-panicked = This could not be made, for the program has a fault: { $detail }
+
 # Why a project is read-only; a whole sentence that stands behind others.
 file-open-elsewhere = { $who } has it open.
 file-write-protected = the file is write-protected.
@@ -352,6 +356,7 @@ warning-block = { $kind } in lines { $first } to { $last }
 warning-no-words = it stands on no words: it was kept without a place
 warning-overlap = two of its fragments overlap: they were joined
 warning-some-astray = not all of its fragments have a place: it was kept without any
+warning-out-of-order = its fragments no longer stand one behind the other as they did: it was kept without a place
 # Why a fragment is not where it should be, and what became of it.
 astray-empty = the span { $start } to { $end } holds no words
 astray-outside = the span { $start } to { $end } reaches beyond the end of the text at { $length }

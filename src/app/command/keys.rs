@@ -176,6 +176,7 @@ impl Command {
             | C::Warnings
             | C::Rescue
             | C::StopReading
+            | C::TryAgain
             | C::RemoveArticle
             | C::AddAnnotator
             | C::RenameAnnotator

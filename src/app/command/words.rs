@@ -92,6 +92,7 @@ impl Command {
             C::Dock(Dock::Find) => "command-find",
             C::Dock(Dock::Shared) => "command-shared",
             C::CloseDock => "command-close-dock",
+            C::TryAgain => "command-try-again",
             C::Dock(Dock::Checklist) => "command-checklist",
             C::Dock(Dock::Conflicts) => "command-conflicts",
             C::MergeWith => "command-merge-with",

@@ -1,4 +1,5 @@
-//! Lays the articles side by side: keeps the ledger right while it is looked at, and takes the steps that are taken there.
+//! Lays the articles side by side: keeps the ledger right while it is looked at, and takes the steps that are taken
+//! there.
 //!
 //! A ledger is made from nothing on a thread of the host. From then on each edit brings in what it touched.
 
@@ -74,6 +75,8 @@ pub struct Comparing {
     ledger: Option<Ledger>,
     /// Whether one is being made.
     reading: bool,
+    /// Why none could be made, in the user's words.
+    failure: Option<String>,
     /// The state of the project that the ledger was brought after.
     ticks: u64,
     /// Counts the times that the ledger came to say something else.
@@ -98,7 +101,23 @@ impl Comparing {
         self.ledger.as_ref()
     }
 
-    /// Returns a number that changes whenever the ledger may say something else. What is derived from it is memoised on this.
+    /// Returns why no ledger could be made of the project as it is, in the user's words.
+    pub fn failure(&self) -> Option<&str> {
+        self.failure.as_deref()
+    }
+
+    /// Notes that the ledger that is being made could not be made. Tells whether one was.
+    pub(super) fn fail(&mut self, why: &str) -> bool {
+        self.failure = Some(why.to_owned());
+        std::mem::take(&mut self.reading)
+    }
+
+    pub(super) fn forget_failure(&mut self) {
+        self.failure = None;
+    }
+
+    /// Returns a number that changes whenever the ledger may say something else. What is derived from it is memoised on
+    /// this.
     pub fn version(&self) -> u64 {
         self.version
     }
@@ -194,8 +213,8 @@ impl Comparing {
         self.leave_unseen();
     }
 
-    /// Leaves out of what is chosen the rows that are not listed and the claims of those that are not unfolded, so that nothing is
-    /// done to what nobody sees.
+    /// Leaves out of what is chosen the rows that are not listed and the claims of those that are not unfolded, so that
+    /// nothing is done to what nobody sees.
     fn leave_unseen(&mut self) {
         let Some(ledger) = &self.ledger else { return };
         let (numbers, open) = (&self.numbers, &self.open);
@@ -237,7 +256,7 @@ impl AppState {
 
     /// Brings the ledger after the project while it is looked at, or has it made.
     pub(super) fn keep_ledger(&mut self, effects: &mut Vec<Effect>) {
-        if !self.looks_at_ledger() || self.comparing.reading {
+        if !self.looks_at_ledger() || self.comparing.reading || self.comparing.failure.is_some() {
             return;
         }
         let ticks = self.ticks;

@@ -19,7 +19,7 @@ use super::effect::Effect;
 use super::finding::Scope;
 use super::intent::Intent;
 use super::state::{AppState, Modal};
-use super::work::Work;
+use super::work::{Task, Work};
 use index::Caught;
 
 /// The table while it is open: what it shows, as rows of the index.
@@ -42,6 +42,20 @@ pub(super) struct Known {
     index: Option<Index>,
     /// Whether it is being read. There is one reading at a time: what changes meanwhile is brought in behind it.
     reading: bool,
+    /// Why they could not be read, in the user's words.
+    failure: Option<String>,
+}
+
+impl Known {
+    /// Notes that they could not be read. Tells whether they were being read.
+    pub(super) fn fail(&mut self, why: &str) -> bool {
+        self.failure = Some(why.to_owned());
+        std::mem::take(&mut self.reading)
+    }
+
+    pub(super) fn forget_failure(&mut self) {
+        self.failure = None;
+    }
 }
 
 /// The table with the rows it is made of, to look at.
@@ -129,6 +143,13 @@ pub enum Rows {
 }
 
 impl TableJob {
+    pub(super) fn task(&self) -> Task {
+        match self {
+            TableJob::Read { .. } => Task::ReadTable,
+            TableJob::Write { .. } => Task::WriteRows,
+        }
+    }
+
     pub(super) fn run(self, answer: &mut dyn FnMut(Intent)) {
         match self {
             TableJob::Read { project } => answer(Intent::TableReady(Box::new(Index::read(&project)))),
@@ -164,6 +185,11 @@ impl AppState {
         self.known.index.is_some() && !self.known.reading
     }
 
+    /// Returns why the annotations of the project as it is could not be read, in the user's words.
+    pub fn annotations_failure(&self) -> Option<&str> {
+        self.known.failure.as_deref()
+    }
+
     /// Opens the table, or shows something else in it.
     pub(super) fn set_table(&mut self, query: TableQuery, effects: &mut Vec<Effect>) {
         self.last_table.clone_from(&query);
@@ -195,7 +221,7 @@ impl AppState {
         }
         match self.known.index.as_mut().map(|index| index.catch_up(&self.project)) {
             Some(Caught::Rows(touched)) => self.keep_table(&touched),
-            Some(Caught::Everything) | None if self.known.reading => {}
+            Some(Caught::Everything) | None if self.known.reading || self.known.failure.is_some() => {}
             Some(Caught::Everything) | None => {
                 self.known.reading = true;
                 let job = TableJob::Read { project: self.project.clone() };
@@ -206,7 +232,7 @@ impl AppState {
 
     /// Takes what was read; edits that were made meanwhile are brought in.
     pub(super) fn take_table(&mut self, index: Index, effects: &mut Vec<Effect>) {
-        self.known = Known { index: Some(index), reading: false };
+        self.known = Known { index: Some(index), reading: false, failure: None };
         self.sort_table();
         self.know(effects);
     }

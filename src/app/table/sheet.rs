@@ -1,8 +1,8 @@
 //! Writes annotations as CSV.
 //!
-//! As RFC 4180 says: commas, CRLF, quotes doubled, a heading first. There is no byte order mark, for the text goes to the
-//! clipboard. A cell that a spreadsheet would take for a formula (it begins with `=`, `+`, `-`, `@`, a tab or a carriage
-//! return) gets an apostrophe before it, which spreadsheets read as “this is text”.
+//! As RFC 4180 says: commas, CRLF, quotes doubled, a heading first. There is no byte order mark, for the text goes to
+//! the clipboard. A cell that a spreadsheet would take for a formula (it begins with `=`, `+`, `-`, `@`, a tab or a
+//! carriage return) gets an apostrophe before it, which spreadsheets read as “this is text”.
 
 use csv::{Terminator, WriterBuilder};
 

@@ -1,7 +1,7 @@
 //! Assigns rows to columns so that the gain is largest: each row to one column at most, each column to one row at most.
 //!
-//! Rows are taken up one by one, each along a shortest augmenting path (Jonker and Volgenant 1987), searched only among the
-//! pairs that gain something (Dijkstra 1959). Exact; what a row costs follows what hangs together with it.
+//! Rows are taken up one by one, each along a shortest augmenting path (Jonker and Volgenant 1987), searched only among
+//! the pairs that gain something (Dijkstra 1959). Exact; what a row costs follows what hangs together with it.
 
 use std::cmp::{Ordering, Reverse};
 use std::collections::BinaryHeap;

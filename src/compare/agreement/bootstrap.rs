@@ -1,4 +1,5 @@
-//! Says how sure a value is: draws its articles (or paragraphs) again and again with replacement (Efron 1979), and takes the
+//! Says how sure a value is: draws its articles (or paragraphs) again and again with replacement (Efron 1979), and
+//! takes the
 //! 2.5th and 97.5th percentile of what they come to.
 
 use super::random::Random;
@@ -7,8 +8,8 @@ use super::value::{Interval, Outcome, Value};
 /// How often blocks are drawn.
 pub const DRAWS: usize = 1000;
 
-/// What a measure adds up: for each block (an article or a part of one) a row of sums, the first of which is how much was
-/// counted; and what the sums of all rows come to, given how often each block counts.
+/// What a measure adds up: for each block (an article or a part of one) a row of sums, the first of which is how much
+/// was counted; and what the sums of all rows come to, given how often each block counts.
 pub(super) struct Tallies<'a> {
     rows: Vec<Vec<f64>>,
     finish: Finish<'a>,

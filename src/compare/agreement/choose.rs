@@ -1,4 +1,5 @@
-//! Says what is compared: which sets of which projects, in which articles, with which labels; and what is left out, and why.
+//! Says what is compared: which sets of which projects, in which articles, with which labels; and what is left out, and
+//! why.
 
 use std::collections::{BTreeMap, BTreeSet, HashMap};
 
@@ -323,8 +324,8 @@ impl Comparison {
         (0..self.sides.len()).flat_map(|one| (one + 1..self.sides.len()).map(move |other| (one, other))).collect()
     }
 
-    /// Lists the annotations of one side that have words in common with an earlier one of the same side and label, with that
-    /// one. Tokens and continua take both as one; spans and gamma count both.
+    /// Lists the annotations of one side that have words in common with an earlier one of the same side and label, with
+    /// that one. Tokens and continua take both as one; spans and gamma count both.
     pub fn doubled(&self) -> Vec<(usize, AnnotationId, AnnotationId)> {
         let mut all = Vec::new();
         for piece in &self.pieces {
@@ -379,8 +380,8 @@ fn name_sides(sources: &[Source], sets: &[(usize, SetId)]) -> Vec<Side> {
     known.into_iter().zip(names).map(|((source, set), name)| Side { source, set, name }).collect()
 }
 
-/// Matches articles by the hash of their text. Of an article's revisions the one counts that most sources have, the later one
-/// where several do.
+/// Matches articles by the hash of their text. Of an article's revisions the one counts that most sources have, the
+/// later one where several do.
 fn match_texts(sources: &[Source], used: &BTreeSet<usize>) -> Vec<Vec<Option<(ArticleId, RevisionId)>>> {
     let mut held: HashMap<Hash, Vec<(usize, ArticleId, RevisionId)>> = HashMap::new();
     for source in used {

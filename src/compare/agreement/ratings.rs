@@ -1,5 +1,5 @@
-//! Measures the values that any number of annotators gave to the same things: Fleiss' kappa, Krippendorff's alpha, Gwet's AC1
-//! and AC2. All take the values of a thing without asking whose they are.
+//! Measures the values that any number of annotators gave to the same things: Fleiss' kappa, Krippendorff's alpha,
+//! Gwet's AC1 and AC2. All take the values of a thing without asking whose they are.
 
 use super::value::{Outcome, Undefined, corrected};
 
@@ -150,8 +150,8 @@ impl Ratings {
         corrected(observed, expected)
     }
 
-    /// Returns the observed and the expected agreement of Gwet's AC1 (2008), or of AC2 (2014) with quadratic weights where
-    /// the order of the values counts.
+    /// Returns the observed and the expected agreement of Gwet's AC1 (2008), or of AC2 (2014) with quadratic weights
+    /// where the order of the values counts.
     ///
     /// # Errors
     /// There is nothing counted, or there is only one value to give.
@@ -216,7 +216,8 @@ mod tests {
 
     #[test]
     fn alpha_leaves_out_what_one_annotator_valued() {
-        // Observed: the one thing in dispute has two unlike pairs over 2 - 1, of 5 values; by chance 2 * 4 * 1 of 5 * 4 pairs.
+        // Observed: the one thing in dispute has two unlike pairs over 2 - 1, of 5 values; by chance 2 * 4 * 1 of 5 * 4
+        // pairs.
         near(three().alpha(Metric::Nominal, &[]), 1.0 - (2.0 / 5.0) / (8.0 / 20.0));
         assert_eq!(three().counted(), 2);
     }

@@ -1,5 +1,5 @@
-//! Measures on spans: precision, recall and F1, strict, exact, partial and by type as in SemEval-2013 task 9 (Segura-Bedmar,
-//! Martínez and Herrero-Zazo 2013), and by a share of the words.
+//! Measures on spans: precision, recall and F1, strict, exact, partial and by type as in SemEval-2013 task 9
+//! (Segura-Bedmar, Martínez and Herrero-Zazo 2013), and by a share of the words.
 
 use std::collections::HashMap;
 
@@ -78,8 +78,8 @@ impl Scores {
     }
 }
 
-/// Matches two sides' annotations of one text, each with one at most: first those that are the same, then those that have words
-/// in common, so that they count most together and, of such, have the largest shares in common.
+/// Matches two sides' annotations of one text, each with one at most: first those that are the same, then those that
+/// have words in common, so that they count most together and, of such, have the largest shares in common.
 pub fn match_up(one: &[&Mark], other: &[&Mark], same: Same, tokens: &dyn Fn(&Mark) -> Vec<(u32, u32)>) -> Vec<Match> {
     let mut found = Vec::new();
     let (mut free, mut left) = (vec![true; one.len()], vec![true; other.len()]);
@@ -115,13 +115,14 @@ pub fn match_up(one: &[&Mark], other: &[&Mark], same: Same, tokens: &dyn Fn(&Mar
     found
 }
 
-/// Lists for each of the first side's annotations those of the second that it has words in common with, and what it gains to
-/// match them: what that counts, and a little for the share that they have in common.
+/// Lists for each of the first side's annotations those of the second that it has words in common with, and what it
+/// gains to match them: what that counts, and a little for the share that they have in common.
 fn overlaps(one: &[&Mark], other: &[&Mark], free: &[bool], left: &[bool], same: Same) -> Vec<Vec<(usize, f64)>> {
     const LITTLE: f64 = 1e-6;
     let mut order: Vec<usize> = (0..other.len()).filter(|at| left[*at]).collect();
     order.sort_unstable_by_key(|at| other[*at].start());
-    // How far the annotations reach that begin at a place or before it: where that is not far enough, none is looked at.
+    // How far the annotations reach that begin at a place or before it: where that is not far enough, none is looked
+    // at.
     let mut reach = 0;
     let mut reaches = Vec::with_capacity(order.len());
     for at in &order {

@@ -1,4 +1,5 @@
-//! Walks along texts with the marks of several sides at once, and cuts them into segments in which none of the sides changes.
+//! Walks along texts with the marks of several sides at once, and cuts them into segments in which none of the sides
+//! changes.
 
 use std::collections::HashMap;
 
@@ -164,7 +165,8 @@ impl Comparison {
             return;
         }
         let labels = if label.is_some() { 1 } else { self.labels.len().max(1) };
-        // The place, whether something begins there (ends come first), and the side and label: one number sorts them all.
+        // The place, whether something begins there (ends come first), and the side and label: one number sorts them
+        // all.
         let mut events: Vec<u64> = Vec::new();
         for (number, side) in sides.iter().enumerate() {
             for (label, start, end) in ranges(piece, *side, axis, label) {

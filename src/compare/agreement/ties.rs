@@ -1,5 +1,5 @@
-//! Measures relations and attributes, on annotations that sides have in common: F1 of relations between matched ends; kappa,
-//! alpha and Gwet's coefficients of the values that matched annotations got.
+//! Measures relations and attributes, on annotations that sides have in common: F1 of relations between matched ends;
+//! kappa, alpha and Gwet's coefficients of the values that matched annotations got.
 
 use std::collections::{BTreeMap, HashMap};
 
@@ -308,7 +308,8 @@ impl Measuring<'_> {
             let row = comparison.sources[comparison.sides[side].source].project.annotation(id)?;
             row.attributes.get(&attribute)
         };
-        // Values by number: choices in the order of the scheme, no before yes, texts and what is unknown by their letters.
+        // Values by number: choices in the order of the scheme, no before yes, texts and what is unknown by their
+        // letters.
         let declared: Vec<Given> = match takes {
             AttributeType::Choice(choices) => choices.iter().map(|choice| Given::Choice(choice.key.clone())).collect(),
             AttributeType::Flag => vec![Given::Flag(false), Given::Flag(true)],

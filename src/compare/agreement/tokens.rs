@@ -1,5 +1,5 @@
-//! Measures on tokens: Cohen's and Fleiss' kappa and Krippendorff's nominal alpha, by label as marked or not, overall with the
-//! set of labels of each token and the MASI distance.
+//! Measures on tokens: Cohen's and Fleiss' kappa and Krippendorff's nominal alpha, by label as marked or not, overall
+//! with the set of labels of each token and the MASI distance.
 
 use super::bootstrap::Tallies;
 use super::choose::Comparison;

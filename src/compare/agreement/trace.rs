@@ -27,8 +27,8 @@ pub struct Trace {
 }
 
 impl Measuring<'_> {
-    /// Lists what makes a value: for spans what is matched, pair by pair; for gamma and gamma-cat the best alignment, once it was
-    /// computed; for tokens and continua the groups of annotations that have words in common.
+    /// Lists what makes a value: for spans what is matched, pair by pair; for gamma and gamma-cat the best alignment,
+    /// once it was computed; for tokens and continua the groups of annotations that have words in common.
     pub fn trace(&self, measure: Measure, scope: &Scope) -> Vec<Trace> {
         let comparison = self.comparison();
         let sides: Vec<usize> = match scope.pair {

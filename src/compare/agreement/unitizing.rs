@@ -1,5 +1,5 @@
-//! Measures on continua: Krippendorff's alpha_U (1995; 2004, p. 254) and u-alpha, binary u-alpha and cu-alpha (Krippendorff,
-//! Mathet, Bouvry and Widlöcher 2016; Krippendorff 2019, chapter 12).
+//! Measures on continua: Krippendorff's alpha_U (1995; 2004, p. 254) and u-alpha, binary u-alpha and cu-alpha
+//! (Krippendorff, Mathet, Bouvry and Widlöcher 2016; Krippendorff 2019, chapter 12).
 
 use super::bootstrap::Tallies;
 use super::choose::Comparison;
@@ -19,8 +19,8 @@ pub(super) enum Alpha {
 }
 
 impl Comparison {
-    /// u-alpha and binary u-alpha: coincidences are lengths of intersections; by chance, what a unit has in common with itself
-    /// does not count, nor a gap's points each with itself.
+    /// u-alpha and binary u-alpha: coincidences are lengths of intersections; by chance, what a unit has in common with
+    /// itself does not count, nor a gap's points each with itself.
     pub(super) fn u_alpha(&self, sides: &[usize], label: Option<usize>, which: Alpha) -> Tallies<'static> {
         let sweep = self.sweep(sides, Axis::CodePoints, label);
         if which == Alpha::Coding {
@@ -119,8 +119,8 @@ impl Comparison {
         })
     }
 
-    /// alpha_U of some labels, over the articles that all sides are done with. What several labels come to is 1 less all their
-    /// observed over all their expected disagreement.
+    /// alpha_U of some labels, over the articles that all sides are done with. What several labels come to is 1 less
+    /// all their observed over all their expected disagreement.
     pub(super) fn alpha_u(&self, sides: &[usize], labels: &[usize]) -> Tallies<'static> {
         let blocks = self.blocks();
         // How much is counted, the length of the continuum, and of each label the observed disagreement.
@@ -185,8 +185,8 @@ fn unlike(given: &[u32], value: impl Fn(u32) -> Option<usize>) -> f64 {
     2.0 * pairs / (present - 1.0)
 }
 
-/// Adds up the squared differences of one side's units from another's units and gaps. Half of what a pair of units adds is
-/// added from either side.
+/// Adds up the squared differences of one side's units from another's units and gaps. Half of what a pair of units adds
+/// is added from either side.
 fn observed(own: &[(u32, u32)], others: &[(u32, u32)], mut add: impl FnMut(u32, f64)) {
     let square = |a: u32, b: u32| f64::from(a.abs_diff(b)).powi(2);
     let mut from = 0;

@@ -28,7 +28,8 @@ struct Dirty {
     entities: BTreeSet<EntityId>,
     /// Annotations that rest on something else now, and with them all that rest on them.
     up: Vec<AnnotationId>,
-    /// Articles of which an annotation on an earlier text is another one now: what became of it since has to be said anew.
+    /// Articles of which an annotation on an earlier text is another one now: what became of it since has to be said
+    /// anew.
     history: BTreeSet<ArticleId>,
     /// Whether the articles' order may be another one.
     columns: bool,

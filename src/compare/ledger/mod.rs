@@ -1,10 +1,10 @@
-//! Lays the articles of a project side by side, claim by claim: who says it, on whose word, who denies it and how far, who
-//! is silent.
+//! Lays the articles of a project side by side, claim by claim: who says it, on whose word, who denies it and how far,
+//! who is silent.
 //!
 //! A [`Ledger`] is made of a project and the sets that are taken into account. It counts what stands on the latest text
-//! of each article; what stood on earlier texts is history, and says what later ones dropped or added. It keeps the project it was made of, so that
-//! [`Ledger::follow`] finds what an edit changed (the project's tables share what it did not), and makes anew only the
-//! rows that the edit touches. A followed ledger equals one made from nothing.
+//! of each article; what stood on earlier texts is history, and says what later ones dropped or added. It keeps the
+//! project it was made of, so that [`Ledger::follow`] finds what an edit changed (the project's tables share what it
+//! did not), and makes anew only the rows that the edit touches. A followed ledger equals one made from nothing.
 
 mod build;
 mod check;

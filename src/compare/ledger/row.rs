@@ -70,7 +70,8 @@ pub struct Cell {
     pub denials: Vec<Denied>,
     /// The sets in which it was read for it and it was not there.
     pub absent: Vec<SetId>,
-    /// Claims and denials that stood on an earlier text and have no counterpart on the latest. They count as history only.
+    /// Claims and denials that stood on an earlier text and have no counterpart on the latest. They count as history
+    /// only.
     pub former: Vec<Former>,
     /// What later texts of the article did to it: to its claims, then to its denials.
     pub since: Vec<Since>,
@@ -220,7 +221,8 @@ pub enum Stance {
 }
 
 impl Cell {
-    /// Returns what it comes down to. Being there goes before having been read for; the article's own voice before another's.
+    /// Returns what it comes down to. Being there goes before having been read for; the article's own voice before
+    /// another's.
     pub fn stance(&self) -> Stance {
         let voice = self.voice();
         let extent = self.denials.iter().map(|denied| &denied.extent).min();

@@ -29,7 +29,8 @@ pub(super) struct Sight<'a> {
 }
 
 impl Base {
-    /// Tells whether an annotation counts: it is in a set taken into account, and stands on the latest text of its article.
+    /// Tells whether an annotation counts: it is in a set taken into account, and stands on the latest text of its
+    /// article.
     pub(super) fn counts(&self, project: &Project, row: &Annotation) -> bool {
         self.sets.contains(&row.set) && row.fragments().is_some() && is_latest(project, row)
     }
@@ -84,7 +85,8 @@ impl<'a> Sight<'a> {
         project.relations_of(id).filter(move |(_, row)| fits(row))
     }
 
-    /// Lists the ends of the relations of a kind from an annotation: those that count, each once, in the order of texts.
+    /// Lists the ends of the relations of a kind from an annotation: those that count, each once, in the order of
+    /// texts.
     fn ends(&self, id: AnnotationId, kind: &'a KindKey) -> Vec<AnnotationId> {
         let mut ends: Vec<AnnotationId> = self.from(id, kind).map(|(_, row)| row.to).collect();
         ends.retain(|end| self.counted(*end).is_some());
@@ -137,8 +139,8 @@ impl<'a> Sight<'a> {
         names.map(|name| fold(name)).filter(|name| !name.is_empty())
     }
 
-    /// Returns the row that a claim is in: its proposition's, or its own when it belongs to the latest text, even one that
-    /// lost its place there.
+    /// Returns the row that a claim is in: its proposition's, or its own when it belongs to the latest text, even one
+    /// that lost its place there.
     pub(super) fn row_of(&self, claim: AnnotationId) -> Option<RowKey> {
         let row = self.listed(claim).filter(|row| self.base.roles.is_claim(&row.label))?;
         match self.project.proposition_of(claim) {

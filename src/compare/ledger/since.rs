@@ -1,8 +1,8 @@
 //! Says what later texts of an article dropped or added.
 //!
-//! Nothing is guessed. Something was added where its words are in no earlier text; it was dropped where its words are no
-//! longer in the latest, or where somebody looked for them and said so. What only lost its place waits, and is called so. A
-//! mark that somebody deleted says nothing as long as its words still stand.
+//! Nothing is guessed. Something was added where its words are in no earlier text; it was dropped where its words are
+//! no longer in the latest, or where somebody looked for them and said so. What only lost its place waits, and is
+//! called so. A mark that somebody deleted says nothing as long as its words still stand.
 
 use std::collections::{BTreeSet, HashMap};
 use std::sync::{Arc, Mutex, PoisonError};
@@ -91,8 +91,8 @@ impl Sight<'_> {
         }
     }
 
-    /// Returns which of an article's texts has the words of an annotation first: by where it was carried over from, and by
-    /// where its words are.
+    /// Returns which of an article's texts has the words of an annotation first: by where it was carried over from, and
+    /// by where its words are.
     fn first_text(&self, id: AnnotationId, texts: &[RevisionId]) -> usize {
         let place = |revision| texts.iter().position(|id| *id == revision).unwrap_or(0);
         let (mut first, mut at) = (usize::MAX, self.project.annotation(&id));
@@ -159,8 +159,8 @@ impl Sight<'_> {
     }
 }
 
-/// Says what became of all that a cell had of a sort, when nothing of it stands: it waits as long as one of them does, and is
-/// dropped when all are; by the text that dropped the last of them.
+/// Says what became of all that a cell had of a sort, when nothing of it stands: it waits as long as one of them does,
+/// and is dropped when all are; by the text that dropped the last of them.
 fn whole_fate(former: &[Former]) -> Option<(Turn, u32)> {
     let waiting = former.iter().filter_map(|one| one.fate).find(|(turn, _)| *turn == Turn::Unplaced);
     let dropped = || former.iter().map(|one| one.fate).collect::<Option<Vec<_>>>()?.into_iter().max();

@@ -68,8 +68,8 @@ impl<'a> Work<'a> {
         self.draft.put::<T>(key.clone(), row);
     }
 
-    /// Brings back all that rows refer to, and what belongs to what came back, until nothing more is missing; ties claims and
-    /// names meanwhile, for those need their claims.
+    /// Brings back all that rows refer to, and what belongs to what came back, until nothing more is missing; ties
+    /// claims and names meanwhile, for those need their claims.
     pub(super) fn keep_what_is_used(&mut self) {
         let mut look_at: Vec<RowName> = self.touched.iter().cloned().collect();
         let versions = self.clashes.values().flat_map(|versions| versions.iter().flat_map(needed_by_version));

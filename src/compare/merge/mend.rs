@@ -1,10 +1,12 @@
-//! Keeps a merged project within its scheme, where each copy was: a relation joins labels that its kind joins, a value is one that
-//! its attribute takes.
+//! Keeps a merged project within its scheme, where each copy was: a relation joins labels that its kind joins, a value
+//! is one that its attribute takes.
 //!
-//! One copy gives an annotation another label while the other one relates it, ties it or gives it a value; one copy takes a
-//! label off a kind's list, or a choice off an attribute's, while the other one uses it. Each such pair is a conflict:
+//! One copy gives an annotation another label while the other one relates it, ties it or gives it a value; one copy
+//! takes a label off a kind's list, or a choice off an attribute's, while the other one uses it. Each such pair is a
+//! conflict:
 //!
-//! - an annotation that is related or tied as its old label allows keeps that label, and the new one is the other version;
+//! - an annotation that is related or tied as its old label allows keeps that label, and the new one is the other
+//!   version;
 //! - a kind or an attribute keeps the label or the choice that is in use, and the list without it is the other version;
 //! - a value that can't be kept so is taken off, and is the other version.
 //!

@@ -1,10 +1,10 @@
 //! Merges two copies of a project that were worked on apart, by ids and field by field.
 //!
-//! `base` is the project that both copies were made of. What is the same in one copy as in `base` is taken from the other one.
-//! A field that both changed, to different things, is a [`Conflict`]: all versions are kept in the project, which holds the
-//! greatest of them meanwhile. Which copy comes first makes no difference, to the byte; merging an unchanged copy gives the
-//! other one. Where there is no `base`, deletions can't be told from additions: what either copy has is kept, and an
-//! empty field gives way to a filled one.
+//! `base` is the project that both copies were made of. What is the same in one copy as in `base` is taken from the
+//! other one. A field that both changed, to different things, is a [`Conflict`]: all versions are kept in the project,
+//! which holds the greatest of them meanwhile. Which copy comes first makes no difference, to the byte; merging an
+//! unchanged copy gives the other one. Where there is no `base`, deletions can't be told from additions: what either
+//! copy has is kept, and an empty field gives way to a filled one.
 //!
 //! | table | the same row in both copies | rules of its own |
 //! | --- | --- | --- |
@@ -20,14 +20,14 @@
 //! | dismissals | reason by field, the earlier time | |
 //! | conflicts | versions of both; one that a copy settled is settled | one that both settled, otherwise, is one again |
 //!
-//! Ranks and times are never a conflict: of two changes the smaller one is taken, and rows of the same rank stand in the order of
-//! their ids.
+//! Ranks and times are never a conflict: of two changes the smaller one is taken, and rows of the same rank stand in
+//! the order of their ids.
 //!
-//! What one copy takes out and the other one changed or uses stays, as a conflict about the row, with what belonged to it: an
-//! annotation's relations and memberships, an article's texts, annotations and marks. References never dangle, and what
-//! the scheme let each copy do stays within the scheme: an annotation that one copy relabels and the other one relates or ties
-//! keeps the label that this needs, a kind or an attribute keeps what one copy took off its list and the other one uses, and a
-//! value that can't be kept is taken off; each is a conflict.
+//! What one copy takes out and the other one changed or uses stays, as a conflict about the row, with what belonged to
+//! it: an annotation's relations and memberships, an article's texts, annotations and marks. References never dangle,
+//! and what the scheme let each copy do stays within the scheme: an annotation that one copy relabels and the other one
+//! relates or ties keeps the label that this needs, a kind or an attribute keeps what one copy took off its list and
+//! the other one uses, and a value that can't be kept is taken off; each is a conflict.
 
 mod fields;
 mod keep;

@@ -119,8 +119,8 @@ impl Work<'_> {
         Vec::new()
     }
 
-    /// Returns what a copy ties an annotation into. One that took out the annotation, or what it was in and what stays, has
-    /// nothing to say against the other.
+    /// Returns what a copy ties an annotation into. One that took out the annotation, or what it was in and what stays,
+    /// has nothing to say against the other.
     fn said_by<T: Tie>(&self, side: &Project, id: AnnotationId, before: Option<&T::Key>) -> Option<T::Key> {
         let overruled = |key: &&T::Key| !T::row_name(key).is_in(side) && self.has(&T::row_name(key));
         match T::of(side, id) {

@@ -45,8 +45,8 @@ pub fn carry(old: &Text, new: &Text, places: &[&Fragments], stop: &dyn Fn() -> b
     places.iter().map(|fragments| fate(fragments, found.by_ref().take(fragments.spans().len()).collect())).collect()
 }
 
-/// Puts together what was found for the fragments of one annotation: all of them, in the order in which they were, and no
-/// further apart than an edit or two would bring them.
+/// Puts together what was found for the fragments of one annotation: all of them, in the order in which they were, and
+/// no further apart than an edit or two would bring them.
 fn fate(old: &Fragments, found: Vec<Option<(Span, bool)>>) -> Fate {
     let whole: Option<Vec<(Span, bool)>> = found.into_iter().collect();
     let Some(found) = whole else { return Fate::Lost };
@@ -131,8 +131,8 @@ impl Seeker {
         found
     }
 
-    /// Returns the place that fits best, for words (by number, sorted) that do not stand in the new text with all that was around them, where no
-    /// other place of that text fits about as well.
+    /// Returns the place that fits best, for words (by number, sorted) that do not stand in the new text with all that
+    /// was around them, where no other place of that text fits about as well.
     fn guess(&mut self, ranges: &[Range<usize>], wanted: &[usize]) -> Vec<Guess> {
         let (needles, owners) = neighbours(&self.old, wanted.iter().map(|i| (*i, ranges[*i].clone())), true);
         let bytes: Vec<&[u8]> = needles.iter().map(|around| &self.old.bytes()[around.clone()]).collect();
@@ -184,8 +184,8 @@ impl Seeker {
         }
     }
 
-    /// Returns the span of a place of the new text, where words begin and end there as they do in the old one: `no` does not
-    /// stand in `note`.
+    /// Returns the span of a place of the new text, where words begin and end there as they do in the old one: `no`
+    /// does not stand in `note`.
     fn place(&self, range: &Range<usize>, start: usize, fit: Fit) -> Option<Span> {
         let span = self.new.span(start..start + range.len())?;
         if fit.before >= WIDE && fit.behind >= WIDE {
@@ -214,8 +214,8 @@ fn rest_behind(text: &Text, span: Span) -> &str {
     word.map_or("", |word| &text.as_str()[span.end()..word.end()])
 }
 
-/// Returns needles for words: what stands before them and they, they and what stands behind, and, where `alone`, they by themselves
-/// where they are long enough; and for each needle whose it is.
+/// Returns needles for words: what stands before them and they, they and what stands behind, and, where `alone`, they
+/// by themselves where they are long enough; and for each needle whose it is.
 fn neighbours(
     text: &Folded,
     words: impl Iterator<Item = (usize, Range<usize>)>,

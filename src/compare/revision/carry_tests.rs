@@ -4,7 +4,8 @@ use proptest::prelude::*;
 
 use super::*;
 
-/// Marks words in a text: those between `[` and `]` are one fragment; a `|` behind marks ends the annotation that they are fragments of.
+/// Marks words in a text: those between `[` and `]` are one fragment; a `|` behind marks ends the annotation that they
+/// are fragments of.
 fn marked(body: &str) -> (Text, Vec<Fragments>) {
     let (mut plain, mut all, mut spans, mut start) = (String::new(), Vec::new(), Vec::new(), 0);
     for c in body.chars() {
@@ -157,7 +158,8 @@ fn text_of(words: &[String]) -> String {
     words.join(" ")
 }
 
-/// An edit of a text: at which part of it, how much of it, what instead. `Move` puts it elsewhere, `Copy` puts it there once more.
+/// An edit of a text: at which part of it, how much of it, what instead. `Move` puts it elsewhere, `Copy` puts it there
+/// once more.
 #[derive(Clone, Debug)]
 enum Deed {
     Replace(f64, usize, Vec<String>),
@@ -178,7 +180,8 @@ fn deeds() -> impl Strategy<Value = Vec<Deed>> {
     prop::collection::vec(deed, 0..6)
 }
 
-/// Puts signs that are nowhere else around letters: else it can't be seen which of the same letters came where they meet.
+/// Puts signs that are nowhere else around letters: else it can't be seen which of the same letters came where they
+/// meet.
 fn between_signs(letters: Tracked) -> Tracked {
     let sign = |words: &str| words.chars().map(|c| (c, None)).collect::<Tracked>();
     [sign(" ((( "), letters, sign(" ))) ")].concat()

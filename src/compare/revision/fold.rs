@@ -1,5 +1,5 @@
-//! Reads a text without what may change between two revisions and leaves the words the same: the amount and sort of white
-//! space, the shape of quotation marks and dashes, soft hyphens.
+//! Reads a text without what may change between two revisions and leaves the words the same: the amount and sort of
+//! white space, the shape of quotation marks and dashes, soft hyphens.
 
 use std::ops::Range;
 

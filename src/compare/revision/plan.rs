@@ -32,8 +32,8 @@ pub struct Counts {
 }
 
 impl Plan {
-    /// Compares a new text of an article with its last one, and finds the annotations' places in it. `None` when the article is not
-    /// there, or nobody waits any longer.
+    /// Compares a new text of an article with its last one, and finds the annotations' places in it. `None` when the
+    /// article is not there, or nobody waits any longer.
     pub fn of(project: &Project, article: ArticleId, new: &Text, stop: &dyn Fn() -> bool) -> Option<Plan> {
         let (before, revision) = project.latest(article)?;
         let placed: Vec<(AnnotationId, &Fragments)> =

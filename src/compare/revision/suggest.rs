@@ -20,8 +20,8 @@ pub struct Candidate {
     pub alike: u8,
 }
 
-/// Returns the likeliest places in the next revision for words of a text, the best first: where the words around them came to,
-/// and where the same words stand. No place has nothing in common with the words.
+/// Returns the likeliest places in the next revision for words of a text, the best first: where the words around them
+/// came to, and where the same words stand. No place has nothing in common with the words.
 pub fn suggest(comparison: &Comparison, old: &Text, new: &Text, lost: &[Fragments]) -> Vec<Vec<Candidate>> {
     let (old_words, new_words) = (Words::of(old), Words::of(new));
     let pair = Pair::of(&old_words, &new_words);
@@ -59,7 +59,8 @@ pub fn suggest(comparison: &Comparison, old: &Text, new: &Text, lost: &[Fragment
     lost.iter().map(one).collect()
 }
 
-/// Returns where a span of the old text came to, as far as the parts tell: from where its start is now to where its end is.
+/// Returns where a span of the old text came to, as far as the parts tell: from where its start is now to where its end
+/// is.
 fn follow(comparison: &Comparison, span: Span) -> Option<(usize, usize)> {
     let inner = comparison.moves.iter().map(|moved| &moved.inside).find(|inside| {
         let (first, last) = (inside.first(), inside.last());

@@ -128,9 +128,9 @@ pub(super) fn snapshot(project: &Project) -> Base {
     Base::Snapshot(store::write(project).into_bytes().into())
 }
 
-/// Reads and locks a project. Returns also the bytes and their SHA-256, to be kept among the earlier versions, so that the
-/// journal has its base even when another program overwrites the file before the first save. What was read ahead counts
-/// only if the file, once it is locked, still holds the same.
+/// Reads and locks a project. Returns also the bytes and their SHA-256, to be kept among the earlier versions, so that
+/// the journal has its base even when another program overwrites the file before the first save. What was read ahead
+/// counts only if the file, once it is locked, still holds the same.
 pub(super) fn open_project(
     path: PathBuf,
     ours: bool,

@@ -28,7 +28,7 @@ impl Host {
             right: !settings.right.collapsed,
             left_width: settings.left.size,
             right_width: settings.right.size,
-            dock_height: settings.bottom.size,
+            dock_height: settings.bottom_height,
             ..View::default()
         }
     }
@@ -52,7 +52,7 @@ impl Host {
         settings.right.collapsed = !view.right;
         settings.left.size = view.left_width;
         settings.right.size = view.right_width;
-        settings.bottom.size = view.dock_height;
+        settings.bottom_height = view.dock_height;
         self.keep_settings();
     }
 

@@ -65,3 +65,28 @@ fn a_project_that_was_left_is_no_longer_watched() {
     assert!(host.answers().is_empty());
     assert!(state.file().outside.is_none());
 }
+
+#[test]
+fn work_that_panics_or_gets_no_thread_is_told_to_have_failed() {
+    let (wake, woken) = mpsc::channel();
+    let waker: Waker = Arc::new(move || wake.send(()).unwrap_or_default());
+    let (mut host, _) = Host::new(None, waker);
+    let told = |host: &mut Host| {
+        woken.recv_timeout(std::time::Duration::from_secs(60)).expect("an answer");
+        match &host.answers()[..] {
+            [Intent::Failed(Task::Ledger, why)] => why.clone(),
+            other => panic!("{other:?}"),
+        }
+    };
+    host.work_by(Task::Ledger, thread::Builder::new(), |_| panic!("index 3 of {}", 2));
+    assert!(told(&mut host).ends_with("the program has a fault: index 3 of 2"));
+    // No system has room for this stack.
+    host.work_by(Task::Ledger, thread::Builder::new().stack_size(usize::MAX / 2), |_| {});
+    assert!(told(&mut host).contains("the system gave no thread for it"));
+}
+
+#[test]
+fn a_first_start_shows_things_as_the_state_does_at_first() {
+    let (host, _) = Host::new(None, Arc::new(|| {}));
+    assert_eq!(host.view(), View::default());
+}

@@ -215,12 +215,12 @@ impl Leftover {
     }
 
     /// Moves it to the trash once what a journal was given is durable there: what the caller made
-    /// of this, the same base and transactions, or a snapshot of the recovered project, which is `dirty`. This waits for
-    /// the disk.
+    /// of this, the same base and transactions, or a snapshot of the recovered project, which is `dirty`. This waits
+    /// for the disk.
     ///
     /// # Errors
-    /// When the journal could not be written, which it tells by [`Journal::take_error`](super::Journal::take_error) and tries again. Nothing is
-    /// lost; the leftover comes back.
+    /// When the journal could not be written, which it tells by [`Journal::take_error`](super::Journal::take_error) and
+    /// tries again. Nothing is lost; the leftover comes back.
     pub fn hand_over(self, receipt: &Receipt) -> Result<(), NotResumed> {
         if !receipt.wait() {
             return Err(NotResumed { leftover: Box::new(self) });

@@ -3,8 +3,8 @@
 use super::report::{Report, Sort};
 use crate::compare::agreement::Value;
 
-/// Writes a report as a table: `measure`, `attribute`, `of` (`all`, `label`, `kind`, `article` or `pair`), `name`, `with` (the second
-/// set of a pair), `value`, `undefined`, `n`, `unit`, `low` and `high` (the ends of the interval).
+/// Writes a report as a table: `measure`, `attribute`, `of` (`all`, `label`, `kind`, `article` or `pair`), `name`,
+/// `with` (the second set of a pair), `value`, `undefined`, `n`, `unit`, `low` and `high` (the ends of the interval).
 pub fn csv(report: &Report) -> String {
     let mut table = ::csv::WriterBuilder::new().terminator(::csv::Terminator::CRLF).from_writer(Vec::new());
     let head = ["measure", "attribute", "of", "name", "with", "value", "undefined", "n", "unit", "low", "high"];

@@ -14,17 +14,18 @@ const FORMAT: u32 = 1;
 /// - `sets`: for each set its `name` and `project`.
 /// - `labels`: for each label its `key` and `name`.
 /// - `articles`: for each article that is compared its `title` and the `sha256` of its text.
-/// - `left_out`: for each thing that is not compared `why` (`not done`, `fewer than two are done`, `no other project has the
-///   text`, `detached`, `label does not count`), and its `set`, `article` and `annotation` or null.
-/// - `near`: for each pair of articles with nearly equal texts, which are not compared, `articles` (two, with `project` and
+/// - `left_out`: for each thing that is not compared `why` (`not done`, `fewer than two are done`, `no other project
+///   has the text`, `detached`, `label does not count`), and its `set`, `article` and `annotation` or null.
+/// - `near`: for each pair of articles with nearly equal texts, which are not compared, `articles` (two, with `project`
+///   and
 ///   `title`), `alike` (0 to 1) and `changes` (`old` and `new` words).
 /// - `doubled`: how many annotations a set has on words that it marked with the same label before.
 /// - `match`: when annotations are matched for relations and attributes, as `--match` says it; `seed` of the intervals.
-/// - `measures`: for each measure its `measure` (such as `spans strict f1`, `cohen kappa`, `alpha`, `gamma`, `relations labelled
-///   f1`, `attribute alpha nominal`), `attribute` or null, `unit` of what is counted, `overall`, `labels` (by key), `kinds` (by
-///   key), `articles` (with `title`), `pairs` (with `sets`, two names), `left_out` (matched annotations that fewer than two
-///   gave a value to), and `gamma` or null: `observed` and `expected` disorder, `deviation`, `samples`, `seed`, and `exact`,
-///   which is false when an alignment may not be the best.
+/// - `measures`: for each measure its `measure` (such as `spans strict f1`, `cohen kappa`, `alpha`, `gamma`, `relations
+///   labelled f1`, `attribute alpha nominal`), `attribute` or null, `unit` of what is counted, `overall`, `labels` (by
+///   key), `kinds` (by key), `articles` (with `title`), `pairs` (with `sets`, two names), `left_out` (matched
+///   annotations that fewer than two gave a value to), and `gamma` or null: `observed` and `expected` disorder,
+///   `deviation`, `samples`, `seed`, and `exact`, which is false when an alignment may not be the best.
 ///
 /// Each value has `value` (a number or null), `undefined` (null, or why there is no number: `nothing counted`, `nothing
 /// marked`, `no variation`, `no numbers`), `n`, and `interval` (null, or its two ends).

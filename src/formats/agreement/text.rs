@@ -1,5 +1,5 @@
-//! Writes a report as lines for a terminal: what is compared, what is left out, and a table each of all, by label, by article
-//! and by pair.
+//! Writes a report as lines for a terminal: what is compared, what is left out, and a table each of all, by label, by
+//! article and by pair.
 
 use std::fmt::Write as _;
 

@@ -4,9 +4,10 @@ use std::collections::{BTreeMap, BTreeSet, HashMap};
 
 use crate::compare::Ledger;
 use crate::compare::ledger::{self as from, RowKey, Spot, Who};
+use crate::model::id::ChoiceKey;
 use crate::model::id::Time;
 use crate::model::project::Attributes;
-use crate::model::scheme::{AttributeType, Value};
+use crate::model::scheme::Value;
 use crate::model::{Annotation, AnnotationId, ArticleId, AttributeKey, Project, RevisionId, SetId, Text as Body};
 use crate::{say, words};
 
@@ -94,7 +95,7 @@ impl<'a> Gather<'a> {
             id,
             proposition: matches!(row.key, RowKey::Proposition(_)),
             wording: row.wording.clone(),
-            verdict: verdict.map(|(choice, (key, _))| self.choice(key, choice.as_str())),
+            verdict: verdict.map(|(choice, (key, _))| self.choice(key, &choice)),
             note,
             contested: row.contested,
             only_unnamed: row.only_anonymous,
@@ -171,7 +172,7 @@ impl<'a> Gather<'a> {
     fn scope(&self, denied: &from::Denied) -> Option<Named> {
         let (scope, relation) = (self.ledger.scope(), self.project.relation(&denied.relation)?);
         match relation.attributes.get(scope) {
-            Some(Value::Choice(choice)) => Some(self.choice(scope, choice.as_str())),
+            Some(Value::Choice(choice)) => Some(self.choice(scope, choice)),
             _ => None,
         }
     }
@@ -181,7 +182,7 @@ impl<'a> Gather<'a> {
             quote: self.quote(rung.source),
             also: rung.also.iter().map(|id| self.quote(*id)).collect(),
             person: self.person(&rung.who),
-            kind: rung.kind.map(|kind| self.choice(self.ledger.source_kind(), kind.as_str())),
+            kind: rung.kind.map(|kind| self.choice(self.ledger.source_kind(), &kind)),
             descriptor: rung.descriptor,
             depth: rung.depth,
             bottom: rung.bottom,
@@ -341,24 +342,19 @@ impl<'a> Gather<'a> {
         all
     }
 
-    fn choice(&self, attribute: &AttributeKey, choice: &str) -> Named {
-        let name = self.project.attribute(attribute).and_then(|row| match &row.takes {
-            AttributeType::Choice(all) => all.iter().find(|one| one.key.as_str() == choice).map(|one| one.name.clone()),
-            _ => None,
-        });
-        Named { key: choice.to_owned(), name: name.unwrap_or_else(|| choice.to_owned()) }
+    fn choice(&self, attribute: &AttributeKey, choice: &ChoiceKey) -> Named {
+        let name = self.project.attribute(attribute).map_or(choice.as_str(), |row| row.takes.name_of(choice));
+        Named { key: choice.to_string(), name: name.to_owned() }
     }
 
     fn values(&self, attributes: &Attributes) -> Vec<Valued> {
-        let value = |(key, value): (&AttributeKey, &Value)| Valued {
-            key: key.to_string(),
-            name: self.project.attribute(key).map_or_else(|| key.to_string(), |row| row.name.clone()),
-            value: match value {
-                Value::Choice(choice) => self.choice(key, choice.as_str()).name,
-                Value::Flag(true) => say!("value-yes").to_owned(),
-                Value::Flag(false) => say!("value-no").to_owned(),
-                Value::Text(text) => text.clone(),
-            },
+        let value = |(key, value): (&AttributeKey, &Value)| {
+            let attribute = self.project.attribute(key);
+            Valued {
+                key: key.to_string(),
+                name: attribute.map_or_else(|| key.to_string(), |row| row.name.clone()),
+                value: value.told(attribute.map(|row| &row.takes)).to_owned(),
+            }
         };
         attributes.iter().map(value).collect()
     }

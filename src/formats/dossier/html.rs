@@ -1,7 +1,7 @@
 //! Writes a dossier as a page: HTML (WHATWG, living standard) that needs no script and no other file.
 //!
-//! What the project and its articles say stands in it as text. The only addresses in it are the articles' own, as links.
-//! Nothing is told by colour alone: each state has a sign and words.
+//! What the project and its articles say stands in it as text. The only addresses in it are the articles' own, as
+//! links. Nothing is told by colour alone: each state has a sign and words.
 
 use crate::say;
 

@@ -1,4 +1,5 @@
-//! Writes a dossier as JSON (RFC 8259), and reads it strictly: what is not known, or does not fit together, is an error.
+//! Writes a dossier as JSON (RFC 8259), and reads it strictly: what is not known, or does not fit together, is an
+//! error.
 
 use std::collections::HashSet;
 use std::fmt;

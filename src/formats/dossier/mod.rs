@@ -1,8 +1,8 @@
 //! Hands the claim ledger over as a file, with everything behind it: a [`Dossier`].
 //!
-//! A dossier is made of a ledger once, and holds all that is said of it: as JSON it can be read again and held against a
-//! project ([`verify()`]); as a page (HTML, WHATWG) or as Markdown (CommonMark with the tables of GitHub) people read it. Both
-//! of these are drawn from one list of blocks, so that they say the same.
+//! A dossier is made of a ledger once, and holds all that is said of it: as JSON it can be read again and held against
+//! a project ([`verify()`]); as a page (HTML, WHATWG) or as Markdown (CommonMark with the tables of GitHub) people read
+//! it. Both of these are drawn from one list of blocks, so that they say the same.
 
 mod blocks;
 mod gather;

@@ -1,4 +1,5 @@
-//! Draws from a dossier what stands at its front: what is denied, what is passed over, what rests on people without a name.
+//! Draws from a dossier what stands at its front: what is denied, what is passed over, what rests on people without a
+//! name.
 
 use std::collections::HashMap;
 

@@ -17,7 +17,8 @@ pub struct Report {
     pub quotes: usize,
     /// Those that do not stand where the dossier says.
     pub differences: Vec<Difference>,
-    /// Articles that have a later text than the dossier speaks of: their titles. The quotes still stand in the earlier one.
+    /// Articles that have a later text than the dossier speaks of: their titles. The quotes still stand in the earlier
+    /// one.
     pub revised: Vec<String>,
 }
 

@@ -1,7 +1,8 @@
 //! Builds the transactions that change the scheme, and with it what was made by it.
 //!
-//! Rows keep their keys whatever they are called. What a change leaves no room for (values, relations, ties, annotations)
-//! goes in the same step, and [`Recoded::losses`] names it, so that the page can say so before anything is done.
+//! Rows keep their keys whatever they are called. What a change leaves no room for (values, relations, ties,
+//! annotations) goes in the same step, and [`Recoded::losses`] names it, so that the page can say so before anything is
+//! done.
 
 mod loading;
 mod removing;
@@ -531,15 +532,7 @@ fn refit(
 
 /// Says in another attribute's terms what a value says; `None` when it can't be said.
 fn converted(value: &Value, from: &AttributeType, to: &AttributeType) -> Option<Value> {
-    let name = match (value, from) {
-        (Value::Choice(key), AttributeType::Choice(all)) => {
-            all.iter().find(|choice| choice.key == *key).map_or(key.as_str(), |choice| &choice.name)
-        }
-        (Value::Choice(key), _) => key.as_str(),
-        (Value::Text(text), _) => text.trim(),
-        (Value::Flag(true), _) => say!("value-yes"),
-        (Value::Flag(false), _) => say!("value-no"),
-    };
+    let name = value.told(Some(from)).trim();
     match (value, to) {
         (Value::Flag(_), AttributeType::Flag) | (Value::Text(_), AttributeType::Text) => Some(value.clone()),
         (_, AttributeType::Flag) => None,

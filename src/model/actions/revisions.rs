@@ -1,4 +1,5 @@
-//! Builds the steps that add a text to an article, with its annotations carried over, and that settle what lost its place.
+//! Builds the steps that add a text to an article, with its annotations carried over, and that settle what lost its
+//! place.
 
 use super::super::id::FindingKey;
 use super::super::project::Dismissal;
@@ -13,14 +14,15 @@ pub struct NewText {
     pub blocks: Vec<Block>,
     /// Where the text is from, in words.
     pub origin: String,
-    /// Whether it says something that the text before it did not. If so, nobody has read it for anything yet: marks that the
-    /// article is done, or was read for a proposition which is not there, go.
+    /// Whether it says something that the text before it did not. If so, nobody has read it for anything yet: marks
+    /// that the article is done, or was read for a proposition which is not there, go.
     pub adds_words: bool,
 }
 
-/// Adds a text to an article. Every annotation on the text before it is carried over as a new one that remembers which it came from:
-/// onto the words that `carried` has for it, or detached with the words it stood on. Relations go along where their other end is on
-/// an article's last text or is carried over too, and so do memberships in propositions and entities, and dismissals of findings.
+/// Adds a text to an article. Every annotation on the text before it is carried over as a new one that remembers which
+/// it came from: onto the words that `carried` has for it, or detached with the words it stood on. Relations go along
+/// where their other end is on an article's last text or is carried over too, and so do memberships in propositions and
+/// entities, and dismissals of findings.
 pub fn add_revision(
     project: &Project,
     article: ArticleId,
@@ -96,7 +98,8 @@ fn carry_relations(
     carried
 }
 
-/// Dismisses of what was carried over what was dismissed of it before: the keys of findings name what they are about by its id.
+/// Dismisses of what was carried over what was dismissed of it before: the keys of findings name what they are about by
+/// its id.
 fn carry_dismissals(
     builder: &mut Builder<'_>,
     annotations: &BTreeMap<AnnotationId, AnnotationId>,

@@ -130,7 +130,8 @@ pub fn propose(project: &Project, id: AnnotationId, stamp: &mut Stamp) -> Result
     Ok((step(name, builder)?, proposition))
 }
 
-/// Gives a claim that is in no proposition one of its own and does something to that, in one step with the latter's name.
+/// Gives a claim that is in no proposition one of its own and does something to that, in one step with the latter's
+/// name.
 pub fn propose_and(
     project: &Project,
     id: AnnotationId,

@@ -34,8 +34,8 @@ impl Anchor {
     /// Code points that must fit where only one side of the context does.
     const ONE_SIDE: usize = 8;
 
-    /// Places that overlap the one before them, after which a search gives up: such words repeat themselves, and to look at
-    /// each place would take time that grows with the square of the text.
+    /// Places that overlap the one before them, after which a search gives up: such words repeat themselves, and to
+    /// look at each place would take time that grows with the square of the text.
     const OVERLAPS: usize = 1000;
 
     /// Finds the one place where the words stand for certain.

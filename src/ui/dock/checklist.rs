@@ -12,7 +12,7 @@ use crate::ui::intents::Intents;
 use crate::ui::memo::Memo;
 use crate::ui::text::{TextStyle, label};
 use crate::ui::theme::{Palette, SMALL, TARGET, TEXT};
-use crate::ui::widgets::{name, one_line, quiet};
+use crate::ui::widgets::{failed, name, one_line, quiet};
 
 /// Height of an entry, in points.
 const ENTRY: f32 = 52.0;
@@ -68,8 +68,13 @@ impl Checklist {
 
     /// Shows the list.
     pub(super) fn show(&mut self, ui: &mut Ui, state: &AppState, intents: &mut Intents) {
+        if let Some(why) = state.comparing().failure() {
+            failed(ui, why, state, intents);
+        }
         let Some(ledger) = state.comparing().ledger() else {
-            quiet(ui, say!("ledger-making"));
+            if state.comparing().failure().is_none() {
+                quiet(ui, say!("ledger-making"));
+            }
             ui.allocate_space(ui.available_size());
             return;
         };
@@ -172,8 +177,8 @@ fn buttons(
     }
 }
 
-/// Shows the field for the reason: Enter lets the finding stand, Escape leaves it. What was typed stays while something else has the
-/// keyboard.
+/// Shows the field for the reason: Enter lets the finding stand, Escape leaves it. What was typed stays while something
+/// else has the keyboard.
 fn reason(ui: &mut Ui, entry: &Entry, draft: &mut Option<Draft>, intents: &mut Intents) {
     let Some(Draft { text, begun, .. }) = draft else { return };
     let id = Id::unique("checklist-reason");

@@ -15,7 +15,7 @@ use crate::model::search::{BadPattern, Query};
 use crate::say;
 use crate::ui::intents::Intents;
 use crate::ui::theme::{Palette, SMALL, TARGET};
-use crate::ui::widgets::{beside_field, label_button, name, paint_hover, quiet, take_up};
+use crate::ui::widgets::{beside_field, failed, label_button, name, paint_hover, quiet, take_up};
 
 /// What the tab remembers.
 #[derive(Default)]
@@ -59,7 +59,7 @@ impl Find {
                     self.seen = Some(query.0.clone());
                     intents.send(Intent::SetFind { query: query.0, scope: query.1, view: Some(visible) });
                 }
-                standing(ui, finding, intents);
+                standing(ui, finding, state, intents);
                 if finding.count() > 0 {
                     labels(ui, finding, state, intents);
                 }
@@ -74,7 +74,7 @@ impl Find {
                 match finding.standing() {
                     Standing::Idle => drop(quiet(ui, say!("find-what"))),
                     Standing::Done => drop(quiet(ui, &say!("find-no-hits", words = &finding.query().pattern))),
-                    Standing::Bad(_) | Standing::Searching | Standing::TooMany => {}
+                    Standing::Bad(_) | Standing::Failed(_) | Standing::Searching | Standing::TooMany => {}
                 }
             }
         });
@@ -185,7 +185,7 @@ impl Find {
 }
 
 /// Says how the search stands: what is wrong, how far it is, how many hits there are.
-fn standing(ui: &mut Ui, finding: &Finding, intents: &mut Intents) {
+fn standing(ui: &mut Ui, finding: &Finding, state: &AppState, intents: &mut Intents) {
     let palette = Palette::of(ui.ctx());
     match finding.standing() {
         Standing::Idle => {}
@@ -199,6 +199,7 @@ fn standing(ui: &mut Ui, finding: &Finding, intents: &mut Intents) {
             };
             ui.add(egui::Label::new(RichText::new(why).size(SMALL).color(palette.error)).wrap());
         }
+        Standing::Failed(why) => failed(ui, why, state, intents),
         Standing::Searching | Standing::Done | Standing::TooMany => {
             ui.horizontal(|ui| {
                 let count = match finding.current() {

@@ -1,4 +1,5 @@
-//! Shows the panel below the article: a tab each for the table of annotations, for finding, and for what articles share.
+//! Shows the panel below the article: a tab each for the table of annotations, for finding, and for what articles
+//! share.
 
 mod checklist;
 mod conflicts;

@@ -12,7 +12,7 @@ use crate::ui::intents::Intents;
 use crate::ui::marked::{Mark, Marked};
 use crate::ui::text::TextStyle;
 use crate::ui::theme::{SMALL, TARGET, TEXT};
-use crate::ui::widgets::{name, quiet, words};
+use crate::ui::widgets::{failed, name, quiet, words};
 
 /// How many rows are shown of one article before more are asked for.
 const MOST: usize = 40;
@@ -39,6 +39,9 @@ impl Shared {
     /// Shows the list; `focus` gives it the keyboard.
     pub(super) fn show(&mut self, ui: &mut Ui, focus: bool, state: &AppState, intents: &mut Intents) {
         let Some(found) = state.shared_passages() else {
+            if let Some(why) = state.shared_failure() {
+                return failed(ui, why, state, intents);
+            }
             quiet(ui, if state.article().is_some() { say!("shared-looking") } else { say!("texts-no-article") });
             return;
         };

@@ -18,7 +18,7 @@ use crate::model::AnnotationId;
 use crate::say;
 use crate::ui::intents::Intents;
 use crate::ui::theme::Palette;
-use crate::ui::widgets::{quiet, take_up, words_atom};
+use crate::ui::widgets::{failed, quiet, take_up, words_atom};
 use cells::{ROW, Ready};
 use chosen::Chosen;
 use columns::{Places, Shares};
@@ -92,7 +92,7 @@ impl Table {
         ui.add_space(2.0);
         if table.is_empty() {
             self.goal = goal.filter(|goal| *goal == Goal::Rows && table.is_reading());
-            empty(ui, table, intents);
+            empty(ui, table, state, intents);
             // The panel keeps its height.
             ui.allocate_space(ui.available_size());
             return Some(filters::field());
@@ -352,10 +352,12 @@ fn row_id(id: AnnotationId) -> Id {
 }
 
 /// Says why there is no row, and offers what gives some.
-fn empty(ui: &mut Ui, table: Listed<'_>, intents: &mut Intents) {
+fn empty(ui: &mut Ui, table: Listed<'_>, state: &AppState, intents: &mut Intents) {
     ui.add_space(12.0);
     let query = table.query();
-    if table.is_reading() {
+    if let Some(why) = state.annotations_failure() {
+        failed(ui, why, state, intents);
+    } else if table.is_reading() {
         quiet(ui, say!("table-reading"));
     } else if query.filter != crate::app::Filter::default() {
         quiet(ui, say!("table-unfit"));

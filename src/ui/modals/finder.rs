@@ -5,7 +5,7 @@ use egui::{FontId, Key, Modifiers, Response, Role, ScrollArea, Sense, Ui, Widget
 use super::super::memo::Memo;
 use super::super::text::{TextEngine, TextStyle};
 use super::super::theme::{Palette, SMALL, TEXT};
-use super::super::widgets::{Field, choose, landmark, one_line, paint_badge, paint_row, paint_tick, quiet};
+use super::super::widgets::{Field, choose, failed, landmark, one_line, paint_badge, paint_row, paint_tick, quiet};
 use super::{Sheet, dialog};
 use crate::app::{AppState, Command, Intent, Modal};
 use crate::model::{AnnotationId, ArticleId};
@@ -64,7 +64,13 @@ impl Finder {
             self.moved = true;
         }
         if found.is_empty() {
-            quiet(ui, if state.knows_annotations() { say!("finder-none") } else { say!("finder-reading") });
+            match state.annotations_failure() {
+                Some(why) => failed(ui, why, state, sheet.intents),
+                None => drop(quiet(
+                    ui,
+                    if state.knows_annotations() { say!("finder-none") } else { say!("finder-reading") },
+                )),
+            }
             return;
         }
         ScrollArea::vertical().id_salt("found").max_height(ROW * 14.0).auto_shrink([false, true]).show(ui, |ui| {

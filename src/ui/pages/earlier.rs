@@ -1,5 +1,5 @@
-//! Shows what can be gone back to: steps that are not in the file yet, what crashes left, and earlier versions of the file,
-//! each with what differs.
+//! Shows what can be gone back to: steps that are not in the file yet, what crashes left, and earlier versions of the
+//! file, each with what differs.
 
 use egui::{Align, Button, Frame, Layout, Margin, RichText, Sense, Stroke, Ui, WidgetInfo, vec2};
 

@@ -1,5 +1,5 @@
-//! Shows what can take the article's place in the middle of the window: the ledger, the scheme, earlier versions, an article's
-//! texts, the settings.
+//! Shows what can take the article's place in the middle of the window: the ledger, the scheme, earlier versions, an
+//! article's texts, the settings.
 
 mod earlier;
 mod ledger;

@@ -1,5 +1,5 @@
-//! Shows the settings: how the article and the interface look, what keys do. Everything takes effect at once; an article of
-//! a few lines shows what it does to the text.
+//! Shows the settings: how the article and the interface look, what keys do. Everything takes effect at once; an
+//! article of a few lines shows what it does to the text.
 
 use egui::style::HandleShape;
 use egui::{Button, Grid, Rect, RichText, Slider, Ui, UiBuilder, vec2};

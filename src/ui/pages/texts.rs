@@ -1,5 +1,5 @@
-//! Shows the texts of the open article: which there are, what changed from one to the next, and the annotations that lost their place,
-//! each with where it stood and where it may stand now.
+//! Shows the texts of the open article: which there are, what changed from one to the next, and the annotations that
+//! lost their place, each with where it stood and where it may stand now.
 
 use egui::{Button, RichText, Sense, Ui, vec2};
 
@@ -13,7 +13,7 @@ use crate::ui::marked::{Mark, Marked};
 use crate::ui::memo::Memo;
 use crate::ui::text::TextStyle;
 use crate::ui::theme::{SMALL, TARGET, TEXT};
-use crate::ui::widgets::{badge, heading, moment, name, one_line, quiet, rule, words};
+use crate::ui::widgets::{badge, failed, heading, moment, name, one_line, quiet, rule, words};
 
 /// How many paragraphs are shown before more are asked for.
 const MOST: usize = 200;
@@ -82,7 +82,7 @@ impl Texts {
         };
         review(ui, state, intents);
         rule(ui);
-        self.texts(ui, pair, state);
+        self.texts(ui, pair, state, intents);
         ui.add_space(24.0);
     }
 
@@ -112,7 +112,7 @@ impl Texts {
         ui.add_space(8.0);
     }
 
-    fn texts(&mut self, ui: &mut Ui, pair: [RevisionId; 2], state: &AppState) {
+    fn texts(&mut self, ui: &mut Ui, pair: [RevisionId; 2], state: &AppState, intents: &mut Intents) {
         let project = state.project();
         let [Some(old), Some(new)] = pair.map(|id| project.revision(&id)) else { return };
         ui.horizontal(|ui| {
@@ -146,7 +146,10 @@ impl Texts {
             }
             Look::Changes => {
                 let Some(comparison) = state.compared() else {
-                    quiet(ui, say!("texts-comparing"));
+                    match state.compared_failure() {
+                        Some(why) => failed(ui, why, state, intents),
+                        None => drop(quiet(ui, say!("texts-comparing"))),
+                    }
                     return;
                 };
                 let (edits, moves) = (comparison.edits(), comparison.moves.len());
@@ -325,14 +328,11 @@ fn lost(ui: &mut Ui, number: usize, id: AnnotationId, state: &AppState, intents:
     let candidates = found.and_then(|found| found.get(&id)).map_or(&[][..], Vec::as_slice);
     let text = project.revision(&row.revision).map(|row| &row.text);
     if candidates.is_empty() {
-        quiet(
-            ui,
-            if found.is_some_and(|found| found.contains_key(&id)) {
-                say!("review-nowhere")
-            } else {
-                say!("texts-comparing")
-            },
-        );
+        match (found.is_some_and(|found| found.contains_key(&id)), state.places_failure()) {
+            (true, _) => drop(quiet(ui, say!("review-nowhere"))),
+            (false, Some(why)) => failed(ui, why, state, intents),
+            (false, None) => drop(quiet(ui, say!("texts-comparing"))),
+        }
     }
     ui.add_space(4.0);
     for (at, candidate) in candidates.iter().enumerate() {

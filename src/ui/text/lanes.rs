@@ -2,9 +2,9 @@
 
 use std::ops::Range;
 
-/// Lanes that are drawn: more could not be told apart in the gap between two lines of text. What finds no room, where more
-/// than eight lie on top of each other, shares one grey line below them and has no badge until it is selected: then it is
-/// drawn whole.
+/// Lanes that are drawn: more could not be told apart in the gap between two lines of text. What finds no room, where
+/// more than eight lie on top of each other, shares one grey line below them and has no badge until it is selected:
+/// then it is drawn whole.
 pub const MAX_LANES: usize = 8;
 
 /// Assigns each range a lane from 0 on: ranges that share a byte get different ones, below [`MAX_LANES`].

@@ -16,8 +16,8 @@ pub struct Alignment {
     pub exact: bool,
 }
 
-/// Units of all sides in one list, and how far those are apart that may come into one cluster. Costs are disorders times the
-/// number of pairs of sides, so that a unit alone costs as many as there are pairs.
+/// Units of all sides in one list, and how far those are apart that may come into one cluster. Costs are disorders
+/// times the number of pairs of sides, so that a unit alone costs as many as there are pairs.
 pub(super) struct Field {
     /// The side and number of each unit.
     pub(super) units: Vec<(usize, usize)>,
@@ -29,8 +29,9 @@ pub(super) struct Field {
 }
 
 impl Field {
-    /// Lists what is near. In a cluster of k units that is worth keeping together, a unit's distances from the others are less
-    /// than `alone + k - 1`: else it were better alone. So no pair is further apart than with k as large as can be.
+    /// Lists what is near. In a cluster of k units that is worth keeping together, a unit's distances from the others
+    /// are less than `alone + k - 1`: else it were better alone. So no pair is further apart than with k as large as
+    /// can be.
     fn of(units: &[Vec<Span>], weights: Weights) -> Field {
         let sides = units.len();
         let alone = (sides * (sides - 1)) as f64 / 2.0;

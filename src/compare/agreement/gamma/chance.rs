@@ -104,8 +104,8 @@ fn sample(shapes: &[Shape], sides: usize, settings: &Settings, number: usize, wa
     Some(Sample { disorder: disorder / mean, labels: (weight > 0.0).then(|| apart / weight), exact })
 }
 
-/// Samples the disorder of chance of some texts, for each the units of each side; `None` when nobody waits any longer. The
-/// same seed gives the same on any number of threads.
+/// Samples the disorder of chance of some texts, for each the units of each side; `None` when nobody waits any longer.
+/// The same seed gives the same on any number of threads.
 pub fn chance(texts: &[Vec<Vec<Span>>], settings: &Settings, watch: Watch<'_>) -> Option<Chance> {
     let shapes: Vec<Shape> = texts.iter().map(|units| Shape::of(units)).collect();
     let sides = texts.first().map_or(0, Vec::len);

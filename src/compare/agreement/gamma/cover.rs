@@ -1,17 +1,18 @@
 //! Finds the best alignment of three and more sides for certain, as a set partition.
 //!
-//! Each cluster that may come into question is a column, each unit a row that one column covers. The linear relaxation is
-//! solved by the revised simplex method with columns priced from the list (Dantzig and Wolfe 1960); the right side is
-//! perturbed a little, for such programmes are degenerate. Its duals bound every partition from below: only columns whose reduced cost is
-//! less than what the best known partition is above the bound can be in a better one, and among these few branch and bound
-//! decides.
+//! Each cluster that may come into question is a column, each unit a row that one column covers. The linear relaxation
+//! is solved by the revised simplex method with columns priced from the list (Dantzig and Wolfe 1960); the right side
+//! is perturbed a little, for such programmes are degenerate. Its duals bound every partition from below: only columns
+//! whose reduced cost is less than what the best known partition is above the bound can be in a better one, and among
+//! these few branch and bound decides.
 
 use std::collections::BTreeMap;
 
 use super::align::Field;
 use crate::compare::agreement::random::Random;
 
-/// The most units that hang together of which the best alignment is found for certain; it takes the square of them in memory.
+/// The most units that hang together of which the best alignment is found for certain; it takes the square of them in
+/// memory.
 pub const LARGEST_GROUP: usize = 800;
 /// The most clusters that may come into question in a group.
 pub const MOST_COLUMNS: usize = 2_000_000;
@@ -49,8 +50,8 @@ impl Columns {
     }
 }
 
-/// Makes an alignment the best one where that can be done, and tells whether it is certain to be; `None` when nobody waits any
-/// longer.
+/// Makes an alignment the best one where that can be done, and tells whether it is certain to be; `None` when nobody
+/// waits any longer.
 pub(super) fn improve(
     field: &Field,
     built: Vec<Vec<usize>>,
@@ -99,8 +100,8 @@ fn groups(field: &Field, built: Vec<Vec<usize>>) -> Vec<Vec<Vec<usize>>> {
     groups
 }
 
-/// Finds the best partition of a group into clusters, of which one partition is known; `None` when it is too large, or when
-/// nobody waits any longer.
+/// Finds the best partition of a group into clusters, of which one partition is known; `None` when it is too large, or
+/// when nobody waits any longer.
 fn partition(field: &Field, known: &[Vec<usize>], stop: &(dyn Fn() -> bool + Sync)) -> Option<Vec<Vec<usize>>> {
     let mut units: Vec<usize> = known.iter().flatten().copied().collect();
     units.sort_unstable();
@@ -159,8 +160,8 @@ fn partition(field: &Field, known: &[Vec<usize>], stop: &(dyn Fn() -> bool + Syn
     Some(clusters.collect())
 }
 
-/// Lists all clusters that begin with the given one and add units of later sides, and are worth keeping together as far as
-/// taking out one unit tells. `sums` are each unit's distances from the others. Returns whether to go on.
+/// Lists all clusters that begin with the given one and add units of later sides, and are worth keeping together as far
+/// as taking out one unit tells. `sums` are each unit's distances from the others. Returns whether to go on.
 fn extend(
     field: &Field,
     cluster: &mut Vec<usize>,
@@ -295,7 +296,8 @@ impl Simplex {
         Some(())
     }
 
-    /// Returns two rows that the solution covers together in part, as near to half as there are; `None` when there are none.
+    /// Returns two rows that the solution covers together in part, as near to half as there are; `None` when there are
+    /// none.
     fn split(&self, columns: &Columns) -> Option<(u32, u32)> {
         let mut together: BTreeMap<(u32, u32), f64> = BTreeMap::new();
         for (at, value) in self.basis.iter().zip(&self.values).filter(|(_, value)| **value > 1e-3) {
@@ -338,10 +340,11 @@ impl Rule {
     }
 }
 
-/// Finds the best partition below a cost by branch and bound: each branch is bounded by its linear relaxation, and where that
-/// is split, two rows that some of it covers together and some apart are held to be one or the other (Ryan and Foster 1981).
-/// `columns` begin with those of one row. Returns the best partition, if there is a better one; `None` when the search was
-/// given up or nobody waits any longer.
+/// Finds the best partition below a cost by branch and bound: each branch is bounded by its linear relaxation, and
+/// where that is split, two rows that some of it covers together and some apart are held to be one or the other (Ryan
+/// and Foster 1981).
+/// `columns` begin with those of one row. Returns the best partition, if there is a better one; `None` when the search
+/// was given up or nobody waits any longer.
 fn search(
     columns: &Columns,
     size: usize,

@@ -1,18 +1,18 @@
-//! gamma (Mathet, Widlöcher and Métivier 2015): aligns the units of all sides so that they are least in disorder, and sets that
-//! against the disorder of chance; gamma-cat (Mathet 2017): what labels aligned units have.
+//! gamma (Mathet, Widlöcher and Métivier 2015): aligns the units of all sides so that they are least in disorder, and
+//! sets that against the disorder of chance; gamma-cat (Mathet 2017): what labels aligned units have.
 //!
-//! Two units are as far apart as `((|ds| + |de|) / (length + length))² ` says, and 1 more where their labels differ; a unit is
-//! 1 away from none. A unitary alignment has at most one unit of each side, and the mean of the distances of all pairs of
-//! sides as its disorder; an alignment has each unit in one of them.
+//! Two units are as far apart as `((|ds| + |de|) / (length + length))² ` says, and 1 more where their labels differ; a
+//! unit is 1 away from none. A unitary alignment has at most one unit of each side, and the mean of the distances of
+//! all pairs of sides as its disorder; an alignment has each unit in one of them.
 //!
 //! How the best alignment is found, and where it is not certain to be:
 //! - of two sides as an assignment, by shortest augmenting paths along the pairs that may come into question: exact;
 //! - of more sides first by adding one side after the other, each an assignment, and doing so again for each side until
-//!   nothing improves; then, in each group of units that hang together, as a set partition: all unitary alignments that may
-//!   come into question are columns of a linear programme, its duals bound the disorder from below, and branch and bound among
-//!   the columns between the bounds closes what is open. That is exact too;
-//! - a group of more than [`LARGEST_GROUP`] units or [`MOST_COLUMNS`] columns, or one of which the search takes too long, stays
-//!   as the first step leaves it: [`Alignment::exact`] says so.
+//!   nothing improves; then, in each group of units that hang together, as a set partition: all unitary alignments that
+//!   may come into question are columns of a linear programme, its duals bound the disorder from below, and branch and
+//!   bound among the columns between the bounds closes what is open. That is exact too;
+//! - a group of more than [`LARGEST_GROUP`] units or [`MOST_COLUMNS`] columns, or one of which the search takes too
+//!   long, stays as the first step leaves it: [`Alignment::exact`] says so.
 //!
 //! The disorder of chance is the mean over sampled sets of units whose numbers, lengths and gaps are drawn from normal
 //! distributions with the mean and deviation of what was marked, and their labels as often as they were given: what the
@@ -142,7 +142,8 @@ fn labels_apart(units: &[Vec<Span>], cluster: &[(usize, usize)], weights: Weight
 }
 
 impl Comparison {
-    /// Lists the units of some sides in an article, with one label or all, and the number of each among the side's marks.
+    /// Lists the units of some sides in an article, with one label or all, and the number of each among the side's
+    /// marks.
     fn spans_of(&self, piece: usize, sides: &[usize], label: Option<usize>) -> Option<Vec<Vec<(usize, Span)>>> {
         let of = |side: &usize| {
             let marks = self.pieces[piece].marks[*side].as_ref()?.iter().enumerate();

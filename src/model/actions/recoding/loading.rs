@@ -12,9 +12,9 @@ use super::{Part, Recoded, Refusal, made, next_rank, refuse};
 
 /// Puts a scheme in the place of the project's.
 ///
-/// Parts that both have, by key, become as the new one says, with what their uses need of the old: further choices, further
-/// labels to join, the old type. Parts that only the old one has stay when they are in use, behind the others, and go
-/// otherwise. So nothing that was annotated is lost.
+/// Parts that both have, by key, become as the new one says, with what their uses need of the old: further choices,
+/// further labels to join, the old type. Parts that only the old one has stay when they are in use, behind the others,
+/// and go otherwise. So nothing that was annotated is lost.
 pub(super) fn load(project: &Project, scheme: &Scheme, name: &str) -> Result<Recoded, Refusal> {
     if let Some(fault) = scheme.fault() {
         return refuse(fault);

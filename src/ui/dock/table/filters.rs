@@ -10,7 +10,7 @@ use crate::ui::intents::Intents;
 use crate::ui::menu::row;
 use crate::ui::text::{TextStyle, label};
 use crate::ui::theme::{Palette, SMALL, TARGET, TEXT};
-use crate::ui::widgets::{BADGE, Field, full_width, name, paint_badge, paint_focus, words_atom};
+use crate::ui::widgets::{BADGE, Field, caption, full_width, name, paint_badge, paint_focus, words_atom};
 
 /// The field that looks for words.
 pub(super) fn field() -> Id {
@@ -186,14 +186,6 @@ fn people(ui: &mut Ui, state: &AppState, wanted: &mut TableQuery) {
                 filter.sets.insert(**id);
             }
         }
-    });
-}
-
-fn caption(ui: &mut Ui, text: &str) {
-    ui.add_space(4.0);
-    ui.horizontal(|ui| {
-        ui.add_space(4.0);
-        ui.label(RichText::new(text).size(SMALL).color(Palette::of(ui.ctx()).quiet));
     });
 }
 

@@ -11,7 +11,7 @@ use crate::ui::intents::Intents;
 use crate::ui::memo::Memo;
 use crate::ui::menu::row;
 use crate::ui::theme::{SMALL, TARGET};
-use crate::ui::widgets::{name, quiet, told};
+use crate::ui::widgets::{failed, name, quiet, told};
 
 /// What is known of the chosen rows.
 #[derive(Clone, Copy, Debug, Default)]
@@ -68,7 +68,9 @@ pub(super) fn bar(
         if hidden > 0 {
             quiet(ui, &format!("({})", say!("table-hidden", count = hidden)));
         }
-        if table.is_reading() && total > 0 {
+        if let Some(why) = state.annotations_failure().filter(|_| total > 0) {
+            failed(ui, why, state, intents);
+        } else if table.is_reading() && total > 0 {
             quiet(ui, say!("table-reading"));
         }
         let command = Command::CopyTable;

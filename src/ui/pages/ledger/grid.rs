@@ -148,8 +148,8 @@ impl Grid {
         intents.send(Intent::Ledger(LedgerIntent::Go(key, article)));
     }
 
-    /// Chooses the rows from where the choice began to another. It begins at the keyboard's row where none began it, or that one is
-    /// no longer listed.
+    /// Chooses the rows from where the choice began to another. It begins at the keyboard's row where none began it, or
+    /// that one is no longer listed.
     fn extend(&mut self, to: RowKey, comparing: &Comparing, intents: &mut Intents) {
         let all = comparing.rows();
         let began = self.anchor.and_then(|key| comparing.position(key)).or(comparing.at()).unwrap_or(0);

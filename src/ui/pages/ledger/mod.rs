@@ -18,7 +18,7 @@ use crate::say;
 use crate::ui::intents::Intents;
 use crate::ui::text::{TextStyle, Wrap, label};
 use crate::ui::theme::{Palette, TARGET, TEXT};
-use crate::ui::widgets::{name, quiet};
+use crate::ui::widgets::{failed, name, quiet};
 
 pub(in crate::ui) use grid::rows;
 
@@ -47,8 +47,13 @@ impl LedgerPage {
             ui.spacing_mut().item_spacing = vec2(8.0, 4.0);
             first = Some(head(ui, state, intents));
             ui.add_space(4.0);
+            if let Some(why) = state.comparing().failure() {
+                failed(ui, why, state, intents);
+            }
             let Some(ledger) = state.comparing().ledger() else {
-                quiet(ui, say!("ledger-making"));
+                if state.comparing().failure().is_none() {
+                    quiet(ui, say!("ledger-making"));
+                }
                 return;
             };
             for missing in ledger.missing() {

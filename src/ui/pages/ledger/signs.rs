@@ -34,7 +34,8 @@ pub(super) fn paint(painter: &Painter, middle: Pos2, deed: &Deed, palette: &Pale
     }
 }
 
-/// Paints what a later text did: a plus for what came, a cross for what went, a broken square for what has no place yet.
+/// Paints what a later text did: a plus for what came, a cross for what went, a broken square for what has no place
+/// yet.
 fn changed(painter: &Painter, middle: Pos2, radius: f32, turn: Turn, colour: Color32) {
     let stroke = Stroke::new(1.6, colour);
     let across = |by: egui::Vec2| {
