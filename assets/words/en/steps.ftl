@@ -5,6 +5,8 @@
 
 list-comma = {", "}
 list-and = {" and "}
+# Between lists.
+list-groups = {"; "}
 
 ## Counts
 
