@@ -14,6 +14,7 @@ use crate::model::actions::{self, PartType, Settlement};
 use crate::model::{ArticleId, Details, Fragments, KindKey, LabelKey, Project, SetId};
 
 use super::effect::DialogPurpose;
+use super::finding::Switch;
 use super::intent::{End, Intent, LinkKind, Unit};
 use super::ledger::LedgerIntent;
 use super::linking::Linking;
@@ -40,12 +41,15 @@ pub enum Command {
     Quit,
     Undo,
     Redo,
+    StopMany,
     Copy,
     CopyCitation,
     SelectAll,
     Escape,
     FindNext,
     FindPrevious,
+    /// Switches how the words to find are read.
+    FindSwitch(Switch),
     AddFiles,
     StopReading,
     Paste,
@@ -141,12 +145,16 @@ impl Command {
             C::Quit,
             C::Undo,
             C::Redo,
+            C::StopMany,
             C::Copy,
             C::CopyCitation,
             C::SelectAll,
             C::Escape,
             C::FindNext,
             C::FindPrevious,
+            C::FindSwitch(Switch::IgnoreCase),
+            C::FindSwitch(Switch::WholeWords),
+            C::FindSwitch(Switch::Regex),
             C::AddFiles,
             C::StopReading,
             C::Paste,
@@ -257,6 +265,7 @@ impl Command {
             C::ShowSet(set) => state.shows(*set),
             C::OnlyOwn => others_shown(state).is_empty(),
             C::Hints => state.hints().is_some(),
+            C::FindSwitch(switch) => state.finding().is_some_and(|finding| switch.is_on(finding.query())),
             C::Unsure => state.selected().is_some_and(|(_, row)| row.unsure),
             _ => return None,
         })
@@ -282,7 +291,7 @@ impl Command {
             C::Copy | C::CopyCitation | C::CopyTable | C::SelectAll | C::Escape | C::FindNext | C::FindPrevious => {
                 false
             }
-            C::StopReading | C::TryAgain => false,
+            C::StopReading | C::StopMany | C::TryAgain | C::FindSwitch(_) => false,
             C::FindArticle | C::NextArticle | C::PreviousArticle => false,
             C::OpenBeside | C::CloseColumn | C::Column(_) => false,
             C::OnlyOwn | C::AnnotateAs(_) | C::ShowSet(_) => false,
@@ -346,6 +355,11 @@ impl Command {
                 };
                 can.then_some(if *self == C::FindNext { Intent::FindNext } else { Intent::FindPrevious })
             }
+            C::FindSwitch(switch) => {
+                let finding = state.finding()?;
+                let (query, scope) = (switch.switched(finding.query()), finding.scope());
+                Some(Intent::SetFind { query, scope, view: None })
+            }
             C::MarkAgain => {
                 let label = Command::Label(state.last_label()?.clone());
                 label.intent(state).map(|_| Intent::MarkAgain)
@@ -366,6 +380,7 @@ impl Command {
             }
             C::AddFiles => Some(Intent::AskArticles),
             C::StopReading => state.adding().reading().map(|_| Intent::StopReading),
+            C::StopMany => state.changing().map(|_| Intent::StopMany),
             C::Paste => modal(Modal::Paste { details: Details::default(), text: String::new() }),
             C::NewText => modal(Modal::NewText { article: state.article()?, text: String::new() }),
             C::NewTextFile => state.article().map(|_| Intent::AskFile(DialogPurpose::NewText)),

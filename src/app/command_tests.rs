@@ -68,7 +68,7 @@ fn attempt(command: &Command, state: &AppState) -> Option<Intent> {
         C::NextUnmarked => Intent::NextUnmarked,
         C::CopyTable => Intent::CopyTable,
         C::CloseDock => Intent::CloseDock,
-        C::FindNext | C::FindPrevious => return None,
+        C::FindNext | C::FindPrevious | C::FindSwitch(_) => return None,
         C::SelectAll => Intent::SelectAll,
         C::Escape => Intent::Escape,
         C::AddFiles => Intent::AskArticles,
@@ -109,6 +109,7 @@ fn attempt(command: &Command, state: &AppState) -> Option<Intent> {
         C::NormalSize => Intent::TextSize(0),
         C::StopReading => Intent::StopReading,
         C::TryAgain => Intent::TryAgain,
+        C::StopMany => Intent::StopMany,
         C::AddSet => Intent::AddSet,
         C::AnnotateAs(_) | C::ShowSet(_) | C::OnlyOwn => return None,
         // It is for the cell of the ledger under the keyboard, where there is one.

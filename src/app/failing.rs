@@ -20,6 +20,7 @@ impl AppState {
             Task::AddText(number) | Task::CompareTexts(number) | Task::SeekLost(number) | Task::Share(number) => {
                 self.texts.fail(number, &why)
             }
+            Task::Many(number) => self.many_failed(number),
             Task::Ledger => self.comparing.fail(&why),
             Task::Dossier => true,
         };
@@ -31,8 +32,13 @@ impl AppState {
     /// Tells whether something that is asked for could not be made.
     pub(super) fn has_failures(&self) -> bool {
         let found = self.finding().is_some_and(|finding| matches!(finding.standing(), Standing::Failed(_)));
-        let shown =
-            [self.annotations_failure(), self.comparing().failure(), self.compared_failure(), self.shared_failure()];
+        let shown = [
+            self.annotations_failure(),
+            self.comparing().failure(),
+            self.compared_failure(),
+            self.places_failure(),
+            self.shared_failure(),
+        ];
         found || shown.iter().any(Option::is_some)
     }
 

@@ -7,14 +7,13 @@
 use std::collections::BTreeSet;
 use std::ops::Range;
 
-use crate::model::bulk;
 use crate::model::search::{BadPattern, Query, Search};
 use crate::model::{ArticleId, LabelKey, RevisionId, Span, Stamp, Text};
 use crate::say;
 
 use super::effect::Effect;
+use super::many::Many;
 use super::state::{AppState, Page, Selection};
-use super::update::refuse;
 use super::work::{Cancel, Work};
 
 /// How many hits are kept at the most.
@@ -34,6 +33,41 @@ pub enum Scope {
     Article,
     /// In all articles.
     Project,
+}
+
+/// One of the switches of what is looked for.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub enum Switch {
+    /// Capital letters and small ones are the same.
+    IgnoreCase,
+    /// Only whole words are found.
+    WholeWords,
+    /// The pattern is a regular expression.
+    Regex,
+}
+
+impl Switch {
+    /// All switches, in their order.
+    pub const ALL: [Switch; 3] = [Switch::IgnoreCase, Switch::WholeWords, Switch::Regex];
+
+    /// Tells whether it is on.
+    pub fn is_on(self, query: &Query) -> bool {
+        match self {
+            Switch::IgnoreCase => query.ignore_case,
+            Switch::WholeWords => query.whole_words,
+            Switch::Regex => query.regex,
+        }
+    }
+
+    /// Returns a query with it the other way.
+    pub fn switched(self, query: &Query) -> Query {
+        let (on, query) = (!self.is_on(query), query.clone());
+        match self {
+            Switch::IgnoreCase => Query { ignore_case: on, ..query },
+            Switch::WholeWords => Query { whole_words: on, ..query },
+            Switch::Regex => Query { regex: on, ..query },
+        }
+    }
 }
 
 /// What was found in one text.
@@ -553,14 +587,14 @@ impl AppState {
 
     /// Marks all ticked hits with a label, in one step.
     pub(super) fn label_hits(&mut self, key: &LabelKey, stamp: &mut Stamp, effects: &mut Vec<Effect>) {
-        let made = match (&self.finding, self.set) {
-            (None, _) => refuse(say!("find-first")),
-            (Some(finding), _) if finding.standing == Standing::Searching => refuse(say!("find-goes-on")),
-            (_, None) => refuse(say!("refuse-nobody")),
-            (Some(finding), Some(set)) => bulk::label_spans(&self.project, set, key, &finding.ticked(), stamp),
-        };
-        if self.commit(made, effects) {
-            self.last_label = Some(key.clone());
+        match (&self.finding, self.set) {
+            (None, _) => self.say(say!("find-first"), true),
+            (Some(finding), _) if finding.standing == Standing::Searching => self.say(say!("find-goes-on"), true),
+            (_, None) => self.say(say!("refuse-nobody"), true),
+            (Some(finding), Some(set)) => {
+                let spans = finding.ticked().into();
+                self.change(Many::Label(set, key.clone(), spans), stamp, effects);
+            }
         }
     }
 

@@ -18,6 +18,7 @@ use super::earlier::{EarlierRead, KeptList};
 use super::effect::{DialogPurpose, Replaces};
 use super::finding::{FindNews, HitAt, Scope};
 use super::ledger::LedgerIntent;
+use super::many::ManyNews;
 use super::merging::CopyMerged;
 use super::state::{Dock, Named, Page, Theme, View};
 use super::table::{Index, Rows, TableQuery};
@@ -211,6 +212,10 @@ pub enum Intent {
     NextUnmarked,
     /// Does something to many annotations in one step.
     ChangeMany(Vec<AnnotationId>, Bulk),
+    /// Takes what a change of many annotations says.
+    ManyNews(Box<ManyNews>),
+    /// Gives up the change of many annotations that is under way.
+    StopMany,
 
     // Finding
     /// Looks for something else, or elsewhere.

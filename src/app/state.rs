@@ -22,6 +22,7 @@ use super::hints::Hints;
 use super::intent::{Intent, LinkKind, OutsideChange, Rescued};
 use super::ledger::Comparing;
 use super::linking::Linking;
+use super::many::Changing;
 use super::scheming::Scheming;
 use super::table::{Known, Table, TableQuery};
 use super::texts::Texts;
@@ -383,6 +384,12 @@ pub struct AppState {
     /// What the table showed last, open or not.
     pub(super) last_table: TableQuery,
     pub(super) known: Known,
+    /// The change of many annotations that is under way.
+    pub(super) changing: Option<Changing>,
+    /// Counts the changes of many annotations on threads.
+    pub(super) changes: u64,
+    /// The projects before and after changes of many annotations that undo and redo lead to, by their versions.
+    pub(super) sides: BTreeMap<u64, Project>,
     pub(super) texts: Texts,
     pub(super) comparing: Comparing,
     pub(super) modal: Option<Modal>,
@@ -448,6 +455,9 @@ impl AppState {
             table: None,
             last_table: TableQuery::default(),
             known: Known::default(),
+            changing: None,
+            changes: 0,
+            sides: BTreeMap::new(),
             texts: Texts::default(),
             comparing: Comparing::default(),
             modal: None,

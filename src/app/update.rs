@@ -95,11 +95,20 @@ impl AppState {
             self.say(read_only(why), true);
             return false;
         }
-        let before = self.project.clone();
-        if let Err(error) = self.project.apply(&commit.step.transaction) {
+        let mut after = self.project.clone();
+        if let Err(error) = after.apply(&commit.step.transaction) {
             self.say(say!("refuse-undone", step = commit.step.name, why = error.to_string()), true);
             return false;
         }
+        self.take_step(commit, after, effects);
+        true
+    }
+
+    /// Takes up the project with a step in it, remembers the step, and hands it to the journal.
+    pub(super) fn take_step(&mut self, commit: Commit, after: Project, effects: &mut Vec<Effect>) {
+        let before = std::mem::replace(&mut self.project, after);
+        // What was undone is made again no more; later versions have higher numbers.
+        self.sides.split_off(&(self.version + 1));
         let was = Remembered { selection: self.selection.clone(), version: self.version, time: self.now };
         self.versions += 1;
         self.version = self.versions;
@@ -114,7 +123,6 @@ impl AppState {
         let transaction = commit.step.transaction.clone();
         self.history.push(commit.step, was, now, commit.joins);
         effects.push(Effect::Journal { before, transaction });
-        true
     }
 
     /// Takes the last step back, or makes it again.
@@ -123,11 +131,14 @@ impl AppState {
         let Some(travel) = travel else {
             return self.say(if back { say!("refuse-no-undo") } else { say!("refuse-no-redo") }, false);
         };
-        let before = self.project.clone();
-        if let Err(error) = self.project.apply(&travel.transaction) {
+        let mut after = self.project.clone();
+        if let Some(side) = self.sides.get(&travel.selection.version) {
+            after.clone_from(side);
+        } else if let Err(error) = after.apply(&travel.transaction) {
             let text = say!("refuse-not-taken-back", step = travel.name, why = error.to_string());
             return self.say(text, true);
         }
+        let before = std::mem::replace(&mut self.project, after);
         if back {
             self.history.undone()
         } else {
@@ -301,6 +312,8 @@ impl AppState {
             },
             Intent::NextUnmarked => self.next_unmarked(effects),
             Intent::ChangeMany(ids, what) => self.change_many(&ids, &what, stamp, effects),
+            Intent::ManyNews(news) => self.many_news(*news, stamp, effects),
+            Intent::StopMany => self.stop_change(),
 
             Intent::SetFind { query, scope, view } => self.set_find(query, scope, view, effects),
             Intent::Found(news) => self.take_found(news, effects),
@@ -668,6 +681,7 @@ impl AppState {
         self.next_save = None;
         self.leave_files();
         self.leave_ledger();
+        self.leave_many();
         self.file = file;
         self.mend();
     }

@@ -7,6 +7,7 @@ use super::dossier::DossierJob;
 use super::finding::FindJob;
 use super::intent::Intent;
 use super::ledger::LedgerJob;
+use super::many::ManyJob;
 use super::table::TableJob;
 use super::texts::{AddJob, CompareJob, SeekJob, ShareJob};
 
@@ -33,6 +34,8 @@ pub enum Work {
     Find(FindJob),
     /// Reading all annotations for the table, or writing rows of it; answered by `TableReady` or `TableWritten`.
     Table(Box<TableJob>),
+    /// Changing many annotations; answered by `ManyNews`.
+    Many(Box<ManyJob>),
     /// Comparing a new text of an article with the last one; answered by `TextNews`.
     AddText(Box<AddJob>),
     /// Comparing two texts of an article; answered by `TextNews`.
@@ -56,6 +59,8 @@ pub enum Task {
     ReadTable,
     /// Writing rows of the table.
     WriteRows,
+    /// Changing many annotations.
+    Many(u64),
     /// Comparing a new text of an article with the last one.
     AddText(u64),
     /// Comparing two texts of an article.
@@ -76,6 +81,7 @@ impl Work {
         match self {
             Work::Find(job) => Task::Find(job.number()),
             Work::Table(job) => job.task(),
+            Work::Many(job) => Task::Many(job.number()),
             Work::AddText(job) => Task::AddText(job.number()),
             Work::CompareTexts(job) => Task::CompareTexts(job.number()),
             Work::SeekLost(job) => Task::SeekLost(job.number()),
@@ -90,6 +96,7 @@ impl Work {
         match self {
             Work::Find(job) => job.run(&mut |news| answer(Intent::Found(news))),
             Work::Table(job) => job.run(answer),
+            Work::Many(job) => job.run(&mut |news| answer(Intent::ManyNews(Box::new(news)))),
             Work::AddText(job) => job.run(&mut |news| answer(Intent::TextNews(Box::new(news)))),
             Work::CompareTexts(job) => job.run(&mut |news| answer(Intent::TextNews(Box::new(news)))),
             Work::SeekLost(job) => job.run(&mut |news| answer(Intent::TextNews(Box::new(news)))),

@@ -166,7 +166,7 @@ pub(super) fn revise(task: &Revision<'_>, out: &mut impl Write, err: &mut impl W
     let id = article(&project, task.article)?;
     let (Draft { text, blocks, origin, .. }, remarks) = draft(task.file, task.encoding)?;
     remark(&remarks, err);
-    let unfit = |why: String| of_file(&task.file, &why);
+    let unfit = |why: String| of_file(task.file, &why);
     let plan = Plan::of(&project, id, &text, &|| false).ok_or_else(|| say!("refuse-article-gone").to_owned())?;
     let new = NewText { text, blocks, origin, adds_words: plan.adds_words };
     let before = project.clone();

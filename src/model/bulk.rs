@@ -11,19 +11,24 @@ use super::project::{Annotation, Project};
 use super::segment::{grapheme_ceil, grapheme_floor};
 use super::text::{Fragments, Span};
 
+/// How many stretches are looked at between two questions whether they are still wanted.
+const TURN: usize = 1_000;
+
 /// Marks many stretches of text with a label, each as an annotation.
 ///
 /// One that begins or ends inside a grapheme is grown to the whole of it. Those that are marked so already in the set
-/// are left out; the step's name says how many.
+/// are left out; the step's name says how many. Now and then `goes_on` is told how many stretches were looked at, and
+/// says whether the step is still wanted.
 ///
 /// # Errors
-/// When the label or the set is not there, or nothing would be left to mark.
+/// When the label or the set is not there, nothing would be left to mark, or the step is no longer wanted.
 pub fn label_spans(
     project: &Project,
     set: SetId,
     label: &LabelKey,
     spans: &[(RevisionId, Span)],
     stamp: &mut Stamp,
+    goes_on: &mut dyn FnMut(usize) -> bool,
 ) -> Result<Step, Refusal> {
     let Some(row) = project.label(label) else {
         return Err(Refusal(say!("refuse-no-label", label = label.to_string())));
@@ -33,7 +38,10 @@ pub fn label_spans(
     }
     let mut builder = Builder::new(project);
     let (mut made, mut seen) = (0, HashSet::new());
-    for (revision, span) in spans {
+    for (at, (revision, span)) in spans.iter().enumerate() {
+        if at > 0 && at % TURN == 0 && !goes_on(at) {
+            return Err(Refusal(say!("many-stopped").to_owned()));
+        }
         let Some(text) = project.revision(revision).map(|row| &row.text) else {
             return Err(Refusal(say!("refuse-text-gone").into()));
         };

@@ -43,7 +43,7 @@ impl Bench {
 
     fn label(&mut self, label: &str, ranges: &[(usize, usize)]) -> Result<Step, Refusal> {
         let spans = self.spans(ranges);
-        label_spans(&self.project, self.set, &LabelKey::slug(label), &spans, &mut self.stamp)
+        label_spans(&self.project, self.set, &LabelKey::slug(label), &spans, &mut self.stamp, &mut |_| true)
     }
 
     fn quotes(&self) -> Vec<String> {
@@ -144,7 +144,7 @@ fn leaves_what_is_others() {
     let (step, other) = actions::add_annotator(&bench.project, "bob", &mut bench.stamp).unwrap();
     bench.take(Ok(step));
     let spans = bench.spans(&[(4, 7), (8, 13)]);
-    let made = label_spans(&bench.project, other, &LabelKey::slug("claim"), &spans, &mut bench.stamp);
+    let made = label_spans(&bench.project, other, &LabelKey::slug("claim"), &spans, &mut bench.stamp, &mut |_| true);
     bench.take(made);
     let (set, ids) = (Some(bench.set), bench.ids());
     let made = bench.many(set, &ids, &Bulk::Delete);

@@ -205,11 +205,19 @@ impl Stamp {
         Stamp::new(Time(1_767_225_600 + number as i64), seed)
     }
 
+    /// Returns a stamp of the same moment for work on a thread: what it draws, this one never does.
+    pub fn fork(&mut self) -> Stamp {
+        Stamp::new(self.time, self.draw())
+    }
+
     /// Draws 128 bits, never the same twice: the start of SHA-256 over the seed and a counter.
     pub fn fresh(&mut self) -> u128 {
+        self.draw().iter().take(16).fold(0, |bits, byte| bits << 8 | u128::from(*byte))
+    }
+
+    fn draw(&mut self) -> [u8; 32] {
         self.drawn += 1;
-        let digest = Sha256::new().chain_update(self.seed).chain_update(self.drawn.to_le_bytes()).finalize();
-        digest.iter().take(16).fold(0, |bits, byte| bits << 8 | u128::from(*byte))
+        Sha256::new().chain_update(self.seed).chain_update(self.drawn.to_le_bytes()).finalize().into()
     }
 }
 

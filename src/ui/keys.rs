@@ -48,8 +48,10 @@ pub(super) fn handle(
         return Vec::new();
     }
     let project = state.project();
-    let all: Vec<(Shortcut, Command)> =
+    let mut all: Vec<(Shortcut, Command)> =
         Command::all(project).into_iter().filter_map(|command| Some((command.shortcut(state)?, command))).collect();
+    // A scheme may give a key that does something else already: then it does what can be done now.
+    all.sort_by_cached_key(|(_, command)| command.resolve(state).is_none());
     let mut used = Vec::new();
     let mut wait = usize::MAX;
     for (number, press) in presses.into_iter().enumerate() {
@@ -203,6 +205,7 @@ fn find<'a>(all: &'a [(Shortcut, Command)], press: &Press, focus: Focus) -> Opti
         Focus::Article => true,
         Focus::Rows => !shortcut.is_plain() && !matches!(command, Command::SelectAll | Command::CopyCitation),
         Focus::Other => !shortcut.is_plain() || shortcut.key == "Escape",
+        Focus::Field if matches!(command, Command::FindSwitch(_)) => true,
         Focus::Field => !shortcut.is_plain() && !shortcut_of_fields(shortcut),
     };
     let first = |matches: &dyn Fn(&Shortcut) -> bool| {

@@ -12,15 +12,19 @@ fn state(stamp: &mut Stamp) -> AppState {
     let mut state = AppState::new("me", stamp);
     state.update(Intent::AddArticle(Details::default(), "the word.\n".repeat(WORDS)), stamp);
     let query = Query { pattern: "word".to_owned(), ..Query::default() };
-    let effects = state.update(Intent::SetFind { query, scope: Scope::Article, view: None }, stamp);
+    whole(&mut state, Intent::SetFind { query, scope: Scope::Article, view: None }, stamp);
+    state
+}
+
+/// Does something, with the work for threads that it asks for.
+fn whole(state: &mut AppState, intent: Intent, stamp: &mut Stamp) {
     let mut news = Vec::new();
-    for effect in effects {
+    for effect in state.update(intent, stamp) {
         if let Effect::Work(work) = effect {
             work.run(&mut |intent| news.push(intent));
         }
     }
     news.into_iter().for_each(|intent| drop(state.update(intent, stamp)));
-    state
 }
 
 fn begin(state: &AppState) -> Counted {
@@ -44,7 +48,7 @@ fn many_annotations_are_counted_a_slice_at_a_time() {
     let mut counted = begin(&state);
     assert_eq!((steps(&mut counted, &state), all(&counted, &state)), (1, vec![]));
     // All of them come in one step.
-    state.update(Intent::LabelHits(LabelKey::slug("claim")), &mut stamp);
+    whole(&mut state, Intent::LabelHits(LabelKey::slug("claim")), &mut stamp);
     assert_eq!(state.project().annotation_count(), WORDS);
     assert!(steps(&mut counted, &state) > WORDS / SLICE);
     assert_eq!(all(&counted, &state), [("claim".to_owned(), WORDS as u32)]);
@@ -61,7 +65,7 @@ fn many_annotations_are_counted_a_slice_at_a_time() {
 fn an_edit_counts_only_what_it_changed() {
     let mut stamp = Stamp::of_number(1);
     let mut state = state(&mut stamp);
-    state.update(Intent::LabelHits(LabelKey::slug("claim")), &mut stamp);
+    whole(&mut state, Intent::LabelHits(LabelKey::slug("claim")), &mut stamp);
     let mut counted = begin(&state);
     steps(&mut counted, &state);
     let before = counted.version;

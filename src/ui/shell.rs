@@ -208,7 +208,7 @@ impl Shell {
                 .default_size(state.view().right_width)
                 .size_range(220.0..=at_most(0.35, 520.0, 220.0))
                 .resizable(true);
-            let side = side.inner_margin(Margin { left: 16, right: 12, top: 12, bottom: 0 });
+            let side = side.inner_margin(Margin { left: 16, right: 4, top: 12, bottom: 0 });
             let shown = panel.frame(side).show(ui, |ui| {
                 ui.set_style(plain.clone());
                 landmark(ui, Role::Complementary, say!("area-annotation"));

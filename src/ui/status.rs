@@ -30,6 +30,7 @@ pub(super) fn show(ui: &mut Ui, state: &AppState, intents: &mut Intents) -> Opti
             right(ui, state, intents);
             armed(ui, state, intents);
             reading(ui, state, intents);
+            changing(ui, state, intents);
             ui.with_layout(Layout::left_to_right(Align::Center), |ui| message(ui, state));
         });
     });
@@ -107,6 +108,18 @@ fn reading(ui: &mut Ui, state: &AppState, intents: &mut Intents) {
         intents.run(&Command::StopReading, state);
     }
     let text = say!("status-reading", file = reading.done + 1, count = reading.total);
+    small(ui, &text, Palette::of(ui.ctx()).quiet);
+}
+
+/// Says how far a change of many annotations is, and stops it.
+fn changing(ui: &mut Ui, state: &AppState, intents: &mut Intents) {
+    let Some(changing) = state.changing() else { return };
+    let stop = ui.button(RichText::new(say!("status-stop")).size(SMALL));
+    if stop.on_hover_text(Command::StopMany.tooltip(state)).clicked() {
+        intents.run(&Command::StopMany, state);
+    }
+    let (done, count) = changing.progress();
+    let text = say!("status-changing", count = count, percent = done * 100 / count.max(1));
     small(ui, &text, Palette::of(ui.ctx()).quiet);
 }
 

@@ -2,7 +2,10 @@
 
 use egui::{Event, Key, Modifiers};
 use egui_kittest::kittest::{NodeT, Queryable};
-use gainsay::app::{AppState, Dock, Intent, Scope, Standing};
+use gainsay::app::{AppState, Dock, Intent, Scope, Standing, Switch};
+use gainsay::model::KindKey;
+use gainsay::model::actions::{Entry, Recoding};
+use gainsay::model::scheme::Kind;
 
 use crate::desk::Desk;
 
@@ -90,6 +93,46 @@ fn the_palette_leads_into_the_field() {
     assert_eq!(desk.state().view().dock, Some(Dock::Find));
     desk.type_text("silent");
     assert_eq!(desk.state().finding().unwrap().query().pattern, "silent");
+}
+
+#[test]
+fn switches_have_keys_that_work_while_somebody_types() {
+    let mut desk = Desk::new();
+    desk.article(TEXT);
+    // Without a search they are nobody's.
+    desk.keys(Modifiers::ALT, Key::W);
+    assert!(desk.state().finding().is_none());
+    find(&mut desk, "ministry");
+    let on = |desk: &Desk| Switch::ALL.map(|switch| switch.is_on(desk.state().finding().unwrap().query()));
+    assert_eq!(on(&desk), [true, false, false]);
+    desk.keys(Modifiers::ALT, Key::C);
+    assert_eq!((on(&desk), counted(&desk.state()).0), ([false, false, false], 2));
+    desk.keys(Modifiers::ALT, Key::W);
+    desk.keys(Modifiers::ALT, Key::R);
+    assert_eq!(on(&desk), [false, true, true]);
+    // The field still has the keyboard, and no letter of theirs.
+    desk.type_text("|denied");
+    assert_eq!(desk.state().finding().unwrap().query().pattern, "ministry|denied");
+    assert_eq!(counted(&desk.state()).0, 3);
+    desk.hover("Whole words");
+    assert!(desk.has_containing("Whole words (Alt+W). Finds only"));
+}
+
+#[test]
+fn a_key_that_two_have_does_what_can_be_done() {
+    let mut desk = Desk::new();
+    desk.article(TEXT);
+    let denies = KindKey::slug("denies");
+    let row = Kind { shortcut: Some('r'), ..desk.state().project().kind(&denies).unwrap().clone() };
+    desk.send(Intent::Recode(Box::new(Recoding::Put(Box::new(Entry::Kind(denies, row)))), false));
+    desk.mark("denial", "silent");
+    desk.mark("claim", "denied");
+    desk.keys(Modifiers::ALT, Key::R);
+    assert!(desk.state().linking().is_some(), "“denied by”, for nothing is looked for");
+    desk.send(Intent::Escape);
+    find(&mut desk, "ministry");
+    desk.keys(Modifiers::ALT, Key::R);
+    assert!(desk.state().linking().is_none() && desk.state().finding().unwrap().query().regex);
 }
 
 #[test]

@@ -119,7 +119,7 @@ fn another_scheme_is_offered_before_it_is_loaded() {
     let mut desk = open();
     desk.press("Attribution");
     assert!(desk.has_containing("Stays, because it is in use: label claim."));
-    assert!(desk.has_containing("Goes, and nothing was made by it: label denial"));
+    assert!(desk.has_containing("Goes, and nothing was made by it: labels denial"));
     desk.press("Load it");
     assert!(desk.state().project().label(&LabelKey::slug("cue")).is_some());
     assert_eq!(desk.marked().len(), 1);

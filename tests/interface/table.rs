@@ -416,7 +416,9 @@ fn no_more_is_laid_out_than_is_in_view() {
     let mut stamp = gainsay::model::Stamp::of_number(5);
     let mut project = state.project().clone();
     let set = state.set().unwrap();
-    let step = gainsay::model::bulk::label_spans(&project, set, &LabelKey::slug("claim"), &spans, &mut stamp).unwrap();
+    let step =
+        gainsay::model::bulk::label_spans(&project, set, &LabelKey::slug("claim"), &spans, &mut stamp, &mut |_| true)
+            .unwrap();
     project.apply(&step.transaction).unwrap();
     assert_eq!(project.annotation_count(), 50_000);
     desk.send(Intent::Adopt(Box::new(project), "big".into()));

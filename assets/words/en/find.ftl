@@ -7,13 +7,10 @@ find-field = Find in text
     .tip = Enter goes to the next hit, Shift+Enter to the one before, Escape ends finding.
 find-ignore-case = Ignore case
     .short = a=A
-    .tip = Capital letters and small ones are the same.
 find-whole-words = Whole words
     .short = Words
-    .tip = Finds only what begins and ends where a word does.
 find-regex = Regular expression
     .short = .*
-    .tip = Reads what you type as a pattern, such as “den(y|ied)”.
 find-here = This article
     .tip = Looks in the open article.
 find-everywhere = All articles
@@ -47,6 +44,7 @@ find-label-as = Label hits: { $label }
     .tip = Marks all ticked hits as { $label }, in one step that can be undone.
 find-label-none = Tick a hit first.
 find-label-wait = The search still goes on.
+find-label-busy = Many annotations are being changed.
 find-label-nobody = Choose a set to annotate in first.
 
 ## The strip beside the scroll bar

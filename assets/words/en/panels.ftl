@@ -185,6 +185,12 @@ status-reading = { $count ->
 }
 status-stop = Stop
 
+# While many annotations are changed at once. $percent is 0 where it can't be told.
+status-changing = Changing { $count } annotations{ $percent ->
+    [0] {""}
+   *[other] , { $percent }%
+}
+
 hint-other-end = Type part of the other end's words, or click it, in any article. Esc stops.
 # The last two of the labels' keys; $before is one or more of them.
 hint-keys = { $before } or { $last }

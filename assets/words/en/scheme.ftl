@@ -54,6 +54,21 @@ scheme-part = { $sort ->
     [attribute] attribute { $name }
    *[kind] relation { $name }
 }
+# Several of a sort, $names is a list of them.
+scheme-parts = { $sort ->
+    [label] { $count ->
+        [one] label { $names }
+       *[other] labels { $names }
+    }
+    [attribute] { $count ->
+        [one] attribute { $names }
+       *[other] attributes { $names }
+    }
+   *[kind] { $count ->
+        [one] relation { $names }
+       *[other] relations { $names }
+    }
+}
 
 ## Why something is not done
 

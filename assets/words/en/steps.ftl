@@ -5,6 +5,8 @@
 
 list-comma = {", "}
 list-and = {" and "}
+# Between lists.
+list-groups = {"; "}
 
 ## Counts
 
@@ -252,6 +254,8 @@ step-unflag-many = Unflag { $count ->
 step-but-not = { $step } (but not { $left })
 left-labelled = { $count } whose words have that label already
 left-others = { $count } of other annotators
+many-goes-on = Many annotations are being changed. Wait for that, or stop it.
+many-stopped = Stopped. Nothing was changed.
 refuse-text-gone = One of the texts is no longer there.
 refuse-none-ticked = No hit is ticked.
 refuse-all-marked = All of them are marked as { $label } already.

@@ -4,6 +4,7 @@ use crate::model::actions::PartType;
 use crate::say;
 
 use super::Command;
+use crate::app::finding::Switch;
 use crate::app::intent::{End, Unit};
 use crate::app::state::{AppState, Dock, Page};
 
@@ -119,6 +120,9 @@ impl Command {
             C::CopyCitation => "Ctrl+Shift+K",
             C::FindNext => "F3",
             C::FindPrevious => "Shift+F3",
+            C::FindSwitch(Switch::IgnoreCase) => "Alt+C",
+            C::FindSwitch(Switch::WholeWords) => "Alt+W",
+            C::FindSwitch(Switch::Regex) => "Alt+R",
             C::MarkAgain => ".",
             C::NextUnmarked => ",",
             C::SelectAll => "Ctrl+A",
@@ -177,6 +181,7 @@ impl Command {
             | C::Rescue
             | C::StopReading
             | C::TryAgain
+            | C::StopMany
             | C::RemoveArticle
             | C::AddAnnotator
             | C::RenameAnnotator

@@ -1,5 +1,6 @@
 //! Says what each command is called and what it does, out of the languages' files.
 
+use crate::app::finding::Switch;
 use crate::app::intent::{End, Unit};
 use crate::app::state::{AppState, Dock, Page};
 use crate::model::LabelKey;
@@ -27,10 +28,14 @@ impl Command {
             C::CopyCitation => "command-copy-citation",
             C::FindNext => "command-find-next",
             C::FindPrevious => "command-find-previous",
+            C::FindSwitch(Switch::IgnoreCase) => "command-find-ignore-case",
+            C::FindSwitch(Switch::WholeWords) => "command-find-whole-words",
+            C::FindSwitch(Switch::Regex) => "command-find-regex",
             C::SelectAll => "command-select-all",
             C::Escape => "command-escape",
             C::AddFiles => "command-add-files",
             C::StopReading => "command-stop-reading",
+            C::StopMany => "command-stop-many",
             C::Paste => "command-paste",
             C::NewText => "command-new-text",
             C::NewTextFile => "command-new-text-file",

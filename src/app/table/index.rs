@@ -127,10 +127,21 @@ pub struct Index {
     rows: Vec<Row>,
     at: HashMap<AnnotationId, u32>,
     free: Vec<u32>,
-    by_text: Vec<u32>,
-    by_quote: Vec<u32>,
-    by_note: Vec<u32>,
+    /// The orders that are kept, in the order of [`KEPT`].
+    orders: [Vec<u32>; KEPT.len()],
 }
+
+/// In which orders the rows are kept: that of the texts first, then those that need words compared.
+const KEPT: [Sort; 5] = [
+    Sort { column: Column::Text, descending: false },
+    Sort { column: Column::Quote, descending: false },
+    Sort { column: Column::Quote, descending: true },
+    Sort { column: Column::Note, descending: false },
+    Sort { column: Column::Note, descending: true },
+];
+
+/// How many rows an edit touches at the most that are brought in at once: more are read on a thread, with all others.
+const MOST_TOUCHED: usize = 1_000;
 
 /// What an edit did to an index.
 #[derive(Debug, PartialEq, Eq)]
@@ -154,12 +165,17 @@ impl Index {
         let rows: Vec<Row> =
             places.into_iter().map(|(place, annotation)| numbers.row(project, place.4, annotation)).collect();
         let at = (0..).zip(&rows).map(|(slot, row)| (row.id(), slot)).collect();
-        let by_text: Vec<u32> = (0..).take(rows.len()).collect();
-        let mut by_quote = by_text.clone();
-        by_quote.sort_by(|a, b| rows[*a as usize].quote().cmp(rows[*b as usize].quote()));
-        let mut by_note = by_text.clone();
-        by_note.sort_by(|a, b| rows[*a as usize].note().cmp(rows[*b as usize].note()));
-        Index { project: project.clone(), lists, rows, at, free: Vec::new(), by_text, by_quote, by_note }
+        let (free, orders) = (Vec::new(), Default::default());
+        let mut index = Index { project: project.clone(), lists, rows, at, free, orders };
+        let by_text: Vec<u32> = (0..).take(index.rows.len()).collect();
+        index.orders = KEPT.map(|sort| {
+            let mut order = by_text.clone();
+            if sort.column != Column::Text {
+                order.sort_by(|a, b| index.compare(sort, *a, *b));
+            }
+            order
+        });
+        index
     }
 
     /// Brings in what an edit changed.
@@ -169,6 +185,9 @@ impl Index {
             return Caught::Everything;
         }
         let ids = project.annotations_changed_since(&self.project);
+        if ids.len() > MOST_TOUCHED {
+            return Caught::Everything;
+        }
         let mut touched = Vec::new();
         if !ids.is_empty() {
             let numbers = Numbers::of(&lists, project);
@@ -188,11 +207,11 @@ impl Index {
                 }
             }
             let marks = self.marks(&touched);
-            let mut kept = [&mut self.by_text, &mut self.by_quote, &mut self.by_note].map(std::mem::take);
-            for (order, column) in kept.iter_mut().zip([Column::Text, Column::Quote, Column::Note]) {
-                self.reorder(order, &touched, &marks, Sort { column, descending: false });
+            let mut orders = std::mem::take(&mut self.orders);
+            for (order, sort) in orders.iter_mut().zip(KEPT) {
+                self.reorder(order, &touched, &marks, sort);
             }
-            [self.by_text, self.by_quote, self.by_note] = kept;
+            self.orders = orders;
             self.free.extend(touched.iter().filter(|slot| !self.rows[**slot as usize].there));
         }
         self.project = project.clone();
@@ -269,35 +288,41 @@ impl Index {
         }
     }
 
-    /// Sorts all rows.
-    pub(super) fn sorted(&self, sort: Sort) -> Vec<u32> {
-        let column = sort.column;
-        let kept = match column {
-            Column::Text => &self.by_text,
-            Column::Quote => &self.by_quote,
-            Column::Note => &self.by_note,
-            _ => return self.sorted_by_number(column, sort.descending),
-        };
-        if !sort.descending {
-            return kept.clone();
-        }
-        // Equals stay in the order of the texts.
-        let same = |a: &u32, b: &u32| self.compare_keys(column, *a, *b).is_eq();
-        kept.chunk_by(same).rev().flatten().copied().collect()
+    /// Lists all rows in the order of the texts.
+    fn by_text(&self) -> &[u32] {
+        &self.orders[0]
     }
 
-    /// Sorts all rows by a column of numbers: each with its place in the order of the texts behind it, in one integer.
-    fn sorted_by_number(&self, column: Column, descending: bool) -> Vec<u32> {
+    /// Sorts all rows.
+    pub(super) fn sorted(&self, sort: Sort) -> Vec<u32> {
+        match KEPT.iter().position(|kept| *kept == sort) {
+            Some(at) => self.orders[at].clone(),
+            // No two are at the same place.
+            None if sort.column == Column::Text => self.by_text().iter().rev().copied().collect(),
+            None => self.sorted_by_number(sort),
+        }
+    }
+
+    /// Sorts all rows by a column of numbers; equals stay in the order of the texts.
+    fn sorted_by_number(&self, sort: Sort) -> Vec<u32> {
+        // From the lowest to the highest, as an integer without a sign.
         let key = |slot: u32| {
-            let number = self.rows[slot as usize].number(column);
-            // From the lowest to the highest, as an integer without a sign.
-            let number = number.cast_unsigned() ^ (1 << 63);
-            u128::from(if descending { !number } else { number })
+            let number = self.rows[slot as usize].number(sort.column).cast_unsigned() ^ (1 << 63);
+            if sort.descending { !number } else { number }
         };
-        let mut all: Vec<u128> =
-            self.by_text.iter().zip(0_u32..).map(|(slot, at)| key(*slot) << 32 | u128::from(at)).collect();
+        let keys: Vec<u64> = self.by_text().iter().map(|slot| key(*slot)).collect();
+        let (least, most) = keys.iter().fold((u64::MAX, 0), |(least, most), key| (least.min(*key), most.max(*key)));
+        let places = keys.len().next_power_of_two().trailing_zeros();
+        if most.saturating_sub(least).leading_zeros() < places {
+            let mut all: Vec<(u64, u32)> = keys.into_iter().zip(0..).collect();
+            all.sort_unstable();
+            return all.into_iter().map(|(_, at)| self.by_text()[at as usize]).collect();
+        }
+        // Nearly always there is room for a number and its place in one integer, which sorts several times as fast.
+        let mut all: Vec<u64> = (0_u64..).zip(keys).map(|(at, key)| (key - least) << places | at).collect();
         all.sort_unstable();
-        all.into_iter().map(|one| self.by_text[(one & u128::from(u32::MAX)) as usize]).collect()
+        let at = |one: u64| (one & ((1 << places) - 1)) as usize;
+        all.into_iter().map(|one| self.by_text()[at(one)]).collect()
     }
 
     pub(super) fn id(&self, slot: u32) -> AnnotationId {
@@ -349,7 +374,7 @@ impl Index {
     pub(super) fn first_with(&self, words: &[String], most: usize, shows: impl Fn(SetId) -> bool) -> Vec<AnnotationId> {
         let shown: Vec<bool> = self.lists.sets.iter().map(|id| shows(*id)).collect();
         let words: Vec<Finder<'_>> = words.iter().map(|word| Finder::new(word.as_bytes())).collect();
-        let rows = self.by_text.iter().map(|slot| &self.rows[*slot as usize]);
+        let rows = self.by_text().iter().map(|slot| &self.rows[*slot as usize]);
         let fits = |row: &&Row| {
             shown.get(row.set as usize).copied().unwrap_or(false)
                 && words.iter().all(|word| word.find(row.quote().as_bytes()).is_some())

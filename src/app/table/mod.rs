@@ -11,13 +11,14 @@ pub use index::Index;
 pub use query::{Column, Filter, Sort, TableQuery};
 pub use sheet::csv;
 
-use crate::model::bulk::{self, Bulk};
+use crate::model::bulk::Bulk;
 use crate::model::{AnnotationId, ArticleId, Project, SetId, Stamp, citation};
 use crate::say;
 
 use super::effect::Effect;
 use super::finding::Scope;
 use super::intent::Intent;
+use super::many::Many;
 use super::state::{AppState, Modal};
 use super::work::{Task, Work};
 use index::Caught;
@@ -200,11 +201,24 @@ impl AppState {
             return self.sort_table();
         };
         let old = std::mem::replace(&mut table.query, query);
-        if old.sort != table.query.sort {
-            return self.sort_table();
+        let query = &table.query;
+        match &self.known.index {
+            Some(index) if old.sort != query.sort => {
+                table.sorted = index.sorted(query.sort);
+                if (old.scope, &old.filter) != (query.scope, &query.filter) {
+                    return self.sift(false);
+                }
+                // The same rows, in another order.
+                let listed = index.marks(&table.shown);
+                table.shown.clear();
+                table.shown.extend(table.sorted.iter().filter(|slot| listed[**slot as usize]));
+                table.version += 1;
+            }
+            _ => {
+                let narrows = old.scope == query.scope && query.filter.narrows(&old.filter);
+                self.sift(narrows);
+            }
         }
-        let narrows = old.scope == table.query.scope && table.query.filter.narrows(&old.filter);
-        self.sift(narrows);
     }
 
     /// Returns the open article and the sets that are hidden.
@@ -293,8 +307,7 @@ impl AppState {
         stamp: &mut Stamp,
         effects: &mut Vec<Effect>,
     ) {
-        let made = bulk::change_many(&self.project, self.set, ids, what, stamp);
-        self.commit(made, effects);
+        self.change(Many::Change(self.set, what.clone(), ids.into()), stamp, effects);
     }
 
     /// Copies the rows as CSV.

@@ -77,6 +77,44 @@ fn sorts_by_every_column() {
 }
 
 #[test]
+fn sorts_by_numbers_however_far_apart_they_are() {
+    let mut desk = Desk::new();
+    // Three in the order of the texts, and of any time whatever.
+    for (at, (words, time)) in (70..).zip([("help", i64::MAX), ("two", 0), ("officials", i64::MIN)]) {
+        desk.select(words);
+        let mut stamp = Stamp::of_number(at);
+        stamp.time = crate::model::Time(time);
+        desk.state.update(Intent::Label(LabelKey::slug("claim")), &mut stamp);
+    }
+    open(&mut desk, by(Column::Time, false));
+    assert_eq!(quotes(&desk), ["officials", "two", "help"]);
+    open(&mut desk, by(Column::Time, true));
+    assert_eq!(quotes(&desk), ["help", "two", "officials"]);
+    open(&mut desk, by(Column::Label, true));
+    assert_eq!(quotes(&desk), ["help", "two", "officials"], "equals in the order of the texts");
+}
+
+#[test]
+fn many_rows_are_read_on_a_thread() {
+    let mut desk = Desk::new();
+    desk.send(Intent::AddArticle(Default::default(), "it is so. ".repeat(1_001)));
+    open(&mut desk, only(Filter::default()));
+    let query = crate::model::search::Query { pattern: "so".to_owned(), ..Default::default() };
+    desk.send(Intent::SetFind { query, scope: Scope::Article, view: None });
+    work(&mut desk);
+    desk.send(Intent::LabelHits(LabelKey::slug("claim")));
+    work(&mut desk);
+    assert!(desk.state.table().unwrap().is_reading() && quotes(&desk).is_empty());
+    work(&mut desk);
+    assert!(!desk.state.table().unwrap().is_reading());
+    assert_eq!(desk.state.table().unwrap().len(), 1_001);
+    // Few are brought in at once.
+    let ids = desk.state.table().unwrap().rows()[..1_000].to_vec();
+    desk.send(Intent::ChangeMany(ids, Bulk::Delete));
+    assert_eq!((desk.state.table().unwrap().is_reading(), quotes(&desk).len()), (false, 1));
+}
+
+#[test]
 fn filters_by_everything() {
     let mut desk = desk();
     let set = desk.state.set().unwrap();

@@ -95,7 +95,7 @@ impl<'a> Gather<'a> {
             id,
             proposition: matches!(row.key, RowKey::Proposition(_)),
             wording: row.wording.clone(),
-            verdict: verdict.map(|(choice, (key, _))| self.choice(key, &choice)),
+            verdict: verdict.map(|(choice, (key, _))| self.choice(key, choice)),
             note,
             contested: row.contested,
             only_unnamed: row.only_anonymous,

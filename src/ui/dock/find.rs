@@ -10,7 +10,7 @@ use egui::{Rect, Response, WidgetInfo, pos2, vec2};
 
 use self::list::List;
 use crate::app::finding::MOST;
-use crate::app::{AppState, Command, Finding, Intent, Scope, Standing};
+use crate::app::{AppState, Command, Finding, Intent, Scope, Standing, Switch};
 use crate::model::search::{BadPattern, Query};
 use crate::say;
 use crate::ui::intents::Intents;
@@ -109,24 +109,17 @@ impl Find {
         query.pattern.clone_from(&self.text);
         ui.horizontal_wrapped(|ui| {
             ui.spacing_mut().item_spacing.x = 4.0;
-            let switches = [
-                (
-                    &mut query.ignore_case,
-                    say!("find-ignore-case.short"),
-                    say!("find-ignore-case"),
-                    say!("find-ignore-case.tip"),
-                ),
-                (
-                    &mut query.whole_words,
-                    say!("find-whole-words.short"),
-                    say!("find-whole-words"),
-                    say!("find-whole-words.tip"),
-                ),
-                (&mut query.regex, say!("find-regex.short"), say!("find-regex"), say!("find-regex.tip")),
-            ];
-            for (on, short, full, tip) in switches {
-                if switch(ui, *on, short, full, &format!("{full}. {tip}")).clicked() {
-                    *on = !*on;
+            for one in Switch::ALL {
+                let (short, full) = match one {
+                    Switch::IgnoreCase => (say!("find-ignore-case.short"), say!("find-ignore-case")),
+                    Switch::WholeWords => (say!("find-whole-words.short"), say!("find-whole-words")),
+                    Switch::Regex => (say!("find-regex.short"), say!("find-regex")),
+                };
+                let command = Command::FindSwitch(one);
+                let keys = command.shortcut(state).map(|keys| format!(" ({keys})")).unwrap_or_default();
+                let tip = format!("{full}{keys}. {}", command.tooltip(state));
+                if switch(ui, one.is_on(&query), short, full, &tip).clicked() {
+                    query = one.switched(&query);
                 }
             }
             ui.add_space(4.0);
@@ -249,6 +242,7 @@ fn labels(ui: &mut Ui, finding: &Finding, state: &AppState, intents: &mut Intent
     let refusal = match () {
         () if ticked == 0 => Some(say!("find-label-none")),
         () if *finding.standing() == Standing::Searching => Some(say!("find-label-wait")),
+        () if state.changing().is_some() => Some(say!("find-label-busy")),
         () if state.set().is_none() => Some(say!("find-label-nobody")),
         () => None,
     };

@@ -55,8 +55,8 @@ impl Inspector {
             area = area.vertical_scroll_offset(0.0);
         }
         area.show(ui, |ui| {
-            // Room for the scroll bar.
-            ui.set_max_width(ui.available_width() - 6.0);
+            // The scroll bar stands in the margin, apart from words that run right to left and end beside it.
+            ui.set_max_width(ui.available_width() - 14.0);
             match selected {
                 Some((id, row)) => {
                     ui.push_id(id, |ui| first = self.annotation(ui, id, row, state, intents));

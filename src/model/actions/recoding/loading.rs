@@ -6,7 +6,7 @@ use crate::model::edit::Builder;
 use crate::model::id::{KindKey, LabelKey};
 use crate::model::project::Project;
 use crate::model::scheme::{Attribute, AttributeType, Choice, Kind, Label, Owner, Scheme};
-use crate::say;
+use crate::{say, words};
 
 use super::{Part, Recoded, Refusal, made, next_rank, refuse};
 
@@ -21,7 +21,6 @@ pub(super) fn load(project: &Project, scheme: &Scheme, name: &str) -> Result<Rec
     }
     let mut builder = Builder::new(project);
     let mut losses = Vec::new();
-    let said = |part: &Part| part.said(project);
     let mut stays = Vec::new();
     let uses = |part: Part| part.uses(project) > 0;
     let lower = |key: char| key.to_lowercase().collect::<String>();
@@ -45,7 +44,7 @@ pub(super) fn load(project: &Project, scheme: &Scheme, name: &str) -> Result<Rec
         }
         if uses(Part::Label(key.clone())) {
             labels.insert(key);
-            stays.push(said(&Part::Label(key.clone())));
+            stays.push(Part::Label(key.clone()));
             builder.put(
                 key.clone(),
                 Some(Label {
@@ -57,7 +56,7 @@ pub(super) fn load(project: &Project, scheme: &Scheme, name: &str) -> Result<Rec
             );
             rank += 1;
         } else {
-            losses.push(said(&Part::Label(key.clone())));
+            losses.push(Part::Label(key.clone()));
             builder.put::<Label>(key.clone(), None);
         }
     }
@@ -80,7 +79,7 @@ pub(super) fn load(project: &Project, scheme: &Scheme, name: &str) -> Result<Rec
         }
         if uses(Part::Kind(key.clone())) {
             kinds.insert(key);
-            stays.push(said(&Part::Kind(key.clone())));
+            stays.push(Part::Kind(key.clone()));
             let (from, to) = (joined(&[], &row.from), joined(&[], &row.to));
             builder.put(
                 key.clone(),
@@ -95,7 +94,7 @@ pub(super) fn load(project: &Project, scheme: &Scheme, name: &str) -> Result<Rec
             );
             rank += 1;
         } else {
-            losses.push(said(&Part::Kind(key.clone())));
+            losses.push(Part::Kind(key.clone()));
             builder.put::<Kind>(key.clone(), None);
         }
     }
@@ -119,7 +118,7 @@ pub(super) fn load(project: &Project, scheme: &Scheme, name: &str) -> Result<Rec
             continue;
         }
         if uses(Part::Attribute(key.clone())) {
-            stays.push(said(&Part::Attribute(key.clone())));
+            stays.push(Part::Attribute(key.clone()));
             let on = row.on.iter().filter(is_there).cloned().collect();
             builder.put(
                 key.clone(),
@@ -127,15 +126,26 @@ pub(super) fn load(project: &Project, scheme: &Scheme, name: &str) -> Result<Rec
             );
             rank += 1;
         } else {
-            losses.push(said(&Part::Attribute(key.clone())));
+            losses.push(Part::Attribute(key.clone()));
             builder.put::<Attribute>(key.clone(), None);
         }
     }
     let part = scheme.labels.first().map(|(key, _)| Part::Label(key.clone()));
     let mut loaded = made(say!("step-load-scheme", name = name), Vec::new(), builder, part)?;
     // They are unused: the step's name need not list them, but the page does.
-    (loaded.losses, loaded.stays) = (losses, stays);
+    (loaded.losses, loaded.stays) = (by_sort(project, &losses), by_sort(project, &stays));
     Ok(loaded)
+}
+
+/// Names parts in words, those of a sort together: `labels claim and denial`.
+fn by_sort(project: &Project, parts: &[Part]) -> Vec<String> {
+    let groups = parts.chunk_by(|a, b| a.sort() == b.sort());
+    let said = |group: &[Part]| {
+        let names: Vec<&str> = group.iter().filter_map(|part| part.name(project)).collect();
+        let sort = group.first().map_or("", |part| part.sort().word());
+        say!("scheme-parts", sort = sort, count = group.len(), names = words::list(&names))
+    };
+    groups.map(said).collect()
 }
 
 fn names<'a>(names: impl Iterator<Item = &'a String>) -> BTreeSet<String> {

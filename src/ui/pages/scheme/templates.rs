@@ -50,10 +50,10 @@ impl Offer {
             match made {
                 Ok(made) => {
                     if !made.losses.is_empty() {
-                        said(ui, &say!("scheme-offer-goes", what = words::list(&made.losses)));
+                        said(ui, &say!("scheme-offer-goes", what = made.losses.join(say!("list-groups"))));
                     }
                     if !made.stays.is_empty() {
-                        said(ui, &say!("scheme-offer-stays", what = words::list(&made.stays)));
+                        said(ui, &say!("scheme-offer-stays", what = made.stays.join(say!("list-groups"))));
                     }
                 }
                 Err(refusal) => said(ui, &refusal.to_string()),
