@@ -215,7 +215,8 @@ pub fn without_time(date: &str) -> &str {
     }
 }
 
-/// Writes a day as people read it: `2026-03-07` becomes `7 Mar 2026`, with a time behind it or without; anything else stays.
+/// Writes a day as people read it: `2026-03-07` becomes `7 Mar 2026`, with a time behind it or without; anything else
+/// stays.
 pub fn day(date: &str) -> String {
     let date = without_time(date);
     let number = |part: &str, digits: usize| {

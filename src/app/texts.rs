@@ -260,7 +260,8 @@ impl AppState {
         self.texts.looked.as_ref()?.found.as_ref()
     }
 
-    /// Returns where the annotations may stand that lost their place on the open article's last text, once that is known.
+    /// Returns where the annotations may stand that lost their place on the open article's last text, once that is
+    /// known.
     pub fn places_for_lost(&self) -> Option<&Candidates> {
         self.texts.sought.as_ref()?.found.as_ref()
     }

@@ -147,7 +147,8 @@ pub fn drifts(texts: [&Words; 2], quotes: [&[Span]; 2], stop: &dyn Fn() -> bool)
     kept
 }
 
-/// Leaves out what is inside of another on both sides: a quotation within one that is given differently is told with it.
+/// Leaves out what is inside of another on both sides: a quotation within one that is given differently is told with
+/// it.
 fn outermost(mut all: Vec<Drift>) -> Vec<Drift> {
     let outer = |inner: &Drift, outer: &Drift| {
         inner != outer && (0..2).all(|side| inner.quotes[side].cover(outer.quotes[side]) == outer.quotes[side])

@@ -1,4 +1,5 @@
-//! Follows annotations through the texts of their article: one that was carried over to a later text is still the same mark.
+//! Follows annotations through the texts of their article: one that was carried over to a later text is still the same
+//! mark.
 
 use std::collections::BTreeSet;
 

@@ -2,8 +2,8 @@
 
 use crate::model::{Article, ArticleId, Project};
 
-/// The day, and where it is said the time of day, of a publication: year, month, day, seconds. What is not said is 0. A time
-/// with a zone is told in UTC, one without as it is.
+/// The day, and where it is said the time of day, of a publication: year, month, day, seconds. What is not said is 0. A
+/// time with a zone is told in UTC, one without as it is.
 pub type Published = (i32, u8, u8, u32);
 
 /// An article as a column of the ledger. The order of columns is theirs: by publication, then as in the project's list;
@@ -60,7 +60,8 @@ fn iso(date: &str) -> Option<Published> {
     Some(zone(time).and_then(|zone| in_utc(said, zone)).unwrap_or(said))
 }
 
-/// Reads how far the zone behind a time is ahead of UTC, in seconds: `Z`, `+01:00`, `-0500`, `+01`. `None` where none is said.
+/// Reads how far the zone behind a time is ahead of UTC, in seconds: `Z`, `+01:00`, `-0500`, `+01`. `None` where none
+/// is said.
 fn zone(time: &str) -> Option<i64> {
     let at = time.find(['Z', 'z', '+', '-', '−'])?;
     let (sign, rest) = match time[at..].chars().next()? {

@@ -79,7 +79,8 @@ fn anchors(project: &Project, id: AnnotationId) -> Option<&[Anchor]> {
     }
 }
 
-/// Looks for the words of annotations that had lost their place before, all together. What the budget doesn't last for stays lost.
+/// Looks for the words of annotations that had lost their place before, all together. What the budget doesn't last for
+/// stays lost.
 fn found_again(detached: &[(AnnotationId, &[Anchor])], new: &Text, budget: &mut Budget) -> Vec<(AnnotationId, Fate)> {
     let wanted: Vec<&Anchor> = detached.iter().flat_map(|(_, anchors)| *anchors).collect();
     let mut found = Anchor::find_all(new, &wanted, budget).into_iter();

@@ -19,8 +19,8 @@ pub fn mark_absent(
     step(if absent { say!("step-absent") } else { say!("step-not-absent") }, builder)
 }
 
-/// Parts some claims from their proposition, on whichever texts of their articles they stand: they get one of their own, worded
-/// as the longest of them, with no verdict. What was read for the old one stays with it.
+/// Parts some claims from their proposition, on whichever texts of their articles they stand: they get one of their
+/// own, worded as the longest of them, with no verdict. What was read for the old one stays with it.
 ///
 /// # Errors
 /// When a claim is not of the proposition, or when no claim on the latest text of an article would be left in it.
@@ -51,8 +51,8 @@ pub fn split_proposition(
     Ok((step(name, builder)?, fresh))
 }
 
-/// Tells whether a proposition that some claims are parted from keeps one on the latest text of an article, or where it has none
-/// there, any.
+/// Tells whether a proposition that some claims are parted from keeps one on the latest text of an article, or where it
+/// has none there, any.
 pub fn leaves_some(project: &Project, members: &BTreeSet<AnnotationId>, parted: &BTreeSet<AnnotationId>) -> bool {
     let parted = project.through_texts(parted, members);
     let is_last = |id: &AnnotationId| project.annotation(id).is_some_and(|row| project.is_latest(row.revision));

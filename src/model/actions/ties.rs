@@ -54,8 +54,8 @@ pub fn tie_claims(
     Ok((step(dropping(with_losses(name, &joined), &dropped), builder)?, id))
 }
 
-/// Makes a proposition part of another, which takes over what it has not itself. Names what is lost: a wording that somebody
-/// wrote, other values and notes, and what was read for it.
+/// Makes a proposition part of another, which takes over what it has not itself. Names what is lost: a wording that
+/// somebody wrote, other values and notes, and what was read for it.
 fn join_proposition(
     builder: &mut Builder<'_>,
     into: &mut Proposition,
@@ -100,7 +100,8 @@ pub(super) fn longest_quote(project: &Project, members: &BTreeSet<AnnotationId>)
     quotes.max_by_key(|quote| quote.chars().count()).unwrap_or_default()
 }
 
-/// Takes a claim out of its proposition, on whichever texts of its article it stands. A proposition that one claim is left in stays, for its wording and verdict.
+/// Takes a claim out of its proposition, on whichever texts of its article it stands. A proposition that one claim is
+/// left in stays, for its wording and verdict.
 pub fn untie_claim(project: &Project, id: AnnotationId) -> Made {
     let Some(proposition) = project.proposition_of(id) else { return refuse(say!("refuse-claim-untied")) };
     let Some(row) = project.proposition(&proposition) else { return refuse(say!("refuse-proposition-gone")) };

@@ -37,7 +37,8 @@ impl Desk {
     }
 }
 
-/// Makes a proposition of three claims in an article with two later texts. Returns the claims as they stand in the last.
+/// Makes a proposition of three claims in an article with two later texts. Returns the claims as they stand in the
+/// last.
 fn carried() -> (Desk, PropositionId, ArticleId, [AnnotationId; 3]) {
     let mut desk = Desk::new();
     let report = desk.article(FIRST);

@@ -81,9 +81,9 @@ impl Anchor {
 
     /// Finds many anchors as [`Anchor::find`] does one; those that a budget doesn't last for are not found.
     ///
-    /// Looking through the text once for each would take time that grows with the square of it, for a longer text has more
-    /// annotations. So it is read once for all those whose words and context stand in it to the letter (Rabin and Karp, 1987);
-    /// only the rest are looked for one by one.
+    /// Looking through the text once for each would take time that grows with the square of it, for a longer text has
+    /// more annotations. So it is read once for all those whose words and context stand in it to the letter (Rabin and
+    /// Karp, 1987); only the rest are looked for one by one.
     pub fn find_all(text: &Text, anchors: &[&Anchor], budget: &mut Budget) -> Vec<Option<Span>> {
         let needles: Vec<String> =
             anchors.iter().map(|anchor| format!("{}{}{}", anchor.prefix, anchor.exact, anchor.suffix)).collect();
