@@ -388,6 +388,20 @@ fn prints_what_articles_have_in_common() {
             assert_eq!(words["quote"], revision.text.quote(span));
         }
     }
+    // Of three articles every pair is compared, whichever stands first.
+    let same = "The harbour commission counted 48 cracks in the eastern wall on Tuesday morning.";
+    for (name, title) in [("a.txt", "Report"), ("b.txt", "Nothing of it"), ("c.txt", "Answer"), ("d.txt", "Echo")] {
+        let body = if name == "b.txt" { "It rained." } else { same };
+        folder.write(name, format!("{title}\n{body}\n"));
+    }
+    let (code, _, err) = folder.run(&["new", "four.ron", "a.txt", "b.txt", "c.txt", "d.txt"]);
+    assert_eq!((code, err.as_str()), (Some(0), ""));
+    let (_, json, _) = folder.run(&["shared", "four.ron", "--json"]);
+    let pairs: serde_json::Value = serde_json::from_str(&json).unwrap();
+    let titles =
+        |pair: &serde_json::Value| [0, 1].map(|side| pair["articles"][side]["title"].as_str().unwrap().to_owned());
+    let titles: Vec<[String; 2]> = pairs.as_array().unwrap().iter().map(titles).collect();
+    assert_eq!(titles, [["Report", "Answer"], ["Report", "Echo"], ["Answer", "Echo"]]);
     folder.write("german.ron", sample("german.ron"));
     let (code, out, _) = folder.run(&["shared", "german.ron"]);
     assert_eq!(code, Some(0));

@@ -381,6 +381,11 @@ fn a_dossier_is_asked_for_in_the_menu() {
         let asked =
             |effect: &Effect| matches!(effect, Effect::Ask { purpose: DialogPurpose::Dossier(of), .. } if *of == form);
         assert!(desk.effects().iter().any(asked), "{:?}", desk.effects());
-        desk.key(Key::Escape);
+        // A path that is typed comes instead of the one proposed.
+        desk.type_text("/elsewhere/out");
+        desk.key(Key::Enter);
+        let path = format!("\"/elsewhere/out.{}\"", form.extension());
+        let written = desk.effects().iter().any(|effect| format!("{effect:?}").contains(&path));
+        assert!(written, "{path}");
     }
 }

@@ -18,8 +18,8 @@ use crate::say;
 enum Caret {
     /// Before what is to be read.
     Start,
-    /// Behind what is to be typed on.
-    End,
+    /// Around all of what is only proposed: what is typed comes instead of it.
+    All,
 }
 
 /// Adds a field of one line with its name at the left. Says whether it was changed, and whether Enter was pressed.
@@ -35,11 +35,13 @@ fn field(ui: &mut Ui, text: &mut String, caption: &str, hint: &str, focus: Optio
     name(ui, &response, caption);
     if let Some(caret) = focus {
         response.request_focus();
-        if matches!(caret, Caret::Start) {
-            let mut state = TextEditState::load(ui.ctx(), response.id).unwrap_or_default();
-            state.cursor.set_char_range(Some(CCursorRange::one(CCursor::new(0))));
-            state.store(ui.ctx(), response.id);
-        }
+        let range = match caret {
+            Caret::Start => CCursorRange::one(CCursor::new(0)),
+            Caret::All => CCursorRange::two(CCursor::new(0), CCursor::new(text.chars().count())),
+        };
+        let mut state = TextEditState::load(ui.ctx(), response.id).unwrap_or_default();
+        state.cursor.set_char_range(Some(range));
+        state.store(ui.ctx(), response.id);
     }
     ui.end_row();
     if has_rtl(text) {
@@ -196,7 +198,7 @@ fn single(ui: &mut Ui, text: &str, caption: &str, hint: &str, begins: bool) -> (
     let mut text = text.to_owned();
     let mut result = (false, false);
     Grid::new("single").num_columns(2).spacing(vec2(12.0, 6.0)).show(ui, |ui| {
-        result = field(ui, &mut text, caption, hint, begins.then_some(Caret::End));
+        result = field(ui, &mut text, caption, hint, begins.then_some(Caret::All));
     });
     (text, result.0, result.1)
 }

@@ -47,7 +47,11 @@ pub(super) fn show(ui: &mut Ui, ledger: &Ledger, row: &Row, state: &AppState, in
             }
         }
         for former in &cell.former {
-            quote(ui, ledger, former.id, intents);
+            ui.add_space(4.0);
+            ui.horizontal_top(|ui| {
+                ui.add_space(TARGET + ui.spacing().item_spacing.x);
+                quote(ui, ledger, former.id, intents);
+            });
             if let Some(told) = ledger.former(former) {
                 indented(ui, |ui| drop(quiet(ui, &told)));
             }
@@ -79,10 +83,20 @@ fn article(ui: &mut Ui, ledger: &Ledger, id: ArticleId, intents: &mut Intents) {
     let Some(row) = ledger.project().article(&id) else { return };
     let palette = Palette::of(ui.ctx());
     ui.horizontal(|ui| {
-        label(ui, TextStyle::size(TEXT).strong(), &one_line(&ledger.outlet(id)));
-        ui.label(RichText::new(day(&row.details.date)).size(SMALL).color(palette.quiet));
-        let title = one_line(&row.details.title);
-        let response = label(ui, TextStyle::size(SMALL).colour(palette.quiet).clickable(), &title);
+        let (outlet, title) = (one_line(&ledger.outlet(id)), one_line(&row.details.title));
+        // Without an outlet, the title stands for it.
+        let style = match outlet == title {
+            true => TextStyle::size(TEXT).strong(),
+            false => {
+                label(ui, TextStyle::size(TEXT).strong(), &outlet);
+                ui.label(RichText::new(day(&row.details.date)).size(SMALL).color(palette.quiet));
+                TextStyle::size(SMALL).colour(palette.quiet)
+            }
+        };
+        let response = label(ui, style.clickable(), &title);
+        if outlet == title {
+            ui.label(RichText::new(day(&row.details.date)).size(SMALL).color(palette.quiet));
+        }
         name(ui, &response, &say!("ledger-open-article", title = title.as_str()));
         if response.clicked() {
             intents.send(Intent::OpenArticle(id));
