@@ -166,7 +166,7 @@ fn label(megabytes: usize) -> Vec<String> {
     let before = program.state.project().annotation_count();
     let (mut labels, mut undos, mut redos) = (Vec::new(), Vec::new(), Vec::new());
     for _ in 0..3 {
-        labels.push(program.ask(Intent::LabelHits(LabelKey::slug("claim"))).0);
+        labels.push(program.whole(Intent::LabelHits(LabelKey::slug("claim"))));
         assert!(program.state.project().annotation_count() > before, "{:?}", program.state.notice());
         undos.push(program.ask(Intent::Undo).0);
         assert_eq!(program.state.project().annotation_count(), before);
