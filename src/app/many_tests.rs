@@ -148,3 +148,13 @@ fn another_project_ends_it() {
     answers.into_iter().for_each(|intent| desk.send(intent));
     assert!(*desk.state.project() == project);
 }
+
+#[test]
+fn it_is_let_go_when_its_thread_failed() {
+    let mut desk = found(FEW + 1);
+    desk.send(Intent::LabelHits(claim()));
+    let Some(Effect::Work(work)) = desk.effects.pop() else { panic!("a change is asked for") };
+    desk.send(Intent::Failed(work.task(), "No thread.".into()));
+    assert_eq!((desk.notice(), desk.state.changing().is_some()), ("No thread.", false));
+    assert_eq!(desk.state.project().annotation_count(), 0);
+}
