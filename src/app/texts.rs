@@ -512,7 +512,8 @@ impl AppState {
     /// Looks for places on the open article's last text, whichever two texts are compared.
     fn follow_lost(&mut self, effects: &mut Vec<Effect>) {
         let open = self.open_revision().filter(|_| self.page == Page::Texts);
-        let Some((last, text)) = open.map(|(id, row)| (id, row.text.clone())) else {
+        let open = open.map(|(id, row)| (id, row.text.clone()));
+        let Some((last, text)) = open.filter(|(id, _)| self.project.detached(*id).next().is_some()) else {
             if let Some(sought) = self.texts.sought.take() {
                 sought.asked.cancel.cancel();
             }
