@@ -1,6 +1,6 @@
 //! Hands over how far several people marked the same: as text for a terminal, CSV, JSON or a page.
 //!
-//! A [`Report`] is made once, and all forms are drawn from it. The keys of the JSON stay as they are; see [`mod@json`].
+//! A [`Report`] is made once, and all forms are drawn from it. The keys of the JSON stay as they are; see [`json()`].
 
 mod csv;
 mod html;
