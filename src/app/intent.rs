@@ -252,6 +252,8 @@ pub enum Intent {
 
     /// Asks something of the ledger.
     Ledger(LedgerIntent),
+    /// Asks something of the page with the numbers of agreement.
+    Agreement(super::agreement::AgreementIntent),
 
     // Relating
     /// Begins to relate the selected annotation.

@@ -71,6 +71,7 @@ impl AppState {
             self.know(&mut effects);
         }
         self.keep_ledger(&mut effects);
+        self.keep_agreement(&mut effects);
         effects
     }
 
@@ -325,6 +326,7 @@ impl AppState {
             Intent::TableWritten(rows, made) => self.table_written(rows, made, effects),
 
             Intent::Ledger(intent) => self.run_ledger(intent, stamp, effects),
+            Intent::Agreement(intent) => self.run_agreement(intent, effects),
 
             Intent::BeginLink(kind) => match self.selected() {
                 Some((from, _)) => drop(self.begin_link(kind, from, None)),
@@ -644,6 +646,7 @@ impl AppState {
         self.next_save = None;
         self.leave_files();
         self.leave_ledger();
+        self.leave_agreement();
         self.file = file;
         self.mend();
     }

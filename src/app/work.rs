@@ -3,6 +3,7 @@
 use std::sync::Arc;
 use std::sync::atomic::{AtomicBool, Ordering};
 
+use super::agreement::AgreementJob;
 use super::dossier::DossierJob;
 use super::finding::FindJob;
 use super::intent::Intent;
@@ -43,6 +44,8 @@ pub enum Work {
     Ledger(Box<LedgerJob>),
     /// Writing a dossier; answered by `DossierWritten`.
     Dossier(Box<DossierJob>),
+    /// Measuring how far sets agree; answered by intents of [`AgreementIntent`](super::AgreementIntent).
+    Agreement(Box<AgreementJob>),
 }
 
 impl Work {
@@ -56,6 +59,7 @@ impl Work {
             Work::Share(job) => job.run(&mut |news| answer(Intent::TextNews(Box::new(news)))),
             Work::Ledger(job) => job.run(answer),
             Work::Dossier(job) => job.run(answer),
+            Work::Agreement(job) => job.run(answer),
         }
     }
 }
