@@ -199,8 +199,20 @@ pub fn list<T: fmt::Display>(items: &[T]) -> String {
     out
 }
 
-/// Writes a day as people read it: `2026-03-07` becomes `7 Mar 2026`; anything else stays.
+/// Returns the day of a date that has a time of day behind it, as in `2026-03-07T10:15`; any other date as it is.
+pub fn without_time(date: &str) -> &str {
+    let is_day = |day: &str| {
+        day.bytes().enumerate().all(|(at, byte)| if matches!(at, 4 | 7) { byte == b'-' } else { byte.is_ascii_digit() })
+    };
+    match (date.get(..10), date.get(10..)) {
+        (Some(day), Some(time)) if time.starts_with(['T', ' ']) && is_day(day) => day,
+        _ => date,
+    }
+}
+
+/// Writes a day as people read it: `2026-03-07` becomes `7 Mar 2026`, with a time behind it or without; anything else stays.
 pub fn day(date: &str) -> String {
+    let date = without_time(date);
     let number = |part: &str, digits: usize| {
         let whole = part.len() == digits && part.bytes().all(|byte| byte.is_ascii_digit());
         part.parse::<usize>().ok().filter(|_| whole)
@@ -253,7 +265,21 @@ mod tests {
     #[test]
     fn days_are_written_out_and_nothing_else_is() {
         assert_eq!(day("2026-03-07"), "7 Mar 2026");
-        for other in ["12-03-07", "2026-03-07-09", "2026-3-7", "2026-13-01", "2026-03", "+026-03-07", "March", ""] {
+        assert_eq!(day("2026-03-07T10:15:00+01:00"), "7 Mar 2026");
+        assert_eq!(without_time("2026-03-07 10:15"), "2026-03-07");
+        assert_eq!(without_time("7 March 2026, morning"), "7 March 2026, morning");
+        for other in [
+            "12-03-07",
+            "2026-03-07-09",
+            "2026-03-07, noon",
+            "2026-03/07 10:15",
+            "2026-3-7",
+            "2026-13-01",
+            "2026-03",
+            "+026-03-07",
+            "March",
+            "",
+        ] {
             assert_eq!(day(other), other);
         }
     }

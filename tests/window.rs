@@ -109,18 +109,14 @@ fn begins_with_a_copy_of_the_sample_and_then_with_what_was_open_last() {
     display.settle();
     display.keys("ctrl+s");
     display.settle();
-    assert_eq!(
-        std::fs::read_dir(folder.path())
-            .unwrap()
-            .filter(|file| { file.as_ref().unwrap().path().extension().is_some_and(|ending| ending == "ron") })
-            .count(),
-        0
-    );
-    std::thread::sleep(Duration::from_millis(700));
-    display.keys("ctrl+a");
-    display.xdotool(&format!("type --delay 10 {}", path.display()));
-    display.keys("Return");
-    let saved = wait_for("a saved copy of the sample", || load(&path));
+    assert!(!path.exists());
+    // The field may come up only when the dialog has been waited for.
+    let type_path = || {
+        display.keys("ctrl+a");
+        display.xdotool(&format!("type --delay 10 {}", path.display()));
+        display.keys("Return");
+    };
+    let saved = insist("a saved copy of the sample", type_path, || load(&path));
     assert!(saved.article_count() == 2 && saved.annotation_count() >= 75, "{}", saved.annotation_count());
 
     // Closed by its own button, as all is saved.

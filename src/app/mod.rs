@@ -42,7 +42,7 @@ pub use merging::CopyMerged;
 pub use scheming::Scheming;
 pub use state::{AppState, Dock, FileState, LinkEnd, Modal, Named, Notice, Page, Selection, Theme, View};
 pub use table::{Column, Filter, Listed, Rows, Sort, TableQuery};
-pub use texts::{Compared, TextNews};
+pub use texts::{Candidates, TextNews};
 pub use work::Work;
 
 #[cfg(test)]

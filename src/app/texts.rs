@@ -32,6 +32,7 @@ pub struct Texts {
     /// Which two texts the page compares, where somebody chose them.
     chosen: Option<[RevisionId; 2]>,
     looked: Option<Looked>,
+    sought: Option<Sought>,
     shared: Option<Shared>,
 }
 
@@ -47,9 +48,19 @@ struct Asked<T> {
 #[derive(Clone, Debug)]
 struct Looked {
     asked: Asked<[RevisionId; 2]>,
-    /// For whose lost annotations places were looked for.
+    found: Option<Comparison>,
+}
+
+/// Where annotations may stand that lost their place, the likeliest place first.
+pub type Candidates = BTreeMap<AnnotationId, Vec<Candidate>>;
+
+/// Places on an article's last text that are looked for.
+#[derive(Clone, Debug)]
+struct Sought {
+    asked: Asked<RevisionId>,
+    /// For which annotations.
     lost: Vec<AnnotationId>,
-    found: Option<Compared>,
+    found: Option<Candidates>,
 }
 
 /// What is shared with other articles.
@@ -58,15 +69,6 @@ struct Shared {
     /// The open article's text and the other articles' texts.
     asked: Asked<Vec<RevisionId>>,
     found: Option<Vec<Common>>,
-}
-
-/// What came of comparing two texts.
-#[derive(Clone, Debug)]
-pub struct Compared {
-    /// What differs.
-    pub comparison: Comparison,
-    /// Where annotations that lost their place may stand, the likeliest place first.
-    pub candidates: BTreeMap<AnnotationId, Vec<Candidate>>,
 }
 
 /// A new text that is to be compared with the article's last one, for a thread.
@@ -85,7 +87,16 @@ pub struct CompareJob {
     number: u64,
     cancel: Cancel,
     texts: [Text; 2],
-    /// Annotations that lost their place, by the text that they last stood on.
+}
+
+/// Annotations that lost their place on an article's last text, for a thread to look for.
+#[derive(Clone, Debug)]
+pub struct SeekJob {
+    number: u64,
+    cancel: Cancel,
+    text: Text,
+    wanted: Vec<AnnotationId>,
+    /// Them, by the text that they last stood on.
     lost: Vec<(Text, Vec<(AnnotationId, Fragments)>)>,
 }
 
@@ -108,7 +119,8 @@ pub struct TextNews {
 #[derive(Clone, Debug)]
 enum What {
     Planned { project: Box<Project>, plan: Box<Plan>, new: Box<NewText> },
-    Compared(Box<Compared>),
+    Compared(Box<Comparison>),
+    Sought(Candidates),
     Shared(Vec<Common>),
 }
 
@@ -127,17 +139,25 @@ impl CompareJob {
         let stop = || self.cancel.is_cancelled();
         let [old, new] = &self.texts;
         let comparison = Comparison::of(old, new, &stop);
-        let mut candidates = BTreeMap::new();
-        for (text, lost) in self.lost {
-            let other = (text != *old).then(|| Comparison::of(&text, new, &stop));
-            let (ids, places): (Vec<AnnotationId>, Vec<Fragments>) = lost.into_iter().unzip();
-            let found = suggest(other.as_ref().unwrap_or(&comparison), &text, new, &places);
-            candidates.extend(ids.into_iter().zip(found));
-        }
         if !stop() {
-            let what = What::Compared(Box::new(Compared { comparison, candidates }));
-            answer(TextNews { number: self.number, what });
+            answer(TextNews { number: self.number, what: What::Compared(Box::new(comparison)) });
         }
+    }
+}
+
+impl SeekJob {
+    pub(super) fn run(self, answer: &mut dyn FnMut(TextNews)) {
+        let stop = || self.cancel.is_cancelled();
+        let mut candidates: Candidates = self.wanted.into_iter().map(|id| (id, Vec::new())).collect();
+        for (before, lost) in self.lost {
+            let (ids, places): (Vec<AnnotationId>, Vec<Fragments>) = lost.into_iter().unzip();
+            let comparison = Comparison::of(&before, &self.text, &stop);
+            if stop() {
+                return;
+            }
+            candidates.extend(ids.into_iter().zip(suggest(&comparison, &before, &self.text, &places)));
+        }
+        answer(TextNews { number: self.number, what: What::Sought(candidates) });
     }
 }
 
@@ -162,14 +182,15 @@ impl Texts {
     /// Lets go of the texts of a project that is left. The count of the questions goes on, so that late answers are known for what
     /// they are.
     pub(super) fn leave(&mut self) {
-        let Texts { asked, adding, looked, shared, .. } = std::mem::take(self);
+        let Texts { asked, adding, looked, sought, shared, .. } = std::mem::take(self);
         self.asked = asked;
-        let cancels = [adding.map(|asked| asked.cancel), looked.map(|looked| looked.asked.cancel)];
-        cancels
-            .into_iter()
-            .chain([shared.map(|shared| shared.asked.cancel)])
-            .flatten()
-            .for_each(|cancel| cancel.cancel());
+        let cancels = [
+            adding.map(|asked| asked.cancel),
+            looked.map(|looked| looked.asked.cancel),
+            sought.map(|sought| sought.asked.cancel),
+            shared.map(|shared| shared.asked.cancel),
+        ];
+        cancels.into_iter().flatten().for_each(|cancel| cancel.cancel());
     }
 
     fn ask<T>(&mut self, about: T) -> Asked<T> {
@@ -193,8 +214,13 @@ impl AppState {
     }
 
     /// Returns what came of comparing them, once it is known.
-    pub fn compared(&self) -> Option<&Compared> {
+    pub fn compared(&self) -> Option<&Comparison> {
         self.texts.looked.as_ref()?.found.as_ref()
+    }
+
+    /// Returns where the annotations may stand that lost their place on the open article's last text, once that is known.
+    pub fn places_for_lost(&self) -> Option<&Candidates> {
+        self.texts.sought.as_ref()?.found.as_ref()
     }
 
     /// Lists the annotations on the open article's last text that lost their place and wait for somebody to find it, in the order in
@@ -376,6 +402,11 @@ impl AppState {
                     looked.found = Some(*compared);
                 }
             }
+            What::Sought(found) => {
+                if let Some(sought) = self.texts.sought.as_mut().filter(|sought| sought.asked.number == number) {
+                    sought.found = Some(found);
+                }
+            }
             What::Shared(found) => {
                 if let Some(shared) = self.texts.shared.as_mut().filter(|shared| shared.asked.number == number) {
                     shared.found = Some(found);
@@ -392,6 +423,7 @@ impl AppState {
             asked.cancel.cancel();
         }
         self.follow_page_of_texts(effects);
+        self.follow_lost(effects);
         self.follow_shared(effects);
     }
 
@@ -403,31 +435,52 @@ impl AppState {
             }
             return;
         };
-        let lost: Vec<AnnotationId> = self.project.detached(pair[1]).collect();
-        let known = |looked: &Looked| looked.asked.about == pair && lost.iter().all(|id| looked.lost.contains(id));
-        if self.texts.looked.as_ref().is_some_and(known) {
+        if self.texts.looked.as_ref().is_some_and(|looked| looked.asked.about == pair) {
             return;
         }
         let text = |id: RevisionId| self.project.revision(&id).map(|row| row.text.clone());
         let (Some(old), Some(new)) = (text(pair[0]), text(pair[1])) else { return };
+        let asked = self.texts.ask(pair);
+        let (number, cancel) = (asked.number, asked.cancel.clone());
+        if let Some(before) = self.texts.looked.replace(Looked { asked, found: None }) {
+            before.asked.cancel.cancel();
+        }
+        effects.push(Effect::Work(Work::CompareTexts(Box::new(CompareJob { number, cancel, texts: [old, new] }))));
+    }
+
+    /// Looks for places on the open article's last text, whichever two texts are compared.
+    fn follow_lost(&mut self, effects: &mut Vec<Effect>) {
+        let open = self.open_revision().filter(|_| self.page == Page::Texts);
+        let Some((last, text)) = open.map(|(id, row)| (id, row.text.clone())) else {
+            if let Some(sought) = self.texts.sought.take() {
+                sought.asked.cancel.cancel();
+            }
+            return;
+        };
+        let lost: Vec<AnnotationId> = self.project.detached(last).collect();
+        let known = |sought: &Sought| sought.asked.about == last && lost.iter().all(|id| sought.lost.contains(id));
+        if self.texts.sought.as_ref().is_some_and(known) {
+            return;
+        }
         let mut by_text: BTreeMap<RevisionId, Vec<(AnnotationId, Fragments)>> = BTreeMap::new();
         for id in &lost {
             if let Some((revision, fragments)) = self.last_place(*id) {
                 by_text.entry(revision).or_default().push((*id, fragments.clone()));
             }
         }
-        let by_text = by_text.into_iter().filter_map(|(id, lost)| Some((text(id)?, lost))).collect();
-        let asked = self.texts.ask(pair);
+        let text_of = |id: RevisionId| self.project.revision(&id).map(|row| row.text.clone());
+        let by_text = by_text.into_iter().filter_map(|(id, lost)| Some((text_of(id)?, lost))).collect();
+        let asked = self.texts.ask(last);
         let (number, cancel) = (asked.number, asked.cancel.clone());
-        // The same two texts stay in view while places for more annotations are looked for.
-        let before = self.texts.looked.take();
-        let found = before.as_ref().filter(|before| before.asked.about == pair).and_then(|before| before.found.clone());
+        // What was found stays in view while places for more annotations are looked for.
+        let before = self.texts.sought.take();
+        let found = before.as_ref().filter(|before| before.asked.about == last).and_then(|before| before.found.clone());
         if let Some(before) = before {
             before.asked.cancel.cancel();
         }
-        self.texts.looked = Some(Looked { asked, lost, found });
-        let job = CompareJob { number, cancel, texts: [old, new], lost: by_text };
-        effects.push(Effect::Work(Work::CompareTexts(Box::new(job))));
+        let job = SeekJob { number, cancel, text, wanted: lost.clone(), lost: by_text };
+        self.texts.sought = Some(Sought { asked, lost, found });
+        effects.push(Effect::Work(Work::SeekLost(Box::new(job))));
     }
 
     fn follow_shared(&mut self, effects: &mut Vec<Effect>) {
@@ -457,7 +510,7 @@ impl AppState {
     /// Returns the annotation of the review that is dealt with next, if it may be changed, and its likeliest place.
     pub(super) fn next_lost(&self) -> Option<(AnnotationId, Option<Span>)> {
         let id = self.waiting_annotations().into_iter().find(|id| self.may_change(Subject::Annotation(*id)).is_ok())?;
-        let best = self.compared().and_then(|compared| compared.candidates.get(&id)?.first()).map(|best| best.span);
+        let best = self.places_for_lost().and_then(|found| found.get(&id)?.first()).map(|best| best.span);
         Some((id, best))
     }
 }

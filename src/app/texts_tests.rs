@@ -51,9 +51,8 @@ fn a_new_text_takes_the_annotations_along_and_asks_for_the_rest() {
     let waiting = desk.state.waiting_annotations();
     assert_eq!(waiting.len(), 1);
     assert_eq!(desk.state.project().annotation(&waiting[0]).unwrap().derived_from, [old[1]]);
-    let compared = desk.state.compared().unwrap();
-    assert!(compared.comparison.edits() >= 1);
-    let best = compared.candidates[&waiting[0]][0].span;
+    assert!(desk.state.compared().unwrap().edits() >= 1);
+    let best = desk.state.places_for_lost().unwrap()[&waiting[0]][0].span;
 
     // One key takes the likeliest place; undo brings the question back.
     let take = Command::PlaceLost.resolve(&desk.state).unwrap();
@@ -153,6 +152,35 @@ fn earlier_texts_can_be_compared_and_are_let_go_with_the_page() {
     desk.send(Intent::Escape);
     assert_eq!(desk.state.page(), Page::Article);
     assert!(desk.state.compared().is_none());
+}
+
+#[test]
+fn places_for_what_was_lost_are_on_the_last_text_whichever_two_are_compared() {
+    let mut desk = Desk::new();
+    let [kept, changed] = phrases();
+    mark(&mut desk, kept, "claim");
+    mark(&mut desk, changed, "claim");
+    revise(&mut desk, &format!("{REPORT}\nOne."));
+    let other = format!("{} indeed", &changed[..changed.len() - 1]);
+    revise(&mut desk, &REPORT.replace(changed, &other));
+    let article = desk.state.article().unwrap();
+    let all: Vec<RevisionId> = desk.state.project().revisions_of(article).collect();
+    let waiting = desk.state.waiting_annotations();
+    let best = desk.state.places_for_lost().unwrap()[&waiting[0]].clone();
+    assert!(waiting.len() == 1 && !best.is_empty());
+    desk.send(Intent::CompareTexts([all[0], all[1]]));
+    assert!(desk.state.compared().is_none());
+    work(&mut desk);
+    assert_eq!(desk.state.compared().unwrap().edits(), 1);
+    assert_eq!(desk.state.places_for_lost().unwrap()[&waiting[0]], best, "what was found is still shown");
+    let take = Command::PlaceLost.resolve(&desk.state).unwrap();
+    desk.change(take);
+    let row = desk.state.project().annotation(&waiting[0]).unwrap();
+    assert_eq!((row.revision, row.fragments()), (all[2], Some(&Fragments::one(best[0].span))));
+    // Page left, page opened again: it is looked for anew.
+    desk.send(Intent::Undo);
+    desk.send(Intent::Escape);
+    assert!(desk.state.places_for_lost().is_none());
 }
 
 #[test]

@@ -9,7 +9,7 @@ use super::finding::FindJob;
 use super::intent::Intent;
 use super::ledger::LedgerJob;
 use super::table::TableJob;
-use super::texts::{AddJob, CompareJob, ShareJob};
+use super::texts::{AddJob, CompareJob, SeekJob, ShareJob};
 
 /// Tells work that nobody waits for any longer. Clones are one flag.
 #[derive(Clone, Debug, Default)]
@@ -38,6 +38,8 @@ pub enum Work {
     AddText(Box<AddJob>),
     /// Comparing two texts of an article; answered by `TextNews`.
     CompareTexts(Box<CompareJob>),
+    /// Looking for what lost its place on an article's last text; answered by `TextNews`.
+    SeekLost(Box<SeekJob>),
     /// Comparing articles with the open one; answered by `TextNews`.
     Share(Box<ShareJob>),
     /// Making a ledger from nothing; answered by `LedgerIntent::Ready`.
@@ -56,6 +58,7 @@ impl Work {
             Work::Table(job) => job.run(answer),
             Work::AddText(job) => job.run(&mut |news| answer(Intent::TextNews(Box::new(news)))),
             Work::CompareTexts(job) => job.run(&mut |news| answer(Intent::TextNews(Box::new(news)))),
+            Work::SeekLost(job) => job.run(&mut |news| answer(Intent::TextNews(Box::new(news)))),
             Work::Share(job) => job.run(&mut |news| answer(Intent::TextNews(Box::new(news)))),
             Work::Ledger(job) => job.run(answer),
             Work::Dossier(job) => job.run(answer),

@@ -128,8 +128,8 @@ pub fn drifts(texts: [&Words; 2], quotes: [&[Span]; 2], stop: &dyn Fn() -> bool)
         numbers.into_iter().for_each(|number| holders.entry(number).or_default().push(quote));
     }
     let alike = |one: &Range<usize>, other: &Range<usize>| pair.words[0][one.clone()] == pair.words[1][other.clone()];
-    let mut found: Vec<(usize, usize, Drift)> = Vec::new();
-    for (quote, range) in words[0].iter().enumerate() {
+    let mut found: Vec<Drift> = Vec::new();
+    for range in &words[0] {
         if stop() {
             return Vec::new();
         }
@@ -138,19 +138,30 @@ pub fn drifts(texts: [&Words; 2], quotes: [&[Span]; 2], stop: &dyn Fn() -> bool)
             continue;
         }
         for other in candidates {
-            if let Some(drift) = drift(&pair, texts, [range, &words[1][other]]) {
-                found.push((quote, other, drift));
-            }
+            found.extend(drift(&pair, texts, [range, &words[1][other]]));
         }
     }
-    // A quotation inside of one that is given differently is told with it.
+    let mut kept = outermost(found);
+    kept.sort_by_key(|drift| drift.quotes);
+    kept
+}
+
+/// Leaves out what is inside of another on both sides: a quotation within one that is given differently is told with it.
+fn outermost(mut all: Vec<Drift>) -> Vec<Drift> {
     let outer = |inner: &Drift, outer: &Drift| {
         inner != outer && (0..2).all(|side| inner.quotes[side].cover(outer.quotes[side]) == outer.quotes[side])
     };
-    let whole: Vec<Drift> = found.iter().map(|(_, _, drift)| drift.clone()).collect();
-    let mut kept: Vec<Drift> =
-        whole.iter().filter(|drift| !whole.iter().any(|other| outer(drift, other))).cloned().collect();
-    kept.sort_by_key(|drift| drift.quotes);
+    // What is around another begins before it on both sides, or with it and is longer.
+    let place = |drift: &Drift| drift.quotes.map(|quote| (quote.start(), std::cmp::Reverse(quote.end())));
+    all.sort_by_key(place);
+    let (mut kept, mut open): (Vec<Drift>, Vec<Drift>) = (Vec::new(), Vec::new());
+    for drift in all {
+        open.retain(|other| drift.quotes[0].start() < other.quotes[0].end());
+        if !open.iter().any(|other| outer(&drift, other)) {
+            kept.push(drift.clone());
+            open.push(drift);
+        }
+    }
     kept
 }
 

@@ -94,3 +94,10 @@ fn what_is_quoted_alike_is_no_drift() {
     let other = "B\n“The dam will hold through the winter,” she said. Later: “The dam may hold through the winter.”";
     assert_eq!(shown(one, other), Vec::<String>::new());
 }
+
+#[test]
+fn a_quotation_inside_of_one_that_drifts_is_told_with_it() {
+    let one = "A\n“The mayor told us ‘never again will the old dam burst’ and left the valley,” she said.";
+    let other = "B\n“The mayor told us ‘never again will the dam burst’ and left our valley,” she said.";
+    assert_eq!(shown(one, other), ["old/, the/our"]);
+}

@@ -304,13 +304,22 @@ fn wait_for(work: impl FnOnce() + Send + 'static) {
 }
 
 impl eframe::App for Desktop {
-    fn ui(&mut self, ui: &mut egui::Ui, frame: &mut eframe::Frame) {
-        let ctx = ui.ctx().clone();
-        if ctx.input(|input| input.viewport().close_requested()) && !self.closing {
+    /// Works, also where the window is minimised: closed from there, it comes up to ask about unsaved work.
+    fn logic(&mut self, ctx: &egui::Context, frame: &mut eframe::Frame) {
+        let asked = ctx.input(|input| input.viewport().close_requested()) && !self.closing;
+        if asked {
             ctx.send_viewport_cmd(egui::ViewportCommand::CancelClose);
             self.queue.push(Intent::Quit);
         }
-        self.work(&ctx, Some(frame));
+        self.work(ctx, Some(frame));
+        if asked && !self.closing && ctx.input(|input| input.viewport().minimized == Some(true)) {
+            ctx.send_viewport_cmd(egui::ViewportCommand::Minimized(false));
+            ctx.send_viewport_cmd(egui::ViewportCommand::Focus);
+        }
+    }
+
+    fn ui(&mut self, ui: &mut egui::Ui, frame: &mut eframe::Frame) {
+        let ctx = ui.ctx().clone();
         self.shown.store(true, Ordering::Relaxed);
         ctx.accesskit_node_builder(egui::accesskit_root_id(), |node| node.set_label(self.title.as_str()));
         let zoom = ctx.zoom_factor();

@@ -122,15 +122,7 @@ fn place(details: &mut Details, key: &str, value: &str) -> bool {
         return false;
     }
     value.clone_into(field);
-    if matches!(details.date.as_bytes().get(10), Some(b'T' | b' ')) && is_day(&details.date[..10]) {
-        // The hour is no part of a day.
-        details.date.truncate(10);
-    }
     true
-}
-
-fn is_day(text: &str) -> bool {
-    text.bytes().enumerate().all(|(at, byte)| if matches!(at, 4 | 7) { byte == b'-' } else { byte.is_ascii_digit() })
 }
 
 #[cfg(test)]
@@ -152,7 +144,7 @@ mod tests {
         let details = Details {
             title: "Dam \"holds\"".into(),
             author: "Ada Low, Ben Ould".into(),
-            date: "2026-03-07".into(),
+            date: "2026-03-07T10:15:00+01:00".into(),
             outlet: "The Valley Post".into(),
             address: "https://example.org/dam?a=1#top".into(),
             language: "en".into(),

@@ -19,7 +19,8 @@ pub fn cited(words: &str, details: &Details) -> String {
     let title =
         Some(details.title.trim()).filter(|title| !title.is_empty()).map(|title| format!("{open}{title}{close}"));
     let known = |part: &String| Some(part.trim().to_owned()).filter(|part| !part.is_empty());
-    let parts = [known(&details.outlet), known(&details.date), title, known(&details.address)];
+    let date = known(&details.date).map(|date| crate::words::without_time(&date).to_owned());
+    let parts = [known(&details.outlet), date, title, known(&details.address)];
     let parts: Vec<String> = parts.into_iter().flatten().collect();
     let quote = format!("{open}{words}{close}");
     if parts.is_empty() { quote } else { format!("{quote} ({})", parts.join(comma)) }

@@ -10,6 +10,7 @@ pub mod edit;
 pub mod history;
 pub mod id;
 mod index;
+mod lineage;
 pub mod needles;
 pub mod project;
 pub mod scheme;

@@ -418,7 +418,8 @@ impl<'a> Cleaner<'a> {
             };
             let fragments = rows.iter().flat_map(|i| &all[*i].row.at);
             let anchors: Vec<Anchor> = fragments.filter_map(wanted).collect();
-            let mut found = find::find_all(&text, &anchors, &mut budget).into_iter();
+            let anchors: Vec<&Anchor> = anchors.iter().collect();
+            let mut found = Anchor::find_all(&text, &anchors, &mut budget).into_iter();
             for i in rows {
                 let row = all[i].row;
                 let spot = annotation_spot(row, titles, id);

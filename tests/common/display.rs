@@ -9,7 +9,6 @@ use std::time::{Duration, Instant};
 use gainsay::app::{AppState, Intent};
 use gainsay::model::{Project, Stamp};
 use gainsay::store;
-use x11rb::connection::Connection;
 use x11rb::protocol::xproto::{ClientMessageEvent, ConnectionExt, EventMask};
 
 use super::left_out::left_out;
@@ -137,8 +136,8 @@ impl Display {
         let atom = |name: &[u8]| server.intern_atom(false, name).unwrap().reply().unwrap().atom;
         let ask = [atom(b"WM_DELETE_WINDOW"), 0, 0, 0, 0];
         let message = ClientMessageEvent::new(32, window, atom(b"WM_PROTOCOLS"), ask);
-        server.send_event(false, window, EventMask::NO_EVENT, message).unwrap();
-        server.flush().unwrap();
+        // Waits for the server's answer: what a client sent that is gone by then may be thrown away.
+        server.send_event(false, window, EventMask::NO_EVENT, message).unwrap().check().unwrap();
     }
 
     /// Waits for a window whose title says so, and gives it the keyboard, as a window manager would.

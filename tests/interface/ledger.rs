@@ -112,6 +112,17 @@ fn the_keyboard_goes_through_the_cells_and_opens_their_words() {
 }
 
 #[test]
+fn the_first_row_is_at_hand_before_any_was_gone_to() {
+    let (mut desk, _) = desk();
+    desk.key(Key::Space);
+    assert!(desk.has_containing("In the end it rests on one source: five officials."), "unfolded");
+    desk.key(Key::ArrowDown);
+    desk.key(Key::ArrowUp);
+    desk.key(Key::ArrowLeft);
+    assert!(!desk.has_containing("In the end it rests on"), "the same row");
+}
+
+#[test]
 fn a_row_is_worded_judged_and_made_one_with_another_in_place() {
     let (mut desk, _) = desk();
     desk.key(Key::ArrowDown);

@@ -56,6 +56,9 @@ step-with = { $step }, with { $losses }
 step-dropping = { $step }, dropping { $losses }
 step-lost-attribute = attribute { $attribute }
 step-lost-proposition = the proposition
+step-lost-wording = wording “{ $wording }”
+step-lost-name = name “{ $name }”
+step-lost-note = note “{ $note }”
 step-mark = Mark { $label } “{ $words }”
 step-relabel = { $count ->
     [one] Relabel as { $label }

@@ -162,8 +162,8 @@ impl Comparing {
     fn parting(&self, project: &Project) -> Option<PropositionId> {
         let mut all = self.claims.iter().map(|id| project.proposition_of(*id));
         let first = all.next()??;
-        let whole = project.proposition(&first)?.members.len();
-        (all.all(|other| other == Some(first)) && self.claims.len() < whole).then_some(first)
+        let members = &project.proposition(&first)?.members;
+        (all.all(|other| other == Some(first)) && actions::leaves_some(project, members, &self.claims)).then_some(first)
     }
 
     /// Makes the list of rows anew, and brings what is chosen back into what there is.

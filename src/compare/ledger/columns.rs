@@ -2,7 +2,8 @@
 
 use crate::model::{Article, ArticleId, Project};
 
-/// The day, and where it is said the time of day, of a publication: year, month, day, seconds. What is not said is 0.
+/// The day, and where it is said the time of day, of a publication: year, month, day, seconds. What is not said is 0. A time
+/// with a zone is told in UTC, one without as it is.
 pub type Published = (i32, u8, u8, u32);
 
 /// An article as a column of the ledger. The order of columns is theirs: by publication, then as in the project's list;
@@ -55,7 +56,35 @@ fn iso(date: &str) -> Option<Published> {
     let year = digits(year)? as i32;
     let mut next = || parts.next().map_or(Some(0), |part| digits(part).and_then(|n| u8::try_from(n).ok()));
     let (month, day) = (next()?, next()?);
-    parts.next().is_none().then_some((year, month, day, seconds(time)))
+    let said = parts.next().is_none().then_some((year, month, day, seconds(time)))?;
+    Some(zone(time).and_then(|zone| in_utc(said, zone)).unwrap_or(said))
+}
+
+/// Reads how far the zone behind a time is ahead of UTC, in seconds: `Z`, `+01:00`, `-0500`, `+01`. `None` where none is said.
+fn zone(time: &str) -> Option<i64> {
+    let at = time.find(['Z', 'z', '+', '-', '−'])?;
+    let (sign, rest) = match time[at..].chars().next()? {
+        '+' => (1, &time[at + 1..]),
+        '-' => (-1, &time[at + 1..]),
+        '−' => (-1, &time[at + '−'.len_utf8()..]),
+        _ => return Some(0),
+    };
+    let (hours, minutes) = match rest.trim_end().split_once(':') {
+        Some((hours, minutes)) => (digits(hours)?, digits(minutes)?),
+        None if rest.trim_end().len() <= 2 => (digits(rest.trim_end())?, 0),
+        None => (digits(rest.trim_end())? / 100, digits(rest.trim_end())? % 100),
+    };
+    (hours < 24 && minutes < 60).then(|| sign * i64::from(hours * 3600 + minutes * 60))
+}
+
+/// Tells a moment in UTC. `None` where there is no such day.
+fn in_utc((year, month, day, seconds): Published, zone: i64) -> Option<Published> {
+    let date = jiff::civil::Date::new(i16::try_from(year).ok()?, i8::try_from(month).ok()?, i8::try_from(day).ok()?);
+    let at = date.ok()?.to_datetime(jiff::civil::Time::midnight());
+    let at = at.checked_add(jiff::SignedDuration::from_secs(i64::from(seconds) - zone)).ok()?;
+    let (hour, minute, second) = (at.hour(), at.minute(), at.second());
+    let seconds = u32::try_from(i32::from(hour) * 3600 + i32::from(minute) * 60 + i32::from(second)).ok()?;
+    Some((i32::from(at.year()), u8::try_from(at.month()).ok()?, u8::try_from(at.day()).ok()?, seconds))
 }
 
 /// Reads the seconds since midnight of `10:15` or `10:15:30`, whatever stands behind; 0 where there is no time.
@@ -104,7 +133,17 @@ mod tests {
         for date in ["2026-03-07", " 2026-3-7 ", "7 March 2026", "March 7, 2026", "Sat, 7th Mar 2026", "7.3.2026"] {
             assert_eq!(published(date), day, "{date}");
         }
-        assert_eq!(published("2026-03-07T10:15:00+01:00"), Some((2026, 3, 7, 36_900)));
+        assert_eq!(published("2026-03-07T10:15:00+01:00"), Some((2026, 3, 7, 33_300)));
+        assert_eq!(published("2026-03-07T10:15:00Z"), Some((2026, 3, 7, 36_900)));
+        assert_eq!(published("2026-03-01 00:30 +0100"), Some((2026, 2, 28, 84_600)));
+        assert_eq!(published("2026-12-31T23:30−02"), Some((2027, 1, 1, 5_400)));
+        assert!(published("2026-03-07T23:30-05:00") > published("2026-03-08T01:00Z"));
+        for no_zone in
+            ["2026-03-07T10:15+99:00", "2026-03-07T10:15 EST", "2026-03-07T10:15+", "2026-02-31T10:15:00+1:x"]
+        {
+            assert_eq!(published(no_zone).map(|at| at.3), Some(36_900), "{no_zone}");
+        }
+        assert_eq!(published("9999-12-31T23:59-20:00"), Some((9999, 12, 31, 86_340)), "no later day is known");
         assert_eq!(published("2026-03-07 10:15"), Some((2026, 3, 7, 36_900)));
         assert_eq!(published("2026-03"), Some((2026, 3, 0, 0)));
         assert_eq!(published("2026"), Some((2026, 0, 0, 0)));

@@ -244,9 +244,8 @@ impl<'a> Gather<'a> {
 
     /// Lists the annotations that were taken, in the order of articles and texts.
     fn quotes(&self) -> Vec<Quote> {
-        let rank = |id: &ArticleId| self.ledger.columns().iter().position(|column| column.article == *id);
-        let ranks: HashMap<ArticleId, usize> =
-            self.project.articles_by_id().filter_map(|(id, _)| Some((*id, rank(id)?))).collect();
+        let columns = self.ledger.columns().iter();
+        let ranks: HashMap<ArticleId, usize> = columns.enumerate().map(|(at, column)| (column.article, at)).collect();
         let mut all: Vec<((usize, u32, usize, AnnotationId), Quote)> = Vec::with_capacity(self.taken.len());
         for id in &self.taken {
             let Some(row) = self.project.annotation(id) else { continue };

@@ -19,8 +19,11 @@ pub fn mark_absent(
     step(if absent { say!("step-absent") } else { say!("step-not-absent") }, builder)
 }
 
-/// Parts some claims from their proposition: they get one of their own, worded as the longest of them, with no verdict.
-/// What was read for the old one stays with it.
+/// Parts some claims from their proposition, on whichever texts of their articles they stand: they get one of their own, worded
+/// as the longest of them, with no verdict. What was read for the old one stays with it.
+///
+/// # Errors
+/// When a claim is not of the proposition, or when no claim on the latest text of an article would be left in it.
 pub fn split_proposition(
     project: &Project,
     id: PropositionId,
@@ -32,11 +35,12 @@ pub fn split_proposition(
     if parted.is_empty() || !parted.is_subset(&row.members) {
         return refuse(say!("refuse-split-others"));
     }
-    if parted == row.members {
+    let parted = project.through_texts(&parted, &row.members);
+    if !leaves_some(project, &row.members, &parted) {
         return refuse(say!("refuse-split-all"));
     }
     let wording = longest_quote(project, &parted);
-    let name = say!("step-split", count = parted.len(), wording = shorten(&row.wording));
+    let name = say!("step-split", count = project.count_lineages(&parted), wording = shorten(&row.wording));
     let members = row.members.difference(&parted).copied().collect();
     let fresh = PropositionId(stamp.fresh());
     let mut builder = Builder::new(project);
@@ -45,6 +49,15 @@ pub fn split_proposition(
     let (attributes, note) = Default::default();
     builder.put(fresh, Some(Proposition { wording, attributes, members: parted, note, time: stamp.time }));
     Ok((step(name, builder)?, fresh))
+}
+
+/// Tells whether a proposition that some claims are parted from keeps one on the latest text of an article, or where it has none
+/// there, any.
+pub fn leaves_some(project: &Project, members: &BTreeSet<AnnotationId>, parted: &BTreeSet<AnnotationId>) -> bool {
+    let parted = project.through_texts(parted, members);
+    let is_last = |id: &AnnotationId| project.annotation(id).is_some_and(|row| project.is_latest(row.revision));
+    let any_last = members.iter().any(is_last);
+    members.iter().any(|id| (!any_last || is_last(id)) && !parted.contains(id))
 }
 
 /// Says why a finding of the check list may stand.

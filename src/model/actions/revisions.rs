@@ -197,4 +197,4 @@ pub fn leave_detached(project: &Project, ids: &[AnnotationId], stamp: &mut Stamp
 
 #[cfg(test)]
 #[path = "revisions_tests.rs"]
-mod tests;
+pub(super) mod tests;

@@ -4,26 +4,26 @@ use super::*;
 use crate::model::scheme::Scheme;
 use crate::model::{KindKey, LabelKey};
 
-struct Desk {
-    project: Project,
-    stamp: Stamp,
-    set: SetId,
+pub(in crate::model::actions) struct Desk {
+    pub(in crate::model::actions) project: Project,
+    pub(in crate::model::actions) stamp: Stamp,
+    pub(in crate::model::actions) set: SetId,
 }
 
 impl Desk {
-    fn new() -> Desk {
+    pub(in crate::model::actions) fn new() -> Desk {
         let mut stamp = Stamp::of_number(5);
         let project = Project::begin(Scheme::claims_and_denials(), "anna", &mut stamp);
         let set = *project.sets()[0].0;
         Desk { project, stamp, set }
     }
 
-    fn apply(&mut self, step: Step) {
+    pub(in crate::model::actions) fn apply(&mut self, step: Step) {
         self.project.apply(&step.transaction).unwrap();
         assert!(self.project.index_is_right());
     }
 
-    fn article(&mut self, body: &str) -> ArticleId {
+    pub(in crate::model::actions) fn article(&mut self, body: &str) -> ArticleId {
         let text = Text::new(body);
         let blocks = Block::guess(&text);
         let made = add_article(&self.project, Details::default(), text, blocks, "here", &mut self.stamp);
@@ -32,7 +32,7 @@ impl Desk {
         id
     }
 
-    fn mark(&mut self, article: ArticleId, label: &str, words: &str) -> AnnotationId {
+    pub(in crate::model::actions) fn mark(&mut self, article: ArticleId, label: &str, words: &str) -> AnnotationId {
         let (revision, row) = self.project.latest(article).unwrap();
         let start = row.text.as_str().find(words).unwrap();
         let span = row.text.span(start, start + words.len()).unwrap();
@@ -43,13 +43,19 @@ impl Desk {
         id
     }
 
-    fn relate(&mut self, kind: &str, from: AnnotationId, to: AnnotationId) {
+    pub(in crate::model::actions) fn relate(&mut self, kind: &str, from: AnnotationId, to: AnnotationId) {
         let made = relate(&self.project, self.set, &KindKey::slug(kind), from, to, &mut self.stamp);
         self.apply(made.unwrap().0);
     }
 
     /// Adds a text with the words of these annotations carried over to where they stand in it.
-    fn revise(&mut self, article: ArticleId, body: &str, carried: &[AnnotationId], adds_words: bool) -> Step {
+    pub(in crate::model::actions) fn revise(
+        &mut self,
+        article: ArticleId,
+        body: &str,
+        carried: &[AnnotationId],
+        adds_words: bool,
+    ) -> Step {
         let text = Text::new(body);
         let place = |id: &AnnotationId| {
             let words = self.project.quote(self.project.annotation(id).unwrap());
@@ -69,7 +75,7 @@ impl Desk {
     }
 
     /// Returns the annotation on an article's last text that came from another.
-    fn from(&self, article: ArticleId, old: AnnotationId) -> (AnnotationId, &Annotation) {
+    pub(in crate::model::actions) fn from(&self, article: ArticleId, old: AnnotationId) -> (AnnotationId, &Annotation) {
         let (last, _) = self.project.latest(article).unwrap();
         let ids: Vec<AnnotationId> = self.project.in_order(last).chain(self.project.detached(last)).collect();
         let rows = ids.into_iter().filter_map(|id| Some((id, self.project.annotation(&id)?)));

@@ -23,41 +23,76 @@ pub fn tie_claims(
         }
     }
     members.extend(joined.iter().flat_map(|(_, row)| row.members.iter().copied()));
-    if members.len() < 2 {
+    let count = project.count_lineages(&members);
+    if count < 2 {
         return refuse(say!("refuse-two-claims"));
     }
     joined.sort_by_key(|(id, row)| (row.time, *id));
     let mut builder = Builder::new(project);
-    let mut stays = joined.first().copied();
-    if stays.is_some_and(|(_, row)| row.members == members) {
+    if joined.first().is_some_and(|(_, row)| row.members == members) {
         return refuse(say!("refuse-same-claim-already"));
     }
-    let mut gone = 0;
-    for (id, row) in joined.iter().skip(1) {
-        leave_proposition(&mut builder, *id, row, &row.members);
-        gone += 1;
-    }
-    let (id, row) = match stays.take() {
-        Some((id, row)) => (id, Proposition { members: members.clone(), ..row.clone() }),
+    let mut dropped = Vec::new();
+    let (id, row) = match joined.split_first() {
+        Some(((id, row), others)) => {
+            let mut row = Proposition { members, ..(*row).clone() };
+            for (other, gone) in others {
+                dropped.extend(join_proposition(&mut builder, &mut row, *other, gone));
+            }
+            (*id, row)
+        }
         None => {
             let wording = longest_quote(project, &members);
             let id = PropositionId(stamp.fresh());
-            (
-                id,
-                Proposition {
-                    wording,
-                    attributes: BTreeMap::new(),
-                    members: members.clone(),
-                    note: String::new(),
-                    time: stamp.time,
-                },
-            )
+            (id, Proposition { wording, attributes: BTreeMap::new(), members, note: String::new(), time: stamp.time })
         }
     };
-    let name = say!("step-tie-claims", count = members.len(), wording = shorten(&row.wording));
+    let name = say!("step-tie-claims", count = count, wording = shorten(&row.wording));
     builder.put(id, Some(row));
-    let losses = if gone > 0 { vec![say!("propositions-joined", count = gone)] } else { Vec::new() };
-    Ok((step(with_losses(name, &losses), builder)?, id))
+    let gone = joined.len().saturating_sub(1);
+    let joined = if gone > 0 { vec![say!("propositions-joined", count = gone)] } else { Vec::new() };
+    Ok((step(dropping(with_losses(name, &joined), &dropped), builder)?, id))
+}
+
+/// Makes a proposition part of another, which takes over what it has not itself. Names what is lost: a wording that somebody
+/// wrote, other values and notes, and what was read for it.
+fn join_proposition(
+    builder: &mut Builder<'_>,
+    into: &mut Proposition,
+    id: PropositionId,
+    gone: &Proposition,
+) -> Vec<String> {
+    let project = builder.project();
+    let mut lost = Vec::new();
+    if gone.wording != into.wording && !is_quote(project, &gone.members, &gone.wording) {
+        lost.push(say!("step-lost-wording", wording = shorten(&gone.wording)));
+    }
+    for (key, value) in &gone.attributes {
+        if into.attributes.entry(key.clone()).or_insert_with(|| value.clone()) != value {
+            let name = project.attribute(key).map_or_else(|| key.to_string(), |row| row.name.clone());
+            lost.push(say!("step-lost-attribute", attribute = name));
+        }
+    }
+    lost.extend(join_note(&mut into.note, &gone.note));
+    let marks = project.absences_of(id).count();
+    if marks > 0 {
+        lost.push(say!("absences-counted", count = marks));
+    }
+    leave_proposition(builder, id, gone, &gone.members);
+    lost
+}
+
+/// Takes a note over where there is none; otherwise names it as lost, unless it says the same.
+fn join_note(into: &mut String, gone: &str) -> Option<String> {
+    if into.is_empty() {
+        gone.clone_into(into);
+    }
+    (!gone.is_empty() && into != gone).then(|| say!("step-lost-note", note = shorten(gone)))
+}
+
+/// Tells whether words are those of one of some annotations: nobody wrote them for all.
+fn is_quote(project: &Project, members: &BTreeSet<AnnotationId>, words: &str) -> bool {
+    members.iter().filter_map(|id| project.annotation(id)).any(|row| project.quote(row) == words)
 }
 
 pub(super) fn longest_quote(project: &Project, members: &BTreeSet<AnnotationId>) -> String {
@@ -65,12 +100,13 @@ pub(super) fn longest_quote(project: &Project, members: &BTreeSet<AnnotationId>)
     quotes.max_by_key(|quote| quote.chars().count()).unwrap_or_default()
 }
 
-/// Takes a claim out of its proposition. A proposition that one claim is left in stays, for its wording and verdict.
+/// Takes a claim out of its proposition, on whichever texts of its article it stands. A proposition that one claim is left in stays, for its wording and verdict.
 pub fn untie_claim(project: &Project, id: AnnotationId) -> Made {
     let Some(proposition) = project.proposition_of(id) else { return refuse(say!("refuse-claim-untied")) };
     let Some(row) = project.proposition(&proposition) else { return refuse(say!("refuse-proposition-gone")) };
     let mut builder = Builder::new(project);
-    let gone = leave_proposition(&mut builder, proposition, row, &BTreeSet::from([id]));
+    let leaving = project.through_texts(&BTreeSet::from([id]), &row.members);
+    let gone = leave_proposition(&mut builder, proposition, row, &leaving);
     let losses = if gone { vec![say!("step-lost-proposition").to_owned()] } else { Vec::new() };
     step(with_losses(say!("step-untie-claim").to_owned(), &losses), builder)
 }
@@ -140,7 +176,7 @@ pub fn tie_entities(project: &Project, ids: &[AnnotationId], stamp: &mut Stamp) 
         }
     }
     members.extend(joined.iter().flat_map(|(_, row)| row.members.iter().copied()));
-    if members.len() < 2 {
+    if project.count_lineages(&members) < 2 {
         return refuse(say!("refuse-two-names"));
     }
     joined.sort_by_key(|(id, row)| (row.time, *id));
@@ -148,11 +184,19 @@ pub fn tie_entities(project: &Project, ids: &[AnnotationId], stamp: &mut Stamp) 
         return refuse(say!("refuse-same-name-already"));
     }
     let mut builder = Builder::new(project);
-    for (id, _) in joined.iter().skip(1) {
-        builder.put::<Entity>(*id, None);
-    }
-    let (id, row) = match joined.first() {
-        Some((id, row)) => (*id, Entity { members, ..(*row).clone() }),
+    let mut dropped = Vec::new();
+    let (id, row) = match joined.split_first() {
+        Some(((id, row), others)) => {
+            let mut row = Entity { members, ..(*row).clone() };
+            for (other, gone) in others {
+                if gone.name != row.name && !is_quote(project, &gone.members, &gone.name) {
+                    dropped.push(say!("step-lost-name", name = shorten(&gone.name)));
+                }
+                dropped.extend(join_note(&mut row.note, &gone.note));
+                builder.put::<Entity>(*other, None);
+            }
+            (*id, row)
+        }
         None => {
             let name = longest_quote(project, &members);
             (EntityId(stamp.fresh()), Entity { name, members, note: String::new(), time: stamp.time })
@@ -160,14 +204,15 @@ pub fn tie_entities(project: &Project, ids: &[AnnotationId], stamp: &mut Stamp) 
     };
     let name = say!("step-tie-names", name = shorten(&row.name));
     builder.put(id, Some(row));
-    Ok((step(name, builder)?, id))
+    Ok((step(dropping(name, &dropped), builder)?, id))
 }
 
-/// Takes an annotation out of its entity.
+/// Takes an annotation out of its entity, on whichever texts of its article it stands.
 pub fn untie_entity(project: &Project, id: AnnotationId) -> Made {
     let Some(entity) = project.entity_of(id) else { return refuse(say!("refuse-untied")) };
+    let Some(row) = project.entity(&entity) else { return refuse(say!("refuse-entity-gone")) };
     let mut losses = Losses::default();
-    losses.leaving_entities.entry(entity).or_default().insert(id);
+    losses.leaving_entities.insert(entity, project.through_texts(&BTreeSet::from([id]), &row.members));
     let mut builder = Builder::new(project);
     let names = losses.write(&mut builder);
     step(with_losses(say!("step-untie-name").to_owned(), &names), builder)
@@ -180,3 +225,7 @@ pub fn rename_entity(project: &Project, id: EntityId, name: &str) -> Made {
     builder.put(id, Some(Entity { name: name.to_owned(), ..row.clone() }));
     step(say!("step-name-entity", name = shorten(name)), builder)
 }
+
+#[cfg(test)]
+#[path = "ties_tests.rs"]
+mod tests;

@@ -3,6 +3,7 @@
 use memchr::memmem;
 
 use super::{Span, Text};
+use crate::model::needles::{self, Budget, WINDOW};
 
 /// A span's words and what stands around them: what finds it again when offsets no longer do.
 ///
@@ -77,6 +78,39 @@ impl Anchor {
         };
         text.span(start, start + self.exact.len()).ok()
     }
+
+    /// Finds many anchors as [`Anchor::find`] does one; those that a budget doesn't last for are not found.
+    ///
+    /// Looking through the text once for each would take time that grows with the square of it, for a longer text has more
+    /// annotations. So it is read once for all those whose words and context stand in it to the letter (Rabin and Karp, 1987);
+    /// only the rest are looked for one by one.
+    pub fn find_all(text: &Text, anchors: &[&Anchor], budget: &mut Budget) -> Vec<Option<Span>> {
+        let needles: Vec<String> =
+            anchors.iter().map(|anchor| format!("{}{}{}", anchor.prefix, anchor.exact, anchor.suffix)).collect();
+        let bytes: Vec<&[u8]> = needles.iter().map(String::as_bytes).collect();
+        let places = needles::places(text.as_str().as_bytes(), &bytes, 1, budget);
+        let mut out = Vec::with_capacity(anchors.len());
+        for (anchor, places) in anchors.iter().zip(places) {
+            // Short words, or ones whose context has changed.
+            let alone = anchor.prefix.len() + anchor.suffix.len() > 0 || anchor.exact.len() < WINDOW;
+            out.push(match places.only() {
+                Some(start) if !anchor.exact.is_empty() => {
+                    let start = start + anchor.prefix.len();
+                    text.span(start, start + anchor.exact.len()).ok()
+                }
+                None if places.is_none() && alone => anchor.find_within(text, budget),
+                _ => None,
+            });
+        }
+        out
+    }
+
+    fn find_within(&self, text: &Text, budget: &mut Budget) -> Option<Span> {
+        // Each place of the words costs a look at the context on both sides, and some more for itself.
+        let each = (8 + self.prefix.len() + self.suffix.len()) as u64;
+        let per_byte = 1 + each / self.exact.len().max(1) as u64;
+        if budget.take((text.len() as u64).saturating_mul(per_byte)) { self.find(text) } else { None }
+    }
 }
 
 #[cfg(test)]
@@ -105,5 +139,46 @@ mod tests {
         let before = Anchor { exact: "It is not so".into(), prefix: "they said. ".into(), suffix: String::new() };
         let changed = Text::new("they say. It is not so, she said. It is not so.");
         assert_eq!(before.find(&changed), None, "the second one fits better, and is the wrong one");
+    }
+
+    fn find_many(text: &Text, anchors: &[Anchor], budget: &mut Budget) -> Vec<Option<Span>> {
+        Anchor::find_all(text, &anchors.iter().collect::<Vec<_>>(), budget)
+    }
+
+    fn anchor(prefix: &str, exact: &str, suffix: &str) -> Anchor {
+        Anchor { exact: exact.to_owned(), prefix: prefix.to_owned(), suffix: suffix.to_owned() }
+    }
+
+    #[test]
+    fn finds_as_one_by_one_search_does() {
+        let text = Text::new("He said no to the plan. She said no to the plan too. Grüße an alle, sagte er. no no no");
+        let anchors = [
+            anchor("She said ", "no", " to the plan"),
+            anchor("said ", "no", " to the plan"),
+            anchor("", "no to the plan too. Grüße", ""),
+            anchor("", "not there at all, this one", ""),
+            anchor("", "Grüße", ""),
+            anchor("", "", "He said no to the plan"),
+            anchor("something else ", "no", " to the plan too. Gr"),
+            anchor("", "no", ""),
+        ];
+        let found = find_many(&text, &anchors, &mut Budget::default());
+        let one_by_one: Vec<_> = anchors.iter().map(|anchor| anchor.find(&text)).collect();
+        assert_eq!(found, one_by_one);
+        assert_eq!(
+            found.iter().map(Option::is_some).collect::<Vec<_>>(),
+            [true, false, true, false, true, false, true, false]
+        );
+    }
+
+    #[test]
+    fn gives_up_when_the_budget_is_spent() {
+        let text = Text::new("a".repeat(100_000));
+        let anchors = vec![anchor("", &"a".repeat(100), ""); 10_000];
+        assert!(find_many(&text, &anchors, &mut Budget(1 << 22)).iter().all(Option::is_none));
+        let anchors = vec![anchor("b", "a", "c"); 10_000];
+        let mut budget = Budget(1 << 22);
+        assert!(find_many(&text, &anchors, &mut budget).iter().all(Option::is_none));
+        assert!(budget.0 < text.len() as u64 * 12);
     }
 }

@@ -3,7 +3,7 @@
 
 use egui::{Button, RichText, Sense, Ui, vec2};
 
-use crate::app::{AppState, Command, Compared, Intent};
+use crate::app::{AppState, Command, Intent};
 use crate::compare::Comparison;
 use crate::compare::revision::{Part, Sort};
 use crate::model::{AnnotationId, Revision, RevisionId, Span, Text};
@@ -145,7 +145,7 @@ impl Texts {
                 old.text.line_count()
             }
             Look::Changes => {
-                let Some(Compared { comparison, .. }) = state.compared() else {
+                let Some(comparison) = state.compared() else {
                     quiet(ui, say!("texts-comparing"));
                     return;
                 };
@@ -321,10 +321,18 @@ fn lost(ui: &mut Ui, number: usize, id: AnnotationId, state: &AppState, intents:
         Some((text, place)) => drop(in_context(text, place.cover(), Mark::Other).show(ui, TEXT, Sense::hover())),
         None => drop(words(ui, &quote, TextStyle::size(TEXT))),
     }
-    let candidates = state.compared().and_then(|compared| compared.candidates.get(&id)).map_or(&[][..], Vec::as_slice);
+    let found = state.places_for_lost();
+    let candidates = found.and_then(|found| found.get(&id)).map_or(&[][..], Vec::as_slice);
     let text = project.revision(&row.revision).map(|row| &row.text);
     if candidates.is_empty() {
-        quiet(ui, if state.compared().is_some() { say!("review-nowhere") } else { say!("texts-comparing") });
+        quiet(
+            ui,
+            if found.is_some_and(|found| found.contains_key(&id)) {
+                say!("review-nowhere")
+            } else {
+                say!("texts-comparing")
+            },
+        );
     }
     ui.add_space(4.0);
     for (at, candidate) in candidates.iter().enumerate() {

@@ -3,7 +3,10 @@
 //! Each cluster that may come into question is a column, each unit a row that one column covers. The linear relaxation is
 //! solved by the revised simplex method with columns priced from the list (Dantzig and Wolfe 1960); the right side is
 //! perturbed a little, for such programmes are degenerate. Its duals bound every partition from below: only columns whose reduced cost is
-//! less than what the best known partition is above the bound can be in a better one, and among these few a search decides.
+//! less than what the best known partition is above the bound can be in a better one, and among these few branch and bound
+//! decides.
+
+use std::collections::BTreeMap;
 
 use super::align::Field;
 use crate::compare::agreement::random::Random;
@@ -12,8 +15,8 @@ use crate::compare::agreement::random::Random;
 pub const LARGEST_GROUP: usize = 800;
 /// The most clusters that may come into question in a group.
 pub const MOST_COLUMNS: usize = 2_000_000;
-/// The most steps of the search among the columns that are left.
-const MOST_STEPS: usize = 300_000;
+/// The most branches that are searched, times the units of the group.
+const MOST_WORK: usize = 100_000;
 /// Costs nearer than this are the same.
 const CLOSE: f64 = 1e-6;
 
@@ -142,16 +145,15 @@ fn partition(field: &Field, known: &[Vec<usize>], stop: &(dyn Fn() -> bool + Syn
         }
     }
     if cost - bound > CLOSE {
-        let duals = &simplex.duals;
-        let open = |(at, ())| Some((columns.reduced(at, duals), at)).filter(|(reduced, _)| *reduced < cost - bound);
-        let mut left: Vec<(f64, usize)> = std::iter::repeat_n((), columns.len()).enumerate().filter_map(open).collect();
-        left.sort_unstable_by(|a, b| a.0.total_cmp(&b.0).then(a.1.cmp(&b.1)));
-        let mut search = Search::of(&columns, left, units.len(), cost - bound);
-        search.run(&mut vec![false; units.len()], 0.0, &mut Vec::new(), stop);
-        if search.steps >= MOST_STEPS {
-            return None;
+        // What costs more above the bound than the best known partition does is in none that is better.
+        let kept: Vec<usize> = (0..columns.len())
+            .filter(|at| *at < units.len() || columns.reduced(*at, &simplex.duals) < cost - bound)
+            .collect();
+        let mut few = Columns::default();
+        kept.iter().for_each(|at| few.push(columns.rows(*at).iter().map(|row| *row as usize), columns.costs[*at]));
+        if let Some(better) = search(&few, units.len(), cost, stop)? {
+            best = better.into_iter().map(|at| kept[at]).collect();
         }
-        best = search.best.unwrap_or(best);
     }
     let clusters = best.into_iter().map(|at| columns.rows(at).iter().map(|row| units[*row as usize]).collect());
     Some(clusters.collect())
@@ -293,6 +295,21 @@ impl Simplex {
         Some(())
     }
 
+    /// Returns two rows that the solution covers together in part, as near to half as there are; `None` when there are none.
+    fn split(&self, columns: &Columns) -> Option<(u32, u32)> {
+        let mut together: BTreeMap<(u32, u32), f64> = BTreeMap::new();
+        for (at, value) in self.basis.iter().zip(&self.values).filter(|(_, value)| **value > 1e-3) {
+            let rows = columns.rows(*at);
+            for (place, one) in rows.iter().enumerate() {
+                for other in &rows[place + 1..] {
+                    *together.entry((*one.min(other), *one.max(other))).or_default() += value;
+                }
+            }
+        }
+        let split = together.into_iter().filter(|(_, value)| *value > 1e-3 && *value < 1.0 - 1e-3);
+        split.min_by(|a, b| (a.1 - 0.5).abs().total_cmp(&(b.1 - 0.5).abs())).map(|(rows, _)| rows)
+    }
+
     /// Returns the columns of the solution when they are a partition.
     fn whole(&self, columns: &Columns) -> Option<Vec<usize>> {
         let taken: Vec<usize> =
@@ -307,50 +324,60 @@ impl Simplex {
     }
 }
 
-/// A search for a partition that costs less than the best known one: depth first, the row with the fewest columns first.
-struct Search<'a> {
-    columns: &'a Columns,
-    /// The columns of each row by their reduced cost, the least first.
-    of_row: Vec<Vec<(f64, usize)>>,
-    /// What a partition may cost above the bound, to be better.
-    room: f64,
-    best: Option<Vec<usize>>,
-    steps: usize,
+/// What a branch of the search holds of two rows: that one column covers both, or that none does.
+#[derive(Clone, Copy)]
+struct Rule {
+    rows: (u32, u32),
+    together: bool,
 }
 
-impl<'a> Search<'a> {
-    fn of(columns: &'a Columns, left: Vec<(f64, usize)>, size: usize, room: f64) -> Search<'a> {
-        let mut of_row = vec![Vec::new(); size];
-        for (reduced, at) in left {
-            columns.rows(at).iter().for_each(|row| of_row[*row as usize].push((reduced, at)));
-        }
-        Search { columns, of_row, room, best: None, steps: 0 }
+impl Rule {
+    fn bans(self, rows: &[u32]) -> bool {
+        let (one, other) = (rows.contains(&self.rows.0), rows.contains(&self.rows.1));
+        if self.together { one != other } else { one && other }
     }
+}
 
-    fn run(&mut self, covered: &mut Vec<bool>, spent: f64, taken: &mut Vec<usize>, stop: &(dyn Fn() -> bool + Sync)) {
-        self.steps += 1;
-        if self.steps >= MOST_STEPS || stop() {
-            self.steps = MOST_STEPS;
-            return;
+/// Finds the best partition below a cost by branch and bound: each branch is bounded by its linear relaxation, and where that
+/// is split, two rows that some of it covers together and some apart are held to be one or the other (Ryan and Foster 1981).
+/// `columns` begin with those of one row. Returns the best partition, if there is a better one; `None` when the search was
+/// given up or nobody waits any longer.
+fn search(
+    columns: &Columns,
+    size: usize,
+    mut cost: f64,
+    stop: &(dyn Fn() -> bool + Sync),
+) -> Option<Option<Vec<usize>>> {
+    // What a banned column costs more: so that a branch without a partition is above every cost.
+    const BANNED: f64 = 1e5;
+    let alone: Vec<(usize, Vec<usize>)> = (0..size).map(|row| (row, vec![row])).collect();
+    let mut best = None;
+    let mut open: Vec<Vec<Rule>> = vec![Vec::new()];
+    let mut left = MOST_WORK / size;
+    while let Some(rules) = open.pop() {
+        left = left.checked_sub(1)?;
+        let banned = |at: usize| rules.iter().any(|rule| rule.bans(columns.rows(at)));
+        let costs = (0..columns.len()).map(|at| columns.costs[at] + if banned(at) { BANNED } else { 0.0 }).collect();
+        let held = Columns { rows: columns.rows.clone(), ends: columns.ends.clone(), costs };
+        let mut simplex = Simplex::begin(&held, size, &alone);
+        simplex.run(&held, stop)?;
+        let bound: f64 = simplex.duals.iter().sum();
+        if bound > cost - CLOSE {
+            continue;
         }
-        let fits = |at: usize| self.columns.rows(at).iter().all(|row| !covered[*row as usize]);
-        let within = |row: usize| self.of_row[row].iter().take_while(|(reduced, _)| spent + reduced < self.room - 1e-9);
-        let choices = |row: &usize| within(*row).filter(|(_, at)| fits(*at)).count();
-        let Some(row) = (0..covered.len()).filter(|row| !covered[*row]).min_by_key(choices) else {
-            self.room = spent;
-            self.best = Some(taken.clone());
-            return;
-        };
-        let open: Vec<(f64, usize)> = within(row).filter(|(_, at)| fits(*at)).copied().collect();
-        for (reduced, at) in open {
-            if spent + reduced >= self.room - 1e-9 {
-                break;
+        if let Some(whole) = simplex.whole(&held) {
+            let less: f64 = whole.iter().map(|at| held.costs[*at]).sum();
+            if less < cost - CLOSE {
+                (best, cost) = (Some(whole), less);
             }
-            self.columns.rows(at).iter().for_each(|row| covered[*row as usize] = true);
-            taken.push(at);
-            self.run(covered, spent + reduced.max(0.0), taken, stop);
-            taken.pop();
-            self.columns.rows(at).iter().for_each(|row| covered[*row as usize] = false);
+            if bound > cost - CLOSE {
+                continue;
+            }
+        }
+        let rows = simplex.split(&held)?;
+        for together in [false, true] {
+            open.push(rules.iter().copied().chain([Rule { rows, together }]).collect());
         }
     }
+    Some(best)
 }

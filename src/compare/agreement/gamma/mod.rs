@@ -9,10 +9,10 @@
 //! - of two sides as an assignment, by shortest augmenting paths along the pairs that may come into question: exact;
 //! - of more sides first by adding one side after the other, each an assignment, and doing so again for each side until
 //!   nothing improves; then, in each group of units that hang together, as a set partition: all unitary alignments that may
-//!   come into question are columns of a linear programme, its duals bound the disorder from below, and a search among the
-//!   columns between the bounds closes what is open. That is exact too;
-//! - a group of more than [`LARGEST_GROUP`] units or [`MOST_COLUMNS`] columns stays as the first step leaves it:
-//!   [`Alignment::exact`] says so.
+//!   come into question are columns of a linear programme, its duals bound the disorder from below, and branch and bound among
+//!   the columns between the bounds closes what is open. That is exact too;
+//! - a group of more than [`LARGEST_GROUP`] units or [`MOST_COLUMNS`] columns, or one of which the search takes too long, stays
+//!   as the first step leaves it: [`Alignment::exact`] says so.
 //!
 //! The disorder of chance is the mean over sampled sets of units whose numbers, lengths and gaps are drawn from normal
 //! distributions with the mean and deviation of what was marked, and their labels as often as they were given: what the

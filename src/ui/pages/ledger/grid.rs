@@ -107,7 +107,10 @@ impl Grid {
                 cells::paint_text(ui, &TextStyle::size(TEXT).strong(), first, &outlet);
                 let dates = Rect::from_min_max(pos2(inside.right() - wide, inside.top() + 1.5), inside.max);
                 cells::paint_text(ui, &dated, dates, &date);
-                cells::paint_text(ui, &small, second, &title);
+                // Without an outlet, the title stands above.
+                if title != outlet {
+                    cells::paint_text(ui, &small, second, &title);
+                }
                 crate::ui::widgets::paint_focus(ui, &response, rect, palette);
                 let response = response.on_hover_cursor(egui::CursorIcon::PointingHand);
                 if response.on_hover_text(say!("ledger-open-article", title = title)).clicked() {
@@ -181,12 +184,17 @@ impl Grid {
                 false => Intent::Ledger(LedgerIntent::Choose(BTreeSet::new())),
             });
         }
-        let Some((key, _)) = comparing.cursor() else { return };
+        let Some(key) = comparing.cursor().map(|(key, _)| key).or_else(|| all.get(from.unwrap_or(0)).copied()) else {
+            return;
+        };
         let at = article.and_then(|id| ledger.columns().iter().position(|column| column.article == id));
         let open = comparing.is_open(key);
         if pressed(Modifiers::NONE, Key::ArrowRight) {
             match at.map_or(0, |at| at + 1) {
-                0 if !open => intents.send(Intent::Ledger(LedgerIntent::Unfold(key))),
+                0 if !open => {
+                    self.go(key, None, intents);
+                    intents.send(Intent::Ledger(LedgerIntent::Unfold(key)));
+                }
                 next => {
                     if let Some(column) = ledger.columns().get(next) {
                         self.go(key, Some(column.article), intents);
@@ -205,6 +213,7 @@ impl Grid {
             }
         }
         if pressed(Modifiers::NONE, Key::Space) {
+            self.go(key, article, intents);
             intents.send(Intent::Ledger(LedgerIntent::Unfold(key)));
             // The letter of the key is nobody else's.
             ui.input_mut(|input| input.events.retain(|event| !matches!(event, egui::Event::Text(text) if text == " ")));
