@@ -127,7 +127,6 @@ agreement-few-sets = Agreement takes two sets of marks
 agreement-few-sets-how = Add a second annotator (Article → Annotators and sets), or begin another pass of your own, and annotate the same articles again. Then choose at least two sets above.
 agreement-none-done = No article is done in two of these sets
 agreement-none-done-how = Only articles that at least two have finished are compared. Open an article, choose a set to annotate as, and mark the article as done (Ctrl+D); do the same as the other.
-agreement-head-pair = Pair
 agreement-left-head = Left out
 agreement-doubled-head = Marked twice by one set
 agreement-doubled-pair = { $set } marked “{ $words }” again with the same label
