@@ -2,6 +2,8 @@
 
 #![allow(missing_docs, clippy::unwrap_used, reason = "a test")]
 
+#[path = "interface/agreement.rs"]
+mod agreement;
 #[path = "interface/articles.rs"]
 mod articles;
 #[path = "interface/columns.rs"]

@@ -9,10 +9,12 @@ mod words;
 pub use keys::Shortcut;
 pub use menu::Menu;
 
+use crate::formats::agreement;
 use crate::formats::dossier::Form;
 use crate::model::actions::{self, PartType, Settlement};
 use crate::model::{ArticleId, Details, Fragments, KindKey, LabelKey, Project, SetId};
 
+use super::agreement::AgreementIntent;
 use super::effect::DialogPurpose;
 use super::finding::Switch;
 use super::intent::{End, Intent, LinkKind, Unit};
@@ -103,6 +105,8 @@ pub enum Command {
     SaveScheme,
     Codebook,
     Dossier(Form),
+    Agreement(agreement::Form),
+    CopyAgreement,
     Snap,
     Larger,
     Smaller,
@@ -139,6 +143,9 @@ impl Command {
             C::Dossier(Form::Html),
             C::Dossier(Form::Markdown),
             C::Dossier(Form::Json),
+            C::Agreement(agreement::Form::Csv),
+            C::Agreement(agreement::Form::Json),
+            C::Agreement(agreement::Form::Html),
             C::Info,
             C::Warnings,
             C::Rescue,
@@ -226,6 +233,8 @@ impl Command {
             C::CloseDock,
             C::TryAgain,
             C::Page(Page::Ledger),
+            C::Page(Page::Agreement),
+            C::CopyAgreement,
             C::Page(Page::Scheme),
             C::AddPart(PartType::Label),
             C::AddPart(PartType::Attribute),
@@ -286,7 +295,15 @@ impl Command {
             C::AddPart(_) | C::LoadScheme => true,
             // A history that is there was made while the project could be changed.
             C::Undo | C::Redo => false,
-            C::New | C::Open | C::Save | C::SaveAs | C::Dossier(_) | C::SaveScheme | C::Codebook => false,
+            C::New
+            | C::Open
+            | C::Save
+            | C::SaveAs
+            | C::Dossier(_)
+            | C::SaveScheme
+            | C::Codebook
+            | C::Agreement(_)
+            | C::CopyAgreement => false,
             C::Warnings | C::Rescue | C::Quit => false,
             C::Copy | C::CopyCitation | C::CopyTable | C::SelectAll | C::Escape | C::FindNext | C::FindPrevious => {
                 false
@@ -517,6 +534,18 @@ impl Command {
             C::Dock(dock) => Some(Intent::ShowDock(*dock)),
             C::CloseDock => state.view().dock.map(|_| Intent::CloseDock),
             C::TryAgain => state.has_failures().then_some(Intent::TryAgain),
+            C::Agreement(form) => {
+                let enough = state.compared_sets().len() >= 2;
+                enough.then_some(Intent::AskFile(DialogPurpose::Agreement(*form)))
+            }
+            C::CopyAgreement => {
+                state.agreement().measured().filter(|_| state.page() == Page::Agreement)?;
+                Some(Intent::Agreement(AgreementIntent::Copy))
+            }
+            C::Page(Page::Agreement) => {
+                let open = state.page() == Page::Agreement || project.sets_by_id().nth(1).is_some();
+                open.then_some(Intent::ShowPage(Page::Agreement))
+            }
             C::Page(page) => Some(Intent::ShowPage(*page)),
             C::Light => Some(Intent::SetTheme(Theme::Light)),
             C::Dark => Some(Intent::SetTheme(Theme::Dark)),

@@ -67,6 +67,8 @@ fn attempt(command: &Command, state: &AppState) -> Option<Intent> {
         C::MarkAgain => Intent::MarkAgain,
         C::NextUnmarked => Intent::NextUnmarked,
         C::CopyTable => Intent::CopyTable,
+        C::CopyAgreement if state.page() == Page::Agreement => Intent::Agreement(AgreementIntent::Copy),
+        C::CopyAgreement => return None,
         C::CloseDock => Intent::CloseDock,
         C::FindNext | C::FindPrevious | C::FindSwitch(_) => return None,
         C::SelectAll => Intent::SelectAll,
@@ -141,6 +143,7 @@ fn attempt(command: &Command, state: &AppState) -> Option<Intent> {
         | C::SaveScheme
         | C::Codebook
         | C::Dossier(_)
+        | C::Agreement(_)
         | C::Snap
         | C::Left
         | C::Right

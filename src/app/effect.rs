@@ -3,6 +3,7 @@
 use std::path::PathBuf;
 
 use crate::documents::{Encoding, Source};
+use crate::formats::agreement;
 use crate::formats::dossier::Form;
 use crate::model::{Hash, Project, RevisionId, Transaction};
 use crate::say;
@@ -31,6 +32,8 @@ pub enum DialogPurpose {
     Codebook,
     /// To save the ledger as a dossier.
     Dossier(Form),
+    /// To save how far sets agree, by all measures.
+    Agreement(agreement::Form),
 }
 
 /// What a write may replace.

@@ -22,6 +22,10 @@ impl AppState {
             }
             Task::Many(number) => self.many_failed(number),
             Task::Ledger => self.comparing.fail(&why),
+            Task::Agreement => {
+                self.stop_measuring();
+                true
+            }
             Task::Dossier => true,
         };
         if waited {

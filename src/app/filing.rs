@@ -178,6 +178,9 @@ impl AppState {
             DialogPurpose::Dossier(form) => {
                 self.folder.join(say!("file-dossier")).with_extension(form.extension()).display().to_string()
             }
+            DialogPurpose::Agreement(form) => {
+                self.folder.join(say!("file-agreement")).with_extension(form.extension()).display().to_string()
+            }
             DialogPurpose::OpenProject
             | DialogPurpose::AddArticles
             | DialogPurpose::MergeWith
@@ -215,9 +218,13 @@ impl AppState {
                 let path = self.full_path(paths.swap_remove(0));
                 effects.push(Effect::ReadScheme(path));
             }
-            (DialogPurpose::SaveScheme | DialogPurpose::Codebook | DialogPurpose::Dossier(_), mut paths) => {
-                self.export(purpose, paths.swap_remove(0), true, stamp.time, effects);
-            }
+            (
+                DialogPurpose::SaveScheme
+                | DialogPurpose::Codebook
+                | DialogPurpose::Dossier(_)
+                | DialogPurpose::Agreement(_),
+                mut paths,
+            ) => self.export(purpose, paths.swap_remove(0), true, stamp.time, effects),
             (DialogPurpose::MergeWith, mut paths) => {
                 let path = self.full_path(paths.swap_remove(0));
                 self.merge_with(path, effects);

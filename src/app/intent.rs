@@ -258,6 +258,8 @@ pub enum Intent {
 
     /// Asks something of the ledger.
     Ledger(LedgerIntent),
+    /// Asks something of the page with the numbers of agreement.
+    Agreement(super::agreement::AgreementIntent),
 
     // Work on threads
     /// Takes the news that work failed, and why, in the user's words.

@@ -5,6 +5,7 @@
 //! [`Command`], from which menus, the palette, the shortcuts and their sheet are drawn.
 
 pub mod adding;
+pub mod agreement;
 mod columns;
 pub mod command;
 mod docking;
@@ -30,6 +31,7 @@ mod update;
 pub mod work;
 
 pub use adding::{Adding, FileRead, Reading, Remark, Unsure};
+pub use agreement::{Agreement, AgreementIntent, MEASURES, Measured, Traced};
 pub use columns::MOST_COLUMNS;
 pub use command::{Command, Menu, Shortcut, others_shown};
 pub use earlier::{Earlier, EarlierRead, Kept, KeptList, Looked, UnsavedStep};

@@ -150,6 +150,7 @@ impl AppState {
         let extension = match purpose {
             DialogPurpose::Codebook => "html",
             DialogPurpose::Dossier(form) => form.extension(),
+            DialogPurpose::Agreement(form) => form.extension(),
             _ => "ron",
         };
         // No dialog adds the extension by itself; with it, it is another file than the one agreed to.
@@ -167,6 +168,7 @@ impl AppState {
             }
             DialogPurpose::Codebook => codebook::page(&scheme, &self.project_title(), words::tag()).into_bytes(),
             DialogPurpose::Dossier(form) => return self.make_dossier(form, path, replaces, time, effects),
+            DialogPurpose::Agreement(form) => return self.write_agreement(form, path, replaces, effects),
             _ => return,
         };
         effects.push(Effect::Export { purpose, path, bytes, replaces });

@@ -14,6 +14,7 @@ use crate::model::{
 use crate::say;
 
 use super::adding::{Adding, Remark};
+use super::agreement::Agreement;
 use super::columns::Beside;
 use super::earlier::Earlier;
 use super::effect::{DialogPurpose, Replaces};
@@ -70,6 +71,8 @@ pub enum Page {
     Texts,
     /// The articles side by side, claim by claim.
     Ledger,
+    /// How far sets agree, in numbers.
+    Agreement,
 }
 
 /// What the panel below the article shows.
@@ -392,6 +395,7 @@ pub struct AppState {
     pub(super) sides: BTreeMap<u64, Project>,
     pub(super) texts: Texts,
     pub(super) comparing: Comparing,
+    pub(super) agreement: Agreement,
     pub(super) modal: Option<Modal>,
     /// What is done as soon as no modal stands in the way: the answers of threads that show one, or replace the project
     /// under it.
@@ -460,6 +464,7 @@ impl AppState {
             sides: BTreeMap::new(),
             texts: Texts::default(),
             comparing: Comparing::default(),
+            agreement: Agreement::default(),
             modal: None,
             waits: VecDeque::new(),
             notice: None,

@@ -74,6 +74,7 @@ impl AppState {
             self.know(&mut effects);
         }
         self.keep_ledger(&mut effects);
+        self.keep_agreement(&mut effects);
         effects
     }
 
@@ -341,6 +342,7 @@ impl AppState {
             Intent::TableWritten(rows, made) => self.table_written(rows, made, effects),
 
             Intent::Ledger(intent) => self.run_ledger(intent, stamp, effects),
+            Intent::Agreement(intent) => self.run_agreement(intent, effects),
 
             Intent::Failed(task, why) => self.work_failed(task, why),
             Intent::TryAgain => self.try_again(effects),
@@ -682,6 +684,7 @@ impl AppState {
         self.leave_files();
         self.leave_ledger();
         self.leave_many();
+        self.leave_agreement();
         self.file = file;
         self.mend();
     }

@@ -3,6 +3,7 @@
 use std::sync::Arc;
 use std::sync::atomic::{AtomicBool, Ordering};
 
+use super::agreement::AgreementJob;
 use super::dossier::DossierJob;
 use super::finding::FindJob;
 use super::intent::Intent;
@@ -48,6 +49,8 @@ pub enum Work {
     Ledger(Box<LedgerJob>),
     /// Writing a dossier; answered by `DossierWritten`.
     Dossier(Box<DossierJob>),
+    /// Measuring how far sets agree; answered by intents of [`AgreementIntent`](super::AgreementIntent).
+    Agreement(Box<AgreementJob>),
 }
 
 /// Names a piece of work, for the news that it failed. Where there may be several, with the number of the asking.
@@ -71,6 +74,8 @@ pub enum Task {
     Share(u64),
     /// Making a ledger from nothing.
     Ledger,
+    /// Measuring how far sets agree, or what follows from it.
+    Agreement,
     /// Writing a dossier.
     Dossier,
 }
@@ -87,6 +92,7 @@ impl Work {
             Work::SeekLost(job) => Task::SeekLost(job.number()),
             Work::Share(job) => Task::Share(job.number()),
             Work::Ledger(_) => Task::Ledger,
+            Work::Agreement(_) => Task::Agreement,
             Work::Dossier(_) => Task::Dossier,
         }
     }
@@ -103,6 +109,7 @@ impl Work {
             Work::Share(job) => job.run(&mut |news| answer(Intent::TextNews(Box::new(news)))),
             Work::Ledger(job) => job.run(answer),
             Work::Dossier(job) => job.run(answer),
+            Work::Agreement(job) => job.run(answer),
         }
     }
 }

@@ -244,6 +244,11 @@ impl Desktop {
                 let wait = dialog.add_filter(form.name(), &[form.extension()]).save_file();
                 wait_for(move || answer(pollster::block_on(wait).into_iter().map(path).collect()));
             }
+            DialogPurpose::Agreement(form) => {
+                let dialog = dialog.set_title(say!("path-agreement")).set_file_name(name);
+                let wait = dialog.add_filter(form.name(), &[form.extension()]).save_file();
+                wait_for(move || answer(pollster::block_on(wait).into_iter().map(path).collect()));
+            }
             DialogPurpose::AddArticles => {
                 let texts = ["txt", "text", "md", "markdown"];
                 let dialog = dialog.set_title(say!("dialog-add")).add_filter(say!("dialog-text"), &texts);

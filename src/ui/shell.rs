@@ -323,7 +323,7 @@ impl Shell {
             None if state.page() == Page::Article => Focus::Article,
             None => Focus::Other,
             Some(_) if in_article => Focus::Article,
-            Some(id) if id == super::dock::table_rows() || id == super::pages::ledger_rows() => Focus::Rows,
+            Some(id) if id == super::dock::table_rows() || super::pages::has_rows(id) => Focus::Rows,
             Some(_) => Focus::Other,
         };
         self.articles.keys(ctx, state, intents);

@@ -77,3 +77,90 @@ agreement-head-interval = 95% interval
 agreement-head-counted = counted
 agreement-counted = { $count } { $unit }
 agreement-counted-left = { $counted }, { $left } left out
+
+## In the program
+
+# What each measure tells, for people who know no statistics.
+agreement-tells-strict = “Strict”. Of what either marked, how much the other marked on the very same words with the same label: 1 is all of it, 0 none.
+agreement-tells-exact = “Exact”. Of what either marked, how much the other marked on the very same words, whatever the label.
+agreement-tells-partial = “Partial”. As “exact”; where only some of the words are the same, it counts half.
+agreement-tells-type = “Type”. Of what either marked, how much the other gave the same label where at least some of the words are the same.
+agreement-tells-overlap = “Overlap”. As “type”, where at least this share of the words that either marked is common to both.
+agreement-tells-tokens = As “strict”; the ends may differ by less than a word.
+agreement-tells-cohen = Word by word, how far two agree beyond what chance would bring: 1 is all, 0 no better than chance. Words that nobody marked count too.
+agreement-tells-fleiss = As Cohen’s kappa, for any number of people at once. Only words that all are done with count.
+agreement-tells-alpha = Word by word, how far all agree beyond chance, also where some are not done with everything. From about 0.8 it is held to be reliable.
+agreement-tells-alpha-u = How far the marked stretches cover the same text with the same label, beyond chance; unmarked text is nothing to agree on.
+agreement-tells-u-alpha = How far stretches and labels agree over the whole text, gaps between them included, beyond chance.
+agreement-tells-binary = How far they agree on what is marked at all, whatever the label, beyond chance.
+agreement-tells-cu-alpha = Where at least two marked the same text: how far their labels agree, beyond chance.
+agreement-tells-gamma = Lines up what each one marked as well as can be, and says how much closer they are, in place and label, than chance would bring them.
+agreement-tells-gamma-cat = As gamma, for the labels of what was lined up; the place does not count.
+
+command-page-agreement = Agreement
+    .tip = Says in numbers how far several annotators, or passes, marked the same, and lists the annotations behind each number.
+command-copy-agreement = Copy the numbers as CSV
+    .tip = Copies the numbers of the measure that is shown: all together, by label, by article and by pair.
+submenu-agreement = Export agreement
+command-agreement = Export agreement as { $form } …
+    .tip = Writes all measures of the sets that are compared to a file: CSV for a spreadsheet, JSON for programs, HTML to read and print.
+path-agreement = Export agreement
+file-agreement = agreement
+agreement-form-text = text
+agreement-form-csv = CSV
+agreement-form-json = JSON
+agreement-form-html = HTML
+agreement-copied = Copied the numbers as CSV
+agreement-writing = Computing all measures for the file …
+
+agreement-sets = Compared
+agreement-set = Compare { $set }
+agreement-measure = Measure
+agreement-copy = Copy CSV
+agreement-numbers = Numbers
+agreement-computing = Measuring …
+agreement-stop = Stop
+agreement-stopped = Stopped: these numbers are not what is asked for.
+agreement-nothing-stopped = Stopped before there were numbers.
+agreement-again = Measure
+agreement-few-sets = Agreement takes two sets of marks
+agreement-few-sets-how = Add a second annotator (Article → Annotators and sets), or begin another pass of your own, and annotate the same articles again. Then choose at least two sets above.
+agreement-none-done = No article is done in two of these sets
+agreement-none-done-how = Only articles that at least two have finished are compared. Open an article, choose a set to annotate as, and mark the article as done (Ctrl+D); do the same as the other.
+agreement-left-head = Left out
+agreement-doubled-head = Marked twice by one set
+agreement-doubled-pair = { $set } marked “{ $words }” again with the same label
+agreement-number = { $what }, { $sets }: { $value }, { $counted }
+agreement-number-pair = { $sets }: { $value }, { $counted }
+agreement-and = { $before } and { $last }
+agreement-undefined = undefined
+agreement-from-to = { $low } to { $high }
+agreement-interval-tip = { $told }. Resampled articles (paragraphs, where there is one article) come to { $interval } in 95 of 100 cases.
+agreement-count = { $unit ->
+    [tokens] { $count ->
+        [one] { $shown } token
+       *[other] { $shown } tokens
+      }
+    [points] { $count ->
+        [one] { $shown } code point
+       *[other] { $shown } code points
+      }
+    [relations] { $count ->
+        [one] { $shown } relation
+       *[other] { $shown } relations
+      }
+    [matched] { $count ->
+        [one] { $shown } matched annotation
+       *[other] { $shown } matched annotations
+      }
+   *[annotations] { $count ->
+        [one] { $shown } annotation
+       *[other] { $shown } annotations
+      }
+  }
+agreement-differ = Differ: { $count }
+agreement-agree = Agree: { $count }
+agreement-tracing = Looking for the annotations …
+agreement-no-trace = No annotations make this number.
+agreement-close = Close the list
+agreement-mark = { $set }, { $label }: { $words }

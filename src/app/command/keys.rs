@@ -172,6 +172,7 @@ impl Command {
             C::Page(Page::Settings) => "Ctrl+,",
             C::Page(Page::Scheme) => "Ctrl+L",
             C::Page(Page::Ledger) => "Ctrl+E",
+            C::Page(Page::Agreement) => "Ctrl+Shift+A",
             C::AddPart(PartType::Label) => "Ctrl+Shift+L",
             C::Palette => "Ctrl+Shift+P",
             C::Shortcuts => "F1",
@@ -196,6 +197,8 @@ impl Command {
             | C::SaveScheme
             | C::Codebook
             | C::Dossier(_)
+            | C::Agreement(_)
+            | C::CopyAgreement
             | C::CopyTable
             | C::Light
             | C::Dark

@@ -45,7 +45,7 @@ impl Command {
         use Command as C;
         match self {
             C::New | C::Open | C::MergeWith => (Menu::File, 0),
-            C::Save | C::SaveAs | C::Dossier(_) => (Menu::File, 1),
+            C::Save | C::SaveAs | C::Dossier(_) | C::Agreement(_) => (Menu::File, 1),
             C::Info | C::Warnings | C::Rescue => (Menu::File, 2),
             C::Quit => (Menu::File, 3),
             C::Undo | C::Redo | C::StopMany => (Menu::Edit, 0),
@@ -73,6 +73,7 @@ impl Command {
             C::Page(Page::Earlier) => (Menu::File, 2),
             C::Page(Page::Scheme) | C::AddPart(_) | C::LoadScheme | C::SaveScheme | C::Codebook => (Menu::Annotate, 6),
             C::Left | C::Right | C::AllRelations | C::Page(Page::Article | Page::Ledger) => (Menu::View, 1),
+            C::Page(Page::Agreement) | C::CopyAgreement => (Menu::View, 1),
             C::Dock(_) | C::FilterTable | C::CopyTable | C::CloseDock | C::TryAgain => (Menu::View, 1),
             C::Light | C::Dark | C::SystemTheme => (Menu::View, 2),
             C::Palette | C::Shortcuts | C::Hints | C::About => (Menu::Help, 0),
@@ -101,6 +102,7 @@ impl Command {
                 Some(say!("submenu-scheme"))
             }
             Command::Dossier(_) => Some(say!("submenu-dossier")),
+            Command::Agreement(_) => Some(say!("submenu-agreement")),
             _ => None,
         }
     }

@@ -84,6 +84,8 @@ impl Command {
             C::SaveScheme => "command-save-scheme",
             C::Codebook => "command-codebook",
             C::Dossier(_) => "command-dossier",
+            C::Agreement(_) => "command-agreement",
+            C::CopyAgreement => "command-copy-agreement",
             C::Snap => "command-snap",
             C::Larger => "command-larger",
             C::Smaller => "command-smaller",
@@ -110,6 +112,7 @@ impl Command {
             C::Page(Page::Earlier) => "command-page-earlier",
             C::Page(Page::Texts) => "command-page-texts",
             C::Page(Page::Ledger) => "command-page-ledger",
+            C::Page(Page::Agreement) => "command-page-agreement",
             C::Light => "command-light",
             C::Dark => "command-dark",
             C::SystemTheme => "command-system-theme",
@@ -143,6 +146,7 @@ impl Command {
             C::Label(key) => return say!("command-label", label = label(key)),
             C::Arm(key) => return say!("command-arm", label = label(key)),
             C::Dossier(form) => return say!("command-dossier", form = form.name()),
+            C::Agreement(form) => return say!("command-agreement", form = form.name()),
             C::Link(key, forward) => {
                 let Some(row) = project.kind(key) else { return key.to_string() };
                 return say!("command-link", kind = if *forward { &row.name } else { &row.inverse });

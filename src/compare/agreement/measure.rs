@@ -6,6 +6,7 @@ use super::bootstrap::{Draws, Tallies};
 use super::choose::Comparison;
 use super::gamma::{self, Gamma, Watch};
 use super::spans::{Rate, Same};
+use super::trace::Scope;
 use super::unitizing::Alpha;
 use super::value::{Undefined, Value};
 use crate::say;
@@ -154,6 +155,27 @@ impl Measure {
         };
         plain.to_owned()
     }
+
+    /// Says in a sentence or two what it tells, for people who know no statistics.
+    pub fn told(self) -> &'static str {
+        match self {
+            Measure::Spans(Same::Strict, _) => say!("agreement-tells-strict"),
+            Measure::Spans(Same::Exact, _) => say!("agreement-tells-exact"),
+            Measure::Spans(Same::Partial, _) => say!("agreement-tells-partial"),
+            Measure::Spans(Same::Type, _) => say!("agreement-tells-type"),
+            Measure::Spans(Same::Overlap(_), _) => say!("agreement-tells-overlap"),
+            Measure::Spans(Same::Tokens, _) => say!("agreement-tells-tokens"),
+            Measure::CohenKappa => say!("agreement-tells-cohen"),
+            Measure::FleissKappa => say!("agreement-tells-fleiss"),
+            Measure::TokenAlpha => say!("agreement-tells-alpha"),
+            Measure::AlphaU => say!("agreement-tells-alpha-u"),
+            Measure::UAlpha => say!("agreement-tells-u-alpha"),
+            Measure::BinaryUAlpha => say!("agreement-tells-binary"),
+            Measure::CuAlpha => say!("agreement-tells-cu-alpha"),
+            Measure::Gamma => say!("agreement-tells-gamma"),
+            Measure::GammaCat => say!("agreement-tells-gamma-cat"),
+        }
+    }
 }
 
 impl Same {
@@ -228,13 +250,32 @@ pub struct Table {
     pub sampled: Option<Sampled>,
 }
 
+/// gamma by sides and label, or all labels.
+pub type Gammas = BTreeMap<(Vec<usize>, Option<usize>), Result<Gamma, Undefined>>;
+
+impl Table {
+    /// Returns one of its values.
+    pub fn value(&self, scope: &Scope) -> Option<&Value> {
+        match *scope {
+            Scope { label: Some(label), piece: None, pair: None } => self.labels.get(label),
+            Scope { label: None, piece: Some(piece), pair: None } => self.articles.get(piece),
+            Scope { label: None, piece: None, pair: Some(pair) } => {
+                let at = self.pairs.binary_search_by_key(&pair, |(pair, _)| *pair).ok()?;
+                self.pairs.get(at).map(|(_, value)| value)
+            }
+            Scope { label: None, piece: None, pair: None } => Some(&self.overall),
+            _ => None,
+        }
+    }
+}
+
 /// Computes the measures of a comparison. What several of them need is computed once.
 pub struct Measuring<'c> {
     comparison: &'c Comparison,
     settings: Settings,
     draws: Draws,
-    /// gamma by sides and label, for gamma-cat asks for the same.
-    gammas: BTreeMap<(Vec<usize>, Option<usize>), Result<Gamma, Undefined>>,
+    /// gamma-cat asks for the same gammas as gamma.
+    pub(super) gammas: Gammas,
 }
 
 impl Comparison {
@@ -273,6 +314,11 @@ impl<'c> Measuring<'c> {
     /// Returns gamma as it was computed last of some sides and a label or all; `None` where it was not.
     pub fn gamma(&self, sides: &[usize], label: Option<usize>) -> Option<&Gamma> {
         self.gammas.get(&(sides.to_vec(), label))?.as_ref().ok()
+    }
+
+    /// Returns all gammas that were computed: what [`Comparison::trace`] needs of them.
+    pub fn into_gammas(self) -> Gammas {
+        self.gammas
     }
 
     /// Computes a measure; `None` when nobody waits any longer.
@@ -335,7 +381,7 @@ impl<'c> Measuring<'c> {
         watch: Watch<'_>,
     ) -> Option<Result<Tallies<'static>, Undefined>> {
         let comparison = self.comparison;
-        if sides.len() < 2 {
+        if sides.len() < 2 || comparison.pieces.is_empty() {
             return Some(Err(Undefined::NothingCounted));
         }
         let every: Vec<usize> = (0..comparison.labels.len()).collect();

@@ -37,7 +37,7 @@ pub use bootstrap::DRAWS;
 pub use choose::{Comparison, LabelMap, LeftOut, Mark, Near, Piece, Side, Source};
 pub use cross::Cross;
 pub use gamma::Watch;
-pub use measure::{Measure, Measuring, Sampled, Settings, Table, Unit};
+pub use measure::{Gammas, Measure, Measuring, Sampled, Settings, Table, Unit};
 pub use ratings::{Metric, Ratings};
 pub use spans::{Match, Rate, Same, Scores, match_up};
 pub use ties::{AttributeTable, Coefficient, Coefficients, RelationMatch, RelationTable, Thing};

@@ -1,11 +1,11 @@
 //! Leads from a number to the annotations that make it.
 
 use super::choose::Comparison;
-use super::measure::{Measure, Measuring};
+use super::measure::{Gammas, Measure, Measuring};
 use crate::model::AnnotationId;
 
 /// Which value of a table is followed.
-#[derive(Clone, Debug, Default, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash)]
 pub struct Scope {
     /// One label's; `None` for all.
     pub label: Option<usize>,
@@ -30,33 +30,39 @@ impl Measuring<'_> {
     /// Lists what makes a value: for spans what is matched, pair by pair; for gamma and gamma-cat the best alignment,
     /// once it was computed; for tokens and continua the groups of annotations that have words in common.
     pub fn trace(&self, measure: Measure, scope: &Scope) -> Vec<Trace> {
-        let comparison = self.comparison();
+        self.comparison().trace(&self.gammas, measure, scope)
+    }
+}
+
+impl Comparison {
+    /// Lists what makes a value, as [`Measuring::trace`] does; `gammas` are those that were computed
+    /// ([`Measuring::into_gammas`]).
+    pub fn trace(&self, gammas: &Gammas, measure: Measure, scope: &Scope) -> Vec<Trace> {
         let sides: Vec<usize> = match scope.pair {
             Some((one, other)) => vec![one, other],
-            None => (0..comparison.sides.len()).collect(),
+            None => (0..self.sides.len()).collect(),
         };
         let mut all = match measure {
-            Measure::Spans(same, _) => comparison
+            Measure::Spans(same, _) => self
                 .pairs()
                 .into_iter()
                 .filter(|pair| scope.pair.is_none_or(|only| only == *pair))
-                .flat_map(|pair| matched(comparison, pair, scope.label, same))
+                .flat_map(|pair| matched(self, pair, scope.label, same))
                 .collect(),
-            Measure::Gamma | Measure::GammaCat => self.aligned(&sides, scope.label),
-            _ => touching(comparison, &sides, scope.label),
+            Measure::Gamma | Measure::GammaCat => self.aligned(gammas, &sides, scope.label),
+            _ => touching(self, &sides, scope.label),
         };
         all.retain(|trace| scope.piece.is_none_or(|piece| trace.piece == piece));
         all
     }
 
-    fn aligned(&self, sides: &[usize], label: Option<usize>) -> Vec<Trace> {
-        let comparison = self.comparison();
-        let Some(gamma) = self.gamma(sides, label) else { return Vec::new() };
+    fn aligned(&self, gammas: &Gammas, sides: &[usize], label: Option<usize>) -> Vec<Trace> {
+        let Some(Ok(gamma)) = gammas.get(&(sides.to_vec(), label)) else { return Vec::new() };
         let mut all = Vec::new();
         for (piece, alignment) in gamma.pieces.iter().zip(&gamma.alignments) {
             for cluster in &alignment.clusters {
                 let of = |(side, at): &(usize, usize)| {
-                    let mark = comparison.pieces[*piece].marks[sides[*side]].as_ref()?.get(*at)?;
+                    let mark = self.pieces[*piece].marks[sides[*side]].as_ref()?.get(*at)?;
                     Some((sides[*side], mark))
                 };
                 let marks: Vec<_> = cluster.iter().filter_map(of).collect();

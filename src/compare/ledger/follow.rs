@@ -320,6 +320,9 @@ impl Sides<'_> {
         };
         let same = stands(self.before, rows[0]) == stands(self.after, rows[1]);
         for project in self.both() {
+            // A name that no other one of its entity counts beside is joined to nothing.
+            let entity = project.entity_of(id).and_then(|entity| project.entity(&entity));
+            dirty.checks.extend(entity.filter(|_| !same).into_iter().flat_map(|entity| entity.members.iter().copied()));
             for (_, relation) in project.relations_of(id) {
                 if relation.from == id && relation.kind == roles.denies {
                     self.claim(relation.to, dirty);

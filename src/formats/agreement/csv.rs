@@ -1,16 +1,21 @@
 //! Writes a report as CSV (RFC 4180), a row a value.
 
-use super::report::{Report, Sort};
+use super::report::{Report, Section, Sort};
 use crate::compare::agreement::Value;
 
 /// Writes a report as a table: `measure`, `attribute`, `of` (`all`, `label`, `kind`, `article` or `pair`), `name`,
 /// `with` (the second set of a pair), `value`, `undefined`, `n`, `unit`, `low` and `high` (the ends of the interval).
 pub fn csv(report: &Report) -> String {
+    rows(&report.sections)
+}
+
+/// Writes measures as the same table.
+pub fn rows(sections: &[Section]) -> String {
     let mut table = ::csv::WriterBuilder::new().terminator(::csv::Terminator::CRLF).from_writer(Vec::new());
     let head = ["measure", "attribute", "of", "name", "with", "value", "undefined", "n", "unit", "low", "high"];
     // Writing into memory can't fail.
     let _ = table.write_record(head);
-    for section in &report.sections {
+    for section in sections {
         let mut row = |of: &str, names: &[String], value: &Value| {
             let name = |at: usize| names.get(at).cloned().unwrap_or_default();
             let number = |number: Option<f64>| number.map_or_else(String::new, |number| number.to_string());

@@ -8,11 +8,13 @@ mod json;
 mod report;
 mod text;
 
-pub use self::csv::csv;
+use crate::say;
+
+pub use self::csv::{csv, rows};
 pub use html::page;
 pub use json::json;
-pub use report::{Part, Report, Section, Sort};
-pub use text::text;
+pub use report::{Omission, Part, Report, Section, Sort, label_name, omission, section};
+pub use text::{sampling, text};
 
 /// The forms that a report can have.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
@@ -28,6 +30,29 @@ pub enum Form {
 }
 
 impl Form {
+    /// Those that files are exported in.
+    pub const FILES: [Form; 3] = [Form::Csv, Form::Json, Form::Html];
+
+    /// Returns what its files' names end with.
+    pub fn extension(self) -> &'static str {
+        match self {
+            Form::Text => "txt",
+            Form::Csv => "csv",
+            Form::Json => "json",
+            Form::Html => "html",
+        }
+    }
+
+    /// Returns what people call it.
+    pub fn name(self) -> &'static str {
+        match self {
+            Form::Text => say!("agreement-form-text"),
+            Form::Csv => say!("agreement-form-csv"),
+            Form::Json => say!("agreement-form-json"),
+            Form::Html => say!("agreement-form-html"),
+        }
+    }
+
     /// Returns the form that a file's name asks for.
     pub fn of_extension(extension: &str) -> Option<Form> {
         match extension.to_lowercase().as_str() {

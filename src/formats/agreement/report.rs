@@ -1,7 +1,7 @@
 //! Computes all measures of a comparison, and lays them out as one list of sections.
 
 use crate::compare::agreement::{
-    Coefficient, Comparison, LeftOut, Measure, Measuring, Near, Rate, Sampled, Settings, Unit, Value, Watch,
+    Coefficient, Comparison, LeftOut, Measure, Measuring, Near, Rate, Sampled, Settings, Table, Unit, Value, Watch,
 };
 use crate::model::ArticleId;
 use crate::say;
@@ -109,20 +109,7 @@ impl Report {
         for (at, measure) in measures.iter().enumerate() {
             let part = |done: f64| (watch.progress)((at as f64 + done) / measures.len() as f64);
             let table = measuring.table(*measure, Watch { stop: watch.stop, progress: &part })?;
-            let labels = comparison.labels.iter().zip(&table.labels);
-            let labels =
-                labels.map(|(label, value)| part_of(Sort::Label, vec![name_of(comparison, label.as_str())], *value));
-            let parts = labels.chain(articles(comparison, &table.articles)).chain(pairs(comparison, &table.pairs));
-            sections.push(Section {
-                key: measure.key(),
-                name: measure.name(),
-                attribute: None,
-                unit: measure.unit(),
-                overall: table.overall,
-                parts: parts.collect(),
-                sampled: table.sampled,
-                left_out: 0,
-            });
+            sections.push(section(comparison, &table));
         }
         for labelled in [true, false] {
             for rate in Rate::ALL {
@@ -155,7 +142,7 @@ impl Report {
             labels: comparison
                 .labels
                 .iter()
-                .map(|label| (label.to_string(), name_of(comparison, label.as_str())))
+                .map(|label| (label.to_string(), label_name(comparison, label.as_str())))
                 .collect(),
             articles: comparison
                 .pieces
@@ -172,8 +159,26 @@ impl Report {
     }
 }
 
+/// Lays out a measure.
+pub fn section(comparison: &Comparison, table: &Table) -> Section {
+    let labels = comparison.labels.iter().zip(&table.labels);
+    let labels =
+        labels.map(|(label, value)| part_of(Sort::Label, vec![label_name(comparison, label.as_str())], *value));
+    let parts = labels.chain(articles(comparison, &table.articles)).chain(pairs(comparison, &table.pairs));
+    Section {
+        key: table.measure.key(),
+        name: table.measure.name(),
+        attribute: None,
+        unit: table.measure.unit(),
+        overall: table.overall,
+        parts: parts.collect(),
+        sampled: table.sampled,
+        left_out: 0,
+    }
+}
+
 /// Returns what the first project that declares it calls a label.
-fn name_of(comparison: &Comparison, label: &str) -> String {
+pub fn label_name(comparison: &Comparison, label: &str) -> String {
     let declared = comparison.sources.iter().flat_map(|source| source.project.labels());
     let mut named = declared.filter(|(key, _)| key.as_str() == label).map(|(_, row)| row.name.clone());
     named.next().unwrap_or_else(|| label.to_owned())
@@ -217,7 +222,8 @@ fn relations(comparison: &Comparison, measuring: &Measuring<'_>, labelled: bool,
     }
 }
 
-fn omission(comparison: &Comparison, out: &LeftOut) -> Omission {
+/// Says what is left out, and why.
+pub fn omission(comparison: &Comparison, out: &LeftOut) -> Omission {
     let title = |source: usize, article: &ArticleId| {
         comparison.sources[source].project.article(article).map_or_else(String::new, |row| row.details.title.clone())
     };

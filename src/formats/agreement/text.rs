@@ -4,7 +4,7 @@
 use std::fmt::Write as _;
 
 use super::report::{Report, Section, Sort};
-use crate::compare::agreement::Value;
+use crate::compare::agreement::{Sampled, Value};
 use crate::say;
 
 /// Writes a report for people.
@@ -51,18 +51,18 @@ pub(super) fn facts(report: &Report) -> Vec<String> {
     if report.doubled > 0 {
         lines.push(say!("agreement-doubled", count = report.doubled));
     }
-    lines.extend(report.sections.iter().filter_map(sampling));
+    let gammas = report.sections.iter().filter(|section| section.key == "gamma");
+    lines.extend(gammas.filter_map(|section| section.sampled.as_ref()).map(sampling));
     lines
 }
 
 /// Says what a value of gamma was computed from.
-fn sampling(section: &Section) -> Option<String> {
-    let sampled = section.sampled.filter(|_| section.key == "gamma")?;
+pub fn sampling(sampled: &Sampled) -> String {
     let (samples, seed) = (sampled.chance.samples, sampled.chance.seed.to_string());
-    Some(match sampled.exact {
+    match sampled.exact {
         true => say!("agreement-sampled", samples = samples, seed = seed),
         false => say!("agreement-sampled-roughly", samples = samples, seed = seed),
-    })
+    }
 }
 
 type Lines = (String, Vec<String>, Vec<Vec<String>>);

@@ -215,6 +215,7 @@ pub(super) fn path(ui: &mut Ui, purpose: DialogPurpose, typed: &str, sheet: &mut
         DialogPurpose::SaveScheme => (say!("path-save-scheme"), say!("path-save.button")),
         DialogPurpose::Codebook => (say!("path-codebook"), say!("path-save.button")),
         DialogPurpose::Dossier(_) => (say!("path-dossier"), say!("path-save.button")),
+        DialogPurpose::Agreement(_) => (say!("path-agreement"), say!("path-save.button")),
     };
     title(ui, heading);
     quiet(ui, say!("path-text"));
@@ -228,9 +229,10 @@ pub(super) fn path(ui: &mut Ui, purpose: DialogPurpose, typed: &str, sheet: &mut
     let intent = match purpose {
         // Nobody has asked yet whether a file of that name may be replaced.
         DialogPurpose::SaveProject => Intent::SaveTo(path, false),
-        DialogPurpose::SaveScheme | DialogPurpose::Codebook | DialogPurpose::Dossier(_) => {
-            Intent::Export(purpose, path, false)
-        }
+        DialogPurpose::SaveScheme
+        | DialogPurpose::Codebook
+        | DialogPurpose::Dossier(_)
+        | DialogPurpose::Agreement(_) => Intent::Export(purpose, path, false),
         _ => Intent::Chosen(purpose, vec![path]),
     };
     if entered && can {

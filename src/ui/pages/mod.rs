@@ -1,6 +1,7 @@
-//! Shows what can take the article's place in the middle of the window: the ledger, the scheme, earlier versions, an
-//! article's texts, the settings.
+//! Shows what can take the article's place in the middle of the window: the ledger, the numbers of agreement, the
+//! scheme, earlier versions, an article's texts, the settings.
 
+mod agreement;
 mod earlier;
 mod ledger;
 mod press;
@@ -9,8 +10,6 @@ mod settings;
 mod texts;
 
 use egui::{Button, Frame, Id, Margin, Rect, RichText, ScrollArea, Ui, UiBuilder, vec2};
-
-pub(super) use ledger::rows as ledger_rows;
 
 use super::intents::Intents;
 use super::theme::{Palette, TARGET};
@@ -24,6 +23,11 @@ const WIDTH: f32 = 880.0;
 /// Room for the scroll bar beside a page's column, in points.
 const SCROLL: f32 = 12.0;
 
+/// Tells whether what has the keyboard goes through rows with it.
+pub(super) fn has_rows(id: Id) -> bool {
+    id == ledger::rows() || id == agreement::numbers()
+}
+
 /// What the pages remember.
 #[derive(Default)]
 pub(super) struct Pages {
@@ -31,12 +35,14 @@ pub(super) struct Pages {
     scheme: scheme::Scheme,
     texts: texts::Texts,
     ledger: ledger::LedgerPage,
+    agreement: agreement::AgreementPage,
 }
 
 impl Pages {
     /// Notes that the article is shown, and no page.
     pub(super) fn away(&mut self) {
         self.ledger.away();
+        self.agreement.away();
     }
 
     /// Tells whether a page wants the next key for itself.
@@ -44,17 +50,24 @@ impl Pages {
         match page {
             Page::Settings => self.settings.waits(),
             Page::Scheme => self.scheme.waits(),
-            Page::Article | Page::Earlier | Page::Texts | Page::Ledger => false,
+            Page::Article | Page::Earlier | Page::Texts | Page::Ledger | Page::Agreement => false,
         }
     }
 
     /// Shows the page that is open, under its title. Returns the id of what gets the keyboard first.
     pub(super) fn show(&mut self, ui: &mut Ui, state: &AppState, intents: &mut Intents) -> Option<Id> {
         let page = state.page();
-        if page == Page::Ledger {
-            return self.ledger.show(ui, state, intents);
+        match page {
+            Page::Ledger => {
+                self.agreement.away();
+                return self.ledger.show(ui, state, intents);
+            }
+            Page::Agreement => {
+                self.ledger.away();
+                return self.agreement.show(ui, state, intents);
+            }
+            _ => self.away(),
         }
-        self.ledger.away();
         let palette = Palette::of(ui.ctx());
         let mut first = None;
         Frame::new().inner_margin(Margin { left: 24, right: 24, top: 20, bottom: 0 }).show(ui, |ui| {
@@ -86,7 +99,7 @@ impl Pages {
                     // Room for the scroll bar.
                     ui.set_max_width(ui.available_width() - SCROLL);
                     match page {
-                        Page::Article | Page::Ledger => {}
+                        Page::Article | Page::Ledger | Page::Agreement => {}
                         Page::Settings => self.settings.show(ui, state, intents),
                         Page::Scheme => self.scheme.show(ui, state, intents),
                         Page::Earlier => earlier::show(ui, state, intents),

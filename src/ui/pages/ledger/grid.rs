@@ -29,7 +29,7 @@ const HEAD: f32 = 52.0;
 const GUESS: f32 = 240.0;
 
 /// What has the keyboard while it is with the rows.
-pub(in crate::ui) fn rows() -> Id {
+pub(in crate::ui::pages) fn rows() -> Id {
     Id::unique("ledger-rows")
 }
 

@@ -20,7 +20,7 @@ use crate::ui::text::{TextStyle, Wrap, label};
 use crate::ui::theme::{Palette, TARGET, TEXT};
 use crate::ui::widgets::{failed, name, quiet};
 
-pub(in crate::ui) use grid::rows;
+pub(super) use grid::rows;
 
 /// What the page remembers.
 #[derive(Default)]

@@ -1,0 +1,450 @@
+//! Measures how far the project's sets agree, while the page with the numbers is looked at, and leads from each number
+//! to the annotations that make it. Measuring is done on a thread of the host: what was measured before stands until it
+//! is done.
+
+use std::collections::BTreeMap;
+use std::path::PathBuf;
+use std::sync::atomic::{AtomicUsize, Ordering};
+use std::sync::{Arc, mpsc};
+
+use crate::compare::agreement::{
+    Comparison, Gammas, LabelMap, Measure, Measuring, Rate, Same, Scope, Settings, Source, Table, Trace, Watch,
+};
+use crate::formats::agreement::{self as report, Form, Report};
+use crate::model::{AnnotationId, Project, SetId};
+use crate::say;
+
+use super::effect::{DialogPurpose, Effect, Replaces};
+use super::intent::Intent;
+use super::state::{AppState, Page};
+use super::work::{Cancel, Work};
+
+/// The measures that can be looked at, in the order in which they are listed.
+pub const MEASURES: [Measure; 14] = [
+    Measure::Spans(Same::Strict, Rate::F1),
+    Measure::Spans(Same::Exact, Rate::F1),
+    Measure::Spans(Same::Partial, Rate::F1),
+    Measure::Spans(Same::Type, Rate::F1),
+    Measure::Spans(Same::Overlap(0.5), Rate::F1),
+    Measure::CohenKappa,
+    Measure::FleissKappa,
+    Measure::TokenAlpha,
+    Measure::AlphaU,
+    Measure::UAlpha,
+    Measure::BinaryUAlpha,
+    Measure::CuAlpha,
+    Measure::Gamma,
+    Measure::GammaCat,
+];
+
+/// What is asked of the page with the numbers.
+#[derive(Clone, Debug)]
+pub enum AgreementIntent {
+    /// Compares a set with the others, or leaves it out.
+    Compare(SetId, bool),
+    /// Shows another measure.
+    Measure(Measure),
+    /// Puts the keyboard onto a number.
+    Go(Scope),
+    /// Lists the annotations that make a number; `None` closes the list.
+    Trace(Option<Scope>),
+    /// Stops measuring.
+    Stop,
+    /// Measures after all.
+    Again,
+    /// Copies the numbers as CSV.
+    Copy,
+    /// Takes how much of a job is done, from 0 to 1.
+    Progress(u64, f64),
+    /// Takes what a job measured; nothing where it was stopped.
+    Measured(u64, Option<Arc<Measured>>),
+    /// Takes the annotations that make a number.
+    Traced(u64, Scope, Vec<Trace>),
+    /// Takes all numbers as a file's bytes.
+    Written {
+        /// In which form.
+        form: Form,
+        /// Where to.
+        path: PathBuf,
+        /// What.
+        bytes: Vec<u8>,
+        /// What may be replaced.
+        replaces: Replaces,
+    },
+}
+
+/// What numbers are asked for.
+#[derive(Clone, Debug, PartialEq)]
+struct Asked {
+    /// The state of the project.
+    ticks: u64,
+    sets: Vec<SetId>,
+    measure: Measure,
+}
+
+/// What was measured.
+#[derive(Clone, Debug)]
+pub struct Measured {
+    /// What was compared.
+    pub comparison: Comparison,
+    /// The numbers.
+    pub table: Table,
+    /// What was left out, and why.
+    pub left_out: Vec<String>,
+    /// Annotations on words that their side has marked with the same label before: the side, the earlier one, the later
+    /// one.
+    pub doubled: Vec<(usize, AnnotationId, AnnotationId)>,
+    gammas: Gammas,
+}
+
+/// The annotations that make a number.
+#[derive(Clone, Debug)]
+pub struct Traced {
+    /// Which number.
+    pub scope: Scope,
+    /// A number that is another whenever the groups are.
+    pub number: u64,
+    /// What is held against each other there, those that differ first; `None` while they are looked for.
+    pub groups: Option<Vec<Trace>>,
+}
+
+/// What is measured, and what is shown of it.
+#[derive(Clone, Debug)]
+pub struct Agreement {
+    /// The sets that were taken in or left out by hand.
+    choices: BTreeMap<SetId, bool>,
+    measure: Measure,
+    /// Counts the jobs.
+    jobs: u64,
+    running: Option<(u64, Asked, Cancel, f64)>,
+    /// What the user did not wait for.
+    stopped: Option<Asked>,
+    measured: Option<(u64, Asked, Arc<Measured>)>,
+    cursor: Scope,
+    traced: Option<Traced>,
+    /// Counts the lists of annotations that were found.
+    traces: u64,
+}
+
+impl Default for Agreement {
+    fn default() -> Agreement {
+        Agreement {
+            choices: BTreeMap::new(),
+            measure: MEASURES[0],
+            jobs: 0,
+            running: None,
+            stopped: None,
+            measured: None,
+            cursor: Scope::default(),
+            traced: None,
+            traces: 0,
+        }
+    }
+}
+
+impl Agreement {
+    /// Returns the measure that is shown.
+    pub fn measure(&self) -> Measure {
+        self.measure
+    }
+
+    /// Returns what was measured last, and a number that is another whenever that is.
+    pub fn measured(&self) -> Option<(u64, &Measured)> {
+        self.measured.as_ref().map(|(job, _, measured)| (*job, &**measured))
+    }
+
+    /// Returns how much of what is being measured is done, from 0 to 1.
+    pub fn progress(&self) -> Option<f64> {
+        self.running.as_ref().map(|(.., done)| *done)
+    }
+
+    /// Tells whether the user stopped what should be measured.
+    pub fn is_stopped(&self) -> bool {
+        self.stopped.is_some()
+    }
+
+    /// Returns which number the keyboard is on.
+    pub fn cursor(&self) -> Scope {
+        self.cursor
+    }
+
+    /// Returns the annotations that are listed for a number.
+    pub fn traced(&self) -> Option<&Traced> {
+        self.traced.as_ref()
+    }
+
+    fn cancel(&mut self) {
+        if let Some((_, _, cancel, _)) = self.running.take() {
+            cancel.cancel();
+        }
+    }
+}
+
+/// Work on agreement, for a thread.
+#[derive(Clone, Debug)]
+pub enum AgreementJob {
+    /// Measuring; answered by `Progress` and `Measured`.
+    Measure {
+        /// Its number, for the answers.
+        number: u64,
+        /// The project, with what it is called.
+        source: Source,
+        /// The sets that are compared.
+        sets: Vec<SetId>,
+        /// The measure.
+        measure: Measure,
+        /// Tells when nobody waits any longer.
+        cancel: Cancel,
+    },
+    /// Looking for the annotations that make a number; answered by `Traced`.
+    Trace {
+        /// The number of what was measured, for the answer.
+        number: u64,
+        /// What was measured.
+        measured: Arc<Measured>,
+        /// The number.
+        scope: Scope,
+    },
+    /// Computing all measures for a file; answered by `Written`.
+    Write {
+        /// The project, with what it is called.
+        source: Source,
+        /// The sets that are compared.
+        sets: Vec<SetId>,
+        /// The form of the file.
+        form: Form,
+        /// Where to.
+        path: PathBuf,
+        /// What may be replaced.
+        replaces: Replaces,
+    },
+}
+
+impl AgreementJob {
+    pub(super) fn run(self, answer: &mut dyn FnMut(Intent)) {
+        match self {
+            AgreementJob::Measure { number, source, sets, measure, cancel } => {
+                let (sender, news) = mpsc::channel();
+                let made = std::thread::scope(|scope| {
+                    let cancel = &cancel;
+                    // Measuring tells of its progress from several threads; answers are given from this one.
+                    let job = scope.spawn(move || measured(source, &sets, measure, cancel, &sender));
+                    for percent in news {
+                        answer(Intent::Agreement(AgreementIntent::Progress(number, percent as f64 / 100.0)));
+                    }
+                    job.join().ok().flatten()
+                });
+                answer(Intent::Agreement(AgreementIntent::Measured(number, made.map(Arc::new))));
+            }
+            AgreementJob::Trace { number, measured, scope } => {
+                let mut groups = measured.comparison.trace(&measured.gammas, measured.table.measure, &scope);
+                groups.sort_by_key(|group| (group.same, group.piece));
+                answer(Intent::Agreement(AgreementIntent::Traced(number, scope, groups)));
+            }
+            AgreementJob::Write { source, sets, form, path, replaces } => {
+                let comparison = compared(source, &sets);
+                if let Some(report) = Report::of(&comparison, Settings::default(), Watch::ALONE) {
+                    let bytes = form.write(&report).into_bytes();
+                    answer(Intent::Agreement(AgreementIntent::Written { form, path, bytes, replaces }));
+                }
+            }
+        }
+    }
+}
+
+fn compared(source: Source, sets: &[SetId]) -> Comparison {
+    let sets: Vec<(usize, SetId)> = sets.iter().map(|set| (0, *set)).collect();
+    Comparison::of(vec![source], &sets, &LabelMap::new())
+}
+
+fn measured(
+    source: Source,
+    sets: &[SetId],
+    measure: Measure,
+    cancel: &Cancel,
+    percents: &mpsc::Sender<usize>,
+) -> Option<Measured> {
+    let comparison = compared(source, sets);
+    let told = AtomicUsize::new(0);
+    let progress = |done: f64| {
+        let percent = (done * 100.0) as usize;
+        if told.fetch_max(percent, Ordering::Relaxed) < percent {
+            // Where nobody listens any longer, the job is stopped as well.
+            let _ = percents.send(percent);
+        }
+    };
+    let mut measuring = Measuring::new(&comparison, Settings::default());
+    let table = measuring.table(measure, Watch { stop: &|| cancel.is_cancelled(), progress: &progress })?;
+    let gammas = measuring.into_gammas();
+    let left_out = comparison.left_out.iter().map(|out| report::omission(&comparison, out).told).collect();
+    let doubled = comparison.doubled();
+    Some(Measured { comparison, table, left_out, doubled, gammas })
+}
+
+impl AppState {
+    /// Returns what is measured, and what is shown of it.
+    pub fn agreement(&self) -> &Agreement {
+        &self.agreement
+    }
+
+    /// Tells whether a set is compared with the others: all are that hold something, unless the user chose otherwise.
+    pub fn compares(&self, set: SetId) -> bool {
+        let used = |project: &Project| project.count_marks(set) > 0 || project.count_done(set) > 0;
+        self.agreement.choices.get(&set).copied().unwrap_or_else(|| used(&self.project))
+    }
+
+    /// Lists the sets that are compared.
+    pub fn compared_sets(&self) -> Vec<SetId> {
+        self.project.sets().into_iter().map(|(id, _)| *id).filter(|set| self.compares(*set)).collect()
+    }
+
+    fn source(&self) -> Source {
+        Source { name: self.file_name(), project: self.project.clone() }
+    }
+
+    /// Has everything measured that is looked at and was not yet, and nothing that nobody looks at.
+    pub(super) fn keep_agreement(&mut self, effects: &mut Vec<Effect>) {
+        if self.page != Page::Agreement {
+            self.agreement.cancel();
+            return;
+        }
+        let asked = Asked { ticks: self.ticks, sets: self.compared_sets(), measure: self.agreement.measure };
+        let agreement = &mut self.agreement;
+        if agreement.stopped.as_ref() != Some(&asked) {
+            agreement.stopped = None;
+        }
+        let same = |other: &Asked| *other == asked;
+        if agreement.running.as_ref().is_some_and(|(_, running, ..)| same(running)) {
+            return;
+        }
+        agreement.cancel();
+        let there = agreement.measured.as_ref().is_some_and(|(_, measured, _)| same(measured));
+        if there || agreement.stopped.is_some() {
+            return;
+        }
+        if asked.sets.len() < 2 {
+            (agreement.measured, agreement.traced) = (None, None);
+            return;
+        }
+        agreement.jobs += 1;
+        let (number, cancel) = (agreement.jobs, Cancel::default());
+        agreement.running = Some((number, asked.clone(), cancel.clone(), 0.0));
+        let Asked { sets, measure, .. } = asked;
+        let job = AgreementJob::Measure { number, source: self.source(), sets, measure, cancel };
+        effects.push(Effect::Work(Work::Agreement(Box::new(job))));
+    }
+
+    /// Forgets what was measured of a project that is no longer open.
+    pub(super) fn leave_agreement(&mut self) {
+        self.agreement.cancel();
+        let Agreement { jobs, measure, traces, .. } = self.agreement;
+        self.agreement = Agreement { jobs, measure, traces, ..Agreement::default() };
+    }
+
+    /// Does what is asked of the page with the numbers.
+    pub(super) fn run_agreement(&mut self, intent: AgreementIntent, effects: &mut Vec<Effect>) {
+        let agreement = &mut self.agreement;
+        match intent {
+            AgreementIntent::Compare(set, taken) => {
+                agreement.choices.insert(set, taken);
+            }
+            AgreementIntent::Measure(measure) => agreement.measure = measure,
+            AgreementIntent::Go(scope) => agreement.cursor = scope,
+            AgreementIntent::Trace(None) => agreement.traced = None,
+            AgreementIntent::Trace(Some(scope)) => {
+                agreement.cursor = scope;
+                self.trace(scope, effects);
+            }
+            AgreementIntent::Stop => self.stop_measuring(),
+            AgreementIntent::Again => agreement.stopped = None,
+            AgreementIntent::Copy => {
+                if let Some((_, _, measured)) = &agreement.measured {
+                    let section = report::section(&measured.comparison, &measured.table);
+                    effects.push(Effect::Copy(report::rows(&[section])));
+                    self.say(say!("agreement-copied"), false);
+                }
+            }
+            AgreementIntent::Progress(number, share) => {
+                if let Some((running, .., done)) = &mut agreement.running
+                    && *running == number
+                {
+                    *done = share;
+                }
+            }
+            AgreementIntent::Measured(number, made) => self.take_measured(number, made, effects),
+            AgreementIntent::Traced(number, scope, groups) => {
+                let fits = agreement.measured.as_ref().is_some_and(|(measured, ..)| *measured == number);
+                if let Some(traced) = agreement.traced.as_mut().filter(|traced| fits && traced.scope == scope) {
+                    agreement.traces += 1;
+                    (traced.number, traced.groups) = (agreement.traces, Some(groups));
+                }
+            }
+            AgreementIntent::Written { form, path, bytes, replaces } => {
+                effects.push(Effect::Export { purpose: DialogPurpose::Agreement(form), path, bytes, replaces });
+            }
+        }
+    }
+
+    /// Gives up what is measured: nothing is until somebody says so, or something changes. So is a list that is looked
+    /// for.
+    pub(super) fn stop_measuring(&mut self) {
+        let agreement = &mut self.agreement;
+        if let Some((_, asked, cancel, _)) = agreement.running.take() {
+            cancel.cancel();
+            agreement.stopped = Some(asked);
+        }
+        agreement.traced.take_if(|traced| traced.groups.is_none());
+    }
+
+    fn take_measured(&mut self, number: u64, made: Option<Arc<Measured>>, effects: &mut Vec<Effect>) {
+        let agreement = &mut self.agreement;
+        // Another one was asked for meanwhile, or nobody looks.
+        if agreement.running.as_ref().is_none_or(|(running, ..)| *running != number) {
+            return;
+        }
+        let Some((_, asked, ..)) = agreement.running.take() else { return };
+        let Some(made) = made else {
+            agreement.stopped = Some(asked);
+            return;
+        };
+        let before = agreement.measured.replace((number, asked, Arc::clone(&made)));
+        // A number stands for the same thing as long as the same sets and articles are compared.
+        let alike = before.is_some_and(|(_, _, before)| {
+            let pieces = |measured: &Measured| -> Vec<_> {
+                measured.comparison.pieces.iter().map(|piece| piece.places.clone()).collect()
+            };
+            before.comparison.sides == made.comparison.sides
+                && before.comparison.labels == made.comparison.labels
+                && pieces(&before) == pieces(&made)
+        });
+        if !alike || made.table.value(&agreement.cursor).is_none() {
+            agreement.cursor = Scope::default();
+        }
+        match agreement.traced.as_ref().map(|traced| traced.scope) {
+            Some(scope) if alike => self.trace(scope, effects),
+            _ => agreement.traced = None,
+        }
+    }
+
+    /// Has the annotations looked for that make a number. Those listed before stand until they are found.
+    fn trace(&mut self, scope: Scope, effects: &mut Vec<Effect>) {
+        let agreement = &mut self.agreement;
+        let Some((number, _, measured)) = &agreement.measured else { return };
+        let before = agreement.traced.take().filter(|traced| traced.scope == scope);
+        agreement.traced = Some(before.unwrap_or(Traced { scope, number: agreement.traces, groups: None }));
+        let job = AgreementJob::Trace { number: *number, measured: Arc::clone(measured), scope };
+        effects.push(Effect::Work(Work::Agreement(Box::new(job))));
+    }
+
+    /// Has all measures computed and written to a file; [`AgreementIntent::Written`] brings them.
+    pub(super) fn write_agreement(&mut self, form: Form, path: PathBuf, replaces: Replaces, effects: &mut Vec<Effect>) {
+        let (source, sets) = (self.source(), self.compared_sets());
+        let job = AgreementJob::Write { source, sets, form, path, replaces };
+        effects.push(Effect::Work(Work::Agreement(Box::new(job))));
+        self.say(say!("agreement-writing"), false);
+    }
+}
+
+#[cfg(test)]
+#[path = "agreement_tests.rs"]
+mod tests;

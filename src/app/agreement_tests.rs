@@ -1,0 +1,224 @@
+//! Asks for numbers by intents.
+
+use std::path::PathBuf;
+
+use super::super::finding::tests::work;
+use super::super::state::Modal;
+use super::super::tests::Desk;
+use super::super::{Command, Page};
+use super::*;
+use crate::formats::agreement::{Form, Report};
+use crate::model::Details;
+
+const ARTICLE: &str = "Ministry denies report\nIt did not ask, the ministry said. Two officials said it did.\n";
+
+fn ask(desk: &mut Desk, intent: AgreementIntent) {
+    desk.send(Intent::Agreement(intent));
+}
+
+/// Two annotators who agree on a claim and differ on a denial, both done; the page is open and nothing is measured yet.
+fn desk() -> Desk {
+    let mut desk = Desk::empty();
+    desk.send(Intent::AddArticle(Details::default(), ARTICLE.into()));
+    desk.mark("Two officials said it did", "claim");
+    desk.mark("It did not ask", "denial");
+    desk.send(Intent::MarkDone(true));
+    desk.send(Intent::AddAnnotator("Ben".into()));
+    desk.mark("Two officials said it did", "claim");
+    desk.mark("did not ask", "denial");
+    desk.send(Intent::MarkDone(true));
+    desk.send(Command::Page(Page::Agreement).resolve(&desk.state).unwrap());
+    desk
+}
+
+/// A desk on which all is measured.
+fn measured() -> Desk {
+    let mut desk = desk();
+    work(&mut desk);
+    desk
+}
+
+fn overall(desk: &Desk) -> f64 {
+    desk.state.agreement().measured().unwrap().1.table.overall.value.unwrap()
+}
+
+fn jobs(desk: &Desk) -> Vec<Work> {
+    let work = |effect: &Effect| if let Effect::Work(work) = effect { Some(work.clone()) } else { None };
+    desk.effects.iter().filter_map(work).collect()
+}
+
+fn run(desk: &mut Desk, jobs: Vec<Work>) {
+    for job in jobs {
+        let mut answers = Vec::new();
+        job.run(&mut |intent| answers.push(intent));
+        answers.into_iter().for_each(|intent| desk.send(intent));
+    }
+}
+
+#[test]
+fn the_numbers_follow_the_project_and_the_old_ones_stand_until_then() {
+    let mut desk = desk();
+    assert!(desk.state.agreement().measured().is_none() && desk.state.agreement().progress() == Some(0.0));
+    work(&mut desk);
+    assert!(desk.state.agreement().progress().is_none());
+    assert_eq!(overall(&desk), 0.5);
+    // A step taken back is measured anew; until then the numbers stand.
+    desk.send(Intent::Undo);
+    desk.send(Intent::Undo);
+    let late = jobs(&desk);
+    assert_eq!((overall(&desk), late.len()), (0.5, 1));
+    run(&mut desk, late);
+    let (_, measured) = desk.state.agreement().measured().unwrap();
+    assert!(measured.comparison.pieces.is_empty(), "Ben is no longer done");
+    assert!(measured.left_out.iter().any(|line| line.contains("Ben")), "{:?}", measured.left_out);
+    // While nobody looks, nothing is measured.
+    desk.send(Intent::Escape);
+    assert_eq!(desk.state.page(), Page::Article);
+    desk.send(Intent::Redo);
+    desk.send(Intent::Redo);
+    assert!(jobs(&desk).is_empty());
+    desk.send(Intent::ShowPage(Page::Agreement));
+    work(&mut desk);
+    assert_eq!(overall(&desk), 0.5);
+    // Nor is it again when nothing changed.
+    ask(&mut desk, AgreementIntent::Go(Scope { label: Some(0), ..Scope::default() }));
+    assert!(jobs(&desk).is_empty());
+}
+
+#[test]
+fn another_measure_cancels_the_first_and_its_late_answer_counts_for_nothing() {
+    let mut desk = measured();
+    ask(&mut desk, AgreementIntent::Measure(Measure::CohenKappa));
+    let first = jobs(&desk);
+    ask(&mut desk, AgreementIntent::Measure(Measure::Spans(Same::Type, Rate::F1)));
+    let second = jobs(&desk);
+    let cancelled = |work: &Work| match work {
+        Work::Agreement(job) => match &**job {
+            AgreementJob::Measure { cancel, .. } => cancel.is_cancelled(),
+            _ => false,
+        },
+        _ => false,
+    };
+    assert!(first.iter().all(cancelled) && !second.iter().any(cancelled));
+    run(&mut desk, first);
+    assert_eq!((overall(&desk), desk.state.agreement().progress()), (0.5, Some(0.0)), "nothing came of the first");
+    run(&mut desk, second);
+    assert_eq!(overall(&desk), 1.0, "the same labels, on some of the same words");
+    // A measured answer that nobody waits for: another project is open.
+    ask(&mut desk, AgreementIntent::Measure(Measure::TokenAlpha));
+    let late = jobs(&desk);
+    desk.send(Intent::New);
+    desk.send(Intent::GoOn);
+    run(&mut desk, late);
+    assert!(desk.state.agreement().measured().is_none());
+}
+
+#[test]
+fn measuring_is_stopped_and_begun_again() {
+    let mut desk = desk();
+    let work_held = jobs(&desk);
+    ask(&mut desk, AgreementIntent::Stop);
+    assert!(desk.state.agreement().is_stopped() && desk.state.agreement().progress().is_none());
+    assert!(jobs(&desk).is_empty(), "it is not begun again by itself");
+    run(&mut desk, work_held);
+    assert!(desk.state.agreement().measured().is_none());
+    ask(&mut desk, AgreementIntent::Again);
+    work(&mut desk);
+    assert_eq!((overall(&desk), desk.state.agreement().is_stopped()), (0.5, false));
+}
+
+#[test]
+fn leaving_the_page_gives_up_what_is_measured() {
+    let mut desk = desk();
+    let held = jobs(&desk);
+    desk.send(Intent::Escape);
+    let [Work::Agreement(job)] = &held[..] else { panic!("{held:?}") };
+    assert!(matches!(&**job, AgreementJob::Measure { cancel, .. } if cancel.is_cancelled()));
+    run(&mut desk, held);
+    assert!(desk.state.agreement().measured().is_none());
+}
+
+#[test]
+fn a_number_leads_to_its_annotations_those_that_differ_first() {
+    let mut desk = measured();
+    let scope = Scope::default();
+    ask(&mut desk, AgreementIntent::Trace(Some(scope)));
+    assert!(desk.state.agreement().traced().unwrap().groups.is_none());
+    work(&mut desk);
+    let groups = desk.state.agreement().traced().unwrap().groups.clone().unwrap();
+    let shape: Vec<(bool, usize)> = groups.iter().map(|group| (group.same, group.marks.len())).collect();
+    assert_eq!(shape, [(false, 2), (true, 2)], "the denials, which differ in a word, and the claims");
+    // The list follows the numbers.
+    ask(&mut desk, AgreementIntent::Measure(Measure::Spans(Same::Type, Rate::F1)));
+    work(&mut desk);
+    work(&mut desk);
+    let groups = desk.state.agreement().traced().unwrap().groups.clone().unwrap();
+    assert!(groups.len() == 2 && groups.iter().all(|group| group.same), "{groups:?}");
+    // Gamma has the best alignment.
+    ask(&mut desk, AgreementIntent::Measure(Measure::Gamma));
+    work(&mut desk);
+    work(&mut desk);
+    assert_eq!(desk.state.agreement().traced().unwrap().groups.as_ref().unwrap().len(), 2);
+    ask(&mut desk, AgreementIntent::Trace(None));
+    assert!(desk.state.agreement().traced().is_none());
+}
+
+#[test]
+fn sets_are_compared_that_hold_something_or_were_chosen() {
+    let mut desk = measured();
+    desk.send(Intent::AddAnnotator("Cem".into()));
+    work(&mut desk);
+    assert_eq!(desk.state.compared_sets().len(), 2, "Cem has done nothing");
+    let cem = desk.state.set().unwrap();
+    ask(&mut desk, AgreementIntent::Compare(cem, true));
+    work(&mut desk);
+    assert_eq!(desk.state.agreement().measured().unwrap().1.comparison.sides.len(), 3);
+    for set in desk.state.compared_sets() {
+        ask(&mut desk, AgreementIntent::Compare(set, false));
+        work(&mut desk);
+    }
+    assert!(desk.state.agreement().measured().is_none() && desk.state.agreement().progress().is_none());
+}
+
+#[test]
+fn one_set_alone_has_no_agreement() {
+    let mut desk = Desk::new();
+    desk.mark("two officials", "source");
+    assert!(Command::Page(Page::Agreement).resolve(&desk.state).is_none());
+    assert!(Form::FILES.iter().all(|form| Command::Agreement(*form).resolve(&desk.state).is_none()));
+    desk.send(Intent::AddAnnotator("Ben".into()));
+    assert!(Command::Page(Page::Agreement).resolve(&desk.state).is_some());
+}
+
+#[test]
+fn numbers_are_copied_and_all_measures_are_written_to_a_file() {
+    let mut desk = measured();
+    desk.send(Command::CopyAgreement.resolve(&desk.state).unwrap());
+    let copied = desk.effects.iter().find_map(|effect| match effect {
+        Effect::Copy(text) => Some(text.clone()),
+        _ => None,
+    });
+    let copied = copied.unwrap();
+    assert!(copied.lines().nth(1).unwrap().starts_with("spans strict f1,,all,,,0.5,"), "{copied}");
+    assert!(copied.lines().skip(1).all(|line| line.starts_with("spans strict f1,")), "only the measure that is shown");
+    for form in Form::FILES {
+        let purpose = DialogPurpose::Agreement(form);
+        let command = Command::Agreement(form);
+        assert!(command.text(&desk.state).contains(form.name()), "{}", command.text(&desk.state));
+        desk.send(command.resolve(&desk.state).unwrap());
+        assert!(matches!(desk.state.modal(), Some(Modal::Path { typed, .. }) if typed.ends_with(form.extension())));
+        desk.send(Intent::Chosen(purpose, vec!["/tmp/mine".into()]));
+        work(&mut desk);
+        let written = desk.effects.iter().find_map(|effect| match effect {
+            Effect::Export { purpose: asked, path, bytes, .. } if *asked == purpose => {
+                Some((path.clone(), bytes.clone()))
+            }
+            _ => None,
+        });
+        let (path, bytes) = written.unwrap();
+        assert_eq!(path, PathBuf::from("/tmp/mine").with_extension(form.extension()));
+        let report =
+            Report::of(&desk.state.agreement().measured().unwrap().1.comparison, Settings::default(), Watch::ALONE);
+        assert_eq!(String::from_utf8(bytes).unwrap(), form.write(&report.unwrap()), "the same as the command line's");
+    }
+}
