@@ -166,7 +166,7 @@ fn the_check_can_fail() {
     assert_eq!(code("a // egui::Ui\n#[cfg(test)]\nmod tests {\n rfd::x }"), "a ");
 }
 
-/// Lists the lines of comments that are wider than code may be (`rustfmt.toml`), by their numbers from 1. A row of a
+/// Lists the lines of comments that are wider than code may be (`.rustfmt.toml`), by their numbers from 1. A row of a
 /// table can't be parted.
 fn wide_comments(text: &str) -> Vec<usize> {
     let wide = |line: &str| {
@@ -180,7 +180,7 @@ fn wide_comments(text: &str) -> Vec<usize> {
 #[test]
 fn comments_are_no_wider_than_code() {
     let top = Path::new(env!("CARGO_MANIFEST_DIR"));
-    assert!(fs::read_to_string(top.join("rustfmt.toml")).unwrap().contains(&format!("max_width = {WIDTH}")));
+    assert!(fs::read_to_string(top.join(".rustfmt.toml")).unwrap().contains(&format!("max_width = {WIDTH}")));
     let (mut files, mut wide) = (Vec::new(), Vec::new());
     sources(&top.join("src"), &mut files);
     sources(&top.join("tests"), &mut files);
