@@ -10,7 +10,7 @@ use crate::model::{ArticleId, RevisionId, Span};
 use crate::say;
 use crate::ui::intents::Intents;
 use crate::ui::marked::{Mark, Marked};
-use crate::ui::text::TextStyle;
+use crate::ui::text::{BAR, TextStyle};
 use crate::ui::theme::{SMALL, TARGET, TEXT};
 use crate::ui::widgets::{failed, name, quiet, words};
 
@@ -72,6 +72,8 @@ impl Shared {
             if empty {
                 quiet(ui, say!("shared-none"));
             }
+            // The scroll bar floats over what is there.
+            ui.set_max_width(ui.available_width() - BAR);
             for common in found {
                 ui.push_id(common.articles[1], |ui| self.article(ui, common, state, intents));
             }
