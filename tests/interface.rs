@@ -405,15 +405,16 @@ fn annotators_are_added_chosen_and_hidden() {
     assert_eq!(desk.state().set(), Some(first));
 }
 
+fn set_names(desk: &Desk) -> Vec<String> {
+    let state = desk.state();
+    let project = state.project();
+    project.sets().iter().map(|(id, _)| project.set_name(**id)).collect()
+}
+
 #[test]
 fn a_set_is_named_in_its_own_row() {
     let mut desk = Desk::new();
     desk.article("Heading\n\nOne two three.");
-    let names = |desk: &Desk| {
-        let state = desk.state();
-        let project = state.project();
-        project.sets().iter().map(|(id, _)| project.set_name(**id)).collect::<Vec<_>>()
-    };
     // From the palette the menu opens with the keyboard in the field.
     desk.keys(Modifiers::COMMAND | Modifiers::SHIFT, Key::P);
     desk.type_text("rename the set");
@@ -421,7 +422,7 @@ fn a_set_is_named_in_its_own_row() {
     assert!(desk.state().modal().is_none());
     desk.type_text("first reading");
     desk.key(Key::Enter);
-    assert_eq!(names(&desk), ["me: first reading"]);
+    assert_eq!(set_names(&desk), ["me: first reading"]);
     assert_eq!((desk.state().naming(), desk.marked().len()), (None, 0));
     // A name that is taken is refused, and the field stays.
     desk.send(Intent::AddSet);
@@ -436,24 +437,19 @@ fn a_set_is_named_in_its_own_row() {
     desk.keys(Modifiers::COMMAND, Key::A);
     desk.type_text("second");
     desk.key(Key::Enter);
-    assert_eq!(names(&desk), ["me: first reading", "me: second"]);
+    assert_eq!(set_names(&desk), ["me: first reading", "me: second"]);
     // Escape leaves it.
     desk.send(Command::RenameSet.resolve(&desk.state()).unwrap());
     desk.type_text("third");
     desk.key(Key::Escape);
     desk.settle();
-    assert_eq!((names(&desk)[1].as_str(), desk.state().naming()), ("me: second", None));
+    assert_eq!((set_names(&desk)[1].as_str(), desk.state().naming()), ("me: second", None));
 }
 
 #[test]
 fn annotators_are_added_and_renamed_where_the_sets_are_listed() {
     let mut desk = Desk::new();
     desk.article("Heading\n\nOne two three.");
-    let names = |desk: &Desk| {
-        let state = desk.state();
-        let project = state.project();
-        project.sets().iter().map(|(id, _)| project.set_name(**id)).collect::<Vec<_>>()
-    };
     desk.keys(Modifiers::COMMAND | Modifiers::SHIFT, Key::P);
     desk.type_text("add an annotator");
     desk.key(Key::Enter);
@@ -465,7 +461,7 @@ fn annotators_are_added_and_renamed_where_the_sets_are_listed() {
     desk.type_text("سلمى");
     desk.key(Key::Enter);
     desk.settle();
-    assert_eq!(names(&desk), ["me", "سلمى"]);
+    assert_eq!(set_names(&desk), ["me", "سلمى"]);
     // The menu was opened for the field: it closes with it, and the keyboard is back in the article.
     assert!(!desk.has("Annotate as me"));
     desk.key(Key::Tab);
@@ -475,9 +471,9 @@ fn annotators_are_added_and_renamed_where_the_sets_are_listed() {
     desk.type_text("Salma");
     desk.key(Key::Enter);
     desk.settle();
-    assert_eq!(names(&desk), ["me", "Salma"]);
+    assert_eq!(set_names(&desk), ["me", "Salma"]);
     desk.send(Intent::Undo);
-    assert_eq!(names(&desk), ["me", "سلمى"]);
+    assert_eq!(set_names(&desk), ["me", "سلمى"]);
 }
 
 #[test]
@@ -943,6 +939,8 @@ fn keys_that_do_nothing_say_why() {
     desk.mark("claim", "two");
     desk.typed(Key::Num1, "1");
     assert!(desk.state().notice().unwrap().text.contains("can't be done with claim"));
+    desk.keys(Modifiers::COMMAND | Modifiers::SHIFT, Key::A);
+    assert!(desk.state().notice().unwrap().text.starts_with("Agreement needs two sets"));
 }
 
 #[test]

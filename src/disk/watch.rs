@@ -49,7 +49,7 @@ impl Watch {
     }
 
     /// Takes a content as this program's own before it is saved, so that a look in the middle of the save is no alarm.
-    pub fn expect(&mut self, hash: Hash) {
+    pub fn foresee(&mut self, hash: Hash) {
         self.coming = Some(hash);
     }
 
@@ -162,7 +162,7 @@ mod tests {
         let path = scratch.0.join("p.ron");
         fs::write(&path, "one").unwrap();
         let mut watch = Watch::new(&path, Hash::of(b"one"));
-        watch.expect(Hash::of(b"two"));
+        watch.foresee(Hash::of(b"two"));
         fs::write(&path, "two").unwrap();
         assert_eq!(watch.poll(), None);
         let mut watch = Watch::new(&path, Hash::of(b"two"));

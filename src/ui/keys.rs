@@ -6,7 +6,7 @@
 use egui::{Context, Event, FocusDirection, Key, Modifiers};
 
 use super::intents::Intents;
-use crate::app::{AppState, Command, Intent, Modal, Shortcut};
+use crate::app::{AppState, Command, Intent, Modal, Page, Shortcut};
 use crate::model::Details;
 use crate::say;
 
@@ -155,6 +155,7 @@ fn refusal(command: &Command, state: &AppState) -> Option<String> {
             Some(say!("refused-not-own", command = text))
         }
         Command::Save => Some(say!("refused-saved").to_owned()),
+        Command::Page(Page::Agreement) => Some(say!("refused-one-set").to_owned()),
         _ => None,
     }
 }

@@ -212,6 +212,7 @@ refused-no-words = Select some words first; then the key marks them.
 refused-no-annotation = “{ $command }” needs a selected annotation.
 refused-not-own = “{ $command }” needs a selected annotation of your own.
 refused-label = “{ $command }” can't be done with { $label } here.
+refused-one-set = Agreement needs two sets: add an annotator, or begin another pass, in the menu of whoever is annotating.
 refused-here = “{ $command }” can't be done here.
 refused-saved = Everything is in the file already.
 

@@ -90,7 +90,7 @@ impl Host {
             }
             let bytes = store::write(&project).into_bytes();
             let coming = Hash::of(&bytes);
-            locked(&watched).change(open, |watch| watch.iter_mut().for_each(|watch| watch.expect(coming)));
+            locked(&watched).change(open, |watch| watch.iter_mut().for_each(|watch| watch.foresee(coming)));
             let saved = match &journal {
                 Some(journal) => disk::save_project(journal, &path, &bytes, through, expect, generations.as_ref()),
                 None => disk::save(&path, &bytes, expect, generations.as_ref()),
