@@ -68,6 +68,11 @@ fn what_stands_otherwise_is_named() {
     let span = later.revision(&RevisionId(7)).unwrap().text.span(start + 3, start + 3 + 78).unwrap();
     let (what, told) = only(&place(&later, Place::At(Fragments::one(span)), Some(RevisionId(7))), &dossier);
     assert_eq!(what, What::Moved(std::iter::once(3..81).collect(), true), "{told}");
+    // Also at the same place, when that is not the text that the dossier speaks of.
+    let later = with_text(&project, article, true, |text| format!("{text}\nA later line."));
+    let there = Place::At(row.fragments().unwrap().clone());
+    let (what, _) = only(&place(&later, there, Some(RevisionId(7))), &dossier);
+    assert!(matches!(what, What::Moved(_, true)), "{what:?}");
     // An article gone takes its quotes along.
     let report = verify(&dossier, &apply(actions::remove_article(&project, article).unwrap()));
     let of_article = dossier.quotes.iter().filter(|quote| quote.article == dossier.articles[0].id).count();
