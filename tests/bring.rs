@@ -6,7 +6,7 @@ mod common;
 use std::collections::BTreeMap;
 
 use common::{Deed, begin, commit, deeds};
-use gainsay::compare::agreement::{Source, Watch};
+use gainsay::compare::agreement::Source;
 use gainsay::compare::bring::{Choices, Plan, Survey, There, What};
 use gainsay::model::*;
 use gainsay::store;
@@ -50,7 +50,7 @@ proptest! {
         all in any::<bool>(),
         accept in any::<bool>(),
     ) {
-        let survey = Survey::of(&here, &others, Watch::ALONE).unwrap();
+        let survey = Survey::of(&here, &others, &|| false, &mut |_| {}).unwrap();
         let mut choices = Choices::default();
         if all {
             choices.sets.extend(survey.sets.iter().map(|coming| ((coming.source, coming.set), true)));

@@ -20,6 +20,8 @@ pub enum DialogPurpose {
     SaveProject,
     /// To merge another copy of the project into it.
     MergeWith,
+    /// To compare other projects with it.
+    CompareWith,
     /// To add text files as articles.
     AddArticles,
     /// To add a text file as a later text of the open article.
@@ -67,6 +69,13 @@ pub enum Effect {
         present: Project,
         /// The state of that project, for the answer.
         ticks: u64,
+    },
+    /// Read other projects to compare with this one, each answered by `BringIntent::FileRead`.
+    ReadOthers {
+        /// Of which asking, for the answers.
+        number: u64,
+        /// The files, each with its number.
+        paths: Vec<(usize, PathBuf)>,
     },
     /// Read text files as articles; answered by `Progress` now and then, and by `ArticlesRead` at the end.
     ReadArticles {

@@ -6,6 +6,7 @@ use crate::model::scheme::Scheme;
 use crate::model::{Hash, Project, Stamp};
 use crate::say;
 
+use super::bringing::BringIntent;
 use super::effect::{DialogPurpose, Effect, Replaces};
 use super::intent::{Intent, LoadFailure, LoadedProject, Lock, OutsideChange, SaveFailure};
 use super::state::{AppState, FileState, Modal};
@@ -48,6 +49,7 @@ impl AppState {
                 }
                 (_, Ok(loaded)) => self.loaded(path, loaded, effects),
                 (_, Err(LoadFailure(why))) => {
+                    self.withdraw_offer();
                     self.say(say!("file-not-opened", path = path.display().to_string()), true);
                     self.show_when_free(Modal::LoadFailed { path, why });
                 }
@@ -184,6 +186,7 @@ impl AppState {
             DialogPurpose::OpenProject
             | DialogPurpose::AddArticles
             | DialogPurpose::MergeWith
+            | DialogPurpose::CompareWith
             | DialogPurpose::NewText
             | DialogPurpose::LoadScheme => self.folder.join("").display().to_string(),
         }
@@ -228,6 +231,9 @@ impl AppState {
             (DialogPurpose::MergeWith, mut paths) => {
                 let path = self.full_path(paths.swap_remove(0));
                 self.merge_with(path, effects);
+            }
+            (DialogPurpose::CompareWith, paths) => {
+                self.run(Intent::Bring(BringIntent::Read(paths)), stamp, effects);
             }
             (DialogPurpose::NewText, mut paths) => {
                 let path = self.full_path(paths.swap_remove(0));
@@ -284,6 +290,7 @@ impl AppState {
         if !self.file.warnings.is_empty() {
             self.modal = Some(Modal::Warnings);
         }
+        self.offer_others();
         let base = intact.then_some(hash);
         effects.push(Effect::BeginJournal { path: Some(path.clone()), base, project: self.project.clone() });
         effects.push(Effect::Remember(path));

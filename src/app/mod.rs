@@ -6,6 +6,7 @@
 
 pub mod adding;
 pub mod agreement;
+pub mod bringing;
 mod columns;
 pub mod command;
 mod docking;
@@ -32,6 +33,7 @@ pub mod work;
 
 pub use adding::{Adding, FileRead, Reading, Remark, Unsure};
 pub use agreement::{Agreement, AgreementIntent, MEASURES, Measured, Traced};
+pub use bringing::{BringIntent, Bringing, OtherFile, Planned};
 pub use columns::MOST_COLUMNS;
 pub use command::{Command, Menu, Shortcut, others_shown};
 pub use earlier::{Earlier, EarlierRead, Kept, KeptList, Looked, UnsavedStep};

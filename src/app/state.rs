@@ -15,6 +15,7 @@ use crate::say;
 
 use super::adding::{Adding, Remark};
 use super::agreement::Agreement;
+use super::bringing::Others;
 use super::columns::Beside;
 use super::earlier::Earlier;
 use super::effect::{DialogPurpose, Replaces};
@@ -73,6 +74,8 @@ pub enum Page {
     Ledger,
     /// How far sets agree, in numbers.
     Agreement,
+    /// What comes in of other projects, to be compared here.
+    Others,
 }
 
 /// What the panel below the article shows.
@@ -288,6 +291,11 @@ pub enum Modal {
         /// What may join them.
         kinds: Vec<LinkKind>,
     },
+    /// Other projects were named beside the one that is open: compare them, merge them, or leave them?
+    Others {
+        /// Which files.
+        paths: Vec<PathBuf>,
+    },
     /// The project's title and note.
     Info {
         /// As edited.
@@ -396,6 +404,7 @@ pub struct AppState {
     pub(super) texts: Texts,
     pub(super) comparing: Comparing,
     pub(super) agreement: Agreement,
+    pub(super) others: Others,
     pub(super) modal: Option<Modal>,
     /// What is done as soon as no modal stands in the way: the answers of threads that show one, or replace the project
     /// under it.
@@ -465,6 +474,7 @@ impl AppState {
             texts: Texts::default(),
             comparing: Comparing::default(),
             agreement: Agreement::default(),
+            others: Others::default(),
             modal: None,
             waits: VecDeque::new(),
             notice: None,

@@ -15,7 +15,7 @@ use std::collections::{BTreeMap, BTreeSet, HashMap};
 
 use crate::model::{Annotation, AnnotationId, ArticleId, Hash, LabelKey, Project, RevisionId, SetId, Text};
 
-use super::agreement::{Source, Watch};
+use super::agreement::Source;
 use super::near;
 use super::revision::Comparison;
 
@@ -120,23 +120,23 @@ pub struct Survey {
 }
 
 impl Survey {
-    /// Looks through other projects; `None` when nobody waits any longer. The cost follows what the projects hold, and
-    /// for texts that have no equal here how many there are on both sides.
-    pub fn of(here: &Project, others: &[Source], watch: Watch<'_>) -> Option<Survey> {
+    /// Looks through other projects, and tells how much of that is done, from 0 to 1; `None` when nobody waits any
+    /// longer. The cost follows what the projects hold, and for texts that have no equal here how many there are on
+    /// both sides.
+    pub fn of(
+        here: &Project,
+        others: &[Source],
+        stop: &dyn Fn() -> bool,
+        progress: &mut dyn FnMut(f64),
+    ) -> Option<Survey> {
         let mut survey = Survey::default();
         for (source, other) in others.iter().enumerate() {
             let before = &others[..source];
             survey.take_sets(source, here, before, &other.project);
             survey.take_labels(source, here, &other.project);
             let matched = survey.match_texts(source, here, &other.project);
-            let progress = |done: f64| (watch.progress)((source as f64 + done) / others.len() as f64);
-            survey.find_near(
-                source,
-                here,
-                &other.project,
-                &matched,
-                Watch { stop: watch.stop, progress: &progress },
-            )?;
+            let mut part = |done: f64| progress((source as f64 + done) / others.len() as f64);
+            survey.find_near(source, here, &other.project, &matched, stop, &mut part)?;
         }
         Some(survey)
     }
@@ -217,7 +217,8 @@ impl Survey {
         here: &Project,
         other: &Project,
         matched: &BTreeMap<ArticleId, ArticleId>,
-        watch: Watch<'_>,
+        stop: &dyn Fn() -> bool,
+        progress: &mut dyn FnMut(f64),
     ) -> Option<()> {
         let last = |project: &Project, article: &ArticleId| {
             project.latest(*article).map(|(id, row)| (*article, id, row.text.clone()))
@@ -233,7 +234,7 @@ impl Survey {
         let bags: Vec<near::Bag> = homes.iter().map(|(.., text)| near::Bag::of(text)).collect();
         let mut found: Vec<(f64, usize, usize)> = Vec::new();
         for (at, (article, _, text)) in alone.iter().enumerate() {
-            if (watch.stop)() {
+            if stop() {
                 return None;
             }
             let bag = near::Bag::of(text);
@@ -246,7 +247,7 @@ impl Survey {
                 };
                 found.extend(alike.map(|alike| (alike, at, to)));
             }
-            (watch.progress)((at + 1) as f64 / alone.len() as f64);
+            progress((at + 1) as f64 / alone.len() as f64);
         }
         found.sort_by(|one, other| other.0.total_cmp(&one.0));
         let (mut from, mut to) = (BTreeSet::new(), BTreeSet::new());
@@ -259,8 +260,8 @@ impl Survey {
         found.sort_by_key(|(_, one, _)| *one);
         for (alike, one, other_at) in found {
             let ((_, text, there), (article, revision, ours)) = (&alone[one], &homes[other_at]);
-            let difference = Comparison::of(there, ours, watch.stop);
-            if (watch.stop)() {
+            let difference = Comparison::of(there, ours, stop);
+            if stop() {
                 return None;
             }
             let (adds_words, marks) = (difference.adds_words(ours), on_text(other, *text).count());

@@ -68,7 +68,7 @@ fn source(project: &Project) -> Source {
 /// Brings in what was chosen, takes it back, and returns the plan with the project it leads to.
 fn bring(here: &Project, others: &[&Project], choose: impl FnOnce(&Survey, &mut Choices)) -> (Plan, Project) {
     let others: Vec<Source> = others.iter().map(|other| source(other)).collect();
-    let survey = Survey::of(here, &others, Watch::ALONE).unwrap();
+    let survey = Survey::of(here, &others, &|| false, &mut |_| {}).unwrap();
     let mut choices = Choices::default();
     choose(&survey, &mut choices);
     let plan = Plan::of(here, &others, &survey, &choices, Stamp::of_number(99), &|| false).unwrap();
@@ -111,7 +111,7 @@ fn a_set_comes_with_its_name_marks_relations_and_done_mark() {
     assert_eq!(row.attributes, other.project.annotation(&claim).unwrap().attributes);
     assert_eq!(after.relation(&relation).map(|row| (row.from, row.to)), Some((denial, claim)));
     // Once it is here it does not come again.
-    let again = Survey::of(&after, &[source(&other.project)], Watch::ALONE).unwrap();
+    let again = Survey::of(&after, &[source(&other.project)], &|| false, &mut |_| {}).unwrap();
     assert_eq!(again.sets[0].there, There::Same);
     assert!(bring(&after, &[&other.project], |_, _| {}).0.transaction.is_empty());
 }

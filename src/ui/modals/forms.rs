@@ -210,6 +210,7 @@ pub(super) fn path(ui: &mut Ui, purpose: DialogPurpose, typed: &str, sheet: &mut
         DialogPurpose::SaveProject => (say!("path-save"), say!("path-save.button")),
         DialogPurpose::NewText => (say!("new-text-heading"), say!("button-add")),
         DialogPurpose::MergeWith => (say!("path-merge"), say!("path-merge.button")),
+        DialogPurpose::CompareWith => (say!("path-compare"), say!("path-compare.button")),
         DialogPurpose::AddArticles => (say!("path-add"), say!("button-add")),
         DialogPurpose::LoadScheme => (say!("path-load-scheme"), say!("path-open.button")),
         DialogPurpose::SaveScheme => (say!("path-save-scheme"), say!("path-save.button")),

@@ -4,6 +4,7 @@
 mod agreement;
 mod earlier;
 mod ledger;
+mod others;
 mod press;
 mod scheme;
 mod settings;
@@ -36,6 +37,7 @@ pub(super) struct Pages {
     texts: texts::Texts,
     ledger: ledger::LedgerPage,
     agreement: agreement::AgreementPage,
+    others: others::OthersPage,
 }
 
 impl Pages {
@@ -50,7 +52,7 @@ impl Pages {
         match page {
             Page::Settings => self.settings.waits(),
             Page::Scheme => self.scheme.waits(),
-            Page::Article | Page::Earlier | Page::Texts | Page::Ledger | Page::Agreement => false,
+            Page::Article | Page::Earlier | Page::Texts | Page::Ledger | Page::Agreement | Page::Others => false,
         }
     }
 
@@ -104,6 +106,7 @@ impl Pages {
                         Page::Scheme => self.scheme.show(ui, state, intents),
                         Page::Earlier => earlier::show(ui, state, intents),
                         Page::Texts => self.texts.show(ui, state, intents),
+                        Page::Others => self.others.show(ui, state, intents),
                     }
                 });
             });

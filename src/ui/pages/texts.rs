@@ -33,11 +33,21 @@ enum Look {
 }
 
 /// A line of the comparison.
-enum Row {
+pub(super) enum Row {
     /// A paragraph with what changed in it.
     Paragraph(Marked),
     /// So many paragraphs in a row that are the same.
     Same(usize),
+}
+
+impl Row {
+    /// Shows the line.
+    pub(super) fn show(&self, ui: &mut Ui) {
+        match self {
+            Row::Same(count) => drop(quiet(ui, &say!("texts-same", count = *count))),
+            Row::Paragraph(marked) => drop(marked.show(ui, TEXT + 1.5, Sense::hover())),
+        }
+    }
 }
 
 /// What the page remembers.
@@ -161,10 +171,7 @@ impl Texts {
                     if left == 0 {
                         break;
                     }
-                    match row {
-                        Row::Same(count) => drop(quiet(ui, &say!("texts-same", count = *count))),
-                        Row::Paragraph(marked) => drop(marked.show(ui, TEXT + 1.5, Sense::hover())),
-                    }
+                    row.show(ui);
                     ui.add_space(6.0);
                     left -= 1;
                 }
@@ -223,7 +230,7 @@ fn annotated(state: &AppState, id: RevisionId, revision: &Revision, line: usize)
 }
 
 /// Says what the marks mean.
-fn legend(ui: &mut Ui) {
+pub(super) fn legend(ui: &mut Ui) {
     let mut legend = Marked::default();
     for (text, mark) in [
         (say!("texts-legend-gone"), Mark::Gone),
@@ -237,7 +244,7 @@ fn legend(ui: &mut Ui) {
 }
 
 /// Lays a comparison out in paragraphs, those that are the same counted where there are several in a row.
-fn rows(comparison: &Comparison, old: &Text, new: &Text) -> Vec<Row> {
+pub(super) fn rows(comparison: &Comparison, old: &Text, new: &Text) -> Vec<Row> {
     let mut paragraphs = vec![Marked::default()];
     let mut add = |words: &str, mark: Option<Mark>| {
         for (at, line) in words.split('\n').enumerate() {
