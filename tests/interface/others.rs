@@ -65,7 +65,7 @@ fn labels_and_nearly_equal_texts_are_chosen_by_name_and_what_stays_is_listed() {
     let mut desk = Desk::new();
     desk.article(ARTICLE);
     read(&mut desk, &[("/mail/ben.ron", ben)]);
-    assert!(desk.has("2 annotations in “Ministry denies report”, whose text is not here"));
+    assert!(desk.has("2 annotations in articles whose text is not here"));
     desk.click("What differs in “Ministry denies report” of ben.ron");
     assert!(desk.has_containing("removed: No one") || desk.has_containing("No one"));
     desk.click("Accept “Ministry denies report” of ben.ron");
@@ -73,7 +73,7 @@ fn labels_and_nearly_equal_texts_are_chosen_by_name_and_what_stays_is_listed() {
     desk.click("Label source of ben.ron here: source");
     desk.click("Leave out");
     assert!(desk.has("Label source of ben.ron here: Leave out"));
-    assert!(desk.has("one annotation with label source") && desk.has_containing("1 annotation"));
+    assert!(desk.has("one annotation whose label is left out") && desk.has_containing("1 annotation"));
     desk.click("Leave");
     assert_eq!((desk.state().page(), desk.state().bringing().is_none()), (Page::Article, true));
 }

@@ -74,64 +74,69 @@ bring-differs = What differs
 bring-differs-name = What differs in “{ $title }” of { $file }
 bring-left = What has no place here
 bring-all-fits = Everything has a place here.
-bring-left-row = { $file }: { $what }
+bring-left-file = { $file }: { $what }
+bring-left-name = { $name }: { $count }
+bring-left-all = { $count ->
+    [one] Show { $count } more
+   *[other] Show { $count } more
+}
+bring-left-all-name = Show all { $what }
 bring-more = { $count ->
     [one] One more
    *[other] { $count } more
 }
-# $name is the article's title, the label's name and so on.
 bring-what = { $what ->
     [article] { $count ->
-        [one] one annotation in “{ $name }”, whose text is not here
-       *[other] { $count } annotations in “{ $name }”, whose text is not here
+        [one] one annotation in an article whose text is not here
+       *[other] { $count } annotations in articles whose text is not here
       }
     [text] { $count ->
-        [one] one annotation on an earlier text of “{ $name }”, which is not here
-       *[other] { $count } annotations on an earlier text of “{ $name }”, which is not here
+        [one] one annotation on an earlier text, which is not here
+       *[other] { $count } annotations on earlier texts, which are not here
       }
     [label] { $count ->
-        [one] one annotation with label { $name }
-       *[other] { $count } annotations with label { $name }
+        [one] one annotation whose label is left out
+       *[other] { $count } annotations whose label is left out
       }
     [value] { $count ->
-        [one] one value of { $name }
-       *[other] { $count } values of { $name }
+        [one] one value that the scheme here has no place for
+       *[other] { $count } values that the scheme here has no place for
       }
     [kind] { $count ->
-        [one] one relation “{ $name }”, a kind that is not here
-       *[other] { $count } relations “{ $name }”, a kind that is not here
+        [one] one relation of a kind that is not here
+       *[other] { $count } relations of kinds that are not here
       }
     [joins] { $count ->
-        [one] one relation “{ $name }”, which does not join such labels here
-       *[other] { $count } relations “{ $name }”, which does not join such labels here
+        [one] one relation of a kind that does not join such labels here
+       *[other] { $count } relations of kinds that do not join such labels here
       }
     [end] { $count ->
-        [one] one relation “{ $name }” to an annotation that does not come
-       *[other] { $count } relations “{ $name }” to annotations that do not come
+        [one] one relation to an annotation that does not come
+       *[other] { $count } relations to annotations that do not come
       }
     [done] { $count ->
-        [one] one done mark on “{ $name }”, whose last text is another one here
-       *[other] { $count } done marks on “{ $name }”, whose last text is another one here
+        [one] one done mark on an article whose last text is another one here
+       *[other] { $count } done marks on articles whose last text is another one here
       }
     [proposition] { $count ->
-        [one] the tie of one claim into proposition “{ $name }”
-       *[other] the ties of { $count } claims into proposition “{ $name }”
+        [one] one claim’s tie into a proposition
+       *[other] { $count } ties of claims into propositions
       }
     [entity] { $count ->
-        [one] the tie of one annotation to { $name }
-       *[other] the ties of { $count } annotations to { $name }
+        [one] one annotation’s tie to what it names
+       *[other] { $count } ties of annotations to what they name
       }
     [absence] { $count ->
-        [one] one mark that “{ $name }” is not in an article
-       *[other] { $count } marks that “{ $name }” is not in an article
+        [one] one mark that a proposition is not in an article
+       *[other] { $count } marks that a proposition is not in an article
       }
     [dismissal] { $count ->
-        [one] one dismissed finding: “{ $name }”
-       *[other] { $count } dismissed findings: “{ $name }”
+        [one] one dismissed finding
+       *[other] { $count } dismissed findings
       }
    *[conflict] { $count ->
-        [one] one conflict: { $name }
-       *[other] { $count } conflicts: { $name }
+        [one] one conflict
+       *[other] { $count } conflicts
       }
 }
 step-bring = Bring in { $sets }: { $count ->

@@ -1,7 +1,7 @@
 //! Shows what comes in of other files, to be compared here: their sets, what their labels are here, texts that are
 //! nearly equal with what differs, and all that has no place.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use egui::{Button, Checkbox, ProgressBar, RichText, Sense, Ui, vec2};
 
@@ -13,13 +13,15 @@ use crate::say;
 use crate::ui::intents::Intents;
 use crate::ui::memo::Memo;
 use crate::ui::text::{TextStyle, Wrap};
-use crate::ui::theme::{Palette, TARGET, TEXT};
+use crate::ui::theme::{Palette, SMALL, TARGET, TEXT};
 use crate::ui::widgets::{
     badge, failed, heading, name, one_line, option, quiet, rule, told_command, unfolding, words, words_atom,
 };
 
 /// How many rows of a list are shown before more are asked for.
 const MOST: usize = 50;
+/// How many of a sort of what has no place are shown at first.
+const FEW: usize = 3;
 /// Width of the list of labels, in points.
 const LABEL: f32 = 200.0;
 
@@ -28,6 +30,8 @@ const LABEL: f32 = 200.0;
 pub(super) struct OthersPage {
     /// What differs in the nearly equal texts that were opened.
     open: BTreeMap<(usize, RevisionId), Memo<u64, Vec<Row>>>,
+    /// The sorts of what has no place, of which file, that are listed whole.
+    whole: BTreeSet<(usize, What)>,
     /// How many rows of each list are shown.
     shown: usize,
 }
@@ -157,13 +161,37 @@ impl OthersPage {
             quiet(ui, say!("bring-all-fits"));
         }
         let several = bringing.files().len() > 1;
-        for row in left.iter().take(self.shown) {
-            let text = say!("bring-what", what = word(row.what), name = one_line(&row.name), count = row.count);
-            let file = bringing.file_of(row.source).map_or("", |file| file.name.as_str());
-            let text = if several { say!("bring-left-row", file = file, what = text) } else { text };
+        for group in left.chunk_by(|one, next| (one.source, one.what) == (next.source, next.what)) {
+            let Some(first) = group.first() else { continue };
+            let key = (first.source, first.what);
+            let count: usize = group.iter().map(|left| left.count).sum();
+            let what = say!("bring-what", what = word(first.what), count = count);
+            let file = bringing.file_of(first.source).map_or("", |file| file.name.as_str());
+            let text = if several { say!("bring-left-file", file = file, what = &what) } else { what.clone() };
+            ui.add_space(4.0);
             words(ui, &text, TextStyle::size(TEXT).wrap(Wrap::All));
+            ui.indent(key, |ui| {
+                let all = self.whole.contains(&key);
+                let shown = if all { group.len().min(self.shown) } else { group.len().min(FEW) };
+                for left in &group[..shown] {
+                    let name = one_line(&left.name);
+                    quiet(
+                        ui,
+                        &if left.count > 1 { say!("bring-left-name", name = name, count = left.count) } else { name },
+                    );
+                }
+                if all {
+                    self.more(ui, group.len());
+                } else if group.len() > FEW {
+                    let text = say!("bring-left-all", count = group.len() - FEW);
+                    let button = ui.add(Button::new(RichText::new(&text).size(SMALL)).min_size(vec2(0.0, TARGET)));
+                    name(ui, &button, &say!("bring-left-all-name", what = what));
+                    if button.clicked() {
+                        self.whole.insert(key);
+                    }
+                }
+            });
         }
-        self.more(ui, left.len());
     }
 
     fn more(&mut self, ui: &mut Ui, count: usize) {
@@ -312,6 +340,7 @@ fn labels(ui: &mut Ui, source: usize, bringing: &Bringing, planned: &Planned, st
             let text = say!("bring-label", label = &labelled.name, annotations = annotations);
             words(ui, &text, TextStyle::size(TEXT));
         });
+        ui.add_space(4.0);
     }
 }
 
