@@ -15,7 +15,7 @@ use crate::model::actions::{self, PartType, Settlement};
 use crate::model::{ArticleId, Details, Fragments, KindKey, LabelKey, Project, SetId};
 
 use super::agreement::AgreementIntent;
-use super::effect::DialogPurpose;
+use super::asking::DialogPurpose;
 use super::finding::Switch;
 use super::intent::{End, Intent, LinkKind, Unit};
 use super::ledger::LedgerIntent;

@@ -1,7 +1,7 @@
 //! Finds in the open article or in all of them: what is looked for, what was found, which hits are ticked.
 //!
-//! A [`FindJob`] does the searching on threads. It looks at what is in view first, then at the open article, then at the
-//! others; hits come back a megabyte at a time, in order. They depend on texts alone, which never change, so
+//! A [`FindJob`] does the searching on threads. It looks at what is in view first, then at the open article, then at
+//! the others; hits come back a megabyte at a time, in order. They depend on texts alone, which never change, so
 //! no edit makes them stale; another text or article begins the search again.
 
 mod job;

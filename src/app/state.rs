@@ -15,9 +15,10 @@ use crate::say;
 
 use super::adding::{Adding, Remark};
 use super::agreement::Agreement;
+use super::asking::DialogPurpose;
 use super::columns::Beside;
 use super::earlier::Earlier;
-use super::effect::{DialogPurpose, Replaces};
+use super::effect::Replaces;
 use super::finding::Finding;
 use super::hints::Hints;
 use super::intent::{Intent, LinkKind, OutsideChange, Rescued};
@@ -410,6 +411,8 @@ pub struct AppState {
     pub(super) now: Time,
     pub(super) recent: Vec<PathBuf>,
     pub(super) rescued: Vec<Rescued>,
+    /// Whether the dialog that was asked for last could not be shown.
+    pub(super) no_dialog: bool,
     /// What goes on after the save that is being written.
     pub(super) after_save: Option<Box<Intent>>,
     /// Where to write, and over what, when the write under way is done.
@@ -476,6 +479,7 @@ impl AppState {
             now: stamp.time,
             recent: Vec::new(),
             rescued: Vec::new(),
+            no_dialog: false,
             after_save: None,
             next_save: None,
             opening: None,

@@ -5,8 +5,9 @@ use crate::model::segment::floor;
 use crate::model::{AnnotationId, ArticleId, LabelKey, Project, Refusal, Stamp, Step, Text};
 use crate::say;
 
+use super::asking::DialogPurpose;
 use super::command::Command;
-use super::effect::{DialogPurpose, Effect};
+use super::effect::Effect;
 use super::intent::Intent;
 use super::state::{AppState, Dock, FileState, Modal, Named, Notice, Page, Remembered, Selection, View};
 
@@ -600,6 +601,7 @@ impl AppState {
             | Intent::SaveTo(..)
             | Intent::Saved(..)
             | Intent::Chosen(..)
+            | Intent::NoDialog(_)
             | Intent::GoOn
             | Intent::SaveAndGoOn
             | Intent::Quit

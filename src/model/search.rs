@@ -1,8 +1,8 @@
 //! Finds words, whole words and regular expressions in texts.
 //!
 //! A hit is the exact words found: bytes on code-point boundaries, never empty, never across a line end, never sharing
-//! a byte with the hit before it. Case is ignored by Unicode's simple folding, which maps code points one to one: `ẞ` is `ß`
-//! and `ς` is `Σ`, but `ß` is not `ss`, and the Turkish `İ` is only itself.
+//! a byte with the hit before it. Case is ignored by Unicode's simple folding, which maps code points one to one: `ẞ`
+//! is `ß` and `ς` is `Σ`, but `ß` is not `ss`, and the Turkish `İ` is only itself.
 //!
 //! Searching takes time linear in the text for words. Regular expressions have no backtracking; in a line of over
 //! [`LONG`] bytes they see so many bytes at a time, so that no pattern is slow: a hit of more than half of that may be

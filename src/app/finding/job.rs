@@ -33,7 +33,8 @@ pub struct FindJob {
     query: Query,
     number: u64,
     cancel: Cancel,
-    /// The texts and their places in [`Finding::found`](super::Finding::found), in the order in which they are searched.
+    /// The texts in the order in which they are searched, with their places in
+    /// [`Finding::found`](super::Finding::found).
     texts: Vec<(usize, Text)>,
     /// What is in view of the first text, in bytes.
     view: Option<Range<usize>>,
