@@ -14,12 +14,14 @@ mod grouping;
 mod survey;
 #[cfg(test)]
 mod tests;
+mod versions;
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 
 pub use grouping::{Group, Grouping};
 pub use survey::Survey;
+pub use versions::{Version, versions};
 
 use crate::model::{AnnotationId, AttributeKey, Attributes, KindKey, Project, RelationId, RevisionId, SetId};
 
