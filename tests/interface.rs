@@ -16,6 +16,8 @@ mod find;
 mod ledger;
 #[path = "interface/merging.rs"]
 mod merging;
+#[path = "interface/others.rs"]
+mod others;
 #[path = "interface/pane.rs"]
 mod pane;
 #[path = "interface/places.rs"]

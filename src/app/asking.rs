@@ -13,6 +13,8 @@ pub enum DialogPurpose {
     SaveProject,
     /// To merge another copy of the project into it.
     MergeWith,
+    /// To compare other projects with it.
+    CompareWith,
     /// To add text files as articles.
     AddArticles,
     /// To add a text file as a later text of the open article.
@@ -50,6 +52,7 @@ impl DialogPurpose {
             DialogPurpose::OpenProject => say!("path-open"),
             DialogPurpose::SaveProject => say!("path-save"),
             DialogPurpose::MergeWith => say!("path-merge"),
+            DialogPurpose::CompareWith => say!("path-compare"),
             DialogPurpose::AddArticles => say!("path-add"),
             DialogPurpose::NewText => say!("new-text-heading"),
             DialogPurpose::LoadScheme => say!("path-load-scheme"),
@@ -64,6 +67,7 @@ impl DialogPurpose {
     pub fn button(self) -> &'static str {
         match (self, self.picks()) {
             (DialogPurpose::MergeWith, _) => say!("path-merge.button"),
+            (DialogPurpose::CompareWith, _) => say!("path-compare.button"),
             (DialogPurpose::AddArticles | DialogPurpose::NewText, _) => say!("button-add"),
             (_, Picks::Name) => say!("path-save.button"),
             (_, Picks::One | Picks::Several) => say!("path-open.button"),
@@ -77,7 +81,7 @@ impl DialogPurpose {
             | DialogPurpose::MergeWith
             | DialogPurpose::NewText
             | DialogPurpose::LoadScheme => Picks::One,
-            DialogPurpose::AddArticles => Picks::Several,
+            DialogPurpose::CompareWith | DialogPurpose::AddArticles => Picks::Several,
             DialogPurpose::SaveProject
             | DialogPurpose::SaveScheme
             | DialogPurpose::Codebook
@@ -89,7 +93,10 @@ impl DialogPurpose {
     /// Lists the kinds of files that it shows, the likeliest first.
     pub fn shows(self) -> Vec<Shown> {
         match self {
-            DialogPurpose::OpenProject | DialogPurpose::SaveProject | DialogPurpose::MergeWith => {
+            DialogPurpose::OpenProject
+            | DialogPurpose::SaveProject
+            | DialogPurpose::MergeWith
+            | DialogPurpose::CompareWith => {
                 vec![(say!("dialog-projects"), vec!["ron"])]
             }
             DialogPurpose::AddArticles | DialogPurpose::NewText => {

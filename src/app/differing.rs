@@ -8,7 +8,6 @@ use std::collections::BTreeSet;
 use crate::compare::Differences;
 use crate::compare::differences::{Kind, Place, Survey};
 use crate::model::{AnnotationId, ArticleId, LabelKey, Project, SetId, SetKind};
-use crate::say;
 
 use super::effect::Effect;
 use super::intent::Intent;

@@ -42,6 +42,13 @@ pub enum Effect {
         /// The state of that project, for the answer.
         ticks: u64,
     },
+    /// Read other projects to compare with this one, each answered by `BringIntent::FileRead`.
+    ReadOthers {
+        /// Of which asking, for the answers.
+        number: u64,
+        /// The files, each with its number.
+        paths: Vec<(usize, PathBuf)>,
+    },
     /// Read text files as articles; answered by `Progress` now and then, and by `ArticlesRead` at the end.
     ReadArticles {
         /// The number of this batch, for the answers.

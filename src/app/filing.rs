@@ -7,6 +7,7 @@ use crate::model::{Hash, Project, Stamp};
 use crate::say;
 
 use super::asking::DialogPurpose;
+use super::bringing::BringIntent;
 use super::effect::{Effect, Replaces};
 use super::intent::{Intent, LoadFailure, LoadedProject, Lock, OutsideChange, SaveFailure};
 use super::state::{AppState, FileState, Modal};
@@ -49,6 +50,7 @@ impl AppState {
                 }
                 (_, Ok(loaded)) => self.loaded(path, loaded, effects),
                 (_, Err(LoadFailure(why))) => {
+                    self.withdraw_offer();
                     self.say(say!("file-not-opened", path = path.display().to_string()), true);
                     self.show_when_free(Modal::LoadFailed { path, why });
                 }
@@ -189,6 +191,7 @@ impl AppState {
             DialogPurpose::OpenProject
             | DialogPurpose::AddArticles
             | DialogPurpose::MergeWith
+            | DialogPurpose::CompareWith
             | DialogPurpose::NewText
             | DialogPurpose::LoadScheme => self.folder.join("").display().to_string(),
         }
@@ -239,6 +242,9 @@ impl AppState {
             (DialogPurpose::MergeWith, mut paths) => {
                 let path = self.full_path(paths.swap_remove(0));
                 self.merge_with(path, effects);
+            }
+            (DialogPurpose::CompareWith, paths) => {
+                self.run(Intent::Bring(BringIntent::Read(paths)), stamp, effects);
             }
             (DialogPurpose::NewText, mut paths) => {
                 let path = self.full_path(paths.swap_remove(0));
@@ -295,6 +301,7 @@ impl AppState {
         if !self.file.warnings.is_empty() {
             self.modal = Some(Modal::Warnings);
         }
+        self.offer_others();
         let base = intact.then_some(hash);
         effects.push(Effect::BeginJournal { path: Some(path.clone()), base, project: self.project.clone() });
         effects.push(Effect::Remember(path));

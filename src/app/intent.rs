@@ -429,6 +429,8 @@ pub enum Intent {
     MergeWith(PathBuf),
     /// Takes in what came of that, or why nothing did.
     CopyMerged(PathBuf, Box<Result<CopyMerged, String>>),
+    /// Asks something of the page on which other files are compared with the project.
+    Bring(super::bringing::BringIntent),
     /// Settles what merged copies say differently.
     SettleConflict(Box<ConflictKey>, Settlement),
 

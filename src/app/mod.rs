@@ -7,6 +7,7 @@
 pub mod adding;
 pub mod agreement;
 mod asking;
+pub mod bringing;
 mod columns;
 pub mod command;
 pub mod differing;
@@ -35,6 +36,7 @@ pub mod work;
 pub use adding::{Adding, FileRead, Reading, Remark, Unsure};
 pub use agreement::{Agreement, AgreementIntent, MEASURES, Measured, Traced};
 pub use asking::{DialogPurpose, Picks};
+pub use bringing::{BringIntent, Bringing, OtherFile, Planned};
 pub use columns::MOST_COLUMNS;
 pub use command::{Command, Menu, Shortcut, others_shown};
 pub use differing::{DifferenceIntent, DifferenceQuery, Differing, Sifted};

@@ -16,6 +16,7 @@ use crate::say;
 use super::adding::{Adding, Remark};
 use super::agreement::Agreement;
 use super::asking::DialogPurpose;
+use super::bringing::Others;
 use super::columns::Beside;
 use super::differing::Differing;
 use super::earlier::Earlier;
@@ -75,6 +76,8 @@ pub enum Page {
     Ledger,
     /// How far sets agree, in numbers.
     Agreement,
+    /// What comes in of other projects, to be compared here.
+    Others,
 }
 
 /// What the panel below the article shows.
@@ -293,6 +296,11 @@ pub enum Modal {
         /// What may join them.
         kinds: Vec<LinkKind>,
     },
+    /// Other projects were named beside the one that is open: compare them, merge them, or leave them?
+    Others {
+        /// Which files.
+        paths: Vec<PathBuf>,
+    },
     /// The project's title and note.
     Info {
         /// As edited.
@@ -402,6 +410,7 @@ pub struct AppState {
     pub(super) comparing: Comparing,
     pub(super) agreement: Agreement,
     pub(super) differing: Differing,
+    pub(super) others: Others,
     pub(super) modal: Option<Modal>,
     /// What is done as soon as no modal stands in the way: the answers of threads that show one, or replace the project
     /// under it.
@@ -474,6 +483,7 @@ impl AppState {
             comparing: Comparing::default(),
             agreement: Agreement::default(),
             differing: Differing::default(),
+            others: Others::default(),
             modal: None,
             waits: VecDeque::new(),
             notice: None,

@@ -75,6 +75,7 @@ impl AppState {
             self.know(&mut effects);
         }
         self.keep_ledger(&mut effects);
+        self.keep_bringing(&mut effects);
         self.keep_agreement(&mut effects);
         self.keep_differences(&mut effects);
         effects
@@ -519,6 +520,7 @@ impl AppState {
 
             Intent::MergeWith(path) => self.merge_with(path, effects),
             Intent::CopyMerged(path, merged) => self.copy_merged(path, *merged, effects),
+            Intent::Bring(intent) => self.run_bringing(intent, stamp, effects),
             Intent::SettleConflict(key, how) => self.settle_conflict(&key, how, stamp, effects),
             Intent::Recode(recoding, typed) => self.recode(*recoding, typed, effects),
             Intent::ShowPart(part) => self.show_part(part),
@@ -690,6 +692,7 @@ impl AppState {
         self.leave_many();
         self.leave_agreement();
         self.leave_differences();
+        self.leave_bringing();
         self.file = file;
         self.mend();
     }

@@ -17,7 +17,7 @@ use std::time::{Duration, Instant};
 
 use eframe::egui;
 
-use crate::app::{AppState, DialogPurpose, Effect, Intent, Picks};
+use crate::app::{AppState, BringIntent, DialogPurpose, Effect, Intent, Picks};
 use crate::disk::{self, Folders, Reading, Settings};
 use crate::model::ArticleId;
 use crate::say;
@@ -229,20 +229,30 @@ fn last_project(settings: &Settings) -> Option<PathBuf> {
 
 /// Finds the first project on the command line.
 fn named_project(paths: &[PathBuf]) -> Option<&PathBuf> {
-    paths.iter().find(|path| path.extension().is_some_and(|ext| ext.eq_ignore_ascii_case("ron")))
+    paths.iter().find(|path| is_project(path))
+}
+
+/// Tells whether a file is named as a project.
+fn is_project(path: &std::path::Path) -> bool {
+    path.extension().is_some_and(|ext| ext.eq_ignore_ascii_case("ron"))
 }
 
 /// Opens what was asked for on the command line, else the last project, else the sample. One project is open at a
-/// time: of several the first, and articles become a project only where none is named. What is left is said. The first
-/// steps are shown with the sample, to whoever has not done with them.
+/// time: of several the first, and the others are offered for comparing or merging; articles become a project only
+/// where none is named. What is left is said. The first steps are shown with the sample, to whoever has not done with
+/// them.
 fn first_intents(paths: &[PathBuf], last: Option<PathBuf>, hints: bool) -> Vec<Intent> {
     match (named_project(paths), last) {
         (Some(first), _) => {
             let mut intents = vec![Intent::Open(first.clone())];
-            let others: Vec<String> =
-                paths.iter().filter(|path| *path != first).map(|path| path.display().to_string()).collect();
-            if !others.is_empty() {
-                let text = say!("file-others-left", files = others.join(say!("list-comma")));
+            let others: Vec<PathBuf> = paths.iter().filter(|path| *path != first).cloned().collect();
+            let (projects, left): (Vec<PathBuf>, Vec<PathBuf>) = others.into_iter().partition(|path| is_project(path));
+            if !projects.is_empty() {
+                intents.push(Intent::Bring(BringIntent::Offer(projects)));
+            }
+            if !left.is_empty() {
+                let left: Vec<String> = left.iter().map(|path| path.display().to_string()).collect();
+                let text = say!("file-others-left", files = left.join(say!("list-comma")));
                 // In the window the next message takes its place, in the terminal it stays.
                 eprintln!("gainsay: {text}");
                 intents.push(Intent::Say(text, false));
@@ -500,8 +510,11 @@ mod tests {
         assert!(matches!(&first(&["a.ron"])[..], [Intent::Open(path)] if path.ends_with("a.ron")));
         assert!(matches!(&first(&[])[..], [Intent::Open(path)] if path.ends_with("last.ron")));
         let two = first(&["a.ron", "B.RON", "c.txt"]);
-        let [Intent::Open(path), Intent::Say(said, false)] = &two[..] else { panic!("{two:?}") };
-        assert!(path.ends_with("a.ron") && said.contains("B.RON") && said.contains("c.txt"), "{said}");
+        let [Intent::Open(path), Intent::Bring(BringIntent::Offer(offered)), Intent::Say(said, false)] = &two[..]
+        else {
+            panic!("{two:?}")
+        };
+        assert!(path.ends_with("a.ron") && *offered == paths(&["B.RON"]) && said.contains("c.txt"), "{said}");
         let articles = first(&["c.txt", "d"]);
         assert!(matches!(&articles[..], [Intent::New, Intent::AddFiles(files)] if *files == paths(&["c.txt", "d"])));
 

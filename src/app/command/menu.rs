@@ -44,7 +44,7 @@ impl Command {
     pub fn menu(&self) -> (Menu, u8) {
         use Command as C;
         match self {
-            C::New | C::Open | C::MergeWith => (Menu::File, 0),
+            C::New | C::Open | C::MergeWith | C::CompareWith | C::BringIn | C::Page(Page::Others) => (Menu::File, 0),
             C::Save | C::SaveAs | C::Dossier(_) | C::Agreement(_) => (Menu::File, 1),
             C::Info | C::Warnings | C::Rescue => (Menu::File, 2),
             C::Quit => (Menu::File, 3),
