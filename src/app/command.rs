@@ -15,8 +15,9 @@ use crate::model::actions::{self, PartType, Settlement};
 use crate::model::{ArticleId, Details, Fragments, KindKey, LabelKey, Project, SetId};
 
 use super::agreement::AgreementIntent;
+use super::asking::DialogPurpose;
 use super::bringing::BringIntent;
-use super::effect::DialogPurpose;
+use super::differing::DifferenceIntent;
 use super::finding::Switch;
 use super::intent::{End, Intent, LinkKind, Unit};
 use super::ledger::LedgerIntent;
@@ -57,6 +58,8 @@ pub enum Command {
     FindPrevious,
     /// Switches how the words to find are read.
     FindSwitch(Switch),
+    NextDifference,
+    PreviousDifference,
     AddFiles,
     StopReading,
     Paste,
@@ -232,6 +235,9 @@ impl Command {
             C::CopyTable,
             C::Dock(Dock::Find),
             C::Dock(Dock::Shared),
+            C::Dock(Dock::Differences),
+            C::NextDifference,
+            C::PreviousDifference,
             C::Dock(Dock::Checklist),
             C::Dock(Dock::Conflicts),
             C::TakeVersion(0),
@@ -317,6 +323,7 @@ impl Command {
             }
             C::StopReading | C::StopMany | C::TryAgain | C::FindSwitch(_) => false,
             C::FindArticle | C::NextArticle | C::PreviousArticle => false,
+            C::NextDifference | C::PreviousDifference => false,
             C::OpenBeside | C::CloseColumn | C::Column(_) => false,
             C::OnlyOwn | C::AnnotateAs(_) | C::ShowSet(_) => false,
             C::Disarm | C::Next | C::Previous | C::NextUnmarked => false,
@@ -543,6 +550,13 @@ impl Command {
             C::AllRelations => Some(Intent::ShowAllRelations(!state.view().all_relations)),
             C::CopyTable => state.table().filter(|table| !table.is_empty()).map(|_| Intent::CopyTable),
             C::FilterTable => Some(Intent::FilterTable),
+            C::NextDifference | C::PreviousDifference => {
+                let forward = *self == C::NextDifference;
+                if state.view().dock != Some(Dock::Differences) {
+                    return Some(Intent::ShowDock(Dock::Differences));
+                }
+                state.place_beside(forward).map(|_| Intent::Difference(DifferenceIntent::Step(forward)))
+            }
             C::Dock(dock) => Some(Intent::ShowDock(*dock)),
             C::CloseDock => state.view().dock.map(|_| Intent::CloseDock),
             C::TryAgain => state.has_failures().then_some(Intent::TryAgain),

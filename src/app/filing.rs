@@ -6,8 +6,9 @@ use crate::model::scheme::Scheme;
 use crate::model::{Hash, Project, Stamp};
 use crate::say;
 
+use super::asking::DialogPurpose;
 use super::bringing::BringIntent;
-use super::effect::{DialogPurpose, Effect, Replaces};
+use super::effect::{Effect, Replaces};
 use super::intent::{Intent, LoadFailure, LoadedProject, Lock, OutsideChange, SaveFailure};
 use super::state::{AppState, FileState, Modal};
 
@@ -90,6 +91,10 @@ impl AppState {
                 });
             }
             Intent::Chosen(purpose, paths) => self.chosen(purpose, paths, stamp, effects),
+            Intent::NoDialog(purpose) => {
+                let asked = matches!(self.modal, Some(Modal::Path { purpose: asked, .. }) if asked == purpose);
+                self.no_dialog |= asked;
+            }
             Intent::GoOn => {
                 if let Some(then) = self.answered() {
                     self.give_up = true;
@@ -192,9 +197,15 @@ impl AppState {
         }
     }
 
+    /// Tells whether the system could not show the dialog that was asked for last.
+    pub fn has_no_dialog(&self) -> bool {
+        self.no_dialog
+    }
+
     pub(super) fn ask(&mut self, purpose: DialogPurpose, effects: &mut Vec<Effect>) {
         let suggested = self.suggested(purpose);
         self.modal = Some(Modal::Path { purpose, typed: suggested.clone() });
+        self.no_dialog = false;
         effects.push(Effect::Ask { purpose, suggested });
     }
 

@@ -48,7 +48,7 @@ impl Bench {
     }
 
     fn done(&mut self, article: ArticleId) {
-        let step = actions::mark_done(&self.project, self.set, article, true, &mut self.stamp).unwrap();
+        let step = actions::mark_done(&self.project, self.set, article, true, &self.stamp).unwrap();
         self.apply(&step);
     }
 

@@ -4,6 +4,7 @@ pub mod agreement;
 pub mod bring;
 pub mod common;
 pub mod conflicts;
+pub mod differences;
 pub mod ledger;
 pub mod likeness;
 pub mod merge;
@@ -15,6 +16,7 @@ pub mod versions;
 mod words;
 
 pub use common::{Common, Reading};
+pub use differences::Differences;
 pub use ledger::Ledger;
 pub use passages::{Change, Passage, shared};
 pub use quotations::{Drift, drifts, quotations};

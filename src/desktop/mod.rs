@@ -17,7 +17,7 @@ use std::time::{Duration, Instant};
 
 use eframe::egui;
 
-use crate::app::{AppState, BringIntent, DialogPurpose, Effect, Intent};
+use crate::app::{AppState, BringIntent, DialogPurpose, Effect, Intent, Picks};
 use crate::disk::{self, Folders, Reading, Settings};
 use crate::model::ArticleId;
 use crate::say;
@@ -194,71 +194,29 @@ impl Desktop {
         let began = Instant::now();
         let answer = move |paths: Vec<PathBuf>| {
             let unseen = paths.is_empty() && began.elapsed() < UNSEEN;
-            let news =
-                if unseen { Intent::Say(say!("file-no-dialog").into(), false) } else { Intent::Chosen(purpose, paths) };
+            let news = if unseen { Intent::NoDialog(purpose) } else { Intent::Chosen(purpose, paths) };
             // Where the window is gone nobody waits for the answer.
             let _ = sender.send(news);
             ctx.request_repaint();
         };
         let path = |file: rfd::FileHandle| file.path().to_owned();
+        dialog = dialog.set_title(purpose.title());
+        for (name, extensions) in purpose.shows() {
+            dialog = dialog.add_filter(name, &extensions);
+        }
         // The dialog is made here, as some systems want it, and waited for elsewhere.
-        match purpose {
-            DialogPurpose::OpenProject => {
-                let wait =
-                    dialog.set_title(say!("dialog-open")).add_filter(say!("dialog-projects"), &["ron"]).pick_file();
+        match purpose.picks() {
+            Picks::One => {
+                let wait = dialog.pick_file();
                 wait_for(move || answer(pollster::block_on(wait).into_iter().map(path).collect()));
             }
-            DialogPurpose::MergeWith => {
-                let dialog = dialog.set_title(say!("path-merge"));
-                let wait = dialog.add_filter(say!("dialog-projects"), &["ron"]).pick_file();
-                wait_for(move || answer(pollster::block_on(wait).into_iter().map(path).collect()));
-            }
-            DialogPurpose::CompareWith => {
-                let dialog = dialog.set_title(say!("path-compare"));
-                let wait = dialog.add_filter(say!("dialog-projects"), &["ron"]).pick_files();
+            Picks::Several => {
+                let wait = dialog.pick_files();
                 wait_for(move || answer(pollster::block_on(wait).into_iter().flatten().map(path).collect()));
             }
-            DialogPurpose::SaveProject => {
-                let dialog = dialog.set_title(say!("dialog-save")).set_file_name(name);
-                let wait = dialog.add_filter(say!("dialog-projects"), &["ron"]).save_file();
+            Picks::Name => {
+                let wait = dialog.set_file_name(name).save_file();
                 wait_for(move || answer(pollster::block_on(wait).into_iter().map(path).collect()));
-            }
-            DialogPurpose::LoadScheme => {
-                let dialog = dialog.set_title(say!("path-load-scheme"));
-                let wait = dialog.add_filter(say!("dialog-schemes"), &["ron"]).pick_file();
-                wait_for(move || answer(pollster::block_on(wait).into_iter().map(path).collect()));
-            }
-            DialogPurpose::SaveScheme => {
-                let dialog = dialog.set_title(say!("path-save-scheme")).set_file_name(name);
-                let wait = dialog.add_filter(say!("dialog-schemes"), &["ron"]).save_file();
-                wait_for(move || answer(pollster::block_on(wait).into_iter().map(path).collect()));
-            }
-            DialogPurpose::Codebook => {
-                let dialog = dialog.set_title(say!("path-codebook")).set_file_name(name);
-                let wait = dialog.add_filter(say!("dialog-pages"), &["html"]).save_file();
-                wait_for(move || answer(pollster::block_on(wait).into_iter().map(path).collect()));
-            }
-            DialogPurpose::NewText => {
-                let texts = ["txt", "text", "md", "markdown"];
-                let dialog = dialog.set_title(say!("new-text-heading")).add_filter(say!("dialog-text"), &texts);
-                let wait = dialog.add_filter(say!("dialog-all"), &["*"]).pick_file();
-                wait_for(move || answer(pollster::block_on(wait).into_iter().map(path).collect()));
-            }
-            DialogPurpose::Dossier(form) => {
-                let dialog = dialog.set_title(say!("path-dossier")).set_file_name(name);
-                let wait = dialog.add_filter(form.name(), &[form.extension()]).save_file();
-                wait_for(move || answer(pollster::block_on(wait).into_iter().map(path).collect()));
-            }
-            DialogPurpose::Agreement(form) => {
-                let dialog = dialog.set_title(say!("path-agreement")).set_file_name(name);
-                let wait = dialog.add_filter(form.name(), &[form.extension()]).save_file();
-                wait_for(move || answer(pollster::block_on(wait).into_iter().map(path).collect()));
-            }
-            DialogPurpose::AddArticles => {
-                let texts = ["txt", "text", "md", "markdown"];
-                let dialog = dialog.set_title(say!("dialog-add")).add_filter(say!("dialog-text"), &texts);
-                let wait = dialog.add_filter(say!("dialog-all"), &["*"]).pick_files();
-                wait_for(move || answer(pollster::block_on(wait).into_iter().flatten().map(path).collect()));
             }
         }
     }

@@ -13,6 +13,7 @@ mod texts;
 use egui::{Button, Frame, Id, Margin, Rect, RichText, ScrollArea, Ui, UiBuilder, vec2};
 
 use super::intents::Intents;
+use super::long;
 use super::theme::{Palette, TARGET};
 use super::widgets::name;
 use crate::app::{AppState, Command, Intent, Page};
@@ -37,6 +38,9 @@ pub(super) struct Pages {
     texts: texts::Texts,
     ledger: ledger::LedgerPage,
     agreement: agreement::AgreementPage,
+    /// Where a page stands, and which.
+    scroll: long::Scroll,
+    shown: Option<Page>,
     others: others::OthersPage,
 }
 
@@ -70,6 +74,9 @@ impl Pages {
             }
             _ => self.away(),
         }
+        if self.shown.replace(page) != Some(page) {
+            self.scroll = long::Scroll::default();
+        }
         let palette = Palette::of(ui.ctx());
         let mut first = None;
         Frame::new().inner_margin(Margin { left: 24, right: 24, top: 20, bottom: 0 }).show(ui, |ui| {
@@ -97,7 +104,8 @@ impl Pages {
                     });
                 });
                 ui.add_space(12.0);
-                ScrollArea::vertical().id_salt(("page", page)).auto_shrink([false, false]).show(ui, |ui| {
+                let area = ScrollArea::vertical().id_salt(("page", page)).auto_shrink([false, false]);
+                let room = self.scroll.show(ui, area, |ui| {
                     // Room for the scroll bar.
                     ui.set_max_width(ui.available_width() - SCROLL);
                     match page {
@@ -105,10 +113,16 @@ impl Pages {
                         Page::Settings => self.settings.show(ui, state, intents),
                         Page::Scheme => self.scheme.show(ui, state, intents),
                         Page::Earlier => earlier::show(ui, state, intents),
-                        Page::Texts => self.texts.show(ui, state, intents),
+                        Page::Texts => return self.texts.show(ui, state, intents),
                         Page::Others => self.others.show(ui, state, intents),
                     }
+                    0.0
                 });
+                // What is on the page takes its keys first.
+                let taken = ui.ctx().text_edit_focused() || egui::Popup::is_any_open(ui.ctx());
+                if state.modal().is_none() && !taken {
+                    self.scroll.keys(ui, room.height());
+                }
             });
         });
         first
