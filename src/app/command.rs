@@ -15,7 +15,9 @@ use crate::model::actions::{self, PartType, Settlement};
 use crate::model::{ArticleId, Details, Fragments, KindKey, LabelKey, Project, SetId};
 
 use super::agreement::AgreementIntent;
-use super::effect::DialogPurpose;
+use super::asking::DialogPurpose;
+use super::bringing::BringIntent;
+use super::differing::DifferenceIntent;
 use super::finding::Switch;
 use super::intent::{End, Intent, LinkKind, Unit};
 use super::ledger::LedgerIntent;
@@ -33,6 +35,10 @@ pub enum Command {
     SaveAs,
     /// Merges another copy of the project into it.
     MergeWith,
+    /// Looks through other projects, to compare their sets here.
+    CompareWith,
+    /// Brings in what was chosen of other projects.
+    BringIn,
     /// Settles the first conflict by its first or its second version, counted from 0.
     TakeVersion(usize),
     /// Settles the first conflict by keeping both versions.
@@ -52,6 +58,8 @@ pub enum Command {
     FindPrevious,
     /// Switches how the words to find are read.
     FindSwitch(Switch),
+    NextDifference,
+    PreviousDifference,
     AddFiles,
     StopReading,
     Paste,
@@ -140,6 +148,8 @@ impl Command {
             C::Save,
             C::SaveAs,
             C::MergeWith,
+            C::CompareWith,
+            C::BringIn,
             C::Dossier(Form::Html),
             C::Dossier(Form::Markdown),
             C::Dossier(Form::Json),
@@ -225,6 +235,9 @@ impl Command {
             C::CopyTable,
             C::Dock(Dock::Find),
             C::Dock(Dock::Shared),
+            C::Dock(Dock::Differences),
+            C::NextDifference,
+            C::PreviousDifference,
             C::Dock(Dock::Checklist),
             C::Dock(Dock::Conflicts),
             C::TakeVersion(0),
@@ -284,7 +297,7 @@ impl Command {
     fn changes(&self) -> bool {
         use Command as C;
         match self {
-            C::MergeWith | C::TakeVersion(_) | C::KeepBoth | C::Info => true,
+            C::MergeWith | C::CompareWith | C::BringIn | C::TakeVersion(_) | C::KeepBoth | C::Info => true,
             C::AddFiles | C::Paste | C::NewText | C::NewTextFile | C::PlaceLost | C::LeaveLost => true,
             C::Details | C::RemoveArticle | C::MoveUp | C::MoveDown | C::Done => true,
             C::AddAnnotator | C::RenameAnnotator | C::AddSet | C::RenameSet => true,
@@ -310,6 +323,7 @@ impl Command {
             }
             C::StopReading | C::StopMany | C::TryAgain | C::FindSwitch(_) => false,
             C::FindArticle | C::NextArticle | C::PreviousArticle => false,
+            C::NextDifference | C::PreviousDifference => false,
             C::OpenBeside | C::CloseColumn | C::Column(_) => false,
             C::OnlyOwn | C::AnnotateAs(_) | C::ShowSet(_) => false,
             C::Disarm | C::Next | C::Previous | C::NextUnmarked => false,
@@ -346,6 +360,11 @@ impl Command {
             }
             C::SaveAs => Some(Intent::AskSaveAs),
             C::MergeWith => Some(Intent::AskFile(DialogPurpose::MergeWith)),
+            C::CompareWith if state.page() != Page::Others && state.bringing().is_some() => {
+                Some(Intent::ShowPage(Page::Others))
+            }
+            C::CompareWith => Some(Intent::AskFile(DialogPurpose::CompareWith)),
+            C::BringIn => state.can_bring_in().then_some(Intent::Bring(BringIntent::Take)),
             C::TakeVersion(number) => {
                 let key = state.next_conflict().filter(|_| state.view().dock == Some(Dock::Conflicts))?;
                 Some(Intent::SettleConflict(Box::new(key.clone()), settlement_of(key, *number)))
@@ -531,6 +550,13 @@ impl Command {
             C::AllRelations => Some(Intent::ShowAllRelations(!state.view().all_relations)),
             C::CopyTable => state.table().filter(|table| !table.is_empty()).map(|_| Intent::CopyTable),
             C::FilterTable => Some(Intent::FilterTable),
+            C::NextDifference | C::PreviousDifference => {
+                let forward = *self == C::NextDifference;
+                if state.view().dock != Some(Dock::Differences) {
+                    return Some(Intent::ShowDock(Dock::Differences));
+                }
+                state.place_beside(forward).map(|_| Intent::Difference(DifferenceIntent::Step(forward)))
+            }
             C::Dock(dock) => Some(Intent::ShowDock(*dock)),
             C::CloseDock => state.view().dock.map(|_| Intent::CloseDock),
             C::TryAgain => state.has_failures().then_some(Intent::TryAgain),

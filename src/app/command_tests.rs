@@ -98,6 +98,9 @@ fn attempt(command: &Command, state: &AppState) -> Option<Intent> {
         C::Delete => Intent::Delete,
         C::Unsure => Intent::SetUnsure(annotation(), state.selected().is_none_or(|(_, row)| !row.unsure)),
         C::Next => Intent::NextAnnotation,
+        C::NextDifference | C::PreviousDifference if state.view().dock != Some(Dock::Differences) => return None,
+        C::NextDifference => Intent::Difference(DifferenceIntent::Step(true)),
+        C::PreviousDifference => Intent::Difference(DifferenceIntent::Step(false)),
         C::Previous => Intent::PreviousAnnotation,
         C::Nudge(end, unit, outward) => Intent::Nudge { end: *end, unit: *unit, outward: *outward },
         C::RemoveFragment => Intent::RemoveFragment,
@@ -125,6 +128,8 @@ fn attempt(command: &Command, state: &AppState) -> Option<Intent> {
         | C::Open
         | C::SaveAs
         | C::MergeWith
+        | C::CompareWith
+        | C::BringIn
         | C::TakeVersion(_)
         | C::KeepBoth
         | C::Warnings

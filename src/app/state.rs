@@ -15,9 +15,12 @@ use crate::say;
 
 use super::adding::{Adding, Remark};
 use super::agreement::Agreement;
+use super::asking::DialogPurpose;
+use super::bringing::Others;
 use super::columns::Beside;
+use super::differing::Differing;
 use super::earlier::Earlier;
-use super::effect::{DialogPurpose, Replaces};
+use super::effect::Replaces;
 use super::finding::Finding;
 use super::hints::Hints;
 use super::intent::{Intent, LinkKind, OutsideChange, Rescued};
@@ -73,6 +76,8 @@ pub enum Page {
     Ledger,
     /// How far sets agree, in numbers.
     Agreement,
+    /// What comes in of other projects, to be compared here.
+    Others,
 }
 
 /// What the panel below the article shows.
@@ -88,11 +93,14 @@ pub enum Dock {
     Checklist,
     /// What merged copies say differently.
     Conflicts,
+    /// Where sets differ in the open article.
+    Differences,
 }
 
 impl Dock {
     /// All of them, in the order of their tabs.
-    pub const ALL: [Dock; 5] = [Dock::Annotations, Dock::Find, Dock::Shared, Dock::Checklist, Dock::Conflicts];
+    pub const ALL: [Dock; 6] =
+        [Dock::Annotations, Dock::Find, Dock::Shared, Dock::Differences, Dock::Checklist, Dock::Conflicts];
 }
 
 /// How things are shown. Kept in the user's settings, not in projects.
@@ -288,6 +296,11 @@ pub enum Modal {
         /// What may join them.
         kinds: Vec<LinkKind>,
     },
+    /// Other projects were named beside the one that is open: compare them, merge them, or leave them?
+    Others {
+        /// Which files.
+        paths: Vec<PathBuf>,
+    },
     /// The project's title and note.
     Info {
         /// As edited.
@@ -396,6 +409,8 @@ pub struct AppState {
     pub(super) texts: Texts,
     pub(super) comparing: Comparing,
     pub(super) agreement: Agreement,
+    pub(super) differing: Differing,
+    pub(super) others: Others,
     pub(super) modal: Option<Modal>,
     /// What is done as soon as no modal stands in the way: the answers of threads that show one, or replace the project
     /// under it.
@@ -410,6 +425,8 @@ pub struct AppState {
     pub(super) now: Time,
     pub(super) recent: Vec<PathBuf>,
     pub(super) rescued: Vec<Rescued>,
+    /// Whether the dialog that was asked for last could not be shown.
+    pub(super) no_dialog: bool,
     /// What goes on after the save that is being written.
     pub(super) after_save: Option<Box<Intent>>,
     /// Where to write, and over what, when the write under way is done.
@@ -465,6 +482,8 @@ impl AppState {
             texts: Texts::default(),
             comparing: Comparing::default(),
             agreement: Agreement::default(),
+            differing: Differing::default(),
+            others: Others::default(),
             modal: None,
             waits: VecDeque::new(),
             notice: None,
@@ -476,6 +495,7 @@ impl AppState {
             now: stamp.time,
             recent: Vec::new(),
             rescued: Vec::new(),
+            no_dialog: false,
             after_save: None,
             next_save: None,
             opening: None,

@@ -5,8 +5,9 @@ use crate::model::segment::floor;
 use crate::model::{AnnotationId, ArticleId, LabelKey, Project, Refusal, Stamp, Step, Text};
 use crate::say;
 
+use super::asking::DialogPurpose;
 use super::command::Command;
-use super::effect::{DialogPurpose, Effect};
+use super::effect::Effect;
 use super::intent::Intent;
 use super::state::{AppState, Dock, FileState, Modal, Named, Notice, Page, Remembered, Selection, View};
 
@@ -74,7 +75,9 @@ impl AppState {
             self.know(&mut effects);
         }
         self.keep_ledger(&mut effects);
+        self.keep_bringing(&mut effects);
         self.keep_agreement(&mut effects);
+        self.keep_differences(&mut effects);
         effects
     }
 
@@ -217,7 +220,7 @@ impl AppState {
     }
 
     /// Selects an annotation and brings it into view, in whichever article. Says whether it is there.
-    fn look(&mut self, id: AnnotationId, effects: &mut Vec<Effect>) -> bool {
+    pub(super) fn look(&mut self, id: AnnotationId, effects: &mut Vec<Effect>) -> bool {
         let Some(selection) = self.selection_of(id) else { return false };
         self.page = Page::Article;
         if let Some(article) = selection.article {
@@ -343,6 +346,7 @@ impl AppState {
 
             Intent::Ledger(intent) => self.run_ledger(intent, stamp, effects),
             Intent::Agreement(intent) => self.run_agreement(intent, effects),
+            Intent::Difference(intent) => self.run_difference(intent, effects),
 
             Intent::Failed(task, why) => self.work_failed(task, why),
             Intent::TryAgain => self.try_again(effects),
@@ -516,6 +520,7 @@ impl AppState {
 
             Intent::MergeWith(path) => self.merge_with(path, effects),
             Intent::CopyMerged(path, merged) => self.copy_merged(path, *merged, effects),
+            Intent::Bring(intent) => self.run_bringing(intent, stamp, effects),
             Intent::SettleConflict(key, how) => self.settle_conflict(&key, how, stamp, effects),
             Intent::Recode(recoding, typed) => self.recode(*recoding, typed, effects),
             Intent::ShowPart(part) => self.show_part(part),
@@ -600,6 +605,7 @@ impl AppState {
             | Intent::SaveTo(..)
             | Intent::Saved(..)
             | Intent::Chosen(..)
+            | Intent::NoDialog(_)
             | Intent::GoOn
             | Intent::SaveAndGoOn
             | Intent::Quit
@@ -685,6 +691,8 @@ impl AppState {
         self.leave_ledger();
         self.leave_many();
         self.leave_agreement();
+        self.leave_differences();
+        self.leave_bringing();
         self.file = file;
         self.mend();
     }

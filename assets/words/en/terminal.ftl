@@ -41,7 +41,7 @@ terminal-guide =
       3  there is no display to open a window on, or nothing to draw it with
 
     Projects are RON text files that people can read and git can compare. Nothing is ever sent over a network.
-terminal-files = A project, or articles to make a new one of
+terminal-files = A project, with others to compare or merge it with; or articles to make a new one of
 terminal-renderer = What draws the window: whatever works (auto), OpenGL (glow), or Vulkan, Metal or Direct3D 12 (wgpu)
 
 terminal-check = Say what is in projects and what is odd in them

@@ -163,6 +163,9 @@ impl Command {
             C::Dock(Dock::Annotations) => "F10",
             C::Dock(Dock::Find) => "Ctrl+F",
             C::Dock(Dock::Shared) => "Ctrl+Shift+M",
+            C::Dock(Dock::Differences) => "Ctrl+F12",
+            C::NextDifference => "F12",
+            C::PreviousDifference => "Shift+F12",
             C::FilterTable => "Ctrl+Shift+F",
             C::CloseDock => "Ctrl+J",
             C::Dock(Dock::Checklist) => "Ctrl+Shift+E",
@@ -177,6 +180,8 @@ impl Command {
             C::Palette => "Ctrl+Shift+P",
             C::Shortcuts => "F1",
             C::MergeWith
+            | C::CompareWith
+            | C::BringIn
             | C::KeepBoth
             | C::Warnings
             | C::Rescue
@@ -203,7 +208,7 @@ impl Command {
             | C::Light
             | C::Dark
             | C::SystemTheme
-            | C::Page(Page::Article | Page::Earlier | Page::Texts)
+            | C::Page(Page::Article | Page::Earlier | Page::Texts | Page::Others)
             | C::NewText
             | C::NewTextFile
             | C::Hints

@@ -44,7 +44,7 @@ impl Command {
     pub fn menu(&self) -> (Menu, u8) {
         use Command as C;
         match self {
-            C::New | C::Open | C::MergeWith => (Menu::File, 0),
+            C::New | C::Open | C::MergeWith | C::CompareWith | C::BringIn | C::Page(Page::Others) => (Menu::File, 0),
             C::Save | C::SaveAs | C::Dossier(_) | C::Agreement(_) => (Menu::File, 1),
             C::Info | C::Warnings | C::Rescue => (Menu::File, 2),
             C::Quit => (Menu::File, 3),
@@ -68,6 +68,7 @@ impl Command {
             C::Link(..) | C::SameClaim | C::SameEntity | C::Untie | C::Propose | C::NotThere => (Menu::Annotate, 5),
             C::Snap | C::Larger | C::Smaller | C::NormalSize => (Menu::View, 0),
             C::Dock(Dock::Conflicts) | C::TakeVersion(_) | C::KeepBoth => (Menu::Annotate, 7),
+            C::Dock(Dock::Differences) | C::NextDifference | C::PreviousDifference => (Menu::Annotate, 8),
             C::Dock(Dock::Find) => (Menu::Edit, 2),
             C::Page(Page::Settings) => (Menu::Edit, 3),
             C::Page(Page::Earlier) => (Menu::File, 2),

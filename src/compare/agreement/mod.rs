@@ -34,6 +34,7 @@ mod unitizing;
 mod value;
 
 pub use bootstrap::DRAWS;
+pub(super) use choose::is_done;
 pub use choose::{Comparison, LabelMap, LeftOut, Mark, Near, Piece, Side, Source};
 pub use cross::Cross;
 pub use gamma::Watch;
