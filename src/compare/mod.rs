@@ -3,6 +3,7 @@
 pub mod agreement;
 pub mod common;
 pub mod conflicts;
+pub mod heat;
 pub mod ledger;
 pub mod likeness;
 pub mod merge;
