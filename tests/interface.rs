@@ -4,6 +4,8 @@
 
 #[path = "interface/agreement.rs"]
 mod agreement;
+#[path = "interface/annotators.rs"]
+mod annotators;
 #[path = "interface/articles.rs"]
 mod articles;
 #[path = "interface/columns.rs"]

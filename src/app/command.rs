@@ -21,6 +21,7 @@ use super::intent::{End, Intent, LinkKind, Unit};
 use super::ledger::LedgerIntent;
 use super::linking::Linking;
 use super::merging::settlement_of;
+use super::showing::Showing;
 use super::state::{AppState, Dock, Modal, Named, Page, Theme};
 
 /// A thing that a user can do.
@@ -114,6 +115,10 @@ pub enum Command {
     Left,
     Right,
     AllRelations,
+    /// Shows the annotations of several sets in a way; again, all together.
+    ShowAs(Showing),
+    /// Shows the heat map of a label, or of any.
+    HeatOf(Option<LabelKey>),
     FilterTable,
     CopyTable,
     /// Has done again what a thread failed at.
@@ -195,7 +200,7 @@ impl Command {
         all.extend(sets.into_iter().map(C::ShowSet));
         let labels: Vec<LabelKey> = project.labels().into_iter().map(|(key, _)| key.clone()).collect();
         all.extend(labels.iter().cloned().map(C::Label));
-        all.extend(labels.into_iter().map(C::Arm));
+        all.extend(labels.iter().cloned().map(C::Arm));
         all.extend([C::Disarm, C::MarkAgain, C::NextUnmarked, C::Delete, C::Unsure, C::EditNote]);
         all.extend([C::Next, C::Previous]);
         for end in [End::Start, End::End] {
@@ -220,6 +225,12 @@ impl Command {
             C::Left,
             C::Right,
             C::AllRelations,
+            C::ShowAs(Showing::Lanes),
+            C::ShowAs(Showing::Heat),
+            C::HeatOf(None),
+        ]);
+        all.extend(labels.into_iter().map(|label| C::HeatOf(Some(label))));
+        all.extend([
             C::Dock(Dock::Annotations),
             C::FilterTable,
             C::CopyTable,
@@ -264,6 +275,8 @@ impl Command {
             C::Left => view.left,
             C::Right => view.right,
             C::AllRelations => view.all_relations,
+            C::ShowAs(showing) => state.showing() == *showing,
+            C::HeatOf(label) => state.showing() == Showing::Heat && state.heat_label() == label.as_ref(),
             C::Dock(dock) => view.dock == Some(*dock),
             C::Page(page) => state.page() == *page,
             C::Light => view.theme == Theme::Light,
@@ -311,7 +324,7 @@ impl Command {
             C::StopReading | C::StopMany | C::TryAgain | C::FindSwitch(_) => false,
             C::FindArticle | C::NextArticle | C::PreviousArticle => false,
             C::OpenBeside | C::CloseColumn | C::Column(_) => false,
-            C::OnlyOwn | C::AnnotateAs(_) | C::ShowSet(_) => false,
+            C::OnlyOwn | C::AnnotateAs(_) | C::ShowSet(_) | C::ShowAs(_) | C::HeatOf(_) => false,
             C::Disarm | C::Next | C::Previous | C::NextUnmarked => false,
             C::Snap | C::Larger | C::Smaller | C::NormalSize | C::Light | C::Dark | C::SystemTheme => false,
             C::Left | C::Right | C::AllRelations | C::FilterTable | C::Page(_) | C::Dock(_) | C::CloseDock => false,
@@ -449,6 +462,10 @@ impl Command {
             C::OnlyOwn => {
                 (project.sets_by_id().nth(1).is_some()).then(|| Intent::ShowOthers(others_shown(state).is_empty()))
             }
+            // Again, it is of any label.
+            C::Label(key) if state.picks_heat() => {
+                Some(Intent::HeatOf((state.heat_label() != Some(key)).then(|| key.clone())))
+            }
             C::Label(key) => state.can_label(key).then(|| Intent::Label(key.clone())),
             C::Arm(key) => state.set().map(|_| Intent::Arm(Some(key.clone()))),
             C::Disarm => state.armed().map(|_| Intent::Arm(None)),
@@ -529,6 +546,12 @@ impl Command {
             C::Left => view(&|view| view.left = !view.left),
             C::Right => view(&|view| view.right = !view.right),
             C::AllRelations => Some(Intent::ShowAllRelations(!state.view().all_relations)),
+            C::ShowAs(showing) if state.showing() == *showing => Some(Intent::ShowAs(Showing::Together)),
+            C::ShowAs(showing) => project.sets_by_id().nth(1).map(|_| Intent::ShowAs(*showing)),
+            C::HeatOf(label) => {
+                let other = state.showing() == Showing::Heat && state.heat_label() != label.as_ref();
+                other.then(|| Intent::HeatOf(label.clone()))
+            }
             C::CopyTable => state.table().filter(|table| !table.is_empty()).map(|_| Intent::CopyTable),
             C::FilterTable => Some(Intent::FilterTable),
             C::Dock(dock) => Some(Intent::ShowDock(*dock)),

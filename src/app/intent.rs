@@ -20,6 +20,7 @@ use super::finding::{FindNews, HitAt, Scope};
 use super::ledger::LedgerIntent;
 use super::many::ManyNews;
 use super::merging::CopyMerged;
+use super::showing::Showing;
 use super::state::{Dock, Named, Page, Theme, View};
 use super::table::{Index, Rows, TableQuery};
 use super::texts::TextNews;
@@ -377,6 +378,10 @@ pub enum Intent {
     ShowSet(SetId, bool),
     /// Shows the annotations of one's own set only, or of all.
     ShowOthers(bool),
+    /// Shows the annotations of several sets in this way.
+    ShowAs(Showing),
+    /// Shows the heat map of a label, or of any.
+    HeatOf(Option<LabelKey>),
 
     // The scheme
     /// Changes the scheme. While it is typed (the flag), each change joins the one before.

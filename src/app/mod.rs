@@ -24,6 +24,7 @@ mod marking;
 mod merging;
 mod people;
 mod scheming;
+mod showing;
 pub mod state;
 pub mod table;
 pub mod texts;
@@ -43,6 +44,7 @@ pub use ledger::{Comparing, LedgerIntent, LedgerQuery, LedgerTab, RowFilter, Row
 pub use many::{Changing, ManyNews};
 pub use merging::CopyMerged;
 pub use scheming::Scheming;
+pub use showing::{Counted, Lanes, MOST_LANES, Showing, initials};
 pub use state::{AppState, Dock, FileState, LinkEnd, Modal, Named, Notice, Page, Selection, Theme, View};
 pub use table::{Column, Filter, Listed, Rows, Sort, TableQuery};
 pub use texts::{Candidates, TextNews};

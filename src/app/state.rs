@@ -25,6 +25,7 @@ use super::ledger::Comparing;
 use super::linking::Linking;
 use super::many::Changing;
 use super::scheming::Scheming;
+use super::showing::Showing;
 use super::table::{Known, Table, TableQuery};
 use super::texts::Texts;
 
@@ -370,6 +371,10 @@ pub struct AppState {
     pub(super) beside: Beside,
     pub(super) set: Option<SetId>,
     pub(super) hidden: BTreeSet<SetId>,
+    /// How the annotations of several sets are shown.
+    pub(super) showing: Showing,
+    /// The label that the heat map is of; `None` for any.
+    pub(super) heat_label: Option<LabelKey>,
     /// Who or what is being named.
     pub(super) naming: Option<Named>,
     pub(super) armed: Option<LabelKey>,
@@ -447,6 +452,8 @@ impl AppState {
             beside: Beside::default(),
             set,
             hidden: BTreeSet::new(),
+            showing: Showing::default(),
+            heat_label: None,
             naming: None,
             armed: None,
             just_marked: None,

@@ -178,6 +178,9 @@ impl AppState {
         if self.armed.as_ref().is_some_and(|key| self.project.label(key).is_none()) {
             self.armed = None;
         }
+        if self.heat_label.as_ref().is_some_and(|key| self.project.label(key).is_none()) {
+            self.heat_label = None;
+        }
         let there = |named: &Named| match named {
             Named::Set(id) => self.project.set(id).is_some(),
             Named::Annotator(id) => self.project.annotator(id).is_some(),
@@ -513,6 +516,8 @@ impl AppState {
             | Intent::ChooseSet(_)
             | Intent::ShowSet(..)
             | Intent::ShowOthers(_) => self.run_people(intent, stamp, effects),
+            Intent::ShowAs(showing) => self.show_as(showing, effects),
+            Intent::HeatOf(label) => self.heat_label = label,
 
             Intent::MergeWith(path) => self.merge_with(path, effects),
             Intent::CopyMerged(path, merged) => self.copy_merged(path, *merged, effects),
@@ -671,6 +676,7 @@ impl AppState {
         self.beside = Default::default();
         self.set = first_set(&self.project);
         self.hidden.clear();
+        (self.showing, self.heat_label) = Default::default();
         self.naming = None;
         self.armed = None;
         self.linking = None;

@@ -221,6 +221,9 @@ status-redone = Done again: { $step }
 status-armed = Each selection becomes a { $label } now; Esc ends that.
 status-disarmed = Selections wait for a label again.
 status-annotating = Marks are { $name }'s now.
+showing-together = The marks of all annotators are shown together.
+showing-lanes = Each annotator has lanes of their own.
+showing-heat = The tints and bars say how many annotators marked these words.
 status-snap = Selections take in whole words.
 status-exact = Selections are exact.
 

@@ -74,6 +74,7 @@ impl Command {
             C::Page(Page::Scheme) | C::AddPart(_) | C::LoadScheme | C::SaveScheme | C::Codebook => (Menu::Annotate, 6),
             C::Left | C::Right | C::AllRelations | C::Page(Page::Article | Page::Ledger) => (Menu::View, 1),
             C::Page(Page::Agreement) | C::CopyAgreement => (Menu::View, 1),
+            C::ShowAs(_) | C::HeatOf(_) => (Menu::View, 1),
             C::Dock(_) | C::FilterTable | C::CopyTable | C::CloseDock | C::TryAgain => (Menu::View, 1),
             C::Light | C::Dark | C::SystemTheme => (Menu::View, 2),
             C::Palette | C::Shortcuts | C::Hints | C::About => (Menu::Help, 0),
@@ -93,6 +94,7 @@ impl Command {
             }
             Command::AnnotateAs(_) => Some(say!("submenu-annotate-as")),
             Command::OnlyOwn | Command::ShowSet(_) => Some(say!("submenu-show-sets")),
+            Command::HeatOf(_) => Some(say!("submenu-heat-of")),
             Command::Arm(_) | Command::Disarm => Some(say!("submenu-arm")),
             Command::FindSwitch(_) => Some(say!("submenu-find")),
             Command::Column(_) => Some(say!("submenu-columns")),
