@@ -12,7 +12,7 @@
 //! | --- | --- | --- |
 //! | [`words`] | what the interface says, by language; any room may use it | all other rooms |
 //! | [`model`] | pure values: text, span, id, scheme, project, changes, actions, history, search | files, screens, clocks, formats |
-//! | [`compare`] | what differs between versions of a project, in words; [`compare::ledger`], articles claim by claim; what two articles have in common; what a new text of an article changes, and where its annotations go; [`compare::agreement`], how far several people marked the same | files, screens, formats |
+//! | [`compare`] | what differs between versions of a project, in words; [`compare::ledger`], articles claim by claim; what two articles have in common; what a new text of an article changes, and where its annotations go; [`compare::agreement`], how far several people marked the same; [`compare::differences`], where they did not | files, screens, formats |
 //! | [`store`] | the RON project file and the journal's records: strings in, strings out | files, screens |
 //! | [`formats`] | files for other programs and people: the codebook as a page to print, [`formats::dossier`] the ledger to hand over, [`formats::agreement`] measures of agreement; bytes out | files, screens |
 //! | [`documents`] | drafts of articles out of files' bytes | files, screens |

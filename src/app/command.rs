@@ -15,6 +15,7 @@ use crate::model::actions::{self, PartType, Settlement};
 use crate::model::{ArticleId, Details, Fragments, KindKey, LabelKey, Project, SetId};
 
 use super::agreement::AgreementIntent;
+use super::differing::DifferenceIntent;
 use super::effect::DialogPurpose;
 use super::finding::Switch;
 use super::intent::{End, Intent, LinkKind, Unit};
@@ -53,6 +54,8 @@ pub enum Command {
     FindPrevious,
     /// Switches how the words to find are read.
     FindSwitch(Switch),
+    NextDifference,
+    PreviousDifference,
     AddFiles,
     StopReading,
     Paste,
@@ -236,6 +239,9 @@ impl Command {
             C::CopyTable,
             C::Dock(Dock::Find),
             C::Dock(Dock::Shared),
+            C::Dock(Dock::Differences),
+            C::NextDifference,
+            C::PreviousDifference,
             C::Dock(Dock::Checklist),
             C::Dock(Dock::Conflicts),
             C::TakeVersion(0),
@@ -323,6 +329,7 @@ impl Command {
             }
             C::StopReading | C::StopMany | C::TryAgain | C::FindSwitch(_) => false,
             C::FindArticle | C::NextArticle | C::PreviousArticle => false,
+            C::NextDifference | C::PreviousDifference => false,
             C::OpenBeside | C::CloseColumn | C::Column(_) => false,
             C::OnlyOwn | C::AnnotateAs(_) | C::ShowSet(_) | C::ShowAs(_) | C::HeatOf(_) => false,
             C::Disarm | C::Next | C::Previous | C::NextUnmarked => false,
@@ -554,6 +561,13 @@ impl Command {
             }
             C::CopyTable => state.table().filter(|table| !table.is_empty()).map(|_| Intent::CopyTable),
             C::FilterTable => Some(Intent::FilterTable),
+            C::NextDifference | C::PreviousDifference => {
+                let forward = *self == C::NextDifference;
+                if state.view().dock != Some(Dock::Differences) {
+                    return Some(Intent::ShowDock(Dock::Differences));
+                }
+                state.place_beside(forward).map(|_| Intent::Difference(DifferenceIntent::Step(forward)))
+            }
             C::Dock(dock) => Some(Intent::ShowDock(*dock)),
             C::CloseDock => state.view().dock.map(|_| Intent::CloseDock),
             C::TryAgain => state.has_failures().then_some(Intent::TryAgain),

@@ -22,6 +22,7 @@ impl AppState {
             }
             Task::Many(number) => self.many_failed(number),
             Task::Ledger => self.comparing.fail(&why),
+            Task::Differences => self.differing.fail(&why),
             Task::Agreement => {
                 self.stop_measuring();
                 true
@@ -39,6 +40,7 @@ impl AppState {
         let shown = [
             self.annotations_failure(),
             self.comparing().failure(),
+            self.differing().failure(),
             self.compared_failure(),
             self.places_failure(),
             self.shared_failure(),
@@ -50,6 +52,7 @@ impl AppState {
     pub(super) fn forget_failures(&mut self) {
         self.known.forget_failure();
         self.comparing.forget_failure();
+        self.differing.forget_failure();
         self.texts.forget_failures();
     }
 

@@ -261,6 +261,8 @@ pub enum Intent {
     Ledger(LedgerIntent),
     /// Asks something of the page with the numbers of agreement.
     Agreement(super::agreement::AgreementIntent),
+    /// Asks something about where sets differ.
+    Difference(super::differing::DifferenceIntent),
 
     // Work on threads
     /// Takes the news that work failed, and why, in the user's words.

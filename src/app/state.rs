@@ -16,6 +16,7 @@ use crate::say;
 use super::adding::{Adding, Remark};
 use super::agreement::Agreement;
 use super::columns::Beside;
+use super::differing::Differing;
 use super::earlier::Earlier;
 use super::effect::{DialogPurpose, Replaces};
 use super::finding::Finding;
@@ -89,11 +90,14 @@ pub enum Dock {
     Checklist,
     /// What merged copies say differently.
     Conflicts,
+    /// Where sets differ in the open article.
+    Differences,
 }
 
 impl Dock {
     /// All of them, in the order of their tabs.
-    pub const ALL: [Dock; 5] = [Dock::Annotations, Dock::Find, Dock::Shared, Dock::Checklist, Dock::Conflicts];
+    pub const ALL: [Dock; 6] =
+        [Dock::Annotations, Dock::Find, Dock::Shared, Dock::Differences, Dock::Checklist, Dock::Conflicts];
 }
 
 /// How things are shown. Kept in the user's settings, not in projects.
@@ -401,6 +405,7 @@ pub struct AppState {
     pub(super) texts: Texts,
     pub(super) comparing: Comparing,
     pub(super) agreement: Agreement,
+    pub(super) differing: Differing,
     pub(super) modal: Option<Modal>,
     /// What is done as soon as no modal stands in the way: the answers of threads that show one, or replace the project
     /// under it.
@@ -472,6 +477,7 @@ impl AppState {
             texts: Texts::default(),
             comparing: Comparing::default(),
             agreement: Agreement::default(),
+            differing: Differing::default(),
             modal: None,
             waits: VecDeque::new(),
             notice: None,

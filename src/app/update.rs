@@ -75,6 +75,7 @@ impl AppState {
         }
         self.keep_ledger(&mut effects);
         self.keep_agreement(&mut effects);
+        self.keep_differences(&mut effects);
         effects
     }
 
@@ -220,7 +221,7 @@ impl AppState {
     }
 
     /// Selects an annotation and brings it into view, in whichever article. Says whether it is there.
-    fn look(&mut self, id: AnnotationId, effects: &mut Vec<Effect>) -> bool {
+    pub(super) fn look(&mut self, id: AnnotationId, effects: &mut Vec<Effect>) -> bool {
         let Some(selection) = self.selection_of(id) else { return false };
         self.page = Page::Article;
         if let Some(article) = selection.article {
@@ -346,6 +347,7 @@ impl AppState {
 
             Intent::Ledger(intent) => self.run_ledger(intent, stamp, effects),
             Intent::Agreement(intent) => self.run_agreement(intent, effects),
+            Intent::Difference(intent) => self.run_difference(intent, effects),
 
             Intent::Failed(task, why) => self.work_failed(task, why),
             Intent::TryAgain => self.try_again(effects),
@@ -691,6 +693,7 @@ impl AppState {
         self.leave_ledger();
         self.leave_many();
         self.leave_agreement();
+        self.leave_differences();
         self.file = file;
         self.mend();
     }

@@ -4,6 +4,7 @@ use std::sync::Arc;
 use std::sync::atomic::{AtomicBool, Ordering};
 
 use super::agreement::AgreementJob;
+use super::differing::DifferenceJob;
 use super::dossier::DossierJob;
 use super::finding::FindJob;
 use super::intent::Intent;
@@ -51,6 +52,8 @@ pub enum Work {
     Dossier(Box<DossierJob>),
     /// Measuring how far sets agree; answered by intents of [`AgreementIntent`](super::AgreementIntent).
     Agreement(Box<AgreementJob>),
+    /// Comparing sets; answered by `DifferenceIntent::Ready`.
+    Differences(Box<DifferenceJob>),
 }
 
 /// Names a piece of work, for the news that it failed. Where there may be several, with the number of the asking.
@@ -76,6 +79,8 @@ pub enum Task {
     Ledger,
     /// Measuring how far sets agree, or what follows from it.
     Agreement,
+    /// Comparing sets.
+    Differences,
     /// Writing a dossier.
     Dossier,
 }
@@ -93,6 +98,7 @@ impl Work {
             Work::Share(job) => Task::Share(job.number()),
             Work::Ledger(_) => Task::Ledger,
             Work::Agreement(_) => Task::Agreement,
+            Work::Differences(_) => Task::Differences,
             Work::Dossier(_) => Task::Dossier,
         }
     }
@@ -110,6 +116,7 @@ impl Work {
             Work::Ledger(job) => job.run(answer),
             Work::Dossier(job) => job.run(answer),
             Work::Agreement(job) => job.run(answer),
+            Work::Differences(job) => job.run(answer),
         }
     }
 }

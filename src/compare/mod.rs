@@ -3,6 +3,7 @@
 pub mod agreement;
 pub mod common;
 pub mod conflicts;
+pub mod differences;
 pub mod heat;
 pub mod ledger;
 pub mod likeness;
@@ -14,6 +15,7 @@ pub mod versions;
 mod words;
 
 pub use common::{Common, Reading};
+pub use differences::Differences;
 pub use ledger::Ledger;
 pub use passages::{Change, Passage, shared};
 pub use quotations::{Drift, drifts, quotations};

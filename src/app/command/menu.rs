@@ -68,6 +68,7 @@ impl Command {
             C::Link(..) | C::SameClaim | C::SameEntity | C::Untie | C::Propose | C::NotThere => (Menu::Annotate, 5),
             C::Snap | C::Larger | C::Smaller | C::NormalSize => (Menu::View, 0),
             C::Dock(Dock::Conflicts) | C::TakeVersion(_) | C::KeepBoth => (Menu::Annotate, 7),
+            C::Dock(Dock::Differences) | C::NextDifference | C::PreviousDifference => (Menu::Annotate, 8),
             C::Dock(Dock::Find) => (Menu::Edit, 2),
             C::Page(Page::Settings) => (Menu::Edit, 3),
             C::Page(Page::Earlier) => (Menu::File, 2),
