@@ -14,13 +14,15 @@ use super::menu::command_row;
 use super::tagbar::TagBar;
 use super::text::{
     Armed, ArticlePane, HitSource, Look, Mark, MarkSource, PaneEvent, PaneHits, PaneInput, PaneOutput, PaneSelection,
-    PaneStyle,
+    PaneStyle, Weight,
 };
 use super::theme::Palette;
 use super::widgets::{day, full_width, joined, quiet, start_of};
 use crate::app::{AppState, Command, End, Finding, Intent, Selection, Showing};
+use crate::compare::Differences;
+use crate::compare::differences::Place;
 use crate::model::actions::Recoding;
-use crate::model::project::Place;
+use crate::model::project;
 use crate::model::segment::Edge;
 use crate::model::{AnnotationId, ArticleId, LabelKey, RevisionId, Span};
 use crate::say;
@@ -85,7 +87,9 @@ impl Column {
         let mut style = style(palette, state);
         style.under = annotators.under(state, style.text_size);
         let heat = Heat::of(state, standing.revision, annotators);
-        let marks = Marks { state, revision: standing.revision, looks: looks(state, palette), annotators };
+        let looks = looks(state, palette);
+        let differences = differences(state, revision.article);
+        let marks = Marks { state, revision: standing.revision, looks, annotators, differences };
         let armed = state
             .armed()
             .and_then(|key| state.project().label(key))
@@ -144,7 +148,7 @@ impl Column {
     pub(super) fn mark_at(&self, ui: &Ui, at: Pos2, state: &AppState) -> Option<AnnotationId> {
         let (revision, _) = state.project().latest(self.article?)?;
         let looks = looks(state, Palette::of(ui.ctx()));
-        let marks = Marks { state, revision, looks, annotators: &Annotators::default() };
+        let marks = Marks { state, revision, looks, annotators: &Annotators::default(), differences: None };
         self.pane.mark_at(&marks, at).map(AnnotationId)
     }
 
@@ -229,10 +233,16 @@ pub(super) fn style(palette: &Palette, state: &AppState) -> PaneStyle {
     }
 }
 
+/// Returns where sets differ in an article, where that is shown on its text.
+fn differences(state: &AppState, article: ArticleId) -> Option<&Differences> {
+    state.differing().article(article).filter(|_| state.showing() == Showing::Lanes)
+}
+
 /// Returns a number that changes whenever a mark may look otherwise.
 fn version(state: &AppState, palette: &Palette) -> u64 {
     let mut hasher = DefaultHasher::new();
-    (state.ticks(), state.selection().annotation, state.set(), state.showing(), palette.dark).hash(&mut hasher);
+    (state.ticks(), state.selection().annotation, state.set(), palette.dark).hash(&mut hasher);
+    (state.showing(), state.differing().version()).hash(&mut hasher);
     hasher.finish()
 }
 
@@ -252,6 +262,19 @@ struct Marks<'a> {
     revision: RevisionId,
     looks: HashMap<LabelKey, Look>,
     annotators: &'a Annotators,
+    /// What others say of the same words, where that is shown.
+    differences: Option<&'a Differences>,
+}
+
+impl Marks<'_> {
+    fn weight(&self, id: AnnotationId) -> Weight {
+        let place = self.differences.and_then(|found| found.places.get(found.place_of(id)?));
+        match place.map(Place::agrees) {
+            None => Weight::Plain,
+            Some(true) => Weight::Agreed,
+            Some(false) => Weight::Differs,
+        }
+    }
 }
 
 impl MarkSource for Marks<'_> {
@@ -270,6 +293,7 @@ impl MarkSource for Marks<'_> {
                     unsure: row.unsure,
                     band: lane.map(|(at, _)| at),
                     by: lane.map(|(_, name)| Arc::clone(name)),
+                    weight: self.weight(id),
                     ..Mark::new(id.0, fragments.clone(), look.clone())
                 });
             }
@@ -328,7 +352,7 @@ fn tooltip(ui: &mut Ui, id: AnnotationId, state: &AppState) {
     if !state.is_ours(row) {
         small(ui, say!("mark-by", who = project.set_name(row.set)));
     }
-    if matches!(row.place, Place::Detached(_)) {
+    if matches!(row.place, project::Place::Detached(_)) {
         small(ui, say!("mark-detached").to_owned());
     }
 }
