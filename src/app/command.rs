@@ -82,6 +82,9 @@ pub enum Command {
     AddAnnotator,
     RenameAnnotator,
     AddSet,
+    AddMaskedSet,
+    Unmask,
+    CompareWithSelf,
     RenameSet,
     OnlyOwn,
     AnnotateAs(SetId),
@@ -195,7 +198,10 @@ impl Command {
             C::AddAnnotator,
             C::RenameAnnotator,
             C::AddSet,
+            C::AddMaskedSet,
             C::RenameSet,
+            C::Unmask,
+            C::CompareWithSelf,
         ];
         let sets: Vec<SetId> = project.sets().into_iter().map(|(id, _)| *id).collect();
         all.extend(sets.iter().copied().map(C::AnnotateAs));
@@ -306,7 +312,8 @@ impl Command {
             C::MergeWith | C::TakeVersion(_) | C::KeepBoth | C::Info => true,
             C::AddFiles | C::Paste | C::NewText | C::NewTextFile | C::PlaceLost | C::LeaveLost => true,
             C::Details | C::RemoveArticle | C::MoveUp | C::MoveDown | C::Done => true,
-            C::AddAnnotator | C::RenameAnnotator | C::AddSet | C::RenameSet => true,
+            C::AddAnnotator | C::RenameAnnotator | C::AddSet | C::AddMaskedSet | C::RenameSet | C::Unmask => true,
+            C::CompareWithSelf => false,
             // Where nothing can be marked, nothing is armed.
             C::Label(_) | C::Arm(_) | C::MarkAgain | C::Delete | C::Unsure | C::EditNote => true,
             C::Nudge(..) | C::RemoveFragment => true,
@@ -419,8 +426,13 @@ impl Command {
             C::StopReading => state.adding().reading().map(|_| Intent::StopReading),
             C::StopMany => state.changing().map(|_| Intent::StopMany),
             C::Paste => modal(Modal::Paste { details: Details::default(), text: String::new() }),
-            C::NewText => modal(Modal::NewText { article: state.article()?, text: String::new() }),
-            C::NewTextFile => state.article().map(|_| Intent::AskFile(DialogPurpose::NewText)),
+            C::NewText => {
+                let article = state.article().filter(|id| !state.is_masked(*id))?;
+                modal(Modal::NewText { article, text: String::new() })
+            }
+            C::NewTextFile => {
+                state.article().filter(|id| !state.is_masked(*id)).map(|_| Intent::AskFile(DialogPurpose::NewText))
+            }
             C::PlaceLost => {
                 let (id, best) = state.next_lost().filter(|_| state.page() == Page::Texts)?;
                 Some(Intent::PlaceLost(id, best?))
@@ -429,11 +441,11 @@ impl Command {
                 state.next_lost().filter(|_| state.page() == Page::Texts).map(|(id, _)| Intent::LeaveLost(id))
             }
             C::Details => {
-                let article = state.article()?;
+                let article = state.article().filter(|id| !state.is_masked(*id))?;
                 modal(Modal::Details { article, details: project.article(&article)?.details.clone() })
             }
             C::FindArticle => project.articles_by_id().nth(1).map(|_| Intent::FindArticle),
-            C::RemoveArticle => state.article().map(Intent::RemoveArticle),
+            C::RemoveArticle => state.article().filter(|id| !state.is_masked(*id)).map(Intent::RemoveArticle),
             C::MoveUp => {
                 at(state).filter(|(at, _)| *at > 0).and(state.article()).map(|id| Intent::MoveArticle(id, false))
             }
@@ -461,7 +473,16 @@ impl Command {
             }
             C::AddSet => {
                 project.set(&state.set()?)?.annotator?;
-                Some(Intent::AddSet)
+                Some(Intent::AddSet(false))
+            }
+            C::AddMaskedSet => {
+                project.set(&state.set()?)?.annotator?;
+                Some(Intent::AddSet(true))
+            }
+            C::Unmask => state.is_masked(state.article()?).then_some(Intent::Unmask),
+            C::CompareWithSelf => {
+                state.own_passes().nth(1)?;
+                Some(Intent::CompareWithSelf)
             }
             C::RenameSet => begin_naming(state, Named::Set(state.set()?)),
             C::AnnotateAs(set) => (state.set() != Some(*set)).then_some(Intent::ChooseSet(*set)),
@@ -583,6 +604,8 @@ impl Command {
                 let open = state.page() == Page::Agreement || project.sets_by_id().nth(1).is_some();
                 open.then_some(Intent::ShowPage(Page::Agreement))
             }
+            // They name files, steps and marks of the whole project.
+            C::Page(Page::Earlier | Page::Texts) if state.is_masking() => None,
             C::Page(page) => Some(Intent::ShowPage(*page)),
             C::Light => Some(Intent::SetTheme(Theme::Light)),
             C::Dark => Some(Intent::SetTheme(Theme::Dark)),

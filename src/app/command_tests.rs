@@ -118,7 +118,10 @@ fn attempt(command: &Command, state: &AppState) -> Option<Intent> {
         C::StopReading => Intent::StopReading,
         C::TryAgain => Intent::TryAgain,
         C::StopMany => Intent::StopMany,
-        C::AddSet => Intent::AddSet,
+        C::AddSet => Intent::AddSet(false),
+        C::AddMaskedSet => Intent::AddSet(true),
+        C::Unmask => Intent::Unmask,
+        C::CompareWithSelf => return None,
         C::AnnotateAs(_) | C::ShowSet(_) | C::OnlyOwn | C::ShowAs(_) => return None,
         // Where no heat map is shown it is nobody's.
         C::HeatOf(_) if state.showing() != Showing::Heat => return None,

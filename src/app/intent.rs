@@ -368,8 +368,12 @@ pub enum Intent {
     AddAnnotator(String),
     /// Renames an annotator.
     RenameAnnotator(AnnotatorId, String),
-    /// Begins another pass of whoever is annotating, and annotates in that.
-    AddSet,
+    /// Begins another pass of whoever is annotating, and annotates in that; a masked one hides what was marked before.
+    AddSet(bool),
+    /// Shows what the masked pass that is annotated in hides of the open article.
+    Unmask,
+    /// Compares the passes of whoever is annotating, and nobody else's, on the page with the numbers of agreement.
+    CompareWithSelf,
     /// Begins to name an annotator or a set; `None` leaves that.
     Name(Option<Named>),
     /// Names a set.

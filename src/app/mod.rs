@@ -22,6 +22,7 @@ pub mod ledger;
 pub mod linking;
 pub mod many;
 mod marking;
+mod masking;
 mod merging;
 mod people;
 mod scheming;

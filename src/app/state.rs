@@ -25,6 +25,7 @@ use super::intent::{Intent, LinkKind, OutsideChange, Rescued};
 use super::ledger::Comparing;
 use super::linking::Linking;
 use super::many::Changing;
+use super::masking::Mask;
 use super::scheming::Scheming;
 use super::showing::Showing;
 use super::table::{Known, Table, TableQuery};
@@ -362,7 +363,10 @@ pub(super) struct Remembered {
 /// The state of the program. [`AppState::update`](super::AppState::update) is the one place that changes it.
 #[derive(Clone, Debug)]
 pub struct AppState {
+    /// The whole project, as it is saved. What the window shows of it is [`AppState::project`].
     pub(super) project: Project,
+    /// What is hidden of it, while something is.
+    pub(super) mask: Option<Mask>,
     pub(super) history: History<Remembered>,
     /// The version of the project: undo brings an earlier number back.
     pub(super) version: u64,
@@ -449,6 +453,7 @@ impl AppState {
         let set = project.sets().first().map(|(id, _)| **id);
         AppState {
             project,
+            mask: None,
             history: History::default(),
             version: 0,
             versions: 0,
@@ -503,8 +508,13 @@ impl AppState {
         }
     }
 
-    /// Returns the project.
+    /// Returns the project, as far as whoever annotates may see it.
     pub fn project(&self) -> &Project {
+        Mask::seen(&self.mask, &self.project)
+    }
+
+    /// Returns the whole project, as it is saved.
+    pub fn whole_project(&self) -> &Project {
         &self.project
     }
 

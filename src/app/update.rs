@@ -54,6 +54,7 @@ impl AppState {
         let happened = self.hint_of(&intent);
         let travels = matches!(intent, Intent::Undo | Intent::Redo | Intent::TakeBackTo(_) | Intent::RestoreEarlier);
         self.run(intent, stamp, &mut effects);
+        self.keep_mask();
         if self.ticks != before.0 {
             self.forget_failures();
         }
@@ -123,6 +124,7 @@ impl AppState {
         let now = Remembered { selection: self.selection.clone(), version: self.version, time: self.now };
         self.say(commit.step.name.clone(), false);
         let transaction = commit.step.transaction.clone();
+        self.mask_follows(&transaction);
         self.history.push(commit.step, was, now, commit.joins);
         effects.push(Effect::Journal { before, transaction });
     }
@@ -151,6 +153,7 @@ impl AppState {
         self.ticks += 1;
         self.linking = None;
         self.mend();
+        self.mask_follows(&travel.transaction);
         let name = travel.name;
         self.say(if back { say!("status-undone", step = name) } else { say!("status-redone", step = name) }, false);
         self.reveal_selection(effects);
@@ -488,6 +491,10 @@ impl AppState {
                     self.close_modal();
                 }
             }
+            // Of what is hidden nothing can be changed, and what goes with it can't be named.
+            Intent::SetDetails(id, _) | Intent::RemoveArticle(id) | Intent::AddText(id, _) if self.is_masked(id) => {
+                self.say(say!("refuse-masked"), true);
+            }
             intent @ (Intent::AddText(..)
             | Intent::TextNews(_)
             | Intent::CompareTexts(_)
@@ -512,7 +519,9 @@ impl AppState {
             Intent::MarkDone(_)
             | Intent::AddAnnotator(_)
             | Intent::RenameAnnotator(..)
-            | Intent::AddSet
+            | Intent::AddSet(_)
+            | Intent::Unmask
+            | Intent::CompareWithSelf
             | Intent::Name(_)
             | Intent::RenameSet(..)
             | Intent::ChooseSet(_)
@@ -703,6 +712,6 @@ impl AppState {
 fn first_set(project: &Project) -> Option<crate::model::SetId> {
     use crate::model::SetKind;
     let sets = project.sets();
-    let own = sets.iter().find(|(_, set)| matches!(set.kind, SetKind::Own | SetKind::SecondPass));
+    let own = sets.iter().find(|(_, set)| matches!(set.kind, SetKind::Own | SetKind::SecondPass | SetKind::MaskedPass));
     own.map(|(id, _)| **id)
 }

@@ -14,7 +14,7 @@ use super::theme::{Palette, SMALL, TARGET};
 use super::widgets::{full_width, name, quiet, told_command, words_atom};
 use crate::app::{AppState, Command, Counted, Intent, Showing, initials, others_shown};
 use crate::compare::heat::{Scale, Stretch, stretches};
-use crate::model::{RevisionId, SetId};
+use crate::model::{RevisionId, SetId, SetKind};
 use crate::{say, words};
 
 /// Names that are listed under the pointer; of more their number is said.
@@ -177,6 +177,7 @@ fn colour(state: &AppState, palette: &Palette) -> Color32 {
 
 /// Says above the article whose annotations are shown, and how.
 pub(super) fn strip(ui: &mut Ui, known: &mut Known, state: &AppState, intents: &mut Intents) {
+    mask(ui, state, intents);
     let showing = state.showing();
     if showing == Showing::Together && others_shown(state).is_empty() {
         return;
@@ -184,17 +185,7 @@ pub(super) fn strip(ui: &mut Ui, known: &mut Known, state: &AppState, intents: &
     let Some((revision, _)) = state.open_revision() else { return };
     let annotators = known.of(state, revision);
     let palette = Palette::of(ui.ctx());
-    Frame::new().fill(palette.panel).inner_margin(Margin::symmetric(16, 3)).show(ui, |ui| {
-        ui.set_width(ui.available_width());
-        let row = |ui: &mut Ui, right: &mut dyn FnMut(&mut Ui), left: &mut dyn FnMut(&mut Ui)| {
-            // A layout from the right takes all the height it is given.
-            let size = vec2(ui.available_width(), TARGET);
-            ui.allocate_ui_with_layout(size, Layout::right_to_left(Align::Center), |ui| {
-                ui.spacing_mut().item_spacing.x = 6.0;
-                right(ui);
-                ui.with_layout(Layout::left_to_right(Align::Center), |ui| left(ui));
-            });
-        };
+    framed(ui, |ui| {
         let text = match showing {
             Showing::Together => {
                 let names: Vec<String> = others_shown(state).iter().map(|id| state.project().set_name(*id)).collect();
@@ -225,6 +216,50 @@ pub(super) fn strip(ui: &mut Ui, known: &mut Known, state: &AppState, intents: &
             let scale = Scale { of: annotators.counted.sets.len() };
             row(ui, &mut |ui| legend(ui, scale, state), &mut |ui| labels(ui, state, intents));
         }
+    });
+}
+
+/// Says above the article what is hidden of it in a masked pass, and offers what comes after that.
+fn mask(ui: &mut Ui, state: &AppState, intents: &mut Intents) {
+    let (Some(article), Some(set)) = (state.article(), state.set()) else { return };
+    let masked = state.is_masked(article);
+    let pass = state.project().set(&set).is_some_and(|row| row.kind == SetKind::MaskedPass);
+    let over = pass && !masked && state.project().done(&(set, article)).is_some();
+    let (text, command) = match (masked, over) {
+        (true, _) => (say!("mask-hidden"), Command::Unmask),
+        (false, true) => (say!("mask-over"), Command::CompareWithSelf),
+        (false, false) => return,
+    };
+    let palette = Palette::of(ui.ctx());
+    framed(ui, |ui| {
+        let style = TextStyle::size(SMALL).wrap(Wrap::One).colour(palette.ink);
+        let mut offer = |ui: &mut Ui| {
+            let button = ui.button(RichText::new(command.text(state)).size(SMALL));
+            if told_command(button, &command, state).clicked() {
+                intents.run(&command, state);
+            }
+        };
+        row(ui, &mut offer, &mut |ui| drop(label(ui, style, text)));
+    });
+}
+
+/// Adds a strip over the whole width.
+fn framed(ui: &mut Ui, add: impl FnOnce(&mut Ui)) {
+    let frame = Frame::new().fill(Palette::of(ui.ctx()).panel).inner_margin(Margin::symmetric(16, 3));
+    frame.show(ui, |ui| {
+        ui.set_width(ui.available_width());
+        add(ui);
+    });
+}
+
+/// Adds a row of a strip, with something at its right end and something at its left.
+fn row(ui: &mut Ui, right: &mut dyn FnMut(&mut Ui), left: &mut dyn FnMut(&mut Ui)) {
+    // A layout from the right takes all the height it is given.
+    let size = vec2(ui.available_width(), TARGET);
+    ui.allocate_ui_with_layout(size, Layout::right_to_left(Align::Center), |ui| {
+        ui.spacing_mut().item_spacing.x = 6.0;
+        right(ui);
+        ui.with_layout(Layout::left_to_right(Align::Center), |ui| left(ui));
     });
 }
 

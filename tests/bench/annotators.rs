@@ -35,7 +35,10 @@ pub(crate) fn project(people: usize, annotations: usize, bytes: usize) -> Projec
         let name = names.get(rank - 1).map_or_else(|| format!("Annotator {rank}"), |name| (*name).to_owned());
         let (rank, kind, begun) = (rank as u32, SetKind::Own, stamp.time);
         builder.put(annotator, Some(Annotator { rank, name }));
-        builder.put(set, Some(Set { rank, name: String::new(), annotator: Some(annotator), kind, begun }));
+        builder.put(
+            set,
+            Some(Set { rank, name: String::new(), annotator: Some(annotator), kind, begun, unmasked: Vec::new() }),
+        );
         sets.push(set);
     }
     let begun = builder.finish();

@@ -108,9 +108,6 @@ fn main() {
         let project = annotators::project(people, people * 60, 12_000);
         return std::fs::write(file, store::write(&project)).expect("a file is written");
     }
-    if arguments.iter().any(|argument| argument == "--annotators") {
-        return annotators::print(quick);
-    }
     if arguments.iter().any(|argument| argument == "--large") {
         let sizes = STEPS[1..].iter().copied().chain([LARGE]);
         let all: Vec<(Size, Figures)> = sizes.map(|size| (size, in_memory(&corpus::project(size, 1)).0)).collect();
@@ -129,6 +126,9 @@ fn main() {
     }
     if arguments.iter().any(|argument| argument == "--merge") {
         return merging::print(quick);
+    }
+    if arguments.iter().any(|argument| argument == "--annotators") {
+        return annotators::print(quick);
     }
     if arguments.iter().any(|argument| argument == "--agreement") {
         return agreement::print(quick);

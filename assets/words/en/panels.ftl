@@ -113,6 +113,11 @@ heat-said-any = { $count } of { $of } marked this
 heat-step = { $counts } of { $of } marked it
 heat-more = { $count } more
 
+## Above the article, in a masked second pass.
+
+mask-hidden = Masked: outlet, author and earlier marks are hidden until you are done with this article.
+mask-over = You are done with this article again.
+
 progress-done = { $count ->
     [one] { $done } of { $count } article done
    *[other] { $done } of { $count } articles done

@@ -193,6 +193,9 @@ impl Command {
             | C::AddAnnotator
             | C::RenameAnnotator
             | C::AddSet
+            | C::AddMaskedSet
+            | C::Unmask
+            | C::CompareWithSelf
             | C::RenameSet
             | C::OnlyOwn
             | C::AnnotateAs(_)
