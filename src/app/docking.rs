@@ -40,7 +40,7 @@ impl AppState {
         match before {
             Some(Dock::Find) => self.end_find(),
             Some(Dock::Annotations) => self.table = None,
-            Some(Dock::Shared | Dock::Checklist | Dock::Conflicts) | None => {}
+            Some(Dock::Shared | Dock::Differences | Dock::Checklist | Dock::Conflicts) | None => {}
         }
         match self.view.dock {
             Some(Dock::Find) if self.finding.is_none() => self.open_find(effects),

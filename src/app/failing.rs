@@ -22,11 +22,13 @@ impl AppState {
             }
             Task::Many(number) => self.many_failed(number),
             Task::Ledger => self.comparing.fail(&why),
+            Task::Differences => self.differing.fail(&why),
             Task::Agreement => {
                 self.stop_measuring();
                 true
             }
             Task::Dossier => true,
+            Task::Bring(number) => self.bringing_failed(number, &why),
         };
         if waited {
             self.say(why, true);
@@ -39,9 +41,11 @@ impl AppState {
         let shown = [
             self.annotations_failure(),
             self.comparing().failure(),
+            self.differing().failure(),
             self.compared_failure(),
             self.places_failure(),
             self.shared_failure(),
+            self.bringing().and_then(|bringing| bringing.failure()),
         ];
         found || shown.iter().any(Option::is_some)
     }
@@ -50,7 +54,9 @@ impl AppState {
     pub(super) fn forget_failures(&mut self) {
         self.known.forget_failure();
         self.comparing.forget_failure();
+        self.differing.forget_failure();
         self.texts.forget_failures();
+        self.forget_bringing_failure();
     }
 
     /// Has done again what failed.

@@ -6,8 +6,11 @@
 
 pub mod adding;
 pub mod agreement;
+mod asking;
+pub mod bringing;
 mod columns;
 pub mod command;
+pub mod differing;
 mod docking;
 pub mod dossier;
 mod earlier;
@@ -21,9 +24,11 @@ pub mod ledger;
 pub mod linking;
 pub mod many;
 mod marking;
+mod masking;
 mod merging;
 mod people;
 mod scheming;
+mod showing;
 pub mod state;
 pub mod table;
 pub mod texts;
@@ -32,10 +37,13 @@ pub mod work;
 
 pub use adding::{Adding, FileRead, Reading, Remark, Unsure};
 pub use agreement::{Agreement, AgreementIntent, MEASURES, Measured, Traced};
+pub use asking::{DialogPurpose, Picks};
+pub use bringing::{BringIntent, Bringing, OtherFile, Planned};
 pub use columns::MOST_COLUMNS;
 pub use command::{Command, Menu, Shortcut, others_shown};
+pub use differing::{DifferenceIntent, DifferenceQuery, Differing, Sifted};
 pub use earlier::{Earlier, EarlierRead, Kept, KeptList, Looked, UnsavedStep};
-pub use effect::{DialogPurpose, Effect, Replaces};
+pub use effect::{Effect, Replaces};
 pub use finding::{FindNews, Finding, HitAt, Scope, Standing, Switch};
 pub use hints::{Hint, Hints};
 pub use intent::{End, Intent, LinkKind, LoadFailure, LoadedProject, Lock, OutsideChange, Rescued, SaveFailure, Unit};
@@ -43,6 +51,7 @@ pub use ledger::{Comparing, LedgerIntent, LedgerQuery, LedgerTab, RowFilter, Row
 pub use many::{Changing, ManyNews};
 pub use merging::CopyMerged;
 pub use scheming::Scheming;
+pub use showing::{Counted, Lanes, MOST_LANES, Showing, initials};
 pub use state::{AppState, Dock, FileState, LinkEnd, Modal, Named, Notice, Page, Selection, Theme, View};
 pub use table::{Column, Filter, Listed, Rows, Sort, TableQuery};
 pub use texts::{Candidates, TextNews};

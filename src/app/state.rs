@@ -15,16 +15,21 @@ use crate::say;
 
 use super::adding::{Adding, Remark};
 use super::agreement::Agreement;
+use super::asking::DialogPurpose;
+use super::bringing::Others;
 use super::columns::Beside;
+use super::differing::Differing;
 use super::earlier::Earlier;
-use super::effect::{DialogPurpose, Replaces};
+use super::effect::Replaces;
 use super::finding::Finding;
 use super::hints::Hints;
 use super::intent::{Intent, LinkKind, OutsideChange, Rescued};
 use super::ledger::Comparing;
 use super::linking::Linking;
 use super::many::Changing;
+use super::masking::Mask;
 use super::scheming::Scheming;
+use super::showing::Showing;
 use super::table::{Known, Table, TableQuery};
 use super::texts::Texts;
 
@@ -73,6 +78,8 @@ pub enum Page {
     Ledger,
     /// How far sets agree, in numbers.
     Agreement,
+    /// What comes in of other projects, to be compared here.
+    Others,
 }
 
 /// What the panel below the article shows.
@@ -88,11 +95,14 @@ pub enum Dock {
     Checklist,
     /// What merged copies say differently.
     Conflicts,
+    /// Where sets differ in the open article.
+    Differences,
 }
 
 impl Dock {
     /// All of them, in the order of their tabs.
-    pub const ALL: [Dock; 5] = [Dock::Annotations, Dock::Find, Dock::Shared, Dock::Checklist, Dock::Conflicts];
+    pub const ALL: [Dock; 6] =
+        [Dock::Annotations, Dock::Find, Dock::Shared, Dock::Differences, Dock::Checklist, Dock::Conflicts];
 }
 
 /// How things are shown. Kept in the user's settings, not in projects.
@@ -288,6 +298,11 @@ pub enum Modal {
         /// What may join them.
         kinds: Vec<LinkKind>,
     },
+    /// Other projects were named beside the one that is open: compare them, merge them, or leave them?
+    Others {
+        /// Which files.
+        paths: Vec<PathBuf>,
+    },
     /// The project's title and note.
     Info {
         /// As edited.
@@ -357,7 +372,10 @@ pub(super) struct Remembered {
 /// The state of the program. [`AppState::update`](super::AppState::update) is the one place that changes it.
 #[derive(Clone, Debug)]
 pub struct AppState {
+    /// The whole project, as it is saved. What the window shows of it is [`AppState::project`].
     pub(super) project: Project,
+    /// What is hidden of it, while something is.
+    pub(super) mask: Option<Mask>,
     pub(super) history: History<Remembered>,
     /// The version of the project: undo brings an earlier number back.
     pub(super) version: u64,
@@ -370,6 +388,10 @@ pub struct AppState {
     pub(super) beside: Beside,
     pub(super) set: Option<SetId>,
     pub(super) hidden: BTreeSet<SetId>,
+    /// How the annotations of several sets are shown.
+    pub(super) showing: Showing,
+    /// The label that the heat map is of; `None` for any.
+    pub(super) heat_label: Option<LabelKey>,
     /// Who or what is being named.
     pub(super) naming: Option<Named>,
     pub(super) armed: Option<LabelKey>,
@@ -396,6 +418,8 @@ pub struct AppState {
     pub(super) texts: Texts,
     pub(super) comparing: Comparing,
     pub(super) agreement: Agreement,
+    pub(super) differing: Differing,
+    pub(super) others: Others,
     pub(super) modal: Option<Modal>,
     /// What is done as soon as no modal stands in the way: the answers of threads that show one, or replace the project
     /// under it.
@@ -410,6 +434,8 @@ pub struct AppState {
     pub(super) now: Time,
     pub(super) recent: Vec<PathBuf>,
     pub(super) rescued: Vec<Rescued>,
+    /// Whether the dialog that was asked for last could not be shown.
+    pub(super) no_dialog: bool,
     /// What goes on after the save that is being written.
     pub(super) after_save: Option<Box<Intent>>,
     /// Where to write, and over what, when the write under way is done.
@@ -439,6 +465,7 @@ impl AppState {
         let set = project.sets().first().map(|(id, _)| **id);
         AppState {
             project,
+            mask: None,
             history: History::default(),
             version: 0,
             versions: 0,
@@ -447,6 +474,8 @@ impl AppState {
             beside: Beside::default(),
             set,
             hidden: BTreeSet::new(),
+            showing: Showing::default(),
+            heat_label: None,
             naming: None,
             armed: None,
             just_marked: None,
@@ -465,6 +494,8 @@ impl AppState {
             texts: Texts::default(),
             comparing: Comparing::default(),
             agreement: Agreement::default(),
+            differing: Differing::default(),
+            others: Others::default(),
             modal: None,
             waits: VecDeque::new(),
             notice: None,
@@ -476,6 +507,7 @@ impl AppState {
             now: stamp.time,
             recent: Vec::new(),
             rescued: Vec::new(),
+            no_dialog: false,
             after_save: None,
             next_save: None,
             opening: None,
@@ -490,8 +522,13 @@ impl AppState {
         }
     }
 
-    /// Returns the project.
+    /// Returns the project, as far as whoever annotates may see it.
     pub fn project(&self) -> &Project {
+        Mask::seen(&self.mask, &self.project)
+    }
+
+    /// Returns the whole project, as it is saved.
+    pub fn whole_project(&self) -> &Project {
         &self.project
     }
 

@@ -4,6 +4,8 @@ use std::sync::Arc;
 use std::sync::atomic::{AtomicBool, Ordering};
 
 use super::agreement::AgreementJob;
+use super::bringing::BringJob;
+use super::differing::DifferenceJob;
 use super::dossier::DossierJob;
 use super::finding::FindJob;
 use super::intent::Intent;
@@ -51,6 +53,10 @@ pub enum Work {
     Dossier(Box<DossierJob>),
     /// Measuring how far sets agree; answered by intents of [`AgreementIntent`](super::AgreementIntent).
     Agreement(Box<AgreementJob>),
+    /// Comparing sets; answered by `DifferenceIntent::Ready`.
+    Differences(Box<DifferenceJob>),
+    /// Looking through other projects; answered by intents of [`BringIntent`](super::BringIntent).
+    Bring(Box<BringJob>),
 }
 
 /// Names a piece of work, for the news that it failed. Where there may be several, with the number of the asking.
@@ -76,8 +82,12 @@ pub enum Task {
     Ledger,
     /// Measuring how far sets agree, or what follows from it.
     Agreement,
+    /// Comparing sets.
+    Differences,
     /// Writing a dossier.
     Dossier,
+    /// Looking through other projects.
+    Bring(u64),
 }
 
 impl Work {
@@ -93,6 +103,8 @@ impl Work {
             Work::Share(job) => Task::Share(job.number()),
             Work::Ledger(_) => Task::Ledger,
             Work::Agreement(_) => Task::Agreement,
+            Work::Differences(_) => Task::Differences,
+            Work::Bring(job) => Task::Bring(job.number()),
             Work::Dossier(_) => Task::Dossier,
         }
     }
@@ -110,6 +122,8 @@ impl Work {
             Work::Ledger(job) => job.run(answer),
             Work::Dossier(job) => job.run(answer),
             Work::Agreement(job) => job.run(answer),
+            Work::Differences(job) => job.run(answer),
+            Work::Bring(job) => job.run(answer),
         }
     }
 }

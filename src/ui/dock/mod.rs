@@ -3,6 +3,7 @@
 
 mod checklist;
 mod conflicts;
+mod differences;
 mod find;
 mod shared;
 mod table;
@@ -28,6 +29,7 @@ pub(super) struct Docked {
     table: table::Table,
     checklist: checklist::Checklist,
     conflicts: conflicts::Conflicts,
+    differences: differences::Differing,
     wants_focus: bool,
 }
 
@@ -75,6 +77,9 @@ impl Docked {
                 if dock == Dock::Checklist {
                     ui.with_layout(Layout::left_to_right(Align::Center), |ui| self.checklist.bar(ui, state));
                 }
+                if dock == Dock::Differences {
+                    ui.with_layout(Layout::left_to_right(Align::Center), |ui| self.differences.bar(ui, state));
+                }
                 if dock == Dock::Conflicts {
                     ui.with_layout(Layout::left_to_right(Align::Center), |ui| self.conflicts.bar(ui, state));
                 }
@@ -94,7 +99,8 @@ impl Docked {
             Dock::Find if asked => self.find.focus(),
             Dock::Checklist if asked => self.checklist.focus(),
             Dock::Conflicts if asked => self.conflicts.focus(),
-            Dock::Annotations | Dock::Find | Dock::Shared | Dock::Checklist | Dock::Conflicts => {}
+            Dock::Differences if asked => self.differences.focus(),
+            _ => {}
         }
         match dock {
             Dock::Annotations => self.table.show(ui, state, intents).or(first),
@@ -114,6 +120,10 @@ impl Docked {
                 self.conflicts.show(ui, state, intents);
                 first
             }
+            Dock::Differences => {
+                self.differences.show(ui, state, intents);
+                first
+            }
         }
     }
 }
@@ -125,5 +135,6 @@ fn title(dock: Dock) -> &'static str {
         Dock::Shared => say!("dock-shared"),
         Dock::Checklist => say!("dock-checklist"),
         Dock::Conflicts => say!("dock-conflicts"),
+        Dock::Differences => say!("dock-differences"),
     }
 }

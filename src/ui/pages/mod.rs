@@ -4,6 +4,7 @@
 mod agreement;
 mod earlier;
 mod ledger;
+mod others;
 mod press;
 mod scheme;
 mod settings;
@@ -40,6 +41,7 @@ pub(super) struct Pages {
     /// Where a page stands, and which.
     scroll: long::Scroll,
     shown: Option<Page>,
+    others: others::OthersPage,
 }
 
 impl Pages {
@@ -54,7 +56,7 @@ impl Pages {
         match page {
             Page::Settings => self.settings.waits(),
             Page::Scheme => self.scheme.waits(),
-            Page::Article | Page::Earlier | Page::Texts | Page::Ledger | Page::Agreement => false,
+            Page::Article | Page::Earlier | Page::Texts | Page::Ledger | Page::Agreement | Page::Others => false,
         }
     }
 
@@ -112,6 +114,7 @@ impl Pages {
                         Page::Scheme => self.scheme.show(ui, state, intents),
                         Page::Earlier => earlier::show(ui, state, intents),
                         Page::Texts => return self.texts.show(ui, state, intents),
+                        Page::Others => self.others.show(ui, state, intents),
                     }
                     0.0
                 });

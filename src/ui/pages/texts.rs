@@ -44,7 +44,7 @@ enum Look {
 }
 
 /// A line of the comparison.
-enum Row {
+pub(super) enum Row {
     /// A paragraph with what changed in it.
     Paragraph(Marked),
     /// So many paragraphs in a row that are the same.
@@ -53,6 +53,19 @@ enum Row {
 
 /// Stretches of a text with what is marked in them, by number.
 type Annotated = HashMap<usize, Rc<Marked>>;
+
+impl Row {
+    /// Shows the line.
+    pub(super) fn show(&self, ui: &mut Ui) {
+        match self {
+            Row::Same(count) => {
+                let style = TextStyle::size(SMALL).colour(Palette::of(ui.ctx()).quiet);
+                label(ui, style, &say!("texts-same", count = *count));
+            }
+            Row::Paragraph(marked) => drop(marked.show(ui, SIZE, Sense::hover())),
+        }
+    }
+}
 
 /// What the page remembers.
 #[derive(Default)]
@@ -162,7 +175,6 @@ impl Texts {
         legend(ui);
         ui.add_space(8.0);
         let all = self.changes.get(pair, || rows(comparison, texts[0], texts[1]));
-        let style = TextStyle::size(SMALL).colour(Palette::of(ui.ctx()).quiet);
         let guess = |width| {
             let guessed = all.iter().map(|row| match row {
                 Row::Same(_) => long::guess("", SMALL, width),
@@ -174,10 +186,7 @@ impl Texts {
             Row::Same(_) => long::guess("", SMALL, 1.0) + BELOW,
             Row::Paragraph(marked) => marked.height(ui, SIZE, ui.available_width()) + BELOW,
         };
-        self.rows.show(ui, (Look::Changes, pair), guess, measure, |ui, at| match &all[at] {
-            Row::Same(count) => drop(label(ui, style, &say!("texts-same", count = *count))),
-            Row::Paragraph(marked) => drop(marked.show(ui, SIZE, Sense::hover())),
-        })
+        self.rows.show(ui, (Look::Changes, pair), guess, measure, |ui, at| all[at].show(ui))
     }
 
     /// Shows an earlier text with the annotations on it.
@@ -242,7 +251,7 @@ fn annotated(state: &AppState, id: RevisionId, revision: &Revision, range: Range
 }
 
 /// Says what the marks mean.
-fn legend(ui: &mut Ui) {
+pub(super) fn legend(ui: &mut Ui) {
     let mut legend = Marked::default();
     for (text, mark) in [
         (say!("texts-legend-gone"), Mark::Gone),
@@ -256,7 +265,7 @@ fn legend(ui: &mut Ui) {
 }
 
 /// Lays a comparison out in paragraphs, those that are the same counted where there are several in a row.
-fn rows(comparison: &Comparison, old: &Text, new: &Text) -> Vec<Row> {
+pub(super) fn rows(comparison: &Comparison, old: &Text, new: &Text) -> Vec<Row> {
     let mut paragraphs = vec![Marked::default()];
     let mut add = |words: &str, mark: Option<Mark>| {
         for (at, line) in words.split('\n').enumerate() {

@@ -1,0 +1,246 @@
+//! Keeps where sets differ right while it is looked at, and goes from difference to difference.
+//!
+//! The sets are those that agreement compares. They are compared once on a thread of the host; from then on each edit
+//! brings in what it touched.
+
+use std::collections::BTreeSet;
+
+use crate::compare::Differences;
+use crate::compare::differences::{Kind, Place, Survey};
+use crate::model::{AnnotationId, ArticleId, LabelKey, Project, SetId, SetKind};
+
+use super::effect::Effect;
+use super::intent::Intent;
+use super::masking::Mask;
+use super::showing::Showing;
+use super::state::{AppState, Dock};
+use super::work::Work;
+
+/// Which places are listed, by what differs there.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash)]
+pub enum Sifted {
+    /// Those where anything differs.
+    #[default]
+    Differing,
+    /// Those where this differs.
+    Only(Kind),
+    /// Those where nothing differs.
+    Agreeing,
+    /// All.
+    All,
+}
+
+/// Which places are listed.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Hash)]
+pub struct DifferenceQuery {
+    /// By what differs there.
+    pub sifted: Sifted,
+    /// Those where a set gave this label.
+    pub label: Option<LabelKey>,
+    /// Those where this set has something.
+    pub set: Option<SetId>,
+}
+
+impl DifferenceQuery {
+    fn lists(&self, project: &Project, place: &Place) -> bool {
+        let sifted = match self.sifted {
+            Sifted::Differing => !place.agrees(),
+            Sifted::Only(kind) => place.has(kind),
+            Sifted::Agreeing => place.agrees(),
+            Sifted::All => true,
+        };
+        let has = |id: AnnotationId, label: &LabelKey| project.annotation(&id).is_some_and(|row| row.label == *label);
+        sifted
+            && self.set.is_none_or(|set| place.group.of_set(set).is_some())
+            && self.label.as_ref().is_none_or(|label| place.group.ids().any(|id| has(id, label)))
+    }
+}
+
+/// What is asked about differences.
+#[derive(Clone, Debug)]
+pub enum DifferenceIntent {
+    /// Takes what was compared.
+    Ready(Box<Survey>),
+    /// Lists other places.
+    Query(Box<DifferenceQuery>),
+    /// Selects a place of the open article, by its number, and brings it into view.
+    Show(usize),
+    /// Selects the next place that is listed, or the one before.
+    Step(bool),
+}
+
+/// Where sets differ, and what is shown of it.
+#[derive(Clone, Debug, Default)]
+pub struct Differing {
+    survey: Option<Survey>,
+    /// Whether sets are being compared.
+    reading: bool,
+    /// Why they could not be, in the user's words.
+    failure: Option<String>,
+    /// The state of the project that the survey was brought after.
+    ticks: u64,
+    /// Counts the times that the survey came to say something else.
+    version: u64,
+    query: DifferenceQuery,
+}
+
+impl Differing {
+    /// Returns a number that changes whenever differences may be others. What is derived from them is memoised on this.
+    pub fn version(&self) -> u64 {
+        self.version
+    }
+
+    /// Returns why sets could not be compared, in the user's words.
+    pub fn failure(&self) -> Option<&str> {
+        self.failure.as_deref()
+    }
+
+    /// Tells whether sets have been compared.
+    pub fn is_ready(&self) -> bool {
+        self.survey.is_some()
+    }
+
+    /// Returns which places are listed.
+    pub fn query(&self) -> &DifferenceQuery {
+        &self.query
+    }
+
+    /// Returns where sets differ in an article.
+    pub fn article(&self, article: ArticleId) -> Option<&Differences> {
+        self.survey.as_ref()?.article(article).map(AsRef::as_ref)
+    }
+
+    /// Notes that sets could not be compared. Tells whether somebody waits for it.
+    pub(super) fn fail(&mut self, why: &str) -> bool {
+        self.failure = Some(why.to_owned());
+        std::mem::take(&mut self.reading)
+    }
+
+    pub(super) fn forget_failure(&mut self) {
+        self.failure = None;
+    }
+}
+
+/// Work on differences, for a thread: comparing all articles.
+#[derive(Clone, Debug)]
+pub struct DifferenceJob {
+    project: Project,
+    sets: BTreeSet<SetId>,
+}
+
+impl DifferenceJob {
+    pub(super) fn run(self, answer: &mut dyn FnMut(Intent)) {
+        let survey = Survey::of(&self.project, &self.sets);
+        answer(Intent::Difference(DifferenceIntent::Ready(Box::new(survey))));
+    }
+}
+
+impl AppState {
+    /// Returns where sets differ, and what is shown of it.
+    pub fn differing(&self) -> &Differing {
+        &self.differing
+    }
+
+    /// Returns where sets differ in the open article; `None` until they are compared, and while nobody looks.
+    pub fn differences(&self) -> Option<&Differences> {
+        self.differing.article(self.article()?).filter(|_| self.looks_at_differences())
+    }
+
+    /// Returns the place of the open article that the selected annotation is at.
+    pub fn place(&self) -> Option<usize> {
+        self.differences()?.place_of(self.selection.annotation?)
+    }
+
+    /// Lists the numbers of the places of the open article that are listed.
+    pub fn listed_places(&self) -> Vec<usize> {
+        let Some(found) = self.differences() else { return Vec::new() };
+        let listed = |(at, place): (usize, &Place)| self.differing.query.lists(self.project(), place).then_some(at);
+        found.places.iter().enumerate().filter_map(listed).collect()
+    }
+
+    /// Tells whether differences are looked at.
+    fn looks_at_differences(&self) -> bool {
+        self.view.dock == Some(Dock::Differences) || self.showing == Showing::Lanes
+    }
+
+    /// Lists the sets whose differences are looked for.
+    fn differing_sets(&self) -> BTreeSet<SetId> {
+        let made_of_others = |set: &SetId| self.project().set(set).is_some_and(|row| row.kind == SetKind::Adjudicated);
+        self.compared_sets().into_iter().filter(|set| !made_of_others(set)).collect()
+    }
+
+    /// Brings what differs after the project while it is looked at, or has it found.
+    pub(super) fn keep_differences(&mut self, effects: &mut Vec<Effect>) {
+        if !self.looks_at_differences() || self.differing.reading || self.differing.failure.is_some() {
+            return;
+        }
+        let sets = self.differing_sets();
+        match &mut self.differing.survey {
+            Some(survey) if *survey.sets() == sets => {
+                if self.differing.ticks != self.ticks {
+                    survey.follow(Mask::seen(&self.mask, &self.project));
+                    self.differing.ticks = self.ticks;
+                    self.differing.version += 1;
+                }
+            }
+            Some(_) | None => {
+                self.differing.reading = true;
+                let job = DifferenceJob { project: self.project().clone(), sets };
+                effects.push(Effect::Work(Work::Differences(Box::new(job))));
+            }
+        }
+    }
+
+    /// Forgets what differs in a project that is no longer open.
+    pub(super) fn leave_differences(&mut self) {
+        let (reading, version) = (self.differing.reading, self.differing.version + 1);
+        self.differing = Differing { reading, version, ..Differing::default() };
+    }
+
+    /// Does what is asked about differences.
+    pub(super) fn run_difference(&mut self, intent: DifferenceIntent, effects: &mut Vec<Effect>) {
+        match intent {
+            DifferenceIntent::Ready(survey) => {
+                self.differing.reading = false;
+                self.differing.version += 1;
+                // What was done meanwhile is brought in behind it.
+                self.differing.ticks = self.ticks.wrapping_sub(1);
+                self.differing.survey = Some(*survey);
+            }
+            DifferenceIntent::Query(query) => self.differing.query = *query,
+            DifferenceIntent::Show(at) => self.show_place(at, effects),
+            DifferenceIntent::Step(forward) => self.step_place(forward, effects),
+        }
+    }
+
+    /// Selects a place: the annotation there of the first set, where that is shown, and otherwise of the first that is.
+    fn show_place(&mut self, at: usize, effects: &mut Vec<Effect>) {
+        let Some(place) = self.differences().and_then(|found| found.places.get(at)) else { return };
+        let shown = place.group.members.iter().find(|(set, _)| self.shows(*set)).or(place.group.members.first());
+        if let Some((_, id)) = shown.copied() {
+            self.look(id, effects);
+        }
+    }
+
+    fn step_place(&mut self, forward: bool, effects: &mut Vec<Effect>) {
+        if let Some(at) = self.place_beside(forward) {
+            self.show_place(at, effects);
+        }
+    }
+
+    /// Returns the number of the listed place behind the selected one or the caret, or before it.
+    pub(super) fn place_beside(&self, forward: bool) -> Option<usize> {
+        let places = &self.differences()?.places;
+        let caret = || places.partition_point(|place| place.group.start < self.selection.head);
+        let listed = |at: &usize| self.differing.query.lists(self.project(), &places[*at]);
+        if forward {
+            (self.place().map_or_else(caret, |own| own + 1)..places.len()).find(listed)
+        } else {
+            (0..self.place().unwrap_or_else(caret)).rfind(listed)
+        }
+    }
+}
+
+#[cfg(test)]
+#[path = "differing_tests.rs"]
+mod tests;

@@ -1,0 +1,132 @@
+//! Compares sets on the last texts of all articles, and brings that after the project edit by edit.
+
+use std::collections::{BTreeMap, BTreeSet};
+use std::sync::Arc;
+
+use super::{Differences, Grouping};
+use crate::model::{Annotation, ArticleId, Edit, Project, RevisionId, SetId, Transaction};
+
+/// Where sets differ, article by article.
+#[derive(Clone, Debug)]
+pub struct Survey {
+    project: Project,
+    sets: BTreeSet<SetId>,
+    articles: BTreeMap<ArticleId, Arc<Differences>>,
+}
+
+/// What has to be looked at again.
+#[derive(Default)]
+struct Dirty {
+    /// Articles whose annotations may be grouped in another way.
+    groups: BTreeSet<ArticleId>,
+    /// Articles whose relations are others.
+    relations: BTreeSet<ArticleId>,
+}
+
+impl Survey {
+    /// Compares some sets.
+    pub fn of(project: &Project, sets: &BTreeSet<SetId>) -> Survey {
+        let mut survey = Survey { project: project.clone(), sets: sets.clone(), articles: BTreeMap::new() };
+        let groups = project.articles_by_id().map(|(id, _)| *id).collect();
+        survey.make(Dirty { groups, relations: BTreeSet::new() });
+        survey
+    }
+
+    /// Returns the project that it was made of.
+    pub fn project(&self) -> &Project {
+        &self.project
+    }
+
+    /// Returns the sets that were to be compared.
+    pub fn sets(&self) -> &BTreeSet<SetId> {
+        &self.sets
+    }
+
+    /// Returns where sets differ in an article.
+    pub fn article(&self, article: ArticleId) -> Option<&Arc<Differences>> {
+        self.articles.get(&article)
+    }
+
+    /// Lists where sets differ, by the ids of the articles.
+    pub fn articles(&self) -> impl Iterator<Item = (ArticleId, &Arc<Differences>)> {
+        self.articles.iter().map(|(id, differences)| (*id, differences))
+    }
+
+    /// Brings it after the project that it was made of. The cost follows the articles that an edit touches.
+    pub fn follow(&mut self, project: &Project) {
+        let change = Transaction::between(&self.project, project);
+        let before = std::mem::replace(&mut self.project, project.clone());
+        let mut dirty = Dirty::default();
+        for edit in &change.edits {
+            self.touch(edit, &before, &mut dirty);
+        }
+        self.make(dirty);
+    }
+
+    fn touch(&self, edit: &Edit, before: &Project, dirty: &mut Dirty) {
+        let of_text = |id: &RevisionId| {
+            let row = self.project.revision(id).or_else(|| before.revision(id))?;
+            Some(row.article)
+        };
+        match edit {
+            Edit::Article(c) => drop(dirty.groups.insert(c.key)),
+            Edit::Revision(c) => dirty.groups.extend(of_text(&c.key)),
+            Edit::Done(c) => drop(dirty.groups.insert(c.key.1)),
+            Edit::Set(c) if self.sets.contains(&c.key) => {
+                dirty.groups.extend(self.project.articles_by_id().map(|(id, _)| *id));
+            }
+            Edit::Annotation(c) => {
+                let rows = c.before.iter().chain(&c.after);
+                let compared = rows.filter(|row: &&Arc<Annotation>| self.sets.contains(&row.set));
+                dirty.groups.extend(compared.filter_map(|row| of_text(&row.revision)));
+            }
+            Edit::Relation(c) => {
+                for row in c.before.iter().chain(&c.after).filter(|row| self.sets.contains(&row.set)) {
+                    let from = self.project.annotation(&row.from).or_else(|| before.annotation(&row.from));
+                    dirty.relations.extend(from.and_then(|from| of_text(&from.revision)));
+                }
+            }
+            _ => {}
+        }
+    }
+
+    /// Compares anew what is dirty, and what relations join to that.
+    fn make(&mut self, dirty: Dirty) {
+        let mut groupings = BTreeMap::new();
+        for article in &dirty.groups {
+            match self.project.latest(*article) {
+                Some((revision, _)) => drop(groupings.insert(*article, self.group(*article, revision))),
+                None => drop(self.articles.remove(article)),
+            }
+        }
+        let project = &self.project;
+        let grouping = |article: ArticleId| {
+            groupings.get(&article).or_else(|| self.articles.get(&article).map(|differences| &differences.grouping))
+        };
+        let far = |revision: RevisionId| {
+            let grouping = grouping(project.revision(&revision)?.article)?;
+            (grouping.revision == revision).then(|| Arc::clone(grouping))
+        };
+        let rests = |(id, differences): (&ArticleId, &Arc<Differences>)| (!differences.stands_on(&far)).then_some(*id);
+        let mut all: BTreeSet<ArticleId> = groupings.keys().copied().collect();
+        all.extend(dirty.relations);
+        // Where nothing can be grouped in another way, relations end where they did.
+        if !dirty.groups.is_empty() {
+            all.extend(self.articles.iter().filter_map(rests));
+        }
+        let compared = |article: ArticleId| {
+            let differences = Differences::with(project, Arc::clone(grouping(article)?), &far);
+            Some((article, Arc::new(differences)))
+        };
+        let made: Vec<_> = all.into_iter().filter_map(compared).collect();
+        self.articles.extend(made);
+    }
+
+    /// Groups an article's annotations; where that comes to the same as before, it is what it was before.
+    fn group(&self, article: ArticleId, revision: RevisionId) -> Arc<Grouping> {
+        let sets: Vec<SetId> = self.sets.iter().copied().collect();
+        let made = Grouping::of(&self.project, revision, &sets);
+        let before = self.articles.get(&article).map(|differences| &differences.grouping);
+        before.filter(|before| ***before == made).map_or_else(|| Arc::new(made), Arc::clone)
+    }
+}
