@@ -69,9 +69,9 @@ impl<K> Default for Rows<K> {
 }
 
 impl<K: PartialEq> Rows<K> {
-    /// Shows the rows that are in view, inside a vertical scroll area. `guess` estimates the heights of all of them in a
-    /// width, `measure` gives that of one as it is, and `row` shows it. Returns by how many points the area has to be
-    /// scrolled further before it is shown again.
+    /// Shows the rows that are in view, inside a vertical scroll area. `guess` estimates the heights of all of them in
+    /// a width, `measure` gives that of one as it is, and `row` shows it. Returns by how many points the area has to
+    /// be scrolled further before it is shown again.
     pub(super) fn show(
         &mut self,
         ui: &mut Ui,

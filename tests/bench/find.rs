@@ -91,7 +91,9 @@ pub(crate) fn print(quick: bool) {
     for annotations in sizes {
         table.row(listed(*annotations));
     }
-    table.print("The table and the palette; an edit is a flag with the table open");
+    table.print(
+        "The table and the palette; letters, switches and sorts on the wall; an edit is a flag with the table open",
+    );
 }
 
 fn queries() -> Vec<(&'static str, Query)> {
@@ -188,7 +190,13 @@ fn listed(annotations: usize) -> Vec<String> {
     let query = TableQuery { scope: Scope::Project, ..TableQuery::default() };
     let read = program.whole(Intent::ShowDock(Dock::Annotations));
     program.whole(Intent::SetTable(Box::new(query.clone())));
-    let set = |program: &mut Program, query: &TableQuery| program.ask(Intent::SetTable(Box::new(query.clone()))).0;
+    // Threads share the rows: what is waited for is the time on the wall.
+    let set = |program: &mut Program, query: &TableQuery| {
+        let intent = Intent::SetTable(Box::new(query.clone()));
+        let moment = Moment::now();
+        program.ask(intent);
+        moment.passed().wall
+    };
 
     let mut letters = Vec::new();
     for word in ["intelligence service", "zzz", "وزارة الخارجية", "the", "a b c d e"] {

@@ -117,7 +117,7 @@ terminal-merge = Merge two copies of a project that were worked on apart
 terminal-merge-more =
     Merge two copies of a project that were worked on apart
 
-    What only one copy changed is taken from it, field by field: it does not matter where in the file it stands, nor which copy comes first. What both changed, each to something else, is a conflict, and so is what one copy took out and the other changed or uses: OUT keeps all versions, and the window lists them to be settled (Annotate > Conflicts).
+    What only one copy changed is taken from it, field by field: it does not matter where in the file it stands, nor which copy comes first. What both changed, each to something else, is a conflict, and so is what one copy took out and the other changed or uses: OUT keeps all versions, and the window lists them to be settled (Compare > Conflicts).
 
     Without BASE what one copy took out can't be told from what the other one added, and so it stays.
 

@@ -116,8 +116,12 @@ impl<'d> Sheet<'d> {
         let rows = self.dossier.articles.iter().enumerate().map(|(at, article)| {
             let known = [&article.outlet, &article.author, &words::day(&article.date)];
             let known = known.into_iter().filter(|text| !text.trim().is_empty()).map(|text| vec![theirs(text)]);
-            let mut line = vec![Piece::Theirs(article.title.clone(), article.language.clone()), Piece::Break];
-            line.extend(joined(known, say!("dossier-dot")));
+            let mut line = vec![Piece::Theirs(article.title.clone(), article.language.clone())];
+            let known = joined(known, say!("dossier-dot"));
+            if !known.is_empty() {
+                line.push(Piece::Break);
+                line.extend(known);
+            }
             if !article.address.trim().is_empty() {
                 line.extend([Piece::Break, Piece::Address(article.address.trim().to_owned())]);
             }

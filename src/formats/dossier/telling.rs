@@ -101,7 +101,8 @@ fn signed(deed: &Deed, words: &str) -> String {
         Deed::Changed(from::Turn::Dropped) => "×",
         Deed::Changed(from::Turn::Unplaced) => "□",
     };
-    format!("{sign} {words}")
+    // A line that ends between them would leave the sign to what comes before it.
+    format!("{sign}\u{a0}{words}")
 }
 
 /// Puts a quote into what stands around it. Where something between two stretches is left out stands ` … `.
