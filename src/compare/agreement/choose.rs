@@ -98,6 +98,11 @@ pub struct Piece {
 }
 
 impl Piece {
+    /// Returns the part that a code point is in.
+    pub(super) fn part(&self, at: u32) -> usize {
+        self.parts.partition_point(|start| *start <= at).saturating_sub(1)
+    }
+
     /// Returns the tokens that a range of code points marks: those of which it holds more than half.
     pub(super) fn tokens_in(&self, (start, end): (u32, u32)) -> (u32, u32) {
         let holds = |(from, to): (u32, u32)| 2 * to.min(end).saturating_sub(from.max(start)) > to - from;
@@ -313,8 +318,35 @@ impl Comparison {
     /// Returns the block that a code point of a piece is in.
     pub(super) fn block(&self, piece: usize, at: u32) -> usize {
         match self.pieces.as_slice() {
-            [only] => only.parts.partition_point(|start| *start <= at).saturating_sub(1),
+            [only] => only.part(at),
             _ => piece,
+        }
+    }
+
+    /// Returns the article that two sides have in common, where that is one of several.
+    pub(super) fn alone(&self, (one, other): (usize, usize)) -> Option<usize> {
+        let both = |piece: &&Piece| piece.marks[one].is_some() && piece.marks[other].is_some();
+        let mut common = self.pieces.iter().enumerate().filter(|(_, piece)| both(piece)).map(|(at, _)| at);
+        let only = common.next().filter(|_| common.next().is_none());
+        only.filter(|_| self.pieces.len() > 1)
+    }
+
+    /// Returns the same of one article and two sides: what is resampled of it is its paragraphs.
+    pub(super) fn only(&self, piece: usize, pair: (usize, usize)) -> Comparison {
+        let Piece { title, text, places, marks, tokens, parts } = &self.pieces[piece];
+        let of_pair = |(side, own): (usize, &Option<Vec<Mark>>)| {
+            own.as_ref().filter(|_| side == pair.0 || side == pair.1).cloned()
+        };
+        let marks = marks.iter().enumerate().map(of_pair).collect();
+        let (title, text, places) = (title.clone(), text.clone(), places.clone());
+        let piece = Piece { title, text, places, marks, tokens: tokens.clone(), parts: parts.clone() };
+        Comparison {
+            sources: self.sources.clone(),
+            sides: self.sides.clone(),
+            labels: self.labels.clone(),
+            pieces: vec![piece],
+            left_out: Vec::new(),
+            near: Vec::new(),
         }
     }
 
