@@ -48,10 +48,9 @@ fn told(desk: &Desk) -> Vec<String> {
     for node in nodes {
         let node = node.accesskit_node();
         // The text itself is to be read.
-        if node.role() == Role::TextRun {
-            continue;
-        }
-        all.extend(node.label().into_iter().chain(node.value()).chain(node.description()));
+        let text = matches!(node.role(), Role::TextRun | Role::Document);
+        let value = node.value().filter(|_| !text);
+        all.extend(node.label().into_iter().chain(value).chain(node.description()));
     }
     all
 }
