@@ -20,6 +20,8 @@ mod ledger;
 mod masking;
 #[path = "interface/merging.rs"]
 mod merging;
+#[path = "interface/others.rs"]
+mod others;
 #[path = "interface/pane.rs"]
 mod pane;
 #[path = "interface/places.rs"]
@@ -136,6 +138,28 @@ fn the_palette_does_what_is_chosen() {
     desk.key(Key::Enter);
     // What can be undone is named with the same words, and is not meant.
     assert_eq!(desk.state().article(), Some(zebra));
+}
+
+#[test]
+fn the_palette_says_why_what_was_called_by_its_whole_name_is_not_done() {
+    let mut desk = Desk::new();
+    desk.article("Heading\n\nOne two three.");
+    let ask = |desk: &mut Desk, name: &str| {
+        desk.keys(Modifiers::COMMAND | Modifiers::SHIFT, Key::P);
+        desk.type_text(name);
+        desk.key(Key::Enter);
+        assert!(desk.state().modal().is_none(), "{name}");
+    };
+    // Not what is called nearly the same and can be done.
+    ask(&mut desk, "find NEXT");
+    assert!(desk.state().notice().unwrap().text.starts_with("“Find next”"));
+    desk.keys(Modifiers::COMMAND | Modifiers::SHIFT, Key::P);
+    desk.type_text("not sure");
+    desk.key(Key::Enter);
+    assert!(desk.state().notice().unwrap().text.contains("selected annotation of your own"));
+    // A part of a name means what can be done.
+    ask(&mut desk, "dar");
+    assert_eq!(desk.state().view().theme, Theme::Dark);
 }
 
 #[test]
@@ -554,6 +578,9 @@ fn files_are_asked_for_with_a_path_to_type_beside() {
     let mut desk = Desk::new();
     desk.keys(Modifiers::COMMAND, Key::O);
     assert!(desk.effects().iter().any(|effect| matches!(effect, Effect::Ask { .. })));
+    assert!(desk.has_containing("The system's dialog is open."));
+    desk.send(Intent::NoDialog(DialogPurpose::OpenProject));
+    assert!(desk.has_containing("could show no dialog") && !desk.has_containing("dialog is open"));
     desk.type_into("Path", "/tmp/b.ron");
     desk.key(Key::Enter);
     assert!(desk.effects().iter().any(|effect| matches!(effect, Effect::ReadProject(path) if path.ends_with("b.ron"))));

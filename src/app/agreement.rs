@@ -14,7 +14,8 @@ use crate::formats::agreement::{self as report, Form, Report};
 use crate::model::{AnnotationId, Project, SetId};
 use crate::say;
 
-use super::effect::{DialogPurpose, Effect, Replaces};
+use super::asking::DialogPurpose;
+use super::effect::{Effect, Replaces};
 use super::intent::Intent;
 use super::state::{AppState, Page};
 use super::work::{Cancel, Work};

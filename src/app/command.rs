@@ -15,8 +15,9 @@ use crate::model::actions::{self, PartType, Settlement};
 use crate::model::{ArticleId, Details, Fragments, KindKey, LabelKey, Project, SetId};
 
 use super::agreement::AgreementIntent;
+use super::asking::DialogPurpose;
+use super::bringing::BringIntent;
 use super::differing::DifferenceIntent;
-use super::effect::DialogPurpose;
 use super::finding::Switch;
 use super::intent::{End, Intent, LinkKind, Unit};
 use super::ledger::LedgerIntent;
@@ -35,6 +36,10 @@ pub enum Command {
     SaveAs,
     /// Merges another copy of the project into it.
     MergeWith,
+    /// Looks through other projects, to compare their sets here.
+    CompareWith,
+    /// Brings in what was chosen of other projects.
+    BringIn,
     /// Settles the first conflict by its first or its second version, counted from 0.
     TakeVersion(usize),
     /// Settles the first conflict by keeping both versions.
@@ -151,6 +156,8 @@ impl Command {
             C::Save,
             C::SaveAs,
             C::MergeWith,
+            C::CompareWith,
+            C::BringIn,
             C::Dossier(Form::Html),
             C::Dossier(Form::Markdown),
             C::Dossier(Form::Json),
@@ -309,7 +316,7 @@ impl Command {
     fn changes(&self) -> bool {
         use Command as C;
         match self {
-            C::MergeWith | C::TakeVersion(_) | C::KeepBoth | C::Info => true,
+            C::MergeWith | C::CompareWith | C::BringIn | C::TakeVersion(_) | C::KeepBoth | C::Info => true,
             C::AddFiles | C::Paste | C::NewText | C::NewTextFile | C::PlaceLost | C::LeaveLost => true,
             C::Details | C::RemoveArticle | C::MoveUp | C::MoveDown | C::Done => true,
             C::AddAnnotator | C::RenameAnnotator | C::AddSet | C::AddMaskedSet | C::RenameSet | C::Unmask => true,
@@ -373,6 +380,11 @@ impl Command {
             }
             C::SaveAs => Some(Intent::AskSaveAs),
             C::MergeWith => Some(Intent::AskFile(DialogPurpose::MergeWith)),
+            C::CompareWith if state.page() != Page::Others && state.bringing().is_some() => {
+                Some(Intent::ShowPage(Page::Others))
+            }
+            C::CompareWith => Some(Intent::AskFile(DialogPurpose::CompareWith)),
+            C::BringIn => state.can_bring_in().then_some(Intent::Bring(BringIntent::Take)),
             C::TakeVersion(number) => {
                 let key = state.next_conflict().filter(|_| state.view().dock == Some(Dock::Conflicts))?;
                 Some(Intent::SettleConflict(Box::new(key.clone()), settlement_of(key, *number)))

@@ -137,6 +137,8 @@ fn attempt(command: &Command, state: &AppState) -> Option<Intent> {
         | C::Open
         | C::SaveAs
         | C::MergeWith
+        | C::CompareWith
+        | C::BringIn
         | C::TakeVersion(_)
         | C::KeepBoth
         | C::Warnings

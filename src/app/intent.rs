@@ -14,8 +14,9 @@ use crate::model::{
 use crate::store::Template;
 
 use super::adding::FileRead;
+use super::asking::DialogPurpose;
 use super::earlier::{EarlierRead, KeptList};
-use super::effect::{DialogPurpose, Replaces};
+use super::effect::Replaces;
 use super::finding::{FindNews, HitAt, Scope};
 use super::ledger::LedgerIntent;
 use super::many::ManyNews;
@@ -437,6 +438,8 @@ pub enum Intent {
     MergeWith(PathBuf),
     /// Takes in what came of that, or why nothing did.
     CopyMerged(PathBuf, Box<Result<CopyMerged, String>>),
+    /// Asks something of the page on which other files are compared with the project.
+    Bring(super::bringing::BringIntent),
     /// Settles what merged copies say differently.
     SettleConflict(Box<ConflictKey>, Settlement),
 
@@ -479,8 +482,10 @@ pub enum Intent {
     SaveTo(PathBuf, bool),
     /// Takes the news of a save: of which version, and the file's hash.
     Saved(PathBuf, u64, Result<Hash, SaveFailure>),
-    /// Takes the answer of a dialog; no path when it was cancelled or could not be shown.
+    /// Takes the answer of a dialog; no path when it was cancelled.
     Chosen(DialogPurpose, Vec<PathBuf>),
+    /// Takes the news that no dialog could be shown.
+    NoDialog(DialogPurpose),
     /// Takes the news that another program touched the file.
     Outside(OutsideChange),
     /// Goes on although work is unsaved: what was asked before the question.

@@ -218,9 +218,10 @@ impl AppState {
             return None;
         }
         let joined = match kind {
-            LinkKind::Relation { kind, forward } => project.relations_of(from).any(|(_, row)| {
-                row.kind == *kind && Some(row.set) == self.set && if *forward { row.to == id } else { row.from == id }
-            }),
+            LinkKind::Relation { kind, forward } => {
+                let (from, to) = if *forward { (from, id) } else { (id, from) };
+                self.set.is_some_and(|set| project.relates(set, from, kind, to))
+            }
             LinkKind::SameClaim => project.proposition_of(from).is_some_and(|p| project.proposition_of(id) == Some(p)),
             LinkKind::SameEntity => project.entity_of(from).is_some_and(|e| project.entity_of(id) == Some(e)),
         };

@@ -6,6 +6,8 @@
 
 pub mod adding;
 pub mod agreement;
+mod asking;
+pub mod bringing;
 mod columns;
 pub mod command;
 pub mod differing;
@@ -35,11 +37,13 @@ pub mod work;
 
 pub use adding::{Adding, FileRead, Reading, Remark, Unsure};
 pub use agreement::{Agreement, AgreementIntent, MEASURES, Measured, Traced};
+pub use asking::{DialogPurpose, Picks};
+pub use bringing::{BringIntent, Bringing, OtherFile, Planned};
 pub use columns::MOST_COLUMNS;
 pub use command::{Command, Menu, Shortcut, others_shown};
 pub use differing::{DifferenceIntent, DifferenceQuery, Differing, Sifted};
 pub use earlier::{Earlier, EarlierRead, Kept, KeptList, Looked, UnsavedStep};
-pub use effect::{DialogPurpose, Effect, Replaces};
+pub use effect::{Effect, Replaces};
 pub use finding::{FindNews, Finding, HitAt, Scope, Standing, Switch};
 pub use hints::{Hint, Hints};
 pub use intent::{End, Intent, LinkKind, LoadFailure, LoadedProject, Lock, OutsideChange, Rescued, SaveFailure, Unit};

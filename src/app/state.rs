@@ -15,10 +15,12 @@ use crate::say;
 
 use super::adding::{Adding, Remark};
 use super::agreement::Agreement;
+use super::asking::DialogPurpose;
+use super::bringing::Others;
 use super::columns::Beside;
 use super::differing::Differing;
 use super::earlier::Earlier;
-use super::effect::{DialogPurpose, Replaces};
+use super::effect::Replaces;
 use super::finding::Finding;
 use super::hints::Hints;
 use super::intent::{Intent, LinkKind, OutsideChange, Rescued};
@@ -76,6 +78,8 @@ pub enum Page {
     Ledger,
     /// How far sets agree, in numbers.
     Agreement,
+    /// What comes in of other projects, to be compared here.
+    Others,
 }
 
 /// What the panel below the article shows.
@@ -294,6 +298,11 @@ pub enum Modal {
         /// What may join them.
         kinds: Vec<LinkKind>,
     },
+    /// Other projects were named beside the one that is open: compare them, merge them, or leave them?
+    Others {
+        /// Which files.
+        paths: Vec<PathBuf>,
+    },
     /// The project's title and note.
     Info {
         /// As edited.
@@ -410,6 +419,7 @@ pub struct AppState {
     pub(super) comparing: Comparing,
     pub(super) agreement: Agreement,
     pub(super) differing: Differing,
+    pub(super) others: Others,
     pub(super) modal: Option<Modal>,
     /// What is done as soon as no modal stands in the way: the answers of threads that show one, or replace the project
     /// under it.
@@ -424,6 +434,8 @@ pub struct AppState {
     pub(super) now: Time,
     pub(super) recent: Vec<PathBuf>,
     pub(super) rescued: Vec<Rescued>,
+    /// Whether the dialog that was asked for last could not be shown.
+    pub(super) no_dialog: bool,
     /// What goes on after the save that is being written.
     pub(super) after_save: Option<Box<Intent>>,
     /// Where to write, and over what, when the write under way is done.
@@ -483,6 +495,7 @@ impl AppState {
             comparing: Comparing::default(),
             agreement: Agreement::default(),
             differing: Differing::default(),
+            others: Others::default(),
             modal: None,
             waits: VecDeque::new(),
             notice: None,
@@ -494,6 +507,7 @@ impl AppState {
             now: stamp.time,
             recent: Vec::new(),
             rescued: Vec::new(),
+            no_dialog: false,
             after_save: None,
             next_save: None,
             opening: None,

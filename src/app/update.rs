@@ -5,8 +5,9 @@ use crate::model::segment::floor;
 use crate::model::{AnnotationId, ArticleId, LabelKey, Project, Refusal, Stamp, Step, Text};
 use crate::say;
 
+use super::asking::DialogPurpose;
 use super::command::Command;
-use super::effect::{DialogPurpose, Effect};
+use super::effect::Effect;
 use super::intent::Intent;
 use super::state::{AppState, Dock, FileState, Modal, Named, Notice, Page, Remembered, Selection, View};
 
@@ -75,6 +76,7 @@ impl AppState {
             self.know(&mut effects);
         }
         self.keep_ledger(&mut effects);
+        self.keep_bringing(&mut effects);
         self.keep_agreement(&mut effects);
         self.keep_differences(&mut effects);
         effects
@@ -532,6 +534,7 @@ impl AppState {
 
             Intent::MergeWith(path) => self.merge_with(path, effects),
             Intent::CopyMerged(path, merged) => self.copy_merged(path, *merged, effects),
+            Intent::Bring(intent) => self.run_bringing(intent, stamp, effects),
             Intent::SettleConflict(key, how) => self.settle_conflict(&key, how, stamp, effects),
             Intent::Recode(recoding, typed) => self.recode(*recoding, typed, effects),
             Intent::ShowPart(part) => self.show_part(part),
@@ -616,6 +619,7 @@ impl AppState {
             | Intent::SaveTo(..)
             | Intent::Saved(..)
             | Intent::Chosen(..)
+            | Intent::NoDialog(_)
             | Intent::GoOn
             | Intent::SaveAndGoOn
             | Intent::Quit
@@ -703,6 +707,7 @@ impl AppState {
         self.leave_many();
         self.leave_agreement();
         self.leave_differences();
+        self.leave_bringing();
         self.file = file;
         self.mend();
     }

@@ -1,6 +1,7 @@
 //! Compares projects and parts of them. Pure: it knows the model and the words it says things with.
 
 pub mod agreement;
+pub mod bring;
 pub mod common;
 pub mod conflicts;
 pub mod differences;
@@ -8,6 +9,7 @@ pub mod heat;
 pub mod ledger;
 pub mod likeness;
 pub mod merge;
+mod near;
 pub mod passages;
 pub mod quotations;
 pub mod revision;

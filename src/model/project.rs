@@ -565,6 +565,22 @@ impl Project {
         self.index.relations_of(annotation).filter_map(|id| Some((id, self.relation(&id)?)))
     }
 
+    /// Lists the relations of a kind that start at an annotation. The cost follows their number.
+    pub fn relations_from(&self, from: AnnotationId, kind: &KindKey) -> impl Iterator<Item = (RelationId, &Relation)> {
+        self.index.relations_from(from, kind).filter_map(|id| Some((id, self.relation(&id)?)))
+    }
+
+    /// Lists the relations of a kind that end at an annotation. The cost follows their number.
+    pub fn relations_to(&self, to: AnnotationId, kind: &KindKey) -> impl Iterator<Item = (RelationId, &Relation)> {
+        self.index.relations_to(to, kind).filter_map(|id| Some((id, self.relation(&id)?)))
+    }
+
+    /// Tells whether a set relates an annotation to another by a kind.
+    pub fn relates(&self, set: SetId, from: AnnotationId, kind: &KindKey, to: AnnotationId) -> bool {
+        let mut all = self.index.between(from, kind, to).filter_map(|id| self.relation(&id));
+        all.any(|row| row.set == set)
+    }
+
     /// Lists the annotations of a label. The cost follows the texts that have one.
     pub fn of_label(&self, label: &LabelKey) -> Vec<AnnotationId> {
         let texts = self.index.revisions_with(label).into_iter();

@@ -6,6 +6,7 @@ menu-file = File
 menu-edit = Edit
 menu-article = Article
 menu-annotate = Annotate
+menu-compare = Compare
 menu-view = View
 menu-help = Help
 submenu-find = How words are found

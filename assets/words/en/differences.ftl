@@ -17,8 +17,8 @@ differences-nothing-marked = Nobody has marked anything here.
 differences-none-such = No place is like that.
 differences-show-all = Show all differences
 differences-no-value = none
-differences-relation = { $kind } “{ $words }”{ $values ->
-    [""] { "" }
+differences-relation = { $kind } “{ $words }”{ $count ->
+    [0] { "" }
    *[other] , { $values }
 }
 # In what sets differ at a place.

@@ -183,6 +183,8 @@ impl Command {
             C::Palette => "Ctrl+Shift+P",
             C::Shortcuts => "F1",
             C::MergeWith
+            | C::CompareWith
+            | C::BringIn
             | C::KeepBoth
             | C::Warnings
             | C::Rescue
@@ -214,7 +216,7 @@ impl Command {
             | C::Light
             | C::Dark
             | C::SystemTheme
-            | C::Page(Page::Article | Page::Earlier | Page::Texts)
+            | C::Page(Page::Article | Page::Earlier | Page::Texts | Page::Others)
             | C::NewText
             | C::NewTextFile
             | C::Hints

@@ -47,6 +47,7 @@ impl Version {
                 "differences-relation",
                 kind = kind,
                 words = end,
+                count = values.len(),
                 values = values.join(say!("list-comma"))
             ));
         }

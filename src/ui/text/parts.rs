@@ -94,7 +94,7 @@ impl Measures {
         let every = parts.len() / SAMPLES + 1;
         let mut out = Vec::with_capacity(parts.len());
         for group in parts.chunks(every) {
-            let wide = group.first().map_or(0.0, |part| width_of_a_byte(part, body));
+            let wide = group.first().map_or(0.0, |part| width_of_a_byte(&body[part.bytes.clone()]));
             out.extend(group.iter().map(|part| self.estimate(part, wide)));
         }
         out
@@ -113,9 +113,9 @@ impl Measures {
     }
 }
 
-/// Returns how wide a byte of a part is on the average, in sizes of the text, as its beginning tells.
-fn width_of_a_byte(part: &Part, body: &str) -> f32 {
-    let sample = &body.as_bytes()[part.bytes.start..part.bytes.end.min(part.bytes.start + 96)];
+/// Returns how wide a byte of a text is on the average, in sizes of the text, as its beginning tells.
+pub fn width_of_a_byte(text: &str) -> f32 {
+    let sample = &text.as_bytes()[..text.len().min(96)];
     let starts = sample.iter().filter(|byte| *byte & 0xC0 != 0x80).count();
     // Where characters take three bytes they are mostly wide ones.
     let wide = if sample.len() > 2 * starts { 0.9 } else { 0.47 };
@@ -202,6 +202,11 @@ impl Heights {
             }
         }
         Heights { each, sums }
+    }
+
+    /// Counts the parts.
+    pub fn count(&self) -> usize {
+        self.each.len()
     }
 
     /// Returns a part's height.
