@@ -3,7 +3,7 @@
 //! paragraphs are drawn.
 
 use super::random::Random;
-use super::value::{Interval, NoInterval, Outcome, Value};
+use super::value::{Interval, NoInterval, Outcome, Undefined, Value};
 
 /// How often blocks are drawn.
 pub const DRAWS: usize = 1000;
@@ -68,6 +68,11 @@ impl<'a> Tallies<'a> {
 
     /// Returns what all blocks come to, and how sure that is.
     pub(super) fn value(&self, draws: &Draws) -> Value {
+        // Without a block nothing says how many sums there are.
+        if self.rows.is_empty() {
+            let (value, interval) = (Err(Undefined::NothingCounted), Err(NoInterval::NoValue));
+            return Value { value, counted: 0.0, interval };
+        }
         let times = vec![1; self.rows.len()];
         let sums = self.sum(&times);
         let value = (self.finish)(&sums, &times);
@@ -114,7 +119,6 @@ impl Draws {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::compare::agreement::value::Undefined;
 
     fn share(rows: Vec<Vec<f64>>) -> Tallies<'static> {
         Tallies::new(rows, |sums| if sums[0] > 0.0 { Ok(sums[1] / sums[0]) } else { Err(Undefined::NothingCounted) })
@@ -140,6 +144,16 @@ mod tests {
             Err(NoInterval::OneBlock),
             "one block says nothing of others"
         );
+    }
+
+    #[test]
+    fn no_blocks_come_to_nothing() {
+        let none = || share(Vec::new());
+        let drawn = Draws::of(0, 1);
+        let nothing = (Err(Undefined::NothingCounted), Err(NoInterval::NoValue));
+        for value in [none().value(&drawn), Tallies::mean(vec![none(), none()]).value(&drawn)] {
+            assert_eq!((value.value, value.interval), nothing);
+        }
     }
 
     #[test]

@@ -224,7 +224,7 @@ impl Comparison {
         }
         let numbers: HashMap<LabelKey, usize> =
             made.labels.iter().enumerate().map(|(at, label)| (label.clone(), at)).collect();
-        let mut alone = Vec::new();
+        let (mut alone, mut met) = (Vec::new(), Vec::new());
         for places in match_texts(&made.sources, &used) {
             let Some((source, (article, revision))) =
                 places.iter().enumerate().find_map(|(source, place)| Some((source, (*place)?)))
@@ -237,10 +237,12 @@ impl Comparison {
                     made.left_out.push(LeftOut::Alone { source, article });
                 }
                 alone.push((source, article, revision));
+            } else if used.len() > 1 {
+                met.push(places.clone());
             }
             made.add_piece(&places, source, article, revision, &|label| numbers.get(&counts_as(label)?).copied());
         }
-        made.near = near(&made.sources, &alone);
+        made.near = near(&made.sources, &alone, &met);
         made
     }
 
@@ -455,24 +457,39 @@ fn match_texts(sources: &[Source], used: &BTreeSet<usize>) -> Vec<Vec<Option<(Ar
     all
 }
 
-/// Finds texts of different sources that are nearly equal.
-fn near(sources: &[Source], alone: &[(usize, ArticleId, RevisionId)]) -> Vec<Near> {
-    let text = |place: &(usize, ArticleId, RevisionId)| {
-        sources[place.0].project.revision(&place.2).map(|row| row.text.clone())
+/// An article of a source, with one of its texts.
+type At = (usize, ArticleId, RevisionId);
+
+/// Finds texts that no other source has, and that are nearly equal to one that another source has: alone too, or in
+/// common with others.
+fn near(sources: &[Source], alone: &[At], met: &[Vec<Option<(ArticleId, RevisionId)>>]) -> Vec<Near> {
+    if alone.is_empty() {
+        return Vec::new();
+    }
+    let text = |(source, _, revision): &At| sources[*source].project.revision(revision).map(|row| row.text.clone());
+    let bag = |place: &At| text(place).map_or_else(|| Bag::of(&Text::new("")), |text| Bag::of(&text));
+    let first = |places: &Vec<Option<(ArticleId, RevisionId)>>| {
+        let place = |(source, place): (usize, &Option<(ArticleId, RevisionId)>)| {
+            Some((source, place.as_ref()?.0, place.as_ref()?.1))
+        };
+        places.iter().enumerate().find_map(place)
     };
-    let bag = |place| text(place).map_or_else(|| Bag::of(&Text::new("")), |text| Bag::of(&text));
+    let common: Vec<At> = met.iter().filter_map(first).collect();
     let bags: Vec<Bag> = alone.iter().map(bag).collect();
+    let common_bags: Vec<Bag> = common.iter().map(bag).collect();
     let mut all = Vec::new();
+    let mut offer = |one: &At, other: &At, alike: Option<f64>| {
+        if let (Some(alike), Some(old), Some(new)) = (alike, text(one), text(other)) {
+            let difference = revision::Comparison::of(&old, &new, &|| false);
+            all.push(Near { places: [*one, *other], alike, difference });
+        }
+    };
     for one in 0..alone.len() {
-        for other in one + 1..alone.len() {
-            if alone[one].0 == alone[other].0 {
-                continue;
-            }
-            let alike = bags[one].alike(&bags[other]);
-            if let (Some(alike), Some(old), Some(new)) = (alike, text(&alone[one]), text(&alone[other])) {
-                let difference = revision::Comparison::of(&old, &new, &|| false);
-                all.push(Near { places: [alone[one], alone[other]], alike, difference });
-            }
+        for other in (one + 1..alone.len()).filter(|other| alone[*other].0 != alone[one].0) {
+            offer(&alone[one], &alone[other], bags[one].alike(&bags[other]));
+        }
+        for (at, other) in common.iter().enumerate().filter(|(at, _)| met[*at][alone[one].0].is_none()) {
+            offer(other, &alone[one], common_bags[at].alike(&bags[one]));
         }
     }
     all.sort_by(|a, b| b.alike.total_cmp(&a.alike));

@@ -1,7 +1,7 @@
 //! Computes all measures of a comparison, and lays them out as one list of sections.
 
 use crate::compare::agreement::{
-    Comparison, LeftOut, Measure, Measuring, Near, Sampled, Settings, Table, Unit, Value, Watch, attributes_of,
+    Comparison, LeftOut, Measure, Measuring, Near, Same, Sampled, Settings, Table, Unit, Value, Watch, attributes_of,
 };
 use crate::model::{ArticleId, AttributeKey};
 use crate::say;
@@ -93,7 +93,7 @@ pub struct Report {
     pub near: Vec<Nearly>,
     /// How many annotations one set has on words that it marked with the same label before.
     pub doubled: usize,
-    /// When annotations are matched for relations and attributes.
+    /// When annotations are matched for relations and attributes, as the command line says it.
     pub matched: String,
     /// What resampled articles were drawn from.
     pub seed: u64,
@@ -130,7 +130,10 @@ impl Report {
             left_out: comparison.left_out.iter().map(|out| omission(comparison, out)).collect(),
             near: comparison.near.iter().map(|near| nearly(comparison, near)).collect(),
             doubled: comparison.doubled().len(),
-            matched: settings.same.key(),
+            matched: match settings.same {
+                Same::Strict => "exact".to_owned(),
+                same => same.key(),
+            },
             seed: settings.seed,
             sections,
         })
