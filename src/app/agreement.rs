@@ -299,7 +299,7 @@ impl AppState {
     }
 
     fn source(&self) -> Source {
-        Source { name: self.file_name(), project: self.project.clone() }
+        Source { name: self.file_name(), project: self.project().clone() }
     }
 
     /// Has everything measured that is looked at and was not yet, and nothing that nobody looks at.

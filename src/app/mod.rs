@@ -6,6 +6,7 @@
 
 pub mod adding;
 pub mod agreement;
+mod blind;
 mod columns;
 pub mod command;
 pub mod differing;
@@ -25,6 +26,7 @@ mod marking;
 mod merging;
 mod people;
 mod scheming;
+pub mod settling;
 pub mod state;
 pub mod table;
 pub mod texts;
@@ -45,6 +47,7 @@ pub use ledger::{Comparing, LedgerIntent, LedgerQuery, LedgerTab, RowFilter, Row
 pub use many::{Changing, ManyNews};
 pub use merging::CopyMerged;
 pub use scheming::Scheming;
+pub use settling::{Extent, Taking};
 pub use state::{AppState, Dock, FileState, LinkEnd, Modal, Named, Notice, Page, Selection, Theme, View};
 pub use table::{Column, Filter, Listed, Rows, Sort, TableQuery};
 pub use texts::{Candidates, TextNews};

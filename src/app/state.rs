@@ -15,6 +15,7 @@ use crate::say;
 
 use super::adding::{Adding, Remark};
 use super::agreement::Agreement;
+use super::blind::Veil;
 use super::columns::Beside;
 use super::differing::Differing;
 use super::earlier::Earlier;
@@ -401,6 +402,9 @@ pub struct AppState {
     pub(super) comparing: Comparing,
     pub(super) agreement: Agreement,
     pub(super) differing: Differing,
+    /// Whether annotators' names are hidden while places are settled.
+    pub(super) blind: bool,
+    pub(super) veil: Option<Veil>,
     pub(super) modal: Option<Modal>,
     /// What is done as soon as no modal stands in the way: the answers of threads that show one, or replace the project
     /// under it.
@@ -471,6 +475,8 @@ impl AppState {
             comparing: Comparing::default(),
             agreement: Agreement::default(),
             differing: Differing::default(),
+            blind: false,
+            veil: None,
             modal: None,
             waits: VecDeque::new(),
             notice: None,
@@ -494,11 +500,6 @@ impl AppState {
             journal: Ok(0),
             steps_taken: 0,
         }
-    }
-
-    /// Returns the project.
-    pub fn project(&self) -> &Project {
-        &self.project
     }
 
     /// Returns a number that changes with every change of the project or of the sets shown.
@@ -671,16 +672,6 @@ impl AppState {
     /// Tells whether something is not in the file.
     pub fn is_unsaved(&self) -> bool {
         self.file.saved != Some(self.version) || self.file.outside == Some(OutsideChange::Gone)
-    }
-
-    /// Returns the name of the step that undo takes back.
-    pub fn undo_name(&self) -> Option<&str> {
-        self.history.undo_name()
-    }
-
-    /// Returns the name of the step that redo makes again.
-    pub fn redo_name(&self) -> Option<&str> {
-        self.history.redo_name()
     }
 
     /// Returns the name of the project's file, or what the untitled project is called.

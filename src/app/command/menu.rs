@@ -69,6 +69,8 @@ impl Command {
             C::Snap | C::Larger | C::Smaller | C::NormalSize => (Menu::View, 0),
             C::Dock(Dock::Conflicts) | C::TakeVersion(_) | C::KeepBoth => (Menu::Annotate, 7),
             C::Dock(Dock::Differences) | C::NextDifference | C::PreviousDifference => (Menu::Annotate, 8),
+            C::BeginAdjudication | C::TakeOf(_) | C::TakeAll | C::TakeNothing | C::TakeAndEdit => (Menu::Annotate, 8),
+            C::Accept(_) | C::Blind => (Menu::Annotate, 8),
             C::Dock(Dock::Find) => (Menu::Edit, 2),
             C::Page(Page::Settings) => (Menu::Edit, 3),
             C::Page(Page::Earlier) => (Menu::File, 2),
@@ -102,6 +104,15 @@ impl Command {
             Command::AddPart(_) | Command::LoadScheme | Command::SaveScheme | Command::Codebook => {
                 Some(say!("submenu-scheme"))
             }
+            Command::NextDifference
+            | Command::PreviousDifference
+            | Command::BeginAdjudication
+            | Command::TakeOf(_)
+            | Command::TakeAll
+            | Command::TakeNothing
+            | Command::TakeAndEdit
+            | Command::Accept(_)
+            | Command::Blind => Some(say!("submenu-adjudication")),
             Command::Dossier(_) => Some(say!("submenu-dossier")),
             Command::Agreement(_) => Some(say!("submenu-agreement")),
             _ => None,

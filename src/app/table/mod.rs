@@ -325,7 +325,7 @@ impl AppState {
     }
 
     fn write_rows(&self, rows: Vec<AnnotationId>, form: Rows, effects: &mut Vec<Effect>) {
-        let job = TableJob::Write { project: self.project.clone(), rows, form };
+        let job = TableJob::Write { project: self.project().clone(), rows, form };
         effects.push(Effect::Work(Work::Table(Box::new(job))));
     }
 
