@@ -4,13 +4,13 @@ use egui::{
     Align, Button, Key, Layout, Rect, Response, RichText, Role, Sense, Stroke, Ui, UiBuilder, WidgetInfo, pos2, vec2,
 };
 
-use crate::app::{AppState, DifferenceIntent, Intent, Taking};
+use crate::app::{AppState, Command, DifferenceIntent, Intent, Taking};
 use crate::compare::differences::{Kind, Place, Standing, Version, versions};
 use crate::model::{AnnotationId, SetId};
 use crate::ui::intents::Intents;
 use crate::ui::text::{TextStyle, label};
 use crate::ui::theme::{Palette, SMALL, TARGET, TEXT};
-use crate::ui::widgets::{name, one_line, paint_badge, paint_focus, paint_row, paint_tick};
+use crate::ui::widgets::{choose, name, one_line, paint_badge, paint_focus, paint_row, paint_tick, told_command};
 use crate::{say, words};
 
 /// How far versions stand in, in points.
@@ -108,6 +108,7 @@ impl Entry<'_> {
             }
             WidgetInfo::selected(Role::ListItem, true, self.chosen, named)
         });
+        choose(ui, &response, self.chosen);
         paint_row(ui, &response, rect.shrink2(vec2(0.0, 1.0)), self.chosen);
         paint_focus(ui, &response, rect.shrink(2.0), palette);
         if focus {
@@ -153,7 +154,8 @@ impl Entry<'_> {
         }
         let nothing = self.is_settled() && self.state.settled_as(self.place).is_empty();
         let named = say!("adjudication-nothing-named", words = told);
-        if button(ui, say!("adjudication-nothing"), &named, nothing, 0.0).clicked() {
+        let response = button(ui, say!("adjudication-nothing"), &named, nothing, 0.0);
+        if told_command(response, &Command::TakeNothing, self.state).clicked() {
             intents.send(self.take(Taking::Nothing));
         }
         let (text, taken) = if self.place.agrees() {
@@ -162,8 +164,11 @@ impl Entry<'_> {
             (say!("adjudication-all"), false)
         };
         let named = say!("adjudication-all-named", words = told);
-        if self.place.group.members.len() > 1 && button(ui, text, &named, taken, 0.0).clicked() {
-            intents.send(self.take(Taking::All));
+        if self.place.group.members.len() > 1 {
+            let response = button(ui, text, &named, taken, 0.0);
+            if told_command(response, &Command::TakeAll, self.state).clicked() {
+                intents.send(self.take(Taking::All));
+            }
         }
     }
 
@@ -215,7 +220,8 @@ impl Entry<'_> {
         if let Some((set, _)) = version.members.first().copied().filter(|_| self.can_settle()) {
             let mut right = self.part(ui, ("edit", number), inner, Layout::right_to_left(Align::Center));
             let named = say!("adjudication-edit-named", label = label_name, words = &quote, names = &who);
-            if button(&mut right, say!("adjudication-edit"), &named, false, 0.0).clicked() {
+            let response = button(&mut right, say!("adjudication-edit"), &named, false, 0.0);
+            if told_command(response, &Command::TakeAndEdit, self.state).clicked() {
                 intents.send(Intent::Difference(DifferenceIntent::Edit(self.at, set)));
             }
             end.max.x = right.min_rect().left() - 8.0;
@@ -224,7 +230,9 @@ impl Entry<'_> {
         if let Some((set, _)) = version.members.first().copied().filter(|_| self.can_settle()) {
             let named = say!("adjudication-take-named", label = label_name, words = &quote, names = &who);
             let taken = self.is_taken(&version.members);
-            if button(&mut line, say!("adjudication-take"), &named, taken, TAKE).clicked() {
+            let response = button(&mut line, say!("adjudication-take"), &named, taken, TAKE);
+            let number = self.state.compared_here().iter().position(|other| *other == set).unwrap_or_default();
+            if told_command(response, &Command::TakeOf(number), self.state).clicked() {
                 intents.send(self.take(Taking::Of(set)));
             }
         }

@@ -39,6 +39,8 @@ pub(super) struct Differing {
     counts: Memo<(u64, Option<ArticleId>), (usize, usize)>,
     /// The place that was last brought into view.
     shown: Option<usize>,
+    /// How far the list is scrolled, in points.
+    offset: f32,
     wants_focus: bool,
 }
 
@@ -91,13 +93,19 @@ impl Differing {
         let mut area = ScrollArea::vertical().id_salt("differences").auto_shrink(false);
         if chosen != self.shown {
             self.shown = chosen;
-            let at = lines.iter().position(|line| chosen.map(Line::Place) == Some(*line));
-            if let Some(at) = at {
-                let room = (ui.available_height() / LINE - 1.0).max(0.0) / 3.0;
-                area = area.vertical_scroll_offset(((at as f32 - room) * LINE).max(0.0));
+            let of_chosen = |line: &Line| matches!(line, Line::Place(at) | Line::Version(at, _) if Some(*at) == chosen);
+            if let Some(first) = lines.iter().position(of_chosen) {
+                let count = lines[first..].iter().take_while(|line| of_chosen(line)).count();
+                let (top, bottom) = (first as f32 * LINE, (first + count) as f32 * LINE);
+                let height = ui.available_height();
+                if top < self.offset || bottom > self.offset + height {
+                    // Whole lines, so that none is cut at the top.
+                    let above = ((height / 3.0).min(height - (bottom - top)) / LINE).floor().max(0.0);
+                    area = area.vertical_scroll_offset((top - above * LINE).max(0.0));
+                }
             }
         }
-        area.show_rows(ui, LINE, lines.len(), |ui, range| {
+        let shown = area.show_rows(ui, LINE, lines.len(), |ui, range| {
             for line in &lines[range] {
                 let (rect, _) = ui.allocate_exact_size(vec2(ui.available_width(), LINE), Sense::hover());
                 let (Line::Place(at) | Line::Version(at, _)) = *line;
@@ -109,6 +117,7 @@ impl Differing {
                 }
             }
         });
+        self.offset = shown.state.offset().y;
     }
 }
 
