@@ -12,7 +12,7 @@
 //! | --- | --- | --- |
 //! | [`words`] | what the interface says, by language; any room may use it | all other rooms |
 //! | [`model`] | pure values: text, span, id, scheme, project, changes, actions, history, search | files, screens, clocks, formats |
-//! | [`compare`] | what differs between versions of a project, in words; [`compare::ledger`], articles claim by claim; what two articles have in common; what a new text of an article changes, and where its annotations go; [`compare::agreement`], how far several people marked the same; [`compare::differences`], where they did not | files, screens, formats |
+//! | [`compare`] | what differs between versions of a project, in words; [`compare::ledger`], articles claim by claim; what two articles have in common; what a new text of an article changes, and where its annotations go; [`compare::agreement`], how far several people marked the same; [`compare::differences`], where they did not; [`compare::bring`], what of other projects comes in; [`compare::merge`], two copies made one | files, screens, formats |
 //! | [`store`] | the RON project file and the journal's records: strings in, strings out | files, screens |
 //! | [`formats`] | files for other programs and people: the codebook as a page to print, [`formats::dossier`] the ledger to hand over, [`formats::agreement`] measures of agreement; bytes out | files, screens |
 //! | [`documents`] | drafts of articles out of files' bytes | files, screens |
@@ -22,8 +22,8 @@
 //! | [`desktop`] | the window: carries out effects with rfd, the disk and the clipboard | |
 //! | [`cli`] | the same program without a window | screens |
 //!
-//! Not built yet: in `compare`, merging; in `formats`, other tools' files; and the room
-//! `classroom` (exercises and marks), which comes between `store` and `app`.
+//! Not built yet: in `formats`, other tools' files; and the room `classroom` (exercises and marks), which comes between
+//! `store` and `app`.
 //!
 //! # How a change travels
 //!

@@ -4,10 +4,10 @@
 use std::fs;
 use std::path::{Path, PathBuf};
 
-use gainsay::app::{DialogPurpose, Effect, Intent, Modal, Page, View};
+use gainsay::app::{BringIntent, DialogPurpose, Effect, Intent, Modal, Page, View};
 use gainsay::disk;
 use gainsay::model::actions::{self, PartType, Recoding};
-use gainsay::model::{ArticleId, Details, Info, LabelKey, Project, RevisionId};
+use gainsay::model::{ArticleId, Details, Info, LabelKey, Project, RevisionId, Stamp};
 use gainsay::store;
 
 #[path = "common/program.rs"]
@@ -651,4 +651,27 @@ fn another_copy_is_read_and_merged_with_what_is_open_by_then() {
     program.do_at_once(Intent::MergeWith(copy));
     program.until(|state| state.notice().is_some_and(|notice| notice.error));
     assert!(program.state.notice().unwrap().text.contains("edited by hand"), "{:?}", program.state.notice());
+}
+
+#[test]
+fn other_projects_are_read_to_be_compared_and_what_is_wrong_with_one_is_said() {
+    let home = tempfile::tempdir().unwrap();
+    let (mut program, path) = saved(home.path(), "a.ron");
+    let [copy, damaged, gone] = ["ben.ron", "odd.ron", "gone.ron"].map(|name| home.path().join(name));
+    let theirs = load(&path);
+    let (step, _) = actions::add_annotator(&theirs, "Ben", &mut Stamp::of_number(77)).unwrap();
+    let mut theirs = theirs;
+    theirs.apply(&step.transaction).unwrap();
+    fs::write(&copy, store::write(&theirs)).unwrap();
+    fs::write(&damaged, store::write(&theirs).replace("Ben", "Len")).unwrap();
+    program.do_at_once(Intent::Bring(BringIntent::Read(vec![copy, damaged, gone, path])));
+    program.until(|state| state.bringing().is_some_and(|bringing| bringing.planned().is_some()));
+    let bringing = program.state.bringing().unwrap();
+    let why: Vec<&str> = bringing.files().iter().map(|file| file.failure.as_deref().unwrap_or("")).collect();
+    assert_eq!(why[0], "");
+    for (why, word) in why[1..].iter().zip(["edited by hand", "there is no such file", "the project that is open"]) {
+        assert!(why.contains(word), "{why}");
+    }
+    // The set that both have is here already.
+    assert_eq!(bringing.planned().unwrap().1.survey.sets[0].there, gainsay::compare::bring::There::Same);
 }

@@ -4,6 +4,8 @@
 
 #[path = "interface/agreement.rs"]
 mod agreement;
+#[path = "interface/annotators.rs"]
+mod annotators;
 #[path = "interface/articles.rs"]
 mod articles;
 #[path = "interface/columns.rs"]
@@ -14,8 +16,12 @@ mod desk;
 mod find;
 #[path = "interface/ledger.rs"]
 mod ledger;
+#[path = "interface/masking.rs"]
+mod masking;
 #[path = "interface/merging.rs"]
 mod merging;
+#[path = "interface/others.rs"]
+mod others;
 #[path = "interface/pane.rs"]
 mod pane;
 #[path = "interface/places.rs"]
@@ -134,6 +140,28 @@ fn the_palette_does_what_is_chosen() {
     desk.key(Key::Enter);
     // What can be undone is named with the same words, and is not meant.
     assert_eq!(desk.state().article(), Some(zebra));
+}
+
+#[test]
+fn the_palette_says_why_what_was_called_by_its_whole_name_is_not_done() {
+    let mut desk = Desk::new();
+    desk.article("Heading\n\nOne two three.");
+    let ask = |desk: &mut Desk, name: &str| {
+        desk.keys(Modifiers::COMMAND | Modifiers::SHIFT, Key::P);
+        desk.type_text(name);
+        desk.key(Key::Enter);
+        assert!(desk.state().modal().is_none(), "{name}");
+    };
+    // Not what is called nearly the same and can be done.
+    ask(&mut desk, "find NEXT");
+    assert!(desk.state().notice().unwrap().text.starts_with("“Find next”"));
+    desk.keys(Modifiers::COMMAND | Modifiers::SHIFT, Key::P);
+    desk.type_text("not sure");
+    desk.key(Key::Enter);
+    assert!(desk.state().notice().unwrap().text.contains("selected annotation of your own"));
+    // A part of a name means what can be done.
+    ask(&mut desk, "dar");
+    assert_eq!(desk.state().view().theme, Theme::Dark);
 }
 
 #[test]
@@ -427,7 +455,7 @@ fn a_set_is_named_in_its_own_row() {
     assert_eq!(set_names(&desk), ["me: first reading"]);
     assert_eq!((desk.state().naming(), desk.marked().len()), (None, 0));
     // A name that is taken is refused, and the field stays.
-    desk.send(Intent::AddSet);
+    desk.send(Intent::AddSet(false));
     assert!(desk.state().naming().is_some(), "a new one can be named at once");
     desk.key(Key::Escape);
     desk.settle();
@@ -552,6 +580,9 @@ fn files_are_asked_for_with_a_path_to_type_beside() {
     let mut desk = Desk::new();
     desk.keys(Modifiers::COMMAND, Key::O);
     assert!(desk.effects().iter().any(|effect| matches!(effect, Effect::Ask { .. })));
+    assert!(desk.has_containing("The system's dialog is open."));
+    desk.send(Intent::NoDialog(DialogPurpose::OpenProject));
+    assert!(desk.has_containing("could show no dialog") && !desk.has_containing("dialog is open"));
     desk.type_into("Path", "/tmp/b.ron");
     desk.key(Key::Enter);
     assert!(desk.effects().iter().any(|effect| matches!(effect, Effect::ReadProject(path) if path.ends_with("b.ron"))));

@@ -14,7 +14,8 @@ use crate::formats::agreement::{self as report, Form, Report};
 use crate::model::{AnnotationId, Project, SetId};
 use crate::say;
 
-use super::effect::{DialogPurpose, Effect, Replaces};
+use super::asking::DialogPurpose;
+use super::effect::{Effect, Replaces};
 use super::intent::Intent;
 use super::state::{AppState, Page};
 use super::work::{Cancel, Work};
@@ -290,12 +291,12 @@ impl AppState {
     /// Tells whether a set is compared with the others: all are that hold something, unless the user chose otherwise.
     pub fn compares(&self, set: SetId) -> bool {
         let used = |project: &Project| project.count_marks(set) > 0 || project.count_done(set) > 0;
-        self.agreement.choices.get(&set).copied().unwrap_or_else(|| used(&self.project))
+        self.agreement.choices.get(&set).copied().unwrap_or_else(|| used(self.project()))
     }
 
     /// Lists the sets that are compared.
     pub fn compared_sets(&self) -> Vec<SetId> {
-        self.project.sets().into_iter().map(|(id, _)| *id).filter(|set| self.compares(*set)).collect()
+        self.project().sets().into_iter().map(|(id, _)| *id).filter(|set| self.compares(*set)).collect()
     }
 
     fn source(&self) -> Source {

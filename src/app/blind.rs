@@ -78,6 +78,11 @@ impl Veil {
         Some(Veil { of: (ticks, seed), project: veiled, names, undo: None, redo: None })
     }
 
+    /// Returns the project with letters for names.
+    pub(super) fn project(&self) -> &Project {
+        &self.project
+    }
+
     /// Returns a text with letters in place of names, where those are words of their own.
     fn over(&self, text: &str) -> String {
         let mut text = text.to_owned();
@@ -99,11 +104,6 @@ impl Veil {
 }
 
 impl AppState {
-    /// Returns the project as it is shown: while names are hidden, with letters in their place.
-    pub fn project(&self) -> &Project {
-        self.veil.as_ref().map_or(&self.project, |veil| &veil.project)
-    }
-
     /// Tells whether annotators' names are hidden while places are settled.
     pub fn is_blind(&self) -> bool {
         self.blind

@@ -11,7 +11,9 @@ use crate::model::{AnnotationId, ArticleId, LabelKey, Project, SetId, SetKind, S
 
 use super::effect::Effect;
 use super::intent::Intent;
+use super::masking::Mask;
 use super::settling::{Extent, Taking};
+use super::showing::Showing;
 use super::state::{AppState, Dock};
 use super::work::Work;
 
@@ -198,12 +200,12 @@ impl AppState {
 
     /// Tells whether differences are looked at.
     fn looks_at_differences(&self) -> bool {
-        self.view.dock == Some(Dock::Differences)
+        self.view.dock == Some(Dock::Differences) || self.showing == Showing::Lanes
     }
 
     /// Lists the sets whose differences are looked for.
     fn differing_sets(&self) -> BTreeSet<SetId> {
-        let made_of_others = |set: &SetId| self.project.set(set).is_some_and(|row| row.kind == SetKind::Adjudicated);
+        let made_of_others = |set: &SetId| self.project().set(set).is_some_and(|row| row.kind == SetKind::Adjudicated);
         self.compared_sets().into_iter().filter(|set| !made_of_others(set)).collect()
     }
 
@@ -216,7 +218,7 @@ impl AppState {
         match &mut self.differing.survey {
             Some(survey) if *survey.sets() == sets => {
                 if self.differing.ticks != self.ticks {
-                    survey.follow(&self.project);
+                    survey.follow(Mask::seen(&self.mask, &self.project));
                     self.differing.ticks = self.ticks;
                     self.differing.version += 1;
                 }
@@ -224,7 +226,8 @@ impl AppState {
             }
             Some(_) | None => {
                 self.differing.reading = true;
-                let job = DifferenceJob { project: self.project.clone(), sets };
+                let project = Mask::seen(&self.mask, &self.project).clone();
+                let job = DifferenceJob { project, sets };
                 effects.push(Effect::Work(Work::Differences(Box::new(job))));
             }
         }

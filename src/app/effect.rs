@@ -3,38 +3,12 @@
 use std::path::PathBuf;
 
 use crate::documents::{Encoding, Source};
-use crate::formats::agreement;
-use crate::formats::dossier::Form;
 use crate::model::{Hash, Project, RevisionId, Transaction};
 use crate::say;
 
+use super::asking::DialogPurpose;
 use super::intent::SaveFailure;
 use super::work::Work;
-
-/// What a file dialog is for.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
-pub enum DialogPurpose {
-    /// To open a project.
-    OpenProject,
-    /// To save it under another name.
-    SaveProject,
-    /// To merge another copy of the project into it.
-    MergeWith,
-    /// To add text files as articles.
-    AddArticles,
-    /// To add a text file as a later text of the open article.
-    NewText,
-    /// To load a scheme.
-    LoadScheme,
-    /// To save the scheme as a template.
-    SaveScheme,
-    /// To save the scheme as a page to print.
-    Codebook,
-    /// To save the ledger as a dossier.
-    Dossier(Form),
-    /// To save how far sets agree, by all measures.
-    Agreement(agreement::Form),
-}
 
 /// What a write may replace.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -67,6 +41,13 @@ pub enum Effect {
         present: Project,
         /// The state of that project, for the answer.
         ticks: u64,
+    },
+    /// Read other projects to compare with this one, each answered by `BringIntent::FileRead`.
+    ReadOthers {
+        /// Of which asking, for the answers.
+        number: u64,
+        /// The files, each with its number.
+        paths: Vec<(usize, PathBuf)>,
     },
     /// Read text files as articles; answered by `Progress` now and then, and by `ArticlesRead` at the end.
     ReadArticles {

@@ -28,6 +28,7 @@ impl AppState {
                 true
             }
             Task::Dossier => true,
+            Task::Bring(number) => self.bringing_failed(number, &why),
         };
         if waited {
             self.say(why, true);
@@ -44,6 +45,7 @@ impl AppState {
             self.compared_failure(),
             self.places_failure(),
             self.shared_failure(),
+            self.bringing().and_then(|bringing| bringing.failure()),
         ];
         found || shown.iter().any(Option::is_some)
     }
@@ -54,6 +56,7 @@ impl AppState {
         self.comparing.forget_failure();
         self.differing.forget_failure();
         self.texts.forget_failures();
+        self.forget_bringing_failure();
     }
 
     /// Has done again what failed.

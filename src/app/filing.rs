@@ -6,7 +6,9 @@ use crate::model::scheme::Scheme;
 use crate::model::{Hash, Project, Stamp};
 use crate::say;
 
-use super::effect::{DialogPurpose, Effect, Replaces};
+use super::asking::DialogPurpose;
+use super::bringing::BringIntent;
+use super::effect::{Effect, Replaces};
 use super::intent::{Intent, LoadFailure, LoadedProject, Lock, OutsideChange, SaveFailure};
 use super::state::{AppState, FileState, Modal};
 
@@ -48,6 +50,7 @@ impl AppState {
                 }
                 (_, Ok(loaded)) => self.loaded(path, loaded, effects),
                 (_, Err(LoadFailure(why))) => {
+                    self.withdraw_offer();
                     self.say(say!("file-not-opened", path = path.display().to_string()), true);
                     self.show_when_free(Modal::LoadFailed { path, why });
                 }
@@ -88,6 +91,10 @@ impl AppState {
                 });
             }
             Intent::Chosen(purpose, paths) => self.chosen(purpose, paths, stamp, effects),
+            Intent::NoDialog(purpose) => {
+                let asked = matches!(self.modal, Some(Modal::Path { purpose: asked, .. }) if asked == purpose);
+                self.no_dialog |= asked;
+            }
             Intent::GoOn => {
                 if let Some(then) = self.answered() {
                     self.give_up = true;
@@ -184,14 +191,21 @@ impl AppState {
             DialogPurpose::OpenProject
             | DialogPurpose::AddArticles
             | DialogPurpose::MergeWith
+            | DialogPurpose::CompareWith
             | DialogPurpose::NewText
             | DialogPurpose::LoadScheme => self.folder.join("").display().to_string(),
         }
     }
 
+    /// Tells whether the system could not show the dialog that was asked for last.
+    pub fn has_no_dialog(&self) -> bool {
+        self.no_dialog
+    }
+
     pub(super) fn ask(&mut self, purpose: DialogPurpose, effects: &mut Vec<Effect>) {
         let suggested = self.suggested(purpose);
         self.modal = Some(Modal::Path { purpose, typed: suggested.clone() });
+        self.no_dialog = false;
         effects.push(Effect::Ask { purpose, suggested });
     }
 
@@ -228,6 +242,9 @@ impl AppState {
             (DialogPurpose::MergeWith, mut paths) => {
                 let path = self.full_path(paths.swap_remove(0));
                 self.merge_with(path, effects);
+            }
+            (DialogPurpose::CompareWith, paths) => {
+                self.run(Intent::Bring(BringIntent::Read(paths)), stamp, effects);
             }
             (DialogPurpose::NewText, mut paths) => {
                 let path = self.full_path(paths.swap_remove(0));
@@ -284,6 +301,7 @@ impl AppState {
         if !self.file.warnings.is_empty() {
             self.modal = Some(Modal::Warnings);
         }
+        self.offer_others();
         let base = intact.then_some(hash);
         effects.push(Effect::BeginJournal { path: Some(path.clone()), base, project: self.project.clone() });
         effects.push(Effect::Remember(path));

@@ -1,13 +1,15 @@
 //! Finds in the open article or in all of them: what is looked for, what was found, which hits are ticked.
 //!
-//! A [`FindJob`] does the searching on a thread of the host. It looks at what is in view first, then at the open
-//! article, then at the others; hits come back a megabyte at a time. They depend on texts alone, which never change, so
+//! A [`FindJob`] does the searching on threads. It looks at what is in view first, then at the open article, then at
+//! the others; hits come back a megabyte at a time, in order. They depend on texts alone, which never change, so
 //! no edit makes them stale; another text or article begins the search again.
+
+mod job;
 
 use std::collections::BTreeSet;
 use std::ops::Range;
 
-use crate::model::search::{BadPattern, Query, Search};
+use crate::model::search::{BadPattern, Query};
 use crate::model::{ArticleId, LabelKey, RevisionId, Span, Stamp, Text};
 use crate::say;
 
@@ -16,12 +18,11 @@ use super::many::Many;
 use super::state::{AppState, Page, Selection};
 use super::work::{Cancel, Work};
 
+use job::News;
+pub use job::{FindJob, FindNews};
+
 /// How many hits are kept at the most.
 pub const MOST: usize = 1_000_000;
-/// How many bytes are searched between two looks at whether anybody still waits.
-const STEP: usize = 128 * 1024;
-/// How many bytes are searched before their hits are handed over.
-const BATCH: usize = 1 << 20;
 /// The longest selection that is taken up as what to look for, in code points.
 const LONGEST: usize = 80;
 
@@ -105,7 +106,7 @@ pub enum Standing {
     Searching,
     /// Everything was searched.
     Done,
-    /// There are more than [`MOST`] hits; the rest was not searched.
+    /// There are [`MOST`] hits or more; the rest was not searched.
     TooMany,
     /// It could not go on, for a reason in the user's words.
     Failed(String),
@@ -264,93 +265,6 @@ impl Finding {
     }
 }
 
-/// A search, for a thread.
-#[derive(Clone, Debug)]
-pub struct FindJob {
-    query: Query,
-    number: u64,
-    cancel: Cancel,
-    /// The texts and their places in [`Finding::found`], in the order in which they are searched.
-    texts: Vec<(usize, Text)>,
-    /// What is in view of the first text, in bytes.
-    view: Option<Range<usize>>,
-}
-
-/// What a search says as it goes.
-#[derive(Clone, Debug)]
-pub struct FindNews {
-    number: u64,
-    what: News,
-}
-
-#[derive(Clone, Debug)]
-enum News {
-    Bad(BadPattern),
-    /// Hits around what is in view of the first text: which text.
-    View(usize, Vec<Span>),
-    /// For each text: hits, and how far it was searched.
-    Hits(Vec<(usize, Vec<Span>, usize)>),
-    End {
-        too_many: bool,
-    },
-}
-
-impl FindJob {
-    pub(super) fn number(&self) -> u64 {
-        self.number
-    }
-
-    /// Searches.
-    pub(super) fn run(self, answer: &mut dyn FnMut(FindNews)) {
-        let mut tell = |what| answer(FindNews { number: self.number, what });
-        let search = match Search::new(&self.query) {
-            Ok(search) => search,
-            Err(bad) => return tell(News::Bad(bad)),
-        };
-        let stop = || self.cancel.is_cancelled();
-        if let (Some(view), Some((at, text))) = (self.view.clone(), self.texts.first()) {
-            let mut hits = Vec::new();
-            let mut scan = search.scan(text, view);
-            while scan.step(STEP, &stop, &mut hits) && !stop() {}
-            tell(News::View(*at, hits));
-        }
-        let (mut batch, mut searched, mut count) = (Vec::new(), 0, 0);
-        for (at, text) in &self.texts {
-            let mut scan = search.scan(text, 0..text.len());
-            loop {
-                let mut hits = Vec::new();
-                let from = scan.at();
-                let more = scan.step(STEP, &stop, &mut hits);
-                if stop() {
-                    return;
-                }
-                count += hits.len();
-                searched += scan.at() - from;
-                let reached = if more { scan.at() } else { text.len() };
-                match batch.last_mut() {
-                    Some((last, all, to)) if last == at => {
-                        Vec::extend(all, hits);
-                        *to = reached;
-                    }
-                    _ => batch.push((*at, hits, reached)),
-                }
-                if searched >= BATCH || count >= MOST {
-                    tell(News::Hits(std::mem::take(&mut batch)));
-                    searched = 0;
-                }
-                if count >= MOST {
-                    return tell(News::End { too_many: true });
-                }
-                if !more {
-                    break;
-                }
-            }
-        }
-        tell(News::Hits(batch));
-        tell(News::End { too_many: false });
-    }
-}
-
 impl AppState {
     /// Returns the search, while there is one.
     pub fn finding(&self) -> Option<&Finding> {
@@ -427,7 +341,7 @@ impl AppState {
         let cancel = Cancel::default();
         let idle = query.pattern.is_empty() || texts.is_empty();
         if !idle {
-            let job = FindJob { query: query.clone(), number: self.finds, cancel: cancel.clone(), texts, view };
+            let job = FindJob::new(query.clone(), self.finds, cancel.clone(), texts, view);
             effects.push(Effect::Work(Work::Find(job)));
         }
         let (mut ticked, mut other) = (true, BTreeSet::new());

@@ -14,12 +14,14 @@ use crate::model::{
 use crate::store::Template;
 
 use super::adding::FileRead;
+use super::asking::DialogPurpose;
 use super::earlier::{EarlierRead, KeptList};
-use super::effect::{DialogPurpose, Replaces};
+use super::effect::Replaces;
 use super::finding::{FindNews, HitAt, Scope};
 use super::ledger::LedgerIntent;
 use super::many::ManyNews;
 use super::merging::CopyMerged;
+use super::showing::Showing;
 use super::state::{Dock, Named, Page, Theme, View};
 use super::table::{Index, Rows, TableQuery};
 use super::texts::TextNews;
@@ -367,8 +369,12 @@ pub enum Intent {
     AddAnnotator(String),
     /// Renames an annotator.
     RenameAnnotator(AnnotatorId, String),
-    /// Begins another pass of whoever is annotating, and annotates in that.
-    AddSet,
+    /// Begins another pass of whoever is annotating, and annotates in that; a masked one hides what was marked before.
+    AddSet(bool),
+    /// Shows what the masked pass that is annotated in hides of the open article.
+    Unmask,
+    /// Compares the passes of whoever is annotating, and nobody else's, on the page with the numbers of agreement.
+    CompareWithSelf,
     /// Begins to name an annotator or a set; `None` leaves that.
     Name(Option<Named>),
     /// Names a set.
@@ -379,6 +385,10 @@ pub enum Intent {
     ShowSet(SetId, bool),
     /// Shows the annotations of one's own set only, or of all.
     ShowOthers(bool),
+    /// Shows the annotations of several sets in this way.
+    ShowAs(Showing),
+    /// Shows the heat map of a label, or of any.
+    HeatOf(Option<LabelKey>),
 
     // The scheme
     /// Changes the scheme. While it is typed (the flag), each change joins the one before.
@@ -428,6 +438,8 @@ pub enum Intent {
     MergeWith(PathBuf),
     /// Takes in what came of that, or why nothing did.
     CopyMerged(PathBuf, Box<Result<CopyMerged, String>>),
+    /// Asks something of the page on which other files are compared with the project.
+    Bring(super::bringing::BringIntent),
     /// Settles what merged copies say differently.
     SettleConflict(Box<ConflictKey>, Settlement),
 
@@ -470,8 +482,10 @@ pub enum Intent {
     SaveTo(PathBuf, bool),
     /// Takes the news of a save: of which version, and the file's hash.
     Saved(PathBuf, u64, Result<Hash, SaveFailure>),
-    /// Takes the answer of a dialog; no path when it was cancelled or could not be shown.
+    /// Takes the answer of a dialog; no path when it was cancelled.
     Chosen(DialogPurpose, Vec<PathBuf>),
+    /// Takes the news that no dialog could be shown.
+    NoDialog(DialogPurpose),
     /// Takes the news that another program touched the file.
     Outside(OutsideChange),
     /// Goes on although work is unsaved: what was asked before the question.

@@ -8,8 +8,9 @@ use crate::model::{Refusal, Scheme, Time};
 use crate::store::{self, Template};
 use crate::{say, words};
 
+use super::asking::DialogPurpose;
 use super::command::Command;
-use super::effect::{DialogPurpose, Effect, Replaces};
+use super::effect::{Effect, Replaces};
 use super::intent::SaveFailure;
 use super::state::{AppState, Modal, Page};
 use super::update::Commit;

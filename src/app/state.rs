@@ -15,18 +15,22 @@ use crate::say;
 
 use super::adding::{Adding, Remark};
 use super::agreement::Agreement;
+use super::asking::DialogPurpose;
 use super::blind::Veil;
+use super::bringing::Others;
 use super::columns::Beside;
 use super::differing::Differing;
 use super::earlier::Earlier;
-use super::effect::{DialogPurpose, Replaces};
+use super::effect::Replaces;
 use super::finding::Finding;
 use super::hints::Hints;
 use super::intent::{Intent, LinkKind, OutsideChange, Rescued};
 use super::ledger::Comparing;
 use super::linking::Linking;
 use super::many::Changing;
+use super::masking::Mask;
 use super::scheming::Scheming;
+use super::showing::Showing;
 use super::table::{Known, Table, TableQuery};
 use super::texts::Texts;
 
@@ -75,6 +79,8 @@ pub enum Page {
     Ledger,
     /// How far sets agree, in numbers.
     Agreement,
+    /// What comes in of other projects, to be compared here.
+    Others,
 }
 
 /// What the panel below the article shows.
@@ -293,6 +299,11 @@ pub enum Modal {
         /// What may join them.
         kinds: Vec<LinkKind>,
     },
+    /// Other projects were named beside the one that is open: compare them, merge them, or leave them?
+    Others {
+        /// Which files.
+        paths: Vec<PathBuf>,
+    },
     /// The project's title and note.
     Info {
         /// As edited.
@@ -362,7 +373,10 @@ pub(super) struct Remembered {
 /// The state of the program. [`AppState::update`](super::AppState::update) is the one place that changes it.
 #[derive(Clone, Debug)]
 pub struct AppState {
+    /// The whole project, as it is saved. What the window shows of it is [`AppState::project`].
     pub(super) project: Project,
+    /// What is hidden of it, while something is.
+    pub(super) mask: Option<Mask>,
     pub(super) history: History<Remembered>,
     /// The version of the project: undo brings an earlier number back.
     pub(super) version: u64,
@@ -375,6 +389,10 @@ pub struct AppState {
     pub(super) beside: Beside,
     pub(super) set: Option<SetId>,
     pub(super) hidden: BTreeSet<SetId>,
+    /// How the annotations of several sets are shown.
+    pub(super) showing: Showing,
+    /// The label that the heat map is of; `None` for any.
+    pub(super) heat_label: Option<LabelKey>,
     /// Who or what is being named.
     pub(super) naming: Option<Named>,
     pub(super) armed: Option<LabelKey>,
@@ -405,6 +423,7 @@ pub struct AppState {
     /// Whether annotators' names are hidden while places are settled.
     pub(super) blind: bool,
     pub(super) veil: Option<Veil>,
+    pub(super) others: Others,
     pub(super) modal: Option<Modal>,
     /// What is done as soon as no modal stands in the way: the answers of threads that show one, or replace the project
     /// under it.
@@ -419,6 +438,8 @@ pub struct AppState {
     pub(super) now: Time,
     pub(super) recent: Vec<PathBuf>,
     pub(super) rescued: Vec<Rescued>,
+    /// Whether the dialog that was asked for last could not be shown.
+    pub(super) no_dialog: bool,
     /// What goes on after the save that is being written.
     pub(super) after_save: Option<Box<Intent>>,
     /// Where to write, and over what, when the write under way is done.
@@ -448,6 +469,7 @@ impl AppState {
         let set = project.sets().first().map(|(id, _)| **id);
         AppState {
             project,
+            mask: None,
             history: History::default(),
             version: 0,
             versions: 0,
@@ -456,6 +478,8 @@ impl AppState {
             beside: Beside::default(),
             set,
             hidden: BTreeSet::new(),
+            showing: Showing::default(),
+            heat_label: None,
             naming: None,
             armed: None,
             just_marked: None,
@@ -477,6 +501,7 @@ impl AppState {
             differing: Differing::default(),
             blind: false,
             veil: None,
+            others: Others::default(),
             modal: None,
             waits: VecDeque::new(),
             notice: None,
@@ -488,6 +513,7 @@ impl AppState {
             now: stamp.time,
             recent: Vec::new(),
             rescued: Vec::new(),
+            no_dialog: false,
             after_save: None,
             next_save: None,
             opening: None,
@@ -500,6 +526,18 @@ impl AppState {
             journal: Ok(0),
             steps_taken: 0,
         }
+    }
+
+    /// Returns the project, as far as whoever annotates may see it: a masked pass hides marks and details, and names may
+    /// be hidden while places are settled.
+    pub fn project(&self) -> &Project {
+        let seen = Mask::seen(&self.mask, &self.project);
+        self.veil.as_ref().map_or(seen, Veil::project)
+    }
+
+    /// Returns the whole project, as it is saved.
+    pub fn whole_project(&self) -> &Project {
+        &self.project
     }
 
     /// Returns a number that changes with every change of the project or of the sets shown.

@@ -555,6 +555,19 @@ fn a_typed_path_outlives_a_dialog_that_gives_up() {
 }
 
 #[test]
+fn a_dialog_that_cannot_be_shown_leaves_the_path_field() {
+    let mut desk = Desk::new();
+    desk.send(Intent::Save);
+    desk.send(Intent::NoDialog(DialogPurpose::OpenProject));
+    assert!(!desk.state.has_no_dialog(), "that was another dialog");
+    desk.send(Intent::NoDialog(DialogPurpose::SaveProject));
+    assert!(desk.state.has_no_dialog() && matches!(desk.state.modal(), Some(Modal::Path { .. })));
+    desk.send(Intent::CloseModal);
+    desk.send(Intent::AskSaveAs);
+    assert!(!desk.state.has_no_dialog(), "the next one may be shown");
+}
+
+#[test]
 fn what_is_done_during_a_save_stays_unsaved() {
     let mut desk = Desk::new();
     desk.send(Intent::SaveTo("/tmp/a.ron".into(), false));

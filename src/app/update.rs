@@ -5,8 +5,9 @@ use crate::model::segment::floor;
 use crate::model::{AnnotationId, ArticleId, LabelKey, Project, Refusal, Stamp, Step, Text};
 use crate::say;
 
+use super::asking::DialogPurpose;
 use super::command::Command;
-use super::effect::{DialogPurpose, Effect};
+use super::effect::Effect;
 use super::intent::Intent;
 use super::state::{AppState, Dock, FileState, Modal, Named, Notice, Page, Remembered, Selection, View};
 
@@ -54,6 +55,7 @@ impl AppState {
         let happened = self.hint_of(&intent);
         let travels = matches!(intent, Intent::Undo | Intent::Redo | Intent::TakeBackTo(_) | Intent::RestoreEarlier);
         self.run(intent, stamp, &mut effects);
+        self.keep_mask();
         if self.ticks != before.0 {
             self.forget_failures();
         }
@@ -74,6 +76,7 @@ impl AppState {
             self.know(&mut effects);
         }
         self.keep_ledger(&mut effects);
+        self.keep_bringing(&mut effects);
         self.keep_agreement(&mut effects);
         self.keep_differences(&mut effects);
         self.keep_veil();
@@ -124,6 +127,7 @@ impl AppState {
         let now = Remembered { selection: self.selection.clone(), version: self.version, time: self.now };
         self.say(commit.step.name.clone(), false);
         let transaction = commit.step.transaction.clone();
+        self.mask_follows(&transaction);
         self.history.push(commit.step, was, now, commit.joins);
         effects.push(Effect::Journal { before, transaction });
     }
@@ -152,6 +156,7 @@ impl AppState {
         self.ticks += 1;
         self.linking = None;
         self.mend();
+        self.mask_follows(&travel.transaction);
         let name = travel.name;
         self.say(if back { say!("status-undone", step = name) } else { say!("status-redone", step = name) }, false);
         self.reveal_selection(effects);
@@ -179,6 +184,9 @@ impl AppState {
         }
         if self.armed.as_ref().is_some_and(|key| self.project.label(key).is_none()) {
             self.armed = None;
+        }
+        if self.heat_label.as_ref().is_some_and(|key| self.project.label(key).is_none()) {
+            self.heat_label = None;
         }
         let there = |named: &Named| match named {
             Named::Set(id) => self.project.set(id).is_some(),
@@ -486,6 +494,10 @@ impl AppState {
                     self.close_modal();
                 }
             }
+            // Of what is hidden nothing can be changed, and what goes with it can't be named.
+            Intent::SetDetails(id, _) | Intent::RemoveArticle(id) | Intent::AddText(id, _) if self.is_masked(id) => {
+                self.say(say!("refuse-masked"), true);
+            }
             intent @ (Intent::AddText(..)
             | Intent::TextNews(_)
             | Intent::CompareTexts(_)
@@ -510,15 +522,20 @@ impl AppState {
             Intent::MarkDone(_)
             | Intent::AddAnnotator(_)
             | Intent::RenameAnnotator(..)
-            | Intent::AddSet
+            | Intent::AddSet(_)
+            | Intent::Unmask
+            | Intent::CompareWithSelf
             | Intent::Name(_)
             | Intent::RenameSet(..)
             | Intent::ChooseSet(_)
             | Intent::ShowSet(..)
             | Intent::ShowOthers(_) => self.run_people(intent, stamp, effects),
+            Intent::ShowAs(showing) => self.show_as(showing, effects),
+            Intent::HeatOf(label) => self.heat_label = label,
 
             Intent::MergeWith(path) => self.merge_with(path, effects),
             Intent::CopyMerged(path, merged) => self.copy_merged(path, *merged, effects),
+            Intent::Bring(intent) => self.run_bringing(intent, stamp, effects),
             Intent::SettleConflict(key, how) => self.settle_conflict(&key, how, stamp, effects),
             Intent::Recode(recoding, typed) => self.recode(*recoding, typed, effects),
             Intent::ShowPart(part) => self.show_part(part),
@@ -603,6 +620,7 @@ impl AppState {
             | Intent::SaveTo(..)
             | Intent::Saved(..)
             | Intent::Chosen(..)
+            | Intent::NoDialog(_)
             | Intent::GoOn
             | Intent::SaveAndGoOn
             | Intent::Quit
@@ -675,6 +693,7 @@ impl AppState {
         self.set = first_set(&self.project);
         self.hidden.clear();
         self.blind = false;
+        (self.showing, self.heat_label) = Default::default();
         self.naming = None;
         self.armed = None;
         self.linking = None;
@@ -690,6 +709,7 @@ impl AppState {
         self.leave_many();
         self.leave_agreement();
         self.leave_differences();
+        self.leave_bringing();
         self.file = file;
         self.mend();
     }
@@ -699,6 +719,6 @@ impl AppState {
 fn first_set(project: &Project) -> Option<crate::model::SetId> {
     use crate::model::SetKind;
     let sets = project.sets();
-    let own = sets.iter().find(|(_, set)| matches!(set.kind, SetKind::Own | SetKind::SecondPass));
+    let own = sets.iter().find(|(_, set)| matches!(set.kind, SetKind::Own | SetKind::SecondPass | SetKind::MaskedPass));
     own.map(|(id, _)| **id)
 }

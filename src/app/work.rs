@@ -4,6 +4,7 @@ use std::sync::Arc;
 use std::sync::atomic::{AtomicBool, Ordering};
 
 use super::agreement::AgreementJob;
+use super::bringing::BringJob;
 use super::differing::DifferenceJob;
 use super::dossier::DossierJob;
 use super::finding::FindJob;
@@ -54,6 +55,8 @@ pub enum Work {
     Agreement(Box<AgreementJob>),
     /// Comparing sets; answered by `DifferenceIntent::Ready`.
     Differences(Box<DifferenceJob>),
+    /// Looking through other projects; answered by intents of [`BringIntent`](super::BringIntent).
+    Bring(Box<BringJob>),
 }
 
 /// Names a piece of work, for the news that it failed. Where there may be several, with the number of the asking.
@@ -83,6 +86,8 @@ pub enum Task {
     Differences,
     /// Writing a dossier.
     Dossier,
+    /// Looking through other projects.
+    Bring(u64),
 }
 
 impl Work {
@@ -99,6 +104,7 @@ impl Work {
             Work::Ledger(_) => Task::Ledger,
             Work::Agreement(_) => Task::Agreement,
             Work::Differences(_) => Task::Differences,
+            Work::Bring(job) => Task::Bring(job.number()),
             Work::Dossier(_) => Task::Dossier,
         }
     }
@@ -117,6 +123,7 @@ impl Work {
             Work::Dossier(job) => job.run(answer),
             Work::Agreement(job) => job.run(answer),
             Work::Differences(job) => job.run(answer),
+            Work::Bring(job) => job.run(answer),
         }
     }
 }

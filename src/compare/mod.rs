@@ -1,12 +1,15 @@
 //! Compares projects and parts of them. Pure: it knows the model and the words it says things with.
 
 pub mod agreement;
+pub mod bring;
 pub mod common;
 pub mod conflicts;
 pub mod differences;
+pub mod heat;
 pub mod ledger;
 pub mod likeness;
 pub mod merge;
+mod near;
 pub mod passages;
 pub mod quotations;
 pub mod revision;

@@ -58,6 +58,47 @@ fn words_that_differ_are_marked_on_both_sides() {
 }
 
 #[test]
+fn a_passage_tells_more_than_chance_brings_forth() {
+    let others = [
+        "Bees were kept in the southern valleys for honey, and the price of sugar fell there for years. ".repeat(4),
+        "A harbour pilot wrote of storms, of ropes that tore and of a lamp which nobody lit at night. ".repeat(4),
+    ];
+    let words: Vec<&str> = STORY.split(' ').collect();
+    let mut least = None;
+    for count in 1..words.len() {
+        let shared_words = words[..count].join(" ");
+        let texts = others.each_ref().map(|other| Words::of(&Text::new(format!("{other}{shared_words}. {other}"))));
+        let found = shared(&texts[0], &texts[1], &|| false);
+        let pair = Pair::of(&texts[0], &texts[1]);
+        let enough = (log2(pair.words[0].len()) + log2(pair.words[1].len())) / BIT + MARGIN;
+        assert!(found.iter().all(|passage| passage.bits >= enough), "{count} words: {found:?}, {enough} bits");
+        if !found.is_empty() {
+            least.get_or_insert(count);
+        }
+    }
+    assert!(least.is_some_and(|least| (3..10).contains(&least)), "{least:?}");
+}
+
+#[test]
+fn what_differs_for_the_most_part_is_no_passage() {
+    let text = |own: &str| {
+        let stretch = |at: usize| {
+            let own: Vec<String> = (0..4).map(|number| format!("{own}{at}x{number}")).collect();
+            format!("shared{at}a shared{at}b shared{at}c {} ", own.join(" "))
+        };
+        (0..12).map(stretch).collect::<String>()
+    };
+    assert_eq!(found(&text("here"), &text("there")), Vec::<String>::new());
+}
+
+#[test]
+fn what_lies_in_a_passage_on_both_sides_is_not_told_again() {
+    let sentence = "The keeper of the upper sluice told all of it to a council that met by lamplight.";
+    let text = format!("{sentence} {STORY} {sentence}");
+    assert_eq!(found(&text, &format!("Lead. {text}")), [text.trim_end_matches('.')]);
+}
+
+#[test]
 fn common_words_are_no_passage() {
     let one =
         "It was one of the things that he had said to them when it was about to be the end of the day, and so on. "

@@ -247,23 +247,61 @@ fn moves(hunks: &[Hunk], texts: &[Tokens<'_>; 2], sides: &[Vec<u32>; 2], stop: &
             let at = |byte: usize| texts[side].all.partition_point(|token| token.start < byte);
             at(passage.spans[side].start())..at(passage.spans[side].end())
         });
-        // In one edit on either side, and not in the same one: that would be no move.
-        let home = [0, 1].map(|side| {
-            let range = &tokens[side];
-            hunks.iter().position(|hunk| hunk[side].start <= range.start && range.end <= hunk[side].end)
-        });
-        let [Some(from), Some(to)] = home else { continue };
-        let within = [hunks[from][0].clone(), hunks[to][1].clone()];
-        let moved = widened(tokens, &within, texts, sides);
-        let apart = |other: &Hunk| {
-            (0..2).all(|side| other[side].end <= moved[side].start || moved[side].end <= other[side].start)
-        };
-        if from != to && moves.iter().all(apart) {
-            moves.push(moved);
+        for (piece, [from, to]) in pieces(&tokens, hunks, sides) {
+            let within = [hunks[from][0].clone(), hunks[to][1].clone()];
+            let moved = widened(piece, &within, texts, sides);
+            let apart = |other: &Hunk| {
+                (0..2).all(|side| other[side].end <= moved[side].start || moved[side].end <= other[side].start)
+            };
+            // What went and came in one and the same edit did not move.
+            if from != to && moves.iter().all(apart) {
+                moves.push(moved);
+            }
         }
     }
     moves.sort_by_key(|moved| moved[1].start);
     moves
+}
+
+/// Cuts what is the same in two places, but for small edits, where the edits around it begin and end: in each piece it
+/// lies in one edit of the old text and in one of the new one, which are told by their numbers. Of several paragraphs
+/// that stand where several others stood each is an edit by itself.
+fn pieces(tokens: &Hunk, hunks: &[Hunk], sides: &[Vec<u32>; 2]) -> Vec<(Hunk, [usize; 2])> {
+    /// The least tokens of a piece of several that is worth telling.
+    const LEAST: usize = 8;
+    let [old, new] = tokens;
+    let words = [&sides[0][old.clone()], &sides[1][new.clone()]];
+    let most = words.iter().flat_map(|words| words.iter()).max().map_or(0, |most| *most as usize + 1);
+    let mut differing = words::differences(words, most);
+    differing.push([old.len()..old.len(), new.len()..new.len()]);
+    let home = |side: usize, token: usize| {
+        let at = hunks.partition_point(|hunk| hunk[side].end <= token);
+        hunks.get(at).filter(|hunk| hunk[side].start <= token).map(|_| at)
+    };
+    let mut pieces: Vec<(Hunk, [usize; 2])> = Vec::new();
+    let (mut one, mut other) = (0, 0);
+    for [gone, come] in differing {
+        let (mut at, mut new_at) = (old.start + one, new.start + other);
+        while at < old.start + gone.start {
+            let (Some(from), Some(to)) = (home(0, at), home(1, new_at)) else {
+                (at, new_at) = (at + 1, new_at + 1);
+                continue;
+            };
+            let ends = [old.start + gone.start, hunks[from][0].end, at + hunks[to][1].end - new_at];
+            let length = ends.into_iter().min().unwrap_or(at) - at;
+            match pieces.last_mut() {
+                Some((last, homes)) if *homes == [from, to] => {
+                    *last = [last[0].start..at + length, last[1].start..new_at + length];
+                }
+                _ => pieces.push(([at..at + length, new_at..new_at + length], [from, to])),
+            }
+            (at, new_at) = (at + length, new_at + length);
+        }
+        (one, other) = (gone.end, come.end);
+    }
+    let several = pieces.len() > 1;
+    pieces.retain(|(piece, _)| !several || piece[0].len() >= LEAST);
+    pieces
 }
 
 /// Widens a move by the signs and line ends on both sides of it that are the same.

@@ -63,6 +63,24 @@ fn a_moved_paragraph_is_shown_as_moved() {
 }
 
 #[test]
+fn paragraphs_that_stand_where_others_stood_are_shown_as_moved() {
+    let sample = |name: &str, from: usize, to: usize| -> String {
+        let path = std::path::Path::new(env!("CARGO_MANIFEST_DIR")).join("samples").join(name);
+        let body = std::fs::read_to_string(&path).unwrap_or_else(|error| panic!("{}: {error}", path.display()));
+        let lines = body.lines().filter(|line| line.len() > 100).map(|line| format!("{line}\n"));
+        lines.skip(from).take(to - from).collect()
+    };
+    let (one, other) = (sample("denial.txt", 0, 4), sample("agency-report.txt", 6, 10));
+    let between = sample("german.txt", 0, 99).repeat(2) + &sample("agency-report.txt", 0, 4);
+    let old = format!("{one}{between}{other}The end.\n");
+    let new = format!("{other}{between}{one}The end.\n");
+    let comparison = Comparison::of(&Text::new(&*old), &Text::new(&*new), &|| false);
+    assert!(comparison.moves.iter().all(|moved| old[moved.old.clone()] == new[moved.new.clone()]), "{comparison:?}");
+    let moved: usize = comparison.moves.iter().map(|moved| moved.old.len()).sum();
+    assert!(moved > (one.len() + other.len()) * 9 / 10, "{moved} of {}: {comparison:?}", one.len() + other.len());
+}
+
+#[test]
 fn what_came_is_told_from_what_went() {
     let text = |body: &str| Text::new(body);
     let adds = |old: &str, new: &str| Comparison::of(&text(old), &text(new), &|| false).adds_words(&text(new));

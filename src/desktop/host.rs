@@ -14,8 +14,8 @@ use std::time::Duration;
 use super::reading::{Ahead, read_files};
 use crate::app::effect::Replaces;
 use crate::app::{
-    AppState, CopyMerged, DialogPurpose, Effect, Intent, LoadFailure, LoadedProject, Lock, OutsideChange, Rescued,
-    SaveFailure, Task, Theme, View, Work,
+    AppState, BringIntent, CopyMerged, DialogPurpose, Effect, Intent, LoadFailure, LoadedProject, Lock, OutsideChange,
+    Rescued, SaveFailure, Task, Theme, View, Work,
 };
 use crate::compare::Difference;
 use crate::disk::journal::{Ending, NotResumed, OnDisk};
@@ -432,8 +432,16 @@ impl Host {
             }),
             Effect::StopReading => self.stop_reading(),
             Effect::MergeWith { path, present, ticks } => self.run(move || {
-                let merged = read_copy(&path).and_then(|other| CopyMerged::of(&present, ticks, &other));
+                let merged =
+                    read_copy(&path, say!("merge-odd")).and_then(|other| CopyMerged::of(&present, ticks, &other));
                 Answer::Intent(Intent::CopyMerged(path, Box::new(merged)))
+            }),
+            Effect::ReadOthers { number, paths } => self.run_on(move |answer| {
+                for (at, path) in paths {
+                    let read = read_copy(&path, say!("bring-odd"));
+                    let read = BringIntent::FileRead(number, at, Box::new(read));
+                    answer(Answer::Intent(Intent::Bring(read)));
+                }
             }),
             Effect::ReadScheme(path) => self.run(move || {
                 let read = disk::read(&path).map_err(|error| error.to_string());
@@ -525,12 +533,12 @@ impl Host {
     }
 }
 
-/// Reads another copy of the project, which must be as it was written.
-fn read_copy(path: &Path) -> Result<Project, String> {
+/// Reads another project, which must be as it was written; `odd` says what to do where it is not.
+fn read_copy(path: &Path, odd: &str) -> Result<Project, String> {
     let bytes = disk::read(path).map_err(|error| error.to_string())?;
     let loaded = store::read(&bytes).map_err(|error| error.to_string())?;
     // What is damaged is looked at by somebody first, and saved again.
-    if loaded.intact && loaded.warnings.is_empty() { Ok(loaded.project) } else { Err(say!("merge-odd").to_owned()) }
+    if loaded.intact && loaded.warnings.is_empty() { Ok(loaded.project) } else { Err(odd.to_owned()) }
 }
 
 #[cfg(test)]

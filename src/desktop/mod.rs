@@ -17,7 +17,7 @@ use std::time::{Duration, Instant};
 
 use eframe::egui;
 
-use crate::app::{AppState, DialogPurpose, Effect, Intent};
+use crate::app::{AppState, BringIntent, DialogPurpose, Effect, Intent, Picks};
 use crate::disk::{self, Folders, Reading, Settings};
 use crate::model::ArticleId;
 use crate::say;
@@ -194,66 +194,29 @@ impl Desktop {
         let began = Instant::now();
         let answer = move |paths: Vec<PathBuf>| {
             let unseen = paths.is_empty() && began.elapsed() < UNSEEN;
-            let news =
-                if unseen { Intent::Say(say!("file-no-dialog").into(), false) } else { Intent::Chosen(purpose, paths) };
+            let news = if unseen { Intent::NoDialog(purpose) } else { Intent::Chosen(purpose, paths) };
             // Where the window is gone nobody waits for the answer.
             let _ = sender.send(news);
             ctx.request_repaint();
         };
         let path = |file: rfd::FileHandle| file.path().to_owned();
+        dialog = dialog.set_title(purpose.title());
+        for (name, extensions) in purpose.shows() {
+            dialog = dialog.add_filter(name, &extensions);
+        }
         // The dialog is made here, as some systems want it, and waited for elsewhere.
-        match purpose {
-            DialogPurpose::OpenProject => {
-                let wait =
-                    dialog.set_title(say!("dialog-open")).add_filter(say!("dialog-projects"), &["ron"]).pick_file();
+        match purpose.picks() {
+            Picks::One => {
+                let wait = dialog.pick_file();
                 wait_for(move || answer(pollster::block_on(wait).into_iter().map(path).collect()));
             }
-            DialogPurpose::MergeWith => {
-                let dialog = dialog.set_title(say!("path-merge"));
-                let wait = dialog.add_filter(say!("dialog-projects"), &["ron"]).pick_file();
-                wait_for(move || answer(pollster::block_on(wait).into_iter().map(path).collect()));
-            }
-            DialogPurpose::SaveProject => {
-                let dialog = dialog.set_title(say!("dialog-save")).set_file_name(name);
-                let wait = dialog.add_filter(say!("dialog-projects"), &["ron"]).save_file();
-                wait_for(move || answer(pollster::block_on(wait).into_iter().map(path).collect()));
-            }
-            DialogPurpose::LoadScheme => {
-                let dialog = dialog.set_title(say!("path-load-scheme"));
-                let wait = dialog.add_filter(say!("dialog-schemes"), &["ron"]).pick_file();
-                wait_for(move || answer(pollster::block_on(wait).into_iter().map(path).collect()));
-            }
-            DialogPurpose::SaveScheme => {
-                let dialog = dialog.set_title(say!("path-save-scheme")).set_file_name(name);
-                let wait = dialog.add_filter(say!("dialog-schemes"), &["ron"]).save_file();
-                wait_for(move || answer(pollster::block_on(wait).into_iter().map(path).collect()));
-            }
-            DialogPurpose::Codebook => {
-                let dialog = dialog.set_title(say!("path-codebook")).set_file_name(name);
-                let wait = dialog.add_filter(say!("dialog-pages"), &["html"]).save_file();
-                wait_for(move || answer(pollster::block_on(wait).into_iter().map(path).collect()));
-            }
-            DialogPurpose::NewText => {
-                let texts = ["txt", "text", "md", "markdown"];
-                let dialog = dialog.set_title(say!("new-text-heading")).add_filter(say!("dialog-text"), &texts);
-                let wait = dialog.add_filter(say!("dialog-all"), &["*"]).pick_file();
-                wait_for(move || answer(pollster::block_on(wait).into_iter().map(path).collect()));
-            }
-            DialogPurpose::Dossier(form) => {
-                let dialog = dialog.set_title(say!("path-dossier")).set_file_name(name);
-                let wait = dialog.add_filter(form.name(), &[form.extension()]).save_file();
-                wait_for(move || answer(pollster::block_on(wait).into_iter().map(path).collect()));
-            }
-            DialogPurpose::Agreement(form) => {
-                let dialog = dialog.set_title(say!("path-agreement")).set_file_name(name);
-                let wait = dialog.add_filter(form.name(), &[form.extension()]).save_file();
-                wait_for(move || answer(pollster::block_on(wait).into_iter().map(path).collect()));
-            }
-            DialogPurpose::AddArticles => {
-                let texts = ["txt", "text", "md", "markdown"];
-                let dialog = dialog.set_title(say!("dialog-add")).add_filter(say!("dialog-text"), &texts);
-                let wait = dialog.add_filter(say!("dialog-all"), &["*"]).pick_files();
+            Picks::Several => {
+                let wait = dialog.pick_files();
                 wait_for(move || answer(pollster::block_on(wait).into_iter().flatten().map(path).collect()));
+            }
+            Picks::Name => {
+                let wait = dialog.set_file_name(name).save_file();
+                wait_for(move || answer(pollster::block_on(wait).into_iter().map(path).collect()));
             }
         }
     }
@@ -266,20 +229,30 @@ fn last_project(settings: &Settings) -> Option<PathBuf> {
 
 /// Finds the first project on the command line.
 fn named_project(paths: &[PathBuf]) -> Option<&PathBuf> {
-    paths.iter().find(|path| path.extension().is_some_and(|ext| ext.eq_ignore_ascii_case("ron")))
+    paths.iter().find(|path| is_project(path))
+}
+
+/// Tells whether a file is named as a project.
+fn is_project(path: &std::path::Path) -> bool {
+    path.extension().is_some_and(|ext| ext.eq_ignore_ascii_case("ron"))
 }
 
 /// Opens what was asked for on the command line, else the last project, else the sample. One project is open at a
-/// time: of several the first, and articles become a project only where none is named. What is left is said. The first
-/// steps are shown with the sample, to whoever has not done with them.
+/// time: of several the first, and the others are offered for comparing or merging; articles become a project only
+/// where none is named. What is left is said. The first steps are shown with the sample, to whoever has not done with
+/// them.
 fn first_intents(paths: &[PathBuf], last: Option<PathBuf>, hints: bool) -> Vec<Intent> {
     match (named_project(paths), last) {
         (Some(first), _) => {
             let mut intents = vec![Intent::Open(first.clone())];
-            let others: Vec<String> =
-                paths.iter().filter(|path| *path != first).map(|path| path.display().to_string()).collect();
-            if !others.is_empty() {
-                let text = say!("file-others-left", files = others.join(say!("list-comma")));
+            let others: Vec<PathBuf> = paths.iter().filter(|path| *path != first).cloned().collect();
+            let (projects, left): (Vec<PathBuf>, Vec<PathBuf>) = others.into_iter().partition(|path| is_project(path));
+            if !projects.is_empty() {
+                intents.push(Intent::Bring(BringIntent::Offer(projects)));
+            }
+            if !left.is_empty() {
+                let left: Vec<String> = left.iter().map(|path| path.display().to_string()).collect();
+                let text = say!("file-others-left", files = left.join(say!("list-comma")));
                 // In the window the next message takes its place, in the terminal it stays.
                 eprintln!("gainsay: {text}");
                 intents.push(Intent::Say(text, false));
@@ -537,8 +510,11 @@ mod tests {
         assert!(matches!(&first(&["a.ron"])[..], [Intent::Open(path)] if path.ends_with("a.ron")));
         assert!(matches!(&first(&[])[..], [Intent::Open(path)] if path.ends_with("last.ron")));
         let two = first(&["a.ron", "B.RON", "c.txt"]);
-        let [Intent::Open(path), Intent::Say(said, false)] = &two[..] else { panic!("{two:?}") };
-        assert!(path.ends_with("a.ron") && said.contains("B.RON") && said.contains("c.txt"), "{said}");
+        let [Intent::Open(path), Intent::Bring(BringIntent::Offer(offered)), Intent::Say(said, false)] = &two[..]
+        else {
+            panic!("{two:?}")
+        };
+        assert!(path.ends_with("a.ron") && *offered == paths(&["B.RON"]) && said.contains("c.txt"), "{said}");
         let articles = first(&["c.txt", "d"]);
         assert!(matches!(&articles[..], [Intent::New, Intent::AddFiles(files)] if *files == paths(&["c.txt", "d"])));
 

@@ -481,7 +481,7 @@ pub fn relate(
         let (start, end) = (label_name(project, &start.label), label_name(project, &end.label));
         return refuse(say!("refuse-joins", kind = &row.name, start = start, end = end));
     }
-    if project.relations_of(from).any(|(_, r)| r.set == set && r.kind == *kind && r.from == from && r.to == to) {
+    if project.relates(set, from, kind, to) {
         return refuse(say!("refuse-related-already"));
     }
     let id = RelationId(stamp.fresh());

@@ -521,11 +521,9 @@ impl Project {
             Edit::Relation(c) => {
                 if let Some(row) = self.relations.get(&c.key) {
                     self.check_relation(c.key, row)?;
-                    let same = |other: &Relation| {
-                        other.set == row.set && other.kind == row.kind && other.from == row.from && other.to == row.to
-                    };
-                    let twice = |id: RelationId| id != c.key && self.relation(&id).is_some_and(same);
-                    if self.index.between(row.from, row.to).any(twice) {
+                    let twice =
+                        |id: RelationId| id != c.key && self.relation(&id).is_some_and(|other| other.set == row.set);
+                    if self.index.between(row.from, &row.kind, row.to).any(twice) {
                         return Err(ApplyError::Invalid(format!("relation {} is there twice", c.key)));
                     }
                 }

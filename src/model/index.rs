@@ -18,6 +18,20 @@ use super::text::{Fragments, Text};
 
 type InOrder = (RevisionId, usize, Reverse<usize>, AnnotationId);
 
+/// A relation at one of its ends: that end, which one it is, the kind, the other end. Many may end at one annotation,
+/// as at a source that many claims rest on, and of those only one sort is ever asked for.
+type AtEnd = (AnnotationId, Side, Kind, AnnotationId, RelationId);
+
+/// A relation's kind; `None`, which no relation has, comes before all of them.
+type Kind = Option<KindKey>;
+
+/// Which end of a relation.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+enum Side {
+    From,
+    To,
+}
+
 /// What refers to what. Counts are of rows that name the key.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub(super) struct Index {
@@ -28,8 +42,8 @@ pub(super) struct Index {
     detached: OrdSet<(RevisionId, AnnotationId)>,
     counts: OrdMap<(RevisionId, SetId, LabelKey), usize>,
     revisions: OrdSet<(ArticleId, u32, RevisionId)>,
-    /// Each relation from both ends: an end, the other end, the relation.
-    relations: OrdSet<(AnnotationId, AnnotationId, RelationId)>,
+    /// Each relation at both ends.
+    relations: OrdSet<AtEnd>,
     propositions: OrdMap<AnnotationId, PropositionId>,
     entities: OrdMap<AnnotationId, EntityId>,
     labels: OrdMap<LabelKey, usize>,
@@ -106,15 +120,18 @@ fn single<I: Ord + Copy>(mut members: Vec<(AnnotationId, I)>) -> Result<OrdMap<A
     }
 }
 
+/// Returns a relation as it stands at both of its ends.
+fn at_ends(id: RelationId, row: &Relation) -> [AtEnd; 2] {
+    let kind = || Some(row.kind.clone());
+    [(row.from, Side::From, kind(), row.to, id), (row.to, Side::To, kind(), row.from, id)]
+}
+
 /// Finds a relation that says what another one says, among the sorted ones of a project.
-fn twice(sorted: &[(AnnotationId, AnnotationId, RelationId)], project: &Project) -> Option<RelationId> {
-    let between = |a: &(AnnotationId, AnnotationId, _), b: &(AnnotationId, AnnotationId, _)| (a.0, a.1) == (b.0, b.1);
-    sorted.chunk_by(between).filter(|same| same.len() > 1).find_map(|same| {
+fn twice(sorted: &[AtEnd], project: &Project) -> Option<RelationId> {
+    let alike = |a: &AtEnd, b: &AtEnd| (a.0, a.1, &a.2, a.3) == (b.0, b.1, &b.2, b.3);
+    sorted.chunk_by(alike).filter(|same| same.len() > 1).find_map(|same| {
         let mut there = BTreeSet::new();
-        let rows = same.iter().filter_map(|(from, _, id)| Some((id, from, project.relation(id)?)));
-        // Each is here from both ends.
-        let mut forth = rows.filter(|(_, from, row)| row.from == **from);
-        forth.find_map(|(id, _, row)| (!there.insert((row.set, &row.kind))).then_some(*id))
+        same.iter().find_map(|(.., id)| (!there.insert(project.relation(id)?.set)).then_some(*id))
     })
 }
 
@@ -178,7 +195,7 @@ impl Index {
         }
         let (mut kinds, mut ties, mut relations) = (BTreeMap::new(), BTreeMap::new(), Vec::new());
         for (id, row) in &project.relations {
-            relations.extend([(row.from, row.to, *id), (row.to, row.from, *id)]);
+            relations.extend(at_ends(*id, row));
             add(&mut kinds, &row.kind, 1);
             add(&mut ties, &row.set, 1);
             row.attributes.keys().for_each(|key| add(&mut attributes, key, 1));
@@ -246,8 +263,9 @@ impl Index {
     }
 
     pub(super) fn relation(&mut self, id: RelationId, row: &Relation, way: Way) {
-        keep(&mut self.relations, (row.from, row.to, id), way);
-        keep(&mut self.relations, (row.to, row.from, id), way);
+        for at_end in at_ends(id, row) {
+            keep(&mut self.relations, at_end, way);
+        }
         count(&mut self.kinds, &row.kind, way);
         count(&mut self.ties, &row.set, way);
         self.values(&row.attributes, way);
@@ -331,15 +349,34 @@ impl Index {
     }
 
     pub(super) fn relations_of(&self, annotation: AnnotationId) -> impl Iterator<Item = RelationId> {
-        let first = (annotation, AnnotationId(0), RelationId(0));
-        let last = (annotation, AnnotationId(u128::MAX), RelationId(u128::MAX));
-        self.relations.range(first..=last).map(|(_, _, id)| *id)
+        let first = (annotation, Side::From, None, AnnotationId(0), RelationId(0));
+        self.relations.range(first..).take_while(move |(end, ..)| *end == annotation).map(|(.., id)| *id)
     }
 
-    /// Lists the relations between two annotations, in either direction.
-    pub(super) fn between(&self, one: AnnotationId, other: AnnotationId) -> impl Iterator<Item = RelationId> {
-        let range = (one, other, RelationId(0))..=(one, other, RelationId(u128::MAX));
-        self.relations.range(range).map(|(_, _, id)| *id)
+    /// Lists the relations of a kind that start at an annotation.
+    pub(super) fn relations_from(&self, from: AnnotationId, kind: &KindKey) -> impl Iterator<Item = RelationId> {
+        self.at_end(from, Side::From, kind)
+    }
+
+    /// Lists the relations of a kind that end at an annotation.
+    pub(super) fn relations_to(&self, to: AnnotationId, kind: &KindKey) -> impl Iterator<Item = RelationId> {
+        self.at_end(to, Side::To, kind)
+    }
+
+    fn at_end(&self, end: AnnotationId, side: Side, kind: &KindKey) -> impl Iterator<Item = RelationId> {
+        let at = |other, id| (end, side, Some(kind.clone()), AnnotationId(other), RelationId(id));
+        self.relations.range(at(0, 0)..=at(u128::MAX, u128::MAX)).map(|(.., id)| *id)
+    }
+
+    /// Lists the relations of a kind from one annotation to another.
+    pub(super) fn between(
+        &self,
+        from: AnnotationId,
+        kind: &KindKey,
+        to: AnnotationId,
+    ) -> impl Iterator<Item = RelationId> {
+        let at = |id| (from, Side::From, Some(kind.clone()), to, RelationId(id));
+        self.relations.range(at(0)..=at(u128::MAX)).map(|(.., id)| *id)
     }
 
     pub(super) fn proposition_of(&self, claim: AnnotationId) -> Option<PropositionId> {

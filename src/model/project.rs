@@ -103,6 +103,9 @@ pub enum SetKind {
     Own,
     /// The same annotator's second pass.
     SecondPass,
+    /// A second pass that hides where articles were published and what was marked in them before, until it is done with
+    /// them.
+    MaskedPass,
     /// Made out of several sets.
     Adjudicated,
     /// Brought in from another tool.
@@ -126,6 +129,8 @@ pub struct Set {
     pub kind: SetKind,
     /// When it was begun.
     pub begun: Time,
+    /// The articles that it was to hide and that were shown before it was done with them, and when. They may be gone.
+    pub unmasked: Vec<(ArticleId, Time)>,
 }
 
 impl Set {
@@ -384,8 +389,14 @@ impl Project {
         project.kinds = scheme.kinds.into_iter().map(|(key, row)| (key, Arc::new(row))).collect();
         let annotator_id = AnnotatorId(stamp.fresh());
         project.annotators.insert(annotator_id, Arc::new(Annotator { rank: 0, name: annotator.to_owned() }));
-        let set =
-            Set { rank: 0, name: String::new(), annotator: Some(annotator_id), kind: SetKind::Own, begun: stamp.time };
+        let set = Set {
+            rank: 0,
+            name: String::new(),
+            annotator: Some(annotator_id),
+            kind: SetKind::Own,
+            begun: stamp.time,
+            unmasked: Vec::new(),
+        };
         project.sets.insert(SetId(stamp.fresh()), Arc::new(set));
         project.index = Index::of(&project);
         project
@@ -569,6 +580,22 @@ impl Project {
     /// Lists the relations that start or end at an annotation.
     pub fn relations_of(&self, annotation: AnnotationId) -> impl Iterator<Item = (RelationId, &Relation)> {
         self.index.relations_of(annotation).filter_map(|id| Some((id, self.relation(&id)?)))
+    }
+
+    /// Lists the relations of a kind that start at an annotation. The cost follows their number.
+    pub fn relations_from(&self, from: AnnotationId, kind: &KindKey) -> impl Iterator<Item = (RelationId, &Relation)> {
+        self.index.relations_from(from, kind).filter_map(|id| Some((id, self.relation(&id)?)))
+    }
+
+    /// Lists the relations of a kind that end at an annotation. The cost follows their number.
+    pub fn relations_to(&self, to: AnnotationId, kind: &KindKey) -> impl Iterator<Item = (RelationId, &Relation)> {
+        self.index.relations_to(to, kind).filter_map(|id| Some((id, self.relation(&id)?)))
+    }
+
+    /// Tells whether a set relates an annotation to another by a kind.
+    pub fn relates(&self, set: SetId, from: AnnotationId, kind: &KindKey, to: AnnotationId) -> bool {
+        let mut all = self.index.between(from, kind, to).filter_map(|id| self.relation(&id));
+        all.any(|row| row.set == set)
     }
 
     /// Lists the annotations of a label. The cost follows the texts that have one.

@@ -9,7 +9,8 @@ use crate::model::{Fragments, Text, Transaction, actions};
 
 const BODY: &str = "The port\nis open.\n\nNobody said so, wrote the paper.\nNot\nthe minister, not the mayor, and not the port itself.";
 
-/// Makes a project with annotations, each of some stretches: where it begins and how long it is, in bytes.
+/// Makes a project with annotations, by turns a claim, a denial and a source; each of some stretches: where it begins
+/// and how long it is, in bytes.
 fn project(marks: &[Vec<(usize, usize)>]) -> (Project, RevisionId) {
     let mut stamp = Stamp::of_number(1);
     let mut project = Project::begin(Scheme::claims_and_denials(), "anna", &mut stamp);
@@ -20,12 +21,13 @@ fn project(marks: &[Vec<(usize, usize)>]) -> (Project, RevisionId) {
     project.apply(&step.transaction).unwrap();
     let (set, revision) = (*project.sets()[0].0, project.latest(article).unwrap().0);
     let mut builder = Builder::new(&project);
-    for stretches in marks {
+    for (at, stretches) in marks.iter().enumerate() {
+        let label = LabelKey::slug(["claim", "denial", "source"][at % 3]);
         let span = |(start, length): &(usize, usize)| text.span(*start, (start + length).min(BODY.len())).unwrap();
         let mut spans = stretches.iter().map(span);
         let first = Fragments::one(spans.next().unwrap());
         let fragments = spans.fold(first, |all, span| all.with(span));
-        let row = Annotation::new(set, revision, LabelKey::slug("claim"), fragments, stamp.time);
+        let row = Annotation::new(set, revision, label, fragments, stamp.time);
         builder.put(AnnotationId(stamp.fresh()), Some(row));
     }
     let transaction = builder.finish();
@@ -50,6 +52,42 @@ proptest! {
             let expected: Vec<_> = project.annotations().filter(|(_, row)| touches(row)).map(|(id, _)| *id).collect();
             let found: Vec<_> = project.touching(revision, start..end).into_iter().map(|(id, _)| id).collect();
             prop_assert_eq!(found, expected, "{}..{}", start, end);
+        }
+    }
+
+    #[test]
+    fn finds_the_relations_of_a_kind_at_either_end(
+        ties in prop::collection::vec((0usize..9, 0usize..9, prop::bool::ANY), 0..60),
+    ) {
+        let (mut project, _) = project(&vec![vec![(0, 8)]; 9]);
+        let (set, mut stamp) = (*project.sets()[0].0, Stamp::of_number(2));
+        let ids: Vec<AnnotationId> = project.annotations().map(|(id, _)| *id).collect();
+        let kinds = ["attributed-to", "denies"].map(KindKey::slug);
+        for (from, to, denies) in ties {
+            // What the scheme or an earlier one forbids is left out.
+            let made = actions::relate(&project, set, &kinds[usize::from(denies)], ids[from], ids[to], &mut stamp);
+            let Ok((step, _)) = made else { continue };
+            project.apply(&step.transaction).unwrap();
+        }
+        prop_assert!(project.index_is_right());
+        let where_ = |fits: &dyn Fn(&Relation) -> bool| -> BTreeSet<RelationId> {
+            project.relations().filter(|(_, row)| fits(row)).map(|(id, _)| *id).collect()
+        };
+        for one in &ids {
+            let all: Vec<_> = project.relations_of(*one).map(|(id, _)| id).collect();
+            prop_assert_eq!(all.len(), all.iter().collect::<BTreeSet<_>>().len());
+            prop_assert_eq!(all.into_iter().collect::<BTreeSet<_>>(), where_(&|row| [row.from, row.to].contains(one)));
+            for kind in &kinds {
+                let from: BTreeSet<_> = project.relations_from(*one, kind).map(|(id, _)| id).collect();
+                prop_assert_eq!(from, where_(&|row| row.from == *one && row.kind == *kind));
+                let to: BTreeSet<_> = project.relations_to(*one, kind).map(|(id, _)| id).collect();
+                prop_assert_eq!(to, where_(&|row| row.to == *one && row.kind == *kind));
+                for other in &ids {
+                    let related = !where_(&|row| row.from == *one && row.kind == *kind && row.to == *other).is_empty();
+                    prop_assert_eq!(project.relates(set, *one, kind, *other), related);
+                    prop_assert!(!project.relates(SetId(0), *one, kind, *other));
+                }
+            }
         }
     }
 }

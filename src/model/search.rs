@@ -2,8 +2,7 @@
 //!
 //! A hit is the exact words found: bytes on code-point boundaries, never empty, never across a line end, never sharing
 //! a byte with the hit before it. Case is ignored by Unicode's simple folding, which maps code points one to one: `ẞ`
-//! is
-//! `ß` and `ς` is `Σ`, but `ß` is not `ss`, and the Turkish `İ` is only itself.
+//! is `ß` and `ς` is `Σ`, but `ß` is not `ss`, and the Turkish `İ` is only itself.
 //!
 //! Searching takes time linear in the text for words. Regular expressions have no backtracking; in a line of over
 //! [`LONG`] bytes they see so many bytes at a time, so that no pattern is slow: a hit of more than half of that may be
@@ -49,7 +48,8 @@ pub struct BadPattern {
     pub at: Option<Range<usize>>,
 }
 
-/// A query that is ready to search with. Cloning shares it.
+/// A query that is ready to search with. Each thread does best with a clone of its own: it holds what a search needs to
+/// remember as it goes.
 #[derive(Clone, Debug)]
 pub struct Search {
     finder: Regex,
@@ -93,12 +93,12 @@ impl Search {
 
     /// Begins to search a range of a text (bytes): from the beginning of the line that it begins in to the end of the
     /// one that it ends in, or, in lines of over [`LONG`] bytes, so much around it.
-    pub fn scan(&self, text: &Text, range: Range<usize>) -> Scan {
+    pub fn scan<'s>(&'s self, text: &'s Text, range: Range<usize>) -> Scan<'s> {
         let first = text.line(text.line_at(range.start.min(text.len())));
         let last = text.line(text.line_at(range.end.min(text.len())));
         let start = first.start.max(segment::floor(text, range.start.saturating_sub(LONG)));
         let end = last.end.min(segment::floor(text, range.end.saturating_add(LONG)));
-        Scan { search: self.clone(), text: text.clone(), at: start, end: end.max(start) }
+        Scan { search: self, text, at: start, end: end.max(start) }
     }
 
     /// Returns all hits in a text.
@@ -116,18 +116,18 @@ impl Search {
 
 /// A search under way, which is done in steps.
 #[derive(Clone, Debug)]
-pub struct Scan {
-    search: Search,
-    text: Text,
+pub struct Scan<'s> {
+    search: &'s Search,
+    text: &'s Text,
     at: usize,
     end: usize,
 }
 
-impl Scan {
+impl Scan<'_> {
     /// Searches on through about so many bytes, whole lines of them for a regular expression, and adds the hits. Stops
     /// early when `stop` says so, which is asked after each hit. Returns whether there is more to search.
     pub fn step(&mut self, bytes: usize, stop: &dyn Fn() -> bool, hits: &mut Vec<Span>) -> bool {
-        let until = segment::floor(&self.text, self.at.saturating_add(bytes.max(4)).min(self.end));
+        let until = segment::floor(self.text, self.at.saturating_add(bytes.max(4)).min(self.end));
         if self.search.regex {
             while self.at < until && !stop() {
                 self.line(until, stop, hits);
@@ -147,10 +147,10 @@ impl Scan {
     fn words(&mut self, until: usize, stop: &dyn Fn() -> bool, hits: &mut Vec<Span>) {
         let body = self.text.as_str();
         // Those that begin before may end behind it.
-        let seen = segment::floor(&self.text, until.saturating_add(self.search.longest).min(self.end));
+        let seen = segment::floor(self.text, until.saturating_add(self.search.longest).min(self.end));
         while let Some(found) = self.search.finder.find_at(&body[..seen], self.at).filter(|found| found.start() < until)
         {
-            let hit = self.text.span(found.start(), found.end()).ok().filter(|hit| self.search.fits(&self.text, *hit));
+            let hit = self.text.span(found.start(), found.end()).ok().filter(|hit| self.search.fits(self.text, *hit));
             // One that is no whole word may share bytes with one that is.
             let step = body[found.start()..].chars().next().map_or(1, char::len_utf8);
             self.at = hit.map_or(found.start() + step, Span::end);
@@ -170,11 +170,11 @@ impl Scan {
 
     /// Searches a line from its beginning to its end, unless it is stopped.
     fn short_line(&mut self, line: Range<usize>, stop: &dyn Fn() -> bool, hits: &mut Vec<Span>) {
-        let search = &self.search;
+        let search = self.search;
         for found in search.finder.find_iter(&self.text.as_str()[line.clone()]) {
             if !found.is_empty() {
                 let hit = self.text.span(line.start + found.start(), line.start + found.end()).ok();
-                hits.extend(hit.filter(|hit| search.fits(&self.text, *hit)));
+                hits.extend(hit.filter(|hit| search.fits(self.text, *hit)));
             }
             if stop() {
                 break;
@@ -189,20 +189,20 @@ impl Scan {
         let body = self.text.as_str();
         let end = line.end.min(self.end);
         while self.at < end && self.at < until {
-            let seen = segment::floor(&self.text, self.at.saturating_add(LONG).min(end));
+            let seen = segment::floor(self.text, self.at.saturating_add(LONG).min(end));
             let found = self.search.finder.find_at(&body[line.start..seen], self.at - line.start);
             let found = found.map(|found| line.start + found.start()..line.start + found.end());
             match found {
                 // It may go on behind what is seen.
                 Some(found) if found.end == seen && seen < line.end && found.start > self.at => self.at = found.start,
-                Some(found) if found.is_empty() => self.at = segment::next_char(&self.text, found.end),
+                Some(found) if found.is_empty() => self.at = segment::next_char(self.text, found.end),
                 Some(found) => {
                     self.at = found.end;
                     let hit = self.text.span(found.start, found.end).ok();
-                    hits.extend(hit.filter(|hit| self.search.fits(&self.text, *hit)));
+                    hits.extend(hit.filter(|hit| self.search.fits(self.text, *hit)));
                 }
                 None if seen == end => self.at = end,
-                None => self.at = segment::floor(&self.text, seen - LONG / 2),
+                None => self.at = segment::floor(self.text, seen - LONG / 2),
             }
             if stop() {
                 return;

@@ -131,7 +131,8 @@ fn bounds_what_is_seen_of_a_long_line() {
 fn stops_when_it_is_told_to() {
     let text = Text::new("a\n".repeat(1000));
     for written in [":a", "r:a"] {
-        let mut scan = Search::new(&query(written)).unwrap().scan(&text, 0..text.len());
+        let search = Search::new(&query(written)).unwrap();
+        let mut scan = search.scan(&text, 0..text.len());
         let mut hits = Vec::new();
         assert!(scan.step(usize::MAX, &|| true, &mut hits));
         assert!(hits.len() <= 1);

@@ -135,8 +135,8 @@ pub(super) fn is_key(event: &Event) -> bool {
     matches!(event, Event::Key { .. } | Event::Text(_))
 }
 
-/// Says why a key did nothing, where that may be unexpected.
-fn refusal(command: &Command, state: &AppState) -> Option<String> {
+/// Says why a command did nothing, where that may be unexpected.
+pub(super) fn refusal(command: &Command, state: &AppState) -> Option<String> {
     state.article()?;
     let text = command.text(state);
     let text = text.trim_end_matches(" …");

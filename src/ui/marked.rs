@@ -5,7 +5,7 @@ use std::ops::Range;
 
 use egui::{Color32, Pos2, Rect, Response, Role, Sense, Stroke, Ui, WidgetInfo, vec2};
 
-use super::text::{TextEngine, TextStyle, Wrap};
+use super::text::{LaidText, TextEngine, TextStyle, Wrap};
 use super::theme::Palette;
 use crate::say;
 
@@ -49,6 +49,43 @@ impl Marked {
         self.marks.last().is_some_and(|(range, last)| *last == mark && range.end == self.text.len())
     }
 
+    /// Cuts it at white space, else between characters, into pieces of at most so many bytes and a word.
+    pub(super) fn pieces(self, most: usize) -> Vec<Marked> {
+        let mut ends = Vec::new();
+        let mut at = 0;
+        while self.text.len() - at > most {
+            let from = self.text.ceil_char_boundary(at + most);
+            let space = self.text[from..].char_indices().take(most).find(|(_, c)| c.is_whitespace());
+            at = space.map_or(from, |(by, c)| from + by + c.len_utf8());
+            ends.push(at);
+        }
+        if ends.is_empty() {
+            return vec![self];
+        }
+        ends.push(self.text.len());
+        let mut start = 0;
+        let piece = |end: usize| {
+            let bytes = std::mem::replace(&mut start, end)..end;
+            let inside = |(range, mark): &(Range<usize>, Mark)| {
+                let (from, to) = (range.start.max(bytes.start), range.end.min(bytes.end));
+                (from < to).then(|| (from - bytes.start..to - bytes.start, *mark))
+            };
+            let marks = self.marks.iter().filter_map(inside).collect();
+            Marked { text: self.text[bytes.clone()].to_owned(), marks, labels: self.labels.clone() }
+        };
+        ends.into_iter().filter(|end| *end > 0).map(piece).collect()
+    }
+
+    /// Returns how high it stands in a width, in points.
+    pub(super) fn height(&self, ui: &Ui, size: f32, width: f32) -> f32 {
+        self.lay_out(ui, size, width).size.y
+    }
+
+    fn lay_out(&self, ui: &Ui, size: f32, width: f32) -> LaidText {
+        let engine = TextEngine::of(ui.ctx());
+        engine.lay_out(ui.ctx(), &TextStyle::size(size).wrap(Wrap::All), width, &self.text)
+    }
+
     /// Says it with the marks in words.
     pub(super) fn spoken(&self) -> String {
         let (mut out, mut at) = (String::new(), 0);
@@ -74,9 +111,8 @@ impl Marked {
     /// Shows it over as many lines as it needs, in all the width there is.
     pub(super) fn show(&self, ui: &mut Ui, size: f32, sense: Sense) -> Response {
         let palette = Palette::of(ui.ctx());
-        let engine = TextEngine::of(ui.ctx());
         let width = ui.available_width();
-        let laid = engine.lay_out(ui.ctx(), &TextStyle::size(size).wrap(Wrap::All), width, &self.text);
+        let laid = self.lay_out(ui, size, width);
         let (rect, response) = ui.allocate_exact_size(vec2(width, laid.size.y), sense);
         response.widget_info(|| WidgetInfo::labeled(Role::Label, ui.is_enabled(), self.spoken()));
         if ui.is_rect_visible(rect) {

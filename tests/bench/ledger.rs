@@ -21,6 +21,9 @@ use crate::table::{Table, number};
 /// Articles and propositions, each ten times the one before.
 const SIZES: [(usize, usize); 3] = [(2, 20), (20, 200), (200, 2_000)];
 
+/// Claims that rest on one source, and as many that one denial denies; each ten times the one before.
+const AT_HUBS: [usize; 3] = [100, 1_000, 10_000];
+
 /// Words that a claim, a source and a denial are marked on; each line of an article has all three.
 const LINE: &str = "The ministry asked for help, five officials said; it did not ask, the minister said.";
 
@@ -129,6 +132,60 @@ fn project(articles: usize, propositions: usize) -> Project {
     project.apply(&marks).expect("annotations fit");
     project.apply(&ties).expect("ties fit");
     project
+}
+
+/// Makes a project in which so many claims rest on one and the same source, and one denial denies all of them.
+fn hub(claims: usize) -> Project {
+    let mut stamp = Stamp::of_number(2);
+    let mut project = Project::begin(Scheme::claims_and_denials(), "Ada Low", &mut stamp);
+    let set = project.sets().first().map(|(id, _)| **id).expect("a new project has a set");
+    let text = Text::new([LINE].repeat(claims).join("\n"));
+    let blocks = Block::guess(&text);
+    let (step, article) =
+        actions::add_article(&project, Details::default(), text.clone(), blocks, "bench", &mut stamp).expect("it fits");
+    project.apply(&step.transaction).expect("an article fits");
+    let revision = project.latest(article).expect("it has a text").0;
+    let (mut marks, mut ties) = (Builder::new(&project), Vec::new());
+    let mut mark = |label: &str, words: &str, line: usize, stamp: &mut Stamp| {
+        let from = text.line(line).start + LINE.find(words).expect("the words are in the line");
+        let span = text.span(from, from + words.len()).expect("a line has them");
+        let id = AnnotationId(stamp.fresh());
+        marks.put(id, Some(Annotation::new(set, revision, LabelKey::slug(label), Fragments::one(span), stamp.time)));
+        id
+    };
+    let source = mark("source", "five officials", 0, &mut stamp);
+    let denial = mark("denial", "it did not ask", 0, &mut stamp);
+    for line in 0..claims {
+        let claim = mark("claim", "The ministry asked for help", line, &mut stamp);
+        ties.extend([("attributed-to", claim, source), ("denies", denial, claim)]);
+    }
+    project.apply(&marks.finish()).expect("annotations fit");
+    let mut builder = Builder::new(&project);
+    for (kind, from, to) in ties {
+        let (kind, note, attributes) = (KindKey::slug(kind), String::new(), project::Attributes::new());
+        let row = Relation { set, kind, from, to, attributes, note, time: stamp.time };
+        builder.put(RelationId(stamp.fresh()), Some(row));
+    }
+    project.apply(&builder.finish()).expect("ties fit");
+    project
+}
+
+/// Measures where many claims meet: the ledger from nothing, and after a claim went, in ms.
+fn at_hub(claims: usize, quick: bool) -> [f64; 2] {
+    let mut project = hub(claims);
+    let sets: BTreeSet<SetId> = project.sets_by_id().map(|(id, _)| *id).collect();
+    let made = repeat(|| Ledger::of(&project, &sets));
+    let mut ledger = Ledger::of(&project, &sets);
+    let all = project.of_label(&LabelKey::slug("claim"));
+    let mut times = Vec::new();
+    for claim in all.iter().take(if quick { 30 } else { 90 }) {
+        let step = actions::delete_annotations(&project, &[*claim]).expect("it is there");
+        project.apply(&step.transaction).expect("an action's step can be applied");
+        let moment = Moment::now();
+        ledger.follow(&project);
+        times.push(moment.passed().thread);
+    }
+    [made, Spread::of(&times).median]
 }
 
 /// Makes one edit of a sort, each time another.
@@ -245,6 +302,17 @@ pub(crate) fn print(quick: bool) {
         table.row([name].into_iter().chain(cells).chain([format!("{worst:.3}"), growth]).collect());
     }
     table.print("The ledger right again after one edit, ms (median by sort of edit)");
+    let mut table = Table::new(&["claims", "from nothing", "growth", "a claim deleted", "growth"]);
+    let mut last: Option<[f64; 2]> = None;
+    for claims in &AT_HUBS[..if quick { 2 } else { 3 }] {
+        eprintln!("measuring {claims} claims on one source …");
+        let measured = at_hub(*claims, quick);
+        let growth = |at: usize| last.map_or(String::new(), |last| format!("×{}", number(measured[at] / last[at])));
+        let cells = [claims.to_string(), number(measured[0]), growth(0), format!("{:.3}", measured[1]), growth(1)];
+        table.row(cells.into());
+        last = Some(measured);
+    }
+    table.print("The ledger of claims that rest on one source and are denied by one denial, ms (ten times a step)");
 }
 
 /// Measures a dossier: gathering and writing all three forms, writing HTML alone, in ms; and the size of the HTML in

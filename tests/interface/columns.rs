@@ -230,3 +230,36 @@ fn the_menu_of_a_text_is_for_that_text() {
     assert_eq!(desk.state().article(), Some(report));
     assert_eq!(desk.menu_row("Mark as claim"), Some(false), "nothing is selected there");
 }
+
+#[test]
+fn the_likeliest_counterpart_in_the_other_text_is_taken_by_keys_alone() {
+    let mut desk = Desk::new();
+    let report = desk.article("The report\n\nNothing is known of the weather. The ministry asked for 1,400 guards.");
+    desk.mark("claim", "Nothing is known of the weather");
+    let likeliest = desk.mark("claim", "The ministry asked for 1,400 guards");
+    desk.article("The denial\n\nMuch was said that day. It did not ask for 1,400 guards.");
+    let denial = desk.mark("denial", "did not ask for 1,400 guards");
+    desk.send(Intent::Pick(None));
+    desk.send(Intent::OpenBeside(report));
+    assert_eq!(desk.state().active_column(), 1);
+    desk.keys(Modifiers::COMMAND, Key::Num1);
+    desk.key(Key::Tab);
+    assert_eq!(desk.state().selected().map(|(id, _)| id), Some(denial));
+    desk.typed(Key::Num1, "1");
+    let offered = desk.state().linking().map(|linking| linking.candidates.clone());
+    assert_eq!(offered.as_ref().and_then(|all| all.first()), Some(&likeliest), "{offered:?}");
+    assert_eq!(desk.state().project().relation_count(), 0, "none makes itself");
+    desk.key(Key::Enter);
+    let all: Vec<_> = desk.state().project().relations().map(|(_, row)| (row.from, row.to)).collect();
+    assert_eq!(all, [(denial, likeliest)]);
+    // The claim beside is reached by keys, too, and told to be the same.
+    let own = desk.mark("claim", "Much was said that day");
+    desk.key(Key::Equals);
+    assert_eq!(desk.state().linking().map(|linking| linking.candidates.len()), Some(2));
+    desk.key(Key::ArrowDown);
+    desk.key(Key::Enter);
+    let state = desk.state();
+    assert!(state.project().proposition_of(own).is_some());
+    assert_eq!(state.columns().len(), 2);
+    assert_eq!(state.selection().annotation, Some(own), "back where it began");
+}

@@ -283,6 +283,13 @@ impl Desk {
         nodes.iter().filter_map(|node| node.accesskit_node().label()).collect()
     }
 
+    /// Lists the texts that can be read and not pressed, from the top of the window down.
+    pub(crate) fn texts(&self) -> Vec<String> {
+        let mut nodes: Vec<Node<'_>> = self.harness.query_all_by_role(egui::accesskit::Role::Label).collect();
+        nodes.sort_by(|a, b| a.rect().top().total_cmp(&b.rect().top()));
+        nodes.iter().filter_map(|node| node.accesskit_node().value()).collect()
+    }
+
     /// Clicks the first thing that has a role and whose name begins so, with keys held.
     pub(crate) fn click_role(&mut self, role: egui::accesskit::Role, name: &str, held: Modifiers) {
         let mut nodes = self.harness.query_all_by_role(role);

@@ -389,3 +389,48 @@ fn a_dossier_is_asked_for_in_the_menu() {
         assert!(written, "{path}");
     }
 }
+
+#[test]
+fn an_unfolded_row_tells_quotes_sources_and_notes_in_time_order() {
+    let (mut desk, claim) = desk();
+    let denial = {
+        let state = desk.state();
+        let relation = denial_of(&desk);
+        state.project().relation(&relation).unwrap().from
+    };
+    let note = |desk: &mut Desk, subject, text: &str| desk.send(Intent::SetNote(subject, text.into()));
+    note(&mut desk, Subject::Annotation(claim), "The main claim.");
+    note(&mut desk, Subject::Annotation(denial), "Only the asking.");
+    let relation = denial_of(&desk);
+    note(&mut desk, Subject::Relation(relation), "It says nothing of help.");
+    // The denial came in first, and was published a day later.
+    desk.send(Intent::ShowPage(Page::Article));
+    desk.keys(Modifiers::COMMAND, Key::E);
+    desk.key(Key::Space);
+    let told = desk.texts();
+    let all = [
+        "In the end it rests on one source: five officials.",
+        "Courier",
+        "The ministry asked for help",
+        "on the word of five officials (anonymous)",
+        "Note: The main claim.",
+        "Post",
+        "It did not ask",
+        "denied in part: the minister",
+        "Note: It says nothing of help.",
+        "Note: Only the asking.",
+    ];
+    let places: Vec<Option<usize>> = all.iter().map(|text| told.iter().position(|other| other == text)).collect();
+    assert!(places.iter().all(Option::is_some), "{places:?} {told:?}");
+    assert!(places.is_sorted(), "{places:?} {told:?}");
+    // Published the day before, it comes first.
+    let post = {
+        let state = desk.state();
+        let (id, row) = state.project().articles_by_id().find(|(_, row)| row.details.outlet == "Post").unwrap();
+        (*id, Details { date: "2026-03-06".into(), ..row.details.clone() })
+    };
+    desk.send(Intent::SetDetails(post.0, post.1));
+    let told = desk.texts();
+    let place = |text: &str| told.iter().position(|other| other == text);
+    assert!(place("It did not ask") < place("The ministry asked for help"), "{told:?}");
+}

@@ -23,13 +23,8 @@ fn a_new_text_is_pasted_and_lost_annotations_are_reviewed() {
     desk.send(Intent::OpenModal(Box::new(Modal::NewText { article, text: new })));
     desk.click("Add");
     assert_eq!(desk.state().page(), Page::Texts);
-    assert!(
-        desk.has("2 annotations without a place"),
-        "{:?} {:?}",
-        desk.names(egui::accesskit::Role::Label),
-        desk.state().notice()
-    );
-    assert!(desk.has_containing("(removed: did not ask for any)"), "{:?}", desk.names(egui::accesskit::Role::Label));
+    assert!(desk.has("2 annotations without a place"), "{:?} {:?}", desk.texts(), desk.state().notice());
+    assert!(desk.has_containing("(removed: did not ask for any)"), "{:?}", desk.texts());
     assert!(desk.has_containing("(added: had not asked for)"));
     assert!(desk.has_containing("1 paragraph the same") || desk.has_containing("2 paragraphs the same"));
     // The first by key, the second by its button.
@@ -45,7 +40,7 @@ fn a_new_text_is_pasted_and_lost_annotations_are_reviewed() {
     // The earlier text can be read by itself.
     desk.click("Text 1 by itself");
     let marked = "The ministry (denial: D did not ask for any help), it said on Friday.";
-    assert!(desk.has(marked), "with what was marked in it: {:?}", desk.names(egui::accesskit::Role::Label));
+    assert!(desk.has(marked), "with what was marked in it: {:?}", desk.texts());
     desk.key(Key::Escape);
     assert_eq!(desk.state().page(), Page::Article);
 }
@@ -70,4 +65,41 @@ fn what_articles_share_is_listed_and_leads_to_both() {
     assert!(desk.selected_words().starts_with("The dam above Birkenfurt will be inspected"));
     desk.click("1 quotation given differently");
     assert!(desk.has_containing("(differs: any service)"));
+}
+
+/// A text of so many paragraphs that no screen shows them, each with a word that another text has otherwise.
+fn long_text(word: &str) -> String {
+    let paragraphs = (0..1200).map(|at| format!("Paragraph {at} says that the ministry {word} for help."));
+    format!("Ministry and help\n{}", paragraphs.collect::<Vec<_>>().join("\n"))
+}
+
+#[test]
+fn a_long_comparison_is_shown_whole_and_laid_out_where_it_is_in_view() {
+    let mut desk = Desk::new();
+    let article = desk.article(&long_text("asked"));
+    desk.send(Intent::OpenModal(Box::new(Modal::NewText { article, text: long_text("begged") })));
+    desk.click("Add");
+    assert_eq!(desk.state().page(), Page::Texts);
+    let shown =
+        |desk: &Desk| -> Vec<String> { desk.texts().into_iter().filter(|text| text.contains("says that")).collect() };
+    let first = shown(&desk);
+    assert!(first[0].starts_with("Paragraph 0 says that the ministry (removed: asked)"), "{first:?}");
+    assert!(first.len() < 60, "{}", first.len());
+    desk.key(Key::PageDown);
+    desk.settle();
+    let second = shown(&desk);
+    assert!(second != first && second.len() < 60);
+    assert!(first.contains(&second[0]), "what was at the bottom is at the top: {second:?}");
+    desk.key(Key::End);
+    desk.settle();
+    assert!(shown(&desk).last().unwrap().starts_with("Paragraph 1199 says"), "{:?}", shown(&desk).last());
+    desk.key(Key::Home);
+    desk.settle();
+    desk.click("Text 1 by itself");
+    desk.key(Key::End);
+    desk.settle();
+    assert!(shown(&desk).last().unwrap().starts_with("Paragraph 1199 says that the ministry asked"));
+    desk.key(Key::Home);
+    desk.settle();
+    assert_eq!(shown(&desk)[0], "Paragraph 0 says that the ministry asked for help.");
 }

@@ -63,8 +63,9 @@ path-merge = Merge with another copy of this project
     .button = Merge
 path-save = Save the project
     .button = Save
-path-add = Add a text file
+path-add = Add text files
 path-text = The system's dialog is open. If none appears, type a path here.
+path-alone = The system could show no dialog: type a path here.
 path-field = Path
     .hint = /home/…
 

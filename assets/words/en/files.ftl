@@ -16,9 +16,6 @@ origin-markdown = { $file }, Markdown, { $encoding }
 
 ## The system's dialogs
 
-dialog-open = Open a project
-dialog-save = Save the project
-dialog-add = Add articles
 dialog-projects = Gainsay projects
 dialog-text = Text
 dialog-all = All files
@@ -137,10 +134,9 @@ file-not-saved = { $path } was not saved: { $why }
 file-save-failed = Not saved: { $why }
 file-saving-first = The save that is under way comes first …
 file-none-chosen = No file was chosen.
-file-no-dialog = No dialog could be shown here: type a path.
 file-read-only-here = It is read-only here: choose another name.
 file-not-added = { $file } was not added: { $why }
-file-others-left = One project is open at a time; these files are left: { $files }.
+file-others-left = A project is open; these files are left: { $files }.
 file-changed-outside = Another program changed the project's file.
 file-gone-outside = The project's file is gone from its folder. Save to write it again.
 file-no-thread = The system gave no thread for it: { $detail }

@@ -86,7 +86,6 @@ texts-same = … { $count ->
         [one] { $count } paragraph
        *[other] { $count } paragraphs
     } the same
-texts-more = Show more ({ $count })
 marked-gone = (removed: { $words })
 marked-come = (added: { $words })
 marked-moved = (moved: { $words })

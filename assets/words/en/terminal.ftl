@@ -41,7 +41,7 @@ terminal-guide =
       3  there is no display to open a window on, or nothing to draw it with
 
     Projects are RON text files that people can read and git can compare. Nothing is ever sent over a network.
-terminal-files = A project, or articles to make a new one of
+terminal-files = A project, with others to compare or merge it with; or articles to make a new one of
 terminal-renderer = What draws the window: whatever works (auto), OpenGL (glow), or Vulkan, Metal or Direct3D 12 (wgpu)
 
 terminal-check = Say what is in projects and what is odd in them
@@ -117,7 +117,7 @@ terminal-merge = Merge two copies of a project that were worked on apart
 terminal-merge-more =
     Merge two copies of a project that were worked on apart
 
-    What only one copy changed is taken from it, field by field: it does not matter where in the file it stands, nor which copy comes first. What both changed, each to something else, is a conflict, and so is what one copy took out and the other changed or uses: OUT keeps all versions, and the window lists them to be settled (Annotate > Conflicts).
+    What only one copy changed is taken from it, field by field: it does not matter where in the file it stands, nor which copy comes first. What both changed, each to something else, is a conflict, and so is what one copy took out and the other changed or uses: OUT keeps all versions, and the window lists them to be settled (Compare > Conflicts).
 
     Without BASE what one copy took out can't be told from what the other one added, and so it stays.
 

@@ -16,6 +16,8 @@ pub enum Menu {
     Article,
     /// Marks and relations.
     Annotate,
+    /// Articles beside each other, annotators beside each other, copies.
+    Compare,
     /// How things are shown.
     View,
     /// Help.
@@ -24,7 +26,8 @@ pub enum Menu {
 
 impl Menu {
     /// All menus, in their order.
-    pub const ALL: [Menu; 6] = [Menu::File, Menu::Edit, Menu::Article, Menu::Annotate, Menu::View, Menu::Help];
+    pub const ALL: [Menu; 7] =
+        [Menu::File, Menu::Edit, Menu::Article, Menu::Annotate, Menu::Compare, Menu::View, Menu::Help];
 
     /// Returns its title.
     pub fn title(self) -> &'static str {
@@ -33,6 +36,7 @@ impl Menu {
             Menu::Edit => say!("menu-edit"),
             Menu::Article => say!("menu-article"),
             Menu::Annotate => say!("menu-annotate"),
+            Menu::Compare => say!("menu-compare"),
             Menu::View => say!("menu-view"),
             Menu::Help => say!("menu-help"),
         }
@@ -58,7 +62,8 @@ impl Command {
             C::FindArticle => (Menu::Article, 2),
             C::OpenBeside | C::CloseColumn | C::Column(_) => (Menu::Article, 5),
             C::Done => (Menu::Article, 3),
-            C::AddAnnotator | C::RenameAnnotator | C::AddSet | C::RenameSet => (Menu::Article, 4),
+            C::AddAnnotator | C::RenameAnnotator | C::AddSet | C::AddMaskedSet | C::RenameSet => (Menu::Article, 4),
+            C::Unmask | C::CompareWithSelf => (Menu::Article, 4),
             C::AnnotateAs(_) | C::OnlyOwn | C::ShowSet(_) => (Menu::Article, 4),
             C::Label(_) | C::MarkAgain => (Menu::Annotate, 0),
             C::Arm(_) | C::Disarm => (Menu::Annotate, 1),
@@ -67,16 +72,19 @@ impl Command {
             C::Nudge(..) | C::RemoveFragment => (Menu::Annotate, 4),
             C::Link(..) | C::SameClaim | C::SameEntity | C::Untie | C::Propose | C::NotThere => (Menu::Annotate, 5),
             C::Snap | C::Larger | C::Smaller | C::NormalSize => (Menu::View, 0),
-            C::Dock(Dock::Conflicts) | C::TakeVersion(_) | C::KeepBoth => (Menu::Annotate, 7),
-            C::Dock(Dock::Differences) | C::NextDifference | C::PreviousDifference => (Menu::Annotate, 8),
-            C::BeginAdjudication | C::TakeOf(_) | C::TakeAll | C::TakeNothing | C::TakeAndEdit => (Menu::Annotate, 8),
-            C::Accept(_) | C::Blind => (Menu::Annotate, 8),
+            C::Page(Page::Ledger) | C::Dock(Dock::Shared | Dock::Checklist) => (Menu::Compare, 0),
+            C::CompareWith | C::BringIn | C::Page(Page::Others | Page::Agreement) => (Menu::Compare, 1),
+            C::CopyAgreement => (Menu::Compare, 1),
+            C::Dock(Dock::Differences) | C::NextDifference | C::PreviousDifference => (Menu::Compare, 2),
+            C::BeginAdjudication | C::TakeOf(_) | C::TakeAll | C::TakeNothing | C::TakeAndEdit => (Menu::Compare, 2),
+            C::Accept(_) | C::Blind => (Menu::Compare, 2),
+            C::Dock(Dock::Conflicts) | C::TakeVersion(_) | C::KeepBoth => (Menu::Compare, 3),
             C::Dock(Dock::Find) => (Menu::Edit, 2),
             C::Page(Page::Settings) => (Menu::Edit, 3),
             C::Page(Page::Earlier) => (Menu::File, 2),
             C::Page(Page::Scheme) | C::AddPart(_) | C::LoadScheme | C::SaveScheme | C::Codebook => (Menu::Annotate, 6),
-            C::Left | C::Right | C::AllRelations | C::Page(Page::Article | Page::Ledger) => (Menu::View, 1),
-            C::Page(Page::Agreement) | C::CopyAgreement => (Menu::View, 1),
+            C::Left | C::Right | C::AllRelations | C::Page(Page::Article) => (Menu::View, 1),
+            C::ShowAs(_) | C::HeatOf(_) => (Menu::Compare, 2),
             C::Dock(_) | C::FilterTable | C::CopyTable | C::CloseDock | C::TryAgain => (Menu::View, 1),
             C::Light | C::Dark | C::SystemTheme => (Menu::View, 2),
             C::Palette | C::Shortcuts | C::Hints | C::About => (Menu::Help, 0),
@@ -91,11 +99,16 @@ impl Command {
             | Command::Page(Page::Texts)
             | Command::PlaceLost
             | Command::LeaveLost => Some(say!("submenu-texts")),
-            Command::AddAnnotator | Command::RenameAnnotator | Command::AddSet | Command::RenameSet => {
-                Some(say!("submenu-people"))
-            }
+            Command::AddAnnotator
+            | Command::RenameAnnotator
+            | Command::AddSet
+            | Command::AddMaskedSet
+            | Command::RenameSet
+            | Command::Unmask
+            | Command::CompareWithSelf => Some(say!("submenu-people")),
             Command::AnnotateAs(_) => Some(say!("submenu-annotate-as")),
             Command::OnlyOwn | Command::ShowSet(_) => Some(say!("submenu-show-sets")),
+            Command::HeatOf(_) => Some(say!("submenu-heat-of")),
             Command::Arm(_) | Command::Disarm => Some(say!("submenu-arm")),
             Command::FindSwitch(_) => Some(say!("submenu-find")),
             Command::Column(_) => Some(say!("submenu-columns")),
@@ -104,9 +117,7 @@ impl Command {
             Command::AddPart(_) | Command::LoadScheme | Command::SaveScheme | Command::Codebook => {
                 Some(say!("submenu-scheme"))
             }
-            Command::NextDifference
-            | Command::PreviousDifference
-            | Command::BeginAdjudication
+            Command::BeginAdjudication
             | Command::TakeOf(_)
             | Command::TakeAll
             | Command::TakeNothing

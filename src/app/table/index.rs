@@ -5,6 +5,9 @@
 
 use std::cmp::{Ordering, Reverse};
 use std::collections::{HashMap, HashSet};
+use std::num::NonZero;
+use std::sync::{Mutex, PoisonError};
+use std::thread;
 
 use memchr::memmem::Finder;
 
@@ -139,6 +142,11 @@ const KEPT: [Sort; 5] = [
     Sort { column: Column::Note, descending: false },
     Sort { column: Column::Note, descending: true },
 ];
+
+/// How many rows a thread filters at a time.
+const SHARE: usize = 8_192;
+/// Threads that filter together, at most.
+const THREADS: usize = 4;
 
 /// How many rows an edit touches at the most that are brought in at once: more are read on a thread, with all others.
 const MOST_TOUCHED: usize = 1_000;
@@ -385,7 +393,21 @@ impl Index {
     /// Returns which rows fit; of those listed only, when there is a list.
     pub(super) fn fitting(&self, sieve: &Sieve<'_>, listed: Option<&[u32]>) -> Vec<bool> {
         let mut fitting = listed.map_or_else(|| vec![true; self.rows.len()], |listed| self.marks(listed));
-        (0..).zip(&mut fitting).for_each(|(slot, fits)| *fits = *fits && sieve.fits(slot));
+        let threads = thread::available_parallelism().map_or(1, NonZero::get).min(THREADS).min(fitting.len() / SHARE);
+        let shares = Mutex::new((0..).step_by(SHARE).zip(fitting.chunks_mut(SHARE)));
+        let work = || {
+            let next = || shares.lock().unwrap_or_else(PoisonError::into_inner).next();
+            while let Some((first, share)) = next() {
+                (first..).zip(share).for_each(|(slot, fits)| *fits = *fits && sieve.fits(slot));
+            }
+        };
+        thread::scope(|scope| {
+            // What a thread that can't be started would have done, the others do.
+            for _ in 1..threads {
+                let _ = thread::Builder::new().name("filter rows".to_owned()).spawn_scoped(scope, work);
+            }
+            work();
+        });
         fitting
     }
 }

@@ -147,6 +147,24 @@ fn filters_by_everything() {
 }
 
 #[test]
+fn threads_filter_as_one_would() {
+    use crate::model::search::Query;
+    let mut desk = Desk::empty();
+    let words: Vec<String> = (0..20_000).map(|at| format!("row{at}")).collect();
+    desk.send(Intent::AddArticle(crate::model::Details::default(), words.join("\n")));
+    let query = Query { pattern: r"row\d+".to_owned(), regex: true, ..Query::default() };
+    desk.send(Intent::SetFind { query, scope: Scope::Article, view: None });
+    work(&mut desk);
+    desk.send(Intent::LabelHits(LabelKey::slug("claim")));
+    work(&mut desk);
+    for letters in ["7", "77", "778", "19", ""] {
+        open(&mut desk, only(Filter { text: letters.to_owned(), ..Filter::default() }));
+        let expected: Vec<&String> = words.iter().filter(|word| word.contains(letters)).collect();
+        assert_eq!(quotes(&desk).iter().collect::<Vec<_>>(), expected, "{letters}");
+    }
+}
+
+#[test]
 fn lists_the_open_article_and_the_sets_that_are_shown() {
     let mut desk = desk();
     open(&mut desk, TableQuery::default());

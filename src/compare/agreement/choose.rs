@@ -3,6 +3,7 @@
 
 use std::collections::{BTreeMap, BTreeSet, HashMap};
 
+use crate::compare::near::Bag;
 use crate::compare::revision;
 use crate::model::{AnnotationId, ArticleId, Hash, LabelKey, Project, RevisionId, Set, SetId, SetKind, Text, segment};
 
@@ -163,8 +164,6 @@ pub struct Near {
     pub difference: revision::Comparison,
 }
 
-/// How alike the words of two texts must be for them to be offered.
-const NEAR: f64 = 0.8;
 /// The most parts that an article is resampled in.
 const PARTS: usize = 200;
 
@@ -353,7 +352,7 @@ impl Comparison {
 }
 
 /// Tells whether a set is finished with an article.
-pub(in crate::compare) fn is_done(project: &Project, set: SetId, article: ArticleId) -> bool {
+pub fn is_done(project: &Project, set: SetId, article: ArticleId) -> bool {
     project.done(&(set, article)).is_some() || project.set(&set).is_some_and(|row| is_whole(row.kind))
 }
 
@@ -429,25 +428,16 @@ fn near(sources: &[Source], alone: &[(usize, ArticleId, RevisionId)]) -> Vec<Nea
     let text = |place: &(usize, ArticleId, RevisionId)| {
         sources[place.0].project.revision(&place.2).map(|row| row.text.clone())
     };
-    let bags: Vec<Vec<String>> = alone
-        .iter()
-        .map(|place| {
-            let text = text(place).unwrap_or_else(|| Text::new(""));
-            let mut words: Vec<String> = segment::tokens(&text).map(|span| text.quote(span).to_lowercase()).collect();
-            words.sort_unstable();
-            words
-        })
-        .collect();
+    let bag = |place| text(place).map_or_else(|| Bag::of(&Text::new("")), |text| Bag::of(&text));
+    let bags: Vec<Bag> = alone.iter().map(bag).collect();
     let mut all = Vec::new();
     for one in 0..alone.len() {
         for other in one + 1..alone.len() {
-            let (small, large) = (bags[one].len().min(bags[other].len()), bags[one].len().max(bags[other].len()));
-            // Texts of too different a length can't be alike enough.
-            if alone[one].0 == alone[other].0 || small == 0 || ((2 * small) as f64) < NEAR * (small + large) as f64 {
+            if alone[one].0 == alone[other].0 {
                 continue;
             }
-            let alike = 2.0 * in_common(&bags[one], &bags[other]) as f64 / (small + large) as f64;
-            if let (true, Some(old), Some(new)) = (alike >= NEAR, text(&alone[one]), text(&alone[other])) {
+            let alike = bags[one].alike(&bags[other]);
+            if let (Some(alike), Some(old), Some(new)) = (alike, text(&alone[one]), text(&alone[other])) {
                 let difference = revision::Comparison::of(&old, &new, &|| false);
                 all.push(Near { places: [alone[one], alone[other]], alike, difference });
             }
@@ -455,18 +445,6 @@ fn near(sources: &[Source], alone: &[(usize, ArticleId, RevisionId)]) -> Vec<Nea
     }
     all.sort_by(|a, b| b.alike.total_cmp(&a.alike));
     all
-}
-
-fn in_common(one: &[String], other: &[String]) -> usize {
-    let (mut a, mut b, mut count) = (0, 0, 0);
-    while let (Some(x), Some(y)) = (one.get(a), other.get(b)) {
-        match x.cmp(y) {
-            std::cmp::Ordering::Less => a += 1,
-            std::cmp::Ordering::Greater => b += 1,
-            std::cmp::Ordering::Equal => (a, b, count) = (a + 1, b + 1, count + 1),
-        }
-    }
-    count
 }
 
 /// Lists the tokens of a text, as ranges of code points. Counts as it goes, so that it is linear in any text.

@@ -138,14 +138,9 @@ impl Ledger {
             if roles.is_claim(&row.label) {
                 sides.claim(id, dirty);
             }
-            for (_, relation) in project.relations_of(id) {
-                if relation.from == id && relation.kind == roles.denies {
-                    sides.claim(relation.to, dirty);
-                }
-                let rests = [&roles.attributed, &roles.made, &roles.about].contains(&&relation.kind);
-                if relation.to == id && rests {
-                    dirty.up.push(relation.from);
-                }
+            project.relations_from(id, &roles.denies).for_each(|(_, denies)| sides.claim(denies.to, dirty));
+            for kind in [&roles.attributed, &roles.made, &roles.about] {
+                dirty.up.extend(project.relations_to(id, kind).map(|(_, rests)| rests.from));
             }
         }
     }
@@ -299,9 +294,7 @@ impl Sides<'_> {
 
     /// Lists what denies a claim.
     fn deniers(&self, claim: AnnotationId) -> impl Iterator<Item = AnnotationId> {
-        let denies = &self.base.roles.denies;
-        let relations = self.after.relations_of(claim);
-        relations.filter(move |(_, row)| row.to == claim && row.kind == *denies).map(|(_, row)| row.from)
+        self.after.relations_to(claim, &self.base.roles.denies).map(|(_, row)| row.from)
     }
 
     fn annotation(&self, id: AnnotationId, dirty: &mut Dirty) {
@@ -324,14 +317,9 @@ impl Sides<'_> {
             // A name that no other one of its entity counts beside is joined to nothing.
             let entity = project.entity_of(id).and_then(|entity| project.entity(&entity));
             dirty.checks.extend(entity.filter(|_| !same).into_iter().flat_map(|entity| entity.members.iter().copied()));
-            for (_, relation) in project.relations_of(id) {
-                if relation.from == id && relation.kind == roles.denies {
-                    self.claim(relation.to, dirty);
-                }
-                if !same {
-                    dirty.checks.extend([relation.from, relation.to]);
-                }
-            }
+            project.relations_from(id, &roles.denies).for_each(|(_, denies)| self.claim(denies.to, dirty));
+            let related = project.relations_of(id).filter(|_| !same);
+            dirty.checks.extend(related.flat_map(|(_, relation)| [relation.from, relation.to]));
         }
     }
 

@@ -186,7 +186,8 @@ pub enum Extent {
 }
 
 impl Extent {
-    pub(super) fn of(scope: Option<&ChoiceKey>) -> Extent {
+    /// Returns how far a denial of a scope goes.
+    pub fn of(scope: Option<&ChoiceKey>) -> Extent {
         match scope.map(|key| (key, key.as_str())) {
             None => Extent::Unsaid,
             Some((_, "full")) => Extent::Full,

@@ -69,9 +69,8 @@ impl<'a> Sight<'a> {
         id: AnnotationId,
         kind: &'a KindKey,
     ) -> impl Iterator<Item = (RelationId, &'a Relation)> + use<'a> {
-        let (project, sets) = (self.project, &self.base.sets);
-        let fits = move |row: &Relation| row.from == id && row.kind == *kind && sets.contains(&row.set);
-        project.relations_of(id).filter(move |(_, row)| fits(row))
+        let sets = &self.base.sets;
+        self.project.relations_from(id, kind).filter(move |(_, row)| sets.contains(&row.set))
     }
 
     /// Lists the relations of a kind to an annotation, in sets taken into account.
@@ -80,9 +79,8 @@ impl<'a> Sight<'a> {
         id: AnnotationId,
         kind: &'a KindKey,
     ) -> impl Iterator<Item = (RelationId, &'a Relation)> + use<'a> {
-        let (project, sets) = (self.project, &self.base.sets);
-        let fits = move |row: &Relation| row.to == id && row.kind == *kind && sets.contains(&row.set);
-        project.relations_of(id).filter(move |(_, row)| fits(row))
+        let sets = &self.base.sets;
+        self.project.relations_to(id, kind).filter(move |(_, row)| sets.contains(&row.set))
     }
 
     /// Lists the ends of the relations of a kind from an annotation: those that count, each once, in the order of

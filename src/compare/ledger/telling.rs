@@ -2,6 +2,7 @@
 
 use crate::model::ArticleId;
 use crate::model::actions::shorten;
+use crate::model::id::ChoiceKey;
 use crate::model::scheme::AttributeType;
 use crate::{say, words};
 
@@ -53,22 +54,30 @@ impl Since {
     }
 }
 
+impl Extent {
+    /// Says how far a denial goes; `name` gives what a scope of the user's own is called.
+    pub fn told(&self, name: impl FnOnce(&ChoiceKey) -> String) -> String {
+        match self {
+            Extent::Full => say!("extent-full").to_owned(),
+            Extent::Partial => say!("extent-partial").to_owned(),
+            Extent::NonDenial => say!("extent-non-denial").to_owned(),
+            Extent::NoComment => say!("extent-no-comment").to_owned(),
+            Extent::Unsaid => say!("extent-unsaid").to_owned(),
+            Extent::Other(key) => say!("extent-other", scope = name(key)),
+        }
+    }
+}
+
 impl Ledger {
-    /// Says how far a denial goes: the scope's name in the scheme.
+    /// Says how far a denial goes, with the scope's name in the scheme.
     pub fn extent(&self, extent: &Extent) -> String {
-        let key = match extent {
-            Extent::Full => return say!("extent-full").to_owned(),
-            Extent::Partial => return say!("extent-partial").to_owned(),
-            Extent::NonDenial => return say!("extent-non-denial").to_owned(),
-            Extent::NoComment => return say!("extent-no-comment").to_owned(),
-            Extent::Unsaid => return say!("extent-unsaid").to_owned(),
-            Extent::Other(key) => key,
-        };
-        let name = match self.project().attribute(&self.base.roles.scope).map(|row| &row.takes) {
-            Some(AttributeType::Choice(all)) => all.iter().find(|c| c.key == *key).map(|c| c.name.clone()),
-            _ => None,
-        };
-        say!("extent-other", scope = name.unwrap_or_else(|| key.to_string()))
+        extent.told(|key| {
+            let name = match self.project().attribute(&self.base.roles.scope).map(|row| &row.takes) {
+                Some(AttributeType::Choice(all)) => all.iter().find(|c| c.key == *key).map(|c| c.name.clone()),
+                _ => None,
+            };
+            name.unwrap_or_else(|| key.to_string())
+        })
     }
 
     /// Lists names: the first few, and how many more there are.

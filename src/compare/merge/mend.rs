@@ -49,7 +49,7 @@ impl Work<'_> {
             let in_copy = |side: &Project| {
                 let label = |id: AnnotationId| side.annotation(&id).map(|row| row.label.clone());
                 let ends = (label(row.from)?, label(row.to)?);
-                let related = side.relations_of(row.from).any(|(_, other)| is_same(other, row));
+                let related = side.relates(row.set, row.from, &row.kind, row.to);
                 (related && fits(kind, Some(&ends.0), Some(&ends.1))).then_some(ends)
             };
             let mut ways: Vec<(LabelKey, LabelKey)> = self.sides.iter().filter_map(|side| in_copy(side)).collect();
@@ -236,17 +236,13 @@ impl Work<'_> {
     }
 }
 
-fn is_same(one: &Relation, other: &Relation) -> bool {
-    (one.set, &one.kind, one.from, one.to) == (other.set, &other.kind, other.from, other.to)
-}
-
 /// Tells whether a copy has a relation, and its kind joins its ends there.
 fn joins_in(side: &Project, row: &Relation) -> bool {
     let label = |id: AnnotationId| side.annotation(&id).map(|row| &row.label);
     let (Some(kind), Some(from), Some(to)) = (side.kind(&row.kind), label(row.from), label(row.to)) else {
         return false;
     };
-    kind.joins(from, to) && side.relations_of(row.from).any(|(_, other)| is_same(other, row))
+    kind.joins(from, to) && side.relates(row.set, row.from, &row.kind, row.to)
 }
 
 fn choice_name(side: &Project, attribute: &AttributeKey, choice: &id::ChoiceKey) -> Option<String> {

@@ -35,7 +35,8 @@ table { border-collapse: collapse; width: 100%; font-size: 9pt; line-height: 1.3
 th, td { border: 1px solid #999; padding: .3em .5em; text-align: start; vertical-align: top; }
 th { background: #f3f3f3; }
 td:first-child { width: 1.4em; }
-table.ledger td:nth-child(2) { width: 34%; }
+table.ledger { table-layout: fixed; }
+table.ledger th:first-child { width: 1.4em; } table.ledger th:nth-child(2) { width: 28%; } table.ledger th:last-child { width: 7em; }
 @page { margin: 18mm 15mm; @bottom-center { content: counter(page) ' / ' counter(pages); font: 8pt sans-serif; } }
 @media print { body { margin: 0; max-width: none; padding: 0; font-size: 9.5pt; } table { font-size: 8pt; } h1, h2, h3, h4 { break-after: avoid; } tr, li, blockquote { break-inside: avoid; } thead { display: table-header-group; } p, blockquote { orphans: 2; widows: 2; } blockquote, .facts { break-before: avoid; } h4 + blockquote { break-before: avoid; } a { text-decoration: none; } }
 ";

@@ -7,9 +7,10 @@ use crate::{say, words};
 
 use super::blocks::{Block, Line, Piece, joined, named, ours, theirs};
 use super::shape::*;
-use super::summary::{Reach, Silence, Summary};
+use super::summary::{Silence, Summary};
 use super::telling::{
-    Deed, cell_denials, in_context, letters, ranges, scope_words, signed, signed_scope, signed_since,
+    asserts, attributes, cell_denials, extent_of, in_context, letters, not_checked, not_there, ranges, scope_words,
+    signed_scope, signed_since,
 };
 
 /// Articles side by side in one table, at most: more do not fit on paper.
@@ -115,8 +116,12 @@ impl<'d> Sheet<'d> {
         let rows = self.dossier.articles.iter().enumerate().map(|(at, article)| {
             let known = [&article.outlet, &article.author, &words::day(&article.date)];
             let known = known.into_iter().filter(|text| !text.trim().is_empty()).map(|text| vec![theirs(text)]);
-            let mut line = vec![Piece::Theirs(article.title.clone(), article.language.clone()), Piece::Break];
-            line.extend(joined(known, say!("dossier-dot")));
+            let mut line = vec![Piece::Theirs(article.title.clone(), article.language.clone())];
+            let known = joined(known, say!("dossier-dot"));
+            if !known.is_empty() {
+                line.push(Piece::Break);
+                line.extend(known);
+            }
             if !article.address.trim().is_empty() {
                 line.extend([Piece::Break, Piece::Address(article.address.trim().to_owned())]);
             }
@@ -145,14 +150,14 @@ impl<'d> Sheet<'d> {
         let summary = Summary::of(self.dossier);
         self.chapter(say!("dossier-in-short"));
         let groups = [
-            (Reach::Full, say!("dossier-denied-full", count = summary.full.len()), &summary.full),
-            (Reach::Part, say!("dossier-denied-part", count = summary.part.len()), &summary.part),
-            (Reach::Open, say!("dossier-denied-open", count = summary.open.len()), &summary.open),
-            (Reach::Refusal, say!("dossier-answered", count = summary.answered.len()), &summary.answered),
+            (true, say!("dossier-denied-full", count = summary.full.len()), &summary.full),
+            (true, say!("dossier-denied-part", count = summary.part.len()), &summary.part),
+            (false, say!("dossier-denied-open", count = summary.open.len()), &summary.open),
+            (false, say!("dossier-answered", count = summary.answered.len()), &summary.answered),
         ];
-        for (reach, heading, rows) in groups {
-            // The first two are asked for: that there is none is an answer.
-            if !rows.is_empty() || reach <= Reach::Part {
+        for (asked, heading, rows) in groups {
+            // Where it is asked for, that there is none is an answer.
+            if !rows.is_empty() || asked {
                 self.section(heading);
                 self.listed(rows, |sheet, row| sheet.denied_by(row));
             }
@@ -215,9 +220,10 @@ impl<'d> Sheet<'d> {
     fn denied_by(&self, row: &Row) -> Line {
         let all = row.cells.iter().flat_map(|cell| cell_denials(cell).into_iter().map(move |denial| (cell, denial)));
         let mut all: Vec<_> = all.collect();
-        let rejected = all.iter().any(|(_, (scope, _))| Reach::of(*scope) < Reach::Answer);
-        all.retain(|(_, (scope, _))| !rejected || Reach::of(*scope) < Reach::Answer);
-        all.sort_by_key(|(_, (scope, _))| Reach::of(*scope));
+        let rejects = |scope: Option<&Named>| extent_of(scope).rejects();
+        let rejected = all.iter().any(|(_, (scope, _))| rejects(*scope));
+        all.retain(|(_, (scope, _))| !rejected || rejects(*scope));
+        all.sort_by_cached_key(|(_, (scope, _))| extent_of(*scope));
         let lines = all.into_iter().map(|(cell, (scope, by))| {
             let mut line = self.state(scope_words(scope), &by);
             line.push(ours(format!(" ({})", self.letters_of(&cell.article))));
@@ -260,7 +266,7 @@ impl<'d> Sheet<'d> {
 
     fn tables(&mut self) {
         self.chapter(say!("dossier-table"));
-        let stances = [Deed::Asserts, Deed::Attributes, Deed::NotThere, Deed::NotChecked].map(signed);
+        let stances = [asserts(), attributes(), not_there(), not_checked()];
         let scopes = ["full", "partial", "non-denial", "no-comment"]
             .map(|key| signed_scope(Some(&Named { key: key.to_owned(), name: String::new() })));
         let legend = stances.into_iter().chain(scopes).collect::<Vec<_>>().join(say!("dossier-dot"));
@@ -314,11 +320,11 @@ impl<'d> Sheet<'d> {
     /// Says what an article does with a row: a sign, words, and who.
     fn stance(&self, cell: Option<&Cell>) -> Line {
         let Some(cell) = cell else {
-            return vec![ours(signed(Deed::NotChecked))];
+            return vec![ours(not_checked())];
         };
         let mut lines = Vec::new();
         if cell.claims.iter().any(|claim| claim.voice == Voice::Own) {
-            lines.push(vec![ours(signed(Deed::Asserts))]);
+            lines.push(vec![ours(asserts())]);
         }
         let attributed: Vec<&Claim> = cell.claims.iter().filter(|claim| claim.voice == Voice::Attributed).collect();
         if !attributed.is_empty() {
@@ -328,14 +334,14 @@ impl<'d> Sheet<'d> {
             });
             let mut known = HashSet::new();
             let whos: Vec<&str> = whos.filter(|who| known.insert(*who)).collect();
-            lines.push(self.state(signed(Deed::Attributes), &whos));
+            lines.push(self.state(attributes(), &whos));
         }
         for (scope, by) in cell_denials(cell) {
             lines.push(self.state(signed_scope(scope), &by));
         }
         match cell.stance {
-            Stance::NotThere => lines.push(vec![ours(signed(Deed::NotThere))]),
-            Stance::NotChecked if cell.since.is_empty() => lines.push(vec![ours(signed(Deed::NotChecked))]),
+            Stance::NotThere => lines.push(vec![ours(not_there())]),
+            Stance::NotChecked if cell.since.is_empty() => lines.push(vec![ours(not_checked())]),
             _ => {}
         }
         lines.extend(cell.since.iter().map(|since| vec![ours(signed_since(since))]));
@@ -406,7 +412,7 @@ impl<'d> Sheet<'d> {
                 unchecked.iter().map(|at| self.article(*at)).collect()
             };
             let names = joined(names, say!("list-comma"));
-            self.put(Block::CellHeading(named(&signed(Deed::NotChecked), names)));
+            self.put(Block::CellHeading(named(&not_checked(), names)));
         }
     }
 

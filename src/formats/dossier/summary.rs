@@ -3,34 +3,10 @@
 
 use std::collections::HashMap;
 
+use crate::compare::ledger::Extent;
+
 use super::shape::*;
-
-/// How far a denial goes, for putting rows in groups. The order is that of strength.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
-pub(super) enum Reach {
-    /// It rejects all of it.
-    Full,
-    /// It rejects a part.
-    Part,
-    /// A scope of the user's own, or none is said.
-    Open,
-    /// It answers without rejecting anything.
-    Answer,
-    /// It refuses to answer.
-    Refusal,
-}
-
-impl Reach {
-    pub(super) fn of(scope: Option<&Named>) -> Reach {
-        match scope.map(|scope| scope.key.as_str()) {
-            Some("full") => Reach::Full,
-            Some("partial") => Reach::Part,
-            Some("non-denial") => Reach::Answer,
-            Some("no-comment") => Reach::Refusal,
-            _ => Reach::Open,
-        }
-    }
-}
+use super::telling::extent_of;
 
 /// Rows are told by their place in the dossier, articles too.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -67,11 +43,11 @@ impl Summary {
             dossier.articles.iter().enumerate().map(|(at, article)| (article.id.as_str(), at)).collect();
         for (at, row) in dossier.rows.iter().enumerate() {
             let denials = row.cells.iter().flat_map(|cell| &cell.denials);
-            match denials.map(|denial| Reach::of(denial.scope.as_ref())).min() {
-                Some(Reach::Full) => summary.full.push(at),
-                Some(Reach::Part) => summary.part.push(at),
-                Some(Reach::Open) => summary.open.push(at),
-                Some(Reach::Answer | Reach::Refusal) => summary.answered.push(at),
+            match denials.map(|denial| extent_of(denial.scope.as_ref())).min() {
+                Some(Extent::Full) => summary.full.push(at),
+                Some(Extent::Partial) => summary.part.push(at),
+                Some(Extent::Other(_) | Extent::Unsaid) => summary.open.push(at),
+                Some(Extent::NonDenial | Extent::NoComment) => summary.answered.push(at),
                 None => {}
             }
             if row.only_unnamed {

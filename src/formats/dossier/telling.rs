@@ -2,11 +2,11 @@
 
 use std::ops::RangeInclusive;
 
-use crate::compare::ledger as from;
+use crate::compare::ledger::{self as from, Deed, Extent};
+use crate::model::id::ChoiceKey;
 use crate::say;
 
 use super::shape::*;
-use super::summary::Reach;
 
 /// Returns the letters that an article goes by: A to Z, then AA.
 pub(super) fn letters(mut at: usize) -> String {
@@ -36,65 +36,43 @@ pub(super) fn cell_denials(cell: &Cell) -> Vec<(Option<&Named>, Vec<&str>)> {
             }
         }
     }
-    all.sort_by_key(|(scope, _)| Reach::of(*scope));
+    all.sort_by_cached_key(|(scope, _)| extent_of(*scope));
     all
 }
 
-/// Says how far a denial goes: a sign, that of the ledger on the screen, and words.
-pub(super) fn signed_scope(scope: Option<&Named>) -> String {
-    let sign = match Reach::of(scope) {
-        Reach::Full => "◆",
-        Reach::Part => "⬖",
-        Reach::Open => "◈",
-        Reach::Answer => "◇",
-        Reach::Refusal => "◌",
-    };
-    format!("{sign} {}", scope_words(scope))
+/// Returns how far a denial goes.
+pub(super) fn extent_of(scope: Option<&Named>) -> Extent {
+    Extent::of(scope.and_then(|scope| ChoiceKey::parse(&scope.key)).as_ref())
 }
 
+/// Says how far a denial goes, as the ledger does.
 pub(super) fn scope_words(scope: Option<&Named>) -> String {
-    match (Reach::of(scope), scope) {
-        (Reach::Full, _) => say!("extent-full").to_owned(),
-        (Reach::Part, _) => say!("extent-partial").to_owned(),
-        (Reach::Answer, _) => say!("extent-non-denial").to_owned(),
-        (Reach::Refusal, _) => say!("extent-no-comment").to_owned(),
-        (Reach::Open, Some(scope)) => say!("extent-other", scope = &scope.name),
-        (Reach::Open, None) => say!("extent-unsaid").to_owned(),
-    }
+    extent_of(scope).told(|key| scope.map_or_else(|| key.to_string(), |scope| scope.name.clone()))
 }
 
-/// What an article does with a row beside denying it.
-#[derive(Clone, Copy)]
-pub(super) enum Deed {
-    Asserts,
-    Attributes,
-    NotThere,
-    NotChecked,
+/// Says how far a denial goes, with its sign.
+pub(super) fn signed_scope(scope: Option<&Named>) -> String {
+    signed(&Deed::Denies(extent_of(scope)), &scope_words(scope))
 }
 
-/// Says it with its sign.
-pub(super) fn signed(deed: Deed) -> String {
-    let (sign, words) = match deed {
-        Deed::Asserts => ("●", say!("dossier-asserts")),
-        Deed::Attributes => ("◉", say!("dossier-attributes")),
-        Deed::NotThere => ("–", say!("dossier-not-there")),
-        Deed::NotChecked => ("◦", say!("dossier-not-checked")),
-    };
-    format!("{sign} {words}")
+pub(super) fn asserts() -> String {
+    signed(&Deed::Asserts, say!("dossier-asserts"))
 }
 
-/// Says what a later text of an article did to a cell, with its sign.
+pub(super) fn attributes() -> String {
+    signed(&Deed::Attributes, say!("dossier-attributes"))
+}
+
+pub(super) fn not_there() -> String {
+    signed(&Deed::NotThere, say!("dossier-not-there"))
+}
+
+pub(super) fn not_checked() -> String {
+    signed(&Deed::NotChecked, say!("dossier-not-checked"))
+}
+
+/// Says what a later text of an article did to a cell, and which: as the ledger does, with its sign.
 pub(super) fn signed_since(since: &Since) -> String {
-    let sign = match since.turn {
-        Turn::Added => "+",
-        Turn::Dropped => "×",
-        Turn::NotPlaced => "□",
-    };
-    format!("{sign} {}", told(since))
-}
-
-/// Says what a later text did, and which: as the ledger does.
-fn told(since: &Since) -> String {
     let turn = match since.turn {
         Turn::Added => from::Turn::Added,
         Turn::Dropped => from::Turn::Dropped,
@@ -104,7 +82,27 @@ fn told(since: &Since) -> String {
         Uttered::Claim => from::Uttered::Claim,
         Uttered::Denial => from::Uttered::Denial,
     };
-    from::Since { turn, uttered, text: since.text }.told()
+    signed(&Deed::Changed(turn), &from::Since { turn, uttered, text: since.text }.told())
+}
+
+/// Puts before words the sign that stands for what they say on the screen, too.
+fn signed(deed: &Deed, words: &str) -> String {
+    let sign = match deed {
+        Deed::Asserts => "●",
+        Deed::Attributes => "◉",
+        Deed::Denies(Extent::Full) => "◆",
+        Deed::Denies(Extent::Partial) => "⬖",
+        Deed::Denies(Extent::Other(_) | Extent::Unsaid) => "◈",
+        Deed::Denies(Extent::NonDenial) => "◇",
+        Deed::Denies(Extent::NoComment) => "◌",
+        Deed::NotThere => "–",
+        Deed::NotChecked => "◦",
+        Deed::Changed(from::Turn::Added) => "+",
+        Deed::Changed(from::Turn::Dropped) => "×",
+        Deed::Changed(from::Turn::Unplaced) => "□",
+    };
+    // A line that ends between them would leave the sign to what comes before it.
+    format!("{sign}\u{a0}{words}")
 }
 
 /// Puts a quote into what stands around it. Where something between two stretches is left out stands ` … `.

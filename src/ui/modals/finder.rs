@@ -2,6 +2,7 @@
 
 use egui::{FontId, Key, Modifiers, Response, Role, ScrollArea, Sense, Ui, WidgetInfo, pos2, vec2};
 
+use super::super::keys::refusal;
 use super::super::memo::Memo;
 use super::super::text::{TextEngine, TextStyle};
 use super::super::theme::{Palette, SMALL, TEXT};
@@ -83,10 +84,16 @@ impl Finder {
                 if chosen && std::mem::take(&mut self.moved) {
                     response.scroll_to_me(None);
                 }
-                let taken = response.clicked() || (go && chosen);
-                if let Some(intent) = intent.filter(|_| taken) {
+                let asked = go && chosen;
+                if let Some(intent) = intent.filter(|_| asked || response.clicked()) {
                     sheet.intents.send(Intent::CloseModal);
                     sheet.intents.send(intent);
+                } else if let Found::Command(command) = what
+                    && asked
+                {
+                    let why = refusal(command, state).unwrap_or_else(|| say!("refused-here", command = text));
+                    sheet.intents.send(Intent::CloseModal);
+                    sheet.intents.send(Intent::Say(why, true));
                 }
             }
         });
@@ -118,8 +125,8 @@ fn find(state: &AppState, query: &str) -> Vec<(Found, String)> {
         };
         let whole = || fit(query, &text).map(|score| score - BEHIND);
         let Some(score) = fit(query, name).or_else(whole) else { continue };
-        // What can't be done now comes behind everything that can.
-        let can = command.resolve(state).is_some();
+        // What can't be done now comes behind everything that can, unless nothing else can be meant.
+        let can = command.resolve(state).is_some() || is_called(name, query);
         all.push((score + if can { 6 } else { -1000 }, Found::Command(command), text));
     }
     if !query.trim().is_empty() {
@@ -147,6 +154,11 @@ fn find(state: &AppState, query: &str) -> Vec<(Found, String)> {
     all.sort_by_key(|(score, ..)| -score);
     let most = if query.trim().is_empty() { usize::MAX } else { MOST };
     all.into_iter().take(most).map(|(_, found, text)| (found, text)).collect()
+}
+
+/// Tells whether a command's whole name was typed.
+fn is_called(name: &str, query: &str) -> bool {
+    name.trim_end_matches(" …").to_lowercase() == query.trim().to_lowercase()
 }
 
 /// Tells how well letters typed fit a name: `None` when they are not in it in this order.

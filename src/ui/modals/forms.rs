@@ -9,7 +9,7 @@ use super::super::text::{TextStyle, Wrap, label};
 use super::super::theme::{Palette, TARGET};
 use super::super::widgets::{beside_field, has_rtl, name, quiet};
 use super::{Choice, Sheet, buttons, title};
-use crate::app::{DialogPurpose, Intent, Modal};
+use crate::app::{DialogPurpose, Intent, Modal, Picks};
 use crate::model::{ArticleId, Details, Info};
 use crate::say;
 
@@ -205,20 +205,8 @@ fn single(ui: &mut Ui, text: &str, caption: &str, hint: &str, begins: bool) -> (
 
 /// A path, while the system's dialog is awaited.
 pub(super) fn path(ui: &mut Ui, purpose: DialogPurpose, typed: &str, sheet: &mut Sheet<'_>) {
-    let (heading, go) = match purpose {
-        DialogPurpose::OpenProject => (say!("path-open"), say!("path-open.button")),
-        DialogPurpose::SaveProject => (say!("path-save"), say!("path-save.button")),
-        DialogPurpose::NewText => (say!("new-text-heading"), say!("button-add")),
-        DialogPurpose::MergeWith => (say!("path-merge"), say!("path-merge.button")),
-        DialogPurpose::AddArticles => (say!("path-add"), say!("button-add")),
-        DialogPurpose::LoadScheme => (say!("path-load-scheme"), say!("path-open.button")),
-        DialogPurpose::SaveScheme => (say!("path-save-scheme"), say!("path-save.button")),
-        DialogPurpose::Codebook => (say!("path-codebook"), say!("path-save.button")),
-        DialogPurpose::Dossier(_) => (say!("path-dossier"), say!("path-save.button")),
-        DialogPurpose::Agreement(_) => (say!("path-agreement"), say!("path-save.button")),
-    };
-    title(ui, heading);
-    quiet(ui, say!("path-text"));
+    title(ui, purpose.title());
+    quiet(ui, if sheet.state.has_no_dialog() { say!("path-alone") } else { say!("path-text") });
     ui.add_space(8.0);
     let (text, changed, entered) = single(ui, typed, say!("path-field"), say!("path-field.hint"), sheet.begins);
     if changed {
@@ -226,19 +214,16 @@ pub(super) fn path(ui: &mut Ui, purpose: DialogPurpose, typed: &str, sheet: &mut
     }
     let can = !text.trim().is_empty();
     let path = std::path::PathBuf::from(text.trim());
-    let intent = match purpose {
+    let intent = match (purpose, purpose.picks()) {
         // Nobody has asked yet whether a file of that name may be replaced.
-        DialogPurpose::SaveProject => Intent::SaveTo(path, false),
-        DialogPurpose::SaveScheme
-        | DialogPurpose::Codebook
-        | DialogPurpose::Dossier(_)
-        | DialogPurpose::Agreement(_) => Intent::Export(purpose, path, false),
-        _ => Intent::Chosen(purpose, vec![path]),
+        (DialogPurpose::SaveProject, _) => Intent::SaveTo(path, false),
+        (_, Picks::Name) => Intent::Export(purpose, path, false),
+        (_, Picks::One | Picks::Several) => Intent::Chosen(purpose, vec![path]),
     };
     if entered && can {
         sheet.intents.send(intent.clone());
     }
-    let mut choice = Choice::new(go, intent);
+    let mut choice = Choice::new(purpose.button(), intent);
     choice.enabled = can;
     cancel_and(ui, choice, sheet.intents);
 }

@@ -78,6 +78,7 @@ impl Modals {
                 Modal::Warnings => sheet::warnings(ui, &mut sheet),
                 Modal::Rescue => sheet::rescue(ui, &mut sheet),
                 Modal::Unsaved { then } => questions::unsaved(ui, then, &mut sheet),
+                Modal::Others { paths } => questions::others(ui, paths, &mut sheet),
                 Modal::Outside { gone } => questions::outside(ui, *gone, &mut sheet),
                 Modal::Replace { path, purpose } => questions::replace(ui, path, *purpose, &mut sheet),
                 Modal::ReplaceDamaged => questions::replace_damaged(ui, &mut sheet),

@@ -1,6 +1,6 @@
 //! Questions that have to be answered: about unsaved work, files in the way, and which relation is meant.
 
-use std::path::Path;
+use std::path::{Path, PathBuf};
 
 use egui::Ui;
 
@@ -8,7 +8,7 @@ use super::super::text::{TextStyle, Wrap, label};
 use super::super::widgets::{name, one_line, quiet, told};
 use super::{Choice, Sheet, buttons, title};
 use crate::app::linking;
-use crate::app::{DialogPurpose, Intent, LinkEnd, LinkKind};
+use crate::app::{BringIntent, DialogPurpose, Intent, LinkEnd, LinkKind};
 use crate::model::AnnotationId;
 use crate::say;
 
@@ -64,6 +64,27 @@ pub(super) fn replace(ui: &mut Ui, path: &Path, purpose: DialogPurpose, sheet: &
         Choice::new(say!("replace-other-name"), other),
     ];
     ask(ui, say!("replace-heading"), &text, choices, sheet);
+}
+
+/// Other projects were named beside the one that is open.
+pub(super) fn others(ui: &mut Ui, paths: &[PathBuf], sheet: &mut Sheet<'_>) {
+    let names: Vec<String> = paths.iter().map(|path| path.display().to_string()).collect();
+    let (file, files) = (sheet.state.file_name(), names.join(say!("list-comma")));
+    let text = say!("others-text", file = file, files = files, count = paths.len());
+    let merging = paths.iter().cloned().map(Intent::MergeWith);
+    let merge = Choice {
+        text: say!("others-merge"),
+        intents: std::iter::once(Intent::CloseModal).chain(merging).collect(),
+        enabled: true,
+        refusal: "",
+    };
+    let compare = Choice {
+        text: say!("others-compare"),
+        intents: vec![Intent::CloseModal, Intent::Bring(BringIntent::Read(paths.to_vec()))],
+        enabled: true,
+        refusal: "",
+    };
+    ask(ui, say!("others-heading"), &text, vec![Choice::close(say!("others-leave")), merge, compare], sheet);
 }
 
 /// The file was damaged or edited by hand, and would be overwritten.

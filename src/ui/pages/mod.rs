@@ -4,6 +4,7 @@
 mod agreement;
 mod earlier;
 mod ledger;
+mod others;
 mod press;
 mod scheme;
 mod settings;
@@ -12,6 +13,7 @@ mod texts;
 use egui::{Button, Frame, Id, Margin, Rect, RichText, ScrollArea, Ui, UiBuilder, vec2};
 
 use super::intents::Intents;
+use super::long;
 use super::theme::{Palette, TARGET};
 use super::widgets::name;
 use crate::app::{AppState, Command, Intent, Page};
@@ -36,6 +38,10 @@ pub(super) struct Pages {
     texts: texts::Texts,
     ledger: ledger::LedgerPage,
     agreement: agreement::AgreementPage,
+    /// Where a page stands, and which.
+    scroll: long::Scroll,
+    shown: Option<Page>,
+    others: others::OthersPage,
 }
 
 impl Pages {
@@ -50,7 +56,7 @@ impl Pages {
         match page {
             Page::Settings => self.settings.waits(),
             Page::Scheme => self.scheme.waits(),
-            Page::Article | Page::Earlier | Page::Texts | Page::Ledger | Page::Agreement => false,
+            Page::Article | Page::Earlier | Page::Texts | Page::Ledger | Page::Agreement | Page::Others => false,
         }
     }
 
@@ -67,6 +73,9 @@ impl Pages {
                 return self.agreement.show(ui, state, intents);
             }
             _ => self.away(),
+        }
+        if self.shown.replace(page) != Some(page) {
+            self.scroll = long::Scroll::default();
         }
         let palette = Palette::of(ui.ctx());
         let mut first = None;
@@ -95,7 +104,8 @@ impl Pages {
                     });
                 });
                 ui.add_space(12.0);
-                ScrollArea::vertical().id_salt(("page", page)).auto_shrink([false, false]).show(ui, |ui| {
+                let area = ScrollArea::vertical().id_salt(("page", page)).auto_shrink([false, false]);
+                let room = self.scroll.show(ui, area, |ui| {
                     // Room for the scroll bar.
                     ui.set_max_width(ui.available_width() - SCROLL);
                     match page {
@@ -103,9 +113,16 @@ impl Pages {
                         Page::Settings => self.settings.show(ui, state, intents),
                         Page::Scheme => self.scheme.show(ui, state, intents),
                         Page::Earlier => earlier::show(ui, state, intents),
-                        Page::Texts => self.texts.show(ui, state, intents),
+                        Page::Texts => return self.texts.show(ui, state, intents),
+                        Page::Others => self.others.show(ui, state, intents),
                     }
+                    0.0
                 });
+                // What is on the page takes its keys first.
+                let taken = ui.ctx().text_edit_focused() || egui::Popup::is_any_open(ui.ctx());
+                if state.modal().is_none() && !taken {
+                    self.scroll.keys(ui, room.height());
+                }
             });
         });
         first

@@ -1,6 +1,11 @@
 //! Shows the texts of the open article: which there are, what changed from one to the next, and the annotations that
 //! lost their place, each with where it stood and where it may stand now.
 
+use std::cell::RefCell;
+use std::collections::HashMap;
+use std::ops::Range;
+use std::rc::Rc;
+
 use egui::{Button, RichText, Sense, Ui, vec2};
 
 use crate::app::{AppState, Command, Intent};
@@ -9,14 +14,20 @@ use crate::compare::revision::{Part, Sort};
 use crate::model::{AnnotationId, Revision, RevisionId, Span, Text};
 use crate::say;
 use crate::ui::intents::Intents;
+use crate::ui::long::{self, Rows};
 use crate::ui::marked::{Mark, Marked};
 use crate::ui::memo::Memo;
-use crate::ui::text::TextStyle;
-use crate::ui::theme::{SMALL, TARGET, TEXT};
+use crate::ui::text::parts::{Part as Stretch, parts};
+use crate::ui::text::{TextStyle, label};
+use crate::ui::theme::{Palette, SMALL, TARGET, TEXT};
 use crate::ui::widgets::{badge, failed, heading, moment, name, one_line, quiet, rule, words};
 
-/// How many paragraphs are shown before more are asked for.
-const MOST: usize = 200;
+/// The size of the texts, in points.
+const SIZE: f32 = TEXT + 1.5;
+/// Room below a paragraph, in points.
+const BELOW: f32 = 6.0;
+/// Bytes above which a paragraph of the comparison is cut, so that what is out of view need not be laid out.
+const LONG: usize = 4096;
 /// How many annotations of the review are shown.
 const WAITING: usize = 20;
 /// Characters of context on either side of a place.
@@ -33,38 +44,50 @@ enum Look {
 }
 
 /// A line of the comparison.
-enum Row {
+pub(super) enum Row {
     /// A paragraph with what changed in it.
     Paragraph(Marked),
     /// So many paragraphs in a row that are the same.
     Same(usize),
 }
 
+/// Stretches of a text with what is marked in them, by number.
+type Annotated = HashMap<usize, Rc<Marked>>;
+
+impl Row {
+    /// Shows the line.
+    pub(super) fn show(&self, ui: &mut Ui) {
+        match self {
+            Row::Same(count) => {
+                let style = TextStyle::size(SMALL).colour(Palette::of(ui.ctx()).quiet);
+                label(ui, style, &say!("texts-same", count = *count));
+            }
+            Row::Paragraph(marked) => drop(marked.show(ui, SIZE, Sense::hover())),
+        }
+    }
+}
+
 /// What the page remembers.
 #[derive(Default)]
 pub(super) struct Texts {
     look: Look,
-    rows: Memo<[RevisionId; 2], Vec<Row>>,
-    /// Paragraphs of an earlier text, as of a state.
-    lines: Memo<(RevisionId, u64, usize), Vec<Marked>>,
-    shown: usize,
-    of: Option<[RevisionId; 2]>,
+    changes: Memo<[RevisionId; 2], Vec<Row>>,
+    /// The stretches of an earlier text, and those that were in view with what was marked in them as of a state.
+    stretches: Memo<RevisionId, Vec<Stretch>>,
+    annotated: Memo<(RevisionId, u64), RefCell<Annotated>>,
+    rows: Rows<(Look, [RevisionId; 2])>,
 }
 
 impl Texts {
-    /// Shows the page.
-    pub(super) fn show(&mut self, ui: &mut Ui, state: &AppState, intents: &mut Intents) {
+    /// Shows the page. Returns by how many points it has to be scrolled further before it is shown again.
+    pub(super) fn show(&mut self, ui: &mut Ui, state: &AppState, intents: &mut Intents) -> f32 {
         let Some(article) = state.article() else {
             quiet(ui, say!("texts-no-article"));
-            return;
+            return 0.0;
         };
         let title = state.project().article(&article).map_or("", |row| row.details.title.as_str());
         words(ui, title, TextStyle::size(TEXT).strong());
         ui.add_space(8.0);
-        let pair = state.compared_texts();
-        if self.of != pair {
-            (self.of, self.shown) = (pair, MOST);
-        }
         let add = Command::NewText;
         let button =
             ui.add_enabled(add.resolve(state).is_some(), Button::new(add.text(state)).min_size(vec2(0.0, TARGET)));
@@ -76,14 +99,15 @@ impl Texts {
         }
         ui.add_space(8.0);
         self.revisions(ui, state, intents);
-        let Some(pair) = pair else {
+        let Some(pair) = state.compared_texts() else {
             quiet(ui, say!("texts-only-one"));
-            return;
+            return 0.0;
         };
         review(ui, state, intents);
         rule(ui);
-        self.texts(ui, pair, state, intents);
+        let shift = self.texts(ui, pair, state, intents);
         ui.add_space(24.0);
+        shift
     }
 
     /// Lists the article's texts; choosing one compares it with the one before it, the first with the second.
@@ -112,9 +136,9 @@ impl Texts {
         ui.add_space(8.0);
     }
 
-    fn texts(&mut self, ui: &mut Ui, pair: [RevisionId; 2], state: &AppState, intents: &mut Intents) {
+    fn texts(&mut self, ui: &mut Ui, pair: [RevisionId; 2], state: &AppState, intents: &mut Intents) -> f32 {
         let project = state.project();
-        let [Some(old), Some(new)] = pair.map(|id| project.revision(&id)) else { return };
+        let [Some(old), Some(new)] = pair.map(|id| project.revision(&id)) else { return 0.0 };
         ui.horizontal(|ui| {
             for (look, text) in [
                 (Look::Changes, say!("texts-changes", from = old.number, to = new.number)),
@@ -129,65 +153,69 @@ impl Texts {
             }
         });
         ui.add_space(8.0);
-        let mut left = self.shown;
-        let total = match self.look {
-            Look::Earlier => {
-                quiet(ui, say!("texts-read-only"));
-                ui.add_space(8.0);
-                let from = (pair[0], state.ticks(), left);
-                let lines = self.lines.get(from, || {
-                    (0..old.text.line_count().min(left)).map(|line| annotated(state, pair[0], old, line)).collect()
-                });
-                for line in lines {
-                    line.show(ui, TEXT + 1.5, Sense::hover());
-                    ui.add_space(6.0);
-                }
-                old.text.line_count()
-            }
+        match self.look {
+            Look::Earlier => self.earlier(ui, pair, old, state),
             Look::Changes => {
-                let Some(comparison) = state.compared() else {
-                    match state.compared_failure() {
-                        Some(why) => failed(ui, why, state, intents),
-                        None => drop(quiet(ui, say!("texts-comparing"))),
-                    }
-                    return;
-                };
-                let (edits, moves) = (comparison.edits(), comparison.moves.len());
-                quiet(ui, &say!("texts-counts", edits = edits, moves = moves));
-                legend(ui);
-                ui.add_space(8.0);
-                let rows = self.rows.get(pair, || rows(comparison, &old.text, &new.text));
-                for row in rows {
-                    if left == 0 {
-                        break;
-                    }
-                    match row {
-                        Row::Same(count) => drop(quiet(ui, &say!("texts-same", count = *count))),
-                        Row::Paragraph(marked) => drop(marked.show(ui, TEXT + 1.5, Sense::hover())),
-                    }
-                    ui.add_space(6.0);
-                    left -= 1;
+                if let Some(comparison) = state.compared() {
+                    return self.changes(ui, pair, comparison, [&old.text, &new.text]);
                 }
-                rows.len()
-            }
-        };
-        if total > self.shown {
-            let more = say!("texts-more", count = total - self.shown);
-            let button = ui.add(Button::new(&more).min_size(vec2(0.0, TARGET)));
-            name(ui, &button, &more);
-            if button.clicked() {
-                self.shown += MOST;
+                match state.compared_failure() {
+                    Some(why) => failed(ui, why, state, intents),
+                    None => drop(quiet(ui, say!("texts-comparing"))),
+                }
+                0.0
             }
         }
     }
+
+    /// Shows what changed from one text to the other.
+    fn changes(&mut self, ui: &mut Ui, pair: [RevisionId; 2], comparison: &Comparison, texts: [&Text; 2]) -> f32 {
+        let (edits, moves) = (comparison.edits(), comparison.moves.len());
+        quiet(ui, &say!("texts-counts", edits = edits, moves = moves));
+        legend(ui);
+        ui.add_space(8.0);
+        let all = self.changes.get(pair, || rows(comparison, texts[0], texts[1]));
+        let guess = |width| {
+            let guessed = all.iter().map(|row| match row {
+                Row::Same(_) => long::guess("", SMALL, width),
+                Row::Paragraph(marked) => long::guess(&marked.text, SIZE, width),
+            });
+            guessed.map(|height| height + BELOW).collect()
+        };
+        let measure = |ui: &Ui, at: usize| match &all[at] {
+            Row::Same(_) => long::guess("", SMALL, 1.0) + BELOW,
+            Row::Paragraph(marked) => marked.height(ui, SIZE, ui.available_width()) + BELOW,
+        };
+        self.rows.show(ui, (Look::Changes, pair), guess, measure, |ui, at| all[at].show(ui))
+    }
+
+    /// Shows an earlier text with the annotations on it.
+    fn earlier(&mut self, ui: &mut Ui, pair: [RevisionId; 2], old: &Revision, state: &AppState) -> f32 {
+        quiet(ui, say!("texts-read-only"));
+        ui.add_space(8.0);
+        let stretches = self.stretches.get(pair[0], || parts(&old.text, &[]));
+        let known = self.annotated.get((pair[0], state.ticks()), RefCell::default);
+        let stretch = |at: usize| {
+            let make = || Rc::new(annotated(state, pair[0], old, stretches[at].bytes.clone()));
+            Rc::clone(known.borrow_mut().entry(at).or_insert_with(make))
+        };
+        let guess = |width| {
+            let body = old.text.as_str();
+            let words = stretches.iter().map(|stretch| &body[stretch.bytes.clone()]);
+            words.map(|words| long::guess(words, SIZE, width) + BELOW).collect()
+        };
+        let measure = |ui: &Ui, at: usize| stretch(at).height(ui, SIZE, ui.available_width()) + BELOW;
+        self.rows.show(ui, (Look::Earlier, pair), guess, measure, |ui, at| {
+            stretch(at).show(ui, SIZE, Sense::hover());
+        })
+    }
 }
 
-/// Marks the annotations of a line of an earlier text, each with its label's letter before it.
-fn annotated(state: &AppState, id: RevisionId, revision: &Revision, line: usize) -> Marked {
+/// Marks the annotations of a stretch of an earlier text, each with its label's letter before it.
+fn annotated(state: &AppState, id: RevisionId, revision: &Revision, range: Range<usize>) -> Marked {
     let project = state.project();
-    let range = revision.text.line(line);
     let mut marked = Marked::default();
-    // Where each begins and ends in the line, its label, and the letter that stands before it.
+    // Where each begins and ends in the stretch, its label, and the letter that stands before it.
     let mut all: Vec<(usize, usize, usize, String)> = Vec::new();
     let shown = project.touching(id, range.clone()).into_iter().filter(|(_, row)| state.shows(row.set));
     for (_, row) in shown {
@@ -223,7 +251,7 @@ fn annotated(state: &AppState, id: RevisionId, revision: &Revision, line: usize)
 }
 
 /// Says what the marks mean.
-fn legend(ui: &mut Ui) {
+pub(super) fn legend(ui: &mut Ui) {
     let mut legend = Marked::default();
     for (text, mark) in [
         (say!("texts-legend-gone"), Mark::Gone),
@@ -237,7 +265,7 @@ fn legend(ui: &mut Ui) {
 }
 
 /// Lays a comparison out in paragraphs, those that are the same counted where there are several in a row.
-fn rows(comparison: &Comparison, old: &Text, new: &Text) -> Vec<Row> {
+pub(super) fn rows(comparison: &Comparison, old: &Text, new: &Text) -> Vec<Row> {
     let mut paragraphs = vec![Marked::default()];
     let mut add = |words: &str, mark: Option<Mark>| {
         for (at, line) in words.split('\n').enumerate() {
@@ -282,7 +310,7 @@ fn rows(comparison: &Comparison, old: &Text, new: &Text) -> Vec<Row> {
         match rows.last_mut() {
             Some(Row::Same(count)) if paragraph.marks.is_empty() => *count += 1,
             _ if paragraph.marks.is_empty() => rows.push(Row::Same(1)),
-            _ => rows.push(Row::Paragraph(paragraph)),
+            _ => rows.extend(paragraph.pieces(LONG).into_iter().map(Row::Paragraph)),
         }
     }
     rows

@@ -41,6 +41,8 @@ pub struct Measures {
     pub width: f32,
     /// Whether the article is set in a face with serifs.
     pub serif: bool,
+    /// Room below each line for what is drawn under the words.
+    pub under: f32,
 }
 
 impl Measures {
@@ -59,8 +61,8 @@ impl Measures {
         let size: f32 = if size > 1.0 { 1.0 + (size - 1.0) * room } else { size };
         // Marks need room under each line, in headlines too.
         let size = self.text_size * size;
-        let line_height = (size * height).max(size + self.text_size * 0.5).round();
-        Face { size, weight, italic, serif: self.serif, line_height }
+        let line_height = (size * height).max(size + self.text_size * 0.5).round() + self.under;
+        Face { size, weight, italic, serif: self.serif, line_height, under: self.under }
     }
 
     /// Returns the empty space above a kind of block.
@@ -92,7 +94,7 @@ impl Measures {
         let every = parts.len() / SAMPLES + 1;
         let mut out = Vec::with_capacity(parts.len());
         for group in parts.chunks(every) {
-            let wide = group.first().map_or(0.0, |part| width_of_a_byte(part, body));
+            let wide = group.first().map_or(0.0, |part| width_of_a_byte(&body[part.bytes.clone()]));
             out.extend(group.iter().map(|part| self.estimate(part, wide)));
         }
         out
@@ -111,9 +113,9 @@ impl Measures {
     }
 }
 
-/// Returns how wide a byte of a part is on the average, in sizes of the text, as its beginning tells.
-fn width_of_a_byte(part: &Part, body: &str) -> f32 {
-    let sample = &body.as_bytes()[part.bytes.start..part.bytes.end.min(part.bytes.start + 96)];
+/// Returns how wide a byte of a text is on the average, in sizes of the text, as its beginning tells.
+pub fn width_of_a_byte(text: &str) -> f32 {
+    let sample = &text.as_bytes()[..text.len().min(96)];
     let starts = sample.iter().filter(|byte| *byte & 0xC0 != 0x80).count();
     // Where characters take three bytes they are mostly wide ones.
     let wide = if sample.len() > 2 * starts { 0.9 } else { 0.47 };
@@ -202,6 +204,11 @@ impl Heights {
         Heights { each, sums }
     }
 
+    /// Counts the parts.
+    pub fn count(&self) -> usize {
+        self.each.len()
+    }
+
     /// Returns a part's height.
     pub fn get(&self, part: usize) -> f32 {
         self.each.get(part).copied().unwrap_or(0.0)
@@ -264,7 +271,7 @@ mod tests {
     #[test]
     fn headlines_grow_with_the_column_up_to_their_size() {
         let size = |width, kind| {
-            let measures = Measures { text_size: 17.0, line_height: 1.6, width, serif: true };
+            let measures = Measures { text_size: 17.0, line_height: 1.6, width, serif: true, under: 0.0 };
             measures.face(kind).size
         };
         assert_eq!(size(560.0, BlockKind::Headline), 24.0);
@@ -295,7 +302,7 @@ mod tests {
 
     #[test]
     fn estimates_many_parts_by_a_few_of_them() {
-        let measures = Measures { text_size: 17.0, line_height: 1.6, width: 600.0, serif: true };
+        let measures = Measures { text_size: 17.0, line_height: 1.6, width: 600.0, serif: true, under: 0.0 };
         let latin = format!("{}\n", "the ministry denied it ".repeat(20));
         let chinese = format!("{}\n", "外交部否认了该消息".repeat(20));
         let text = Text::new(latin.repeat(SAMPLES) + &chinese.repeat(SAMPLES));

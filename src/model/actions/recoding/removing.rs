@@ -135,10 +135,7 @@ fn kinds(project: &Project, from: &KindKey, into: &KindKey, builder: &mut Builde
             (Some(start), Some(end)) => new.joins(start, end),
             _ => false,
         };
-        let same = |other: &Relation| {
-            other.set == row.set && other.kind == *into && other.from == row.from && other.to == row.to
-        };
-        if !fits || project.relations_of(row.from).any(|(_, other)| same(other)) {
+        if !fits || project.relates(row.set, row.from, into, row.to) {
             lost.relations.insert(id);
             continue;
         }

@@ -117,7 +117,7 @@ impl Differing {
                 }
             }
         });
-        self.offset = shown.state.offset().y;
+        self.offset = shown.state.clamped_offset().y;
     }
 }
 

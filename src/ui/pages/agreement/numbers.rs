@@ -7,7 +7,7 @@ use egui::{
     pos2, vec2,
 };
 
-use super::telling;
+use super::{plots, telling};
 use crate::app::{AgreementIntent, AppState, Intent, Measured};
 use crate::compare::agreement::{Measure, Scope};
 use crate::formats::agreement::sampling;
@@ -30,12 +30,16 @@ const NAMES: f32 = 150.0;
 const VALUE: f32 = 64.0;
 const INTERVAL: f32 = 104.0;
 const COUNTED: f32 = 140.0;
+/// What stands at the right of a plot.
+const BESIDE: f32 = VALUE + INTERVAL + COUNTED;
 /// How wide the lines are at most, unless the matrix is wider, in points.
 const WIDTH: f32 = 760.0;
 /// Width of a reason why there is no number, in points.
 const REASON: f32 = 360.0;
 /// Room at both sides of what stands in a line, in points.
 const PAD: f32 = 8.0;
+/// Width of a line above which there is room for a plot beside its number, in points.
+const PLOTTED: f32 = 620.0;
 
 /// What has the keyboard while it is with the numbers.
 pub(in crate::ui::pages) fn numbers() -> Id {
@@ -275,6 +279,10 @@ fn line(
             paint(ui, rect, &TextStyle::size(TEXT).strong(), text, false);
             if *columns {
                 let small = TextStyle::size(SMALL).colour(palette.quiet);
+                if place.width() >= PLOTTED {
+                    let plot = Rect::from_x_y_ranges(right(BESIDE, plots::WIDTH).x_range(), rect.y_range());
+                    plots::ticks(ui, plot, plots::Scale::of(measured.table.measure));
+                }
                 for (from, wide, head) in columns_of() {
                     let cell = Rect::from_min_max(pos2(right(from, wide).left(), rect.top()), right(from, wide).max);
                     paint(ui, cell, &small, head, true);
@@ -288,8 +296,15 @@ fn line(
             // Why there is no number takes more room than a number does.
             let most = (place.width() - COUNTED - NAMES).clamp(INTERVAL + VALUE, REASON);
             let values = right(COUNTED, if value.value.is_ok() { INTERVAL + VALUE } else { most });
-            let name = Rect::from_min_max(place.min, pos2(values.left(), place.bottom()));
+            let plotted = place.width() >= PLOTTED;
+            let plot = right(BESIDE, plots::WIDTH);
+            let ends = if plotted { plot.left().min(values.left()) } else { values.left() };
+            let name = Rect::from_min_max(place.min, pos2(ends, place.bottom()));
             paint(ui, name, &TextStyle::size(TEXT), &telling::what(measured, scope), false);
+            // Where there is no number, the reason takes its room.
+            if plotted && value.value.is_ok() {
+                plots::plot(ui, plot, plots::Scale::of(measured.table.measure), value);
+            }
             let quiet = TextStyle::size(TEXT).colour(palette.quiet);
             match value.value {
                 Ok(_) => {

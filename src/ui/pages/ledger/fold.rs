@@ -12,14 +12,18 @@ use crate::say;
 use crate::ui::intents::Intents;
 use crate::ui::text::{TextStyle, Wrap, label};
 use crate::ui::theme::{Palette, SMALL, TARGET, TEXT};
-use crate::ui::widgets::{badge, day, name, one_line, quiet};
+use crate::ui::widgets::{BADGE, badge, day, name, one_line, quiet};
 
+/// Room between things side by side, in points.
+const GAP: f32 = 8.0;
+/// Where quotes begin, behind the box that chooses a claim and the badge, in points.
+const QUOTE: f32 = TARGET + GAP + BADGE + GAP;
 /// How far what a rung cites stands to the right of it, in points.
 const STEP: f32 = 14.0;
 
 /// Shows the row.
 pub(super) fn show(ui: &mut Ui, ledger: &Ledger, row: &Row, state: &AppState, intents: &mut Intents) {
-    ui.spacing_mut().item_spacing = vec2(8.0, 3.0);
+    ui.spacing_mut().item_spacing = vec2(GAP, 3.0);
     let palette = Palette::of(ui.ctx());
     if let Some(rests) = ledger.rests_on(row) {
         label(ui, TextStyle::size(SMALL).wrap(Wrap::All), &rests);
@@ -49,7 +53,7 @@ pub(super) fn show(ui: &mut Ui, ledger: &Ledger, row: &Row, state: &AppState, in
         for former in &cell.former {
             ui.add_space(4.0);
             ui.horizontal_top(|ui| {
-                ui.add_space(TARGET + ui.spacing().item_spacing.x);
+                ui.add_space(TARGET + GAP);
                 quote(ui, ledger, former.id, intents);
             });
             if let Some(told) = ledger.former(former) {
@@ -105,7 +109,7 @@ fn article(ui: &mut Ui, ledger: &Ledger, id: ArticleId, intents: &mut Intents) {
 }
 
 fn indented(ui: &mut Ui, add: impl FnOnce(&mut Ui)) {
-    by(ui, 42.0, add);
+    by(ui, QUOTE, add);
 }
 
 fn by(ui: &mut Ui, points: f32, add: impl FnOnce(&mut Ui)) {
@@ -143,7 +147,7 @@ fn claim(ui: &mut Ui, ledger: &Ledger, row: &Row, said: &Said, state: &AppState,
                 intents.send(Intent::Ledger(LedgerIntent::ChooseClaim(said.id)));
             }
         } else {
-            ui.add_space(TARGET + ui.spacing().item_spacing.x);
+            ui.add_space(TARGET + GAP);
         }
         quote(ui, ledger, said.id, intents);
     });
@@ -162,7 +166,7 @@ fn claim(ui: &mut Ui, ledger: &Ledger, row: &Row, said: &Said, state: &AppState,
 fn denial(ui: &mut Ui, ledger: &Ledger, denied: &Denied, intents: &mut Intents) {
     ui.add_space(4.0);
     ui.horizontal_top(|ui| {
-        ui.add_space(TARGET + ui.spacing().item_spacing.x);
+        ui.add_space(TARGET + GAP);
         quote(ui, ledger, denied.id, intents);
     });
     let how = ledger.extent(&denied.extent);
@@ -209,7 +213,7 @@ fn rungs(ui: &mut Ui, ledger: &Ledger, ladder: &Ladder) {
         for more in more.into_iter().flatten() {
             text = format!("{text}{}{more}", say!("cell-between"));
         }
-        by(ui, 42.0 + (rung.depth - 1) as f32 * STEP, |ui| {
+        by(ui, QUOTE + (rung.depth - 1) as f32 * STEP, |ui| {
             label(ui, TextStyle::size(SMALL).wrap(Wrap::All), &text);
         });
     }

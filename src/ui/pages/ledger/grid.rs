@@ -102,13 +102,16 @@ impl Grid {
                 response.widget_info(|| WidgetInfo::labeled(Role::ColumnHeader, true, named()));
                 let second = Rect::from_min_max(pos2(inside.left(), inside.top() + 20.0), inside.max);
                 let dated = TextStyle::size(SMALL).colour(palette.quiet);
-                let wide = crate::ui::text::TextEngine::of(ui.ctx()).lay_out(ui.ctx(), &dated, 120.0, &date).size.x;
+                let wide =
+                    crate::ui::text::TextEngine::of(ui.ctx()).lay_out(ui.ctx(), &dated, 120.0, &date).size.x.ceil();
                 let first = Rect::from_min_max(inside.min, pos2(inside.right() - wide - 8.0, inside.bottom()));
-                cells::paint_text(ui, &TextStyle::size(TEXT).strong(), first, &outlet);
+                // Without an outlet, the title stands above.
+                let own = title != outlet;
+                let wrap = if own { Wrap::One } else { Wrap::Lines(2) };
+                cells::paint_text(ui, &TextStyle::size(TEXT).strong().wrap(wrap), first, &outlet);
                 let dates = Rect::from_min_max(pos2(inside.right() - wide, inside.top() + 1.5), inside.max);
                 cells::paint_text(ui, &dated, dates, &date);
-                // Without an outlet, the title stands above.
-                if title != outlet {
+                if own {
                     cells::paint_text(ui, &small, second, &title);
                 }
                 crate::ui::widgets::paint_focus(ui, &response, rect, palette);

@@ -1,0 +1,310 @@
+//! Brings the sets of other projects into one, so that what several people marked can be looked at, measured and
+//! settled there.
+//!
+//! A [`Survey`] says what other projects have that fits: articles are matched by the hash of their text, and what is
+//! nearly equal is offered, never matched by itself. [`Choices`] say what of it comes. A [`Plan`] is what comes of
+//! both: the transaction, and all that has no place here, by name and count.
+//!
+//! What comes keeps its id, so that it can be merged later, unless the id is taken here already. A set of the same id
+//! with other marks in it is a copy of the set that is here: merging puts the two together, bringing it in sets it
+//! beside the one that is here.
+
+mod plan;
+
+use std::collections::{BTreeMap, BTreeSet, HashMap};
+
+use crate::model::{Annotation, AnnotationId, ArticleId, Hash, LabelKey, Project, RevisionId, SetId, Text};
+
+use super::agreement::Source;
+use super::near;
+use super::revision::Comparison;
+
+pub use plan::{Left, Plan, What};
+
+/// Whether a set is here already.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum There {
+    /// No set of its id is here.
+    No,
+    /// It is, with the same marks.
+    Same,
+    /// It is, with other marks.
+    Other,
+}
+
+/// A set of another project that holds something.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Coming {
+    /// Whose it is: the number of its project.
+    pub source: usize,
+    /// The set.
+    pub set: SetId,
+    /// How many annotations it holds.
+    pub marks: usize,
+    /// How many articles are done in it.
+    pub done: usize,
+    /// Whether it is here already.
+    pub there: There,
+}
+
+/// A text of another project, and the one here that is nearly equal.
+#[derive(Clone, Debug)]
+pub struct Nearly {
+    /// The number of the other project.
+    pub source: usize,
+    /// The text there.
+    pub text: RevisionId,
+    /// The article here, and its last text.
+    pub here: (ArticleId, RevisionId),
+    /// The share of the words that both have, from 0 to 1.
+    pub alike: f64,
+    /// What differs, from the text there to the one here.
+    pub difference: Comparison,
+    /// Whether the text here says something that the one there does not.
+    pub adds_words: bool,
+    /// How many annotations stand on it.
+    pub marks: usize,
+}
+
+/// A label that annotations of another project have.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Labelled {
+    /// The number of the other project.
+    pub source: usize,
+    /// The label there.
+    pub label: LabelKey,
+    /// What it is called there.
+    pub name: String,
+    /// How many annotations have it.
+    pub marks: usize,
+    /// The label here that it most likely is: that of its key, else the only one with about its name.
+    pub guess: Option<LabelKey>,
+}
+
+/// What of it comes in.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Choices {
+    /// Sets that were taken or left by hand. Of the others those come that are not here.
+    pub sets: BTreeMap<(usize, SetId), bool>,
+    /// Nearly equal texts that were accepted: their annotations are carried over to the text here.
+    pub texts: BTreeSet<(usize, RevisionId)>,
+    /// What labels count as here; nothing leaves one out. For the others the guess counts.
+    pub labels: BTreeMap<(usize, LabelKey), Option<LabelKey>>,
+}
+
+impl Choices {
+    /// Tells whether a set comes.
+    pub fn takes(&self, coming: &Coming) -> bool {
+        let by_hand = self.sets.get(&(coming.source, coming.set)).copied();
+        coming.there != There::Same && by_hand.unwrap_or(coming.there == There::No)
+    }
+
+    /// Returns which label another project's label becomes here.
+    pub fn label_of(&self, labelled: &Labelled) -> Option<LabelKey> {
+        let by_hand = self.labels.get(&(labelled.source, labelled.label.clone()));
+        by_hand.map_or_else(|| labelled.guess.clone(), Clone::clone)
+    }
+}
+
+/// What other projects have.
+#[derive(Clone, Debug, Default)]
+pub struct Survey {
+    /// Their sets that hold something.
+    pub sets: Vec<Coming>,
+    /// Texts that nearly equal one that is here.
+    pub near: Vec<Nearly>,
+    /// The labels of their annotations.
+    pub labels: Vec<Labelled>,
+    /// The text here for each text of another project that is equal, with the article.
+    homes: HashMap<(usize, RevisionId), (ArticleId, RevisionId)>,
+}
+
+impl Survey {
+    /// Looks through other projects, and tells how much of that is done, from 0 to 1; `None` when nobody waits any
+    /// longer. The cost follows what the projects hold, and for texts that have no equal here how many there are on
+    /// both sides.
+    pub fn of(
+        here: &Project,
+        others: &[Source],
+        stop: &dyn Fn() -> bool,
+        progress: &mut dyn FnMut(f64),
+    ) -> Option<Survey> {
+        let mut survey = Survey::default();
+        for (source, other) in others.iter().enumerate() {
+            let before = &others[..source];
+            survey.take_sets(source, here, before, &other.project);
+            survey.take_labels(source, here, &other.project);
+            let matched = survey.match_texts(source, here, &other.project);
+            let mut part = |done: f64| progress((source as f64 + done) / others.len() as f64);
+            survey.find_near(source, here, &other.project, &matched, stop, &mut part)?;
+        }
+        Some(survey)
+    }
+
+    fn take_sets(&mut self, source: usize, here: &Project, before: &[Source], other: &Project) {
+        for (set, _) in other.sets() {
+            let (marks, done) = (other.count_marks(*set), other.count_done(*set));
+            let mut there = There::No;
+            for known in std::iter::once(here).chain(before.iter().map(|source| &source.project)) {
+                if known.set(set).is_some() && there == There::No {
+                    there = if holds_the_same(known, other, *set) { There::Same } else { There::Other };
+                }
+            }
+            if marks + done > 0 {
+                self.sets.push(Coming { source, set: *set, marks, done, there });
+            }
+        }
+    }
+
+    fn take_labels(&mut self, source: usize, here: &Project, other: &Project) {
+        for (label, row) in other.labels() {
+            let marks = other.count_label(label);
+            if marks > 0 {
+                let guess = guess(here, label, &row.name);
+                self.labels.push(Labelled { source, label: label.clone(), name: row.name.clone(), marks, guess });
+            }
+        }
+    }
+
+    /// Matches articles that have a text in common: each with one here at most, that of the same id before any other.
+    /// Returns the article here of each.
+    fn match_texts(&mut self, source: usize, here: &Project, other: &Project) -> BTreeMap<ArticleId, ArticleId> {
+        let mut held: HashMap<Hash, Vec<(ArticleId, RevisionId)>> = HashMap::new();
+        for (article, _) in here.articles() {
+            for revision in here.revisions_of(*article).rev() {
+                if let Some(row) = here.revision(&revision) {
+                    held.entry(row.text.hash()).or_default().push((*article, revision));
+                }
+            }
+        }
+        let equals = |revision: &RevisionId| {
+            let hash = other.revision(revision).map(|row| row.text.hash());
+            hash.and_then(|hash| held.get(&hash)).map_or(&[][..], Vec::as_slice)
+        };
+        let mut matched: BTreeMap<ArticleId, ArticleId> = BTreeMap::new();
+        let mut taken: BTreeSet<ArticleId> = BTreeSet::new();
+        for by_id in [true, false] {
+            for (article, _) in other.articles() {
+                if matched.contains_key(article) {
+                    continue;
+                }
+                let texts = other.revisions_of(*article).rev();
+                let mut found = texts.flat_map(|text| equals(&text).iter().map(|(home, _)| *home));
+                let fits = |home: &ArticleId| !taken.contains(home) && (!by_id || home == article);
+                if let Some(home) = found.find(fits) {
+                    taken.insert(home);
+                    matched.insert(*article, home);
+                }
+            }
+        }
+        for (article, home) in &matched {
+            for text in other.revisions_of(*article) {
+                let own = || equals(&text).iter().filter(|(article, _)| article == home);
+                let found = own().find(|(_, revision)| *revision == text).or_else(|| own().next());
+                if let Some(found) = found {
+                    self.homes.insert((source, text), *found);
+                }
+            }
+        }
+        matched
+    }
+
+    /// Finds last texts without an equal that are nearly equal to one here: of the same article, or of one that no
+    /// other article was matched with, the likest first. `None` when nobody waits any longer.
+    fn find_near(
+        &mut self,
+        source: usize,
+        here: &Project,
+        other: &Project,
+        matched: &BTreeMap<ArticleId, ArticleId>,
+        stop: &dyn Fn() -> bool,
+        progress: &mut dyn FnMut(f64),
+    ) -> Option<()> {
+        let last = |project: &Project, article: &ArticleId| {
+            project.latest(*article).map(|(id, row)| (*article, id, row.text.clone()))
+        };
+        let alone = other.articles().into_iter().filter_map(|(article, _)| last(other, article));
+        let alone: Vec<_> = alone.filter(|(_, text, _)| !self.homes.contains_key(&(source, *text))).collect();
+        if alone.is_empty() {
+            return Some(());
+        }
+        let taken: BTreeSet<ArticleId> = matched.values().copied().collect();
+        let homes: Vec<(ArticleId, RevisionId, Text)> =
+            here.articles().into_iter().filter_map(|(article, _)| last(here, article)).collect();
+        let bags: Vec<near::Bag> = homes.iter().map(|(.., text)| near::Bag::of(text)).collect();
+        let mut found: Vec<(f64, usize, usize)> = Vec::new();
+        for (at, (article, _, text)) in alone.iter().enumerate() {
+            if stop() {
+                return None;
+            }
+            let bag = near::Bag::of(text);
+            for (to, (home, ..)) in homes.iter().enumerate() {
+                let alike = match matched.get(article) {
+                    Some(own) if own == home => Some(bag.share(&bags[to])),
+                    Some(_) => None,
+                    None if taken.contains(home) => None,
+                    None => bag.alike(&bags[to]),
+                };
+                found.extend(alike.map(|alike| (alike, at, to)));
+            }
+            progress((at + 1) as f64 / alone.len() as f64);
+        }
+        found.sort_by(|one, other| other.0.total_cmp(&one.0));
+        let (mut from, mut to) = (BTreeSet::new(), BTreeSet::new());
+        found.retain(|(_, one, other)| {
+            !from.contains(one) && !to.contains(other) && {
+                from.insert(*one);
+                to.insert(*other)
+            }
+        });
+        found.sort_by_key(|(_, one, _)| *one);
+        for (alike, one, other_at) in found {
+            let ((_, text, there), (article, revision, ours)) = (&alone[one], &homes[other_at]);
+            let difference = Comparison::of(there, ours, stop);
+            if stop() {
+                return None;
+            }
+            let (adds_words, marks) = (difference.adds_words(ours), on_text(other, *text).count());
+            let here = (*article, *revision);
+            self.near.push(Nearly { source, text: *text, here, alike, difference, adds_words, marks });
+        }
+        Some(())
+    }
+}
+
+/// Lists the annotations on a text, those last that lost their place in it.
+fn on_text(project: &Project, text: RevisionId) -> impl Iterator<Item = AnnotationId> {
+    project.in_order(text).chain(project.detached(text))
+}
+
+/// Tells whether a set holds the same marks in two projects: the same ids on the same words. Labels and values may have
+/// become others when the set was brought in.
+fn holds_the_same(one: &Project, other: &Project, set: SetId) -> bool {
+    let marks = |project: &Project| project.count_marks(set);
+    let same = |one: &Annotation, other: &Annotation| {
+        (&one.place, &one.note, one.unsure) == (&other.place, &other.note, other.unsure)
+    };
+    let mut own = other.annotations().filter(|(_, row)| row.set == set);
+    marks(one) == marks(other) && own.all(|(id, row)| one.annotation(id).is_some_and(|there| same(there, row)))
+}
+
+/// Returns the label here that another project's label most likely is.
+fn guess(here: &Project, label: &LabelKey, name: &str) -> Option<LabelKey> {
+    if here.label(label).is_some() {
+        return Some(label.clone());
+    }
+    // “Claims” is most likely “claim”.
+    let plain = |name: &str| -> String {
+        let name: String = name.chars().filter(|c| c.is_alphanumeric()).flat_map(char::to_lowercase).collect();
+        name.strip_suffix('s').map_or_else(|| name.clone(), str::to_owned)
+    };
+    let wanted = plain(name);
+    let mut like =
+        here.labels_by_key().filter(|(key, row)| plain(&row.name) == wanted || plain(key.as_str()) == wanted);
+    let only = like.next().map(|(key, _)| key.clone());
+    only.filter(|_| like.next().is_none())
+}
+
+#[cfg(test)]
+#[path = "bring_tests.rs"]
+mod tests;

@@ -1,0 +1,284 @@
+//! Brings sets in, each time with a look at what is left out, and takes it back.
+
+use super::*;
+use crate::model::actions::{self, Step};
+use crate::model::scheme::Scheme;
+use crate::model::*;
+
+const ARTICLE: &str = "Dam holds\n\nThe dam is safe, the ministry said. It was built well.\n\nThe mayor denied it.";
+
+/// A project with one annotator, who marks as they are told.
+struct Bench {
+    project: Project,
+    stamp: Stamp,
+    set: SetId,
+}
+
+impl Bench {
+    fn new(who: &str, number: u64) -> Bench {
+        let mut stamp = Stamp::of_number(number);
+        let project = Project::begin(Scheme::claims_and_denials(), who, &mut stamp);
+        let set = *project.sets()[0].0;
+        Bench { project, stamp, set }
+    }
+
+    fn apply(&mut self, step: &Step) {
+        self.project.apply(&step.transaction).unwrap();
+    }
+
+    fn article(&mut self, title: &str, text: &str) -> ArticleId {
+        let details = Details { title: title.to_owned(), ..Details::default() };
+        let text = Text::new(text);
+        let blocks = Block::guess(&text);
+        let made = actions::add_article(&self.project, details, text, blocks, "test", &mut self.stamp);
+        let (step, article) = made.unwrap();
+        self.apply(&step);
+        article
+    }
+
+    fn mark(&mut self, article: ArticleId, label: &str, words: &str) -> AnnotationId {
+        let (revision, row) = self.project.latest(article).unwrap();
+        let start = row.text.as_str().find(words).unwrap();
+        let place = Fragments::one(row.text.span(start, start + words.len()).unwrap());
+        let label = LabelKey::slug(label);
+        let made = actions::annotate(&self.project, self.set, revision, &label, place, &mut self.stamp);
+        let (step, id) = made.unwrap();
+        self.apply(&step);
+        id
+    }
+
+    fn done(&mut self, article: ArticleId) {
+        let step = actions::mark_done(&self.project, self.set, article, true, &self.stamp).unwrap();
+        self.apply(&step);
+    }
+
+    fn relate(&mut self, kind: &str, from: AnnotationId, to: AnnotationId) -> RelationId {
+        let kind = KindKey::slug(kind);
+        let made = actions::relate(&self.project, self.set, &kind, from, to, &mut self.stamp);
+        let (step, id) = made.unwrap();
+        self.apply(&step);
+        id
+    }
+}
+
+fn source(project: &Project) -> Source {
+    Source { name: "other.ron".to_owned(), project: project.clone() }
+}
+
+/// Brings in what was chosen, takes it back, and returns the plan with the project it leads to.
+fn bring(here: &Project, others: &[&Project], choose: impl FnOnce(&Survey, &mut Choices)) -> (Plan, Project) {
+    let others: Vec<Source> = others.iter().map(|other| source(other)).collect();
+    let survey = Survey::of(here, &others, &|| false, &mut |_| {}).unwrap();
+    let mut choices = Choices::default();
+    choose(&survey, &mut choices);
+    let plan = Plan::of(here, &others, &survey, &choices, Stamp::of_number(99), &|| false).unwrap();
+    let mut after = here.clone();
+    after.apply(&plan.transaction).unwrap();
+    let mut back = after.clone();
+    back.apply(&plan.transaction.inverse()).unwrap();
+    assert!(back == *here && back.index_is_right() && after.index_is_right());
+    (plan, after)
+}
+
+fn left(plan: &Plan) -> Vec<(What, &str, usize)> {
+    plan.left.iter().map(|left| (left.what, left.name.as_str(), left.count)).collect()
+}
+
+#[test]
+fn a_set_comes_with_its_name_marks_relations_and_done_mark() {
+    let mut here = Bench::new("Ada", 1);
+    let article = here.article("Dam holds", ARTICLE);
+    here.mark(article, "claim", "The dam is safe");
+    let mut other = Bench::new("Ben", 2);
+    let theirs = other.article("The same under another title", ARTICLE);
+    let claim = other.mark(theirs, "claim", "The dam is safe");
+    let denial = other.mark(theirs, "denial", "The mayor denied it");
+    let relation = other.relate("denies", denial, claim);
+    let value = Some(Value::Flag(true));
+    let subject = actions::Subject::Annotation(claim);
+    let step = actions::set_attribute(&other.project, subject, &AttributeKey::slug("checkable"), value).unwrap();
+    other.apply(&step);
+    other.done(theirs);
+    let (plan, after) = bring(&here.project, &[&other.project], |_, _| {});
+    assert_eq!((plan.annotations, plan.relations, plan.done, plan.detached), (2, 1, 1, 0));
+    assert_eq!(left(&plan), []);
+    assert_eq!(plan.sets, [(other.set, "Ben".to_owned())]);
+    assert_eq!(after.set_name(other.set), "Ben");
+    assert!(after.done(&(other.set, article)).is_some());
+    let row = after.annotation(&claim).unwrap();
+    assert_eq!(row.revision, here.project.latest(article).unwrap().0);
+    assert_eq!(after.quote(row), "The dam is safe");
+    assert_eq!(row.attributes, other.project.annotation(&claim).unwrap().attributes);
+    assert_eq!(after.relation(&relation).map(|row| (row.from, row.to)), Some((denial, claim)));
+    // Once it is here it does not come again.
+    let again = Survey::of(&after, &[source(&other.project)], &|| false, &mut |_| {}).unwrap();
+    assert_eq!(again.sets[0].there, There::Same);
+    assert!(bring(&after, &[&other.project], |_, _| {}).0.transaction.is_empty());
+}
+
+#[test]
+fn a_set_that_is_here_with_other_marks_comes_only_when_asked_and_stands_beside_it() {
+    let mut here = Bench::new("Ada", 1);
+    let article = here.article("Dam holds", ARTICLE);
+    let shared = here.mark(article, "claim", "The dam is safe");
+    let mut other = Bench { project: here.project.clone(), stamp: Stamp::of_number(2), set: here.set };
+    let step = actions::rename_annotator(&other.project, *other.project.annotators()[0].0, "Ben").unwrap();
+    other.apply(&step);
+    let denial = other.mark(article, "denial", "The mayor denied it");
+    other.relate("denies", denial, shared);
+    let (plan, _) = bring(&here.project, &[&other.project], |survey, _| {
+        assert_eq!(survey.sets[0].there, There::Other);
+    });
+    assert!(plan.transaction.is_empty());
+    let (plan, after) = bring(&here.project, &[&other.project], |_, choices| {
+        choices.sets.insert((0, here.set), true);
+    });
+    assert_eq!((plan.annotations, plan.relations), (2, 1));
+    let (new, name) = &plan.sets[0];
+    assert_eq!((after.set_name(*new).as_str(), name.as_str(), after.count_marks(*new)), ("Ben", "Ben", 2));
+    assert_eq!((after.set_name(here.set).as_str(), after.count_marks(here.set)), ("Ada", 1));
+    // The relation joins the marks of the new set, not that of the old one.
+    let (_, relation) = after.relations().next().unwrap();
+    assert!(after.annotation(&relation.to).is_some_and(|row| row.set == *new) && relation.to != shared);
+}
+
+#[test]
+fn what_has_no_place_is_named() {
+    let mut here = Bench::new("Ada", 1);
+    let article = here.article("Dam holds", ARTICLE);
+    let mut other = Bench::new("Ben", 2);
+    let theirs = other.article("Dam holds", ARTICLE);
+    let elsewhere = other.article("Rain", "It rains in the north, the office said.");
+    let claim = other.mark(theirs, "claim", "The dam is safe");
+    let source = other.mark(theirs, "source", "the ministry");
+    other.mark(elsewhere, "claim", "It rains in the north");
+    other.relate("attributed to", claim, source);
+    other.done(elsewhere);
+    let (step, _) = actions::propose(&other.project, claim, &mut other.stamp).unwrap();
+    other.apply(&step);
+    let (plan, after) = bring(&here.project, &[&other.project], |_, choices| {
+        choices.labels.insert((0, LabelKey::slug("source")), None);
+    });
+    assert_eq!(
+        left(&plan),
+        [
+            (What::Article, "Rain", 1),
+            (What::Label, "source", 1),
+            (What::End, "attributed to", 1),
+            (What::Done, "Rain", 1),
+            (What::Proposition, "The dam is safe", 1),
+        ]
+    );
+    assert_eq!((after.count_marks(other.set), after.article_count()), (1, 1));
+    assert!(after.done(&(other.set, article)).is_none());
+}
+
+#[test]
+fn labels_become_what_they_are_called_here() {
+    let mut here = Bench::new("Ada", 1);
+    here.article("Dam holds", ARTICLE);
+    let mut other = Bench::new("Ben", 2);
+    let rename = |name: &str| {
+        let row = other.project.label(&LabelKey::slug("claim")).unwrap();
+        Label { name: name.to_owned(), shortcut: None, rank: 9, ..row.clone() }
+    };
+    let mut builder = crate::model::edit::Builder::new(&other.project);
+    builder.put(LabelKey::slug("assertion"), Some(rename("Claims")));
+    builder.put(LabelKey::slug("demand"), Some(rename("Demand")));
+    let transaction = builder.finish();
+    other.project.apply(&transaction).unwrap();
+    let theirs = other.article("Dam holds", ARTICLE);
+    let claim = other.mark(theirs, "assertion", "The dam is safe");
+    let demand = other.mark(theirs, "demand", "It was built well");
+    let (plan, after) = bring(&here.project, &[&other.project], |survey, _| {
+        let guesses = survey.labels.iter().map(|labelled| (labelled.name.as_str(), labelled.guess.clone()));
+        assert_eq!(guesses.collect::<Vec<_>>(), [("Claims", Some(LabelKey::slug("claim"))), ("Demand", None)]);
+    });
+    assert_eq!(left(&plan), [(What::Label, "Demand", 1)]);
+    assert_eq!(after.annotation(&claim).unwrap().label, LabelKey::slug("claim"));
+    let (plan, after) = bring(&here.project, &[&other.project], |_, choices| {
+        choices.labels.insert((0, LabelKey::slug("demand")), Some(LabelKey::slug("denial")));
+    });
+    assert_eq!((plan.left.len(), &after.annotation(&demand).unwrap().label), (0, &LabelKey::slug("denial")));
+}
+
+#[test]
+fn a_nearly_equal_text_is_offered_and_taken_only_when_accepted() {
+    let mut here = Bench::new("Ada", 1);
+    let article = here.article("Dam holds", &ARTICLE.replace("It was built well", "It was never tested"));
+    let mut other = Bench::new("Ben", 2);
+    let theirs = other.article("Dam holds", ARTICLE);
+    let safe = other.mark(theirs, "claim", "The dam is safe");
+    let built = other.mark(theirs, "claim", "It was built well");
+    other.done(theirs);
+    let (plan, _) = bring(&here.project, &[&other.project], |survey, _| {
+        let [near] = &survey.near[..] else { panic!("{:?}", survey.near) };
+        assert!(near.alike > 0.8 && near.alike < 1.0 && near.adds_words);
+        assert_eq!((near.here.0, near.marks, near.difference.edits()), (article, 2, 1));
+    });
+    assert_eq!(left(&plan), [(What::Article, "Dam holds", 2), (What::Done, "Dam holds", 1)]);
+    assert_eq!(plan.annotations, 0);
+    let (plan, after) = bring(&here.project, &[&other.project], |survey, choices| {
+        choices.texts.insert((0, survey.near[0].text));
+    });
+    assert_eq!((plan.annotations, plan.detached), (2, 1));
+    assert_eq!(left(&plan), [(What::Done, "Dam holds", 1)], "the words that came were not read");
+    let quote = |id: &AnnotationId| after.quote(after.annotation(id).unwrap());
+    assert_eq!((quote(&safe).as_str(), quote(&built).as_str()), ("The dam is safe", "It was built well"));
+    assert!(after.annotation(&built).unwrap().fragments().is_none());
+    // A label that is left out leaves each of the others its own place.
+    let (plan, after) = bring(&here.project, &[&other.project], |survey, choices| {
+        choices.texts.insert((0, survey.near[0].text));
+        choices.labels.insert((0, LabelKey::slug("claim")), None);
+    });
+    assert_eq!((plan.annotations, after.annotation_count()), (0, here.project.annotation_count()));
+    // Words that only went leave nothing unread.
+    let mut shorter = Bench::new("Cem", 3);
+    let article = shorter.article("Dam holds", &ARTICLE.replace(" It was built well.", ""));
+    let (plan, after) = bring(&shorter.project, &[&other.project], |survey, choices| {
+        choices.texts.insert((0, survey.near[0].text));
+    });
+    assert_eq!((plan.done, plan.detached), (1, 1));
+    assert!(after.done(&(other.set, article)).is_some());
+}
+
+#[test]
+fn marks_go_onto_the_text_they_were_made_on() {
+    let mut here = Bench::new("Ada", 1);
+    let article = here.article("Dam holds", ARTICLE);
+    let first = here.project.latest(article).unwrap().0;
+    let mut other = Bench { project: here.project.clone(), stamp: Stamp::of_number(2), set: here.set };
+    let (step, set) = actions::add_annotator(&other.project, "Ben", &mut other.stamp).unwrap();
+    other.apply(&step);
+    other.set = set;
+    let claim = other.mark(article, "claim", "The dam is safe");
+    other.done(article);
+    // Ada went on to a later text meanwhile.
+    let text = Text::new(format!("{ARTICLE}\n\nNobody else was asked."));
+    let new = actions::NewText { blocks: Block::guess(&text), text, origin: String::new(), adds_words: true };
+    let (step, _) = actions::add_revision(&here.project, article, new, &BTreeMap::new(), &mut here.stamp).unwrap();
+    here.apply(&step);
+    let (plan, after) = bring(&here.project, &[&other.project], |survey, _| assert!(survey.near.is_empty()));
+    assert_eq!(after.annotation(&claim).map(|row| row.revision), Some(first));
+    assert_eq!(left(&plan), [(What::Done, "Dam holds", 1)]);
+}
+
+#[test]
+fn the_same_set_in_two_files_comes_once() {
+    let mut here = Bench::new("Ada", 1);
+    here.article("Dam holds", ARTICLE);
+    let mut other = Bench::new("Ben", 2);
+    let theirs = other.article("Dam holds", ARTICLE);
+    other.mark(theirs, "claim", "The dam is safe");
+    let (plan, _) = bring(&here.project, &[&other.project, &other.project], |survey, _| {
+        assert_eq!(survey.sets.iter().map(|set| set.there).collect::<Vec<_>>(), [There::No, There::Same]);
+    });
+    assert_eq!((plan.sets.len(), plan.annotations), (1, 1));
+    let first = other.project.clone();
+    other.mark(theirs, "denial", "The mayor denied it");
+    let (plan, after) = bring(&here.project, &[&first, &other.project], |_, choices| {
+        choices.sets.insert((1, other.set), true);
+    });
+    assert_eq!((plan.sets.len(), plan.annotations, after.annotation_count()), (2, 3, 3));
+    assert_eq!(after.annotators().len(), 2, "Ben is one person");
+}
