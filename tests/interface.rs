@@ -4,6 +4,8 @@
 
 #[path = "interface/agreement.rs"]
 mod agreement;
+#[path = "interface/annotators.rs"]
+mod annotators;
 #[path = "interface/articles.rs"]
 mod articles;
 #[path = "interface/columns.rs"]
@@ -14,6 +16,8 @@ mod desk;
 mod find;
 #[path = "interface/ledger.rs"]
 mod ledger;
+#[path = "interface/masking.rs"]
+mod masking;
 #[path = "interface/merging.rs"]
 mod merging;
 #[path = "interface/others.rs"]
@@ -449,7 +453,7 @@ fn a_set_is_named_in_its_own_row() {
     assert_eq!(set_names(&desk), ["me: first reading"]);
     assert_eq!((desk.state().naming(), desk.marked().len()), (None, 0));
     // A name that is taken is refused, and the field stays.
-    desk.send(Intent::AddSet);
+    desk.send(Intent::AddSet(false));
     assert!(desk.state().naming().is_some(), "a new one can be named at once");
     desk.key(Key::Escape);
     desk.settle();

@@ -28,7 +28,7 @@ const SCRIPTS: [(&str, &str, &str); 9] = [
     ("English", "en", "The dam is safe"),
 ];
 
-const FACE: Face = Face { size: 20.0, weight: 400, italic: false, serif: true, line_height: 32.0 };
+const FACE: Face = Face { size: 20.0, weight: 400, italic: false, serif: true, line_height: 32.0, under: 0.0 };
 
 /// Lays words out and draws them. Returns the layout, its meshes, and the pictures on the textures they use.
 fn draw(fonts: &mut Fonts, words: &str) -> (Shaped, Vec<Mesh>, HashMap<TextureId, Texture>) {

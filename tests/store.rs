@@ -98,6 +98,21 @@ fn every_deed_is_done() {
 }
 
 #[test]
+fn a_masked_pass_remembers_what_it_showed_and_other_sets_say_nothing_of_it() {
+    let mut stamp = Stamp::of_number(7);
+    let mut project = begin(&mut stamp);
+    assert!(!reads_back(&project).contains("unmasked"), "files are as they were before there were masked passes");
+    let (own, article) = (*project.sets()[0].0, *project.articles()[0].0);
+    let (step, set) = actions::add_set(&project, own, true, &mut stamp).unwrap();
+    project.apply(&step.transaction).unwrap();
+    let step = actions::unmask(&project, set, article, &stamp).unwrap();
+    project.apply(&step.transaction).unwrap();
+    let written = reads_back(&project);
+    let line = written.lines().find(|line| line.contains("masked-pass")).unwrap();
+    assert!(line.contains(&format!("unmasked: [(article: \"{article}\", time: \"{}\")]", stamp.time)), "{line}");
+}
+
+#[test]
 fn empty_and_large_projects_come_back() {
     reads_back(&Project::empty());
     reads_back(&begin(&mut Stamp::of_number(1)));

@@ -285,7 +285,7 @@ impl AppState {
     /// Tells whether a set is compared with the others: all are that hold something, unless the user chose otherwise.
     pub fn compares(&self, set: SetId) -> bool {
         let used = |project: &Project| project.count_marks(set) > 0 || project.count_done(set) > 0;
-        self.agreement.choices.get(&set).copied().unwrap_or_else(|| used(&self.project))
+        self.agreement.choices.get(&set).copied().unwrap_or_else(|| used(self.project()))
     }
 
     /// Lists the measures that can be looked at. Precision and recall stand beside F1.
@@ -304,11 +304,11 @@ impl AppState {
 
     /// Lists the sets that are compared.
     pub fn compared_sets(&self) -> Vec<SetId> {
-        self.project.sets().into_iter().map(|(id, _)| *id).filter(|set| self.compares(*set)).collect()
+        self.project().sets().into_iter().map(|(id, _)| *id).filter(|set| self.compares(*set)).collect()
     }
 
     fn source(&self) -> Source {
-        Source { name: self.file_name(), project: self.project.clone() }
+        Source { name: self.file_name(), project: self.project().clone() }
     }
 
     /// Has everything measured that is looked at and was not yet, and nothing that nobody looks at.

@@ -20,7 +20,7 @@ pub(super) struct Beside {
 }
 
 impl Beside {
-    fn all_mut(&mut self) -> impl Iterator<Item = &mut Selection> {
+    pub(super) fn all_mut(&mut self) -> impl Iterator<Item = &mut Selection> {
         self.left.iter_mut().chain(&mut self.right)
     }
 

@@ -22,7 +22,9 @@ use super::finding::Switch;
 use super::intent::{End, Intent, LinkKind, Unit};
 use super::ledger::LedgerIntent;
 use super::linking::Linking;
+use super::masking::tells_of_hidden;
 use super::merging::settlement_of;
+use super::showing::Showing;
 use super::state::{AppState, Dock, Modal, Named, Page, Theme};
 
 /// A thing that a user can do.
@@ -86,6 +88,9 @@ pub enum Command {
     AddAnnotator,
     RenameAnnotator,
     AddSet,
+    AddMaskedSet,
+    Unmask,
+    CompareWithSelf,
     RenameSet,
     OnlyOwn,
     AnnotateAs(SetId),
@@ -122,6 +127,10 @@ pub enum Command {
     Left,
     Right,
     AllRelations,
+    /// Shows the annotations of several sets in a way; again, all together.
+    ShowAs(Showing),
+    /// Shows the heat map of a label, or of any.
+    HeatOf(Option<LabelKey>),
     FilterTable,
     CopyTable,
     /// Has done again what a thread failed at.
@@ -197,7 +206,10 @@ impl Command {
             C::AddAnnotator,
             C::RenameAnnotator,
             C::AddSet,
+            C::AddMaskedSet,
             C::RenameSet,
+            C::Unmask,
+            C::CompareWithSelf,
         ];
         let sets: Vec<SetId> = project.sets().into_iter().map(|(id, _)| *id).collect();
         all.extend(sets.iter().copied().map(C::AnnotateAs));
@@ -205,7 +217,7 @@ impl Command {
         all.extend(sets.into_iter().map(C::ShowSet));
         let labels: Vec<LabelKey> = project.labels().into_iter().map(|(key, _)| key.clone()).collect();
         all.extend(labels.iter().cloned().map(C::Label));
-        all.extend(labels.into_iter().map(C::Arm));
+        all.extend(labels.iter().cloned().map(C::Arm));
         all.extend([C::Disarm, C::MarkAgain, C::NextUnmarked, C::Delete, C::Unsure, C::EditNote]);
         all.extend([C::Next, C::Previous]);
         for end in [End::Start, End::End] {
@@ -230,6 +242,12 @@ impl Command {
             C::Left,
             C::Right,
             C::AllRelations,
+            C::ShowAs(Showing::Lanes),
+            C::ShowAs(Showing::Heat),
+            C::HeatOf(None),
+        ]);
+        all.extend(labels.into_iter().map(|label| C::HeatOf(Some(label))));
+        all.extend([
             C::Dock(Dock::Annotations),
             C::FilterTable,
             C::CopyTable,
@@ -277,6 +295,8 @@ impl Command {
             C::Left => view.left,
             C::Right => view.right,
             C::AllRelations => view.all_relations,
+            C::ShowAs(showing) => state.showing() == *showing,
+            C::HeatOf(label) => state.showing() == Showing::Heat && state.heat_label() == label.as_ref(),
             C::Dock(dock) => view.dock == Some(*dock),
             C::Page(page) => state.page() == *page,
             C::Light => view.theme == Theme::Light,
@@ -300,7 +320,8 @@ impl Command {
             C::MergeWith | C::CompareWith | C::BringIn | C::TakeVersion(_) | C::KeepBoth | C::Info => true,
             C::AddFiles | C::Paste | C::NewText | C::NewTextFile | C::PlaceLost | C::LeaveLost => true,
             C::Details | C::RemoveArticle | C::MoveUp | C::MoveDown | C::Done => true,
-            C::AddAnnotator | C::RenameAnnotator | C::AddSet | C::RenameSet => true,
+            C::AddAnnotator | C::RenameAnnotator | C::AddSet | C::AddMaskedSet | C::RenameSet | C::Unmask => true,
+            C::CompareWithSelf => false,
             // Where nothing can be marked, nothing is armed.
             C::Label(_) | C::Arm(_) | C::MarkAgain | C::Delete | C::Unsure | C::EditNote => true,
             C::Nudge(..) | C::RemoveFragment => true,
@@ -325,7 +346,7 @@ impl Command {
             C::FindArticle | C::NextArticle | C::PreviousArticle => false,
             C::NextDifference | C::PreviousDifference => false,
             C::OpenBeside | C::CloseColumn | C::Column(_) => false,
-            C::OnlyOwn | C::AnnotateAs(_) | C::ShowSet(_) => false,
+            C::OnlyOwn | C::AnnotateAs(_) | C::ShowSet(_) | C::ShowAs(_) | C::HeatOf(_) => false,
             C::Disarm | C::Next | C::Previous | C::NextUnmarked => false,
             C::Snap | C::Larger | C::Smaller | C::NormalSize | C::Light | C::Dark | C::SystemTheme => false,
             C::Left | C::Right | C::AllRelations | C::FilterTable | C::Page(_) | C::Dock(_) | C::CloseDock => false,
@@ -360,6 +381,8 @@ impl Command {
             }
             C::SaveAs => Some(Intent::AskSaveAs),
             C::MergeWith => Some(Intent::AskFile(DialogPurpose::MergeWith)),
+            // What comes of other projects is shown on a page that would tell.
+            C::CompareWith | C::BringIn if state.is_masking() => None,
             C::CompareWith if state.page() != Page::Others && state.bringing().is_some() => {
                 Some(Intent::ShowPage(Page::Others))
             }
@@ -418,8 +441,13 @@ impl Command {
             C::StopReading => state.adding().reading().map(|_| Intent::StopReading),
             C::StopMany => state.changing().map(|_| Intent::StopMany),
             C::Paste => modal(Modal::Paste { details: Details::default(), text: String::new() }),
-            C::NewText => modal(Modal::NewText { article: state.article()?, text: String::new() }),
-            C::NewTextFile => state.article().map(|_| Intent::AskFile(DialogPurpose::NewText)),
+            C::NewText => {
+                let article = state.article().filter(|id| !state.is_masked(*id))?;
+                modal(Modal::NewText { article, text: String::new() })
+            }
+            C::NewTextFile => {
+                state.article().filter(|id| !state.is_masked(*id)).map(|_| Intent::AskFile(DialogPurpose::NewText))
+            }
             C::PlaceLost => {
                 let (id, best) = state.next_lost().filter(|_| state.page() == Page::Texts)?;
                 Some(Intent::PlaceLost(id, best?))
@@ -428,11 +456,11 @@ impl Command {
                 state.next_lost().filter(|_| state.page() == Page::Texts).map(|(id, _)| Intent::LeaveLost(id))
             }
             C::Details => {
-                let article = state.article()?;
+                let article = state.article().filter(|id| !state.is_masked(*id))?;
                 modal(Modal::Details { article, details: project.article(&article)?.details.clone() })
             }
             C::FindArticle => project.articles_by_id().nth(1).map(|_| Intent::FindArticle),
-            C::RemoveArticle => state.article().map(Intent::RemoveArticle),
+            C::RemoveArticle => state.article().filter(|id| !state.is_masked(*id)).map(Intent::RemoveArticle),
             C::MoveUp => {
                 at(state).filter(|(at, _)| *at > 0).and(state.article()).map(|id| Intent::MoveArticle(id, false))
             }
@@ -460,13 +488,26 @@ impl Command {
             }
             C::AddSet => {
                 project.set(&state.set()?)?.annotator?;
-                Some(Intent::AddSet)
+                Some(Intent::AddSet(false))
+            }
+            C::AddMaskedSet => {
+                project.set(&state.set()?)?.annotator?;
+                Some(Intent::AddSet(true))
+            }
+            C::Unmask => state.is_masked(state.article()?).then_some(Intent::Unmask),
+            C::CompareWithSelf => {
+                state.own_passes().nth(1)?;
+                Some(Intent::CompareWithSelf)
             }
             C::RenameSet => begin_naming(state, Named::Set(state.set()?)),
             C::AnnotateAs(set) => (state.set() != Some(*set)).then_some(Intent::ChooseSet(*set)),
             C::ShowSet(set) => (state.set() != Some(*set)).then(|| Intent::ShowSet(*set, !state.shows(*set))),
             C::OnlyOwn => {
                 (project.sets_by_id().nth(1).is_some()).then(|| Intent::ShowOthers(others_shown(state).is_empty()))
+            }
+            // Again, it is of any label.
+            C::Label(key) if state.picks_heat() => {
+                Some(Intent::HeatOf((state.heat_label() != Some(key)).then(|| key.clone())))
             }
             C::Label(key) => state.can_label(key).then(|| Intent::Label(key.clone())),
             C::Arm(key) => state.set().map(|_| Intent::Arm(Some(key.clone()))),
@@ -548,6 +589,12 @@ impl Command {
             C::Left => view(&|view| view.left = !view.left),
             C::Right => view(&|view| view.right = !view.right),
             C::AllRelations => Some(Intent::ShowAllRelations(!state.view().all_relations)),
+            C::ShowAs(showing) if state.showing() == *showing => Some(Intent::ShowAs(Showing::Together)),
+            C::ShowAs(showing) => project.sets_by_id().nth(1).map(|_| Intent::ShowAs(*showing)),
+            C::HeatOf(label) => {
+                let other = state.showing() == Showing::Heat && state.heat_label() != label.as_ref();
+                other.then(|| Intent::HeatOf(label.clone()))
+            }
             C::CopyTable => state.table().filter(|table| !table.is_empty()).map(|_| Intent::CopyTable),
             C::FilterTable => Some(Intent::FilterTable),
             C::NextDifference | C::PreviousDifference => {
@@ -572,6 +619,7 @@ impl Command {
                 let open = state.page() == Page::Agreement || project.sets_by_id().nth(1).is_some();
                 open.then_some(Intent::ShowPage(Page::Agreement))
             }
+            C::Page(page) if state.is_masking() && tells_of_hidden(*page) => None,
             C::Page(page) => Some(Intent::ShowPage(*page)),
             C::Light => Some(Intent::SetTheme(Theme::Light)),
             C::Dark => Some(Intent::SetTheme(Theme::Dark)),

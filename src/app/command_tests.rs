@@ -20,6 +20,8 @@ fn seen(state: &AppState) -> String {
         beside,
         set,
         hidden,
+        showing,
+        heat_label,
         naming,
         armed,
         linking,
@@ -34,7 +36,7 @@ fn seen(state: &AppState) -> String {
     let undo = (state.undo_name(), state.redo_name());
     let first =
         format!("{selection:?} {beside:?} {set:?} {hidden:?} {armed:?} {linking:?} {finding:?} {scheming:?} {modal:?}");
-    format!("{first} {naming:?} {view:?} {page:?} {file:?} {undo:?}")
+    format!("{first} {showing:?} {heat_label:?} {naming:?} {view:?} {page:?} {file:?} {undo:?}")
 }
 
 /// Says why an intent did nothing: no effect, and nothing is otherwise than before.
@@ -92,6 +94,7 @@ fn attempt(command: &Command, state: &AppState) -> Option<Intent> {
             let done = state.set().zip(state.article()).is_some_and(|key| state.project().done(&key).is_some());
             Intent::MarkDone(!done)
         }
+        C::Label(_) if state.picks_heat() => return None,
         C::Label(key) => Intent::Label(key.clone()),
         C::Arm(key) => Intent::Arm(Some(key.clone())),
         C::Disarm => Intent::Arm(None),
@@ -115,8 +118,14 @@ fn attempt(command: &Command, state: &AppState) -> Option<Intent> {
         C::StopReading => Intent::StopReading,
         C::TryAgain => Intent::TryAgain,
         C::StopMany => Intent::StopMany,
-        C::AddSet => Intent::AddSet,
-        C::AnnotateAs(_) | C::ShowSet(_) | C::OnlyOwn => return None,
+        C::AddSet => Intent::AddSet(false),
+        C::AddMaskedSet => Intent::AddSet(true),
+        C::Unmask => Intent::Unmask,
+        C::CompareWithSelf => return None,
+        C::AnnotateAs(_) | C::ShowSet(_) | C::OnlyOwn | C::ShowAs(_) => return None,
+        // Where no heat map is shown it is nobody's.
+        C::HeatOf(_) if state.showing() != Showing::Heat => return None,
+        C::HeatOf(label) => Intent::HeatOf(label.clone()),
         // It is for the cell of the ledger under the keyboard, where there is one.
         C::NotThere => return None,
         C::FindArticle

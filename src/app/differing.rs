@@ -11,6 +11,8 @@ use crate::model::{AnnotationId, ArticleId, LabelKey, Project, SetId, SetKind};
 
 use super::effect::Effect;
 use super::intent::Intent;
+use super::masking::Mask;
+use super::showing::Showing;
 use super::state::{AppState, Dock};
 use super::work::Work;
 
@@ -152,18 +154,18 @@ impl AppState {
     /// Lists the numbers of the places of the open article that are listed.
     pub fn listed_places(&self) -> Vec<usize> {
         let Some(found) = self.differences() else { return Vec::new() };
-        let listed = |(at, place): (usize, &Place)| self.differing.query.lists(&self.project, place).then_some(at);
+        let listed = |(at, place): (usize, &Place)| self.differing.query.lists(self.project(), place).then_some(at);
         found.places.iter().enumerate().filter_map(listed).collect()
     }
 
     /// Tells whether differences are looked at.
     fn looks_at_differences(&self) -> bool {
-        self.view.dock == Some(Dock::Differences)
+        self.view.dock == Some(Dock::Differences) || self.showing == Showing::Lanes
     }
 
     /// Lists the sets whose differences are looked for.
     fn differing_sets(&self) -> BTreeSet<SetId> {
-        let made_of_others = |set: &SetId| self.project.set(set).is_some_and(|row| row.kind == SetKind::Adjudicated);
+        let made_of_others = |set: &SetId| self.project().set(set).is_some_and(|row| row.kind == SetKind::Adjudicated);
         self.compared_sets().into_iter().filter(|set| !made_of_others(set)).collect()
     }
 
@@ -176,14 +178,14 @@ impl AppState {
         match &mut self.differing.survey {
             Some(survey) if *survey.sets() == sets => {
                 if self.differing.ticks != self.ticks {
-                    survey.follow(&self.project);
+                    survey.follow(Mask::seen(&self.mask, &self.project));
                     self.differing.ticks = self.ticks;
                     self.differing.version += 1;
                 }
             }
             Some(_) | None => {
                 self.differing.reading = true;
-                let job = DifferenceJob { project: self.project.clone(), sets };
+                let job = DifferenceJob { project: self.project().clone(), sets };
                 effects.push(Effect::Work(Work::Differences(Box::new(job))));
             }
         }
@@ -230,7 +232,7 @@ impl AppState {
     pub(super) fn place_beside(&self, forward: bool) -> Option<usize> {
         let places = &self.differences()?.places;
         let caret = || places.partition_point(|place| place.group.start < self.selection.head);
-        let listed = |at: &usize| self.differing.query.lists(&self.project, &places[*at]);
+        let listed = |at: &usize| self.differing.query.lists(self.project(), &places[*at]);
         if forward {
             (self.place().map_or_else(caret, |own| own + 1)..places.len()).find(listed)
         } else {

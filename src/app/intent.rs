@@ -21,6 +21,7 @@ use super::finding::{FindNews, HitAt, Scope};
 use super::ledger::LedgerIntent;
 use super::many::ManyNews;
 use super::merging::CopyMerged;
+use super::showing::Showing;
 use super::state::{Dock, Named, Page, Theme, View};
 use super::table::{Index, Rows, TableQuery};
 use super::texts::TextNews;
@@ -368,8 +369,12 @@ pub enum Intent {
     AddAnnotator(String),
     /// Renames an annotator.
     RenameAnnotator(AnnotatorId, String),
-    /// Begins another pass of whoever is annotating, and annotates in that.
-    AddSet,
+    /// Begins another pass of whoever is annotating, and annotates in that; a masked one hides what was marked before.
+    AddSet(bool),
+    /// Shows what the masked pass that is annotated in hides of the open article.
+    Unmask,
+    /// Compares the passes of whoever is annotating, and nobody else's, on the page with the numbers of agreement.
+    CompareWithSelf,
     /// Begins to name an annotator or a set; `None` leaves that.
     Name(Option<Named>),
     /// Names a set.
@@ -380,6 +385,10 @@ pub enum Intent {
     ShowSet(SetId, bool),
     /// Shows the annotations of one's own set only, or of all.
     ShowOthers(bool),
+    /// Shows the annotations of several sets in this way.
+    ShowAs(Showing),
+    /// Shows the heat map of a label, or of any.
+    HeatOf(Option<LabelKey>),
 
     // The scheme
     /// Changes the scheme. While it is typed (the flag), each change joins the one before.

@@ -184,14 +184,14 @@ impl AppState {
 
     /// Lists how an annotation can be joined to any of an article's, as far as a glance tells.
     pub fn kinds_into(&self, from: AnnotationId, article: ArticleId) -> Vec<LinkKind> {
-        let Some(row) = self.project.annotation(&from) else { return Vec::new() };
-        let mut kinds = kinds_for(&self.project, &row.label);
+        let Some(row) = self.project().annotation(&from) else { return Vec::new() };
+        let mut kinds = kinds_for(self.project(), &row.label);
         kinds.retain(|kind| self.has_end(from, &row.label, kind, Some(article)));
         kinds
     }
 
     fn has_end(&self, from: AnnotationId, label: &LabelKey, kind: &LinkKind, within: Option<ArticleId>) -> bool {
-        let project = &self.project;
+        let project = self.project();
         let fitting = project.labels().into_iter().filter(|(other, _)| fits(project, kind, label, other));
         if fitting.map(|(label, _)| project.count_label(label)).sum::<usize>() == 0 {
             return false;
@@ -202,7 +202,7 @@ impl AppState {
 
     /// Lists the latest texts, or that `within` one article: the open article's first.
     fn texts(&self, within: Option<ArticleId>) -> impl Iterator<Item = RevisionId> {
-        let project = &self.project;
+        let project = self.project();
         let first = within.or(self.selection.article);
         // The others are put in order only by who comes to them: this is asked each frame.
         let others = std::iter::once_with(move || if within.is_some() { Vec::new() } else { project.articles() });
@@ -212,7 +212,7 @@ impl AppState {
 
     /// Returns an annotation that another can be joined to so and is not yet.
     fn other_end(&self, from: AnnotationId, kind: &LinkKind, id: AnnotationId) -> Option<&Annotation> {
-        let project = &self.project;
+        let project = self.project();
         let (start, row) = (project.annotation(&from)?, project.annotation(&id)?);
         if id == from || !self.shows(row.set) || !fits(project, kind, &start.label, &row.label) {
             return None;
@@ -230,11 +230,12 @@ impl AppState {
 
     /// Begins to look for other ends; each word that was typed must be in the words, the title or the outlet.
     pub(super) fn seek(&self, from: AnnotationId, kind: LinkKind, within: Option<ArticleId>, query: String) -> Linking {
-        let likes = self.project.annotation(&from).filter(|row| alike(&self.project, &kind, &row.label)).map(|row| {
-            let from = Terms::of(&self.project.quote(row));
-            let article = self.project.revision(&row.revision).map(|revision| revision.article);
-            Likes { from, article, rarity: Rarity::default(), first: Vec::new(), best: Vec::new() }
-        });
+        let likes =
+            self.project().annotation(&from).filter(|row| alike(self.project(), &kind, &row.label)).map(|row| {
+                let from = Terms::of(&self.project().quote(row));
+                let article = self.project().revision(&row.revision).map(|revision| revision.article);
+                Likes { from, article, rarity: Rarity::default(), first: Vec::new(), best: Vec::new() }
+            });
         let rest = Some(Rest { revisions: self.texts(within).collect(), last: None, listed: Vec::new(), likes });
         let (candidates, likely) = (Vec::new(), 0);
         let mut linking = Linking { from, kind, within, query, candidates, likely, total: 0, chosen: 0, rest };
@@ -262,7 +263,7 @@ impl AppState {
     }
 
     fn look_through(&self, linking: &mut Linking, rest: &mut Rest, learning: bool) {
-        let project = &self.project;
+        let project = self.project();
         let words: Vec<String> = linking.query.split_whitespace().map(str::to_lowercase).collect();
         let mut looked = 0;
         while let Some(revision) = rest.revisions.front().copied() {
@@ -306,7 +307,7 @@ impl AppState {
     /// Brings the other end that is chosen into view, where its article stands beside the open one.
     pub(super) fn reveal_candidate(&self, effects: &mut Vec<Effect>) {
         let chosen = self.linking.as_ref().and_then(|linking| linking.candidates.get(linking.chosen));
-        let Some(row) = chosen.and_then(|id| self.project.annotation(id)) else { return };
+        let Some(row) = chosen.and_then(|id| self.project().annotation(id)) else { return };
         let open = self.open_revision().map(|(id, _)| id);
         if self.is_open(row.revision)
             && open != Some(row.revision)
@@ -352,7 +353,7 @@ impl AppState {
         let kinds = self.kinds_into(from, article);
         match kinds.as_slice() {
             [] => {
-                let title = self.project.article(&article).map(|row| row.details.title.clone()).unwrap_or_default();
+                let title = self.project().article(&article).map(|row| row.details.title.clone()).unwrap_or_default();
                 self.say(say!("refuse-no-end-in", title = actions::shorten(&title)), true);
             }
             [kind] => self.link_into(kind.clone(), from, article),
@@ -396,7 +397,7 @@ impl AppState {
         stamp: &mut Stamp,
         effects: &mut Vec<Effect>,
     ) -> bool {
-        let project = &self.project;
+        let project = self.project();
         let made = match (kind, self.set) {
             (LinkKind::Relation { .. }, None) => refuse(say!("refuse-no-annotator")),
             (LinkKind::Relation { kind, forward }, Some(set)) => {

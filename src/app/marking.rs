@@ -148,7 +148,7 @@ impl AppState {
         let from = selected.unwrap_or(self.selection.head);
         let parts = || revision.blocks.iter().map(|block| block.bytes(text));
         let unmarked =
-            |sentence: &Span| !self.project.touching(id, sentence.range()).iter().any(|(_, row)| self.shows(row.set));
+            |sentence: &Span| !self.project().touching(id, sentence.range()).iter().any(|(_, row)| self.shows(row.set));
         let behind = segment::sentences_from(text, from, parts())
             .filter(|sentence| selected.is_none() || sentence.start() >= from)
             .find(unmarked);
@@ -177,10 +177,10 @@ impl AppState {
     pub(super) fn citation(&self) -> Option<String> {
         match (self.selected_fragments(), self.selected(), self.open_revision()) {
             (Some(fragments), _, Some((_, revision))) => {
-                let details = &self.project.article(&revision.article)?.details;
+                let details = &self.project().article(&revision.article)?.details;
                 Some(citation::cited(&fragments.quote(&revision.text), details))
             }
-            (_, Some((id, _)), _) => citation::cite(&self.project, id),
+            (_, Some((id, _)), _) => citation::cite(self.project(), id),
             _ => None,
         }
     }
@@ -302,7 +302,7 @@ impl AppState {
     /// Selects the annotation after or before the selected one, or the caret; goes round at the ends.
     pub(super) fn step_annotation(&mut self, forward: bool, effects: &mut Vec<Effect>) {
         let Some((revision, _)) = self.open_revision() else { return };
-        let project = &self.project;
+        let project = self.project();
         let shown = |id: &AnnotationId| project.annotation(id).is_some_and(|row| self.shows(row.set));
         let current = self.selected().and_then(|(id, row)| Some((id, row.fragments()?.start())));
         let next = match current {

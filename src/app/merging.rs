@@ -75,7 +75,7 @@ impl AppState {
 
     /// Returns the conflict that the commands settle: the first one.
     pub fn next_conflict(&self) -> Option<&ConflictKey> {
-        self.project.conflicts().next().map(|(key, _)| key)
+        self.project().conflicts().next().map(|(key, _)| key)
     }
 
     /// Settles a conflict.

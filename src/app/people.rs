@@ -14,7 +14,11 @@ impl AppState {
         match intent {
             Intent::MarkDone(done) => {
                 if let (Some(set), Some(article)) = (self.set, self.selection.article) {
-                    self.commit(actions::mark_done(&self.project, set, article, done, stamp), effects);
+                    let was_masked = self.project.masks(set, article);
+                    let made = actions::mark_done(&self.project, set, article, done, stamp);
+                    if self.commit(made, effects) && was_masked {
+                        self.say(say!("status-unmasked"), false);
+                    }
                 }
             }
             Intent::AddAnnotator(name) => match actions::add_annotator(&self.project, &name, stamp) {
@@ -46,9 +50,9 @@ impl AppState {
                 };
                 self.ticks += 1;
             }
-            Intent::AddSet => {
+            Intent::AddSet(masked) => {
                 let made = match self.set {
-                    Some(set) => actions::add_set(&self.project, set, stamp),
+                    Some(set) => actions::add_set(&self.project, set, masked, stamp),
                     None => Err(Refusal(say!("refuse-nobody").into())),
                 };
                 match made {
@@ -56,7 +60,7 @@ impl AppState {
                         if self.commit(Ok::<_, Refusal>(step), effects) {
                             self.set = Some(set);
                             // It has a name that is a number: a better one can be typed at once.
-                            self.naming = Some(Named::Set(set));
+                            self.naming = (!masked).then_some(Named::Set(set));
                         }
                     }
                     Err(Refusal(why)) => self.say(why, true),
@@ -69,6 +73,12 @@ impl AppState {
                     self.naming = None;
                 }
             }
+            Intent::Unmask => {
+                if let (Some(set), Some(article)) = (self.set, self.selection.article) {
+                    self.commit(actions::unmask(&self.project, set, article, stamp), effects);
+                }
+            }
+            Intent::CompareWithSelf => self.compare_with_self(effects),
             Intent::Name(named) => self.naming = named,
             Intent::ShowOthers(show) => {
                 self.hidden.clear();

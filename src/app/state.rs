@@ -27,7 +27,9 @@ use super::intent::{Intent, LinkKind, OutsideChange, Rescued};
 use super::ledger::Comparing;
 use super::linking::Linking;
 use super::many::Changing;
+use super::masking::Mask;
 use super::scheming::Scheming;
+use super::showing::Showing;
 use super::table::{Known, Table, TableQuery};
 use super::texts::Texts;
 
@@ -370,7 +372,10 @@ pub(super) struct Remembered {
 /// The state of the program. [`AppState::update`](super::AppState::update) is the one place that changes it.
 #[derive(Clone, Debug)]
 pub struct AppState {
+    /// The whole project, as it is saved. What the window shows of it is [`AppState::project`].
     pub(super) project: Project,
+    /// What is hidden of it, while something is.
+    pub(super) mask: Option<Mask>,
     pub(super) history: History<Remembered>,
     /// The version of the project: undo brings an earlier number back.
     pub(super) version: u64,
@@ -383,6 +388,10 @@ pub struct AppState {
     pub(super) beside: Beside,
     pub(super) set: Option<SetId>,
     pub(super) hidden: BTreeSet<SetId>,
+    /// How the annotations of several sets are shown.
+    pub(super) showing: Showing,
+    /// The label that the heat map is of; `None` for any.
+    pub(super) heat_label: Option<LabelKey>,
     /// Who or what is being named.
     pub(super) naming: Option<Named>,
     pub(super) armed: Option<LabelKey>,
@@ -456,6 +465,7 @@ impl AppState {
         let set = project.sets().first().map(|(id, _)| **id);
         AppState {
             project,
+            mask: None,
             history: History::default(),
             version: 0,
             versions: 0,
@@ -464,6 +474,8 @@ impl AppState {
             beside: Beside::default(),
             set,
             hidden: BTreeSet::new(),
+            showing: Showing::default(),
+            heat_label: None,
             naming: None,
             armed: None,
             just_marked: None,
@@ -510,8 +522,13 @@ impl AppState {
         }
     }
 
-    /// Returns the project.
+    /// Returns the project, as far as whoever annotates may see it.
     pub fn project(&self) -> &Project {
+        Mask::seen(&self.mask, &self.project)
+    }
+
+    /// Returns the whole project, as it is saved.
+    pub fn whole_project(&self) -> &Project {
         &self.project
     }
 

@@ -55,6 +55,7 @@ impl AppState {
         let happened = self.hint_of(&intent);
         let travels = matches!(intent, Intent::Undo | Intent::Redo | Intent::TakeBackTo(_) | Intent::RestoreEarlier);
         self.run(intent, stamp, &mut effects);
+        self.keep_mask();
         if self.ticks != before.0 {
             self.forget_failures();
         }
@@ -125,6 +126,7 @@ impl AppState {
         let now = Remembered { selection: self.selection.clone(), version: self.version, time: self.now };
         self.say(commit.step.name.clone(), false);
         let transaction = commit.step.transaction.clone();
+        self.mask_follows(&transaction);
         self.history.push(commit.step, was, now, commit.joins);
         effects.push(Effect::Journal { before, transaction });
     }
@@ -153,6 +155,7 @@ impl AppState {
         self.ticks += 1;
         self.linking = None;
         self.mend();
+        self.mask_follows(&travel.transaction);
         let name = travel.name;
         self.say(if back { say!("status-undone", step = name) } else { say!("status-redone", step = name) }, false);
         self.reveal_selection(effects);
@@ -180,6 +183,9 @@ impl AppState {
         }
         if self.armed.as_ref().is_some_and(|key| self.project.label(key).is_none()) {
             self.armed = None;
+        }
+        if self.heat_label.as_ref().is_some_and(|key| self.project.label(key).is_none()) {
+            self.heat_label = None;
         }
         let there = |named: &Named| match named {
             Named::Set(id) => self.project.set(id).is_some(),
@@ -487,6 +493,10 @@ impl AppState {
                     self.close_modal();
                 }
             }
+            // Of what is hidden nothing can be changed, and what goes with it can't be named.
+            Intent::SetDetails(id, _) | Intent::RemoveArticle(id) | Intent::AddText(id, _) if self.is_masked(id) => {
+                self.say(say!("refuse-masked"), true);
+            }
             intent @ (Intent::AddText(..)
             | Intent::TextNews(_)
             | Intent::CompareTexts(_)
@@ -511,12 +521,16 @@ impl AppState {
             Intent::MarkDone(_)
             | Intent::AddAnnotator(_)
             | Intent::RenameAnnotator(..)
-            | Intent::AddSet
+            | Intent::AddSet(_)
+            | Intent::Unmask
+            | Intent::CompareWithSelf
             | Intent::Name(_)
             | Intent::RenameSet(..)
             | Intent::ChooseSet(_)
             | Intent::ShowSet(..)
             | Intent::ShowOthers(_) => self.run_people(intent, stamp, effects),
+            Intent::ShowAs(showing) => self.show_as(showing, effects),
+            Intent::HeatOf(label) => self.heat_label = label,
 
             Intent::MergeWith(path) => self.merge_with(path, effects),
             Intent::CopyMerged(path, merged) => self.copy_merged(path, *merged, effects),
@@ -677,6 +691,7 @@ impl AppState {
         self.beside = Default::default();
         self.set = first_set(&self.project);
         self.hidden.clear();
+        (self.showing, self.heat_label) = Default::default();
         self.naming = None;
         self.armed = None;
         self.linking = None;
@@ -702,6 +717,6 @@ impl AppState {
 fn first_set(project: &Project) -> Option<crate::model::SetId> {
     use crate::model::SetKind;
     let sets = project.sets();
-    let own = sets.iter().find(|(_, set)| matches!(set.kind, SetKind::Own | SetKind::SecondPass));
+    let own = sets.iter().find(|(_, set)| matches!(set.kind, SetKind::Own | SetKind::SecondPass | SetKind::MaskedPass));
     own.map(|(id, _)| **id)
 }

@@ -172,6 +172,7 @@ fn set_kind(kind: SetKind) -> &'static str {
     match kind {
         SetKind::Own => "own",
         SetKind::SecondPass => "second-pass",
+        SetKind::MaskedPass => "masked-pass",
         SetKind::Adjudicated => "adjudicated",
         SetKind::Imported => "imported",
         SetKind::AnswerKey => "answer-key",

@@ -5,6 +5,7 @@ pub mod bring;
 pub mod common;
 pub mod conflicts;
 pub mod differences;
+pub mod heat;
 pub mod ledger;
 pub mod likeness;
 pub mod merge;

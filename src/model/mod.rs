@@ -11,6 +11,7 @@ pub mod history;
 pub mod id;
 mod index;
 mod lineage;
+mod masking;
 pub mod needles;
 pub mod project;
 pub mod scheme;

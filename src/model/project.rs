@@ -102,6 +102,9 @@ pub enum SetKind {
     Own,
     /// The same annotator's second pass.
     SecondPass,
+    /// A second pass that hides where articles were published and what was marked in them before, until it is done with
+    /// them.
+    MaskedPass,
     /// Made out of several sets.
     Adjudicated,
     /// Brought in from another tool.
@@ -125,6 +128,8 @@ pub struct Set {
     pub kind: SetKind,
     /// When it was begun.
     pub begun: Time,
+    /// The articles that it was to hide and that were shown before it was done with them, and when. They may be gone.
+    pub unmasked: Vec<(ArticleId, Time)>,
 }
 
 impl Set {
@@ -370,8 +375,14 @@ impl Project {
         project.kinds = scheme.kinds.into_iter().map(|(key, row)| (key, Arc::new(row))).collect();
         let annotator_id = AnnotatorId(stamp.fresh());
         project.annotators.insert(annotator_id, Arc::new(Annotator { rank: 0, name: annotator.to_owned() }));
-        let set =
-            Set { rank: 0, name: String::new(), annotator: Some(annotator_id), kind: SetKind::Own, begun: stamp.time };
+        let set = Set {
+            rank: 0,
+            name: String::new(),
+            annotator: Some(annotator_id),
+            kind: SetKind::Own,
+            begun: stamp.time,
+            unmasked: Vec::new(),
+        };
         project.sets.insert(SetId(stamp.fresh()), Arc::new(set));
         project.index = Index::of(&project);
         project

@@ -312,7 +312,8 @@ impl<'a> Cleaner<'a> {
         self.notes.odd(spot, say!("warning-no-set", id = id.to_string(), name = UNKNOWN));
         let rank = next_rank(self.sets.values().map(|set| set.rank));
         let name = UNKNOWN.to_owned();
-        let set = Set { rank, name, annotator: None, kind: SetKind::Imported, begun: Time::default() };
+        let set =
+            Set { rank, name, annotator: None, kind: SetKind::Imported, begun: Time::default(), unmasked: Vec::new() };
         self.sets.insert(id, set);
     }
 

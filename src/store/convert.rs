@@ -210,6 +210,11 @@ pub(super) fn set(row: &v1::Set<'_>, notes: &mut Notes<'_>) -> (SetId, Set) {
         annotator: (!row.annotator.is_empty()).then(|| id(&row.annotator, spot, notes)),
         kind: word(&row.kind, SetKind::Imported, spot, notes),
         begun: time(&row.begun, spot, notes),
+        unmasked: row
+            .unmasked
+            .iter()
+            .map(|one| (id(&one.article, spot, notes), time(&one.time, spot, notes)))
+            .collect(),
     };
     (id(&row.id, spot, notes), set)
 }

@@ -29,6 +29,7 @@ impl Word for SetKind {
     const WORDS: &'static [(SetKind, &'static str)] = &[
         (SetKind::Own, "own"),
         (SetKind::SecondPass, "second-pass"),
+        (SetKind::MaskedPass, "masked-pass"),
         (SetKind::Adjudicated, "adjudicated"),
         (SetKind::Imported, "imported"),
         (SetKind::AnswerKey, "answer-key"),
@@ -182,6 +183,12 @@ pub(super) fn set(pen: &mut Pen, layout: Layout, id: SetId, row: &Set) {
     }
     out.field("kind").quoted(row.kind.word());
     out.field("begun").quoted(row.begun);
+    if !row.unmasked.is_empty() {
+        let shown = |pen: &mut Pen, (article, time): &(ArticleId, Time)| {
+            pen.plain(format_args!("(article: \"{article}\", time: \"{time}\")"));
+        };
+        out.field("unmasked").list(&row.unmasked, shown);
+    }
     out.close();
 }
 

@@ -230,6 +230,14 @@ shapes! {
         annotator: Str<'a>,
         kind: Str<'a>,
         begun: Str<'a>,
+        #[serde(default)]
+        unmasked: Vec<Unmasked<'a>>,
+    }
+
+    /// An article that a masked pass showed before it was done with it.
+    Unmasked {
+        article: Str<'a>,
+        time: Str<'a>,
     }
 
     /// An article.

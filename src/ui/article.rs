@@ -3,22 +3,26 @@
 use std::collections::HashMap;
 use std::hash::{DefaultHasher, Hash, Hasher};
 use std::ops::Range;
+use std::sync::Arc;
 
 use egui::{Id, Pos2, Rect, RichText, Ui};
 
+use super::annotators::{Annotators, Heat, Known};
 use super::intents::Intents;
 use super::map::Map;
 use super::menu::command_row;
 use super::tagbar::TagBar;
 use super::text::{
     Armed, ArticlePane, HitSource, Look, Mark, MarkSource, PaneEvent, PaneHits, PaneInput, PaneOutput, PaneSelection,
-    PaneStyle,
+    PaneStyle, Weight,
 };
 use super::theme::Palette;
 use super::widgets::{day, full_width, joined, quiet, start_of};
-use crate::app::{AppState, Command, End, Finding, Intent, Selection};
+use crate::app::{AppState, Command, End, Finding, Intent, Selection, Showing};
+use crate::compare::Differences;
+use crate::compare::differences::Place;
 use crate::model::actions::Recoding;
-use crate::model::project::Place;
+use crate::model::project;
 use crate::model::segment::Edge;
 use crate::model::{AnnotationId, ArticleId, LabelKey, RevisionId, Span};
 use crate::say;
@@ -37,6 +41,8 @@ pub(super) struct Column {
     bar: TagBar,
     pub(super) hovered: Option<AnnotationId>,
     map: Map,
+    /// Whose lanes are whose.
+    known: Known,
     /// What of the pane nothing stands over at the right.
     pub(super) room: Option<Rect>,
     /// Where the keyboard shall go when it leaves the text: on, or back.
@@ -77,8 +83,13 @@ impl Column {
         let details = state.project().article(&revision.article).map(|row| row.details.clone()).unwrap_or_default();
         let when = day(details.date.trim());
         let byline = joined(&[details.outlet.trim(), details.author.trim(), &when]);
-        let style = style(palette, state);
-        let marks = Marks { state, revision: standing.revision, looks: looks(state, palette) };
+        let annotators = self.known.of(state, standing.revision);
+        let mut style = style(palette, state);
+        style.under = annotators.under(state, style.text_size);
+        let heat = Heat::of(state, standing.revision, annotators);
+        let looks = looks(state, palette);
+        let differences = differences(state, revision.article);
+        let marks = Marks { state, revision: standing.revision, looks, annotators, differences };
         let armed = state
             .armed()
             .and_then(|key| state.project().label(key))
@@ -93,6 +104,8 @@ impl Column {
             blocks: &revision.blocks,
             marks: &marks,
             marks_version: version(state, palette),
+            bands: &annotators.titles,
+            heat: heat.as_ref().map(|heat| heat.pane(palette)),
             hits: hits.as_ref().map(|hits| PaneHits { source: hits, version: hits.version() }),
             selection: Some(PaneSelection { anchor: selection.anchor, head: selection.head }),
             pending: &selection.extra,
@@ -117,15 +130,25 @@ impl Column {
         let hovered = self.hovered.filter(|_| !output.response.is_pointer_button_down_on());
         let response = output.response.clone();
         response.context_menu(|ui| context_menu(ui, state, intents));
+        let revision = self.article.and_then(|article| state.project().latest(article)).map(|(id, _)| id);
+        let (Some(revision), at) = (revision, response.hover_pos()) else { return };
+        let annotators = self.known.of(state, revision);
         if let Some(id) = hovered {
             response.on_hover_ui_at_pointer(|ui| tooltip(ui, id, state));
+        } else if let Some(stretch) = at.and_then(|at| self.pane.heat_at(at)) {
+            if let Some(heat) = Heat::of(state, revision, annotators) {
+                response.on_hover_ui_at_pointer(|ui| heat.tell(ui, stretch));
+            }
+        } else if let Some(lane) = at.and_then(|at| self.pane.band_at(at)) {
+            response.on_hover_ui_at_pointer(|ui| annotators.tell_lane(ui, lane));
         }
     }
 
     /// Returns the annotation of this column at a point of the screen.
     pub(super) fn mark_at(&self, ui: &Ui, at: Pos2, state: &AppState) -> Option<AnnotationId> {
         let (revision, _) = state.project().latest(self.article?)?;
-        let marks = Marks { state, revision, looks: looks(state, Palette::of(ui.ctx())) };
+        let looks = looks(state, Palette::of(ui.ctx()));
+        let marks = Marks { state, revision, looks, annotators: &Annotators::default(), differences: None };
         self.pane.mark_at(&marks, at).map(AnnotationId)
     }
 
@@ -200,6 +223,7 @@ pub(super) fn style(palette: &Palette, state: &AppState) -> PaneStyle {
         line_height: view.line_height,
         column: view.column,
         serif: view.serif,
+        under: 0.0,
         paper: palette.paper,
         ink: palette.ink,
         accent: palette.accent,
@@ -209,10 +233,16 @@ pub(super) fn style(palette: &Palette, state: &AppState) -> PaneStyle {
     }
 }
 
+/// Returns where sets differ in an article, where that is shown on its text.
+fn differences(state: &AppState, article: ArticleId) -> Option<&Differences> {
+    state.differing().article(article).filter(|_| state.showing() == Showing::Lanes)
+}
+
 /// Returns a number that changes whenever a mark may look otherwise.
 fn version(state: &AppState, palette: &Palette) -> u64 {
     let mut hasher = DefaultHasher::new();
     (state.ticks(), state.selection().annotation, state.set(), palette.dark).hash(&mut hasher);
+    (state.showing(), state.differing().version()).hash(&mut hasher);
     hasher.finish()
 }
 
@@ -231,6 +261,20 @@ struct Marks<'a> {
     state: &'a AppState,
     revision: RevisionId,
     looks: HashMap<LabelKey, Look>,
+    annotators: &'a Annotators,
+    /// What others say of the same words, where that is shown.
+    differences: Option<&'a Differences>,
+}
+
+impl Marks<'_> {
+    fn weight(&self, id: AnnotationId) -> Weight {
+        let place = self.differences.and_then(|found| found.places.get(found.place_of(id)?));
+        match place.map(Place::agrees) {
+            None => Weight::Plain,
+            Some(true) => Weight::Agreed,
+            Some(false) => Weight::Differs,
+        }
+    }
 }
 
 impl MarkSource for Marks<'_> {
@@ -238,14 +282,19 @@ impl MarkSource for Marks<'_> {
         let selected = self.state.selection().annotation;
         for (id, row) in self.state.project().touching(self.revision, bytes) {
             let (Some(fragments), Some(look)) = (row.fragments(), self.looks.get(&row.label)) else { continue };
-            if self.state.shows(row.set) {
+            let lane = self.annotators.lane(row.set);
+            let selected = selected == Some(id);
+            // Where sets have lanes, what found none is not shown among those that did.
+            let placed = lane.is_some() || self.state.showing() != Showing::Lanes || selected;
+            if placed && self.state.draws(id, row) {
                 out.push(Mark {
-                    id: id.0,
-                    fragments: fragments.clone(),
-                    look: look.clone(),
-                    selected: selected == Some(id),
+                    selected,
                     foreign: !self.state.is_ours(row),
                     unsure: row.unsure,
+                    band: lane.map(|(at, _)| at),
+                    by: lane.map(|(_, name)| Arc::clone(name)),
+                    weight: self.weight(id),
+                    ..Mark::new(id.0, fragments.clone(), look.clone())
                 });
             }
         }
@@ -303,7 +352,7 @@ fn tooltip(ui: &mut Ui, id: AnnotationId, state: &AppState) {
     if !state.is_ours(row) {
         small(ui, say!("mark-by", who = project.set_name(row.set)));
     }
-    if matches!(row.place, Place::Detached(_)) {
+    if matches!(row.place, project::Place::Detached(_)) {
         small(ui, say!("mark-detached").to_owned());
     }
 }

@@ -72,7 +72,7 @@ impl Articles {
     /// Takes the key that edits details for the article whose card has the keyboard: everywhere else it is for the open
     /// one.
     pub(super) fn keys(&self, ctx: &egui::Context, state: &AppState, intents: &mut Intents) {
-        if let Some(id) = self.focused.filter(|_| state.may_edit())
+        if let Some(id) = self.focused.filter(|id| state.may_edit() && !state.is_masked(*id))
             && ctx.input_mut(|input| input.consume_key(egui::Modifiers::NONE, Key::F2))
         {
             details(id, state, intents);
@@ -297,7 +297,8 @@ fn act(ui: &Ui, id: ArticleId, response: &Response, state: &AppState, intents: &
         intents.send(Intent::OpenArticle(id));
     }
     let may = state.may_edit();
-    if response.double_clicked() && may {
+    let may_change = may && !state.is_masked(id);
+    if response.double_clicked() && may_change {
         details(id, state, intents);
     }
     response.context_menu(|ui| {
@@ -313,7 +314,7 @@ fn act(ui: &Ui, id: ArticleId, response: &Response, state: &AppState, intents: &
             intents.send(Intent::OpenBeside(id));
             ui.close();
         }
-        if row(ui, say!("articles-edit"), "", None, may).clicked() {
+        if row(ui, say!("articles-edit"), "", None, may_change).clicked() {
             details(id, state, intents);
             ui.close();
         }
@@ -327,7 +328,7 @@ fn act(ui: &Ui, id: ArticleId, response: &Response, state: &AppState, intents: &
             }
         }
         ui.separator();
-        if row(ui, say!("articles-remove"), "", None, may).clicked() {
+        if row(ui, say!("articles-remove"), "", None, may_change).clicked() {
             intents.send(Intent::RemoveArticle(id));
             ui.close();
         }

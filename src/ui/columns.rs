@@ -4,11 +4,11 @@ use std::ops::Range;
 
 use egui::{Id, Pos2, Rect, Role, Sense, Stroke, StrokeKind, Ui, UiBuilder, WidgetInfo, pos2, vec2};
 
+use super::annotators::{self, Known};
 use super::article::{Column, Standing, empty};
 use super::banners;
 use super::hints;
 use super::intents::Intents;
-use super::people;
 use super::relations;
 use super::text::{PaneOutput, TextStyle, Wrap, label};
 use super::theme::{Palette, SMALL, TEXT};
@@ -32,6 +32,8 @@ pub(super) struct Columns {
     /// The first of those that there is room for.
     first: usize,
     wants_focus: bool,
+    /// Who annotated the open text.
+    known: Known,
     /// Where the keyboard shall go when it leaves the text: on, or back.
     pub(super) leave: Option<bool>,
     /// The bytes in view of the open article.
@@ -47,6 +49,7 @@ impl Default for Columns {
             active: 0,
             first: 0,
             wants_focus: false,
+            known: Known::default(),
             leave: None,
             visible: 0..0,
             carried: None,
@@ -150,7 +153,7 @@ impl Columns {
     pub(super) fn show(&mut self, ui: &mut Ui, state: &AppState, intents: &mut Intents) {
         banners::show(ui, state, intents);
         hints::show(ui, state, intents);
-        people::strip(ui, state, intents);
+        annotators::strip(ui, &mut self.known, state, intents);
         self.arrange(state);
         (self.leave, self.carried) = (None, None);
         let selections = state.columns();

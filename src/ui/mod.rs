@@ -4,6 +4,7 @@
 //! collects in [`Intents`] what the user asks for; it changes nothing else. Whoever hosts it passes each intent to
 //! `AppState::update`, and `Effect::Reveal` and `Effect::FocusArticle` back to the shell.
 
+mod annotators;
 mod article;
 mod articles;
 mod banners;

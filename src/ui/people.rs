@@ -1,18 +1,15 @@
 //! Draws who annotates: the sets of the project, which of them are shown, and how far each one is.
 
-use egui::{
-    Context, Frame, Id, Key, Margin, Popup, Rect, RichText, Role, ScrollArea, Sense, TextEdit, Ui, WidgetInfo, pos2,
-    vec2,
-};
+use egui::{Context, Id, Key, Popup, Rect, RichText, Role, ScrollArea, Sense, TextEdit, Ui, WidgetInfo, pos2, vec2};
 
 use super::intents::Intents;
-use super::text::label::{TextStyle, label};
-use super::text::{TextEngine, Wrap};
+use super::text::TextEngine;
+use super::text::label::TextStyle;
 use super::theme::{Palette, SMALL, TARGET, TEXT};
 use super::widgets::{beside_field, name, paint_focus, paint_row, paint_tick, take_up};
-use crate::app::{AppState, Command, Intent, Named, others_shown};
+use crate::app::{AppState, Command, Intent, Named};
 use crate::model::SetId;
-use crate::{say, words};
+use crate::say;
 
 /// Height of a set's row, in points: its name, and below it how far it is.
 const ROW: f32 = 46.0;
@@ -242,30 +239,4 @@ impl Row {
         );
         paint_bar(ui, bar, self.done, self.all);
     }
-}
-
-/// Says above the article whose annotations are shown beside one's own, and hides them.
-pub(super) fn strip(ui: &mut Ui, state: &AppState, intents: &mut Intents) {
-    let others = others_shown(state);
-    if others.is_empty() {
-        return;
-    }
-    let palette = Palette::of(ui.ctx());
-    let names: Vec<String> = others.iter().map(|id| state.project().set_name(*id)).collect();
-    let text = say!("sets-shown", count = names.len(), names = words::list(&names));
-    Frame::new().fill(palette.panel).inner_margin(Margin::symmetric(16, 3)).show(ui, |ui| {
-        ui.set_width(ui.available_width());
-        // A layout from the right takes all the height it is given.
-        let row = egui::vec2(ui.available_width(), TARGET);
-        ui.allocate_ui_with_layout(row, egui::Layout::right_to_left(egui::Align::Center), |ui| {
-            let hide = ui.button(egui::RichText::new(say!("sets-hide")).size(SMALL));
-            name(ui, &hide, say!("sets-hide.name"));
-            if hide.on_hover_text(Command::OnlyOwn.tooltip(state)).clicked() {
-                intents.run(&Command::OnlyOwn, state);
-            }
-            ui.with_layout(egui::Layout::left_to_right(egui::Align::Center), |ui| {
-                label(ui, TextStyle::size(SMALL).wrap(Wrap::One).colour(palette.quiet), &text);
-            });
-        });
-    });
 }

@@ -40,7 +40,10 @@ fn project(sides: usize, spans: usize) -> Project {
         let (annotator, set) = (AnnotatorId(stamp.fresh()), SetId(stamp.fresh()));
         builder.put(annotator, Some(Annotator { rank: side as u32 + 1, name: format!("{side}") }));
         let (rank, kind, begun) = (side as u32 + 1, SetKind::Imported, stamp.time);
-        builder.put(set, Some(Set { rank, name: String::new(), annotator: Some(annotator), kind, begun }));
+        builder.put(
+            set,
+            Some(Set { rank, name: String::new(), annotator: Some(annotator), kind, begun, unmasked: Vec::new() }),
+        );
         sets.push(set);
     }
     let begun = builder.finish();

@@ -251,7 +251,8 @@ fn sentence(numbers: &mut Numbers, language: usize, out: &mut String) {
 }
 
 /// Makes a text of about so many bytes: a headline, and paragraphs of which one in five is not English.
-fn text(numbers: &mut Numbers, bytes: usize) -> String {
+/// Writes paragraphs of about so many bytes in all.
+pub(crate) fn text(numbers: &mut Numbers, bytes: usize) -> String {
     let mut out = String::with_capacity(bytes + 1024);
     sentence(numbers, 0, &mut out);
     out.truncate(out.trim_end_matches(['.', ' ']).len());

@@ -4,13 +4,16 @@
 //! which 0 is the smallest, `cargo bench -- --large` only reading and writing, up to a file of 100 MB, `cargo bench --
 //! --find` finding, the table and the panels only, `cargo bench -- --ledger` the ledger only, `cargo bench -- --merge`
 //! merging only,
-//! `cargo bench -- --agreement` measures of agreement only, `cargo bench -- --passages` comparing articles and
+//! `cargo bench -- --agreement` measures of agreement only, `cargo bench -- --annotators` reading an article that many
+//! annotated only, `cargo bench -- --passages` comparing articles and
 //! texts only, `cargo bench -- --window` no more than how long the real window takes to come up;
-//! `cargo bench -- --make NUMBER FILE` writes a size's project, to look at in the window. Nothing is asserted of times:
+//! `cargo bench -- --make NUMBER FILE` writes a size's project, to look at in the window, `cargo bench --
+//! --annotated NUMBER FILE` an article that so many people annotated. Nothing is asserted of times:
 //! they are for reading. Unless a column says otherwise they are processor time, which other programs disturb least.
 #![allow(clippy::expect_used, reason = "a benchmark that can't be set up has nothing to say")]
 
 mod agreement;
+mod annotators;
 mod clock;
 mod corpus;
 mod desk;
@@ -100,6 +103,11 @@ fn main() {
     if arguments.iter().any(|argument| argument == "--window") {
         return window::measure();
     }
+    if let [number, file, ..] = behind("--annotated").as_slice() {
+        let people = number.parse().expect("how many annotators");
+        let project = annotators::project(people, people * 60, 12_000);
+        return std::fs::write(file, store::write(&project)).expect("a file is written");
+    }
     if arguments.iter().any(|argument| argument == "--large") {
         let sizes = STEPS[1..].iter().copied().chain([LARGE]);
         let all: Vec<(Size, Figures)> = sizes.map(|size| (size, in_memory(&corpus::project(size, 1)).0)).collect();
@@ -118,6 +126,9 @@ fn main() {
     }
     if arguments.iter().any(|argument| argument == "--merge") {
         return merging::print(quick);
+    }
+    if arguments.iter().any(|argument| argument == "--annotators") {
+        return annotators::print(quick);
     }
     if arguments.iter().any(|argument| argument == "--agreement") {
         return agreement::print(quick);
@@ -140,6 +151,7 @@ fn main() {
     ledger::print(quick);
     merging::print(quick);
     agreement::print(quick);
+    annotators::print(quick);
     window::measure();
     println!("\nMeasured in {:.0} s.", began.elapsed().as_secs_f64());
 }

@@ -52,6 +52,7 @@ pub(crate) fn project(texts: &[String], annotators: &[(&str, Vec<Marks<'_>>)]) -
             annotator: Some(annotator),
             kind: SetKind::Imported,
             begun: stamp.time,
+            unmasked: Vec::new(),
         };
         builder.put(set, Some(row));
         sets.push(set);

@@ -246,9 +246,11 @@ fn by_hand(
             builder.put(AnnotationId(stamp.fresh()), Some(Annotation { derived_from, ..row.clone() }));
         }
         3 => {
-            let kinds = [SetKind::SecondPass, SetKind::Adjudicated, SetKind::AnswerKey, SetKind::HandIn];
+            let kinds = [SetKind::MaskedPass, SetKind::Adjudicated, SetKind::AnswerKey, SetKind::HandIn];
             let kind = *deed.pick(0, &kinds)?;
-            let set = Set { rank: 9, name: deed.words(1).to_owned(), annotator: None, kind, begun: stamp.time };
+            let unmasked = project.articles_by_id().map(|(id, _)| (*id, stamp.time)).take(1).collect();
+            let set =
+                Set { rank: 9, name: deed.words(1).to_owned(), annotator: None, kind, begun: stamp.time, unmasked };
             builder.put(SetId(stamp.fresh()), Some(set));
         }
         4 => {

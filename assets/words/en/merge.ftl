@@ -66,6 +66,7 @@ conflict-pattern = line { $number }
 conflict-set-kind = { $kind ->
     [own] own pass
     [second-pass] second pass
+    [masked-pass] masked second pass
     [adjudicated] adjudicated
     [imported] imported
     [answer-key] answer key

@@ -81,6 +81,47 @@ sets-shown = { $count ->
 }
 sets-hide = Hide
     .name = Hide the annotations of others
+
+## Above the article, where several annotators are compared.
+
+switch-together = Together
+switch-lanes = Lanes
+switch-heat = Heat map
+# Above the names of those who have lanes.
+lanes-all =
+    { $count ->
+        [one] One annotator has lanes.
+       *[other] { $count } annotators have lanes, from the words down:
+    }
+lanes-some = { $count } of { $of } annotators have lanes; the heat map shows all. From the words down:
+# What stands at the margin for an annotator, and their name.
+lanes-one = { $short } { $name }
+heat-nobody = Nobody whose marks are shown is done with this article, so there is nothing to count.
+heat-counted =
+    { $count ->
+        [one] One annotator is done with this article.
+       *[other] { $count } annotators are done with this article.
+    }
+heat-counted-some =
+    { $count ->
+        [one] One annotator is done with this article
+       *[other] { $count } annotators are done with this article
+    }; { $left ->
+        [one] one who is not is left out.
+       *[other] { $left } who are not are left out.
+    }
+# How many annotators marked some words, of those who are done with the article.
+heat-said = { $count } of { $of } marked this as { $label }
+heat-said-any = { $count } of { $of } marked this
+# A step of the heat map: $counts is a number or two, such as 1–6.
+heat-step = { $counts } of { $of } marked it
+heat-more = { $count } more
+
+## Above the article, in a masked second pass.
+
+mask-hidden = Masked: outlet, author and earlier marks are hidden until you are done with this article.
+mask-over = You are done with this article again.
+
 progress-done = { $count ->
     [one] { $done } of { $count } article done
    *[other] { $done } of { $count } articles done
@@ -147,6 +188,10 @@ article-closed = No article is open
 # A mark in the text: its label and the first words that it marks.
 mark-name = { $label }: { $quote }
     .unsure = { $label } (not sure): { $quote }
+# The same where several annotators are compared; others may say the same of these words, or something else.
+mark-name-by = { $who }, { $label }: { $quote }
+    .agreed = { $who }, { $label }, agreed: { $quote }
+    .differs = { $who }, { $label }, differs: { $quote }
 # A mark under the pointer: its label.
 mark-unsure = { $label }, not sure
 mark-by = by { $who }

@@ -122,6 +122,8 @@ step-name-project = Name the project “{ $title }”
 step-add-annotator = Add annotator { $name }
 step-rename-annotator = Rename annotator { $old } to { $new }
 step-add-set = Begin another pass of { $name }
+step-add-masked-set = Begin a masked pass of { $name }
+step-unmask = Show what was masked
 step-rename-set = Name the set “{ $name }”
 step-unname-set = Take the set's name away
 step-done = Mark the article as done
@@ -221,11 +223,19 @@ status-redone = Done again: { $step }
 status-armed = Each selection becomes a { $label } now; Esc ends that.
 status-disarmed = Selections wait for a label again.
 status-annotating = Marks are { $name }'s now.
+refuse-masked = This article is masked: its details and its texts stay as they are until you are done with it.
+refuse-masked-page = That page would tell what is masked: be done with the articles of this pass first, or annotate in another set.
+refuse-not-masked = Nothing is masked here.
+status-unmasked = Done: what was masked of this article is shown again.
+showing-together = The marks of all annotators are shown together.
+showing-lanes = Each annotator has lanes of their own.
+showing-heat = The tints and bars say how many annotators marked these words.
 status-snap = Selections take in whole words.
 status-exact = Selections are exact.
 
 # The name that another pass of an annotator gets.
 set-pass = pass { $number }
+set-pass-masked = pass { $number }, masked
 
 # How annotations are joined, where no relation of the scheme does.
 link-same-claim = same claim as

@@ -6,6 +6,7 @@ use crate::say;
 use super::Command;
 use crate::app::finding::Switch;
 use crate::app::intent::{End, Unit};
+use crate::app::showing::Showing;
 use crate::app::state::{AppState, Dock, Page};
 
 /// A key with its modifiers. `key` is a character in lower case, or a name such as `F1`, `Tab`, `ArrowLeft`.
@@ -160,6 +161,8 @@ impl Command {
             C::Left => "F7",
             C::Right => "F8",
             C::AllRelations => "F9",
+            C::ShowAs(Showing::Lanes) => "Shift+F9",
+            C::ShowAs(Showing::Heat) => "Ctrl+F9",
             C::Dock(Dock::Annotations) => "F10",
             C::Dock(Dock::Find) => "Ctrl+F",
             C::Dock(Dock::Shared) => "Ctrl+Shift+M",
@@ -192,10 +195,15 @@ impl Command {
             | C::AddAnnotator
             | C::RenameAnnotator
             | C::AddSet
+            | C::AddMaskedSet
+            | C::Unmask
+            | C::CompareWithSelf
             | C::RenameSet
             | C::OnlyOwn
             | C::AnnotateAs(_)
             | C::ShowSet(_)
+            | C::ShowAs(Showing::Together)
+            | C::HeatOf(_)
             | C::Disarm
             | C::AddPart(_)
             | C::LoadScheme

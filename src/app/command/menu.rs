@@ -62,7 +62,10 @@ impl Command {
             C::FindArticle => (Menu::Article, 2),
             C::OpenBeside | C::CloseColumn | C::Column(_) => (Menu::Article, 5),
             C::Done => (Menu::Article, 3),
-            C::AddAnnotator | C::RenameAnnotator | C::AddSet | C::RenameSet => (Menu::Article, 4),
+            C::AddAnnotator | C::RenameAnnotator | C::AddSet | C::AddMaskedSet | C::RenameSet => (Menu::Article, 4),
+            C::Unmask => (Menu::Article, 4),
+            C::CompareWithSelf => (Menu::Compare, 1),
+            C::ShowAs(_) | C::HeatOf(_) => (Menu::Compare, 2),
             C::AnnotateAs(_) | C::OnlyOwn | C::ShowSet(_) => (Menu::Article, 4),
             C::Label(_) | C::MarkAgain => (Menu::Annotate, 0),
             C::Arm(_) | C::Disarm => (Menu::Annotate, 1),
@@ -95,11 +98,16 @@ impl Command {
             | Command::Page(Page::Texts)
             | Command::PlaceLost
             | Command::LeaveLost => Some(say!("submenu-texts")),
-            Command::AddAnnotator | Command::RenameAnnotator | Command::AddSet | Command::RenameSet => {
-                Some(say!("submenu-people"))
-            }
+            Command::AddAnnotator
+            | Command::RenameAnnotator
+            | Command::AddSet
+            | Command::AddMaskedSet
+            | Command::RenameSet
+            | Command::Unmask
+            | Command::CompareWithSelf => Some(say!("submenu-people")),
             Command::AnnotateAs(_) => Some(say!("submenu-annotate-as")),
             Command::OnlyOwn | Command::ShowSet(_) => Some(say!("submenu-show-sets")),
+            Command::HeatOf(_) => Some(say!("submenu-heat-of")),
             Command::Arm(_) | Command::Disarm => Some(say!("submenu-arm")),
             Command::FindSwitch(_) => Some(say!("submenu-find")),
             Command::Column(_) => Some(say!("submenu-columns")),

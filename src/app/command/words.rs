@@ -2,6 +2,7 @@
 
 use crate::app::finding::Switch;
 use crate::app::intent::{End, Unit};
+use crate::app::showing::Showing;
 use crate::app::state::{AppState, Dock, Page};
 use crate::model::LabelKey;
 use crate::model::actions::PartType;
@@ -55,6 +56,9 @@ impl Command {
             C::AddAnnotator => "command-add-annotator",
             C::RenameAnnotator => "command-rename-annotator",
             C::AddSet => "command-add-set",
+            C::AddMaskedSet => "command-add-masked-set",
+            C::Unmask => "command-unmask",
+            C::CompareWithSelf => "command-compare-with-self",
             C::RenameSet => "command-rename-set",
             C::OnlyOwn => "command-only-own",
             C::AnnotateAs(_) => "command-annotate-as",
@@ -93,6 +97,10 @@ impl Command {
             C::Left => "command-left",
             C::Right => "command-right",
             C::AllRelations => "command-all-relations",
+            C::ShowAs(Showing::Together) => "command-together",
+            C::ShowAs(Showing::Lanes) => "command-lanes",
+            C::ShowAs(Showing::Heat) => "command-heat",
+            C::HeatOf(_) => "command-heat-of",
             C::FilterTable => "command-filter-table",
             C::CopyTable => "command-copy-table",
             C::Dock(Dock::Annotations) => "command-table",
@@ -148,6 +156,8 @@ impl Command {
             C::Column(at) => return say!("command-column", number = at + 1),
             C::AnnotateAs(set) => return say!("command-annotate-as", who = project.set_name(*set)),
             C::ShowSet(set) => return say!("command-show-set", who = project.set_name(*set)),
+            C::HeatOf(Some(key)) => return say!("command-heat-of-label", label = label(key)),
+            C::Label(key) if state.picks_heat() => return say!("command-heat-of-label", label = label(key)),
             C::Label(key) if state.selected().is_some() => return say!("command-relabel", label = label(key)),
             C::Label(key) => return say!("command-label", label = label(key)),
             C::Arm(key) => return say!("command-arm", label = label(key)),

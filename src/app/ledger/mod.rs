@@ -18,6 +18,7 @@ use crate::say;
 
 use super::effect::Effect;
 use super::intent::Intent;
+use super::masking::Mask;
 use super::state::{AppState, Dock, Page};
 use super::update::refuse;
 use super::work::Work;
@@ -246,7 +247,7 @@ impl AppState {
 
     /// Lists the sets that are shown; the ledger takes them into account.
     pub(super) fn shown_sets(&self) -> BTreeSet<SetId> {
-        self.project.sets_by_id().map(|(id, _)| *id).filter(|id| self.shows(*id)).collect()
+        self.project().sets_by_id().map(|(id, _)| *id).filter(|id| self.shows(*id)).collect()
     }
 
     /// Tells whether the ledger is looked at.
@@ -266,14 +267,14 @@ impl AppState {
         let sets = self.shown_sets();
         match &mut self.comparing.ledger {
             Some(ledger) if *ledger.sets() == sets => {
-                ledger.follow(&self.project);
+                ledger.follow(Mask::seen(&self.mask, &self.project));
                 self.comparing.ticks = ticks;
                 self.comparing.version += 1;
                 self.comparing.sift();
             }
             Some(_) | None => {
                 self.comparing.reading = true;
-                let job = LedgerJob { project: self.project.clone(), sets };
+                let job = LedgerJob { project: self.project().clone(), sets };
                 effects.push(Effect::Work(Work::Ledger(Box::new(job))));
             }
         }
@@ -333,7 +334,7 @@ impl AppState {
             LedgerIntent::Tie => {
                 let claims = self.comparing.chosen.iter().filter_map(|key| match key {
                     RowKey::Claim(id) => Some(*id),
-                    RowKey::Proposition(id) => self.project.proposition(id)?.members.first().copied(),
+                    RowKey::Proposition(id) => self.project().proposition(id)?.members.first().copied(),
                 });
                 let claims: Vec<AnnotationId> = claims.collect();
                 let made = actions::tie_claims(&self.project, &claims, stamp);

@@ -19,6 +19,7 @@ use super::effect::Effect;
 use super::finding::Scope;
 use super::intent::Intent;
 use super::many::Many;
+use super::masking::Mask;
 use super::state::{AppState, Modal};
 use super::work::{Task, Work};
 use index::Caught;
@@ -233,12 +234,12 @@ impl AppState {
         if !needed {
             return;
         }
-        match self.known.index.as_mut().map(|index| index.catch_up(&self.project)) {
+        match self.known.index.as_mut().map(|index| index.catch_up(Mask::seen(&self.mask, &self.project))) {
             Some(Caught::Rows(touched)) => self.keep_table(&touched),
             Some(Caught::Everything) | None if self.known.reading || self.known.failure.is_some() => {}
             Some(Caught::Everything) | None => {
                 self.known.reading = true;
-                let job = TableJob::Read { project: self.project.clone() };
+                let job = TableJob::Read { project: self.project().clone() };
                 effects.push(Effect::Work(Work::Table(Box::new(job))));
             }
         }
@@ -325,7 +326,7 @@ impl AppState {
     }
 
     fn write_rows(&self, rows: Vec<AnnotationId>, form: Rows, effects: &mut Vec<Effect>) {
-        let job = TableJob::Write { project: self.project.clone(), rows, form };
+        let job = TableJob::Write { project: self.project().clone(), rows, form };
         effects.push(Effect::Work(Work::Table(Box::new(job))));
     }
 

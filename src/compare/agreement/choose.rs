@@ -386,7 +386,7 @@ impl Comparison {
 }
 
 /// Tells whether a set is finished with an article.
-pub(in crate::compare) fn is_done(project: &Project, set: SetId, article: ArticleId) -> bool {
+pub fn is_done(project: &Project, set: SetId, article: ArticleId) -> bool {
     project.done(&(set, article)).is_some() || project.set(&set).is_some_and(|row| is_whole(row.kind))
 }
 

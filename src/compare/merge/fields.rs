@@ -140,7 +140,7 @@ rules! {
     Article: least rank, lists, bare without rank;
     Revision: least number, lists, bare without number;
     Annotator: least rank, lists, bare without rank;
-    Set: least rank begun, lists, bare without rank;
+    Set: least rank begun, lists unmasked, bare without rank;
     Annotation: least time, lists derived_from, bare without time;
     Relation: least time, lists, bare without time;
     Proposition: least time, lists, bare without members;

@@ -20,7 +20,10 @@ fn report() -> Report {
     let (annotator, other) = (AnnotatorId(stamp.fresh()), SetId(stamp.fresh()));
     builder.put(annotator, Some(Annotator { rank: 1, name: "Ben".to_owned() }));
     let (kind, begun) = (SetKind::Own, stamp.time);
-    builder.put(other, Some(Set { rank: 1, name: String::new(), annotator: Some(annotator), kind, begun }));
+    builder.put(
+        other,
+        Some(Set { rank: 1, name: String::new(), annotator: Some(annotator), kind, begun, unmasked: Vec::new() }),
+    );
     for set in [one, other] {
         builder.put((set, article), Some(Done { time: stamp.time }));
     }

@@ -17,7 +17,14 @@ pub fn add_annotator(project: &Project, name: &str, stamp: &mut Stamp) -> Result
     let set_rank = next_rank(project.sets_by_id().map(|(_, row)| row.rank));
     let mut builder = Builder::new(project);
     builder.put(id, Some(Annotator { rank, name: name.to_owned() }));
-    let row = Set { rank: set_rank, name: String::new(), annotator: Some(id), kind: SetKind::Own, begun: stamp.time };
+    let row = Set {
+        rank: set_rank,
+        name: String::new(),
+        annotator: Some(id),
+        kind: SetKind::Own,
+        begun: stamp.time,
+        unmasked: Vec::new(),
+    };
     builder.put(set, Some(row));
     Ok((step(say!("step-add-annotator", name = name), builder)?, set))
 }
@@ -44,8 +51,9 @@ pub fn mark_done(project: &Project, set: SetId, article: ArticleId, done: bool, 
     step(if done { say!("step-done") } else { say!("step-not-done") }, builder)
 }
 
-/// Begins another pass of whoever a set belongs to, and names it by its number.
-pub fn add_set(project: &Project, beside: SetId, stamp: &mut Stamp) -> Result<(Step, SetId), Refusal> {
+/// Begins another pass of whoever a set belongs to, and names it by its number. A masked one hides each article's
+/// outlet, author and earlier marks until it is done with the article.
+pub fn add_set(project: &Project, beside: SetId, masked: bool, stamp: &mut Stamp) -> Result<(Step, SetId), Refusal> {
     let annotator = project.set(&beside).and_then(|row| row.annotator);
     let Some((annotator, who)) = annotator.and_then(|id| Some((id, project.annotator(&id)?.name.as_str()))) else {
         return refuse(say!("refuse-set-of-nobody"));
@@ -56,17 +64,33 @@ pub fn add_set(project: &Project, beside: SetId, stamp: &mut Stamp) -> Result<(S
         .map(|(_, row)| row.name.as_str())
         .collect();
     let mut number = theirs.len() + 1;
-    let mut name = say!("set-pass", number = number);
-    while theirs.contains(&name.as_str()) {
+    let named = |number: usize| {
+        if masked { say!("set-pass-masked", number = number) } else { say!("set-pass", number = number) }
+    };
+    while theirs.contains(&named(number).as_str()) {
         number += 1;
-        name = say!("set-pass", number = number);
     }
+    let name = named(number);
     let id = SetId(stamp.fresh());
     let rank = next_rank(project.sets_by_id().map(|(_, row)| row.rank));
-    let kind = SetKind::SecondPass;
+    let kind = if masked { SetKind::MaskedPass } else { SetKind::SecondPass };
     let mut builder = Builder::new(project);
-    builder.put(id, Some(Set { rank, name, annotator: Some(annotator), kind, begun: stamp.time }));
-    Ok((step(say!("step-add-set", name = who), builder)?, id))
+    let unmasked = Vec::new();
+    builder.put(id, Some(Set { rank, name, annotator: Some(annotator), kind, begun: stamp.time, unmasked }));
+    let name = if masked { say!("step-add-masked-set", name = who) } else { say!("step-add-set", name = who) };
+    Ok((step(name, builder)?, id))
+}
+
+/// Shows an article that a set hides, and has the set remember that.
+pub fn unmask(project: &Project, id: SetId, article: ArticleId, stamp: &Stamp) -> Made {
+    let Some(row) = project.set(&id).filter(|_| project.masks(id, article)) else {
+        return refuse(say!("refuse-not-masked"));
+    };
+    let mut unmasked = row.unmasked.clone();
+    unmasked.push((article, stamp.time));
+    let mut builder = Builder::new(project);
+    builder.put(id, Some(Set { unmasked, ..row.clone() }));
+    step(say!("step-unmask"), builder)
 }
 
 /// Names a set. Without a name, its annotator's is shown; two sets of an annotator never have the same.

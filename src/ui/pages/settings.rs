@@ -107,17 +107,12 @@ impl Settings {
         for (at, (words, label)) in marked.into_iter().zip(&labels).enumerate() {
             let Some(start) = text.as_str().find(words) else { continue };
             let (Ok(span), Some(look)) = (text.span(start, start + words.len()), looks.get(label)) else { continue };
-            marks.push(Mark {
-                id: at as u128,
-                fragments: Fragments::one(span),
-                look: look.clone(),
-                selected: false,
-                foreign: false,
-                unsure: false,
-            });
+            marks.push(Mark::new(at as u128, Fragments::one(span), look.clone()));
         }
         let style = style(palette, state);
         let input = PaneInput {
+            bands: &[],
+            heat: None,
             revision: 0,
             title: say!("settings-preview"),
             byline: "",

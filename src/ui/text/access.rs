@@ -129,6 +129,19 @@ pub(super) fn report(
             });
             pane.mark_nodes.insert(id.accesskit_id(), (mark.id, shown.start));
         }
+        for stretch in pane.heat_nodes(shown, input).iter() {
+            let id = document.with(("heat", stretch.start));
+            let rect = stretch.rect.translate(shown.origin.to_vec2());
+            if !rect.intersects(pane.view) {
+                continue;
+            }
+            telling.child.interact(rect, id, Sense::hover());
+            ui.ctx().accesskit_node_builder(id, |node| {
+                node.set_role(Role::Mark);
+                node.set_label(stretch.name.as_str());
+                node.set_bounds(bounds(rect));
+            });
+        }
     }
     telling.around(body, told..body.floor_char_boundary(told + AROUND));
     pane.runs = telling.runs;

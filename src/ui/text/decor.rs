@@ -2,22 +2,27 @@
 //!
 //! Everything is built once and kept as two meshes until the marks, the layout or the theme change.
 
+mod heads;
+
 use std::collections::HashMap;
 use std::ops::Range;
 use std::sync::Arc;
 
 use egui::epaint::{TessellationOptions, Tessellator};
-use egui::{Color32, Mesh, Pos2, Rect, Shape, Stroke, StrokeKind, pos2, vec2};
+use egui::{Color32, Pos2, Rect, Shape, Stroke, StrokeKind, pos2, vec2};
 
 use crate::model::segment::Edge;
 use crate::say;
 
+use super::bands::Bands;
 use super::engine::Inner;
 use super::geometry::Caret;
 use super::glyphs::Underline;
-use super::lanes::{LaneRoom, MAX_LANES, assign};
+use super::lanes::{LaneRoom, Rail, assign};
 use super::layout::{Cell, Face, Shaped};
-use super::marks::Mark;
+use super::marks::{Mark, Weight};
+use super::sheet::{Sheet, sheets};
+use super::tint::stacked;
 
 /// Tints drawn on top of each other; with more, text would no longer be readable.
 const MAX_TINTS: usize = 2;
@@ -29,17 +34,13 @@ const STUB: usize = 12;
 const DOTS: f32 = 3.0;
 /// Marks of one part that a screen reader is told of; more are not worth hearing one by one.
 const MAX_NODES: usize = 256;
-/// Height of badges in sizes of the text: where the line above is crowded, and where there is room.
-const LEAST: f32 = 0.5;
-const MOST: f32 = 0.62;
 /// Half of an underline's thickness, in points.
 const UNDERLINE: f32 = 1.0;
-/// Underlines of a line above which they are not told apart by their place.
-const MANY: usize = 64;
-/// Badges that find room next to one another.
-const MAX_BADGES: usize = 6;
 
-/// A badge that can be clicked and dragged. Positions are relative to the part.
+/// How much of its colour a mark keeps that others agree with.
+const MUTED: f32 = 0.5;
+
+/// A place that stands for a mark. Positions are relative to the part.
 #[derive(Clone, Debug)]
 pub(super) struct Badge {
     pub(super) id: u128,
@@ -64,35 +65,6 @@ pub(super) struct Node {
     pub(super) selected: bool,
 }
 
-/// A mesh, and where it was last painted: a part that stays where it is isn't copied each frame.
-#[derive(Default)]
-pub(super) struct Sheet {
-    pub(super) mesh: Mesh,
-    placed: Option<(Pos2, Arc<Mesh>)>,
-}
-
-impl Sheet {
-    pub(super) fn paint(&mut self, painter: &egui::Painter, origin: Pos2) {
-        if self.mesh.is_empty() {
-            return;
-        }
-        let placed = match self.placed.take() {
-            Some((at, mesh)) if at == origin => mesh,
-            _ => {
-                let mut mesh = self.mesh.clone();
-                mesh.translate(origin.to_vec2());
-                Arc::new(mesh)
-            }
-        };
-        painter.add(Arc::clone(&placed));
-        self.placed = Some((origin, placed));
-    }
-}
-
-fn sheets(meshes: Vec<Mesh>) -> Vec<Sheet> {
-    meshes.into_iter().map(|mesh| Sheet { mesh, placed: None }).collect()
-}
-
 /// The letters of a badge, and where they stand.
 pub(super) struct Letter {
     pub(super) shaped: Arc<Shaped>,
@@ -113,16 +85,28 @@ pub(super) struct Decor {
     textured: Option<u64>,
     pub(super) badges: Vec<Badge>,
     pub(super) handles: Vec<Handle>,
+    /// The underlines in bands, which can be pointed at: there they say more than the words above them.
+    pub(super) bars: Vec<Badge>,
+    /// What stands at the margin: whose band, and where.
+    pub(super) titles: Vec<(usize, Rect)>,
 }
 
 /// What the drawing of marks depends on besides marks and layout.
 #[derive(Clone, Copy)]
-pub(super) struct Paper {
+pub(super) struct Paper<'a> {
     pub(super) paper: Color32,
     pub(super) ink: Color32,
     pub(super) scale: f32,
     pub(super) read_only: bool,
     pub(super) pass: u64,
+    pub(super) quiet: Color32,
+    /// What stands at the margin for each band; none where all marks share the same lanes.
+    pub(super) bands: &'a [Arc<str>],
+    /// Size of running text, in points.
+    pub(super) text_size: f32,
+    /// How far the part is set in, and how wide it is, in points.
+    pub(super) inset: f32,
+    pub(super) width: f32,
 }
 
 struct Tint {
@@ -142,7 +126,7 @@ impl Decor {
         face: Face,
         start: usize,
         marks: &[Mark],
-        paper: Paper,
+        paper: Paper<'_>,
     ) -> Decor {
         let mut decor = Decor::default();
         if marks.is_empty() {
@@ -151,13 +135,20 @@ impl Decor {
         let bytes = start..start + shaped.len;
         let local = |range: Range<usize>| within(range, &bytes);
         let covers: Vec<Range<usize>> = marks.iter().map(|mark| local(mark.fragments.cover().range())).collect();
-        let lanes = assign(&covers);
-        let used = lanes.iter().max().map_or(1, |lane| lane + 1);
-        let room = LaneRoom::new(used, face.line_height - face.baseline(), face.size);
+        let bands = Bands::new(paper.bands.len(), paper.text_size);
+        let rails: Vec<Option<Rail>> = match bands {
+            Some(bands) => bands.rails(&covers, &marks.iter().map(|mark| mark.band).collect::<Vec<_>>()),
+            None => {
+                let lanes = assign(&covers);
+                let used = lanes.iter().max().map_or(1, |lane| lane + 1);
+                let room = LaneRoom::new(used, face.line_height - face.baseline(), face.size);
+                lanes.into_iter().map(|lane| Some(room.rail(lane))).collect()
+            }
+        };
         let mut draw = Draw {
             shaped,
             face,
-            room,
+            bands,
             paper,
             under: Vec::new(),
             over: Vec::new(),
@@ -167,17 +158,19 @@ impl Decor {
             lows: vec![Vec::new(); shaped.lines.len()],
             heads: Vec::new(),
         };
-        let mut crowd: Vec<Range<usize>> = Vec::new();
-        for (number, (mark, lane)) in marks.iter().zip(&lanes).enumerate() {
-            let spans = mark.fragments.spans();
-            if *lane < MAX_LANES || mark.selected {
-                draw.mark(mark, number, *lane, &bytes, &mut decor);
-            } else {
-                crowd.extend(spans.iter().map(|span| local(span.range())).filter(|range| !range.is_empty()));
+        let mut crowd: Vec<(f32, Range<usize>)> = Vec::new();
+        for (number, (mark, rail)) in marks.iter().zip(&rails).enumerate() {
+            match rail {
+                Some(rail) if rail.crowded && !mark.selected => {
+                    let ranges = mark.fragments.spans().iter().map(|span| local(span.range()));
+                    crowd.extend(ranges.filter(|range| !range.is_empty()).map(|range| (rail.middle, range)));
+                }
+                rail => draw.mark(mark, number, *rail, &bytes, &mut decor),
             }
         }
         draw.crowd(crowd);
         draw.heads(inner, marks, &mut decor);
+        draw.titles(inner, &mut decor);
         draw.lay_tints();
         let options = TessellationOptions { prerasterized_discs: false, ..TessellationOptions::default() };
         let mut tessellator = Tessellator::new(paper.scale, options, [1, 1], Vec::new());
@@ -226,7 +219,9 @@ pub(super) fn nodes(shaped: &Shaped, text: &str, start: usize, marks: &[Mark]) -
         let short: String = quote.chars().take(60).map(|c| if c == '\n' { ' ' } else { c }).collect();
         let more = if quote.chars().nth(60).is_some() || spans.len() > 1 { "…" } else { "" };
         let (label, quote) = (&*mark.look.name, short + more);
-        let name = if mark.unsure {
+        let name = if let Some(by) = &mark.by {
+            said_by(mark, by, &quote)
+        } else if mark.unsure {
             say!("mark-name.unsure", label = label, quote = quote)
         } else {
             say!("mark-name", label = label, quote = quote)
@@ -242,11 +237,22 @@ fn within(range: Range<usize>, part: &Range<usize>) -> Range<usize> {
     local(range.start)..local(range.end)
 }
 
+/// Names a mark with who made it, and whether others say the same.
+fn said_by(mark: &Mark, by: &str, quote: &str) -> String {
+    let label = if mark.unsure { say!("mark-unsure", label = &*mark.look.name) } else { mark.look.name.to_string() };
+    match mark.weight {
+        Weight::Plain => say!("mark-name-by", who = by, label = label, quote = quote),
+        Weight::Agreed => say!("mark-name-by.agreed", who = by, label = label, quote = quote),
+        Weight::Differs => say!("mark-name-by.differs", who = by, label = label, quote = quote),
+    }
+}
+
 struct Draw<'a> {
     shaped: &'a Shaped,
     face: Face,
-    room: LaneRoom,
-    paper: Paper,
+    /// Where each set has lanes of its own.
+    bands: Option<Bands>,
+    paper: Paper<'a>,
     under: Vec<Shape>,
     over: Vec<Shape>,
     top: Vec<Shape>,
@@ -261,16 +267,18 @@ struct Draw<'a> {
 }
 
 impl Draw<'_> {
-    fn mark(&mut self, mark: &Mark, at: usize, lane: usize, bytes: &Range<usize>, decor: &mut Decor) {
-        let colour = mark.look.colour;
-        let faint = if mark.foreign { 0.6 } else { 1.0 };
+    fn mark(&mut self, mark: &Mark, at: usize, rail: Option<Rail>, bytes: &Range<usize>, decor: &mut Decor) {
+        let colour = self.colour(mark);
+        let strength = mark.look.tint * self.faint(mark);
+        // In bands the badges would cover each other: their colours and patterns say the same.
+        let headed = self.bands.is_none() || !mark.foreign || mark.selected;
         let spans = mark.fragments.spans();
         let length = mark.fragments.len();
         for (number, span) in spans.iter().enumerate() {
             let from = span.start().clamp(bytes.start, bytes.end) - bytes.start;
             let to = span.end().clamp(bytes.start, bytes.end) - bytes.start;
-            if let Some(next) = spans.get(number + 1) {
-                self.joint(span.end()..next.start(), lane, bytes, colour);
+            if let (Some(next), Some(rail)) = (spans.get(number + 1), rail) {
+                self.joint(span.end()..next.start(), rail.middle, bytes, colour);
             }
             if from >= to {
                 continue;
@@ -279,15 +287,13 @@ impl Draw<'_> {
             self.shaped.pieces(from..to, |line, left, right| pieces.push((line, left, right)));
             for (line, left, right) in &pieces {
                 let (line, left, right) = (*line, *left, *right);
-                let strength = mark.look.tint * faint;
                 let rank = (!mark.selected, length);
-                self.tints.push(Tint { line, left, right, colour, strength, rank });
-                let y = self.lane_y(line, lane);
-                // A hair's breadth is left free where another mark of the same label goes on.
-                let right_end = (right - 1.0).max(left + 0.5);
-                self.lows[line].push((left, right, self.room.middle(lane) + UNDERLINE));
-                let (pattern, room) = (mark.look.pattern, self.room.pitch);
-                decor.lines.push(Underline { pattern, left, right: right_end, y, room, colour });
+                if strength > 0.0 {
+                    self.tints.push(Tint { line, left, right, colour, strength, rank });
+                }
+                if let Some(rail) = rail {
+                    self.underline(mark, rail, (line, left, right), decor);
+                }
                 if mark.selected {
                     let rect = self.letters_rect(line, left, right).expand2(vec2(1.5, 0.5));
                     self.top.push(Shape::rect_stroke(rect, 3, Stroke::new(1.5, colour), StrokeKind::Middle));
@@ -295,7 +301,7 @@ impl Draw<'_> {
             }
             let begins = span.start() >= bytes.start;
             let ends = span.end() <= bytes.end;
-            if begins {
+            if begins && headed {
                 self.heads.push((at, number == 0, from));
             }
             if mark.selected && !mark.foreign && !self.paper.read_only {
@@ -309,62 +315,74 @@ impl Draw<'_> {
         }
     }
 
-    /// Draws the badges, and what marks the start of later fragments.
-    fn heads(&mut self, inner: &mut Inner, marks: &[Mark], decor: &mut Decor) {
-        for (at, first, byte) in std::mem::take(&mut self.heads) {
-            match marks.get(at) {
-                Some(mark) if first => self.badge(inner, mark, byte, decor),
-                Some(mark) => self.continuation(byte, mark.look.colour),
-                None => {}
+    /// Draws a piece of a mark's underline.
+    fn underline(&mut self, mark: &Mark, rail: Rail, (line, left, right): (usize, f32, f32), decor: &mut Decor) {
+        let y = self.shaped.lines[line].baseline + rail.middle;
+        // A hair's breadth is left free where another mark of the same label goes on.
+        let right_end = (right - 1.0).max(left + 0.5);
+        self.lows[line].push((left, right, rail.middle + UNDERLINE));
+        let (pattern, colour) = (mark.look.pattern, self.colour(mark));
+        let room = if mark.weight == Weight::Agreed { rail.room * 0.4 } else { rail.room };
+        decor.lines.push(Underline { pattern, left, right: right_end, y, room, colour });
+        if let Some(bands) = self.bands {
+            let rect = Rect::from_x_y_ranges(left..=right, y - rail.room / 2.0..=y + rail.room / 2.0);
+            if mark.weight == Weight::Differs || mark.selected {
+                let ground = stacked(self.paper.paper, self.paper.ink, &[(mark.look.colour, mark.look.tint * 1.3)]);
+                self.under.push(Shape::rect_filled(rect, 1.5, ground));
             }
+            // The others' lanes are empty here, and that says something, too: no gap of theirs is taken for another's.
+            decor.bars.push(Badge { id: mark.id, rect: rect.expand2(vec2(0.0, (bands.pitch - rail.room) / 4.0)) });
         }
     }
 
-    /// Returns how high a badge may be at a place above a line, so that the underlines of the line before stay seen.
-    fn headroom(&self, line: usize, left: f32, right: f32) -> f32 {
-        let size = self.face.size.min(20.0);
-        let (least, most) = (size * LEAST, size * MOST);
-        let Some(above) = line.checked_sub(1) else { return most.floor() };
-        // Letters reach below their line, too.
-        let letters = self.face.size * 0.24;
-        let lines = &self.lows[above];
-        let near = |(a, b, _): &&(f32, f32, f32)| lines.len() > MANY || (*a < right && left < *b);
-        let low = lines.iter().filter(near).map(|(_, _, low)| *low).fold(letters, f32::max);
-        let room = badge_bottom(self.face, self.shaped, line) - self.shaped.lines[above].baseline - low;
-        room.clamp(least, most).floor().max(1.0)
+    /// Returns the colour of a mark's line, which recedes where others say the same.
+    fn colour(&self, mark: &Mark) -> Color32 {
+        match mark.weight {
+            Weight::Agreed => mark.look.colour.lerp_to_gamma(self.paper.paper, MUTED),
+            Weight::Plain | Weight::Differs => mark.look.colour,
+        }
     }
 
-    /// Draws one line in the last lane for all the marks that found no lane of their own.
-    fn crowd(&mut self, mut ranges: Vec<Range<usize>>) {
-        ranges.sort_unstable_by_key(|range| range.start);
-        let mut merged: Vec<Range<usize>> = Vec::new();
-        for range in ranges {
+    /// Returns how much of its tint a mark has on the words.
+    fn faint(&self, mark: &Mark) -> f32 {
+        match (mark.weight, self.bands.is_some()) {
+            _ if mark.selected => 1.0,
+            (Weight::Differs, _) => 0.8,
+            (Weight::Agreed, _) | (Weight::Plain, true) => 0.0,
+            (Weight::Plain, false) if mark.foreign => 0.6,
+            (Weight::Plain, false) => 1.0,
+        }
+    }
+
+    /// Draws one line in the last lane for all the marks that found no lane of their own. Each comes with where that
+    /// lane is.
+    fn crowd(&mut self, mut ranges: Vec<(f32, Range<usize>)>) {
+        ranges.sort_unstable_by(|(a, one), (b, other)| a.total_cmp(b).then(one.start.cmp(&other.start)));
+        let mut merged: Vec<(f32, Range<usize>)> = Vec::new();
+        for (middle, range) in ranges {
             match merged.last_mut() {
-                Some(last) if range.start <= last.end => last.end = last.end.max(range.end),
-                _ => merged.push(range),
+                Some((at, last)) if *at == middle && range.start <= last.end => last.end = last.end.max(range.end),
+                _ => merged.push((middle, range)),
             }
         }
         let stroke = Stroke::new(1.0, self.paper.ink.gamma_multiply(0.6));
-        for range in merged {
+        for (middle, range) in merged {
             let mut pieces = Vec::new();
             self.shaped.pieces(range, |line, left, right| pieces.push((line, left, right)));
             for (line, left, right) in pieces {
-                let y = self.lane_y(line, MAX_LANES);
+                let y = self.shaped.lines[line].baseline + middle;
                 self.over.push(Shape::line_segment([pos2(left, y), pos2(right, y)], stroke));
             }
         }
-    }
-
-    fn lane_y(&self, line: usize, lane: usize) -> f32 {
-        self.shaped.lines[line].baseline + self.room.middle(lane)
     }
 
     fn letters_rect(&self, line: usize, left: f32, right: f32) -> Rect {
         self.shaped.letters(line, left, right)
     }
 
-    /// Joins two fragments with a dotted line in their lane, or shows at either end that there is another.
-    fn joint(&mut self, gap: Range<usize>, lane: usize, bytes: &Range<usize>, colour: Color32) {
+    /// Joins two fragments with a dotted line in their lane, whose middle is so far below the baseline, or shows at
+    /// either end that there is another.
+    fn joint(&mut self, gap: Range<usize>, middle: f32, bytes: &Range<usize>, colour: Color32) {
         let (begins, ends) =
             (bytes.start < gap.start && gap.start <= bytes.end, bytes.start <= gap.end && gap.end < bytes.end);
         let from = gap.start.clamp(bytes.start, bytes.end) - bytes.start;
@@ -373,8 +391,8 @@ impl Draw<'_> {
         match (begins, ends) {
             (false, false) => return,
             // The other fragment is in another paragraph, and this one ends or begins its own.
-            (true, false) if from >= to => return self.tail(from, true, lane, colour),
-            (false, true) if from >= to => return self.tail(to, false, lane, colour),
+            (true, false) if from >= to => return self.tail(from, true, middle, colour),
+            (false, true) if from >= to => return self.tail(to, false, middle, colour),
             _ if to.saturating_sub(from) <= JOINED => ranges.push(from..to),
             _ => {
                 if begins {
@@ -389,7 +407,7 @@ impl Draw<'_> {
             let mut pieces = Vec::new();
             self.shaped.pieces(range, |line, left, right| pieces.push((line, left, right)));
             for (line, left, right) in pieces {
-                let y = self.lane_y(line, lane.min(MAX_LANES));
+                let y = self.shaped.lines[line].baseline + middle;
                 let mut x = left + DOTS / 2.0;
                 while x < right {
                     self.dot(x, y, colour);
@@ -400,10 +418,10 @@ impl Draw<'_> {
     }
 
     /// Leads a few dots on from the last word of a paragraph, or up to the first.
-    fn tail(&mut self, byte: usize, behind: bool, lane: usize, colour: Color32) {
+    fn tail(&mut self, byte: usize, behind: bool, middle: f32, colour: Color32) {
         let (line, x) = self.shaped.caret(Caret { byte, upstream: behind });
         let away = if behind == self.rtl_at(byte) { -DOTS } else { DOTS };
-        let y = self.lane_y(line, lane.min(MAX_LANES));
+        let y = self.shaped.lines[line].baseline + middle;
         for number in 1..=3 {
             self.dot(x + away * number as f32, y, colour);
         }
@@ -413,27 +431,6 @@ impl Draw<'_> {
         self.over.push(Shape::circle_filled(pos2(x, y), 0.55, colour.gamma_multiply(0.85)));
     }
 
-    /// Finds room for a badge in the gap above a line, at the place where a mark begins.
-    fn badge_room(&mut self, byte: usize, width: f32, height: f32) -> Option<Rect> {
-        let caret = Caret { byte, upstream: false };
-        let (line, x) = self.shaped.caret(caret);
-        let rtl = self.rtl_at(byte);
-        let bottom = badge_bottom(self.face, self.shaped, line);
-        let mut left = if rtl { x - width + 1.0 } else { x - 1.0 };
-        for _ in 0..MAX_BADGES {
-            let clash = self.taken[line].iter().find(|(a, b)| left < *b && *a < left + width).copied();
-            match clash {
-                Some((a, _)) if rtl => left = a - width - 1.0,
-                Some((_, b)) => left = b + 1.0,
-                None => {
-                    self.taken[line].push((left, left + width));
-                    return Some(Rect::from_min_size(pos2(left, bottom - height), vec2(width, height)));
-                }
-            }
-        }
-        None
-    }
-
     /// Tells whether the grapheme at a byte, or else the one before it, runs right to left.
     fn rtl_at(&self, byte: usize) -> bool {
         let line = &self.shaped.lines[self.shaped.line_of(Caret { byte, upstream: false })];
@@ -441,44 +438,6 @@ impl Draw<'_> {
         let holds = |cell: &&Cell| cell.start as usize <= byte && byte < cell.end as usize;
         let found = cells.iter().find(holds).or_else(|| cells.iter().find(|cell| cell.end as usize == byte));
         found.map_or(self.shaped.rtl, |cell| cell.rtl)
-    }
-
-    fn badge(&mut self, inner: &mut Inner, mark: &Mark, byte: usize, decor: &mut Decor) {
-        let (line, x) = self.shaped.caret(Caret { byte, upstream: false });
-        let about = self.face.size.min(20.0) * MOST * 1.2;
-        let height = self.headroom(line, x - about, x + about);
-        // Capitals fill seven tenths of their size.
-        let face = Face { size: height * 1.05, weight: 700, italic: false, serif: false, line_height: height };
-        let mut letters: String = mark.look.letter.chars().take(3).collect();
-        if mark.unsure {
-            letters.push('?');
-        }
-        let key = inner.label(self.paper.pass, &letters, face, 1, f32::INFINITY);
-        let wide = inner.label_size(&key).x;
-        let width = (wide + 4.5).max(height);
-        let Some(rect) = self.badge_room(byte, width, height) else { return };
-        let colour = mark.look.colour;
-        let hollow = mark.foreign;
-        let fill = if hollow { self.paper.paper } else { colour };
-        // A rim of paper at its sides sets it off; none towards the lines above and the letters below.
-        let rim = Rect::from_min_max(rect.min - vec2(1.0, 0.0), rect.max + vec2(1.0, 0.0));
-        self.top.push(Shape::rect_filled(rim, 3, self.paper.paper));
-        self.top.push(Shape::rect_filled(rect, 2, fill));
-        if hollow {
-            self.top.push(Shape::rect_stroke(rect, 2, Stroke::new(1.0, colour), StrokeKind::Inside));
-        }
-        let at = pos2(rect.center().x - wide / 2.0, rect.center().y - face.line_height / 2.0 + face.size * 0.07);
-        let ink = if hollow { colour } else { self.paper.paper };
-        decor.letters.extend(inner.label_shaped(&key).map(|shaped| Letter { shaped, at, ink }));
-        decor.badges.push(Badge { id: mark.id, rect });
-    }
-
-    /// Marks the start of a later fragment.
-    fn continuation(&mut self, byte: usize, colour: Color32) {
-        if let Some(rect) = self.badge_room(byte, 5.0, 5.0) {
-            let at = pos2(rect.center().x, rect.bottom() - 2.0);
-            self.top.push(Shape::circle_filled(at, 2.0, colour));
-        }
     }
 
     fn handle(&mut self, mark: &Mark, fragment: usize, edge: Edge, caret: Caret, decor: &mut Decor) {
@@ -546,65 +505,6 @@ impl Draw<'_> {
     }
 }
 
-/// Contrast that text keeps on any tint, as WCAG counts it.
-const CONTRAST: f32 = 7.0;
-
-/// Lays tints over the paper, thinner ones where the text would otherwise no longer stand out by [`CONTRAST`].
-fn stacked(paper: Color32, ink: Color32, tints: &[(Color32, f32)]) -> Color32 {
-    let mut share = 1.0f32;
-    loop {
-        let ground = tints
-            .iter()
-            .fold(paper, |ground, (colour, strength)| ground.lerp_to_gamma(*colour, strength.clamp(0.0, 1.0) * share));
-        if share < 0.1 || contrast(ground, ink) >= CONTRAST {
-            return ground;
-        }
-        share *= 0.92;
-    }
-}
-
-fn contrast(a: Color32, b: Color32) -> f32 {
-    let light = |colour: Color32| {
-        let channel = |value: u8| {
-            let value = f32::from(value) / 255.0;
-            if value <= 0.04045 { value / 12.92 } else { ((value + 0.055) / 1.055).powf(2.4) }
-        };
-        0.2126 * channel(colour.r()) + 0.7152 * channel(colour.g()) + 0.0722 * channel(colour.b()) + 0.05
-    };
-    let (a, b) = (light(a), light(b));
-    if a > b { a / b } else { b / a }
-}
-
-/// Returns where badges above a line end: just over its tallest letters.
-fn badge_bottom(face: Face, shaped: &Shaped, line: usize) -> f32 {
-    shaped.lines[line].baseline - face.size * 0.76 - 0.5
-}
-
 #[cfg(test)]
 #[path = "decor_tests.rs"]
 mod looks;
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn text_stands_out_on_two_tints_of_any_label() {
-        let rgb = |hex: u32| Color32::from_rgb((hex >> 16) as u8, (hex >> 8) as u8, hex as u8);
-        let light = (0xFCFBF8, 0x1F2328, [0x0072B2, 0xC04A00, 0x00795A, 0x9B3F75]);
-        let dark = (0x1B1D21, 0xE6E3DC, [0x56B4E9, 0xF0894A, 0x2CC295, 0xDE93BD]);
-        for (paper, ink, colours) in [light, dark] {
-            for below in colours {
-                for above in colours {
-                    let tints = [(rgb(below), 0.22), (rgb(above), 0.22)];
-                    let ground = stacked(rgb(paper), rgb(ink), &tints);
-                    assert!(contrast(ground, rgb(ink)) >= CONTRAST, "{below:x} {above:x}");
-                    let one = stacked(rgb(paper), rgb(ink), &tints[..1]);
-                    assert_ne!(one, rgb(paper));
-                    assert_ne!(ground, one, "the second still shows");
-                }
-            }
-        }
-        assert!((contrast(Color32::BLACK, Color32::WHITE) - 21.0).abs() < 0.01);
-    }
-}

@@ -1,13 +1,26 @@
 //! Looks at marks as they are painted: drawn into a small picture, label by label.
 
+use egui::Mesh;
+
 use super::super::engine::TextEngine;
 use super::super::layout::Direction;
 use super::super::marks::{Look, Pattern};
 use super::*;
 use crate::model::text::{Fragments, Text};
 
-const FACE: Face = Face { size: 17.0, weight: 400, italic: false, serif: true, line_height: 28.0 };
-const PAPER: Paper = Paper { paper: Color32::WHITE, ink: Color32::BLACK, scale: 4.0, read_only: false, pass: 0 };
+const FACE: Face = Face { size: 17.0, weight: 400, italic: false, serif: true, line_height: 28.0, under: 0.0 };
+const PAPER: Paper<'_> = Paper {
+    paper: Color32::WHITE,
+    ink: Color32::BLACK,
+    scale: 4.0,
+    read_only: false,
+    pass: 0,
+    quiet: Color32::GRAY,
+    bands: &[],
+    text_size: 17.0,
+    inset: 0.0,
+    width: 600.0,
+};
 
 const CLAIM: (&str, Color32, Pattern) = ("C", Color32::from_rgb(0x00, 0x72, 0xB2), Pattern::Solid);
 const DENIAL: (&str, Color32, Pattern) = ("D", Color32::from_rgb(0xC0, 0x4A, 0x00), Pattern::Wave);
@@ -114,7 +127,7 @@ fn mark(text: &Text, id: u128, look: (&str, Color32, Pattern), words: &[&str]) -
     let (letter, colour, pattern) = look;
     let look = Look { name: letter.into(), letter: letter.into(), colour, tint: 0.18, pattern };
     let fragments = Fragments::new(words.iter().map(span).collect()).unwrap();
-    Mark { id, fragments, look, selected: false, foreign: false, unsure: false }
+    Mark::new(id, fragments, look)
 }
 
 impl Page {
@@ -353,4 +366,85 @@ fn a_part_shows_that_the_mark_goes_on_where_the_other_is_out_of_view() {
         let dots = places.filter(|x| !page.below(DENIAL.1, line, *x).is_empty()).count();
         assert!((4..36).contains(&dots), "{words}: {dots}");
     }
+}
+
+/// Shows a paragraph in which two sets, whose bands have these names, mark the same words.
+fn two_bands(body: &str, words: &str, names: &[Arc<str>], weight: Weight, inset: f32) -> Page {
+    let paper = Paper { bands: names, inset, width: 600.0 - 2.0 * inset, ..PAPER };
+    let pair = |text: &Text| {
+        let one = |id: u128, look| Mark {
+            band: Some(id as usize),
+            by: Some(Arc::clone(&names[id as usize])),
+            foreign: id > 0,
+            weight,
+            ..mark(text, id, look, &[words])
+        };
+        vec![one(0, CLAIM), one(1, DENIAL)]
+    };
+    Page::of(body, body, 600.0, paper, pair)
+}
+
+#[test]
+fn each_band_is_named_at_the_margin_of_lines_with_marks() {
+    let names: [Arc<str>; 2] = ["A".into(), "BK".into()];
+    let body = "The ministry did not ask the agency for any help. ".repeat(6);
+    for inset in [0.0, 20.0] {
+        let page = two_bands(&body, "did not ask", &names, Weight::Plain, inset);
+        assert!(page.shaped.lines.len() > 2);
+        let titles = &page.decor.titles;
+        assert_eq!(titles.iter().map(|(band, _)| *band).collect::<Vec<_>>(), [0, 1], "on the first line only");
+        let baseline = page.shaped.lines[0].baseline;
+        for ((band, title), line) in titles.iter().zip(&page.decor.lines) {
+            assert!(title.right() < -inset && title.left() > -inset - 48.0, "{title:?}");
+            assert!((title.center().y - line.y).abs() < 0.5, "{band} stands beside its line");
+            assert!(title.top() > baseline - 4.0);
+        }
+        assert!(titles[0].1.bottom() <= titles[1].1.top() + 2.0, "they do not cover each other: {titles:?}");
+    }
+    let arabic = "قالت الوزارة إن السد آمن ونفى العمدة ذلك";
+    let page = two_bands(arabic, "السد آمن", &names, Weight::Plain, 20.0);
+    assert!(page.decor.titles.iter().all(|(_, title)| title.left() > 560.0 + 20.0), "{:?}", page.decor.titles);
+}
+
+#[test]
+fn in_bands_others_have_no_badges_and_lanes_can_be_pointed_at() {
+    let names: [Arc<str>; 2] = ["A".into(), "B".into()];
+    let page = two_bands("The ministry did not ask.", "did not", &names, Weight::Plain, 0.0);
+    assert_eq!(page.decor.badges.iter().map(|badge| badge.id).collect::<Vec<_>>(), [0], "ours can be dragged");
+    let bars: Vec<(u128, Rect)> = page.decor.bars.iter().map(|bar| (bar.id, bar.rect)).collect();
+    assert_eq!(bars.iter().map(|(id, _)| *id).collect::<Vec<_>>(), [0, 1]);
+    assert!(bars[0].1.bottom() <= bars[1].1.top() + 0.1, "{bars:?}");
+    let together = Page::of("It did not.", "It did not.", 600.0, PAPER, |text| vec![mark(text, 1, CLAIM, &["did"])]);
+    assert!(together.decor.bars.is_empty() && together.decor.titles.is_empty());
+}
+
+#[test]
+fn what_all_say_recedes_and_differences_stand_out() {
+    let names: [Arc<str>; 2] = ["A".into(), "B".into()];
+    let page = |weight| two_bands("The ministry did not ask.", "did not", &names, weight, 0.0);
+    let (plain, agreed, differs) = (page(Weight::Plain), page(Weight::Agreed), page(Weight::Differs));
+    let height = |page: &Page| page.decor.lines[0].room;
+    assert!(height(&agreed) < height(&plain) && height(&differs) == height(&plain));
+    assert!(contrast_to_white(agreed.decor.lines[0].colour) < contrast_to_white(plain.decor.lines[0].colour));
+    assert_eq!(differs.decor.lines[0].colour, CLAIM.1);
+    // Only differences have a tint, on the words and in their lanes.
+    let tinted = |page: &Page| {
+        let (line, left, right) = page.pieces("did not")[0];
+        let (middle, baseline) = ((left + right) / 2.0, page.shaped.lines[line].baseline);
+        let seen = |y: f32| !page.under.is(pos2(middle, y), Color32::WHITE);
+        (seen(baseline - 5.0), seen(page.decor.lines[0].y))
+    };
+    assert_eq!((tinted(&plain), tinted(&agreed), tinted(&differs)), ((false, false), (false, false), (true, true)));
+    let told = |weight| {
+        let page = page(weight);
+        let marks = [Mark { by: Some("Ben".into()), weight, ..mark(&page.text, 1, DENIAL, &["did not"]) }];
+        nodes(&page.shaped, page.text.as_str(), 0, &marks)[0].name.clone()
+    };
+    assert_eq!(told(Weight::Plain), "Ben, D: did not");
+    assert_eq!(told(Weight::Agreed), "Ben, D, agreed: did not");
+    assert_eq!(told(Weight::Differs), "Ben, D, differs: did not");
+}
+
+fn contrast_to_white(colour: Color32) -> f32 {
+    super::super::tint::contrast(Color32::WHITE, colour)
 }

@@ -132,12 +132,13 @@ impl Shaped {
         }
     }
 
-    /// Returns the rectangles of a range of bytes, one or more a line, as high as the line.
+    /// Returns the rectangles of a range of bytes, one or more a line, as high as the line without what is kept free
+    /// below.
     pub fn rects(&self, range: Range<usize>) -> Vec<Rect> {
         let mut out = Vec::new();
         self.pieces(range, |line, left, right| {
             let top = self.lines[line].top;
-            out.push(Rect::from_min_max(pos2(left, top), pos2(right, top + self.line_height)));
+            out.push(Rect::from_min_max(pos2(left, top), pos2(right, top + self.line_height - self.under)));
         });
         out
     }

@@ -9,7 +9,7 @@ use super::super::fonts::Fonts;
 use super::super::layout::{Direction, Face};
 use super::*;
 
-const FACE: Face = Face { size: 17.0, weight: 400, italic: false, serif: true, line_height: 27.0 };
+const FACE: Face = Face { size: 17.0, weight: 400, italic: false, serif: true, line_height: 27.0, under: 0.0 };
 
 fn shape(text: &str, width: Option<f32>) -> Shaped {
     Fonts::bundled().shape(text, FACE, width, Direction::Own)

@@ -263,6 +263,19 @@ impl ArticlePane {
         })
     }
 
+    /// Returns the marks at a point of the screen: the one whose lane is there, else those of the words.
+    fn marks_under(&self, marks: &dyn MarkSource, at: Pos2) -> Vec<u128> {
+        let bar = self.shown.iter().find_map(|shown| {
+            let local = (at - shown.origin).to_pos2();
+            self.decor(shown.part)?.bars.iter().rfind(|bar| bar.rect.contains(local)).map(|bar| bar.id)
+        });
+        if let Some(id) = bar {
+            return vec![id];
+        }
+        let under = self.grapheme_at(at).map(|byte| marks_at(marks, byte));
+        under.into_iter().flatten().map(|mark| mark.id).collect()
+    }
+
     fn drag(&mut self, input: &PaneInput<'_>, at: Pos2, modifiers: egui::Modifiers, events: &mut Vec<PaneEvent>) {
         let inside = pos2(at.x, at.y.clamp(self.view.top() + 1.0, self.view.bottom() - 1.0));
         let Some((byte, caret)) = self.place_at(inside).map(|(shown, caret)| (shown.start + caret.byte, caret)) else {
@@ -341,10 +354,7 @@ impl ArticlePane {
 
     fn mark_but(&self, marks: &dyn MarkSource, at: Pos2, from: Option<u128>) -> Option<u128> {
         let badge = self.badge_at(at).filter(|id| Some(*id) != from);
-        badge.or_else(|| {
-            let byte = self.grapheme_at(at)?;
-            marks_at(marks, byte).into_iter().map(|mark| mark.id).find(|id| Some(*id) != from)
-        })
+        badge.or_else(|| self.marks_under(marks, at).into_iter().find(|id| Some(*id) != from))
     }
 
     /// Returns from where to where a mark is being dragged outside the text.
@@ -423,10 +433,7 @@ impl ArticlePane {
             events.push(PaneEvent::Select { anchor, head, finished: true });
             return;
         }
-        let under: Vec<u128> = self
-            .grapheme_at(at)
-            .map(|byte| marks_at(input.marks, byte).into_iter().map(|mark| mark.id).collect())
-            .unwrap_or_default();
+        let under = self.marks_under(input.marks, at);
         let last = self.clicks.picked.filter(|(there, _)| there.distance(at) < 6.0).map(|(_, id)| id);
         match cycle(&under, last) {
             Some(id) => {
@@ -480,12 +487,8 @@ impl ArticlePane {
         if !matches!(self.gesture, Gesture::Idle) {
             return;
         }
-        let hovered = at.and_then(|at| {
-            self.badge_at(at).or_else(|| {
-                let byte = self.grapheme_at(at)?;
-                marks_at(input.marks, byte).first().map(|mark| mark.id)
-            })
-        });
+        let hovered =
+            at.and_then(|at| self.badge_at(at).or_else(|| self.marks_under(input.marks, at).first().copied()));
         if hovered != self.hovered {
             self.hovered = hovered;
             events.push(PaneEvent::Hover(hovered));

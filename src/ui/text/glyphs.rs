@@ -345,7 +345,7 @@ mod tests {
     fn draws_emoji_with_gradients() {
         let mut fonts = Fonts::bundled();
         fonts.set_pictures(include_bytes!("testdata/colr1.ttf").to_vec());
-        let face = Face { size: 20.0, weight: 400, italic: false, serif: true, line_height: 30.0 };
+        let face = Face { size: 20.0, weight: 400, italic: false, serif: true, line_height: 30.0, under: 0.0 };
         let layout = fonts.shape("\u{1f9ff}", face, None, Direction::Own);
         let glyph = layout.glyphs[0];
         assert_ne!(glyph.id, 0, "the font has it");
@@ -363,7 +363,7 @@ mod tests {
         let mut fonts = Fonts::bundled();
         let mut atlas = Atlas::default();
         let mut mesh = GlyphMesh::default();
-        let face = Face { size: 17.0, weight: 400, italic: false, serif: true, line_height: 27.0 };
+        let face = Face { size: 17.0, weight: 400, italic: false, serif: true, line_height: 27.0, under: 0.0 };
         let shaped = fonts.shape("aaaa bbbb aaaa", face, None, Direction::Own);
         atlas.refresh(&mut mesh, &ctx, &fonts, &shaped, Color32::BLACK);
         let pictures = atlas.pictures.len();

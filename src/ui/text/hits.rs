@@ -10,8 +10,8 @@ use egui::{Color32, Painter, Pos2, Shape, Stroke, StrokeKind};
 
 use crate::model::text::Span;
 
-use super::decor::Sheet;
 use super::layout::Shaped;
+use super::sheet::Sheet;
 
 /// Where the pane gets hits from.
 pub trait HitSource {

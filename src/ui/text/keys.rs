@@ -221,7 +221,7 @@ impl ArticlePane {
     /// Moves by about a screen, line by line, so that it works where nothing is laid out yet.
     fn page(&mut self, inner: &mut Inner, text: &Text, at: Place, down: bool) -> Place {
         let Some(measures) = self.measures() else { return at };
-        let line = (measures.text_size * measures.line_height).max(1.0);
+        let line = (measures.text_size * measures.line_height + measures.under).max(1.0);
         let mut left = self.view.height() - 2.0 * line;
         let mut place = at;
         while left > 0.0 {

@@ -83,6 +83,7 @@ impl TextStyle {
             italic: self.italic,
             serif: self.serif,
             line_height: (self.size * 1.35).ceil(),
+            under: 0.0,
         }
     }
 

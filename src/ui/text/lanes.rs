@@ -26,6 +26,17 @@ pub fn assign(ranges: &[Range<usize>]) -> Vec<usize> {
     lanes
 }
 
+/// Where the underline of a mark runs.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub struct Rail {
+    /// Its middle, in points below the baseline.
+    pub middle: f32,
+    /// The height that it may take, in points.
+    pub room: f32,
+    /// Whether it found no lane of its own.
+    pub crowded: bool,
+}
+
 /// Where lanes lie under a line of text, in points below the baseline.
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub struct LaneRoom {
@@ -43,6 +54,11 @@ impl LaneRoom {
         let room = (gap + size * 0.06 - first).max(0.0);
         let pitch = (room / lanes.saturating_sub(1).max(1) as f32).min(size * 0.19);
         LaneRoom { first, pitch }
+    }
+
+    /// Returns where the underline in a lane runs.
+    pub fn rail(&self, lane: usize) -> Rail {
+        Rail { middle: self.middle(lane), room: self.pitch, crowded: lane >= MAX_LANES }
     }
 
     /// Returns the middle of a lane, in points below the baseline.

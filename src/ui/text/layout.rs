@@ -33,12 +33,14 @@ pub struct Face {
     pub serif: bool,
     /// Height of a line in points.
     pub line_height: f32,
+    /// How much of that is kept free below, in points, for what is drawn under the words.
+    pub under: f32,
 }
 
 impl Face {
     /// Returns the baseline's distance from the top of a line, in points: small letters sit in the middle.
     pub fn baseline(&self) -> f32 {
-        self.line_height / 2.0 + self.size * 0.25
+        (self.line_height - self.under) / 2.0 + self.size * 0.25
     }
 }
 
@@ -100,6 +102,8 @@ pub struct Shaped {
     pub size: f32,
     /// Height of a line in points.
     pub line_height: f32,
+    /// How much of that is kept free below, in points.
+    pub under: f32,
     /// Width of the widest line without hanging white space, in points.
     pub width: f32,
     /// Whether the stretch runs right to left.
@@ -284,7 +288,8 @@ struct RawLine {
 
 /// Makes lines that tile the text and cells that cover every grapheme, whatever the shaper gave.
 fn assemble(text: &str, face: Face, raw: Vec<RawLine>, rtl: bool) -> Shaped {
-    let mut out = Shaped { len: text.len(), size: face.size, line_height: face.line_height, rtl, ..Shaped::default() };
+    let mut out = Shaped { len: text.len(), size: face.size, rtl, ..Shaped::default() };
+    (out.line_height, out.under) = (face.line_height, face.under);
     let graphemes = (!text.is_ascii()).then(|| grapheme_starts(text));
     let count = raw.len();
     let mut from = 0;

@@ -140,6 +140,18 @@ pub struct Look {
     pub pattern: Pattern,
 }
 
+/// How much a mark stands out.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash)]
+pub enum Weight {
+    /// As all do.
+    #[default]
+    Plain,
+    /// Less: others say the same.
+    Agreed,
+    /// More: others say something else.
+    Differs,
+}
+
 /// An annotation as the pane shows it.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Mark {
@@ -155,6 +167,29 @@ pub struct Mark {
     pub foreign: bool,
     /// Whether its maker was not sure.
     pub unsure: bool,
+    /// Whose lanes it is in, where each set has its own.
+    pub band: Option<usize>,
+    /// Who made it, where that is told of each mark.
+    pub by: Option<Arc<str>>,
+    /// How much it stands out.
+    pub weight: Weight,
+}
+
+impl Mark {
+    /// Makes one that is like all others.
+    pub fn new(id: u128, fragments: Fragments, look: Look) -> Mark {
+        Mark {
+            id,
+            fragments,
+            look,
+            selected: false,
+            foreign: false,
+            unsure: false,
+            band: None,
+            by: None,
+            weight: Weight::Plain,
+        }
+    }
 }
 
 /// Where the pane gets its marks from. It is asked while the text engine is in use, so it must not use that.
@@ -210,7 +245,7 @@ mod tests {
             pattern: Pattern::Solid,
         };
         let fragments = Fragments::one(text.span(start, end).unwrap());
-        Mark { id, fragments, look, selected: false, foreign: false, unsure: false }
+        Mark::new(id, fragments, look)
     }
 
     #[test]

@@ -1,12 +1,14 @@
 //! The article pane: layout, glyphs, selection, highlights.
 
 mod access;
+mod bands;
 mod decor;
 pub mod engine;
 pub mod fonts;
 pub mod geometry;
 mod gesture;
 pub mod glyphs;
+pub mod heat;
 mod hits;
 mod keys;
 pub mod label;
@@ -18,9 +20,14 @@ pub mod pane;
 pub mod parts;
 mod sans;
 mod scroll;
+mod sheet;
+mod style;
+mod tint;
 
+pub use bands::Bands;
 pub use engine::TextEngine;
+pub use heat::{HeatSource, PaneHeat};
 pub use hits::{HitSource, PaneHits};
 pub use label::{LaidText, TextStyle, Wrap, label};
-pub use marks::{Look, Mark, MarkSource, Pattern};
+pub use marks::{Look, Mark, MarkSource, Pattern, Weight};
 pub use pane::{Armed, ArticlePane, BAR, PaneEvent, PaneInput, PaneOutput, PaneSelection, PaneStyle};

@@ -1,6 +1,8 @@
 //! Paints what is in view: paper, tints, selection, letters, underlines and badges, caret.
 
+use std::hash::{DefaultHasher, Hash, Hasher};
 use std::ops::Range;
+use std::sync::Arc;
 
 use egui::{CornerRadius, Rect, Response, Stroke, StrokeKind, Ui, vec2};
 
@@ -8,6 +10,7 @@ use crate::model::text::{Fragments, Span};
 
 use super::decor::{Decor, Paper};
 use super::engine::Inner;
+use super::heat::{HeatBars, HeatLook};
 use super::hits::{HitBoxes, HitLook};
 use super::label::{TextStyle, Wrap};
 use super::marks::Mark;
@@ -34,14 +37,23 @@ impl ArticlePane {
         };
         let scale = ui.ctx().pixels_per_point().to_bits();
         let look = HitLook { line: style.ink.gamma_multiply(0.55), strong: style.ink, scale };
-        let ground = DecorGround { paper: style.paper, scale, read_only: input.read_only };
+        let ground = DecorGround { paper: style.paper, scale, read_only: input.read_only, bands: hash(input.bands) };
         let paper = Paper {
             paper: style.paper,
             ink: style.ink,
             scale: ui.ctx().pixels_per_point(),
             read_only: input.read_only,
             pass: ui.ctx().cumulative_pass_nr(),
+            quiet: style.quiet,
+            bands: input.bands,
+            text_size: measures.text_size,
+            inset: 0.0,
+            width: measures.width,
         };
+        let heat = input.heat.map(|heat| {
+            let PaneStyle { paper, ink, .. } = *style;
+            (heat, HeatLook { paper, ink, colour: heat.colour, scale: heat.scale, text_size: measures.text_size })
+        });
         let range = selection.map(PaneSelection::range).unwrap_or(0..0);
         let shown = std::mem::take(&mut self.shown);
         // Building one part's glyphs may clear the textures that another's are on; the second round mends that.
@@ -67,13 +79,19 @@ impl ArticlePane {
                 match &mut entry.decor {
                     Some(old) if old.ground == ground && old.marks == marks => old.seen = seen.clone(),
                     decorated => {
-                        let face = measures.face(self.parts[shown.part].kind);
+                        let kind = self.parts[shown.part].kind;
+                        let (face, inset) = (measures.face(kind), measures.inset(kind));
+                        let paper = Paper { inset, width: measures.width - 2.0 * inset, ..paper };
                         let decor = Decor::build(inner, &shown.shaped, face, shown.start, &marks, paper);
                         *decorated = Some(Decorated { seen: seen.clone(), ground, marks, decor, nodes: None });
                     }
                 }
             }
             let Some(Decorated { decor, .. }) = &mut entry.decor else { continue };
+            HeatBars::refresh(&mut entry.heat, heat, &shown.shaped, shown.start);
+            if let Some(bars) = &mut entry.heat {
+                bars.paint_under(&painter, shown.origin);
+            }
             decor.paint_under(&painter, shown.origin);
             let paint_range = |range: &Range<usize>, strength: f32| {
                 if range.start < end && shown.start < range.end {
@@ -120,6 +138,13 @@ impl ArticlePane {
         }
         self.paint_bar(&painter, style, response);
     }
+}
+
+/// Returns another number for other words.
+fn hash(words: &[Arc<str>]) -> u64 {
+    let mut hasher = DefaultHasher::new();
+    words.hash(&mut hasher);
+    hasher.finish()
 }
 
 fn apply_preview(marks: &mut [Mark], id: u128, fragment: usize, span: Span) {

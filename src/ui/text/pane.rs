@@ -14,6 +14,7 @@ use std::sync::Arc;
 
 use egui::{Color32, Pos2, Rect, Response, Sense, Ui, pos2, vec2};
 
+use crate::compare::heat::Stretch;
 use crate::model::segment::Edge;
 use crate::model::text::{Block, Span, Text};
 
@@ -23,10 +24,12 @@ use super::engine::{Inner, TextEngine, snapped};
 use super::geometry::Caret;
 use super::gesture::{Clicks, Gesture};
 use super::glyphs::GlyphMesh;
+use super::heat::{HeatBars, HeatNode, PaneHeat};
 use super::hits::{HitBoxes, PaneHits};
 use super::layout::Shaped;
 use super::marks::{Mark, MarkSource};
 use super::parts::{Heights, Measures, Part};
+pub use super::style::PaneStyle;
 
 /// Empty space above the first part and at least on either side of the column, in points.
 pub(super) const MARGIN: f32 = 48.0;
@@ -48,62 +51,6 @@ impl PaneSelection {
     /// Returns the bytes in order.
     pub fn range(self) -> Range<usize> {
         self.anchor.min(self.head)..self.anchor.max(self.head)
-    }
-}
-
-/// Sizes and colours of the pane.
-#[derive(Clone, Debug, PartialEq)]
-pub struct PaneStyle {
-    /// Size of running text in points; 17 at first.
-    pub text_size: f32,
-    /// Line height as a multiple of the size; 1.6 at first.
-    pub line_height: f32,
-    /// Characters in a line at most, from 62 to 72.
-    pub column: f32,
-    /// Whether the article is set with serifs.
-    pub serif: bool,
-    /// Background.
-    pub paper: Color32,
-    /// Text.
-    pub ink: Color32,
-    /// Selection, caret and links.
-    pub accent: Color32,
-    /// Byline.
-    pub quiet: Color32,
-    /// Scroll bar.
-    pub hairline: Color32,
-    /// Whether the theme is dark.
-    pub dark: bool,
-}
-
-impl PaneStyle {
-    /// Returns the light theme's style.
-    pub fn light() -> PaneStyle {
-        PaneStyle {
-            text_size: 17.0,
-            line_height: 1.6,
-            column: 68.0,
-            serif: true,
-            paper: Color32::from_rgb(0xFC, 0xFB, 0xF8),
-            ink: Color32::from_rgb(0x1F, 0x23, 0x28),
-            accent: Color32::from_rgb(0x2F, 0x5D, 0x8A),
-            quiet: Color32::from_rgb(0x5E, 0x62, 0x69),
-            hairline: Color32::from_rgb(0xDD, 0xD9, 0xD0),
-            dark: false,
-        }
-    }
-
-    /// Returns the dark theme's style.
-    pub fn dark() -> PaneStyle {
-        PaneStyle {
-            paper: Color32::from_rgb(0x1B, 0x1D, 0x21),
-            ink: Color32::from_rgb(0xE6, 0xE3, 0xDC),
-            accent: Color32::from_rgb(0x8A, 0xB4, 0xE0),
-            quiet: Color32::from_rgb(0xA3, 0xA7, 0xAE),
-            hairline: Color32::from_rgb(0x34, 0x38, 0x40),
-            dark: true,
-            ..PaneStyle::light()
-        }
     }
 }
 
@@ -133,6 +80,11 @@ pub struct PaneInput<'a> {
     pub marks: &'a dyn MarkSource,
     /// Changes whenever any mark, its look or the selected one changes.
     pub marks_version: u64,
+    /// Whose lanes lie below the words, where each set has its own: what stands at the margin for each, from the words
+    /// on. None where all marks share the same lanes.
+    pub bands: &'a [Arc<str>],
+    /// How many marked what, where that is shown.
+    pub heat: Option<PaneHeat<'a>>,
     /// What was found, while something is looked for.
     pub hits: Option<PaneHits<'a>>,
     /// The selection or the caret.
@@ -252,6 +204,7 @@ pub(super) struct Entry {
     pub(super) glyphs: GlyphMesh,
     pub(super) decor: Option<Decorated>,
     pub(super) hits: Option<HitBoxes>,
+    pub(super) heat: Option<HeatBars>,
     used: u64,
 }
 
@@ -278,6 +231,8 @@ pub(super) struct DecorGround {
     pub(super) paper: Color32,
     pub(super) scale: u32,
     pub(super) read_only: bool,
+    /// Another number for other bands.
+    pub(super) bands: u64,
 }
 
 /// A part in view.
@@ -476,8 +431,14 @@ impl ArticlePane {
         let shaped = Arc::new(inner.shape(body, face, Some(width.max(face.size)), this.direction));
         let height = measures.above(this) + shaped.height() + self.below(part);
         self.heights.set(part, height);
-        let entry =
-            Entry { shaped: shaped.clone(), glyphs: GlyphMesh::default(), decor: None, hits: None, used: frame };
+        let entry = Entry {
+            shaped: shaped.clone(),
+            glyphs: GlyphMesh::default(),
+            decor: None,
+            hits: None,
+            heat: None,
+            used: frame,
+        };
         self.cache.insert(part, entry);
         shaped
     }
@@ -604,6 +565,28 @@ impl ArticlePane {
         let Some(Decorated { marks, nodes, .. }) = decorated else { return Arc::default() };
         let make = || Arc::new(decor::nodes(&shown.shaped, text.as_str(), shown.start, marks));
         Arc::clone(nodes.get_or_insert_with(make))
+    }
+
+    /// Returns what a screen reader is told of how many marked what in a part.
+    pub(super) fn heat_nodes(&mut self, shown: &Shown, input: &PaneInput<'_>) -> Arc<Vec<HeatNode>> {
+        let bars = self.cache.get_mut(&shown.part).and_then(|entry| entry.heat.as_mut());
+        let (Some(bars), Some(heat)) = (bars, input.heat) else { return Arc::default() };
+        bars.nodes(heat, &shown.shaped, shown.start, input.text.as_str())
+    }
+
+    /// Returns the stretch of the heat map under a point of the screen.
+    pub fn heat_at(&self, at: Pos2) -> Option<&Stretch> {
+        let byte = self.grapheme_at(at)?;
+        self.cache.get(&self.part_of(byte))?.heat.as_ref()?.at(byte)
+    }
+
+    /// Returns the band whose name stands at a point of the screen.
+    pub fn band_at(&self, at: Pos2) -> Option<usize> {
+        self.shown.iter().find_map(|shown| {
+            let local = (at - shown.origin).to_pos2();
+            let titles = &self.decor(shown.part)?.titles;
+            titles.iter().find(|(_, rect)| rect.expand2(vec2(3.0, 0.0)).contains(local)).map(|(band, _)| *band)
+        })
     }
 
     pub(super) fn decor(&self, part: usize) -> Option<&Decor> {

@@ -101,6 +101,8 @@ impl Desk {
         let mut output = ctx.run_ui(input, |ui| {
             egui::CentralPanel::default().frame(egui::Frame::NONE).show(ui, |ui| {
                 let input = PaneInput {
+                    bands: &[],
+                    heat: None,
                     revision: self.revision,
                     title: "A title",
                     byline: "Outlet, 6 March 2026",
@@ -148,7 +150,7 @@ impl Desk {
             pattern: Pattern::Solid,
         };
         let fragments = Fragments::new(spans.collect()).unwrap();
-        self.marks.push(Mark { id, fragments, look, selected: false, foreign: false, unsure: false });
+        self.marks.push(Mark::new(id, fragments, look));
         self.version += 1;
         self.marks.last_mut().unwrap()
     }

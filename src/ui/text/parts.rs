@@ -41,6 +41,8 @@ pub struct Measures {
     pub width: f32,
     /// Whether the article is set in a face with serifs.
     pub serif: bool,
+    /// Room below each line for what is drawn under the words.
+    pub under: f32,
 }
 
 impl Measures {
@@ -59,8 +61,8 @@ impl Measures {
         let size: f32 = if size > 1.0 { 1.0 + (size - 1.0) * room } else { size };
         // Marks need room under each line, in headlines too.
         let size = self.text_size * size;
-        let line_height = (size * height).max(size + self.text_size * 0.5).round();
-        Face { size, weight, italic, serif: self.serif, line_height }
+        let line_height = (size * height).max(size + self.text_size * 0.5).round() + self.under;
+        Face { size, weight, italic, serif: self.serif, line_height, under: self.under }
     }
 
     /// Returns the empty space above a kind of block.
@@ -269,7 +271,7 @@ mod tests {
     #[test]
     fn headlines_grow_with_the_column_up_to_their_size() {
         let size = |width, kind| {
-            let measures = Measures { text_size: 17.0, line_height: 1.6, width, serif: true };
+            let measures = Measures { text_size: 17.0, line_height: 1.6, width, serif: true, under: 0.0 };
             measures.face(kind).size
         };
         assert_eq!(size(560.0, BlockKind::Headline), 24.0);
@@ -300,7 +302,7 @@ mod tests {
 
     #[test]
     fn estimates_many_parts_by_a_few_of_them() {
-        let measures = Measures { text_size: 17.0, line_height: 1.6, width: 600.0, serif: true };
+        let measures = Measures { text_size: 17.0, line_height: 1.6, width: 600.0, serif: true, under: 0.0 };
         let latin = format!("{}\n", "the ministry denied it ".repeat(20));
         let chinese = format!("{}\n", "外交部否认了该消息".repeat(20));
         let text = Text::new(latin.repeat(SAMPLES) + &chinese.repeat(SAMPLES));

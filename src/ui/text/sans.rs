@@ -12,7 +12,7 @@ impl TextEngine {
     pub fn interface_fonts(&self) -> FontDefinitions {
         let mut fonts = FontDefinitions::default();
         let mut inner = self.lock();
-        let face = Face { size: 13.5, weight: 400, italic: false, serif: false, line_height: 19.0 };
+        let face = Face { size: 13.5, weight: 400, italic: false, serif: false, line_height: 19.0, under: 0.0 };
         let shaped = inner.shape("Ag", face, None, Direction::Own);
         let font = shaped.glyphs.first().filter(|glyph| glyph.id != 0).and_then(|glyph| inner.fonts.font(glyph.slot));
         if let Some(font) = font {

@@ -41,6 +41,7 @@ impl ArticlePane {
             line_height: style.line_height.clamp(1.2, 3.0),
             width,
             serif: style.serif,
+            under: style.under.clamp(0.0, 400.0),
         };
         let other_text = self.revision != Some(input.revision);
         let byline_height = if input.byline.is_empty() { 0.0 } else { (measures.text_size * 1.9).round() };

@@ -2,6 +2,7 @@
 //! of them.
 
 mod numbers;
+mod plots;
 mod telling;
 mod traced;
 

@@ -7,7 +7,7 @@ use egui::{
     pos2, vec2,
 };
 
-use super::telling;
+use super::{plots, telling};
 use crate::app::{AgreementIntent, AppState, Intent, Measured};
 use crate::compare::agreement::{Measure, Scope};
 use crate::formats::agreement::sampling;
@@ -288,6 +288,10 @@ fn line(
             paint(ui, rect, &TextStyle::size(TEXT).strong(), text, false);
             if *columns {
                 let small = TextStyle::size(SMALL).colour(palette.quiet);
+                if let Some(from) = plot_from(measured, place.width()) {
+                    let plot = Rect::from_x_y_ranges(right(from, plots::WIDTH).x_range(), rect.y_range());
+                    plots::ticks(ui, plot, plots::Scale::of(&measured.table.measure));
+                }
                 for (from, wide, head) in columns_of(has_beside(measured, place.width())) {
                     let cell = Rect::from_min_max(pos2(right(from, wide).left(), rect.top()), right(from, wide).max);
                     paint(ui, cell, &small, head, true);
@@ -303,8 +307,14 @@ fn line(
             let beside = telling::beside(measured, scope).filter(|_| has_beside(measured, place.width()));
             let shown = INTERVAL + VALUE + if beside.is_some() { 2.0 * VALUE } else { 0.0 };
             let values = right(COUNTED, if value.value.is_ok() { shown } else { most });
-            let name = Rect::from_min_max(place.min, pos2(values.left(), place.bottom()));
+            let plot = plot_from(measured, place.width()).map(|from| right(from, plots::WIDTH));
+            let ends = plot.map_or(values.left(), |plot| plot.left().min(values.left()));
+            let name = Rect::from_min_max(place.min, pos2(ends, place.bottom()));
             paint(ui, name, &TextStyle::size(TEXT), &telling::what(measured, scope), false);
+            // Where there is no number, the reason takes its room.
+            if let Some(plot) = plot.filter(|_| value.value.is_ok()) {
+                plots::plot(ui, plot, plots::Scale::of(&measured.table.measure), value);
+            }
             let quiet = TextStyle::size(TEXT).colour(palette.quiet);
             match value.value {
                 Ok(_) => {
@@ -382,6 +392,12 @@ fn line(
 /// Tells whether precision and recall stand beside the values in lines of this width, in points.
 fn has_beside(measured: &Measured, width: f32) -> bool {
     measured.beside.is_some() && width >= NAMES + 3.0 * VALUE + INTERVAL + COUNTED
+}
+
+/// Returns how far from the right numbers are drawn on a line, where there is room for it.
+fn plot_from(measured: &Measured, width: f32) -> Option<f32> {
+    let from = COUNTED + INTERVAL + if has_beside(measured, width) { 3.0 * VALUE } else { VALUE };
+    (width >= NAMES + plots::WIDTH + from).then_some(from)
 }
 
 /// Lists the columns beside a name: how far from the right, how wide, and what stands in them.
