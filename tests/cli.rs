@@ -441,7 +441,7 @@ fn adds_a_new_text_of_an_article() {
     // The ledger tells what the new text did, and what nobody has looked for yet.
     let (code, ledger, _) = folder.run(&["ledger", "out.ron"]);
     assert_eq!(code, Some(0));
-    assert!(ledger.contains("□ denial not placed yet in text 2"), "{ledger}");
+    assert!(ledger.contains("□\u{a0}denial not placed yet in text 2"), "{ledger}");
     // What is there is not replaced unasked, and an article must be the only one meant.
     let (code, _, err) = folder.run(&["revise", "mi6.ron", "2", "new.txt", "-o", "out.ron"]);
     assert_eq!(code, Some(2));
