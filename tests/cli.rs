@@ -1,6 +1,11 @@
 //! Runs the built program without a window.
 #![allow(clippy::unwrap_used, reason = "a test that can't run its program fails")]
 
+#[path = "common/annotated.rs"]
+mod annotated;
+#[path = "cli/compare.rs"]
+mod compare;
+
 use std::fs;
 use std::path::{Path, PathBuf};
 use std::process::{Command, Output};
