@@ -92,8 +92,8 @@ mod tests {
             assert_eq!(alone[0].unwrap().middle, bands.middle(0), "one alone runs in the middle");
         }
         let bands = Bands::new(2, 17.0).unwrap();
-        assert_eq!(bands.rails(&[0..4], &[None]), [None]);
-        assert_eq!(bands.rails(&[0..4], &[Some(7)]), [None]);
+        assert_eq!(bands.rails(std::slice::from_ref(&(0..4)), &[None]), [None]);
+        assert_eq!(bands.rails(std::slice::from_ref(&(0..4)), &[Some(7)]), [None]);
         assert!(Bands::new(0, 17.0).is_none());
     }
 
