@@ -179,7 +179,9 @@ fn colour(state: &AppState, palette: &Palette) -> Color32 {
 pub(super) fn strip(ui: &mut Ui, known: &mut Known, state: &AppState, intents: &mut Intents) {
     mask(ui, state, intents);
     let showing = state.showing();
-    if showing == Showing::Together && others_shown(state).is_empty() {
+    // Of a masked article nothing of theirs is shown.
+    let nothing = others_shown(state).is_empty() || state.article().is_some_and(|article| state.is_masked(article));
+    if showing == Showing::Together && nothing {
         return;
     }
     let Some((revision, _)) = state.open_revision() else { return };

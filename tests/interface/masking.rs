@@ -73,6 +73,7 @@ fn nothing_that_is_masked_is_named_anywhere_in_the_window() {
     let (mut desk, article) = desk();
     check(&desk, "the article");
     assert!(desk.has_containing("Masked: outlet, author and earlier marks are hidden"));
+    assert!(!desk.has_containing("Also shown"), "nothing of the others is");
     assert!(desk.names(Role::Mark).is_empty());
     let card = desk.names(Role::ListBoxOption).into_iter().find(|name| name.starts_with("Ministry")).unwrap();
     assert_eq!(card, "Ministry denies report, 7 Mar 2026, not annotated yet");
