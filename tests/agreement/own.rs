@@ -224,10 +224,49 @@ fn numbers_lead_to_annotations() {
 }
 
 #[test]
-fn gamma_stops_when_nobody_waits() {
+fn measuring_stops_when_nobody_waits() {
     let ten = ten();
     let watch = Watch { stop: &|| true, progress: &|_| {} };
-    assert!(Measuring::new(&ten, Settings::default()).table(Measure::Gamma, watch).is_none());
+    let attributes = attributes_of(ten.sources.iter().map(|source| &source.project));
+    for measure in Measure::every(Same::Strict, &attributes) {
+        assert!(Measuring::new(&ten, Settings::default()).table(measure.clone(), watch).is_none(), "{measure:?}");
+    }
+}
+
+#[test]
+fn a_relation_counts_for_whose_it_is() {
+    let marks = || vec![vec![(0, 3, "x"), (4, 7, "x")]];
+    let mut project = project(&["one two six".to_owned()], &[("Ada", marks()), ("Ben", marks())]);
+    let (x, leads) = (LabelKey::slug("x"), KindKey::slug("leads to"));
+    let kind = Kind {
+        rank: 0,
+        name: "leads to".to_owned(),
+        inverse: "follows".to_owned(),
+        shortcut: None,
+        from: vec![x.clone()],
+        to: vec![x],
+        definition: String::new(),
+        examples: Vec::new(),
+    };
+    let sets: Vec<SetId> = project.sets().iter().map(|(id, _)| **id).collect();
+    let revision = project.latest(*project.articles()[0].0).unwrap().0;
+    let of = |set: SetId| -> Vec<AnnotationId> {
+        project.in_order(revision).filter(|id| project.annotation(id).unwrap().set == set).collect()
+    };
+    let (mut builder, mut stamp) = (edit::Builder::new(&project), Stamp::of_number(7));
+    builder.put(leads.clone(), Some(kind));
+    // Ada joins her own two, and Ben's two as well.
+    for own in [of(sets[0]), of(sets[1])] {
+        let (kind, attributes, note) = (leads.clone(), Attributes::new(), String::new());
+        let row = Relation { set: sets[0], kind, from: own[0], to: own[1], attributes, note, time: Time(0) };
+        builder.put(RelationId(stamp.fresh()), Some(row));
+    }
+    let step = builder.finish();
+    project.apply(&step).unwrap();
+    let comparison = compare(project);
+    let found = table(&comparison, Measure::Relations { labelled: false, rate: Rate::F1 });
+    near(found.overall.value, 0.0);
+    assert_eq!((found.overall.counted, found.left_out), (1.0, 1), "Ben joined nothing");
 }
 
 #[test]

@@ -2,17 +2,19 @@
 
 use super::value::{Outcome, Undefined, corrected};
 
-/// How often one annotator gave each value (row) where the other gave each (column).
+/// How often two annotators gave each value, and how often both gave the same.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Cross {
-    values: usize,
-    cells: Vec<f64>,
+    all: f64,
+    same: f64,
+    /// How often the first gave each value, and the second.
+    given: Vec<[f64; 2]>,
 }
 
 impl Cross {
     /// Makes an empty table of so many values.
     pub fn new(values: usize) -> Cross {
-        Cross { values, cells: vec![0.0; values * values] }
+        Cross { all: 0.0, same: 0.0, given: vec![[0.0; 2]; values] }
     }
 
     /// Takes the rows of a table, as many numbers each as there are rows; what is missing counts as 0.
@@ -26,26 +28,25 @@ impl Cross {
 
     /// Counts a thing that got one value from the first annotator and another from the second.
     pub fn add(&mut self, one: usize, other: usize, times: f64) {
-        self.cells[one * self.values + other] += times;
+        self.all += times;
+        self.given[one][0] += times;
+        self.given[other][1] += times;
+        if one == other {
+            self.same += times;
+        }
     }
 
     /// Returns how many things are counted.
     pub fn counted(&self) -> f64 {
-        self.cells.iter().sum()
+        self.all
     }
 
     fn shares(&self) -> Result<(f64, Vec<[f64; 2]>), Undefined> {
-        let all = self.counted();
-        if all <= 0.0 {
+        if self.all <= 0.0 {
             return Err(Undefined::NothingCounted);
         }
-        let mut shares = vec![[0.0; 2]; self.values];
-        for (at, count) in self.cells.iter().enumerate() {
-            shares[at / self.values][0] += count / all;
-            shares[at % self.values][1] += count / all;
-        }
-        let same = (0..self.values).map(|at| self.cells[at * (self.values + 1)]).sum::<f64>() / all;
-        Ok((same, shares))
+        let shares = self.given.iter().map(|given| given.map(|times| times / self.all)).collect();
+        Ok((self.same / self.all, shares))
     }
 
     /// Returns the observed and the expected agreement of Cohen's kappa.

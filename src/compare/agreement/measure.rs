@@ -1,12 +1,13 @@
 //! Names the measures, and makes of each a table: overall, by label or kind, by article and by pair of sides.
 
 use std::collections::BTreeMap;
+use std::rc::Rc;
 
 use super::bootstrap::{Draws, Tallies};
 use super::choose::Comparison;
 use super::gamma::{self, Gamma, Watch};
 use super::spans::{Rate, Same};
-use super::ties::{AttributeTable, Coefficient, RelationTable};
+use super::ties::{Coefficient, Group, Matched, Valued};
 use super::trace::Scope;
 use super::unitizing::Alpha;
 use super::value::{NoInterval, Undefined, Value};
@@ -326,7 +327,7 @@ pub struct Table {
 pub type Gammas = BTreeMap<(Vec<usize>, Option<usize>), Result<Gamma, Undefined>>;
 
 impl Table {
-    fn of_values(measure: Measure, overall: Value) -> Table {
+    pub(super) fn of_values(measure: Measure, overall: Value) -> Table {
         Table {
             measure,
             overall,
@@ -364,8 +365,11 @@ pub struct Measuring<'c> {
     draws: Draws,
     /// gamma-cat asks for the same gammas as gamma.
     pub(super) gammas: Gammas,
-    /// The coefficients of each attribute, once they were asked for.
-    attributes: Option<Vec<AttributeTable>>,
+    /// The relations of all pairs, matched with their kinds and without, once they were asked for.
+    pub(super) relations: BTreeMap<bool, Rc<Vec<Vec<Matched>>>>,
+    /// What is matched of all sides, and the values it got of each attribute, once they were asked for.
+    pub(super) groups: Option<Vec<Group>>,
+    pub(super) attributes: BTreeMap<AttributeKey, Rc<Valued>>,
 }
 
 /// Which value is computed of a measure.
@@ -395,7 +399,8 @@ impl<'c> Measuring<'c> {
     }
 
     fn drawing(comparison: &'c Comparison, settings: Settings, draws: Draws) -> Measuring<'c> {
-        Measuring { comparison, settings, draws, gammas: BTreeMap::new(), attributes: None }
+        let (gammas, relations, attributes) = Default::default();
+        Measuring { comparison, settings, draws, gammas, relations, groups: None, attributes }
     }
 
     /// Returns what is compared.
@@ -425,37 +430,10 @@ impl<'c> Measuring<'c> {
     /// Computes a measure; `None` when nobody waits any longer.
     pub fn table(&mut self, measure: Measure, watch: Watch<'_>) -> Option<Table> {
         match measure {
-            Measure::Relations { labelled, rate } => {
-                let RelationTable { overall, kinds, articles, pairs, left_out, .. } =
-                    self.relations_table(labelled, rate);
-                let table = Table { kinds, articles, pairs, left_out, ..Table::of_values(measure, overall) };
-                (!(watch.stop)()).then_some(table)
-            }
-            Measure::Attribute(ref key, coefficient) => {
-                let table = self.attribute_table(key, coefficient).unwrap_or_else(|| {
-                    // No attribute has this key.
-                    let (value, interval) = (Err(Undefined::NothingCounted), Err(NoInterval::NoValue));
-                    Table::of_values(measure.clone(), Value { value, counted: 0.0, interval })
-                });
-                (!(watch.stop)()).then_some(table)
-            }
+            Measure::Relations { labelled, rate } => self.relations_table(labelled, rate, watch),
+            Measure::Attribute(ref key, coefficient) => self.attribute_table(key, coefficient, watch),
             _ => self.marks_table(measure, watch),
         }
-    }
-
-    fn attribute_table(&mut self, key: &AttributeKey, coefficient: Coefficient) -> Option<Table> {
-        if self.attributes.is_none() {
-            self.attributes = Some(self.attributes());
-        }
-        let table = self.attributes.iter().flatten().find(|table| table.attribute == *key)?;
-        let at = Coefficient::ALL.iter().position(|other| *other == coefficient)?;
-        let measure = Measure::Attribute(key.clone(), coefficient);
-        Some(Table {
-            articles: table.articles.iter().map(|values| values[at].1).collect(),
-            pairs: table.pairs.iter().map(|(pair, values)| (*pair, values[at].1)).collect(),
-            left_out: table.left_out,
-            ..Table::of_values(measure, table.overall[at].1)
-        })
     }
 
     /// Computes a measure of what is marked where.

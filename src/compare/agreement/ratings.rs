@@ -136,8 +136,17 @@ impl Ratings {
                     thing.iter().map(|(other, more)| times * more * apart(*one, *other)).sum::<f64>() / (given - 1.0);
             }
         }
-        let pairs = (0..self.values).flat_map(|one| (0..self.values).map(move |other| (one, other)));
-        let expected: f64 = pairs.map(|(one, other)| times[one] * times[other] * apart(one, other)).sum();
+        let given: Vec<usize> = (0..self.values).filter(|value| times[*value] > 0.0).collect();
+        let expected: f64 = match metric {
+            // All pairs but those of like values; there may be as many values as there are things.
+            Metric::Nominal => all * all - times.iter().map(|times| times * times).sum::<f64>(),
+            _ => {
+                let of = |one: usize, rest: &[usize]| {
+                    rest.iter().map(|other| times[one] * times[*other] * apart(one, *other)).sum::<f64>()
+                };
+                2.0 * given.iter().enumerate().map(|(at, one)| of(*one, &given[at + 1..])).sum::<f64>()
+            }
+        };
         Ok((observed / all, expected / (all * (all - 1.0))))
     }
 
@@ -183,8 +192,11 @@ impl Ratings {
             things += 1.0;
         }
         let spread: f64 = shares.iter().map(|share| share / things * (1.0 - share / things)).sum();
-        let weights: f64 = (0..self.values * self.values).map(|at| weight(at / self.values, at % self.values)).sum();
         let values = self.values as f64;
+        let weights = match ordered {
+            true => (0..self.values * self.values).map(|at| weight(at / self.values, at % self.values)).sum(),
+            false => values,
+        };
         Ok((same / shared, weights * spread / (values * (values - 1.0))))
     }
 

@@ -5,43 +5,28 @@ use std::collections::{BTreeMap, BTreeSet, HashMap, HashSet};
 use std::rc::Rc;
 
 use super::bootstrap::{Draws, Tallies};
+use super::choose::Side;
 use super::cross::Cross;
-use super::measure::Measuring;
+use super::gamma::Watch;
+use super::measure::{Measure, Measuring, Table};
 use super::ratings::{Metric, Ratings};
 use super::spans::{Rate, count};
 use super::trace::{Scope, Trace};
-use super::value::{Outcome, Undefined, Value, mean};
+use super::value::{NoInterval, Outcome, Undefined, Value, mean};
 use crate::model::scheme::AttributeType;
-use crate::model::{AnnotationId, AttributeKey, KindKey, Owner, Project, RelationId, SetId};
+use crate::model::{AnnotationId, AttributeKey, KindKey, Owner, Project, Relation, RelationId, SetId};
 
 /// A relation of one side that may have its like on the other.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub struct RelationMatch {
+pub(super) struct RelationMatch {
     /// The first side's.
-    pub one: Option<RelationId>,
+    one: Option<RelationId>,
     /// The second side's.
-    pub other: Option<RelationId>,
+    other: Option<RelationId>,
 }
 
-/// F1, precision and recall of relations whose ends are matched annotations.
-#[derive(Clone, Debug)]
-pub struct RelationTable {
-    /// Whether the kinds must be the same too.
-    pub labelled: bool,
-    /// Which of the three.
-    pub rate: Rate,
-    /// The mean of all pairs of sides.
-    pub overall: Value,
-    /// The same for each kind that is used; none where kinds don't count.
-    pub kinds: Vec<(KindKey, Value)>,
-    /// The same for each of [`super::Comparison::pieces`]; a relation is in the article in which it starts.
-    pub articles: Vec<Value>,
-    /// Of each pair of sides.
-    pub pairs: Vec<((usize, usize), Value)>,
-    /// How many relations of the sides have an end that does not count: in an article that is left out, without a
-    /// place, or somebody else's.
-    pub left_out: usize,
-}
+/// A relation that has its like or has none, with its kind and the block in which it starts.
+pub(super) type Matched = (RelationMatch, KindKey, usize);
 
 /// A coefficient of the values of attributes.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
@@ -128,39 +113,28 @@ impl Coefficient {
     }
 }
 
-/// Each coefficient, and what it comes to.
-pub type Coefficients = Vec<(Coefficient, Value)>;
-
-/// What the values of an attribute come to.
-#[derive(Clone, Debug)]
-pub struct AttributeTable {
-    /// The attribute.
-    pub attribute: AttributeKey,
-    /// Each coefficient, of all sides.
-    pub overall: Coefficients,
-    /// Each coefficient in each of [`super::Comparison::pieces`].
-    pub articles: Vec<Coefficients>,
-    /// Each coefficient of each pair of sides.
-    pub pairs: Vec<((usize, usize), Coefficients)>,
-    /// The annotations behind them: those that were matched, with the side and value of each.
-    pub things: Vec<Thing>,
+/// The values that matched annotations got of an attribute.
+pub(super) struct Valued {
+    /// The annotations, those of at least two sides that gave a value.
+    things: Vec<Thing>,
+    judge: Judge,
     /// How many matched annotations fewer than two sides gave a value to.
-    pub left_out: usize,
+    left_out: usize,
 }
 
 /// Annotations of several sides that are matched, and the values they got.
 #[derive(Clone, Debug, PartialEq)]
-pub struct Thing {
+struct Thing {
     /// Which of [`super::Comparison::pieces`] they are in.
-    pub piece: usize,
+    piece: usize,
     /// Where the first of them begins, in code points.
     start: u32,
     /// The side, the annotation, and the number of its value where it has one.
-    pub given: Vec<(usize, AnnotationId, Option<usize>)>,
+    given: Vec<(usize, AnnotationId, Option<usize>)>,
 }
 
 /// Annotations of several sides that are matched with each other.
-struct Group {
+pub(super) struct Group {
     piece: usize,
     start: u32,
     /// The side and id of each.
@@ -187,8 +161,26 @@ impl Measuring<'_> {
         all
     }
 
-    /// Lists a side's relations between annotations that count for both of a pair, with the block in which each starts.
-    fn relations(&self, side: usize, with: usize) -> Vec<(RelationId, KindKey, AnnotationId, AnnotationId, usize)> {
+    /// Lists each side's own relations.
+    fn own_relations(&self) -> Vec<Vec<(RelationId, &Relation)>> {
+        let comparison = self.comparison();
+        let mut of_set: HashMap<(usize, SetId), Vec<(RelationId, &Relation)>> = HashMap::new();
+        for (number, source) in comparison.sources.iter().enumerate() {
+            for (id, row) in source.project.relations() {
+                of_set.entry((number, row.set)).or_default().push((*id, row));
+            }
+        }
+        let of_side = |side: &Side| of_set.get(&(side.source, side.set)).cloned().unwrap_or_default();
+        comparison.sides.iter().map(of_side).collect()
+    }
+
+    /// Lists those of a side's relations whose ends count for both of a pair, with the block in which each starts.
+    fn counted<'r>(
+        &self,
+        own: &[(RelationId, &'r Relation)],
+        side: usize,
+        with: usize,
+    ) -> Vec<(RelationId, &'r Relation, usize)> {
         let comparison = self.comparison();
         let mut blocks = HashMap::new();
         for (at, piece) in comparison.pieces.iter().enumerate().filter(|(_, piece)| piece.marks[with].is_some()) {
@@ -196,47 +188,62 @@ impl Measuring<'_> {
                 blocks.insert(mark.id, comparison.block(at, mark.start()));
             }
         }
-        let project = &comparison.sources[comparison.sides[side].source].project;
-        let mut all = Vec::new();
-        for (id, row) in project.relations() {
-            if let (Some(block), true) = (blocks.get(&row.from), blocks.contains_key(&row.to)) {
-                all.push((*id, row.kind.clone(), row.from, row.to, *block));
-            }
-        }
-        all
+        let counts = |(id, row): &(RelationId, &'r Relation)| {
+            blocks.contains_key(&row.to).then_some((*id, *row, *blocks.get(&row.from)?))
+        };
+        own.iter().filter_map(counts).collect()
     }
 
     /// Matches the relations of a pair of sides, those of one kind or all; with the block and kind of each.
-    pub fn match_relations(&self, pair: (usize, usize), labelled: bool) -> Vec<(RelationMatch, KindKey, usize)> {
+    fn match_relations(
+        &self,
+        own: &[Vec<(RelationId, &Relation)>],
+        pair: (usize, usize),
+        labelled: bool,
+    ) -> Vec<Matched> {
         let counterparts = self.counterparts(pair);
         let mut waiting: HashMap<(AnnotationId, AnnotationId, Option<KindKey>), Vec<usize>> = HashMap::new();
-        let theirs = self.relations(pair.1, pair.0);
+        let theirs = self.counted(&own[pair.1], pair.1, pair.0);
         let kind = |kind: &KindKey| labelled.then(|| kind.clone());
-        for (at, (_, own, from, to, _)) in theirs.iter().enumerate().rev() {
-            waiting.entry((*from, *to, kind(own))).or_default().push(at);
+        for (at, (_, row, _)) in theirs.iter().enumerate().rev() {
+            waiting.entry((row.from, row.to, kind(&row.kind))).or_default().push(at);
         }
         let mut taken = vec![false; theirs.len()];
         let mut all = Vec::new();
-        for (id, own, from, to, block) in self.relations(pair.0, pair.1) {
-            let ends = counterparts.get(&from).zip(counterparts.get(&to));
-            let twin = ends.and_then(|(from, to)| waiting.get_mut(&(*from, *to, kind(&own)))?.pop());
+        for (id, row, block) in self.counted(&own[pair.0], pair.0, pair.1) {
+            let ends = counterparts.get(&row.from).zip(counterparts.get(&row.to));
+            let twin = ends.and_then(|(from, to)| waiting.get_mut(&(*from, *to, kind(&row.kind)))?.pop());
             if let Some(twin) = twin {
                 taken[twin] = true;
             }
-            all.push((RelationMatch { one: Some(id), other: twin.map(|twin| theirs[twin].0) }, own, block));
+            let other = twin.map(|twin| theirs[twin].0);
+            all.push((RelationMatch { one: Some(id), other }, row.kind.clone(), block));
         }
-        for ((id, own, _, _, block), _) in theirs.into_iter().zip(taken).filter(|(_, taken)| !taken) {
-            all.push((RelationMatch { one: None, other: Some(id) }, own, block));
+        for ((id, row, block), _) in theirs.into_iter().zip(taken).filter(|(_, taken)| !taken) {
+            all.push((RelationMatch { one: None, other: Some(id) }, row.kind.clone(), block));
         }
         all
     }
 
-    fn relation_tallies(
-        &self,
-        matched: &[(RelationMatch, KindKey, usize)],
-        only: Option<&KindKey>,
-        rate: Rate,
-    ) -> Tallies<'static> {
+    /// Matches the relations of all pairs, once; `None` when nobody waits any longer.
+    fn matched_relations(&mut self, labelled: bool, watch: Watch<'_>) -> Option<Rc<Vec<Vec<Matched>>>> {
+        if let Some(known) = self.relations.get(&labelled) {
+            return Some(Rc::clone(known));
+        }
+        let own = self.own_relations();
+        let mut all = Vec::new();
+        for pair in self.comparison().pairs() {
+            if (watch.stop)() {
+                return None;
+            }
+            all.push(self.match_relations(&own, pair, labelled));
+        }
+        let all = Rc::new(all);
+        self.relations.insert(labelled, Rc::clone(&all));
+        Some(all)
+    }
+
+    fn relation_tallies(&self, matched: &[Matched], only: Option<&KindKey>, rate: Rate) -> Tallies<'static> {
         let mut rows = vec![vec![0.0; 4]; self.comparison().blocks()];
         for (found, _, block) in matched.iter().filter(|(_, kind, _)| only.is_none_or(|only| kind == only)) {
             let both = found.one.is_some() && found.other.is_some();
@@ -245,11 +252,20 @@ impl Measuring<'_> {
         Tallies::new(rows, move |sums| rate.of(sums))
     }
 
-    /// Computes F1, precision or recall of relations, with their kinds or without.
-    pub fn relations_table(&self, labelled: bool, rate: Rate) -> RelationTable {
+    /// Computes F1, precision or recall of relations whose ends are matched annotations, with their kinds or without:
+    /// overall the mean of all pairs of sides. `None` when nobody waits any longer.
+    pub(super) fn relations_table(&mut self, labelled: bool, rate: Rate, watch: Watch<'_>) -> Option<Table> {
         let comparison = self.comparison();
         let pairs = comparison.pairs();
-        let matched: Vec<_> = pairs.iter().map(|pair| self.match_relations(*pair, labelled)).collect();
+        let matched = self.matched_relations(labelled, watch)?;
+        let kinds = if labelled { kinds_of(&matched) } else { Vec::new() };
+        let steps = (1 + kinds.len() + pairs.len()) as f64;
+        let mut done = 0.0;
+        let mut step = || {
+            done += 1.0;
+            (watch.progress)(done / steps);
+            (!(watch.stop)()).then_some(())
+        };
         let tallies = |matched: &[_], only: Option<&KindKey>| self.relation_tallies(matched, only, rate);
         let all =
             |only: Option<&KindKey>| Tallies::mean(matched.iter().map(|matched| tallies(matched, only)).collect());
@@ -259,28 +275,30 @@ impl Measuring<'_> {
             1 => vec![overall],
             count => (0..count).map(|piece| whole.of_block(piece)).collect(),
         };
-        let kinds = if labelled { kinds_of(&matched) } else { Vec::new() };
-        let of_pair = |(pair, matched): (&(usize, usize), &Vec<_>)| {
+        step()?;
+        let mut of_kinds = Vec::new();
+        for kind in kinds {
+            of_kinds.push((kind.clone(), all(Some(kind)).value(self.draws())));
+            step()?;
+        }
+        let mut of_pairs = Vec::new();
+        for (pair, matched) in pairs.iter().zip(matched.iter()) {
             let value = match comparison.alone(*pair) {
+                // What a relation is in an article; where the pair shares only one, its paragraphs are drawn.
                 Some(piece) => {
                     let only = comparison.only(piece, *pair);
                     let inner = Measuring::new(&only, self.settings());
-                    let matched = inner.match_relations(*pair, labelled);
+                    let matched = inner.match_relations(&inner.own_relations(), *pair, labelled);
                     inner.relation_tallies(&matched, None, rate).value(inner.draws())
                 }
                 None => tallies(matched, None).value(self.draws()),
             };
-            (*pair, value)
-        };
-        RelationTable {
-            labelled,
-            rate,
-            overall,
-            kinds: kinds.into_iter().map(|kind| (kind.clone(), all(Some(kind)).value(self.draws()))).collect(),
-            articles,
-            pairs: pairs.iter().zip(&matched).map(of_pair).collect(),
-            left_out: self.relations_left_out(),
+            of_pairs.push((*pair, value));
+            step()?;
         }
+        let left_out = self.relations_left_out();
+        let measure = Measure::Relations { labelled, rate };
+        Some(Table { kinds: of_kinds, articles, pairs: of_pairs, left_out, ..Table::of_values(measure, overall) })
     }
 
     /// Counts the relations of the sides with an end that is not among the annotations which count.
@@ -308,7 +326,8 @@ impl Measuring<'_> {
     pub(super) fn trace_relations(&self, labelled: bool, scope: &Scope) -> Vec<Trace> {
         let comparison = self.comparison();
         let pairs = comparison.pairs();
-        let matched: Vec<_> = pairs.iter().map(|pair| self.match_relations(*pair, labelled)).collect();
+        let own = self.own_relations();
+        let matched: Vec<_> = pairs.iter().map(|pair| self.match_relations(&own, *pair, labelled)).collect();
         let kind = scope.kind.and_then(|at| kinds_of(&matched).get(at).map(|kind| (*kind).clone()));
         let mut all = Vec::new();
         for (pair, matched) in pairs.iter().zip(&matched) {
@@ -328,8 +347,7 @@ impl Measuring<'_> {
 
     /// Lists the annotations behind a number of an attribute: those that at least two sides gave a value to.
     pub(super) fn trace_values(&self, attribute: &AttributeKey, sides: &[usize]) -> Vec<Trace> {
-        let tables = self.attributes();
-        let things = tables.iter().filter(|table| table.attribute == *attribute).flat_map(|table| &table.things);
+        let valued = self.values_of(attribute, &self.groups());
         let trace = |thing: &Thing| {
             let given = thing.given.iter().filter(|(side, _, value)| sides.contains(side) && value.is_some());
             let given: Vec<_> = given.collect();
@@ -337,7 +355,7 @@ impl Measuring<'_> {
             let marks: Vec<_> = given.iter().map(|(side, id, _)| (*side, *id)).collect();
             (marks.len() > 1).then_some(Trace { piece: thing.piece, marks, ties: Vec::new(), same })
         };
-        things.filter_map(trace).collect()
+        valued.iter().flat_map(|valued| &valued.things).filter_map(trace).collect()
     }
 
     /// Groups what all sides marked: annotations that are matched with each other, one of each side at most.
@@ -382,24 +400,20 @@ impl Measuring<'_> {
         placed.filter(|group| group.members.len() > 1).collect()
     }
 
-    /// Computes all coefficients of each attribute that annotations have and that is a choice, a flag, or a text.
-    pub fn attributes(&self) -> Vec<AttributeTable> {
+    /// Lists what matched annotations got of an attribute; `None` when no project has it.
+    fn values_of(&self, attribute: &AttributeKey, groups: &[Group]) -> Option<Valued> {
         let comparison = self.comparison();
-        let groups = self.groups();
-        let sources = || comparison.sides.iter().map(|side| &comparison.sources[side.source].project);
-        let takes = |key: &AttributeKey| sources().find_map(|project| Some(project.attribute(key)?.takes.clone()));
-        let keys = attributes_of(sources()).into_iter();
-        keys.filter_map(|key| Some((takes(&key)?, key)))
-            .map(|(takes, key)| self.attribute(key, &takes, &groups))
-            .collect()
+        let mut sources = comparison.sides.iter().map(|side| &comparison.sources[side.source].project);
+        let takes = sources.find_map(|project| Some(project.attribute(attribute)?.takes.clone()))?;
+        Some(self.values_given(attribute, &takes, groups))
     }
 
-    fn attribute(&self, attribute: AttributeKey, takes: &AttributeType, groups: &[Group]) -> AttributeTable {
+    fn values_given(&self, attribute: &AttributeKey, takes: &AttributeType, groups: &[Group]) -> Valued {
         use crate::model::Value as Given;
         let comparison = self.comparison();
         let value = |side: usize, id: &AnnotationId| {
             let row = comparison.sources[comparison.sides[side].source].project.annotation(id)?;
-            row.attributes.get(&attribute)
+            row.attributes.get(attribute)
         };
         // Values by number: choices in the order of the scheme, no before yes, texts and what is unknown by their
         // letters.
@@ -431,71 +445,102 @@ impl Measuring<'_> {
                 _ => kept.push(Thing { piece: *piece, start: *start, given }),
             }
         }
-        let judge = Judge { values: next, ordered, numbers };
+        Valued { things: kept, judge: Judge { values: next, ordered, numbers }, left_out }
+    }
+
+    /// Computes a coefficient of the values of an attribute; `None` when nobody waits any longer.
+    pub(super) fn attribute_table(
+        &mut self,
+        key: &AttributeKey,
+        coefficient: Coefficient,
+        watch: Watch<'_>,
+    ) -> Option<Table> {
+        let measure = Measure::Attribute(key.clone(), coefficient);
+        let Some(valued) = self.valued(key) else {
+            let (value, interval) = (Err(Undefined::NothingCounted), Err(NoInterval::NoValue));
+            return Some(Table::of_values(measure, Value { value, counted: 0.0, interval }));
+        };
+        let comparison = self.comparison();
         let every: Vec<usize> = (0..comparison.sides.len()).collect();
-        let whole = self.coefficients(&every, &kept, &judge, None);
-        let overall: Coefficients = whole.iter().map(|(which, of)| (*which, of.value(self.draws()))).collect();
+        let whole = self.coefficient(coefficient, &every, &valued, None, watch);
+        let overall = whole.value(self.draws());
         let articles = match comparison.pieces.len() {
-            1 => vec![overall.clone()],
-            count => (0..count).map(|at| whole.iter().map(|(which, of)| (*which, of.of_block(at))).collect()).collect(),
+            1 => vec![overall],
+            count => (0..count).map(|at| whole.of_block(at)).collect(),
         };
         drop(whole);
-        let of_pair = |pair: &(usize, usize)| {
+        let pairs = comparison.pairs();
+        let mut of_pairs = Vec::new();
+        for (at, pair) in pairs.iter().enumerate() {
+            (watch.progress)((at + 1) as f64 / (pairs.len() + 1) as f64);
+            if (watch.stop)() {
+                return None;
+            }
+            if pairs.len() == 1 {
+                of_pairs.push((*pair, overall));
+                break;
+            }
             let piece = comparison.alone(*pair);
             // The articles that all share are drawn from; of one that these two share alone, its paragraphs.
             let own = piece.map(|piece| Draws::of(comparison.pieces[piece].parts.len(), self.settings().seed));
             let sides = [pair.0, pair.1];
-            let tallies = self.coefficients(&sides, &kept, &judge, piece);
-            let draws = own.as_ref().unwrap_or_else(|| self.draws());
-            (*pair, tallies.iter().map(|(which, of)| (*which, of.value(draws))).collect())
-        };
-        let pairs = comparison.pairs();
-        let pairs = match pairs.as_slice() {
-            [only] => vec![(*only, overall.clone())],
-            pairs => pairs.iter().map(of_pair).collect(),
-        };
-        AttributeTable { attribute, overall, articles, pairs, things: kept, left_out }
+            let tallies = self.coefficient(coefficient, &sides, &valued, piece, watch);
+            of_pairs.push((*pair, tallies.value(own.as_ref().unwrap_or_else(|| self.draws()))));
+        }
+        let left_out = valued.left_out;
+        (!(watch.stop)()).then_some(Table { articles, pairs: of_pairs, left_out, ..Table::of_values(measure, overall) })
     }
 
-    /// Adds every coefficient up, block by block: by article, or by the paragraphs of one.
-    fn coefficients<'t>(
+    fn valued(&mut self, key: &AttributeKey) -> Option<Rc<Valued>> {
+        if let Some(known) = self.attributes.get(key) {
+            return Some(Rc::clone(known));
+        }
+        let groups = self.groups.take().unwrap_or_else(|| self.groups());
+        let valued = self.values_of(key, &groups).map(Rc::new);
+        self.groups = Some(groups);
+        self.attributes.extend(valued.iter().map(|valued| (key.clone(), Rc::clone(valued))));
+        valued
+    }
+
+    /// Adds a coefficient up, block by block: by article, or by the paragraphs of one. It comes to nothing, and soon,
+    /// when nobody waits any longer.
+    fn coefficient<'t>(
         &self,
+        which: Coefficient,
         sides: &'t [usize],
-        things: &'t [Thing],
-        judge: &'t Judge,
+        valued: &'t Valued,
         alone: Option<usize>,
-    ) -> Vec<(Coefficient, Tallies<'t>)> {
+        watch: Watch<'t>,
+    ) -> Tallies<'t> {
         let comparison = self.comparison();
-        let valued = |thing: &&Thing| thing.of(sides).count() > 1 && alone.is_none_or(|piece| piece == thing.piece);
+        let Valued { things, judge, .. } = valued;
+        let counts = |thing: &&Thing| thing.of(sides).count() > 1 && alone.is_none_or(|piece| piece == thing.piece);
         let blocks = alone.map_or_else(|| comparison.blocks(), |piece| comparison.pieces[piece].parts.len());
         let mut of_block: Vec<Vec<&Thing>> = vec![Vec::new(); blocks];
-        for thing in things.iter().filter(valued) {
+        for thing in things.iter().filter(counts) {
             let block = match alone {
                 Some(piece) => comparison.pieces[piece].part(thing.start),
                 None => comparison.block(thing.piece, thing.start),
             };
             of_block[block].push(thing);
         }
-        let of_block = Rc::new(of_block);
-        let coefficient = |which: Coefficient| {
-            let rows = of_block.iter().map(|own| vec![own.len() as f64]).collect();
-            let of_block = Rc::clone(&of_block);
-            // A thing is counted as often as its block is drawn: each draw makes the coefficient anew.
-            let tallies = Tallies::weighted(rows, move |_, times| {
-                let drawn = of_block
-                    .iter()
-                    .zip(times)
-                    .flat_map(|(own, times)| std::iter::repeat_n(own, *times as usize).flatten().copied());
-                judge.compute(which, sides, drawn)
-            });
-            (which, tallies)
-        };
-        Coefficient::ALL.map(coefficient).into()
+        let rows = of_block.iter().map(|own| vec![own.len() as f64]).collect();
+        // A thing is counted as often as its block is drawn: each draw makes the coefficient anew.
+        Tallies::weighted(rows, move |_, times| {
+            if (watch.stop)() {
+                return Err(Undefined::NothingCounted);
+            }
+            let drawn = of_block
+                .iter()
+                .zip(times)
+                .flat_map(|(own, times)| std::iter::repeat_n(own, *times as usize).flatten().copied());
+            judge.compute(which, sides, drawn)
+        })
     }
 }
 
 /// Lists the kinds of relations that were matched or not, in order.
-fn kinds_of(matched: &[Vec<(RelationMatch, KindKey, usize)>]) -> Vec<&KindKey> {
+fn kinds_of(matched: &[Vec<Matched>]) -> Vec<&KindKey> {
     let kinds: BTreeSet<&KindKey> = matched.iter().flatten().map(|(_, kind, _)| kind).collect();
     kinds.into_iter().collect()
 }
