@@ -1,4 +1,5 @@
 //! Makes projects in which several annotators marked the same texts.
+#![allow(dead_code, reason = "shared by tests, each of which uses a part of it")]
 
 use gainsay::model::edit::Builder;
 use gainsay::model::*;
