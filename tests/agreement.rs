@@ -12,10 +12,18 @@ use std::fs;
 use std::io::Write;
 use std::path::PathBuf;
 
-use annotated::{Marks, compare, project};
+use annotated::{Marks, project};
 use gainsay::compare::agreement::gamma::{self, Span, Weights};
 use gainsay::compare::agreement::*;
+use gainsay::model::Project;
 use serde_json::Value as Json;
+
+/// Sets all annotators of a project beside each other.
+fn compare(project: Project) -> Comparison {
+    let sources = vec![Source { name: "test".to_owned(), project }];
+    let sets = Comparison::all_sets(&sources);
+    Comparison::of(sources, &sets, &LabelMap::new())
+}
 
 fn data(what: &str) -> Option<PathBuf> {
     match std::env::var_os("GAINSAY_REAL_DATA") {

@@ -32,6 +32,8 @@ mod relating;
 mod room;
 #[path = "interface/scheme.rs"]
 mod scheme;
+#[path = "interface/settling.rs"]
+mod settling;
 #[path = "interface/table.rs"]
 mod table;
 #[path = "interface/telling.rs"]

@@ -689,6 +689,38 @@ fn names_dismissal_twice() {
     );
 }
 
+#[test]
+fn names_decisions_that_fit_nothing() {
+    let dismissals = "(finding: \"no-source\", reason: \"plain\", time: \"2026-03-07T00:00:00Z\"),\n    ],\n";
+    let check = |rows: &str, left: usize, expected: &[&str]| {
+        let loaded = load(&[(dismissals, &format!("{dismissals}    decisions: [\n        {rows},\n    ],\n"))]);
+        let found: Vec<String> = loaded.warnings.iter().map(ToString::to_string).collect();
+        assert_eq!(found, expected, "{rows}");
+        assert_eq!(loaded.project.decisions().count(), left, "{rows}");
+    };
+    let hash = "f3bdc2cb4b59cf3eb0f0d50cf58bb4b5d0c5ba0b5b7c58f7a8bbd5a17ea4ea88";
+    let row = format!(
+        "(set: \"00000000000000000000000002\", first: \"00000000000000000000000005\", sha256: \"{hash}\", time: \"2026-03-07T00:00:00Z\")"
+    );
+    let said = "it was left out. It said: what annotators marked there was settled; set “Ada”; 7 Mar 2026, 00:00 UTC";
+    check(&row, 1, &[]);
+    check(
+        &format!("{row},\n{row}"),
+        1,
+        &[&format!("line 63: decision about annotation 00000000…: it is there twice: {said}")],
+    );
+    check(
+        &row.replace("05\"", "25\""),
+        0,
+        &[&format!("line 62: decision about annotation 00000000…: its annotation or its set is not there: {said}")],
+    );
+    check(
+        &row.replace(hash, "plain"),
+        1,
+        &["line 62: decision about annotation 00000000…: “plain” is no SHA-256: what was settled there is open again"],
+    );
+}
+
 /// Checks what is said of a conflict that the file has, beside the row that it left out, and how many are left.
 fn check_conflict(row: &str, left: usize, expected: &[&str]) {
     let dismissals = "(finding: \"no-source\", reason: \"plain\", time: \"2026-03-07T00:00:00Z\"),\n    ],\n";

@@ -24,6 +24,7 @@ use super::ledger::LedgerIntent;
 use super::linking::Linking;
 use super::masking::tells_of_hidden;
 use super::merging::settlement_of;
+use super::settling::{Extent, Taking};
 use super::showing::Showing;
 use super::state::{AppState, Dock, Modal, Named, Page, Theme};
 
@@ -62,6 +63,15 @@ pub enum Command {
     FindSwitch(Switch),
     NextDifference,
     PreviousDifference,
+    BeginAdjudication,
+    /// Settles the selected place as what a set has there, counted from 0 in the order in which they are shown.
+    TakeOf(usize),
+    TakeAll,
+    TakeNothing,
+    /// Settles the selected place as what the selected annotation says, to be edited.
+    TakeAndEdit,
+    Accept(Extent),
+    Blind,
     AddFiles,
     StopReading,
     Paste,
@@ -256,6 +266,17 @@ impl Command {
             C::Dock(Dock::Differences),
             C::NextDifference,
             C::PreviousDifference,
+            C::BeginAdjudication,
+            C::TakeOf(0),
+            C::TakeOf(1),
+            C::TakeOf(2),
+            C::TakeOf(3),
+            C::TakeAll,
+            C::TakeNothing,
+            C::TakeAndEdit,
+            C::Accept(Extent::Article),
+            C::Accept(Extent::Project),
+            C::Blind,
             C::Dock(Dock::Checklist),
             C::Dock(Dock::Conflicts),
             C::TakeVersion(0),
@@ -309,6 +330,7 @@ impl Command {
             C::Hints => state.hints().is_some(),
             C::FindSwitch(switch) => state.finding().is_some_and(|finding| switch.is_on(finding.query())),
             C::Unsure => state.selected().is_some_and(|(_, row)| row.unsure),
+            C::Blind => state.is_blind(),
             _ => return None,
         })
     }
@@ -318,6 +340,8 @@ impl Command {
         use Command as C;
         match self {
             C::MergeWith | C::CompareWith | C::BringIn | C::TakeVersion(_) | C::KeepBoth | C::Info => true,
+            C::BeginAdjudication | C::TakeOf(_) | C::TakeAll | C::TakeNothing => true,
+            C::TakeAndEdit | C::Accept(_) => true,
             C::AddFiles | C::Paste | C::NewText | C::NewTextFile | C::PlaceLost | C::LeaveLost => true,
             C::Details | C::RemoveArticle | C::MoveUp | C::MoveDown | C::Done => true,
             C::AddAnnotator | C::RenameAnnotator | C::AddSet | C::AddMaskedSet | C::RenameSet | C::Unmask => true,
@@ -344,7 +368,7 @@ impl Command {
             }
             C::StopReading | C::StopMany | C::TryAgain | C::FindSwitch(_) => false,
             C::FindArticle | C::NextArticle | C::PreviousArticle => false,
-            C::NextDifference | C::PreviousDifference => false,
+            C::NextDifference | C::PreviousDifference | C::Blind => false,
             C::OpenBeside | C::CloseColumn | C::Column(_) => false,
             C::OnlyOwn | C::AnnotateAs(_) | C::ShowSet(_) | C::ShowAs(_) | C::HeatOf(_) => false,
             C::Disarm | C::Next | C::Previous | C::NextUnmarked => false,
@@ -604,6 +628,30 @@ impl Command {
                 }
                 state.place_beside(forward).map(|_| Intent::Difference(DifferenceIntent::Step(forward)))
             }
+            C::BeginAdjudication => {
+                state.adjudicating().is_none().then_some(Intent::Difference(DifferenceIntent::Begin))
+            }
+            C::TakeOf(number) => {
+                let taking = Taking::Of(*state.compared_here().get(*number)?);
+                state.can_take(taking).map(|at| Intent::Difference(DifferenceIntent::Take(at, taking)))
+            }
+            C::TakeAll | C::TakeNothing => {
+                let taking = if *self == C::TakeAll { Taking::All } else { Taking::Nothing };
+                state.can_take(taking).map(|at| Intent::Difference(DifferenceIntent::Take(at, taking)))
+            }
+            C::TakeAndEdit => {
+                let (_, row) = state.selected()?;
+                let at = state.can_take(Taking::Of(row.set))?;
+                Some(Intent::Difference(DifferenceIntent::Edit(at, row.set)))
+            }
+            C::Accept(extent) => {
+                let any = state.left(*extent).is_some_and(|left| left.agreeing > 0);
+                any.then_some(Intent::Difference(DifferenceIntent::Accept(*extent)))
+            }
+            C::Blind => {
+                let can = state.adjudicating().is_some() || state.is_blind();
+                can.then_some(Intent::Difference(DifferenceIntent::Blind(!state.is_blind())))
+            }
             C::Dock(dock) => Some(Intent::ShowDock(*dock)),
             C::CloseDock => state.view().dock.map(|_| Intent::CloseDock),
             C::TryAgain => state.has_failures().then_some(Intent::TryAgain),
@@ -619,6 +667,8 @@ impl Command {
                 let open = state.page() == Page::Agreement || project.sets_by_id().nth(1).is_some();
                 open.then_some(Intent::ShowPage(Page::Agreement))
             }
+            // It tells who did what.
+            C::Page(Page::Earlier) if state.hides_names() => None,
             C::Page(page) if state.is_masking() && tells_of_hidden(*page) => None,
             C::Page(page) => Some(Intent::ShowPage(*page)),
             C::Light => Some(Intent::SetTheme(Theme::Light)),

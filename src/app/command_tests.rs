@@ -101,6 +101,16 @@ fn attempt(command: &Command, state: &AppState) -> Option<Intent> {
         C::Delete => Intent::Delete,
         C::Unsure => Intent::SetUnsure(annotation(), state.selected().is_none_or(|(_, row)| !row.unsure)),
         C::Next => Intent::NextAnnotation,
+        C::BeginAdjudication | C::TakeAndEdit | C::Blind => return None,
+        C::TakeOf(number) => {
+            let set = state.compared_here().get(*number).copied().or(state.set())?;
+            Intent::Difference(DifferenceIntent::Take(state.place().unwrap_or_default(), Taking::Of(set)))
+        }
+        C::TakeAll => Intent::Difference(DifferenceIntent::Take(state.place().unwrap_or_default(), Taking::All)),
+        C::TakeNothing => {
+            Intent::Difference(DifferenceIntent::Take(state.place().unwrap_or_default(), Taking::Nothing))
+        }
+        C::Accept(extent) => Intent::Difference(DifferenceIntent::Accept(*extent)),
         C::NextDifference | C::PreviousDifference if state.view().dock != Some(Dock::Differences) => return None,
         C::NextDifference => Intent::Difference(DifferenceIntent::Step(true)),
         C::PreviousDifference => Intent::Difference(DifferenceIntent::Step(false)),

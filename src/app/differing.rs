@@ -6,12 +6,13 @@
 use std::collections::BTreeSet;
 
 use crate::compare::Differences;
-use crate::compare::differences::{Kind, Place, Survey};
-use crate::model::{AnnotationId, ArticleId, LabelKey, Project, SetId, SetKind};
+use crate::compare::differences::{Kind, Place, Standing, Survey};
+use crate::model::{AnnotationId, ArticleId, LabelKey, Project, SetId, SetKind, Stamp};
 
 use super::effect::Effect;
 use super::intent::Intent;
 use super::masking::Mask;
+use super::settling::{Extent, Taking};
 use super::showing::Showing;
 use super::state::{AppState, Dock};
 use super::work::Work;
@@ -26,6 +27,8 @@ pub enum Sifted {
     Only(Kind),
     /// Those where nothing differs.
     Agreeing,
+    /// Those that are not settled, while differences are settled.
+    Open,
     /// All.
     All,
 }
@@ -42,8 +45,9 @@ pub struct DifferenceQuery {
 }
 
 impl DifferenceQuery {
-    fn lists(&self, project: &Project, place: &Place) -> bool {
+    fn lists(&self, project: &Project, place: &Place, standing: Option<Standing>) -> bool {
         let sifted = match self.sifted {
+            Sifted::Open => standing != Some(Standing::Settled),
             Sifted::Differing => !place.agrees(),
             Sifted::Only(kind) => place.has(kind),
             Sifted::Agreeing => place.agrees(),
@@ -67,6 +71,16 @@ pub enum DifferenceIntent {
     Show(usize),
     /// Selects the next place that is listed, or the one before.
     Step(bool),
+    /// Goes on in the adjudicated set, or begins one.
+    Begin,
+    /// Settles a place of the open article, by its number, and goes to the next one that is open.
+    Take(usize, Taking),
+    /// Settles a place as what this set has there, and selects that to be edited.
+    Edit(usize, SetId),
+    /// Settles all that agree.
+    Accept(Extent),
+    /// Hides annotators' names while places are settled, or shows them.
+    Blind(bool),
 }
 
 /// Where sets differ, and what is shown of it.
@@ -146,15 +160,41 @@ impl AppState {
         self.differing.article(self.article()?).filter(|_| self.looks_at_differences())
     }
 
-    /// Returns the place of the open article that the selected annotation is at.
+    /// Returns the sets' differences in all articles, once they are compared and while somebody looks.
+    pub(super) fn survey(&self) -> Option<&Survey> {
+        self.differing.survey.as_ref().filter(|_| self.looks_at_differences())
+    }
+
+    /// Returns the place of the open article that the selected annotation is at, or was settled from.
     pub fn place(&self) -> Option<usize> {
-        self.differences()?.place_of(self.selection.annotation?)
+        let found = self.differences()?;
+        let id = self.selection.annotation?;
+        found.place_of(id).or_else(|| {
+            let row = self.project.annotation(&id)?;
+            row.derived_from.iter().find_map(|from| found.place_of(*from))
+        })
+    }
+
+    /// Tells whether a place is listed.
+    pub(super) fn lists(&self, place: &Place) -> bool {
+        self.differing.query.lists(&self.project, place, self.standing(place))
+    }
+
+    /// Returns the annotation that stands for a place: of the first set that is shown, and otherwise of the first.
+    pub(super) fn stands_for(&self, place: &Place) -> Option<AnnotationId> {
+        let shown = place.group.members.iter().find(|(set, _)| self.shows(*set)).or(place.group.members.first());
+        shown.map(|(_, id)| *id)
+    }
+
+    /// Returns the annotations that a place was settled as.
+    pub fn settled_as(&self, place: &Place) -> BTreeSet<AnnotationId> {
+        self.survey().map(|survey| survey.settled_as(place)).unwrap_or_default()
     }
 
     /// Lists the numbers of the places of the open article that are listed.
     pub fn listed_places(&self) -> Vec<usize> {
         let Some(found) = self.differences() else { return Vec::new() };
-        let listed = |(at, place): (usize, &Place)| self.differing.query.lists(self.project(), place).then_some(at);
+        let listed = |(at, place): (usize, &Place)| self.lists(place).then_some(at);
         found.places.iter().enumerate().filter_map(listed).collect()
     }
 
@@ -174,7 +214,7 @@ impl AppState {
         if !self.looks_at_differences() || self.differing.reading || self.differing.failure.is_some() {
             return;
         }
-        let sets = self.differing_sets();
+        let (sets, adjudicated) = (self.differing_sets(), self.adjudicating());
         match &mut self.differing.survey {
             Some(survey) if *survey.sets() == sets => {
                 if self.differing.ticks != self.ticks {
@@ -182,10 +222,12 @@ impl AppState {
                     self.differing.ticks = self.ticks;
                     self.differing.version += 1;
                 }
+                survey.count_left(adjudicated);
             }
             Some(_) | None => {
                 self.differing.reading = true;
-                let job = DifferenceJob { project: self.project().clone(), sets };
+                let project = Mask::seen(&self.mask, &self.project).clone();
+                let job = DifferenceJob { project, sets };
                 effects.push(Effect::Work(Work::Differences(Box::new(job))));
             }
         }
@@ -198,7 +240,7 @@ impl AppState {
     }
 
     /// Does what is asked about differences.
-    pub(super) fn run_difference(&mut self, intent: DifferenceIntent, effects: &mut Vec<Effect>) {
+    pub(super) fn run_difference(&mut self, intent: DifferenceIntent, stamp: &mut Stamp, effects: &mut Vec<Effect>) {
         match intent {
             DifferenceIntent::Ready(survey) => {
                 self.differing.reading = false;
@@ -210,14 +252,14 @@ impl AppState {
             DifferenceIntent::Query(query) => self.differing.query = *query,
             DifferenceIntent::Show(at) => self.show_place(at, effects),
             DifferenceIntent::Step(forward) => self.step_place(forward, effects),
+            intent => self.run_settling(intent, stamp, effects),
         }
     }
 
-    /// Selects a place: the annotation there of the first set, where that is shown, and otherwise of the first that is.
+    /// Selects a place.
     fn show_place(&mut self, at: usize, effects: &mut Vec<Effect>) {
-        let Some(place) = self.differences().and_then(|found| found.places.get(at)) else { return };
-        let shown = place.group.members.iter().find(|(set, _)| self.shows(*set)).or(place.group.members.first());
-        if let Some((_, id)) = shown.copied() {
+        let place = self.differences().and_then(|found| found.places.get(at));
+        if let Some(id) = place.and_then(|place| self.stands_for(place)) {
             self.look(id, effects);
         }
     }
@@ -232,7 +274,7 @@ impl AppState {
     pub(super) fn place_beside(&self, forward: bool) -> Option<usize> {
         let places = &self.differences()?.places;
         let caret = || places.partition_point(|place| place.group.start < self.selection.head);
-        let listed = |at: &usize| self.differing.query.lists(self.project(), &places[*at]);
+        let listed = |at: &usize| self.lists(&places[*at]);
         if forward {
             (self.place().map_or_else(caret, |own| own + 1)..places.len()).find(listed)
         } else {
@@ -243,4 +285,4 @@ impl AppState {
 
 #[cfg(test)]
 #[path = "differing_tests.rs"]
-mod tests;
+pub(in crate::app) mod tests;

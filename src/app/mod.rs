@@ -7,6 +7,7 @@
 pub mod adding;
 pub mod agreement;
 mod asking;
+mod blind;
 pub mod bringing;
 mod columns;
 pub mod command;
@@ -28,6 +29,7 @@ mod masking;
 mod merging;
 mod people;
 mod scheming;
+pub mod settling;
 mod showing;
 pub mod state;
 pub mod table;
@@ -51,6 +53,7 @@ pub use ledger::{Comparing, LedgerIntent, LedgerQuery, LedgerTab, RowFilter, Row
 pub use many::{Changing, ManyNews};
 pub use merging::CopyMerged;
 pub use scheming::Scheming;
+pub use settling::{Extent, Taking};
 pub use showing::{Counted, Lanes, MOST_LANES, Showing, initials};
 pub use state::{AppState, Dock, FileState, LinkEnd, Modal, Named, Notice, Page, Selection, Theme, View};
 pub use table::{Column, Filter, Listed, Rows, Sort, TableQuery};

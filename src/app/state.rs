@@ -16,6 +16,7 @@ use crate::say;
 use super::adding::{Adding, Remark};
 use super::agreement::Agreement;
 use super::asking::DialogPurpose;
+use super::blind::Veil;
 use super::bringing::Others;
 use super::columns::Beside;
 use super::differing::Differing;
@@ -419,6 +420,9 @@ pub struct AppState {
     pub(super) comparing: Comparing,
     pub(super) agreement: Agreement,
     pub(super) differing: Differing,
+    /// Whether annotators' names are hidden while places are settled.
+    pub(super) blind: bool,
+    pub(super) veil: Option<Veil>,
     pub(super) others: Others,
     pub(super) modal: Option<Modal>,
     /// What is done as soon as no modal stands in the way: the answers of threads that show one, or replace the project
@@ -495,6 +499,8 @@ impl AppState {
             comparing: Comparing::default(),
             agreement: Agreement::default(),
             differing: Differing::default(),
+            blind: false,
+            veil: None,
             others: Others::default(),
             modal: None,
             waits: VecDeque::new(),
@@ -522,9 +528,11 @@ impl AppState {
         }
     }
 
-    /// Returns the project, as far as whoever annotates may see it.
+    /// Returns the project, as far as whoever annotates may see it: a masked pass hides marks and details, and names may
+    /// be hidden while places are settled.
     pub fn project(&self) -> &Project {
-        Mask::seen(&self.mask, &self.project)
+        let seen = Mask::seen(&self.mask, &self.project);
+        self.veil.as_ref().map_or(seen, Veil::project)
     }
 
     /// Returns the whole project, as it is saved.
@@ -702,16 +710,6 @@ impl AppState {
     /// Tells whether something is not in the file.
     pub fn is_unsaved(&self) -> bool {
         self.file.saved != Some(self.version) || self.file.outside == Some(OutsideChange::Gone)
-    }
-
-    /// Returns the name of the step that undo takes back.
-    pub fn undo_name(&self) -> Option<&str> {
-        self.history.undo_name()
-    }
-
-    /// Returns the name of the step that redo makes again.
-    pub fn redo_name(&self) -> Option<&str> {
-        self.history.redo_name()
     }
 
     /// Returns the name of the project's file, or what the untitled project is called.

@@ -32,9 +32,9 @@ impl Desk {
 
     pub(super) fn send(&mut self, intent: Intent) {
         self.clock += 1;
-        let before = self.state.project().clone();
+        let before = self.state.project.clone();
         self.effects = self.state.update(intent, &mut Stamp::of_number(self.clock));
-        assert!(self.state.project().index_is_right(), "the index follows every change");
+        assert!(self.state.project.index_is_right(), "the index follows every change");
         let mut told = before;
         for effect in &self.effects {
             match effect {
@@ -48,7 +48,7 @@ impl Desk {
                 _ => {}
             }
         }
-        assert!(told == *self.state.project(), "the journal is told of every change");
+        assert!(told == self.state.project, "the journal is told of every change");
     }
 
     /// Sends what changes the project, and goes back and forth over it: all is as before, the selection too.

@@ -79,6 +79,7 @@ impl AppState {
         self.keep_bringing(&mut effects);
         self.keep_agreement(&mut effects);
         self.keep_differences(&mut effects);
+        self.keep_veil();
         effects
     }
 
@@ -352,7 +353,7 @@ impl AppState {
 
             Intent::Ledger(intent) => self.run_ledger(intent, stamp, effects),
             Intent::Agreement(intent) => self.run_agreement(intent, effects),
-            Intent::Difference(intent) => self.run_difference(intent, effects),
+            Intent::Difference(intent) => self.run_difference(intent, stamp, effects),
 
             Intent::Failed(task, why) => self.work_failed(task, why),
             Intent::TryAgain => self.try_again(effects),
@@ -691,6 +692,7 @@ impl AppState {
         self.beside = Default::default();
         self.set = first_set(&self.project);
         self.hidden.clear();
+        self.blind = false;
         (self.showing, self.heat_label) = Default::default();
         self.naming = None;
         self.armed = None;

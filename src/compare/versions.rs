@@ -182,6 +182,7 @@ impl<'a> Sides<'a> {
             Edit::Relation(c) => c.after.as_ref().or(c.before.as_ref()).and_then(|row| self.article_of(row.from)),
             Edit::Done(c) => Some(c.key.1),
             Edit::Absence(c) => Some(c.key.1),
+            Edit::Decision(c) => self.article_of(c.key.0),
             _ => None,
         };
         match article.and_then(|id| Some((id, self.article(id)?))) {
@@ -253,6 +254,7 @@ impl<'a> Sides<'a> {
             Edit::Entity(c) => (13, 0, c.key.0),
             Edit::Dismissal(_) => (14, 0, 0),
             Edit::Conflict(_) => (15, 0, 0),
+            Edit::Decision(c) => (16, 0, c.key.0.0),
         }
     }
 
@@ -383,6 +385,11 @@ impl<'a> Sides<'a> {
                 }
             }
             Edit::Dismissal(c) => say!("differs-dismissal", way = Way::of(c).name()),
+            Edit::Decision(c) => {
+                let words = self.annotation(c.key.0).map_or_else(String::new, |(project, row)| project.quote(row));
+                let words = shorten(&words);
+                say!("differs-decision", who = self.set_name(c.key.1), words = words, way = Way::of(c).name())
+            }
             Edit::Conflict(c) => {
                 let project = if c.after.is_some() { self.after } else { self.before };
                 say!("differs-conflict", what = conflicts::about(project, &c.key), way = Way::of(c).name())

@@ -4,6 +4,7 @@
 //! words. What goes along (relations of a deleted annotation, attributes that a new label can't hold) goes in the
 //! same step and is named in it.
 
+mod adjudication;
 mod articles;
 mod conflicts;
 mod ledger;
@@ -31,6 +32,7 @@ use super::project::{
 use super::scheme::{AttributeType, Label, Owner, Ties, Value};
 use super::text::{Anchor, Block, Fragments, Text};
 
+pub use adjudication::*;
 pub use articles::*;
 pub use conflicts::*;
 pub use ledger::*;

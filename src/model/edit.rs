@@ -18,8 +18,8 @@ use super::id::{
 };
 use super::index::{Index, Way};
 use super::project::{
-    Absence, Annotation, Annotator, Article, Dismissal, Done, Entity, Info, Place, Project, Proposition, Relation,
-    Revision, Set,
+    Absence, Annotation, Annotator, Article, Decision, Dismissal, Done, Entity, Info, Place, Project, Proposition,
+    Relation, Revision, Set,
 };
 use super::scheme::{Attribute, Kind, Label, Owner};
 use super::text::Block;
@@ -37,6 +37,10 @@ pub struct Change<K, T> {
 
 /// The key of an absence: which proposition, in which article, according to which set.
 pub type AbsenceKey = (PropositionId, ArticleId, SetId);
+
+/// The key of a decision: the first, by its id, of the annotations that answer each other there, and the adjudicated
+/// set.
+pub type DecisionKey = (AnnotationId, SetId);
 
 macro_rules! tables {
     ($($(#[$doc:meta])* $variant:ident($table:ident: $key:ty => $row:ty);)*) => {
@@ -164,6 +168,8 @@ tables! {
     Absence(absences: AbsenceKey => Absence);
     /// Of a dismissal.
     Dismissal(dismissals: FindingKey => Dismissal);
+    /// Of how a place was settled.
+    Decision(decisions: DecisionKey => Decision);
     /// Of a conflict.
     Conflict(conflicts: ConflictKey => Conflict);
 }
@@ -214,7 +220,7 @@ impl<'a> Builder<'a> {
         }
     }
 
-    /// Returns the collected edits. Conflicts about rows that go, go with them.
+    /// Returns the collected edits. Conflicts about rows that go, go with them, and so do decisions.
     pub fn finish(mut self) -> Transaction {
         let ended: BTreeSet<ConflictKey> =
             self.edits.iter().flat_map(|edit| self.project.conflicts_ended(edit)).collect();
@@ -222,6 +228,19 @@ impl<'a> Builder<'a> {
         let left: Vec<ConflictKey> = ended.into_iter().filter(|key| !put(key)).collect();
         for key in left {
             self.put::<Conflict>(key, None);
+        }
+        let goes = |edit: &Edit| match edit {
+            Edit::Annotation(Change { key, after: None, .. }) => Some(*key),
+            _ => None,
+        };
+        let open: Vec<DecisionKey> =
+            self.edits.iter().filter_map(goes).flat_map(|id| self.project.decisions_of(id)).collect();
+        if !open.is_empty() {
+            let key = |edit: &Edit| if let Edit::Decision(c) = edit { Some(c.key) } else { None };
+            let put: BTreeSet<DecisionKey> = self.edits.iter().filter_map(key).collect();
+            for key in open.into_iter().filter(|key| !put.contains(key)) {
+                self.put::<Decision>(key, None);
+            }
         }
         Transaction { edits: self.edits }
     }
@@ -473,7 +492,9 @@ impl Project {
                 None => {
                     let done = self.done.range(first_done(c.key)).next().is_some();
                     let absent = self.absences.keys().any(|(_, _, set)| *set == c.key);
-                    need(!self.index.uses_set(c.key) && !done && !absent, &|| format!("set {} is in use", c.key))?;
+                    let settled = self.decisions.keys().any(|(_, set)| *set == c.key);
+                    let used = self.index.uses_set(c.key) || done || absent || settled;
+                    need(!used, &|| format!("set {} is in use", c.key))?;
                 }
                 Some(row) => {
                     let known = row.annotator.is_none_or(|id| self.annotators.contains_key(&id));
@@ -491,7 +512,8 @@ impl Project {
                     let id = c.key;
                     let used = self.index.relations_of(id).next().is_some()
                         || self.proposition_of(id).is_some()
-                        || self.entity_of(id).is_some();
+                        || self.entity_of(id).is_some()
+                        || self.decisions_of(id).next().is_some();
                     need(!used, &|| format!("annotation {id} is in use"))?;
                 }
                 Some(row) => self.check_annotation(c.key, row)?,
@@ -516,6 +538,12 @@ impl Project {
             Edit::Entity(c) => {
                 if let Some(row) = self.entities.get(&c.key) {
                     self.check_entity(c.key, row)?;
+                }
+            }
+            Edit::Decision(c) => {
+                if self.decisions.contains_key(&c.key) {
+                    let there = self.annotations.contains_key(&c.key.0) && self.sets.contains_key(&c.key.1);
+                    need(there, &|| format!("a decision of set {} about annotation {}", c.key.1, c.key.0))?;
                 }
             }
             Edit::Absence(c) => {

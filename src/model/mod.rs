@@ -1,6 +1,7 @@
 //! Holds the pure values: text, span, id, scheme, project, edits, actions, history and search.
 
 pub mod actions;
+mod adjudication;
 pub mod bulk;
 pub mod citation;
 pub mod conflict;
@@ -27,8 +28,8 @@ pub use id::{
     RevisionId, SetId, Stamp, Time,
 };
 pub use project::{
-    Absence, Annotation, Annotator, Article, Attributes, Details, Dismissal, Done, Entity, Info, Place, Project,
-    Proposition, Relation, Revision, Set, SetKind,
+    Absence, Annotation, Annotator, Article, Attributes, Decision, Details, Dismissal, Done, Entity, Info, Place,
+    Project, Proposition, Relation, Revision, Set, SetKind,
 };
 pub use scheme::{Attribute, AttributeType, Choice, Kind, Label, Owner, Pattern, Scheme, Ties, Value};
 pub use text::{Anchor, Block, BlockKind, Fragments, Hash, Span, SpanError, Text};

@@ -9,13 +9,14 @@ use std::sync::Arc;
 use imbl::OrdMap;
 
 use super::conflict::{Conflict, ConflictKey};
+use super::edit::DecisionKey;
 use super::id::{
     AnnotationId, AnnotatorId, ArticleId, AttributeKey, EntityId, FindingKey, KindKey, LabelKey, PropositionId,
     RelationId, RevisionId, SetId, Stamp, Time,
 };
 use super::index::Index;
 use super::scheme::{Attribute, Kind, Label, Owner, Scheme, Ties, Value};
-use super::text::{Anchor, Block, Fragments, Text};
+use super::text::{Anchor, Block, Fragments, Hash, Text};
 
 /// Values of attributes, by key.
 pub type Attributes = BTreeMap<AttributeKey, Value>;
@@ -270,6 +271,16 @@ pub struct Dismissal {
     pub time: Time,
 }
 
+/// Says that what several sets have at one place was settled in an adjudicated set: by the annotations there that were
+/// derived from theirs, or by none.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Decision {
+    /// What the sets had there then ([`Project::state_of`]). Where they have something else, it is open again.
+    pub state: Hash,
+    /// When it was settled.
+    pub time: Time,
+}
+
 /// A whole project.
 #[derive(Clone)]
 pub struct Project {
@@ -288,6 +299,7 @@ pub struct Project {
     pub(super) entities: OrdMap<EntityId, Arc<Entity>>,
     pub(super) absences: OrdMap<(PropositionId, ArticleId, SetId), Arc<Absence>>,
     pub(super) dismissals: OrdMap<FindingKey, Arc<Dismissal>>,
+    pub(super) decisions: OrdMap<DecisionKey, Arc<Decision>>,
     pub(super) conflicts: OrdMap<ConflictKey, Arc<Conflict>>,
     pub(super) index: Index,
 }
@@ -310,6 +322,7 @@ impl PartialEq for Project {
             && self.entities == other.entities
             && self.absences == other.absences
             && self.dismissals == other.dismissals
+            && self.decisions == other.decisions
             && self.conflicts == other.conflicts
     }
 }
@@ -362,6 +375,7 @@ impl Project {
             entities: OrdMap::new(),
             absences: OrdMap::new(),
             dismissals: OrdMap::new(),
+            decisions: OrdMap::new(),
             conflicts: OrdMap::new(),
             index: Index::default(),
         }
@@ -436,6 +450,9 @@ impl Project {
         /// Returns the dismissal of a finding.
         dismissal, /// Lists all dismissals.
         dismissals: dismissals[FindingKey] -> Dismissal;
+        /// Returns how a place was settled.
+        decision, /// Lists all decisions.
+        decisions: decisions[DecisionKey] -> Decision;
         /// Returns a conflict.
         conflict, /// Lists all conflicts, by what they are about.
         conflicts: conflicts[ConflictKey] -> Conflict;
@@ -603,6 +620,11 @@ impl Project {
     pub fn absences_of(&self, id: PropositionId) -> impl Iterator<Item = super::edit::AbsenceKey> {
         let last = (id, ArticleId(u128::MAX), SetId(u128::MAX));
         self.absences.range((id, ArticleId(0), SetId(0))..=last).map(|(key, _)| *key)
+    }
+
+    /// Lists the decisions that an annotation is the first of.
+    pub fn decisions_of(&self, first: AnnotationId) -> impl Iterator<Item = DecisionKey> {
+        self.decisions.range((first, SetId(0))..=(first, SetId(u128::MAX))).map(|(key, _)| *key)
     }
 
     /// Returns the proposition that a claim is in.

@@ -8,7 +8,7 @@ use std::collections::{BTreeMap, BTreeSet, HashMap, HashSet};
 use std::sync::Arc;
 
 use crate::model::actions::next_rank;
-use crate::model::edit::{AbsenceKey, ApplyError, Row};
+use crate::model::edit::{AbsenceKey, ApplyError, DecisionKey, Row};
 use crate::model::id::FindingKey;
 use crate::model::needles::Budget;
 use crate::model::*;
@@ -36,6 +36,7 @@ pub(super) fn project(file: &v1::File<'_>, source: &str) -> Result<(Project, Vec
     cleaner.relations(file);
     cleaner.ties(file);
     cleaner.marks(file);
+    cleaner.decisions(file);
     cleaner.conflicts(file);
     let info = file.info.as_ref().map(convert::info);
     cleaner.finish(info)
@@ -62,6 +63,7 @@ pub(super) struct Cleaner<'a> {
     done: BTreeMap<(SetId, ArticleId), Done>,
     absences: BTreeMap<AbsenceKey, Absence>,
     dismissals: BTreeMap<FindingKey, Dismissal>,
+    decisions: BTreeMap<DecisionKey, Decision>,
     conflicts: BTreeMap<ConflictKey, Conflict>,
     numbers: Numbers,
 }
@@ -595,6 +597,22 @@ impl<'a> Cleaner<'a> {
         }
     }
 
+    pub(super) fn decisions(&mut self, file: &v1::File<'_>) {
+        for row in &file.decisions {
+            let (key, decision) = convert::decision(row, &mut self.notes);
+            let why = if !self.annotations.contains_key(&key.0) || !self.sets.contains_key(&key.1) {
+                say!("warning-decision-of-none")
+            } else if let Entry::Vacant(free) = self.decisions.entry(key) {
+                free.insert(decision);
+                continue;
+            } else {
+                say!("warning-twice")
+            };
+            let said = self.decision_said(row, key);
+            self.left_out(Spot::new("decision", &row.first), why, &said);
+        }
+    }
+
     pub(super) fn conflicts(&mut self, file: &v1::File<'_>) {
         for row in &file.conflicts {
             let spot = convert::conflict_spot(row);
@@ -653,6 +671,7 @@ impl<'a> Cleaner<'a> {
         add(&mut edits, self.done);
         add(&mut edits, self.absences);
         add(&mut edits, self.dismissals);
+        add(&mut edits, self.decisions);
         add(&mut edits, self.conflicts);
         let mut project = Project::empty();
         project.apply(&Transaction { edits })?;

@@ -7,7 +7,7 @@ use std::collections::btree_map::Entry;
 
 use sha2::{Digest, Sha256};
 
-use crate::model::edit::AbsenceKey;
+use crate::model::edit::{AbsenceKey, DecisionKey};
 use crate::model::id::{ChoiceKey, FindingKey};
 use crate::model::scheme::COLOURS;
 use crate::model::*;
@@ -400,6 +400,17 @@ pub(super) fn dismissal(row: &v1::Dismissal<'_>, notes: &mut Notes<'_>) -> (Find
     let spot = Spot::new("dismissal", &row.finding);
     let dismissal = Dismissal { reason: row.reason.own(), time: time(&row.time, spot, notes) };
     (key(&row.finding, spot, notes), dismissal)
+}
+
+pub(super) fn decision(row: &v1::Decision<'_>, notes: &mut Notes<'_>) -> (DecisionKey, Decision) {
+    let spot = Spot::new("decision", &row.first);
+    let state = Hash::parse(&row.sha256).unwrap_or_else(|| {
+        notes.odd(spot, say!("warning-no-state", text = clip(&row.sha256)));
+        // That of nothing: the place is open again.
+        Hash::of(&[])
+    });
+    let key = (id(&row.first, spot, notes), id(&row.set, spot, notes));
+    (key, Decision { state, time: time(&row.time, spot, notes) })
 }
 
 /// Names the field that a conflict is about.

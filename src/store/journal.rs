@@ -75,6 +75,7 @@ pub fn encode(project: &Project, transaction: &Transaction) -> Vec<u8> {
         Edit::Entity(c) => sides(pen, "Entity", c, |pen, id, row| rows::entity(pen, line, *id, row)),
         Edit::Absence(c) => sides(pen, "Absence", c, |pen, key, row| rows::absence(pen, line, *key, row)),
         Edit::Dismissal(c) => sides(pen, "Dismissal", c, |pen, key, row| rows::dismissal(pen, line, key, row)),
+        Edit::Decision(c) => sides(pen, "Decision", c, |pen, key, row| rows::decision(pen, line, *key, row)),
         Edit::Conflict(c) => sides(pen, "Conflict", c, |pen, key, row| {
             rows::conflict(pen, line, key, row, |id| text_of(id, project, &texts));
         }),
@@ -132,6 +133,7 @@ pub fn decode(project: &Project, bytes: &[u8]) -> Result<Transaction, DecodeErro
             v1::Edit::Entity(before, after) => change(before, after, |row| convert::entity(row, &mut notes))?,
             v1::Edit::Absence(before, after) => change(before, after, |row| convert::absence(row, &mut notes))?,
             v1::Edit::Dismissal(before, after) => change(before, after, |row| convert::dismissal(row, &mut notes))?,
+            v1::Edit::Decision(before, after) => change(before, after, |row| convert::decision(row, &mut notes))?,
             v1::Edit::Conflict(before, after) => {
                 let text = |id| text_of(id, project, &texts);
                 let mut odd = None;
@@ -174,6 +176,7 @@ fn is_void(edit: &Edit) -> bool {
         Edit::Absence(c) => void(c),
         Edit::Dismissal(c) => void(c),
         Edit::Conflict(c) => void(c),
+        Edit::Decision(c) => void(c),
     }
 }
 

@@ -3,6 +3,7 @@
 //!
 //! Other rows are named by the words in them where those are there, and by their whole ids where they are not.
 
+use crate::model::edit::DecisionKey;
 use crate::model::*;
 use crate::{say, words};
 
@@ -64,6 +65,11 @@ impl Cleaner<'_> {
     /// Tells what the dismissal of a finding says.
     pub(super) fn dismissal_said(row: &v1::Dismissal<'_>) -> Vec<String> {
         vec![say!("left-out-dismissal", reason = &*row.reason), words::moment(&row.time)]
+    }
+
+    /// Tells what a decision says.
+    pub(super) fn decision_said(&self, row: &v1::Decision<'_>, (_, set): DecisionKey) -> Vec<String> {
+        vec![say!("left-out-decision").to_owned(), self.set_named(set), words::moment(&row.time)]
     }
 
     /// Tells what a conflict says: the versions, one after the other.

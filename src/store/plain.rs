@@ -33,6 +33,7 @@ pub(super) fn project(parts: &Parts<'_>, rest: &v1::File<'_>, stop: &AtomicBool)
     cleaner.relations = cleaner.plain_relations(parts, rest, stop)?;
     cleaner.ties(rest);
     cleaner.marks(rest);
+    cleaner.decisions(rest);
     cleaner.conflicts(rest);
     let (project, warnings) = cleaner.finish(rest.info.as_ref().map(convert::info)).ok()?;
     warnings.is_empty().then_some(project)

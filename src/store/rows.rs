@@ -1,6 +1,6 @@
 //! Writes rows of the model in the shapes of [`super::v1`], for the file and the journal alike.
 
-use crate::model::edit::AbsenceKey;
+use crate::model::edit::{AbsenceKey, DecisionKey};
 use crate::model::id::FindingKey;
 use crate::model::*;
 
@@ -365,6 +365,15 @@ pub(super) fn dismissal(pen: &mut Pen, layout: Layout, key: &FindingKey, row: &D
     let mut out = pen.row(layout);
     out.field("finding").quoted(key);
     out.string("reason", &row.reason);
+    out.field("time").quoted(row.time);
+    out.close();
+}
+
+pub(super) fn decision(pen: &mut Pen, layout: Layout, key: DecisionKey, row: &Decision) {
+    let mut out = pen.row(layout);
+    out.field("set").quoted(key.1);
+    out.field("first").quoted(key.0);
+    out.field("sha256").quoted(row.state);
     out.field("time").quoted(row.time);
     out.close();
 }

@@ -144,6 +144,8 @@ shapes! {
         #[serde(default)]
         dismissals: Vec<Dismissal<'a>>,
         #[serde(default)]
+        decisions: Vec<Decision<'a>>,
+        #[serde(default)]
         conflicts: Vec<Conflict<'a>>,
     }
 
@@ -392,6 +394,15 @@ shapes! {
         time: Str<'a>,
     }
 
+    /// How a place was settled in an adjudicated set: `first` is the first of the annotations that answer each other
+    /// there, `sha256` that of what they said.
+    Decision {
+        set: Str<'a>,
+        first: Str<'a>,
+        sha256: Str<'a>,
+        time: Str<'a>,
+    }
+
     /// What two copies say differently: of which row, which field or else which attribute, and each version.
     Conflict {
         row: Named<'a>,
@@ -529,6 +540,7 @@ pub(super) enum Edit<'a> {
     Absence(Option<Absence<'a>>, Option<Absence<'a>>),
     Dismissal(Option<Dismissal<'a>>, Option<Dismissal<'a>>),
     Conflict(Option<Conflict<'a>>, Option<Conflict<'a>>),
+    Decision(Option<Decision<'a>>, Option<Decision<'a>>),
 }
 
 shapes! {

@@ -64,6 +64,7 @@ pub fn write(project: &Project) -> String {
     table(&mut pen, "dismissals", project.dismissals(), |pen, (key, row)| {
         rows::dismissal(pen, Layout::Line, key, row);
     });
+    table(&mut pen, "decisions", project.decisions(), |pen, (key, row)| rows::decision(pen, Layout::Line, *key, row));
     let text = |id| project.revision(&id).map(|revision| &revision.text);
     table(&mut pen, "conflicts", project.conflicts(), |pen, (key, row)| rows::conflict(pen, fields, key, row, text));
     pen.raw(")\n");

@@ -1,7 +1,7 @@
 //! The project's own examples, worked out by hand, and what must hold for all annotations.
 
-use super::annotated::{Marks, compare, project};
-use super::table;
+use super::annotated::{Marks, project};
+use super::{compare, table};
 use gainsay::compare::agreement::gamma::{self, Span, Weights};
 use gainsay::compare::agreement::*;
 use gainsay::model::*;

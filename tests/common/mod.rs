@@ -213,7 +213,8 @@ fn made2((step, _): (Step, RelationId)) -> Step {
     step
 }
 
-/// Does what no action does yet but a file may hold: detached annotations, further revisions, sets and dismissals.
+/// Does what no action does yet but a file may hold: detached annotations, further revisions, sets, dismissals and
+/// decisions.
 fn by_hand(
     project: &Project,
     deed: &Deed,
@@ -222,7 +223,7 @@ fn by_hand(
     articles: &[ArticleId],
 ) -> Option<Step> {
     let mut builder = Builder::new(project);
-    match deed.picks[3] % 6 {
+    match deed.picks[3] % 7 {
         0 => {
             let id = *deed.pick(0, annotations)?;
             let row = project.annotation(&id)?;
@@ -277,6 +278,12 @@ fn by_hand(
                 _ => (Field::Row, Vec::new()),
             };
             builder.put(ConflictKey { row: RowName::Annotation(id), field }, Some(Conflict::of(versions)));
+        }
+        5 => {
+            let id = *deed.pick(0, annotations)?;
+            let row = project.annotation(&id)?;
+            let state = project.state_of([id]);
+            builder.put((id, row.set), Some(Decision { state, time: Time(i64::from(deed.picks[1])) }));
         }
         _ => {
             let dismissal = Dismissal { reason: deed.words(0).to_owned(), time: Time(i64::from(deed.picks[1])) };

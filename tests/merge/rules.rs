@@ -379,3 +379,21 @@ fn without_a_base_what_either_copy_has_is_kept() {
     let differing = both(None, &note(&base, marks[1], "one"), &note(&base, marks[1], "two"));
     assert_eq!(differing.conflicts, [of_mark(marks[1], Field::Note)]);
 }
+
+#[test]
+fn what_both_settled_otherwise_is_open_and_what_one_settled_is_settled() {
+    let Desk { base, marks, set, .. } = desk();
+    let decision = |said: &[u8]| Some(Decision { state: Hash::of(said), time: Time(5) });
+    let settled = |project: &Project, mark: usize, said: &[u8]| put(project, (marks[mark], set), decision(said));
+    let base = settled(&base, 3, b"before");
+    let one = settled(&settled(&base, 0, b"one"), 1, b"same");
+    let other = settled(&settled(&settled(&base, 0, b"other"), 1, b"same"), 2, b"alone");
+    let project = both(Some(&base), &one, &other).project;
+    let there: Vec<bool> = marks.iter().map(|mark| project.decision(&(*mark, set)).is_some()).collect();
+    assert_eq!(there, [false, true, true, true, false]);
+    // One opens it again, the other settles it anew; and what it is about goes.
+    let open = put::<Decision>(&base, (marks[3], set), None);
+    assert_eq!(both(Some(&base), &open, &settled(&base, 3, b"anew")).project.decisions().count(), 0);
+    let gone = with(&base, actions::delete_annotations(&base, &[marks[3]]).unwrap());
+    assert_eq!(both(Some(&base), &gone, &base).project.decisions().count(), 0);
+}

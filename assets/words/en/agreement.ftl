@@ -135,7 +135,8 @@ agreement-no-interval-article = it is of one article, and only all of them toget
 agreement-no-interval-block = there are fewer than two articles, or paragraphs of the one article, to draw from
 agreement-no-interval-draws = fewer than half of what was drawn has a value
 agreement-no-interval-tip = { $told }. No interval: { $why }.
-agreement-beside = Precision: how much of what the second of two marked the first has too. Recall: how much of what the first marked.
+agreement-beside-precision = Precision: of what the second of two marked, how much the first has too.
+agreement-beside-recall = Recall: of what the first of two marked, how much the second has too.
 agreement-beside-tip = { $told }; precision { $precision }, recall { $recall }
 # The value comes first: it is what is compared.
 agreement-mark-value = { $value } · { $words }

@@ -149,6 +149,11 @@ differs-members = { $count ->
        *[removed] left
     }
 }
+differs-decision = { $who }: “{ $words }” { $way ->
+    [added] settled
+    [changed] settled anew
+   *[removed] open again
+}
 differs-dismissal = { $way ->
     [added] finding of the check list dismissed
     [changed] reason of a dismissed finding changed

@@ -314,6 +314,7 @@ warning-place = { $table ->
     [done] done mark of set { $id }
     [absence] absence of proposition { $id }
     [dismissal] dismissal { $id }
+    [decision] decision about annotation { $id }
     [conflict] conflict { $id }
    *[other] { $table } { $id }
 }
@@ -367,6 +368,8 @@ warning-joined-twice = another one joins the same two annotations in the same wa
 warning-twice = it is there twice
 warning-done-of-none = its set or its article is not there
 warning-absence-of-none = its proposition, article or set is not there
+warning-decision-of-none = its annotation or its set is not there
+warning-no-state = “{ $text }” is no SHA-256: what was settled there is open again
 warning-conflict-of-none = what it is about is not there
 warning-conflict-field = what it is about has no such field, or the field holds no such thing
 warning-conflict-text = the text of its words is not there
@@ -379,6 +382,7 @@ left-out-relation = “{ $kind }” from { $start } to { $end }
 left-out-done = { $article } is done
 left-out-absence = { $proposition } was read for in { $article } and is not there
 left-out-dismissal = it was dismissed, “{ $reason }”
+left-out-decision = what annotators marked there was settled
 left-out-annotation = { $label } “{ $words }” in “{ $title }”
 left-out-quoted = “{ $text }”
 left-out-value = { $name }: { $value }

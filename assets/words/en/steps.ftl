@@ -126,6 +126,13 @@ step-add-masked-set = Begin a masked pass of { $name }
 step-unmask = Show what was masked
 step-rename-set = Name the set “{ $name }”
 step-unname-set = Take the set's name away
+step-begin-adjudication = Begin adjudication
+step-decide = Settle “{ $words }”
+step-decide-none = Settle “{ $words }”: nothing
+step-accept = { $count ->
+    [one] Accept { $count } place
+   *[other] Accept { $count } places
+} where all agree
 step-done = Mark the article as done
 step-not-done = Mark the article as not done
 step-absent = Note that it is not there
@@ -151,6 +158,7 @@ refuse-no-label = The scheme has no label { $label }.
 refuse-no-attribute = The scheme has no attribute { $attribute }.
 refuse-no-kind = The scheme has no relation { $kind }.
 refuse-no-kind-between = The scheme has no relation between { $start } and { $end }.
+refuse-not-adjudicating = Places are settled in an adjudicated set: Compare > Adjudication > Begin adjudication.
 refuse-no-set = There is no set to annotate in: choose an annotator first.
 refuse-marked-already = These words are marked as { $label } already.
 refuse-value = { $attribute } does not take that value.
@@ -236,6 +244,7 @@ status-exact = Selections are exact.
 # The name that another pass of an annotator gets.
 set-pass = pass { $number }
 set-pass-masked = pass { $number }, masked
+set-adjudicated = Adjudicated
 
 # How annotations are joined, where no relation of the scheme does.
 link-same-claim = same claim as

@@ -6,6 +6,7 @@ use crate::say;
 use super::Command;
 use crate::app::finding::Switch;
 use crate::app::intent::{End, Unit};
+use crate::app::settling::Extent;
 use crate::app::showing::Showing;
 use crate::app::state::{AppState, Dock, Page};
 
@@ -169,6 +170,16 @@ impl Command {
             C::Dock(Dock::Differences) => "Ctrl+F12",
             C::NextDifference => "F12",
             C::PreviousDifference => "Shift+F12",
+            C::BeginAdjudication => "Ctrl+Shift+J",
+            C::TakeOf(0) => "F11",
+            C::TakeOf(1) => "Shift+F11",
+            C::TakeOf(number) => return Some(Shortcut::of(&format!("Ctrl+Alt+{}", number + 1))),
+            C::TakeAll => "Ctrl+F11",
+            C::TakeNothing => "Alt+Delete",
+            C::TakeAndEdit => "Alt+Enter",
+            C::Accept(Extent::Article) => "Ctrl+Shift+F11",
+            C::Accept(Extent::Project) => "Ctrl+Shift+F12",
+            C::Blind => "Ctrl+Shift+H",
             C::FilterTable => "Ctrl+Shift+F",
             C::CloseDock => "Ctrl+J",
             C::Dock(Dock::Checklist) => "Ctrl+Shift+E",

@@ -78,6 +78,8 @@ impl Command {
             C::CompareWith | C::BringIn | C::Page(Page::Others | Page::Agreement) => (Menu::Compare, 1),
             C::CopyAgreement => (Menu::Compare, 1),
             C::Dock(Dock::Differences) | C::NextDifference | C::PreviousDifference => (Menu::Compare, 2),
+            C::BeginAdjudication | C::TakeOf(_) | C::TakeAll | C::TakeNothing | C::TakeAndEdit => (Menu::Compare, 2),
+            C::Accept(_) | C::Blind => (Menu::Compare, 2),
             C::Dock(Dock::Conflicts) | C::TakeVersion(_) | C::KeepBoth => (Menu::Compare, 3),
             C::Dock(Dock::Find) => (Menu::Edit, 2),
             C::Page(Page::Settings) => (Menu::Edit, 3),
@@ -116,6 +118,13 @@ impl Command {
             Command::AddPart(_) | Command::LoadScheme | Command::SaveScheme | Command::Codebook => {
                 Some(say!("submenu-scheme"))
             }
+            Command::BeginAdjudication
+            | Command::TakeOf(_)
+            | Command::TakeAll
+            | Command::TakeNothing
+            | Command::TakeAndEdit
+            | Command::Accept(_)
+            | Command::Blind => Some(say!("submenu-adjudication")),
             Command::Dossier(_) => Some(say!("submenu-dossier")),
             Command::Agreement(_) => Some(say!("submenu-agreement")),
             _ => None,

@@ -2,6 +2,7 @@
 
 use crate::app::finding::Switch;
 use crate::app::intent::{End, Unit};
+use crate::app::settling::Extent;
 use crate::app::showing::Showing;
 use crate::app::state::{AppState, Dock, Page};
 use crate::model::LabelKey;
@@ -109,6 +110,14 @@ impl Command {
             C::Dock(Dock::Differences) => "command-differences",
             C::NextDifference => "command-next-difference",
             C::PreviousDifference => "command-previous-difference",
+            C::BeginAdjudication => "command-begin-adjudication",
+            C::TakeOf(_) => "command-take-of",
+            C::TakeAll => "command-take-all",
+            C::TakeNothing => "command-take-nothing",
+            C::TakeAndEdit => "command-take-and-edit",
+            C::Accept(Extent::Article) => "command-accept-article",
+            C::Accept(Extent::Project) => "command-accept-project",
+            C::Blind => "command-blind",
             C::CloseDock => "command-close-dock",
             C::TryAgain => "command-try-again",
             C::Dock(Dock::Checklist) => "command-checklist",
@@ -152,6 +161,13 @@ impl Command {
                 if let Some(step) = state.redo_name() {
                     return say!("command-redo-step", step = step);
                 }
+            }
+            C::TakeOf(number) => {
+                let who = state.compared_here().get(*number).map(|set| project.set_name(*set));
+                return match who {
+                    Some(who) => say!("command-take-of-set", who = who),
+                    None => say!("command-take-of", number = number + 1),
+                };
             }
             C::Column(at) => return say!("command-column", number = at + 1),
             C::AnnotateAs(set) => return say!("command-annotate-as", who = project.set_name(*set)),

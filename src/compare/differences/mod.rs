@@ -11,6 +11,7 @@
 //! leads: what leads to words that another set has not marked is a difference of those words, not of the relation.
 
 mod grouping;
+mod standing;
 mod survey;
 #[cfg(test)]
 mod tests;
@@ -20,10 +21,11 @@ use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 
 pub use grouping::{Group, Grouping};
+pub use standing::{Left, Standing};
 pub use survey::Survey;
 pub use versions::{Version, versions};
 
-use crate::model::{AnnotationId, AttributeKey, Attributes, KindKey, Project, RelationId, RevisionId, SetId};
+use crate::model::{AnnotationId, AttributeKey, Attributes, Hash, KindKey, Project, RelationId, RevisionId, SetId};
 
 /// In what sets differ at a place.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -60,6 +62,8 @@ pub struct Place {
     pub attributes: Vec<AttributeKey>,
     /// The relations that start there and that not all have, or not with the same attributes.
     pub relations: Vec<RelationId>,
+    /// What its annotations say, in a hash ([`Project::state_of`]).
+    pub state: Hash,
 }
 
 impl Place {
@@ -181,6 +185,7 @@ fn compare(at: usize, group: &Group, ends: &mut Ends<'_>) -> Place {
         label,
         attributes: attributes.into_iter().collect(),
         relations: relations(at, group, ends),
+        state: project.state_of(group.ids()),
     }
 }
 

@@ -3,8 +3,8 @@
 use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 
-use super::{Differences, Grouping};
-use crate::model::{Annotation, ArticleId, Edit, Project, RevisionId, SetId, Transaction};
+use super::{Differences, Grouping, Left, Place};
+use crate::model::{Annotation, AnnotationId, ArticleId, Edit, Project, RevisionId, SetId, Transaction};
 
 /// Where sets differ, article by article.
 #[derive(Clone, Debug)]
@@ -12,6 +12,11 @@ pub struct Survey {
     project: Project,
     sets: BTreeSet<SetId>,
     articles: BTreeMap<ArticleId, Arc<Differences>>,
+    /// The adjudicated set that places are settled in.
+    settled_in: Option<SetId>,
+    left: BTreeMap<ArticleId, Left>,
+    /// The annotations of that set by those that they were derived from.
+    derived: BTreeSet<(AnnotationId, AnnotationId)>,
 }
 
 /// What has to be looked at again.
@@ -21,14 +26,23 @@ struct Dirty {
     groups: BTreeSet<ArticleId>,
     /// Articles whose relations are others.
     relations: BTreeSet<ArticleId>,
+    /// Articles of which places were settled or opened.
+    decisions: BTreeSet<ArticleId>,
 }
 
 impl Survey {
     /// Compares some sets.
     pub fn of(project: &Project, sets: &BTreeSet<SetId>) -> Survey {
-        let mut survey = Survey { project: project.clone(), sets: sets.clone(), articles: BTreeMap::new() };
+        let mut survey = Survey {
+            project: project.clone(),
+            sets: sets.clone(),
+            articles: BTreeMap::new(),
+            settled_in: None,
+            left: BTreeMap::new(),
+            derived: BTreeSet::new(),
+        };
         let groups = project.articles_by_id().map(|(id, _)| *id).collect();
-        survey.make(Dirty { groups, relations: BTreeSet::new() });
+        survey.make(Dirty { groups, ..Dirty::default() });
         survey
     }
 
@@ -52,6 +66,41 @@ impl Survey {
         self.articles.iter().map(|(id, differences)| (*id, differences))
     }
 
+    /// Counts from now on what is left to be settled in an adjudicated set, or in none.
+    pub fn count_left(&mut self, set: Option<SetId>) {
+        if self.settled_in != set {
+            self.settled_in = set;
+            self.left.clear();
+            self.derived.clear();
+            if let Some(set) = set {
+                let rows = self.project.annotations().filter(|(_, row)| row.set == set);
+                self.derived.extend(rows.flat_map(|(id, row)| row.derived_from.iter().map(|from| (*from, *id))));
+            }
+            self.make(Dirty { decisions: self.articles.keys().copied().collect(), ..Dirty::default() });
+        }
+    }
+
+    /// Returns the annotations that a place was settled as.
+    pub fn settled_as(&self, place: &Place) -> BTreeSet<AnnotationId> {
+        let of = |id: AnnotationId| self.derived.range((id, AnnotationId(0))..=(id, AnnotationId(u128::MAX)));
+        place.group.ids().flat_map(of).map(|(_, made)| *made).collect()
+    }
+
+    /// Returns the set in which it counts what is left.
+    pub fn settled_in(&self) -> Option<SetId> {
+        self.settled_in
+    }
+
+    /// Returns what is left to be settled of an article.
+    pub fn left(&self, article: ArticleId) -> Left {
+        self.left.get(&article).copied().unwrap_or_default()
+    }
+
+    /// Returns what is left to be settled of all articles.
+    pub fn left_in_all(&self) -> Left {
+        self.left.values().copied().fold(Left::default(), Left::and)
+    }
+
     /// Brings it after the project that it was made of. The cost follows the articles that an edit touches.
     pub fn follow(&mut self, project: &Project) {
         let change = Transaction::between(&self.project, project);
@@ -59,6 +108,7 @@ impl Survey {
         let mut dirty = Dirty::default();
         for edit in &change.edits {
             self.touch(edit, &before, &mut dirty);
+            self.derive(edit);
         }
         self.make(dirty);
     }
@@ -86,8 +136,25 @@ impl Survey {
                     dirty.relations.extend(from.and_then(|from| of_text(&from.revision)));
                 }
             }
+            Edit::Decision(c) if Some(c.key.1) == self.settled_in => {
+                let first = self.project.annotation(&c.key.0).or_else(|| before.annotation(&c.key.0));
+                dirty.decisions.extend(first.and_then(|row| of_text(&row.revision)));
+            }
             _ => {}
         }
+    }
+
+    /// Keeps which annotations of the adjudicated set were derived from which.
+    fn derive(&mut self, edit: &Edit) {
+        let Edit::Annotation(change) = edit else { return };
+        let own = |row: &Option<Arc<Annotation>>| {
+            row.iter().filter(|row| Some(row.set) == self.settled_in).flat_map(|row| row.derived_from.clone()).collect()
+        };
+        let (gone, come): (Vec<AnnotationId>, Vec<AnnotationId>) = (own(&change.before), own(&change.after));
+        for from in gone {
+            self.derived.remove(&(from, change.key));
+        }
+        self.derived.extend(come.into_iter().map(|from| (from, change.key)));
     }
 
     /// Compares anew what is dirty, and what relations join to that.
@@ -96,7 +163,10 @@ impl Survey {
         for article in &dirty.groups {
             match self.project.latest(*article) {
                 Some((revision, _)) => drop(groupings.insert(*article, self.group(*article, revision))),
-                None => drop(self.articles.remove(article)),
+                None => {
+                    self.articles.remove(article);
+                    self.left.remove(article);
+                }
             }
         }
         let project = &self.project;
@@ -119,7 +189,13 @@ impl Survey {
             Some((article, Arc::new(differences)))
         };
         let made: Vec<_> = all.into_iter().filter_map(compared).collect();
+        let mut counted = dirty.decisions;
+        counted.extend(made.iter().map(|(article, _)| *article));
         self.articles.extend(made);
+        if let Some(set) = self.settled_in {
+            let left = |article: ArticleId| Some((article, Left::of(&self.project, set, self.articles.get(&article)?)));
+            self.left.extend(counted.into_iter().filter_map(left).collect::<Vec<_>>());
+        }
     }
 
     /// Groups an article's annotations; where that comes to the same as before, it is what it was before.

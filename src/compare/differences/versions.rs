@@ -43,22 +43,23 @@ impl Version {
                 Some(value.told(Some(&attribute.takes)).to_owned())
             });
             let values: Vec<String> = values.collect();
-            parts.push(say!(
-                "differences-relation",
-                kind = kind,
-                words = end,
-                count = values.len(),
-                values = values.join(say!("list-comma"))
-            ));
+            parts.push(if values.is_empty() {
+                say!("differences-relation", kind = kind, words = end)
+            } else {
+                let values = values.join(say!("list-comma"));
+                say!("differences-relation-with", kind = kind, words = end, values = values)
+            });
         }
         parts
     }
 }
 
-/// Lists what sets have at a place, in the order of the sets that have it first.
+/// Lists what sets have at a place, in the order of the sets in the project that have it first.
 pub fn versions(project: &Project, place: &Place) -> Vec<Version> {
     let mut all: Vec<Version> = Vec::new();
-    for (set, id) in &place.group.members {
+    let mut members: Vec<&(SetId, AnnotationId)> = place.group.members.iter().collect();
+    members.sort_by_key(|(set, _)| (project.set(set).map(|row| row.rank), *set));
+    for (set, id) in members {
         let Some(row) = project.annotation(id) else { continue };
         let own: BTreeSet<RelationId> = project
             .relations_of(*id)

@@ -18,6 +18,7 @@
 //! | relations | by field, attributes each by itself | the same relation made in both copies is one, with the smaller id |
 //! | propositions, entities | by field, attributes each by itself | members are merged claim by claim: each is in one, and one that the copies put into two is a conflict of the claim |
 //! | dismissals | reason by field, the earlier time | |
+//! | decisions of adjudication | what both settled otherwise, or one opened again, is open | |
 //! | conflicts | versions of both; one that a copy settled is settled | one that both settled, otherwise, is one again |
 //!
 //! Ranks and times are never a conflict: of two changes the smaller one is taken, and rows of the same rank stand in
@@ -41,7 +42,7 @@ use std::sync::Arc;
 use imbl::ordmap::DiffItem;
 
 use crate::model::draft::Draft;
-use crate::model::edit::{ApplyError, Row};
+use crate::model::edit::{ApplyError, DecisionKey, Row};
 use crate::model::*;
 use crate::say;
 
@@ -109,6 +110,7 @@ pub fn merge(base: Option<&Project>, one: &Project, other: &Project) -> Result<M
     work.fold_relations();
     work.number_texts();
     work.mend();
+    work.decisions();
     let conflicts = work.write_conflicts();
     let project = work.draft.finish().map_err(MergeError::Fault)?;
     Ok(Merged { project, conflicts })
@@ -191,6 +193,26 @@ impl<'a> Work<'a> {
                 }
             };
             self.draft.put::<T>(key.clone(), row);
+        }
+    }
+
+    /// Merges what was settled in adjudicated sets. What both copies settled, and not alike, or one opened again, is
+    /// open; so is what is not there any longer.
+    fn decisions(&mut self) {
+        let [ours, theirs] = self.sides.map(|side| changes::<Decision>(self.base, side));
+        for (key, their) in theirs {
+            let row = match ours.get(key) {
+                Some(our) if *our != their => None,
+                _ => their,
+            };
+            self.draft.put::<Decision>(*key, row.cloned());
+        }
+        let there = |key: &DecisionKey| {
+            self.draft.get::<Annotation>(&key.0).is_some() && self.draft.get::<Set>(&key.1).is_some()
+        };
+        let lost: Vec<DecisionKey> = self.draft.table::<Decision>().keys().copied().filter(|key| !there(key)).collect();
+        for key in lost {
+            self.draft.put::<Decision>(key, None);
         }
     }
 

@@ -27,7 +27,7 @@ const PAIRS: f32 = 64.0;
 const CELL: f32 = 132.0;
 const NAMES: f32 = 150.0;
 /// Widths of the columns beside a name, in points.
-const VALUE: f32 = 64.0;
+const VALUE: f32 = 76.0;
 const INTERVAL: f32 = 104.0;
 const COUNTED: f32 = 140.0;
 /// How wide the lines are at most, unless the matrix is wider, in points.
@@ -93,7 +93,8 @@ impl Lines {
         let (comparison, table) = (&measured.comparison, &measured.table);
         let mut lines = vec![Line::Heading(say!("agreement-all"), true), Line::Number(Scope::default())];
         if measured.beside.is_some() {
-            lines.push(Line::Note(say!("agreement-beside").to_owned()));
+            lines.push(Line::Note(say!("agreement-beside-precision").to_owned()));
+            lines.push(Line::Note(say!("agreement-beside-recall").to_owned()));
         }
         if let Some(sampled) = &table.sampled {
             lines.push(Line::Note(sampling(sampled)));

@@ -1,0 +1,159 @@
+//! Hides who annotated what while places are settled: everywhere in the window, sets and annotators have letters for
+//! names.
+//!
+//! Panels read a project of which nothing is otherwise than in the real one but those names ([`AppState::project`]), so
+//! that no panel can forget to ask. The letters are dealt by a shuffle that the adjudicated set's id fixes: they stay
+//! the same from day to day, and say nothing of the order of the sets.
+
+use std::collections::BTreeMap;
+
+use crate::model::edit::Builder;
+use crate::model::{Annotator, AnnotatorId, Hash, Project, Set, SetId, SetKind};
+use crate::say;
+
+use super::state::{AppState, Page};
+
+/// What is shown in place of names.
+#[derive(Clone, Debug)]
+pub(super) struct Veil {
+    /// The state of the project that it was made of, and the set that is adjudicated in.
+    of: (u64, SetId),
+    /// The project with letters for names.
+    project: Project,
+    /// The names that are hidden, the longest first, with what stands for each.
+    names: Vec<(String, String)>,
+    undo: Option<String>,
+    redo: Option<String>,
+}
+
+/// Returns the letter of a number: `A` to `Z`, then `AA`, as the columns of a sheet are named.
+fn letter(mut number: usize) -> String {
+    let mut letters = Vec::new();
+    loop {
+        letters.push(char::from(b'A' + (number % 26) as u8));
+        match (number / 26).checked_sub(1) {
+            Some(rest) => number = rest,
+            None => return letters.into_iter().rev().collect(),
+        }
+    }
+}
+
+/// Deals letters to all sets but adjudicated ones, with the place of each in the lists.
+fn deal(project: &Project, seed: SetId) -> BTreeMap<SetId, (u32, String)> {
+    let sets = project.sets_by_id().filter(|(_, row)| row.kind != SetKind::Adjudicated).map(|(id, _)| *id);
+    let mut dealt: Vec<(Hash, SetId)> = sets.map(|set| (Hash::of(format!("{seed} {set}").as_bytes()), set)).collect();
+    dealt.sort_unstable();
+    (0..).zip(dealt).map(|(rank, (_, set))| (set, (rank, letter(rank as usize)))).collect()
+}
+
+impl Veil {
+    fn of(project: &Project, ticks: u64, seed: SetId) -> Option<Veil> {
+        let letters = deal(project, seed);
+        let mut of_annotator: BTreeMap<AnnotatorId, Vec<(u32, &str)>> = BTreeMap::new();
+        let mut names = Vec::new();
+        let mut builder = Builder::new(project);
+        for (id, (rank, letter)) in &letters {
+            let Some(row) = project.set(id) else { continue };
+            if let Some(annotator) = row.annotator {
+                of_annotator.entry(annotator).or_default().push((*rank, letter));
+            }
+            names.push((project.set_name(*id), letter.clone()));
+            names.push((row.name.clone(), letter.clone()));
+            let (rank, name) = (*rank, letter.clone());
+            builder.put(*id, Some(Set { rank, name, annotator: None, ..row.clone() }));
+        }
+        for (id, row) in project.annotators_by_id() {
+            let mut own = of_annotator.remove(id).unwrap_or_default();
+            own.sort_unstable();
+            let rank = own.first().map_or(u32::MAX, |(rank, _)| *rank);
+            let own: Vec<&str> = own.into_iter().map(|(_, letter)| letter).collect();
+            let name = if own.is_empty() { say!("blind-nobody").to_owned() } else { own.join(say!("list-comma")) };
+            names.push((row.name.clone(), name.clone()));
+            builder.put(*id, Some(Annotator { rank, name }));
+        }
+        names.retain(|(name, _)| !name.trim().is_empty());
+        names.sort_by(|one, other| other.0.len().cmp(&one.0.len()).then_with(|| one.cmp(other)));
+        let mut veiled = project.clone();
+        veiled.apply(&builder.finish()).ok()?;
+        Some(Veil { of: (ticks, seed), project: veiled, names, undo: None, redo: None })
+    }
+
+    /// Returns the project with letters for names.
+    pub(super) fn project(&self) -> &Project {
+        &self.project
+    }
+
+    /// Returns a text with letters in place of names, where those are words of their own.
+    fn over(&self, text: &str) -> String {
+        let mut text = text.to_owned();
+        for (name, letter) in &self.names {
+            let mut from = 0;
+            while let Some(at) = text[from..].find(name.as_str()).map(|at| from + at) {
+                let end = at + name.len();
+                let inside = |c: Option<char>| c.is_some_and(char::is_alphanumeric);
+                if inside(text[..at].chars().next_back()) || inside(text[end..].chars().next()) {
+                    from = end;
+                } else {
+                    text.replace_range(at..end, letter);
+                    from = at + letter.len();
+                }
+            }
+        }
+        text
+    }
+}
+
+impl AppState {
+    /// Tells whether annotators' names are hidden while places are settled.
+    pub fn is_blind(&self) -> bool {
+        self.blind
+    }
+
+    /// Tells whether annotators' names are hidden now.
+    pub fn hides_names(&self) -> bool {
+        self.blind && self.adjudicating().is_some()
+    }
+
+    /// Hides annotators' names while places are settled, or shows them.
+    pub(super) fn set_blind(&mut self, blind: bool) {
+        self.blind = blind;
+        self.naming = None;
+        if self.hides_names() && self.page == Page::Earlier {
+            self.page = Page::Article;
+        }
+        self.ticks += 1;
+        self.say(if blind { say!("blind-on") } else { say!("blind-off") }, false);
+    }
+
+    /// Keeps what is shown in place of names right.
+    pub(super) fn keep_veil(&mut self) {
+        let Some(seed) = self.adjudicating().filter(|_| self.blind) else {
+            self.veil = None;
+            return;
+        };
+        if self.veil.as_ref().is_none_or(|veil| veil.of != (self.ticks, seed)) {
+            self.veil = Veil::of(&self.project, self.ticks, seed);
+        }
+        let Some(mut veil) = self.veil.take() else { return };
+        if let Some(notice) = &mut self.notice {
+            notice.text = veil.over(&notice.text);
+        }
+        veil.undo = self.history.undo_name().map(|name| veil.over(name));
+        veil.redo = self.history.redo_name().map(|name| veil.over(name));
+        self.veil = Some(veil);
+    }
+
+    /// Returns the name of the step that undo takes back.
+    pub fn undo_name(&self) -> Option<&str> {
+        self.veil.as_ref().map_or_else(|| self.history.undo_name(), |veil| veil.undo.as_deref())
+    }
+
+    /// Returns the name of the step that redo makes again.
+    pub fn redo_name(&self) -> Option<&str> {
+        self.veil.as_ref().map_or_else(|| self.history.redo_name(), |veil| veil.redo.as_deref())
+    }
+}
+
+#[cfg(test)]
+#[path = "blind_tests.rs"]
+mod tests;

@@ -1,0 +1,216 @@
+//! Settles, in an adjudicated set, what several sets have at a place.
+//!
+//! Adjudicating is annotating in an adjudicated set. Each place is settled by a step of [`actions::decide`], and the
+//! next one that is open is selected; what was settled can be settled otherwise, and what the sets change afterwards is
+//! open again.
+
+use crate::compare::differences::{Left, Place, Standing};
+use crate::model::actions::{self, Deciding};
+use crate::model::{AnnotationId, ArticleId, Refusal, SetId, SetKind, Stamp};
+use crate::say;
+
+use super::differing::DifferenceIntent;
+use super::effect::Effect;
+use super::state::{AppState, Dock};
+use super::update::{Commit, refuse};
+
+/// What a place is settled as.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub enum Taking {
+    /// What this set has there.
+    Of(SetId),
+    /// What all sets have there.
+    All,
+    /// Nothing.
+    Nothing,
+}
+
+impl Taking {
+    /// Lists the annotations that are taken; `None` where the set has nothing there.
+    fn of(self, place: &Place) -> Option<Vec<AnnotationId>> {
+        match self {
+            Taking::Of(set) => place.group.of_set(set).map(|id| vec![id]),
+            Taking::All => Some(place.group.ids().collect()),
+            Taking::Nothing => Some(Vec::new()),
+        }
+    }
+}
+
+/// What is settled at once.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub enum Extent {
+    /// The open article.
+    Article,
+    /// All articles.
+    Project,
+}
+
+impl AppState {
+    /// Returns the adjudicated set that is annotated in.
+    pub fn adjudicating(&self) -> Option<SetId> {
+        self.set.filter(|set| self.project.set(set).is_some_and(|row| row.kind == SetKind::Adjudicated))
+    }
+
+    /// Says how a place of the open article stands; `None` while nothing is adjudicated.
+    pub fn standing(&self, place: &Place) -> Option<Standing> {
+        Some(place.standing(&self.project, self.adjudicating()?))
+    }
+
+    /// Returns what is left to be settled; `None` while nothing is adjudicated or compared.
+    pub fn left(&self, extent: Extent) -> Option<Left> {
+        let survey = self.survey().filter(|survey| survey.settled_in().is_some())?;
+        match extent {
+            Extent::Article => self.article().map(|article| survey.left(article)),
+            Extent::Project => Some(survey.left_in_all()),
+        }
+    }
+
+    /// Lists the sets that are compared in the open article, in the order in which they are shown.
+    pub fn compared_here(&self) -> Vec<SetId> {
+        let Some(found) = self.differences() else { return Vec::new() };
+        let sets = self.project().sets().into_iter().map(|(id, _)| *id);
+        sets.filter(|id| found.grouping.sets.contains(id)).collect()
+    }
+
+    /// Returns the selected place and the set in which it can be settled so.
+    pub(super) fn can_take(&self, taking: Taking) -> Option<usize> {
+        self.adjudicating()?;
+        let at = self.place()?;
+        taking.of(self.differences()?.places.get(at)?).map(|_| at)
+    }
+
+    /// Tells whether all places of the open article are settled, and it is not marked as done.
+    pub fn can_be_done(&self) -> bool {
+        let settled = self.left(Extent::Article).is_some_and(|left| left.open == 0);
+        let done = self.adjudicating().zip(self.article()).is_some_and(|key| self.project.done(&key).is_some());
+        settled && !done && self.differences().is_some_and(|found| !found.places.is_empty())
+    }
+
+    /// Goes on in the adjudicated set, or begins one.
+    pub(super) fn begin_adjudication(&mut self, stamp: &mut Stamp, effects: &mut Vec<Effect>) {
+        let there = self.project.sets().into_iter().find(|(_, row)| row.kind == SetKind::Adjudicated);
+        let set = match there.map(|(id, _)| *id) {
+            Some(set) => set,
+            None => match actions::begin_adjudication(&self.project, stamp) {
+                Ok((step, set)) => {
+                    if !self.commit(Ok::<_, Refusal>(step), effects) {
+                        return;
+                    }
+                    set
+                }
+                Err(Refusal(why)) => return self.say(why, true),
+            },
+        };
+        self.set = Some(set);
+        self.hidden.clear();
+        self.ticks += 1;
+        self.say(say!("adjudication-begun", name = self.project.set_name(set)), false);
+        self.show_dock(Dock::Differences, effects);
+    }
+
+    /// Settles a place of the open article, and goes to the next one that is open; or to what it was settled as, where
+    /// that shall be edited.
+    pub(super) fn take(
+        &mut self,
+        (at, taking): (usize, Taking),
+        edit: bool,
+        stamp: &mut Stamp,
+        effects: &mut Vec<Effect>,
+    ) {
+        let made = self.taken(at, taking, stamp);
+        let next = if edit { None } else { self.next_open(at) };
+        let selection = next.and_then(|id| self.selection_of(id));
+        let before = self.project.clone();
+        let made = made.map(|step| Commit { step, selection, joins: None });
+        if !self.commit(made, effects) {
+            return;
+        }
+        if edit {
+            let new = self.project.annotations_changed_since(&before);
+            let own = |id: &AnnotationId| self.project.annotation(id).is_some_and(|row| Some(row.set) == self.set);
+            if let Some(id) = new.into_iter().find(own) {
+                self.look(id, effects);
+                effects.push(Effect::FocusArticle);
+            }
+        } else {
+            self.reveal_selection(effects);
+        }
+        self.say_what_is_left(effects);
+    }
+
+    fn taken(&self, at: usize, taking: Taking, stamp: &mut Stamp) -> Result<actions::Step, Refusal> {
+        let Some(set) = self.adjudicating() else { return refuse(say!("refuse-not-adjudicating")) };
+        let place = self.differences().and_then(|found| found.places.get(at));
+        let Some((place, taken)) = place.and_then(|place| Some((place, taking.of(place)?))) else {
+            return refuse(say!("refuse-no-place"));
+        };
+        actions::decide(&self.project, set, &[Deciding { members: place.group.ids().collect(), taken }], stamp)
+    }
+
+    /// Returns an annotation of the next listed place that is open, from a place on and round.
+    fn next_open(&self, at: usize) -> Option<AnnotationId> {
+        let places = &self.differences()?.places;
+        let set = self.adjudicating()?;
+        let open =
+            |at: &usize| self.lists(&places[*at]) && places[*at].standing(&self.project, set) != Standing::Settled;
+        let next = (at + 1..places.len()).chain(0..at).find(open)?;
+        self.stands_for(&places[next])
+    }
+
+    /// Settles all that agree and are open, as what they agree on.
+    pub(super) fn accept(&mut self, extent: Extent, stamp: &mut Stamp, effects: &mut Vec<Effect>) {
+        let made = self.accepted(extent, stamp);
+        if self.commit(made, effects) {
+            self.say_what_is_left(effects);
+        }
+    }
+
+    fn accepted(&self, extent: Extent, stamp: &mut Stamp) -> Result<actions::Step, Refusal> {
+        let (Some(set), Some(survey)) = (self.adjudicating(), self.survey()) else {
+            return refuse(say!("refuse-not-adjudicating"));
+        };
+        let here = |article: &ArticleId| extent == Extent::Project || Some(*article) == self.article();
+        let places = survey.articles().filter(|(article, _)| here(article)).flat_map(|(_, found)| &found.places);
+        let open = places.filter(|place| place.agrees() && place.standing(&self.project, set) != Standing::Settled);
+        let deciding = open.map(|place| {
+            let members: Vec<AnnotationId> = place.group.ids().collect();
+            Deciding { taken: members.iter().take(1).copied().collect(), members }
+        });
+        let deciding: Vec<Deciding> = deciding.collect();
+        if deciding.is_empty() {
+            return refuse(say!("refuse-nothing-agrees"));
+        }
+        actions::decide(&self.project, set, &deciding, stamp)
+    }
+
+    /// Says, behind what was done, how many places of the article are left.
+    fn say_what_is_left(&mut self, effects: &mut Vec<Effect>) {
+        self.keep_differences(effects);
+        let (Some(left), Some(step)) = (self.left(Extent::Article), self.undo_name()) else { return };
+        let text = if self.can_be_done() {
+            say!("adjudication-all-settled", step = step)
+        } else {
+            say!("adjudication-left", step = step, count = left.open)
+        };
+        self.say(text, false);
+    }
+
+    /// Does what is asked of adjudication.
+    pub(super) fn run_settling(&mut self, intent: DifferenceIntent, stamp: &mut Stamp, effects: &mut Vec<Effect>) {
+        match intent {
+            DifferenceIntent::Begin => self.begin_adjudication(stamp, effects),
+            DifferenceIntent::Take(at, taking) => self.take((at, taking), false, stamp, effects),
+            DifferenceIntent::Edit(at, set) => self.take((at, Taking::Of(set)), true, stamp, effects),
+            DifferenceIntent::Accept(extent) => self.accept(extent, stamp, effects),
+            DifferenceIntent::Blind(blind) => self.set_blind(blind),
+            DifferenceIntent::Ready(_)
+            | DifferenceIntent::Query(_)
+            | DifferenceIntent::Show(_)
+            | DifferenceIntent::Step(_) => {}
+        }
+    }
+}
+
+#[cfg(test)]
+#[path = "settling_tests.rs"]
+mod tests;

@@ -1,0 +1,293 @@
+//! Builds the steps of adjudication: what several sets have at a place is settled in an adjudicated set, by taking
+//! annotations over or none.
+//!
+//! An annotation that is taken over is copied: its label, words, values, and whether its annotator was sure; a note is
+//! its writer's own. The copy says what it was derived from: the annotation that was taken first, and behind it the
+//! others of the place that it stands for. What the adjudicated set has marked so already is not marked twice.
+//!
+//! Relations come along where both ends are settled, whichever was settled first: those that start at the annotation
+//! that was taken, and those of another set that the set of the one taken could not draw, for it has nothing at the
+//! other end. Taking another set's version takes that one's relations in their place; what the adjudicator drew stays.
+
+use std::collections::HashMap;
+
+use super::super::project::{Attributes, Decision};
+use super::*;
+
+/// How a place shall be settled.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Deciding {
+    /// The annotations that answer each other there.
+    pub members: Vec<AnnotationId>,
+    /// Those of them that are taken over; none where nothing shall be marked there.
+    pub taken: Vec<AnnotationId>,
+}
+
+/// Begins an adjudicated set, which is nobody's.
+pub fn begin_adjudication(project: &Project, stamp: &mut Stamp) -> Result<(Step, SetId), Refusal> {
+    let id = SetId(stamp.fresh());
+    let rank = next_rank(project.sets_by_id().map(|(_, row)| row.rank));
+    let (name, kind) = (say!("set-adjudicated").to_owned(), SetKind::Adjudicated);
+    let mut builder = Builder::new(project);
+    builder.put(id, Some(Set { rank, name, annotator: None, kind, begun: stamp.time, unmasked: Vec::new() }));
+    Ok((step(say!("step-begin-adjudication"), builder)?, id))
+}
+
+/// Settles places in an adjudicated set, in one step. One that was settled before is settled anew.
+///
+/// # Errors
+/// When the set is not an adjudicated one, or an annotation is gone.
+pub fn decide(project: &Project, set: SetId, places: &[Deciding], stamp: &mut Stamp) -> Made {
+    if project.set(&set).is_none_or(|row| row.kind != SetKind::Adjudicated) {
+        return refuse(say!("refuse-not-adjudicating"));
+    }
+    let mut settling = Settling::new(project, set);
+    for place in places {
+        settling.place(place, stamp)?;
+    }
+    let relations = settling.relations(places);
+    let (builder, losses) = settling.write(relations, stamp);
+    let name = match places {
+        [place] => {
+            let first = place.taken.first().or(place.members.first()).and_then(|id| project.annotation(id));
+            let words = first.map_or_else(String::new, |row| shorten(&project.quote(row)));
+            if place.taken.is_empty() {
+                say!("step-decide-none", words = words)
+            } else {
+                say!("step-decide", words = words)
+            }
+        }
+        places => say!("step-accept", count = places.len()),
+    };
+    step(with_losses(name, &losses), builder)
+}
+
+/// A relation as it shall be in the adjudicated set.
+type Wanted = (KindKey, AnnotationId, AnnotationId);
+
+/// What becomes of the relations of an adjudicated set.
+#[derive(Default)]
+struct Relations {
+    wanted: BTreeMap<Wanted, Attributes>,
+    /// Relations that were another version's.
+    unwanted: BTreeSet<RelationId>,
+    /// Relations that are there, with other values.
+    changed: BTreeMap<RelationId, Relation>,
+}
+
+/// What is settled so far.
+struct Settling<'p> {
+    project: &'p Project,
+    set: SetId,
+    /// What the adjudicated annotations become; `None` for those that go.
+    rows: BTreeMap<AnnotationId, Option<Annotation>>,
+    decisions: BTreeMap<(AnnotationId, SetId), Option<Decision>>,
+    /// On which annotation of the adjudicated set each one was settled, by their texts.
+    settled: BTreeMap<RevisionId, HashMap<AnnotationId, AnnotationId>>,
+    /// Which annotations were made or changed so far, by what they say.
+    made: BTreeMap<(RevisionId, LabelKey, Place), AnnotationId>,
+}
+
+impl<'p> Settling<'p> {
+    fn new(project: &'p Project, set: SetId) -> Settling<'p> {
+        let (rows, decisions, settled, made) = Default::default();
+        Settling { project, set, rows, decisions, settled, made }
+    }
+
+    /// Returns on which annotations those of a text were settled.
+    fn settled_on(&mut self, revision: RevisionId) -> &mut HashMap<AnnotationId, AnnotationId> {
+        let (project, set) = (self.project, self.set);
+        self.settled.entry(revision).or_insert_with(|| {
+            let all = project.in_order(revision).chain(project.detached(revision));
+            let own = all.filter_map(|id| Some((id, project.annotation(&id)?))).filter(|(_, row)| row.set == set);
+            own.flat_map(|(id, row)| row.derived_from.iter().map(move |from| (*from, id))).collect()
+        })
+    }
+
+    fn settled(&mut self, id: AnnotationId) -> Option<AnnotationId> {
+        let revision = self.project.annotation(&id)?.revision;
+        self.settled_on(revision).get(&id).copied()
+    }
+
+    /// Returns a row of the adjudicated set as it will be.
+    fn row(&self, id: AnnotationId) -> Option<&Annotation> {
+        match self.rows.get(&id) {
+            Some(row) => row.as_ref(),
+            None => self.project.annotation(&id),
+        }
+    }
+
+    fn place(&mut self, place: &Deciding, stamp: &mut Stamp) -> Result<(), Refusal> {
+        let project = self.project;
+        let mut there: Vec<AnnotationId> = Vec::new();
+        for id in &place.members {
+            annotation(project, *id)?;
+            there.extend(self.settled(*id).filter(|made| !there.contains(made)));
+        }
+        let mut left: BTreeSet<AnnotationId> = there.iter().copied().collect();
+        for (number, (source, derived_from)) in copies(project, place)?.into_iter().enumerate() {
+            let row = annotation(project, source)?;
+            let same = |id: &AnnotationId| {
+                self.row(*id).is_some_and(|other| (&other.label, &other.place) == (&row.label, &row.place))
+            };
+            // The first stands for what was not taken, too.
+            let others = place.members.iter().filter(|id| number == 0 && !place.taken.contains(id));
+            let mut from = derived_from;
+            let more: Vec<AnnotationId> = others.copied().filter(|id| !from.contains(id)).collect();
+            from.extend(more);
+            let found = there.iter().copied().find(same).or_else(|| self.marked(row));
+            let id = found.unwrap_or_else(|| AnnotationId(stamp.fresh()));
+            left.remove(&id);
+            let made = match self.row(id) {
+                // What else it stands for, or was carried over from, stays.
+                Some(old) => {
+                    let more = old.derived_from.iter().filter(|id| !place.members.contains(id) && !from.contains(id));
+                    let more: Vec<AnnotationId> = more.copied().collect();
+                    from.extend(more);
+                    old.clone()
+                }
+                None => Annotation { set: self.set, note: String::new(), time: stamp.time, ..row.clone() },
+            };
+            self.settled_on(row.revision).extend(from.iter().map(|from| (*from, id)));
+            self.made.insert((row.revision, row.label.clone(), row.place.clone()), id);
+            let attributes = row.attributes.clone();
+            let made = Annotation { attributes, unsure: row.unsure, derived_from: from, ..made };
+            self.rows.insert(id, Some(made));
+        }
+        for id in left {
+            self.leave(id, &place.members);
+        }
+        self.note(place, stamp);
+        Ok(())
+    }
+
+    /// Has an annotation stand for some others no longer; it goes when that leaves it none.
+    fn leave(&mut self, id: AnnotationId, members: &[AnnotationId]) {
+        let Some(mut row) = self.row(id).cloned() else { return };
+        row.derived_from.retain(|from| !members.contains(from));
+        let here = |from: &AnnotationId| self.project.annotation(from).is_some_and(|a| a.revision == row.revision);
+        let stays = row.derived_from.iter().any(here);
+        self.settled_on(row.revision).retain(|from, made| *made != id || !members.contains(from));
+        self.rows.insert(id, stays.then_some(row));
+    }
+
+    /// Remembers that a place is settled, and as what.
+    fn note(&mut self, place: &Deciding, stamp: &Stamp) {
+        let Some(first) = place.members.iter().min() else { return };
+        for id in &place.members {
+            if self.project.decision(&(*id, self.set)).is_some() {
+                self.decisions.insert((*id, self.set), None);
+            }
+        }
+        let state = self.project.state_of(place.members.iter().copied());
+        self.decisions.insert((*first, self.set), Some(Decision { state, time: stamp.time }));
+    }
+
+    /// Finds what the adjudicated set has marked just so.
+    fn marked(&self, row: &Annotation) -> Option<AnnotationId> {
+        let project = self.project;
+        if let Some(id) = self.made.get(&(row.revision, row.label.clone(), row.place.clone())) {
+            return Some(*id);
+        }
+        let start = row.fragments()?.start();
+        let here = project.starting_at(row.revision, start).filter_map(|id| Some((id, project.annotation(&id)?)));
+        here.take_while(|(_, other)| other.fragments().is_some_and(|fragments| fragments.start() == start))
+            .filter(|(id, other)| other.set == self.set && !self.rows.contains_key(id))
+            .find(|(_, other)| (&other.label, &other.place) == (&row.label, &row.place))
+            .map(|(id, _)| id)
+    }
+
+    /// Finds which relations come along, and which do no longer.
+    fn relations(&mut self, places: &[Deciding]) -> Relations {
+        let project = self.project;
+        let members: BTreeSet<AnnotationId> = places.iter().flat_map(|place| place.members.iter().copied()).collect();
+        let mut relations = Relations::default();
+        let mut refused: BTreeSet<Wanted> = BTreeSet::new();
+        let drawn: BTreeSet<RelationId> =
+            members.iter().flat_map(|id| project.relations_of(*id)).map(|(relation, _)| relation).collect();
+        for row in drawn.into_iter().filter_map(|id| project.relation(&id)) {
+            let own = project.annotation(&row.from).is_some_and(|from| from.set == row.set);
+            let Some((from, to)) = self.settled(row.from).zip(self.settled(row.to)).filter(|_| own) else { continue };
+            let (Some(start), Some(end)) = (self.row(from), self.row(to)) else { continue };
+            let joins = project.kind(&row.kind).is_some_and(|kind| kind.joins(&start.label, &end.label));
+            let taken = start.derived_from.first().copied();
+            let taken_set = taken.and_then(|id| project.annotation(&id)).map(|row| row.set);
+            let could = |id: &AnnotationId| project.annotation(id).map(|row| row.set) == taken_set;
+            let wanted = (row.kind.clone(), from, to);
+            if from == to || !joins {
+                continue;
+            }
+            if taken == Some(row.from) {
+                relations.wanted.insert(wanted, row.attributes.clone());
+            } else if !end.derived_from.iter().any(could) {
+                relations.wanted.entry(wanted).or_insert_with(|| row.attributes.clone());
+            } else {
+                refused.insert(wanted);
+            }
+        }
+        refused.retain(|key| !relations.wanted.contains_key(key));
+        // Those that are there already, of places that are settled now.
+        let starts: BTreeSet<AnnotationId> = members.iter().filter_map(|id| self.settled(*id)).collect();
+        let there: BTreeMap<RelationId, &Relation> = starts.iter().flat_map(|id| project.relations_of(*id)).collect();
+        for (id, row) in there.into_iter().filter(|(_, row)| row.set == self.set) {
+            let key = (row.kind.clone(), row.from, row.to);
+            match relations.wanted.remove(&key) {
+                Some(attributes) if starts.contains(&row.from) && attributes != row.attributes => {
+                    relations.changed.insert(id, Relation { attributes, ..row.clone() });
+                }
+                Some(_) => {}
+                None if starts.contains(&row.from) && refused.contains(&key) => {
+                    relations.unwanted.insert(id);
+                }
+                None => {}
+            }
+        }
+        relations
+    }
+
+    /// Makes the edits, and names what is lost.
+    fn write(self, relations: Relations, stamp: &mut Stamp) -> (Builder<'p>, Vec<String>) {
+        let project = self.project;
+        let mut builder = Builder::new(project);
+        let mut losses = Losses { relations: relations.unwanted, ..Losses::default() };
+        for (id, _) in self.rows.iter().filter(|(_, row)| row.is_none()) {
+            losses.relations.extend(project.relations_of(*id).map(|(relation, _)| relation));
+            losses.leave(project, *id);
+        }
+        let names = losses.write(&mut builder);
+        for (id, row) in self.rows {
+            builder.put(id, row);
+        }
+        for (key, row) in self.decisions {
+            builder.put(key, row);
+        }
+        for (id, row) in relations.changed {
+            builder.put(id, Some(row));
+        }
+        for ((kind, from, to), attributes) in relations.wanted {
+            let (set, time, note) = (self.set, stamp.time, String::new());
+            builder.put(RelationId(stamp.fresh()), Some(Relation { set, kind, from, to, attributes, note, time }));
+        }
+        (builder, names)
+    }
+}
+
+/// Lists what is copied: the annotations that say something of their own, each with itself and those that say the same.
+fn copies(project: &Project, place: &Deciding) -> Result<Vec<(AnnotationId, Vec<AnnotationId>)>, Refusal> {
+    let mut all: Vec<(AnnotationId, Vec<AnnotationId>)> = Vec::new();
+    for id in &place.taken {
+        let row = annotation(project, *id)?;
+        let says_it = |(first, _): &&mut (AnnotationId, Vec<AnnotationId>)| {
+            project.annotation(first).is_some_and(|other| (&other.label, &other.place) == (&row.label, &row.place))
+        };
+        match all.iter_mut().find(says_it) {
+            Some((_, from)) => from.push(*id),
+            None => all.push((*id, vec![*id])),
+        }
+    }
+    Ok(all)
+}
+
+#[cfg(test)]
+#[path = "adjudication_tests.rs"]
+mod tests;

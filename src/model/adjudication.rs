@@ -1,0 +1,76 @@
+//! Says what annotations that answer each other are, in a hash: it tells whether what was settled is still what it was.
+
+use std::collections::BTreeSet;
+
+use super::id::AnnotationId;
+use super::project::{Attributes, Place, Project};
+use super::scheme::Value;
+use super::text::Hash;
+
+/// What is hashed: words one behind the other, each behind its length in bytes, so that none can look like two.
+#[derive(Default)]
+struct Said(String);
+
+impl Said {
+    fn word(&mut self, word: &str) {
+        self.0.push_str(&word.len().to_string());
+        self.0.push(':');
+        self.0.push_str(word);
+    }
+
+    fn number(&mut self, number: usize) {
+        self.word(&number.to_string());
+    }
+
+    fn values(&mut self, attributes: &Attributes) {
+        self.number(attributes.len());
+        for (key, value) in attributes {
+            self.word(key.as_str());
+            match value {
+                Value::Choice(choice) => self.word(choice.as_str()),
+                Value::Flag(flag) => self.number(usize::from(*flag)),
+                Value::Text(text) => self.word(text),
+            }
+        }
+    }
+}
+
+impl Project {
+    /// Returns the hash of what some annotations say: their labels, words and values, and the relations of their own
+    /// sets that start at them. It is the same whatever their notes, and whether their annotators were sure. Files hold
+    /// it: what it is made of never changes.
+    pub fn state_of(&self, ids: impl IntoIterator<Item = AnnotationId>) -> Hash {
+        let mut said = Said::default();
+        for id in ids.into_iter().collect::<BTreeSet<_>>() {
+            said.word(&id.to_string());
+            let Some(row) = self.annotation(&id) else { continue };
+            said.word(row.label.as_str());
+            said.word(&row.revision.to_string());
+            match &row.place {
+                Place::At(fragments) => {
+                    said.number(fragments.spans().len());
+                    for span in fragments.spans() {
+                        said.number(span.start());
+                        said.number(span.end());
+                    }
+                }
+                Place::Detached(anchors) => {
+                    said.word("detached");
+                    anchors.iter().for_each(|anchor| said.word(&anchor.exact));
+                }
+            }
+            said.values(&row.attributes);
+            let own = self.relations_of(id).filter(|(_, relation)| relation.from == id && relation.set == row.set);
+            let mut relations: Vec<_> =
+                own.map(|(_, relation)| (&relation.kind, relation.to, &relation.attributes)).collect();
+            relations.sort_unstable();
+            said.number(relations.len());
+            for (kind, to, attributes) in relations {
+                said.word(kind.as_str());
+                said.word(&to.to_string());
+                said.values(attributes);
+            }
+        }
+        Hash::of(said.0.as_bytes())
+    }
+}
