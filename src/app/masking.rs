@@ -57,10 +57,14 @@ impl AppState {
 
     /// Hides what is to be hidden in this state of the project, and nothing else.
     pub(super) fn keep_mask(&mut self) {
+        let before = self.mask.is_some();
         self.make_mask();
         if self.mask.is_some() && tells_of_hidden(self.page) {
             self.page = Page::Article;
-            self.say(say!("refuse-masked-page"), true);
+            // A pass that is begun there just leads back to the article.
+            if before {
+                self.say(say!("refuse-masked-page"), true);
+            }
         }
     }
 

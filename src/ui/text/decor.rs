@@ -151,6 +151,7 @@ impl Decor {
             bands,
             paper,
             under: Vec::new(),
+            grounds: HashMap::new(),
             over: Vec::new(),
             top: Vec::new(),
             tints: Vec::new(),
@@ -254,6 +255,8 @@ struct Draw<'a> {
     bands: Option<Bands>,
     paper: Paper<'a>,
     under: Vec<Shape>,
+    /// The grounds of lanes, by the colours of their marks: each is costly to find.
+    grounds: HashMap<Color32, Color32>,
     over: Vec<Shape>,
     top: Vec<Shape>,
     tints: Vec<Tint>,
@@ -327,8 +330,13 @@ impl Draw<'_> {
         if let Some(bands) = self.bands {
             let rect = Rect::from_x_y_ranges(left..=right, y - rail.room / 2.0..=y + rail.room / 2.0);
             if mark.weight == Weight::Differs || mark.selected {
-                let ground = stacked(self.paper.paper, self.paper.ink, &[(mark.look.colour, mark.look.tint * 1.3)]);
-                self.under.push(Shape::rect_filled(rect, 1.5, ground));
+                let Paper { paper, ink, scale, .. } = self.paper;
+                let make = || stacked(paper, ink, &[(mark.look.colour, mark.look.tint * 1.3)]);
+                let ground = *self.grounds.entry(mark.look.colour).or_insert_with(make);
+                // Whole pixels and four corners: there are very many, and each moves with every frame of scrolling.
+                let whole = |y: f32| (y * scale).round() / scale;
+                let rect = Rect::from_x_y_ranges(rect.x_range(), whole(rect.top())..=whole(rect.bottom()));
+                decor.under.mesh.add_colored_rect(rect, ground);
             }
             // The others' lanes are empty here, and that says something, too: no gap of theirs is taken for another's.
             decor.bars.push(Badge { id: mark.id, rect: rect.expand2(vec2(0.0, (bands.pitch - rail.room) / 4.0)) });
