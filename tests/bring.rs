@@ -74,7 +74,7 @@ proptest! {
         let of = |source: usize, set: &SetId| taken.iter().any(|coming| coming.source == source && coming.set == *set);
         prop_assert_eq!(plan.sets.len(), taken.len());
         let marks = taken.iter().map(|coming| coming.marks).sum::<usize>();
-        prop_assert_eq!(plan.annotations + left(&[What::Article, What::Text, What::Label]), marks);
+        prop_assert_eq!(plan.annotations + left(&[What::Article, What::Text, What::Carried, What::Label]), marks);
         prop_assert_eq!(plan.annotations, with.annotation_count() - here.annotation_count());
         prop_assert_eq!(plan.done + left(&[What::Done]), taken.iter().map(|coming| coming.done).sum::<usize>());
         let of_sets = |(source, other): (usize, &Source)| {

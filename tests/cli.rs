@@ -1,6 +1,11 @@
 //! Runs the built program without a window.
 #![allow(clippy::unwrap_used, reason = "a test that can't run its program fails")]
 
+#[path = "common/annotated.rs"]
+mod annotated;
+#[path = "cli/compare.rs"]
+mod compare;
+
 use std::fs;
 use std::path::{Path, PathBuf};
 use std::process::{Command, Output};
@@ -441,7 +446,7 @@ fn adds_a_new_text_of_an_article() {
     // The ledger tells what the new text did, and what nobody has looked for yet.
     let (code, ledger, _) = folder.run(&["ledger", "out.ron"]);
     assert_eq!(code, Some(0));
-    assert!(ledger.contains("□ denial not placed yet in text 2"), "{ledger}");
+    assert!(ledger.contains("□\u{a0}denial not placed yet in text 2"), "{ledger}");
     // What is there is not replaced unasked, and an article must be the only one meant.
     let (code, _, err) = folder.run(&["revise", "mi6.ron", "2", "new.txt", "-o", "out.ron"]);
     assert_eq!(code, Some(2));

@@ -9,6 +9,7 @@ use std::sync::{Arc, mpsc};
 
 use crate::compare::agreement::{
     Comparison, Gammas, LabelMap, Measure, Measuring, Rate, Same, Scope, Settings, Source, Table, Trace, Watch,
+    attributes_of,
 };
 use crate::formats::agreement::{self as report, Form, Report};
 use crate::model::{AnnotationId, Project, SetId};
@@ -19,24 +20,6 @@ use super::effect::{Effect, Replaces};
 use super::intent::Intent;
 use super::state::{AppState, Page};
 use super::work::{Cancel, Work};
-
-/// The measures that can be looked at, in the order in which they are listed.
-pub const MEASURES: [Measure; 14] = [
-    Measure::Spans(Same::Strict, Rate::F1),
-    Measure::Spans(Same::Exact, Rate::F1),
-    Measure::Spans(Same::Partial, Rate::F1),
-    Measure::Spans(Same::Type, Rate::F1),
-    Measure::Spans(Same::Overlap(0.5), Rate::F1),
-    Measure::CohenKappa,
-    Measure::FleissKappa,
-    Measure::TokenAlpha,
-    Measure::AlphaU,
-    Measure::UAlpha,
-    Measure::BinaryUAlpha,
-    Measure::CuAlpha,
-    Measure::Gamma,
-    Measure::GammaCat,
-];
 
 /// What is asked of the page with the numbers.
 #[derive(Clone, Debug)]
@@ -90,6 +73,8 @@ pub struct Measured {
     pub comparison: Comparison,
     /// The numbers.
     pub table: Table,
+    /// Precision and recall, beside an F1.
+    pub beside: Option<[Table; 2]>,
     /// What was left out, and why.
     pub left_out: Vec<String>,
     /// Annotations on words that their side has marked with the same label before: the side, the earlier one, the later
@@ -131,7 +116,7 @@ impl Default for Agreement {
     fn default() -> Agreement {
         Agreement {
             choices: BTreeMap::new(),
-            measure: MEASURES[0],
+            measure: Measure::Spans(Same::Strict, Rate::F1),
             jobs: 0,
             running: None,
             stopped: None,
@@ -145,8 +130,8 @@ impl Default for Agreement {
 
 impl Agreement {
     /// Returns the measure that is shown.
-    pub fn measure(&self) -> Measure {
-        self.measure
+    pub fn measure(&self) -> &Measure {
+        &self.measure
     }
 
     /// Returns what was measured last, and a number that is another whenever that is.
@@ -238,7 +223,7 @@ impl AgreementJob {
                 answer(Intent::Agreement(AgreementIntent::Measured(number, made.map(Arc::new))));
             }
             AgreementJob::Trace { number, measured, scope } => {
-                let mut groups = measured.comparison.trace(&measured.gammas, measured.table.measure, &scope);
+                let mut groups = trace(&measured, &scope);
                 groups.sort_by_key(|group| (group.same, group.piece));
                 answer(Intent::Agreement(AgreementIntent::Traced(number, scope, groups)));
             }
@@ -251,6 +236,10 @@ impl AgreementJob {
             }
         }
     }
+}
+
+fn trace(measured: &Measured, scope: &Scope) -> Vec<Trace> {
+    measured.comparison.trace(&measured.gammas, Settings::default(), &measured.table.measure, scope)
 }
 
 fn compared(source: Source, sets: &[SetId]) -> Comparison {
@@ -275,11 +264,16 @@ fn measured(
         }
     };
     let mut measuring = Measuring::new(&comparison, Settings::default());
-    let table = measuring.table(measure, Watch { stop: &|| cancel.is_cancelled(), progress: &progress })?;
+    let watch = Watch { stop: &|| cancel.is_cancelled(), progress: &progress };
+    let table = measuring.table(measure.clone(), watch)?;
+    let beside = match measure.beside() {
+        Some([precision, recall]) => Some([measuring.table(precision, watch)?, measuring.table(recall, watch)?]),
+        None => None,
+    };
     let gammas = measuring.into_gammas();
     let left_out = comparison.left_out.iter().map(|out| report::omission(&comparison, out).told).collect();
     let doubled = comparison.doubled();
-    Some(Measured { comparison, table, left_out, doubled, gammas })
+    Some(Measured { comparison, table, beside, left_out, doubled, gammas })
 }
 
 impl AppState {
@@ -292,6 +286,20 @@ impl AppState {
     pub fn compares(&self, set: SetId) -> bool {
         let used = |project: &Project| project.count_marks(set) > 0 || project.count_done(set) > 0;
         self.agreement.choices.get(&set).copied().unwrap_or_else(|| used(self.project()))
+    }
+
+    /// Lists the measures that can be looked at. Precision and recall stand beside F1.
+    pub fn measures(&self) -> Vec<Measure> {
+        let mut all = Measure::every(Same::Overlap(0.5), &attributes_of(std::iter::once(&self.project)));
+        let beside: Vec<Measure> = all.iter().filter_map(Measure::beside).flatten().collect();
+        all.retain(|measure| !beside.contains(measure));
+        all
+    }
+
+    /// Returns what people call a measure.
+    pub fn measure_name(&self, measure: &Measure) -> String {
+        let attribute = measure.attribute().and_then(|key| self.project.attribute(key));
+        measure.name(attribute.map_or("", |row| &row.name))
     }
 
     /// Lists the sets that are compared.
@@ -309,7 +317,7 @@ impl AppState {
             self.agreement.cancel();
             return;
         }
-        let asked = Asked { ticks: self.ticks, sets: self.compared_sets(), measure: self.agreement.measure };
+        let asked = Asked { ticks: self.ticks, sets: self.compared_sets(), measure: self.agreement.measure.clone() };
         let agreement = &mut self.agreement;
         if agreement.stopped.as_ref() != Some(&asked) {
             agreement.stopped = None;
@@ -338,7 +346,7 @@ impl AppState {
     /// Forgets what was measured of a project that is no longer open.
     pub(super) fn leave_agreement(&mut self) {
         self.agreement.cancel();
-        let Agreement { jobs, measure, traces, .. } = self.agreement;
+        let Agreement { jobs, measure, traces, .. } = std::mem::take(&mut self.agreement);
         self.agreement = Agreement { jobs, measure, traces, ..Agreement::default() };
     }
 
@@ -360,8 +368,9 @@ impl AppState {
             AgreementIntent::Again => agreement.stopped = None,
             AgreementIntent::Copy => {
                 if let Some((_, _, measured)) = &agreement.measured {
-                    let section = report::section(&measured.comparison, &measured.table);
-                    effects.push(Effect::Copy(report::rows(&[section])));
+                    let tables = std::iter::once(&measured.table).chain(measured.beside.iter().flatten());
+                    let sections: Vec<_> = tables.map(|table| report::section(&measured.comparison, table)).collect();
+                    effects.push(Effect::Copy(report::rows(&sections)));
                     self.say(say!("agreement-copied"), false);
                 }
             }

@@ -200,7 +200,10 @@ fn numbers_are_copied_and_all_measures_are_written_to_a_file() {
     });
     let copied = copied.unwrap();
     assert!(copied.lines().nth(1).unwrap().starts_with("spans strict f1,,all,,,0.5,"), "{copied}");
-    assert!(copied.lines().skip(1).all(|line| line.starts_with("spans strict f1,")), "only the measure that is shown");
+    assert!(copied.lines().skip(1).all(|line| line.starts_with("spans strict ")), "only the measure that is shown");
+    for rate in ["f1", "precision", "recall"] {
+        assert!(copied.contains(&format!("spans strict {rate},,all,")), "{copied}");
+    }
     for form in Form::FILES {
         let purpose = DialogPurpose::Agreement(form);
         let command = Command::Agreement(form);

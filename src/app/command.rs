@@ -22,6 +22,7 @@ use super::finding::Switch;
 use super::intent::{End, Intent, LinkKind, Unit};
 use super::ledger::LedgerIntent;
 use super::linking::Linking;
+use super::masking::tells_of_hidden;
 use super::merging::settlement_of;
 use super::settling::{Extent, Taking};
 use super::showing::Showing;
@@ -404,6 +405,8 @@ impl Command {
             }
             C::SaveAs => Some(Intent::AskSaveAs),
             C::MergeWith => Some(Intent::AskFile(DialogPurpose::MergeWith)),
+            // What comes of other projects is shown on a page that would tell.
+            C::CompareWith | C::BringIn if state.is_masking() => None,
             C::CompareWith if state.page() != Page::Others && state.bringing().is_some() => {
                 Some(Intent::ShowPage(Page::Others))
             }
@@ -666,8 +669,7 @@ impl Command {
             }
             // It tells who did what.
             C::Page(Page::Earlier) if state.hides_names() => None,
-            // They name files, steps and marks of the whole project.
-            C::Page(Page::Earlier | Page::Texts) if state.is_masking() => None,
+            C::Page(page) if state.is_masking() && tells_of_hidden(*page) => None,
             C::Page(page) => Some(Intent::ShowPage(*page)),
             C::Light => Some(Intent::SetTheme(Theme::Light)),
             C::Dark => Some(Intent::SetTheme(Theme::Dark)),

@@ -4,6 +4,7 @@
 use std::collections::BTreeSet;
 
 use crate::model::{ArticleId, Project, SetId, Transaction};
+use crate::say;
 
 use super::agreement::AgreementIntent;
 use super::effect::Effect;
@@ -56,6 +57,14 @@ impl AppState {
 
     /// Hides what is to be hidden in this state of the project, and nothing else.
     pub(super) fn keep_mask(&mut self) {
+        self.make_mask();
+        if self.mask.is_some() && tells_of_hidden(self.page) {
+            self.page = Page::Article;
+            self.say(say!("refuse-masked-page"), true);
+        }
+    }
+
+    fn make_mask(&mut self) {
         let same = |mask: &Mask| mask.ticks == self.ticks && Some(mask.set) == self.set;
         if self.mask.as_ref().is_some_and(same) {
             return;
@@ -84,10 +93,6 @@ impl AppState {
         if self.linking.as_ref().is_some_and(|linking| mask.seen.annotation(&linking.from).is_none()) {
             self.linking = None;
         }
-        // These name files, marks and numbers of the whole project.
-        if matches!(self.page, Page::Earlier | Page::Texts) {
-            self.page = Page::Article;
-        }
     }
 
     /// Shows how far the passes of whoever is annotating agree.
@@ -99,6 +104,11 @@ impl AppState {
         }
         self.page = Page::Agreement;
     }
+}
+
+/// Tells whether a page names files, steps and marks of the whole project, or of other projects.
+pub(super) fn tells_of_hidden(page: Page) -> bool {
+    matches!(page, Page::Earlier | Page::Texts | Page::Others)
 }
 
 #[cfg(test)]

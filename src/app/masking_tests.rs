@@ -132,6 +132,7 @@ fn what_would_tell_or_lose_what_is_hidden_is_refused() {
         Command::NewTextFile,
         Command::Page(Page::Earlier),
         Command::Page(Page::Texts),
+        Command::Page(Page::Others),
     ] {
         assert!(command.resolve(&pass.state).is_none(), "{command:?}");
     }
@@ -142,6 +143,11 @@ fn what_would_tell_or_lose_what_is_hidden_is_refused() {
         Intent::AddText(article, "Another text.".into()),
     ] {
         pass.send(intent);
+        assert!(pass.state.notice().is_some_and(|notice| notice.error));
+    }
+    for page in [Page::Earlier, Page::Texts, Page::Others] {
+        pass.send(Intent::ShowPage(page));
+        assert_eq!(pass.state.page(), Page::Article, "{page:?}");
         assert!(pass.state.notice().is_some_and(|notice| notice.error));
     }
     assert_eq!(pass.state.whole_project().article(&article).map(|row| &row.details), Some(&details));

@@ -38,7 +38,7 @@ mod update;
 pub mod work;
 
 pub use adding::{Adding, FileRead, Reading, Remark, Unsure};
-pub use agreement::{Agreement, AgreementIntent, MEASURES, Measured, Traced};
+pub use agreement::{Agreement, AgreementIntent, Measured, Traced};
 pub use asking::{DialogPurpose, Picks};
 pub use bringing::{BringIntent, Bringing, OtherFile, Planned};
 pub use columns::MOST_COLUMNS;

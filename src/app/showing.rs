@@ -115,18 +115,24 @@ impl AppState {
     }
 }
 
-/// Returns a short name for each name: the first letters of its first and its last word, or else a number behind them.
-/// No two are the same.
+/// Returns a short name for each name: the first letters of its first and its last word, or the number that it ends in.
+/// No two are the same: where they would be, a number is put behind them.
 pub fn initials(names: &[String]) -> Vec<String> {
     use unicode_segmentation::UnicodeSegmentation;
     let first = |word: &str| word.graphemes(true).next().map(str::to_uppercase).unwrap_or_default();
+    let number = |word: &str| {
+        let digits = word.chars().rev().take_while(|c| c.is_numeric()).take(3).count();
+        word.chars().skip(word.chars().count() - digits).collect::<String>()
+    };
     let mut out: Vec<String> = Vec::new();
     for name in names {
         let words: Vec<&str> = name.unicode_words().collect();
         let short = match words.as_slice() {
             [] => "?".to_owned(),
-            [only] => first(only),
-            [one, .., last] => first(one) + &first(last),
+            [one] if number(one) == *one => number(one),
+            [one] => first(one) + &number(one),
+            [one, .., last] if number(last).is_empty() => first(one) + &first(last),
+            [one, .., last] => first(one) + &number(last),
         };
         let mut tried = short.clone();
         let mut number = 2;

@@ -264,6 +264,28 @@ fn marks_go_onto_the_text_they_were_made_on() {
 }
 
 #[test]
+fn what_was_carried_over_to_a_later_text_does_not_come_twice() {
+    let mut here = Bench::new("Ada", 1);
+    let article = here.article("Dam holds", ARTICLE);
+    let mut other = Bench::new("Ben", 2);
+    let theirs = other.article("Dam holds", ARTICLE);
+    let claim = other.mark(theirs, "claim", "The dam is safe");
+    let text = Text::new(format!("{ARTICLE}\n\nNobody else was asked."));
+    let plan = crate::compare::revision::Plan::of(&other.project, theirs, &text, &|| false).unwrap();
+    let blocks = Block::guess(&text);
+    let new = actions::NewText { text, blocks, origin: String::new(), adds_words: true };
+    let made = actions::add_revision(&other.project, theirs, new, &plan.carried(), &mut other.stamp);
+    other.apply(&made.unwrap().0);
+    let later = other.mark(theirs, "denial", "The mayor denied it");
+    let (plan, after) = bring(&here.project, &[&other.project], |survey, choices| {
+        choices.texts.insert((0, survey.near[0].text));
+    });
+    assert_eq!((plan.annotations, left(&plan)), (2, vec![(What::Carried, "Dam holds", 1)]));
+    let on: Vec<AnnotationId> = after.in_order(after.latest(article).unwrap().0).collect();
+    assert_eq!(on, [claim, later]);
+}
+
+#[test]
 fn the_same_set_in_two_files_comes_once() {
     let mut here = Bench::new("Ada", 1);
     here.article("Dam holds", ARTICLE);

@@ -99,6 +99,16 @@ fn what_lies_in_a_passage_on_both_sides_is_not_told_again() {
 }
 
 #[test]
+fn passages_come_in_the_order_of_the_one() {
+    let short = "The keeper of the upper sluice told all of it to a council that met by lamplight";
+    let long = STORY.trim_end_matches('.');
+    let one = format!("{short}. Of bees and honey nobody spoke there, nor of sugar. {long}.");
+    let other = format!("{long}. A harbour pilot wrote of storms, of ropes and of a lamp. {short}.");
+    assert_eq!(found(&one, &other), [short, long]);
+    assert_eq!(found(&other, &one), [long, short]);
+}
+
+#[test]
 fn common_words_are_no_passage() {
     let one =
         "It was one of the things that he had said to them when it was about to be the end of the day, and so on. "

@@ -45,6 +45,16 @@ fn apostrophes_and_inches_are_no_quotations() {
     assert_eq!(quoted("The soldiers’ aim was “not Syria’s” at all."), ["not Syria’s"]);
     assert_eq!(quoted("A pipe of 3\" burst"), Vec::<String>::new());
     assert_eq!(quoted("Never closed: “so it goes on"), Vec::<String>::new());
+    // Not where they stand in a quotation in the same marks, or before one, either.
+    assert_eq!(quoted("'I don't know,' she said."), ["I don't know,"]);
+    assert_eq!(quoted("‘I don’t know,’ she said."), ["I don’t know,"]);
+    assert_eq!(quoted("A pipe of 3\" burst, and \"nobody knew\" of it."), ["nobody knew"]);
+}
+
+#[test]
+fn what_is_never_closed_inside_ends_with_what_is_around_it() {
+    let body = "T\n“He told me ‘never again,” she said.\n“It is over,” she said.";
+    assert_eq!(quoted(body), ["He told me ‘never again,", "It is over,"]);
 }
 
 #[test]
@@ -100,4 +110,28 @@ fn a_quotation_inside_of_one_that_drifts_is_told_with_it() {
     let one = "A\n“The mayor told us ‘never again will the old dam burst’ and left the valley,” she said.";
     let other = "B\n“The mayor told us ‘never again will the dam burst’ and left our valley,” she said.";
     assert_eq!(shown(one, other), ["old/, the/our"]);
+}
+
+#[test]
+fn quotations_of_other_words_are_no_drift() {
+    let one = "A\n“We never asked for the spillway gates near Birkenfurt and everybody here knows it since those letters \
+               were published last winter by our council,” she said.";
+    let other = "B\n“The spillway gates near Birkenfurt were painted green by a firm from some coast that had once built \
+                 lighthouses for pilots,” he said.";
+    assert_eq!(shown(one, other), Vec::<String>::new());
+}
+
+#[test]
+fn a_piece_must_tell_enough_by_itself() {
+    // With sixty-four words in both together, a word that each has once tells five bits.
+    let with = |piece: &str, count: usize| {
+        let filler: Vec<String> = (0..count).map(|number| format!("filler{number}")).collect();
+        let one = format!("“early harvest failed again” {}", filler.join(" "));
+        shown(&one, &format!("“{piece}”"))
+    };
+    assert_eq!(with("harvest failed again", 64 - 4 - 3), Vec::<String>::new());
+    assert_eq!(with("early harvest failed", 64 - 4 - 3), Vec::<String>::new());
+    let one = "“the early harvest failed again”";
+    let filler: Vec<String> = (0..64 - 5 - 4).map(|number| format!("filler{number}")).collect();
+    assert_eq!(shown(&format!("{one} {}", filler.join(" ")), "“early harvest failed again”"), ["=the/"]);
 }

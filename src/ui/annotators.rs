@@ -20,7 +20,7 @@ use crate::{say, words};
 /// Names that are listed under the pointer; of more their number is said.
 const NAMES: usize = 8;
 /// Size of a step in the legend of the heat map, in points.
-const STEP: egui::Vec2 = vec2(30.0, TARGET);
+const STEP: egui::Vec2 = vec2(42.0, TARGET);
 
 /// A set whose annotations stand in lanes.
 #[derive(Clone, Debug)]
@@ -179,7 +179,9 @@ fn colour(state: &AppState, palette: &Palette) -> Color32 {
 pub(super) fn strip(ui: &mut Ui, known: &mut Known, state: &AppState, intents: &mut Intents) {
     mask(ui, state, intents);
     let showing = state.showing();
-    if showing == Showing::Together && others_shown(state).is_empty() {
+    // Of a masked article nothing of theirs is shown.
+    let nothing = others_shown(state).is_empty() || state.article().is_some_and(|article| state.is_masked(article));
+    if showing == Showing::Together && nothing {
         return;
     }
     let Some((revision, _)) = state.open_revision() else { return };
@@ -191,16 +193,10 @@ pub(super) fn strip(ui: &mut Ui, known: &mut Known, state: &AppState, intents: &
                 let names: Vec<String> = others_shown(state).iter().map(|id| state.project().set_name(*id)).collect();
                 say!("sets-shown", count = names.len(), names = words::list(&names))
             }
-            Showing::Lanes => {
-                let each = |(title, lane): (&Arc<str>, &Lane)| say!("lanes-one", short = &**title, name = &*lane.name);
-                let each: Vec<String> = annotators.titles.iter().zip(&annotators.lanes).map(each).collect();
-                let each = each.join(say!("list-comma"));
-                if annotators.lanes.len() < annotators.of {
-                    say!("lanes-some", count = annotators.lanes.len(), of = annotators.of, names = each)
-                } else {
-                    say!("lanes-all", names = each)
-                }
+            Showing::Lanes if annotators.lanes.len() < annotators.of => {
+                say!("lanes-some", count = annotators.lanes.len(), of = annotators.of)
             }
+            Showing::Lanes => say!("lanes-all", count = annotators.of),
             Showing::Heat => {
                 let Counted { sets, left_out } = &annotators.counted;
                 match (sets.len(), left_out) {
@@ -212,6 +208,11 @@ pub(super) fn strip(ui: &mut Ui, known: &mut Known, state: &AppState, intents: &
         };
         let style = TextStyle::size(SMALL).wrap(Wrap::One).colour(palette.quiet);
         row(ui, &mut |ui| switches(ui, state, intents), &mut |ui| drop(label(ui, style, &text)));
+        if showing == Showing::Lanes {
+            let each = |(title, lane): (&Arc<str>, &Lane)| say!("lanes-one", short = &**title, name = &*lane.name);
+            let each: Vec<String> = annotators.titles.iter().zip(&annotators.lanes).map(each).collect();
+            label(ui, style.wrap(Wrap::Lines(2)), &each.join(say!("list-comma")));
+        }
         if showing == Showing::Heat {
             let scale = Scale { of: annotators.counted.sets.len() };
             row(ui, &mut |ui| legend(ui, scale, state), &mut |ui| labels(ui, state, intents));

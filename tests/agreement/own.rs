@@ -1,7 +1,7 @@
 //! The project's own examples, worked out by hand, and what must hold for all annotations.
 
-use super::annotated::{Marks, compare, project};
-use super::table;
+use super::annotated::{Marks, project};
+use super::{compare, table};
 use gainsay::compare::agreement::gamma::{self, Span, Weights};
 use gainsay::compare::agreement::*;
 use gainsay::model::*;
@@ -133,12 +133,12 @@ fn undefined_is_an_answer() {
     for measure in Measure::all(Same::Tokens) {
         // cu-alpha counts only what two have marked.
         let why = if measure == Measure::CuAlpha { Undefined::NothingCounted } else { Undefined::NothingMarked };
-        assert_eq!(table(&nothing, measure).overall.value, Err(why), "{measure:?}");
+        assert_eq!(table(&nothing, &measure).overall.value, Err(why), "{measure:?}");
     }
     let everything = || vec![vec![(0, 5, "x")]];
     let all = compare(project(&text(), &[("a", everything()), ("b", everything())]));
     for measure in [Measure::CohenKappa, Measure::FleissKappa, Measure::TokenAlpha, Measure::CuAlpha] {
-        assert_eq!(table(&all, measure).overall.value, Err(Undefined::NoVariation), "{measure:?}");
+        assert_eq!(table(&all, &measure).overall.value, Err(Undefined::NoVariation), "{measure:?}");
     }
 }
 
@@ -209,14 +209,18 @@ fn numbers_lead_to_annotations() {
     let ids: Vec<AnnotationId> = ten.pieces[0].marks.iter().flatten().map(|marks| marks[0].id).collect();
     let both = vec![(0, ids[0]), (1, ids[1])];
     for measure in [Measure::CohenKappa, Measure::UAlpha, Measure::Spans(Same::Type, Rate::F1)] {
-        let found = measuring.trace(measure, &Scope::default());
+        let found = measuring.trace(&measure, &Scope::default());
         assert_eq!(found.iter().map(|trace| &trace.marks).collect::<Vec<_>>(), [&both], "{measure:?}");
     }
-    let strict = measuring.trace(Measure::Spans(Same::Strict, Rate::F1), &Scope::default());
-    assert_eq!(strict, [Trace { piece: 0, marks: both.clone(), same: false }], "some words are the same, and not all");
-    assert!(measuring.trace(Measure::Gamma, &Scope::default()).is_empty(), "it was not computed yet");
+    let strict = measuring.trace(&Measure::Spans(Same::Strict, Rate::F1), &Scope::default());
+    assert_eq!(
+        strict,
+        [Trace { piece: 0, marks: both.clone(), ties: Vec::new(), same: false }],
+        "some words are the same, and not all"
+    );
+    assert!(measuring.trace(&Measure::Gamma, &Scope::default()).is_empty(), "it was not computed yet");
     measuring.table(Measure::Gamma, Watch::ALONE).unwrap();
-    assert_eq!(measuring.trace(Measure::Gamma, &Scope::default())[0].marks, both);
+    assert_eq!(measuring.trace(&Measure::Gamma, &Scope::default())[0].marks, both);
 }
 
 #[test]
@@ -274,7 +278,7 @@ proptest! {
     fn a_set_agrees_with_itself(sides in sides()) {
         let same = of(&[sides[0].clone(), sides[0].clone(), sides[0].clone()], ["x", "y", "z"]);
         for measure in all() {
-            let value = table(&same, measure).overall.value;
+            let value = table(&same, &measure).overall.value;
             prop_assert!(value.map_or(true, |value| (value - 1.0).abs() < 1e-9), "{measure:?}: {value:?}");
         }
         prop_assert!(table(&same, Measure::UAlpha).overall.value.is_ok());
@@ -290,7 +294,7 @@ proptest! {
             if matches!(measure, Measure::Gamma | Measure::GammaCat) {
                 continue;
             }
-            let (one, other) = (table(&one, measure).overall.value, table(&other, measure).overall.value);
+            let (one, other) = (table(&one, &measure).overall.value, table(&other, &measure).overall.value);
             prop_assert!(alike(one, other), "{measure:?}: {one:?} {other:?}");
         }
         let observed = |comparison: &Comparison| {
@@ -303,7 +307,7 @@ proptest! {
     fn names_of_labels_change_nothing(sides in sides()) {
         let (one, other) = (of(&sides, ["x", "y", "z"]), of(&sides, ["z", "x", "y"]));
         for measure in all() {
-            let (one, other) = (table(&one, measure), table(&other, measure));
+            let (one, other) = (table(&one, &measure), table(&other, &measure));
             if measure == Measure::Gamma {
                 prop_assert!((one.sampled.unwrap().observed - other.sampled.unwrap().observed).abs() < 1e-9);
             } else if measure != Measure::GammaCat {
@@ -358,9 +362,183 @@ fn random_annotation_is_near_nothing() {
         Measure::BinaryUAlpha,
         Measure::AlphaU,
     ] {
-        let value = table(&comparison, measure).overall;
+        let value = table(&comparison, &measure).overall;
         assert!(value.value.is_ok_and(|value| value.abs() < 0.06), "{measure:?}: {value:?}");
         let interval = value.interval.unwrap();
         assert!(interval.low < 0.03 && interval.high > -0.03, "{measure:?}: {interval:?}");
     }
+}
+
+/// Three annotators and two articles of ten paragraphs; the third is done with the second article only. In it all
+/// differ in some paragraphs.
+fn one_in_common() -> Comparison {
+    let text = |word: &str| format!("{word} a b c\n\n").repeat(10);
+    let (first, second) = (text("w"), text("x"));
+    let marks = |step: usize| -> Marks<'static> {
+        (0..10).map(|at| (9 * at, 9 * at + 1 + 2 * (at % step).min(1), "x")).collect()
+    };
+    let all = project(
+        &[first, second],
+        &[("a", vec![marks(2), marks(3)]), ("b", vec![marks(3), marks(4)]), ("c", vec![vec![], marks(5)])],
+    );
+    // Who is not done with an article leaves it out: sets of an annotator's own say so.
+    let mut project = all.clone();
+    let mut builder = gainsay::model::edit::Builder::new(&all);
+    let articles: Vec<ArticleId> = all.articles().into_iter().map(|(id, _)| *id).collect();
+    for (at, (id, row)) in all.sets().into_iter().enumerate() {
+        builder.put(*id, Some(Set { kind: SetKind::Own, ..row.clone() }));
+        for article in articles.iter().skip(usize::from(at == 2)) {
+            builder.put((*id, *article), Some(Done { time: Time(0) }));
+        }
+    }
+    let step = builder.finish();
+    project.apply(&step).unwrap();
+    compare(project)
+}
+
+#[test]
+fn a_pair_that_shares_one_article_has_the_interval_of_its_paragraphs() {
+    let comparison = one_in_common();
+    assert_eq!(comparison.pieces.len(), 2);
+    let mut wide = 0;
+    for measure in Measure::all(Same::Strict) {
+        let found = table(&comparison, &measure);
+        let value = |pair| *found.value(&Scope { pair: Some(pair), ..Scope::default() }).unwrap();
+        for pair in [(0, 2), (1, 2)] {
+            let found = value(pair);
+            let (value, interval) = (found.value, found.interval);
+            let (Ok(_), Ok(Interval { low, high })) = (value, interval) else {
+                // All labels are the same: there is nothing for them to differ in.
+                assert!(value.is_err() && interval == Err(NoInterval::NoValue), "{measure:?}: {value:?} {interval:?}");
+                continue;
+            };
+            if value != Ok(1.0) {
+                assert!(high - low > 0.01, "{measure:?} of {pair:?}: {low} to {high}");
+                wide += 1;
+            }
+        }
+        // The two that share both articles are drawn from those.
+        let both = value((0, 1));
+        assert!(both.interval.is_ok() || both.value.is_err(), "{measure:?}: {both:?}");
+        // An article by itself has none, and says why.
+        let whys = found.articles.iter().map(|value| value.interval);
+        assert!(whys.into_iter().all(|why| why == Err(NoInterval::OneArticle)), "{measure:?}");
+    }
+    assert!(wide > 20, "only {wide} say something");
+    // What a pair comes to is what it comes to in the article that it shares.
+    let alone = {
+        let Comparison { sources, .. } = comparison.clone();
+        let sets: Vec<(usize, SetId)> = comparison.sides.iter().map(|side| (side.source, side.set)).collect();
+        Comparison::of(sources, &[sets[0], sets[2]], &LabelMap::new())
+    };
+    assert_eq!(alone.pieces.len(), 1);
+    for measure in Measure::all(Same::Strict) {
+        let pair = Scope { pair: Some((0, 2)), ..Scope::default() };
+        let (one, other) = (table(&comparison, &measure), table(&alone, &measure));
+        assert!(alike(one.value(&pair).unwrap().value, other.overall.value), "{measure:?}");
+    }
+    // The best alignment of such a pair leads to the annotations, too.
+    let mut measuring = Measuring::new(&comparison, Settings::default());
+    measuring.table(Measure::Gamma, Watch::ALONE).unwrap();
+    let traced = measuring.trace(&Measure::Gamma, &Scope { pair: Some((0, 2)), ..Scope::default() });
+    assert!(!traced.is_empty() && traced.iter().all(|trace| trace.piece == 1));
+}
+
+#[test]
+fn relations_and_values_have_tables_as_marks_have() {
+    let base = one_in_common().sources[0].project.clone();
+    let mut stamp = Stamp::of_number(5);
+    let mut scheme = gainsay::model::edit::Builder::new(&base);
+    let x = LabelKey::slug("x");
+    let attribute = Attribute {
+        rank: 0,
+        name: "How sure".to_owned(),
+        on: vec![Owner::Label(x.clone())],
+        takes: AttributeType::Flag,
+        definition: String::new(),
+        examples: Vec::new(),
+    };
+    let kind = |name: &str, rank| Kind {
+        rank,
+        name: name.to_owned(),
+        inverse: name.to_owned(),
+        shortcut: None,
+        from: vec![x.clone()],
+        to: vec![x.clone()],
+        definition: String::new(),
+        examples: Vec::new(),
+    };
+    scheme.put(AttributeKey::slug("sure"), Some(attribute));
+    scheme.put(KindKey::slug("leads to"), Some(kind("leads to", 0)));
+    scheme.put(KindKey::slug("denies"), Some(kind("denies", 1)));
+    let step = scheme.finish();
+    let mut with = base.clone();
+    with.apply(&step).unwrap();
+    let before = with.clone();
+    let mut builder = gainsay::model::edit::Builder::new(&before);
+    for (at, (set, _)) in before.sets().into_iter().enumerate() {
+        let mut own: Vec<AnnotationId> = Vec::new();
+        for (article, _) in before.articles() {
+            let revision = before.latest(*article).unwrap().0;
+            own.extend(before.in_order(revision).filter(|id| before.annotation(id).unwrap().set == *set));
+        }
+        for (number, pair) in own.windows(2).enumerate() {
+            // Of each side's relations some are of the other kind, and the last one crosses into the other article.
+            let name = if number % (at + 3) == 0 { "denies" } else { "leads to" };
+            let (kind, attributes, note) = (KindKey::slug(name), Attributes::new(), String::new());
+            let row = Relation { set: *set, kind, from: pair[0], to: pair[1], attributes, note, time: Time(0) };
+            builder.put(RelationId(stamp.fresh()), Some(row));
+        }
+        for (number, id) in own.iter().enumerate().filter(|(number, _)| number % 7 != at) {
+            let mut row = before.annotation(id).unwrap().clone();
+            row.attributes.insert(AttributeKey::slug("sure"), gainsay::model::Value::Flag(number % (at + 2) == 0));
+            builder.put(*id, Some(row));
+        }
+    }
+    let step = builder.finish();
+    with.apply(&step).unwrap();
+    let comparison = compare(with);
+    let settings = Settings { same: Same::Type, ..Settings::default() };
+    let mut measuring = Measuring::new(&comparison, settings);
+    let every = Measure::every(Same::Type, &attributes_of(comparison.sources.iter().map(|source| &source.project)));
+    let own: Vec<Measure> =
+        every.into_iter().filter(|one| matches!(one, Measure::Relations { .. } | Measure::Attribute(..))).collect();
+    assert_eq!(own.len(), 6 + 9);
+    let mut wide = 0;
+    for measure in own {
+        let found = measuring.table(measure.clone(), Watch::ALONE).unwrap();
+        assert_eq!((found.articles.len(), found.pairs.len()), (2, 3), "{measure:?}");
+        let by_kind = matches!(measure, Measure::Relations { labelled: true, .. });
+        assert_eq!(found.kinds.len(), if by_kind { 2 } else { 0 }, "{measure:?}");
+        let pair = Scope { pair: Some((0, 2)), ..Scope::default() };
+        let value = found.value(&pair).unwrap();
+        if let (Ok(value), Ok(Interval { low, high })) = (value.value, value.interval)
+            && value < 1.0
+        {
+            wide += 1;
+            assert!(high - low > 0.001, "{measure:?}: {low} to {high}");
+        }
+        // As many are listed behind a number as are counted: those of one side alone, and those of both as two.
+        let listed = |scope: &Scope| -> f64 {
+            let traced = measuring.trace(&measure, scope);
+            let of = |trace: &Trace| if measure.attribute().is_some() { 1 } else { trace.ties.len() };
+            traced.iter().map(of).sum::<usize>() as f64
+        };
+        for scope in [pair, Scope { piece: Some(1), pair: None, ..Scope::default() }] {
+            let counted = found.value(&scope).unwrap().counted;
+            if counted > 0.0 {
+                assert_eq!(listed(&scope), counted, "{measure:?} {scope:?}");
+            }
+        }
+    }
+    assert!(wide > 6, "only {wide} say something");
+    // All ends count, also those of relations that lead from one article to the next.
+    let relations = measuring.table(Measure::Relations { labelled: true, rate: Rate::F1 }, Watch::ALONE).unwrap();
+    assert_eq!(relations.left_out, 0);
+    let values = measuring.table(Measure::Attribute(AttributeKey::slug("sure"), Coefficient::Nominal), Watch::ALONE);
+    assert!(values.unwrap().left_out > 0, "some have one value only");
+    let ordered = Measure::Attribute(AttributeKey::slug("sure"), Coefficient::Ordinal);
+    assert_eq!(measuring.table(ordered, Watch::ALONE).unwrap().overall.value, Err(Undefined::NoNumbers));
+    let none = Measure::Attribute(AttributeKey::slug("none"), Coefficient::Nominal);
+    assert_eq!(measuring.table(none, Watch::ALONE).unwrap().overall.value, Err(Undefined::NothingCounted));
 }

@@ -96,7 +96,7 @@ pub(crate) fn print(quick: bool) {
             let sets = Comparison::all_sets(&sources);
             let mut times = vec![repeat(|| Comparison::of(sources.clone(), &sets, &LabelMap::new()))];
             let comparison = Comparison::of(sources, &sets, &LabelMap::new());
-            times.extend(measures.map(|(_, measure)| repeat(|| comparison.overall(measure))));
+            times.extend(measures.iter().map(|(_, measure)| repeat(|| comparison.overall(measure))));
             let most = if sides == 2 { GAMMA[0] } else { GAMMA[1] };
             let (mut gamma, mut exact) = (String::new(), String::new());
             if *spans <= most {
@@ -213,7 +213,10 @@ fn whole(quick: bool) {
         }
         let moment = Moment::now();
         let found: Option<Found> = Measuring::new(&comparison, Settings::default()).table(measure, Watch::ALONE);
-        table.row(vec![found.map_or_else(String::new, |found| found.measure.name()), number(ms(moment.passed().wall))]);
+        table.row(vec![
+            found.map_or_else(String::new, |found| found.measure.name("")),
+            number(ms(moment.passed().wall)),
+        ]);
     }
     table.print(&format!("Whole tables with intervals of 5 × {spans}, ms on the wall"));
 }

@@ -162,7 +162,10 @@ fn hub(claims: usize) -> Project {
     project.apply(&marks.finish()).expect("annotations fit");
     let mut builder = Builder::new(&project);
     for (kind, from, to) in ties {
-        let (kind, note, attributes) = (KindKey::slug(kind), String::new(), project::Attributes::new());
+        let (kind, note) = (KindKey::slug(kind), String::new());
+        let scope =
+            (kind.as_str() == "denies").then(|| (AttributeKey::slug("scope"), Value::Choice(ChoiceKey::slug("full"))));
+        let attributes = scope.into_iter().collect();
         let row = Relation { set, kind, from, to, attributes, note, time: stamp.time };
         builder.put(RelationId(stamp.fresh()), Some(row));
     }

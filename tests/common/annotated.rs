@@ -1,6 +1,5 @@
 //! Makes projects in which several annotators marked the same texts.
 
-use gainsay::compare::agreement::{Comparison, LabelMap, Source};
 use gainsay::model::edit::Builder;
 use gainsay::model::*;
 
@@ -73,11 +72,4 @@ pub(crate) fn project(texts: &[String], annotators: &[(&str, Vec<Marks<'_>>)]) -
     let marked = builder.finish();
     project.apply(&marked).unwrap();
     project
-}
-
-/// Sets all annotators of a project beside each other.
-pub(crate) fn compare(project: Project) -> Comparison {
-    let sources = vec![Source { name: "test".to_owned(), project }];
-    let sets = Comparison::all_sets(&sources);
-    Comparison::of(sources, &sets, &LabelMap::new())
 }

@@ -2,9 +2,10 @@
 
 use egui::accesskit::Role;
 use egui::{Key, Modifiers};
-use gainsay::app::{AgreementIntent, Command, Effect, Intent, Page};
-use gainsay::compare::agreement::Measure;
-use gainsay::model::AnnotationId;
+use gainsay::app::{AgreementIntent, Command, Effect, Intent, LinkKind, Page};
+use gainsay::compare::agreement::{Coefficient, Measure, Rate};
+use gainsay::model::actions::Subject;
+use gainsay::model::{AnnotationId, AttributeKey, KindKey, Value};
 
 use super::desk::Desk;
 
@@ -130,4 +131,69 @@ fn measuring_is_shown_and_can_be_stopped() {
     desk.send(Intent::Agreement(AgreementIntent::Again));
     assert!(desk.has_containing("chance from"), "gamma says what it was computed from");
     assert!(Command::CopyAgreement.resolve(&desk.state()).is_some());
+}
+
+#[test]
+fn precision_and_recall_stand_beside_f1_and_every_number_says_how_sure_it_is() {
+    let (mut desk, _) = desk();
+    desk.send(Intent::ShowPage(Page::Article));
+    desk.mark("denial", "Nobody else was asked");
+    open(&mut desk);
+    desk.hover("All together, me and Ben: 0.40, 5 annotations");
+    assert!(desk.has_containing("precision 0.33, recall 0.50"), "the first one’s marks are the reference");
+    desk.click("Copy CSV");
+    let copied = desk.effects().iter().rev().find_map(|effect| match effect {
+        Effect::Copy(text) => Some(text.clone()),
+        _ => None,
+    });
+    let copied = copied.unwrap();
+    for measure in ["spans strict f1", "spans strict precision", "spans strict recall"] {
+        assert!(copied.contains(measure), "{copied}");
+    }
+    desk.send(Intent::Agreement(AgreementIntent::Measure(Measure::CohenKappa)));
+    let first = numbers(&desk)[0].clone();
+    desk.hover(&first);
+    assert!(!desk.has_containing("precision"));
+}
+
+#[test]
+fn relations_and_values_of_attributes_are_measured_and_listed() {
+    let mut desk = Desk::new();
+    desk.article(ARTICLE);
+    for (name, scope) in [("", true), ("Ben", false)] {
+        if !name.is_empty() {
+            desk.send(Intent::AddAnnotator(name.into()));
+        }
+        let claim = desk.mark("claim", "Two officials said it did");
+        let denial = desk.mark("denial", "It did not ask");
+        let kind = LinkKind::Relation { kind: KindKey::slug("denies"), forward: true };
+        desk.send(Intent::Link(kind, denial, claim));
+        let value = Some(Value::Flag(scope));
+        desk.send(Intent::SetAttribute(Subject::Annotation(claim), AttributeKey::slug("checkable"), value));
+        desk.send(Intent::MarkDone(true));
+    }
+    open(&mut desk);
+    let measures = desk.state().measures();
+    assert!(measures.contains(&Measure::Relations { labelled: false, rate: Rate::F1 }), "{measures:?}");
+    let relations = Measure::Relations { labelled: true, rate: Rate::F1 };
+    assert!(measures.contains(&relations));
+    desk.send(Intent::Agreement(AgreementIntent::Measure(relations)));
+    assert!(desk.has("Measure: F1 of relations with their kind"));
+    let numbers = numbers(&desk);
+    assert_eq!(numbers[0], "All together, me and Ben: 1.00, 2 relations");
+    assert!(numbers.contains(&"denies, me and Ben: 1.00, 2 relations".into()), "{numbers:?}");
+    desk.click("denies, me and Ben: 1.00, 2 relations");
+    let tie = "Ben: It did not ask — denies → Two officials said it did";
+    assert!(desk.has("Agree: 1") && desk.names(Role::Button).contains(&tie.into()), "{:?}", desk.names(Role::Button));
+    desk.click(tie);
+    assert_eq!(desk.state().page(), Page::Article);
+    open(&mut desk);
+    let values = Measure::Attribute(AttributeKey::slug("checkable"), Coefficient::Ac1);
+    desk.send(Intent::Agreement(AgreementIntent::Measure(values)));
+    assert!(desk.has("Measure: checkable: Gwet’s AC1"));
+    let first = self::numbers(&desk)[0].clone();
+    assert!(first.ends_with(", 1 matched annotation"), "{first}");
+    desk.click(&first);
+    assert!(desk.has("Differ: 1") && desk.has("me, claim: yes · Two officials said it did"));
+    assert!(desk.has("Ben, claim: no · Two officials said it did"));
 }

@@ -9,17 +9,20 @@ use super::desk::Desk;
 
 const ARTICLE: &str = "Ministry denies report\n\nIt did not ask, the ministry said. Two officials said it did.\n\nNobody else was asked.\n";
 
-/// Three annotators, all done: two mark the denial, with other boundaries, and one the claim.
+/// Three annotators, all done: two mark the denial, with other boundaries, one the claim, and all the actor.
 fn desk() -> Desk {
     let mut desk = Desk::new();
     desk.article(ARTICLE);
     desk.mark("denial", "It did not ask");
+    desk.mark("actor", "Nobody");
     desk.send(Intent::MarkDone(true));
     desk.send(Intent::AddAnnotator("Ben Karlsen".into()));
     desk.mark("denial", "did not ask, the ministry");
+    desk.mark("actor", "Nobody");
     desk.send(Intent::MarkDone(true));
     desk.send(Intent::AddAnnotator("Cem".into()));
     desk.mark("claim", "Two officials");
+    desk.mark("actor", "Nobody");
     desk.send(Intent::MarkDone(true));
     desk.send(Intent::Pick(None));
     desk
@@ -32,22 +35,30 @@ fn marks(desk: &Desk) -> Vec<String> {
 #[test]
 fn each_annotators_marks_are_told_with_their_names_in_lanes() {
     let mut desk = desk();
-    assert_eq!(marks(&desk).len(), 3);
+    assert_eq!(marks(&desk).len(), 6);
     assert!(!marks(&desk).iter().any(|name| name.contains("Ben")), "{:?}", marks(&desk));
     desk.keys(Modifiers::SHIFT, Key::F9);
     assert_eq!(desk.state().showing(), Showing::Lanes);
-    assert!(desk.has("Lanes, from the words down: M me, BK Ben Karlsen, C Cem"));
-    let names = marks(&desk);
-    for name in ["me, denial", "Ben Karlsen, denial", "Cem, claim"] {
-        assert!(names.iter().any(|mark| mark.starts_with(name)), "{name}: {names:?}");
-    }
+    assert!(desk.has("3 annotators have lanes, from the words down:"));
+    assert!(desk.has("M me, BK Ben Karlsen, C Cem"));
+    let mut names = marks(&desk);
+    names.sort();
+    let expected = [
+        "Ben Karlsen, actor, agreed: Nobody",
+        "Ben Karlsen, denial, differs: did not ask, the ministry",
+        "Cem, actor, agreed: Nobody",
+        "Cem, claim, differs: Two officials",
+        "me, actor, agreed: Nobody",
+        "me, denial, differs: It did not ask",
+    ];
+    assert_eq!(names, expected);
     // Hidden ones have no lane; again, all are together.
     let me = *desk.state().project().sets()[0].0;
     desk.send(Intent::ShowSet(me, false));
-    assert!(desk.has("Lanes, from the words down: BK Ben Karlsen, C Cem"));
+    assert!(desk.has("BK Ben Karlsen, C Cem"));
     desk.keys(Modifiers::SHIFT, Key::F9);
     assert_eq!(desk.state().showing(), Showing::Together);
-    assert!(!desk.has_containing("Lanes, from the words"));
+    assert!(!desk.has_containing("from the words down"));
 }
 
 #[test]
@@ -59,7 +70,8 @@ fn beyond_eight_the_heat_map_is_offered() {
         desk.send(Intent::MarkDone(true));
     }
     desk.click("Compare annotators in lanes");
-    assert!(desk.has_containing("Lanes for 8 of 10 annotators (the heat map shows all): M me, BK Ben Karlsen"));
+    assert!(desk.has("8 of 10 annotators have lanes; the heat map shows all. From the words down:"));
+    assert!(desk.has_containing("M me, BK Ben Karlsen, C Cem, N0 N0, N1 N1"));
     assert_eq!(marks(&desk).iter().filter(|name| name.starts_with('N')).count(), 5);
     desk.click("Heat map of annotators");
     assert!(desk.has("10 annotators are done with this article."));
@@ -78,6 +90,7 @@ fn a_heat_map_says_how_many_marked_what_and_of_whom() {
         "2 of 3 marked this: did not ask",
         "1 of 3 marked this: , the ministry",
         "1 of 3 marked this: Two officials",
+        "3 of 3 marked this: Nobody",
     ];
     assert_eq!(marks(&desk), expected, "no mark stands there by itself");
     let steps: Vec<String> = desk.names(Role::Image).into_iter().filter(|name| name.ends_with("marked it")).collect();
@@ -90,8 +103,8 @@ fn a_heat_map_says_how_many_marked_what_and_of_whom() {
     desk.click("Heat map of denial");
     assert_eq!(marks(&desk)[1], "2 of 3 marked this as denial: did not ask");
     desk.click("Any label");
-    assert_eq!(marks(&desk).len(), 4);
-    assert_eq!(desk.marked().len(), 3, "nothing was marked by all this");
+    assert_eq!(marks(&desk).len(), 5);
+    assert_eq!(desk.marked().len(), 6, "nothing was marked by all this");
     // Who is not done is left out, and that is said.
     desk.send(Intent::MarkDone(false));
     assert!(desk.has("2 annotators are done with this article; one who is not is left out."));

@@ -62,9 +62,10 @@ agreement-left-label = annotation { $annotation } of { $set }, whose label does 
 agreement-near = “{ $one }” and “{ $other }” of { $project } have nearly the same text ({ $percent }% of the words), and are not compared:
 agreement-near-change = “{ $old }” became “{ $new }”
 agreement-doubled = { $count ->
-    [one] One annotation is on words that its set marked with the same label before. Tokens and continua take both as one, spans and gamma count both.
-   *[other] { $count } annotations are on words that their set marked with the same label before. Tokens and continua take both as one, spans and gamma count both.
+    [one] One annotation is on words that its set marked with the same label before.
+   *[other] { $count } annotations are on words that their set marked with the same label before.
   }
+agreement-doubled-how = Tokens and continua take both as one; spans, relations, values and gamma count both.
 agreement-sampled = gamma: best alignments, certain to be the best; chance from { $samples } samples, seed { $seed }.
 agreement-sampled-roughly = gamma: some alignments may not be the best; chance from { $samples } samples, seed { $seed }.
 agreement-all = All together
@@ -110,6 +111,37 @@ agreement-form-text = text
 agreement-form-csv = CSV
 agreement-form-json = JSON
 agreement-form-html = HTML
+agreement-tells-relations = Of the relations between annotations that both marked: how many the other has between the same two, whatever the kind.
+agreement-tells-relations-labelled = Of the relations between annotations that both marked: how many the other has between the same two, of the same kind.
+agreement-tells-on-cohen = Of annotations that both marked and gave a value: how often the values are the same, beyond what chance would bring from each one’s own habits.
+agreement-tells-on-scott = As Cohen’s kappa; chance is taken from all values together, as if both had the same habits.
+agreement-tells-on-fleiss = As Scott’s pi, for any number of people at once.
+agreement-tells-on-nominal = How far all agree on the values beyond chance, also where some gave none. From about 0.8 it is held to be reliable.
+agreement-tells-on-ordinal = As nominal alpha; values count as the closer, the nearer they stand in the order of the choices.
+agreement-tells-on-interval = As nominal alpha, for values that are numbers: it counts how far apart they are.
+agreement-tells-on-ratio = As nominal alpha, for values that are numbers: it counts how far apart they are for their size.
+agreement-tells-on-ac1 = How often the values are the same beyond a chance that stays small where one value is by far the most frequent.
+agreement-tells-on-ac2 = As AC1; values count as the closer, the nearer they stand in the order of the choices.
+agreement-left-relations = { $count ->
+    [one] One relation: an end is in an article that is left out, has no place, or is somebody else’s.
+   *[other] { $count } relations: an end is in an article that is left out, has no place, or is somebody else’s.
+  }
+agreement-left-values = { $count ->
+    [one] One matched annotation, which fewer than two gave a value.
+   *[other] { $count } matched annotations, which fewer than two gave a value.
+  }
+agreement-no-interval-value = there is no value
+agreement-no-interval-article = it is of one article, and only all of them together are drawn from
+agreement-no-interval-block = there are fewer than two articles, or paragraphs of the one article, to draw from
+agreement-no-interval-draws = fewer than half of what was drawn has a value
+agreement-no-interval-tip = { $told }. No interval: { $why }.
+agreement-beside-precision = Precision: of what the second of two marked, how much the first has too.
+agreement-beside-recall = Recall: of what the first of two marked, how much the second has too.
+agreement-beside-tip = { $told }; precision { $precision }, recall { $recall }
+# The value comes first: it is what is compared.
+agreement-mark-value = { $value } · { $words }
+agreement-tie = { $set }: { $words }
+agreement-tie-words = { $from } — { $kind } → { $to }
 agreement-copied = Copied the numbers as CSV
 agreement-writing = Computing all measures for the file …
 

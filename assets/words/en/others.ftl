@@ -94,6 +94,10 @@ bring-what = { $what ->
         [one] one annotation on an earlier text, which is not here
        *[other] { $count } annotations on earlier texts, which are not here
       }
+    [carried] { $count ->
+        [one] one annotation that was carried over from one which comes
+       *[other] { $count } annotations that were carried over from ones which come
+      }
     [label] { $count ->
         [one] one annotation whose label is left out
        *[other] { $count } annotations whose label is left out

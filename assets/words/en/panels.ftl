@@ -87,9 +87,13 @@ sets-hide = Hide
 switch-together = Together
 switch-lanes = Lanes
 switch-heat = Heat map
-# $names are those of lanes-one.
-lanes-all = Lanes, from the words down: { $names }
-lanes-some = Lanes for { $count } of { $of } annotators (the heat map shows all): { $names }
+# Above the names of those who have lanes.
+lanes-all =
+    { $count ->
+        [one] One annotator has lanes.
+       *[other] { $count } annotators have lanes, from the words down:
+    }
+lanes-some = { $count } of { $of } annotators have lanes; the heat map shows all. From the words down:
 # What stands at the margin for an annotator, and their name.
 lanes-one = { $short } { $name }
 heat-nobody = Nobody whose marks are shown is done with this article, so there is nothing to count.

@@ -404,7 +404,7 @@ impl Index {
         thread::scope(|scope| {
             // What a thread that can't be started would have done, the others do.
             for _ in 1..threads {
-                let _ = thread::Builder::new().name("filter rows".to_owned()).spawn_scoped(scope, work);
+                let _ = thread::Builder::new().name("filter".to_owned()).spawn_scoped(scope, work);
             }
             work();
         });

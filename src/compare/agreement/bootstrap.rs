@@ -1,9 +1,9 @@
-//! Says how sure a value is: draws its articles (or paragraphs) again and again with replacement (Efron 1979), and
-//! takes the
-//! 2.5th and 97.5th percentile of what they come to.
+//! Says how sure a value is: draws its articles again and again with replacement (Efron 1979), and takes the 2.5th and
+//! 97.5th percentile of what they come to. Where there is one article, or a pair of sides shares one only, its
+//! paragraphs are drawn.
 
 use super::random::Random;
-use super::value::{Interval, Outcome, Value};
+use super::value::{Interval, NoInterval, Outcome, Undefined, Value};
 
 /// How often blocks are drawn.
 pub const DRAWS: usize = 1000;
@@ -63,28 +63,36 @@ impl<'a> Tallies<'a> {
     pub(super) fn of_block(&self, block: usize) -> Value {
         let times: Vec<u32> = (0..self.rows.len()).map(|at| u32::from(at == block)).collect();
         let own = self.sum(&times);
-        Value { value: (self.finish)(&own, &times), counted: own[0], interval: None }
+        Value { value: (self.finish)(&own, &times), counted: own[0], interval: Err(NoInterval::OneArticle) }
     }
 
     /// Returns what all blocks come to, and how sure that is.
     pub(super) fn value(&self, draws: &Draws) -> Value {
+        // Without a block nothing says how many sums there are.
+        if self.rows.is_empty() {
+            let (value, interval) = (Err(Undefined::NothingCounted), Err(NoInterval::NoValue));
+            return Value { value, counted: 0.0, interval };
+        }
         let times = vec![1; self.rows.len()];
         let sums = self.sum(&times);
         let value = (self.finish)(&sums, &times);
-        let interval = value.is_ok().then(|| self.interval(draws)).flatten();
+        let interval = if value.is_ok() { self.interval(draws) } else { Err(NoInterval::NoValue) };
         Value { value, counted: sums[0], interval }
     }
 
-    fn interval(&self, draws: &Draws) -> Option<Interval> {
+    fn interval(&self, draws: &Draws) -> Result<Interval, NoInterval> {
+        if draws.0.is_empty() {
+            return Err(NoInterval::OneBlock);
+        }
         let outcomes = draws.0.iter().map(|times| (self.finish)(&self.sum(times), times));
         let mut values: Vec<f64> = outcomes.filter_map(Result::ok).collect();
         // Of few draws with a value the percentiles would say nothing.
-        if values.is_empty() || values.len() * 2 < draws.0.len() {
-            return None;
+        if values.len() * 2 < draws.0.len() {
+            return Err(NoInterval::FewDraws);
         }
         values.sort_unstable_by(f64::total_cmp);
         let at = |share: f64| values[((values.len() - 1) as f64 * share).round() as usize];
-        Some(Interval { low: at(0.025), high: at(0.975) })
+        Ok(Interval { low: at(0.025), high: at(0.975) })
     }
 }
 
@@ -111,7 +119,6 @@ impl Draws {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::compare::agreement::value::Undefined;
 
     fn share(rows: Vec<Vec<f64>>) -> Tallies<'static> {
         Tallies::new(rows, |sums| if sums[0] > 0.0 { Ok(sums[1] / sums[0]) } else { Err(Undefined::NothingCounted) })
@@ -134,9 +141,19 @@ mod tests {
         assert_ne!(drawn(5), drawn(6));
         assert_eq!(
             share(rows[..1].to_vec()).value(&Draws::of(1, 5)).interval,
-            None,
+            Err(NoInterval::OneBlock),
             "one block says nothing of others"
         );
+    }
+
+    #[test]
+    fn no_blocks_come_to_nothing() {
+        let none = || share(Vec::new());
+        let drawn = Draws::of(0, 1);
+        let nothing = (Err(Undefined::NothingCounted), Err(NoInterval::NoValue));
+        for value in [none().value(&drawn), Tallies::mean(vec![none(), none()]).value(&drawn)] {
+            assert_eq!((value.value, value.interval), nothing);
+        }
     }
 
     #[test]

@@ -98,6 +98,11 @@ pub struct Piece {
 }
 
 impl Piece {
+    /// Returns the part that a code point is in.
+    pub(super) fn part(&self, at: u32) -> usize {
+        self.parts.partition_point(|start| *start <= at).saturating_sub(1)
+    }
+
     /// Returns the tokens that a range of code points marks: those of which it holds more than half.
     pub(super) fn tokens_in(&self, (start, end): (u32, u32)) -> (u32, u32) {
         let holds = |(from, to): (u32, u32)| 2 * to.min(end).saturating_sub(from.max(start)) > to - from;
@@ -219,7 +224,7 @@ impl Comparison {
         }
         let numbers: HashMap<LabelKey, usize> =
             made.labels.iter().enumerate().map(|(at, label)| (label.clone(), at)).collect();
-        let mut alone = Vec::new();
+        let (mut alone, mut met) = (Vec::new(), Vec::new());
         for places in match_texts(&made.sources, &used) {
             let Some((source, (article, revision))) =
                 places.iter().enumerate().find_map(|(source, place)| Some((source, (*place)?)))
@@ -232,10 +237,12 @@ impl Comparison {
                     made.left_out.push(LeftOut::Alone { source, article });
                 }
                 alone.push((source, article, revision));
+            } else if used.len() > 1 {
+                met.push(places.clone());
             }
             made.add_piece(&places, source, article, revision, &|label| numbers.get(&counts_as(label)?).copied());
         }
-        made.near = near(&made.sources, &alone);
+        made.near = near(&made.sources, &alone, &met);
         made
     }
 
@@ -313,8 +320,35 @@ impl Comparison {
     /// Returns the block that a code point of a piece is in.
     pub(super) fn block(&self, piece: usize, at: u32) -> usize {
         match self.pieces.as_slice() {
-            [only] => only.parts.partition_point(|start| *start <= at).saturating_sub(1),
+            [only] => only.part(at),
             _ => piece,
+        }
+    }
+
+    /// Returns the article that two sides have in common, where that is one of several.
+    pub(super) fn alone(&self, (one, other): (usize, usize)) -> Option<usize> {
+        let both = |piece: &&Piece| piece.marks[one].is_some() && piece.marks[other].is_some();
+        let mut common = self.pieces.iter().enumerate().filter(|(_, piece)| both(piece)).map(|(at, _)| at);
+        let only = common.next().filter(|_| common.next().is_none());
+        only.filter(|_| self.pieces.len() > 1)
+    }
+
+    /// Returns the same of one article and two sides: what is resampled of it is its paragraphs.
+    pub(super) fn only(&self, piece: usize, pair: (usize, usize)) -> Comparison {
+        let Piece { title, text, places, marks, tokens, parts } = &self.pieces[piece];
+        let of_pair = |(side, own): (usize, &Option<Vec<Mark>>)| {
+            own.as_ref().filter(|_| side == pair.0 || side == pair.1).cloned()
+        };
+        let marks = marks.iter().enumerate().map(of_pair).collect();
+        let (title, text, places) = (title.clone(), text.clone(), places.clone());
+        let piece = Piece { title, text, places, marks, tokens: tokens.clone(), parts: parts.clone() };
+        Comparison {
+            sources: self.sources.clone(),
+            sides: self.sides.clone(),
+            labels: self.labels.clone(),
+            pieces: vec![piece],
+            left_out: Vec::new(),
+            near: Vec::new(),
         }
     }
 
@@ -423,24 +457,39 @@ fn match_texts(sources: &[Source], used: &BTreeSet<usize>) -> Vec<Vec<Option<(Ar
     all
 }
 
-/// Finds texts of different sources that are nearly equal.
-fn near(sources: &[Source], alone: &[(usize, ArticleId, RevisionId)]) -> Vec<Near> {
-    let text = |place: &(usize, ArticleId, RevisionId)| {
-        sources[place.0].project.revision(&place.2).map(|row| row.text.clone())
+/// An article of a source, with one of its texts.
+type At = (usize, ArticleId, RevisionId);
+
+/// Finds texts that no other source has, and that are nearly equal to one that another source has: alone too, or in
+/// common with others.
+fn near(sources: &[Source], alone: &[At], met: &[Vec<Option<(ArticleId, RevisionId)>>]) -> Vec<Near> {
+    if alone.is_empty() {
+        return Vec::new();
+    }
+    let text = |(source, _, revision): &At| sources[*source].project.revision(revision).map(|row| row.text.clone());
+    let bag = |place: &At| text(place).map_or_else(|| Bag::of(&Text::new("")), |text| Bag::of(&text));
+    let first = |places: &Vec<Option<(ArticleId, RevisionId)>>| {
+        let place = |(source, place): (usize, &Option<(ArticleId, RevisionId)>)| {
+            Some((source, place.as_ref()?.0, place.as_ref()?.1))
+        };
+        places.iter().enumerate().find_map(place)
     };
-    let bag = |place| text(place).map_or_else(|| Bag::of(&Text::new("")), |text| Bag::of(&text));
+    let common: Vec<At> = met.iter().filter_map(first).collect();
     let bags: Vec<Bag> = alone.iter().map(bag).collect();
+    let common_bags: Vec<Bag> = common.iter().map(bag).collect();
     let mut all = Vec::new();
+    let mut offer = |one: &At, other: &At, alike: Option<f64>| {
+        if let (Some(alike), Some(old), Some(new)) = (alike, text(one), text(other)) {
+            let difference = revision::Comparison::of(&old, &new, &|| false);
+            all.push(Near { places: [*one, *other], alike, difference });
+        }
+    };
     for one in 0..alone.len() {
-        for other in one + 1..alone.len() {
-            if alone[one].0 == alone[other].0 {
-                continue;
-            }
-            let alike = bags[one].alike(&bags[other]);
-            if let (Some(alike), Some(old), Some(new)) = (alike, text(&alone[one]), text(&alone[other])) {
-                let difference = revision::Comparison::of(&old, &new, &|| false);
-                all.push(Near { places: [alone[one], alone[other]], alike, difference });
-            }
+        for other in (one + 1..alone.len()).filter(|other| alone[*other].0 != alone[one].0) {
+            offer(&alone[one], &alone[other], bags[one].alike(&bags[other]));
+        }
+        for (at, other) in common.iter().enumerate().filter(|(at, _)| met[*at][alone[one].0].is_none()) {
+            offer(other, &alone[one], common_bags[at].alike(&bags[one]));
         }
     }
     all.sort_by(|a, b| b.alike.total_cmp(&a.alike));

@@ -1,4 +1,4 @@
-//! Names the measures, and makes of each a table: overall, by label, by article and by pair of sides.
+//! Names the measures, and makes of each a table: overall, by label or kind, by article and by pair of sides.
 
 use std::collections::BTreeMap;
 
@@ -6,9 +6,11 @@ use super::bootstrap::{Draws, Tallies};
 use super::choose::Comparison;
 use super::gamma::{self, Gamma, Watch};
 use super::spans::{Rate, Same};
+use super::ties::{AttributeTable, Coefficient, RelationTable};
 use super::trace::Scope;
 use super::unitizing::Alpha;
-use super::value::{Undefined, Value};
+use super::value::{NoInterval, Undefined, Value};
+use crate::model::{AttributeKey, KindKey};
 use crate::say;
 
 /// What a measure counts.
@@ -50,9 +52,8 @@ impl Unit {
     }
 }
 
-/// A measure of what is marked where. Relations and attributes have their own ([`super::RelationTable`],
-/// [`super::AttributeTable`]).
-#[derive(Clone, Copy, Debug, PartialEq)]
+/// A measure of what is marked where, of how that is related, or of the values it got.
+#[derive(Clone, Debug, PartialEq)]
 pub enum Measure {
     /// Precision, recall or F1 of spans.
     Spans(Same, Rate),
@@ -74,10 +75,31 @@ pub enum Measure {
     Gamma,
     /// gamma-cat.
     GammaCat,
+    /// Precision, recall or F1 of relations between annotations that both marked.
+    Relations {
+        /// Whether the kinds must be the same too.
+        labelled: bool,
+        /// Which of the three.
+        rate: Rate,
+    },
+    /// A coefficient of the values of an attribute that annotations got which both marked.
+    Attribute(AttributeKey, Coefficient),
 }
 
 impl Measure {
-    /// Lists all measures; spans also by `same`.
+    /// Lists all measures; spans also by `same`, and every coefficient of each of these attributes.
+    pub fn every(same: Same, attributes: &[AttributeKey]) -> Vec<Measure> {
+        let mut all = Measure::all(same);
+        for labelled in [true, false] {
+            all.extend(Rate::ALL.map(|rate| Measure::Relations { labelled, rate }));
+        }
+        for key in attributes {
+            all.extend(Coefficient::ALL.map(|coefficient| Measure::Attribute(key.clone(), coefficient)));
+        }
+        all
+    }
+
+    /// Lists all measures of what is marked where; spans also by `same`.
     pub fn all(same: Same) -> Vec<Measure> {
         let mut sames = vec![Same::Strict, Same::Exact, Same::Partial, Same::Type];
         if !sames.contains(&same) {
@@ -100,25 +122,23 @@ impl Measure {
     }
 
     /// Returns what it counts.
-    pub fn unit(self) -> Unit {
+    pub fn unit(&self) -> Unit {
         match self {
             Measure::Spans(..) | Measure::Gamma | Measure::GammaCat => Unit::Annotations,
             Measure::CohenKappa | Measure::FleissKappa | Measure::TokenAlpha => Unit::Tokens,
             Measure::AlphaU | Measure::UAlpha | Measure::BinaryUAlpha | Measure::CuAlpha => Unit::CodePoints,
+            Measure::Relations { .. } => Unit::Relations,
+            Measure::Attribute(..) => Unit::Matched,
         }
     }
 
-    /// Returns the word for it in files.
-    pub fn key(self) -> String {
+    /// Returns the word for it in files. Of which attribute it is stands beside it there.
+    pub fn key(&self) -> String {
         let plain = match self {
-            Measure::Spans(same, rate) => {
-                let rate = match rate {
-                    Rate::F1 => "f1",
-                    Rate::Precision => "precision",
-                    Rate::Recall => "recall",
-                };
-                return format!("spans {} {rate}", same.key());
-            }
+            Measure::Spans(same, rate) => return format!("spans {} {}", same.key(), rate.key()),
+            Measure::Relations { labelled: true, rate } => return format!("relations labelled {}", rate.key()),
+            Measure::Relations { labelled: false, rate } => return format!("relations unlabelled {}", rate.key()),
+            Measure::Attribute(_, coefficient) => return format!("attribute {}", coefficient.key()),
             Measure::CohenKappa => "cohen kappa",
             Measure::FleissKappa => "fleiss kappa",
             Measure::TokenAlpha => "alpha",
@@ -132,16 +152,21 @@ impl Measure {
         plain.to_owned()
     }
 
-    /// Returns what people call it.
-    pub fn name(self) -> String {
+    /// Returns the attribute that it is of, where it is of one.
+    pub fn attribute(&self) -> Option<&AttributeKey> {
+        if let Measure::Attribute(key, _) = self { Some(key) } else { None }
+    }
+
+    /// Returns what people call it; `attribute` is the name of the attribute that it is of.
+    pub fn name(&self, attribute: &str) -> String {
         let plain = match self {
-            Measure::Spans(same, rate) => {
-                let rate = match rate {
-                    Rate::F1 => say!("agreement-f1"),
-                    Rate::Precision => say!("agreement-precision"),
-                    Rate::Recall => say!("agreement-recall"),
-                };
-                return say!("agreement-spans", rate = rate, same = same.name());
+            Measure::Spans(same, rate) => return say!("agreement-spans", rate = rate.name(), same = same.name()),
+            Measure::Relations { labelled: true, rate } => {
+                return say!("agreement-relations-labelled", rate = rate.name());
+            }
+            Measure::Relations { labelled: false, rate } => return say!("agreement-relations", rate = rate.name()),
+            Measure::Attribute(_, coefficient) => {
+                return say!("agreement-attribute", attribute = attribute, measure = coefficient.name());
             }
             Measure::CohenKappa => say!("agreement-cohen"),
             Measure::FleissKappa => say!("agreement-fleiss"),
@@ -157,7 +182,7 @@ impl Measure {
     }
 
     /// Says in a sentence or two what it tells, for people who know no statistics.
-    pub fn told(self) -> &'static str {
+    pub fn told(&self) -> &'static str {
         match self {
             Measure::Spans(Same::Strict, _) => say!("agreement-tells-strict"),
             Measure::Spans(Same::Exact, _) => say!("agreement-tells-exact"),
@@ -174,6 +199,49 @@ impl Measure {
             Measure::CuAlpha => say!("agreement-tells-cu-alpha"),
             Measure::Gamma => say!("agreement-tells-gamma"),
             Measure::GammaCat => say!("agreement-tells-gamma-cat"),
+            Measure::Relations { labelled: true, .. } => say!("agreement-tells-relations-labelled"),
+            Measure::Relations { labelled: false, .. } => say!("agreement-tells-relations"),
+            Measure::Attribute(_, coefficient) => coefficient.told(),
+        }
+    }
+
+    /// Says why something is left out of it, besides what is left out of all measures.
+    pub fn told_left_out(&self, count: usize) -> String {
+        match self {
+            Measure::Relations { .. } => say!("agreement-left-relations", count = count),
+            _ => say!("agreement-left-values", count = count),
+        }
+    }
+
+    /// Returns the precision and the recall that stand beside an F1.
+    pub fn beside(&self) -> Option<[Measure; 2]> {
+        let rates = [Rate::Precision, Rate::Recall];
+        match *self {
+            Measure::Spans(same, Rate::F1) => Some(rates.map(|rate| Measure::Spans(same, rate))),
+            Measure::Relations { labelled, rate: Rate::F1 } => {
+                Some(rates.map(|rate| Measure::Relations { labelled, rate }))
+            }
+            _ => None,
+        }
+    }
+}
+
+impl Rate {
+    /// Returns the word for it in files.
+    pub fn key(self) -> &'static str {
+        match self {
+            Rate::F1 => "f1",
+            Rate::Precision => "precision",
+            Rate::Recall => "recall",
+        }
+    }
+
+    /// Returns what people call it.
+    pub fn name(self) -> &'static str {
+        match self {
+            Rate::F1 => say!("agreement-f1"),
+            Rate::Precision => say!("agreement-precision"),
+            Rate::Recall => say!("agreement-recall"),
         }
     }
 }
@@ -240,30 +308,50 @@ pub struct Table {
     pub measure: Measure,
     /// Of all sides in all articles.
     pub overall: Value,
-    /// The same for each of [`Comparison::labels`].
+    /// The same for each of [`Comparison::labels`]; none of relations and attributes.
     pub labels: Vec<Value>,
+    /// The same for each kind of relation that is used, where the measure looks at kinds.
+    pub kinds: Vec<(KindKey, Value)>,
     /// The same for each of [`Comparison::pieces`].
     pub articles: Vec<Value>,
     /// Of each pair of sides in all articles.
     pub pairs: Vec<((usize, usize), Value)>,
     /// Of gamma and gamma-cat overall, what it was computed from.
     pub sampled: Option<Sampled>,
+    /// How much is left out of it, besides what is left out of all measures (see [`Measure::told_left_out`]).
+    pub left_out: usize,
 }
 
 /// gamma by sides and label, or all labels.
 pub type Gammas = BTreeMap<(Vec<usize>, Option<usize>), Result<Gamma, Undefined>>;
 
 impl Table {
+    fn of_values(measure: Measure, overall: Value) -> Table {
+        Table {
+            measure,
+            overall,
+            labels: Vec::new(),
+            kinds: Vec::new(),
+            articles: Vec::new(),
+            pairs: Vec::new(),
+            sampled: None,
+            left_out: 0,
+        }
+    }
+
     /// Returns one of its values.
     pub fn value(&self, scope: &Scope) -> Option<&Value> {
         match *scope {
-            Scope { label: Some(label), piece: None, pair: None } => self.labels.get(label),
-            Scope { label: None, piece: Some(piece), pair: None } => self.articles.get(piece),
-            Scope { label: None, piece: None, pair: Some(pair) } => {
+            Scope { label: Some(label), kind: None, piece: None, pair: None } => self.labels.get(label),
+            Scope { label: None, kind: Some(kind), piece: None, pair: None } => {
+                self.kinds.get(kind).map(|(_, value)| value)
+            }
+            Scope { label: None, kind: None, piece: Some(piece), pair: None } => self.articles.get(piece),
+            Scope { label: None, kind: None, piece: None, pair: Some(pair) } => {
                 let at = self.pairs.binary_search_by_key(&pair, |(pair, _)| *pair).ok()?;
                 self.pairs.get(at).map(|(_, value)| value)
             }
-            Scope { label: None, piece: None, pair: None } => Some(&self.overall),
+            Scope { label: None, kind: None, piece: None, pair: None } => Some(&self.overall),
             _ => None,
         }
     }
@@ -276,16 +364,26 @@ pub struct Measuring<'c> {
     draws: Draws,
     /// gamma-cat asks for the same gammas as gamma.
     pub(super) gammas: Gammas,
+    /// The coefficients of each attribute, once they were asked for.
+    attributes: Option<Vec<AttributeTable>>,
+}
+
+/// Which value is computed of a measure.
+#[derive(Clone, Copy)]
+struct Wanted<'w> {
+    measure: &'w Measure,
+    sides: &'w [usize],
+    label: Option<usize>,
 }
 
 impl Comparison {
-    /// Computes a measure of all sides in all articles, without an interval. Of gamma see [`Comparison::gamma`].
-    pub fn overall(&self, measure: Measure) -> Value {
+    /// Computes a measure of what is marked where of all sides in all articles, without an interval. Of gamma see
+    /// [`Comparison::gamma`].
+    pub fn overall(&self, measure: &Measure) -> Value {
         let sides: Vec<usize> = (0..self.sides.len()).collect();
-        let none = Draws::of(0, 0);
-        let mut measuring =
-            Measuring { comparison: self, settings: Settings::default(), draws: none, gammas: BTreeMap::new() };
-        let made = measuring.tallies(measure, &sides, None, Watch::ALONE).unwrap_or(Err(Undefined::NothingCounted));
+        let mut measuring = Measuring::drawing(self, Settings::default(), Draws::of(0, 0));
+        let wanted = Wanted { measure, sides: &sides, label: None };
+        let made = measuring.tallies(wanted, Watch::ALONE).unwrap_or(Err(Undefined::NothingCounted));
         measuring.value(&made)
     }
 }
@@ -293,8 +391,11 @@ impl Comparison {
 impl<'c> Measuring<'c> {
     /// Gets ready.
     pub fn new(comparison: &'c Comparison, settings: Settings) -> Measuring<'c> {
-        let draws = Draws::of(comparison.blocks(), settings.seed);
-        Measuring { comparison, settings, draws, gammas: BTreeMap::new() }
+        Measuring::drawing(comparison, settings, Draws::of(comparison.blocks(), settings.seed))
+    }
+
+    fn drawing(comparison: &'c Comparison, settings: Settings, draws: Draws) -> Measuring<'c> {
+        Measuring { comparison, settings, draws, gammas: BTreeMap::new(), attributes: None }
     }
 
     /// Returns what is compared.
@@ -323,14 +424,51 @@ impl<'c> Measuring<'c> {
 
     /// Computes a measure; `None` when nobody waits any longer.
     pub fn table(&mut self, measure: Measure, watch: Watch<'_>) -> Option<Table> {
+        match measure {
+            Measure::Relations { labelled, rate } => {
+                let RelationTable { overall, kinds, articles, pairs, left_out, .. } =
+                    self.relations_table(labelled, rate);
+                let table = Table { kinds, articles, pairs, left_out, ..Table::of_values(measure, overall) };
+                (!(watch.stop)()).then_some(table)
+            }
+            Measure::Attribute(ref key, coefficient) => {
+                let table = self.attribute_table(key, coefficient).unwrap_or_else(|| {
+                    // No attribute has this key.
+                    let (value, interval) = (Err(Undefined::NothingCounted), Err(NoInterval::NoValue));
+                    Table::of_values(measure.clone(), Value { value, counted: 0.0, interval })
+                });
+                (!(watch.stop)()).then_some(table)
+            }
+            _ => self.marks_table(measure, watch),
+        }
+    }
+
+    fn attribute_table(&mut self, key: &AttributeKey, coefficient: Coefficient) -> Option<Table> {
+        if self.attributes.is_none() {
+            self.attributes = Some(self.attributes());
+        }
+        let table = self.attributes.iter().flatten().find(|table| table.attribute == *key)?;
+        let at = Coefficient::ALL.iter().position(|other| *other == coefficient)?;
+        let measure = Measure::Attribute(key.clone(), coefficient);
+        Some(Table {
+            articles: table.articles.iter().map(|values| values[at].1).collect(),
+            pairs: table.pairs.iter().map(|(pair, values)| (*pair, values[at].1)).collect(),
+            left_out: table.left_out,
+            ..Table::of_values(measure, table.overall[at].1)
+        })
+    }
+
+    /// Computes a measure of what is marked where.
+    fn marks_table(&mut self, measure: Measure, watch: Watch<'_>) -> Option<Table> {
         let comparison = self.comparison;
         let sides: Vec<usize> = (0..comparison.sides.len()).collect();
         let pairs = comparison.pairs();
         let parts = (1 + comparison.labels.len() + if pairs.len() > 1 { pairs.len() } else { 0 }) as f64;
         let mut done = 0.0;
-        let mut of = |measuring: &mut Self, sides: &[usize], label: Option<usize>| {
+        let mut of = |measuring: &mut Measuring<'_>, sides: &[usize], label: Option<usize>| {
             let inner = |part: f64| (watch.progress)((done + part) / parts);
-            let made = measuring.tallies(measure, sides, label, Watch { stop: watch.stop, progress: &inner });
+            let wanted = Wanted { measure: &measure, sides, label };
+            let made = measuring.tallies(wanted, Watch { stop: watch.stop, progress: &inner });
             done += 1.0;
             (watch.progress)(done / parts);
             if (watch.stop)() { None } else { made }
@@ -339,7 +477,7 @@ impl<'c> Measuring<'c> {
         let overall = self.value(&whole);
         let count = comparison.pieces.len();
         let articles = match (&whole, count) {
-            (_, 1) => vec![Value { interval: None, ..overall }],
+            (_, 1) => vec![overall],
             (Ok(whole), _) => (0..count).map(|piece| whole.of_block(piece)).collect(),
             (Err(_), _) => vec![overall; count],
         };
@@ -351,8 +489,18 @@ impl<'c> Measuring<'c> {
         }
         let mut of_pairs = Vec::new();
         for pair in pairs.iter().copied() {
-            let value = match pairs.len() {
-                1 => overall,
+            let value = match (pairs.len(), comparison.alone(pair)) {
+                (1, _) => overall,
+                (_, Some(piece)) => {
+                    // Drawn from articles, the one they share would be there or not, and always say the same.
+                    let only = comparison.only(piece, pair);
+                    let mut inner = Measuring::new(&only, self.settings);
+                    let tallies = of(&mut inner, &[pair.0, pair.1], None)?;
+                    let value = inner.value(&tallies);
+                    let there = |gamma: Gamma| Gamma { pieces: vec![piece], ..gamma };
+                    self.gammas.extend(inner.gammas.into_iter().map(|(key, gamma)| (key, gamma.map(there))));
+                    value
+                }
                 _ => {
                     let tallies = of(self, &[pair.0, pair.1], None)?;
                     self.value(&tallies)
@@ -362,56 +510,43 @@ impl<'c> Measuring<'c> {
         }
         let gamma = matches!(measure, Measure::Gamma | Measure::GammaCat).then(|| self.gamma(&sides, None)).flatten();
         let sampled = gamma.map(|gamma| Sampled { observed: gamma.observed, chance: gamma.chance, exact: gamma.exact });
-        Some(Table { measure, overall, labels, articles, pairs: of_pairs, sampled })
+        Some(Table { labels, articles, pairs: of_pairs, sampled, ..Table::of_values(measure, overall) })
     }
 
     fn value(&self, tallies: &Result<Tallies<'_>, Undefined>) -> Value {
         match tallies {
             Ok(tallies) => tallies.value(&self.draws),
-            Err(why) => Value { value: Err(*why), counted: 0.0, interval: None },
+            Err(why) => Value { value: Err(*why), counted: 0.0, interval: Err(NoInterval::NoValue) },
         }
     }
 
-    /// Adds a measure up; `None` when nobody waits any longer.
-    fn tallies(
-        &mut self,
-        measure: Measure,
-        sides: &[usize],
-        label: Option<usize>,
-        watch: Watch<'_>,
-    ) -> Option<Result<Tallies<'static>, Undefined>> {
-        let comparison = self.comparison;
+    /// Adds a measure of what is marked where up; `None` when nobody waits any longer.
+    fn tallies(&mut self, wanted: Wanted<'_>, watch: Watch<'_>) -> Option<Result<Tallies<'static>, Undefined>> {
+        let (comparison, Wanted { measure, sides, label }) = (self.comparison, wanted);
         if sides.len() < 2 || comparison.pieces.is_empty() {
             return Some(Err(Undefined::NothingCounted));
         }
-        let every: Vec<usize> = (0..comparison.labels.len()).collect();
-        let which = match measure {
-            Measure::BinaryUAlpha => Alpha::Binary,
-            Measure::CuAlpha => Alpha::Coding,
-            _ => Alpha::Units,
-        };
         Some(Ok(match (measure, label) {
-            (Measure::Spans(same, rate), _) => comparison.span_rate(sides, label, same, rate),
+            (Measure::Spans(same, rate), _) => comparison.span_rate(sides, label, *same, *rate),
             (Measure::CohenKappa, _) => comparison.token_kappa(sides, label),
             (Measure::FleissKappa, _) => comparison.token_fleiss(sides, label),
             (Measure::TokenAlpha, _) => comparison.token_alpha(sides, label),
-            (Measure::AlphaU, None) => comparison.alpha_u(sides, &every),
+            (Measure::AlphaU, None) => comparison.alpha_u(sides, &Vec::from_iter(0..comparison.labels.len())),
             (Measure::AlphaU, Some(label)) => comparison.alpha_u(sides, &[label]),
             (Measure::CuAlpha, Some(label)) => comparison.cu_alpha_of(sides, label),
-            (Measure::UAlpha | Measure::BinaryUAlpha | Measure::CuAlpha, _) => comparison.u_alpha(sides, label, which),
-            (Measure::Gamma | Measure::GammaCat, _) => return self.gamma_tallies(measure, sides, label, watch),
+            (Measure::UAlpha, _) => comparison.u_alpha(sides, label, Alpha::Units),
+            (Measure::BinaryUAlpha, _) => comparison.u_alpha(sides, label, Alpha::Binary),
+            (Measure::CuAlpha, None) => comparison.u_alpha(sides, label, Alpha::Coding),
+            (Measure::Gamma | Measure::GammaCat, _) => return self.gamma_tallies(wanted, watch),
+            // They have tables of their own.
+            (Measure::Relations { .. } | Measure::Attribute(..), _) => return Some(Err(Undefined::NothingCounted)),
         }))
     }
 
-    fn gamma_tallies(
-        &mut self,
-        measure: Measure,
-        sides: &[usize],
-        label: Option<usize>,
-        watch: Watch<'_>,
-    ) -> Option<Result<Tallies<'static>, Undefined>> {
+    fn gamma_tallies(&mut self, wanted: Wanted<'_>, watch: Watch<'_>) -> Option<Result<Tallies<'static>, Undefined>> {
+        let Wanted { measure, sides, label } = wanted;
         // Among units of one label none differs.
-        if measure == Measure::GammaCat && label.is_some() {
+        if *measure == Measure::GammaCat && label.is_some() {
             return Some(Err(Undefined::NoVariation));
         }
         let key = (sides.to_vec(), label);
@@ -426,7 +561,7 @@ impl<'c> Measuring<'c> {
             Err(why) => Err(*why),
             Ok(gamma) => {
                 let [place, labels] = self.comparison.gamma_tallies(gamma, sides, &self.settings.gamma);
-                Ok(if measure == Measure::Gamma { place } else { labels })
+                Ok(if *measure == Measure::Gamma { place } else { labels })
             }
         })
     }

@@ -40,6 +40,6 @@ pub use gamma::Watch;
 pub use measure::{Gammas, Measure, Measuring, Sampled, Settings, Table, Unit};
 pub use ratings::{Metric, Ratings};
 pub use spans::{Match, Rate, Same, Scores, match_up};
-pub use ties::{AttributeTable, Coefficient, Coefficients, RelationMatch, RelationTable, Thing};
+pub use ties::{AttributeTable, Coefficient, Coefficients, RelationMatch, RelationTable, Thing, attributes_of};
 pub use trace::{Scope, Trace};
-pub use value::{Interval, Outcome, Undefined, Value};
+pub use value::{Interval, NoInterval, Outcome, Undefined, Value};

@@ -1,16 +1,18 @@
 //! Measures relations and attributes, on annotations that sides have in common: F1 of relations between matched ends;
 //! kappa, alpha and Gwet's coefficients of the values that matched annotations got.
 
-use std::collections::{BTreeMap, HashMap};
+use std::collections::{BTreeMap, BTreeSet, HashMap, HashSet};
+use std::rc::Rc;
 
-use super::bootstrap::Tallies;
+use super::bootstrap::{Draws, Tallies};
 use super::cross::Cross;
 use super::measure::Measuring;
 use super::ratings::{Metric, Ratings};
 use super::spans::{Rate, count};
+use super::trace::{Scope, Trace};
 use super::value::{Outcome, Undefined, Value, mean};
 use crate::model::scheme::AttributeType;
-use crate::model::{AnnotationId, AttributeKey, KindKey, Owner, RelationId};
+use crate::model::{AnnotationId, AttributeKey, KindKey, Owner, Project, RelationId, SetId};
 
 /// A relation of one side that may have its like on the other.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -36,6 +38,9 @@ pub struct RelationTable {
     pub articles: Vec<Value>,
     /// Of each pair of sides.
     pub pairs: Vec<((usize, usize), Value)>,
+    /// How many relations of the sides have an end that does not count: in an article that is left out, without a
+    /// place, or somebody else's.
+    pub left_out: usize,
 }
 
 /// A coefficient of the values of attributes.
@@ -105,6 +110,22 @@ impl Coefficient {
             Coefficient::Ac2 => say!("agreement-on-ac2"),
         }
     }
+
+    /// Says in a sentence what it tells, for people who know no statistics.
+    pub fn told(self) -> &'static str {
+        use crate::say;
+        match self {
+            Coefficient::Cohen => say!("agreement-tells-on-cohen"),
+            Coefficient::Scott => say!("agreement-tells-on-scott"),
+            Coefficient::Fleiss => say!("agreement-tells-on-fleiss"),
+            Coefficient::Nominal => say!("agreement-tells-on-nominal"),
+            Coefficient::Ordinal => say!("agreement-tells-on-ordinal"),
+            Coefficient::Interval => say!("agreement-tells-on-interval"),
+            Coefficient::Ratio => say!("agreement-tells-on-ratio"),
+            Coefficient::Ac1 => say!("agreement-tells-on-ac1"),
+            Coefficient::Ac2 => say!("agreement-tells-on-ac2"),
+        }
+    }
 }
 
 /// Each coefficient, and what it comes to.
@@ -117,6 +138,8 @@ pub struct AttributeTable {
     pub attribute: AttributeKey,
     /// Each coefficient, of all sides.
     pub overall: Coefficients,
+    /// Each coefficient in each of [`super::Comparison::pieces`].
+    pub articles: Vec<Coefficients>,
     /// Each coefficient of each pair of sides.
     pub pairs: Vec<((usize, usize), Coefficients)>,
     /// The annotations behind them: those that were matched, with the side and value of each.
@@ -130,8 +153,8 @@ pub struct AttributeTable {
 pub struct Thing {
     /// Which of [`super::Comparison::pieces`] they are in.
     pub piece: usize,
-    /// Which block they are in.
-    block: usize,
+    /// Where the first of them begins, in code points.
+    start: u32,
     /// The side, the annotation, and the number of its value where it has one.
     pub given: Vec<(usize, AnnotationId, Option<usize>)>,
 }
@@ -139,7 +162,7 @@ pub struct Thing {
 /// Annotations of several sides that are matched with each other.
 struct Group {
     piece: usize,
-    block: usize,
+    start: u32,
     /// The side and id of each.
     members: Vec<(usize, AnnotationId)>,
 }
@@ -208,39 +231,113 @@ impl Measuring<'_> {
         all
     }
 
+    fn relation_tallies(
+        &self,
+        matched: &[(RelationMatch, KindKey, usize)],
+        only: Option<&KindKey>,
+        rate: Rate,
+    ) -> Tallies<'static> {
+        let mut rows = vec![vec![0.0; 4]; self.comparison().blocks()];
+        for (found, _, block) in matched.iter().filter(|(_, kind, _)| only.is_none_or(|only| kind == only)) {
+            let both = found.one.is_some() && found.other.is_some();
+            count(&mut rows[*block], found.one.is_some(), found.other.is_some(), f64::from(u8::from(both)));
+        }
+        Tallies::new(rows, move |sums| rate.of(sums))
+    }
+
     /// Computes F1, precision or recall of relations, with their kinds or without.
     pub fn relations_table(&self, labelled: bool, rate: Rate) -> RelationTable {
         let comparison = self.comparison();
         let pairs = comparison.pairs();
         let matched: Vec<_> = pairs.iter().map(|pair| self.match_relations(*pair, labelled)).collect();
-        let tallies = |matched: &[(RelationMatch, KindKey, usize)], only: Option<&KindKey>| {
-            let mut rows = vec![vec![0.0; 4]; comparison.blocks()];
-            for (found, _, block) in matched.iter().filter(|(_, kind, _)| only.is_none_or(|only| kind == only)) {
-                let both = found.one.is_some() && found.other.is_some();
-                count(&mut rows[*block], found.one.is_some(), found.other.is_some(), f64::from(u8::from(both)));
-            }
-            Tallies::new(rows, move |sums| rate.of(sums))
-        };
+        let tallies = |matched: &[_], only: Option<&KindKey>| self.relation_tallies(matched, only, rate);
         let all =
             |only: Option<&KindKey>| Tallies::mean(matched.iter().map(|matched| tallies(matched, only)).collect());
-        let mut kinds: Vec<&KindKey> = matched.iter().flatten().map(|(_, kind, _)| kind).filter(|_| labelled).collect();
-        kinds.sort_unstable();
-        kinds.dedup();
         let whole = all(None);
         let overall = whole.value(self.draws());
         let articles = match comparison.pieces.len() {
-            1 => vec![Value { interval: None, ..overall }],
+            1 => vec![overall],
             count => (0..count).map(|piece| whole.of_block(piece)).collect(),
         };
-        let of_pairs = pairs.iter().zip(&matched);
+        let kinds = if labelled { kinds_of(&matched) } else { Vec::new() };
+        let of_pair = |(pair, matched): (&(usize, usize), &Vec<_>)| {
+            let value = match comparison.alone(*pair) {
+                Some(piece) => {
+                    let only = comparison.only(piece, *pair);
+                    let inner = Measuring::new(&only, self.settings());
+                    let matched = inner.match_relations(*pair, labelled);
+                    inner.relation_tallies(&matched, None, rate).value(inner.draws())
+                }
+                None => tallies(matched, None).value(self.draws()),
+            };
+            (*pair, value)
+        };
         RelationTable {
             labelled,
             rate,
             overall,
             kinds: kinds.into_iter().map(|kind| (kind.clone(), all(Some(kind)).value(self.draws()))).collect(),
             articles,
-            pairs: of_pairs.map(|(pair, matched)| (*pair, tallies(matched, None).value(self.draws()))).collect(),
+            pairs: pairs.iter().zip(&matched).map(of_pair).collect(),
+            left_out: self.relations_left_out(),
         }
+    }
+
+    /// Counts the relations of the sides with an end that is not among the annotations which count.
+    fn relations_left_out(&self) -> usize {
+        let comparison = self.comparison();
+        let mut counted: HashSet<(usize, AnnotationId)> = HashSet::new();
+        for piece in &comparison.pieces {
+            for (side, marks) in piece.marks.iter().enumerate() {
+                counted.extend(marks.iter().flatten().map(|mark| (side, mark.id)));
+            }
+        }
+        let mut sides: HashMap<(usize, SetId), usize> = HashMap::new();
+        sides.extend(comparison.sides.iter().enumerate().map(|(at, side)| ((side.source, side.set), at)));
+        let mut left = 0;
+        for (number, source) in comparison.sources.iter().enumerate() {
+            for (_, row) in source.project.relations() {
+                let Some(side) = sides.get(&(number, row.set)) else { continue };
+                left += usize::from(![row.from, row.to].iter().all(|end| counted.contains(&(*side, *end))));
+            }
+        }
+        left
+    }
+
+    /// Lists the relations behind a number: what is matched, and what is not, pair by pair.
+    pub(super) fn trace_relations(&self, labelled: bool, scope: &Scope) -> Vec<Trace> {
+        let comparison = self.comparison();
+        let pairs = comparison.pairs();
+        let matched: Vec<_> = pairs.iter().map(|pair| self.match_relations(*pair, labelled)).collect();
+        let kind = scope.kind.and_then(|at| kinds_of(&matched).get(at).map(|kind| (*kind).clone()));
+        let mut all = Vec::new();
+        for (pair, matched) in pairs.iter().zip(&matched) {
+            if scope.pair.is_some_and(|only| only != *pair) {
+                continue;
+            }
+            for (found, _, block) in matched.iter().filter(|(_, own, _)| kind.as_ref().is_none_or(|kind| kind == own)) {
+                let piece = if comparison.pieces.len() == 1 { 0 } else { *block };
+                let one = found.one.map(|id| (pair.0, id));
+                let ties = one.into_iter().chain(found.other.map(|id| (pair.1, id))).collect();
+                let same = found.one.is_some() && found.other.is_some();
+                all.push(Trace { piece, marks: Vec::new(), ties, same });
+            }
+        }
+        all
+    }
+
+    /// Lists the annotations behind a number of an attribute: those that at least two sides gave a value to.
+    pub(super) fn trace_values(&self, attribute: &AttributeKey, sides: &[usize]) -> Vec<Trace> {
+        let tables = self.attributes();
+        let things = tables.iter().filter(|table| table.attribute == *attribute).flat_map(|table| &table.things);
+        let trace = |thing: &Thing| {
+            let given = thing.given.iter().filter(|(side, _, value)| sides.contains(side) && value.is_some());
+            let given: Vec<_> = given.collect();
+            let same = given.windows(2).all(|pair| pair[0].2 == pair[1].2);
+            let marks: Vec<_> = given.iter().map(|(side, id, _)| (*side, *id)).collect();
+            (marks.len() > 1).then_some(Trace { piece: thing.piece, marks, ties: Vec::new(), same })
+        };
+        things.filter_map(trace).collect()
     }
 
     /// Groups what all sides marked: annotations that are matched with each other, one of each side at most.
@@ -274,13 +371,13 @@ impl Measuring<'_> {
         for (at, piece) in comparison.pieces.iter().enumerate() {
             for (side, marks) in piece.marks.iter().enumerate() {
                 for mark in marks.iter().flatten() {
-                    places.insert((side, mark.id), (at, comparison.block(at, mark.start())));
+                    places.insert((side, mark.id), (at, mark.start()));
                 }
             }
         }
         let placed = groups.into_iter().filter_map(|group| {
-            let (piece, block) = *places.get(group.first()?)?;
-            Some(Group { piece, block, members: group })
+            let (piece, start) = *places.get(group.first()?)?;
+            Some(Group { piece, start, members: group })
         });
         placed.filter(|group| group.members.len() > 1).collect()
     }
@@ -289,16 +386,12 @@ impl Measuring<'_> {
     pub fn attributes(&self) -> Vec<AttributeTable> {
         let comparison = self.comparison();
         let groups = self.groups();
-        let mut attributes: Vec<(AttributeKey, AttributeType)> = Vec::new();
-        for side in &comparison.sides {
-            for (key, row) in comparison.sources[side.source].project.attributes() {
-                let on_labels = row.on.iter().any(|owner| matches!(owner, Owner::Label(_)));
-                if on_labels && attributes.iter().all(|(other, _)| other != key) {
-                    attributes.push((key.clone(), row.takes.clone()));
-                }
-            }
-        }
-        attributes.into_iter().map(|(key, takes)| self.attribute(key, &takes, &groups)).collect()
+        let sources = || comparison.sides.iter().map(|side| &comparison.sources[side.source].project);
+        let takes = |key: &AttributeKey| sources().find_map(|project| Some(project.attribute(key)?.takes.clone()));
+        let keys = attributes_of(sources()).into_iter();
+        keys.filter_map(|key| Some((takes(&key)?, key)))
+            .map(|(takes, key)| self.attribute(key, &takes, &groups))
+            .collect()
     }
 
     fn attribute(&self, attribute: AttributeKey, takes: &AttributeType, groups: &[Group]) -> AttributeTable {
@@ -327,7 +420,7 @@ impl Measuring<'_> {
         let ordered = matches!(takes, AttributeType::Choice(_));
         let numbers = as_numbers(&values);
         let (mut kept, mut left_out) = (Vec::new(), 0);
-        for Group { piece, block, members } in groups {
+        for Group { piece, start, members } in groups {
             let given: Vec<(usize, AnnotationId, Option<usize>)> = members
                 .iter()
                 .map(|(side, id)| (*side, *id, value(*side, id).and_then(|given| values.get(given).copied())))
@@ -335,38 +428,90 @@ impl Measuring<'_> {
             match given.iter().filter(|(.., value)| value.is_some()).count() {
                 0 => {}
                 1 => left_out += 1,
-                _ => kept.push(Thing { piece: *piece, block: *block, given }),
+                _ => kept.push(Thing { piece: *piece, start: *start, given }),
             }
         }
         let judge = Judge { values: next, ordered, numbers };
-        let of = |sides: &[usize]| -> Coefficients {
-            Coefficient::ALL.map(|one| (one, self.coefficient(one, sides, &kept, &judge))).into()
-        };
         let every: Vec<usize> = (0..comparison.sides.len()).collect();
-        let overall = of(&every);
+        let whole = self.coefficients(&every, &kept, &judge, None);
+        let overall: Coefficients = whole.iter().map(|(which, of)| (*which, of.value(self.draws()))).collect();
+        let articles = match comparison.pieces.len() {
+            1 => vec![overall.clone()],
+            count => (0..count).map(|at| whole.iter().map(|(which, of)| (*which, of.of_block(at))).collect()).collect(),
+        };
+        drop(whole);
+        let of_pair = |pair: &(usize, usize)| {
+            let piece = comparison.alone(*pair);
+            // The articles that all share are drawn from; of one that these two share alone, its paragraphs.
+            let own = piece.map(|piece| Draws::of(comparison.pieces[piece].parts.len(), self.settings().seed));
+            let sides = [pair.0, pair.1];
+            let tallies = self.coefficients(&sides, &kept, &judge, piece);
+            let draws = own.as_ref().unwrap_or_else(|| self.draws());
+            (*pair, tallies.iter().map(|(which, of)| (*which, of.value(draws))).collect())
+        };
         let pairs = comparison.pairs();
         let pairs = match pairs.as_slice() {
             [only] => vec![(*only, overall.clone())],
-            pairs => pairs.iter().map(|pair| (*pair, of(&[pair.0, pair.1]))).collect(),
+            pairs => pairs.iter().map(of_pair).collect(),
         };
-        AttributeTable { attribute, overall, pairs, things: kept, left_out }
+        AttributeTable { attribute, overall, articles, pairs, things: kept, left_out }
     }
 
-    fn coefficient(&self, which: Coefficient, sides: &[usize], things: &[Thing], judge: &Judge) -> Value {
-        // A thing is counted as often as its block is drawn: each draw makes the coefficient anew.
-        let mut of_block: Vec<Vec<&Thing>> = vec![Vec::new(); self.comparison().blocks()];
-        let valued = |thing: &&Thing| thing.of(sides).count() > 1;
-        things.iter().filter(valued).for_each(|thing| of_block[thing.block].push(thing));
-        let rows = of_block.iter().map(|own| vec![own.len() as f64]).collect();
-        let tallies = Tallies::weighted(rows, |_, times| {
-            let drawn = of_block
-                .iter()
-                .zip(times)
-                .flat_map(|(own, times)| std::iter::repeat_n(own, *times as usize).flatten().copied());
-            judge.compute(which, sides, drawn)
-        });
-        tallies.value(self.draws())
+    /// Adds every coefficient up, block by block: by article, or by the paragraphs of one.
+    fn coefficients<'t>(
+        &self,
+        sides: &'t [usize],
+        things: &'t [Thing],
+        judge: &'t Judge,
+        alone: Option<usize>,
+    ) -> Vec<(Coefficient, Tallies<'t>)> {
+        let comparison = self.comparison();
+        let valued = |thing: &&Thing| thing.of(sides).count() > 1 && alone.is_none_or(|piece| piece == thing.piece);
+        let blocks = alone.map_or_else(|| comparison.blocks(), |piece| comparison.pieces[piece].parts.len());
+        let mut of_block: Vec<Vec<&Thing>> = vec![Vec::new(); blocks];
+        for thing in things.iter().filter(valued) {
+            let block = match alone {
+                Some(piece) => comparison.pieces[piece].part(thing.start),
+                None => comparison.block(thing.piece, thing.start),
+            };
+            of_block[block].push(thing);
+        }
+        let of_block = Rc::new(of_block);
+        let coefficient = |which: Coefficient| {
+            let rows = of_block.iter().map(|own| vec![own.len() as f64]).collect();
+            let of_block = Rc::clone(&of_block);
+            // A thing is counted as often as its block is drawn: each draw makes the coefficient anew.
+            let tallies = Tallies::weighted(rows, move |_, times| {
+                let drawn = of_block
+                    .iter()
+                    .zip(times)
+                    .flat_map(|(own, times)| std::iter::repeat_n(own, *times as usize).flatten().copied());
+                judge.compute(which, sides, drawn)
+            });
+            (which, tallies)
+        };
+        Coefficient::ALL.map(coefficient).into()
     }
+}
+
+/// Lists the kinds of relations that were matched or not, in order.
+fn kinds_of(matched: &[Vec<(RelationMatch, KindKey, usize)>]) -> Vec<&KindKey> {
+    let kinds: BTreeSet<&KindKey> = matched.iter().flatten().map(|(_, kind, _)| kind).collect();
+    kinds.into_iter().collect()
+}
+
+/// Lists the attributes that annotations can have in some projects, in the order of the first that has each.
+pub fn attributes_of<'p>(projects: impl Iterator<Item = &'p Project>) -> Vec<AttributeKey> {
+    let mut all: Vec<AttributeKey> = Vec::new();
+    for project in projects {
+        let on_labels = |owners: &[Owner]| owners.iter().any(|owner| matches!(owner, Owner::Label(_)));
+        for (key, _) in project.attributes().into_iter().filter(|(_, row)| on_labels(&row.on)) {
+            if !all.contains(key) {
+                all.push(key.clone());
+            }
+        }
+    }
+    all
 }
 
 impl Thing {

@@ -1,43 +1,48 @@
 //! Leads from a number to the annotations that make it.
 
 use super::choose::Comparison;
-use super::measure::{Gammas, Measure, Measuring};
-use crate::model::AnnotationId;
+use super::measure::{Gammas, Measure, Measuring, Settings};
+use crate::model::{AnnotationId, RelationId};
 
 /// Which value of a table is followed.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash)]
 pub struct Scope {
     /// One label's; `None` for all.
     pub label: Option<usize>,
+    /// One kind of relation's; `None` for all.
+    pub kind: Option<usize>,
     /// One article's; `None` for all.
     pub piece: Option<usize>,
     /// One pair's; `None` for all sides.
     pub pair: Option<(usize, usize)>,
 }
 
-/// Annotations that are held against each other.
+/// Annotations, or relations, that are held against each other.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Trace {
     /// Which of [`Comparison::pieces`] they are in.
     pub piece: usize,
     /// The side and id of each.
     pub marks: Vec<(usize, AnnotationId)>,
-    /// Whether all sides that count there have marked the same.
+    /// The side and id of each relation, where relations are compared.
+    pub ties: Vec<(usize, RelationId)>,
+    /// Whether all sides that count there have marked the same, or given the same value.
     pub same: bool,
 }
 
 impl Measuring<'_> {
     /// Lists what makes a value: for spans what is matched, pair by pair; for gamma and gamma-cat the best alignment,
-    /// once it was computed; for tokens and continua the groups of annotations that have words in common.
-    pub fn trace(&self, measure: Measure, scope: &Scope) -> Vec<Trace> {
-        self.comparison().trace(&self.gammas, measure, scope)
+    /// once it was computed; for tokens and continua the groups of annotations that have words in common; the relations
+    /// that are matched or not; the annotations that got a value.
+    pub fn trace(&self, measure: &Measure, scope: &Scope) -> Vec<Trace> {
+        self.comparison().trace(&self.gammas, self.settings(), measure, scope)
     }
 }
 
 impl Comparison {
     /// Lists what makes a value, as [`Measuring::trace`] does; `gammas` are those that were computed
     /// ([`Measuring::into_gammas`]).
-    pub fn trace(&self, gammas: &Gammas, measure: Measure, scope: &Scope) -> Vec<Trace> {
+    pub fn trace(&self, gammas: &Gammas, settings: Settings, measure: &Measure, scope: &Scope) -> Vec<Trace> {
         let sides: Vec<usize> = match scope.pair {
             Some((one, other)) => vec![one, other],
             None => (0..self.sides.len()).collect(),
@@ -47,8 +52,10 @@ impl Comparison {
                 .pairs()
                 .into_iter()
                 .filter(|pair| scope.pair.is_none_or(|only| only == *pair))
-                .flat_map(|pair| matched(self, pair, scope.label, same))
+                .flat_map(|pair| matched(self, pair, scope.label, *same))
                 .collect(),
+            Measure::Relations { labelled, .. } => Measuring::new(self, settings).trace_relations(*labelled, scope),
+            Measure::Attribute(key, _) => Measuring::new(self, settings).trace_values(key, &sides),
             Measure::Gamma | Measure::GammaCat => self.aligned(gammas, &sides, scope.label),
             _ => touching(self, &sides, scope.label),
         };
@@ -73,6 +80,7 @@ impl Comparison {
                 all.push(Trace {
                     piece: *piece,
                     marks: marks.iter().map(|(side, mark)| (*side, mark.id)).collect(),
+                    ties: Vec::new(),
                     same,
                 });
             }
@@ -89,7 +97,7 @@ fn matched(comparison: &Comparison, pair: (usize, usize), label: Option<usize>, 
             let one = found.one.map(|at| (pair.0, ours[at].id));
             let other = found.other.map(|at| (pair.1, theirs[at].id));
             let marks = one.into_iter().chain(other).collect();
-            all.push(Trace { piece, marks, same: found.credit >= 1.0 });
+            all.push(Trace { piece, marks, ties: Vec::new(), same: found.credit >= 1.0 });
         }
     }
     all
@@ -127,7 +135,8 @@ fn touching(comparison: &Comparison, sides: &[usize], label: Option<usize>) -> V
             let mut present = sides.iter().filter(|side| piece.marks[**side].is_some()).map(of);
             let first = present.next();
             let same = present.all(|own| Some(&own) == first.as_ref());
-            all.push(Trace { piece: number, marks: group.iter().map(|(side, mark)| (*side, mark.id)).collect(), same });
+            let marks = group.iter().map(|(side, mark)| (*side, mark.id)).collect();
+            all.push(Trace { piece: number, marks, ties: Vec::new(), same });
             from = to;
         }
     }

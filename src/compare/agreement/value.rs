@@ -49,6 +49,41 @@ pub struct Interval {
     pub high: f64,
 }
 
+/// Why a value has no interval.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub enum NoInterval {
+    /// There is no value.
+    NoValue,
+    /// It is of one of several articles: only all of them together are drawn from.
+    OneArticle,
+    /// There are fewer than two articles, or paragraphs of the one article, to draw from.
+    OneBlock,
+    /// Fewer than half of what was drawn has a value.
+    FewDraws,
+}
+
+impl NoInterval {
+    /// Returns the word for it in files.
+    pub fn key(self) -> &'static str {
+        match self {
+            NoInterval::NoValue => "no value",
+            NoInterval::OneArticle => "one of several articles",
+            NoInterval::OneBlock => "fewer than two articles or paragraphs",
+            NoInterval::FewDraws => "too few draws with a value",
+        }
+    }
+
+    /// Says it to people.
+    pub fn told(self) -> &'static str {
+        match self {
+            NoInterval::NoValue => say!("agreement-no-interval-value"),
+            NoInterval::OneArticle => say!("agreement-no-interval-article"),
+            NoInterval::OneBlock => say!("agreement-no-interval-block"),
+            NoInterval::FewDraws => say!("agreement-no-interval-draws"),
+        }
+    }
+}
+
 /// What a measure comes to.
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub struct Value {
@@ -56,8 +91,8 @@ pub struct Value {
     pub value: Outcome,
     /// How much was counted, in the measure's [`super::Unit`].
     pub counted: f64,
-    /// How sure it is; `None` where there are fewer than two articles or paragraphs, or no value.
-    pub interval: Option<Interval>,
+    /// How sure it is, or why that can't be told.
+    pub interval: Result<Interval, NoInterval>,
 }
 
 /// Returns 1 less the observed disagreement over that of chance.

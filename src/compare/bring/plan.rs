@@ -17,6 +17,8 @@ pub enum What {
     Article,
     /// Annotations on an earlier text of an article, which is not here.
     Text,
+    /// Annotations that were carried over to another text from ones that come themselves.
+    Carried,
     /// Annotations whose label was left out.
     Label,
     /// Values of an attribute that is not here, is not for the label or kind, or does not take such a value.
@@ -267,6 +269,14 @@ impl Work<'_> {
         stop: &dyn Fn() -> bool,
     ) -> Option<()> {
         let (home, project) = (near.here.1, from.project);
+        // Where an earlier text of the article is here, what was carried over from it would come twice.
+        let came = |id: &AnnotationId| {
+            let origins = project.annotation(id).map(|row| row.derived_from.as_slice()).unwrap_or_default();
+            origins.iter().any(|origin| from.annotations.contains_key(origin))
+        };
+        let (twice, ids): (Vec<AnnotationId>, Vec<AnnotationId>) = ids.iter().copied().partition(came);
+        let title = project.revision(&near.text).map_or_else(String::new, |row| from.title(&row.article));
+        self.leave(from.source, What::Carried, title, twice.len());
         let texts = project.revision(&near.text).zip(self.here.revision(&home));
         let Some((old, new)) = texts.map(|(old, new)| (&old.text, &new.text)) else { return Some(()) };
         let placed = ids.iter().filter_map(|id| Some((*id, project.annotation(id)?.fragments()?)));
@@ -275,7 +285,7 @@ impl Work<'_> {
         if stop() {
             return None;
         }
-        for id in ids {
+        for id in &ids {
             let place = |row: &Annotation| match (&row.place, fates.get(id)) {
                 (_, Some(Fate::Exact(found) | Fate::Moved(found))) => Place::At(found.clone()),
                 (Place::At(lost), _) => {

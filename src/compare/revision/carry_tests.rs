@@ -134,6 +134,55 @@ fn fragments_stay_together() {
 }
 
 #[test]
+fn fragments_that_came_far_apart_are_no_annotation() {
+    let (one, other) = (
+        "The first sentence is of [the mayor of Birkenfurt] and of what was said to her.",
+        "The second one says that [no comment was given] by anybody who was there.",
+    );
+    let old = format!("{one} {other}");
+    let plain = |text: &str| text.replace(['[', ']'], "");
+    let between = |times: usize| "Something else was found out later on by others. ".repeat(times);
+    let near = format!("{} {}{}", plain(one), between(3), plain(other));
+    assert_eq!(carried(&old, &near), ["~e is of [the mayor of Birkenfurt … no comment was given]"]);
+    let far = format!("{} {}{}", plain(one), between(30), plain(other));
+    assert_eq!(carried(&old, &far), ["?"]);
+}
+
+#[test]
+fn a_paragraph_that_stood_twice_is_told_by_what_is_farther_off() {
+    let paragraph = "When the council met again in the evening the minister said [it was untrue]| and left the hall by \
+                     the door at the back.";
+    let old = format!("Alpha opens it. {paragraph} Beta closes it. Gamma opens it. {paragraph} Delta closes it.");
+    let new = format!("Gamma opens it. {} Delta closes it.", paragraph.replace(['[', ']', '|'], ""));
+    assert_eq!(carried(&old, &new), ["?", "~er said [it was untrue]"]);
+}
+
+#[test]
+fn a_short_word_needs_more_than_a_set_phrase_beside_it() {
+    let old = "The council met and the mayor said [no]| of course, after lunch.";
+    assert_eq!(carried(old, "Nobody knew why the mayor said no. It rained."), ["?"]);
+    // Where a text begins or ends, that is as good as words.
+    let old = "[Nein]| sagte er dann leise gestern am Abend.";
+    assert_eq!(carried(old, "Nein sagte er dann leise heute am Morgen."), ["~[Nein]"]);
+}
+
+#[test]
+fn no_sign_is_cut() {
+    let old = "The council met, and when it was asked again it said that [so it is!]| Then it left the hall.";
+    let new = old.replace(['[', ']', '|'], "").replace("is!", "is!\u{20e3}").replace("Then it left", "It went from");
+    assert_eq!(carried(old, &new), ["?"]);
+}
+
+#[test]
+fn of_more_places_than_are_weighed_none_is_taken() {
+    let old = "Long before the hearing the mayor said [no]| to all of it.";
+    let alike = "Long before the hearing the mayor said no, then left. ";
+    let others = |count: usize| (0..count).map(|at| format!("Q{at} the mayor said no: B{at}. ")).collect::<String>();
+    assert_eq!(carried(old, &format!("{alike}{}", others(3))), ["~or said [no]"]);
+    assert_eq!(carried(old, &format!("{alike}{}{alike}", others(MOST))), ["?"]);
+}
+
+#[test]
 fn scripts_without_spaces_are_carried_over_too() {
     let old = "外交部周五表示，[该国没有提出这一请求]|，并称有关报道不属实。";
     let new = "外交部在周五晚间表示，该国没有提出这一请求，并称有关报道不属实。";

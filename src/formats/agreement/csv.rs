@@ -4,7 +4,8 @@ use super::report::{Report, Section, Sort};
 use crate::compare::agreement::Value;
 
 /// Writes a report as a table: `measure`, `attribute`, `of` (`all`, `label`, `kind`, `article` or `pair`), `name`,
-/// `with` (the second set of a pair), `value`, `undefined`, `n`, `unit`, `low` and `high` (the ends of the interval).
+/// `with` (the second set of a pair), `value`, `undefined`, `n`, `unit`, `low` and `high` (the ends of the interval),
+/// and `no_interval` (why it has none).
 pub fn csv(report: &Report) -> String {
     rows(&report.sections)
 }
@@ -12,7 +13,8 @@ pub fn csv(report: &Report) -> String {
 /// Writes measures as the same table.
 pub fn rows(sections: &[Section]) -> String {
     let mut table = ::csv::WriterBuilder::new().terminator(::csv::Terminator::CRLF).from_writer(Vec::new());
-    let head = ["measure", "attribute", "of", "name", "with", "value", "undefined", "n", "unit", "low", "high"];
+    let head =
+        ["measure", "attribute", "of", "name", "with", "value", "undefined", "n", "unit", "low", "high", "no_interval"];
     // Writing into memory can't fail.
     let _ = table.write_record(head);
     for section in sections {
@@ -29,8 +31,9 @@ pub fn rows(sections: &[Section]) -> String {
                 value.value.err().map_or("", |why| why.key()).to_owned(),
                 value.counted.to_string(),
                 section.unit.key().to_owned(),
-                number(value.interval.map(|interval| interval.low)),
-                number(value.interval.map(|interval| interval.high)),
+                number(value.interval.ok().map(|interval| interval.low)),
+                number(value.interval.ok().map(|interval| interval.high)),
+                value.interval.err().map_or("", |why| why.key()).to_owned(),
             ]);
         };
         row("all", &[], &section.overall);

@@ -23,12 +23,15 @@ const FORMAT: u32 = 1;
 /// - `match`: when annotations are matched for relations and attributes, as `--match` says it; `seed` of the intervals.
 /// - `measures`: for each measure its `measure` (such as `spans strict f1`, `cohen kappa`, `alpha`, `gamma`, `relations
 ///   labelled f1`, `attribute alpha nominal`), `attribute` or null, `unit` of what is counted, `overall`, `labels` (by
-///   key), `kinds` (by key), `articles` (with `title`), `pairs` (with `sets`, two names), `left_out` (matched
-///   annotations that fewer than two gave a value to), and `gamma` or null: `observed` and `expected` disorder,
-///   `deviation`, `samples`, `seed`, and `exact`, which is false when an alignment may not be the best.
+///   key), `kinds` (by key), `articles` (with `title`), `pairs` (with `sets`, two names), `left_out` (of an attribute
+///   matched annotations that fewer than two gave a value to, of relations those with an end that does not count), and
+///   `gamma` or null: `observed` and `expected` disorder, `deviation`, `samples`, `seed`, and `exact`, which is false when
+///   an alignment may not be the best.
 ///
 /// Each value has `value` (a number or null), `undefined` (null, or why there is no number: `nothing counted`, `nothing
-/// marked`, `no variation`, `no numbers`), `n`, and `interval` (null, or its two ends).
+/// marked`, `no variation`, `no numbers`), `n`, `interval` (null, or its two ends), and `no_interval` (null, or why
+/// there is no interval: `no value`, `one of several articles`, `fewer than two articles or paragraphs`, `too few draws
+/// with a value`).
 pub fn json(report: &Report) -> String {
     let sets = report.sets.iter().map(|(name, project)| json!({ "name": name, "project": project }));
     let labels = report.labels.iter().map(|(key, name)| json!({ "key": key, "name": name }));
@@ -104,6 +107,7 @@ fn value_of(value: &Value) -> Map<String, Json> {
     of.insert("value".to_owned(), json!(value.value.ok()));
     of.insert("undefined".to_owned(), json!(value.value.err().map(|why| why.key())));
     of.insert("n".to_owned(), json!(value.counted));
-    of.insert("interval".to_owned(), json!(value.interval.map(|interval| [interval.low, interval.high])));
+    of.insert("interval".to_owned(), json!(value.interval.ok().map(|interval| [interval.low, interval.high])));
+    of.insert("no_interval".to_owned(), json!(value.interval.err().map(|why| why.key())));
     of
 }

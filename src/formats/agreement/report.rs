@@ -1,9 +1,9 @@
 //! Computes all measures of a comparison, and lays them out as one list of sections.
 
 use crate::compare::agreement::{
-    Coefficient, Comparison, LeftOut, Measure, Measuring, Near, Rate, Sampled, Settings, Table, Unit, Value, Watch,
+    Comparison, LeftOut, Measure, Measuring, Near, Same, Sampled, Settings, Table, Unit, Value, Watch, attributes_of,
 };
-use crate::model::ArticleId;
+use crate::model::{ArticleId, AttributeKey};
 use crate::say;
 
 /// What a part of a section is of.
@@ -47,7 +47,8 @@ pub struct Section {
     pub parts: Vec<Part>,
     /// Of gamma, what it was computed from.
     pub sampled: Option<Sampled>,
-    /// How many things are left out: of an attribute, matched annotations that fewer than two gave a value to.
+    /// How many things are left out: of an attribute, matched annotations that fewer than two gave a value to; of
+    /// relations, those with an end that does not count.
     pub left_out: usize,
 }
 
@@ -92,7 +93,7 @@ pub struct Report {
     pub near: Vec<Nearly>,
     /// How many annotations one set has on words that it marked with the same label before.
     pub doubled: usize,
-    /// When annotations are matched for relations and attributes.
+    /// When annotations are matched for relations and attributes, as the command line says it.
     pub matched: String,
     /// What resampled articles were drawn from.
     pub seed: u64,
@@ -105,36 +106,13 @@ impl Report {
     pub fn of(comparison: &Comparison, settings: Settings, watch: Watch<'_>) -> Option<Report> {
         let mut measuring = Measuring::new(comparison, settings);
         let mut sections = Vec::new();
-        let measures = Measure::all(settings.same);
-        for (at, measure) in measures.iter().enumerate() {
-            let part = |done: f64| (watch.progress)((at as f64 + done) / measures.len() as f64);
-            let table = measuring.table(*measure, Watch { stop: watch.stop, progress: &part })?;
+        let projects = comparison.sides.iter().map(|side| &comparison.sources[side.source].project);
+        let measures = Measure::every(settings.same, &attributes_of(projects));
+        let count = measures.len() as f64;
+        for (at, measure) in measures.into_iter().enumerate() {
+            let part = |done: f64| (watch.progress)((at as f64 + done) / count);
+            let table = measuring.table(measure, Watch { stop: watch.stop, progress: &part })?;
             sections.push(section(comparison, &table));
-        }
-        for labelled in [true, false] {
-            for rate in Rate::ALL {
-                sections.push(relations(comparison, &measuring, labelled, rate));
-            }
-        }
-        for table in measuring.attributes() {
-            for (number, coefficient) in Coefficient::ALL.into_iter().enumerate() {
-                let of_pairs = table.pairs.iter().map(|(pair, values)| (*pair, values[number].1));
-                let of_pairs: Vec<_> = of_pairs.collect();
-                sections.push(Section {
-                    key: format!("attribute {}", coefficient.key()),
-                    name: say!(
-                        "agreement-attribute",
-                        attribute = table.attribute.as_str(),
-                        measure = coefficient.name()
-                    ),
-                    attribute: Some(table.attribute.to_string()),
-                    unit: Unit::Matched,
-                    overall: table.overall[number].1,
-                    parts: pairs(comparison, &of_pairs).collect(),
-                    sampled: None,
-                    left_out: table.left_out,
-                });
-            }
         }
         let source = |number: usize| comparison.sources[number].name.clone();
         Some(Report {
@@ -152,7 +130,10 @@ impl Report {
             left_out: comparison.left_out.iter().map(|out| omission(comparison, out)).collect(),
             near: comparison.near.iter().map(|near| nearly(comparison, near)).collect(),
             doubled: comparison.doubled().len(),
-            matched: settings.same.key(),
+            matched: match settings.same {
+                Same::Strict => "exact".to_owned(),
+                same => same.key(),
+            },
             seed: settings.seed,
             sections,
         })
@@ -164,16 +145,22 @@ pub fn section(comparison: &Comparison, table: &Table) -> Section {
     let labels = comparison.labels.iter().zip(&table.labels);
     let labels =
         labels.map(|(label, value)| part_of(Sort::Label, vec![label_name(comparison, label.as_str())], *value));
-    let parts = labels.chain(articles(comparison, &table.articles)).chain(pairs(comparison, &table.pairs));
+    let kinds = table.kinds.iter().map(|(kind, value)| part_of(Sort::Kind, vec![kind.to_string()], *value));
+    let parts = labels.chain(kinds).chain(articles(comparison, &table.articles)).chain(pairs(comparison, &table.pairs));
+    let attribute = table.measure.attribute();
+    let named = |key: &AttributeKey| {
+        let mut rows = comparison.sources.iter().filter_map(|source| source.project.attribute(key));
+        rows.next().map_or_else(|| key.to_string(), |row| row.name.clone())
+    };
     Section {
         key: table.measure.key(),
-        name: table.measure.name(),
-        attribute: None,
+        name: table.measure.name(&attribute.map(named).unwrap_or_default()),
+        attribute: attribute.map(ToString::to_string),
         unit: table.measure.unit(),
         overall: table.overall,
         parts: parts.collect(),
         sampled: table.sampled,
-        left_out: 0,
+        left_out: table.left_out,
     }
 }
 
@@ -196,30 +183,6 @@ fn articles<'a>(comparison: &'a Comparison, values: &'a [Value]) -> impl Iterato
 fn pairs<'a>(comparison: &'a Comparison, values: &'a [((usize, usize), Value)]) -> impl Iterator<Item = Part> + 'a {
     let name = |side: usize| comparison.sides[side].name.clone();
     values.iter().map(move |((one, other), value)| part_of(Sort::Pair, vec![name(*one), name(*other)], *value))
-}
-
-fn relations(comparison: &Comparison, measuring: &Measuring<'_>, labelled: bool, rate: Rate) -> Section {
-    let table = measuring.relations_table(labelled, rate);
-    let (word, name) = match rate {
-        Rate::F1 => ("f1", say!("agreement-f1")),
-        Rate::Precision => ("precision", say!("agreement-precision")),
-        Rate::Recall => ("recall", say!("agreement-recall")),
-    };
-    let kinds = table.kinds.iter().map(|(kind, value)| part_of(Sort::Kind, vec![kind.to_string()], *value));
-    let parts = kinds.chain(articles(comparison, &table.articles)).chain(pairs(comparison, &table.pairs));
-    Section {
-        key: format!("relations {} {word}", if labelled { "labelled" } else { "unlabelled" }),
-        name: match labelled {
-            true => say!("agreement-relations-labelled", rate = name),
-            false => say!("agreement-relations", rate = name),
-        },
-        attribute: None,
-        unit: Unit::Relations,
-        overall: table.overall,
-        parts: parts.collect(),
-        sampled: None,
-        left_out: 0,
-    }
 }
 
 /// Says what is left out, and why.

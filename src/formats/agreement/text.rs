@@ -49,7 +49,8 @@ pub(super) fn facts(report: &Report) -> Vec<String> {
         );
     }
     if report.doubled > 0 {
-        lines.push(say!("agreement-doubled", count = report.doubled));
+        let doubled = say!("agreement-doubled", count = report.doubled);
+        lines.push([&doubled, say!("agreement-doubled-how")].join(" "));
     }
     let gammas = report.sections.iter().filter(|section| section.key == "gamma");
     lines.extend(gammas.filter_map(|section| section.sampled.as_ref()).map(sampling));
@@ -73,7 +74,7 @@ pub(super) fn tables(report: &Report) -> Vec<Lines> {
     let head = ["", say!("agreement-head-value"), say!("agreement-head-interval"), say!("agreement-head-counted")];
     let whole = report.sections.iter().map(|section| {
         let Value { interval, counted, .. } = section.overall;
-        let interval = interval.map_or_else(String::new, |ends| format!("{:.4} – {:.4}", ends.low, ends.high));
+        let interval = interval.ok().map_or_else(String::new, |ends| format!("{:.4} – {:.4}", ends.low, ends.high));
         let mut counted = say!("agreement-counted", count = counted, unit = section.unit.told());
         if section.left_out > 0 {
             counted = say!("agreement-counted-left", counted = counted, left = section.left_out);

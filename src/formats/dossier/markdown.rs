@@ -137,7 +137,10 @@ pub(super) fn quote(out: &mut String, stretches: &[(bool, String)]) {
                 let before = line[..nth].iter().rev().find_map(|(_, part)| part.chars().next_back());
                 let behind = line[nth + 1..].iter().find_map(|(_, part)| part.chars().next());
                 strong(&mut written, part, before, behind);
-                place = Place::WITHIN;
+                // A quote that ended with the line before leaves this one to begin with what stands behind it.
+                if !part.trim().is_empty() {
+                    place = Place::WITHIN;
+                }
             } else {
                 escape(&mut written, part, &mut place);
             }

@@ -17,6 +17,8 @@ use crate::ui::widgets::{name, one_line, quiet};
 const LINE: f32 = TARGET + 6.0;
 /// Width of the buttons before a version, in points.
 const TAKE: f32 = 84.0;
+/// Width of what says that a version is the one that holds now, in points.
+const NOW: f32 = 72.0;
 /// How far versions stand in, in points.
 const INDENT: f32 = 16.0;
 
@@ -139,7 +141,8 @@ fn about(ui: &mut Ui, rect: Rect, entry: &Entry, writable: bool, focus: bool, in
             intents.send(intent);
         }
     }
-    let left = Rect::from_min_max(rect.min + vec2(4.0, 3.0), egui::pos2(right.min_rect().left() - 12.0, rect.max.y));
+    let left =
+        Rect::from_min_max(rect.min + vec2(4.0, 3.0), egui::pos2(right.min_rect().left() - 12.0, rect.max.y - 3.0));
     let builder =
         UiBuilder::new().id_salt(("about", &entry.key)).max_rect(left).layout(Layout::left_to_right(Align::Center));
     let mut told = ui.new_child(builder);
@@ -165,7 +168,7 @@ fn about(ui: &mut Ui, rect: Rect, entry: &Entry, writable: bool, focus: bool, in
 fn version(ui: &mut Ui, rect: Rect, entry: &Entry, number: usize, writable: bool, intents: &mut Intents) {
     let palette = Palette::of(ui.ctx());
     let Some(text) = entry.told.versions.get(number) else { return };
-    let inner = Rect::from_min_max(rect.min + vec2(4.0 + INDENT, 3.0), rect.max - vec2(10.0, 0.0));
+    let inner = Rect::from_min_max(rect.min + vec2(4.0 + INDENT, 3.0), rect.max - vec2(10.0, 3.0));
     let builder = UiBuilder::new()
         .id_salt(("version", &entry.key, number))
         .max_rect(inner)
@@ -182,8 +185,13 @@ fn version(ui: &mut Ui, rect: Rect, entry: &Entry, number: usize, writable: bool
             intents.send(Intent::SettleConflict(Box::new(entry.key.clone()), Settlement::Version(number)));
         }
     }
-    if entry.told.held == Some(number) {
-        quiet(&mut ui, say!("conflicts-now"));
+    // The versions stand below each other, whichever of them holds.
+    if entry.told.held.is_some() {
+        let (slot, _) = ui.allocate_exact_size(vec2(NOW, TARGET), Sense::hover());
+        if entry.told.held == Some(number) {
+            let builder = UiBuilder::new().max_rect(slot).layout(Layout::left_to_right(Align::Center));
+            quiet(&mut ui.new_child(builder), say!("conflicts-now"));
+        }
     }
     label(&mut ui, TextStyle::size(TEXT).colour(palette.ink), &one_line(text));
 }

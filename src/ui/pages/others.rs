@@ -367,6 +367,7 @@ fn word(what: What) -> &'static str {
     match what {
         What::Article => "article",
         What::Text => "text",
+        What::Carried => "carried",
         What::Label => "label",
         What::Value => "value",
         What::Kind => "kind",

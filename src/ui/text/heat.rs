@@ -16,7 +16,7 @@ use super::sheet::Sheet;
 use super::tint::stacked;
 
 /// Height of a bar that stands for all sets, in sizes of the text.
-const HIGH: f32 = 0.62;
+const HIGH: f32 = 0.8;
 /// How much of its colour the tint of the highest step takes.
 const STRONG: f32 = 0.44;
 /// Stretches of a part that a screen reader is told of; more are not worth hearing one by one.

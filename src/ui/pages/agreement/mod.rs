@@ -10,7 +10,7 @@ use egui::{
     Align, Button, ComboBox, Frame, Id, Layout, Margin, ProgressBar, Rect, RichText, Ui, UiBuilder, pos2, vec2,
 };
 
-use crate::app::{AgreementIntent, AppState, Command, Intent, MEASURES, Page};
+use crate::app::{AgreementIntent, AppState, Command, Intent, Page};
 use crate::say;
 use crate::ui::intents::Intents;
 use crate::ui::text::{TextStyle, Wrap, label};
@@ -106,6 +106,13 @@ fn head(ui: &mut Ui, state: &AppState, intents: &mut Intents) -> Id {
             if told_command(copy, &command, state).clicked() {
                 intents.run(&command, state);
             }
+            let command = Command::CompareWith;
+            let text = command.text(state);
+            let with = ui.add_enabled(command.resolve(state).is_some(), Button::new(&text).min_size(vec2(0.0, TARGET)));
+            name(ui, &with, &text);
+            if told_command(with, &command, state).clicked() {
+                intents.run(&command, state);
+            }
             back.id
         })
         .inner
@@ -159,18 +166,19 @@ fn sets(ui: &mut Ui, state: &AppState, intents: &mut Intents) {
 /// Chooses the measure, and says what it tells.
 fn measure(ui: &mut Ui, state: &AppState, intents: &mut Intents) {
     let shown = state.agreement().measure();
+    let called = state.measure_name(shown);
     ui.horizontal(|ui| {
         quiet(ui, say!("agreement-measure"));
-        let combo = ComboBox::from_id_salt("agreement-measure").selected_text(shown.name()).width(300.0).height(420.0);
+        let combo = ComboBox::from_id_salt("agreement-measure").selected_text(&called).width(300.0).height(420.0);
         let response = combo.show_ui(ui, |ui| {
-            for measure in MEASURES {
-                let response = option(ui, &measure.name(), measure == shown);
+            for measure in state.measures() {
+                let response = option(ui, &state.measure_name(&measure), measure == *shown);
                 if told(response, measure.told()).clicked() {
                     intents.send(Intent::Agreement(AgreementIntent::Measure(measure)));
                 }
             }
         });
-        name(ui, &response.response, &format!("{}: {}", say!("agreement-measure"), shown.name()));
+        name(ui, &response.response, &format!("{}: {called}", say!("agreement-measure")));
     });
     quiet(ui, shown.told());
 }

@@ -27,19 +27,15 @@ const PAIRS: f32 = 64.0;
 const CELL: f32 = 132.0;
 const NAMES: f32 = 150.0;
 /// Widths of the columns beside a name, in points.
-const VALUE: f32 = 64.0;
+const VALUE: f32 = 76.0;
 const INTERVAL: f32 = 104.0;
 const COUNTED: f32 = 140.0;
-/// What stands at the right of a plot.
-const BESIDE: f32 = VALUE + INTERVAL + COUNTED;
 /// How wide the lines are at most, unless the matrix is wider, in points.
 const WIDTH: f32 = 760.0;
 /// Width of a reason why there is no number, in points.
 const REASON: f32 = 360.0;
 /// Room at both sides of what stands in a line, in points.
 const PAD: f32 = 8.0;
-/// Width of a line above which there is room for a plot beside its number, in points.
-const PLOTTED: f32 = 620.0;
 
 /// What has the keyboard while it is with the numbers.
 pub(in crate::ui::pages) fn numbers() -> Id {
@@ -96,12 +92,21 @@ impl Lines {
     fn of(measured: &Measured) -> Lines {
         let (comparison, table) = (&measured.comparison, &measured.table);
         let mut lines = vec![Line::Heading(say!("agreement-all"), true), Line::Number(Scope::default())];
+        if measured.beside.is_some() {
+            lines.push(Line::Note(say!("agreement-beside-precision").to_owned()));
+            lines.push(Line::Note(say!("agreement-beside-recall").to_owned()));
+        }
         if let Some(sampled) = &table.sampled {
             lines.push(Line::Note(sampling(sampled)));
         }
         if table.pairs.len() > 1 {
             lines.extend([Line::Heading(say!("agreement-by-pair"), false), Line::Names]);
             lines.extend((1..comparison.sides.len()).map(Line::Pairs));
+        }
+        if !table.kinds.is_empty() {
+            lines.push(Line::Heading(say!("agreement-by-kind"), true));
+            let of = |kind| Line::Number(Scope { kind: Some(kind), ..Scope::default() });
+            lines.extend((0..table.kinds.len()).map(of));
         }
         // Among units of one label none differs.
         if table.measure != Measure::GammaCat && !table.labels.is_empty() {
@@ -112,13 +117,17 @@ impl Lines {
         lines.push(Line::Heading(say!("agreement-by-article"), true));
         let of = |piece| Line::Number(Scope { piece: Some(piece), ..Scope::default() });
         lines.extend((0..table.articles.len()).map(of));
-        if !measured.left_out.is_empty() {
+        if table.left_out + measured.left_out.len() > 0 {
             lines.push(Line::Heading(say!("agreement-left-head"), false));
+            if table.left_out > 0 {
+                lines.push(Line::Note(table.measure.told_left_out(table.left_out)));
+            }
             lines.extend(measured.left_out.iter().cloned().map(Line::Note));
         }
         if !measured.doubled.is_empty() {
             lines.push(Line::Heading(say!("agreement-doubled-head"), false));
             lines.push(Line::Note(say!("agreement-doubled", count = measured.doubled.len())));
+            lines.push(Line::Note(say!("agreement-doubled-how").to_owned()));
             lines.extend(measured.doubled.iter().map(|(side, one, other)| Line::Doubled(*side, *one, *other)));
         }
         let mut top = 0.0;
@@ -279,11 +288,11 @@ fn line(
             paint(ui, rect, &TextStyle::size(TEXT).strong(), text, false);
             if *columns {
                 let small = TextStyle::size(SMALL).colour(palette.quiet);
-                if place.width() >= PLOTTED {
-                    let plot = Rect::from_x_y_ranges(right(BESIDE, plots::WIDTH).x_range(), rect.y_range());
-                    plots::ticks(ui, plot, plots::Scale::of(measured.table.measure));
+                if let Some(from) = plot_from(measured, place.width()) {
+                    let plot = Rect::from_x_y_ranges(right(from, plots::WIDTH).x_range(), rect.y_range());
+                    plots::ticks(ui, plot, plots::Scale::of(&measured.table.measure));
                 }
-                for (from, wide, head) in columns_of() {
+                for (from, wide, head) in columns_of(has_beside(measured, place.width())) {
                     let cell = Rect::from_min_max(pos2(right(from, wide).left(), rect.top()), right(from, wide).max);
                     paint(ui, cell, &small, head, true);
                 }
@@ -295,22 +304,26 @@ fn line(
             number(ui, body, place, scope, cursor, measured, state, intents);
             // Why there is no number takes more room than a number does.
             let most = (place.width() - COUNTED - NAMES).clamp(INTERVAL + VALUE, REASON);
-            let values = right(COUNTED, if value.value.is_ok() { INTERVAL + VALUE } else { most });
-            let plotted = place.width() >= PLOTTED;
-            let plot = right(BESIDE, plots::WIDTH);
-            let ends = if plotted { plot.left().min(values.left()) } else { values.left() };
+            let beside = telling::beside(measured, scope).filter(|_| has_beside(measured, place.width()));
+            let shown = INTERVAL + VALUE + if beside.is_some() { 2.0 * VALUE } else { 0.0 };
+            let values = right(COUNTED, if value.value.is_ok() { shown } else { most });
+            let plot = plot_from(measured, place.width()).map(|from| right(from, plots::WIDTH));
+            let ends = plot.map_or(values.left(), |plot| plot.left().min(values.left()));
             let name = Rect::from_min_max(place.min, pos2(ends, place.bottom()));
             paint(ui, name, &TextStyle::size(TEXT), &telling::what(measured, scope), false);
             // Where there is no number, the reason takes its room.
-            if plotted && value.value.is_ok() {
-                plots::plot(ui, plot, plots::Scale::of(measured.table.measure), value);
+            if let Some(plot) = plot.filter(|_| value.value.is_ok()) {
+                plots::plot(ui, plot, plots::Scale::of(&measured.table.measure), value);
             }
             let quiet = TextStyle::size(TEXT).colour(palette.quiet);
             match value.value {
                 Ok(_) => {
                     let style = TextStyle::size(TEXT).strong();
-                    paint(ui, right(INTERVAL + COUNTED, VALUE), &style, &telling::value(value), true);
-                    let ends = value.interval.map_or_else(|| "–".to_owned(), telling::interval);
+                    paint(ui, right(COUNTED + shown - VALUE, VALUE), &style, &telling::value(value), true);
+                    for (at, rate) in beside.iter().flatten().rev().enumerate() {
+                        paint(ui, right(INTERVAL + COUNTED + at as f32 * VALUE, VALUE), &quiet, rate, true);
+                    }
+                    let ends = value.interval.map_or_else(|_| "–".to_owned(), telling::interval);
                     paint(ui, right(COUNTED, INTERVAL), &quiet, &ends, true);
                 }
                 Err(why) => {
@@ -346,7 +359,7 @@ fn line(
                     Err(_) => TextStyle::size(TEXT).colour(palette.quiet),
                 };
                 paint(ui, part(3.0, 24.0), &style, &telling::value(value), true);
-                let ends = value.interval.map_or_else(|| "–".to_owned(), telling::interval);
+                let ends = value.interval.map_or_else(|_| "–".to_owned(), telling::interval);
                 paint(ui, part(24.0, 42.0), &small, &ends, true);
                 let counted = telling::counted(measured.table.measure.unit(), value.counted);
                 paint(ui, part(42.0, 60.0), &small, &counted, true);
@@ -376,13 +389,28 @@ fn line(
     }
 }
 
+/// Tells whether precision and recall stand beside the values in lines of this width, in points.
+fn has_beside(measured: &Measured, width: f32) -> bool {
+    measured.beside.is_some() && width >= NAMES + 3.0 * VALUE + INTERVAL + COUNTED
+}
+
+/// Returns how far from the right numbers are drawn on a line, where there is room for it.
+fn plot_from(measured: &Measured, width: f32) -> Option<f32> {
+    let from = COUNTED + INTERVAL + if has_beside(measured, width) { 3.0 * VALUE } else { VALUE };
+    (width >= NAMES + plots::WIDTH + from).then_some(from)
+}
+
 /// Lists the columns beside a name: how far from the right, how wide, and what stands in them.
-fn columns_of() -> [(f32, f32, &'static str); 3] {
-    [
-        (INTERVAL + COUNTED, VALUE, say!("agreement-head-value")),
-        (COUNTED, INTERVAL, say!("agreement-head-interval")),
-        (0.0, COUNTED, say!("agreement-head-counted")),
-    ]
+fn columns_of(beside: bool) -> Vec<(f32, f32, &'static str)> {
+    let mut columns =
+        vec![(0.0, COUNTED, say!("agreement-head-counted")), (COUNTED, INTERVAL, say!("agreement-head-interval"))];
+    let heads = match beside {
+        true => vec![say!("agreement-recall"), say!("agreement-precision"), say!("agreement-f1")],
+        false => vec![say!("agreement-head-value")],
+    };
+    let at = |(at, head)| (INTERVAL + COUNTED + at as f32 * VALUE, VALUE, head);
+    columns.extend(heads.into_iter().enumerate().map(at));
+    columns
 }
 
 /// Takes the place of a number: what the pointer and screen readers find there.
@@ -401,6 +429,7 @@ fn number(
     let Some(value) = measured.table.value(scope) else { return };
     let response = ui.interact(place, numbers().with(scope), Sense::CLICK);
     response.widget_info(|| WidgetInfo::labeled(Role::GridCell, true, telling::whole(measured, scope, value)));
+    ui.ctx().accesskit_node_builder(response.id, |node| node.set_description(telling::tip(measured, scope, value)));
     let inside = place.shrink2(vec2(0.0, 1.0));
     if state.agreement().traced().is_some_and(|traced| traced.scope == *scope) {
         ui.painter().rect_filled(inside, 4.0, palette.chosen());

@@ -24,8 +24,9 @@ pub(super) struct Scale {
 
 impl Scale {
     /// Returns the line of a measure: from 0 to 1, or from -1 where less than by chance is less than 0.
-    pub(super) fn of(measure: Measure) -> Scale {
-        Scale { low: if matches!(measure, Measure::Spans(..)) { 0.0 } else { -1.0 } }
+    pub(super) fn of(measure: &Measure) -> Scale {
+        let share = matches!(measure, Measure::Spans(..) | Measure::Relations { .. });
+        Scale { low: if share { 0.0 } else { -1.0 } }
     }
 
     /// Returns the numbers that are written at the line.
@@ -67,7 +68,7 @@ fn shapes(rect: Rect, scale: Scale, value: &Value, palette: &Palette) -> Vec<Sha
     let thin = Stroke::new(1.0, palette.hairline);
     let mut out = vec![line(scale.x(rect, scale.low), scale.x(rect, 1.0), thin)];
     out.extend(scale.ticks().iter().map(|(number, _)| upright(scale.x(rect, *number), rect.height(), thin)));
-    if let Some(interval) = value.interval {
+    if let Ok(interval) = value.interval {
         let stroke = Stroke::new(1.5, palette.quiet);
         let (low, high) = (scale.x(rect, interval.low), scale.x(rect, interval.high));
         out.push(line(low, high, stroke));
@@ -90,12 +91,16 @@ mod tests {
     use egui::vec2;
 
     use super::*;
-    use crate::compare::agreement::{Interval, Rate, Same, Undefined};
+    use crate::compare::agreement::{Interval, NoInterval, Rate, Same, Undefined};
 
-    fn drawn(measure: Measure, value: Result<f64, Undefined>, interval: Option<(f64, f64)>) -> (Vec<f32>, Option<f32>) {
+    fn drawn(
+        measure: &Measure,
+        value: Result<f64, Undefined>,
+        interval: Option<(f64, f64)>,
+    ) -> (Vec<f32>, Option<f32>) {
         let ctx = egui::Context::default();
         let rect = Rect::from_min_size(pos2(0.0, 0.0), vec2(100.0 + 2.0 * PAD, 28.0));
-        let interval = interval.map(|(low, high)| Interval { low, high });
+        let interval = interval.map(|(low, high)| Interval { low, high }).ok_or(NoInterval::OneBlock);
         let value = Value { value, counted: 1.0, interval };
         let shapes = shapes(rect, Scale::of(measure), &value, Palette::of(&ctx));
         let dot = shapes.iter().find_map(|shape| match shape {
@@ -115,10 +120,10 @@ mod tests {
     #[test]
     fn values_lie_where_their_numbers_say() {
         let f1 = Measure::Spans(Same::Strict, Rate::F1);
-        assert_eq!(drawn(f1, Ok(0.25), Some((0.0, 0.5))), (vec![0.0, 50.0], Some(25.0)));
-        assert_eq!(drawn(Measure::TokenAlpha, Ok(0.0), Some((-0.5, 1.0))), (vec![25.0, 100.0], Some(50.0)));
+        assert_eq!(drawn(&f1, Ok(0.25), Some((0.0, 0.5))), (vec![0.0, 50.0], Some(25.0)));
+        assert_eq!(drawn(&Measure::TokenAlpha, Ok(0.0), Some((-0.5, 1.0))), (vec![25.0, 100.0], Some(50.0)));
         // Gamma can be far below what chance gives.
-        assert_eq!(drawn(Measure::Gamma, Ok(-3.0), Some((-5.0, -2.0))), (vec![0.0, 0.0], Some(0.0)));
-        assert_eq!(drawn(f1, Err(Undefined::NothingMarked), None), (vec![], None));
+        assert_eq!(drawn(&Measure::Gamma, Ok(-3.0), Some((-5.0, -2.0))), (vec![0.0, 0.0], Some(0.0)));
+        assert_eq!(drawn(&f1, Err(Undefined::NothingMarked), None), (vec![], None));
     }
 }

@@ -53,6 +53,11 @@ fn listed(names: &[&str]) -> String {
 /// Returns what a number is of, without its sets: a label, an article, or all.
 pub(super) fn what(measured: &Measured, scope: &Scope) -> String {
     let comparison = &measured.comparison;
+    let kind = scope.kind.and_then(|at| measured.table.kinds.get(at)).map(|(key, _)| key);
+    if let Some(key) = kind {
+        let mut named = comparison.sources.iter().filter_map(|source| source.project.kind(key));
+        return named.next().map_or_else(|| key.to_string(), |row| row.name.clone());
+    }
     match (scope.label, scope.piece) {
         (Some(label), _) => {
             comparison.labels.get(label).map_or_else(String::new, |key| label_name(comparison, key.as_str()))
@@ -79,12 +84,22 @@ pub(super) fn whole(measured: &Measured, scope: &Scope, value: &Value) -> String
     }
 }
 
-/// Says the same, with the interval and how it came about.
+/// Writes precision and recall, where they stand beside a number.
+pub(super) fn beside(measured: &Measured, scope: &Scope) -> Option<[String; 2]> {
+    let [precision, recall] = measured.beside.as_ref()?;
+    Some([value(precision.value(scope)?), value(recall.value(scope)?)])
+}
+
+/// Says the same, with precision and recall, and with the interval and how it came about, or why there is none.
 pub(super) fn tip(measured: &Measured, scope: &Scope, value: &Value) -> String {
-    let told = whole(measured, scope, value);
-    match value.interval {
-        Some(ends) => say!("agreement-interval-tip", told = told, interval = interval(ends)),
-        None => told,
+    let mut told = whole(measured, scope, value);
+    if let Some([precision, recall]) = beside(measured, scope) {
+        told = say!("agreement-beside-tip", told = told, precision = precision, recall = recall);
+    }
+    match (value.interval, value.value) {
+        (Ok(ends), _) => say!("agreement-interval-tip", told = told, interval = interval(ends)),
+        (Err(why), Ok(_)) => say!("agreement-no-interval-tip", told = told, why = why.told()),
+        (Err(_), Err(_)) => told,
     }
 }
 
@@ -94,7 +109,7 @@ mod tests {
     use crate::compare::agreement::Undefined;
 
     fn of(value: Result<f64, Undefined>) -> Value {
-        Value { value, counted: 1.0, interval: None }
+        Value { value, counted: 1.0, interval: Err(crate::compare::agreement::NoInterval::OneBlock) }
     }
 
     #[test]

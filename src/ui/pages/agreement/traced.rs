@@ -5,7 +5,7 @@ use egui::{Rect, ScrollArea, Sense, Stroke, Ui, WidgetInfo, accesskit::Role, pos
 use super::telling;
 use crate::app::{AgreementIntent, AppState, Intent, Measured, Traced};
 use crate::compare::agreement::Trace;
-use crate::model::AnnotationId;
+use crate::model::{AnnotationId, RelationId};
 use crate::say;
 use crate::ui::intents::Intents;
 use crate::ui::memo::Memo;
@@ -28,6 +28,8 @@ enum Line {
     Article(usize),
     /// An annotation; the flag is set where it is the last of those that are held against each other.
     Mark(usize, AnnotationId, bool),
+    /// A relation, likewise.
+    Tie(usize, RelationId, bool),
 }
 
 fn lines(groups: &[Trace]) -> Vec<Line> {
@@ -46,6 +48,8 @@ fn lines(groups: &[Trace]) -> Vec<Line> {
             }
             let last = group.marks.len().saturating_sub(1);
             lines.extend(group.marks.iter().enumerate().map(|(at, (side, id))| Line::Mark(*side, *id, at == last)));
+            let last = group.ties.len().saturating_sub(1);
+            lines.extend(group.ties.iter().enumerate().map(|(at, (side, id))| Line::Tie(*side, *id, at == last)));
         }
     }
     lines
@@ -121,12 +125,22 @@ fn line(ui: &Ui, rect: Rect, at: usize, line: &Line, measured: &Measured, state:
             let title = comparison.pieces.get(*piece).map_or_else(String::new, |piece| one_line(&piece.title));
             heading(Role::Label, &title, TextStyle::size(SMALL).colour(palette.quiet));
         }
+        Line::Tie(side, id, last) => tie(ui, rect, at, (*side, *id, *last), measured, state, intents),
         Line::Mark(side, id, last) => {
             // It may be gone from the project by now, until everything is measured again.
             let Some(row) = project.annotation(id) else { return };
             let Some(given) = project.label(&row.label) else { return };
             let name = comparison.sides.get(*side).map_or("", |side| side.name.as_str());
             let words = start_of(&project.quote(row), QUOTE);
+            // Where values are compared, they are what is to be seen.
+            let attribute = measured.table.measure.attribute();
+            let value = attribute.and_then(|key| Some((project.attribute(key)?, row.attributes.get(key)?)));
+            let words = match value {
+                Some((attribute, value)) => {
+                    say!("agreement-mark-value", value = value.told(Some(&attribute.takes)), words = words)
+                }
+                None => words,
+            };
             let response = ui.interact(rect, ui.scope_id().with(("mark", at)), Sense::click());
             let named = || say!("agreement-mark", set = name, label = &given.name, words = &words);
             response.widget_info(|| WidgetInfo::labeled(Role::Button, true, named()));
@@ -148,6 +162,41 @@ fn line(ui: &Ui, rect: Rect, at: usize, line: &Line, measured: &Measured, state:
                 response.on_hover_ui(|ui| drop(label(ui, TextStyle::size(TEXT).wrap(Wrap::All), &words)));
             }
         }
+    }
+}
+
+/// Shows a relation: whose it is, and the words that it joins.
+fn tie(
+    ui: &Ui,
+    rect: Rect,
+    at: usize,
+    line: (usize, RelationId, bool),
+    measured: &Measured,
+    state: &AppState,
+    intents: &mut Intents,
+) {
+    let (palette, project, (side, id, last)) = (Palette::of(ui.ctx()), state.project(), line);
+    let Some(row) = project.relation(&id) else { return };
+    let words = |end: &AnnotationId| {
+        project.annotation(end).map_or_else(String::new, |row| start_of(&project.quote(row), QUOTE))
+    };
+    let kind = project.kind(&row.kind).map_or_else(|| row.kind.to_string(), |kind| kind.name.clone());
+    let name = measured.comparison.sides.get(side).map_or("", |side| side.name.as_str());
+    let text = say!("agreement-tie-words", from = words(&row.from), kind = kind, to = words(&row.to));
+    let response = ui.interact(rect, ui.scope_id().with(("tie", at)), Sense::click());
+    response.widget_info(|| WidgetInfo::labeled(Role::Button, true, say!("agreement-tie", set = name, words = &text)));
+    paint_hover(ui, &response, rect.shrink2(vec2(0.0, 1.0)), palette);
+    let (left, rest) = rect.split_left_right_at_x(rect.left() + NAME);
+    paint(ui, left.shrink2(vec2(4.0, 0.0)), &TextStyle::size(SMALL).colour(palette.quiet), name);
+    let elided = paint(ui, rest, &TextStyle { serif: true, ..TextStyle::size(14.0) }, &text);
+    if last {
+        ui.painter().hline(rect.x_range(), rect.bottom() - 0.5, Stroke::new(1.0, palette.hairline));
+    }
+    if response.clicked() {
+        intents.send(Intent::Show(row.from));
+    }
+    if elided {
+        response.on_hover_ui(|ui| drop(label(ui, TextStyle::size(TEXT).wrap(Wrap::All), &text)));
     }
 }
 
