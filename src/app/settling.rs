@@ -118,24 +118,23 @@ impl AppState {
         effects: &mut Vec<Effect>,
     ) {
         let made = self.taken(at, taking, stamp);
+        let place = self.differences().and_then(|found| found.places.get(at)).cloned();
         let next = if edit { None } else { self.next_open(at) };
         let selection = next.and_then(|id| self.selection_of(id));
-        let before = self.project.clone();
         let made = made.map(|step| Commit { step, selection, joins: None });
         if !self.commit(made, effects) {
             return;
         }
-        if edit {
-            let new = self.project.annotations_changed_since(&before);
-            let own = |id: &AnnotationId| self.project.annotation(id).is_some_and(|row| Some(row.set) == self.set);
-            if let Some(id) = new.into_iter().find(own) {
+        self.keep_differences(effects);
+        let copy = place.filter(|_| edit).and_then(|place| self.settled_as(&place).into_iter().next());
+        match copy {
+            Some(id) => {
                 self.look(id, effects);
                 effects.push(Effect::FocusArticle);
             }
-        } else {
-            self.reveal_selection(effects);
+            None => self.reveal_selection(effects),
         }
-        self.say_what_is_left(effects);
+        self.say_what_is_left();
     }
 
     fn taken(&self, at: usize, taking: Taking, stamp: &mut Stamp) -> Result<actions::Step, Refusal> {
@@ -161,7 +160,8 @@ impl AppState {
     pub(super) fn accept(&mut self, extent: Extent, stamp: &mut Stamp, effects: &mut Vec<Effect>) {
         let made = self.accepted(extent, stamp);
         if self.commit(made, effects) {
-            self.say_what_is_left(effects);
+            self.keep_differences(effects);
+            self.say_what_is_left();
         }
     }
 
@@ -184,9 +184,8 @@ impl AppState {
     }
 
     /// Says, behind what was done, how many places of the article are left.
-    fn say_what_is_left(&mut self, effects: &mut Vec<Effect>) {
-        self.keep_differences(effects);
-        let (Some(left), Some(step)) = (self.left(Extent::Article), self.undo_name()) else { return };
+    fn say_what_is_left(&mut self) {
+        let (Some(left), Some(step)) = (self.left(Extent::Article), self.history.undo_name()) else { return };
         let text = if self.can_be_done() {
             say!("adjudication-all-settled", step = step)
         } else {

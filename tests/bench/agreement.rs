@@ -1,9 +1,14 @@
-//! Measures how long each measure of agreement takes, and how that grows with what was marked.
+//! Measures how long each measure of agreement takes, and how that grows with what was marked; and how long it takes to
+//! say where people differ.
+
+use std::collections::BTreeSet;
 
 use gainsay::compare::agreement::gamma::{self, Span};
 use gainsay::compare::agreement::{
     Comparison, LabelMap, Measure, Measuring, Rate, Same, Settings, Source, Table as Found, Watch,
 };
+use gainsay::compare::differences::{Group, Survey};
+use gainsay::model::actions::Deciding;
 use gainsay::model::edit::Builder;
 use gainsay::model::scheme::Scheme;
 use gainsay::model::*;
@@ -122,6 +127,48 @@ pub(crate) fn print(quick: bool) {
     growth.print("Agreement: growth with ten times the spans and the text");
     aims();
     whole(quick);
+    differences(quick);
+}
+
+/// Measures how long it takes to say where people differ, to bring that after an edit, and to settle it.
+fn differences(quick: bool) {
+    let mut table = Table::new(&["people × spans", "places", "compare", "follow", "settle one", "accept all"]);
+    let sizes = [(2, 1_000), (2, 10_000), (5, 10_000), (30, 333)];
+    for (sides, spans) in sizes.into_iter().filter(|(_, spans)| !quick || *spans <= 1_000) {
+        eprintln!("measuring the differences of {sides} × {spans} …");
+        let (mut project, mut stamp) = (project(sides, spans), Stamp::of_number(2));
+        let (step, gold) = actions::begin_adjudication(&project, &mut stamp).expect("a set can be begun");
+        project.apply(&step.transaction).expect("an action's step can be applied");
+        let of_others = |(id, row): (&SetId, &Set)| (row.kind == SetKind::Imported).then_some(*id);
+        let sets: BTreeSet<SetId> = project.sets_by_id().filter_map(of_others).collect();
+        let mut survey = Survey::of(&project, &sets);
+        survey.count_left(Some(gold));
+        let first = *project.articles()[0].0;
+        let all: Vec<Deciding> = survey.article(first).map_or_else(Vec::new, |found| {
+            let deciding =
+                |group: &Group| Deciding { members: group.ids().collect(), taken: group.ids().take(1).collect() };
+            found.grouping.groups.iter().map(deciding).collect()
+        });
+        let id = all[all.len() / 2].members[0];
+        let step = actions::relabel(&project, &[id], &LabelKey::slug("actor"))
+            .or_else(|_| actions::relabel(&project, &[id], &LabelKey::slug("claim")))
+            .expect("a label can be changed");
+        let mut edited = project.clone();
+        edited.apply(&step.transaction).expect("an action's step can be applied");
+        let mut forth = false;
+        let times = [
+            repeat(|| Survey::of(&project, &sets)),
+            repeat(|| {
+                forth = !forth;
+                survey.follow(if forth { &edited } else { &project });
+            }),
+            repeat(|| actions::decide(&project, gold, &all[..1], &mut stamp.clone())),
+            repeat(|| actions::decide(&project, gold, &all, &mut stamp.clone())),
+        ];
+        let cells = [format!("{sides} × {spans}"), all.len().to_string()];
+        table.row(cells.into_iter().chain(times.map(number)).collect());
+    }
+    table.print("Differences: to compare an article, to follow an edit of it, to settle a place and all places, ms");
 }
 
 /// Measures gamma of the two sizes that are told of another program.
