@@ -145,11 +145,17 @@ impl AppState {
 
     /// Returns the name of the step that undo takes back.
     pub fn undo_name(&self) -> Option<&str> {
+        if self.masks_step(true) {
+            return None;
+        }
         self.veil.as_ref().map_or_else(|| self.history.undo_name(), |veil| veil.undo.as_deref())
     }
 
     /// Returns the name of the step that redo makes again.
     pub fn redo_name(&self) -> Option<&str> {
+        if self.masks_step(false) {
+            return None;
+        }
         self.veil.as_ref().map_or_else(|| self.history.redo_name(), |veil| veil.redo.as_deref())
     }
 }

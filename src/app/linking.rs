@@ -397,7 +397,8 @@ impl AppState {
         stamp: &mut Stamp,
         effects: &mut Vec<Effect>,
     ) -> bool {
-        let project = self.project();
+        // What is hidden takes part in ties all the same.
+        let project = &self.project;
         let made = match (kind, self.set) {
             (LinkKind::Relation { .. }, None) => refuse(say!("refuse-no-annotator")),
             (LinkKind::Relation { kind, forward }, Some(set)) => {

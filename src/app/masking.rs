@@ -16,6 +16,8 @@ pub(super) struct Mask {
     set: SetId,
     /// The project without it.
     seen: Project,
+    /// Whether undo and redo would change what is hidden.
+    steps: [bool; 2],
     /// The state of the project that this was made of.
     ticks: u64,
 }
@@ -38,6 +40,11 @@ impl AppState {
         self.mask.is_some()
     }
 
+    /// Tells whether undo, or redo, would change what is hidden now.
+    pub(super) fn masks_step(&self, back: bool) -> bool {
+        self.mask.as_ref().is_some_and(|mask| mask.steps[usize::from(!back)])
+    }
+
     /// Lists the passes of whoever is annotating, in their order.
     pub fn own_passes(&self) -> impl Iterator<Item = SetId> {
         let project = self.project();
@@ -55,10 +62,24 @@ impl AppState {
         }
     }
 
+    /// Tells whether a step would change what is hidden now: nobody may who does not see it.
+    pub(super) fn changes_hidden(&self, transaction: &Transaction) -> bool {
+        self.mask.as_ref().is_some_and(|mask| self.project.changes_hidden(transaction, mask.set))
+    }
+
+    /// Tells whether the step that would be taken back, or made again, changes or tells what is hidden now.
+    fn hides_step(&self, back: bool) -> bool {
+        self.history.next(back).is_some_and(|step| self.changes_hidden(&step.transaction))
+    }
+
     /// Hides what is to be hidden in this state of the project, and nothing else.
     pub(super) fn keep_mask(&mut self) {
         let before = self.mask.is_some();
         self.make_mask();
+        let steps = [true, false].map(|back| self.hides_step(back));
+        if let Some(mask) = &mut self.mask {
+            mask.steps = steps;
+        }
         if self.mask.is_some() && tells_of_hidden(self.page) {
             self.page = Page::Article;
             // A pass that is begun there just leads back to the article.
@@ -76,7 +97,7 @@ impl AppState {
         let articles = self.set.map(|set| self.project.masked_articles(set)).unwrap_or_default();
         self.mask = self.set.filter(|_| !articles.is_empty()).map(|set| {
             let seen = self.project.masked(set, &articles);
-            Mask { set, seen, ticks: self.ticks }
+            Mask { set, seen, steps: [false; 2], ticks: self.ticks }
         });
         if self.mask.is_some() {
             self.mend_masked();

@@ -156,6 +156,55 @@ fn what_would_tell_or_lose_what_is_hidden_is_refused() {
 }
 
 #[test]
+fn no_step_changes_what_is_hidden() {
+    use crate::model::actions::{Part, Recoding};
+    let mut pass = Pass::new();
+    pass.run(&Command::AddMaskedSet);
+    let masked = pass.state.set().unwrap();
+    let before = pass.state.whole_project().clone();
+    // Nobody sees a denial, so the scheme's page would not ask.
+    pass.send(Intent::Recode(Box::new(Recoding::Remove(Part::Label(LabelKey::slug("denial")))), false));
+    assert!(*pass.state.whole_project() == before);
+    assert!(pass.state.notice().unwrap().text.starts_with("That would change marks which are hidden"));
+
+    // The last step is in another pass: it is neither named nor taken back unseen.
+    let anna = pass.own("anna");
+    pass.send(Intent::ChooseSet(anna));
+    pass.mark("actor", 40, 52);
+    pass.send(Intent::ChooseSet(masked));
+    let before = pass.state.whole_project().clone();
+    assert_eq!(pass.state.undo_name(), None);
+    assert!(Command::Undo.resolve(&pass.state).is_none());
+    pass.send(Intent::Undo);
+    assert!(*pass.state.whole_project() == before && pass.state.notice().unwrap().error);
+    pass.send(Intent::ChooseSet(anna));
+    assert_eq!(pass.state.undo_name(), Some("Mark actor “he ministry”"));
+    pass.send(Intent::Undo);
+    pass.send(Intent::ChooseSet(masked));
+    assert_eq!(pass.state.redo_name(), None);
+}
+
+#[test]
+fn what_is_hidden_keeps_its_ties_when_others_join_them() {
+    let mut pass = Pass::new();
+    let there = pass.mark("actor", 40, 52);
+    pass.send(Intent::StepArticle(-1));
+    let hidden = pass.mark("actor", 40, 52);
+    pass.send(Intent::Link(LinkKind::SameEntity, hidden, there));
+    pass.send(Intent::StepArticle(1));
+    pass.run(&Command::AddMaskedSet);
+    let mine = pass.mark("actor", 40, 52);
+    // Done with this article, and not with the other.
+    pass.send(Intent::MarkDone(true));
+    assert!(pass.state.project().annotation(&there).is_some() && pass.state.project().annotation(&hidden).is_none());
+    pass.send(Intent::Link(LinkKind::SameEntity, mine, there));
+    let whole = pass.state.whole_project();
+    let entity = whole.entity(&whole.entity_of(mine).unwrap()).unwrap();
+    assert_eq!(entity.members.len(), 3, "{:?}", pass.state.notice());
+    assert!(entity.members.contains(&hidden));
+}
+
+#[test]
 fn the_passes_of_one_person_are_compared_and_nobody_elses() {
     let mut pass = Pass::new();
     pass.run(&Command::AddMaskedSet);

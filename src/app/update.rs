@@ -101,6 +101,10 @@ impl AppState {
             self.say(read_only(why), true);
             return false;
         }
+        if self.changes_hidden(&commit.step.transaction) {
+            self.say(say!("refuse-hidden"), true);
+            return false;
+        }
         let mut after = self.project.clone();
         if let Err(error) = after.apply(&commit.step.transaction) {
             self.say(say!("refuse-undone", step = commit.step.name, why = error.to_string()), true);
@@ -138,6 +142,9 @@ impl AppState {
         let Some(travel) = travel else {
             return self.say(if back { say!("refuse-no-undo") } else { say!("refuse-no-redo") }, false);
         };
+        if self.changes_hidden(&travel.transaction) {
+            return self.say(say!("refuse-hidden"), true);
+        }
         let mut after = self.project.clone();
         if let Some(side) = self.sides.get(&travel.selection.version) {
             after.clone_from(side);

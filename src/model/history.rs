@@ -87,6 +87,11 @@ impl<S: Clone> History<S> {
         })
     }
 
+    /// Returns the step that undo takes back, or that redo makes again.
+    pub fn next(&self, back: bool) -> Option<&Step> {
+        if back { self.done.last() } else { self.undone.last() }.map(|entry| &entry.step)
+    }
+
     /// Returns what redo has to apply, without doing it.
     pub fn peek_redo(&self) -> Option<Travel<S>> {
         self.undone.last().map(|entry| Travel {

@@ -44,6 +44,20 @@ impl Project {
         seen
     }
 
+    /// Tells whether a transaction makes, changes or takes away marks or relations of others in articles that a set
+    /// hides.
+    pub fn changes_hidden(&self, transaction: &Transaction, set: SetId) -> bool {
+        let hides = |revision: &RevisionId| self.revision(revision).is_some_and(|row| self.masks(set, row.article));
+        let end = |id: &AnnotationId| self.annotation(id).is_some_and(|row| hides(&row.revision));
+        transaction.edits.iter().any(|edit| match edit {
+            Edit::Annotation(c) => c.before.iter().chain(&c.after).any(|row| row.set != set && hides(&row.revision)),
+            Edit::Relation(c) => {
+                c.before.iter().chain(&c.after).any(|row| row.set != set && (end(&row.from) || end(&row.to)))
+            }
+            _ => false,
+        })
+    }
+
     /// Tells whether a transaction changes nothing but the marks of a set and their relations, so that it changes what
     /// is seen of a project as it changes the project.
     pub fn is_within(&self, transaction: &Transaction, set: SetId) -> bool {
