@@ -36,7 +36,7 @@ fn named(names: &[&str]) -> Vec<String> {
 fn short_names_are_told_apart_in_any_script() {
     assert_eq!(named(&["Anna Vogel", "ben", "Ada van Velzen"]), ["AV", "B", "AV2"]);
     assert_eq!(named(&["anna: pass 2", "anna"]), ["A2", "A"]);
-    assert_eq!(named(&["Annotator 3", "Annotator 27", "N12", "2041"]), ["A3", "A27", "N12", "041"]);
+    assert_eq!(named(&["Annotator 3", "Annotator 27", "N12", "2041"]), ["A3", "A27", "N12", "2041"]);
     // A name that is like a made up one.
     assert_eq!(named(&["b", "b 2", "b"]), ["B", "B2", "B3"]);
     assert_eq!(named(&["منى السيد", "李 明", "", "…"]), ["ما", "李明", "?", "?2"]);
