@@ -614,7 +614,7 @@ fn names_unknown_set_kind() {
     check(
         &[(r#"kind: "own""#, r#"kind: "mine""#)],
         &[
-            "line 18: set 00000000…: “mine” is none of own, second-pass, adjudicated, imported, answer-key, hand-in: imported stands in for it",
+            "line 18: set 00000000…: “mine” is none of own, second-pass, masked-pass, adjudicated, imported, answer-key, hand-in: imported stands in for it",
         ],
     );
 }

@@ -12,7 +12,7 @@ use crate::compare::agreement::{
     attributes_of,
 };
 use crate::formats::agreement::{self as report, Form, Report};
-use crate::model::{AnnotationId, Project, SetId};
+use crate::model::{AnnotationId, Project, SetId, SetKind};
 use crate::say;
 
 use super::asking::DialogPurpose;
@@ -283,8 +283,12 @@ impl AppState {
     }
 
     /// Tells whether a set is compared with the others: all are that hold something, unless the user chose otherwise.
+    /// What is adjudicated was made of the others and would say how far they agree with themselves.
     pub fn compares(&self, set: SetId) -> bool {
-        let used = |project: &Project| project.count_marks(set) > 0 || project.count_done(set) > 0;
+        let used = |project: &Project| {
+            let made_of_others = project.set(&set).is_some_and(|row| row.kind == SetKind::Adjudicated);
+            !made_of_others && (project.count_marks(set) > 0 || project.count_done(set) > 0)
+        };
         self.agreement.choices.get(&set).copied().unwrap_or_else(|| used(self.project()))
     }
 

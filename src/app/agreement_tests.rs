@@ -169,6 +169,13 @@ fn sets_are_compared_that_hold_something_or_were_chosen() {
     desk.send(Intent::AddAnnotator("Cem".into()));
     work(&mut desk);
     assert_eq!(desk.state.compared_sets().len(), 2, "Cem has done nothing");
+    let own = desk.state.set().unwrap();
+    desk.send(Command::BeginAdjudication.resolve(&desk.state).unwrap());
+    desk.mark("Two officials said it did", "claim");
+    desk.send(Intent::MarkDone(true));
+    assert_eq!(desk.state.compared_sets().len(), 2, "what is made of the others says nothing of how far they agree");
+    desk.send(Intent::ChooseSet(own));
+    desk.send(Intent::ShowPage(Page::Agreement));
     let cem = desk.state.set().unwrap();
     ask(&mut desk, AgreementIntent::Compare(cem, true));
     work(&mut desk);

@@ -528,8 +528,8 @@ impl AppState {
         }
     }
 
-    /// Returns the project, as far as whoever annotates may see it: a masked pass hides marks and details, and names may
-    /// be hidden while places are settled.
+    /// Returns the project, as far as whoever annotates may see it: a masked pass hides marks and details, and names
+    /// may be hidden while places are settled.
     pub fn project(&self) -> &Project {
         let seen = Mask::seen(&self.mask, &self.project);
         self.veil.as_ref().map_or(seen, Veil::project)

@@ -25,8 +25,8 @@ const FORMAT: u32 = 1;
 ///   labelled f1`, `attribute alpha nominal`), `attribute` or null, `unit` of what is counted, `overall`, `labels` (by
 ///   key), `kinds` (by key), `articles` (with `title`), `pairs` (with `sets`, two names), `left_out` (of an attribute
 ///   matched annotations that fewer than two gave a value to, of relations those with an end that does not count), and
-///   `gamma` or null: `observed` and `expected` disorder, `deviation`, `samples`, `seed`, and `exact`, which is false when
-///   an alignment may not be the best.
+///   `gamma` or null: `observed` and `expected` disorder, `deviation`, `samples`, `seed`, and `exact`, which is false
+///   when an alignment may not be the best.
 ///
 /// Each value has `value` (a number or null), `undefined` (null, or why there is no number: `nothing counted`, `nothing
 /// marked`, `no variation`, `no numbers`), `n`, `interval` (null, or its two ends), and `no_interval` (null, or why
