@@ -8,20 +8,25 @@ use super::project::Project;
 
 impl Project {
     /// Returns what an annotation was first, on the earliest text that it was carried over from; itself when from none.
-    pub fn first_made(&self, id: AnnotationId) -> AnnotationId {
-        let (mut id, mut at) = (id, self.text_of(id));
-        while let Some((article, number)) = at {
-            // Texts before it only: a file made by hand may go round in a circle, and a twin stands on the same text.
-            let before = |from: &AnnotationId| {
-                let (other, earlier) = self.text_of(*from)?;
-                (other == article && earlier < number).then_some((*from, (other, earlier)))
-            };
-            match self.annotation(&id).and_then(|row| row.derived_from.iter().find_map(before)) {
-                Some((from, text)) => (id, at) = (from, Some(text)),
-                None => break,
-            }
+    pub fn first_made(&self, mut id: AnnotationId) -> AnnotationId {
+        while let Some(before) = self.carried_from(id).next() {
+            id = before;
         }
         id
+    }
+
+    /// Lists what an annotation was carried over from: of what it was made from, all that stands on earlier texts of
+    /// its article.
+    pub fn carried_from(&self, id: AnnotationId) -> impl Iterator<Item = AnnotationId> + '_ {
+        let at = self.text_of(id);
+        // Texts before it only: a file made by hand may go round in a circle, and a twin, or what was taken into an
+        // agreed set, stands on the same text as what it was made from.
+        let is_before = move |from: &AnnotationId| {
+            let earlier = |(article, number)| at.is_some_and(|(of, then)| article == of && number < then);
+            self.text_of(*from).is_some_and(earlier)
+        };
+        let origins = self.annotation(&id).into_iter().flat_map(|row| &row.derived_from);
+        origins.copied().filter(is_before)
     }
 
     /// Counts annotations, those that were carried over from one another as one.

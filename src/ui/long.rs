@@ -96,19 +96,31 @@ impl<K: PartialEq> Rows<K> {
         }
         let (first, _) = self.heights.at(from);
         let mut y = self.heights.before(first);
+        let mut draw = |ui: &mut Ui, at: usize, from: f64, y: f64, height: f32| {
+            let top = place.y + (y - from + scrolled) as f32;
+            let room = Rect::from_min_size(pos2(place.x, top), vec2(width, height));
+            // Its ids are its own, however many rows are shown before it: what has the keyboard keeps it.
+            let own = UiBuilder::new().scope_id(ui.scope_id().with(("row", at)));
+            row(&mut ui.new_child(own.max_rect(room)), at);
+        };
         for at in first..self.heights.count() {
-            if y >= to {
+            // One row more on either side is there for the keyboard to go on to.
+            if y - f64::from(at.checked_sub(1).map_or(0.0, |before| self.heights.get(before))) >= to {
                 break;
             }
             let height = measure(ui, at);
-            if at == first && y < from {
-                let more = f64::from(height - self.heights.get(at));
-                (from, to) = (from + more, to + more);
+            if at == first {
+                if y < from {
+                    let more = f64::from(height - self.heights.get(at));
+                    (from, to) = (from + more, to + more);
+                }
+                if let Some(before) = at.checked_sub(1) {
+                    let above = measure(ui, before);
+                    draw(ui, before, from, y - f64::from(above), above);
+                }
             }
             self.heights.set(at, height);
-            let top = place.y + (y - from + scrolled) as f32;
-            let room = Rect::from_min_size(pos2(place.x, top), vec2(width, height));
-            row(&mut ui.new_child(UiBuilder::new().id_salt(("row", at)).max_rect(room)), at);
+            draw(ui, at, from, y, height);
             y += f64::from(height);
         }
         self.top = (first, (from - self.heights.before(first)).max(0.0));

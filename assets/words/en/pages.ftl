@@ -111,6 +111,7 @@ review-leave-name = Leave “{ $quote }” without a place
 ## What articles share
 
 shared-looking = Looking …
+shared-alone = There is one article so far. Add another one on the same event: what the two have in common is listed here.
 shared-none = There is nothing that the articles share in this way.
 shared-passages = { $count ->
     [one] { $count } passage

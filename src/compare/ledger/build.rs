@@ -29,8 +29,8 @@ impl Sight<'_> {
     fn proposition_row(&self, id: PropositionId) -> Option<Row> {
         let proposition = self.project.proposition(&id)?;
         let mut making = Making::new(self);
-        let carried = proposition.members.iter().filter_map(|id| self.listed(*id)).flat_map(|row| &row.derived_from);
-        making.carried = carried.copied().collect();
+        let listed = proposition.members.iter().filter(|id| self.listed(**id).is_some());
+        making.carried = listed.flat_map(|id| self.project.carried_from(*id)).collect();
         for member in &proposition.members {
             making.member(*member);
         }

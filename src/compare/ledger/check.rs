@@ -176,9 +176,9 @@ impl Sight<'_> {
         if roles.may_deny(&row.label) {
             let denied: Vec<(RelationId, _)> = self.from(id, &roles.denies).collect();
             // A relation to a claim that was carried over says nothing beside the one to what it was carried over to.
-            let later = denied.iter().filter_map(|(_, row)| self.listed(row.to)).flat_map(|row| &row.derived_from);
-            let later: BTreeSet<AnnotationId> = later.copied().collect();
-            let denied: Vec<_> = denied.into_iter().filter(|(_, row)| !later.contains(&row.to)).collect();
+            let claims = denied.iter().map(|(_, row)| row.to).filter(|id| self.listed(*id).is_some());
+            let carried: BTreeSet<AnnotationId> = claims.flat_map(|id| self.project.carried_from(id)).collect();
+            let denied: Vec<_> = denied.into_iter().filter(|(_, row)| !carried.contains(&row.to)).collect();
             if !roles.is_claim(&row.label) && !denied.iter().any(|(_, row)| self.row_of(row.to).is_some()) {
                 faults.push(Fault::DeniesNothing(id));
             }

@@ -74,10 +74,8 @@ impl Sight<'_> {
                 gone.0.iter().filter(|(_, u)| *u == uttered).map(|(id, _)| *id).collect();
             let first = before.iter().chain(&standing).map(|id| self.first_text(*id, &texts));
             let added = first.min().filter(|first| !standing.is_empty() && *first > 0);
-            let everybody: Vec<AnnotationId> = before.iter().chain(&standing).copied().collect();
-            let carried =
-                everybody.iter().filter_map(|id| self.project.annotation(id)).flat_map(|row| &row.derived_from);
-            let carried: BTreeSet<AnnotationId> = carried.copied().collect();
+            let everybody = before.iter().chain(&standing);
+            let carried: BTreeSet<AnnotationId> = everybody.flat_map(|id| self.project.carried_from(*id)).collect();
             before.retain(|id| !carried.contains(id));
             let former = before.iter().map(|id| Former { id: *id, uttered, fate: self.fate(*id, &texts) });
             let former: Vec<Former> = former.collect();

@@ -4,7 +4,7 @@ use std::ops::Range;
 
 use egui::{Button, CursorIcon, RichText, ScrollArea, Sense, Ui, vec2};
 
-use crate::app::{AppState, Intent};
+use crate::app::{AppState, Command, Intent};
 use crate::compare::{Change, Common};
 use crate::model::{ArticleId, Span};
 use crate::say;
@@ -12,13 +12,15 @@ use crate::ui::intents::Intents;
 use crate::ui::long::{self, Rows, Scroll};
 use crate::ui::marked::{Mark, Marked};
 use crate::ui::text::{BAR, TextStyle};
-use crate::ui::theme::{SMALL, TARGET, TEXT};
-use crate::ui::widgets::{failed, name, quiet, words};
+use crate::ui::theme::{Palette, SMALL, TARGET, TEXT};
+use crate::ui::widgets::{failed, name, paint_focus, quiet, words};
 
 /// Room between the two sides, in points.
 const GAP: f32 = 16.0;
 /// Room below a row, and below the title of an article, in points.
 const BELOW: f32 = 8.0;
+/// Room between words and the focus ring around them, in points.
+const RING: f32 = 3.0;
 
 /// What is listed.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
@@ -44,6 +46,9 @@ pub(super) struct Shared {
 impl Shared {
     /// Shows the list; `focus` gives it the keyboard.
     pub(super) fn show(&mut self, ui: &mut Ui, focus: bool, state: &AppState, intents: &mut Intents) {
+        if state.article().is_some() && state.project().article_count() < 2 {
+            return alone(ui, focus, state, intents);
+        }
         let Some(found) = state.shared_passages() else {
             if let Some(why) = state.shared_failure() {
                 return failed(ui, why, state, intents);
@@ -70,13 +75,30 @@ impl Shared {
             }
         });
         ui.add_space(4.0);
-        let area = ScrollArea::vertical().id_salt("shared").auto_shrink([false, false]);
+        // What gets the keyboard is in view at once: on the way there, heights that were guessed would turn out others.
+        let area = ScrollArea::vertical().id_salt("shared").auto_shrink([false, false]).animated(false);
         let (list, rows) = (self.list, &mut self.rows);
         self.scroll.show(ui, area, |ui| {
             // The scroll bar floats over what is there.
             ui.set_max_width(ui.available_width() - BAR);
             lines(ui, list, rows, found, state, intents)
         });
+    }
+}
+
+/// Says that there is no other article yet, and offers what adds one.
+fn alone(ui: &mut Ui, focus: bool, state: &AppState, intents: &mut Intents) {
+    quiet(ui, say!("shared-alone"));
+    ui.add_space(8.0);
+    for command in [Command::AddFiles, Command::Paste] {
+        let button = Button::new(command.text(state)).min_size(vec2(0.0, TARGET));
+        let response = ui.add_enabled(command.resolve(state).is_some(), button);
+        if focus && command == Command::AddFiles {
+            response.request_focus();
+        }
+        if response.on_hover_text(command.tooltip(state)).clicked() {
+            intents.run(&command, state);
+        }
     }
 }
 
@@ -123,8 +145,12 @@ fn lines(
             ui.spacing_mut().item_spacing.x = GAP;
             ui.columns(2, |columns| {
                 for ((ui, words), side) in columns.iter_mut().zip(sides(common, pair)).zip(0..) {
-                    let response = words.show(ui, TEXT, Sense::CLICK).on_hover_cursor(CursorIcon::PointingHand);
+                    let response = words.show(ui, TEXT, Sense::click()).on_hover_cursor(CursorIcon::PointingHand);
+                    paint_focus(ui, &response, response.rect.expand(RING), Palette::of(ui.ctx()));
                     name(ui, &response, &say!("shared-go", words = words.spoken()));
+                    if response.gained_focus() {
+                        response.scroll_to_me(None);
+                    }
                     if response.on_hover_text(say!("shared-go.tip")).clicked() {
                         intents.send(Intent::ShowWords(common.articles[side], pair.0[side]));
                     }

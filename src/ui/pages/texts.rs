@@ -11,7 +11,7 @@ use egui::{Button, RichText, Sense, Ui, vec2};
 use crate::app::{AppState, Command, Intent};
 use crate::compare::Comparison;
 use crate::compare::revision::{Part, Sort};
-use crate::model::{AnnotationId, Revision, RevisionId, Span, Text};
+use crate::model::{AnnotationId, ArticleId, Revision, RevisionId, Span, Text};
 use crate::say;
 use crate::ui::intents::Intents;
 use crate::ui::long::{self, Rows};
@@ -71,6 +71,8 @@ impl Row {
 #[derive(Default)]
 pub(super) struct Texts {
     look: Look,
+    /// The article's texts, each with how many annotations it has, as of a state.
+    listed: Memo<(ArticleId, u64), Vec<(RevisionId, usize)>>,
     changes: Memo<[RevisionId; 2], Vec<Row>>,
     /// The stretches of an earlier text, and those that were in view with what was marked in them as of a state.
     stretches: Memo<RevisionId, Vec<Stretch>>,
@@ -98,7 +100,7 @@ impl Texts {
             quiet(ui, say!("texts-comparing"));
         }
         ui.add_space(8.0);
-        self.revisions(ui, state, intents);
+        self.revisions(ui, article, state, intents);
         let Some(pair) = state.compared_texts() else {
             quiet(ui, say!("texts-only-one"));
             return 0.0;
@@ -111,24 +113,24 @@ impl Texts {
     }
 
     /// Lists the article's texts; choosing one compares it with the one before it, the first with the second.
-    fn revisions(&self, ui: &mut Ui, state: &AppState, intents: &mut Intents) {
+    fn revisions(&mut self, ui: &mut Ui, article: ArticleId, state: &AppState, intents: &mut Intents) {
         let project = state.project();
-        let all: Vec<RevisionId> = state.article().into_iter().flat_map(|id| project.revisions_of(id)).collect();
+        let counted = |id| (id, project.in_order(id).count() + project.detached(id).count());
+        let all = self.listed.get((article, state.ticks()), || project.revisions_of(article).map(counted).collect());
         heading(ui, say!("texts-heading"));
         ui.add_space(4.0);
-        for (at, id) in all.iter().enumerate() {
+        for (at, (id, marks)) in all.iter().enumerate() {
             let Some(row) = project.revision(id) else { continue };
-            let marks = project.in_order(*id).count() + project.detached(*id).count();
             let text =
-                say!("texts-row", number = row.number, added = moment(row.added), origin = &row.origin, count = marks);
+                say!("texts-row", number = row.number, added = moment(row.added), origin = &row.origin, count = *marks);
             let (from, to) = (at.saturating_sub(1), at.max(1));
-            let chosen = state.compared_texts().is_some_and(|pair| all.get(to) == Some(&pair[1]) && at > 0);
+            let chosen = state.compared_texts().is_some_and(|pair| *id == pair[1] && at > 0);
             let button = Button::selectable(chosen, RichText::new(&text)).frame_when_inactive(true);
             let response = ui.add_enabled(all.len() > 1, button.min_size(vec2(0.0, TARGET)));
             ui.add_space(4.0);
             name(ui, &response, &text);
             if response.on_hover_text(say!("texts-row.tip")).clicked()
-                && let (Some(from), Some(to)) = (all.get(from), all.get(to))
+                && let (Some((from, _)), Some((to, _))) = (all.get(from), all.get(to))
             {
                 intents.send(Intent::CompareTexts([*from, *to]));
             }
@@ -236,16 +238,19 @@ fn annotated(state: &AppState, id: RevisionId, revision: &Revision, range: Range
     all.sort_by_key(|(start, end, ..)| (*start, std::cmp::Reverse(*end)));
     let mut at = range.start;
     let mut starts = Vec::with_capacity(all.len());
+    // The bytes of letters before each mark, and of all of them.
+    let mut letters = vec![0];
     for (start, _, _, letter) in &all {
         marked.text.push_str(revision.text.as_str().get(at..*start).unwrap_or(""));
         starts.push(marked.text.len());
         marked.text.push_str(letter);
+        letters.push(letters[letters.len() - 1] + letter.len());
         at = *start;
     }
     marked.text.push_str(revision.text.as_str().get(at..range.end).unwrap_or(""));
     for (mark, start) in all.iter().zip(starts) {
-        let letters: usize = all.iter().filter(|other| other.0 < mark.1).map(|other| other.3.len()).sum();
-        marked.marks.push((start..mark.1 - range.start + letters, Mark::Label(mark.2)));
+        let inside = letters[all.partition_point(|other| other.0 < mark.1)];
+        marked.marks.push((start..mark.1 - range.start + inside, Mark::Label(mark.2)));
     }
     marked
 }

@@ -172,3 +172,35 @@ fn what_lost_its_place_is_one_finding_wherever_it_is_settled() {
     desk.apply(&dismissed);
     assert!(!actions::is_waiting(&desk.project, leaks), "dismissed in the check list: left in the review");
 }
+
+#[test]
+fn what_was_agreed_on_the_same_text_is_no_later_text_of_it() {
+    let mut desk = Desk::new();
+    let report = desk.article("Gazette", "", FIRST);
+    let answer = desk.article("Post", "", DENIAL);
+    let leaks = desk.mark(report, "claim", "It leaks at the foot");
+    // An agreed claim, made from it in another set.
+    let (step, agreed_set) = actions::add_set(&desk.project, desk.set, false, &mut desk.stamp).unwrap();
+    desk.apply(&step);
+    let agreed = AnnotationId(desk.stamp.fresh());
+    let row = desk.project.annotation(&leaks).unwrap().clone();
+    let mut builder = Builder::new(&desk.project);
+    builder.put(agreed, Some(Annotation { set: agreed_set, derived_from: vec![leaks], ..row }));
+    let transaction = builder.finish();
+    desk.project.apply(&transaction).unwrap();
+    let key = desk.tie(&[leaks, agreed]);
+    let no = desk.mark(answer, "denial", "The mayor denies");
+    desk.relate(no, "denies", leaks);
+    desk.deny(no, agreed, "full");
+    let ledger = Ledger::of(&desk.project, &BTreeSet::from([desk.set, agreed_set]));
+    let row = ledger.row(key).unwrap();
+    let denied: BTreeSet<AnnotationId> = row.denials().map(|(_, denied)| denied.claim).collect();
+    assert_eq!(denied, BTreeSet::from([leaks, agreed]), "each of the two is denied");
+    assert!(row.cell(report).unwrap().former.is_empty());
+    let open = ledger.findings().filter(|finding| matches!(finding.fault, Fault::NoScope { .. })).count();
+    assert_eq!(open, 1, "how far it denies the first claim is not said yet");
+    // Both lose their place: neither stands for the other.
+    desk.revise(report, SECOND);
+    let ledger = Ledger::of(&desk.project, &BTreeSet::from([desk.set, agreed_set]));
+    assert_eq!(ledger.row(key).unwrap().cell(report).unwrap().former.len(), 2);
+}
