@@ -436,6 +436,9 @@ fn a_project_opens_where_it_was_left() {
     let home = tempfile::tempdir().unwrap();
     let (mut program, path) = saved(home.path(), "a.ron");
     let first = program.state.article().unwrap();
+    let first_set = program.state.set();
+    program.send(Intent::AddAnnotator("Ben".into()));
+    let ben = program.state.set().unwrap();
     program.send(Intent::AddArticle(Details::default(), "Another\nIt is about something else.".into()));
     program.send(Intent::Save);
     program.until(|state| !state.is_unsaved());
@@ -444,11 +447,11 @@ fn a_project_opens_where_it_was_left() {
     for article in [second, first] {
         // An article that is gone since, and one that stands there twice, take no room.
         let columns = vec![first, ArticleId(1), second, first];
-        let reading = disk::Reading { article: Some(article), columns, texts: vec![(text, 8)] };
+        let reading = disk::Reading { article: Some(article), columns, set: Some(ben), texts: vec![(text, 8)] };
         program.host.keep_reading(&path, reading);
         let mut again = start(home.path());
         open(&mut again, &path);
-        assert_eq!(again.state.article(), Some(article));
+        assert_eq!((again.state.article(), again.state.set()), (Some(article), Some(ben)));
         let columns: Vec<_> = again.state.columns().iter().filter_map(|column| column.article).collect();
         assert_eq!(columns, [first, second], "side by side, as they were");
         assert_eq!(resumed(&again), [(text, 8)]);
@@ -458,6 +461,7 @@ fn a_project_opens_where_it_was_left() {
     fs::copy(&path, &copy).unwrap();
     open(&mut elsewhere, &copy);
     assert_eq!((elsewhere.state.article(), resumed(&elsewhere).len()), (Some(first), 0), "nobody was there yet");
+    assert_eq!(elsewhere.state.set(), first_set);
 }
 
 fn earlier(state: &gainsay::app::AppState) -> Option<&gainsay::app::EarlierRead> {

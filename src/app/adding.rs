@@ -238,7 +238,7 @@ impl AppState {
         if drafts.is_empty() {
             return false;
         }
-        let made = actions::add_articles(&self.project, drafts.into_iter().map(article).collect(), stamp);
+        let made = actions::add_articles_in(&self.project, self.set, drafts.into_iter().map(article).collect(), stamp);
         let made = made.map(|(step, ids)| {
             let selection = Selection { article: ids.first().copied(), ..Selection::default() };
             Commit::and_select(step, selection)
@@ -389,8 +389,9 @@ impl AppState {
     ) -> bool {
         let details = details.titled_by(&text);
         let blocks = Block::guess(&text);
-        let made = actions::add_article(&self.project, details, text, blocks, origin, stamp).map(|(step, article)| {
-            Commit::and_select(step, Selection { article: Some(article), ..Selection::default() })
+        let article = NewArticle { details, text, blocks, origin: origin.to_owned() };
+        let made = actions::add_articles_in(&self.project, self.set, vec![article], stamp).map(|(step, ids)| {
+            Commit::and_select(step, Selection { article: ids.first().copied(), ..Selection::default() })
         });
         self.linking = None;
         self.commit(made, effects)

@@ -94,6 +94,18 @@ fn certain_files_are_added_in_one_step() {
 }
 
 #[test]
+fn files_that_are_added_in_a_masked_pass_are_not_masked() {
+    let mut desk = Desk::new();
+    desk.add(&[("a.txt", b"One")]);
+    let before = desk.state.article().unwrap();
+    desk.send(Intent::AddSet(true));
+    desk.add(&[("b.txt", b"Two"), ("c.txt", b"Three")]);
+    let masked: Vec<bool> = desk.state.project().articles().iter().map(|(id, _)| desk.state.is_masked(**id)).collect();
+    assert_eq!(masked, [true, false, false]);
+    assert!(desk.state.is_masked(before));
+}
+
+#[test]
 fn what_is_not_certain_waits_and_can_be_changed() {
     let mut desk = Desk::new();
     desk.add(&[("a.txt", b"One"), ("b.txt", CYRILLIC), ("c.txt", b"Gr\xF6\xDFe"), ("d.txt", b"\xCF\xF0")]);

@@ -2,7 +2,7 @@
 //! to the annotations that make it. Measuring is done on a thread of the host: what was measured before stands until it
 //! is done.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::path::PathBuf;
 use std::sync::atomic::{AtomicUsize, Ordering};
 use std::sync::{Arc, mpsc};
@@ -99,6 +99,8 @@ pub struct Traced {
 pub struct Agreement {
     /// The sets that were taken in or left out by hand.
     choices: BTreeMap<SetId, bool>,
+    /// Those choices, while the passes of one person are compared: they come back when the page is left.
+    set_aside: Option<BTreeMap<SetId, bool>>,
     measure: Measure,
     /// Counts the jobs.
     jobs: u64,
@@ -116,6 +118,7 @@ impl Default for Agreement {
     fn default() -> Agreement {
         Agreement {
             choices: BTreeMap::new(),
+            set_aside: None,
             measure: Measure::Spans(Same::Strict, Rate::F1),
             jobs: 0,
             running: None,
@@ -319,6 +322,9 @@ impl AppState {
     pub(super) fn keep_agreement(&mut self, effects: &mut Vec<Effect>) {
         if self.page != Page::Agreement {
             self.agreement.cancel();
+            if let Some(choices) = self.agreement.set_aside.take() {
+                self.agreement.choices = choices;
+            }
             return;
         }
         let asked = Asked { ticks: self.ticks, sets: self.compared_sets(), measure: self.agreement.measure.clone() };
@@ -345,6 +351,14 @@ impl AppState {
         let Asked { sets, measure, .. } = asked;
         let job = AgreementJob::Measure { number, source: self.source(), sets, measure, cancel };
         effects.push(Effect::Work(Work::Agreement(Box::new(job))));
+    }
+
+    /// Compares these sets and no others until the page is left.
+    pub(super) fn compare_only(&mut self, sets: &BTreeSet<SetId>) {
+        let only = self.project.sets_by_id().map(|(id, _)| (*id, sets.contains(id))).collect();
+        let choices = std::mem::replace(&mut self.agreement.choices, only);
+        self.agreement.set_aside.get_or_insert(choices);
+        self.page = Page::Agreement;
     }
 
     /// Forgets what was measured of a project that is no longer open.

@@ -12,7 +12,7 @@ pub use menu::Menu;
 use crate::formats::agreement;
 use crate::formats::dossier::Form;
 use crate::model::actions::{self, PartType, Settlement};
-use crate::model::{ArticleId, Details, Fragments, KindKey, LabelKey, Project, SetId};
+use crate::model::{ArticleId, Details, KindKey, LabelKey, Project, SetId};
 
 use super::agreement::AgreementIntent;
 use super::asking::DialogPurpose;
@@ -406,7 +406,7 @@ impl Command {
             C::SaveAs => Some(Intent::AskSaveAs),
             C::MergeWith => Some(Intent::AskFile(DialogPurpose::MergeWith)),
             // What comes of other projects is shown on a page that would tell.
-            C::CompareWith | C::BringIn if state.is_masking() => None,
+            C::CompareWith | C::BringIn | C::Dossier(_) if state.is_masking() => None,
             C::CompareWith if state.page() != Page::Others && state.bringing().is_some() => {
                 Some(Intent::ShowPage(Page::Others))
             }
@@ -448,11 +448,7 @@ impl Command {
                 label.intent(state).map(|_| Intent::MarkAgain)
             }
             C::NextUnmarked => state.open_revision().map(|_| Intent::NextUnmarked),
-            C::SelectAll => {
-                let (_, revision) = state.open_revision()?;
-                let all = revision.text.span(0, revision.text.len()).ok().map(Fragments::one);
-                (all != state.selected_fragments()).then_some(Intent::SelectAll)
-            }
+            C::SelectAll => state.left_to_select().map(|_| Intent::SelectAll),
             C::Escape => {
                 let busy = state.page() != Page::Article
                     || state.linking().is_some()

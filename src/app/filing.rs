@@ -29,14 +29,18 @@ impl AppState {
                 state.say(say!("file-opening", path = path.display().to_string()), false);
                 effects.push(Effect::ReadProject(path));
             }),
-            Intent::Resume(path, article, columns, texts) if self.file.path.as_ref() == Some(&path) => {
+            Intent::Resume { path, article, columns, set, texts } if self.file.path.as_ref() == Some(&path) => {
+                if let Some(set) = set.filter(|id| self.project.set(id).is_some() && Some(*id) != self.set) {
+                    self.set = Some(set);
+                    self.ticks += 1;
+                }
                 if let Some(article) = article.filter(|id| self.project.article(id).is_some()) {
                     self.lay_beside(article, &columns);
                 }
                 effects.push(Effect::Resume(texts));
             }
             // Another project was opened meanwhile.
-            Intent::Resume(..) => {}
+            Intent::Resume { .. } => {}
             // What is being typed belongs to the project that is open: that one is left only when it is done.
             intent @ Intent::Loaded(..) if self.modal.as_ref().is_some_and(Modal::is_draft) => {
                 self.waits.push_back(intent);

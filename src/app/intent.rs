@@ -452,9 +452,19 @@ pub enum Intent {
     Open(PathBuf),
     /// Takes a project that was read.
     Loaded(PathBuf, Box<Result<LoadedProject, LoadFailure>>),
-    /// Goes on where the user was in a project when it was last open: the article, all that stood side by side from the
-    /// left, and the first byte in view of each text.
-    Resume(PathBuf, Option<ArticleId>, Vec<ArticleId>, Vec<(RevisionId, usize)>),
+    /// Goes on where the user was in a project when it was last open.
+    Resume {
+        /// The project's file.
+        path: PathBuf,
+        /// The article that was open.
+        article: Option<ArticleId>,
+        /// All that stood side by side, from the left.
+        columns: Vec<ArticleId>,
+        /// The set that was annotated in.
+        set: Option<SetId>,
+        /// The first byte in view of each text.
+        texts: Vec<(RevisionId, usize)>,
+    },
     /// Takes a project that is in no file yet, such as the sample.
     Adopt(Box<Project>, String),
     /// Asks for a file to read, or to write something else than the project to.

@@ -6,8 +6,6 @@ use std::collections::BTreeSet;
 use crate::model::{ArticleId, Project, SetId, Transaction};
 use crate::say;
 
-use super::agreement::AgreementIntent;
-use super::effect::Effect;
 use super::state::{AppState, Page, Selection};
 
 /// What is hidden while somebody annotates in a masked pass.
@@ -121,13 +119,9 @@ impl AppState {
     }
 
     /// Shows how far the passes of whoever is annotating agree.
-    pub(super) fn compare_with_self(&mut self, effects: &mut Vec<Effect>) {
+    pub(super) fn compare_with_self(&mut self) {
         let own: BTreeSet<SetId> = self.own_passes().collect();
-        let all: Vec<SetId> = self.project.sets_by_id().map(|(id, _)| *id).collect();
-        for set in all {
-            self.run_agreement(AgreementIntent::Compare(set, own.contains(&set)), effects);
-        }
-        self.page = Page::Agreement;
+        self.compare_only(&own);
     }
 }
 

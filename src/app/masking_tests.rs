@@ -2,6 +2,7 @@ use proptest::prelude::*;
 
 use super::super::*;
 use super::*;
+use crate::formats::dossier::Form;
 use crate::model::{AnnotationId, Details, Hash, LabelKey, SetId, Stamp};
 
 const BODY: &str = "Ministry denies report\nIt did not ask, the ministry said on Friday.\n";
@@ -133,9 +134,13 @@ fn what_would_tell_or_lose_what_is_hidden_is_refused() {
         Command::Page(Page::Earlier),
         Command::Page(Page::Texts),
         Command::Page(Page::Others),
+        Command::Dossier(Form::Html),
     ] {
         assert!(command.resolve(&pass.state).is_none(), "{command:?}");
     }
+    pass.send(Intent::Export(DialogPurpose::Dossier(Form::Html), "/tmp/d.html".into(), false));
+    assert!(!pass.effects.iter().any(|effect| matches!(effect, Effect::Work(_))), "{:?}", pass.effects);
+    assert!(pass.state.notice().is_some_and(|notice| notice.error));
     let seen = pass.state.project().article(&article).unwrap().details.clone();
     for intent in [
         Intent::SetDetails(article, seen),
@@ -153,6 +158,51 @@ fn what_would_tell_or_lose_what_is_hidden_is_refused() {
     assert_eq!(pass.state.whole_project().article(&article).map(|row| &row.details), Some(&details));
     pass.run(&Command::Unmask);
     assert!(Command::Details.resolve(&pass.state).is_some());
+}
+
+/// Lists the articles that a set remembers it showed.
+fn remembered(pass: &Pass, set: SetId) -> Vec<ArticleId> {
+    pass.state.whole_project().set(&set).unwrap().unmasked.iter().map(|(article, _)| *article).collect()
+}
+
+#[test]
+fn what_was_seen_when_an_article_was_done_stays_seen() {
+    let mut pass = Pass::new();
+    pass.run(&Command::AddMaskedSet);
+    let (article, masked) = (pass.state.article().unwrap(), pass.state.set().unwrap());
+    pass.send(Intent::MarkDone(true));
+    assert_eq!(remembered(&pass, masked), []);
+    for _ in 0..2 {
+        pass.send(Intent::MarkDone(false));
+        assert!(!pass.state.is_masked(article));
+        assert_eq!(remembered(&pass, masked), [article], "once");
+        pass.send(Intent::MarkDone(true));
+    }
+    // What is not masked has nothing to remember.
+    let anna = pass.own("anna");
+    pass.send(Intent::ChooseSet(anna));
+    pass.send(Intent::MarkDone(false));
+    assert_eq!(remembered(&pass, anna), []);
+}
+
+#[test]
+fn who_adds_an_article_sees_it() {
+    let mut pass = Pass::new();
+    pass.run(&Command::AddMaskedSet);
+    let (before, masked) = (pass.state.article().unwrap(), pass.state.set().unwrap());
+    let details = Details { outlet: "The Courier".into(), ..Details::default() };
+    pass.send(Intent::AddArticle(details, BODY.into()));
+    let article = pass.state.article().unwrap();
+    assert_eq!((pass.state.is_masked(article), pass.state.is_masked(before)), (false, true));
+    assert_eq!(pass.state.project().article(&article).unwrap().details.outlet, "The Courier");
+    assert!(Command::Details.resolve(&pass.state).is_some());
+    assert_eq!(remembered(&pass, masked), [article]);
+    pass.send(Intent::Undo);
+    assert_eq!(remembered(&pass, masked), []);
+    let anna = pass.own("anna");
+    pass.send(Intent::ChooseSet(anna));
+    pass.send(Intent::AddArticle(Details::default(), BODY.into()));
+    assert_eq!(remembered(&pass, anna), []);
 }
 
 #[test]
@@ -211,9 +261,15 @@ fn the_passes_of_one_person_are_compared_and_nobody_elses() {
     let (anna, masked) = (pass.own("anna"), pass.state.set().unwrap());
     pass.mark("claim", 23, 37);
     pass.send(Intent::MarkDone(true));
-    pass.run(&Command::CompareWithSelf);
-    assert_eq!((pass.state.page(), pass.state.compared_sets()), (Page::Agreement, vec![anna, masked]));
     let ben = pass.own("ben");
+    assert_eq!(pass.state.compared_sets(), [anna, ben, masked]);
+    pass.send(Intent::Agreement(AgreementIntent::Compare(anna, false)));
+    for _ in 0..2 {
+        pass.run(&Command::CompareWithSelf);
+        assert_eq!((pass.state.page(), pass.state.compared_sets()), (Page::Agreement, vec![anna, masked]));
+    }
+    pass.send(Intent::ShowPage(Page::Article));
+    assert_eq!(pass.state.compared_sets(), [ben, masked], "what was chosen before is chosen again");
     pass.send(Intent::ChooseSet(ben));
     assert!(Command::CompareWithSelf.resolve(&pass.state).is_none(), "Ben has one pass");
 }
@@ -249,6 +305,7 @@ proptest! {
 fn a_project_that_is_read_shows_nothing_that_is_hidden_in_it() {
     let mut pass = Pass::new();
     pass.run(&Command::AddMaskedSet);
+    let anna = pass.own("anna");
     let (masked, project) = (pass.state.set().unwrap(), pass.state.whole_project().clone());
     let loaded = LoadedProject {
         project,
@@ -260,6 +317,16 @@ fn a_project_that_is_read_shows_nothing_that_is_hidden_in_it() {
     };
     pass.send(Intent::Loaded("/tmp/p.ron".into(), Box::new(Ok(loaded))));
     pass.send(Intent::GoOn);
-    pass.send(Intent::ChooseSet(masked));
+    assert_eq!(pass.state.set(), Some(masked), "it is not over");
     assert_eq!(pass.state.project().annotation_count(), 0);
+    // Who last annotated in another set goes on there.
+    let mut resume = |set| {
+        let (path, columns, texts) = ("/tmp/p.ron".into(), Vec::new(), Vec::new());
+        pass.send(Intent::Resume { path, article: None, columns, set, texts });
+        (pass.state.set(), pass.state.is_masking())
+    };
+    assert_eq!(resume(None), (Some(masked), true));
+    assert_eq!(resume(Some(SetId(1))), (Some(masked), true), "it is gone");
+    assert_eq!(resume(Some(anna)), (Some(anna), false));
+    assert_eq!(resume(Some(masked)), (Some(masked), true));
 }

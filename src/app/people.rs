@@ -78,7 +78,7 @@ impl AppState {
                     self.commit(actions::unmask(&self.project, set, article, stamp), effects);
                 }
             }
-            Intent::CompareWithSelf => self.compare_with_self(effects),
+            Intent::CompareWithSelf => self.compare_with_self(),
             Intent::Name(named) => self.naming = named,
             Intent::ShowOthers(show) => {
                 self.hidden.clear();

@@ -168,6 +168,7 @@ impl AppState {
                 store::write_template(&Template { name, scheme }).into_bytes()
             }
             DialogPurpose::Codebook => codebook::page(&scheme, &self.project_title(), words::tag()).into_bytes(),
+            DialogPurpose::Dossier(_) if self.is_masking() => return self.say(say!("refuse-masked-dossier"), true),
             DialogPurpose::Dossier(form) => return self.make_dossier(form, path, replaces, time, effects),
             DialogPurpose::Agreement(form) => return self.write_agreement(form, path, replaces, effects),
             _ => return,

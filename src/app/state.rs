@@ -571,6 +571,13 @@ impl AppState {
         Some(all.fold(first, |fragments, span| fragments.with(span)))
     }
 
+    /// Returns the whole of the open text, unless it is selected already.
+    pub(super) fn left_to_select(&self) -> Option<Span> {
+        let (_, revision) = self.open_revision()?;
+        let all = revision.text.span(0, revision.text.len()).ok()?;
+        (self.selected_fragments() != Some(Fragments::one(all))).then_some(all)
+    }
+
     /// Returns the selected annotation.
     pub fn selected(&self) -> Option<(AnnotationId, &Annotation)> {
         let id = self.selection.annotation?;

@@ -930,7 +930,7 @@ fn each_shortcut_names_one_command() {
 #[test]
 fn what_is_enabled_does_something_in_each_situation_and_what_is_disabled_nothing() {
     type Arrange = fn(&mut Desk);
-    let situations: [(&str, Arrange); 9] = [
+    let situations: [(&str, Arrange); 10] = [
         ("nothing", |desk| desk.state = AppState::new("anna", &mut Stamp::of_number(0))),
         ("an article", |_| {}),
         ("words", |desk| desk.select("two officials")),
@@ -940,6 +940,10 @@ fn what_is_enabled_does_something_in_each_situation_and_what_is_disabled_nothing
         ("a whole text", |desk| {
             desk.send(Intent::SelectAll);
             desk.send(Intent::Label(LabelKey::slug("claim")));
+        }),
+        ("a whole text, selected from its end", |desk| {
+            let anchor = desk.state.open_revision().unwrap().1.text.len();
+            desk.send(Intent::Select { anchor, head: 0, finished: true });
         }),
         ("all that can be joined is", |desk| {
             let claim = desk.mark("asked for help", "claim");

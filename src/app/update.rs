@@ -2,7 +2,7 @@
 
 use crate::model::actions::{self, Subject};
 use crate::model::segment::floor;
-use crate::model::{AnnotationId, ArticleId, LabelKey, Project, Refusal, Stamp, Step, Text};
+use crate::model::{AnnotationId, ArticleId, LabelKey, Project, Refusal, SetId, SetKind, Stamp, Step, Text};
 use crate::say;
 
 use super::asking::DialogPurpose;
@@ -284,8 +284,8 @@ impl AppState {
             Intent::PreviousAnnotation => self.step_annotation(false, effects),
             Intent::Escape => self.escape(effects),
             Intent::SelectAll => {
-                if let Some(end) = self.open_revision().map(|(_, revision)| revision.text.len()) {
-                    self.select(0, end, false, stamp, effects);
+                if let Some(all) = self.left_to_select() {
+                    self.select(all.start(), all.end(), false, stamp, effects);
                 }
             }
 
@@ -616,7 +616,7 @@ impl AppState {
             | Intent::AskOpen
             | Intent::Open(_)
             | Intent::Loaded(..)
-            | Intent::Resume(..)
+            | Intent::Resume { .. }
             | Intent::Adopt(..)
             | Intent::AskFile(_)
             | Intent::Export(..)
@@ -722,10 +722,18 @@ impl AppState {
     }
 }
 
-/// Returns the set that a person most likely goes on with: the first of an annotator's own.
-fn first_set(project: &Project) -> Option<crate::model::SetId> {
-    use crate::model::SetKind;
+/// Returns the set that a person most likely goes on with: the first of an annotator's own. A masked pass of theirs that
+/// is not over comes before it: what is masked is not shown by merely opening a project.
+fn first_set(project: &Project) -> Option<SetId> {
     let sets = project.sets();
-    let own = sets.iter().find(|(_, set)| matches!(set.kind, SetKind::Own | SetKind::SecondPass | SetKind::MaskedPass));
-    own.map(|(id, _)| **id)
+    let mut own = sets.iter().filter(|(_, set)| is_own(set.kind));
+    let (first, annotator) = own.next().map(|(id, set)| (**id, set.annotator))?;
+    let masks = |id: SetId| project.articles_by_id().any(|(article, _)| project.masks(id, *article));
+    let masked = own.find(|(id, set)| set.annotator == annotator && masks(**id));
+    Some(masked.map_or(first, |(id, _)| **id))
+}
+
+/// Tells whether a set is a pass of an annotator's own.
+fn is_own(kind: SetKind) -> bool {
+    matches!(kind, SetKind::Own | SetKind::SecondPass | SetKind::MaskedPass)
 }

@@ -298,8 +298,9 @@ impl Host {
                         self.coming.insert(absolute(&path), guard);
                     }
                     intents.push(intent);
-                    if let Some(Reading { article, columns, texts }) = self.readings.of(&absolute(&path)).cloned() {
-                        intents.push(Intent::Resume(path, article, columns, texts));
+                    if let Some(Reading { article, columns, set, texts }) = self.readings.of(&absolute(&path)).cloned()
+                    {
+                        intents.push(Intent::Resume { path, article, columns, set, texts });
                     }
                 }
                 Answer::Outside(project, change) => {

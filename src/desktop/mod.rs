@@ -19,7 +19,6 @@ use eframe::egui;
 
 use crate::app::{AppState, BringIntent, DialogPurpose, Effect, Intent, Picks};
 use crate::disk::{self, Folders, Reading, Settings};
-use crate::model::ArticleId;
 use crate::say;
 use crate::store;
 use crate::ui::text::TextEngine;
@@ -46,7 +45,7 @@ struct Desktop {
     host: Host,
     title: String,
     /// The project's file and the open articles, as they were.
-    was: (Option<PathBuf>, Open),
+    was: (Option<PathBuf>, Reading),
     /// The window's size in points of the system, when it does not take the whole screen; and whether it does.
     window: (Option<(f32, f32)>, bool),
     closing: bool,
@@ -132,9 +131,9 @@ impl Desktop {
     fn keep_reading(&mut self) {
         let now = (self.state.file().path.clone(), where_it_is(&self.state));
         if self.was.0 != now.0
-            && let (Some(path), (article, columns)) = std::mem::replace(&mut self.was, now.clone())
+            && let (Some(path), was) = std::mem::replace(&mut self.was, now.clone())
         {
-            self.host.keep_reading(&path, Reading { article, columns, texts: self.shell.places() });
+            self.host.keep_reading(&path, Reading { texts: self.shell.places(), ..was });
         }
         self.was = now;
     }
@@ -319,18 +318,16 @@ impl eframe::App for Desktop {
 
     fn on_exit(&mut self, _gl: Option<&eframe::glow::Context>) {
         if let Some(path) = self.state.file().path.clone() {
-            let (article, columns) = where_it_is(&self.state);
-            self.host.keep_reading(&path, Reading { article, columns, texts: self.shell.places() });
+            self.host.keep_reading(&path, Reading { texts: self.shell.places(), ..where_it_is(&self.state) });
         }
         self.host.keep_window(self.window.0, self.window.1);
     }
 }
 
-/// The open article, and all that stand side by side, from the left.
-type Open = (Option<ArticleId>, Vec<ArticleId>);
-
-fn where_it_is(state: &AppState) -> Open {
-    (state.article(), state.columns().into_iter().filter_map(|column| column.article).collect())
+/// Returns where the user is in the open project, but for what is in view of each text.
+fn where_it_is(state: &AppState) -> Reading {
+    let columns = state.columns().into_iter().filter_map(|column| column.article).collect();
+    Reading { article: state.article(), columns, set: state.set(), texts: Vec::new() }
 }
 
 /// Tells whether the window will stand on Wayland, which winit prefers: there it hears nothing of files that are

@@ -11,7 +11,7 @@ use super::read::read_up_to;
 use super::save::{Expect, SaveError, Saved, save};
 use super::settings::RECENT;
 use super::{Generations, sys};
-use crate::model::{ArticleId, RevisionId};
+use crate::model::{ArticleId, RevisionId, SetId};
 
 /// Texts of a project whose place is remembered; the longest unread are forgotten first.
 const TEXTS: usize = 400;
@@ -27,6 +27,8 @@ pub struct Reading {
     pub article: Option<ArticleId>,
     /// The articles that stood side by side, from the left; the open one is among them.
     pub columns: Vec<ArticleId>,
+    /// The set that was annotated in.
+    pub set: Option<SetId>,
     /// The first byte in view of each text, the one read last first.
     pub texts: Vec<(RevisionId, usize)>,
 }
@@ -76,7 +78,8 @@ impl Readings {
             let texts: Vec<String> = reading.texts.iter().map(|(id, byte)| format!("(\"{id}\", {byte})")).collect();
             out.push_str(&texts.join(", "));
             let columns: Vec<String> = reading.columns.iter().map(|id| format!("\"{id}\"")).collect();
-            out.push_str(&format!("], [{}]),\n", columns.join(", ")));
+            let set = reading.set.map(|id| id.to_string()).unwrap_or_default();
+            out.push_str(&format!("], [{}], \"{set}\"),\n", columns.join(", ")));
         }
         out.push_str("]\n");
         out
@@ -89,10 +92,11 @@ impl Readings {
             let [Value::String(path), Value::String(article), Value::Seq(texts), rest @ ..] = &fields[..] else {
                 return None;
             };
-            // Files of earlier versions have no columns.
-            let columns = match rest {
-                [] => &[][..],
-                [Value::Seq(columns)] => columns,
+            // Files of earlier versions have no columns, or no set.
+            let (columns, set) = match rest {
+                [] => (&[][..], ""),
+                [Value::Seq(columns)] => (&columns[..], ""),
+                [Value::Seq(columns), Value::String(set)] => (&columns[..], set.as_str()),
                 _ => return None,
             };
             let column = |column: &Value| match column {
@@ -106,7 +110,8 @@ impl Readings {
                 Some((RevisionId::parse(id)?, byte.into_f64() as usize))
             };
             let texts = texts.iter().filter_map(text).take(TEXTS).collect();
-            Some((PathBuf::from(path), Reading { article: ArticleId::parse(article), columns, texts }))
+            let (article, set) = (ArticleId::parse(article), SetId::parse(set));
+            Some((PathBuf::from(path), Reading { article, columns, set, texts }))
         };
         Readings(rows.iter().filter_map(row).take(RECENT).collect())
     }
@@ -122,7 +127,8 @@ mod tests {
         readings.put(Path::new("/a/b \"c\".ron"), Reading::default());
         let texts = vec![(RevisionId(7), 12), (RevisionId(u128::MAX), 10_000_000)];
         let columns = vec![ArticleId(3), ArticleId(9)];
-        readings.put(Path::new("/ü/世.ron"), Reading { article: Some(ArticleId(9)), columns, texts });
+        let (article, set) = (Some(ArticleId(9)), Some(SetId(5)));
+        readings.put(Path::new("/ü/世.ron"), Reading { article, columns, set, texts });
         readings
     }
 
@@ -144,6 +150,9 @@ mod tests {
         let earlier = Readings::parse(&format!("[(\"/x\", \"{}\", [])]", ArticleId(9)));
         let reading = Reading { article: Some(ArticleId(9)), ..Reading::default() };
         assert_eq!(earlier.of(Path::new("/x")), Some(&reading), "one of an earlier version");
+        let earlier = Readings::parse(&format!("[(\"/x\", \"{0}\", [], [\"{0}\"])]", ArticleId(9)));
+        let reading = Reading { columns: vec![ArticleId(9)], ..reading };
+        assert_eq!(earlier.of(Path::new("/x")), Some(&reading), "one without a set");
     }
 
     #[test]

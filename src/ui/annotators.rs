@@ -266,12 +266,14 @@ fn row(ui: &mut Ui, right: &mut dyn FnMut(&mut Ui), left: &mut dyn FnMut(&mut Ui
 
 /// Offers the ways to show several annotators, from the right; and to show one's own annotations alone.
 fn switches(ui: &mut Ui, state: &AppState, intents: &mut Intents) {
-    let hide = ui.button(RichText::new(say!("sets-hide")).size(SMALL));
-    name(ui, &hide, say!("sets-hide.name"));
-    if hide.on_hover_text(Command::OnlyOwn.tooltip(state)).clicked() {
-        intents.run(&Command::OnlyOwn, state);
-        if state.showing() != Showing::Together {
-            intents.send(Intent::ShowAs(Showing::Together));
+    if !others_shown(state).is_empty() {
+        let hide = ui.button(RichText::new(say!("sets-hide")).size(SMALL));
+        name(ui, &hide, say!("sets-hide.name"));
+        if hide.on_hover_text(Command::OnlyOwn.tooltip(state)).clicked() {
+            intents.send(Intent::ShowOthers(false));
+            if state.showing() != Showing::Together {
+                intents.send(Intent::ShowAs(Showing::Together));
+            }
         }
     }
     for (showing, text) in [

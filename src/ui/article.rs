@@ -145,10 +145,11 @@ impl Column {
     }
 
     /// Returns the annotation of this column at a point of the screen.
-    pub(super) fn mark_at(&self, ui: &Ui, at: Pos2, state: &AppState) -> Option<AnnotationId> {
+    pub(super) fn mark_at(&mut self, ui: &Ui, at: Pos2, state: &AppState) -> Option<AnnotationId> {
         let (revision, _) = state.project().latest(self.article?)?;
         let looks = looks(state, Palette::of(ui.ctx()));
-        let marks = Marks { state, revision, looks, annotators: &Annotators::default(), differences: None };
+        let annotators = self.known.of(state, revision);
+        let marks = Marks { state, revision, looks, annotators, differences: None };
         self.pane.mark_at(&marks, at).map(AnnotationId)
     }
 

@@ -281,8 +281,8 @@ impl Columns {
         }
     }
 
-    fn mark_at(&self, ui: &Ui, at: Pos2, state: &AppState) -> Option<(&Column, AnnotationId)> {
-        self.columns.iter().find_map(|column| column.mark_at(ui, at, state).map(|id| (column, id)))
+    fn mark_at(&mut self, ui: &Ui, at: Pos2, state: &AppState) -> Option<(&Column, AnnotationId)> {
+        self.columns.iter_mut().find_map(|column| column.mark_at(ui, at, state).map(|id| (&*column, id)))
     }
 }
 

@@ -62,6 +62,20 @@ fn each_annotators_marks_are_told_with_their_names_in_lanes() {
 }
 
 #[test]
+fn others_are_hidden_where_any_are_shown() {
+    let hide = "Hide the annotations of others";
+    for showing in [Showing::Together, Showing::Lanes, Showing::Heat] {
+        let mut desk = desk();
+        desk.send(Intent::ShowAs(showing));
+        desk.click(hide);
+        assert_eq!((desk.state().showing(), marks(&desk).len()), (Showing::Together, 2), "{showing:?}");
+        // There is nothing left to hide.
+        desk.send(Intent::ShowAs(showing));
+        assert!(!desk.has(hide), "{showing:?}");
+    }
+}
+
+#[test]
 fn beyond_eight_the_heat_map_is_offered() {
     let mut desk = desk();
     for at in 0..7 {

@@ -3,7 +3,7 @@
 use egui::accesskit::Role;
 use egui::{Key, Modifiers, Rect};
 use egui_kittest::kittest::{NodeT, Queryable};
-use gainsay::app::{Intent, LinkKind, View};
+use gainsay::app::{Intent, LinkKind, Showing, View};
 use gainsay::model::{AnnotationId, ArticleId};
 
 use super::desk::Desk;
@@ -135,6 +135,18 @@ fn a_badge_is_dragged_from_one_text_onto_an_annotation_of_the_other() {
     button(&mut desk, nothing, false);
     assert_eq!(desk.state().project().relation_count(), 1);
     assert!(desk.state().modal().is_none());
+}
+
+#[test]
+fn a_badge_is_dragged_onto_the_other_text_among_lanes_too() {
+    let Pair { mut desk, claim, denial, .. } = pair(0);
+    desk.send(Intent::ShowAs(Showing::Lanes));
+    let (from, to) = (badge(&desk, "me, denial: denies"), place(&desk, "me, claim: ministry").center());
+    carry(&mut desk, from, to);
+    button(&mut desk, to, false);
+    let state = desk.state();
+    let all: Vec<_> = state.project().relations().map(|(_, row)| (row.from, row.to)).collect();
+    assert_eq!(all, [(denial, claim)]);
 }
 
 #[test]

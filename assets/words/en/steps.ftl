@@ -233,6 +233,7 @@ status-disarmed = Selections wait for a label again.
 status-annotating = Marks are { $name }'s now.
 refuse-masked = This article is masked: its details and its texts stay as they are until you are done with it.
 refuse-masked-page = That page would tell what is masked: be done with the articles of this pass first, or annotate in another set.
+refuse-masked-dossier = A dossier would tell what is masked: be done with the articles of this pass first, or annotate in another set.
 refuse-hidden = That would change marks which are hidden: be done with the articles of this pass first, or annotate in another set.
 refuse-not-masked = Nothing is masked here.
 status-unmasked = Done: what was masked of this article is shown again.

@@ -35,6 +35,17 @@ pub fn add_articles(
     articles: Vec<NewArticle>,
     stamp: &mut Stamp,
 ) -> Result<(Step, Vec<ArticleId>), Refusal> {
+    add_articles_in(project, None, articles, stamp)
+}
+
+/// Adds articles as [`add_articles`] does, for who annotates in a set. A masked pass shows them: who adds an article
+/// has seen where it comes from, and nobody marked anything in it.
+pub fn add_articles_in(
+    project: &Project,
+    set: Option<SetId>,
+    articles: Vec<NewArticle>,
+    stamp: &mut Stamp,
+) -> Result<(Step, Vec<ArticleId>), Refusal> {
     let name = match articles.as_slice() {
         [one] => say!("step-add-article", title = shorten(&one.details.title)),
         many => say!("step-add-articles", count = many.len()),
@@ -55,6 +66,9 @@ pub fn add_articles(
         let revision = Revision { article: id, number: 1, text, blocks, added: stamp.time, origin };
         builder.put(RevisionId(stamp.fresh()), Some(revision));
         ids.push(id);
+    }
+    if let Some(set) = set {
+        people::show_masked(&mut builder, set, &ids, stamp);
     }
     Ok((step(name, builder)?, ids))
 }

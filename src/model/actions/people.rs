@@ -44,10 +44,14 @@ pub fn rename_annotator(project: &Project, id: AnnotatorId, name: &str) -> Made 
     step(say!("step-rename-annotator", old = &row.name, new = name), builder)
 }
 
-/// Says that an article is finished in a set, or that it is not.
+/// Says that an article is finished in a set, or that it is not. What a masked pass showed when it was done with an
+/// article stays shown, and the set remembers that.
 pub fn mark_done(project: &Project, set: SetId, article: ArticleId, done: bool, stamp: &Stamp) -> Made {
     let mut builder = Builder::new(project);
     builder.put((set, article), done.then_some(Done { time: stamp.time }));
+    if !done && project.done(&(set, article)).is_some() {
+        show_masked(&mut builder, set, &[article], stamp);
+    }
     step(if done { say!("step-done") } else { say!("step-not-done") }, builder)
 }
 
@@ -83,14 +87,25 @@ pub fn add_set(project: &Project, beside: SetId, masked: bool, stamp: &mut Stamp
 
 /// Shows an article that a set hides, and has the set remember that.
 pub fn unmask(project: &Project, id: SetId, article: ArticleId, stamp: &Stamp) -> Made {
-    let Some(row) = project.set(&id).filter(|_| project.masks(id, article)) else {
+    if !project.masks(id, article) {
         return refuse(say!("refuse-not-masked"));
-    };
-    let mut unmasked = row.unmasked.clone();
-    unmasked.push((article, stamp.time));
+    }
     let mut builder = Builder::new(project);
-    builder.put(id, Some(Set { unmasked, ..row.clone() }));
+    show_masked(&mut builder, id, &[article], stamp);
     step(say!("step-unmask"), builder)
+}
+
+/// Has a masked pass remember of articles that it shows them. Other sets mask nothing.
+pub(super) fn show_masked(builder: &mut Builder<'_>, id: SetId, articles: &[ArticleId], stamp: &Stamp) {
+    let Some(row) = builder.project().set(&id).filter(|row| row.kind == SetKind::MaskedPass) else { return };
+    let mut unmasked = row.unmasked.clone();
+    for article in articles {
+        if !unmasked.iter().any(|(shown, _)| shown == article) {
+            unmasked.push((*article, stamp.time));
+        }
+    }
+    let row = Set { unmasked, ..row.clone() };
+    builder.put(id, Some(row));
 }
 
 /// Names a set. Without a name, its annotator's is shown; two sets of an annotator never have the same.
