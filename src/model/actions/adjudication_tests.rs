@@ -159,6 +159,28 @@ fn all_that_agree_are_one_step_and_what_is_marked_already_is_not_marked_twice() 
 }
 
 #[test]
+fn what_two_copies_settled_apart_is_settled_as_one() {
+    let mut table = Table::new();
+    let both = table.both("claim", "The dam holds");
+    table.settle(&[(&both, &both[..1])]);
+    // The other copy's annotation, as merging leaves it: derived from the same.
+    let copy = table.row(table.gold_of(both[0])).clone();
+    let add = |table: &mut Table| {
+        let mut builder = Builder::new(&table.desk.project);
+        builder.put(AnnotationId(table.desk.stamp.fresh()), Some(copy.clone()));
+        let transaction = builder.finish();
+        table.desk.project.apply(&transaction).unwrap();
+    };
+    add(&mut table);
+    assert_eq!(table.gold().len(), 2);
+    table.settle(&[(&both, &both[..1])]);
+    assert_eq!(table.gold(), ["claim The dam holds 2"]);
+    add(&mut table);
+    table.settle(&[(&both, &[])]);
+    assert_eq!(table.gold(), [""; 0]);
+}
+
+#[test]
 fn relations_come_along_once_both_ends_are_settled() {
     let mut table = Table::new();
     let [claims, denials] =
