@@ -16,6 +16,7 @@ use crate::model::{ArticleId, Details, Fragments, KindKey, LabelKey, Project, Se
 
 use super::agreement::AgreementIntent;
 use super::asking::DialogPurpose;
+use super::blind::tells_names;
 use super::bringing::BringIntent;
 use super::differing::DifferenceIntent;
 use super::finding::Switch;
@@ -406,7 +407,7 @@ impl Command {
             C::SaveAs => Some(Intent::AskSaveAs),
             C::MergeWith => Some(Intent::AskFile(DialogPurpose::MergeWith)),
             // What comes of other projects is shown on a page that would tell.
-            C::CompareWith | C::BringIn if state.is_masking() => None,
+            C::CompareWith | C::BringIn if state.is_masking() || state.hides_names() => None,
             C::CompareWith if state.page() != Page::Others && state.bringing().is_some() => {
                 Some(Intent::ShowPage(Page::Others))
             }
@@ -668,7 +669,7 @@ impl Command {
                 open.then_some(Intent::ShowPage(Page::Agreement))
             }
             // It tells who did what.
-            C::Page(Page::Earlier) if state.hides_names() => None,
+            C::Page(page) if state.hides_names() && tells_names(*page) => None,
             C::Page(page) if state.is_masking() && tells_of_hidden(*page) => None,
             C::Page(page) => Some(Intent::ShowPage(*page)),
             C::Light => Some(Intent::SetTheme(Theme::Light)),

@@ -201,7 +201,7 @@ impl AppState {
             DifferenceIntent::Take(at, taking) => self.take((at, taking), false, stamp, effects),
             DifferenceIntent::Edit(at, set) => self.take((at, Taking::Of(set)), true, stamp, effects),
             DifferenceIntent::Accept(extent) => self.accept(extent, stamp, effects),
-            DifferenceIntent::Blind(blind) => self.set_blind(blind),
+            DifferenceIntent::Blind(blind) => self.set_blind(blind, effects),
             DifferenceIntent::Ready(_)
             | DifferenceIntent::Query(_)
             | DifferenceIntent::Show(_)
