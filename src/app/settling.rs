@@ -113,8 +113,8 @@ impl AppState {
         let versions = versions(self.project(), place);
         let version = versions.iter().find(|version| version.members.iter().any(|(own, _)| *own == set))?;
         let of_version = |id: &AnnotationId| {
-            let from = self.project.annotation(id).and_then(|row| row.derived_from.first());
-            from.is_some_and(|from| version.members.iter().any(|(_, own)| own == from))
+            let from = self.project.annotation(id).and_then(|row| self.project.taken_from(row));
+            from.is_some_and(|from| version.members.iter().any(|(_, own)| *own == from))
         };
         self.settled_as(place).into_iter().find(of_version)
     }

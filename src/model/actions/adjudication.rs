@@ -113,7 +113,7 @@ impl<'p> Settling<'p> {
     /// Returns the annotation that one was settled on: what was taken from it, before what stands for it, too.
     fn settled(&mut self, id: AnnotationId) -> Option<AnnotationId> {
         let all = self.all_settled(id);
-        let taken = |made: &&AnnotationId| self.row(**made).is_some_and(|row| row.derived_from.first() == Some(&id));
+        let taken = |made: &&AnnotationId| self.row(**made).is_some_and(|row| self.project.taken_from(row) == Some(id));
         all.iter().find(taken).or(all.first()).copied()
     }
 
@@ -231,7 +231,7 @@ impl<'p> Settling<'p> {
             let Some((from, to)) = self.settled(row.from).zip(self.settled(row.to)).filter(|_| own) else { continue };
             let (Some(start), Some(end)) = (self.row(from), self.row(to)) else { continue };
             let joins = project.kind(&row.kind).is_some_and(|kind| kind.joins(&start.label, &end.label));
-            let taken = start.derived_from.first().copied();
+            let taken = project.taken_from(start);
             let taken_set = taken.and_then(|id| project.annotation(&id)).map(|row| row.set);
             let could = |id: &AnnotationId| project.annotation(id).map(|row| row.set) == taken_set;
             let wanted = (row.kind.clone(), from, to);
