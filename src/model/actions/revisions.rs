@@ -22,7 +22,7 @@ pub struct NewText {
 /// Adds a text to an article. Every annotation on the text before it is carried over as a new one that remembers which
 /// it came from: onto the words that `carried` has for it, or detached with the words it stood on. Relations go along
 /// where their other end is on an article's last text or is carried over too, and so do memberships in propositions and
-/// entities, and dismissals of findings.
+/// entities, dismissals of findings, and what was settled.
 pub fn add_revision(
     project: &Project,
     article: ArticleId,
@@ -61,6 +61,7 @@ pub fn add_revision(
         };
         let mut derived_from = vec![*old];
         if project.set(&row.set).is_some_and(|set| set.kind == SetKind::Adjudicated) {
+            // What it was taken from, so that it can be settled otherwise on the new text, too.
             derived_from.extend(row.derived_from.iter().filter_map(|from| new_ids.get(from)));
         }
         builder.put(*new, Some(Annotation { revision: id, place, derived_from, ..row.clone() }));
