@@ -11,7 +11,8 @@ use crate::model::edit::Builder;
 use crate::model::{Annotator, AnnotatorId, Hash, Project, Set, SetId, SetKind};
 use crate::say;
 
-use super::state::{AppState, Page};
+use super::effect::Effect;
+use super::state::{AppState, Page, View};
 
 /// What is shown in place of names.
 #[derive(Clone, Debug)]
@@ -24,6 +25,11 @@ pub(super) struct Veil {
     names: Vec<(String, String)>,
     undo: Option<String>,
     redo: Option<String>,
+}
+
+/// Tells whether a page shows names that are not of the project as it is: of its earlier states, or of other files.
+pub(super) fn tells_names(page: Page) -> bool {
+    matches!(page, Page::Earlier | Page::Others)
 }
 
 /// Returns the letter of a number: `A` to `Z`, then `AA`, as the columns of a sheet are named.
@@ -106,28 +112,32 @@ impl Veil {
 impl AppState {
     /// Tells whether annotators' names are hidden while places are settled.
     pub fn is_blind(&self) -> bool {
-        self.blind
+        self.view.blind
     }
 
     /// Tells whether annotators' names are hidden now.
     pub fn hides_names(&self) -> bool {
-        self.blind && self.adjudicating().is_some()
+        self.view.blind && self.adjudicating().is_some()
     }
 
     /// Hides annotators' names while places are settled, or shows them.
-    pub(super) fn set_blind(&mut self, blind: bool) {
-        self.blind = blind;
+    pub(super) fn set_blind(&mut self, blind: bool, effects: &mut Vec<Effect>) {
+        self.set_view(View { blind, ..self.view.clone() }, effects);
         self.naming = None;
-        if self.hides_names() && self.page == Page::Earlier {
-            self.page = Page::Article;
-        }
         self.ticks += 1;
         self.say(if blind { say!("blind-on") } else { say!("blind-off") }, false);
     }
 
+    /// Leaves a page that tells who did what, once names are hidden.
+    pub(super) fn leave_what_names(&mut self) {
+        if self.hides_names() && tells_names(self.page) {
+            self.page = Page::Article;
+        }
+    }
+
     /// Keeps what is shown in place of names right.
     pub(super) fn keep_veil(&mut self) {
-        let Some(seed) = self.adjudicating().filter(|_| self.blind) else {
+        let Some(seed) = self.adjudicating().filter(|_| self.view.blind) else {
             self.veil = None;
             return;
         };

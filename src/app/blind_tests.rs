@@ -59,6 +59,35 @@ fn what_is_said_has_letters_where_names_are_words_of_their_own() {
 }
 
 #[test]
+fn pages_that_name_are_left_whenever_names_are_hidden_and_blindness_lasts() {
+    use super::super::state::Dock;
+    let mut desk = desk();
+    let own = desk.state.set().unwrap();
+    desk.send(Intent::Difference(DifferenceIntent::Begin));
+    let gold = desk.state.set().unwrap();
+    desk.send(Intent::Difference(DifferenceIntent::Blind(true)));
+    assert!(desk.effects.iter().any(|effect| matches!(effect, Effect::KeepView)), "{:?}", desk.effects);
+    desk.send(Intent::ChooseSet(own));
+    desk.send(Intent::ShowPage(Page::Earlier));
+    assert_eq!(desk.state.page(), Page::Earlier);
+    desk.send(Intent::ChooseSet(gold));
+    assert_eq!(desk.state.page(), Page::Article);
+    desk.send(Intent::ShowPage(Page::Earlier));
+    assert_eq!(desk.state.page(), Page::Article);
+    for page in [Page::Earlier, Page::Others] {
+        assert!(Command::Page(page).resolve(&desk.state).is_none(), "{page:?}");
+    }
+    assert!(Command::CompareWith.resolve(&desk.state).is_none());
+    // Another project is opened; adjudication is taken up as it was left.
+    let project = desk.state.whole_project().clone();
+    desk.state.replace(project, Default::default());
+    desk.send(Intent::ShowDock(Dock::Differences));
+    assert!(!desk.state.hides_names());
+    desk.send(Intent::Difference(DifferenceIntent::Begin));
+    assert!(desk.state.hides_names());
+}
+
+#[test]
 fn letters_say_nothing_of_the_order_of_the_sets() {
     assert_eq!([0, 25, 26, 27, 52, 701, 702].map(letter), ["A", "Z", "AA", "AB", "BA", "ZZ", "AAA"]);
     let project = desk().state.project.clone();

@@ -16,6 +16,7 @@ use crate::model::{ArticleId, Details, KindKey, LabelKey, Project, SetId};
 
 use super::agreement::AgreementIntent;
 use super::asking::DialogPurpose;
+use super::blind::tells_names;
 use super::bringing::BringIntent;
 use super::differing::DifferenceIntent;
 use super::finding::Switch;
@@ -407,6 +408,7 @@ impl Command {
             C::MergeWith => Some(Intent::AskFile(DialogPurpose::MergeWith)),
             // What comes of other projects is shown on a page that would tell.
             C::CompareWith | C::BringIn | C::Dossier(_) if state.is_masking() => None,
+            C::CompareWith | C::BringIn if state.hides_names() => None,
             C::CompareWith if state.page() != Page::Others && state.bringing().is_some() => {
                 Some(Intent::ShowPage(Page::Others))
             }
@@ -629,15 +631,15 @@ impl Command {
             }
             C::TakeOf(number) => {
                 let taking = Taking::Of(*state.compared_here().get(*number)?);
-                state.can_take(taking).map(|at| Intent::Difference(DifferenceIntent::Take(at, taking)))
+                state.place_to_settle().map(|at| Intent::Difference(DifferenceIntent::Take(at, taking)))
             }
             C::TakeAll | C::TakeNothing => {
                 let taking = if *self == C::TakeAll { Taking::All } else { Taking::Nothing };
-                state.can_take(taking).map(|at| Intent::Difference(DifferenceIntent::Take(at, taking)))
+                state.place_to_settle().map(|at| Intent::Difference(DifferenceIntent::Take(at, taking)))
             }
             C::TakeAndEdit => {
                 let (_, row) = state.selected()?;
-                let at = state.can_take(Taking::Of(row.set))?;
+                let at = state.place_to_settle()?;
                 Some(Intent::Difference(DifferenceIntent::Edit(at, row.set)))
             }
             C::Accept(extent) => {
@@ -664,7 +666,7 @@ impl Command {
                 open.then_some(Intent::ShowPage(Page::Agreement))
             }
             // It tells who did what.
-            C::Page(Page::Earlier) if state.hides_names() => None,
+            C::Page(page) if state.hides_names() && tells_names(*page) => None,
             C::Page(page) if state.is_masking() && tells_of_hidden(*page) => None,
             C::Page(page) => Some(Intent::ShowPage(*page)),
             C::Light => Some(Intent::SetTheme(Theme::Light)),

@@ -4,7 +4,7 @@
 //! next one that is open is selected; what was settled can be settled otherwise, and what the sets change afterwards is
 //! open again.
 
-use crate::compare::differences::{Left, Place, Standing};
+use crate::compare::differences::{Left, Place, Standing, versions};
 use crate::model::actions::{self, Deciding};
 use crate::model::{AnnotationId, ArticleId, Refusal, SetId, SetKind, Stamp};
 use crate::say;
@@ -26,12 +26,12 @@ pub enum Taking {
 }
 
 impl Taking {
-    /// Lists the annotations that are taken; `None` where the set has nothing there.
-    fn of(self, place: &Place) -> Option<Vec<AnnotationId>> {
+    /// Lists the annotations that are taken: none where the set has nothing there.
+    fn of(self, place: &Place) -> Vec<AnnotationId> {
         match self {
-            Taking::Of(set) => place.group.of_set(set).map(|id| vec![id]),
-            Taking::All => Some(place.group.ids().collect()),
-            Taking::Nothing => Some(Vec::new()),
+            Taking::Of(set) => place.group.of_set(set).into_iter().collect(),
+            Taking::All => place.group.ids().collect(),
+            Taking::Nothing => Vec::new(),
         }
     }
 }
@@ -72,11 +72,10 @@ impl AppState {
         sets.filter(|id| found.grouping.sets.contains(id)).collect()
     }
 
-    /// Returns the selected place and the set in which it can be settled so.
-    pub(super) fn can_take(&self, taking: Taking) -> Option<usize> {
+    /// Returns the selected place, where it can be settled.
+    pub(super) fn place_to_settle(&self) -> Option<usize> {
         self.adjudicating()?;
-        let at = self.place()?;
-        taking.of(self.differences()?.places.get(at)?).map(|_| at)
+        self.place()
     }
 
     /// Tells whether all places of the open article are settled, and it is not marked as done.
@@ -108,41 +107,56 @@ impl AppState {
         self.show_dock(Dock::Differences, effects);
     }
 
-    /// Settles a place of the open article, and goes to the next one that is open; or to what it was settled as, where
-    /// that shall be edited.
-    pub(super) fn take(
-        &mut self,
-        (at, taking): (usize, Taking),
-        edit: bool,
-        stamp: &mut Stamp,
-        effects: &mut Vec<Effect>,
-    ) {
+    /// Returns the annotation that was taken from a set's version of a place.
+    fn taken_from(&self, place: &Place, set: SetId) -> Option<AnnotationId> {
+        let versions = versions(self.project(), place);
+        let version = versions.iter().find(|version| version.members.iter().any(|(own, _)| *own == set))?;
+        let of_version = |id: &AnnotationId| {
+            let from = self.project.annotation(id).and_then(|row| self.project.taken_from(row));
+            from.is_some_and(|from| version.members.iter().any(|(_, own)| *own == from))
+        };
+        self.settled_as(place).into_iter().find(of_version)
+    }
+
+    /// Settles a place as what a set has there, and selects that to be edited. Where it is settled so, what the
+    /// adjudicator made of it since stays.
+    fn take_and_edit(&mut self, at: usize, set: SetId, stamp: &mut Stamp, effects: &mut Vec<Effect>) {
+        let Some(place) = self.differences().and_then(|found| found.places.get(at)).cloned() else { return };
+        let settled = self.standing(&place) == Some(Standing::Settled) && self.taken_from(&place, set).is_some();
+        if !settled {
+            let step = self.taken(at, Taking::Of(set), stamp);
+            if !self.commit(step.map(|step| Commit { step, selection: None, joins: None }), effects) {
+                return;
+            }
+            self.keep_differences(effects);
+        }
+        if let Some(id) = self.taken_from(&place, set) {
+            self.look(id, effects);
+            effects.push(Effect::FocusArticle);
+        }
+        if !settled {
+            self.say_what_is_left();
+        }
+    }
+
+    /// Settles a place of the open article, and goes to the next one that is open.
+    pub(super) fn take(&mut self, at: usize, taking: Taking, stamp: &mut Stamp, effects: &mut Vec<Effect>) {
         let made = self.taken(at, taking, stamp);
-        let place = self.differences().and_then(|found| found.places.get(at)).cloned();
-        let next = if edit { None } else { self.next_open(at) };
-        let selection = next.and_then(|id| self.selection_of(id));
+        let selection = self.next_open(at).and_then(|id| self.selection_of(id));
         let made = made.map(|step| Commit { step, selection, joins: None });
         if !self.commit(made, effects) {
             return;
         }
         self.keep_differences(effects);
-        let copy = place.filter(|_| edit).and_then(|place| self.settled_as(&place).into_iter().next());
-        match copy {
-            Some(id) => {
-                self.look(id, effects);
-                effects.push(Effect::FocusArticle);
-            }
-            None => self.reveal_selection(effects),
-        }
+        self.reveal_selection(effects);
         self.say_what_is_left();
     }
 
     fn taken(&self, at: usize, taking: Taking, stamp: &mut Stamp) -> Result<actions::Step, Refusal> {
         let Some(set) = self.adjudicating() else { return refuse(say!("refuse-not-adjudicating")) };
         let place = self.differences().and_then(|found| found.places.get(at));
-        let Some((place, taken)) = place.and_then(|place| Some((place, taking.of(place)?))) else {
-            return refuse(say!("refuse-no-place"));
-        };
+        let Some(place) = place else { return refuse(say!("refuse-no-place")) };
+        let taken = taking.of(place);
         actions::decide(&self.project, set, &[Deciding { members: place.group.ids().collect(), taken }], stamp)
     }
 
@@ -156,7 +170,8 @@ impl AppState {
         self.stands_for(&places[next])
     }
 
-    /// Settles all that agree and are open, as what they agree on.
+    /// Settles all that agree and are open, as what they agree on. What was settled there as something else stays to be
+    /// looked at one by one.
     pub(super) fn accept(&mut self, extent: Extent, stamp: &mut Stamp, effects: &mut Vec<Effect>) {
         let made = self.accepted(extent, stamp);
         if self.commit(made, effects) {
@@ -171,7 +186,7 @@ impl AppState {
         };
         let here = |article: &ArticleId| extent == Extent::Project || Some(*article) == self.article();
         let places = survey.articles().filter(|(article, _)| here(article)).flat_map(|(_, found)| &found.places);
-        let open = places.filter(|place| place.agrees() && place.standing(&self.project, set) != Standing::Settled);
+        let open = places.filter(|place| survey.accepts(place, set));
         let deciding = open.map(|place| {
             let members: Vec<AnnotationId> = place.group.ids().collect();
             Deciding { taken: members.iter().take(1).copied().collect(), members }
@@ -198,10 +213,10 @@ impl AppState {
     pub(super) fn run_settling(&mut self, intent: DifferenceIntent, stamp: &mut Stamp, effects: &mut Vec<Effect>) {
         match intent {
             DifferenceIntent::Begin => self.begin_adjudication(stamp, effects),
-            DifferenceIntent::Take(at, taking) => self.take((at, taking), false, stamp, effects),
-            DifferenceIntent::Edit(at, set) => self.take((at, Taking::Of(set)), true, stamp, effects),
+            DifferenceIntent::Take(at, taking) => self.take(at, taking, stamp, effects),
+            DifferenceIntent::Edit(at, set) => self.take_and_edit(at, set, stamp, effects),
             DifferenceIntent::Accept(extent) => self.accept(extent, stamp, effects),
-            DifferenceIntent::Blind(blind) => self.set_blind(blind),
+            DifferenceIntent::Blind(blind) => self.set_blind(blind, effects),
             DifferenceIntent::Ready(_)
             | DifferenceIntent::Query(_)
             | DifferenceIntent::Show(_)

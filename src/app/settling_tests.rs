@@ -52,7 +52,10 @@ fn keys_settle_place_after_place_and_what_is_left_is_counted() {
     assert!(desk.notice().contains("2 places are left"), "{}", desk.notice());
     // The next one that is open is selected; there only the first set has something.
     assert_eq!((desk.state.place(), desk.quote().as_str()), (Some(1), "Two officials"));
-    assert!(Command::TakeOf(1).resolve(&desk.state).is_none());
+    // What the second set has there is nothing.
+    run(&mut desk, &Command::TakeOf(1));
+    assert_eq!((gold(&desk).len(), left(&desk)), (1, (1, 1)));
+    desk.send(Intent::Undo);
     run(&mut desk, &Command::TakeNothing);
     assert_eq!((gold(&desk).len(), left(&desk)), (1, (1, 1)));
     assert!(!desk.state.can_be_done());
@@ -123,6 +126,71 @@ fn a_version_is_taken_and_edited_and_the_copy_stands_for_its_place() {
     assert_eq!(desk.state.settled_as(found).into_iter().collect::<Vec<_>>(), [id]);
     assert_eq!(standings(&desk)[0], Standing::Settled);
     assert!(desk.state.differences().unwrap().grouping.sets.len() == 2, "its own set is not compared");
+}
+
+#[test]
+fn what_the_adjudicator_made_of_a_version_is_selected_again_and_not_taken_anew() {
+    let mut desk = desk();
+    run(&mut desk, &Command::NextDifference);
+    run(&mut desk, &Command::TakeAndEdit);
+    let copy = desk.state.selected().map(|(id, _)| id);
+    desk.send(Command::Label(LabelKey::slug("claim")).resolve(&desk.state).unwrap());
+    let before = desk.state.whole_project().clone();
+    let anna = desk.state.compared_here()[0];
+    desk.send(Intent::Pick(None));
+    desk.send(Intent::Difference(DifferenceIntent::Edit(0, anna)));
+    assert_eq!(desk.state.selected().map(|(id, _)| id), copy);
+    assert!(*desk.state.whole_project() == before, "it is settled so already");
+    // The other version takes the place of what was made, and the step says so.
+    let ben = desk.state.compared_here()[1];
+    desk.send(Intent::Difference(DifferenceIntent::Edit(0, ben)));
+    assert_eq!(desk.quote(), "did not ask");
+    assert_eq!(gold(&desk), ["did not ask"]);
+    let name = desk.state.undo_name().unwrap();
+    assert!(name.contains("1 annotation that was made otherwise"), "{name}");
+}
+
+#[test]
+fn the_copy_is_selected_whatever_relations_end_at_others() {
+    let mut desk = desk();
+    let places = desk.state.differences().unwrap().places.clone();
+    let [anna, ben] = desk.state.compared_here()[..] else { panic!() };
+    // Both versions of a place are taken, so that it was settled as two; each is found by what it was taken from.
+    desk.send(Intent::Difference(DifferenceIntent::Take(0, Taking::All)));
+    for (set, quote) in [(anna, "It did not ask"), (ben, "did not ask"), (anna, "It did not ask")] {
+        desk.send(Intent::Difference(DifferenceIntent::Edit(0, set)));
+        assert_eq!(desk.quote(), quote);
+        let row = desk.state.selected().map(|(_, row)| row.clone()).unwrap();
+        assert_eq!(row.derived_from.first().copied(), places[0].group.of_set(set));
+    }
+    assert_eq!(gold(&desk).len(), 2);
+}
+
+#[test]
+fn accepting_what_agrees_leaves_what_was_settled_otherwise() {
+    let mut desk = desk();
+    run(&mut desk, &Command::Accept(Extent::Project));
+    assert_eq!(left(&desk), (2, 0));
+    let (gold_set, sets) = (desk.state.adjudicating().unwrap(), desk.state.compared_here());
+    let place = desk.state.differences().unwrap().places[2].clone();
+    let copy = desk.state.settled_as(&place).into_iter().next().unwrap();
+    let relabel = |desk: &mut Desk, set: SetId, id: AnnotationId, label: &str| {
+        desk.send(Intent::ChooseSet(set));
+        desk.send(Intent::Pick(Some(id)));
+        desk.send(Intent::Label(LabelKey::slug(label)));
+        desk.send(Intent::ChooseSet(gold_set));
+    };
+    // All sets come to agree on another label: what was settled is what nobody has.
+    for set in &sets {
+        relabel(&mut desk, *set, place.group.of_set(*set).unwrap(), "denial");
+    }
+    assert_eq!((standings(&desk)[2], left(&desk)), (Standing::Changed, (3, 0)));
+    assert!(Command::Accept(Extent::Article).resolve(&desk.state).is_none());
+    // Once the adjudicator has it so, too, there is nothing to lose.
+    relabel(&mut desk, gold_set, copy, "denial");
+    assert_eq!(left(&desk), (3, 1));
+    run(&mut desk, &Command::Accept(Extent::Article));
+    assert_eq!((standings(&desk)[2], left(&desk)), (Standing::Settled, (2, 0)));
 }
 
 #[test]

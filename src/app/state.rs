@@ -139,6 +139,8 @@ pub struct View {
     pub dock_height: f32,
     /// Whether the relations of all annotations are drawn.
     pub all_relations: bool,
+    /// Whether annotators' names are hidden while differences are settled.
+    pub blind: bool,
 }
 
 impl View {
@@ -193,6 +195,7 @@ impl Default for View {
             dock: None,
             dock_height: 220.0,
             all_relations: false,
+            blind: false,
         }
     }
 }
@@ -420,8 +423,6 @@ pub struct AppState {
     pub(super) comparing: Comparing,
     pub(super) agreement: Agreement,
     pub(super) differing: Differing,
-    /// Whether annotators' names are hidden while places are settled.
-    pub(super) blind: bool,
     pub(super) veil: Option<Veil>,
     pub(super) others: Others,
     pub(super) modal: Option<Modal>,
@@ -499,7 +500,6 @@ impl AppState {
             comparing: Comparing::default(),
             agreement: Agreement::default(),
             differing: Differing::default(),
-            blind: false,
             veil: None,
             others: Others::default(),
             modal: None,

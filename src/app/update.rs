@@ -64,6 +64,7 @@ impl AppState {
         if !travels {
             self.follow_hints(happened, &mut effects);
         }
+        self.leave_what_names();
         self.follow_earlier(&mut effects);
         self.follow_texts(&mut effects);
         self.follow_dock(dock, &mut effects);
@@ -699,7 +700,6 @@ impl AppState {
         self.beside = Default::default();
         self.set = first_set(&self.project);
         self.hidden.clear();
-        self.blind = false;
         (self.showing, self.heat_label) = Default::default();
         self.naming = None;
         self.armed = None;

@@ -77,6 +77,8 @@ pub struct Settings {
     pub scale: f32,
     /// The annotator's name, empty until it is given.
     pub annotator: String,
+    /// Annotators' names are hidden while differences are settled.
+    pub blind: bool,
     /// The interface's language after BCP 47, empty for the system's.
     pub language: String,
     /// The bar of the first steps is done with.
@@ -109,6 +111,7 @@ impl Default for Settings {
             label_keys: BTreeMap::new(),
             scale: 1.0,
             annotator: String::new(),
+            blind: false,
             language: String::new(),
             hints_done: false,
             window: None,
@@ -187,6 +190,7 @@ impl Settings {
             "maximized" => set(&mut self.maximized, flag(value)),
             "scale" => set(&mut self.scale, number(value, 0.25, 8.0)),
             "annotator" => set(&mut self.annotator, string(value)),
+            "blind" => set(&mut self.blind, flag(value)),
             "language" => set(&mut self.language, string(value)),
             "hints_done" => set(&mut self.hints_done, flag(value)),
             "window" => set(&mut self.window, window(value)),
@@ -224,6 +228,7 @@ impl Settings {
         put("label_keys", &text(Value::Map(keys.collect())));
         put("scale", &self.scale.to_string());
         put("annotator", &text(quoted(&self.annotator)));
+        put("blind", &self.blind.to_string());
         put("language", &text(quoted(&self.language)));
         put("hints_done", &self.hints_done.to_string());
         if let Some((width, height)) = self.window {

@@ -3,7 +3,7 @@
 use std::collections::BTreeSet;
 
 use super::id::AnnotationId;
-use super::project::{Attributes, Place, Project};
+use super::project::{Annotation, Attributes, Place, Project};
 use super::scheme::Value;
 use super::text::Hash;
 
@@ -36,6 +36,13 @@ impl Said {
 }
 
 impl Project {
+    /// Returns which annotation of another set an adjudicated one was taken from: the first on its own text that it was
+    /// derived from.
+    pub fn taken_from(&self, row: &Annotation) -> Option<AnnotationId> {
+        let here = |from: &&AnnotationId| self.annotation(from).is_some_and(|from| from.revision == row.revision);
+        row.derived_from.iter().find(here).copied()
+    }
+
     /// Returns the hash of what some annotations say: their labels, words and values, and the relations of their own
     /// sets that start at them. It is the same whatever their notes, and whether their annotators were sure. Files hold
     /// it: what it is made of never changes.

@@ -391,6 +391,27 @@ fn what_both_settled_otherwise_is_open_and_what_one_settled_is_settled() {
     let project = both(Some(&base), &one, &other).project;
     let there: Vec<bool> = marks.iter().map(|mark| project.decision(&(*mark, set)).is_some()).collect();
     assert_eq!(there, [false, true, true, true, false]);
+    // Both settle it on the same versions: as nothing it is settled since the earlier time, as annotations of their own
+    // it is open, for the set has it twice.
+    let later = |project: &Project| {
+        let decision = Decision { state: Hash::of(b"alike"), time: Time(9) };
+        put(project, (marks[4], set), Some(decision))
+    };
+    let (early, late) = (settled(&base, 4, b"alike"), later(&base));
+    for (one, other) in [(&early, &late), (&late, &early)] {
+        let merged = both(Some(&base), one, other).project;
+        assert_eq!(merged.decision(&(marks[4], set)).map(|row| row.time), Some(Time(5)));
+    }
+    let kind = SetKind::Adjudicated;
+    let base_of_own = put(&base, set, Some(Set { kind, ..base.set(&set).unwrap().clone() }));
+    let copied = |project: &Project, id: u128| {
+        let row = Annotation { derived_from: vec![marks[4]], ..base.annotation(&marks[4]).unwrap().clone() };
+        put(project, AnnotationId(id), Some(row))
+    };
+    let [one, other] = [(5, settled(&base_of_own, 4, b"alike")), (6, later(&base_of_own))]
+        .map(|(id, project)| copied(&project, 0x5eed + id));
+    let merged = both(Some(&base_of_own), &one, &other).project;
+    assert!(merged.decision(&(marks[4], set)).is_none());
     // One opens it again, the other settles it anew; and what it is about goes.
     let open = put::<Decision>(&base, (marks[3], set), None);
     assert_eq!(both(Some(&base), &open, &settled(&base, 3, b"anew")).project.decisions().count(), 0);

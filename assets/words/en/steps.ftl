@@ -18,6 +18,10 @@ annotations-counted = { $count ->
     [one] { $count } annotation
    *[other] { $count } annotations
 }
+own-marks-counted = { $count ->
+    [one] 1 annotation that was made otherwise here
+   *[other] { $count } annotations that were made otherwise here
+}
 relations-counted = { $count ->
     [one] { $count } relation
    *[other] { $count } relations

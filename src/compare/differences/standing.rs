@@ -1,6 +1,6 @@
 //! Says of places whether they are settled in an adjudicated set.
 
-use super::{Differences, Place};
+use super::Place;
 use crate::model::{Project, SetId};
 
 /// How a place stands in an adjudicated set.
@@ -19,7 +19,7 @@ pub enum Standing {
 pub struct Left {
     /// Those that are not settled.
     pub open: usize,
-    /// Those of them where all sets agree.
+    /// Those of them that can be accepted at once ([`super::Survey::accepts`]).
     pub agreeing: usize,
 }
 
@@ -37,15 +37,6 @@ impl Place {
 }
 
 impl Left {
-    /// Counts what is left of a text.
-    pub(super) fn of(project: &Project, set: SetId, differences: &Differences) -> Left {
-        let open = differences.places.iter().filter(|place| place.standing(project, set) != Standing::Settled);
-        open.fold(Left::default(), |left, place| Left {
-            open: left.open + 1,
-            agreeing: left.agreeing + usize::from(place.agrees()),
-        })
-    }
-
     /// Adds up what is left of several.
     pub fn and(self, other: Left) -> Left {
         Left { open: self.open + other.open, agreeing: self.agreeing + other.agreeing }

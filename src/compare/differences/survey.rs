@@ -3,7 +3,7 @@
 use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 
-use super::{Differences, Grouping, Left, Place};
+use super::{Differences, Grouping, Left, Place, Standing};
 use crate::model::{Annotation, AnnotationId, ArticleId, Edit, Project, RevisionId, SetId, Transaction};
 
 /// Where sets differ, article by article.
@@ -26,7 +26,7 @@ struct Dirty {
     groups: BTreeSet<ArticleId>,
     /// Articles whose relations are others.
     relations: BTreeSet<ArticleId>,
-    /// Articles of which places were settled or opened.
+    /// Articles of which places were settled or opened, or what they were settled as is otherwise.
     decisions: BTreeSet<ArticleId>,
 }
 
@@ -86,6 +86,30 @@ impl Survey {
         place.group.ids().flat_map(of).map(|(_, made)| *made).collect()
     }
 
+    /// Tells whether a place can be settled in a set with all others where sets agree: it is not settled, and what the
+    /// set has there, if anything, is what they have.
+    pub fn accepts(&self, place: &Place, set: SetId) -> bool {
+        let said = |id: AnnotationId| self.project.annotation(&id).map(|row| (&row.label, &row.place, &row.attributes));
+        let agreed = place.group.ids().next().and_then(said);
+        let own = self.settled_as(place);
+        let settled = match place.standing(&self.project, set) {
+            Standing::Open => false,
+            // Nothing may be what it was settled as.
+            Standing::Changed => own.is_empty(),
+            Standing::Settled => true,
+        };
+        place.agrees() && !settled && own.into_iter().all(|id| said(id) == agreed)
+    }
+
+    /// Counts what is left of a text.
+    fn left_of(&self, set: SetId, differences: &Differences) -> Left {
+        let open = |place: &&Place| place.standing(&self.project, set) != Standing::Settled;
+        Left {
+            open: differences.places.iter().filter(open).count(),
+            agreeing: differences.places.iter().filter(|place| self.accepts(place, set)).count(),
+        }
+    }
+
     /// Returns the set in which it counts what is left.
     pub fn settled_in(&self) -> Option<SetId> {
         self.settled_in
@@ -129,6 +153,8 @@ impl Survey {
                 let rows = c.before.iter().chain(&c.after);
                 let compared = rows.filter(|row: &&Arc<Annotation>| self.sets.contains(&row.set));
                 dirty.groups.extend(compared.filter_map(|row| of_text(&row.revision)));
+                let settling = c.before.iter().chain(&c.after).filter(|row| Some(row.set) == self.settled_in);
+                dirty.decisions.extend(settling.filter_map(|row| of_text(&row.revision)));
             }
             Edit::Relation(c) => {
                 for row in c.before.iter().chain(&c.after).filter(|row| self.sets.contains(&row.set)) {
@@ -193,7 +219,7 @@ impl Survey {
         counted.extend(made.iter().map(|(article, _)| *article));
         self.articles.extend(made);
         if let Some(set) = self.settled_in {
-            let left = |article: ArticleId| Some((article, Left::of(&self.project, set, self.articles.get(&article)?)));
+            let left = |article: ArticleId| Some((article, self.left_of(set, self.articles.get(&article)?)));
             self.left.extend(counted.into_iter().filter_map(left).collect::<Vec<_>>());
         }
     }

@@ -18,7 +18,7 @@
 //! | relations | by field, attributes each by itself | the same relation made in both copies is one, with the smaller id |
 //! | propositions, entities | by field, attributes each by itself | members are merged claim by claim: each is in one, and one that the copies put into two is a conflict of the claim |
 //! | dismissals | reason by field, the earlier time | |
-//! | decisions of adjudication | what both settled otherwise, or one opened again, is open | |
+//! | decisions of adjudication | what both settled otherwise or as two annotations, or one opened again, is open | |
 //! | conflicts | versions of both; one that a copy settled is settled | one that both settled, otherwise, is one again |
 //!
 //! Ranks and times are never a conflict: of two changes the smaller one is taken, and rows of the same rank stand in
@@ -129,6 +129,22 @@ struct Work<'a> {
     kept: Vec<RowName>,
 }
 
+/// The annotations that were derived from each one, by the sets that they are in.
+type Derived = BTreeMap<DecisionKey, BTreeSet<AnnotationId>>;
+
+/// Lists what adjudicated sets have, by what it was derived from.
+fn derived_in(project: &Project) -> Derived {
+    let mut all = Derived::new();
+    for (id, row) in project.annotations() {
+        if project.set(&row.set).is_some_and(|set| set.kind == SetKind::Adjudicated) {
+            for from in &row.derived_from {
+                all.entry((*from, row.set)).or_default().insert(*id);
+            }
+        }
+    }
+    all
+}
+
 /// Lists what differs in a table.
 fn changes<'p, T: Row>(before: &'p Project, after: &'p Project) -> BTreeMap<&'p T::Key, Option<&'p Arc<T>>> {
     let differences = T::table(before).diff(T::table(after));
@@ -196,14 +212,21 @@ impl<'a> Work<'a> {
         }
     }
 
-    /// Merges what was settled in adjudicated sets. What both copies settled, and not alike, or one opened again, is
-    /// open; so is what is not there any longer.
+    /// Merges what was settled in adjudicated sets. What both copies settled as the same annotations, or as nothing, is
+    /// settled since the earlier time. What they settled otherwise, or as annotations of their own, or one opened again,
+    /// is open; so is what is not there any longer.
     fn decisions(&mut self) {
         let [ours, theirs] = self.sides.map(|side| changes::<Decision>(self.base, side));
+        let mut derived: Option<[Derived; 2]> = None;
         for (key, their) in theirs {
-            let row = match ours.get(key) {
-                Some(our) if *our != their => None,
-                _ => their,
+            let row = match (ours.get(key).copied(), their) {
+                (None, their) => their,
+                (Some(Some(our)), Some(their)) if our.state == their.state => {
+                    let [one, other] = derived.get_or_insert_with(|| self.sides.map(derived_in));
+                    let earlier = if our.time <= their.time { our } else { their };
+                    (one.get(key) == other.get(key)).then_some(earlier)
+                }
+                (Some(_), _) => None,
             };
             self.draft.put::<Decision>(*key, row.cloned());
         }

@@ -24,6 +24,7 @@ impl Host {
             scale: settings.scale,
             keys: settings.label_keys.iter().map(|(label, key)| (LabelKey::slug(label), *key)).collect(),
             snap: settings.word_snap,
+            blind: settings.blind,
             left: !settings.left.collapsed,
             right: !settings.right.collapsed,
             left_width: settings.left.size,
@@ -48,6 +49,7 @@ impl Host {
         settings.scale = view.scale;
         settings.label_keys = view.keys.iter().map(|(label, key)| (label.to_string(), *key)).collect();
         settings.word_snap = view.snap;
+        settings.blind = view.blind;
         settings.left.collapsed = !view.left;
         settings.right.collapsed = !view.right;
         settings.left.size = view.left_width;

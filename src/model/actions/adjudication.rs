@@ -9,8 +9,6 @@
 //! that was taken, and those of another set that the set of the one taken could not draw, for it has nothing at the
 //! other end. Taking another set's version takes that one's relations in their place; what the adjudicator drew stays.
 
-use std::collections::HashMap;
-
 use super::super::project::{Attributes, Decision};
 use super::*;
 
@@ -82,8 +80,9 @@ struct Settling<'p> {
     /// What the adjudicated annotations become; `None` for those that go.
     rows: BTreeMap<AnnotationId, Option<Annotation>>,
     decisions: BTreeMap<(AnnotationId, SetId), Option<Decision>>,
-    /// On which annotation of the adjudicated set each one was settled, by their texts.
-    settled: BTreeMap<RevisionId, HashMap<AnnotationId, AnnotationId>>,
+    /// On which annotations of the adjudicated set each one was settled, by their texts: several where two copies of
+    /// the project settled a place apart and were merged.
+    settled: BTreeMap<RevisionId, BTreeSet<(AnnotationId, AnnotationId)>>,
     /// Which annotations were made or changed so far, by what they say.
     made: BTreeMap<(RevisionId, LabelKey, Place), AnnotationId>,
 }
@@ -95,7 +94,7 @@ impl<'p> Settling<'p> {
     }
 
     /// Returns on which annotations those of a text were settled.
-    fn settled_on(&mut self, revision: RevisionId) -> &mut HashMap<AnnotationId, AnnotationId> {
+    fn settled_on(&mut self, revision: RevisionId) -> &mut BTreeSet<(AnnotationId, AnnotationId)> {
         let (project, set) = (self.project, self.set);
         self.settled.entry(revision).or_insert_with(|| {
             let all = project.in_order(revision).chain(project.detached(revision));
@@ -104,9 +103,26 @@ impl<'p> Settling<'p> {
         })
     }
 
+    /// Lists the annotations that one was settled on.
+    fn all_settled(&mut self, id: AnnotationId) -> Vec<AnnotationId> {
+        let Some(row) = self.project.annotation(&id) else { return Vec::new() };
+        let all = self.settled_on(row.revision).range((id, AnnotationId(0))..=(id, AnnotationId(u128::MAX)));
+        all.map(|(_, made)| *made).collect()
+    }
+
+    /// Returns the annotation that one was settled on: what was taken from it, before what stands for it, too.
     fn settled(&mut self, id: AnnotationId) -> Option<AnnotationId> {
-        let revision = self.project.annotation(&id)?.revision;
-        self.settled_on(revision).get(&id).copied()
+        let all = self.all_settled(id);
+        let taken = |made: &&AnnotationId| self.row(**made).is_some_and(|row| self.project.taken_from(row) == Some(id));
+        all.iter().find(taken).or(all.first()).copied()
+    }
+
+    /// Has an annotation stand for some others no longer, for now.
+    fn forget(&mut self, revision: RevisionId, id: AnnotationId, members: &[AnnotationId]) {
+        let settled = self.settled_on(revision);
+        for from in members {
+            settled.remove(&(*from, id));
+        }
     }
 
     /// Returns a row of the adjudicated set as it will be.
@@ -122,7 +138,11 @@ impl<'p> Settling<'p> {
         let mut there: Vec<AnnotationId> = Vec::new();
         for id in &place.members {
             annotation(project, *id)?;
-            there.extend(self.settled(*id).filter(|made| !there.contains(made)));
+            for made in self.all_settled(*id) {
+                if !there.contains(&made) {
+                    there.push(made);
+                }
+            }
         }
         let mut left: BTreeSet<AnnotationId> = there.iter().copied().collect();
         for (number, (source, derived_from)) in copies(project, place)?.into_iter().enumerate() {
@@ -148,6 +168,7 @@ impl<'p> Settling<'p> {
                 }
                 None => Annotation { set: self.set, note: String::new(), time: stamp.time, ..row.clone() },
             };
+            self.forget(row.revision, id, &place.members);
             self.settled_on(row.revision).extend(from.iter().map(|from| (*from, id)));
             self.made.insert((row.revision, row.label.clone(), row.place.clone()), id);
             let attributes = row.attributes.clone();
@@ -167,7 +188,7 @@ impl<'p> Settling<'p> {
         row.derived_from.retain(|from| !members.contains(from));
         let here = |from: &AnnotationId| self.project.annotation(from).is_some_and(|a| a.revision == row.revision);
         let stays = row.derived_from.iter().any(here);
-        self.settled_on(row.revision).retain(|from, made| *made != id || !members.contains(from));
+        self.forget(row.revision, id, members);
         self.rows.insert(id, stays.then_some(row));
     }
 
@@ -210,7 +231,7 @@ impl<'p> Settling<'p> {
             let Some((from, to)) = self.settled(row.from).zip(self.settled(row.to)).filter(|_| own) else { continue };
             let (Some(start), Some(end)) = (self.row(from), self.row(to)) else { continue };
             let joins = project.kind(&row.kind).is_some_and(|kind| kind.joins(&start.label, &end.label));
-            let taken = start.derived_from.first().copied();
+            let taken = project.taken_from(start);
             let taken_set = taken.and_then(|id| project.annotation(&id)).map(|row| row.set);
             let could = |id: &AnnotationId| project.annotation(id).map(|row| row.set) == taken_set;
             let wanted = (row.kind.clone(), from, to);
@@ -245,6 +266,16 @@ impl<'p> Settling<'p> {
         relations
     }
 
+    /// Tells whether something goes that the adjudicator made of an annotation: a note, or what none of those that it was
+    /// derived from says.
+    fn replaces(&self, id: AnnotationId, after: Option<&Annotation>) -> bool {
+        let Some(before) = self.project.annotation(&id) else { return false };
+        let taken = before.derived_from.iter().filter_map(|from| self.project.annotation(from));
+        let kept = after.is_some_and(|after| says(after) == says(before));
+        let noted = !before.note.is_empty() && after.is_none();
+        noted || (!kept && !taken.into_iter().any(|row| says(row) == says(before)))
+    }
+
     /// Makes the edits, and names what is lost.
     fn write(self, relations: Relations, stamp: &mut Stamp) -> (Builder<'p>, Vec<String>) {
         let project = self.project;
@@ -254,7 +285,11 @@ impl<'p> Settling<'p> {
             losses.relations.extend(project.relations_of(*id).map(|(relation, _)| relation));
             losses.leave(project, *id);
         }
-        let names = losses.write(&mut builder);
+        let mut names = losses.write(&mut builder);
+        let replaced = self.rows.iter().filter(|(id, row)| self.replaces(**id, row.as_ref())).count();
+        if replaced > 0 {
+            names.insert(0, say!("own-marks-counted", count = replaced));
+        }
         for (id, row) in self.rows {
             builder.put(id, row);
         }
@@ -270,6 +305,11 @@ impl<'p> Settling<'p> {
         }
         (builder, names)
     }
+}
+
+/// Returns what an annotation says: its label, words and values.
+fn says(row: &Annotation) -> (&LabelKey, &Place, &Attributes) {
+    (&row.label, &row.place, &row.attributes)
 }
 
 /// Lists what is copied: the annotations that say something of their own, each with itself and those that say the same.

@@ -159,6 +159,72 @@ fn all_that_agree_are_one_step_and_what_is_marked_already_is_not_marked_twice() 
 }
 
 #[test]
+fn what_two_copies_settled_apart_is_settled_as_one() {
+    let mut table = Table::new();
+    let both = table.both("claim", "The dam holds");
+    table.settle(&[(&both, &both[..1])]);
+    // The other copy's annotation, as merging leaves it: derived from the same.
+    let copy = table.row(table.gold_of(both[0])).clone();
+    let add = |table: &mut Table| {
+        let mut builder = Builder::new(&table.desk.project);
+        builder.put(AnnotationId(table.desk.stamp.fresh()), Some(copy.clone()));
+        let transaction = builder.finish();
+        table.desk.project.apply(&transaction).unwrap();
+    };
+    add(&mut table);
+    assert_eq!(table.gold().len(), 2);
+    table.settle(&[(&both, &both[..1])]);
+    assert_eq!(table.gold(), ["claim The dam holds 2"]);
+    add(&mut table);
+    table.settle(&[(&both, &[])]);
+    assert_eq!(table.gold(), [""; 0]);
+}
+
+#[test]
+fn a_new_text_keeps_what_was_settled_and_it_can_be_settled_otherwise() {
+    let mut table = Table::new();
+    let holds = table.both("claim", "The dam holds");
+    let leaks = [table.mark(0, "claim", "the dam leaks"), table.mark(1, "claim", "the dam leaks badly")];
+    let denied = table.both("denial", "The mayor denied it");
+    let ministry = table.both("source", "the ministry");
+    table.settle(&[(&holds, &holds[1..])]);
+    table.settle(&[(&leaks, &leaks)]);
+    table.settle(&[(&denied, &[])]);
+    table.settle(&[(&ministry, &ministry[..1])]);
+    let last = table.desk.project.latest(table.article).unwrap().0;
+    let all: Vec<AnnotationId> = table.desk.project.in_order(last).collect();
+    let kept: Vec<AnnotationId> = all.into_iter().filter(|id| table.row(*id).label.as_str() != "source").collect();
+    table.desk.revise(table.article, &format!("Update. {}", TEXT.replace("the ministry", "a minister")), &kept, false);
+    let last = table.desk.project.latest(table.article).unwrap().0;
+    let new = |table: &Table, old: &[AnnotationId]| -> Vec<AnnotationId> {
+        let project = &table.desk.project;
+        let all: Vec<AnnotationId> = project.in_order(last).chain(project.detached(last)).collect();
+        let from =
+            |old: &AnnotationId| *all.iter().find(|id| table.row(**id).derived_from.first() == Some(old)).unwrap();
+        old.iter().map(from).collect()
+    };
+    let settled = |table: &Table, old: &[AnnotationId]| {
+        let (project, members) = (&table.desk.project, new(table, old));
+        let decision = project.decision(&(*members.iter().min().unwrap(), table.gold));
+        decision.map(|decision| decision.state == project.state_of(members))
+    };
+    for place in [&holds, &leaks, &denied] {
+        assert_eq!(settled(&table, place), Some(true));
+    }
+    assert_eq!(settled(&table, &ministry), Some(false), "its words are gone");
+    // What was carried over gives way to what is settled now.
+    let members = new(&table, &holds);
+    let copy = table.gold_of(members[0]);
+    assert_eq!(table.desk.project.taken_from(table.row(copy)), Some(members[1]));
+    table.settle(&[(&members, &[])]);
+    assert!(table.desk.project.annotation(&copy).is_none());
+    let members = new(&table, &leaks);
+    table.settle(&[(&members, &members[..1])]);
+    let gold: Vec<String> = table.gold().iter().map(|told| told[..told.len() - 2].to_owned()).collect();
+    assert_eq!(gold, ["claim the dam leaks"]);
+}
+
+#[test]
 fn relations_come_along_once_both_ends_are_settled() {
     let mut table = Table::new();
     let [claims, denials] =

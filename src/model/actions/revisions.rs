@@ -2,7 +2,7 @@
 //! place.
 
 use super::super::id::FindingKey;
-use super::super::project::Dismissal;
+use super::super::project::{Decision, Dismissal};
 use super::*;
 
 /// A later text of an article.
@@ -22,7 +22,7 @@ pub struct NewText {
 /// Adds a text to an article. Every annotation on the text before it is carried over as a new one that remembers which
 /// it came from: onto the words that `carried` has for it, or detached with the words it stood on. Relations go along
 /// where their other end is on an article's last text or is carried over too, and so do memberships in propositions and
-/// entities, and dismissals of findings.
+/// entities, dismissals of findings, and what was settled.
 pub fn add_revision(
     project: &Project,
     article: ArticleId,
@@ -59,11 +59,17 @@ pub fn add_revision(
             }
             (None, Place::Detached(anchors)) => Place::Detached(anchors.clone()),
         };
-        builder.put(*new, Some(Annotation { revision: id, place, derived_from: vec![*old], ..row.clone() }));
+        let mut derived_from = vec![*old];
+        if project.set(&row.set).is_some_and(|set| set.kind == SetKind::Adjudicated) {
+            // What it was taken from, so that it can be settled otherwise on the new text, too.
+            derived_from.extend(row.derived_from.iter().filter_map(|from| new_ids.get(from)));
+        }
+        builder.put(*new, Some(Annotation { revision: id, place, derived_from, ..row.clone() }));
     }
     let relations = carry_relations(&mut builder, &new_ids, stamp);
     carry_dismissals(&mut builder, &new_ids, &relations, carried);
     carry_memberships(&mut builder, &new_ids);
+    carry_decisions(&mut builder, last, &new_ids);
     let mut losses = Vec::new();
     if adds_words {
         losses = forget_reading(&mut builder, article);
@@ -141,6 +147,63 @@ fn carry_memberships(builder: &mut Builder<'_>, new_ids: &BTreeMap<AnnotationId,
     }
     propositions.into_iter().for_each(|(id, row)| builder.put(id, Some(row)));
     entities.into_iter().for_each(|(id, row)| builder.put(id, Some(row)));
+}
+
+/// Carries over what was settled. A place is settled on the new text where its annotations stand on the same words as
+/// before; otherwise, or where it can't be told which they are, it was settled and has changed since.
+fn carry_decisions(builder: &mut Builder<'_>, last: RevisionId, new_ids: &BTreeMap<AnnotationId, AnnotationId>) {
+    let project = builder.project();
+    let settled: Vec<_> = project.decisions().filter(|(key, _)| new_ids.contains_key(&key.0)).collect();
+    if settled.is_empty() {
+        return;
+    }
+    let mut derived: BTreeMap<(AnnotationId, SetId), BTreeSet<AnnotationId>> = BTreeMap::new();
+    for row in new_ids.keys().filter_map(|id| project.annotation(id)) {
+        for from in &row.derived_from {
+            let others = row.derived_from.iter().filter(|id| new_ids.contains_key(id));
+            derived.entry((*from, row.set)).or_default().extend(others);
+        }
+    }
+    let mut after = project.clone();
+    // What can't be applied is refused when the step is made.
+    if after.apply(&builder.clone().finish()).is_err() {
+        return;
+    }
+    let words = |project: &Project, id: &AnnotationId| {
+        project.annotation(id).filter(|row| row.fragments().is_some()).map(|row| project.quote(row))
+    };
+    for (key, decision) in settled {
+        let stood_for = derived.remove(key).unwrap_or_default();
+        let settled = |ids: &BTreeSet<AnnotationId>| project.state_of(ids.iter().copied()) == decision.state;
+        let members = [stood_for, BTreeSet::from([key.0])].into_iter().find(settled);
+        let members = members.or_else(|| Some(answering(project, last, key.0)).filter(settled));
+        let carried: BTreeMap<AnnotationId, AnnotationId> =
+            members.iter().flatten().filter_map(|old| Some((*old, *new_ids.get(old)?))).collect();
+        let first = carried.values().min().or(new_ids.get(&key.0));
+        let same = |(old, new): (&AnnotationId, &AnnotationId)| words(project, old) == words(&after, new);
+        let state = if !carried.is_empty() && carried.iter().all(same) {
+            after.state_of(carried.values().copied())
+        } else {
+            decision.state
+        };
+        if let Some(first) = first {
+            builder.put((*first, key.1), Some(Decision { state, time: decision.time }));
+        }
+    }
+}
+
+/// Lists the annotations of sets that are not adjudicated which share words with one, and itself: where nothing was
+/// taken, or all, those are most likely what was settled.
+fn answering(project: &Project, revision: RevisionId, id: AnnotationId) -> BTreeSet<AnnotationId> {
+    let fragments = |id: &AnnotationId| project.annotation(id).and_then(Annotation::fragments);
+    let Some(own) = fragments(&id) else { return BTreeSet::new() };
+    let compared = |id: &AnnotationId| {
+        let set = project.annotation(id).and_then(|row| project.set(&row.set));
+        set.is_some_and(|set| set.kind != SetKind::Adjudicated)
+    };
+    let shares =
+        |id: &AnnotationId| fragments(id).is_some_and(|other| other.start() < own.end() && own.start() < other.end());
+    project.starting_before(revision, own.end()).filter(|id| compared(id) && shares(id)).collect()
 }
 
 /// Removes what says that an article was read, and names it.

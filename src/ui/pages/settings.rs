@@ -75,6 +75,7 @@ impl Settings {
             dock: view.dock,
             dock_height: view.dock_height,
             all_relations: view.all_relations,
+            blind: view.blind,
             ..View::default()
         };
         let button = Button::new(say!("settings-reset")).min_size(vec2(0.0, TARGET));
