@@ -365,3 +365,20 @@ fn only_what_is_kept_of_the_view_is_written() {
     desk.send(Intent::SetView(Box::new(view)));
     assert_eq!(kept(&desk), 1);
 }
+
+#[test]
+fn what_stands_in_one_submenu_stands_in_one_menu() {
+    let project = crate::model::Project::begin(
+        crate::model::scheme::Scheme::claims_and_denials(),
+        "Ada",
+        &mut Stamp::of_number(1),
+    );
+    let mut menus = std::collections::BTreeMap::new();
+    for command in Command::all(&project) {
+        let (menu, _) = command.menu();
+        if let Some(name) = command.submenu() {
+            assert_eq!(*menus.entry(name).or_insert(menu), menu, "{command:?} in {name}");
+        }
+    }
+    assert!(menus.len() > 5);
+}

@@ -9,7 +9,7 @@ use crate::formats::agreement::{Form, Report};
 use crate::model::{LabelKey, SetId};
 
 // `say` is a function and a macro.
-use super::{WARNED, of_file, read, save, say, warnings};
+use super::{FAILED, WARNED, of_file, read, save, say, warnings};
 
 /// What `gainsay compare` is asked for.
 pub(super) struct Comparing<'a> {
@@ -64,6 +64,10 @@ pub(super) fn compare(task: &Comparing<'_>, out: &mut impl Write, err: &mut impl
     }
     let mut settings = Settings { same: task.same, seed: task.seed, ..Settings::default() };
     settings.gamma.seed = task.seed;
+    if comparison.pieces.is_empty() {
+        code = FAILED;
+        say(err, &format!("gainsay: {}", say!("terminal-compare-no-article")));
+    }
     let Some(report) = Report::of(&comparison, settings, Watch::ALONE) else { return Ok(code) };
     let written = form.write(&report);
     match task.out {

@@ -13,9 +13,9 @@ mod plan;
 
 use std::collections::{BTreeMap, BTreeSet, HashMap};
 
-use crate::model::{Annotation, AnnotationId, ArticleId, Hash, LabelKey, Project, RevisionId, SetId, Text};
+use crate::model::*;
 
-use super::agreement::Source;
+use super::agreement::{Source, is_done};
 use super::near;
 use super::revision::Comparison;
 
@@ -132,9 +132,9 @@ impl Survey {
         let mut survey = Survey::default();
         for (source, other) in others.iter().enumerate() {
             let before = &others[..source];
+            let matched = survey.match_texts(source, here, &other.project);
             survey.take_sets(source, here, before, &other.project);
             survey.take_labels(source, here, &other.project);
-            let matched = survey.match_texts(source, here, &other.project);
             let mut part = |done: f64| progress((source as f64 + done) / others.len() as f64);
             survey.find_near(source, here, &other.project, &matched, stop, &mut part)?;
         }
@@ -145,10 +145,16 @@ impl Survey {
         for (set, _) in other.sets() {
             let (marks, done) = (other.count_marks(*set), other.count_done(*set));
             let mut there = There::No;
-            for known in std::iter::once(here).chain(before.iter().map(|source| &source.project)) {
-                if known.set(set).is_some() && there == There::No {
-                    there = if holds_the_same(known, other, *set) { There::Same } else { There::Other };
-                }
+            let home = |text: RevisionId| {
+                let home = self.homes.get(&(source, text)).filter(|(_, home)| here.is_latest(*home));
+                home.map(|(article, _)| *article)
+            };
+            // Two files that hold the same set are mostly copies of one.
+            let same = |text: RevisionId| other.revision(&text).map(|row| row.article);
+            if here.set(set).is_some() {
+                there = if holds_the_same(here, other, *set, &home) { There::Same } else { There::Other };
+            } else if let Some(known) = before.iter().find(|known| known.project.set(set).is_some()) {
+                there = if holds_the_same(&known.project, other, *set, &same) { There::Same } else { There::Other };
             }
             if marks + done > 0 {
                 self.sets.push(Coming { source, set: *set, marks, done, there });
@@ -277,15 +283,65 @@ fn on_text(project: &Project, text: RevisionId) -> impl Iterator<Item = Annotati
     project.in_order(text).chain(project.detached(text))
 }
 
-/// Tells whether a set holds the same marks in two projects: the same ids on the same words. Labels and values may have
-/// become others when the set was brought in.
-fn holds_the_same(one: &Project, other: &Project, set: SetId) -> bool {
-    let marks = |project: &Project| project.count_marks(set);
+/// Tells whether a set is in a project as it is in another: the same annotations and relations, as far as the scheme has
+/// a place for what they say, and done with the same articles. `home` returns the article that a last text of the other
+/// project is the last text of.
+fn holds_the_same(
+    known: &Project,
+    other: &Project,
+    set: SetId,
+    home: &dyn Fn(RevisionId) -> Option<ArticleId>,
+) -> bool {
     let same = |one: &Annotation, other: &Annotation| {
-        (&one.place, &one.note, one.unsure) == (&other.place, &other.note, other.unsure)
+        let says = says_the_same(known, one, other);
+        says && (&one.place, &one.note, one.unsure) == (&other.place, &other.note, other.unsure)
     };
     let mut own = other.annotations().filter(|(_, row)| row.set == set);
-    marks(one) == marks(other) && own.all(|(id, row)| one.annotation(id).is_some_and(|there| same(there, row)))
+    let marks = known.count_marks(set) == other.count_marks(set)
+        && own.all(|(id, row)| known.annotation(id).is_some_and(|there| same(there, row)));
+    marks && draws_the_same(known, other, set) && {
+        let last = |article: &ArticleId| other.latest(*article).and_then(|(text, _)| home(text));
+        let mut homes = other.articles().into_iter().filter_map(|(article, _)| Some((*article, last(article)?)));
+        homes.all(|(article, home)| is_done(known, set, home) == is_done(other, set, article))
+    }
+}
+
+/// Tells whether an annotation of a project says what one of another does: its label, where the project has that, and the
+/// values that it has a place for.
+fn says_the_same(known: &Project, there: &Annotation, row: &Annotation) -> bool {
+    let label = there.label == row.label || known.label(&row.label).is_none();
+    label && same_values(known, &Owner::Label(there.label.clone()), &there.attributes, &row.attributes)
+}
+
+/// Tells whether a set has the same relations in a project as in another, as far as they have a place there.
+fn draws_the_same(known: &Project, other: &Project, set: SetId) -> bool {
+    let label = |id: &AnnotationId| known.annotation(id).map(|row| &row.label);
+    let has_place = |row: &Relation| {
+        let ends = label(&row.from).zip(label(&row.to));
+        ends.zip(known.kind(&row.kind)).is_some_and(|((from, to), kind)| kind.joins(from, to))
+    };
+    let same = |one: &Relation, other: &Relation| {
+        (&one.kind, one.from, one.to, &one.note) == (&other.kind, other.from, other.to, &other.note)
+            && same_values(known, &Owner::Kind(one.kind.clone()), &one.attributes, &other.attributes)
+    };
+    let drawn = known.relations().filter(|(_, row)| row.set == set).count();
+    let mut own = other.relations().filter(|(_, row)| row.set == set && has_place(row));
+    let mut count = 0;
+    let found = own.all(|(id, row)| {
+        count += 1;
+        known.relation(id).is_some_and(|there| same(there, row))
+    });
+    found && count == drawn
+}
+
+/// Tells whether values are those of another project that have a place.
+fn same_values(known: &Project, owner: &Owner, there: &Attributes, values: &Attributes) -> bool {
+    there.iter().eq(values.iter().filter(|(key, value)| fits(known, key, value, owner)))
+}
+
+/// Tells whether the scheme of a project has a place for a value.
+fn fits(known: &Project, key: &AttributeKey, value: &Value, owner: &Owner) -> bool {
+    known.attribute(key).is_some_and(|attribute| attribute.on.contains(owner) && attribute.accepts(value))
 }
 
 /// Returns the label here that another project's label most likely is.

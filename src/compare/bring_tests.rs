@@ -3,7 +3,6 @@
 use super::*;
 use crate::model::actions::{self, Step};
 use crate::model::scheme::Scheme;
-use crate::model::*;
 
 const ARTICLE: &str = "Dam holds\n\nThe dam is safe, the ministry said. It was built well.\n\nThe mayor denied it.";
 
@@ -50,6 +49,22 @@ impl Bench {
     fn done(&mut self, article: ArticleId) {
         let step = actions::mark_done(&self.project, self.set, article, true, &self.stamp).unwrap();
         self.apply(&step);
+    }
+
+    /// Makes a row of the project what is said, past the actions.
+    fn put<T: crate::model::edit::Row>(&mut self, key: T::Key, row: Option<T>) {
+        let mut builder = crate::model::edit::Builder::new(&self.project);
+        builder.put(key, row);
+        let transaction = builder.finish();
+        self.project.apply(&transaction).unwrap();
+    }
+
+    /// Goes on as another annotator.
+    fn annotator(&mut self, who: &str) -> SetId {
+        let (step, set) = actions::add_annotator(&self.project, who, &mut self.stamp).unwrap();
+        self.apply(&step);
+        self.set = set;
+        set
     }
 
     fn relate(&mut self, kind: &str, from: AnnotationId, to: AnnotationId) -> RelationId {
@@ -303,4 +318,189 @@ fn the_same_set_in_two_files_comes_once() {
     });
     assert_eq!((plan.sets.len(), plan.annotations, after.annotation_count()), (2, 3, 3));
     assert_eq!(after.annotators().len(), 2, "Ben is one person");
+}
+
+#[test]
+fn an_imported_set_is_done_only_with_the_articles_it_came_with() {
+    let mut here = Bench::new("Ada", 1);
+    let article = here.article("Dam holds", ARTICLE);
+    let more = here.article("Rain", "It rains in the north, the office said.");
+    let mut other = Bench::new("Ben", 2);
+    let theirs = other.article("Dam holds", ARTICLE);
+    other.mark(theirs, "claim", "The dam is safe");
+    let row = other.project.set(&other.set).unwrap().clone();
+    other.put(other.set, Some(Set { kind: SetKind::Imported, ..row }));
+    let (plan, after) = bring(&here.project, &[&other.project], |_, _| {});
+    let done = |article| crate::compare::agreement::is_done(&after, other.set, article);
+    assert!(plan.done == 1 && done(article) && !done(more));
+    // The mark is no difference to the set it came of.
+    let again = Survey::of(&after, &[source(&other.project)], &|| false, &mut |_| {}).unwrap();
+    assert_eq!(again.sets[0].there, There::Same);
+}
+
+#[test]
+fn what_was_settled_stays_settled() {
+    let mut here = Bench::new("Cem", 1);
+    let article = here.article("Dam holds", ARTICLE);
+    let revision = here.project.latest(article).unwrap().0;
+    let mut other = Bench::new("Ada", 2);
+    let theirs = other.article("Dam holds", ARTICLE);
+    let ada = other.set;
+    let mut marks = Vec::new();
+    for set in [ada, other.annotator("Ben")] {
+        other.set = set;
+        marks.push([
+            other.mark(theirs, "claim", "The dam is safe"),
+            other.mark(theirs, "denial", "The mayor denied it"),
+        ]);
+        other.done(theirs);
+    }
+    let ben = other.set;
+    let (step, adjudicated) = actions::begin_adjudication(&other.project, &mut other.stamp).unwrap();
+    other.apply(&step);
+    let members = vec![marks[0][0], marks[1][0]];
+    let place = actions::Deciding { members, taken: vec![marks[0][0]] };
+    let step = actions::decide(&other.project, adjudicated, &[place], &mut other.stamp).unwrap();
+    other.apply(&step);
+    let standings = |after: &Project| {
+        let differences = crate::compare::differences::Differences::of(after, revision, &[ada, ben]);
+        differences.places.iter().map(|place| place.standing(after, adjudicated)).collect::<Vec<_>>()
+    };
+    use crate::compare::differences::Standing;
+    let (plan, after) = bring(&here.project, &[&other.project], |_, _| {});
+    assert_eq!((left(&plan), standings(&after)), (vec![], vec![Standing::Settled, Standing::Open]));
+    // What was settled between marks that don't all come is not known to be settled here.
+    let (plan, after) = bring(&here.project, &[&other.project], |_, choices| {
+        choices.sets.insert((0, ben), false);
+    });
+    assert_eq!((left(&plan), after.decisions().count()), (vec![(What::Decision, "Dam holds", 1)], 0));
+    // Marks that are here already are settled by a set that comes.
+    let (_, mut before) = bring(&here.project, &[&other.project], |_, choices| {
+        choices.sets.insert((0, adjudicated), false);
+    });
+    assert_eq!(before.decisions().count(), 0);
+    let (plan, after) = bring(&before, &[&other.project], |_, _| {});
+    assert_eq!((plan.sets.len(), standings(&after)), (1, vec![Standing::Settled, Standing::Open]));
+    // Once something else is said there, what was decided is to be looked at again, and is named.
+    let row = other.project.annotation(&marks[1][0]).unwrap().clone();
+    other.put(marks[1][0], Some(Annotation { label: LabelKey::slug("denial"), ..row }));
+    before = here.project.clone();
+    let (plan, _) = bring(&before, &[&other.project], |_, _| {});
+    assert_eq!(left(&plan), [(What::Decision, "Dam holds", 1)]);
+}
+
+#[test]
+fn whatever_is_another_makes_a_set_another() {
+    let mut here = Bench::new("Ada", 1);
+    let article = here.article("Dam holds", ARTICLE);
+    let claim = here.mark(article, "claim", "The dam is safe");
+    let denial = here.mark(article, "denial", "The mayor denied it");
+    let alone = here.mark(article, "claim", "It was built well");
+    let relation = here.relate("denies", denial, claim);
+    here.done(article);
+    let there = |change: &dyn Fn(&mut Bench)| {
+        let mut other = Bench { project: here.project.clone(), stamp: Stamp::of_number(2), set: here.set };
+        change(&mut other);
+        let survey = Survey::of(&here.project, &[source(&other.project)], &|| false, &mut |_| {}).unwrap();
+        survey.sets[0].there
+    };
+    assert_eq!(there(&|_| {}), There::Same);
+    let row = here.project.annotation(&alone).unwrap();
+    let changes: [&dyn Fn(&mut Bench); 5] = [
+        &|other| other.put(alone, Some(Annotation { label: LabelKey::slug("source"), ..row.clone() })),
+        &|other| {
+            let attributes = [(AttributeKey::slug("checkable"), Value::Flag(true))].into_iter().collect();
+            other.put(alone, Some(Annotation { attributes, ..row.clone() }));
+        },
+        &|other| other.put::<Relation>(relation, None),
+        &|other| {
+            other.relate("denies", denial, alone);
+        },
+        &|other| {
+            let step = actions::mark_done(&other.project, other.set, article, false, &other.stamp).unwrap();
+            other.apply(&step);
+        },
+    ];
+    assert_eq!(changes.map(there), [There::Other; 5]);
+}
+
+#[test]
+fn relations_to_a_set_that_two_files_share_come() {
+    let mut here = Bench::new("Cem", 1);
+    here.article("Dam holds", ARTICLE);
+    let mut first = Bench::new("Ada", 2);
+    let theirs = first.article("Dam holds", ARTICLE);
+    let claim = first.mark(theirs, "claim", "The dam is safe");
+    let mut second = Bench { project: first.project.clone(), stamp: Stamp::of_number(3), set: first.set };
+    second.annotator("Ben");
+    let denial = second.mark(theirs, "denial", "The mayor denied it");
+    let relation = second.relate("denies", denial, claim);
+    let (plan, after) = bring(&here.project, &[&first.project, &second.project], |survey, _| {
+        assert_eq!(survey.sets.iter().map(|set| set.there).collect::<Vec<_>>(), [There::No, There::Same, There::No]);
+    });
+    assert_eq!((left(&plan), plan.sets.len()), (vec![], 2));
+    assert_eq!(after.relation(&relation).map(|row| (row.from, row.to)), Some((denial, claim)));
+}
+
+#[test]
+fn what_marks_were_derived_from_is_what_came_in_whatever_comes_first() {
+    let mut here = Bench::new("Ada", 1);
+    let article = here.article("Dam holds", ARTICLE);
+    let origin = here.mark(article, "claim", "The dam is safe");
+    let mut other = Bench { project: here.project.clone(), stamp: Stamp::of_number(2), set: here.set };
+    let (before, behind) =
+        (other.mark(article, "claim", "Dam holds"), other.mark(article, "claim", "It was built well"));
+    for id in [before, behind] {
+        let row = other.project.annotation(&id).unwrap().clone();
+        other.put(id, Some(Annotation { derived_from: vec![origin], ..row }));
+    }
+    let (plan, after) = bring(&here.project, &[&other.project], |_, choices| {
+        choices.sets.insert((0, here.set), true);
+    });
+    let new = plan.sets[0].0;
+    let copy = after.annotations().find(|(id, row)| row.set == new && ![before, behind].contains(id)).unwrap().0;
+    for id in [before, behind] {
+        assert_eq!(after.annotation(&id).unwrap().derived_from, [*copy]);
+    }
+}
+
+#[test]
+fn articles_that_were_shown_early_are_those_here() {
+    let mut here = Bench::new("Ada", 1);
+    let article = here.article("Dam holds", ARTICLE);
+    let mut other = Bench::new("Ben", 2);
+    let (theirs, elsewhere) = (other.article("Dam holds", ARTICLE), other.article("Rain", "It rains."));
+    other.mark(theirs, "claim", "The dam is safe");
+    let row = other.project.set(&other.set).unwrap().clone();
+    let unmasked = vec![(elsewhere, row.begun), (theirs, row.begun)];
+    other.put(other.set, Some(Set { unmasked, ..row.clone() }));
+    let (_, after) = bring(&here.project, &[&other.project], |_, _| {});
+    assert_eq!(after.set(&other.set).unwrap().unmasked, [(article, row.begun)]);
+}
+
+#[test]
+fn the_same_choices_make_the_same_plan() {
+    let mut here = Bench::new("Ada", 1);
+    here.article("Dam holds", ARTICLE);
+    let mut other = Bench::new("Ben", 2);
+    let theirs = other.article("", ARTICLE);
+    other.done(theirs);
+    for who in ["Cem", "Dee", "Eve", "Fay", "Gil", "Hal"] {
+        other.annotator(who);
+        other.done(theirs);
+    }
+    let plan = || bring(&here.project, &[&other.project], |_, _| {}).0;
+    let first = plan();
+    assert_eq!(first.done, 7);
+    assert!((0..4).all(|_| plan().transaction == first.transaction));
+}
+
+#[test]
+fn an_article_without_a_title_is_named_so() {
+    let here = Bench::new("Ada", 1);
+    let mut other = Bench::new("Ben", 2);
+    let theirs = other.article("", ARTICLE);
+    other.mark(theirs, "claim", "The dam is safe");
+    let (plan, _) = bring(&here.project, &[&other.project], |_, _| {});
+    assert_eq!(left(&plan), [(What::Article, "Without a title", 1)]);
 }

@@ -249,9 +249,10 @@ fn it_says_what_is_wrong_and_where() {
     // Texts that differ are not compared in silence.
     let near = marked(&TEXT.replace("safe", "sound"), &[("Cem", vec![(0, 15, "claim")])]);
     folder.write("cem.ron", store::write(&near));
-    let (code, out, _) = folder.run(&["compare", "ada.ron", "cem.ron"]);
-    assert_eq!(code, Some(0));
+    let (code, out, err) = folder.run(&["compare", "ada.ron", "cem.ron"]);
+    assert_eq!(code, Some(2), "no article is in both");
     assert!(out.contains("sound") && out.contains("safe"), "{out}");
+    assert!(err.contains("there is nothing to compare"), "{err}");
 }
 
 #[test]

@@ -138,6 +138,10 @@ bring-what = { $what ->
         [one] one dismissed finding
        *[other] { $count } dismissed findings
       }
+    [decision] { $count ->
+        [one] one settled place, for not all that was settled there comes as it was
+       *[other] { $count } settled places, for not all that was settled there comes as it was
+      }
    *[conflict] { $count ->
         [one] one conflict
        *[other] { $count } conflicts

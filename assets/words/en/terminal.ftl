@@ -183,6 +183,7 @@ terminal-compare-warnings = { $count ->
    *[other] read with { $count } warnings; gainsay check says more
   }
 terminal-compare-one-set = there are fewer than two sets to compare: name them with --annotators, or more projects
+terminal-compare-no-article = there is nothing to compare: no article has a text that two sets are done with
 terminal-compare-no-annotator = there is no set or annotator { $name }; there are { $sets }
 terminal-compare-no-text = it is no UTF-8 text
 terminal-compare-no-label = { $what } is no pair of labels such as demand=claim

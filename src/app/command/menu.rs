@@ -105,8 +105,7 @@ impl Command {
             | Command::AddSet
             | Command::AddMaskedSet
             | Command::RenameSet
-            | Command::Unmask
-            | Command::CompareWithSelf => Some(say!("submenu-people")),
+            | Command::Unmask => Some(say!("submenu-people")),
             Command::AnnotateAs(_) => Some(say!("submenu-annotate-as")),
             Command::OnlyOwn | Command::ShowSet(_) => Some(say!("submenu-show-sets")),
             Command::HeatOf(_) => Some(say!("submenu-heat-of")),

@@ -63,7 +63,9 @@ impl<'a> Tallies<'a> {
     pub(super) fn of_block(&self, block: usize) -> Value {
         let times: Vec<u32> = (0..self.rows.len()).map(|at| u32::from(at == block)).collect();
         let own = self.sum(&times);
-        Value { value: (self.finish)(&own, &times), counted: own[0], interval: Err(NoInterval::OneArticle) }
+        let value = (self.finish)(&own, &times);
+        let why = if value.is_ok() { NoInterval::OneArticle } else { NoInterval::NoValue };
+        Value { value, counted: own[0], interval: Err(why) }
     }
 
     /// Returns what all blocks come to, and how sure that is.
@@ -154,6 +156,13 @@ mod tests {
         for value in [none().value(&drawn), Tallies::mean(vec![none(), none()]).value(&drawn)] {
             assert_eq!((value.value, value.interval), nothing);
         }
+    }
+
+    #[test]
+    fn one_block_has_no_interval_and_says_why() {
+        let of_blocks = share(vec![vec![2.0, 1.0], vec![0.0, 0.0]]);
+        let why = [0, 1].map(|block| of_blocks.of_block(block).interval);
+        assert_eq!(why, [Err(NoInterval::OneArticle), Err(NoInterval::NoValue)]);
     }
 
     #[test]

@@ -385,12 +385,14 @@ impl Comparison {
     }
 }
 
-/// Tells whether a set is finished with an article.
+/// Tells whether a set is finished with an article. One that was imported or adjudicated is with all, until it has a
+/// mark for some.
 pub fn is_done(project: &Project, set: SetId, article: ArticleId) -> bool {
-    project.done(&(set, article)).is_some() || project.set(&set).is_some_and(|row| is_whole(row.kind))
+    let whole = || project.count_done(set) == 0 && project.set(&set).is_some_and(|row| is_whole(row.kind));
+    project.done(&(set, article)).is_some() || whole()
 }
 
-/// Tells whether all articles of such a set count as done.
+/// Tells whether all articles of such a set count as done where none is marked so.
 fn is_whole(kind: SetKind) -> bool {
     matches!(kind, SetKind::Imported | SetKind::Adjudicated)
 }

@@ -1,14 +1,16 @@
 //! Says what comes in of other projects as it was chosen, as one transaction, and what has no place.
 
-use std::collections::{BTreeMap, HashMap, HashSet};
+use std::collections::{BTreeMap, BTreeSet, HashMap, HashSet};
 
-use crate::compare::agreement::Source;
+use crate::compare::agreement::{Source, is_done};
+use crate::compare::differences::{Differences, Place as Differing};
 use crate::compare::revision::{Fate, carry};
 use crate::model::actions::next_rank;
-use crate::model::edit::{Builder, Transaction};
+use crate::model::edit::{Builder, DecisionKey, Transaction};
 use crate::model::*;
+use crate::say;
 
-use super::{Choices, Coming, Nearly, Survey, There, on_text};
+use super::{Choices, Coming, Nearly, Survey, There, fits, on_text, says_the_same};
 
 /// Of what sort something is that has no place here.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -41,6 +43,8 @@ pub enum What {
     Dismissal,
     /// Conflicts that wait to be settled.
     Conflict,
+    /// Places that were settled in an adjudicated set: not all that was settled comes, or it was another thing then.
+    Decision,
 }
 
 /// Something that has no place here.
@@ -93,14 +97,24 @@ impl Plan {
             plan: Plan::default(),
             left: BTreeMap::new(),
             annotators: Vec::new(),
+            rows: Vec::new(),
+            came: HashMap::new(),
             used: HashSet::new(),
             relations: HashSet::new(),
             set_rank: next_rank(here.sets_by_id().map(|(_, row)| row.rank)),
             annotator_rank: next_rank(here.annotators_by_id().map(|(_, row)| row.rank)),
         };
+        let mut all = Vec::new();
         for (source, other) in others.iter().enumerate() {
-            work.take(source, &other.project, survey, choices, stop)?;
+            all.push(work.take(source, &other.project, survey, choices, stop)?);
         }
+        // What refers to annotations waits until it is known what each is here.
+        work.put_annotations(&all);
+        for from in &all {
+            work.take_relations(from);
+            work.leave_ties(from);
+        }
+        work.take_decisions(&all, stop)?;
         let Work { builder, mut plan, left, .. } = work;
         let row = |((source, what, name), count)| Left { source, what, name, count };
         plan.left = left.into_iter().map(row).collect();
@@ -118,6 +132,10 @@ struct Work<'a> {
     left: BTreeMap<(usize, What, String), usize>,
     /// Annotators that come: their ids there, their names, their ids here.
     annotators: Vec<(AnnotatorId, String, AnnotatorId)>,
+    /// The annotations that come, with the number of their project; they still say what they were derived from there.
+    rows: Vec<(usize, AnnotationId, Annotation)>,
+    /// What annotations are here, with their labels, of whichever project they came first.
+    came: HashMap<AnnotationId, (AnnotationId, LabelKey)>,
     /// Ids of annotations that came.
     used: HashSet<AnnotationId>,
     /// Ids of relations that came.
@@ -131,7 +149,9 @@ struct From<'p> {
     source: usize,
     project: &'p Project,
     /// The sets that come, and what they are here.
-    sets: HashMap<SetId, SetId>,
+    sets: BTreeMap<SetId, SetId>,
+    /// The articles that have a place here, and what they are here.
+    articles: HashMap<ArticleId, ArticleId>,
     /// The labels that come, and what they are here.
     labels: HashMap<LabelKey, LabelKey>,
     /// The annotations that come: what each is here, with its label.
@@ -140,7 +160,8 @@ struct From<'p> {
 
 impl From<'_> {
     fn title(&self, article: &ArticleId) -> String {
-        self.project.article(article).map_or_else(String::new, |row| row.details.title.clone())
+        let title = self.project.article(article).map_or("", |row| row.details.title.trim());
+        if title.is_empty() { say!("articles-untitled").to_owned() } else { title.to_owned() }
     }
 }
 
@@ -151,27 +172,37 @@ impl Work<'_> {
         }
     }
 
-    fn take(
+    /// Takes the sets of a project that come, with their annotations and done marks; `None` when nobody waits.
+    fn take<'p>(
         &mut self,
         source: usize,
-        project: &Project,
+        project: &'p Project,
         survey: &Survey,
         choices: &Choices,
         stop: &dyn Fn() -> bool,
-    ) -> Option<()> {
+    ) -> Option<From<'p>> {
         let own = survey.sets.iter().filter(|coming| coming.source == source && choices.takes(coming));
         let coming: Vec<&Coming> = own.collect();
         let labels = survey.labels.iter().filter(|labelled| labelled.source == source);
         let labels = labels.filter_map(|labelled| Some((labelled.label.clone(), choices.label_of(labelled)?)));
         let labels = labels.filter(|(_, to)| self.here.label(to).is_some()).collect();
-        let mut from = From { source, project, sets: HashMap::new(), labels, annotations: HashMap::new() };
-        for coming in coming {
-            self.take_set(coming, &mut from);
-        }
         let accepted = |text: RevisionId| {
             let near = survey.near.iter().find(|near| near.source == source && near.text == text);
             near.filter(|_| choices.texts.contains(&(source, text)))
         };
+        let home = |article: &ArticleId| {
+            let of_text = |text| {
+                let equal = survey.homes.get(&(source, text)).map(|(home, _)| *home);
+                equal.or_else(|| accepted(text).map(|near| near.here.0))
+            };
+            project.revisions_of(*article).find_map(of_text)
+        };
+        let articles = project.articles().into_iter().filter_map(|(id, _)| Some((*id, home(id)?))).collect();
+        let (sets, annotations) = (BTreeMap::new(), HashMap::new());
+        let mut from = From { source, project, sets, articles, labels, annotations };
+        for coming in coming {
+            self.take_set(coming, &mut from);
+        }
         for (article, _) in project.articles() {
             let texts: Vec<RevisionId> = project.revisions_of(*article).collect();
             for (at, text) in texts.iter().enumerate() {
@@ -194,9 +225,7 @@ impl Work<'_> {
             }
             self.take_done(*article, texts.last().copied(), survey, &accepted, &from);
         }
-        self.take_relations(&from);
-        self.leave_ties(&from);
-        Some(())
+        Some(from)
     }
 
     fn take_set(&mut self, coming: &Coming, from: &mut From<'_>) {
@@ -204,7 +233,10 @@ impl Work<'_> {
         let annotator = row.annotator.and_then(|id| Some((id, from.project.annotator(&id)?)));
         let annotator = annotator.map(|(id, row)| self.annotator(id, row));
         let id = if coming.there == There::No { coming.set } else { SetId(self.stamp.fresh()) };
-        self.builder.put(id, Some(Set { rank: self.set_rank, annotator, ..row.clone() }));
+        // Articles that are not here are hidden from nobody.
+        let unmasked = row.unmasked.iter().filter_map(|(article, time)| Some((*from.articles.get(article)?, *time)));
+        let unmasked = unmasked.collect();
+        self.builder.put(id, Some(Set { rank: self.set_rank, annotator, unmasked, ..row.clone() }));
         self.set_rank = self.set_rank.saturating_add(1);
         from.sets.insert(coming.set, id);
         self.plan.sets.push((id, from.project.set_name(coming.set)));
@@ -248,16 +280,29 @@ impl Work<'_> {
         let place = place(row);
         self.plan.annotations += 1;
         self.plan.detached += usize::from(matches!(place, Place::Detached(_)));
-        // What was carried over from an annotation that comes under another id still says so.
-        let mut derived_from = row.derived_from.clone();
-        for origin in &mut derived_from {
-            if let Some((new, _)) = from.annotations.get(origin) {
-                *origin = *new;
-            }
-        }
         from.annotations.insert(id, (new, label.clone()));
-        let row = Annotation { set, revision: home, label, place, attributes, derived_from, ..row.clone() };
-        self.builder.put(new, Some(row));
+        self.came.entry(id).or_insert_with(|| (new, label.clone()));
+        let row = Annotation { set, revision: home, label, place, attributes, ..row.clone() };
+        self.rows.push((from.source, new, row));
+    }
+
+    /// Returns what an annotation of another project is here, with its label: what came of it from there, else itself
+    /// where it is here already, for both projects may have been copies of one, else what came of it from another.
+    fn now(&self, from: &From<'_>, id: AnnotationId) -> Option<(AnnotationId, LabelKey)> {
+        let here = || self.here.annotation(&id).map(|row| (id, row.label.clone()));
+        from.annotations.get(&id).cloned().or_else(here).or_else(|| self.came.get(&id).cloned())
+    }
+
+    /// Puts the annotations in. What was derived from one that comes under another id still says so.
+    fn put_annotations(&mut self, all: &[From<'_>]) {
+        for (source, id, mut row) in std::mem::take(&mut self.rows) {
+            for origin in &mut row.derived_from {
+                if let Some((new, _)) = all.get(source).and_then(|from| self.now(from, *origin)) {
+                    *origin = new;
+                }
+            }
+            self.builder.put(id, Some(row));
+        }
     }
 
     /// Carries annotations over to a nearly equal text, as to a later text of an article; `None` when nobody waits.
@@ -302,8 +347,7 @@ impl Work<'_> {
     fn values(&mut self, given: &Attributes, owner: &Owner, from: &From<'_>) -> Attributes {
         let mut kept = Attributes::new();
         for (key, value) in given {
-            let fits = |attribute: &Attribute| attribute.on.contains(owner) && attribute.accepts(value);
-            if self.here.attribute(key).is_some_and(fits) {
+            if fits(self.here, key, value, owner) {
                 kept.insert(key.clone(), value.clone());
             } else {
                 let name = from.project.attribute(key).map_or_else(|| key.to_string(), |row| row.name.clone());
@@ -313,7 +357,8 @@ impl Work<'_> {
         kept
     }
 
-    /// Takes the marks that an article is done, where its last text is the last one here.
+    /// Takes the marks that an article is done, where its last text is the last one here. A set that counts as done
+    /// without marks has them here, for here may be articles that it never had.
     fn take_done<'n>(
         &mut self,
         article: ArticleId,
@@ -328,13 +373,15 @@ impl Work<'_> {
         });
         let home = home.filter(|(_, revision)| self.here.is_latest(*revision)).map(|(article, _)| article);
         for (set, new) in &from.sets {
-            let Some(done) = from.project.done(&(*set, article)) else { continue };
-            match home {
-                Some(home) => {
-                    self.builder.put((*new, home), Some(done.clone()));
+            let marked = from.project.done(&(*set, article)).cloned();
+            let whole = || is_done(from.project, *set, article).then(|| from.project.set(set)).flatten();
+            let done = marked.clone().or_else(|| whole().map(|row| Done { time: row.begun }));
+            match (home, done) {
+                (Some(home), Some(done)) => {
+                    self.builder.put((*new, home), Some(done));
                     self.plan.done += 1;
                 }
-                None => self.leave(from.source, What::Done, from.title(&article), 1),
+                _ => self.leave(from.source, What::Done, from.title(&article), usize::from(marked.is_some())),
             }
         }
     }
@@ -348,12 +395,8 @@ impl Work<'_> {
                 self.leave(from.source, What::Kind, name, 1);
                 continue;
             };
-            // An end that does not come may be here already: both projects may have been copies of one.
-            let end = |id: AnnotationId| {
-                let here = || self.here.annotation(&id).map(|row| (id, row.label.clone()));
-                from.annotations.get(&id).cloned().or_else(here)
-            };
-            let (Some((start, from_label)), Some((end, to_label))) = (end(row.from), end(row.to)) else {
+            let ends = self.now(from, row.from).zip(self.now(from, row.to));
+            let Some(((start, from_label), (end, to_label))) = ends else {
                 self.leave(from.source, What::End, name, 1);
                 continue;
             };
@@ -368,6 +411,71 @@ impl Work<'_> {
             self.builder.put(new, Some(Relation { set, from: start, to: end, attributes, ..row.clone() }));
             self.plan.relations += 1;
         }
+    }
+
+    /// Takes what was settled in the adjudicated sets that come: places of which all annotations come or are here, and
+    /// that still say what they said when they were settled. `None` when nobody waits any longer.
+    fn take_decisions(&mut self, all: &[From<'_>], stop: &dyn Fn() -> bool) -> Option<()> {
+        let comes = |from: &From<'_>, key: &DecisionKey| from.sets.contains_key(&key.1);
+        if !all.iter().any(|from| from.project.decisions().any(|(key, _)| comes(from, key))) {
+            return Some(());
+        }
+        let mut after = self.here.clone();
+        // Without it nothing is found there, and all that was settled is named.
+        let _ = after.apply(&self.builder.clone().finish());
+        for from in all {
+            let project = from.project;
+            let mut texts: BTreeMap<RevisionId, Vec<(&DecisionKey, &Decision)>> = BTreeMap::new();
+            for (key, row) in project.decisions().filter(|(key, _)| comes(from, key)) {
+                if let Some(first) = project.annotation(&key.0) {
+                    texts.entry(first.revision).or_default().push((key, row));
+                }
+            }
+            for (text, decisions) in texts {
+                if stop() {
+                    return None;
+                }
+                // Settled was between all sets, or between those that come.
+                let every: Vec<SetId> = project.sets().into_iter().map(|(id, _)| *id).collect();
+                let coming: Vec<SetId> = from.sets.keys().copied().collect();
+                let compared = [every, coming].map(|sets| Differences::of(project, text, &sets));
+                for (key, row) in decisions {
+                    let place = |compared: &Differences| {
+                        let place = compared.place_of(key.0).and_then(|at| compared.places.get(at)).cloned();
+                        place.filter(|place| place.group.ids().min() == Some(key.0) && place.state == row.state)
+                    };
+                    let place = compared.iter().find_map(place);
+                    let now = place.and_then(|place| self.settled(from, &place, &after));
+                    let first = now.as_ref().and_then(|ids| ids.iter().min().copied());
+                    if let Some(((ids, first), set)) = now.zip(first).zip(from.sets.get(&key.1)) {
+                        self.builder.put((first, *set), Some(Decision { state: after.state_of(ids), time: row.time }));
+                    } else {
+                        let article = project.revision(&text).map_or_else(String::new, |row| from.title(&row.article));
+                        self.leave(from.source, What::Decision, article, 1);
+                    }
+                }
+            }
+        }
+        Some(())
+    }
+
+    /// Returns what the annotations of a settled place are here; `None` where one does not come or is another thing here.
+    fn settled(&self, from: &From<'_>, place: &Differing, after: &Project) -> Option<Vec<AnnotationId>> {
+        let now = |id: AnnotationId| {
+            let (new, _) = self.now(from, id)?;
+            // What comes says what it may here; what is here already may have been changed since.
+            let same = || {
+                let (there, row) = (after.annotation(&new)?, from.project.annotation(&id)?);
+                let drawn = |project: &Project, id: AnnotationId, set: SetId| {
+                    let own = project.relations_of(id).filter(|(_, row)| row.from == id && row.set == set);
+                    own.map(|(id, row)| (id, row.kind.clone(), row.attributes.clone())).collect::<BTreeSet<_>>()
+                };
+                let relations = drawn(after, new, there.set) == drawn(from.project, id, row.set);
+                Some(relations && there.place == row.place && says_the_same(after, there, row))
+            };
+            (from.annotations.contains_key(&id) || same()?).then_some(new)
+        };
+        place.group.ids().map(now).collect()
     }
 
     /// Names what belongs to the sets that come and has no place in another project.

@@ -379,5 +379,6 @@ fn word(what: What) -> &'static str {
         What::Absence => "absence",
         What::Dismissal => "dismissal",
         What::Conflict => "conflict",
+        What::Decision => "decision",
     }
 }
