@@ -460,8 +460,10 @@ fn a_pair_that_shares_one_article_has_the_interval_of_its_paragraphs() {
         let both = value((0, 1));
         assert!(both.interval.is_ok() || both.value.is_err(), "{measure:?}: {both:?}");
         // An article by itself has none, and says why.
-        let whys = found.articles.iter().map(|value| value.interval);
-        assert!(whys.into_iter().all(|why| why == Err(NoInterval::OneArticle)), "{measure:?}");
+        for of_article in &found.articles {
+            let why = if of_article.value.is_ok() { NoInterval::OneArticle } else { NoInterval::NoValue };
+            assert_eq!(of_article.interval, Err(why), "{measure:?}");
+        }
     }
     assert!(wide > 20, "only {wide} say something");
     // What a pair comes to is what it comes to in the article that it shares.
