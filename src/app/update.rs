@@ -722,8 +722,8 @@ impl AppState {
     }
 }
 
-/// Returns the set that a person most likely goes on with: the first of an annotator's own. A masked pass of theirs that
-/// is not over comes before it: what is masked is not shown by merely opening a project.
+/// Returns the set that a person most likely goes on with: the first of an annotator's own. A masked pass of theirs
+/// that is not over comes before it: what is masked is not shown by merely opening a project.
 fn first_set(project: &Project) -> Option<SetId> {
     let sets = project.sets();
     let mut own = sets.iter().filter(|(_, set)| is_own(set.kind));

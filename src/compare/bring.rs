@@ -283,9 +283,9 @@ fn on_text(project: &Project, text: RevisionId) -> impl Iterator<Item = Annotati
     project.in_order(text).chain(project.detached(text))
 }
 
-/// Tells whether a set is in a project as it is in another: the same annotations and relations, as far as the scheme has
-/// a place for what they say, and done with the same articles. `home` returns the article that a last text of the other
-/// project is the last text of.
+/// Tells whether a set is in a project as it is in another: the same annotations and relations, as far as the scheme
+/// has a place for what they say, and done with the same articles. `home` returns the article that a last text of the
+/// other project is the last text of.
 fn holds_the_same(
     known: &Project,
     other: &Project,
@@ -306,8 +306,8 @@ fn holds_the_same(
     }
 }
 
-/// Tells whether an annotation of a project says what one of another does: its label, where the project has that, and the
-/// values that it has a place for.
+/// Tells whether an annotation of a project says what one of another does: its label, where the project has that, and
+/// the values that it has a place for.
 fn says_the_same(known: &Project, there: &Annotation, row: &Annotation) -> bool {
     let label = there.label == row.label || known.label(&row.label).is_none();
     label && same_values(known, &Owner::Label(there.label.clone()), &there.attributes, &row.attributes)

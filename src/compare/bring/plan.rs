@@ -459,7 +459,8 @@ impl Work<'_> {
         Some(())
     }
 
-    /// Returns what the annotations of a settled place are here; `None` where one does not come or is another thing here.
+    /// Returns what the annotations of a settled place are here; `None` where one does not come or is another thing
+    /// here.
     fn settled(&self, from: &From<'_>, place: &Differing, after: &Project) -> Option<Vec<AnnotationId>> {
         let now = |id: AnnotationId| {
             let (new, _) = self.now(from, id)?;

@@ -213,8 +213,8 @@ impl<'a> Work<'a> {
     }
 
     /// Merges what was settled in adjudicated sets. What both copies settled as the same annotations, or as nothing, is
-    /// settled since the earlier time. What they settled otherwise, or as annotations of their own, or one opened again,
-    /// is open; so is what is not there any longer.
+    /// settled since the earlier time. What they settled otherwise, or as annotations of their own, or one opened
+    /// again, is open; so is what is not there any longer.
     fn decisions(&mut self) {
         let [ours, theirs] = self.sides.map(|side| changes::<Decision>(self.base, side));
         let mut derived: Option<[Derived; 2]> = None;

@@ -266,8 +266,8 @@ impl<'p> Settling<'p> {
         relations
     }
 
-    /// Tells whether something goes that the adjudicator made of an annotation: a note, or what none of those that it was
-    /// derived from says.
+    /// Tells whether something goes that the adjudicator made of an annotation: a note, or what none of those that it
+    /// was derived from says.
     fn replaces(&self, id: AnnotationId, after: Option<&Annotation>) -> bool {
         let Some(before) = self.project.annotation(&id) else { return false };
         let taken = before.derived_from.iter().filter_map(|from| self.project.annotation(from));
