@@ -38,17 +38,16 @@ pub(super) struct Pages {
     texts: texts::Texts,
     ledger: ledger::LedgerPage,
     agreement: agreement::AgreementPage,
-    /// Where a page stands, and which.
-    scroll: long::Scroll,
-    shown: Option<Page>,
     others: others::OthersPage,
+    /// Which page was shown in the last frame, and where it stands.
+    shown: Option<Page>,
+    scroll: long::Scroll,
 }
 
 impl Pages {
     /// Notes that the article is shown, and no page.
     pub(super) fn away(&mut self) {
-        self.ledger.away();
-        self.agreement.away();
+        self.shown = None;
     }
 
     /// Tells whether a page wants the next key for itself.
@@ -63,19 +62,18 @@ impl Pages {
     /// Shows the page that is open, under its title. Returns the id of what gets the keyboard first.
     pub(super) fn show(&mut self, ui: &mut Ui, state: &AppState, intents: &mut Intents) -> Option<Id> {
         let page = state.page();
-        match page {
-            Page::Ledger => {
-                self.agreement.away();
-                return self.ledger.show(ui, state, intents);
-            }
-            Page::Agreement => {
-                self.ledger.away();
-                return self.agreement.show(ui, state, intents);
-            }
-            _ => self.away(),
-        }
         if self.shown.replace(page) != Some(page) {
             self.scroll = long::Scroll::default();
+            match page {
+                Page::Ledger => self.ledger.focus(),
+                Page::Agreement => self.agreement.focus(),
+                _ => {}
+            }
+        }
+        match page {
+            Page::Ledger => return self.ledger.show(ui, state, intents),
+            Page::Agreement => return self.agreement.show(ui, state, intents),
+            _ => {}
         }
         let palette = Palette::of(ui.ctx());
         let mut first = None;

@@ -27,21 +27,16 @@ pub(super) use grid::rows;
 pub(super) struct LedgerPage {
     grid: grid::Grid,
     people: people::People,
-    /// Whether the page was shown in the last frame: the keyboard goes to the rows when it comes.
-    shown: bool,
 }
 
 impl LedgerPage {
-    /// Notes that another page is shown.
-    pub(super) fn away(&mut self) {
-        self.shown = false;
+    /// Gives the keyboard to the rows: the page comes into view.
+    pub(super) fn focus(&mut self) {
+        self.grid.focus();
     }
 
     /// Shows the page. Returns what gets the keyboard first.
     pub(super) fn show(&mut self, ui: &mut Ui, state: &AppState, intents: &mut Intents) -> Option<Id> {
-        if !std::mem::replace(&mut self.shown, true) {
-            self.grid.focus();
-        }
         let mut first = None;
         Frame::new().inner_margin(Margin { left: 24, right: 24, top: 16, bottom: 0 }).show(ui, |ui| {
             ui.spacing_mut().item_spacing = vec2(8.0, 4.0);
