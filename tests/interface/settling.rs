@@ -12,16 +12,9 @@ const ARTICLE: &str = "Ministry denies report\n\nIt did not ask, the ministry sa
 /// Two annotators, both done: a denial that differs in its words, a source that only the first has, and a claim that
 /// both have. The list is open.
 fn desk() -> Desk {
-    let mut desk = Desk::new();
-    desk.article(ARTICLE);
-    desk.mark("denial", "It did not ask");
-    desk.mark("source", "Two officials");
-    desk.mark("claim", "it did");
-    desk.send(Intent::MarkDone(true));
-    desk.send(Intent::AddAnnotator("Benedikt".into()));
-    desk.mark("denial", "did not ask");
-    desk.mark("claim", "it did");
-    desk.send(Intent::MarkDone(true));
+    let own = [("denial", "It did not ask"), ("source", "Two officials"), ("claim", "it did")];
+    let theirs = [("denial", "did not ask"), ("claim", "it did")];
+    let mut desk = Desk::annotated(ARTICLE, &own, &[("Benedikt", &theirs)]);
     desk.send(Intent::Escape);
     desk.keys(Modifiers::COMMAND, Key::F12);
     desk
