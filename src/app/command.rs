@@ -413,6 +413,7 @@ impl Command {
                 Some(Intent::ShowPage(Page::Others))
             }
             C::CompareWith => Some(Intent::AskFile(DialogPurpose::CompareWith)),
+            C::BringIn if state.page() != Page::Others => state.bringing().map(|_| Intent::ShowPage(Page::Others)),
             C::BringIn => state.can_bring_in().then_some(Intent::Bring(BringIntent::Take)),
             C::TakeVersion(number) => {
                 let key = state.next_conflict().filter(|_| state.view().dock == Some(Dock::Conflicts))?;

@@ -301,6 +301,24 @@ fn what_was_carried_over_to_a_later_text_does_not_come_twice() {
 }
 
 #[test]
+fn a_text_that_was_written_anew_is_not_called_nearly_equal() {
+    let mut here = Bench::new("Ada", 1);
+    here.article("Dam holds", ARTICLE);
+    let anew = |added: &str| {
+        let mut other = Bench::new("Ben", 2);
+        let theirs = other.article("Dam holds", ARTICLE);
+        let text = Text::new(format!("{ARTICLE}\n\n{added}"));
+        let new = actions::NewText { blocks: Block::guess(&text), text, origin: String::new(), adds_words: true };
+        let made = actions::add_revision(&other.project, theirs, new, &BTreeMap::new(), &mut other.stamp);
+        other.apply(&made.unwrap().0);
+        let survey = Survey::of(&here.project, &[source(&other.project)], &|| false, &mut |_| {}).unwrap();
+        survey.near.iter().map(|near| near.is_near()).collect::<Vec<_>>()
+    };
+    assert_eq!(anew("Nobody else was asked."), [true]);
+    assert_eq!(anew(&"Later the day turned out to be another one. ".repeat(9)), [false]);
+}
+
+#[test]
 fn the_same_set_in_two_files_comes_once() {
     let mut here = Bench::new("Ada", 1);
     here.article("Dam holds", ARTICLE);
@@ -308,7 +326,8 @@ fn the_same_set_in_two_files_comes_once() {
     let theirs = other.article("Dam holds", ARTICLE);
     other.mark(theirs, "claim", "The dam is safe");
     let (plan, _) = bring(&here.project, &[&other.project, &other.project], |survey, _| {
-        assert_eq!(survey.sets.iter().map(|set| set.there).collect::<Vec<_>>(), [There::No, There::Same]);
+        assert_eq!(survey.sets.iter().map(|set| set.there).collect::<Vec<_>>(), [There::No; 2]);
+        assert_eq!(survey.sets.iter().map(|set| (set.first, set.like)).collect::<Vec<_>>(), [(0, 0); 2]);
     });
     assert_eq!((plan.sets.len(), plan.annotations), (1, 1));
     let first = other.project.clone();
@@ -318,6 +337,33 @@ fn the_same_set_in_two_files_comes_once() {
     });
     assert_eq!((plan.sets.len(), plan.annotations, after.annotation_count()), (2, 3, 3));
     assert_eq!(after.annotators().len(), 2, "Ben is one person");
+}
+
+#[test]
+fn a_set_that_two_files_hold_is_taken_from_either() {
+    let mut here = Bench::new("Ada", 1);
+    here.article("Dam holds", ARTICLE);
+    let mut other = Bench::new("Ben", 2);
+    let theirs = other.article("Dam holds", ARTICLE);
+    let claim = other.mark(theirs, "claim", "The dam is safe");
+    let first = other.project.clone();
+    let set = other.set;
+    let brought = |files: [&Project; 2], chosen: [Option<bool>; 2]| {
+        let (plan, after) = bring(&here.project, &files, |_, choices| {
+            let by_hand = chosen.iter().enumerate().filter_map(|(at, taken)| Some(((at, set), (*taken)?)));
+            choices.sets.extend(by_hand);
+        });
+        (plan.sets.iter().map(|(id, _)| *id == set).collect::<Vec<_>>(), after.annotation(&claim).is_some())
+    };
+    let same = [&first, &first];
+    assert_eq!(brought(same, [Some(false), None]), (vec![], false), "what was left does not come by another way");
+    assert_eq!(brought(same, [Some(false), Some(true)]), (vec![true], true));
+    assert_eq!(brought(same, [None, Some(true)]), (vec![true], true), "the same comes once");
+    other.mark(theirs, "denial", "The mayor denied it");
+    let files = [&first, &other.project];
+    assert_eq!(brought(files, [None, None]), (vec![true], true));
+    assert_eq!(brought(files, [Some(false), Some(true)]), (vec![true], true), "it keeps its id");
+    assert_eq!(brought(files, [None, Some(true)]), (vec![true, false], true));
 }
 
 #[test]
@@ -336,6 +382,12 @@ fn an_imported_set_is_done_only_with_the_articles_it_came_with() {
     // The mark is no difference to the set it came of.
     let again = Survey::of(&after, &[source(&other.project)], &|| false, &mut |_| {}).unwrap();
     assert_eq!(again.sets[0].there, There::Same);
+    // Nor is it with any where none of those is here.
+    let mut elsewhere = Bench::new("Cem", 3);
+    let other_article = elsewhere.article("Rain", "It rains in the north, the office said.");
+    let (plan, after) = bring(&elsewhere.project, &[&other.project], |_, _| {});
+    assert_eq!((plan.sets.len(), plan.done), (1, 0));
+    assert!(!crate::compare::agreement::is_done(&after, other.set, other_article));
 }
 
 #[test]
@@ -436,7 +488,7 @@ fn relations_to_a_set_that_two_files_share_come() {
     let denial = second.mark(theirs, "denial", "The mayor denied it");
     let relation = second.relate("denies", denial, claim);
     let (plan, after) = bring(&here.project, &[&first.project, &second.project], |survey, _| {
-        assert_eq!(survey.sets.iter().map(|set| set.there).collect::<Vec<_>>(), [There::No, There::Same, There::No]);
+        assert_eq!(survey.sets.iter().map(|set| set.like).collect::<Vec<_>>(), [0, 0, 1]);
     });
     assert_eq!((left(&plan), plan.sets.len()), (vec![], 2));
     assert_eq!(after.relation(&relation).map(|row| (row.from, row.to)), Some((denial, claim)));
