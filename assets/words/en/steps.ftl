@@ -46,6 +46,10 @@ entities-counted = { $count ->
     [one] { $count } entity
    *[other] { $count } entities
 }
+decisions-counted = { $count ->
+    [one] how { $count } place was settled
+   *[other] how { $count } places were settled
+}
 done-counted = { $count ->
     [one] { $count } done mark
    *[other] { $count } done marks

@@ -282,8 +282,7 @@ impl<'p> Settling<'p> {
         let mut builder = Builder::new(project);
         let mut losses = Losses { relations: relations.unwanted, ..Losses::default() };
         for (id, _) in self.rows.iter().filter(|(_, row)| row.is_none()) {
-            losses.relations.extend(project.relations_of(*id).map(|(relation, _)| relation));
-            losses.leave(project, *id);
+            losses.delete(project, *id);
         }
         let mut names = losses.write(&mut builder);
         let replaced = self.rows.iter().filter(|(id, row)| self.replaces(**id, row.as_ref())).count();

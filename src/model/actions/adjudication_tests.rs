@@ -294,7 +294,12 @@ fn a_decision_is_about_what_was_there_and_goes_with_its_first_annotation() {
     let valued = set_attribute(project, Subject::Annotation(first), &AttributeKey::slug("checkable"), value).unwrap();
     assert_ne!(after(valued), state);
     assert_ne!(after(delete_annotations(project, &[second]).unwrap()), state);
+    let removed = remove_article(project, table.article).unwrap();
+    assert!(removed.name.ends_with("how 1 place was settled"), "{}", removed.name);
+    let last = *both.iter().max().unwrap();
+    assert!(!delete_annotations(project, &[last]).unwrap().name.contains("settled"));
     let step = delete_annotations(project, &[key.0]).unwrap();
+    assert_eq!(step.name, "Delete claim “The dam holds”, with how 1 place was settled");
     table.desk.apply(step);
     assert_eq!(table.desk.project.decisions().count(), 0);
     // In a set that is an annotator's own nothing is settled.
