@@ -198,6 +198,20 @@ impl AppState {
         found.places.iter().enumerate().filter_map(listed).collect()
     }
 
+    /// Lists the annotations of the adjudicated set in the open article that were taken from others of which none is
+    /// left, in the order of the text, while the query lists what is looked for there.
+    pub fn left_behind(&self) -> Vec<AnnotationId> {
+        let query = &self.differing.query;
+        let asked = matches!(query.sifted, Sifted::Differing | Sifted::Open | Sifted::All) && query.set.is_none();
+        let found = self.survey().zip(self.differences()).filter(|_| asked);
+        let row = |id: AnnotationId| self.project.annotation(&id).map(|row| (row, id));
+        let all = found.into_iter().flat_map(|(survey, found)| survey.left_behind(found.grouping.revision));
+        let mut all: Vec<_> = all.filter_map(row).collect();
+        all.retain(|(row, _)| query.label.as_ref().is_none_or(|label| row.label == *label));
+        all.sort_by_key(|(row, id)| (row.fragments().map(|fragments| fragments.start()), *id));
+        all.into_iter().map(|(_, id)| id).collect()
+    }
+
     /// Tells whether differences are looked at.
     fn looks_at_differences(&self) -> bool {
         self.view.dock == Some(Dock::Differences) || self.showing == Showing::Lanes

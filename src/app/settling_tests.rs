@@ -194,6 +194,38 @@ fn accepting_what_agrees_leaves_what_was_settled_otherwise() {
 }
 
 #[test]
+fn what_was_taken_from_what_is_deleted_since_is_listed() {
+    let mut desk = desk();
+    run(&mut desk, &Command::NextDifference);
+    run(&mut desk, &Command::NextDifference);
+    run(&mut desk, &Command::TakeOf(0));
+    let (gold_set, anna) = (desk.state.adjudicating().unwrap(), desk.state.compared_here()[0]);
+    let place = desk.state.differences().unwrap().places[1].clone();
+    let copy = desk.state.settled_as(&place).into_iter().next().unwrap();
+    desk.send(Intent::ChooseSet(gold_set));
+    desk.mark("Ministry", "actor");
+    assert!(desk.state.left_behind().is_empty(), "what is made by hand is not");
+    desk.send(Intent::ChooseSet(anna));
+    desk.send(Intent::Pick(place.group.of_set(anna)));
+    desk.send(Intent::Delete);
+    assert!(desk.notice().contains("how 1 place was settled"), "{}", desk.notice());
+    assert!(desk.state.left_behind().is_empty(), "nothing is settled now");
+    desk.send(Intent::ChooseSet(gold_set));
+    assert_eq!(desk.state.left_behind(), [copy]);
+    desk.send(Intent::Pick(Some(copy)));
+    desk.send(Intent::Delete);
+    assert!(desk.state.left_behind().is_empty());
+    desk.send(Intent::Undo);
+    assert_eq!(desk.state.left_behind(), [copy]);
+    let actors = DifferenceQuery { label: Some(LabelKey::slug("actor")), ..DifferenceQuery::default() };
+    desk.send(Intent::Difference(DifferenceIntent::Query(Box::new(actors))));
+    assert!(desk.state.left_behind().is_empty());
+    desk.send(Intent::Difference(DifferenceIntent::Query(Box::default())));
+    desk.send(Intent::Undo);
+    assert!(desk.state.left_behind().is_empty(), "what it was taken from is there again");
+}
+
+#[test]
 fn adjudication_is_stopped_and_taken_up_again() {
     let mut desk = desk();
     run(&mut desk, &Command::NextDifference);

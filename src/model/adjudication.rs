@@ -43,6 +43,17 @@ impl Project {
         row.derived_from.iter().find(here).copied()
     }
 
+    /// Tells whether an annotation of an adjudicated set was made there by hand: it, or what it was carried over from,
+    /// was derived from none.
+    pub fn is_made_by_hand(&self, id: AnnotationId) -> bool {
+        self.annotation(&self.first_made(id)).is_some_and(|row| row.derived_from.is_empty())
+    }
+
+    /// Tells whether an annotation of an adjudicated set was taken from others of which none is left on its text.
+    pub fn is_left_behind(&self, id: AnnotationId) -> bool {
+        self.annotation(&id).is_some_and(|row| self.taken_from(row).is_none()) && !self.is_made_by_hand(id)
+    }
+
     /// Returns the hash of what some annotations say: their labels, words and values, and the relations of their own
     /// sets that start at them. It is the same whatever their notes, and whether their annotators were sure. Files hold
     /// it: what it is made of never changes.

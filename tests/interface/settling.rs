@@ -205,3 +205,22 @@ fn nothing_in_the_window_names_an_annotator_while_names_are_hidden() {
     desk.keys(Modifiers::COMMAND | Modifiers::SHIFT, Key::H);
     assert!(named(&desk) > 0);
 }
+
+#[test]
+fn what_no_annotator_has_any_longer_is_listed_behind_the_places() {
+    let mut desk = desk();
+    desk.click("Begin adjudication");
+    desk.click("Take source “Two officials” of me");
+    let (gold, first) = (desk.state().set().unwrap(), desk.state().compared_here()[0]);
+    let source = desk.state().differences().unwrap().places[1].group.of_set(first).unwrap();
+    desk.send(Intent::ChooseSet(first));
+    desk.send(Intent::Pick(Some(source)));
+    desk.send(Intent::Delete);
+    desk.send(Intent::Pick(None));
+    desk.send(Intent::ChooseSet(gold));
+    let line = "Two officials: settled, but no annotator has it any longer";
+    assert_eq!(listed(&desk).last().map(String::as_str), Some(line));
+    desk.click(line);
+    let state = desk.state();
+    assert!(state.selected().is_some_and(|(_, row)| row.set == gold));
+}
