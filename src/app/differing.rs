@@ -171,7 +171,9 @@ impl AppState {
         let id = self.selection.annotation?;
         found.place_of(id).or_else(|| {
             let row = self.project.annotation(&id)?;
-            row.derived_from.iter().find_map(|from| found.place_of(*from))
+            let mut alike = self.project.marked_alike(row).filter(|_| self.adjudicating() == Some(row.set));
+            let derived = row.derived_from.iter().find_map(|from| found.place_of(*from));
+            derived.or_else(|| alike.find_map(|id| found.place_of(id)))
         })
     }
 

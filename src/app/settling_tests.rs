@@ -226,6 +226,27 @@ fn what_was_taken_from_what_is_deleted_since_is_listed() {
 }
 
 #[test]
+fn what_is_made_by_hand_is_what_its_place_was_settled_as() {
+    let mut desk = desk();
+    desk.mark("did not ask", "denial");
+    let own = desk.state.selected().map(|(id, _)| id).unwrap();
+    assert_eq!(desk.state.place(), Some(0), "its place is selected in the list");
+    run(&mut desk, &Command::TakeOf(1));
+    let place = desk.state.differences().unwrap().places[0].clone();
+    assert_eq!(desk.state.settled_as(&place).into_iter().collect::<Vec<_>>(), [own]);
+    assert_eq!((standings(&desk)[0], gold(&desk)), (Standing::Settled, vec!["did not ask".to_owned()]));
+    // It is what was taken from the second set, and can be edited as that.
+    let ben = desk.state.compared_here()[1];
+    let before = desk.state.whole_project().clone();
+    desk.send(Intent::Difference(DifferenceIntent::Edit(0, ben)));
+    assert_eq!(desk.state.selected().map(|(id, _)| id), Some(own));
+    assert!(*desk.state.whole_project() == before);
+    run(&mut desk, &Command::TakeNothing);
+    assert_eq!(gold(&desk), ["did not ask"]);
+    assert!(desk.notice().contains("leaving 1 annotation that was made by hand"), "{}", desk.notice());
+}
+
+#[test]
 fn adjudication_is_stopped_and_taken_up_again() {
     let mut desk = desk();
     run(&mut desk, &Command::NextDifference);

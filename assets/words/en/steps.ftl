@@ -64,6 +64,11 @@ absences-counted = { $count ->
 # What went along with a step; $losses is a list such as "2 relations, 1 proposition".
 step-with = { $step }, with { $losses }
 step-dropping = { $step }, dropping { $losses }
+# $count is how many annotations were made by hand and stay.
+step-leaving = { $step }, leaving { $count ->
+    [one] 1 annotation that was made by hand
+   *[other] { $count } annotations that were made by hand
+}
 step-lost-attribute = attribute { $attribute }
 step-lost-proposition = the proposition
 step-lost-wording = wording “{ $wording }”

@@ -86,10 +86,13 @@ impl Survey {
         }
     }
 
-    /// Returns the annotations that a place was settled as.
+    /// Returns the annotations that a place was settled as: what was derived from its own, and what was made by hand
+    /// with the label and the words of one.
     pub fn settled_as(&self, place: &Place) -> BTreeSet<AnnotationId> {
         let of = |id: AnnotationId| self.derived.range((id, AnnotationId(0))..=(id, AnnotationId(u128::MAX)));
-        place.group.ids().flat_map(of).map(|(_, made)| *made).collect()
+        let derived = place.group.ids().flat_map(of).map(|(_, made)| *made);
+        let by_hand = |id| self.project.made_by_hand(self.settled_in?, self.project.annotation(&id)?);
+        derived.chain(place.group.ids().filter_map(by_hand)).collect()
     }
 
     /// Lists the annotations of the adjudicated set on a text that were taken from others of which none is left: they

@@ -91,10 +91,7 @@ impl Entry<'_> {
 
     /// Tells whether the place is settled by taking one of these annotations.
     fn is_taken(&self, members: &[(SetId, AnnotationId)]) -> bool {
-        let project = self.state.project();
-        let first = |id: &AnnotationId| project.annotation(id).and_then(|row| project.taken_from(row));
-        let taken = |id: &AnnotationId| first(id).is_some_and(|from| members.iter().any(|(_, own)| *own == from));
-        self.is_settled() && self.state.settled_as(self.place).iter().any(taken)
+        self.is_settled() && self.state.taken_from(self.place, members).is_some()
     }
 
     fn is_settled(&self) -> bool {
