@@ -182,9 +182,18 @@ impl AppState {
         self.differing.query.lists(&self.project, place, self.standing(place))
     }
 
+    /// Lists the annotations of a place, in the order in which their sets are shown: while names are hidden, that of the
+    /// letters.
+    pub fn members_of(&self, place: &Place) -> Vec<(SetId, AnnotationId)> {
+        let mut members = place.group.members.clone();
+        members.sort_by_key(|(set, _)| (self.project().set(set).map(|row| row.rank), *set));
+        members
+    }
+
     /// Returns the annotation that stands for a place: of the first set that is shown, and otherwise of the first.
     pub(super) fn stands_for(&self, place: &Place) -> Option<AnnotationId> {
-        let shown = place.group.members.iter().find(|(set, _)| self.shows(*set)).or(place.group.members.first());
+        let members = self.members_of(place);
+        let shown = members.iter().find(|(set, _)| self.shows(*set)).or(members.first());
         shown.map(|(_, id)| *id)
     }
 

@@ -27,12 +27,13 @@ pub enum Taking {
 
 impl Taking {
     /// Lists the annotations that are taken: none where the set has nothing there.
-    fn of(self, place: &Place) -> Vec<AnnotationId> {
-        match self {
-            Taking::Of(set) => place.group.of_set(set).into_iter().collect(),
-            Taking::All => place.group.ids().collect(),
-            Taking::Nothing => Vec::new(),
-        }
+    fn of(self, members: &[(SetId, AnnotationId)]) -> Vec<AnnotationId> {
+        let takes = |set: SetId| match self {
+            Taking::Of(own) => set == own,
+            Taking::All => true,
+            Taking::Nothing => false,
+        };
+        members.iter().filter(|(set, _)| takes(*set)).map(|(_, id)| *id).collect()
     }
 }
 
@@ -166,8 +167,10 @@ impl AppState {
         let Some(set) = self.adjudicating() else { return refuse(say!("refuse-not-adjudicating")) };
         let place = self.differences().and_then(|found| found.places.get(at));
         let Some(place) = place else { return refuse(say!("refuse-no-place")) };
-        let taken = taking.of(place);
-        actions::decide(&self.project, set, &[Deciding { members: place.group.ids().collect(), taken }], stamp)
+        let members = self.members_of(place);
+        let taken = taking.of(&members);
+        let members = members.into_iter().map(|(_, id)| id).collect();
+        actions::decide(&self.project, set, &[Deciding { members, taken }], stamp)
     }
 
     /// Returns an annotation of the next listed place that is open, from a place on and round.

@@ -66,7 +66,8 @@ impl Entry<'_> {
     /// Returns the words that stand for the place: those of its first annotation.
     fn words(&self) -> String {
         let project = self.state.project();
-        let first = self.place.group.ids().find_map(|id| project.annotation(&id));
+        let members = self.state.members_of(self.place);
+        let first = members.iter().find_map(|(_, id)| project.annotation(id));
         first.map_or_else(String::new, |row| one_line(&project.quote(row)))
     }
 
