@@ -7,6 +7,7 @@
 
 use std::collections::{BTreeMap, BTreeSet, HashSet};
 
+use super::bring::Choices;
 use crate::model::edit::Builder;
 use crate::model::id::ChoiceKey;
 use crate::model::scheme::COLOURS;
@@ -68,7 +69,8 @@ pub type Mapping = BTreeMap<Part, Becomes>;
 
 /// Lists the parts of another project's scheme that something has: labels, kinds, attributes, each in their order.
 pub fn likenesses(here: &Project, other: &Project) -> Vec<Likeness> {
-    let labels = other.labels().into_iter().map(|(key, row)| (Part::Label(key.clone()), &row.name, other.count_label(key)));
+    let labels =
+        other.labels().into_iter().map(|(key, row)| (Part::Label(key.clone()), &row.name, other.count_label(key)));
     let kinds = other.kinds().into_iter().map(|(key, row)| (Part::Kind(key.clone()), &row.name, other.count_kind(key)));
     let attributes = other.attributes().into_iter();
     let attributes = attributes.map(|(key, row)| (Part::Attribute(key.clone()), &row.name, other.count_attribute(key)));
@@ -130,6 +132,8 @@ pub struct Adoption {
     pub parts: Vec<(Part, String)>,
     /// Values that the attribute here does not take: its name there, and how many.
     pub values: BTreeMap<String, usize>,
+    /// The labels that were left out, as the other project has them now.
+    left: Vec<LabelKey>,
 }
 
 impl Adoption {
@@ -147,8 +151,14 @@ impl Adoption {
         let mut after = here.clone();
         after.apply(&transaction).map_err(|error| error.to_string())?;
         let mut untaken = BTreeMap::new();
-        let other = room.renamed(&after, &mut untaken)?;
-        Ok(Adoption { transaction, here: after, other, articles, parts: room.added, values: untaken })
+        let (other, left) = room.renamed(&after, &mut untaken)?;
+        Ok(Adoption { transaction, here: after, other, articles, parts: room.added, values: untaken, left })
+    }
+
+    /// Says what of the other project is to come in: all that was not left out. `source` is its number.
+    pub fn choices(&self, source: usize) -> Choices {
+        let labels = self.left.iter().map(|label| ((source, label.clone()), None)).collect();
+        Choices { labels, ..Choices::default() }
     }
 }
 
@@ -197,7 +207,8 @@ impl<'p> Room<'p> {
 
     /// Returns the part of a name with a key that is free.
     fn free(&self, part: &Part, name: &str) -> Part {
-        let base = if plain(name) == plain(part.key()) { part.key().to_owned() } else { LabelKey::slug(name).to_string() };
+        let base =
+            if plain(name) == plain(part.key()) { part.key().to_owned() } else { LabelKey::slug(name).to_string() };
         let keyed = |key: &str| match part {
             Part::Label(old) => Part::Label(LabelKey::parse(key).unwrap_or_else(|| old.clone())),
             Part::Kind(old) => Part::Kind(KindKey::parse(key).unwrap_or_else(|| old.clone())),
@@ -254,7 +265,8 @@ impl<'p> Room<'p> {
             let from = self.becomes.iter().filter(|(_, new)| *new == part).map(|(old, _)| old);
             match part {
                 Part::Label(key) => {
-                    let mut old = from.filter_map(|old| if let Part::Label(key) = old { other.label(key) } else { None });
+                    let mut old =
+                        from.filter_map(|old| if let Part::Label(key) = old { other.label(key) } else { None });
                     let Some(row) = old.next() else { continue };
                     let colour = (label_rank % u32::from(COLOURS)) as u8;
                     let letters = name.chars().flat_map(char::to_lowercase).filter(|c| c.is_alphanumeric());
@@ -282,12 +294,14 @@ impl<'p> Room<'p> {
                         all.collect::<BTreeSet<_>>().into_iter().collect::<Vec<_>>()
                     };
                     let (from, to) = (ends(|row| &row.from), ends(|row| &row.to));
-                    let row = Kind { rank: kind_rank, name: name.clone(), shortcut: None, from, to, ..(*first).clone() };
+                    let row =
+                        Kind { rank: kind_rank, name: name.clone(), shortcut: None, from, to, ..(*first).clone() };
                     builder.put(key.clone(), Some(row));
                     kind_rank += 1;
                 }
                 Part::Attribute(key) => {
-                    let old = from.filter_map(|old| if let Part::Attribute(key) = old { other.attribute(key) } else { None });
+                    let old =
+                        from.filter_map(|old| if let Part::Attribute(key) = old { other.attribute(key) } else { None });
                     let old: Vec<&Attribute> = old.collect();
                     let Some(first) = old.first() else { continue };
                     let on: BTreeSet<Owner> =
@@ -301,9 +315,13 @@ impl<'p> Room<'p> {
         }
     }
 
-    /// Returns the other project with the parts that are used here, and its own for those that are left out. Counts the
-    /// values that the attributes here do not take.
-    fn renamed(&self, after: &Project, untaken: &mut BTreeMap<String, usize>) -> Result<Project, String> {
+    /// Returns the other project with the parts that are used here, and its own for those that are left out, and lists
+    /// the labels among these. Counts the values that the attributes here do not take.
+    fn renamed(
+        &self,
+        after: &Project,
+        untaken: &mut BTreeMap<String, usize>,
+    ) -> Result<(Project, Vec<LabelKey>), String> {
         let other = self.other;
         let empty = Project::empty();
         let mut builder = Builder::new(&empty);
@@ -401,7 +419,7 @@ impl<'p> Room<'p> {
         let transaction = builder.finish();
         let mut renamed = empty.clone();
         renamed.apply(&transaction).map_err(|error| error.to_string())?;
-        Ok(renamed)
+        Ok((renamed, left_labels.into_values().collect()))
     }
 }
 

@@ -1,6 +1,6 @@
 use super::*;
 use crate::compare::agreement::Source;
-use crate::compare::bring::{Choices, Plan, Survey, What};
+use crate::compare::bring::{Plan, Survey, What};
 use crate::model::scheme::Scheme;
 
 /// A project that calls things in its own way: two labels, a kind, an attribute of each sort; one article.
@@ -97,7 +97,7 @@ fn bring(here: &Project, other: &Project, mapping: &Mapping) -> (Adoption, Proje
     let sources = [Source { name: "brat".to_owned(), project: adoption.other.clone() }];
     let survey = Survey::of(&adoption.here, &sources, &|| false, &mut |_| {}).unwrap();
     let stamp = Stamp::of_number(43);
-    let plan = Plan::of(&adoption.here, &sources, &survey, &Choices::default(), stamp, &|| false).unwrap();
+    let plan = Plan::of(&adoption.here, &sources, &survey, &adoption.choices(0), stamp, &|| false).unwrap();
     let mut after = adoption.here.clone();
     after.apply(&plan.transaction).unwrap();
     assert!(after.index_is_right());
@@ -135,7 +135,7 @@ fn guesses_what_has_about_the_same_name() {
 fn what_comes_from_elsewhere_is_one_project_with_the_names_of_here() {
     let here = here();
     let (adoption, after, plan) = bring(&here, &foreign("Ada said so"), &Mapping::new());
-    assert_eq!(names(&after), ["Person Ada", "claim aid s", "claim said "].map(|name| name.to_owned()));
+    assert_eq!(names(&after), ["Person Ada", "claim aid ", "claim said "]);
     assert_eq!((adoption.articles.len(), plan.annotations, plan.relations, plan.done), (1, 3, 1, 1));
     assert_eq!(plan.left, []);
     assert_eq!(adoption.values, BTreeMap::from([("Checkable".to_owned(), 1)]), "“perhaps” is no flag");
@@ -162,9 +162,13 @@ fn parts_become_what_they_are_given_to() {
     ]);
     let (adoption, after, plan) = bring(&here, &foreign("Ada said so"), &mapping);
     assert_eq!(names(&after), ["actor Ada"]);
-    let left: Vec<(What, &str, usize)> = plan.left.iter().map(|left| (left.what, left.name.as_str(), left.count)).collect();
+    let left: Vec<(What, &str, usize)> =
+        plan.left.iter().map(|left| (left.what, left.name.as_str(), left.count)).collect();
     assert_eq!(left, [(What::Label, "Claims", 2), (What::Value, "Role", 1), (What::End, "tells", 1)]);
-    assert_eq!(adoption.parts.iter().map(|(part, name)| (part.key(), name.as_str())).collect::<Vec<_>>(), [("tells", "tells")]);
+    assert_eq!(
+        adoption.parts.iter().map(|(part, name)| (part.key(), name.as_str())).collect::<Vec<_>>(),
+        [("tells", "tells")]
+    );
 }
 
 #[test]
