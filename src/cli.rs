@@ -5,6 +5,7 @@
 
 mod compare;
 mod dossier;
+mod exchange;
 mod merge;
 mod texts;
 
@@ -158,6 +159,69 @@ enum Task {
         #[arg(long, requires = "out", help = say!("terminal-compare-force"))]
         force: bool,
     },
+    #[command(about = say!("terminal-formats"), long_about = say!("terminal-formats-more"))]
+    Formats {
+        #[arg(long, help = say!("terminal-formats-json"))]
+        json: bool,
+    },
+    #[command(about = say!("terminal-import"), long_about = say!("terminal-import-more"))]
+    Import {
+        #[arg(value_name = "FORMAT", help = say!("terminal-import-format"))]
+        format: String,
+        #[arg(value_name = "PATH", required = true, help = say!("terminal-import-paths"))]
+        paths: Vec<PathBuf>,
+        #[arg(short, long, value_name = "PROJECT", help = say!("terminal-import-out"))]
+        out: PathBuf,
+        #[arg(long, value_name = "NAME", default_value = "", help = say!("terminal-import-annotator"))]
+        annotator: String,
+        #[arg(long, value_name = "MAP", help = say!("terminal-import-labels"))]
+        labels: Option<String>,
+        #[arg(long, help = say!("terminal-import-json"))]
+        json: bool,
+    },
+    #[command(about = say!("terminal-export"), long_about = say!("terminal-export-more"))]
+    Export {
+        #[arg(value_name = "PROJECT", help = say!("terminal-export-project"))]
+        project: PathBuf,
+        #[arg(long = "to", value_name = "FORMAT", help = say!("terminal-export-format"))]
+        format: String,
+        #[arg(short, long, value_name = "PATH", help = say!("terminal-export-out"))]
+        out: PathBuf,
+        #[arg(long, value_name = "ARTICLES", value_delimiter = ',', help = say!("terminal-export-articles"))]
+        articles: Vec<String>,
+        #[arg(long, value_name = "NAMES", value_delimiter = ',', help = say!("terminal-export-annotators"))]
+        annotators: Vec<String>,
+        #[arg(long, help = say!("terminal-export-force"))]
+        force: bool,
+        #[arg(long, help = say!("terminal-import-json"))]
+        json: bool,
+    },
+    #[command(about = say!("terminal-add"), long_about = say!("terminal-add-more"))]
+    Add {
+        #[arg(value_name = "PROJECT", help = say!("terminal-add-project"))]
+        project: PathBuf,
+        #[arg(value_name = "DOCUMENT", required = true, help = say!("terminal-add-documents"))]
+        documents: Vec<PathBuf>,
+        #[arg(long, value_name = "NAME", value_parser = encoding, help = say!("terminal-new-encoding"))]
+        encoding: Option<Encoding>,
+        #[arg(long, help = say!("terminal-new-json"))]
+        json: bool,
+    },
+    #[command(about = say!("terminal-convert"), long_about = say!("terminal-convert-more"))]
+    Convert {
+        #[arg(value_name = "FROM", help = say!("terminal-import-format"))]
+        from: String,
+        #[arg(value_name = "PATH", help = say!("terminal-convert-path"))]
+        path: PathBuf,
+        #[arg(value_name = "TO", help = say!("terminal-export-format"))]
+        to: String,
+        #[arg(value_name = "OUT", help = say!("terminal-export-out"))]
+        out: PathBuf,
+        #[arg(long, help = say!("terminal-export-force"))]
+        force: bool,
+        #[arg(long, help = say!("terminal-import-json"))]
+        json: bool,
+    },
     #[command(about = say!("terminal-shared"), long_about = say!("terminal-shared-more"))]
     Shared {
         #[arg(value_name = "PROJECT", help = say!("terminal-shared-project"))]
@@ -270,6 +334,29 @@ pub fn parse(args: impl IntoIterator<Item = OsString>) -> Invocation {
                 force,
             };
             compare::compare(&task, &mut out, &mut err).unwrap_or_else(|what| failed(&what, &mut err))
+        }
+        Some(Task::Formats { json }) => {
+            exchange::formats(json, &mut out);
+            0
+        }
+        Some(Task::Import { format, paths, out: to, annotator, labels, json }) => {
+            let (labels, annotator) = (labels.as_deref(), annotator.as_str());
+            let task = exchange::Import { format: &format, paths: &paths, out: &to, annotator, labels, json };
+            exchange::import(&task, &mut out, &mut err).unwrap_or_else(|what| failed(&what, &mut err))
+        }
+        Some(Task::Export { project, format, out: to, articles, annotators, force, json }) => {
+            let task = exchange::Export { format: &format, out: &to, force, json };
+            let done = exchange::export(&project, &articles, &annotators, &task, &mut out, &mut err);
+            done.unwrap_or_else(|what| failed(&what, &mut err))
+        }
+        Some(Task::Add { project, documents, encoding, json }) => {
+            let done = exchange::add(&project, &documents, encoding, json, &mut out, &mut err);
+            done.unwrap_or_else(|what| failed(&what, &mut err))
+        }
+        Some(Task::Convert { from, path, to, out: place, force, json }) => {
+            let task = exchange::Export { format: &to, out: &place, force, json };
+            let done = exchange::convert(&from, &path, &task, &mut out, &mut err);
+            done.unwrap_or_else(|what| failed(&what, &mut err))
         }
         Some(Task::Shared { project, json }) => {
             texts::shared(&project, json, &mut out, &mut err).unwrap_or_else(|what| failed(&what, &mut err))

@@ -116,9 +116,23 @@ fn chosen(sources: &[Source], names: &[String]) -> Result<Vec<(usize, SetId)>, S
     Ok(all)
 }
 
-/// Reads `--labels`: `demand=claim`, several parted by commas or, in a file, by lines; nothing behind the sign leaves a
-/// label out.
+/// Reads `--labels`: `demand=claim`, by the keys of labels; nothing behind the sign leaves a label out.
 fn labels(given: &str) -> Result<LabelMap, String> {
+    let mut map = LabelMap::new();
+    for (from, to) in pairs(given)? {
+        let wrong = || say!("terminal-compare-no-label", what = format!("{from}={to}"));
+        let label = LabelKey::parse(&from).ok_or_else(wrong)?;
+        let to = match to.as_str() {
+            "" => None,
+            to => Some(LabelKey::parse(to).ok_or_else(wrong)?),
+        };
+        map.insert(label, to);
+    }
+    Ok(map)
+}
+
+/// Reads what becomes of what: `demand=claim`, several parted by commas or, in a file, by lines.
+pub(super) fn pairs(given: &str) -> Result<Vec<(String, String)>, String> {
     let file = Path::new(given);
     let text = match given.contains('=') {
         true => given.replace(',', "\n"),
@@ -127,16 +141,10 @@ fn labels(given: &str) -> Result<LabelMap, String> {
             String::from_utf8(bytes).map_err(|_| of_file(file, say!("terminal-compare-no-text")))?
         }
     };
-    let mut map = LabelMap::new();
-    for line in text.lines().map(str::trim).filter(|line| !line.is_empty() && !line.starts_with('#')) {
-        let wrong = || say!("terminal-compare-no-label", what = line);
-        let (from, to) = line.split_once('=').ok_or_else(wrong)?;
-        let from = LabelKey::parse(from.trim()).ok_or_else(wrong)?;
-        let to = match to.trim() {
-            "" => None,
-            to => Some(LabelKey::parse(to).ok_or_else(wrong)?),
-        };
-        map.insert(from, to);
-    }
-    Ok(map)
+    let lines = text.lines().map(str::trim).filter(|line| !line.is_empty() && !line.starts_with('#'));
+    let pair = |line: &str| {
+        let (from, to) = line.split_once('=').ok_or_else(|| say!("terminal-compare-no-label", what = line))?;
+        Ok((from.trim().to_owned(), to.trim().to_owned()))
+    };
+    lines.map(pair).collect()
 }

@@ -118,7 +118,7 @@ fn pair(project: &Project, common: &Common) -> Value {
 
 /// Finds an article by its number in the list, its id or the start of that, its title, or a part of the title that no
 /// other has.
-fn article(project: &Project, name: &str) -> Result<ArticleId, String> {
+pub(super) fn article(project: &Project, name: &str) -> Result<ArticleId, String> {
     let all = project.articles();
     if let Some((id, _)) = name.parse::<usize>().ok().and_then(|number| all.get(number.checked_sub(1)?)) {
         return Ok(**id);
