@@ -18,14 +18,14 @@ use super::update::Commit;
 /// What became of a file that was read.
 #[derive(Clone, Debug)]
 pub enum FileRead {
-    /// A text in a certain encoding.
+    /// A text that can be added as it is.
     Ready {
-        /// The file's name.
-        name: String,
+        /// The file.
+        source: Source,
         /// What is to be added.
         draft: Box<Draft>,
     },
-    /// A text whose encoding was guessed.
+    /// One that somebody should look at before it is added: its encoding was guessed, or where the article is.
     Unsure {
         /// The file.
         source: Source,
@@ -50,9 +50,7 @@ impl FileRead {
             Ok((source, Box::new(draft)))
         });
         match read {
-            Ok((source, draft)) if source.taken().why.is_certain() => {
-                FileRead::Ready { name: source.name().to_owned(), draft }
-            }
+            Ok((source, draft)) if draft.is_certain() => FileRead::Ready { source, draft },
             Ok((source, draft)) => FileRead::Unsure { source, draft },
             Err(why) => FileRead::Failed { name: name.to_owned(), why },
         }
@@ -79,7 +77,7 @@ pub struct Unsure {
     /// The file, with the encoding that was guessed.
     pub source: Source,
     /// The encoding that it is shown in.
-    pub taken: Taken,
+    pub taken: Option<Taken>,
     /// What is to be added, in that encoding; `None` while it is being read.
     pub draft: Option<Result<Box<Draft>, Unfit>>,
 }
@@ -125,8 +123,8 @@ impl Adding {
         self.counter
     }
 
-    /// Keeps a file until somebody says that its encoding is right.
-    pub(super) fn wait_for_encoding(&mut self, text_of: Option<ArticleId>, source: Source, draft: Box<Draft>) {
+    /// Keeps a file until somebody has looked at it.
+    pub(super) fn wait_for_look(&mut self, text_of: Option<ArticleId>, source: Source, draft: Box<Draft>) {
         let (key, taken) = (self.fresh(), source.taken());
         self.unsure.push(Unsure { key, text_of, source, taken, draft: Some(Ok(draft)) });
     }
@@ -141,7 +139,8 @@ impl Adding {
 }
 
 fn article(draft: Draft) -> NewArticle {
-    NewArticle { details: draft.details, text: draft.text, blocks: draft.blocks, origin: draft.origin }
+    let (text, blocks) = draft.written();
+    NewArticle { details: draft.details.titled_by(&text), text, blocks, origin: draft.origin }
 }
 
 impl AppState {
@@ -215,14 +214,19 @@ impl AppState {
             return self.read_queued(effects);
         }
         let mut ready = Vec::new();
+        let alone = files.len() == 1 && self.adding.queued.is_empty();
         for file in files {
             match file {
-                FileRead::Ready { name, draft } => {
-                    self.adding.remark(&name, &draft);
+                // Of one alone, where something is to choose, there is time to look at it.
+                FileRead::Ready { source, draft } if alone && !draft.parts().is_empty() => {
+                    self.adding.wait_for_look(None, source, draft);
+                }
+                FileRead::Ready { source, draft } => {
+                    self.adding.remark(source.name(), &draft);
                     ready.push(*draft);
                 }
                 FileRead::Unsure { source, draft } => {
-                    self.adding.wait_for_encoding(None, source, draft);
+                    self.adding.wait_for_look(None, source, draft);
                 }
                 FileRead::Failed { name, why } => {
                     self.adding.remarks.push(Remark { file: name, what: why, failed: true });
@@ -263,7 +267,9 @@ impl AppState {
     /// Takes files that were read in an encoding; but for those that another one was chosen for since.
     pub(super) fn decoded(&mut self, encoding: Encoding, files: Vec<(u64, Result<Box<Draft>, Unfit>)>) {
         for (key, draft) in files {
-            let waits = |unsure: &&mut Unsure| unsure.key == key && unsure.taken.encoding == encoding;
+            let waits = |unsure: &&mut Unsure| {
+                unsure.key == key && unsure.taken.is_some_and(|taken| taken.encoding == encoding)
+            };
             if let Some(unsure) = self.adding.unsure.iter_mut().find(waits) {
                 unsure.draft = Some(draft);
             }

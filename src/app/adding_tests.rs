@@ -115,15 +115,18 @@ fn what_is_not_certain_waits_and_can_be_changed() {
     assert_eq!(keys.len(), 3);
     let shown = |desk: &Desk, at: usize| {
         let file = &desk.state.adding().unsure()[at];
-        (file.taken.encoding.code(), file.draft.as_ref().unwrap().as_ref().unwrap().text.as_str().to_owned())
+        (
+            file.taken.unwrap().encoding.code(),
+            file.draft.as_ref().unwrap().as_ref().unwrap().written().0.as_str().to_owned(),
+        )
     };
     assert_eq!(shown(&desk, 1), ("Windows-1252", "Größe".to_owned()));
     // Changed, and looked at; then as it was.
     let greek = Encoding::named("windows-1253").unwrap();
     desk.send(Intent::ChooseEncoding(Some(keys[1]), greek));
     assert_eq!(shown(&desk, 1), ("Windows-1253", "Grφίe".to_owned()));
-    assert_eq!(desk.state.adding().unsure()[1].taken.why, Why::Chosen);
-    assert_ne!(desk.state.adding().unsure()[2].taken.encoding, greek, "only that file");
+    assert_eq!(desk.state.adding().unsure()[1].taken.unwrap().why, Why::Chosen);
+    assert_ne!(desk.state.adding().unsure()[2].taken.unwrap().encoding, greek, "only that file");
     desk.send(Intent::ChooseEncoding(Some(keys[1]), Encoding::named("windows-1252").unwrap()));
     desk.send(Intent::SkipUnsure(keys[2]));
     assert_eq!(desk.notice(), "d.txt was not added.");

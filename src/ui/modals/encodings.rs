@@ -75,17 +75,19 @@ fn file_row(ui: &mut Ui, file: &Unsure, on: bool, sheet: &mut Sheet<'_>) -> bool
                 }
             }
         }
-        let combo = unfolding(file.key, file.taken.encoding.to_string()).width(264.0).height(320.0);
-        let response = combo.show_ui(ui, |ui| {
-            for encoding in Encoding::all() {
-                let chosen = encoding == file.taken.encoding;
-                if ui.selectable_label(chosen, encoding.to_string()).clicked() && !chosen {
-                    sheet.intents.send(Intent::ChooseEncoding(Some(file.key), encoding));
-                    look = true;
+        if let Some(taken) = file.taken {
+            let combo = unfolding(file.key, taken.encoding.to_string()).width(264.0).height(320.0);
+            let response = combo.show_ui(ui, |ui| {
+                for encoding in Encoding::all() {
+                    let chosen = encoding == taken.encoding;
+                    if ui.selectable_label(chosen, encoding.to_string()).clicked() && !chosen {
+                        sheet.intents.send(Intent::ChooseEncoding(Some(file.key), encoding));
+                        look = true;
+                    }
                 }
-            }
-        });
-        name(ui, &response.response, &say!("encodings-of", file = file_name));
+            });
+            name(ui, &response.response, &say!("encodings-of", file = file_name));
+        }
         ui.with_layout(Layout::left_to_right(Align::Center), |ui| look |= option(ui, file_name, on).clicked());
     });
     look
@@ -94,13 +96,16 @@ fn file_row(ui: &mut Ui, file: &Unsure, on: bool, sheet: &mut Sheet<'_>) -> bool
 /// Shows how a file reads in the encoding that is chosen.
 fn preview(ui: &mut Ui, file: &Unsure) {
     let palette = Palette::of(ui.ctx());
-    let (encoding, why) = (file.taken.encoding.to_string(), file.taken.why.to_string());
-    quiet(ui, &say!("encodings-taken", file = file.source.name(), encoding = encoding, why = why));
+    if let Some(taken) = file.taken {
+        let (encoding, why) = (taken.encoding.to_string(), taken.why.to_string());
+        quiet(ui, &say!("encodings-taken", file = file.source.name(), encoding = encoding, why = why));
+    }
     ui.add_space(4.0);
     match &file.draft {
         None => drop(quiet(ui, say!("encodings-reading"))),
         Some(Ok(draft)) => {
-            let start: String = draft.text.as_str().trim_start().chars().take(SHOWN).collect();
+            let (text, _) = draft.written();
+            let start: String = text.as_str().trim_start().chars().take(SHOWN).collect();
             for line in start.lines().filter(|line| !line.trim().is_empty()).take(PARAGRAPHS) {
                 words(ui, line, TextStyle::size(TEXT).wrap(Wrap::Lines(LINES)));
             }
