@@ -5,7 +5,7 @@
 
 use std::path::PathBuf;
 
-use crate::documents::{Draft, Encoding, Source, Taken, Unfit};
+use crate::documents::{Body, Draft, Encoding, Source, Taken, Unfit};
 use crate::model::actions::{self, NewArticle};
 use crate::model::{ArticleId, Block, Details, Stamp, Text};
 use crate::{say, words};
@@ -67,7 +67,18 @@ pub struct Reading {
     pub total: usize,
 }
 
-/// A file that waits until the user has looked at it in an encoding.
+/// What the user changes of a draft before it is added.
+#[derive(Clone, Debug)]
+pub enum DraftEdit {
+    /// Its details.
+    Details(Box<Details>),
+    /// Keeps a part, by its number, or leaves it out.
+    Keep(usize, bool),
+    /// Other words for a part.
+    Reword(usize, String),
+}
+
+/// A file that waits until the user has looked at it.
 #[derive(Clone, Debug)]
 pub struct Unsure {
     /// Its number, by which intents name it.
@@ -233,7 +244,21 @@ impl AppState {
                 }
             }
         }
-        self.add_drafts(ready, stamp, effects);
+        let added = self.add_drafts(ready, stamp, effects);
+        let pages = self.adding.unsure.iter().filter(|unsure| {
+            unsure.text_of.is_none() && matches!(&unsure.draft, Some(Ok(draft)) if !draft.parts().is_empty())
+        });
+        let names: Vec<&str> = pages.map(|unsure| unsure.source.name()).collect();
+        if !alone && !names.is_empty() {
+            let done = self.notice.as_ref().filter(|_| added).map(|notice| notice.text.clone()).unwrap_or_default();
+            let (count, files) = (names.len(), words::list(&names));
+            let said = if added {
+                say!("adding-look-more", done = done, count = count, files = files)
+            } else {
+                say!("adding-look", count = count, files = files)
+            };
+            self.say(said, false);
+        }
         self.read_queued(effects);
     }
 
@@ -276,15 +301,35 @@ impl AppState {
         }
     }
 
-    /// Adds one waiting file, or all, in one step. Those stay that can't be in the encoding they are shown in, or are
-    /// still being read.
+    /// Changes a draft that waits. Another encoding makes a new one.
+    pub(super) fn edit_draft(&mut self, key: u64, edit: DraftEdit) {
+        let unsure = self.adding.unsure.iter_mut().find(|unsure| unsure.key == key);
+        let Some(Ok(draft)) = unsure.and_then(|unsure| unsure.draft.as_mut()) else { return };
+        match (edit, &mut draft.body) {
+            (DraftEdit::Details(details), _) => draft.details = *details,
+            (DraftEdit::Keep(at, kept), Body::Parts(parts)) => {
+                if let Some(part) = parts.get_mut(at) {
+                    part.kept = kept;
+                }
+            }
+            (DraftEdit::Reword(at, text), Body::Parts(parts)) => {
+                if let Some(part) = parts.get_mut(at) {
+                    part.text = text;
+                }
+            }
+            (_, Body::Whole { .. }) => {}
+        }
+    }
+
+    /// Adds one waiting file, or all, in one step. Those stay that can't be in the encoding they are shown in, of which
+    /// nothing is kept, or that are still being read.
     pub(super) fn add_unsure(&mut self, key: Option<u64>, stamp: &mut Stamp, effects: &mut Vec<Effect>) {
         let waiting = std::mem::take(&mut self.adding.unsure);
         let wanted = |unsure: &Unsure| key.is_none_or(|key| unsure.key == key);
         let drafts: Vec<Draft> = waiting
             .iter()
             .filter(|unsure| wanted(unsure) && unsure.text_of.is_none())
-            .filter_map(|unsure| unsure.draft.as_ref()?.as_deref().ok().cloned())
+            .filter_map(|unsure| unsure.draft.as_ref()?.as_deref().ok().filter(|draft| draft.has_text()).cloned())
             .collect();
         if !drafts.is_empty() && !self.add_drafts(drafts, stamp, effects) {
             self.adding.unsure = waiting;
@@ -293,7 +338,7 @@ impl AppState {
         let mut texts = Vec::new();
         for unsure in waiting {
             match &unsure.draft {
-                Some(Ok(draft)) if wanted(&unsure) => {
+                Some(Ok(draft)) if wanted(&unsure) && draft.has_text() => {
                     self.adding.remark(unsure.source.name(), draft);
                     texts.extend(unsure.text_of.map(|article| (article, draft.clone())));
                 }

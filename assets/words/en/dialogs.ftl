@@ -63,7 +63,7 @@ path-merge = Merge with another copy of this project
     .button = Merge
 path-save = Save the project
     .button = Save
-path-add = Add text files
+path-add = Add articles from files
 path-text = The system's dialog is open. If none appears, type a path here.
 path-alone = The system could show no dialog: type a path here.
 path-field = Path
@@ -84,6 +84,26 @@ encodings-taken = { $file }: { $encoding }, { $why }
 
 encodings-reading = Reading …
 encodings-wait = It is being read in this encoding. Wait until its words are here.
+
+drafts-heading = Is this the article?
+drafts-text = What is ticked becomes the article. Tick what is missing; untick what does not belong; click words to change them. Later the text is fixed.
+drafts-count = { $kept } of { $count } parts kept
+drafts-nothing = Nothing is kept. Tick what belongs to the article.
+# $words is the beginning of the part's text.
+drafts-keep = Keep: { $words }
+    .leave = Leave it out
+    .back = Put it back
+drafts-change = Change: { $words }
+drafts-words = Words of the part
+# $kind is what the part is, $why why it was left out.
+drafts-why = { $kind }: { $why }
+drafts-headline = headline
+drafts-standfirst = standfirst
+drafts-heading-inside = heading
+drafts-paragraph = paragraph
+drafts-quote = quotation
+drafts-item = list item
+drafts-caption = caption
 
 added-failed = Not everything was added
 added-left-out = What was left out

@@ -32,6 +32,15 @@ adding-stopped = { $count ->
     [one] Stopped: of { $count } file none was added.
    *[other] Stopped: of { $count } files none was added.
 }
+# $files is a list of names; $done is what was done with the others.
+adding-look = { $count ->
+    [one] { $count } page is to be looked at first: { $files }
+   *[other] { $count } pages are to be looked at first: { $files }
+}
+adding-look-more = { $count ->
+    [one] { $done }; { $count } page is to be looked at first: { $files }
+   *[other] { $done }; { $count } pages are to be looked at first: { $files }
+}
 adding-skipped = { $file } was not added.
 # $files is a list of names.
 adding-skipped-all = { $count ->
