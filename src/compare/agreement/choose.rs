@@ -190,13 +190,11 @@ pub struct Comparison {
 }
 
 impl Comparison {
-    /// Chooses all sets that hold annotations or done marks, or count as done as they are.
+    /// Chooses all sets that hold annotations or done marks.
     pub fn all_sets(sources: &[Source]) -> Vec<(usize, SetId)> {
         let of_source = |(number, source): (usize, &Source)| {
             let project = &source.project;
-            let used = |(set, row): &(&SetId, &Set)| {
-                project.count_marks(**set) > 0 || project.count_done(**set) > 0 || is_whole(row.kind)
-            };
+            let used = |(set, _): &(&SetId, &Set)| project.count_marks(**set) > 0 || project.count_done(**set) > 0;
             project.sets().into_iter().filter(used).map(|(set, _)| (number, *set)).collect::<Vec<_>>()
         };
         sources.iter().enumerate().flat_map(of_source).collect()
@@ -385,16 +383,18 @@ impl Comparison {
     }
 }
 
-/// Tells whether a set is finished with an article. One that was imported or adjudicated is with all, until it has a
-/// mark for some.
+/// Tells whether a set is finished with an article. As long as one that was imported or adjudicated has no done mark, it
+/// is with each article on whose last text it has an annotation: what else it was made for nobody can tell.
 pub fn is_done(project: &Project, set: SetId, article: ArticleId) -> bool {
-    let whole = || project.count_done(set) == 0 && project.set(&set).is_some_and(|row| is_whole(row.kind));
-    project.done(&(set, article)).is_some() || whole()
+    let whole = |row: &Set| matches!(row.kind, SetKind::Imported | SetKind::Adjudicated);
+    let unsaid = || project.count_done(set) == 0 && project.set(&set).is_some_and(whole);
+    project.done(&(set, article)).is_some() || (unsaid() && annotates(project, set, article))
 }
 
-/// Tells whether all articles of such a set count as done where none is marked so.
-fn is_whole(kind: SetKind) -> bool {
-    matches!(kind, SetKind::Imported | SetKind::Adjudicated)
+/// Tells whether a set has an annotation with a place on the last text of an article.
+fn annotates(project: &Project, set: SetId, article: ArticleId) -> bool {
+    let last = project.latest(article).map(|(text, _)| text);
+    last.is_some_and(|text| project.labels_by_key().any(|(label, _)| project.count(text, set, label) > 0))
 }
 
 /// Names the sides: the set's name, with the source's where that is not enough, and a number where that is not either.
