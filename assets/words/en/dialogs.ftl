@@ -100,7 +100,6 @@ drafts-why = { $kind }: { $why }
 drafts-headline = headline
 drafts-standfirst = standfirst
 drafts-heading-inside = heading
-drafts-paragraph = paragraph
 drafts-quote = quotation
 drafts-item = list item
 drafts-caption = caption

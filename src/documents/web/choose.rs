@@ -78,8 +78,8 @@ pub(super) fn choose(tree: &Tree, mut pieces: Vec<Piece>, known: &Known<'_>) -> 
     }
     introduction(&mut pieces, &mut why, headline, root.start, known);
     // Whatever is above the headline is no part of the article.
-    for at in 0..headline.unwrap_or(0) {
-        why[at] = why[at].or(Some(LeftOut::Outside));
+    for why in why.iter_mut().take(headline.unwrap_or(0)) {
+        *why = why.or(Some(LeftOut::Outside));
     }
     labels(&pieces, &mut why);
     behind(&pieces, &mut why);
@@ -278,7 +278,7 @@ fn headline(pieces: &[Piece], root: usize, known: &Known<'_>) -> Option<usize> {
         let first = headings(level).filter(|(_, piece)| level == 1 && piece.region.is_none()).map(|(at, _)| at);
         // The last above the text, for a site's name may be one, too.
         let first: Vec<usize> = first.collect();
-        let above = first.iter().copied().filter(|at| pieces[*at].at < root).next_back();
+        let above = first.iter().copied().rfind(|at| pieces[*at].at < root);
         if let Some(at) = above.or(first.first().copied()) {
             return Some(at);
         }

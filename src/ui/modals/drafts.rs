@@ -3,7 +3,7 @@
 use egui::{Checkbox, Context, CursorIcon, Key, Modifiers, RichText, ScrollArea, Sense, TextEdit, Ui, UiBuilder, vec2};
 
 use super::super::long::{self, Rows, Scroll};
-use super::super::text::{TextEngine, TextStyle, Wrap};
+use super::super::text::{BAR, TextEngine, TextStyle, Wrap};
 use super::super::theme::{Palette, SMALL, TEXT};
 use super::super::widgets::{beside_field, name, paint_focus, quiet, start_of, words};
 use super::Sheet;
@@ -72,6 +72,8 @@ impl Drafts {
         let rows = &mut self.rows;
         let area = ScrollArea::vertical().id_salt(("parts", key)).auto_shrink(false);
         self.scroll.show(ui, area, |ui| {
+            // The bar lies over what is below it.
+            ui.set_max_width(ui.available_width() - BAR);
             let guess = |width: f32| {
                 let of = |part: &Part| {
                     long::guess(&part.text, TEXT, width - TICK).min(if part.kept { f32::MAX } else { 40.0 })
@@ -133,22 +135,21 @@ fn details(ui: &mut Ui, file: &Unsure, draft: &Draft, sheet: &mut Sheet<'_>) {
     }
 }
 
-/// Returns what is said above a part's words: what it is, and why it was left out; nothing above running text.
+/// Returns what is said above a part's words: what it is, where it is no running text, and why it was left out.
 fn caption(part: &Part) -> Option<String> {
     let kind = match part.kind {
+        BlockKind::Paragraph => return part.why.filter(|_| !part.kept).map(|why| why.to_string()),
         BlockKind::Headline => say!("drafts-headline"),
         BlockKind::Standfirst => say!("drafts-standfirst"),
         BlockKind::Heading => say!("drafts-heading-inside"),
-        BlockKind::Paragraph => say!("drafts-paragraph"),
         BlockKind::Quote => say!("drafts-quote"),
         BlockKind::ListItem => say!("drafts-item"),
         BlockKind::Caption => say!("drafts-caption"),
     };
-    match part.why {
-        Some(why) if !part.kept => Some(say!("drafts-why", kind = kind, why = why.to_string())),
-        _ if part.kind == BlockKind::Paragraph => None,
-        _ => Some(kind.to_owned()),
-    }
+    Some(match part.why {
+        Some(why) if !part.kept => say!("drafts-why", kind = kind, why = why.to_string()),
+        _ => kind.to_owned(),
+    })
 }
 
 fn caption_height(part: &Part) -> f32 {
