@@ -167,8 +167,8 @@ fn style(ui: &Ui, part: &Part) -> TextStyle {
     if matches!(part.kind, BlockKind::Headline | BlockKind::Heading) { style.strong() } else { style }
 }
 
-/// Shows a part of a file, by the numbers of both; `editing` is there while its words are changed, and says whether that
-/// begins.
+/// Shows a part of a file, by the numbers of both. `editing` is there while its words are changed, and tells whether
+/// that begins.
 fn row(ui: &mut Ui, (key, at): (u64, usize), part: &Part, editing: Option<bool>, sheet: &mut Sheet<'_>) -> Shown {
     let palette = Palette::of(ui.ctx());
     ui.spacing_mut().item_spacing.y = 0.0;
