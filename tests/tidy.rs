@@ -44,7 +44,7 @@ const LIBRARIES: [(&str, &[&str]); 17] = [
     ("ron", &["store", "formats", "disk/settings", "disk/reading"]),
     ("serde", &["store", "formats", "cli"]),
     // Web pages say what they are in JSON.
-    ("serde_json", &["formats", "cli", "documents/web/linked"]),
+    ("serde_json", &["formats", "cli", "documents"]),
     ("clap", &["cli"]),
     ("rustix", &["disk"]),
     ("std::fs", &["disk", "desktop", "cli"]),

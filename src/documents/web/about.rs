@@ -207,8 +207,8 @@ fn address(tree: &Tree, meta: &Meta, linked: &Linked, saved: &str) -> String {
     all.iter().find(|address| !is_front(address)).or(all.first()).cloned().unwrap_or_default()
 }
 
-/// Reads the comment with which browsers (`saved from url=(0024)https://a.example/dam`) and SingleFile (`url: https://…`
-/// in a line) say where a page is from.
+/// Reads the comment with which browsers (`saved from url=(0024)https://a.example/dam`) and SingleFile (a line
+/// `url: https://…`) say where a page is from.
 fn saved_from(comment: &str) -> Option<String> {
     let comment = comment.trim();
     let address = match comment.strip_prefix("saved from url=(") {

@@ -5,7 +5,8 @@
 //! - Where the article stands: the smallest element that holds nearly all of what reads like an article, those that the
 //!   page's makers call one first (Readability, Arc90 2009, which scores the elements that hold paragraphs).
 //! - What reads like an article: long pieces with few words in links. C. Kohlschütter, P. Fankhauser and W. Nejdl,
-//!   "Boilerplate Detection using Shallow Text Features", WSDM 2010, found those two to tell nearly as much as all else.
+//!   "Boilerplate Detection using Shallow Text Features", WSDM 2010, found those two to tell nearly as much as all
+//!   else.
 //! - Short pieces are judged by those around them: J. Pomikálek, "Removing Boilerplate and Duplicate Content from Web
 //!   Corpora" (jusText), Brno 2011. Its lists of frequent words are not used, for they are of few languages.
 //! - Words of classes and roles say what stands beside the text ([`super::marks`]).

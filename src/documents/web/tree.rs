@@ -1,7 +1,7 @@
 //! Makes a tree of a page's tags.
 //!
-//! html5ever reads the tags, as the HTML Standard says. The tree is built here by the Standard's rules for tags that may
-//! be left out, less those for misplaced ones: they put an article's words nowhere else, and cost quadratic time on
+//! html5ever reads the tags, as the HTML Standard says. The tree is built here by the Standard's rules for tags that
+//! may be left out, less those for misplaced ones: they put an article's words nowhere else, and cost quadratic time on
 //! deep nesting. Here the time is linear, the depth at most [`DEEPEST`], and a node comes before all that is in it.
 
 use std::cell::RefCell;
