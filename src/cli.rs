@@ -490,7 +490,7 @@ fn new(
     for article in articles {
         let (draft, more) = draft(article, encoding)?;
         remarks.extend(more);
-        let Draft { details, text, blocks, origin, .. } = draft;
+        let ((text, blocks), Draft { details, origin, .. }) = (draft.written(), draft);
         let (step, _) = actions::add_article(&project, details, text, blocks, &origin, &mut stamp)
             .map_err(|refusal| of_file(article, &refusal.to_string()))?;
         project.apply(&step.transaction).map_err(|error| of_file(article, &error.to_string()))?;
@@ -516,8 +516,8 @@ fn draft(path: &Path, encoding: Option<Encoding>) -> Result<(Draft, Vec<String>)
     };
     let draft = draft.map_err(|what| of_file(path, &what.to_string()))?;
     let mut remarks = Vec::new();
-    if draft.taken.encoding != Encoding::UTF_8 || !draft.taken.why.is_certain() {
-        let (encoding, why) = (draft.taken.encoding.code(), draft.taken.why.to_string());
+    if let Some(taken) = draft.taken.filter(|taken| taken.encoding != Encoding::UTF_8 || !taken.why.is_certain()) {
+        let (encoding, why) = (taken.encoding.code(), taken.why.to_string());
         remarks.push(of_file(path, &say!("terminal-new-read", encoding = encoding, why = why)));
     }
     remarks.extend(draft.notes.iter().map(|note| of_file(path, &note.to_string())));

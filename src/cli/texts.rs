@@ -164,7 +164,8 @@ pub(super) fn revise(task: &Revision<'_>, out: &mut impl Write, err: &mut impl W
     tell(task.project, &warnings, err);
     let mut project = loaded.project.clone();
     let id = article(&project, task.article)?;
-    let (Draft { text, blocks, origin, .. }, remarks) = draft(task.file, task.encoding)?;
+    let (draft, remarks) = draft(task.file, task.encoding)?;
+    let ((text, blocks), Draft { origin, .. }) = (draft.written(), draft);
     remark(&remarks, err);
     let unfit = |why: String| of_file(task.file, &why);
     let plan = Plan::of(&project, id, &text, &|| false).ok_or_else(|| say!("refuse-article-gone").to_owned())?;
