@@ -315,6 +315,15 @@ impl Comparison {
         }
     }
 
+    /// Lists the blocks in an order that does not hang on that of the sources: articles by their texts.
+    pub(super) fn blocks_in_order(&self) -> Vec<usize> {
+        let mut order: Vec<usize> = (0..self.blocks()).collect();
+        if self.pieces.len() > 1 {
+            order.sort_by_key(|piece| self.pieces[*piece].text.hash());
+        }
+        order
+    }
+
     /// Returns the block that a code point of a piece is in.
     pub(super) fn block(&self, piece: usize, at: u32) -> usize {
         match self.pieces.as_slice() {

@@ -395,7 +395,8 @@ impl Comparison {
 impl<'c> Measuring<'c> {
     /// Gets ready.
     pub fn new(comparison: &'c Comparison, settings: Settings) -> Measuring<'c> {
-        Measuring::drawing(comparison, settings, Draws::of(comparison.blocks(), settings.seed))
+        let draws = Draws::of(comparison.blocks(), settings.seed).in_order(&comparison.blocks_in_order());
+        Measuring::drawing(comparison, settings, draws)
     }
 
     fn drawing(comparison: &'c Comparison, settings: Settings, draws: Draws) -> Measuring<'c> {

@@ -12,7 +12,7 @@ pub enum Metric {
     Ordinal,
     /// By the square of their difference.
     Interval,
-    /// By the square of their difference over their sum; for numbers with a true zero.
+    /// By the square of their difference over their sum; for numbers with a true zero, none below it.
     Ratio,
 }
 
@@ -101,10 +101,13 @@ impl Ratings {
     /// values as numbers, for the metrics that take them.
     ///
     /// # Errors
-    /// There is nothing counted, or there are no numbers for a metric that takes them.
+    /// There is nothing counted, or there are no numbers for a metric that takes them, or ratios of numbers below 0.
     pub fn disagreement(&self, metric: Metric, numbers: &[f64]) -> Result<(f64, f64), Undefined> {
         if matches!(metric, Metric::Interval | Metric::Ratio) && numbers.len() < self.values {
             return Err(Undefined::NoNumbers);
+        }
+        if metric == Metric::Ratio && numbers.iter().any(|number| *number < 0.0) {
+            return Err(Undefined::NoRatios);
         }
         let mut times = vec![0.0; self.values];
         for (thing, _) in self.shared() {
@@ -125,6 +128,7 @@ impl Ratings {
             }
             Metric::Interval => (numbers[one] - numbers[other]).powi(2),
             Metric::Ratio => {
+                // Both are 0 where their sum is.
                 let sum = numbers[one] + numbers[other];
                 if sum == 0.0 { 0.0 } else { ((numbers[one] - numbers[other]) / sum).powi(2) }
             }
@@ -259,6 +263,9 @@ mod tests {
         let (observed, _) = ratings.disagreement(Metric::Ratio, &[1.0, 2.0, 4.0]).unwrap();
         assert!((observed - 2.0 * 0.36 / 4.0).abs() < 1e-12);
         assert_eq!(ratings.alpha(Metric::Ratio, &[]), Err(Undefined::NoNumbers));
+        // With a sum of 0 they would be as far apart as can be, or not at all.
+        assert_eq!(ratings.alpha(Metric::Ratio, &[-1.0, 0.0, 1.0]), Err(Undefined::NoRatios));
+        near(ratings.alpha(Metric::Ratio, &[0.0, 0.0, 1.0]), 1.0 - (2.0 / 4.0) / (2.0 * 3.0 / 12.0));
     }
 
     #[test]

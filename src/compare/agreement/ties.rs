@@ -252,6 +252,20 @@ impl Measuring<'_> {
         Tallies::new(rows, move |sums| rate.of(sums))
     }
 
+    /// Counts the relations that were matched or not by block, each once for all pairs; those of one kind or all.
+    fn relations_counted(&self, matched: &[Vec<Matched>], only: Option<&KindKey>) -> Vec<f64> {
+        let comparison = self.comparison();
+        let mut counted = vec![0.0; comparison.blocks()];
+        let mut seen: HashSet<(usize, RelationId)> = HashSet::new();
+        for ((one, other), matched) in comparison.pairs().into_iter().zip(matched) {
+            for (found, _, block) in matched.iter().filter(|(_, kind, _)| only.is_none_or(|only| kind == only)) {
+                let ends = [found.one.map(|id| (one, id)), found.other.map(|id| (other, id))];
+                counted[*block] += ends.into_iter().flatten().filter(|end| seen.insert(*end)).count() as f64;
+            }
+        }
+        counted
+    }
+
     /// Computes F1, precision or recall of relations whose ends are matched annotations, with their kinds or without:
     /// overall the mean of all pairs of sides. `None` when nobody waits any longer.
     pub(super) fn relations_table(&mut self, labelled: bool, rate: Rate, watch: Watch<'_>) -> Option<Table> {
@@ -267,8 +281,10 @@ impl Measuring<'_> {
             (!(watch.stop)()).then_some(())
         };
         let tallies = |matched: &[_], only: Option<&KindKey>| self.relation_tallies(matched, only, rate);
-        let all =
-            |only: Option<&KindKey>| Tallies::mean(matched.iter().map(|matched| tallies(matched, only)).collect());
+        let all = |only: Option<&KindKey>| {
+            let parts = matched.iter().map(|matched| tallies(matched, only)).collect();
+            Tallies::mean(parts, self.relations_counted(&matched, only))
+        };
         let whole = all(None);
         let overall = whole.value(self.draws());
         let articles = match comparison.pieces.len() {
