@@ -8,7 +8,7 @@ use egui::{ScrollArea, Sense, Ui, vec2};
 use crate::app::{AppState, DifferenceIntent, DifferenceQuery, Extent, Intent};
 use crate::compare::Differences;
 use crate::compare::differences::versions;
-use crate::model::{ArticleId, SetId};
+use crate::model::{AnnotationId, ArticleId, SetId};
 use crate::ui::intents::Intents;
 use crate::ui::memo::Memo;
 use crate::ui::theme::TARGET;
@@ -27,6 +27,8 @@ enum Line {
     Place(usize),
     /// One version of it, counted from 0; behind the last one, who has nothing there.
     Version(usize, usize),
+    /// An annotation that was taken from others of which none is left.
+    LeftBehind(AnnotationId),
 }
 
 /// What is listed, made of which state of the differences, of which article, and of which query.
@@ -108,12 +110,19 @@ impl Differing {
         let shown = area.show_rows(ui, LINE, lines.len(), |ui, range| {
             for line in &lines[range] {
                 let (rect, _) = ui.allocate_exact_size(vec2(ui.available_width(), LINE), Sense::hover());
-                let (Line::Place(at) | Line::Version(at, _)) = *line;
-                let Some(place) = found.places.get(at) else { continue };
-                let entry = Entry { at, place, chosen: chosen == Some(at), state };
+                let entry = |at: usize| {
+                    let place = found.places.get(at)?;
+                    Some(Entry { at, place, chosen: chosen == Some(at), state })
+                };
                 match line {
-                    Line::Place(_) => entry.show(ui, rect, std::mem::take(&mut focus), intents),
-                    Line::Version(_, number) => entry.version(ui, rect, *number, intents),
+                    Line::Place(at) => {
+                        let focus = std::mem::take(&mut focus);
+                        entry(*at).into_iter().for_each(|entry| entry.show(ui, rect, focus, intents));
+                    }
+                    Line::Version(at, number) => {
+                        entry(*at).into_iter().for_each(|entry| entry.version(ui, rect, *number, intents));
+                    }
+                    Line::LeftBehind(id) => entry::left_behind(ui, rect, *id, state, intents),
                 }
             }
         });
@@ -140,7 +149,7 @@ fn compared<'s>(ui: &mut Ui, state: &'s AppState, intents: &mut Intents) -> Opti
         waiting(ui, found, state);
         return None;
     }
-    if found.places.is_empty() {
+    if found.places.is_empty() && state.left_behind().is_empty() {
         quiet(ui, say!("differences-nothing-marked"));
         waiting(ui, found, state);
         return None;
@@ -161,7 +170,7 @@ fn names(state: &AppState, sets: impl Iterator<Item = SetId>) -> String {
     words::list(&all.map(|set| state.project().set_name(set)).collect::<Vec<_>>())
 }
 
-/// Lists the lines of what is listed. A place where all agree is one line.
+/// Lists the lines of what is listed. A place where all agree is one line; what is at no place stands behind them.
 fn lay_out(found: &Differences, state: &AppState) -> Vec<Line> {
     let mut lines = Vec::new();
     for at in state.listed_places() {
@@ -170,5 +179,6 @@ fn lay_out(found: &Differences, state: &AppState) -> Vec<Line> {
         let count = versions(state.project(), place).len() + usize::from(!place.lacking.is_empty());
         lines.extend((0..count).map(|number| Line::Version(at, number)));
     }
+    lines.extend(state.left_behind().into_iter().map(Line::LeftBehind));
     lines
 }
