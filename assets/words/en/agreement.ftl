@@ -58,6 +58,11 @@ agreement-how = Matched for relations and attributes: { $matched }. Intervals ho
 agreement-left = Left out: { $what }
 agreement-left-alone = “{ $article }”, whose text only { $project } has
 agreement-left-open = “{ $article }” for { $set }, who is not done with it
+agreement-left-other-done = “{ $article }” for { $set }, who is done with another text of it than text { $text }, which is compared
+agreement-left-other-text = { $count ->
+    [one] { $count } annotation of { $set } on another text of “{ $article }” than text { $text }, which is compared
+   *[other] { $count } annotations of { $set } on other texts of “{ $article }” than text { $text }, which is compared
+  }
 agreement-left-few = “{ $article }”, which fewer than two are done with
 agreement-left-detached = annotation { $annotation } of { $set }, which lost its place in the text
 agreement-left-label = annotation { $annotation } of { $set }, whose label does not count
