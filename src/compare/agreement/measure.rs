@@ -6,12 +6,13 @@ use std::rc::Rc;
 use super::bootstrap::{Draws, Tallies};
 use super::choose::Comparison;
 use super::gamma::{self, Gamma, Watch};
+use super::groups::Group;
 use super::relations::Matched;
 use super::spans::{Rate, Same};
 use super::trace::Scope;
 use super::unitizing::Alpha;
 use super::value::{NoInterval, Undefined, Value};
-use super::values::{Coefficient, Group, Valued};
+use super::values::{Coefficient, Valued};
 use crate::model::{AttributeKey, KindKey};
 use crate::say;
 

@@ -7,7 +7,6 @@ use super::assign::assign;
 use super::bootstrap::Tallies;
 use super::choose::{Comparison, Mark};
 use super::value::Undefined;
-use crate::model::AnnotationId;
 
 /// When two annotations are the same.
 #[derive(Clone, Copy, Debug, PartialEq)]
@@ -183,11 +182,7 @@ impl Comparison {
             Some(marks.iter().filter(|mark| label.is_none_or(|label| mark.label == label)).collect())
         };
         let (ours, theirs) = (of(one)?, of(other)?);
-        let tokens = |mark: &Mark| -> Vec<(u32, u32)> {
-            let marked = mark.fragments.iter().map(|fragment| piece.tokens_in(*fragment));
-            marked.filter(|(start, end)| start < end).collect()
-        };
-        let found = match_up(&ours, &theirs, same, &tokens);
+        let found = match_up(&ours, &theirs, same, &|mark| piece.tokens_of(mark));
         Some((ours, theirs, found))
     }
 
@@ -221,24 +216,6 @@ impl Comparison {
             }
         }
         counted
-    }
-
-    /// Matches a pair of sides' annotations; from each annotation of the first to that of the second.
-    pub(super) fn counterparts(&self, pair: (usize, usize), same: Same) -> HashMap<AnnotationId, AnnotationId> {
-        let mut all = HashMap::new();
-        for piece in 0..self.pieces.len() {
-            let Some((ours, theirs, found)) = self.matches(piece, pair, None, same) else {
-                continue;
-            };
-            for found in found {
-                if let (Some(one), Some(other), true) = (found.one, found.other, found.credit > 0.0)
-                    && ours[one].label == theirs[other].label
-                {
-                    all.insert(ours[one].id, theirs[other].id);
-                }
-            }
-        }
-        all
     }
 }
 
