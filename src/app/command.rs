@@ -522,7 +522,8 @@ impl Command {
             C::Unmask => state.is_masked(state.article()?).then_some(Intent::Unmask),
             C::CompareWithSelf => {
                 state.own_passes().nth(1)?;
-                Some(Intent::CompareWithSelf)
+                let there = state.page() == Page::Agreement && state.compared_sets().into_iter().eq(state.own_passes());
+                (!there).then_some(Intent::CompareWithSelf)
             }
             C::RenameSet => begin_naming(state, Named::Set(state.set()?)),
             C::AnnotateAs(set) => (state.set() != Some(*set)).then_some(Intent::ChooseSet(*set)),

@@ -15,6 +15,7 @@ use std::collections::{BTreeMap, BTreeSet, HashMap};
 
 use crate::model::*;
 
+use super::adopt;
 use super::agreement::{Source, is_done};
 use super::near;
 use super::revision::Comparison;
@@ -209,7 +210,10 @@ impl Survey {
         for (label, row) in other.labels() {
             let marks = other.count_label(label);
             if marks > 0 {
-                let guess = guess(here, label, &row.name);
+                let guess = match adopt::like(here, &adopt::Part::Label(label.clone()), &row.name) {
+                    Some(adopt::Part::Label(guess)) => Some(guess),
+                    _ => None,
+                };
                 self.labels.push(Labelled { source, label: label.clone(), name: row.name.clone(), marks, guess });
             }
         }
@@ -385,23 +389,6 @@ fn same_values(known: &Project, owner: &Owner, there: &Attributes, values: &Attr
 /// Tells whether the scheme of a project has a place for a value.
 fn fits(known: &Project, key: &AttributeKey, value: &Value, owner: &Owner) -> bool {
     known.attribute(key).is_some_and(|attribute| attribute.on.contains(owner) && attribute.accepts(value))
-}
-
-/// Returns the label here that another project's label most likely is.
-fn guess(here: &Project, label: &LabelKey, name: &str) -> Option<LabelKey> {
-    if here.label(label).is_some() {
-        return Some(label.clone());
-    }
-    // “Claims” is most likely “claim”.
-    let plain = |name: &str| -> String {
-        let name: String = name.chars().filter(|c| c.is_alphanumeric()).flat_map(char::to_lowercase).collect();
-        name.strip_suffix('s').map_or_else(|| name.clone(), str::to_owned)
-    };
-    let wanted = plain(name);
-    let mut like =
-        here.labels_by_key().filter(|(key, row)| plain(&row.name) == wanted || plain(key.as_str()) == wanted);
-    let only = like.next().map(|(key, _)| key.clone());
-    only.filter(|_| like.next().is_none())
 }
 
 #[cfg(test)]

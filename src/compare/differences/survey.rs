@@ -15,6 +15,7 @@ pub struct Survey {
     /// The adjudicated set that places are settled in.
     settled_in: Option<SetId>,
     left: BTreeMap<ArticleId, Left>,
+    left_in_all: Left,
     /// The annotations of that set by those that they were derived from.
     derived: BTreeSet<(AnnotationId, AnnotationId)>,
     /// Those of that set that were taken from annotations of which none is left, by their texts.
@@ -41,6 +42,7 @@ impl Survey {
             articles: BTreeMap::new(),
             settled_in: None,
             left: BTreeMap::new(),
+            left_in_all: Left::default(),
             derived: BTreeSet::new(),
             left_behind: BTreeSet::new(),
         };
@@ -138,7 +140,7 @@ impl Survey {
 
     /// Returns what is left to be settled of all articles.
     pub fn left_in_all(&self) -> Left {
-        self.left.values().copied().fold(Left::default(), Left::and)
+        self.left_in_all
     }
 
     /// Brings it after the project that it was made of. The cost follows the articles that an edit touches.
@@ -252,6 +254,7 @@ impl Survey {
             let left = |article: ArticleId| Some((article, self.left_of(set, self.articles.get(&article)?)));
             self.left.extend(counted.into_iter().filter_map(left).collect::<Vec<_>>());
         }
+        self.left_in_all = self.left.values().copied().fold(Left::default(), Left::and);
     }
 
     /// Groups an article's annotations; where that comes to the same as before, it is what it was before.

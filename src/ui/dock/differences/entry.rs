@@ -6,7 +6,7 @@ use egui::{
 };
 
 use crate::app::{AppState, Command, DifferenceIntent, Intent, Taking};
-use crate::compare::differences::{Kind, Place, Standing, Version, versions};
+use crate::compare::differences::{Kind, Place, Standing, Version};
 use crate::model::{Annotation, AnnotationId, SetId};
 use crate::ui::intents::Intents;
 use crate::ui::text::{TextStyle, label};
@@ -36,6 +36,8 @@ pub(super) fn kind_told(kind: Kind) -> &'static str {
 pub(super) struct Entry<'a> {
     pub(super) at: usize,
     pub(super) place: &'a Place,
+    /// What sets have there.
+    pub(super) versions: &'a [Version],
     pub(super) chosen: bool,
     pub(super) state: &'a AppState,
 }
@@ -146,7 +148,7 @@ impl Entry<'_> {
             paint_tick(left_ui.painter(), tick.shrink(2.0), palette.accent);
         }
         if self.place.agrees() {
-            self.badge(&mut left_ui, versions(self.state.project(), self.place).first());
+            self.badge(&mut left_ui, self.versions.first());
         }
         let ink = if self.is_settled() { palette.quiet } else { palette.ink };
         label(&mut left_ui, TextStyle::size(TEXT).strong().colour(ink), &told);
@@ -192,10 +194,9 @@ impl Entry<'_> {
     pub(super) fn version(&self, ui: &mut Ui, rect: Rect, number: usize, intents: &mut Intents) {
         let palette = Palette::of(ui.ctx());
         let project = self.state.project();
-        let all = versions(project, self.place);
         let inner = Rect::from_min_max(rect.min + vec2(INDENT, 3.0), rect.max - vec2(8.0, 3.0));
         let response = ui.interact(rect, ui.scope_id().with(("version", self.at, number)), Sense::click());
-        let found = all.get(number).and_then(|version| Some((version, version.annotation(project)?)));
+        let found = self.versions.get(number).and_then(|version| Some((version, version.annotation(project)?)));
         let Some((version, (id, row))) = found else {
             let who = super::names(self.state, self.place.lacking.iter().copied());
             let named = say!("differences-version-nothing", names = &who);

@@ -3,11 +3,13 @@
 mod bar;
 mod entry;
 
+use std::collections::BTreeMap;
+
 use egui::{ScrollArea, Sense, Ui, vec2};
 
 use crate::app::{AppState, DifferenceIntent, DifferenceQuery, Extent, Intent};
 use crate::compare::Differences;
-use crate::compare::differences::versions;
+use crate::compare::differences::{Version, versions};
 use crate::model::{AnnotationId, ArticleId, SetId};
 use crate::ui::intents::Intents;
 use crate::ui::memo::Memo;
@@ -31,13 +33,22 @@ enum Line {
     LeftBehind(AnnotationId),
 }
 
-/// What is listed, made of which state of the differences, of which article, and of which query.
-type Listed = Memo<(u64, Option<ArticleId>, DifferenceQuery), Vec<Line>>;
+/// The lines, and what sets have at the places that are listed, by the numbers of those.
+#[derive(Default)]
+struct Laid {
+    lines: Vec<Line>,
+    versions: BTreeMap<usize, Vec<Version>>,
+}
+
+/// What is listed, made of which state of the differences, of which article, and of which query; and whether names are
+/// hidden, for versions stand in the order of the sets.
+type Listed = Memo<(u64, Option<ArticleId>, DifferenceQuery, bool), Laid>;
 
 /// What the list remembers.
 #[derive(Default)]
 pub(super) struct Differing {
     lines: Listed,
+    filters: Memo<(u64, Option<ArticleId>, bool), bar::Filters>,
     counts: Memo<(u64, Option<ArticleId>), (usize, usize)>,
     /// The place that was last brought into view.
     shown: Option<usize>,
@@ -70,11 +81,13 @@ impl Differing {
             ui.allocate_space(ui.available_size());
             return;
         };
-        bar::show(ui, found, state, intents);
-        ui.add_space(4.0);
         let query = state.differing().query();
-        let key = (state.differing().version(), state.article(), query.clone());
-        let lines = self.lines.get(key, || lay_out(found, state));
+        let (version, article, hidden) = (state.differing().version(), state.article(), state.hides_names());
+        let filters = self.filters.get((version, article, hidden), || bar::Filters::of(found, state));
+        bar::show(ui, filters, state, intents);
+        ui.add_space(4.0);
+        let laid = self.lines.get((version, article, query.clone(), hidden), || lay_out(found, state));
+        let lines = &laid.lines;
         if lines.is_empty() {
             if *query == DifferenceQuery::default() {
                 quiet(ui, say!("differences-none"));
@@ -112,7 +125,7 @@ impl Differing {
                 let (rect, _) = ui.allocate_exact_size(vec2(ui.available_width(), LINE), Sense::hover());
                 let entry = |at: usize| {
                     let place = found.places.get(at)?;
-                    Some(Entry { at, place, chosen: chosen == Some(at), state })
+                    Some(Entry { at, place, versions: laid.versions.get(&at)?, chosen: chosen == Some(at), state })
                 };
                 match line {
                     Line::Place(at) => {
@@ -159,9 +172,14 @@ fn compared<'s>(ui: &mut Ui, state: &'s AppState, intents: &mut Intents) -> Opti
 
 /// Names the sets that are not done with the article.
 fn waiting(ui: &mut Ui, found: &Differences, state: &AppState) {
-    if !found.grouping.waiting.is_empty() {
-        quiet(ui, &say!("differences-waiting", names = names(state, found.grouping.waiting.iter().copied())));
+    if let Some(text) = waiting_told(found, state) {
+        quiet(ui, &text);
     }
+}
+
+fn waiting_told(found: &Differences, state: &AppState) -> Option<String> {
+    let waiting = &found.grouping.waiting;
+    (!waiting.is_empty()).then(|| say!("differences-waiting", names = names(state, waiting.iter().copied())))
 }
 
 fn names(state: &AppState, sets: impl Iterator<Item = SetId>) -> String {
@@ -171,14 +189,18 @@ fn names(state: &AppState, sets: impl Iterator<Item = SetId>) -> String {
 }
 
 /// Lists the lines of what is listed. A place where all agree is one line; what is at no place stands behind them.
-fn lay_out(found: &Differences, state: &AppState) -> Vec<Line> {
-    let mut lines = Vec::new();
+fn lay_out(found: &Differences, state: &AppState) -> Laid {
+    let mut laid = Laid::default();
     for at in state.listed_places() {
-        lines.push(Line::Place(at));
-        let Some(place) = found.places.get(at).filter(|place| !place.agrees()) else { continue };
-        let count = versions(state.project(), place).len() + usize::from(!place.lacking.is_empty());
-        lines.extend((0..count).map(|number| Line::Version(at, number)));
+        let Some(place) = found.places.get(at) else { continue };
+        laid.lines.push(Line::Place(at));
+        let versions = versions(state.project(), place);
+        if !place.agrees() {
+            let count = versions.len() + usize::from(!place.lacking.is_empty());
+            laid.lines.extend((0..count).map(|number| Line::Version(at, number)));
+        }
+        laid.versions.insert(at, versions);
     }
-    lines.extend(state.left_behind().into_iter().map(Line::LeftBehind));
-    lines
+    laid.lines.extend(state.left_behind().into_iter().map(Line::LeftBehind));
+    laid
 }
