@@ -4,6 +4,8 @@ agreement-undefined-nothing = undefined: nothing that two of them could agree on
 agreement-undefined-unmarked = undefined: nobody marked any
 agreement-undefined-same = undefined: all values are the same
 agreement-undefined-numbers = undefined: the values are no numbers
+agreement-undefined-order = undefined: the values have no order
+agreement-undefined-ratios = undefined: some values are below 0, and numbers without a true zero have no ratios
 
 agreement-unit-tokens = tokens
 agreement-unit-points = code points
@@ -56,6 +58,11 @@ agreement-how = Matched for relations and attributes: { $matched }. Intervals ho
 agreement-left = Left out: { $what }
 agreement-left-alone = “{ $article }”, whose text only { $project } has
 agreement-left-open = “{ $article }” for { $set }, who is not done with it
+agreement-left-other-done = “{ $article }” for { $set }, who is done with another text of it than text { $text }, which is compared
+agreement-left-other-text = { $count ->
+    [one] { $count } annotation of { $set } on another text of “{ $article }” than text { $text }, which is compared
+   *[other] { $count } annotations of { $set } on other texts of “{ $article }” than text { $text }, which is compared
+  }
 agreement-left-few = “{ $article }”, which fewer than two are done with
 agreement-left-detached = annotation { $annotation } of { $set }, which lost its place in the text
 agreement-left-label = annotation { $annotation } of { $set }, whose label does not count
@@ -132,8 +139,9 @@ agreement-left-values = { $count ->
   }
 agreement-no-interval-value = there is no value
 agreement-no-interval-article = it is of one article, and only all of them together are drawn from
-agreement-no-interval-block = there are fewer than two articles, or paragraphs of the one article, to draw from
+agreement-no-interval-block = fewer than two articles, or paragraphs of the one article, hold anything to draw from
 agreement-no-interval-draws = fewer than half of what was drawn has a value
+agreement-no-interval-width = all articles or paragraphs that were drawn come to the same, which does not tell how far off it may be
 agreement-no-interval-tip = { $told }. No interval: { $why }.
 agreement-beside-precision = Precision: of what the second of two marked, how much the first has too.
 agreement-beside-recall = Recall: of what the first of two marked, how much the second has too.

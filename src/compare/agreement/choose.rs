@@ -116,6 +116,12 @@ impl Piece {
         }
         (first as u32, last as u32)
     }
+
+    /// Lists the tokens that an annotation marks.
+    pub(super) fn tokens_of(&self, mark: &Mark) -> Vec<(u32, u32)> {
+        let marked = mark.fragments.iter().map(|fragment| self.tokens_in(*fragment));
+        marked.filter(|(start, end)| start < end).collect()
+    }
 }
 
 /// Something that is not compared, and why.
@@ -134,6 +140,27 @@ pub enum LeftOut {
         side: usize,
         /// The article.
         article: ArticleId,
+    },
+    /// An article of which a set is done with another text than the one that is compared.
+    OtherDone {
+        /// The set's number among the sides.
+        side: usize,
+        /// The article.
+        article: ArticleId,
+        /// The text that is compared.
+        compared: RevisionId,
+    },
+    /// Annotations on other texts of an article than the one that is compared. What one there was carried over from or
+    /// to is not among them.
+    OtherText {
+        /// Whose they are: the set's number among the sides.
+        side: usize,
+        /// The article.
+        article: ArticleId,
+        /// The text that is compared.
+        compared: RevisionId,
+        /// How many there are.
+        count: usize,
     },
     /// An article that fewer than two sets are done with.
     TooFew {
@@ -259,9 +286,12 @@ impl Comparison {
         let mut marks: Vec<Option<Vec<Mark>>> = vec![None; self.sides.len()];
         let mut out = Vec::new();
         for (at, side) in self.sides.iter().enumerate() {
-            let Some((article, _)) = places[side.source] else { continue };
-            if is_done(&self.sources[side.source].project, side.set, article) {
+            let Some((article, compared)) = places[side.source] else { continue };
+            let project = &self.sources[side.source].project;
+            if is_done_with(project, side.set, article, compared) {
                 marks[at] = Some(Vec::new());
+            } else if is_done(project, side.set, article) {
+                out.push(LeftOut::OtherDone { side: at, article, compared });
             } else {
                 out.push(LeftOut::NotDone { side: at, article });
             }
@@ -301,6 +331,13 @@ impl Comparison {
                 }
             }
         }
+        for (at, side) in self.sides.iter().enumerate().filter(|(at, _)| marks[*at].is_some()) {
+            let Some((article, compared)) = places[side.source] else { continue };
+            let count = elsewhere(&self.sources[side.source].project, side.set, article, compared);
+            if count > 0 {
+                out.push(LeftOut::OtherText { side: at, article, compared, count });
+            }
+        }
         let tokens = tokens(&text);
         let parts = parts(&text);
         self.left_out.extend(out);
@@ -313,6 +350,15 @@ impl Comparison {
             [piece] => piece.parts.len(),
             pieces => pieces.len(),
         }
+    }
+
+    /// Lists the blocks in an order that does not hang on that of the sources: articles by their texts.
+    pub(super) fn blocks_in_order(&self) -> Vec<usize> {
+        let mut order: Vec<usize> = (0..self.blocks()).collect();
+        if self.pieces.len() > 1 {
+            order.sort_by_key(|piece| self.pieces[*piece].text.hash());
+        }
+        order
     }
 
     /// Returns the block that a code point of a piece is in.
@@ -386,15 +432,41 @@ impl Comparison {
 /// Tells whether a set is finished with an article. As long as one that was imported or adjudicated has no done mark, it
 /// is with each article on whose last text it has an annotation: what else it was made for nobody can tell.
 pub fn is_done(project: &Project, set: SetId, article: ArticleId) -> bool {
-    let whole = |row: &Set| matches!(row.kind, SetKind::Imported | SetKind::Adjudicated);
-    let unsaid = || project.count_done(set) == 0 && project.set(&set).is_some_and(whole);
-    project.done(&(set, article)).is_some() || (unsaid() && annotates(project, set, article))
+    project.latest(article).is_some_and(|(last, _)| is_done_with(project, set, article, last))
 }
 
-/// Tells whether a set has an annotation with a place on the last text of an article.
-fn annotates(project: &Project, set: SetId, article: ArticleId) -> bool {
-    let last = project.latest(article).map(|(text, _)| text);
-    last.is_some_and(|text| project.labels_by_key().any(|(label, _)| project.count(text, set, label) > 0))
+/// Tells the same of one text of the article. A done mark says it of the last: a text that is added removes those of
+/// the texts before.
+fn is_done_with(project: &Project, set: SetId, article: ArticleId, text: RevisionId) -> bool {
+    let whole = |row: &Set| matches!(row.kind, SetKind::Imported | SetKind::Adjudicated);
+    let unsaid = || project.count_done(set) == 0 && project.set(&set).is_some_and(whole);
+    let annotates = || project.labels_by_key().any(|(label, _)| project.count(text, set, label) > 0);
+    let last = || project.latest(article).is_some_and(|(last, _)| last == text);
+    project.done(&(set, article)).is_some() && last() || unsaid() && annotates()
+}
+
+/// Counts a set's annotations on other texts of an article that none on this one was carried over from, nor to.
+fn elsewhere(project: &Project, set: SetId, article: ArticleId, text: RevisionId) -> usize {
+    let (mut others, mut open) = (BTreeSet::new(), Vec::new());
+    let mut tied: HashMap<AnnotationId, Vec<AnnotationId>> = HashMap::new();
+    for revision in project.revisions_of(article) {
+        for id in project.in_order(revision).chain(project.detached(revision)) {
+            let Some(row) = project.annotation(&id).filter(|row| row.set == set) else { continue };
+            for from in &row.derived_from {
+                tied.entry(id).or_default().push(*from);
+                tied.entry(*from).or_default().push(id);
+            }
+            if revision == text {
+                open.push(id);
+            } else {
+                others.insert(id);
+            }
+        }
+    }
+    while let Some(id) = open.pop().filter(|_| !others.is_empty()) {
+        open.extend(tied.get(&id).into_iter().flatten().filter(|id| others.remove(id)));
+    }
+    others.len()
 }
 
 /// Names the sides: the set's name, with the source's where that is not enough, and a number where that is not either.

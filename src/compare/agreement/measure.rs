@@ -6,12 +6,13 @@ use std::rc::Rc;
 use super::bootstrap::{Draws, Tallies};
 use super::choose::Comparison;
 use super::gamma::{self, Gamma, Watch};
+use super::groups::Group;
 use super::relations::Matched;
 use super::spans::{Rate, Same};
 use super::trace::Scope;
 use super::unitizing::Alpha;
 use super::value::{NoInterval, Undefined, Value};
-use super::values::{Coefficient, Group, Valued};
+use super::values::{Coefficient, Valued};
 use crate::model::{AttributeKey, KindKey};
 use crate::say;
 
@@ -396,7 +397,8 @@ impl Comparison {
 impl<'c> Measuring<'c> {
     /// Gets ready.
     pub fn new(comparison: &'c Comparison, settings: Settings) -> Measuring<'c> {
-        Measuring::drawing(comparison, settings, Draws::of(comparison.blocks(), settings.seed))
+        let draws = Draws::of(comparison.blocks(), settings.seed).in_order(&comparison.blocks_in_order());
+        Measuring::drawing(comparison, settings, draws)
     }
 
     fn drawing(comparison: &'c Comparison, settings: Settings, draws: Draws) -> Measuring<'c> {

@@ -22,6 +22,7 @@ mod bootstrap;
 mod choose;
 mod cross;
 pub mod gamma;
+mod groups;
 mod measure;
 mod random;
 mod ratings;

@@ -15,7 +15,8 @@ const FORMAT: u32 = 1;
 /// - `labels`: for each label its `key` and `name`.
 /// - `articles`: for each article that is compared its `title` and the `sha256` of its text.
 /// - `left_out`: for each thing that is not compared `why` (`not done`, `fewer than two are done`, `no other project
-///   has the text`, `detached`, `label does not count`), and its `set`, `article` and `annotation` or null.
+///   has the text`, `detached`, `label does not count`, `done with another text`, `on another text`), and its `set`,
+///   `article` and `annotation` or null.
 /// - `near`: for each pair of articles with nearly equal texts, which are not compared, `articles` (two, with `project`
 ///   and
 ///   `title`), `alike` (0 to 1) and `changes` (`old` and `new` words).
@@ -29,9 +30,9 @@ const FORMAT: u32 = 1;
 ///   when an alignment may not be the best.
 ///
 /// Each value has `value` (a number or null), `undefined` (null, or why there is no number: `nothing counted`, `nothing
-/// marked`, `no variation`, `no numbers`), `n`, `interval` (null, or its two ends), and `no_interval` (null, or why
-/// there is no interval: `no value`, `one of several articles`, `fewer than two articles or paragraphs`, `too few draws
-/// with a value`).
+/// marked`, `no variation`, `no numbers`, `no order`, `numbers below 0`), `n`, `interval` (null, or its two ends), and
+/// `no_interval` (null, or why there is no interval: `no value`, `one of several articles`, `fewer than two articles or
+/// paragraphs`, `too few draws with a value`, `all draws come to the same`).
 pub fn json(report: &Report) -> String {
     let sets = report.sets.iter().map(|(name, project)| json!({ "name": name, "project": project }));
     let labels = report.labels.iter().map(|(key, name)| json!({ "key": key, "name": name }));

@@ -3,7 +3,7 @@
 use crate::compare::agreement::{
     Comparison, LeftOut, Measure, Measuring, Near, Same, Sampled, Settings, Table, Unit, Value, Watch, attributes_of,
 };
-use crate::model::{ArticleId, AttributeKey};
+use crate::model::{ArticleId, AttributeKey, RevisionId};
 use crate::say;
 
 /// What a part of a section is of.
@@ -190,6 +190,9 @@ pub fn omission(comparison: &Comparison, out: &LeftOut) -> Omission {
     let title = |source: usize, article: &ArticleId| {
         comparison.sources[source].project.article(article).map_or_else(String::new, |row| row.details.title.clone())
     };
+    let number = |source: usize, text: &RevisionId| {
+        comparison.sources[source].project.revision(text).map_or(0, |row| row.number)
+    };
     let name = |side: usize| comparison.sides[side].name.clone();
     let plain = |why, set: Option<String>, article: Option<String>, annotation: Option<String>, told| Omission {
         why,
@@ -208,6 +211,18 @@ pub fn omission(comparison: &Comparison, out: &LeftOut) -> Omission {
             let (title, set) = (title(comparison.sides[*side].source, article), name(*side));
             let told = say!("agreement-left-open", article = &title, set = &set);
             plain("not done", Some(set), Some(title), None, told)
+        }
+        LeftOut::OtherDone { side, article, compared } => {
+            let (title, set) = (title(comparison.sides[*side].source, article), name(*side));
+            let text = number(comparison.sides[*side].source, compared);
+            let told = say!("agreement-left-other-done", article = &title, set = &set, text = text);
+            plain("done with another text", Some(set), Some(title), None, told)
+        }
+        LeftOut::OtherText { side, article, compared, count } => {
+            let (title, set) = (title(comparison.sides[*side].source, article), name(*side));
+            let text = number(comparison.sides[*side].source, compared);
+            let told = say!("agreement-left-other-text", count = *count, article = &title, set = &set, text = text);
+            plain("on another text", Some(set), Some(title), None, told)
         }
         LeftOut::TooFew { source, article } => {
             let title = title(*source, article);

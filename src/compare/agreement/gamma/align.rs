@@ -2,6 +2,7 @@
 
 use std::collections::HashMap;
 
+use super::order::Ordered;
 use super::{Span, Weights, cover};
 use crate::compare::agreement::assign::assign;
 
@@ -149,7 +150,8 @@ impl Field {
 
 /// Finds the best alignment of the units of at least two sides; `None` when nobody waits any longer.
 pub fn align(units: &[Vec<Span>], weights: Weights, stop: &(dyn Fn() -> bool + Sync)) -> Option<Alignment> {
-    let field = Field::of(units, weights);
+    let ordered = Ordered::of(units);
+    let field = Field::of(&ordered.units, weights);
     let built = field.build(stop);
     if stop() {
         return None;
@@ -157,7 +159,8 @@ pub fn align(units: &[Vec<Span>], weights: Weights, stop: &(dyn Fn() -> bool + S
     let (clusters, exact) = if units.len() <= 2 { (built, true) } else { cover::improve(&field, built, stop)? };
     let disorder = field.costs(&clusters) / field.alone;
     let named = |cluster: Vec<usize>| {
-        let mut cluster: Vec<(usize, usize)> = cluster.into_iter().map(|unit| field.units[unit]).collect();
+        let mut cluster: Vec<(usize, usize)> =
+            cluster.into_iter().map(|unit| ordered.before(field.units[unit])).collect();
         cluster.sort_unstable();
         cluster
     };

@@ -17,10 +17,14 @@
 //! The disorder of chance is the mean over sampled sets of units whose numbers, lengths and gaps are drawn from normal
 //! distributions with the mean and deviation of what was marked, and their labels as often as they were given: what the
 //! program of the paper's group (pygamma-agreement) does.
+//!
+//! Neither hangs on the order of sides, annotations and articles or on the numbers of labels: all are put in an order
+//! that follows from what was marked, before they are aligned and before chance is drawn.
 
 mod align;
 mod chance;
 mod cover;
+mod order;
 
 pub use align::{Alignment, align};
 pub use chance::{Chance, chance};
