@@ -4,3 +4,4 @@ pub mod agreement;
 pub mod codebook;
 pub mod dossier;
 mod page;
+pub(crate) mod sheet;
