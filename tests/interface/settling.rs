@@ -205,3 +205,18 @@ fn nothing_in_the_window_names_an_annotator_while_names_are_hidden() {
     desk.keys(Modifiers::COMMAND | Modifiers::SHIFT, Key::H);
     assert!(named(&desk) > 0);
 }
+
+#[test]
+fn what_is_settled_leads_to_what_it_was_made_from() {
+    let mut desk = desk();
+    desk.click("Begin adjudication");
+    desk.click("Take denial “did not ask” of Benedikt");
+    let made = desk.state().project().annotations().find(|(_, row)| !row.derived_from.is_empty()).map(|(id, _)| *id);
+    desk.send(Intent::Pick(made));
+    assert!(desk.has("Made from"));
+    desk.click("Benedikt, denial: did not ask");
+    let state = desk.state();
+    let (id, row) = state.selected().unwrap();
+    assert_eq!(state.project().set_name(row.set), "Benedikt");
+    assert!(Some(id) != made);
+}
