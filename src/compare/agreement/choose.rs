@@ -5,7 +5,7 @@ use std::collections::{BTreeMap, BTreeSet, HashMap};
 
 use crate::compare::near::Bag;
 use crate::compare::revision;
-use crate::model::{AnnotationId, ArticleId, Hash, LabelKey, Project, RevisionId, Set, SetId, SetKind, Text, segment};
+use crate::model::{AnnotationId, ArticleId, Hash, LabelKey, Project, RevisionId, SetId, SetKind, Text, segment};
 
 /// A project that takes part.
 #[derive(Clone, Debug)]
@@ -128,6 +128,13 @@ pub enum LeftOut {
         /// The article.
         article: ArticleId,
     },
+    /// An adjudicated set that nobody asked for.
+    Adjudicated {
+        /// The number of its project.
+        source: usize,
+        /// The set.
+        set: SetId,
+    },
     /// An article that a set is not done with.
     NotDone {
         /// The set's number among the sides.
@@ -190,14 +197,12 @@ pub struct Comparison {
 }
 
 impl Comparison {
-    /// Chooses all sets that hold annotations or done marks, or count as done as they are.
+    /// Chooses all sets that take part unless somebody says otherwise ([`takes_part`]).
     pub fn all_sets(sources: &[Source]) -> Vec<(usize, SetId)> {
         let of_source = |(number, source): (usize, &Source)| {
             let project = &source.project;
-            let used = |(set, row): &(&SetId, &Set)| {
-                project.count_marks(**set) > 0 || project.count_done(**set) > 0 || is_whole(row.kind)
-            };
-            project.sets().into_iter().filter(used).map(|(set, _)| (number, *set)).collect::<Vec<_>>()
+            let sets = project.sets().into_iter().map(|(set, _)| *set).filter(|set| takes_part(project, *set));
+            sets.map(|set| (number, set)).collect::<Vec<_>>()
         };
         sources.iter().enumerate().flat_map(of_source).collect()
     }
@@ -213,6 +218,7 @@ impl Comparison {
             left_out: Vec::new(),
             near: Vec::new(),
         };
+        made.left_out = made.adjudicated();
         let counts_as = |label: &LabelKey| map.get(label).map_or_else(|| Some(label.clone()), Clone::clone);
         let used: BTreeSet<usize> = made.sides.iter().map(|side| side.source).collect();
         for source in &used {
@@ -244,6 +250,21 @@ impl Comparison {
         }
         made.near = near(&made.sources, &alone, &met);
         made
+    }
+
+    /// Lists the adjudicated sets that are not compared, of the projects that are.
+    fn adjudicated(&self) -> Vec<LeftOut> {
+        let used: BTreeSet<usize> = self.sides.iter().map(|side| side.source).collect();
+        let of_source = |source: usize| {
+            let project = &self.sources[source].project;
+            let chosen = move |set: SetId| self.sides.iter().any(|side| side.source == source && side.set == set);
+            let rows = project.sets().into_iter().filter(|(_, row)| row.kind == SetKind::Adjudicated);
+            let ids = rows.map(|(set, _)| *set).filter(|set| project.count_marks(*set) > 0);
+            ids.filter(move |set| !chosen(*set))
+                .map(move |set| LeftOut::Adjudicated { source, set })
+                .collect::<Vec<_>>()
+        };
+        used.into_iter().flat_map(of_source).collect()
     }
 
     fn add_piece(
@@ -383,6 +404,17 @@ impl Comparison {
         all.dedup();
         all
     }
+}
+
+/// Tells whether a set is compared unless somebody says otherwise: it holds annotations or done marks, or was imported.
+/// What is adjudicated was made of the others, and would say how far they agree with themselves.
+pub fn takes_part(project: &Project, set: SetId) -> bool {
+    let holds = || project.count_marks(set) > 0 || project.count_done(set) > 0;
+    project.set(&set).is_some_and(|row| match row.kind {
+        SetKind::Adjudicated => false,
+        SetKind::Imported => true,
+        _ => holds(),
+    })
 }
 
 /// Tells whether a set is finished with an article. One that was imported or adjudicated is with all, until it has a
