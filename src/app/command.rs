@@ -9,10 +9,12 @@ mod words;
 pub use keys::Shortcut;
 pub use menu::Menu;
 
+use keys::TAKEN_BY_KEY;
+
 use crate::formats::agreement;
 use crate::formats::dossier::Form;
 use crate::model::actions::{self, PartType, Settlement};
-use crate::model::{ArticleId, Details, KindKey, LabelKey, Project, SetId};
+use crate::model::{ArticleId, Details, KindKey, LabelKey, Project, SetId, SetKind};
 
 use super::agreement::AgreementIntent;
 use super::asking::DialogPurpose;
@@ -269,10 +271,10 @@ impl Command {
             C::NextDifference,
             C::PreviousDifference,
             C::BeginAdjudication,
-            C::TakeOf(0),
-            C::TakeOf(1),
-            C::TakeOf(2),
-            C::TakeOf(3),
+        ]);
+        let compared = project.sets_by_id().filter(|(_, row)| row.kind != SetKind::Adjudicated).count();
+        all.extend((0..compared.min(TAKEN_BY_KEY)).map(C::TakeOf));
+        all.extend([
             C::TakeAll,
             C::TakeNothing,
             C::TakeAndEdit,
@@ -418,6 +420,7 @@ impl Command {
                 Some(Intent::ShowPage(Page::Others))
             }
             C::CompareWith => Some(Intent::AskFile(DialogPurpose::CompareWith)),
+            C::BringIn if state.page() != Page::Others => state.bringing().map(|_| Intent::ShowPage(Page::Others)),
             C::BringIn => state.can_bring_in().then_some(Intent::Bring(BringIntent::Take)),
             C::TakeVersion(number) => {
                 let key = state.next_conflict().filter(|_| state.view().dock == Some(Dock::Conflicts))?;
@@ -524,7 +527,8 @@ impl Command {
             C::Unmask => state.is_masked(state.article()?).then_some(Intent::Unmask),
             C::CompareWithSelf => {
                 state.own_passes().nth(1)?;
-                Some(Intent::CompareWithSelf)
+                let there = state.page() == Page::Agreement && state.compared_sets().into_iter().eq(state.own_passes());
+                (!there).then_some(Intent::CompareWithSelf)
             }
             C::RenameSet => begin_naming(state, Named::Set(state.set()?)),
             C::AnnotateAs(set) => (state.set() != Some(*set)).then_some(Intent::ChooseSet(*set)),

@@ -285,9 +285,30 @@ fn telling(sample: &[u8], unit: fn([u8; 2]) -> u16) -> usize {
 
 /// Decodes a text. A byte order mark of this encoding goes, CRLF and CR become LF, nothing else changes.
 pub fn decode(bytes: &[u8], encoding: Encoding) -> Decoded {
-    let bytes = match mark(bytes) {
-        Some((marked, length)) if marked == encoding => &bytes[length..],
-        _ => bytes,
+    let Raw { text, lost, .. } = decode_raw(bytes, encoding);
+    let lost = lost.map(|(count, first)| {
+        let before = line_ends(text[..first].to_owned());
+        Lost { count, at: before.len(), line: before.matches('\n').count() + 1 }
+    });
+    Decoded { text: line_ends(text), lost }
+}
+
+/// A text that was decoded, with the line ends that it has.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Raw {
+    /// Without a byte order mark; all else is as it was.
+    pub text: String,
+    /// Whether a byte order mark stood before it.
+    pub marked: bool,
+    /// How many places could not be decoded, and the byte of the first in the text.
+    pub lost: Option<(usize, usize)>,
+}
+
+/// Decodes a text, and leaves its line ends as they are.
+pub fn decode_raw(bytes: &[u8], encoding: Encoding) -> Raw {
+    let (bytes, marked) = match mark(bytes) {
+        Some((marked, length)) if marked == encoding => (&bytes[length..], true),
+        _ => (bytes, false),
     };
     let mut decoder = encoding.0.new_decoder_without_bom_handling();
     let mut text = String::with_capacity(bytes.len() + bytes.len() / 2);
@@ -305,11 +326,7 @@ pub fn decode(bytes: &[u8], encoding: Encoding) -> Decoded {
             }
         }
     }
-    let lost = first.map(|first| {
-        let before = line_ends(text[..first].to_owned());
-        Lost { count, at: before.len(), line: before.matches('\n').count() + 1 }
-    });
-    Decoded { text: line_ends(text), lost }
+    Raw { text, marked, lost: first.map(|first| (count, first)) }
 }
 
 /// Makes every CRLF and CR a LF.

@@ -147,15 +147,11 @@ fn only_what_is_done_counts() {
     let texts = vec!["one two".to_owned(), "three four".to_owned()];
     let marks = || vec![vec![(0, 3, "x")], vec![(0, 5, "x")]];
     let mut project = project(&texts, &[("Ada", marks()), ("Ben", marks())]);
-    let (ben, row) = project.sets()[1];
-    let (ben, row) = (*ben, Set { kind: SetKind::Own, ..row.clone() });
-    let second = *project.articles()[1].0;
+    let (ben, first) = (*project.sets()[1].0, *project.articles()[0].0);
     let mut builder = edit::Builder::new(&project);
-    builder.put(ben, Some(row));
-    builder.put((ben, second), Some(Done { time: Time(0) }));
+    builder.put::<Done>((ben, first), None);
     let step = builder.finish();
     project.apply(&step).unwrap();
-    let first = *project.articles()[0].0;
     let comparison = compare(project);
     assert_eq!(comparison.pieces.iter().map(|piece| piece.title.as_str()).collect::<Vec<_>>(), ["Text 1"]);
     assert_eq!(
@@ -420,16 +416,10 @@ fn one_in_common() -> Comparison {
         &[first, second],
         &[("a", vec![marks(2), marks(3)]), ("b", vec![marks(3), marks(4)]), ("c", vec![vec![], marks(5)])],
     );
-    // Who is not done with an article leaves it out: sets of an annotator's own say so.
     let mut project = all.clone();
     let mut builder = gainsay::model::edit::Builder::new(&all);
-    let articles: Vec<ArticleId> = all.articles().into_iter().map(|(id, _)| *id).collect();
-    for (at, (id, row)) in all.sets().into_iter().enumerate() {
-        builder.put(*id, Some(Set { kind: SetKind::Own, ..row.clone() }));
-        for article in articles.iter().skip(usize::from(at == 2)) {
-            builder.put((*id, *article), Some(Done { time: Time(0) }));
-        }
-    }
+    let (third, first) = (*all.sets()[2].0, *all.articles()[0].0);
+    builder.put::<Done>((third, first), None);
     let step = builder.finish();
     project.apply(&step).unwrap();
     compare(project)

@@ -14,7 +14,7 @@ use gainsay::model::scheme::Scheme;
 use gainsay::model::*;
 
 use crate::clock::{Moment, ms, repeat};
-use crate::corpus::Numbers;
+use crate::corpus::{Numbers, begin_sets};
 use crate::table::{Table, number};
 
 /// Annotations of each set, each ten times the ones before, on a hundred bytes of text each.
@@ -39,20 +39,8 @@ fn project(sides: usize, spans: usize) -> Project {
         actions::add_article(&project, details, text.clone(), blocks, "", &mut stamp).expect("a text is an article");
     project.apply(&step.transaction).expect("an action's step can be applied");
     let revision = project.latest(article).expect("a new article has a text").0;
-    let mut builder = Builder::new(&project);
-    let mut sets = Vec::new();
-    for side in 0..sides {
-        let (annotator, set) = (AnnotatorId(stamp.fresh()), SetId(stamp.fresh()));
-        builder.put(annotator, Some(Annotator { rank: side as u32 + 1, name: format!("{side}") }));
-        let (rank, kind, begun) = (side as u32 + 1, SetKind::Imported, stamp.time);
-        builder.put(
-            set,
-            Some(Set { rank, name: String::new(), annotator: Some(annotator), kind, begun, unmasked: Vec::new() }),
-        );
-        sets.push(set);
-    }
-    let begun = builder.finish();
-    project.apply(&begun).expect("sets fit");
+    let names = (0..sides).map(|side| side.to_string());
+    let sets = begin_sets(&mut project, names, SetKind::Imported, &mut stamp);
     let mut builder = Builder::new(&project);
     let labels = ["claim", "denial", "source", "actor"];
     for at in 0..spans {

@@ -207,6 +207,7 @@ read-other = try again, or choose another file
 # What stands in brackets where the system has no words for it.
 detail-folder = folder
 detail-no-file = pipe, device or socket
+detail-too-many = more than { $count } files
 detail-too-big = more than { $megabytes } MB
 detail-no-memory = out of memory
 detail-one-change = one change of { $megabytes } MB

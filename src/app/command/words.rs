@@ -202,6 +202,9 @@ impl Command {
             }
             C::SameClaim if state.can_tie_rows() => return say!("command-tie-rows").to_owned(),
             C::Untie if state.can_part_claims() => return say!("command-part-claims").to_owned(),
+            C::BringIn if state.page() != Page::Others && state.bringing().is_some() => {
+                return say!("command-bring-in-page").to_owned();
+            }
             C::Done if is_done(state) => return say!("command-not-done").to_owned(),
             _ => {}
         }

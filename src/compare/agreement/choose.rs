@@ -5,7 +5,7 @@ use std::collections::{BTreeMap, BTreeSet, HashMap};
 
 use crate::compare::near::Bag;
 use crate::compare::revision;
-use crate::model::{AnnotationId, ArticleId, Hash, LabelKey, Project, RevisionId, SetId, SetKind, Text, segment};
+use crate::model::{AnnotationId, ArticleId, Hash, LabelKey, Project, RevisionId, Set, SetId, SetKind, Text, segment};
 
 /// A project that takes part.
 #[derive(Clone, Debug)]
@@ -406,27 +406,25 @@ impl Comparison {
     }
 }
 
-/// Tells whether a set is compared unless somebody says otherwise: it holds annotations or done marks, or was imported.
-/// What is adjudicated was made of the others, and would say how far they agree with themselves.
+/// Tells whether a set is compared unless somebody says otherwise: it holds annotations or done marks, and was not
+/// adjudicated: that was made of the others, and would say how far they agree with themselves.
 pub fn takes_part(project: &Project, set: SetId) -> bool {
-    let holds = || project.count_marks(set) > 0 || project.count_done(set) > 0;
-    project.set(&set).is_some_and(|row| match row.kind {
-        SetKind::Adjudicated => false,
-        SetKind::Imported => true,
-        _ => holds(),
-    })
+    let adjudicated = project.set(&set).is_some_and(|row| row.kind == SetKind::Adjudicated);
+    !adjudicated && (project.count_marks(set) > 0 || project.count_done(set) > 0)
 }
 
-/// Tells whether a set is finished with an article. One that was imported or adjudicated is with all, until it has a
-/// mark for some.
+/// Tells whether a set is finished with an article. As long as one that was imported or adjudicated has no done mark, it
+/// is with each article on whose last text it has an annotation: what else it was made for nobody can tell.
 pub fn is_done(project: &Project, set: SetId, article: ArticleId) -> bool {
-    let whole = || project.count_done(set) == 0 && project.set(&set).is_some_and(|row| is_whole(row.kind));
-    project.done(&(set, article)).is_some() || whole()
+    let whole = |row: &Set| matches!(row.kind, SetKind::Imported | SetKind::Adjudicated);
+    let unsaid = || project.count_done(set) == 0 && project.set(&set).is_some_and(whole);
+    project.done(&(set, article)).is_some() || (unsaid() && annotates(project, set, article))
 }
 
-/// Tells whether all articles of such a set count as done where none is marked so.
-fn is_whole(kind: SetKind) -> bool {
-    matches!(kind, SetKind::Imported | SetKind::Adjudicated)
+/// Tells whether a set has an annotation with a place on the last text of an article.
+fn annotates(project: &Project, set: SetId, article: ArticleId) -> bool {
+    let last = project.latest(article).map(|(text, _)| text);
+    last.is_some_and(|text| project.labels_by_key().any(|(label, _)| project.count(text, set, label) > 0))
 }
 
 /// Names the sides: the set's name, with the source's where that is not enough, and a number where that is not either.

@@ -6,11 +6,12 @@ use std::rc::Rc;
 use super::bootstrap::{Draws, Tallies};
 use super::choose::Comparison;
 use super::gamma::{self, Gamma, Watch};
+use super::relations::Matched;
 use super::spans::{Rate, Same};
-use super::ties::{Coefficient, Group, Matched, Valued};
 use super::trace::Scope;
 use super::unitizing::Alpha;
 use super::value::{NoInterval, Undefined, Value};
+use super::values::{Coefficient, Group, Valued};
 use crate::model::{AttributeKey, KindKey};
 use crate::say;
 

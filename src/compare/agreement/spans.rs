@@ -7,6 +7,7 @@ use super::assign::assign;
 use super::bootstrap::Tallies;
 use super::choose::{Comparison, Mark};
 use super::value::Undefined;
+use crate::model::AnnotationId;
 
 /// When two annotations are the same.
 #[derive(Clone, Copy, Debug, PartialEq)]
@@ -207,6 +208,24 @@ impl Comparison {
         };
         let mut parts: Vec<Tallies<'static>> = pairs.map(of_pair).collect();
         if parts.len() == 1 { parts.remove(0) } else { Tallies::mean(parts) }
+    }
+
+    /// Matches a pair of sides' annotations; from each annotation of the first to that of the second.
+    pub(super) fn counterparts(&self, pair: (usize, usize), same: Same) -> HashMap<AnnotationId, AnnotationId> {
+        let mut all = HashMap::new();
+        for piece in 0..self.pieces.len() {
+            let Some((ours, theirs, found)) = self.matches(piece, pair, None, same) else {
+                continue;
+            };
+            for found in found {
+                if let (Some(one), Some(other), true) = (found.one, found.other, found.credit > 0.0)
+                    && ours[one].label == theirs[other].label
+                {
+                    all.insert(ours[one].id, theirs[other].id);
+                }
+            }
+        }
+        all
     }
 }
 

@@ -181,7 +181,8 @@ impl Work<'_> {
         choices: &Choices,
         stop: &dyn Fn() -> bool,
     ) -> Option<From<'p>> {
-        let own = survey.sets.iter().filter(|coming| coming.source == source && choices.takes(coming));
+        let taken = survey.taken(choices);
+        let own = survey.sets.iter().filter(|coming| coming.source == source && taken.takes(coming));
         let coming: Vec<&Coming> = own.collect();
         let labels = survey.labels.iter().filter(|labelled| labelled.source == source);
         let labels = labels.filter_map(|labelled| Some((labelled.label.clone(), choices.label_of(labelled)?)));
@@ -232,7 +233,9 @@ impl Work<'_> {
         let Some(row) = from.project.set(&coming.set) else { return };
         let annotator = row.annotator.and_then(|id| Some((id, from.project.annotator(&id)?)));
         let annotator = annotator.map(|(id, row)| self.annotator(id, row));
-        let id = if coming.there == There::No { coming.set } else { SetId(self.stamp.fresh()) };
+        let came = || self.plan.sets.iter().any(|(id, _)| *id == coming.set);
+        let free = coming.there == There::No && !came();
+        let id = if free { coming.set } else { SetId(self.stamp.fresh()) };
         // Articles that are not here are hidden from nobody.
         let unmasked = row.unmasked.iter().filter_map(|(article, time)| Some((*from.articles.get(article)?, *time)));
         let unmasked = unmasked.collect();

@@ -1,0 +1,222 @@
+# Files of other tools: what is to be known of what came in and goes out.
+
+exchange-file = { $file }: { $what }
+exchange-line = { $file }, line { $line }: { $what }
+exchange-spot = { $name }, line { $line }
+exchange-code-points = code points
+exchange-utf-16 = UTF-16 code units
+exchange-bytes = bytes
+exchange-ends-as-one = line ends of two characters as one
+exchange-composed = letters and their marks as one (NFC)
+exchange-decomposed = letters and their marks apart (NFD)
+exchange-mark-counts = with the byte order mark
+
+remark-decoded = { $count ->
+    [one] One file was read as { $name }.
+   *[other] { $count } files were read as { $name }.
+}
+remark-undecoded = { $count ->
+    [one] One place could not be decoded; a sign (�) stands for it.
+   *[other] { $count } places could not be decoded; a sign (�) stands for each.
+}
+remark-counted = { $count ->
+    [one] In one text offsets are counted otherwise than the format says: { $name }.
+   *[other] In { $count } texts offsets are counted otherwise than the format says: { $name }.
+}
+remark-found = { $count ->
+    [one] One annotation was found by its words: its offsets lead elsewhere.
+   *[other] { $count } annotations were found by their words: their offsets lead elsewhere.
+}
+remark-detached = { $count ->
+    [one] One annotation has no certain place and comes in detached.
+   *[other] { $count } annotations have no certain place and come in detached.
+}
+remark-empty = { $count ->
+    [one] One annotation “{ $name }” is on no words and was left out.
+   *[other] { $count } annotations “{ $name }” are on no words and were left out.
+}
+remark-nowhere = { $count ->
+    [one] One annotation lies outside its text, and has no words to look for; it was left out.
+   *[other] { $count } annotations lie outside their texts, and have no words to look for; they were left out.
+}
+remark-self-relation = { $count ->
+    [one] One relation leads to where it starts and was left out.
+   *[other] { $count } relations lead to where they start and were left out.
+}
+remark-twice-related = { $count ->
+    [one] One relation is there twice and came in once.
+   *[other] { $count } relations are there already and came in once.
+}
+remark-end = { $count ->
+    [one] One relation has an end that is not there and was left out.
+   *[other] { $count } relations have an end that is not there and were left out.
+}
+remark-joined = { $count ->
+    [one] Fragments of one annotation overlap and became one.
+   *[other] Fragments of { $count } annotations overlap and became one each.
+}
+remark-no-place = { $count ->
+    [one] { $name }: one was left out, for a project has no place for it.
+   *[other] { $name }: { $count } were left out, for a project has no place for them.
+}
+remark-as-attribute = { $count ->
+    [one] { $name }: one is kept as an attribute.
+   *[other] { $name }: { $count } are kept as attributes.
+}
+remark-as-note = { $count ->
+    [one] { $name }: one is kept as a note.
+   *[other] { $name }: { $count } are kept as notes.
+}
+remark-as-relations = { $count ->
+    [one] { $name }: one is kept as an annotation with relations.
+   *[other] { $name }: { $count } are kept as annotations with relations.
+}
+remark-unread = { $count ->
+    [one] One line or record was not read: { $name }
+   *[other] { $count } lines or records were not read: { $name }
+}
+remark-unread-file = { $count ->
+    [one] One file was not read: { $name }
+   *[other] { $count } files were not read: { $name }
+}
+remark-fragments = { $count ->
+    [one] One annotation in several fragments is left out.
+   *[other] { $count } annotations in several fragments are left out.
+}
+remark-no-text = { $count ->
+    [one] One annotation without a place in the text is left out.
+   *[other] { $count } annotations without a place in the text are left out.
+}
+remark-overlap = { $count ->
+    [one] One annotation that overlaps a longer one is left out.
+   *[other] { $count } annotations that overlap longer ones are left out.
+}
+remark-same = { $count ->
+    [one] One annotation of the same words and label as another is left out.
+   *[other] { $count } annotations of the same words and label as others are left out.
+}
+remark-within-words = { $count ->
+    [one] One annotation that begins or ends within a word is left out.
+   *[other] { $count } annotations that begin or end within a word are left out.
+}
+remark-earlier-text = { $count ->
+    [one] One annotation on an earlier text of its article is left out.
+   *[other] { $count } annotations on earlier texts of their articles are left out.
+}
+remark-attribute = { $count ->
+    [one] One value of “{ $name }” is left out.
+   *[other] { $count } values of “{ $name }” are left out.
+}
+remark-relation = { $count ->
+    [one] One relation “{ $name }” is left out.
+   *[other] { $count } relations “{ $name }” are left out.
+}
+remark-across-articles = { $count ->
+    [one] One relation “{ $name }” to another article is left out.
+   *[other] { $count } relations “{ $name }” to other articles are left out.
+}
+remark-others-relation = { $count ->
+    [one] One relation “{ $name }” that joins annotations of another annotator is left out.
+   *[other] { $count } relations “{ $name }” that join annotations of other annotators are left out.
+}
+remark-lost-end = { $count ->
+    [one] One relation “{ $name }” is left out, for one of its ends is.
+   *[other] { $count } relations “{ $name }” are left out, for one of their ends is.
+}
+remark-relation-attribute = { $count ->
+    [one] One value of “{ $name }” of a relation is left out.
+   *[other] { $count } values of “{ $name }” of relations are left out.
+}
+remark-note = { $count ->
+    [one] One note is left out.
+   *[other] { $count } notes are left out.
+}
+remark-relation-note = { $count ->
+    [one] One note of a relation is left out.
+   *[other] { $count } notes of relations are left out.
+}
+remark-unsure = { $count ->
+    [one] That somebody was not sure of one annotation is left out.
+   *[other] That somebody was not sure of { $count } annotations is left out.
+}
+remark-times = { $count ->
+    [one] When one annotation was made is left out.
+   *[other] When { $count } annotations were made is left out.
+}
+remark-derived = { $count ->
+    [one] What one annotation was made from is left out.
+   *[other] What { $count } annotations were made from is left out.
+}
+remark-done = { $count ->
+    [one] That one article is done in one set is left out.
+   *[other] { $count } marks that an article is done in a set are left out.
+}
+remark-details = { $count ->
+    [one] The details of one article beside its title are left out.
+   *[other] The details of { $count } articles beside their titles are left out.
+}
+remark-blocks = { $count ->
+    [one] What the parts of one text are (heading, quote) is left out.
+   *[other] What the parts of { $count } texts are (headings, quotes) is left out.
+}
+remark-definitions = { $count ->
+    [one] The definition and examples of one part of the scheme are left out.
+   *[other] The definitions and examples of { $count } parts of the scheme are left out.
+}
+remark-unused = { $count ->
+    [one] One part of the scheme that nothing uses is left out.
+   *[other] { $count } parts of the scheme that nothing uses are left out.
+}
+remark-propositions = { $count ->
+    [one] That one claim is tied into a proposition is left out.
+   *[other] That { $count } claims are tied into propositions is left out.
+}
+remark-entities = { $count ->
+    [one] That one annotation is tied into an entity is left out.
+   *[other] That { $count } annotations are tied into entities is left out.
+}
+remark-absences = { $count ->
+    [one] One “read for it, not there” is left out.
+   *[other] { $count } “read for it, not there” are left out.
+}
+remark-dismissals = { $count ->
+    [one] One dismissed finding is left out.
+   *[other] { $count } dismissed findings are left out.
+}
+remark-decisions = { $count ->
+    [one] That one place was settled is left out.
+   *[other] That { $count } places were settled is left out.
+}
+remark-conflicts = { $count ->
+    [one] One conflict that waits to be settled is left out.
+   *[other] { $count } conflicts that wait to be settled are left out.
+}
+remark-renamed = { $count ->
+    [one] One name that the format can’t hold is written “{ $name }”.
+   *[other] { $count } names that the format can’t hold are written “{ $name }”.
+}
+remark-characters = { $count ->
+    [one] One character that the format can’t hold is shown by a sign (�).
+   *[other] { $count } characters that the format can’t hold are shown by signs (�).
+}
+remark-missing = To be filled in before others can use it: { $name } ({ $count }).
+
+exchange-origin = { $file }, { $format }
+exchange-not-in = { $format } is a format that files go out in, not one that they come in from.
+
+brat-no-files = There is no article of brat in it: a .txt file with an .ann file of the same name beside it.
+brat-no-text = its text, { $file }.txt, is not beside it.
+brat-line = it is none of the lines that brat’s format has.
+brat-twice = there are two annotations { $id }; relations lead to the last one.
+brat-event = Events
+brat-equivalence = Equivalences
+brat-reference = References to other databases
+brat-attribute-elsewhere = Attributes of what is no annotation
+brat-comment-elsewhere = Comments on what is no annotation
+
+holds-overlap = overlaps
+holds-fragments = fragments
+holds-attributes = attributes
+holds-relations = relations
+holds-notes = notes
+holds-annotators = several annotators

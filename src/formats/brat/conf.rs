@@ -1,0 +1,152 @@
+//! Reads `annotation.conf`, which declares types, and the names in `visual.conf`.
+
+use std::collections::HashMap;
+
+use crate::formats::exchange::{File, Gather};
+use crate::model::{LabelKey, Owner};
+
+/// A role, and the types or values that can have it.
+type Argument = (String, Vec<String>);
+
+/// What brat's configuration says.
+#[derive(Debug, Default)]
+pub(super) struct Conf {
+    /// What people see, by type.
+    names: HashMap<String, String>,
+    entities: Vec<String>,
+    relations: Vec<(String, Vec<Argument>)>,
+    events: Vec<(String, Vec<Argument>)>,
+    attributes: Vec<(String, Vec<Argument>)>,
+}
+
+impl Conf {
+    /// Reads the configuration among some files.
+    pub(super) fn of(files: &[File]) -> Conf {
+        let mut conf = Conf::default();
+        let named = |name: &'static str| files.iter().filter(move |file| file.name() == name);
+        for file in named("visual.conf") {
+            conf.read_names(&file.text().0.text);
+        }
+        for file in named("annotation.conf") {
+            conf.read_types(&file.text().0.text);
+        }
+        conf
+    }
+
+    /// Returns what people see for a type.
+    pub(super) fn name<'n>(&'n self, of: &'n str) -> &'n str {
+        self.names.get(of).map_or(of, String::as_str)
+    }
+
+    /// Tells whether an attribute has choices.
+    pub(super) fn has_choices(&self, attribute: &str) -> bool {
+        let mut all = self.attributes.iter().filter(|(name, _)| name == attribute);
+        all.any(|(_, arguments)| arguments.iter().any(|(role, _)| role == "Value"))
+    }
+
+    fn read_names(&mut self, text: &str) {
+        for (section, line) in lines(text) {
+            if section == "labels" {
+                let mut parts = line.split('|').map(str::trim);
+                if let (Some(of), Some(name)) = (parts.next(), parts.next().filter(|name| !name.is_empty())) {
+                    self.names.insert(of.to_owned(), name.to_owned());
+                }
+            }
+        }
+    }
+
+    fn read_types(&mut self, text: &str) {
+        let mut macros: HashMap<String, String> = HashMap::new();
+        for (section, line) in lines(text) {
+            if line.chars().all(|c| c == '-') {
+                continue;
+            }
+            if let Some((name, means)) = line.split_once('=').filter(|(name, _)| is_macro(name.trim())) {
+                macros.insert(name.trim().to_owned(), means.trim().to_owned());
+                continue;
+            }
+            let (name, rest) = line.split_once(char::is_whitespace).unwrap_or((line, ""));
+            // What only groups other types can't be given.
+            if name.starts_with('!') || name.is_empty() {
+                continue;
+            }
+            let arguments = || {
+                let rest = macros.iter().fold(rest.to_owned(), |rest, (name, means)| rest.replace(name, means));
+                rest.split(',').filter_map(argument).collect::<Vec<_>>()
+            };
+            match section {
+                "entities" | "spans" => self.entities.push(name.to_owned()),
+                "relations" => self.relations.push((name.to_owned(), arguments())),
+                "events" => self.events.push((name.to_owned(), arguments())),
+                "attributes" => self.attributes.push((name.to_owned(), arguments())),
+                _ => {}
+            }
+        }
+    }
+
+    /// Declares all types.
+    pub(super) fn declare(&self, gather: &mut Gather) {
+        let entities: Vec<LabelKey> = self.entities.iter().map(|of| gather.label(self.name(of))).collect();
+        let events: Vec<LabelKey> = self.events.iter().map(|(of, _)| gather.label(self.name(of))).collect();
+        let all: Vec<LabelKey> = entities.iter().chain(&events).cloned().collect();
+        let stands_for = |gather: &mut Gather, types: &[String]| -> Vec<LabelKey> {
+            let each = types.iter().flat_map(|of| match of.as_str() {
+                "<ENTITY>" => entities.clone(),
+                "<EVENT>" => events.clone(),
+                "<ANY>" => all.clone(),
+                _ if is_macro(of) => Vec::new(),
+                _ => vec![gather.label(self.name(of))],
+            });
+            each.collect()
+        };
+        for (of, arguments) in &self.relations {
+            let end = |at: usize| arguments.iter().filter(|(role, _)| !role.starts_with('<')).nth(at);
+            let from = end(0).map_or_else(Vec::new, |(_, types)| stands_for(gather, types));
+            let to = end(1).map_or_else(Vec::new, |(_, types)| stands_for(gather, types));
+            gather.joins(self.name(of), &from, &to);
+        }
+        for ((_, arguments), trigger) in self.events.iter().zip(&events) {
+            for (role, types) in arguments.iter().filter(|(role, _)| !role.starts_with('<')) {
+                let to = stands_for(gather, types);
+                gather.joins(self.name(role), std::slice::from_ref(trigger), &to);
+            }
+        }
+        for (of, arguments) in &self.attributes {
+            let on: Vec<String> = of_role(arguments, "Arg").cloned().collect();
+            let on = stands_for(gather, &on).into_iter().map(Owner::Label);
+            let choices: Vec<&str> = of_role(arguments, "Value").map(String::as_str).collect();
+            if of != super::UNSURE {
+                gather.attribute(self.name(of), on, &choices);
+            }
+        }
+    }
+}
+
+/// Lists the lines that say something, each with the section it is in.
+fn lines(text: &str) -> impl Iterator<Item = (&str, &str)> {
+    let mut section = "";
+    text.lines().filter_map(move |line| {
+        let line = line.trim();
+        if let Some(name) = line.strip_prefix('[').and_then(|rest| rest.strip_suffix(']')) {
+            section = name;
+            return None;
+        }
+        (!line.is_empty() && !line.starts_with('#')).then_some((section, line))
+    })
+}
+
+fn of_role<'a>(arguments: &'a [Argument], wanted: &'static str) -> impl Iterator<Item = &'a String> {
+    arguments.iter().filter(move |(role, _)| role == wanted).flat_map(|(_, all)| all)
+}
+
+fn is_macro(name: &str) -> bool {
+    name.starts_with('<') && name.ends_with('>')
+}
+
+/// Reads `Role:Type|Type`, without the signs that say how often a role may come: `?`, `*`, `+`, `{2}`.
+fn argument(text: &str) -> Option<Argument> {
+    let (role, types) = text.trim().split_once(':')?;
+    let role = role.split('{').next().unwrap_or(role).trim_end_matches(['?', '*', '+']);
+    let types = types.split('|').map(str::trim).filter(|of| !of.is_empty()).map(str::to_owned).collect();
+    Some((role.to_owned(), types))
+}

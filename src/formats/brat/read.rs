@@ -1,0 +1,253 @@
+//! Reads standoff files.
+
+use std::collections::{BTreeMap, HashMap, HashSet};
+use std::ops::Range;
+
+use crate::documents::encoding::Encoding;
+use crate::formats::exchange::{File, Gather, Mark, Refused, Said, Source, Spot, Target, Unit, Watch, What, Words};
+use crate::model::{AnnotationId, Details, RevisionId, SetId};
+use crate::say;
+
+use super::conf::Conf;
+use super::{FORMAT, NOTE, UNSURE, is_standoff, without_ending};
+
+/// Reads all texts of some files with what annotates them.
+pub(super) fn read(files: &[File], gather: &mut Gather, watch: &mut Watch<'_>) -> Result<(), Refused> {
+    let conf = Conf::of(files);
+    conf.declare(gather);
+    let mut standoff: BTreeMap<&str, Vec<&File>> = BTreeMap::new();
+    for file in files.iter().filter(|file| is_standoff(file)) {
+        standoff.entry(without_ending(&file.path)).or_default().push(file);
+    }
+    let texts: Vec<&File> = files.iter().filter(|file| file.ends_in("txt")).collect();
+    let texts: Vec<&File> =
+        texts.into_iter().filter(|file| standoff.contains_key(without_ending(&file.path))).collect();
+    let paired: HashSet<&str> = texts.iter().map(|file| without_ending(&file.path)).collect();
+    for (base, alone) in standoff.iter().filter(|(base, _)| !paired.contains(*base)) {
+        for file in alone {
+            gather.remark(What::UnreadFile, say!("brat-no-text", file = *base), Spot::of(file.path.as_str()));
+        }
+    }
+    if texts.is_empty() {
+        return Err(Refused::all(say!("brat-no-files")));
+    }
+    let whose = folders_are_annotators(&texts);
+    for (at, text) in texts.iter().enumerate() {
+        watch.step(at, texts.len())?;
+        let (raw, taken) = text.text();
+        if taken.encoding != Encoding::UTF_8 {
+            gather.remark(What::Decoded, taken.encoding.code(), Spot::of(text.path.as_str()));
+        }
+        if let Some((count, _)) = raw.lost {
+            (0..count).for_each(|_| gather.remark(What::Undecoded, "", Spot::of(text.path.as_str())));
+        }
+        let source = Source::new(raw.text, raw.marked);
+        let name = if whose { text.stem() } else { without_ending(&text.path) };
+        let origin = say!("exchange-origin", file = text.path.as_str(), format = FORMAT.name);
+        let revision = gather.text(name, source.text(), Details::default(), None, origin);
+        let set = gather.set(if whose { text.folder() } else { "" });
+        let own = standoff.get(without_ending(&text.path)).map_or(&[][..], Vec::as_slice);
+        Document { gather, conf: &conf, source: &source, set, revision }.read(own);
+    }
+    Ok(())
+}
+
+/// Tells whether files of one name stand in several folders with the same text: then each folder is an annotator's.
+fn folders_are_annotators(texts: &[&File]) -> bool {
+    let mut known: HashMap<&str, &File> = HashMap::new();
+    texts.iter().any(|text| match known.insert(text.name(), text) {
+        Some(before) => before.folder() != text.folder() && before.bytes == text.bytes,
+        None => false,
+    })
+}
+
+struct Document<'a> {
+    gather: &'a mut Gather,
+    conf: &'a Conf,
+    source: &'a Source,
+    set: SetId,
+    revision: RevisionId,
+}
+
+/// An event: its id, its trigger's, and what plays which role in it.
+struct Event<'l> {
+    id: &'l str,
+    trigger: &'l str,
+    roles: Vec<(&'l str, &'l str)>,
+    spot: Spot,
+}
+
+/// The lines of one document, by what they are.
+#[derive(Default)]
+struct Lines<'l> {
+    spans: Vec<(&'l str, Mark)>,
+    events: Vec<Event<'l>>,
+    relations: Vec<(&'l str, &'l str, &'l str, &'l str, Spot)>,
+    /// Of what, the attribute, the value.
+    values: Vec<(&'l str, String, Said, Spot)>,
+    notes: Vec<(&'l str, &'l str, &'l str, Spot)>,
+    same: Vec<(&'l str, Vec<&'l str>, Spot)>,
+}
+
+impl Document<'_> {
+    fn read(&mut self, files: &[&File]) {
+        let bodies: Vec<(String, String)> = files.iter().map(|file| (file.path.clone(), file.text().0.text)).collect();
+        let mut lines = Lines::default();
+        for (path, body) in &bodies {
+            for (at, line) in body.lines().enumerate() {
+                let line = line.trim_end_matches('\r');
+                let spot = Spot::line(path.as_str(), at + 1);
+                if !line.trim().is_empty() && self.line(line, spot.clone(), &mut lines).is_none() {
+                    self.gather.remark(What::Unread, say!("brat-line"), spot);
+                }
+            }
+        }
+        self.take(lines);
+    }
+
+    /// Reads a line; `None` when it says nothing that can be understood.
+    fn line<'l>(&self, line: &'l str, spot: Spot, lines: &mut Lines<'l>) -> Option<()> {
+        let (id, rest) = line.split_once('\t')?;
+        let (data, tail) = rest.split_once('\t').map_or((rest, None), |(data, tail)| (data, Some(tail)));
+        match id.chars().next()? {
+            'T' => {
+                let (label, ranges) = data.split_once(' ')?;
+                let ranges: Option<Vec<Range<usize>>> = ranges.split(';').map(range).collect();
+                let words = tail.map_or(Words::None, |words| Words::Joined(words.to_owned()));
+                let target = Target { ranges: ranges?, words };
+                lines.spans.push((id, Mark::new(self.conf.name(label), target, spot)));
+            }
+            'E' => {
+                let mut parts = data.split(' ').filter(|part| !part.is_empty());
+                let (_, trigger) = parts.next()?.split_once(':')?;
+                let roles: Option<Vec<(&str, &str)>> = parts.map(|part| part.split_once(':')).collect();
+                lines.events.push(Event { id, trigger, roles: roles?, spot });
+            }
+            'R' => {
+                let mut parts = data.split(' ').filter(|part| !part.is_empty());
+                let kind = parts.next()?;
+                let mut end = || parts.next()?.split_once(':').map(|(_, id)| id);
+                lines.relations.push((id, kind, end()?, end()?, spot));
+            }
+            'A' | 'M' => {
+                let mut parts = data.splitn(3, ' ');
+                let (name, of) = (parts.next()?, parts.next().filter(|of| !of.is_empty())?);
+                let said = match parts.next() {
+                    None => Said::Flag(true),
+                    Some(value) if self.conf.has_choices(name) => Said::Choice(value.to_owned()),
+                    Some("false") => Said::Flag(false),
+                    Some(value) => Said::Text(value.to_owned()),
+                };
+                lines.values.push((of, name.to_owned(), said, spot));
+            }
+            'N' => {
+                let mut parts = data.splitn(3, ' ');
+                let (kind, of, reference) = (parts.next()?, parts.next()?, parts.next()?);
+                let value = tail.map_or_else(|| reference.to_owned(), |words| format!("{reference} {words}"));
+                lines.values.push((of, kind.to_owned(), Said::Text(value), spot));
+            }
+            '#' => {
+                let (kind, of) = data.split_once(' ')?;
+                lines.notes.push((kind, of, tail?, spot));
+            }
+            '*' => {
+                let mut parts = data.split(' ').filter(|part| !part.is_empty());
+                lines.same.push((parts.next()?, parts.collect(), spot));
+            }
+            _ => return None,
+        }
+        Some(())
+    }
+
+    fn take(&mut self, lines: Lines<'_>) {
+        let Lines { mut spans, events, relations, values, notes, same } = lines;
+        let mut at: HashMap<&str, usize> = HashMap::new();
+        for (place, (id, mark)) in spans.iter().enumerate() {
+            if at.insert(id, place).is_some() {
+                self.gather.remark(What::Unread, say!("brat-twice", id = *id), mark.spot.clone());
+            }
+        }
+        // An event is its trigger's annotation; a second one of the same trigger is another annotation there.
+        let mut triggers: HashSet<usize> = HashSet::new();
+        for Event { id, trigger, spot, .. } in &events {
+            let Some(place) = at.get(trigger).copied() else { continue };
+            let own = if triggers.insert(place) {
+                place
+            } else {
+                let copy = spans[place].1.clone();
+                spans.push((id, Mark { spot: spot.clone(), ..copy }));
+                spans.len() - 1
+            };
+            at.insert(id, own);
+            self.gather.remark(What::AsRelations, say!("brat-event"), spot.clone());
+        }
+        for (of, name, said, spot) in values {
+            match at.get(of) {
+                Some(place) if name == UNSURE && said == Said::Flag(true) => spans[*place].1.unsure = true,
+                Some(place) => {
+                    if matches!(said, Said::Text(_)) && name == "Reference" {
+                        self.gather.remark(What::AsAttribute, say!("brat-reference"), spot);
+                    }
+                    spans[*place].1.values.push((self.conf.name(&name).to_owned(), said));
+                }
+                None => self.gather.remark(What::NoPlace, say!("brat-attribute-elsewhere"), spot),
+            }
+        }
+        // Each comment is a line.
+        let mut notes_of: BTreeMap<usize, Vec<&str>> = BTreeMap::new();
+        for (kind, of, note, spot) in notes {
+            match at.get(of) {
+                Some(place) if kind == NOTE => notes_of.entry(*place).or_default().push(note),
+                Some(place) => {
+                    let (name, values) = (self.conf.name(kind), &mut spans[*place].1.values);
+                    match values.iter_mut().find(|(known, _)| known == name) {
+                        Some((_, Said::Text(known))) => {
+                            known.push('\n');
+                            known.push_str(note);
+                        }
+                        _ => values.push((name.to_owned(), Said::Text(note.to_owned()))),
+                    }
+                }
+                None => self.gather.remark(What::NoPlace, say!("brat-comment-elsewhere"), spot),
+            }
+        }
+        for (place, lines) in notes_of {
+            spans[place].1.note = lines.join("\n");
+        }
+        let marks = spans.into_iter().map(|(_, mark)| mark).collect();
+        let made = self.gather.marks(self.set, self.revision, self.source, Unit::CodePoints, marks);
+        let made = |id: &str| at.get(id).and_then(|place| made.get(*place).copied().flatten());
+        for Event { id, roles, spot, .. } in events {
+            for (role, to) in roles {
+                // A role that comes several times is numbered.
+                let role = role.trim_end_matches(|c: char| c.is_ascii_digit());
+                self.relate(role, made(id), made(to), spot.clone());
+            }
+        }
+        for (_, kind, from, to, spot) in relations {
+            self.relate(kind, made(from), made(to), spot);
+        }
+        for (kind, all, spot) in same {
+            self.gather.remark(What::AsRelations, say!("brat-equivalence"), spot.clone());
+            for pair in all.windows(2) {
+                self.relate(kind, made(pair[0]), made(pair[1]), spot.clone());
+            }
+        }
+    }
+
+    fn relate(&mut self, kind: &str, from: Option<AnnotationId>, to: Option<AnnotationId>, spot: Spot) {
+        match from.zip(to) {
+            Some(ends) => {
+                let kind = self.conf.name(kind);
+                self.gather.relate(self.set, kind, ends, Vec::new(), String::new(), spot);
+            }
+            None => self.gather.remark(What::End, "", spot),
+        }
+    }
+}
+
+fn range(text: &str) -> Option<Range<usize>> {
+    let (start, end) = text.split_once(' ')?;
+    let (start, end): (usize, usize) = (start.parse().ok()?, end.parse().ok()?);
+    (start <= end).then_some(start..end)
+}

@@ -1,0 +1,235 @@
+//! Writes standoff files.
+
+use std::collections::{BTreeSet, HashMap};
+use std::fmt::Write as _;
+use std::io;
+
+use crate::formats::exchange::{Document, Handout, Names, Out, Remarks, Spot, Watch, What};
+use crate::model::*;
+
+use super::{NOTE, UNSURE};
+
+/// Writes a text and its annotations for each article and set, and the configuration.
+pub(super) fn write(
+    handout: &Handout<'_>,
+    out: &mut dyn Out,
+    remarks: &mut Remarks,
+    watch: &mut Watch<'_>,
+) -> io::Result<()> {
+    let mut types = Types::of(handout.project, remarks);
+    for (at, document) in handout.documents.iter().enumerate() {
+        watch.step(at, handout.documents.len()).map_err(|_| io::ErrorKind::Interrupted)?;
+        let text = document.text().as_str();
+        // Where several annotators have a folder each, each has every text: that is how they are told from folders.
+        for (set, _, name) in &handout.sets {
+            let base = if handout.sets.len() > 1 { format!("{name}/{}", document.name) } else { document.name.clone() };
+            out.begin(&format!("{base}.txt"))?;
+            out.write(text.as_bytes())?;
+            out.begin(&format!("{base}.ann"))?;
+            out.write(standoff(handout, document, *set, &mut types, remarks).as_bytes())?;
+        }
+    }
+    out.begin("annotation.conf")?;
+    out.write(types.configuration(handout.project).as_bytes())?;
+    if let Some(visual) = types.visual() {
+        out.begin("visual.conf")?;
+        out.write(visual.as_bytes())?;
+    }
+    Ok(())
+}
+
+/// What the parts of a scheme are called.
+struct Types {
+    names: Names,
+    /// What people see where it is another name.
+    shown: Vec<(String, String)>,
+    unsure: bool,
+}
+
+fn fits(c: char) -> bool {
+    c.is_ascii_alphanumeric() || matches!(c, '-' | '_')
+}
+
+impl Types {
+    fn of(project: &Project, remarks: &mut Remarks) -> Types {
+        let mut types = Types { names: Names::default(), shown: Vec::new(), unsure: false };
+        // What these names mean is known; a part of the scheme that is called so gets a number.
+        for reserved in [NOTE, UNSURE, "Reference"] {
+            types.names.give(&format!("reserved {reserved}"), reserved, fits);
+        }
+        let labels = project.labels().into_iter().map(|(key, row)| (label_key(key), row.name.as_str()));
+        let kinds = project.kinds().into_iter().map(|(key, row)| (kind_key(key), row.name.as_str()));
+        let attributes = project.attributes().into_iter().map(|(key, row)| (attribute_key(key), row.name.as_str()));
+        let all: Vec<(String, &str)> = labels.chain(kinds).chain(attributes).collect();
+        for (key, name) in all {
+            let given = types.names.give(&key, name, fits).to_owned();
+            if given != name {
+                types.shown.push((given.clone(), name.to_owned()));
+                if name.contains(['|', '\n', '\t']) || name.trim() != name {
+                    remarks.add(What::Renamed, given, Spot::of(name));
+                }
+            }
+        }
+        types
+    }
+
+    fn label(&mut self, key: &LabelKey) -> String {
+        self.names.give(&label_key(key), key.as_str(), fits).to_owned()
+    }
+
+    fn kind(&mut self, key: &KindKey) -> String {
+        self.names.give(&kind_key(key), key.as_str(), fits).to_owned()
+    }
+
+    fn attribute(&mut self, key: &AttributeKey) -> String {
+        self.names.give(&attribute_key(key), key.as_str(), fits).to_owned()
+    }
+
+    fn configuration(&mut self, project: &Project) -> String {
+        let mut conf = String::from("[entities]\n\n");
+        let labels: Vec<LabelKey> = project.labels().into_iter().map(|(key, _)| key.clone()).collect();
+        for label in &labels {
+            let _ = writeln!(conf, "{}", self.label(label));
+        }
+        conf.push_str("\n[relations]\n\n");
+        for (key, row) in project.kinds() {
+            let name = self.kind(key);
+            let from = self.either(&row.from);
+            let to = self.either(&row.to);
+            if !from.is_empty() && !to.is_empty() {
+                let _ = writeln!(conf, "{name}\tArg1:{from}, Arg2:{to}");
+            }
+        }
+        conf.push_str("\n[events]\n\n[attributes]\n\n");
+        for (key, row) in project.attributes() {
+            let on = row
+                .on
+                .iter()
+                .filter_map(|owner| if let Owner::Label(label) = owner { Some(label.clone()) } else { None });
+            let on: Vec<LabelKey> = on.collect();
+            let (name, on) = (self.attribute(key), self.either(&on));
+            match &row.takes {
+                _ if on.is_empty() => {}
+                AttributeType::Choice(choices) => {
+                    let values: Vec<&str> = choices.iter().map(|choice| choice.key.as_str()).collect();
+                    let _ = writeln!(conf, "{name}\tArg:{on}, Value:{}", values.join("|"));
+                }
+                AttributeType::Flag => {
+                    let _ = writeln!(conf, "{name}\tArg:{on}");
+                }
+                // A text stands in comments, which are not declared.
+                AttributeType::Text => {}
+            }
+        }
+        if self.unsure {
+            let _ = writeln!(conf, "{UNSURE}\tArg:<ENTITY>");
+        }
+        conf
+    }
+
+    fn either(&mut self, labels: &[LabelKey]) -> String {
+        labels.iter().map(|label| self.label(label)).collect::<Vec<_>>().join("|")
+    }
+
+    fn visual(&self) -> Option<String> {
+        if self.shown.is_empty() {
+            return None;
+        }
+        let mut conf = String::from("[labels]\n\n");
+        for (given, name) in &self.shown {
+            let name: String =
+                name.chars().map(|c| if matches!(c, '|' | '\n' | '\r' | '\t') { ' ' } else { c }).collect();
+            let _ = writeln!(conf, "{given} | {name}");
+        }
+        Some(conf)
+    }
+}
+
+// A label, a kind and an attribute may have one key.
+
+fn label_key(key: &LabelKey) -> String {
+    format!("label {key}")
+}
+
+fn kind_key(key: &KindKey) -> String {
+    format!("kind {key}")
+}
+
+fn attribute_key(key: &AttributeKey) -> String {
+    format!("attribute {key}")
+}
+
+fn standoff(
+    handout: &Handout<'_>,
+    document: &Document<'_>,
+    set: SetId,
+    types: &mut Types,
+    remarks: &mut Remarks,
+) -> String {
+    let (text, mut lines) = (document.text(), String::new());
+    let (mut numbers, mut values, mut comments) = (HashMap::new(), 0, 0);
+    let attributes: BTreeSet<&AttributeKey> = handout.project.attributes_by_key().map(|(key, _)| key).collect();
+    for row in document.of_set(set) {
+        let Some(fragments) = row.row.fragments() else { continue };
+        let pieces: Vec<Span> = fragments.spans().iter().flat_map(|span| by_line(text, *span)).collect();
+        // Only line ends: nothing is there for brat.
+        if pieces.is_empty() {
+            remarks.add(What::NoText, "", document.spot(row.row));
+            continue;
+        }
+        let number = numbers.len() + 1;
+        numbers.insert(row.id, number);
+        let offsets = pieces.iter().map(|span| format!("{} {}", text.char_of(span.start()), text.char_of(span.end())));
+        let offsets = offsets.collect::<Vec<_>>().join(";");
+        let words = pieces.iter().map(|span| text.quote(*span)).collect::<Vec<_>>().join(" ");
+        let _ = writeln!(lines, "T{number}\t{} {offsets}\t{words}", types.label(&row.row.label));
+        let mut comment = |kind: &str, text: &str, lines: &mut String| {
+            for line in text.split('\n') {
+                comments += 1;
+                let _ = writeln!(lines, "#{comments}\t{kind} T{number}\t{}", line.replace('\r', " "));
+            }
+        };
+        for (key, value) in row.row.attributes.iter().filter(|(key, _)| attributes.contains(key)) {
+            let name = types.attribute(key);
+            match value {
+                Value::Flag(false) => {
+                    values += 1;
+                    let _ = writeln!(lines, "A{values}\t{name} T{number} false");
+                }
+                Value::Flag(true) => {
+                    values += 1;
+                    let _ = writeln!(lines, "A{values}\t{name} T{number}");
+                }
+                Value::Choice(choice) => {
+                    values += 1;
+                    let _ = writeln!(lines, "A{values}\t{name} T{number} {choice}");
+                }
+                Value::Text(said) => comment(&name, said, &mut lines),
+            }
+        }
+        if row.row.unsure {
+            types.unsure = true;
+            values += 1;
+            let _ = writeln!(lines, "A{values}\t{UNSURE} T{number}");
+        }
+        if !row.row.note.is_empty() {
+            comment(NOTE, &row.row.note, &mut lines);
+        }
+    }
+    let relations = handout.relations_of(document).filter(|(_, row)| row.set == set);
+    let ends = |row: &Relation| Some((*numbers.get(&row.from)?, *numbers.get(&row.to)?));
+    let mut relations: Vec<(usize, usize, &KindKey)> =
+        relations.filter_map(|(_, row)| ends(row).map(|(from, to)| (from, to, &row.kind))).collect();
+    relations.sort();
+    for (at, (from, to, kind)) in relations.into_iter().enumerate() {
+        let _ = writeln!(lines, "R{}\t{} Arg1:T{from} Arg2:T{to}", at + 1, types.kind(kind));
+    }
+    lines
+}
+
+/// Parts a span where lines end, without the line ends.
+fn by_line(text: &Text, span: Span) -> Vec<Span> {
+    let (first, last) = (text.line_at(span.start()), text.line_at(span.end().saturating_sub(1)));
+    let lines = (first..=last).map(|line| text.line(line));
+    lines.filter_map(|line| text.span(line.start.max(span.start()), line.end.min(span.end())).ok()).collect()
+}

@@ -1,0 +1,101 @@
+//! Files in memory, on their way in and out.
+
+use std::io;
+use std::sync::Arc;
+
+use crate::documents::encoding::{self, Taken};
+
+/// A file that was read.
+#[derive(Clone, Debug)]
+pub struct File {
+    /// Its name behind the folder or archive that was chosen, with `/` between folders.
+    pub path: String,
+    /// What it holds.
+    pub bytes: Arc<[u8]>,
+}
+
+/// Returns a path's last part without its ending.
+pub fn stem(path: &str) -> &str {
+    let name = path.rsplit_once('/').map_or(path, |(_, name)| name);
+    name.rsplit_once('.').map_or(name, |(stem, _)| if stem.is_empty() { name } else { stem })
+}
+
+impl File {
+    /// Names some bytes.
+    pub fn new(path: impl Into<String>, bytes: impl Into<Arc<[u8]>>) -> File {
+        File { path: path.into(), bytes: bytes.into() }
+    }
+
+    /// Returns its name without folders.
+    pub fn name(&self) -> &str {
+        self.path.rsplit_once('/').map_or(&self.path, |(_, name)| name)
+    }
+
+    /// Returns the folder it is in; empty at the top.
+    pub fn folder(&self) -> &str {
+        self.path.rsplit_once('/').map_or("", |(folder, _)| folder)
+    }
+
+    /// Returns its name without folders and ending.
+    pub fn stem(&self) -> &str {
+        stem(&self.path)
+    }
+
+    /// Tells whether its name has this ending, in capitals or not; `ending` without the point.
+    pub fn ends_in(&self, ending: &str) -> bool {
+        self.name().rsplit_once('.').is_some_and(|(_, own)| own.eq_ignore_ascii_case(ending))
+    }
+
+    /// Returns its text as it stands there, with any line ends. A file that is not UTF-8 is decoded in the encoding
+    /// that it seems to be in.
+    pub fn text(&self) -> (encoding::Raw, Taken) {
+        let taken = encoding::detect(&self.bytes);
+        (encoding::decode_raw(&self.bytes, taken.encoding), taken)
+    }
+}
+
+/// How many files a format makes.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Packed {
+    /// One, whatever is in it.
+    One,
+    /// One for each annotator: it holds no more than one of them.
+    PerAnnotator,
+    /// Some for each article.
+    PerArticle,
+}
+
+/// Where files go that are written, one after the other.
+pub trait Out {
+    /// Begins a file, which ends the one before it. `path` has `/` between folders and no `..`.
+    ///
+    /// # Errors
+    /// When it can't be made.
+    fn begin(&mut self, path: &str) -> io::Result<()>;
+
+    /// Writes to the file that was begun last.
+    ///
+    /// # Errors
+    /// When it can't be written.
+    fn write(&mut self, bytes: &[u8]) -> io::Result<()>;
+}
+
+/// Keeps what is written.
+#[derive(Clone, Debug, Default)]
+pub struct Memory {
+    /// The files, in the order in which they were begun.
+    pub files: Vec<(String, Vec<u8>)>,
+}
+
+impl Out for Memory {
+    fn begin(&mut self, path: &str) -> io::Result<()> {
+        self.files.push((path.to_owned(), Vec::new()));
+        Ok(())
+    }
+
+    fn write(&mut self, bytes: &[u8]) -> io::Result<()> {
+        let file = self.files.last_mut().ok_or(io::ErrorKind::NotFound)?;
+        file.1.extend_from_slice(bytes);
+        Ok(())
+    }
+}

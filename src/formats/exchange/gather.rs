@@ -1,0 +1,493 @@
+//! Makes a project of what another program has: its texts, its annotators, and a scheme of the names it uses.
+
+use std::collections::{BTreeMap, BTreeSet, HashMap};
+
+use crate::model::edit::Builder;
+use crate::model::id::ChoiceKey;
+use crate::model::scheme::COLOURS;
+use crate::model::*;
+
+use super::place::{Placed, Source, Target, Unit};
+use super::remark::{Remark, Remarks, Spot, What};
+
+/// What was read.
+#[derive(Clone, Debug)]
+pub struct Read {
+    /// The project. Its sets are imported ones, one for each annotator.
+    pub project: Project,
+    /// What is to be known of it.
+    pub remarks: Vec<Remark>,
+}
+
+/// A value as another program has it.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Said {
+    /// Yes or no.
+    Flag(bool),
+    /// One of the choices that the program declares.
+    Choice(String),
+    /// Any text.
+    Text(String),
+}
+
+/// An annotation as another program has it.
+#[derive(Clone, Debug)]
+pub struct Mark {
+    /// Its label's name there.
+    pub label: String,
+    /// Where it is.
+    pub target: Target,
+    /// Values of attributes, by their names there.
+    pub values: Vec<(String, Said)>,
+    /// A note.
+    pub note: String,
+    /// Whether it was not certain.
+    pub unsure: bool,
+    /// When it was made, where that is known.
+    pub time: Option<Time>,
+    /// Where it was read, for remarks about it.
+    pub spot: Spot,
+}
+
+impl Mark {
+    /// Makes one that says no more than what is marked, with which label.
+    pub fn new(label: impl Into<String>, target: Target, spot: Spot) -> Mark {
+        let (values, note) = (Vec::new(), String::new());
+        Mark { label: label.into(), target, values, note, unsure: false, time: None, spot }
+    }
+}
+
+/// Names of a sort, each with its key.
+#[derive(Debug, Default)]
+struct Keys {
+    of_name: HashMap<String, String>,
+    taken: BTreeSet<String>,
+    order: Vec<(String, String)>,
+}
+
+impl Keys {
+    fn of(&mut self, name: &str, slug: impl Fn(&str) -> String) -> String {
+        if let Some(key) = self.of_name.get(name) {
+            return key.clone();
+        }
+        let base = slug(name);
+        let (mut key, mut number) = (base.clone(), 2);
+        while !self.taken.insert(key.clone()) {
+            key = format!("{base}-{number}");
+            number += 1;
+        }
+        self.of_name.insert(name.to_owned(), key.clone());
+        self.order.push((name.to_owned(), key.clone()));
+        key
+    }
+}
+
+// What [`Keys`] gives is a key as it stands; to make one of it again would cut the number off a long one.
+
+fn label_key(key: &str) -> LabelKey {
+    LabelKey::parse(key).unwrap_or_else(|| LabelKey::slug(key))
+}
+
+fn kind_key(key: &str) -> KindKey {
+    KindKey::parse(key).unwrap_or_else(|| KindKey::slug(key))
+}
+
+fn attribute_key(key: &str) -> AttributeKey {
+    AttributeKey::parse(key).unwrap_or_else(|| AttributeKey::slug(key))
+}
+
+/// What is known of an attribute.
+#[derive(Debug, Default)]
+struct Declared {
+    on: BTreeSet<Owner>,
+    choices: Vec<Choice>,
+    /// Whether a value was a flag, a choice, a text.
+    met: [bool; 3],
+}
+
+/// A project in the making.
+///
+/// Names become keys as [`LabelKey::slug`] makes them, with a number where two would be one. A relation kind joins the
+/// labels that it was seen to join, and those that the program says it may.
+#[derive(Debug)]
+pub struct Gather {
+    stamp: Stamp,
+    /// Whose that is of which nobody is named, and what its set is called where that is empty.
+    annotator: String,
+    format: String,
+    remarks: Remarks,
+    labels: Keys,
+    kinds: Keys,
+    attributes: Keys,
+    ties: HashMap<String, (BTreeSet<LabelKey>, BTreeSet<LabelKey>)>,
+    declared: HashMap<String, Declared>,
+    articles: Vec<(ArticleId, Article)>,
+    revisions: Vec<(RevisionId, Revision)>,
+    texts: HashMap<(String, Hash), RevisionId>,
+    sets: Vec<(AnnotatorId, String, SetId, Set)>,
+    done: BTreeMap<(SetId, ArticleId), Time>,
+    annotations: Vec<(AnnotationId, Annotation)>,
+    label_of: HashMap<AnnotationId, (LabelKey, RevisionId)>,
+    relations: Vec<(RelationId, Relation)>,
+    related: BTreeSet<(SetId, KindKey, AnnotationId, AnnotationId)>,
+}
+
+impl Gather {
+    /// Begins with nothing. The stamp gives the ids, and the time of what has none. What is nobody's there is
+    /// `annotator`'s here, or where that is empty in a set that is called as the format is.
+    pub fn new(format: &str, annotator: &str, stamp: Stamp) -> Gather {
+        Gather {
+            stamp,
+            annotator: annotator.trim().to_owned(),
+            format: format.to_owned(),
+            remarks: Remarks::default(),
+            labels: Keys::default(),
+            kinds: Keys::default(),
+            attributes: Keys::default(),
+            ties: HashMap::new(),
+            declared: HashMap::new(),
+            articles: Vec::new(),
+            revisions: Vec::new(),
+            texts: HashMap::new(),
+            sets: Vec::new(),
+            done: BTreeMap::new(),
+            annotations: Vec::new(),
+            label_of: HashMap::new(),
+            relations: Vec::new(),
+            related: BTreeSet::new(),
+        }
+    }
+
+    /// Notes something.
+    pub fn remark(&mut self, what: What, name: impl Into<String>, spot: Spot) {
+        self.remarks.add(what, name, spot);
+    }
+
+    /// Returns the key of a label, which is declared where it is new.
+    pub fn label(&mut self, name: &str) -> LabelKey {
+        label_key(&self.labels.of(name, |name| LabelKey::slug(name).to_string()))
+    }
+
+    /// Returns the key of a relation kind, which is declared where it is new.
+    pub fn kind(&mut self, name: &str) -> KindKey {
+        let key = self.kinds.of(name, |name| KindKey::slug(name).to_string());
+        self.ties.entry(key.clone()).or_default();
+        kind_key(&key)
+    }
+
+    /// Declares what a relation kind may join.
+    pub fn joins(&mut self, kind: &str, from: &[LabelKey], to: &[LabelKey]) {
+        let key = self.kind(kind);
+        let (starts, ends) = self.ties.entry(key.as_str().to_owned()).or_default();
+        starts.extend(from.iter().cloned());
+        ends.extend(to.iter().cloned());
+    }
+
+    /// Declares an attribute, what has it, and its choices where it has some; returns its key.
+    pub fn attribute(&mut self, name: &str, on: impl IntoIterator<Item = Owner>, choices: &[&str]) -> AttributeKey {
+        let key = self.attributes.of(name, |name| AttributeKey::slug(name).to_string());
+        let declared = self.declared.entry(key.clone()).or_default();
+        declared.on.extend(on);
+        for choice in choices {
+            declared.choice(choice);
+        }
+        declared.met[1] |= !choices.is_empty();
+        attribute_key(&key)
+    }
+
+    /// Returns the set of an annotator, which is added where it is new. The name is empty where nobody is named.
+    pub fn set(&mut self, annotator: &str) -> SetId {
+        let name = if annotator.trim().is_empty() { self.annotator.clone() } else { annotator.trim().to_owned() };
+        if let Some((.., set, _)) = self.sets.iter().find(|(_, known, ..)| *known == name) {
+            return *set;
+        }
+        let (id, set) = (AnnotatorId(self.stamp.fresh()), SetId(self.stamp.fresh()));
+        let row = Set {
+            rank: self.sets.len() as u32,
+            name: if name.is_empty() { self.format.clone() } else { String::new() },
+            annotator: (!name.is_empty()).then_some(id),
+            kind: SetKind::Imported,
+            begun: self.stamp.time,
+            unmasked: Vec::new(),
+        };
+        self.sets.push((id, name, set, row));
+        set
+    }
+
+    /// Adds an article with a text, unless one of this name with this text is there: several annotators may have it.
+    /// `name` is what it is called among the files. The blocks are guessed where none are given.
+    pub fn text(
+        &mut self,
+        name: &str,
+        text: &Text,
+        details: Details,
+        blocks: Option<Vec<Block>>,
+        origin: String,
+    ) -> RevisionId {
+        let known = (name.to_owned(), text.hash());
+        if let Some(revision) = self.texts.get(&known) {
+            return *revision;
+        }
+        let (article, revision) = (ArticleId(self.stamp.fresh()), RevisionId(self.stamp.fresh()));
+        let title = if details.title.trim().is_empty() { name.to_owned() } else { details.title.clone() };
+        let rank = self.articles.len() as u32;
+        self.articles.push((article, Article { rank, details: Details { title, ..details } }));
+        let blocks = blocks.filter(|blocks| Block::fault(blocks, text).is_none());
+        let blocks = blocks.unwrap_or_else(|| Block::guess(text));
+        let row = Revision { article, number: 1, text: text.clone(), blocks, added: self.stamp.time, origin };
+        self.revisions.push((revision, row));
+        self.texts.insert(known, revision);
+        revision
+    }
+
+    /// Notes that a set is done with the article of a text.
+    fn done(&mut self, set: SetId, revision: RevisionId) {
+        if let Some((_, row)) = self.revisions.iter().rev().find(|(id, _)| *id == revision) {
+            self.done.insert((set, row.article), self.stamp.time);
+        }
+    }
+
+    /// Places annotations on a text, and returns what each became, in their order; `None` for those on no words.
+    /// `unit` is what the format counts in. The set is done with the article: what comes in is what there is.
+    pub fn marks(
+        &mut self,
+        set: SetId,
+        revision: RevisionId,
+        source: &Source,
+        unit: Unit,
+        marks: Vec<Mark>,
+    ) -> Vec<Option<AnnotationId>> {
+        self.done(set, revision);
+        let targets: Vec<Target> = marks.iter().map(|mark| mark.target.clone()).collect();
+        let (placed, counted) = source.place(unit, &targets);
+        if let (Some(way), Some(first)) = (counted, marks.first()) {
+            self.remarks.add(What::Counted, way, Spot::of(first.spot.name.clone()));
+        }
+        let mut made = Vec::with_capacity(marks.len());
+        for (mark, placed) in marks.into_iter().zip(placed) {
+            let spot = || mark.spot.clone();
+            let fragments = mark.target.ranges.len();
+            let place = match placed {
+                Placed::Empty => {
+                    self.remarks.add(What::Empty, mark.label.as_str(), spot());
+                    None
+                }
+                Placed::Nowhere => {
+                    self.remarks.add(What::Nowhere, "", spot());
+                    None
+                }
+                Placed::At(found) => {
+                    if found.spans().len() < fragments {
+                        self.remarks.add(What::Joined, "", spot());
+                    }
+                    Some(Place::At(found))
+                }
+                Placed::Found(found) => {
+                    self.remarks.add(What::Found, "", spot());
+                    Some(Place::At(found))
+                }
+                Placed::Lost(anchors) => {
+                    self.remarks.add(What::Detached, "", spot());
+                    Some(Place::Detached(anchors))
+                }
+            };
+            made.push(place.map(|place| self.annotation(set, revision, place, mark)));
+        }
+        made
+    }
+
+    fn annotation(&mut self, set: SetId, revision: RevisionId, place: Place, mark: Mark) -> AnnotationId {
+        let id = AnnotationId(self.stamp.fresh());
+        let label = self.label(&mark.label);
+        let attributes = self.values(&Owner::Label(label.clone()), mark.values);
+        self.label_of.insert(id, (label.clone(), revision));
+        let time = mark.time.unwrap_or(self.stamp.time);
+        let (note, unsure, derived_from) = (mark.note, mark.unsure, Vec::new());
+        let row = Annotation { set, revision, label, place, attributes, note, unsure, time, derived_from };
+        self.annotations.push((id, row));
+        id
+    }
+
+    /// Values are kept as texts until all is read: what an attribute takes follows from all of them.
+    fn values(&mut self, owner: &Owner, values: Vec<(String, Said)>) -> Attributes {
+        let mut kept = Attributes::new();
+        for (name, said) in values {
+            let key = self.attribute(&name, [owner.clone()], &[]);
+            let declared = self.declared.entry(key.as_str().to_owned()).or_default();
+            let value = match said {
+                Said::Flag(flag) => {
+                    declared.met[0] = true;
+                    Value::Flag(flag)
+                }
+                Said::Choice(choice) => {
+                    declared.met[1] = true;
+                    Value::Choice(declared.choice(&choice))
+                }
+                Said::Text(text) => {
+                    declared.met[2] = true;
+                    Value::Text(text)
+                }
+            };
+            kept.insert(key, value);
+        }
+        kept
+    }
+
+    /// Ties two annotations; nothing where they are one, or are tied so already, which is noted. Returns whether it
+    /// is there now for the first time.
+    pub fn relate(
+        &mut self,
+        set: SetId,
+        kind: &str,
+        ends: (AnnotationId, AnnotationId),
+        values: Vec<(String, Said)>,
+        note: String,
+        spot: Spot,
+    ) -> bool {
+        let (from, to) = ends;
+        let (Some((start, _)), Some((end, _))) = (self.label_of.get(&from), self.label_of.get(&to)) else {
+            self.remarks.add(What::End, "", spot);
+            return false;
+        };
+        let (start, end) = (start.clone(), end.clone());
+        if from == to {
+            self.remarks.add(What::SelfRelation, "", spot);
+            return false;
+        }
+        self.joins(kind, &[start], &[end]);
+        let kind = self.kind(kind);
+        if !self.related.insert((set, kind.clone(), from, to)) {
+            self.remarks.add(What::TwiceRelated, "", spot);
+            return false;
+        }
+        let attributes = self.values(&Owner::Kind(kind.clone()), values);
+        let time = self.stamp.time;
+        let id = RelationId(self.stamp.fresh());
+        self.relations.push((id, Relation { set, kind, from, to, attributes, note, time }));
+        true
+    }
+
+    /// Makes the project.
+    ///
+    /// # Errors
+    /// Says what is wrong where a rule of projects would be broken, which is a fault of the format's reader.
+    pub fn finish(mut self) -> Result<Read, String> {
+        let scheme = self.scheme();
+        let takes: HashMap<&AttributeKey, &AttributeType> =
+            scheme.attributes.iter().map(|(key, row)| (key, &row.takes)).collect();
+        let fit = |values: &mut Attributes| {
+            for (key, value) in values {
+                *value = match (takes.get(key), &*value) {
+                    (Some(AttributeType::Text), Value::Flag(flag)) => Value::Text(flag.to_string()),
+                    (Some(AttributeType::Text), Value::Choice(choice)) => {
+                        let name = self.declared.get(key.as_str()).and_then(|known| known.name(choice));
+                        Value::Text(name.unwrap_or_else(|| choice.to_string()))
+                    }
+                    (_, value) => value.clone(),
+                };
+            }
+        };
+        for (_, row) in &mut self.annotations {
+            fit(&mut row.attributes);
+        }
+        for (_, row) in &mut self.relations {
+            fit(&mut row.attributes);
+        }
+        let mut project = Project::empty();
+        let mut builder = Builder::new(&project);
+        for (key, row) in scheme.labels {
+            builder.put(key, Some(row));
+        }
+        for (key, row) in scheme.kinds {
+            builder.put(key, Some(row));
+        }
+        for (key, row) in scheme.attributes {
+            builder.put(key, Some(row));
+        }
+        for (id, name, set, row) in self.sets {
+            if row.annotator.is_some() {
+                builder.put(id, Some(Annotator { rank: row.rank, name }));
+            }
+            builder.put(set, Some(row));
+        }
+        self.articles.into_iter().for_each(|(id, row)| builder.put(id, Some(row)));
+        self.revisions.into_iter().for_each(|(id, row)| builder.put(id, Some(row)));
+        self.annotations.into_iter().for_each(|(id, row)| builder.put(id, Some(row)));
+        self.relations.into_iter().for_each(|(id, row)| builder.put(id, Some(row)));
+        self.done.into_iter().for_each(|(key, time)| builder.put(key, Some(Done { time })));
+        let transaction = builder.finish();
+        project.apply(&transaction).map_err(|error| error.to_string())?;
+        Ok(Read { project, remarks: self.remarks.finish() })
+    }
+
+    fn scheme(&mut self) -> Scheme {
+        let mut scheme = Scheme::default();
+        for (rank, (name, key)) in self.labels.order.iter().enumerate() {
+            let colour = (rank % usize::from(COLOURS)) as u8;
+            let label = Label {
+                rank: rank as u32,
+                name: name.clone(),
+                shortcut: None,
+                letter: name.chars().next().into_iter().flat_map(char::to_uppercase).collect(),
+                colour,
+                pattern: Pattern::of_slot(colour),
+                ties: Ties::Nothing,
+                definition: String::new(),
+                examples: Vec::new(),
+            };
+            scheme.labels.push((label_key(key), label));
+        }
+        for (rank, (name, key)) in self.kinds.order.iter().enumerate() {
+            let (from, to) = self.ties.remove(key).unwrap_or_default();
+            let kind = Kind {
+                rank: rank as u32,
+                name: name.clone(),
+                inverse: String::new(),
+                shortcut: None,
+                from: from.into_iter().collect(),
+                to: to.into_iter().collect(),
+                definition: String::new(),
+                examples: Vec::new(),
+            };
+            scheme.kinds.push((kind_key(key), kind));
+        }
+        for (rank, (name, key)) in self.attributes.order.iter().enumerate() {
+            let Some(declared) = self.declared.get(key) else { continue };
+            let takes = match declared.met {
+                [true, false, false] => AttributeType::Flag,
+                [false, true, false] => AttributeType::Choice(declared.choices.clone()),
+                _ => AttributeType::Text,
+            };
+            let attribute = Attribute {
+                rank: rank as u32,
+                name: name.clone(),
+                on: declared.on.iter().cloned().collect(),
+                takes,
+                definition: String::new(),
+                examples: Vec::new(),
+            };
+            scheme.attributes.push((attribute_key(key), attribute));
+        }
+        scheme
+    }
+}
+
+impl Declared {
+    fn choice(&mut self, name: &str) -> ChoiceKey {
+        if let Some(known) = self.choices.iter().find(|choice| choice.name == name) {
+            return known.key.clone();
+        }
+        let base = ChoiceKey::slug(name);
+        let (mut key, mut number) = (base.clone(), 2);
+        while self.choices.iter().any(|choice| choice.key == key) {
+            key = ChoiceKey::parse(&format!("{base}-{number}")).unwrap_or_else(|| base.clone());
+            number += 1;
+        }
+        self.choices.push(Choice { key: key.clone(), name: name.to_owned() });
+        key
+    }
+
+    fn name(&self, key: &ChoiceKey) -> Option<String> {
+        self.choices.iter().find(|choice| choice.key == *key).map(|choice| choice.name.clone())
+    }
+}

@@ -1,0 +1,64 @@
+//! Gives names that a format can hold, each once.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+/// Names that were given, so that no two are alike.
+#[derive(Clone, Debug, Default)]
+pub struct Names {
+    taken: BTreeSet<String>,
+    given: BTreeMap<String, String>,
+}
+
+impl Names {
+    /// Returns the name under which something goes, the same each time it is asked for: its own with `-` for each
+    /// character that the format can't hold, and a number behind it where another has that name already. `key` tells
+    /// things apart, not their names. Names that differ in capitals only are alike, for some disks take them so.
+    pub fn give(&mut self, key: &str, name: &str, fits: impl Fn(char) -> bool) -> &str {
+        if !self.given.contains_key(key) {
+            let name = self.free(name, fits);
+            self.given.insert(key.to_owned(), name);
+        }
+        self.given.get(key).map_or("", String::as_str)
+    }
+
+    fn free(&mut self, name: &str, fits: impl Fn(char) -> bool) -> String {
+        let mut base = String::new();
+        for c in name.trim().chars() {
+            if fits(c) {
+                base.push(c);
+            } else if !base.ends_with('-') {
+                base.push('-');
+            }
+        }
+        let base = base.trim_matches('-');
+        let base = if base.is_empty() { "x" } else { base };
+        let mut name = base.to_owned();
+        let mut number = 2;
+        while !self.taken.insert(name.to_lowercase()) {
+            name = format!("{base}-{number}");
+            number += 1;
+        }
+        name
+    }
+
+    /// Tells whether a character may stand in the name of a file on every system.
+    pub fn in_file(c: char) -> bool {
+        c.is_alphanumeric() || matches!(c, '-' | '_' | ' ' | '.' | ',')
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn names_are_told_apart_and_stay() {
+        let mut names = Names::default();
+        let letters = |c: char| c.is_alphanumeric();
+        assert_eq!(names.give("a", "Non-denial  denial", letters), "Non-denial-denial");
+        assert_eq!(names.give("b", "non denial denial", letters), "non-denial-denial-2");
+        assert_eq!(names.give("a", "something else", letters), "Non-denial-denial");
+        assert_eq!(names.give("c", "??", letters), "x");
+        assert_eq!(names.give("d", "ادعاء", letters), "ادعاء");
+    }
+}

@@ -1,0 +1,377 @@
+//! Places what another program marked: its offsets are in its own unit, of a text with its own line ends.
+//!
+//! Programs do not always count as their formats say. Where the offsets lead to other words than those that stand
+//! beside them, the other ways to count are tried for the whole text, and the one that fits most of the words is
+//! taken: code points, UTF-16 code units, bytes; line ends of two characters counted as two or as one; a byte order
+//! mark counted or not; the text composed (NFC) or decomposed (NFD, UAX #15). What fits nowhere is looked for by its
+//! words, and has no place where these do not stand once only.
+
+use std::ops::Range;
+
+use icu_normalizer::{ComposingNormalizerBorrowed, DecomposingNormalizerBorrowed};
+use unicode_segmentation::UnicodeSegmentation as _;
+
+use crate::model::{Anchor, Fragments, Span, Text};
+use crate::say;
+
+/// What offsets count.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub enum Unit {
+    /// Unicode code points.
+    CodePoints,
+    /// UTF-16 code units.
+    Utf16,
+    /// UTF-8 bytes.
+    Bytes,
+}
+
+impl Unit {
+    /// Returns what it is called.
+    pub fn name(self) -> &'static str {
+        match self {
+            Unit::CodePoints => say!("exchange-code-points"),
+            Unit::Utf16 => say!("exchange-utf-16"),
+            Unit::Bytes => say!("exchange-bytes"),
+        }
+    }
+
+    fn of(self, c: char) -> usize {
+        match self {
+            Unit::CodePoints => 1,
+            Unit::Utf16 => c.len_utf16(),
+            Unit::Bytes => c.len_utf8(),
+        }
+    }
+}
+
+/// In which form a text is counted.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Form {
+    /// As it is here: every line end a LF.
+    Here,
+    /// As it was in its file: CRLF is two characters.
+    File,
+    /// Composed.
+    Nfc,
+    /// Decomposed.
+    Nfd,
+}
+
+/// A way to count.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+struct Way {
+    unit: Unit,
+    form: Form,
+    /// Whether a byte order mark before the text counts.
+    mark: bool,
+}
+
+/// The words that stand beside offsets.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub enum Words {
+    /// None.
+    #[default]
+    None,
+    /// The words of all fragments, joined by one space, line ends as spaces.
+    Joined(String),
+    /// The words of each fragment, and what stands around them as far as it is known.
+    Each(Vec<Anchor>),
+}
+
+/// What was marked, as another program says it.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Target {
+    /// Half-open offsets of each fragment. Empty where only words are known.
+    pub ranges: Vec<Range<usize>>,
+    /// Its words.
+    pub words: Words,
+}
+
+/// Where it stands here.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Placed {
+    /// Where its offsets say.
+    At(Fragments),
+    /// Where its words stand: they are not where the offsets say.
+    Found(Fragments),
+    /// Nowhere for certain; these are its words.
+    Lost(Vec<Anchor>),
+    /// On no words at all: it begins where it ends.
+    Empty,
+    /// Nowhere, and no words are known by which it could be found again.
+    Nowhere,
+}
+
+/// A text as another program has it, and what it becomes here.
+#[derive(Debug)]
+pub struct Source {
+    file: String,
+    marked: bool,
+    text: Text,
+}
+
+impl Source {
+    /// Takes a text with any line ends, and whether a byte order mark stood before it.
+    pub fn new(raw: impl Into<String>, marked: bool) -> Source {
+        let file = raw.into();
+        let text = Text::import(&file);
+        Source { file, marked, text }
+    }
+
+    /// Returns the text here.
+    pub fn text(&self) -> &Text {
+        &self.text
+    }
+
+    /// Returns the text as it was in its file, without a byte order mark.
+    pub fn file(&self) -> &str {
+        &self.file
+    }
+
+    /// Places what was marked, in the order in which it is given. `unit` is the one that the format names. Says which
+    /// way of counting was taken, in the user's words, where it is not that one.
+    pub fn place(&self, unit: Unit, targets: &[Target]) -> (Vec<Placed>, Option<String>) {
+        let declared = Way { unit, form: Form::File, mark: false };
+        let scale = Scale::of(self, declared);
+        let known: Vec<&Target> =
+            targets.iter().filter(|target| target.words != Words::None && !target.ranges.is_empty()).collect();
+        let fitting = |scale: &Scale| known.iter().filter(|target| self.fits(scale, target)).count();
+        let mut best = (fitting(&scale), declared, scale);
+        // Without words, offsets that are none tell.
+        let possible = |scale: &Scale| targets.iter().filter(|target| scale.holds(&self.text, target)).count();
+        let silent = known.is_empty() && possible(&best.2) < targets.len();
+        if best.0 < known.len() || silent {
+            for way in self.ways().filter(|way| *way != declared) {
+                let scale = Scale::of(self, way);
+                let count = if silent { possible(&scale) } else { fitting(&scale) };
+                let before = if silent { possible(&best.2) } else { best.0 };
+                if count > before {
+                    best = (if silent { 0 } else { count }, way, scale);
+                }
+            }
+        }
+        let (_, way, scale) = best;
+        let placed = targets.iter().map(|target| self.place_one(&scale, target)).collect();
+        (placed, (way != declared).then(|| way.told(unit)))
+    }
+
+    /// Lists the ways to count that make a difference in this text, the commonest first.
+    fn ways(&self) -> impl Iterator<Item = Way> {
+        let units = [Unit::CodePoints, Unit::Utf16, Unit::Bytes];
+        let forms = [Form::File, Form::Here, Form::Nfc, Form::Nfd];
+        let ascii = self.file.is_ascii();
+        let returns = self.file.contains('\r');
+        let all = forms.into_iter().flat_map(move |form| {
+            let marks = [false, true].into_iter();
+            marks.flat_map(move |mark| units.into_iter().map(move |unit| Way { unit, form, mark }))
+        });
+        let marked = self.marked;
+        all.filter(move |way| match way.form {
+            Form::File => true,
+            Form::Here => returns,
+            Form::Nfc | Form::Nfd => !ascii,
+        })
+        .filter(move |way| (!way.mark || marked) && (!ascii || way.unit == Unit::CodePoints))
+    }
+
+    fn place_one(&self, scale: &Scale, target: &Target) -> Placed {
+        if !target.ranges.is_empty() && target.ranges.iter().all(|range| range.start == range.end) {
+            return Placed::Empty;
+        }
+        let fragments = scale.fragments(&self.text, target);
+        if let Some(fragments) = fragments.as_ref().filter(|_| self.fits(scale, target) || target.words == Words::None)
+        {
+            return Placed::At(fragments.clone());
+        }
+        let anchors = target.anchors();
+        let found: Option<Vec<Span>> = anchors.iter().map(|anchor| anchor.find(&self.text)).collect();
+        match found.filter(|found| !found.is_empty()).and_then(Fragments::new) {
+            Some(found) => Placed::Found(found),
+            None if anchors.is_empty() => Placed::Nowhere,
+            None => Placed::Lost(anchors),
+        }
+    }
+
+    /// Tells whether the words stand where the offsets say.
+    fn fits(&self, scale: &Scale, target: &Target) -> bool {
+        let Some(spans) = scale.spans(&self.text, target) else { return false };
+        let quotes = spans.iter().map(|span| self.text.quote(*span));
+        match &target.words {
+            Words::None => true,
+            Words::Joined(words) => same(&quotes.collect::<Vec<_>>().join(" "), words),
+            Words::Each(anchors) => {
+                anchors.len() == spans.len() && quotes.zip(anchors).all(|(quote, anchor)| same(quote, &anchor.exact))
+            }
+        }
+    }
+}
+
+impl Target {
+    /// Says by what its fragments can be found.
+    fn anchors(&self) -> Vec<Anchor> {
+        match &self.words {
+            Words::Each(anchors) => anchors.clone(),
+            // What joined the words of several fragments is not known: they are found only as one.
+            Words::Joined(words) if !words.is_empty() => {
+                vec![Anchor { exact: words.clone(), prefix: String::new(), suffix: String::new() }]
+            }
+            Words::Joined(_) | Words::None => Vec::new(),
+        }
+    }
+}
+
+impl Way {
+    fn told(self, declared: Unit) -> String {
+        let form = match self.form {
+            Form::File => None,
+            Form::Here => Some(say!("exchange-ends-as-one")),
+            Form::Nfc => Some(say!("exchange-composed")),
+            Form::Nfd => Some(say!("exchange-decomposed")),
+        };
+        let unit = (self.unit != declared).then(|| self.unit.name());
+        let mark = self.mark.then(|| say!("exchange-mark-counts"));
+        [unit, form, mark].into_iter().flatten().collect::<Vec<_>>().join(say!("list-comma"))
+    }
+}
+
+/// Tells whether words are the same but for their line ends and the form of their letters.
+fn same(one: &str, other: &str) -> bool {
+    let plain = |text: &str| {
+        let spaced: String = text.chars().map(|c| if matches!(c, '\n' | '\r' | '\t') { ' ' } else { c }).collect();
+        ComposingNormalizerBorrowed::new_nfc().normalize(&spaced).into_owned()
+    };
+    one == other || plain(one) == plain(other)
+}
+
+/// Bytes between two recorded counts.
+const STRIDE: usize = 128;
+
+/// Turns offsets into bytes of a text.
+struct Scale {
+    /// Of the text that is counted: its offset at some bytes, in order.
+    stops: Vec<Stop>,
+    /// What is counted.
+    body: String,
+    unit: Unit,
+    /// What comes before the text.
+    before: usize,
+    /// Bytes of what is counted and of the text here between which both run alike, or are one letter or line end; in
+    /// order, empty where the two are the same.
+    level: Vec<(usize, usize)>,
+}
+
+/// An offset and the byte it stands at.
+struct Stop {
+    offset: usize,
+    byte: usize,
+}
+
+impl Scale {
+    fn of(source: &Source, way: Way) -> Scale {
+        let (body, level) = match way.form {
+            Form::Here => (source.text.as_str().to_owned(), Vec::new()),
+            Form::File if !source.file.contains('\r') => (source.file.clone(), Vec::new()),
+            Form::File => (source.file.clone(), level_lines(&source.file)),
+            Form::Nfc => {
+                let nfc = ComposingNormalizerBorrowed::new_nfc();
+                level_letters(source.text.as_str(), &|part| nfc.normalize(part).into_owned())
+            }
+            Form::Nfd => {
+                let nfd = DecomposingNormalizerBorrowed::new_nfd();
+                level_letters(source.text.as_str(), &|part| nfd.normalize(part).into_owned())
+            }
+        };
+        let before = if way.mark { way.unit.of('\u{feff}') } else { 0 };
+        let mut stops = Vec::with_capacity(body.len() / STRIDE + 1);
+        let mut offset = 0;
+        let mut next = 0;
+        for (byte, c) in body.char_indices() {
+            if byte >= next {
+                stops.push(Stop { offset, byte });
+                next = byte + STRIDE;
+            }
+            offset += way.unit.of(c);
+        }
+        Scale { stops, body, unit: way.unit, before, level }
+    }
+
+    /// Returns the byte of the text here; `None` outside of it and inside a character.
+    fn byte(&self, offset: usize) -> Option<usize> {
+        let offset = offset.checked_sub(self.before)?;
+        let stop = self.stops.partition_point(|stop| stop.offset <= offset).checked_sub(1);
+        let (mut at, mut byte) = stop.and_then(|i| self.stops.get(i)).map_or((0, 0), |stop| (stop.offset, stop.byte));
+        for c in self.body[byte..].chars() {
+            if at >= offset {
+                break;
+            }
+            at += self.unit.of(c);
+            byte += c.len_utf8();
+        }
+        if at != offset {
+            return None;
+        }
+        if self.level.is_empty() {
+            return Some(byte);
+        }
+        let next = self.level.partition_point(|(from, _)| *from <= byte);
+        let (from, to) = next.checked_sub(1).and_then(|i| self.level.get(i)).copied().unwrap_or((0, 0));
+        let end = self.level.get(next).copied();
+        if byte == from || end.is_none_or(|end| end.0 - from == end.1 - to) {
+            return Some(to + (byte - from));
+        }
+        // Inside a letter that is written otherwise here is nothing; between a CR and its LF is before the line end.
+        self.body[from..].starts_with('\r').then_some(to)
+    }
+
+    fn spans(&self, text: &Text, target: &Target) -> Option<Vec<Span>> {
+        let ranges = target.ranges.iter().filter(|range| range.start < range.end);
+        let spans: Option<Vec<Span>> =
+            ranges.map(|range| text.span(self.byte(range.start)?, self.byte(range.end)?).ok()).collect();
+        spans.filter(|spans| !spans.is_empty())
+    }
+
+    fn fragments(&self, text: &Text, target: &Target) -> Option<Fragments> {
+        let spans = self.spans(text, target)?;
+        // Fragments that touch or overlap are one.
+        let (first, more) = spans.split_first()?;
+        Fragments::new(spans.clone())
+            .or_else(|| Some(more.iter().fold(Fragments::one(*first), |all, span| all.with(*span))))
+    }
+
+    /// Tells whether the offsets can be some of this text.
+    fn holds(&self, text: &Text, target: &Target) -> bool {
+        target.ranges.iter().all(|range| range.start == range.end) || self.spans(text, target).is_some()
+    }
+}
+
+/// Says where a text with line ends of two characters is level with the one whose line ends are LF.
+fn level_lines(file: &str) -> Vec<(usize, usize)> {
+    let mut level = vec![(0, 0)];
+    for (gone, (at, _)) in file.match_indices("\r\n").enumerate() {
+        level.push((at, at - gone));
+        level.push((at + 2, at + 1 - gone));
+    }
+    level
+}
+
+/// Writes a text in another form, and says where the two are level: around each grapheme cluster that changes.
+fn level_letters(text: &str, form: &dyn Fn(&str) -> String) -> (String, Vec<(usize, usize)>) {
+    let (mut body, mut level) = (String::with_capacity(text.len()), vec![(0, 0)]);
+    for (at, cluster) in text.grapheme_indices(true) {
+        if cluster.is_ascii() {
+            body.push_str(cluster);
+            continue;
+        }
+        let formed = form(cluster);
+        if formed != cluster {
+            level.push((body.len(), at));
+            level.push((body.len() + formed.len(), at + cluster.len()));
+        }
+        body.push_str(&formed);
+    }
+    (body, level)
+}
+
+#[cfg(test)]
+#[path = "place_tests.rs"]
+mod tests;

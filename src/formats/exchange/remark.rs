@@ -1,0 +1,272 @@
+//! Lists what could not be kept on the way in or out, with counts and places.
+
+use std::collections::BTreeMap;
+use std::fmt;
+
+use crate::say;
+
+/// What is to be known of something that came in or goes out.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum What {
+    // On the way in.
+    /// A file that is not UTF-8 was decoded; the name is that of the encoding.
+    Decoded,
+    /// Characters that could not be decoded.
+    Undecoded,
+    /// Offsets were counted otherwise than the format says; the name says how.
+    Counted,
+    /// Annotations that were found by their words, not by their offsets.
+    Found,
+    /// Annotations that have no place for certain: they come in detached.
+    Detached,
+    /// Annotations on no words; the name is their label.
+    Empty,
+    /// Annotations whose offsets lie outside the text, without words to look for.
+    Nowhere,
+    /// Relations from something to itself.
+    SelfRelation,
+    /// Relations that are there already.
+    TwiceRelated,
+    /// Relations with an end that is not there.
+    End,
+    /// Fragments of one annotation that overlap or touch became one.
+    Joined,
+    /// What the format has and the model has no place for; the name says what.
+    NoPlace,
+    /// What the format has, kept as an attribute; the name says what.
+    AsAttribute,
+    /// What the format has, kept as a note; the name says what.
+    AsNote,
+    /// What the format has, kept as an annotation with relations; the name says what.
+    AsRelations,
+    /// Lines or records that could not be read; the name says why.
+    Unread,
+    /// Files that were not read; the name says why.
+    UnreadFile,
+
+    // On the way out.
+    /// Annotations in several fragments.
+    Fragments,
+    /// Annotations that have no place in the text.
+    NoText,
+    /// Annotations that overlap another.
+    Overlap,
+    /// Annotations on the same words as another, with the same label.
+    Same,
+    /// Annotations that do not begin and end with a word.
+    WithinWords,
+    /// Annotations on earlier texts of an article.
+    EarlierText,
+    /// Values of attributes of annotations; the name is the attribute's.
+    Attribute,
+    /// Relations; the name is their kind's.
+    Relation,
+    /// Relations from one article to another; the name is their kind's.
+    AcrossArticles,
+    /// Relations that join annotations of another annotator; the name is their kind's.
+    OthersRelation,
+    /// Relations with an end that does not go out; the name is their kind's.
+    LostEnd,
+    /// Values of attributes of relations; the name is the attribute's.
+    RelationAttribute,
+    /// Notes of annotations.
+    Note,
+    /// Notes of relations.
+    RelationNote,
+    /// Annotations that somebody was not sure of.
+    Unsure,
+    /// When annotations were made.
+    Times,
+    /// What annotations were derived from.
+    Derived,
+    /// Articles that are done in a set.
+    Done,
+    /// What is known of articles: outlet, author and the like.
+    Details,
+    /// What the parts of texts are: headlines, quotes.
+    Blocks,
+    /// Definitions and examples of the scheme.
+    Definitions,
+    /// Labels, attributes and kinds that nothing uses.
+    Unused,
+    /// Claims tied into a proposition.
+    Propositions,
+    /// Annotations tied into an entity.
+    Entities,
+    /// Marks that an article was read for a proposition which is not there.
+    Absences,
+    /// Findings that were dismissed.
+    Dismissals,
+    /// Settled places.
+    Decisions,
+    /// Conflicts that wait to be settled.
+    Conflicts,
+    /// Names that the format can't hold were changed; the name is the new one.
+    Renamed,
+    /// Characters that the format can't hold.
+    Characters,
+    /// What must be filled in before others can use it; the name says what.
+    Missing,
+}
+
+impl What {
+    /// Tells whether something is not on the other side, or is there as something else.
+    pub fn is_loss(self) -> bool {
+        !matches!(self, What::Decoded | What::Counted | What::Found | What::Unused | What::Missing)
+    }
+}
+
+/// Where something is.
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub struct Spot {
+    /// A file's path or an article's title.
+    pub name: String,
+    /// A line there, from 1.
+    pub line: Option<usize>,
+}
+
+impl Spot {
+    /// Names a file or an article.
+    pub fn of(name: impl Into<String>) -> Spot {
+        Spot { name: name.into(), line: None }
+    }
+
+    /// Names a line of it, from 1.
+    pub fn line(name: impl Into<String>, line: usize) -> Spot {
+        Spot { name: name.into(), line: Some(line) }
+    }
+}
+
+impl fmt::Display for Spot {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self.line {
+            Some(line) => f.write_str(&say!("exchange-spot", name = self.name.as_str(), line = line)),
+            None => f.write_str(&self.name),
+        }
+    }
+}
+
+/// Something that is to be known, with how many there are and where the first of them stand.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Remark {
+    /// Of what sort.
+    pub what: What,
+    /// What it is called; empty where the sort says all.
+    pub name: String,
+    /// How many.
+    pub count: usize,
+    /// The first places.
+    pub spots: Vec<Spot>,
+}
+
+impl Remark {
+    /// Places that are kept of each.
+    pub const SPOTS: usize = 20;
+}
+
+impl fmt::Display for Remark {
+    /// Says it in a sentence without its places.
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let (name, count) = (self.name.as_str(), self.count);
+        f.write_str(&match self.what {
+            What::Decoded => say!("remark-decoded", name = name, count = count),
+            What::Undecoded => say!("remark-undecoded", count = count),
+            What::Counted => say!("remark-counted", name = name, count = count),
+            What::Found => say!("remark-found", count = count),
+            What::Detached => say!("remark-detached", count = count),
+            What::Empty => say!("remark-empty", name = name, count = count),
+            What::Nowhere => say!("remark-nowhere", count = count),
+            What::SelfRelation => say!("remark-self-relation", count = count),
+            What::TwiceRelated => say!("remark-twice-related", count = count),
+            What::End => say!("remark-end", count = count),
+            What::Joined => say!("remark-joined", count = count),
+            What::NoPlace => say!("remark-no-place", name = name, count = count),
+            What::AsAttribute => say!("remark-as-attribute", name = name, count = count),
+            What::AsNote => say!("remark-as-note", name = name, count = count),
+            What::AsRelations => say!("remark-as-relations", name = name, count = count),
+            What::Unread => say!("remark-unread", name = name, count = count),
+            What::UnreadFile => say!("remark-unread-file", name = name, count = count),
+            What::Fragments => say!("remark-fragments", count = count),
+            What::NoText => say!("remark-no-text", count = count),
+            What::Overlap => say!("remark-overlap", count = count),
+            What::Same => say!("remark-same", count = count),
+            What::WithinWords => say!("remark-within-words", count = count),
+            What::EarlierText => say!("remark-earlier-text", count = count),
+            What::Attribute => say!("remark-attribute", name = name, count = count),
+            What::Relation => say!("remark-relation", name = name, count = count),
+            What::AcrossArticles => say!("remark-across-articles", name = name, count = count),
+            What::OthersRelation => say!("remark-others-relation", name = name, count = count),
+            What::LostEnd => say!("remark-lost-end", name = name, count = count),
+            What::RelationAttribute => say!("remark-relation-attribute", name = name, count = count),
+            What::Note => say!("remark-note", count = count),
+            What::RelationNote => say!("remark-relation-note", count = count),
+            What::Unsure => say!("remark-unsure", count = count),
+            What::Times => say!("remark-times", count = count),
+            What::Derived => say!("remark-derived", count = count),
+            What::Done => say!("remark-done", count = count),
+            What::Details => say!("remark-details", count = count),
+            What::Blocks => say!("remark-blocks", count = count),
+            What::Definitions => say!("remark-definitions", count = count),
+            What::Unused => say!("remark-unused", count = count),
+            What::Propositions => say!("remark-propositions", count = count),
+            What::Entities => say!("remark-entities", count = count),
+            What::Absences => say!("remark-absences", count = count),
+            What::Dismissals => say!("remark-dismissals", count = count),
+            What::Decisions => say!("remark-decisions", count = count),
+            What::Conflicts => say!("remark-conflicts", count = count),
+            What::Renamed => say!("remark-renamed", name = name, count = count),
+            What::Characters => say!("remark-characters", count = count),
+            What::Missing => say!("remark-missing", name = name, count = count),
+        })
+    }
+}
+
+/// Collects what is to be known.
+#[derive(Clone, Debug, Default)]
+pub struct Remarks(BTreeMap<(What, String), (usize, Vec<Spot>)>);
+
+impl Remarks {
+    /// Adds one of a sort.
+    pub fn add(&mut self, what: What, name: impl Into<String>, spot: Spot) {
+        self.add_some(what, name, 1, || spot);
+    }
+
+    /// Adds some of a sort that stand at one place, which is asked for only where it is kept.
+    pub fn add_some(&mut self, what: What, name: impl Into<String>, count: usize, spot: impl FnOnce() -> Spot) {
+        if count == 0 {
+            return;
+        }
+        let (all, spots) = self.0.entry((what, name.into())).or_default();
+        *all += count;
+        if spots.len() < Remark::SPOTS {
+            let spot = spot();
+            if spots.last() != Some(&spot) {
+                spots.push(spot);
+            }
+        }
+    }
+
+    /// Returns them by sort and name.
+    pub fn finish(self) -> Vec<Remark> {
+        let remark = |((what, name), (count, spots))| Remark { what, name, count, spots };
+        self.0.into_iter().map(remark).collect()
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn counts_all_and_keeps_the_first_places() {
+        let mut remarks = Remarks::default();
+        for line in 1..=50 {
+            remarks.add(What::Empty, "claim", Spot::line("a.ann", line));
+        }
+        remarks.add(What::Empty, "denial", Spot::of("b.ann"));
+        remarks.add_some(What::Note, "", 0, || unreachable!("none"));
+        let all = remarks.finish();
+        assert_eq!(all.iter().map(|r| (r.name.as_str(), r.count)).collect::<Vec<_>>(), [("claim", 50), ("denial", 1)]);
+        assert_eq!((all[0].spots.len(), all[0].spots[19].to_string()), (Remark::SPOTS, "a.ann, line 20".to_owned()));
+    }
+}

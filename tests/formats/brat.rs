@@ -1,0 +1,144 @@
+//! brat's standoff files.
+
+use super::*;
+
+const TEXT: &str = "Dam holds, says ministry\nThe ministry said the dam was safe.\nThe mayor denied it.\n";
+
+fn of(ann: &str) -> Read {
+    read("brat", &files(&[("dam.txt", TEXT), ("dam.ann", ann)]))
+}
+
+#[test]
+fn reads_every_sort_of_line() {
+    let conf = "[entities]\nclaim\ndenial\nsource\n!group\n----\n[relations]\ndenies\tArg1:denial, Arg2:claim\n<OVERLAP>\tArg1:claim, Arg2:source, <OVL-TYPE>:<ANY>\n\
+                [events]\nsays Who:source, What{2}:claim\n[attributes]\ncheckable\tArg:claim\nscope\tArg:<ANY>, Value:full|partial\n";
+    let ann = "T1\tclaim 43 63\tthe dam was safe.\n";
+    let ann = ann.replace("43 63", "43 60")
+        + "T2\tdenial 61 70;71 77\tThe mayor denied\n"
+        + "T3\tsource 25 37\tThe ministry\nT4\tsays 38 42\tsaid\n"
+        + "R1\tdenies Arg1:T2 Arg2:T1\n"
+        + "E1\tsays:T4 Who:T3 What2:T1\n"
+        + "A1\tcheckable T1\nA2\tscope T2 full\nM1\tscope E1 partial\n"
+        + "N1\tReference T3 Wikidata:Q42\tMinistry of dams\n"
+        + "#1\tAnnotatorNotes T1\tfirst\n#2\tAnnotatorNotes T1\tsecond\n#3\tdescriptor T3\ta ministry\n"
+        + "*\tsame T1 T3\n";
+    let read = read("brat", &files(&[("dam.txt", TEXT), ("dam.ann", &ann), ("annotation.conf", conf)]));
+    let project = &read.project;
+    assert_eq!(
+        marked(project),
+        ["source: The ministry", "says: said", "claim: the dam was safe.", "denial: The mayor | denied"]
+    );
+    assert_eq!(
+        tied(project),
+        [
+            "The mayor denied -denies-> the dam was safe.",
+            "said -What-> the dam was safe.",
+            "said -Who-> The ministry",
+            "the dam was safe. -same-> The ministry",
+        ]
+        .map(|line| line.replace("The mayor denied", &project.quote(denial(project))))
+    );
+    let claim = project.annotations().map(|(_, row)| row).find(|row| row.label.as_str() == "claim").unwrap();
+    assert_eq!(claim.note, "first\nsecond");
+    assert_eq!(claim.attributes.values().collect::<Vec<_>>(), [&Value::Flag(true)]);
+    let source = project.annotations().map(|(_, row)| row).find(|row| row.label.as_str() == "source").unwrap();
+    assert_eq!(
+        source.attributes.values().collect::<Vec<_>>(),
+        [&Value::Text("a ministry".to_owned()), &Value::Text("Wikidata:Q42 Ministry of dams".to_owned())]
+    );
+    let scope = project.attribute(&AttributeKey::slug("scope")).unwrap();
+    let AttributeType::Choice(choices) = &scope.takes else { panic!("{:?}", scope.takes) };
+    assert_eq!(choices.iter().map(|choice| choice.name.as_str()).collect::<Vec<_>>(), ["full", "partial"]);
+    assert!(project.label(&LabelKey::slug("group")).is_none(), "it only groups others");
+    let denies = project.kind(&KindKey::slug("denies")).unwrap();
+    assert!(denies.joins(&LabelKey::slug("denial"), &LabelKey::slug("claim")));
+    let whats = [What::AsRelations, What::AsAttribute].map(|what| count(&read.remarks, what));
+    assert_eq!(whats, [2, 1], "an event and an equivalence; a reference");
+}
+
+fn denial(project: &Project) -> &Annotation {
+    project.annotations().map(|(_, row)| row).find(|row| row.label.as_str() == "denial").unwrap()
+}
+
+#[test]
+fn says_what_it_cannot_keep_and_where() {
+    let read = of(
+        "T1\tclaim 0 3\tDam\nT2\tclaim 4 4\t\nnonsense\nR1\tdenies Arg1:T1 Arg2:T9\nR2\tdenies Arg1:T1 Arg2:T1\nT3\tclaim 0 6\tgone for ever\nA1\tx R1\n",
+    );
+    assert_eq!(marked(&read.project), ["claim: Dam", "claim, detached: gone for ever"]);
+    let found: Vec<(What, Vec<String>)> =
+        read.remarks.iter().map(|r| (r.what, r.spots.iter().map(ToString::to_string).collect())).collect();
+    let at = |line: usize| vec![format!("dam.ann, line {line}")];
+    assert_eq!(
+        found,
+        [
+            (What::Detached, at(6)),
+            (What::Empty, at(2)),
+            (What::SelfRelation, at(5)),
+            (What::End, at(4)),
+            (What::NoPlace, at(7)),
+            (What::Unread, at(3)),
+        ]
+    );
+}
+
+#[test]
+fn folders_with_the_same_texts_are_annotators() {
+    let ann = "T1\tclaim 0 3\tDam\n";
+    let all = [("ada/dam.txt", TEXT), ("ada/dam.ann", ann), ("ben/dam.txt", TEXT), ("ben/dam.ann", "")];
+    let project = read("brat", &files(&all)).project;
+    assert_eq!(project.sets().into_iter().map(|(id, _)| project.set_name(*id)).collect::<Vec<_>>(), ["ada", "ben"]);
+    assert_eq!(project.articles().len(), 1);
+    let apart = [("ada/dam.txt", TEXT), ("ada/dam.ann", ann), ("ben/other.txt", TEXT), ("ben/other.ann", "")];
+    let project = read("brat", &files(&apart)).project;
+    assert_eq!((project.sets().len(), project.articles().len()), (1, 2));
+}
+
+#[test]
+fn line_ends_of_two_characters_count_as_two() {
+    let text = TEXT.replace('\n', "\r\n");
+    let start = text.find("mayor").unwrap();
+    let ann = format!("T1\tclaim {start} {}\tmayor\n", start + 5);
+    let read = read("brat", &files(&[("dam.txt", &text), ("dam.ann", &ann)]));
+    assert_eq!(marked(&read.project), ["claim: mayor"]);
+    assert_eq!(read.remarks, []);
+}
+
+#[test]
+fn a_span_across_lines_goes_out_a_fragment_a_line() {
+    let project = of("T1\tclaim 16 37\tministry The ministry\n").project;
+    let (memory, remarks) = Format::named("brat").unwrap().write_to_memory(&project, &Choice::default()).unwrap();
+    let ann = memory.files.iter().find(|(path, _)| path == "dam.ann").unwrap();
+    assert_eq!(String::from_utf8_lossy(&ann.1), "T1\tclaim 16 24;25 37\tministry The ministry\n");
+    assert_eq!(remarks.iter().map(|remark| remark.what).collect::<Vec<_>>(), [What::Times]);
+}
+
+#[test]
+fn files_of_brat_itself_come_in_whole() {
+    let Some(path) = data("brat-news") else { return };
+    let read = read("brat", &folder(&path));
+    let spans: usize = folder(&path)
+        .iter()
+        .filter(|file| file.ends_in("ann"))
+        .map(|file| String::from_utf8_lossy(&file.bytes).lines().filter(|line| line.starts_with('T')).count())
+        .sum();
+    assert_eq!(read.project.annotation_count(), spans, "{:#?}", read.remarks);
+    assert_eq!(spans, 119);
+    assert_eq!(count(&read.remarks, What::Detached) + count(&read.remarks, What::Unread), 0, "{:#?}", read.remarks);
+    // 23 events; of their roles and the 8 relations and 2 equivalences each became a relation.
+    assert_eq!(count(&read.remarks, What::AsRelations), 25, "{:#?}", read.remarks);
+}
+
+#[test]
+fn a_shared_task_and_four_annotators_come_in_whole() {
+    let Some(path) = data("brat-bionlp") else { return };
+    let read = read("brat", &folder(&path));
+    for what in [What::Detached, What::Unread, What::Nowhere, What::End, What::UnreadFile] {
+        assert_eq!(count(&read.remarks, what), 0, "{what:?}: {:#?}", read.remarks);
+    }
+    let Some(path) = data("bratiaa-4x7") else { return };
+    let four = super::read("brat", &folder(&path)).project;
+    let names: Vec<String> = four.sets().into_iter().map(|(id, _)| four.set_name(*id)).collect();
+    assert_eq!(names, ["Lisa", "Maria", "Max", "Peter"]);
+    assert_eq!(four.articles().len(), 7);
+}
