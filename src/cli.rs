@@ -486,17 +486,28 @@ fn new(
     }
     let mut stamp = disk::stamp();
     let mut project = Project::begin(Scheme::claims_and_denials(), annotator.trim(), &mut stamp);
-    let mut remarks = Vec::new();
-    for article in articles {
-        let (draft, more) = draft(article, encoding)?;
-        remarks.extend(more);
-        let ((text, blocks), Draft { details, origin, .. }) = (draft.written(), draft);
-        let (step, _) = actions::add_article(&project, details, text, blocks, &origin, &mut stamp)
-            .map_err(|refusal| of_file(article, &refusal.to_string()))?;
-        project.apply(&step.transaction).map_err(|error| of_file(article, &error.to_string()))?;
-    }
+    let remarks = add_documents(&mut project, articles, encoding, &mut stamp)?;
     save(path, store::write(&project).as_bytes(), force)?;
     Ok((read(path)?, remarks))
+}
+
+/// Adds documents to a project, one an article, and returns what is to be known of them.
+fn add_documents<P: AsRef<Path>>(
+    project: &mut Project,
+    documents: &[P],
+    encoding: Option<Encoding>,
+    stamp: &mut Stamp,
+) -> Result<Vec<String>, String> {
+    let mut remarks = Vec::new();
+    for path in documents.iter().map(AsRef::as_ref) {
+        let (draft, more) = draft(path, encoding)?;
+        remarks.extend(more);
+        let ((text, blocks), Draft { details, origin, .. }) = (draft.written(), draft);
+        let (step, _) = actions::add_article(project, details, text, blocks, &origin, stamp)
+            .map_err(|refusal| of_file(path, &refusal.to_string()))?;
+        project.apply(&step.transaction).map_err(|error| of_file(path, &error.to_string()))?;
+    }
+    Ok(remarks)
 }
 
 /// Says something of a file.

@@ -10,14 +10,13 @@ use crate::compare::adopt::{Adoption, Becomes, Mapping, Part, like, likenesses};
 use crate::compare::agreement::Source;
 use crate::compare::bring::{Plan, Survey};
 use crate::disk::{self, Expect, Folders, Generations, Outlet, many};
-use crate::documents::Draft;
 use crate::formats::exchange::{Choice, File, Out, Read, Remark, Watch};
 use crate::formats::{ALL, Format};
 use crate::model::*;
 use crate::store::{self, Loaded};
 
 // `say` is the function that prints a line, and the macro that words it.
-use super::{Encoding, WARNED, draft, of_file, read, remark, report, say, warnings};
+use super::{Encoding, WARNED, of_file, read, remark, report, say, warnings};
 
 /// Stands for the standard input or output.
 const STREAM: &str = "-";
@@ -335,17 +334,9 @@ pub(super) fn add(
 ) -> Result<u8, String> {
     let known = existing(path)?.ok_or_else(|| of_file(path, say!("terminal-add-no-project")))?;
     let mut project = known.project.clone();
-    let mut stamp = disk::stamp();
     let found = many::find(documents).map_err(|error| error.to_string())?;
-    let mut remarks = Vec::new();
-    for file in &found {
-        let (draft, more) = draft(&file.path, encoding)?;
-        remarks.extend(more);
-        let Draft { details, text, blocks, origin, .. } = draft;
-        let (step, _) = actions::add_article(&project, details, text, blocks, &origin, &mut stamp)
-            .map_err(|refusal| of_file(&file.path, &refusal.to_string()))?;
-        project.apply(&step.transaction).map_err(|error| of_file(&file.path, &error.to_string()))?;
-    }
+    let paths: Vec<PathBuf> = found.into_iter().map(|file| file.path).collect();
+    let remarks = super::add_documents(&mut project, &paths, encoding, &mut disk::stamp())?;
     save(path, &project, Some(&known))?;
     remark(&remarks, err);
     let loaded = read(path)?;

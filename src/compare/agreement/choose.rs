@@ -134,6 +134,13 @@ pub enum LeftOut {
         /// The article.
         article: ArticleId,
     },
+    /// An adjudicated set that nobody asked for.
+    Adjudicated {
+        /// The number of its project.
+        source: usize,
+        /// The set.
+        set: SetId,
+    },
     /// An article that a set is not done with.
     NotDone {
         /// The set's number among the sides.
@@ -217,12 +224,12 @@ pub struct Comparison {
 }
 
 impl Comparison {
-    /// Chooses all sets that hold annotations or done marks.
+    /// Chooses all sets that take part unless somebody says otherwise ([`takes_part`]).
     pub fn all_sets(sources: &[Source]) -> Vec<(usize, SetId)> {
         let of_source = |(number, source): (usize, &Source)| {
             let project = &source.project;
-            let used = |(set, _): &(&SetId, &Set)| project.count_marks(**set) > 0 || project.count_done(**set) > 0;
-            project.sets().into_iter().filter(used).map(|(set, _)| (number, *set)).collect::<Vec<_>>()
+            let sets = project.sets().into_iter().map(|(set, _)| *set).filter(|set| takes_part(project, *set));
+            sets.map(|set| (number, set)).collect::<Vec<_>>()
         };
         sources.iter().enumerate().flat_map(of_source).collect()
     }
@@ -238,6 +245,7 @@ impl Comparison {
             left_out: Vec::new(),
             near: Vec::new(),
         };
+        made.left_out = made.adjudicated();
         let counts_as = |label: &LabelKey| map.get(label).map_or_else(|| Some(label.clone()), Clone::clone);
         let used: BTreeSet<usize> = made.sides.iter().map(|side| side.source).collect();
         for source in &used {
@@ -269,6 +277,21 @@ impl Comparison {
         }
         made.near = near(&made.sources, &alone, &met);
         made
+    }
+
+    /// Lists the adjudicated sets that are not compared, of the projects that are.
+    fn adjudicated(&self) -> Vec<LeftOut> {
+        let used: BTreeSet<usize> = self.sides.iter().map(|side| side.source).collect();
+        let of_source = |source: usize| {
+            let project = &self.sources[source].project;
+            let chosen = move |set: SetId| self.sides.iter().any(|side| side.source == source && side.set == set);
+            let rows = project.sets().into_iter().filter(|(_, row)| row.kind == SetKind::Adjudicated);
+            let ids = rows.map(|(set, _)| *set).filter(|set| project.count_marks(*set) > 0);
+            ids.filter(move |set| !chosen(*set))
+                .map(move |set| LeftOut::Adjudicated { source, set })
+                .collect::<Vec<_>>()
+        };
+        used.into_iter().flat_map(of_source).collect()
     }
 
     fn add_piece(
@@ -427,6 +450,13 @@ impl Comparison {
         all.dedup();
         all
     }
+}
+
+/// Tells whether a set is compared unless somebody says otherwise: it holds annotations or done marks, and was not
+/// adjudicated: that was made of the others, and would say how far they agree with themselves.
+pub fn takes_part(project: &Project, set: SetId) -> bool {
+    let adjudicated = project.set(&set).is_some_and(|row| row.kind == SetKind::Adjudicated);
+    !adjudicated && (project.count_marks(set) > 0 || project.count_done(set) > 0)
 }
 
 /// Tells whether a set is finished with an article. As long as one that was imported or adjudicated has no done mark, it

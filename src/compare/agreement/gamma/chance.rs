@@ -4,8 +4,9 @@ use std::cmp::Ordering as Order;
 use std::sync::Mutex;
 use std::sync::atomic::{AtomicUsize, Ordering};
 
+use super::align::align_within;
 use super::order::Ordered;
-use super::{Settings, Span, Watch, align, labels_apart};
+use super::{Settings, Span, Watch, labels_apart};
 use crate::compare::agreement::random::Random;
 
 /// The disorder of chance, and how it was found.
@@ -102,7 +103,7 @@ fn sample(shapes: &[Shape], sides: usize, settings: &Settings, number: usize, wa
     let (mut apart, mut weight) = (0.0, 0.0);
     for shape in shapes {
         let units = shape.sample(sides, &mut random);
-        let found = align(&units, settings.weights, watch.stop)?;
+        let found = align_within(&units, settings, watch.stop)?;
         count += units.iter().map(Vec::len).sum::<usize>();
         disorder += found.disorder;
         exact &= found.exact;
@@ -121,8 +122,12 @@ pub fn chance(texts: &[Vec<Vec<Span>>], settings: &Settings, watch: Watch<'_>) -
     let mut shapes: Vec<Shape> = texts.iter().map(|units| Shape::of(units)).collect();
     shapes.sort_by(Shape::order);
     let sides = texts.first().map_or(0, Vec::len);
-    let mut samples: Vec<Sample> = Vec::new();
     let mut wanted = settings.samples.max(2);
+    // What is too much work for the first is for most.
+    let quiet = Watch { progress: &|_| {}, ..watch };
+    let mut samples: Vec<Sample> = draw(&shapes, sides, settings, 0..1, quiet)?;
+    let exact = samples.iter().all(|sample| sample.exact);
+    let settings = &Settings { work: if exact { settings.work } else { 0 }, ..*settings };
     while samples.len() < wanted {
         samples.extend(draw(&shapes, sides, settings, samples.len()..wanted, watch)?);
         let disorders: Vec<f64> = samples.iter().map(|sample| sample.disorder).collect();
