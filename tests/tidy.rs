@@ -28,7 +28,7 @@ const ROOMS: [(&str, &[&str]); 13] = [
 ];
 
 /// What only some rooms may name.
-const LIBRARIES: [(&str, &[&str]); 17] = [
+const LIBRARIES: [(&str, &[&str]); 19] = [
     ("fluent_bundle", &["words"]),
     ("egui", &["ui", "desktop"]),
     ("eframe", &["desktop"]),
@@ -40,6 +40,8 @@ const LIBRARIES: [(&str, &[&str]); 17] = [
     ("pulldown_cmark", &["documents"]),
     ("html5ever", &["documents"]),
     ("mail_parser", &["documents"]),
+    ("zip", &["documents/archive"]),
+    ("quick_xml", &["documents/xml"]),
     // Settings and places of reading are the files outside `store` whose form is RON; their modules say why.
     ("ron", &["store", "formats", "disk/settings", "disk/reading"]),
     ("serde", &["store", "formats", "cli"]),

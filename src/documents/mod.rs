@@ -4,6 +4,7 @@
 //! or in another one that the user chooses. All of a text file is the article; of a web page, only some of its
 //! [`Part`]s are. Nothing here is final: a draft becomes an article by a transaction.
 
+pub mod archive;
 mod draft;
 pub mod encoding;
 mod front;
@@ -12,6 +13,7 @@ mod markdown;
 mod part;
 mod signature;
 mod web;
+pub mod xml;
 
 pub use draft::{Body, Draft, Form, Note, Source, Unfit};
 pub use encoding::{Encoding, Lost, Taken, Why};
