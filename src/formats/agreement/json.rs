@@ -15,7 +15,8 @@ const FORMAT: u32 = 1;
 /// - `labels`: for each label its `key` and `name`.
 /// - `articles`: for each article that is compared its `title` and the `sha256` of its text.
 /// - `left_out`: for each thing that is not compared `why` (`adjudicated`, `not done`, `fewer than two are done`, `no
-///   other project has the text`, `detached`, `label does not count`), and its `set`, `article` and `annotation` or null.
+///   other project has the text`, `detached`, `label does not count`), and its `set`, `article` and `annotation` or
+///   null.
 /// - `near`: for each pair of articles with nearly equal texts, which are not compared, `articles` (two, with `project`
 ///   and
 ///   `title`), `alike` (0 to 1) and `changes` (`old` and `new` words).
