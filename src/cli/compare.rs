@@ -123,8 +123,8 @@ impl Told {
     /// Takes the line away again.
     fn clear(&self) {
         if self.terminal {
-            // Erase in line (ECMA-48).
-            let _ = write!(io::stderr(), "\r\x1b[K");
+            let blank = " ".repeat(say!("terminal-compare-progress", percent = 100).chars().count());
+            let _ = write!(io::stderr(), "\r{blank}\r");
         }
     }
 }

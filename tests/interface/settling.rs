@@ -227,7 +227,7 @@ fn what_is_settled_leads_to_what_it_was_made_from() {
     let made = desk.state().project().annotations().find(|(_, row)| !row.derived_from.is_empty()).map(|(id, _)| *id);
     desk.send(Intent::Pick(made));
     assert!(desk.has("Made from"));
-    desk.click("Benedikt, denial: did not ask");
+    desk.click("Benedikt denial: did not ask");
     let state = desk.state();
     let (id, row) = state.selected().unwrap();
     assert_eq!(state.project().set_name(row.set), "Benedikt");

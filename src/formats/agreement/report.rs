@@ -124,6 +124,7 @@ impl Report {
             };
             tables.push(measuring.table(measure.clone(), Watch { stop: watch.stop, progress: &part })?);
             done += weight(measure);
+            (watch.progress)(done as f64 / whole as f64);
         }
         Some(Report::of_tables(comparison, settings, &tables))
     }

@@ -1,5 +1,5 @@
-//! Writes a report as lines for a terminal: what is compared, what is left out, a table of all, and a table of each measure
-//! by label, by article and by pair. Why there is no number stands below them.
+//! Writes a report as lines for a terminal: what is compared, what is left out, a table of all, and a table of each
+//! measure by label, by article and by pair. Why there is no number stands below them.
 
 use std::fmt::Write as _;
 
