@@ -7,6 +7,8 @@
 #[path = "formats/brat.rs"]
 mod brat;
 mod common;
+#[path = "formats/tsv.rs"]
+mod tsv;
 
 use std::collections::BTreeSet;
 use std::fs;
@@ -117,11 +119,17 @@ pub(crate) fn tied(project: &Project) -> Vec<String> {
 fn said(format: &Format, handout: &Handout<'_>, several: bool) -> BTreeSet<String> {
     let (project, holds) = (handout.project, format.holds);
     let mut all = BTreeSet::new();
-    // Runs of bytes without line ends: a format may part a span where a line ends, and join what touches.
+    // Runs of bytes without line ends: a format may part a span where a line ends, and join what touches. Where it has
+    // tokens, white space at the ends does not count.
+    let tokens = format.id == "webanno-tsv";
     let place = |text: &Text, row: &Annotation| {
         let mut runs: Vec<(usize, usize)> = Vec::new();
         for span in row.fragments().map_or(&[][..], Fragments::spans) {
-            for (at, c) in text.quote(*span).char_indices().filter(|(_, c)| !matches!(c, '\n' | '\r')) {
+            let words = text.quote(*span);
+            let kept =
+                if tokens { words.len() - words.trim_start().len()..words.trim_end().len() } else { 0..words.len() };
+            let kept = words.char_indices().filter(|(at, _)| kept.contains(at));
+            for (at, c) in kept.filter(|(_, c)| !matches!(c, '\n' | '\r')) {
                 let (start, end) = (span.start() + at, span.start() + at + c.len_utf8());
                 match runs.last_mut().filter(|(_, last)| *last == start) {
                     Some((_, last)) => *last = end,

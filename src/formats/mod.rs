@@ -10,5 +10,7 @@ pub mod dossier;
 pub mod exchange;
 mod format;
 mod page;
+mod tokens;
+mod tsv;
 
 pub use format::{ALL, Format};
