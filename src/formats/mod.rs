@@ -5,9 +5,11 @@
 
 pub mod agreement;
 mod brat;
+mod cas;
 pub mod codebook;
 pub mod dossier;
 pub mod exchange;
+mod features;
 mod format;
 mod page;
 mod tokens;

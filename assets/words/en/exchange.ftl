@@ -254,3 +254,9 @@ tsv-other = it is no table of WebAnno TSV 3. Tables of versions 1 and 2 have no 
 tsv-row = a row begins with its number and its offsets, such as “1-1” and “0-4”.
 tsv-comments = Names of sentences and the like
 tsv-token-relations = Relations between words
+
+# UIMA CAS.
+cas-none = it is no CAS of UIMA.
+cas-no-text = there is no text of UIMA in it.
+cas-segments = Sentences and words
+cas-token-relations = Relations between words

@@ -44,21 +44,6 @@ pub(super) static FORMAT: Format = Format {
 /// How a file begins, after which its version stands.
 const HEAD: &str = "#FORMAT=WebAnno TSV 3";
 
-/// The layer of annotations that go out.
-const SPANS: &str = "webanno.custom.Gainsay";
-
-/// The layer of relations that go out.
-const RELATIONS: &str = "webanno.custom.GainsayRelation";
-
-/// The feature that is the label or kind.
-const LABEL: &str = "label";
-
-/// The feature that is the note.
-const NOTE: &str = "note";
-
-/// The feature that says that somebody was not sure.
-const UNSURE: &str = "unsure";
-
 fn knows(files: &[File]) -> bool {
     files.iter().any(|file| file.ends_in("tsv") && is_table(&file.text().0.text))
 }

@@ -3,14 +3,13 @@
 use std::collections::{BTreeMap, BTreeSet, HashMap};
 use std::ops::Range;
 
-use crate::formats::exchange::{
-    File, Gather, Mark, Refused, Said, Source, Spot, Target, Unit, Watch, What, Words, stem,
-};
+use crate::formats::exchange::{File, Gather, Mark, Refused, Said, Source, Spot, Target, Unit, Watch, What, Words};
+use crate::formats::features::{LABELS, NOTE, SPANS, UNSURE};
 use crate::model::{Anchor, AnnotationId, Details, SetId};
 use crate::say;
 
 use super::cell::{numbered, split, unescape};
-use super::{FORMAT, LABEL, NOTE, SPANS, UNSURE, is_table};
+use super::{FORMAT, is_table};
 
 /// Reads all tables among some files.
 pub(in crate::formats) fn read(files: &[File], gather: &mut Gather, watch: &mut Watch<'_>) -> Result<(), Refused> {
@@ -27,7 +26,7 @@ pub(in crate::formats) fn read(files: &[File], gather: &mut Gather, watch: &mut 
         }
         tables += 1;
         let table = Table::of(&raw, file, gather);
-        let (name, annotator) = whose(&file.path);
+        let (name, annotator) = file.whose();
         let origin = say!("exchange-origin", file = file.path.as_str(), format = FORMAT.name);
         let source = Source::new(table.text.as_str(), false);
         let revision = gather.text(name, source.text(), Details::default(), None, origin);
@@ -37,16 +36,6 @@ pub(in crate::formats) fn read(files: &[File], gather: &mut Gather, watch: &mut 
         table.relate(gather, set, &made);
     }
     if tables == 0 { Err(Refused::all(say!("tsv-none"))) } else { Ok(()) }
-}
-
-/// Returns what an article is called, and whose its annotations are: INCEpTION keeps a folder for each document, in
-/// which each annotator has a file.
-fn whose(path: &str) -> (&str, &str) {
-    let parts: Vec<&str> = path.split('/').collect();
-    match parts.as_slice() {
-        [.., "annotation" | "curation", document, file] => (stem(document), stem(file)),
-        _ => (path.rsplit_once('.').map_or(path, |(base, _)| base), ""),
-    }
 }
 
 /// What a column holds.
@@ -114,7 +103,7 @@ impl Layer {
             return None;
         }
         let features = || self.columns.iter().enumerate();
-        let named = [LABEL, "value", "PosValue", "DependencyType"].iter().find_map(|known| {
+        let named = LABELS.iter().find_map(|known| {
             features().find(|(_, column)| matches!(column, Column::Feature(own) if own.eq_ignore_ascii_case(known)))
         });
         let first = || features().find(|(_, column)| matches!(column, Column::Feature(own) if !own.is_empty()));

@@ -4,12 +4,13 @@ use std::collections::{BTreeMap, HashMap};
 use std::fmt::Write as _;
 use std::io;
 
-use crate::formats::exchange::{Document, Handout, Names, Out, Remarks, Ruler, Spot, Unit, Watch, What};
+use crate::formats::exchange::{Document, Handout, Out, Remarks, Ruler, Spot, Unit, Watch, What};
+use crate::formats::features::{Features, LABEL, NOTE, RELATIONS, SPANS, UNSURE};
 use crate::formats::tokens;
 use crate::model::*;
 
+use super::HEAD;
 use super::cell::{escape, escape_text};
-use super::{HEAD, LABEL, NOTE, RELATIONS, SPANS, UNSURE};
 
 /// Writes a table for each article and set.
 pub(in crate::formats) fn write(
@@ -34,43 +35,21 @@ pub(in crate::formats) fn write(
     Ok(())
 }
 
-/// The attributes that are features of a layer, with their names there.
-struct Features(Vec<(AttributeKey, String)>);
+/// Returns the cells of what is said: label, attributes, note.
+fn cells(features: &Features, label: &str, attributes: &Attributes, note: &str) -> Vec<String> {
+    let value = |key: &AttributeKey| match attributes.get(key) {
+        None => "*".to_owned(),
+        Some(Value::Flag(flag)) => flag.to_string(),
+        Some(Value::Choice(choice)) => escape(choice.as_str()),
+        Some(Value::Text(text)) => escape(text),
+    };
+    let note = if note.is_empty() { "*".to_owned() } else { escape(note) };
+    let values = features.0.iter().map(|feature| value(&feature.key));
+    [escape(label)].into_iter().chain(values).chain([note]).collect()
+}
 
-impl Features {
-    fn of(project: &Project, remarks: &mut Remarks, on: impl Fn(&Owner) -> bool) -> Features {
-        let mut names = Names::default();
-        for reserved in [LABEL, NOTE, UNSURE, "begin", "end", "sofa"] {
-            names.give(&format!("reserved {reserved}"), reserved, |_| true);
-        }
-        let attributes = project.attributes();
-        let own = attributes.iter().filter(|(_, row)| row.on.iter().any(&on));
-        let all = own.map(|(key, row)| {
-            // A feature is a name in Java.
-            let given = names.give(key.as_str(), &row.name, |c| c.is_ascii_alphanumeric() || c == '_').to_owned();
-            if given != row.name {
-                remarks.add(What::Renamed, given.as_str(), Spot::of(row.name.as_str()));
-            }
-            ((*key).clone(), given)
-        });
-        Features(all.collect())
-    }
-
-    /// Returns the cells of what is said: label, attributes, note.
-    fn cells(&self, label: &str, attributes: &Attributes, note: &str) -> Vec<String> {
-        let value = |key: &AttributeKey| match attributes.get(key) {
-            None => "*".to_owned(),
-            Some(Value::Flag(flag)) => flag.to_string(),
-            Some(Value::Choice(choice)) => escape(choice.as_str()),
-            Some(Value::Text(text)) => escape(text),
-        };
-        let note = if note.is_empty() { "*".to_owned() } else { escape(note) };
-        [escape(label)].into_iter().chain(self.0.iter().map(|(key, _)| value(key))).chain([note]).collect()
-    }
-
-    fn header(&self) -> String {
-        self.0.iter().fold(LABEL.to_owned(), |all, (_, name)| format!("{all}|{name}")) + "|" + NOTE
-    }
+fn header(features: &Features) -> String {
+    features.0.iter().fold(LABEL.to_owned(), |all, feature| format!("{all}|{}", feature.name)) + "|" + NOTE
 }
 
 /// A row: where it is in the text, and what is on it.
@@ -104,7 +83,7 @@ impl Table<'_> {
                 remarks.add(What::Trimmed, "", self.document.spot(row.row));
             }
             let label = project.label(&row.row.label).map_or(row.row.label.as_str(), |label| label.name.as_str());
-            let mut cells = self.spans.cells(label, &row.row.attributes, &row.row.note);
+            let mut cells = cells(self.spans, label, &row.row.attributes, &row.row.note);
             cells.push(if row.row.unsure { "true".to_owned() } else { "*".to_owned() });
             marks.push((trimmed, cells));
             number_of.insert(row.id, marks.len());
@@ -128,13 +107,13 @@ impl Table<'_> {
                 remarks.add(What::LostEnd, kind, Spot::of(self.document.name.as_str()));
                 continue;
             };
-            let mut cells = self.relations.cells(kind, &row.attributes, &row.note);
+            let mut cells = cells(self.relations, kind, &row.attributes, &row.note);
             cells.push(format!("{}[{from}_{to}]", units[start]));
             relations.entry(end).or_default().push(cells);
         }
         relations.values_mut().for_each(|cells| cells.sort());
-        let mut out = format!("{HEAD}.3\n#T_SP={SPANS}|{}|{UNSURE}\n", self.spans.header());
-        let _ = writeln!(out, "#T_RL={RELATIONS}|{}|BT_{SPANS}\n", self.relations.header());
+        let mut out = format!("{HEAD}.3\n#T_SP={SPANS}|{}|{UNSURE}\n", header(self.spans));
+        let _ = writeln!(out, "#T_RL={RELATIONS}|{}|BT_{SPANS}\n", header(self.relations));
         let (span_columns, relation_columns) = (self.spans.0.len() + 3, self.relations.0.len() + 3);
         let mut at = 0;
         for (sentence, rows) in sentences.iter().zip(&rows) {
