@@ -127,8 +127,8 @@ fn said(format: &Format, handout: &Handout<'_>, several: bool) -> BTreeSet<Strin
         let sign = |c: char| if xml && !gainsay::documents::xml::may_hold(c) { '\u{fffd}' } else { c };
         text.replace('\r', " ").chars().map(sign).collect()
     };
-    // Runs of characters without line ends: a format may part a span where a line ends, and join what touches. Where it has
-    // tokens, white space at the ends does not count.
+    // Runs of characters without line ends: a format may part a span where a line ends, and join what touches. Where it
+    // has tokens, white space at the ends does not count.
     let tokens = format.id == "webanno-tsv";
     let place = |text: &Text, row: &Annotation| {
         let mut runs: Vec<(usize, usize)> = Vec::new();

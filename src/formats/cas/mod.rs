@@ -3,10 +3,10 @@
 //! Follows the draft "UIMA JSON CAS" 0.4, the XMI of the UIMA reference (chapter "XMI CAS Serialization") and what
 //! dkpro-cassis writes. Offsets count UTF-16 code units of the text of a view.
 //!
-//! A feature that is called `label`, `value` or as DKPro's types call theirs is the label of an annotation; where it has
-//! none, the last part of its type's name is. Other features with values are attributes. An annotation with a
-//! `Governor` and a `Dependent` is a relation, a feature that leads to another annotation or to links with a role is one
-//! as well. DKPro's sentences and tokens are no annotations. A second text of a file is another article.
+//! A feature that is called `label`, `value` or as DKPro's types call theirs is the label of an annotation; where it
+//! has none, the last part of its type's name is. Other features with values are attributes. An annotation with a
+//! `Governor` and a `Dependent` is a relation, a feature that leads to another annotation or to links with a role is
+//! one as well. DKPro's sentences and tokens are no annotations. A second text of a file is another article.
 //!
 //! Annotations go out as types that INCEpTION can have as layers of its own; each annotator has a file.
 

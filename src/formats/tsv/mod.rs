@@ -1,7 +1,7 @@
 //! WebAnno TSV 3: the tables of WebAnno and INCEpTION, a row a token.
 //!
-//! Follows the description in INCEpTION's user guide ("WebAnno TSV 3.3") and, where that is silent, the files of its own
-//! tests. Offsets count UTF-16 code units.
+//! Follows the description in INCEpTION's user guide ("WebAnno TSV 3.3") and, where that is silent, the files of its
+//! own tests. Offsets count UTF-16 code units.
 //!
 //! A layer's feature that is called `label`, `value` or as DKPro's layers call theirs is the label of its annotations,
 //! or else its first feature; where that has no value the layer's name is. The other features are attributes. Lemmas
