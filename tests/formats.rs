@@ -6,7 +6,11 @@
 
 #[path = "formats/brat.rs"]
 mod brat;
+#[path = "formats/cas.rs"]
+mod cas;
 mod common;
+#[path = "formats/tsv.rs"]
+mod tsv;
 
 use std::collections::BTreeSet;
 use std::fs;
@@ -117,12 +121,25 @@ pub(crate) fn tied(project: &Project) -> Vec<String> {
 fn said(format: &Format, handout: &Handout<'_>, several: bool) -> BTreeSet<String> {
     let (project, holds) = (handout.project, format.holds);
     let mut all = BTreeSet::new();
-    // Runs of bytes without line ends: a format may part a span where a line ends, and join what touches.
+    // XML has signs for characters that it can't hold.
+    let xml = format.id == "uima-cas-xmi";
+    let held = |text: &str| -> String {
+        let sign = |c: char| if xml && !gainsay::documents::xml::may_hold(c) { '\u{fffd}' } else { c };
+        text.replace('\r', " ").chars().map(sign).collect()
+    };
+    // Runs of characters without line ends: a format may part a span where a line ends, and join what touches. Where it
+    // has tokens, white space at the ends does not count.
+    let tokens = format.id == "webanno-tsv";
     let place = |text: &Text, row: &Annotation| {
         let mut runs: Vec<(usize, usize)> = Vec::new();
         for span in row.fragments().map_or(&[][..], Fragments::spans) {
-            for (at, c) in text.quote(*span).char_indices().filter(|(_, c)| !matches!(c, '\n' | '\r')) {
-                let (start, end) = (span.start() + at, span.start() + at + c.len_utf8());
+            let words = text.quote(*span);
+            let kept =
+                if tokens { words.len() - words.trim_start().len()..words.trim_end().len() } else { 0..words.len() };
+            let kept = words.char_indices().filter(|(at, _)| kept.contains(at));
+            for (at, _) in kept.filter(|(_, c)| !matches!(c, '\n' | '\r')) {
+                let start = text.char_of(span.start() + at);
+                let end = start + 1;
                 match runs.last_mut().filter(|(_, last)| *last == start) {
                     Some((_, last)) => *last = end,
                     None => runs.push((start, end)),
@@ -133,7 +150,7 @@ fn said(format: &Format, handout: &Handout<'_>, several: bool) -> BTreeSet<Strin
     };
     let value = |value: &Value, takes: Option<&AttributeType>| match value {
         Value::Flag(flag) => flag.to_string(),
-        Value::Text(text) => text.replace('\r', " "),
+        Value::Text(text) => held(text),
         Value::Choice(key) => {
             let name = takes.map_or(key.as_str(), |takes| takes.name_of(key));
             let imported = ChoiceKey::parse(name).map_or(key.clone(), |name| name);
@@ -157,11 +174,11 @@ fn said(format: &Format, handout: &Handout<'_>, several: bool) -> BTreeSet<Strin
             let set = handout.sets.iter().find(|(set, ..)| *set == row.row.set).map(|(.., name)| name.as_str());
             all.insert(format!(
                 "{} {:?} {runs:?} {} {:?} {:?} {}",
-                Text::import(text.as_str()).hash(),
+                Text::new(held(Text::import(text.as_str()).as_str())).hash(),
                 set.filter(|_| several),
                 project.label(&row.row.label).unwrap().name,
                 values(&row.row.attributes, holds.attributes),
-                if holds.notes { row.row.note.replace('\r', " ") } else { String::new() },
+                if holds.notes { held(&row.row.note) } else { String::new() },
                 holds.unsure && row.row.unsure,
             ));
         }
@@ -176,7 +193,7 @@ fn said(format: &Format, handout: &Handout<'_>, several: bool) -> BTreeSet<Strin
             }
             let kind = &project.kind(&row.kind).unwrap().name;
             let more = values(&row.attributes, holds.relation_attributes);
-            let note = if holds.relation_notes { row.note.as_str() } else { "" };
+            let note = if holds.relation_notes { held(&row.note) } else { String::new() };
             all.insert(format!("{:?} {kind} {:?} {more:?} {note:?}", from.0, to.0));
         }
     }

@@ -1,8 +1,8 @@
 //! Reads XML that anybody may have written (XML 1.0, Namespaces in XML 1.0).
 //!
 //! A document type declaration is refused, so there are no entities but the five that XML has and those by number.
-//! Elements nest [`DEPTH`] deep at most and have [`ATTRIBUTES`] attributes at most. The encoding is that of a byte order
-//! mark or of the declaration, UTF-8 where neither says anything.
+//! Elements nest [`DEPTH`] deep at most and have [`ATTRIBUTES`] attributes at most. The encoding is that of a byte
+//! order mark or of the declaration, UTF-8 where neither says anything.
 
 use std::fmt;
 

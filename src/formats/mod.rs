@@ -5,11 +5,15 @@
 
 pub mod agreement;
 mod brat;
+mod cas;
 pub mod codebook;
 pub mod dossier;
 pub mod exchange;
+mod features;
 mod format;
 mod page;
 pub(crate) mod sheet;
+mod tokens;
+mod tsv;
 
 pub use format::{ALL, Format};

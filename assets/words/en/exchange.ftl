@@ -99,6 +99,10 @@ remark-within-words = { $count ->
     [one] One annotation that begins or ends within a word is left out.
    *[other] { $count } annotations that begin or end within a word are left out.
 }
+remark-trimmed = { $count ->
+    [one] One annotation begins or ends with white space; it goes out without that.
+   *[other] { $count } annotations begin or end with white space; they go out without that.
+}
 remark-earlier-text = { $count ->
     [one] One annotation on an earlier text of its article is left out.
    *[other] { $count } annotations on earlier texts of their articles are left out.
@@ -243,3 +247,16 @@ xml-outside = There is text outside of all elements.
 xml-none = It has no element.
 xml-entity = “&{ $name };” is not known.
 xml-doctype = It has a document type declaration (DOCTYPE). Such files are not read, for they can be made to do harm.
+
+# WebAnno TSV.
+tsv-none = There is no table of WebAnno or INCEpTION in it: a .tsv file that begins with “#FORMAT=WebAnno TSV 3”.
+tsv-other = it is no table of WebAnno TSV 3. Tables of versions 1 and 2 have no offsets: export it again as version 3.
+tsv-row = a row begins with its number and its offsets, such as “1-1” and “0-4”.
+tsv-comments = Names of sentences and the like
+tsv-token-relations = Relations between words
+
+# UIMA CAS.
+cas-none = it is no CAS of UIMA.
+cas-no-text = there is no text of UIMA in it.
+cas-segments = Sentences and words
+cas-token-relations = Relations between words

@@ -3,7 +3,6 @@
 use std::collections::{BTreeMap, HashMap, HashSet};
 use std::ops::Range;
 
-use crate::documents::encoding::Encoding;
 use crate::formats::exchange::{File, Gather, Mark, Refused, Said, Source, Spot, Target, Unit, Watch, What, Words};
 use crate::model::{AnnotationId, Details, RevisionId, SetId};
 use crate::say;
@@ -34,13 +33,7 @@ pub(super) fn read(files: &[File], gather: &mut Gather, watch: &mut Watch<'_>) -
     let whose = folders_are_annotators(&texts);
     for (at, text) in texts.iter().enumerate() {
         watch.step(at, texts.len())?;
-        let (raw, taken) = text.text();
-        if taken.encoding != Encoding::UTF_8 {
-            gather.remark(What::Decoded, taken.encoding.code(), Spot::of(text.path.as_str()));
-        }
-        if let Some((count, _)) = raw.lost {
-            (0..count).for_each(|_| gather.remark(What::Undecoded, "", Spot::of(text.path.as_str())));
-        }
+        let raw = gather.decode(text);
         let source = Source::new(raw.text, raw.marked);
         let name = if whose { text.stem() } else { without_ending(&text.path) };
         let origin = say!("exchange-origin", file = text.path.as_str(), format = FORMAT.name);

@@ -41,6 +41,16 @@ impl File {
         stem(&self.path)
     }
 
+    /// Returns what an article is called, and whose its annotations are: INCEpTION keeps a folder for each document, in
+    /// which each annotator has a file. Elsewhere nobody is named.
+    pub fn whose(&self) -> (&str, &str) {
+        let parts: Vec<&str> = self.path.split('/').collect();
+        match parts.as_slice() {
+            [.., "annotation" | "curation", document, file] => (stem(document), stem(file)),
+            _ => (self.path.rsplit_once('.').map_or(&self.path, |(base, _)| base), ""),
+        }
+    }
+
     /// Tells whether its name has this ending, in capitals or not; `ending` without the point.
     pub fn ends_in(&self, ending: &str) -> bool {
         self.name().rsplit_once('.').is_some_and(|(_, own)| own.eq_ignore_ascii_case(ending))

@@ -2,11 +2,13 @@
 
 use std::collections::{BTreeMap, BTreeSet, HashMap};
 
+use crate::documents::encoding::{Encoding, Raw};
 use crate::model::edit::Builder;
 use crate::model::id::ChoiceKey;
 use crate::model::scheme::COLOURS;
 use crate::model::*;
 
+use super::files::File;
 use super::place::{Placed, Source, Target, Unit};
 use super::remark::{Remark, Remarks, Spot, What};
 
@@ -161,6 +163,17 @@ impl Gather {
     /// Notes something.
     pub fn remark(&mut self, what: What, name: impl Into<String>, spot: Spot) {
         self.remarks.add(what, name, spot);
+    }
+
+    /// Returns a file's text as it stands there, and notes where it had to be decoded.
+    pub fn decode(&mut self, file: &File) -> Raw {
+        let (raw, taken) = file.text();
+        let spot = || Spot::of(file.path.as_str());
+        if taken.encoding != Encoding::UTF_8 {
+            self.remarks.add(What::Decoded, taken.encoding.code(), spot());
+        }
+        self.remarks.add_some(What::Undecoded, "", raw.lost.map_or(0, |(count, _)| count), spot);
+        raw
     }
 
     /// Returns the key of a label, which is declared where it is new.

@@ -16,7 +16,7 @@ pub use files::{File, Memory, Out, Packed, stem};
 pub use gather::{Gather, Mark, Read, Said};
 pub use handout::{Choice, Document, Handout, Holds, Row};
 pub use names::Names;
-pub use place::{Placed, Source, Target, Unit, Words};
+pub use place::{Placed, Ruler, Source, Target, Unit, Words};
 pub use remark::{Remark, Remarks, Spot, What};
 
 use std::fmt;

@@ -78,6 +78,30 @@ pub enum Words {
     Each(Vec<Anchor>),
 }
 
+/// Says at which offset a byte of a text is, in some unit.
+#[derive(Debug)]
+pub struct Ruler<'t> {
+    text: &'t str,
+    unit: Unit,
+    /// The offset at the first code point that begins at each multiple of [`STRIDE`] bytes or behind it.
+    stops: Vec<Stop>,
+}
+
+impl<'t> Ruler<'t> {
+    /// Measures a text.
+    pub fn new(text: &'t Text, unit: Unit) -> Ruler<'t> {
+        Ruler { text: text.as_str(), unit, stops: stops(text.as_str(), unit) }
+    }
+
+    /// Returns the offset of a byte.
+    pub fn offset(&self, byte: usize) -> usize {
+        let byte = byte.min(self.text.len());
+        let stop = self.stops.partition_point(|stop| stop.byte <= byte).checked_sub(1);
+        let (at, from) = stop.and_then(|at| self.stops.get(at)).map_or((0, 0), |stop| (stop.offset, stop.byte));
+        at + self.text.get(from..byte).map_or(0, |part| part.chars().map(|c| self.unit.of(c)).sum())
+    }
+}
+
 /// What was marked, as another program says it.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Target {
@@ -246,6 +270,19 @@ fn same(one: &str, other: &str) -> bool {
 /// Bytes between two recorded counts.
 const STRIDE: usize = 128;
 
+/// Counts at some bytes of a text.
+fn stops(text: &str, unit: Unit) -> Vec<Stop> {
+    let (mut stops, mut offset, mut next) = (Vec::with_capacity(text.len() / STRIDE + 1), 0, 0);
+    for (byte, c) in text.char_indices() {
+        if byte >= next {
+            stops.push(Stop { offset, byte });
+            next = byte + STRIDE;
+        }
+        offset += unit.of(c);
+    }
+    stops
+}
+
 /// Turns offsets into bytes of a text.
 struct Scale {
     /// Of the text that is counted: its offset at some bytes, in order.
@@ -261,6 +298,7 @@ struct Scale {
 }
 
 /// An offset and the byte it stands at.
+#[derive(Debug)]
 struct Stop {
     offset: usize,
     byte: usize,
@@ -282,17 +320,7 @@ impl Scale {
             }
         };
         let before = if way.mark { way.unit.of('\u{feff}') } else { 0 };
-        let mut stops = Vec::with_capacity(body.len() / STRIDE + 1);
-        let mut offset = 0;
-        let mut next = 0;
-        for (byte, c) in body.char_indices() {
-            if byte >= next {
-                stops.push(Stop { offset, byte });
-                next = byte + STRIDE;
-            }
-            offset += way.unit.of(c);
-        }
-        Scale { stops, body, unit: way.unit, before, level }
+        Scale { stops: stops(&body, way.unit), body, unit: way.unit, before, level }
     }
 
     /// Returns the byte of the text here; `None` outside of it and inside a character.

@@ -55,6 +55,8 @@ pub enum What {
     Same,
     /// Annotations that do not begin and end with a word.
     WithinWords,
+    /// Annotations that begin or end with white space.
+    Trimmed,
     /// Annotations on earlier texts of an article.
     EarlierText,
     /// Values of attributes of annotations; the name is the attribute's.
@@ -192,6 +194,7 @@ impl fmt::Display for Remark {
             What::Overlap => say!("remark-overlap", count = count),
             What::Same => say!("remark-same", count = count),
             What::WithinWords => say!("remark-within-words", count = count),
+            What::Trimmed => say!("remark-trimmed", count = count),
             What::EarlierText => say!("remark-earlier-text", count = count),
             What::Attribute => say!("remark-attribute", name = name, count = count),
             What::Relation => say!("remark-relation", name = name, count = count),

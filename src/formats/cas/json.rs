@@ -1,0 +1,141 @@
+//! The form in JSON.
+
+use std::io;
+
+use serde_json::{Map, Value as Json, json};
+
+use crate::formats::exchange::{File, Gather, Handout, Out, Refused, Remarks, Spot, Watch, What};
+use crate::say;
+
+use super::write::Written;
+use super::{ANNOTATION, Cas, Sofa, Structure, Value, read as reading, write as writing};
+
+/// Tells whether one of the files looks like one of these.
+pub(super) fn knows(files: &[File]) -> bool {
+    let named = |file: &&File| file.ends_in("json");
+    files.iter().filter(named).any(|file| memchr::memmem::find(&file.bytes, b"\"%FEATURE_STRUCTURES\"").is_some())
+}
+
+/// Reads all files of this form.
+pub(in crate::formats) fn read(files: &[File], gather: &mut Gather, watch: &mut Watch<'_>) -> Result<(), Refused> {
+    let mut found = 0;
+    for (at, file) in files.iter().enumerate().filter(|(_, file)| file.ends_in("json")) {
+        watch.step(at, files.len())?;
+        let raw = gather.decode(file).text;
+        match serde_json::from_str::<Json>(&raw) {
+            Err(error) if files.len() == 1 => return Err(Refused::line(file, error.line(), error.to_string())),
+            Err(error) => {
+                gather.remark(What::UnreadFile, error.to_string(), Spot::line(file.path.as_str(), error.line()))
+            }
+            Ok(json) => match cas(&json) {
+                Some(cas) => found += reading::take(&cas, file, super::JSON.name, gather),
+                None => gather.remark(What::UnreadFile, say!("cas-none"), Spot::of(file.path.as_str())),
+            },
+        }
+    }
+    if found == 0 { Err(Refused::all(say!("cas-no-text"))) } else { Ok(()) }
+}
+
+/// Returns what a file holds; `None` where it is of another kind.
+fn cas(json: &Json) -> Option<Cas> {
+    let mut cas = Cas::default();
+    for row in json.get("%FEATURE_STRUCTURES")?.as_array()?.iter().filter_map(Json::as_object) {
+        let id = row.get("%ID").and_then(Json::as_i64).unwrap_or(-1);
+        let kind = row.get("%TYPE").and_then(Json::as_str).unwrap_or_default();
+        let text = |name: &str| row.get(name).and_then(Json::as_str).map(str::to_owned);
+        if kind == "uima.cas.Sofa" {
+            cas.sofas.push(Sofa { id, name: text("sofaID").unwrap_or_default(), text: text("sofaString") });
+            continue;
+        }
+        let offset = |name: &str| row.get(name).and_then(Json::as_u64).and_then(|at| usize::try_from(at).ok());
+        let mut own = Structure { id, kind: kind.to_owned(), ..Structure::default() };
+        own.sofa = row.get("@sofa").and_then(Json::as_i64);
+        own.place = offset("begin").zip(offset("end"));
+        for (name, value) in row {
+            if matches!(name.as_str(), "%ID" | "%TYPE" | "@sofa" | "begin" | "end") {
+                continue;
+            }
+            if let Some(value) = value_of(name, value) {
+                own.features.push((name.trim_start_matches(['@', '#', '%']).to_owned(), value));
+            }
+        }
+        cas.structures.push(own);
+    }
+    Some(cas)
+}
+
+fn value_of(name: &str, value: &Json) -> Option<Value> {
+    let ids = |all: &[Json]| Value::Structures(all.iter().filter_map(Json::as_i64).collect());
+    let leads = name.starts_with('@') || name == "%ELEMENTS";
+    Some(match value {
+        Json::Null => return None,
+        Json::Bool(flag) => Value::Flag(*flag),
+        Json::Number(number) if leads => Value::Structures(number.as_i64().into_iter().collect()),
+        Json::Array(all) if all.iter().any(|one| leads && one.is_number()) => ids(all),
+        Json::String(text) => Value::Text(text.clone()),
+        Json::Array(all) => {
+            let words = all.iter().map(|one| one.as_str().map_or_else(|| one.to_string(), str::to_owned));
+            Value::Text(words.collect::<Vec<_>>().join("\n"))
+        }
+        other => Value::Text(other.to_string()),
+    })
+}
+
+/// Writes a file for each article and set.
+pub(in crate::formats) fn write(
+    handout: &Handout<'_>,
+    out: &mut dyn Out,
+    remarks: &mut Remarks,
+    watch: &mut Watch<'_>,
+) -> io::Result<()> {
+    writing::each(handout, remarks, watch, |path, written| {
+        out.begin(&format!("{path}.json"))?;
+        out.write(file(&written).as_bytes())
+    })
+}
+
+fn file(written: &Written<'_>) -> String {
+    let types: Map<String, Json> = written
+        .types
+        .iter()
+        .map(|(name, features)| {
+            let mut row = Map::new();
+            row.insert("%NAME".to_owned(), json!(name));
+            row.insert("%SUPER_TYPE".to_owned(), json!(ANNOTATION));
+            for (feature, range) in features {
+                row.insert(feature.clone(), json!({ "%NAME": feature, "%RANGE": range }));
+            }
+            (name.clone(), Json::Object(row))
+        })
+        .collect();
+    let sofa = json!({
+        "%ID": 1, "%TYPE": "uima.cas.Sofa", "sofaNum": 1, "sofaID": "_InitialView", "mimeType": "text/plain",
+        "sofaString": written.text,
+    });
+    let rows = written.structures.iter().map(|structure| {
+        let mut row = Map::new();
+        row.insert("%ID".to_owned(), json!(structure.id));
+        row.insert("%TYPE".to_owned(), json!(structure.kind));
+        row.insert("@sofa".to_owned(), json!(1));
+        if let Some((begin, end)) = structure.place {
+            row.insert("begin".to_owned(), json!(begin));
+            row.insert("end".to_owned(), json!(end));
+        }
+        for (name, value) in &structure.features {
+            match value {
+                Value::Text(text) => row.insert(name.clone(), json!(text)),
+                Value::Flag(flag) => row.insert(name.clone(), json!(flag)),
+                Value::Structures(all) => row.insert(format!("@{name}"), json!(all.first())),
+            };
+        }
+        Json::Object(row)
+    });
+    let members: Vec<i64> = written.structures.iter().map(|structure| structure.id).collect();
+    let all: Vec<Json> = [sofa].into_iter().chain(rows).collect();
+    let all = json!({
+        "%TYPES": types,
+        "%FEATURE_STRUCTURES": all,
+        "%VIEWS": { "_InitialView": { "%SOFA": 1, "%MEMBERS": members } },
+    });
+    format!("{all:#}\n")
+}

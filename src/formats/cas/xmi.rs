@@ -1,0 +1,198 @@
+//! The form in XML.
+
+use std::fmt::Write as _;
+use std::io;
+
+use crate::documents::xml::{self, Element};
+use crate::formats::exchange::{File, Gather, Handout, Out, Refused, Remarks, Spot, Watch, What};
+use crate::say;
+
+use super::write::Written;
+use super::{ANNOTATION, Cas, Sofa, Structure, Types, Value, read as reading, write as writing};
+
+/// Reads all files of this form, each with the type system of its folder, or the only one there is.
+pub(in crate::formats) fn read(files: &[File], gather: &mut Gather, watch: &mut Watch<'_>) -> Result<(), Refused> {
+    let mut systems: Vec<(&str, Types)> = Vec::new();
+    for file in files.iter().filter(|file| file.ends_in("xml")) {
+        if let Some(types) = xml::read(&file.bytes).ok().as_ref().and_then(types) {
+            systems.push((file.folder(), types));
+        }
+    }
+    let none = Types::default();
+    let mut found = 0;
+    for (at, file) in files.iter().enumerate().filter(|(_, file)| file.ends_in("xmi")) {
+        watch.step(at, files.len())?;
+        let own = systems.iter().find(|(folder, _)| *folder == file.folder());
+        let types = own.or_else(|| systems.first()).map_or(&none, |(_, types)| types);
+        match xml::read(&file.bytes) {
+            Err(error) if files.len() == 1 => return Err(Refused::line(file, error.line, error.what)),
+            Err(error) => gather.remark(What::UnreadFile, error.what, Spot::line(file.path.as_str(), error.line)),
+            Ok(root) if root.name == "XMI" => found += reading::take(&cas(&root, types), file, super::XMI.name, gather),
+            Ok(_) => gather.remark(What::UnreadFile, say!("cas-none"), Spot::of(file.path.as_str())),
+        }
+    }
+    if found == 0 { Err(Refused::all(say!("cas-no-text"))) } else { Ok(()) }
+}
+
+/// Reads a type system.
+fn types(root: &Element) -> Option<Types> {
+    let text = |element: &Element, name: &str| element.first(name).map_or("", |inner| inner.text.trim()).to_owned();
+    let mut types = Types::default();
+    for row in root.first("types").filter(|_| root.name == "typeSystemDescription")?.all("typeDescription") {
+        let features = row.first("features").into_iter().flat_map(|all| all.all("featureDescription"));
+        let features = features.map(|feature| (text(feature, "name"), text(feature, "rangeTypeName")));
+        types.0.insert(text(row, "name"), (text(row, "supertypeName"), features.collect()));
+    }
+    Some(types)
+}
+
+/// Features that lead to other structures, where no type system says so.
+const LEADING: [&str; 4] = ["Governor", "Dependent", "target", "links"];
+
+fn cas(root: &Element, types: &Types) -> Cas {
+    let mut cas = Cas::default();
+    for row in &root.elements {
+        let number = |name: &str| row.attribute(name).and_then(|value| value.parse::<i64>().ok());
+        let (id, kind) = (number("xmi:id").unwrap_or(-1), type_name(row));
+        match kind.as_str() {
+            "uima.cas.NULL" | "uima.cas.View" => continue,
+            "uima.cas.Sofa" => {
+                let text = |name: &str| row.attribute(name).map(str::to_owned);
+                cas.sofas.push(Sofa { id, name: text("sofaID").unwrap_or_default(), text: text("sofaString") });
+                continue;
+            }
+            _ => {}
+        }
+        let offset = |name: &str| row.attribute(name).and_then(|value| value.parse().ok());
+        let mut own = Structure { id, line: Some(row.line), ..Structure::default() };
+        own.sofa = number("sofa");
+        own.place = offset("begin").zip(offset("end"));
+        for (name, value) in &row.attributes {
+            if matches!(name.as_str(), "xmi:id" | "sofa" | "begin" | "end") {
+                continue;
+            }
+            let range = types.range(&kind, name);
+            let plain = range.is_none_or(|range| range.starts_with("uima.cas.") && !leads(range));
+            let ids: Option<Vec<i64>> = value.split_ascii_whitespace().map(|id| id.parse().ok()).collect();
+            let value = match (ids, value.as_str()) {
+                (Some(ids), _) if !plain || range.is_none() && LEADING.contains(&name.as_str()) => {
+                    Value::Structures(ids)
+                }
+                (_, "true") => Value::Flag(true),
+                (_, "false") => Value::Flag(false),
+                _ => Value::Text(value.clone()),
+            };
+            own.features.push((name.clone(), value));
+        }
+        for inner in &row.elements {
+            match own.features.iter_mut().find(|(name, _)| *name == inner.name) {
+                Some((_, Value::Text(text))) => {
+                    text.push('\n');
+                    text.push_str(&inner.text);
+                }
+                _ => own.features.push((inner.name.clone(), Value::Text(inner.text.clone()))),
+            }
+        }
+        own.kind = kind;
+        cas.structures.push(own);
+    }
+    cas
+}
+
+/// Tells whether a type of UIMA's own holds other structures.
+fn leads(range: &str) -> bool {
+    matches!(range, "uima.cas.TOP" | "uima.cas.FSArray" | "uima.cas.FSList" | "uima.cas.AnnotationBase")
+}
+
+/// Returns the whole name of a type: the namespace is its package.
+fn type_name(row: &Element) -> String {
+    let package = row.space.trim_start_matches("http:///").trim_end_matches(".ecore").replace('/', ".");
+    if package.is_empty() || package == "uima.noNamespace" {
+        row.name.clone()
+    } else {
+        format!("{package}.{}", row.name)
+    }
+}
+
+/// Writes a file for each article and set, and the type system.
+pub(in crate::formats) fn write(
+    handout: &Handout<'_>,
+    out: &mut dyn Out,
+    remarks: &mut Remarks,
+    watch: &mut Watch<'_>,
+) -> io::Result<()> {
+    let mut lost = Vec::new();
+    let mut system = None;
+    writing::each(handout, remarks, watch, |path, written| {
+        out.begin(&format!("{path}.xmi"))?;
+        let (body, characters) = file(&written);
+        lost.push((path.to_owned(), characters));
+        system.get_or_insert_with(|| type_system(&written));
+        out.write(body.as_bytes())
+    })?;
+    for (path, count) in lost {
+        remarks.add_some(What::Characters, "", count, || Spot::of(path));
+    }
+    if let Some(system) = system {
+        out.begin("TypeSystem.xml")?;
+        out.write(system.as_bytes())?;
+    }
+    Ok(())
+}
+
+fn file(written: &Written<'_>) -> (String, usize) {
+    let mut out = String::from(
+        "<?xml version=\"1.0\" encoding=\"UTF-8\"?>\n<xmi:XMI xmlns:xmi=\"http://www.omg.org/XMI\" \
+         xmlns:cas=\"http:///uima/cas.ecore\" xmlns:custom=\"http:///webanno/custom.ecore\" xmi:version=\"2.0\">\n  \
+         <cas:NULL xmi:id=\"0\"/>\n",
+    );
+    let mut lost = 0;
+    for structure in &written.structures {
+        let name = structure.kind.rsplit('.').next().unwrap_or_default();
+        let _ = write!(out, "  <custom:{name} xmi:id=\"{}\" sofa=\"1\"", structure.id);
+        if let Some((begin, end)) = structure.place {
+            let _ = write!(out, " begin=\"{begin}\" end=\"{end}\"");
+        }
+        for (name, value) in &structure.features {
+            let _ = write!(out, " {name}=\"");
+            match value {
+                Value::Text(text) => lost += xml::escape(text, &mut out),
+                Value::Flag(flag) => out.push_str(if *flag { "true" } else { "false" }),
+                Value::Structures(all) => out.push_str(&all.iter().map(i64::to_string).collect::<Vec<_>>().join(" ")),
+            }
+            out.push('"');
+        }
+        out.push_str("/>\n");
+    }
+    out.push_str(
+        "  <cas:Sofa xmi:id=\"1\" sofaNum=\"1\" sofaID=\"_InitialView\" mimeType=\"text/plain\" sofaString=\"",
+    );
+    lost += xml::escape(written.text, &mut out);
+    let members: Vec<String> = written.structures.iter().map(|structure| structure.id.to_string()).collect();
+    let _ = write!(out, "\"/>\n  <cas:View sofa=\"1\" members=\"{}\"/>\n</xmi:XMI>\n", members.join(" "));
+    (out, lost)
+}
+
+fn type_system(written: &Written<'_>) -> String {
+    let mut out = String::from(
+        "<?xml version=\"1.0\" encoding=\"UTF-8\"?>\n\
+         <typeSystemDescription xmlns=\"http://uima.apache.org/resourceSpecifier\">\n  <types>\n",
+    );
+    for (name, features) in written.types {
+        let _ = write!(
+            out,
+            "    <typeDescription>\n      <name>{name}</name>\n      <description/>\n      \
+             <supertypeName>{ANNOTATION}</supertypeName>\n      <features>\n"
+        );
+        for (feature, range) in features {
+            let _ = writeln!(
+                out,
+                "        <featureDescription><name>{feature}</name><description/>\
+                 <rangeTypeName>{range}</rangeTypeName></featureDescription>"
+            );
+        }
+        out.push_str("      </features>\n    </typeDescription>\n");
+    }
+    out.push_str("  </types>\n</typeSystemDescription>\n");
+    out
+}
