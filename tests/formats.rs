@@ -7,6 +7,16 @@
 #[path = "formats/brat.rs"]
 mod brat;
 mod common;
+#[path = "formats/doccano.rs"]
+mod doccano;
+#[path = "formats/label_studio.rs"]
+mod label_studio;
+#[path = "formats/own.rs"]
+mod own;
+#[path = "formats/prodigy.rs"]
+mod prodigy;
+#[path = "formats/web_annotation.rs"]
+mod web_annotation;
 
 use std::collections::BTreeSet;
 use std::fs;

@@ -5,10 +5,10 @@ use std::io;
 use crate::model::{Project, Stamp};
 use crate::say;
 
-use super::brat;
 use super::exchange::{
     Choice, File, Gather, Handout, Holds, Memory, Out, Packed, Read, Refused, Remark, Remarks, Unit, Watch,
 };
+use super::{brat, claim_review, doccano, gainsay_jsonl, label_studio, prodigy, sheet, web_annotation};
 
 /// Reads files into a project in the making.
 pub(super) type Reader = fn(&[File], &mut Gather, &mut Watch<'_>) -> Result<(), Refused>;
@@ -39,7 +39,16 @@ pub struct Format {
 }
 
 /// All formats, by name.
-pub static ALL: &[&Format] = &[&brat::FORMAT];
+pub static ALL: &[&Format] = &[
+    &brat::FORMAT,
+    &claim_review::FORMAT,
+    &sheet::FORMAT,
+    &doccano::FORMAT,
+    &gainsay_jsonl::FORMAT,
+    &label_studio::FORMAT,
+    &prodigy::FORMAT,
+    &web_annotation::FORMAT,
+];
 
 impl Format {
     /// Finds a format by what it is called on a command line.

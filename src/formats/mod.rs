@@ -5,10 +5,19 @@
 
 pub mod agreement;
 mod brat;
+mod claim_review;
 pub mod codebook;
+mod doccano;
 pub mod dossier;
 pub mod exchange;
 mod format;
+mod gainsay_jsonl;
+mod json;
+mod label_studio;
 mod page;
+mod prodigy;
+mod sheet;
+mod web_annotation;
 
 pub use format::{ALL, Format};
+pub use sheet::guarded;

@@ -6,6 +6,7 @@
 
 use csv::{Terminator, WriterBuilder};
 
+use crate::formats::guarded;
 use crate::model::{AnnotationId, Owner, Project, Value};
 
 /// What stands over the columns. Programs read them: they are the same in every language.
@@ -41,10 +42,6 @@ pub fn csv(project: &Project, rows: &[AnnotationId]) -> Result<String, String> {
     }
     let bytes = writer.into_inner().map_err(|error| error.to_string())?;
     String::from_utf8(bytes).map_err(|error| error.to_string())
-}
-
-fn guarded(cell: String) -> String {
-    if cell.starts_with(['=', '+', '-', '@', '\t', '\r']) { format!("'{cell}") } else { cell }
 }
 
 fn cells(project: &Project, id: AnnotationId) -> Option<[String; 15]> {
