@@ -9,8 +9,18 @@ mod brat;
 #[path = "formats/cas.rs"]
 mod cas;
 mod common;
+#[path = "formats/doccano.rs"]
+mod doccano;
+#[path = "formats/label_studio.rs"]
+mod label_studio;
+#[path = "formats/own.rs"]
+mod own;
+#[path = "formats/prodigy.rs"]
+mod prodigy;
 #[path = "formats/tsv.rs"]
 mod tsv;
+#[path = "formats/web_annotation.rs"]
+mod web_annotation;
 
 use std::collections::BTreeSet;
 use std::fs;

@@ -40,8 +40,8 @@ const LIBRARIES: [(&str, &[&str]); 19] = [
     ("pulldown_cmark", &["documents"]),
     ("html5ever", &["documents"]),
     ("mail_parser", &["documents"]),
-    ("zip", &["documents/archive"]),
-    ("quick_xml", &["documents/xml"]),
+    ("zip", &["documents"]),
+    ("quick_xml", &["documents"]),
     // Settings and places of reading are the files outside `store` whose form is RON; their modules say why.
     ("ron", &["store", "formats", "disk/settings", "disk/reading"]),
     ("serde", &["store", "formats", "cli"]),

@@ -8,7 +8,7 @@ use crate::say;
 use super::exchange::{
     Choice, File, Gather, Handout, Holds, Memory, Out, Packed, Read, Refused, Remark, Remarks, Unit, Watch,
 };
-use super::{brat, cas, tsv};
+use super::{brat, cas, claim_review, doccano, gainsay_jsonl, label_studio, prodigy, sheet, tsv, web_annotation};
 
 /// Reads files into a project in the making.
 pub(super) type Reader = fn(&[File], &mut Gather, &mut Watch<'_>) -> Result<(), Refused>;
@@ -39,7 +39,19 @@ pub struct Format {
 }
 
 /// All formats, by name.
-pub static ALL: &[&Format] = &[&brat::FORMAT, &cas::JSON, &cas::XMI, &tsv::FORMAT];
+pub static ALL: &[&Format] = &[
+    &brat::FORMAT,
+    &cas::JSON,
+    &cas::XMI,
+    &claim_review::FORMAT,
+    &sheet::FORMAT,
+    &doccano::FORMAT,
+    &gainsay_jsonl::FORMAT,
+    &label_studio::FORMAT,
+    &prodigy::FORMAT,
+    &web_annotation::FORMAT,
+    &tsv::FORMAT,
+];
 
 impl Format {
     /// Finds a format by what it is called on a command line.

@@ -6,14 +6,21 @@
 pub mod agreement;
 mod brat;
 mod cas;
+mod claim_review;
 pub mod codebook;
+mod doccano;
 pub mod dossier;
 pub mod exchange;
 mod features;
 mod format;
+mod gainsay_jsonl;
+mod json;
+mod label_studio;
 mod page;
+mod prodigy;
 pub(crate) mod sheet;
 mod tokens;
 mod tsv;
+mod web_annotation;
 
 pub use format::{ALL, Format};

@@ -3,7 +3,7 @@
 //! `cargo bench` measures all sizes, `cargo bench -- --quick` the small ones, `cargo bench -- --size NUMBER` one, of
 //! which 0 is the smallest, `cargo bench -- --large` only reading and writing, up to a file of 100 MB, `cargo bench --
 //! --find` finding, the table and the panels only, `cargo bench -- --ledger` the ledger only, `cargo bench -- --merge`
-//! merging only,
+//! merging only, `cargo bench -- --formats` the formats of other programs only,
 //! `cargo bench -- --agreement` measures of agreement only, `cargo bench -- --annotators` reading an article that many
 //! annotated only, `cargo bench -- --passages` comparing articles and
 //! texts only, `cargo bench -- --window` no more than how long the real window takes to come up;
@@ -18,6 +18,7 @@ mod clock;
 mod corpus;
 mod desk;
 mod find;
+mod formats;
 mod ledger;
 mod merging;
 mod panels;
@@ -120,6 +121,9 @@ fn main() {
     }
     if arguments.iter().any(|argument| argument == "--passages") {
         return passages::print(quick);
+    }
+    if arguments.iter().any(|argument| argument == "--formats") {
+        return formats::print(quick);
     }
     if arguments.iter().any(|argument| argument == "--ledger") {
         return ledger::print(quick);

@@ -260,3 +260,59 @@ cas-none = it is no CAS of UIMA.
 cas-no-text = there is no text of UIMA in it.
 cas-segments = Sentences and words
 cas-token-relations = Relations between words
+
+# JSON of any program.
+json-fault = { $what } (column { $column })
+json-nothing = There is no file of JSON with a record in it.
+json-no-text = it has no text.
+json-whole-labels = Labels of whole texts
+
+# doccano.
+doccano-comments = Comments
+
+# Label Studio.
+label-studio-min = it is of the short form (JSON-MIN), which has no relations and does not say of which region a choice is. Export “JSON” instead.
+label-studio-no-data = it has no “data”, so it is no task of Label Studio.
+label-studio-other = it is not about a text: what was marked there are { $kind }.
+label-studio-cancelled = Skipped annotations
+label-studio-predictions = Predictions
+label-studio-drafts = Drafts
+label-studio-results = Results of the sort “{ $kind }”
+label-studio-no-region = Values of “{ $name }” of no region that has a label
+label-studio-pass = { $name }, { $number }
+
+# W3C Web Annotation.
+web-annotation-context = “@context” does not name { $context }.
+web-annotation-id = “id” is not one address.
+web-annotation-type = “type” is not Annotation, AnnotationPage or AnnotationCollection.
+web-annotation-missing = “{ $name }” is missing.
+web-annotation-both = it has both “body” and “bodyValue”.
+web-annotation-one-text = “{ $name }” is not one text.
+web-annotation-time = “{ $name }” is not one time as 2026-01-28T12:00:00Z.
+web-annotation-agent = “{ $name }” is neither an address nor a record.
+web-annotation-iri = “{ $name }” is not an address.
+web-annotation-resource = “{ $name }” is neither an address nor a record of one.
+web-annotation-direction = “textDirection” is not ltr, rtl or auto.
+web-annotation-set = “items” of “{ $name }” do not go with one type: Choice, Composite, List or Independents.
+web-annotation-number = “{ $name }” is not a whole number.
+web-annotation-pages = Pages that are elsewhere
+web-annotation-whole = Annotations on a whole resource
+web-annotation-selectors = Places that no text tells: { $sorts }
+web-annotation-tags = Further tags
+
+# Gainsay’s own JSON lines.
+remark-changed = { $count ->
+    [one] One text is not the one that was annotated: its checksum is another.
+   *[other] { $count } texts are not those that were annotated: their checksums are others.
+}
+gainsay-form = its form is number { $form }; known is { $known }.
+gainsay-unit = its offsets count { $unit }, which are not known here.
+
+# Prodigy.
+prodigy-answer = Spans of lines whose answer is “{ $answer }”
+
+# ClaimReview.
+remark-label = { $count ->
+    [one] One annotation “{ $name }” is left out: it is no claim.
+   *[other] { $count } annotations “{ $name }” are left out: they are no claims.
+}

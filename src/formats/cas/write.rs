@@ -3,7 +3,7 @@
 use std::collections::HashMap;
 use std::io;
 
-use crate::formats::exchange::{Document, Handout, Remarks, Ruler, Unit, Watch};
+use crate::formats::exchange::{Document, Handout, Offsets, Remarks, Unit, Watch};
 use crate::formats::features::{Features, LABEL, NOTE, RELATIONS, SPANS, UNSURE};
 use crate::model::{self, Attributes, Fragments, Owner, SetId};
 
@@ -41,7 +41,7 @@ pub(super) fn each(
     let types = [(SPANS.to_owned(), of_spans), (RELATIONS.to_owned(), of_relations)];
     for (at, document) in handout.documents.iter().enumerate() {
         watch.step(at, handout.documents.len()).map_err(|_| io::ErrorKind::Interrupted)?;
-        let ruler = Ruler::new(document.text(), Unit::Utf16);
+        let ruler = Offsets::of(document.text(), Unit::Utf16);
         for (set, _, name) in &handout.sets {
             let alone = handout.sets.len() == 1;
             let path = if alone { document.name.clone() } else { format!("annotation/{}/{name}", document.name) };
@@ -56,7 +56,7 @@ fn structures(
     handout: &Handout<'_>,
     document: &Document<'_>,
     set: SetId,
-    ruler: &Ruler<'_>,
+    ruler: &Offsets<'_>,
     spans: &Features,
     relations: &Features,
 ) -> Vec<Structure> {
@@ -75,7 +75,7 @@ fn structures(
         if row.row.unsure {
             features.push((UNSURE.to_owned(), Value::Flag(true)));
         }
-        let (id, place) = (id(), (ruler.offset(cover.start()), ruler.offset(cover.end())));
+        let (id, place) = (id(), (ruler.at(cover.start()), ruler.at(cover.end())));
         known.insert(row.id, (id, place));
         all.push(Structure { id, kind: SPANS.to_owned(), place: Some(place), features, ..Structure::default() });
     }

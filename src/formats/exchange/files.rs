@@ -73,6 +73,8 @@ pub enum Packed {
     PerAnnotator,
     /// Some for each article.
     PerArticle,
+    /// Several that belong together.
+    Several,
 }
 
 /// Where files go that are written, one after the other.

@@ -1,6 +1,6 @@
 //! Makes a project of what another program has: its texts, its annotators, and a scheme of the names it uses.
 
-use std::collections::{BTreeMap, BTreeSet, HashMap};
+use std::collections::{BTreeMap, BTreeSet, HashMap, HashSet};
 
 use crate::documents::encoding::{Encoding, Raw};
 use crate::model::edit::Builder;
@@ -47,15 +47,62 @@ pub struct Mark {
     pub unsure: bool,
     /// When it was made, where that is known.
     pub time: Option<Time>,
+    /// Its id, where it is one of ours.
+    pub id: Option<AnnotationId>,
+    /// What it was derived from.
+    pub derived_from: Vec<AnnotationId>,
+    /// Whether it had lost its place already.
+    pub lost: bool,
     /// Where it was read, for remarks about it.
     pub spot: Spot,
+}
+
+/// A relation as another program has it.
+#[derive(Clone, Debug)]
+pub struct Tie {
+    /// Whose it is.
+    pub set: SetId,
+    /// Its kind's name there.
+    pub kind: String,
+    /// Where it starts and where it leads.
+    pub ends: (AnnotationId, AnnotationId),
+    /// Values of attributes, by their names there.
+    pub values: Vec<(String, Said)>,
+    /// A note.
+    pub note: String,
+    /// When it was made, where that is known.
+    pub time: Option<Time>,
+    /// Its id, where it is one of ours.
+    pub id: Option<RelationId>,
+    /// Where it was read, for remarks about it.
+    pub spot: Spot,
+}
+
+impl Tie {
+    /// Makes one that says no more than what it ties, and how.
+    pub fn new(set: SetId, kind: impl Into<String>, ends: (AnnotationId, AnnotationId), spot: Spot) -> Tie {
+        let (values, note) = (Vec::new(), String::new());
+        Tie { set, kind: kind.into(), ends, values, note, time: None, id: None, spot }
+    }
 }
 
 impl Mark {
     /// Makes one that says no more than what is marked, with which label.
     pub fn new(label: impl Into<String>, target: Target, spot: Spot) -> Mark {
         let (values, note) = (Vec::new(), String::new());
-        Mark { label: label.into(), target, values, note, unsure: false, time: None, spot }
+        let (id, derived_from) = (None, Vec::new());
+        Mark {
+            label: label.into(),
+            target,
+            values,
+            note,
+            unsure: false,
+            time: None,
+            id,
+            derived_from,
+            lost: false,
+            spot,
+        }
     }
 }
 
@@ -126,6 +173,8 @@ pub struct Gather {
     articles: Vec<(ArticleId, Article)>,
     revisions: Vec<(RevisionId, Revision)>,
     texts: HashMap<(String, Hash), RevisionId>,
+    /// Ids of ours that came with what was read.
+    ids: HashSet<u128>,
     sets: Vec<(AnnotatorId, String, SetId, Set)>,
     done: BTreeMap<(SetId, ArticleId), Time>,
     annotations: Vec<(AnnotationId, Annotation)>,
@@ -151,6 +200,7 @@ impl Gather {
             articles: Vec::new(),
             revisions: Vec::new(),
             texts: HashMap::new(),
+            ids: HashSet::new(),
             sets: Vec::new(),
             done: BTreeMap::new(),
             annotations: Vec::new(),
@@ -237,11 +287,26 @@ impl Gather {
         blocks: Option<Vec<Block>>,
         origin: String,
     ) -> RevisionId {
+        self.text_as(None, name, text, details, blocks, origin)
+    }
+
+    /// Adds an article with a text as [`Gather::text`] does, under ids of ours where they are not taken yet.
+    pub fn text_as(
+        &mut self,
+        ids: Option<(ArticleId, RevisionId)>,
+        name: &str,
+        text: &Text,
+        details: Details,
+        blocks: Option<Vec<Block>>,
+        origin: String,
+    ) -> RevisionId {
         let known = (name.to_owned(), text.hash());
         if let Some(revision) = self.texts.get(&known) {
             return *revision;
         }
-        let (article, revision) = (ArticleId(self.stamp.fresh()), RevisionId(self.stamp.fresh()));
+        let free = ids.filter(|(article, revision)| self.ids.insert(article.0) & self.ids.insert(revision.0));
+        let fresh = || (ArticleId(self.stamp.fresh()), RevisionId(self.stamp.fresh()));
+        let (article, revision) = free.unwrap_or_else(fresh);
         let title = if details.title.trim().is_empty() { name.to_owned() } else { details.title.clone() };
         let rank = self.articles.len() as u32;
         self.articles.push((article, Article { rank, details: Details { title, ..details } }));
@@ -254,9 +319,9 @@ impl Gather {
     }
 
     /// Notes that a set is done with the article of a text.
-    fn done(&mut self, set: SetId, revision: RevisionId) {
+    pub fn done(&mut self, set: SetId, revision: RevisionId, time: Option<Time>) {
         if let Some((_, row)) = self.revisions.iter().rev().find(|(id, _)| *id == revision) {
-            self.done.insert((set, row.article), self.stamp.time);
+            self.done.insert((set, row.article), time.unwrap_or(self.stamp.time));
         }
     }
 
@@ -270,7 +335,7 @@ impl Gather {
         unit: Unit,
         marks: Vec<Mark>,
     ) -> Vec<Option<AnnotationId>> {
-        self.done(set, revision);
+        self.done(set, revision, None);
         let targets: Vec<Target> = marks.iter().map(|mark| mark.target.clone()).collect();
         let (placed, counted) = source.place(unit, &targets);
         if let (Some(way), Some(first)) = (counted, marks.first()) {
@@ -281,6 +346,7 @@ impl Gather {
             let spot = || mark.spot.clone();
             let fragments = mark.target.ranges.len();
             let place = match placed {
+                _ if mark.lost => Some(Place::Detached(mark.target.anchors())),
                 Placed::Empty => {
                     self.remarks.add(What::Empty, mark.label.as_str(), spot());
                     None
@@ -310,12 +376,13 @@ impl Gather {
     }
 
     fn annotation(&mut self, set: SetId, revision: RevisionId, place: Place, mark: Mark) -> AnnotationId {
-        let id = AnnotationId(self.stamp.fresh());
+        let free = mark.id.filter(|id| self.ids.insert(id.0));
+        let id = free.unwrap_or_else(|| AnnotationId(self.stamp.fresh()));
         let label = self.label(&mark.label);
         let attributes = self.values(&Owner::Label(label.clone()), mark.values);
         self.label_of.insert(id, (label.clone(), revision));
         let time = mark.time.unwrap_or(self.stamp.time);
-        let (note, unsure, derived_from) = (mark.note, mark.unsure, Vec::new());
+        let (note, unsure, derived_from) = (mark.note, mark.unsure, mark.derived_from);
         let row = Annotation { set, revision, label, place, attributes, note, unsure, time, derived_from };
         self.annotations.push((id, row));
         id
@@ -357,7 +424,12 @@ impl Gather {
         note: String,
         spot: Spot,
     ) -> bool {
-        let (from, to) = ends;
+        self.tie(Tie { values, note, ..Tie::new(set, kind, ends, spot) })
+    }
+
+    /// Ties two annotations as [`Gather::relate`] does.
+    pub fn tie(&mut self, tie: Tie) -> bool {
+        let Tie { set, kind, ends: (from, to), values, note, time, id, spot } = tie;
         let (Some((start, _)), Some((end, _))) = (self.label_of.get(&from), self.label_of.get(&to)) else {
             self.remarks.add(What::End, "", spot);
             return false;
@@ -367,15 +439,16 @@ impl Gather {
             self.remarks.add(What::SelfRelation, "", spot);
             return false;
         }
-        self.joins(kind, &[start], &[end]);
-        let kind = self.kind(kind);
+        self.joins(&kind, &[start], &[end]);
+        let kind = self.kind(&kind);
         if !self.related.insert((set, kind.clone(), from, to)) {
             self.remarks.add(What::TwiceRelated, "", spot);
             return false;
         }
         let attributes = self.values(&Owner::Kind(kind.clone()), values);
-        let time = self.stamp.time;
-        let id = RelationId(self.stamp.fresh());
+        let time = time.unwrap_or(self.stamp.time);
+        let free = id.filter(|id| self.ids.insert(id.0));
+        let id = free.unwrap_or_else(|| RelationId(self.stamp.fresh()));
         self.relations.push((id, Relation { set, kind, from, to, attributes, note, time }));
         true
     }

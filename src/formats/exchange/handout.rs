@@ -34,6 +34,8 @@ pub struct Holds {
     pub relations: bool,
     /// Relations between articles.
     pub across: bool,
+    /// Relations that join annotations of another annotator.
+    pub others: bool,
     /// Values of attributes of relations.
     pub relation_attributes: bool,
     /// Notes of annotations.
@@ -70,6 +72,7 @@ impl Holds {
         attributes: false,
         relations: false,
         across: false,
+        others: false,
         relation_attributes: false,
         notes: false,
         relation_notes: false,
@@ -218,7 +221,7 @@ impl<'p> Handout<'p> {
             match ends {
                 _ if !holds.relations => remarks.add(What::Relation, name, place()),
                 None => remarks.add(What::LostEnd, name, place()),
-                Some(_) if !holds.annotators && !self.is_own(row) => remarks.add(What::OthersRelation, name, place()),
+                Some(_) if !holds.others && !self.is_own(row) => remarks.add(What::OthersRelation, name, place()),
                 Some((start, end)) if start != end && !holds.across => remarks.add(What::AcrossArticles, name, place()),
                 Some((start, _)) => {
                     if !holds.relation_notes && !row.note.is_empty() {

@@ -5,18 +5,22 @@
 //! one is for [`compare::bring`](crate::compare::bring). It writes a [`Handout`], the part of a project that was
 //! chosen, to an [`Out`]. Both list what has no place on the other side as [`Remark`]s: nothing is left out in silence.
 
+mod details;
 mod files;
 mod gather;
 mod handout;
 mod names;
+mod offsets;
 mod place;
 mod remark;
 
+pub use details::{add_to_note, details, take_detail};
 pub use files::{File, Memory, Out, Packed, stem};
-pub use gather::{Gather, Mark, Read, Said};
+pub use gather::{Gather, Mark, Read, Said, Tie};
 pub use handout::{Choice, Document, Handout, Holds, Row};
 pub use names::Names;
-pub use place::{Placed, Ruler, Source, Target, Unit, Words};
+pub use offsets::Offsets;
+pub use place::{Placed, Source, Target, Unit, Words};
 pub use remark::{Remark, Remarks, Spot, What};
 
 use std::fmt;

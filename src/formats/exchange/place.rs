@@ -78,30 +78,6 @@ pub enum Words {
     Each(Vec<Anchor>),
 }
 
-/// Says at which offset a byte of a text is, in some unit.
-#[derive(Debug)]
-pub struct Ruler<'t> {
-    text: &'t str,
-    unit: Unit,
-    /// The offset at the first code point that begins at each multiple of [`STRIDE`] bytes or behind it.
-    stops: Vec<Stop>,
-}
-
-impl<'t> Ruler<'t> {
-    /// Measures a text.
-    pub fn new(text: &'t Text, unit: Unit) -> Ruler<'t> {
-        Ruler { text: text.as_str(), unit, stops: stops(text.as_str(), unit) }
-    }
-
-    /// Returns the offset of a byte.
-    pub fn offset(&self, byte: usize) -> usize {
-        let byte = byte.min(self.text.len());
-        let stop = self.stops.partition_point(|stop| stop.byte <= byte).checked_sub(1);
-        let (at, from) = stop.and_then(|at| self.stops.get(at)).map_or((0, 0), |stop| (stop.offset, stop.byte));
-        at + self.text.get(from..byte).map_or(0, |part| part.chars().map(|c| self.unit.of(c)).sum())
-    }
-}
-
 /// What was marked, as another program says it.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Target {
@@ -131,6 +107,8 @@ pub enum Placed {
 pub struct Source {
     file: String,
     marked: bool,
+    /// Whether the byte order mark is one of the characters that the format counts.
+    counts: bool,
     text: Text,
 }
 
@@ -139,7 +117,16 @@ impl Source {
     pub fn new(raw: impl Into<String>, marked: bool) -> Source {
         let file = raw.into();
         let text = Text::import(&file);
-        Source { file, marked, text }
+        Source { file, marked, counts: false, text }
+    }
+
+    /// Takes a text that is a value within a file: a byte order mark before it is one of its characters.
+    pub fn of_value(mut raw: String) -> Source {
+        let marked = raw.starts_with('\u{feff}');
+        if marked {
+            raw.remove(0);
+        }
+        Source { counts: marked, ..Source::new(raw, marked) }
     }
 
     /// Returns the text here.
@@ -155,7 +142,7 @@ impl Source {
     /// Places what was marked, in the order in which it is given. `unit` is the one that the format names. Says which
     /// way of counting was taken, in the user's words, where it is not that one.
     pub fn place(&self, unit: Unit, targets: &[Target]) -> (Vec<Placed>, Option<String>) {
-        let declared = Way { unit, form: Form::File, mark: false };
+        let declared = Way { unit, form: Form::File, mark: self.counts };
         let scale = Scale::of(self, declared);
         let known: Vec<&Target> =
             targets.iter().filter(|target| target.words != Words::None && !target.ranges.is_empty()).collect();
@@ -231,8 +218,13 @@ impl Source {
 }
 
 impl Target {
+    /// Marks one stretch; nothing is where it would end before it begins.
+    pub fn at(range: Range<usize>, words: Words) -> Target {
+        Target { ranges: Some(range).filter(|range| range.start <= range.end).into_iter().collect(), words }
+    }
+
     /// Says by what its fragments can be found.
-    fn anchors(&self) -> Vec<Anchor> {
+    pub(super) fn anchors(&self) -> Vec<Anchor> {
         match &self.words {
             Words::Each(anchors) => anchors.clone(),
             // What joined the words of several fragments is not known: they are found only as one.

@@ -15,6 +15,8 @@ pub enum What {
     Undecoded,
     /// Offsets were counted otherwise than the format says; the name says how.
     Counted,
+    /// Texts that are not those that were annotated.
+    Changed,
     /// Annotations that were found by their words, not by their offsets.
     Found,
     /// Annotations that have no place for certain: they come in detached.
@@ -45,6 +47,8 @@ pub enum What {
     UnreadFile,
 
     // On the way out.
+    /// Annotations with a label that the format has no place for; the name is the label's.
+    Label,
     /// Annotations in several fragments.
     Fragments,
     /// Annotations that have no place in the text.
@@ -114,8 +118,8 @@ pub enum What {
 impl What {
     /// Tells whether something of what people did is not on the other side, or is there as something else.
     pub fn is_loss(self) -> bool {
-        use What::{AsRelations, Counted, Decoded, Found, Missing, Times, Unused};
-        !matches!(self, Decoded | Counted | Found | AsRelations | Times | Unused | Missing)
+        use What::{AsRelations, Changed, Counted, Decoded, Found, Missing, Times, Unused};
+        !matches!(self, Decoded | Counted | Changed | Found | AsRelations | Times | Unused | Missing)
     }
 }
 
@@ -175,6 +179,7 @@ impl fmt::Display for Remark {
             What::Decoded => say!("remark-decoded", name = name, count = count),
             What::Undecoded => say!("remark-undecoded", count = count),
             What::Counted => say!("remark-counted", name = name, count = count),
+            What::Changed => say!("remark-changed", count = count),
             What::Found => say!("remark-found", count = count),
             What::Detached => say!("remark-detached", count = count),
             What::Empty => say!("remark-empty", name = name, count = count),
@@ -189,6 +194,7 @@ impl fmt::Display for Remark {
             What::AsRelations => say!("remark-as-relations", name = name, count = count),
             What::Unread => say!("remark-unread", name = name, count = count),
             What::UnreadFile => say!("remark-unread-file", name = name, count = count),
+            What::Label => say!("remark-label", name = name, count = count),
             What::Fragments => say!("remark-fragments", count = count),
             What::NoText => say!("remark-no-text", count = count),
             What::Overlap => say!("remark-overlap", count = count),

@@ -4,7 +4,7 @@ use std::collections::{BTreeMap, HashMap};
 use std::fmt::Write as _;
 use std::io;
 
-use crate::formats::exchange::{Document, Handout, Out, Remarks, Ruler, Spot, Unit, Watch, What};
+use crate::formats::exchange::{Document, Handout, Offsets, Out, Remarks, Spot, Unit, Watch, What};
 use crate::formats::features::{Features, LABEL, NOTE, RELATIONS, SPANS, UNSURE};
 use crate::formats::tokens;
 use crate::model::*;
@@ -88,7 +88,7 @@ impl Table<'_> {
             marks.push((trimmed, cells));
             number_of.insert(row.id, marks.len());
         }
-        let (ruler, sentences) = (Ruler::new(text, Unit::Utf16), sentences(text, tokens));
+        let (ruler, sentences) = (Offsets::of(text, Unit::Utf16), sentences(text, tokens));
         let rows = rows(text, tokens, &sentences, &marks);
         let mut first_row: HashMap<usize, usize> = HashMap::new();
         for (at, row) in rows.iter().flatten().enumerate() {
@@ -122,7 +122,7 @@ impl Table<'_> {
                 let _ = writeln!(out, "#Text={}", escape_text(line));
             }
             for row in rows {
-                let utf16 = |byte: usize| ruler.offset(byte);
+                let utf16 = |byte: usize| ruler.at(byte);
                 let form = escape_text(text.quote(row.span));
                 let _ = write!(out, "{}\t{}-{}\t{form}\t", row.unit, utf16(row.span.start()), utf16(row.span.end()));
                 for column in 0..span_columns {

@@ -1,0 +1,165 @@
+//! ClaimReview as JSON-LD (schema.org), as fact checkers publish it: one a claim, or one a proposition for all that say
+//! the same.
+//!
+//! It is a draft until it has a verdict and the address of the page that it will stand on, which only its author knows:
+//! what search engines ask for and is not there is named.
+
+use std::collections::{BTreeSet, HashMap, HashSet};
+use std::io;
+
+use serde_json::{Map, Value as Json, json};
+
+use super::exchange::{Document, File, Handout, Holds, Out, Packed, Remarks, Row, Spot, Watch, What};
+use super::format::Format;
+use crate::model::*;
+
+/// The format.
+pub(super) static FORMAT: Format = Format {
+    id: "claim-review",
+    name: "ClaimReview",
+    endings: &["json"],
+    unit: None,
+    holds: Holds {
+        annotators: true,
+        fragments: true,
+        relations: true,
+        across: true,
+        others: true,
+        propositions: true,
+        details: true,
+        ..Holds::SPANS
+    },
+    packed: Packed::One,
+    knows: |_: &[File]| false,
+    read: None,
+    write: Some(write),
+};
+
+fn write(handout: &Handout<'_>, out: &mut dyn Out, remarks: &mut Remarks, watch: &mut Watch<'_>) -> io::Result<()> {
+    out.begin("claim-review.json")?;
+    let project = handout.project;
+    let is_claim = |row: &Row<'_>| project.label(&row.row.label).is_some_and(|label| label.ties == Ties::Proposition);
+    let mut leads: HashMap<AnnotationId, Vec<(RelationId, AnnotationId)>> = HashMap::new();
+    for (id, row) in handout.relations() {
+        leads.entry(row.from).or_default().push((*id, row.to));
+    }
+    let mut drafts = Drafts { handout, remarks, leads, used: HashSet::new() };
+    let (mut told, mut first) = (BTreeSet::new(), true);
+    for (at, document) in handout.documents.iter().enumerate() {
+        watch.step(at, handout.documents.len()).map_err(|_| io::ErrorKind::Interrupted)?;
+        for row in document.annotations() {
+            if !is_claim(row) {
+                let name = project.label(&row.row.label).map_or(row.row.label.as_str(), |label| &label.name);
+                drafts.remarks.add(What::Label, name, document.spot(row.row));
+                continue;
+            }
+            let proposition = project.proposition_of(row.id);
+            // A proposition is told where its first claim stands.
+            if proposition.is_some_and(|id| !told.insert(id)) {
+                continue;
+            }
+            let review = drafts.review(document, *row, proposition);
+            out.write(if first { b"[\n" } else { b",\n" })?;
+            out.write(review.to_string().as_bytes())?;
+            first = false;
+        }
+    }
+    drafts.leave_relations();
+    out.write(if first { b"[]\n" } else { b"\n]\n" })
+}
+
+/// Reviews in the making.
+struct Drafts<'h, 'p> {
+    handout: &'h Handout<'p>,
+    remarks: &'h mut Remarks,
+    /// Where relations lead, by where they start.
+    leads: HashMap<AnnotationId, Vec<(RelationId, AnnotationId)>>,
+    /// Relations that say who makes a claim.
+    used: HashSet<RelationId>,
+}
+
+impl Drafts<'_, '_> {
+    fn review(&mut self, document: &Document<'_>, row: Row<'_>, proposition: Option<PropositionId>) -> Json {
+        let (handout, project) = (self.handout, self.handout.project);
+        let tied = proposition.and_then(|id| project.proposition(&id));
+        let words = tied.map(|tied| tied.wording.clone()).filter(|wording| !wording.trim().is_empty());
+        let words = words.unwrap_or_else(|| project.quote(row.row));
+        // Who says it, where that is marked.
+        let is_entity = |to: &&Annotation| project.label(&to.label).is_some_and(|label| label.ties == Ties::Entity);
+        let mut leads = self.leads.get(&row.id).into_iter().flatten();
+        let speaker = leads.find_map(|(id, to)| Some((*id, project.annotation(to).filter(is_entity)?)));
+        self.used.extend(speaker.map(|(id, _)| id));
+        let mut missing = |name: &'static str| self.remarks.add(What::Missing, name, document.spot(row.row));
+        missing("url");
+        missing("author");
+        let mut review = Map::new();
+        review.insert("@context".to_owned(), "https://schema.org".into());
+        review.insert("@type".to_owned(), "ClaimReview".into());
+        review.insert("claimReviewed".to_owned(), words.into());
+        match tied.and_then(|tied| verdict(project, tied)) {
+            Some(verdict) => {
+                review.insert("reviewRating".to_owned(), json!({"@type": "Rating", "alternateName": verdict}));
+            }
+            None => missing("reviewRating"),
+        }
+        let mut item = Map::new();
+        item.insert("@type".to_owned(), "Claim".into());
+        match speaker {
+            Some((_, speaker)) => {
+                item.insert("author".to_owned(), json!({"@type": "Thing", "name": project.quote(speaker)}));
+            }
+            None => missing("itemReviewed.author"),
+        }
+        let members = tied.into_iter().flat_map(|tied| &tied.members).filter_map(|id| handout.document_of(*id));
+        let mut seen = BTreeSet::from([document.id]);
+        let more: Vec<&Document<'_>> = members.filter(|other| seen.insert(other.id)).collect();
+        let work = |document: &Document<'_>| {
+            let Details { title, address, date, outlet, .. } = &document.article.details;
+            let mut work = Map::new();
+            work.insert("@type".to_owned(), "NewsArticle".into());
+            for (name, value) in [("url", address), ("headline", title), ("datePublished", date)] {
+                if !value.is_empty() {
+                    work.insert(name.to_owned(), value.as_str().into());
+                }
+            }
+            if !outlet.is_empty() {
+                work.insert("publisher".to_owned(), json!({"@type": "Organization", "name": outlet}));
+            }
+            Json::Object(work)
+        };
+        let Details { date, address, .. } = &document.article.details;
+        if date.is_empty() {
+            missing("itemReviewed.datePublished");
+        } else {
+            item.insert("datePublished".to_owned(), date.as_str().into());
+        }
+        if address.is_empty() {
+            missing("itemReviewed.firstAppearance");
+        }
+        item.insert("firstAppearance".to_owned(), work(document));
+        item.insert("appearance".to_owned(), more.into_iter().map(work).collect());
+        review.insert("itemReviewed".to_owned(), Json::Object(item));
+        Json::Object(review)
+    }
+
+    /// Lists the relations that say something else.
+    fn leave_relations(&mut self) {
+        for (id, row) in self.handout.relations().iter().filter(|(id, _)| !self.used.contains(id)) {
+            let name = self.handout.project.kind(&row.kind).map_or(row.kind.as_str(), |kind| &kind.name);
+            let from = self.handout.project.annotation(&row.from).zip(self.handout.document_of(row.from));
+            let spot = from.map_or_else(|| Spot::of(id.to_string()), |(from, document)| document.spot(from));
+            self.remarks.add(What::Relation, name, spot);
+        }
+    }
+}
+
+/// Returns a proposition's verdict, unless it waits for one: the first of its attributes that is a choice.
+fn verdict(project: &Project, tied: &Proposition) -> Option<String> {
+    let mut choices = tied.attributes.iter().filter_map(|(key, value)| match value {
+        Value::Choice(choice) if choice.as_str() != "unchecked" => {
+            Some(project.attribute(key)?.takes.name_of(choice).to_owned())
+        }
+        _ => None,
+    });
+    choices.next()
+}

@@ -1,0 +1,197 @@
+//! Prodigy's JSON lines: a text with its spans a line, a line more for each annotator.
+//!
+//! Follows what Prodigy 1.1x writes and reads. Offsets count code points. `_annotator_id` says whose a line is; lines whose
+//! `answer` is not `accept` are listed. Relations join spans by their words (`head_span`, `child_span`), or by the
+//! numbers of their last tokens. Gainsay has no tokens: Prodigy makes them anew when it reads what goes out.
+
+use std::collections::HashMap;
+use std::io;
+
+use serde::{Deserialize, Serialize};
+use serde_json::Value;
+
+use super::exchange::{
+    File, Gather, Handout, Holds, Mark, Out, Packed, Refused, Remarks, Source, Target, Unit, Watch, What, Words,
+    add_to_note, take_detail,
+};
+use super::format::Format;
+use super::json::{self, Known, Name, Of, Parts};
+use crate::model::{AnnotationId, Details, Fragments};
+use crate::say;
+
+/// The format.
+pub(super) static FORMAT: Format = Format {
+    id: "prodigy",
+    name: "Prodigy",
+    endings: &["jsonl"],
+    unit: Some(Unit::CodePoints),
+    holds: Holds { annotators: true, relations: true, details: true, ..Holds::SPANS },
+    packed: Packed::One,
+    knows,
+    read: Some(read),
+    write: Some(write),
+};
+
+fn knows(files: &[File]) -> bool {
+    json::first::<Parts>(files).is_some_and(|parts| {
+        parts.has(&["text"]) && parts.has(&["spans", "tokens", "_input_hash", "_task_hash"]) && !parts.has(&["gainsay"])
+    })
+}
+
+/// A line.
+#[derive(Deserialize)]
+struct Entry {
+    text: Option<String>,
+    #[serde(default)]
+    spans: Option<Vec<Span>>,
+    #[serde(default)]
+    relations: Option<Vec<Joined>>,
+    answer: Option<String>,
+    #[serde(default, rename = "_annotator_id")]
+    annotator: Name,
+    #[serde(default, rename = "_session_id")]
+    session: Name,
+    #[serde(default)]
+    meta: Value,
+    #[serde(default)]
+    label: Name,
+    #[serde(default)]
+    accept: Option<Vec<Name>>,
+}
+
+#[derive(Deserialize)]
+struct Span {
+    start: usize,
+    end: usize,
+    #[serde(default)]
+    label: Name,
+    token_end: Option<usize>,
+}
+
+#[derive(Deserialize)]
+struct Joined {
+    head: Option<usize>,
+    child: Option<usize>,
+    #[serde(default)]
+    label: Name,
+    head_span: Option<Span>,
+    child_span: Option<Span>,
+}
+
+fn read(files: &[File], gather: &mut Gather, watch: &mut Watch<'_>) -> Result<(), Refused> {
+    // Lines on one text are one article, whoever annotated them.
+    let mut names: HashMap<String, String> = HashMap::new();
+    json::read_each(files, gather, watch, |gather, entry, of| take(gather, entry, of, &mut names))
+}
+
+fn take(gather: &mut Gather, entry: Entry, of: &Of<'_>, names: &mut HashMap<String, String>) -> Result<(), String> {
+    let text = entry.text.ok_or_else(|| say!("json-no-text").to_owned())?;
+    let whose = [entry.annotator.0, entry.session.0, of.annotator.to_owned()];
+    let whose = whose.into_iter().find(|name| !name.is_empty()).unwrap_or_default();
+    let source = Source::of_value(text);
+    let mut known = Details::default();
+    for (name, value) in entry.meta.as_object().into_iter().flatten() {
+        let value = json::plain(value);
+        if !value.is_empty() && !take_detail(&mut known, name, &value) {
+            gather.remark(What::AsNote, name.as_str(), of.spot());
+            add_to_note(&mut known, &format!("{name}: {value}"));
+        }
+    }
+    for Name(label) in [entry.label].into_iter().chain(entry.accept.into_iter().flatten()) {
+        if !label.is_empty() {
+            gather.remark(What::AsNote, say!("json-whole-labels"), of.spot());
+            add_to_note(&mut known, &format!("label: {label}"));
+        }
+    }
+    let name =
+        names.entry(format!("{}\0{}", source.file(), entry.meta)).or_insert_with(|| of.number.to_string()).clone();
+    let origin = say!("exchange-origin", file = of.file.path.as_str(), format = FORMAT.name);
+    let revision = gather.text(&name, source.text(), known.titled_by(source.text()), None, origin);
+    let spans = entry.spans.unwrap_or_default();
+    if let Some(answer) = entry.answer.filter(|answer| answer != "accept") {
+        gather.remark(What::NoPlace, say!("prodigy-answer", answer = answer), of.spot());
+        return Ok(());
+    }
+    let set = gather.set(&whose);
+    let marks = spans
+        .iter()
+        .map(|span| Mark::new(span.label.0.as_str(), Target::at(span.start..span.end, Words::None), of.spot()));
+    let made = gather.marks(set, revision, &source, Unit::CodePoints, marks.collect());
+    // The same words may be there with several labels: then the label tells.
+    let end = |words: &Option<Span>, token: Option<usize>| -> Option<AnnotationId> {
+        let same = |span: &Span, of: &Span| (span.start, span.end) == (of.start, of.end);
+        let exact =
+            || spans.iter().position(|span| words.as_ref().is_some_and(|of| same(span, of) && span.label == of.label));
+        let at = || spans.iter().position(|span| words.as_ref().is_some_and(|of| same(span, of)));
+        let by_token = || spans.iter().position(|span| token.is_some() && span.token_end == token);
+        made.get(exact().or_else(at).or_else(by_token)?).copied().flatten()
+    };
+    for relation in entry.relations.unwrap_or_default() {
+        match end(&relation.head_span, relation.head).zip(end(&relation.child_span, relation.child)) {
+            Some(ends) => {
+                gather.relate(set, &relation.label.0, ends, Vec::new(), String::new(), of.spot());
+            }
+            None => gather.remark(What::End, "", of.spot()),
+        }
+    }
+    Ok(())
+}
+
+/// What goes into a line.
+#[derive(Serialize)]
+struct Line<'a> {
+    text: &'a str,
+    spans: Vec<Marked<'a>>,
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    relations: Vec<Tied<'a>>,
+    answer: &'static str,
+    #[serde(rename = "_annotator_id")]
+    annotator: &'a str,
+    #[serde(skip_serializing_if = "Known::is_empty")]
+    meta: Known<'a>,
+}
+
+#[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Serialize)]
+struct Marked<'a> {
+    start: usize,
+    end: usize,
+    label: &'a str,
+}
+
+#[derive(PartialEq, Eq, PartialOrd, Ord, Serialize)]
+struct Tied<'a> {
+    head_span: Marked<'a>,
+    child_span: Marked<'a>,
+    label: &'a str,
+}
+
+fn write(handout: &Handout<'_>, out: &mut dyn Out, _: &mut Remarks, watch: &mut Watch<'_>) -> io::Result<()> {
+    let project = handout.project;
+    let mut buffer = Vec::new();
+    out.begin("prodigy.jsonl")?;
+    for (at, document) in handout.documents.iter().enumerate() {
+        watch.step(at, handout.documents.len()).map_err(|_| io::ErrorKind::Interrupted)?;
+        let text = document.text();
+        for (set, _, annotator) in &handout.sets {
+            let mut places: HashMap<AnnotationId, Marked<'_>> = HashMap::new();
+            let mut spans = Vec::new();
+            for row in document.of_set(*set) {
+                let Some(cover) = row.row.fragments().map(Fragments::cover) else { continue };
+                let label = project.label(&row.row.label).map_or(row.row.label.as_str(), |label| &label.name);
+                let (start, end) = (text.char_of(cover.start()), text.char_of(cover.end()));
+                let marked = Marked { start, end, label };
+                places.insert(row.id, marked);
+                spans.push(marked);
+            }
+            let tied = handout.relations_of(document).filter(|(_, row)| row.set == *set).filter_map(|(_, row)| {
+                let label = project.kind(&row.kind).map_or(row.kind.as_str(), |kind| &kind.name);
+                Some(Tied { head_span: *places.get(&row.from)?, child_span: *places.get(&row.to)?, label })
+            });
+            let mut relations: Vec<Tied<'_>> = tied.collect();
+            relations.sort();
+            let (text, meta) = (text.as_str(), Known(&document.article.details));
+            json::line(out, &mut buffer, &Line { text, spans, relations, answer: "accept", annotator, meta })?;
+        }
+    }
+    Ok(())
+}

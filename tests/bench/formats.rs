@@ -1,0 +1,71 @@
+//! Measures bringing annotations in and out of every format of other programs.
+
+use gainsay::formats::exchange::{Choice, File, Watch};
+use gainsay::formats::{ALL, Format};
+use gainsay::model::{Project, Stamp};
+
+use crate::clock::repeat;
+use crate::corpus::{Size, project};
+use crate::table::{Table, number};
+
+/// Documents of 4,000 bytes with 100 annotations each.
+const STEPS: [Size; 3] = [
+    Size { articles: 10, bytes: 40_000, annotations: 1_000 },
+    Size { articles: 100, bytes: 400_000, annotations: 10_000 },
+    Size { articles: 1_000, bytes: 4_000_000, annotations: 100_000 },
+];
+/// What other programs were measured by: 1,000 documents of 50 spans.
+const FIFTY: Size = Size { articles: 1_000, bytes: 4_000_000, annotations: 50_000 };
+const NOVEL: Size = Size { articles: 1, bytes: 2_000_000, annotations: 20_000 };
+
+/// Prints it, of the small sizes only where that is enough.
+pub(crate) fn print(quick: bool) {
+    let steps = if quick { &STEPS[..2] } else { &STEPS[..] };
+    for (title, sizes) in [
+        ("Documents of 100 annotations each", steps),
+        ("1,000 documents of 50 annotations each", if quick { &[][..] } else { &[FIFTY][..] }),
+        ("A novel", if quick { &[][..] } else { &[NOVEL][..] }),
+    ] {
+        if !sizes.is_empty() {
+            measure(title, sizes);
+        }
+    }
+}
+
+fn measure(title: &str, sizes: &[Size]) {
+    let headings = ["format", "size", "MB", "out ms", "MB/s", "growth", "in ms", "MB/s", "growth"];
+    let mut table = Table::new(&headings);
+    let projects: Vec<(Size, Project)> = sizes.iter().map(|size| (*size, project(*size, 7))).collect();
+    for format in ALL {
+        let mut before = (None, None);
+        for (size, project) in &projects {
+            let mut cells = vec![format.name.to_owned(), size.name()];
+            let (files, bytes) = written(format, project);
+            let megabytes = bytes as f64 / 1e6;
+            cells.push(number(megabytes));
+            let mut timed = |before: &mut Option<f64>, time: Option<f64>| {
+                let growth = before.zip(time).map(|(before, time)| number(time / before));
+                let rate = time.map(|time| number(megabytes / time * 1e3));
+                cells.extend([time.map(number), rate, growth].map(Option::unwrap_or_default));
+                *before = time;
+            };
+            timed(&mut before.0, format.write.map(|_| repeat(|| written(format, project).1)));
+            timed(&mut before.1, format.read.map(|_| repeat(|| read(format, &files))));
+            table.row(cells);
+        }
+    }
+    table.print(title);
+}
+
+/// Returns the files that a format makes of a project, and how many bytes they have.
+fn written(format: &Format, project: &Project) -> (Vec<File>, usize) {
+    let (memory, _) = format.write_to_memory(project, &Choice::default()).expect("every project can be written");
+    let bytes = memory.files.iter().map(|(_, bytes)| bytes.len()).sum();
+    (memory.files.into_iter().map(|(path, bytes)| File::new(path, bytes)).collect(), bytes)
+}
+
+fn read(format: &Format, files: &[File]) -> usize {
+    let mut watch = Watch { stop: &|| false, progress: &mut |_| {} };
+    let read = format.read(files, "Ada", Stamp::of_number(1), &mut watch).expect("what was written can be read");
+    read.project.annotation_count()
+}

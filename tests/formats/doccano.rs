@@ -1,0 +1,150 @@
+//! doccano's JSON lines.
+
+use super::*;
+
+/// Writes a project in the format, by the names of the files.
+fn out(project: &Project) -> (Vec<(String, String)>, Vec<Remark>) {
+    let (memory, remarks) = Format::named("doccano").unwrap().write_to_memory(project, &Choice::default()).unwrap();
+    let text = |(path, bytes): (String, Vec<u8>)| (path, String::from_utf8(bytes).unwrap());
+    (memory.files.into_iter().map(text).collect(), remarks)
+}
+
+#[test]
+fn reads_every_shape_of_a_line() {
+    let all = r#"{"id": 7, "text": "é🇹🇷 one two", "label": [[4, 7, "claim"], [8, 11, "denial"]]}
+{"text": "one two", "labels": [[0, 3, "claim"]]}
+{"text": "three four", "entities": [[0, 5, "claim"]], "cats": ["news"]}
+{"text": "five six", "annotations": [{"label": 12, "start_offset": 0, "end_offset": 4, "user": 1}, {"label": 12, "start_offset": 5, "end_offset": 8, "user": 2}]}
+{
+  "text": "seven eight",
+  "entities": [{"id": 0, "start_offset": 0, "end_offset": 5, "label": "denial"}, {"id": 1, "start_offset": 6, "end_offset": 11, "label": "claim"}],
+  "relations": [{"from_id": 0, "to_id": 1, "type": "denies"}]
+}
+"#;
+    let read = read("doccano", &files(&[("a.jsonl", all)]));
+    assert_eq!(
+        marked(&read.project),
+        [
+            "claim: one",
+            "denial: two",
+            "claim: one",
+            "claim: three",
+            "12: five",
+            "12: six",
+            "denial: seven",
+            "claim: eight"
+        ]
+    );
+    assert_eq!(tied(&read.project), ["seven -denies-> eight"]);
+    let names: Vec<String> = read.project.sets().into_iter().map(|(id, _)| read.project.set_name(*id)).collect();
+    assert_eq!(names, ["doccano", "1", "2"], "a user is an annotator");
+    assert_eq!(count(&read.remarks, What::AsNote), 1, "the label of a whole text: {:#?}", read.remarks);
+}
+
+#[test]
+fn what_is_known_of_a_text_is_kept() {
+    let line = r#"{"text": "one", "title": "The dam", "label": [], "meta": {"page": 3, "outlet": "The Post"}, "Comments": ["look again", {"text": "twice"}]}"#;
+    let read = read("doccano", &files(&[("a.jsonl", line)]));
+    let details = &read.project.articles()[0].1.details;
+    assert_eq!((details.title.as_str(), details.outlet.as_str()), ("The dam", "The Post"));
+    assert_eq!(details.note, "page: 3\nlook again\ntwice");
+    let kept: Vec<&str> = read.remarks.iter().map(|remark| remark.name.as_str()).collect();
+    assert_eq!(kept, ["Comments", "page"]);
+    let (files, _) = out(&read.project);
+    assert!(
+        files[0].1.contains(r#""meta":{"title":"The dam","outlet":"The Post","note":"page: 3\nlook again\ntwice"}"#),
+        "{files:?}"
+    );
+}
+
+#[test]
+fn says_what_cannot_be_read_and_where() {
+    let all = "{\"text\": \"one\", \"label\": [[0, 9, \"claim\"], [1, 1, \"claim\"]]}\n{\"label\": []}\n\n{\"text\": \"two\", \"label\": [[-1, 2, \"claim\"]]}\nnonsense\n{\"text\": \"three\", \"label\": [[0, 5, \"claim\"]]}\n";
+    let read = read("doccano", &files(&[("a.jsonl", all)]));
+    assert_eq!(marked(&read.project), ["claim: three"]);
+    let found: Vec<(What, Vec<Option<usize>>)> =
+        read.remarks.iter().map(|r| (r.what, r.spots.iter().map(|spot| spot.line).collect())).collect();
+    assert_eq!(
+        found,
+        [
+            (What::Empty, vec![Some(1)]),
+            (What::Nowhere, vec![Some(1)]),
+            (What::Unread, vec![Some(5)]),
+            (What::Unread, vec![Some(4)]),
+            (What::Unread, vec![Some(2)]),
+        ]
+    );
+    let error = try_read("doccano", &files(&[("a.jsonl", "{\"filename\": \"cat.png\"}")]), "").unwrap_err();
+    assert_eq!(error.to_string(), "a.jsonl, line 1: it has no text.");
+    let error = try_read("doccano", &files(&[("a.jsonl", "\n")]), "").unwrap_err();
+    assert_eq!(error.to_string(), "There is no file of JSON with a record in it.");
+}
+
+#[test]
+fn files_with_the_same_texts_are_annotators() {
+    let (ada, ben) =
+        (r#"{"id": 1, "text": "one", "label": [[0, 3, "claim"]]}"#, r#"{"id": 1, "text": "one", "label": []}"#);
+    let project = read("doccano", &files(&[("ada.jsonl", ada), ("ben.jsonl", ben)])).project;
+    assert_eq!(project.sets().into_iter().map(|(id, _)| project.set_name(*id)).collect::<Vec<_>>(), ["ada", "ben"]);
+    assert_eq!(project.articles().len(), 1);
+    let other = r#"{"id": 1, "text": "two", "label": []}"#;
+    let project = read("doccano", &files(&[("train.jsonl", ada), ("test.jsonl", other)])).project;
+    assert_eq!((project.sets().len(), project.articles().len()), (1, 2));
+}
+
+#[test]
+fn a_project_without_relations_goes_out_in_the_short_shape() {
+    let line = r#"{"text": "é one", "label": [[2, 5, "claim"]]}"#;
+    let (files, remarks) = out(&read("doccano", &files(&[("a.jsonl", line)])).project);
+    let expected = "{\"id\":1,\"text\":\"é one\",\"label\":[[2,5,\"claim\"]],\"meta\":{\"title\":\"é one\"}}\n";
+    assert_eq!(files, [("doccano.jsonl".to_owned(), expected.to_owned())]);
+    assert_eq!(remarks.iter().map(|remark| remark.what).collect::<Vec<_>>(), [What::Times]);
+}
+
+#[test]
+fn offsets_count_what_stands_in_the_file() {
+    // Line ends of two characters, NUL, and a byte order mark that is one of the text's characters.
+    let line = r#"{"text": "﻿one\r\n\u0000two three", "label": [[1, 4, "claim"], [7, 10, "denial"]]}"#;
+    let read = read("doccano", &files(&[("a.jsonl", line)]));
+    assert_eq!(marked(&read.project), ["claim: one", "denial: two"]);
+    assert_eq!(read.remarks, []);
+}
+
+#[test]
+fn files_of_doccano_itself_come_in_or_are_refused_for_a_reason() {
+    let Some(path) = data("doccano") else { return };
+    // How many annotations, and how many lines are not read.
+    let expected = [
+        ("export-examples/bounding_box/example.jsonl", None),
+        ("export-examples/image_captioning/example.jsonl", None),
+        ("export-examples/image_classification/example.jsonl", None),
+        ("export-examples/intent_detection/example.jsonl", Some((3, 0))),
+        ("export-examples/relation_extraction/example.jsonl", Some((4, 0))),
+        ("export-examples/segmentation/example.jsonl", None),
+        ("export-examples/sequence_labeling/example.jsonl", Some((4, 0))),
+        ("export-examples/sequence_to_sequence/example.json", Some((0, 0))),
+        ("export-examples/sequence_to_sequence/example.jsonl", Some((0, 0))),
+        ("export-examples/speech_to_text/example.jsonl", None),
+        ("export-examples/text_classification/example.json", Some((0, 0))),
+        ("export-examples/text_classification/example.jsonl", Some((0, 0))),
+        ("import-tests/intent/example.jsonl", Some((2, 1))),
+        ("import-tests/relation_extraction/example.jsonl", Some((4, 0))),
+        ("import-tests/seq2seq/example.json", Some((0, 2))),
+        ("import-tests/seq2seq/example.jsonl", Some((0, 2))),
+        ("import-tests/sequence_labeling/example.jsonl", Some((1, 1))),
+        ("import-tests/sequence_labeling/example_overlapping.jsonl", Some((2, 0))),
+        ("import-tests/text_classification/example.json", Some((0, 1))),
+        ("import-tests/text_classification/example.jsonl", Some((0, 0))),
+        ("transformer/labeling.jsonl", Some((16, 0))),
+        ("transformer/labeling_text_label.jsonl", Some((11, 0))),
+    ];
+    let mut found = Vec::new();
+    for file in folder(&path).into_iter().filter(|file| file.ends_in("jsonl") || file.ends_in("json")) {
+        let name = file.path.clone();
+        let read = try_read("doccano", &[file], "");
+        let told = read.map(|read| (read.project.annotation_count(), count(&read.remarks, What::Unread))).ok();
+        found.push((name, told));
+    }
+    let found: Vec<(&str, Option<(usize, usize)>)> = found.iter().map(|(name, told)| (name.as_str(), *told)).collect();
+    assert_eq!(found, expected);
+}

@@ -1,0 +1,97 @@
+//! Gainsay's own JSON lines, CSV and ClaimReview.
+
+use super::*;
+
+/// A claim, a denial of it and who made it, tied into a proposition with a verdict.
+fn project() -> Project {
+    let text = "Dam holds, says ministry\nThe mayor denied it.\n";
+    let lines = r#"{"id": 1, "text": "TEXT", "title": "=1+1", "outlet": "The Post", "entities": [{"id": 1, "label": "claim", "start_offset": 0, "end_offset": 9}, {"id": 2, "label": "denial", "start_offset": 25, "end_offset": 41}, {"id": 3, "label": "actor", "start_offset": 25, "end_offset": 34}], "relations": [{"from_id": 2, "to_id": 1, "type": "denies"}, {"from_id": 1, "to_id": 3, "type": "made by"}]}"#;
+    read("doccano", &files(&[("a.jsonl", &lines.replace("TEXT", &text.replace('\n', "\\n")))])).project
+}
+
+fn out(format: &str, project: &Project) -> (String, Vec<Remark>) {
+    let (memory, remarks) = Format::named(format).unwrap().write_to_memory(project, &Choice::default()).unwrap();
+    assert_eq!(memory.files.len(), 1);
+    (String::from_utf8(memory.files.into_iter().next().unwrap().1).unwrap(), remarks)
+}
+
+#[test]
+fn own_lines_keep_ids_times_blocks_and_what_is_detached() {
+    let project = common::big(3_000, 60);
+    let (lines, _) = out("gainsay-jsonl", &project);
+    let back = read("gainsay-jsonl", &files(&[("a.jsonl", &lines)]));
+    let rows = |project: &Project| -> Vec<(AnnotationId, Place, Time)> {
+        project.annotations().map(|(id, row)| (*id, row.place.clone(), row.time)).collect()
+    };
+    assert_eq!(rows(&back.project), rows(&project));
+    assert_eq!(
+        back.project.relations().map(|(id, row)| (*id, row.from, row.to)).collect::<Vec<_>>(),
+        project.relations().map(|(id, row)| (*id, row.from, row.to)).collect::<Vec<_>>()
+    );
+    let texts = |project: &Project| -> Vec<(RevisionId, ArticleId, Vec<Block>)> {
+        project.revisions().map(|(id, row)| (*id, row.article, row.blocks.clone())).collect()
+    };
+    assert_eq!(texts(&back.project), texts(&project));
+    assert_eq!(out("gainsay-jsonl", &back.project).0, lines, "the same bytes again");
+}
+
+#[test]
+fn own_lines_say_when_they_were_changed() {
+    let (lines, _) = out("gainsay-jsonl", &project());
+    let changed = lines.replace("Dam holds, says", "Oh: Dam holds, says");
+    let read = read("gainsay-jsonl", &files(&[("a.jsonl", &changed)]));
+    assert_eq!([What::Changed, What::Found].map(|what| count(&read.remarks, what)), [1, 3], "{:#?}", read.remarks);
+    let why = |lines: &str| try_read("gainsay-jsonl", &files(&[("a.jsonl", lines)]), "").unwrap_err().what;
+    assert!(why(&lines.replace("\"gainsay\":1", "\"gainsay\":2")).contains("number 2"));
+    assert!(why(&lines.replace("code points", "letters")).contains("letters"));
+    assert!(why(&lines.replace("\"unit\"", "\"units\"")).contains("units"));
+}
+
+#[test]
+fn a_sheet_is_safe_to_open_and_has_a_row_for_each_annotation() {
+    let (csv, remarks) = out("csv", &project());
+    let body = csv.strip_prefix('\u{feff}').unwrap();
+    let mut table = ::csv::Reader::from_reader(body.as_bytes());
+    let heads = table.headers().unwrap().clone();
+    let rows: Vec<::csv::StringRecord> = table.records().map(Result::unwrap).collect();
+    let cell = |row: usize, name: &str| rows[row].get(heads.iter().position(|head| head == name).unwrap()).unwrap();
+    assert_eq!(rows.len(), 3);
+    assert_eq!(
+        ["label", "quote", "start", "end", "unit"].map(|name| cell(0, name)),
+        ["claim", "Dam holds", "0", "9", "code points"]
+    );
+    assert_eq!(cell(0, "title"), "'=1+1", "no formula");
+    assert!(cell(0, "relations").starts_with("made by "));
+    assert_eq!(cell(0, "sha256").len(), 64);
+    assert_eq!(remarks, []);
+}
+
+#[test]
+fn claims_become_drafts_of_reviews_that_say_what_is_missing() {
+    // Imported labels tie into nothing: nothing is a claim.
+    let (json, remarks) = out("claim-review", &project());
+    assert_eq!(json, "[]\n");
+    assert_eq!([What::Label, What::Relation].map(|what| count(&remarks, what)), [3, 2]);
+
+    let project = common::big(2_000, 30);
+    let (json, remarks) = out("claim-review", &project);
+    let reviews: Vec<serde_json::Value> = serde_json::from_str(&json).unwrap();
+    let is_claim = |row: &Annotation| project.label(&row.label).unwrap().ties == Ties::Proposition;
+    let claims: BTreeSet<String> = project
+        .annotations()
+        .filter(|(_, row)| is_claim(row) && row.fragments().is_some())
+        .map(|(_, row)| project.quote(row))
+        .collect();
+    assert!(!reviews.is_empty());
+    for review in &reviews {
+        assert_eq!(review["@type"], "ClaimReview");
+        let words = review["claimReviewed"].as_str().unwrap();
+        assert!(claims.contains(words) || project.propositions().any(|(_, row)| row.wording == words), "{words}");
+        assert_eq!(review["itemReviewed"]["firstAppearance"]["@type"], "NewsArticle");
+    }
+    let missing =
+        |name: &str| remarks.iter().find(|r| r.what == What::Missing && r.name == name).map_or(0, |r| r.count);
+    assert_eq!(missing("url"), reviews.len());
+    let rated = reviews.iter().filter(|review| !review["reviewRating"].is_null()).count();
+    assert_eq!(missing("reviewRating"), reviews.len() - rated);
+}
