@@ -28,7 +28,7 @@ const ROOMS: [(&str, &[&str]); 13] = [
 ];
 
 /// What only some rooms may name.
-const LIBRARIES: [(&str, &[&str]); 17] = [
+const LIBRARIES: [(&str, &[&str]); 19] = [
     ("fluent_bundle", &["words"]),
     ("egui", &["ui", "desktop"]),
     ("eframe", &["desktop"]),
@@ -40,10 +40,13 @@ const LIBRARIES: [(&str, &[&str]); 17] = [
     ("pulldown_cmark", &["documents"]),
     ("zip", &["documents"]),
     ("quick_xml", &["documents"]),
+    ("html5ever", &["documents"]),
+    ("mail_parser", &["documents"]),
     // Settings and places of reading are the files outside `store` whose form is RON; their modules say why.
     ("ron", &["store", "formats", "disk/settings", "disk/reading"]),
     ("serde", &["store", "formats", "cli"]),
-    ("serde_json", &["formats", "cli"]),
+    // Web pages say what they are in JSON.
+    ("serde_json", &["formats", "cli", "documents"]),
     ("clap", &["cli"]),
     ("rustix", &["disk"]),
     ("std::fs", &["disk", "desktop", "cli"]),

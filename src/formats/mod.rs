@@ -12,6 +12,7 @@ pub mod exchange;
 mod features;
 mod format;
 mod page;
+pub(crate) mod sheet;
 mod tokens;
 mod tsv;
 

@@ -253,15 +253,15 @@ impl Gather {
         revision
     }
 
-    /// Notes that an annotator is done with the article of a text.
-    pub fn done(&mut self, set: SetId, revision: RevisionId, time: Option<Time>) {
+    /// Notes that a set is done with the article of a text.
+    fn done(&mut self, set: SetId, revision: RevisionId) {
         if let Some((_, row)) = self.revisions.iter().rev().find(|(id, _)| *id == revision) {
-            self.done.insert((set, row.article), time.unwrap_or(self.stamp.time));
+            self.done.insert((set, row.article), self.stamp.time);
         }
     }
 
     /// Places annotations on a text, and returns what each became, in their order; `None` for those on no words.
-    /// `unit` is what the format counts in.
+    /// `unit` is what the format counts in. The set is done with the article: what comes in is what there is.
     pub fn marks(
         &mut self,
         set: SetId,
@@ -270,6 +270,7 @@ impl Gather {
         unit: Unit,
         marks: Vec<Mark>,
     ) -> Vec<Option<AnnotationId>> {
+        self.done(set, revision);
         let targets: Vec<Target> = marks.iter().map(|mark| mark.target.clone()).collect();
         let (placed, counted) = source.place(unit, &targets);
         if let (Some(way), Some(first)) = (counted, marks.first()) {
