@@ -149,6 +149,11 @@ fn attempt(command: &Command, state: &AppState) -> Option<Intent> {
         | C::MergeWith
         | C::CompareWith
         | C::BringIn
+        | C::Import
+        | C::ImportFolder
+        | C::TakeImport
+        | C::HandOut
+        | C::StopExport
         | C::TakeVersion(_)
         | C::KeepBoth
         | C::Warnings

@@ -384,7 +384,7 @@ fn tick(ui: &mut Ui, on: &mut bool, text: &str, named: &str) -> bool {
 }
 
 /// Names the sort of something that has no place, for the words.
-fn word(what: What) -> &'static str {
+pub(super) fn word(what: What) -> &'static str {
     match what {
         What::Article => "article",
         What::Text => "text",
