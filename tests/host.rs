@@ -4,7 +4,7 @@
 use std::fs;
 use std::path::{Path, PathBuf};
 
-use gainsay::app::{BringIntent, DialogPurpose, Effect, Intent, Modal, Page, View};
+use gainsay::app::{BringIntent, Command, DialogPurpose, Effect, ImportIntent, Intent, Modal, Page, View};
 use gainsay::disk;
 use gainsay::model::actions::{self, PartType, Recoding};
 use gainsay::model::{ArticleId, Details, Info, LabelKey, Project, RevisionId, Stamp};
@@ -678,4 +678,53 @@ fn other_projects_are_read_to_be_compared_and_what_is_wrong_with_one_is_said() {
     }
     // The set that both have is here already.
     assert_eq!(bringing.planned().unwrap().1.survey.sets[0].there, gainsay::compare::bring::There::Same);
+}
+
+#[test]
+fn a_folder_of_brat_comes_in_and_goes_out_again() {
+    let home = tempfile::tempdir().unwrap();
+    let (from, to) = (home.path().join("brat"), home.path().join("out"));
+    fs::create_dir_all(from.join("sub")).unwrap();
+    for name in ["a", "sub/b"] {
+        fs::write(from.join(name).with_extension("txt"), format!("{TEXT}{name}\n")).unwrap();
+        let marks = "T1\tClaims 16 30\tport is closed\nT2\tPerson 32 41\tthe mayor\n";
+        fs::write(from.join(name).with_extension("ann"), marks).unwrap();
+    }
+    let mut program = start(home.path());
+    program.send(Intent::New);
+    program.send(Intent::Import(ImportIntent::Read(vec![from])));
+    program.until(|state| state.importing().is_some_and(|importing| importing.foreseen().is_some()));
+    let person = gainsay::compare::adopt::Part::Label(LabelKey::slug("person"));
+    let actor = gainsay::compare::adopt::Part::Label(LabelKey::slug("actor"));
+    let becomes = gainsay::compare::adopt::Becomes::Known(actor);
+    program.send(Intent::Import(ImportIntent::Becomes(person, Some(becomes))));
+    program.until(|state| Command::TakeImport.resolve(state).is_some());
+    program.send(Intent::Import(ImportIntent::Take));
+    let project = program.state.project();
+    assert_eq!((project.article_count(), project.annotation_count()), (2, 4));
+    assert!(project.annotations().all(|(_, row)| ["claim", "actor"].contains(&row.label.as_str())));
+    // What was given by hand is kept for the next start.
+    program.until(|_| !program_recalled(home.path()).is_empty());
+    // Out into another folder, and once more over what is there then.
+    program.send(Intent::ShowPage(Page::Export));
+    program.until(|state| Command::HandOut.resolve(state).is_some());
+    let Some(Intent::AskFile(purpose)) = Command::HandOut.resolve(&program.state) else { panic!("it asks where to") };
+    program.send(Intent::Export(purpose, to.clone(), false));
+    program.until(|state| said(state, "Exported"));
+    let mut written = Vec::new();
+    files_below(&to, &mut written);
+    let has = |words: &str| written.iter().any(|bytes| String::from_utf8_lossy(bytes).contains(words));
+    assert!(has("port is closed") && has("claim 16 30") && has("the mayor said"), "{written:?}");
+    program.send(Intent::Export(purpose, to.clone(), false));
+    program.until(|state| matches!(state.modal(), Some(Modal::Replace { .. })));
+    program.send(Intent::Export(purpose, to, true));
+    program.until(|state| state.modal().is_none() && said(state, "Exported"));
+    // What is not there is said.
+    program.send(Intent::Import(ImportIntent::Read(vec![home.path().join("gone.ann")])));
+    program.until(|state| state.importing().is_some_and(|importing| importing.refusal().is_some()));
+}
+
+/// Returns what another start of the program would know of what was given by hand.
+fn program_recalled(home: &Path) -> Vec<gainsay::app::Recalled> {
+    start(home).host.recalled()
 }

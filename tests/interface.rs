@@ -14,6 +14,8 @@ mod columns;
 mod desk;
 #[path = "interface/drafts.rs"]
 mod drafts;
+#[path = "interface/exchange.rs"]
+mod exchange;
 #[path = "interface/find.rs"]
 mod find;
 #[path = "interface/ledger.rs"]

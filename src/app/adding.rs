@@ -11,6 +11,7 @@ use crate::model::{ArticleId, Block, Details, Stamp, Text};
 use crate::{say, words};
 
 use super::effect::Effect;
+use super::importing::{ImportIntent, is_foreign};
 use super::intent::Intent;
 use super::state::{AppState, Modal, Selection};
 use super::update::Commit;
@@ -168,6 +169,10 @@ impl AppState {
         }
         if let Some(why) = &self.file.read_only {
             return self.say(say!("refuse-read-only", why = why), true);
+        }
+        // Texts beside them are theirs.
+        if paths.iter().any(|path| is_foreign(path)) {
+            return self.run(Intent::Import(ImportIntent::Read(paths)), stamp, effects);
         }
         self.adding.asked += paths.len();
         self.adding.queued.extend(paths);

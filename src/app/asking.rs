@@ -1,8 +1,11 @@
 //! Says what a file dialog is for, and how it looks: the same for the system's dialog and for the path field that
 //! stands in for it.
 
-use crate::formats::{agreement, dossier};
+use crate::formats::{ALL, Format, agreement, dossier};
 use crate::say;
+
+/// Endings of the files that articles are made of, without the point.
+pub(super) const TEXTS: [&str; 9] = ["txt", "text", "md", "markdown", "html", "htm", "xhtml", "mhtml", "mht"];
 
 /// What a file dialog is for.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
@@ -29,6 +32,17 @@ pub enum DialogPurpose {
     Dossier(dossier::Form),
     /// To save how far sets agree, by all measures.
     Agreement(agreement::Form),
+    /// To bring in files of another program.
+    Import,
+    /// To bring in a folder of files of another program.
+    ImportFolder,
+    /// To hand the project out to another program.
+    Handout {
+        /// In which format, by what it is called on a command line.
+        format: &'static str,
+        /// Whether several files go into a folder.
+        folder: bool,
+    },
 }
 
 /// What a dialog picks.
@@ -40,6 +54,8 @@ pub enum Picks {
     Several,
     /// The name of a file to write.
     Name,
+    /// A folder that is there.
+    Folder,
 }
 
 /// The files that a dialog shows: what they are called, and their extensions.
@@ -60,6 +76,8 @@ impl DialogPurpose {
             DialogPurpose::Codebook => say!("path-codebook"),
             DialogPurpose::Dossier(_) => say!("path-dossier"),
             DialogPurpose::Agreement(_) => say!("path-agreement"),
+            DialogPurpose::Import | DialogPurpose::ImportFolder => say!("path-import"),
+            DialogPurpose::Handout { .. } => say!("path-export"),
         }
     }
 
@@ -69,8 +87,10 @@ impl DialogPurpose {
             (DialogPurpose::MergeWith, _) => say!("path-merge.button"),
             (DialogPurpose::CompareWith, _) => say!("path-compare.button"),
             (DialogPurpose::AddArticles | DialogPurpose::NewText, _) => say!("button-add"),
+            (DialogPurpose::Import | DialogPurpose::ImportFolder, _) => say!("path-import.button"),
+            (DialogPurpose::Handout { .. }, _) => say!("path-export.button"),
             (_, Picks::Name) => say!("path-save.button"),
-            (_, Picks::One | Picks::Several) => say!("path-open.button"),
+            (_, Picks::One | Picks::Several | Picks::Folder) => say!("path-open.button"),
         }
     }
 
@@ -81,12 +101,14 @@ impl DialogPurpose {
             | DialogPurpose::MergeWith
             | DialogPurpose::NewText
             | DialogPurpose::LoadScheme => Picks::One,
-            DialogPurpose::CompareWith | DialogPurpose::AddArticles => Picks::Several,
+            DialogPurpose::CompareWith | DialogPurpose::AddArticles | DialogPurpose::Import => Picks::Several,
+            DialogPurpose::ImportFolder | DialogPurpose::Handout { folder: true, .. } => Picks::Folder,
             DialogPurpose::SaveProject
             | DialogPurpose::SaveScheme
             | DialogPurpose::Codebook
             | DialogPurpose::Dossier(_)
-            | DialogPurpose::Agreement(_) => Picks::Name,
+            | DialogPurpose::Agreement(_)
+            | DialogPurpose::Handout { folder: false, .. } => Picks::Name,
         }
     }
 
@@ -100,13 +122,21 @@ impl DialogPurpose {
                 vec![(say!("dialog-projects"), vec!["ron"])]
             }
             DialogPurpose::AddArticles | DialogPurpose::NewText => {
-                let texts = vec!["txt", "text", "md", "markdown", "html", "htm", "xhtml", "mhtml", "mht"];
-                vec![(say!("dialog-text"), texts), (say!("dialog-all"), vec!["*"])]
+                vec![(say!("dialog-text"), TEXTS.to_vec()), (say!("dialog-all"), vec!["*"])]
             }
             DialogPurpose::LoadScheme | DialogPurpose::SaveScheme => vec![(say!("dialog-schemes"), vec!["ron"])],
             DialogPurpose::Codebook => vec![(say!("dialog-pages"), vec!["html"])],
             DialogPurpose::Dossier(form) => vec![(form.name(), vec![form.extension()])],
             DialogPurpose::Agreement(form) => vec![(form.name(), vec![form.extension()])],
+            DialogPurpose::Import => {
+                let known = ALL.iter().filter(|format| format.read.is_some());
+                let endings = known.flat_map(|format| format.endings.iter().copied()).collect();
+                vec![(say!("dialog-formats"), endings), (say!("dialog-all"), vec!["*"])]
+            }
+            DialogPurpose::ImportFolder => Vec::new(),
+            DialogPurpose::Handout { format, .. } => {
+                Format::named(format).map(|format| (format.name, format.endings.to_vec())).into_iter().collect()
+            }
         }
     }
 }

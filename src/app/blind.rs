@@ -29,7 +29,7 @@ pub(super) struct Veil {
 
 /// Tells whether a page shows names that are not of the project as it is: of its earlier states, or of other files.
 pub(super) fn tells_names(page: Page) -> bool {
-    matches!(page, Page::Earlier | Page::Others)
+    matches!(page, Page::Earlier | Page::Others | Page::Import)
 }
 
 /// Returns the letter of a number: `A` to `Z`, then `AA`, as the columns of a sheet are named.

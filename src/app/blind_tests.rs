@@ -74,7 +74,7 @@ fn pages_that_name_are_left_whenever_names_are_hidden_and_blindness_lasts() {
     assert_eq!(desk.state.page(), Page::Article);
     desk.send(Intent::ShowPage(Page::Earlier));
     assert_eq!(desk.state.page(), Page::Article);
-    for page in [Page::Earlier, Page::Others] {
+    for page in [Page::Earlier, Page::Others, Page::Import] {
         assert!(Command::Page(page).resolve(&desk.state).is_none(), "{page:?}");
     }
     assert!(Command::CompareWith.resolve(&desk.state).is_none());

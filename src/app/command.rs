@@ -21,7 +21,9 @@ use super::asking::DialogPurpose;
 use super::blind::tells_names;
 use super::bringing::BringIntent;
 use super::differing::DifferenceIntent;
+use super::exporting::ExportIntent;
 use super::finding::Switch;
+use super::importing::ImportIntent;
 use super::intent::{End, Intent, LinkKind, Unit};
 use super::ledger::LedgerIntent;
 use super::linking::Linking;
@@ -45,6 +47,14 @@ pub enum Command {
     CompareWith,
     /// Brings in what was chosen of other projects.
     BringIn,
+    /// Asks for files of another program; goes back to those that are looked at.
+    Import,
+    ImportFolder,
+    /// Brings in what is looked at of another program.
+    TakeImport,
+    /// Asks where to write what goes out to another program.
+    HandOut,
+    StopExport,
     /// Settles the first conflict by its first or its second version, counted from 0.
     TakeVersion(usize),
     /// Settles the first conflict by keeping both versions.
@@ -173,6 +183,12 @@ impl Command {
             C::MergeWith,
             C::CompareWith,
             C::BringIn,
+            C::Import,
+            C::ImportFolder,
+            C::TakeImport,
+            C::Page(Page::Export),
+            C::HandOut,
+            C::StopExport,
             C::Dossier(Form::Html),
             C::Dossier(Form::Markdown),
             C::Dossier(Form::Json),
@@ -347,6 +363,7 @@ impl Command {
         use Command as C;
         match self {
             C::MergeWith | C::CompareWith | C::BringIn | C::TakeVersion(_) | C::KeepBoth | C::Info => true,
+            C::Import | C::ImportFolder | C::TakeImport => true,
             C::BeginAdjudication | C::TakeOf(_) | C::TakeAll | C::TakeNothing => true,
             C::TakeAndEdit | C::Accept(_) => true,
             C::AddFiles | C::Paste | C::NewText | C::NewTextFile | C::PlaceLost | C::LeaveLost => true,
@@ -370,7 +387,7 @@ impl Command {
             | C::Agreement(_)
             | C::CopyAgreement(_)
             | C::StopAgreement => false,
-            C::Warnings | C::Rescue | C::Quit => false,
+            C::HandOut | C::StopExport | C::Warnings | C::Rescue | C::Quit => false,
             C::Copy | C::CopyCitation | C::CopyTable | C::SelectAll | C::Escape | C::FindNext | C::FindPrevious => {
                 false
             }
@@ -416,6 +433,15 @@ impl Command {
             // What comes of other projects is shown on a page that would tell.
             C::CompareWith | C::BringIn | C::Dossier(_) if state.is_masking() => None,
             C::CompareWith | C::BringIn if state.hides_names() => None,
+            C::Import | C::ImportFolder | C::TakeImport if state.is_masking() || state.hides_names() => None,
+            C::Import if state.page() != Page::Import && state.importing().is_some() => {
+                Some(Intent::ShowPage(Page::Import))
+            }
+            C::Import => Some(Intent::AskFile(DialogPurpose::Import)),
+            C::ImportFolder => Some(Intent::AskFile(DialogPurpose::ImportFolder)),
+            C::TakeImport => state.can_import().then_some(Intent::Import(ImportIntent::Take)),
+            C::HandOut => state.export_purpose().map(Intent::AskFile),
+            C::StopExport => state.exporting().writing().map(|_| Intent::Handout(ExportIntent::Stop)),
             C::CompareWith if state.page() != Page::Others && state.bringing().is_some() => {
                 Some(Intent::ShowPage(Page::Others))
             }

@@ -150,6 +150,11 @@ fn attempt(command: &Command, state: &AppState) -> Option<Intent> {
         | C::MergeWith
         | C::CompareWith
         | C::BringIn
+        | C::Import
+        | C::ImportFolder
+        | C::TakeImport
+        | C::HandOut
+        | C::StopExport
         | C::TakeVersion(_)
         | C::KeepBoth
         | C::Warnings

@@ -7,8 +7,10 @@ use crate::model::{Hash, Project, RevisionId, Transaction};
 use crate::say;
 
 use super::asking::DialogPurpose;
+use super::exporting::Writ;
+use super::importing::Recalled;
 use super::intent::SaveFailure;
-use super::work::Work;
+use super::work::{Cancel, Work};
 
 /// What a write may replace.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -49,6 +51,21 @@ pub enum Effect {
         /// The files, each with its number.
         paths: Vec<(usize, PathBuf)>,
     },
+    /// Read files of another program, and those of folders; answered by `ImportIntent::Progress` now and then, and by
+    /// `ImportIntent::FilesRead` at the end.
+    ReadForeign {
+        /// Of which asking, for the answers.
+        number: u64,
+        /// The files and folders.
+        paths: Vec<PathBuf>,
+        /// Ends it.
+        cancel: Cancel,
+    },
+    /// Write the project for another program; answered by `ExportIntent::Progress` now and then, and by
+    /// `ExportIntent::Written` at the end.
+    HandOut(Box<Writ>),
+    /// Keep what names of other programs were given to by hand.
+    KeepRecalled(Vec<Recalled>),
     /// Read text files as articles; answered by `Progress` now and then, and by `ArticlesRead` at the end.
     ReadArticles {
         /// The number of this batch, for the answers.

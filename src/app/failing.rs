@@ -30,6 +30,8 @@ impl AppState {
             Task::WriteAgreement => self.agreement.stop_writing(),
             Task::Dossier => true,
             Task::Bring(number) => self.bringing_failed(number, &why),
+            Task::Import(number) => self.import_failed(number, &why),
+            Task::Export(number) => self.export_failed(number, &why),
         };
         if waited {
             self.say(why, true);
@@ -47,6 +49,8 @@ impl AppState {
             self.places_failure(),
             self.shared_failure(),
             self.bringing().and_then(|bringing| bringing.failure()),
+            self.importing().and_then(|importing| importing.failure()),
+            self.exporting().failure(),
         ];
         found || shown.iter().any(Option::is_some)
     }
@@ -58,6 +62,8 @@ impl AppState {
         self.differing.forget_failure();
         self.texts.forget_failures();
         self.forget_bringing_failure();
+        self.forget_import_failure();
+        self.forget_export_failure();
     }
 
     /// Has done again what failed.

@@ -2,6 +2,7 @@
 
 use std::path::PathBuf;
 
+use crate::formats::Format;
 use crate::model::scheme::Scheme;
 use crate::model::{Hash, Project, Stamp};
 use crate::say;
@@ -9,6 +10,7 @@ use crate::say;
 use super::asking::DialogPurpose;
 use super::bringing::BringIntent;
 use super::effect::{Effect, Replaces};
+use super::importing::ImportIntent;
 use super::intent::{Intent, LoadFailure, LoadedProject, Lock, OutsideChange, SaveFailure};
 use super::state::{AppState, FileState, Modal};
 
@@ -192,7 +194,15 @@ impl AppState {
             DialogPurpose::Agreement(form) => {
                 self.folder.join(say!("file-agreement")).with_extension(form.extension()).display().to_string()
             }
-            DialogPurpose::OpenProject
+            DialogPurpose::Handout { format, folder: false } => {
+                let ending =
+                    Format::named(format).and_then(|format| format.endings.first()).copied().unwrap_or_default();
+                self.folder.join(self.project_title()).with_extension(ending).display().to_string()
+            }
+            DialogPurpose::Import
+            | DialogPurpose::ImportFolder
+            | DialogPurpose::Handout { folder: true, .. }
+            | DialogPurpose::OpenProject
             | DialogPurpose::AddArticles
             | DialogPurpose::MergeWith
             | DialogPurpose::CompareWith
@@ -253,6 +263,13 @@ impl AppState {
             (DialogPurpose::NewText, mut paths) => {
                 let path = self.full_path(paths.swap_remove(0));
                 self.read_text(path, effects);
+            }
+            (DialogPurpose::Import | DialogPurpose::ImportFolder, paths) => {
+                self.run(Intent::Import(ImportIntent::Read(paths)), stamp, effects);
+            }
+            // What is in a folder already was not agreed to be lost.
+            (DialogPurpose::Handout { folder, .. }, mut paths) => {
+                self.export(purpose, paths.swap_remove(0), !folder, stamp.time, effects);
             }
             (DialogPurpose::AddArticles, paths) => self.run(Intent::AddFiles(paths), stamp, effects),
         }

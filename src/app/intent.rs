@@ -442,6 +442,10 @@ pub enum Intent {
     CopyMerged(PathBuf, Box<Result<CopyMerged, String>>),
     /// Asks something of the page on which other files are compared with the project.
     Bring(super::bringing::BringIntent),
+    /// Asks something of the page on which files of other programs come in.
+    Import(super::importing::ImportIntent),
+    /// Asks something of the page on which the project goes out to other programs.
+    Handout(super::exporting::ExportIntent),
     /// Settles what merged copies say differently.
     SettleConflict(Box<ConflictKey>, Settlement),
 

@@ -134,6 +134,9 @@ fn what_would_tell_or_lose_what_is_hidden_is_refused() {
         Command::Page(Page::Earlier),
         Command::Page(Page::Texts),
         Command::Page(Page::Others),
+        Command::Page(Page::Import),
+        Command::Import,
+        Command::ImportFolder,
         Command::Dossier(Form::Html),
     ] {
         assert!(command.resolve(&pass.state).is_none(), "{command:?}");
@@ -150,7 +153,7 @@ fn what_would_tell_or_lose_what_is_hidden_is_refused() {
         pass.send(intent);
         assert!(pass.state.notice().is_some_and(|notice| notice.error));
     }
-    for page in [Page::Earlier, Page::Texts, Page::Others] {
+    for page in [Page::Earlier, Page::Texts, Page::Others, Page::Import] {
         pass.send(Intent::ShowPage(page));
         assert_eq!(pass.state.page(), Page::Article, "{page:?}");
         assert!(pass.state.notice().is_some_and(|notice| notice.error));

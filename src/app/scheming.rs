@@ -2,6 +2,7 @@
 
 use std::path::{Path, PathBuf};
 
+use crate::formats::Format;
 use crate::formats::codebook;
 use crate::model::actions::{self, Entry, Part, PartType, Recoding};
 use crate::model::{Refusal, Scheme, Time};
@@ -148,7 +149,13 @@ impl AppState {
             self.modal = None;
         }
         let path = self.full_path(path);
+        if let DialogPurpose::Handout { folder: true, .. } = purpose {
+            return self.hand_out(purpose, path, overwrite, effects);
+        }
         let extension = match purpose {
+            DialogPurpose::Handout { format, .. } => {
+                Format::named(format).and_then(|format| format.endings.first()).copied().unwrap_or_default()
+            }
             DialogPurpose::Codebook => "html",
             DialogPurpose::Dossier(form) => form.extension(),
             DialogPurpose::Agreement(form) => form.extension(),
@@ -163,6 +170,7 @@ impl AppState {
         let replaces = if overwrite { Replaces::Anything } else { Replaces::Nothing };
         let scheme = self.project.scheme();
         let bytes = match purpose {
+            DialogPurpose::Handout { .. } => return self.hand_out(purpose, path, overwrite, effects),
             DialogPurpose::SaveScheme => {
                 let name = path.file_stem().map(|stem| stem.to_string_lossy().into_owned()).unwrap_or_default();
                 store::write_template(&Template { name, scheme }).into_bytes()

@@ -22,8 +22,10 @@ use super::columns::Beside;
 use super::differing::Differing;
 use super::earlier::Earlier;
 use super::effect::Replaces;
+use super::exporting::Exporting;
 use super::finding::Finding;
 use super::hints::Hints;
+use super::importing::Imports;
 use super::intent::{Intent, LinkKind, OutsideChange, Rescued};
 use super::ledger::Comparing;
 use super::linking::Linking;
@@ -81,6 +83,10 @@ pub enum Page {
     Agreement,
     /// What comes in of other projects, to be compared here.
     Others,
+    /// What comes in of other programs.
+    Import,
+    /// What goes out to other programs.
+    Export,
 }
 
 /// What the panel below the article shows.
@@ -425,6 +431,9 @@ pub struct AppState {
     pub(super) differing: Differing,
     pub(super) veil: Option<Veil>,
     pub(super) others: Others,
+    /// Files of other programs that are looked at.
+    pub(super) imports: Imports,
+    pub(super) exporting: Exporting,
     pub(super) modal: Option<Modal>,
     /// What is done as soon as no modal stands in the way: the answers of threads that show one, or replace the project
     /// under it.
@@ -502,6 +511,8 @@ impl AppState {
             differing: Differing::default(),
             veil: None,
             others: Others::default(),
+            imports: Imports::default(),
+            exporting: Exporting::default(),
             modal: None,
             waits: VecDeque::new(),
             notice: None,

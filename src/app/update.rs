@@ -78,9 +78,12 @@ impl AppState {
         }
         self.keep_ledger(&mut effects);
         self.keep_bringing(&mut effects);
+        self.keep_import(&mut effects);
         self.keep_agreement(&mut effects);
         self.keep_differences(&mut effects);
         self.keep_veil();
+        // What goes out is what the window shows from now on.
+        self.keep_export(&mut effects);
         effects
     }
 
@@ -545,6 +548,8 @@ impl AppState {
             Intent::MergeWith(path) => self.merge_with(path, effects),
             Intent::CopyMerged(path, merged) => self.copy_merged(path, *merged, effects),
             Intent::Bring(intent) => self.run_bringing(intent, stamp, effects),
+            Intent::Import(intent) => self.run_import(intent, stamp, effects),
+            Intent::Handout(intent) => self.run_export(intent),
             Intent::SettleConflict(key, how) => self.settle_conflict(&key, how, stamp, effects),
             Intent::Recode(recoding, typed) => self.recode(*recoding, typed, effects),
             Intent::ShowPart(part) => self.show_part(part),
@@ -718,6 +723,8 @@ impl AppState {
         self.leave_agreement();
         self.leave_differences();
         self.leave_bringing();
+        self.leave_import();
+        self.leave_export();
         self.file = file;
         self.mend();
     }

@@ -7,7 +7,9 @@ use super::agreement::AgreementJob;
 use super::bringing::BringJob;
 use super::differing::DifferenceJob;
 use super::dossier::DossierJob;
+use super::exporting::ExportJob;
 use super::finding::FindJob;
+use super::importing::ImportJob;
 use super::intent::Intent;
 use super::ledger::LedgerJob;
 use super::many::ManyJob;
@@ -57,6 +59,10 @@ pub enum Work {
     Differences(Box<DifferenceJob>),
     /// Looking through other projects; answered by intents of [`BringIntent`](super::BringIntent).
     Bring(Box<BringJob>),
+    /// Looking through files of another program; answered by intents of [`ImportIntent`](super::ImportIntent).
+    Import(Box<ImportJob>),
+    /// Finding out what a format can't hold; answered by intents of [`ExportIntent`](super::ExportIntent).
+    Export(Box<ExportJob>),
 }
 
 /// Names a piece of work, for the news that it failed. Where there may be several, with the number of the asking.
@@ -90,6 +96,10 @@ pub enum Task {
     Dossier,
     /// Looking through other projects.
     Bring(u64),
+    /// Looking through files of another program.
+    Import(u64),
+    /// Finding out what a format can't hold.
+    Export(u64),
 }
 
 impl Work {
@@ -108,6 +118,8 @@ impl Work {
             Work::Differences(_) => Task::Differences,
             Work::Bring(job) => Task::Bring(job.number()),
             Work::Dossier(_) => Task::Dossier,
+            Work::Import(job) => Task::Import(job.number()),
+            Work::Export(job) => Task::Export(job.number()),
         }
     }
 
@@ -126,6 +138,8 @@ impl Work {
             Work::Agreement(job) => job.run(answer),
             Work::Differences(job) => job.run(answer),
             Work::Bring(job) => job.run(answer),
+            Work::Import(job) => job.run(answer),
+            Work::Export(job) => job.run(answer),
         }
     }
 }

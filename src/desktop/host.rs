@@ -32,6 +32,7 @@ use crate::store;
 
 use super::earlier;
 
+mod exchanging;
 mod files;
 mod keeping;
 
@@ -469,6 +470,9 @@ impl Host {
                 let read = |path: &Path| read_copy(path, say!("bring-odd"));
                 self.read_others(number, paths, thread::Builder::new().name("files".into()), read);
             }
+            Effect::ReadForeign { number, paths, cancel } => self.read_foreign(number, paths, cancel),
+            Effect::HandOut(writ) => self.hand_out(*writ),
+            Effect::KeepRecalled(recalled) => self.keep_recalled(&recalled),
             Effect::ReadScheme(path) => self.run(move || {
                 let read = disk::read(&path).map_err(|error| error.to_string());
                 let read = read.and_then(|bytes| store::read_template(&bytes).map_err(|error| error.to_string()));

@@ -17,7 +17,7 @@ use std::time::{Duration, Instant};
 
 use eframe::egui;
 
-use crate::app::{AppState, BringIntent, DialogPurpose, Effect, Intent, Picks};
+use crate::app::{AppState, BringIntent, DialogPurpose, Effect, ImportIntent, Intent, Picks, is_foreign};
 use crate::disk::{self, Folders, Reading, Settings};
 use crate::say;
 use crate::store;
@@ -90,6 +90,7 @@ impl Desktop {
             host,
         };
         desktop.queue.push(Intent::SetView(Box::new(desktop.host.view())));
+        desktop.queue.push(Intent::Import(ImportIntent::Recall(desktop.host.recalled())));
         desktop.queue.push(Intent::Recent(desktop.host.settings().recent.clone()));
         let home = etcetera::home_dir().unwrap_or_default();
         let documents = home.join("Documents");
@@ -213,6 +214,10 @@ impl Desktop {
                 let wait = dialog.pick_files();
                 wait_for(move || answer(pollster::block_on(wait).into_iter().flatten().map(path).collect()));
             }
+            Picks::Folder => {
+                let wait = dialog.pick_folder();
+                wait_for(move || answer(pollster::block_on(wait).into_iter().map(path).collect()));
+            }
             Picks::Name => {
                 let wait = dialog.set_file_name(name).save_file();
                 wait_for(move || answer(pollster::block_on(wait).into_iter().map(path).collect()));
@@ -238,7 +243,7 @@ fn is_project(path: &std::path::Path) -> bool {
 
 /// Opens what was asked for on the command line, else the last project, else the sample. One project is open at a
 /// time: of several the first, and the others are offered for comparing or merging; articles become a project only
-/// where none is named. What is left is said. The first steps are shown with the sample, to whoever has not done with
+/// where none is named, and files of other programs or folders are looked at. What is left is said. The first steps are shown with the sample, to whoever has not done with
 /// them.
 fn first_intents(paths: &[PathBuf], last: Option<PathBuf>, hints: bool) -> Vec<Intent> {
     match (named_project(paths), last) {
@@ -257,6 +262,9 @@ fn first_intents(paths: &[PathBuf], last: Option<PathBuf>, hints: bool) -> Vec<I
                 intents.push(Intent::Say(text, false));
             }
             intents
+        }
+        (None, _) if paths.iter().any(|path| path.is_dir() || is_foreign(path)) => {
+            vec![Intent::New, Intent::Import(ImportIntent::Read(paths.to_vec()))]
         }
         (None, _) if !paths.is_empty() => vec![Intent::New, Intent::AddFiles(paths.to_vec())],
         (None, Some(last)) => vec![Intent::Open(last)],
@@ -514,6 +522,8 @@ mod tests {
         assert!(path.ends_with("a.ron") && *offered == paths(&["B.RON"]) && said.contains("c.txt"), "{said}");
         let articles = first(&["c.txt", "d"]);
         assert!(matches!(&articles[..], [Intent::New, Intent::AddFiles(files)] if *files == paths(&["c.txt", "d"])));
+        let foreign = first(&["c.txt", "c.ANN"]);
+        assert!(matches!(&foreign[..], [Intent::New, Intent::Import(ImportIntent::Read(files))] if files.len() == 2));
 
         assert!(matches!(&first_intents(&[], None, false)[..], [Intent::Adopt(..)]), "done with the first steps");
         let [Intent::Adopt(project, name), Intent::ShowHints(true)] = &first_intents(&[], None, true)[..] else {

@@ -15,6 +15,8 @@ use super::read::{self, ReadError};
 use super::save::{Expect, SaveError, Saved, save};
 use super::sys;
 use super::trouble::Trouble;
+use crate::model::actions::PartType;
+use crate::model::{AttributeKey, KindKey, LabelKey};
 use crate::say;
 
 /// How many recent files are remembered.
@@ -43,6 +45,31 @@ pub enum Typeface {
     Serif,
     /// Letters without.
     Sans,
+}
+
+/// What a name of another program was given to by hand: which format, of what sort (`label`, `kind` or `attribute`), what
+/// it is called there, and what it is here.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Given {
+    /// The format, by what it is called on a command line.
+    pub format: String,
+    /// Of what sort.
+    pub sort: PartType,
+    /// What it is called there.
+    pub name: String,
+    /// What it is here.
+    pub to: GivenTo,
+}
+
+/// What a name of another program is here.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum GivenTo {
+    /// The part with this key.
+    Here(String),
+    /// A part of its own, of this name.
+    New(String),
+    /// Nothing.
+    Left,
 }
 
 /// A panel's size and whether it is folded away.
@@ -93,6 +120,8 @@ pub struct Settings {
     pub right: Panel,
     /// The height of the panel below the article, in points on screen.
     pub bottom_height: f32,
+    /// What names of other programs were given to by hand, the last first.
+    pub imports: Vec<Given>,
     /// Fields that this version does not know, with their values as RON.
     unknown: Vec<(String, String)>,
 }
@@ -119,6 +148,7 @@ impl Default for Settings {
             left: panel(240.0),
             right: panel(320.0),
             bottom_height: 220.0,
+            imports: Vec::new(),
             unknown: Vec::new(),
         }
     }
@@ -161,11 +191,19 @@ impl Settings {
                 warnings.push(say!("settings-odd-name", name = format!("{key:?}")));
                 continue;
             };
+            if let ("imports", Value::Seq(rows)) = (key.as_str(), &value) {
+                for row in rows {
+                    match given(row) {
+                        Some(given) => settings.imports.push(given),
+                        None => warnings.push(say!("settings-odd-import", value = shown(row))),
+                    }
+                }
+                continue;
+            }
             match settings.take(&key, &value) {
                 Some(true) => {}
                 Some(false) => {
-                    let shown: String = ron::to_string(&value).unwrap_or_default().chars().take(60).collect();
-                    warnings.push(say!("settings-odd-value", field = &key, value = shown));
+                    warnings.push(say!("settings-odd-value", field = &key, value = shown(&value)));
                 }
                 None => {
                     warnings.push(say!("settings-unknown", field = &key));
@@ -187,6 +225,8 @@ impl Settings {
             "column_chars" => set(&mut self.column_chars, number(value, 20.0, 400.0).map(|chars| chars as u32)),
             "typeface" => set(&mut self.typeface, typeface(value)),
             "label_keys" => set(&mut self.label_keys, keys(value)),
+            // A list is taken row by row.
+            "imports" => false,
             "maximized" => set(&mut self.maximized, flag(value)),
             "scale" => set(&mut self.scale, number(value, 0.25, 8.0)),
             "annotator" => set(&mut self.annotator, string(value)),
@@ -240,6 +280,8 @@ impl Settings {
         put("right_width", &self.right.size.to_string());
         put("right_collapsed", &self.right.collapsed.to_string());
         put("bottom_height", &self.bottom_height.to_string());
+        let imports = self.imports.iter().map(Given::row).collect();
+        put("imports", &text(Value::Seq(imports)));
         for (key, value) in &self.unknown {
             put(key, value);
         }
@@ -264,6 +306,47 @@ impl Settings {
         self.recent.insert(0, path.to_owned());
         self.recent.truncate(RECENT);
     }
+}
+
+impl Given {
+    fn row(&self) -> Value {
+        let (what, to) = match &self.to {
+            GivenTo::Here(key) => ("here", key.as_str()),
+            GivenTo::New(name) => ("new", name.as_str()),
+            GivenTo::Left => ("left", ""),
+        };
+        let sort = SORTS.iter().find(|(sort, _)| *sort == self.sort).map_or("", |(_, name)| *name);
+        let row = [self.format.as_str(), sort, &self.name, what, to];
+        Value::Seq(row.into_iter().map(|text| Value::String(text.to_owned())).collect())
+    }
+}
+
+/// What the sorts of parts of a scheme are called in the file.
+const SORTS: [(PartType, &str); 3] =
+    [(PartType::Label, "label"), (PartType::Kind, "kind"), (PartType::Attribute, "attribute")];
+
+fn given(value: &Value) -> Option<Given> {
+    let Value::Seq(row) = value else { return None };
+    let row: Vec<String> = row.iter().map(string).collect::<Option<_>>()?;
+    let [format, sort, name, what, to] = <[String; 5]>::try_from(row).ok()?;
+    let sort = SORTS.iter().find(|(_, named)| *named == sort)?.0;
+    let is_key = match sort {
+        PartType::Label => LabelKey::parse(&to).is_some(),
+        PartType::Kind => KindKey::parse(&to).is_some(),
+        PartType::Attribute => AttributeKey::parse(&to).is_some(),
+    };
+    let to = match what.as_str() {
+        "here" if is_key => GivenTo::Here(to),
+        "new" if !to.trim().is_empty() => GivenTo::New(to),
+        "left" => GivenTo::Left,
+        _ => return None,
+    };
+    Some(Given { format, sort, name, to })
+}
+
+/// Writes the beginning of a faulty value, for a warning.
+fn shown(value: &Value) -> String {
+    ron::to_string(value).unwrap_or_default().chars().take(60).collect()
 }
 
 impl Typeface {
@@ -365,6 +448,12 @@ mod tests {
         settings.typeface = Typeface::Sans;
         settings.label_keys = BTreeMap::from([("claim".to_owned(), 'k'), ("نفي".to_owned(), 'ن')]);
         settings.maximized = true;
+        let given = |sort, name: &str, to| Given { format: "brat".into(), sort, name: name.into(), to };
+        settings.imports = vec![
+            given(PartType::Label, "Person", GivenTo::Here("actor".into())),
+            given(PartType::Kind, "says \"so\"", GivenTo::New("قال".into())),
+            given(PartType::Attribute, "role", GivenTo::Left),
+        ];
         settings.add_recent(Path::new("/a/b c.ron"));
         settings.add_recent(Path::new("/ü/世.ron"));
         settings
@@ -382,6 +471,19 @@ mod tests {
         Settings::default().save(&folders).unwrap();
         some().save(&folders).unwrap();
         assert_eq!(Settings::load(&folders), (some(), Vec::new()));
+    }
+
+    #[test]
+    fn one_faulty_row_of_what_was_given_costs_no_other() {
+        let text = r#"(imports: [("brat", "label", "A", "here", "claim"), ("brat", "label", "B", "here", "No Key!"),
+            ("brat", "odd", "C", "left", ""), ("brat", "kind"), ("brat", "kind", "D", "left", "")])"#;
+        let (settings, warnings) = Settings::parse(text);
+        let names: Vec<&str> = settings.imports.iter().map(|given| given.name.as_str()).collect();
+        assert_eq!(names, ["A", "D"]);
+        assert_eq!(warnings.len(), 3, "{warnings:?}");
+        assert!(warnings[0].contains("\"B\"") && warnings[1].contains("\"C\""), "{warnings:?}");
+        let (settings, warnings) = Settings::parse("(imports: 3)");
+        assert_eq!((settings.imports.len(), warnings.len()), (0, 1));
     }
 
     #[test]

@@ -391,7 +391,7 @@ pub(super) fn empty(ui: &mut Ui, state: &AppState, intents: &mut Intents) {
             ui.label(RichText::new(text).color(palette.quiet));
             ui.add_space(16.0);
             if none {
-                for command in [Command::AddFiles, Command::Paste, Command::Open] {
+                for command in [Command::AddFiles, Command::Paste, Command::Import, Command::Open] {
                     let shortcut = command.shortcut(state).map(|s| s.to_string()).unwrap_or_default();
                     let button = egui::Button::new(command.text(state))
                         .shortcut_text(RichText::new(shortcut).small().color(palette.quiet))

@@ -239,6 +239,14 @@ impl Desk {
         self.settle();
     }
 
+    /// Gives the keyboard to what has a name.
+    pub(crate) fn focus(&mut self, name: &str) {
+        let is_words = |node: &Node<'_>| node.accesskit_node().role() == egui::accesskit::Role::Label;
+        let node = self.harness.query_all_by_label(name).find(|node| !is_words(node));
+        node.unwrap_or_else(|| panic!("nothing is called {name}")).focus();
+        self.settle();
+    }
+
     fn clicked(&mut self, name: &str, last: bool, secondary: bool) {
         {
             let clickable = |node: &Node<'_>| {

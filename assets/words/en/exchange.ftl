@@ -316,3 +316,115 @@ remark-label = { $count ->
     [one] One annotation “{ $name }” is left out: it is no claim.
    *[other] { $count } annotations “{ $name }” are left out: they are no claims.
 }
+
+## In the window
+
+command-import = Import …
+    .tip = Brings in articles and annotations that another program wrote. What would come, and what its labels are here, is shown before.
+command-import-folder = Import a folder …
+    .tip = Brings in all that another program wrote into a folder. What would come, and what its labels are here, is shown before.
+command-take-import = Import what was found
+    .tip = Adds what is shown to the project, as one step.
+command-page-import = Import
+command-export = Export …
+    .tip = Writes articles and annotations for another program. What that can’t hold is shown before.
+command-hand-out = Choose where to write it
+    .tip = Asks for a file or a folder, and writes what is chosen there.
+command-stop-export = Stop exporting
+    .tip = Ends the writing for another program; nothing is left of it.
+path-import = Import
+    .button = Import
+path-export = Export
+    .button = Export
+dialog-formats = Files of other programs
+
+import-explained = Nothing changes until you import; one step takes it back. Articles whose text is here already get the annotations, the others are added.
+import-files = Other files …
+import-folder = Other folder …
+import-leave = Leave
+import-from = From { $files }
+import-from-more = { $count ->
+    [one] From { $files } and one more
+   *[other] From { $files } and { $count } more
+}
+import-reading = Reading and looking through the files …
+import-too-much = together the files hold more than { NUMBER($gigabytes, maximumFractionDigits: 1) } GB, which is more than is read at once. Import them in parts.
+import-no-format = No format is known that looks like these files. Choose one to have them read as that.
+import-not = They can’t be read: { $why }
+import-nothing = There is nothing yet that could come in.
+import-format = Format
+import-format-name = Format of the files: { $format }
+import-format-none = none
+import-holds = It can hold { $what }.
+import-found = In it
+import-articles-new = { $count ->
+    [0] no article that is new
+    [one] one article that is new
+   *[other] { $count } articles that are new
+}
+import-articles-known = { $count ->
+    [0] none that is here
+    [one] one that is here
+   *[other] { $count } that are here
+}
+import-articles = { $added }, { $known }
+import-sets = By { $sets }
+import-detached = { $count ->
+    [one] One annotation comes in without a place in the text.
+   *[other] { $count } annotations come in without a place in the text.
+}
+import-amount = { $annotations }, { $relations }
+import-names = { $sort ->
+    [label] Labels
+    [kind] Relation kinds
+   *[attribute] Attributes
+}
+import-names-explained = At the left what it becomes here. What you choose is remembered for the next time.
+import-uses = { $name } ({ $count })
+import-becomes = { $name } becomes { $becomes }
+import-new = New: { $name }
+import-left-out = Leave out
+import-remarks = What is to be known
+import-remarks-none = Nothing is lost on the way in.
+import-left = What has no place here
+import-value = values of { $name } that it does not take here
+import-left-row = { $what }: { $name } ({ $count })
+import-more = { $count ->
+    [one] Show one more
+   *[other] Show { $count } more
+}
+remark-spots = Places: { $remark }
+remark-spots-more = … and { $count } more
+step-import = Import { $annotations } of { $format }
+import-done = Imported { $articles }, { $annotations }
+
+export-explained = The project stays as it is. What is hidden now does not go out.
+export-formats = Format
+export-holds = Holds { $what }
+export-holds-plain = Holds labels on words, and no more
+export-articles = Articles
+export-all-articles = All articles
+export-open-article = The open article only
+export-sets = Sets
+export-all-sets = All sets
+export-shown-sets = The shown sets only
+export-left = What it can’t hold
+export-left-none = It can hold all of this.
+export-looking = Looking through what goes out …
+export-amount = { $count ->
+    [one] One file, { $size }
+   *[other] { $count } files, { $size }
+}
+export-size = { $unit ->
+    [bytes] { $number } B
+    [kilobytes] { $number } kB
+   *[megabytes] { $number } MB
+}
+export-none = There is nothing to export yet.
+export-writing = Writing …
+export-done = { $count ->
+    [one] Exported to { $path }
+   *[other] Exported { $count } files to { $path }
+}
+export-stopped = Exporting was stopped; nothing was written.
+export-goes-on = Something is being exported: wait, or stop it.

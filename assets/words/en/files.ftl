@@ -270,6 +270,7 @@ settings-no-fields = it holds no fields, so all settings are as at first
 settings-broken = line { $line }, column { $column }: { $what }; all settings are as at first, and the next change replaces it
 settings-odd-name = a field's name is { $name } and is ignored
 settings-odd-value = { $field } cannot be { $value }, so it is as at first
+settings-odd-import = in imports, { $value } says of no name what it is here, and counts for nothing
 settings-unknown = { $field } is unknown to this version, and kept
 
 ## The journal

@@ -12,7 +12,7 @@ area-article = Article area
 area-status = Status line
 
 # Shown over the whole window while files are held over it.
-drop-here = Let go to add the files: texts become articles, a project is opened
+drop-here = Let go to add the files: texts become articles, a project is opened, annotations of other programs are looked at
 
 ## Days, values and names that several panels show.
 
@@ -151,7 +151,7 @@ banner-save-now = Save now
 
 articles-heading = Articles
 articles-add = Add an article
-articles-empty = Nothing here yet. Add the texts of the articles that you want to compare.
+articles-empty = Nothing here yet. Add the texts of the articles that you want to compare, or import what another program annotated.
 articles-drop = Files can also be dropped onto the window.
 articles-no-drop = Files can't be dropped onto windows under Wayland: use Add, or paste their text.
 articles-filter = Find an article

@@ -139,6 +139,9 @@ impl Command {
             C::Save => "Ctrl+S",
             C::SaveAs => "Ctrl+Shift+S",
             C::Quit => "Ctrl+Q",
+            C::Import => "Ctrl+I",
+            C::ImportFolder => "Ctrl+Shift+I",
+            C::Page(Page::Export) => "Ctrl+T",
             C::Undo => "Ctrl+Z",
             C::Redo => "Ctrl+Shift+Z",
             C::Copy => "Ctrl+C",
@@ -220,6 +223,9 @@ impl Command {
             | C::MergeWith
             | C::CompareWith
             | C::BringIn
+            | C::TakeImport
+            | C::HandOut
+            | C::StopExport
             | C::KeepBoth
             | C::Warnings
             | C::Rescue
@@ -252,7 +258,7 @@ impl Command {
             | C::Light
             | C::Dark
             | C::SystemTheme
-            | C::Page(Page::Article | Page::Earlier | Page::Texts | Page::Others)
+            | C::Page(Page::Article | Page::Earlier | Page::Texts | Page::Others | Page::Import)
             | C::NewText
             | C::NewTextFile
             | C::Hints

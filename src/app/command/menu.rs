@@ -49,6 +49,8 @@ impl Command {
         use Command as C;
         match self {
             C::New | C::Open | C::MergeWith => (Menu::File, 0),
+            C::Import | C::ImportFolder | C::TakeImport | C::Page(Page::Import | Page::Export) => (Menu::File, 1),
+            C::HandOut | C::StopExport => (Menu::File, 1),
             C::Save | C::SaveAs | C::Dossier(_) | C::Agreement(_) => (Menu::File, 1),
             C::Info | C::Warnings | C::Rescue => (Menu::File, 2),
             C::Quit => (Menu::File, 3),

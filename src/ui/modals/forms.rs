@@ -217,8 +217,8 @@ pub(super) fn path(ui: &mut Ui, purpose: DialogPurpose, typed: &str, sheet: &mut
     let intent = match (purpose, purpose.picks()) {
         // Nobody has asked yet whether a file of that name may be replaced.
         (DialogPurpose::SaveProject, _) => Intent::SaveTo(path, false),
-        (_, Picks::Name) => Intent::Export(purpose, path, false),
-        (_, Picks::One | Picks::Several) => Intent::Chosen(purpose, vec![path]),
+        (_, Picks::Name) | (DialogPurpose::Handout { .. }, _) => Intent::Export(purpose, path, false),
+        (_, Picks::One | Picks::Several | Picks::Folder) => Intent::Chosen(purpose, vec![path]),
     };
     if entered && can {
         sheet.intents.send(intent.clone());

@@ -3,9 +3,12 @@
 
 mod agreement;
 mod earlier;
+mod export;
+mod import;
 mod ledger;
 mod others;
 mod press;
+mod remarks;
 mod scheme;
 mod settings;
 mod texts;
@@ -39,6 +42,8 @@ pub(super) struct Pages {
     ledger: ledger::LedgerPage,
     agreement: agreement::AgreementPage,
     others: others::OthersPage,
+    import: import::ImportPage,
+    export: export::ExportPage,
     /// Which page was shown in the last frame, and where it stands.
     shown: Option<Page>,
     scroll: long::Scroll,
@@ -55,7 +60,8 @@ impl Pages {
         match page {
             Page::Settings => self.settings.waits(),
             Page::Scheme => self.scheme.waits(),
-            Page::Article | Page::Earlier | Page::Texts | Page::Ledger | Page::Agreement | Page::Others => false,
+            Page::Article | Page::Earlier | Page::Texts | Page::Ledger | Page::Agreement => false,
+            Page::Others | Page::Import | Page::Export => false,
         }
     }
 
@@ -113,6 +119,8 @@ impl Pages {
                         Page::Earlier => earlier::show(ui, state, intents),
                         Page::Texts => return self.texts.show(ui, state, intents),
                         Page::Others => self.others.show(ui, state, intents),
+                        Page::Import => self.import.show(ui, state, intents),
+                        Page::Export => self.export.show(ui, state, intents),
                     }
                     0.0
                 });

@@ -1,0 +1,171 @@
+//! Brings in what other programs wrote by intents.
+
+use super::super::finding::tests::work;
+use super::super::tests::Desk;
+use super::super::{Command, DialogPurpose};
+use super::*;
+use crate::model::LabelKey;
+
+const TEXT: &str = "Ada said so.\n";
+const MARKS: &str =
+    "T1\tPerson 0 3\tAda\nT2\tClaims 4 8\tsaid\nR1\tsays Arg1:T1 Arg2:T2\nN1\tReference T1 Wiki:1\tAda\n";
+
+fn send(desk: &mut Desk, intent: ImportIntent) {
+    desk.send(Intent::Import(intent));
+}
+
+/// Returns the number of the asking, and what ends it.
+fn wanted(desk: &Desk) -> (u64, Cancel) {
+    let found = desk.effects.iter().find_map(|effect| match effect {
+        Effect::ReadForeign { number, cancel, .. } => Some((*number, cancel.clone())),
+        _ => None,
+    });
+    found.expect("files are asked for")
+}
+
+/// Asks for files, reads them as a host would, and has them looked through.
+fn read(desk: &mut Desk, files: &[(&str, &str)]) {
+    send(desk, ImportIntent::Read(files.iter().map(|(name, _)| PathBuf::from(name)).collect()));
+    let (number, _) = wanted(desk);
+    let files = files.iter().map(|(name, text)| File::new(*name, text.as_bytes())).collect();
+    send(desk, ImportIntent::FilesRead(number, Ok(files)));
+    work(desk);
+}
+
+fn brat(desk: &mut Desk) {
+    read(desk, &[("a.txt", TEXT), ("a.ann", MARKS)]);
+}
+
+fn foreseen(desk: &Desk) -> &Foreseen {
+    desk.state.importing().unwrap().foreseen().unwrap().1
+}
+
+fn guesses(desk: &Desk) -> Vec<(String, Becomes)> {
+    foreseen(desk).parts.iter().map(|part| (part.name.clone(), part.guess.clone())).collect()
+}
+
+fn label(key: &str) -> Part {
+    Part::Label(LabelKey::slug(key))
+}
+
+#[test]
+fn what_another_program_wrote_comes_in_as_one_step() {
+    let mut desk = Desk::new();
+    let before = desk.state.project().clone();
+    assert!(matches!(Command::Import.resolve(&desk.state), Some(Intent::AskFile(DialogPurpose::Import))));
+    brat(&mut desk);
+    assert_eq!(desk.state.page(), Page::Import);
+    let seen = foreseen(&desk);
+    assert_eq!((seen.format.id, seen.added.len(), seen.known), ("brat", 1, 0));
+    assert_eq!((seen.annotations, seen.relations, seen.remarks.len()), (2, 1, 1), "{:?}", seen.remarks);
+    let new = |name: &str| (name.to_owned(), Becomes::New(name.to_owned()));
+    let claims = ("Claims".to_owned(), Becomes::Known(label("claim")));
+    assert_eq!(guesses(&desk), [new("Person"), claims, new("says"), new("Reference")]);
+    assert!(*desk.state.project() == before, "nothing comes before it is asked for");
+    desk.send(Command::TakeImport.resolve(&desk.state).unwrap());
+    assert_eq!((desk.state.page(), desk.state.importing().is_none()), (Page::Article, true));
+    assert_eq!((desk.state.project().annotation_count(), desk.state.project().relations().count()), (2, 1));
+    let (_, open) = desk.state.open_revision().unwrap();
+    assert_eq!(open.text.as_str(), TEXT, "the article that came is open");
+    assert_eq!(desk.state.undo_name(), Some("Import 2 annotations of brat"));
+    desk.send(Intent::Undo);
+    assert!(*desk.state.project() == before, "one step takes all of it back");
+    assert!(Command::TakeImport.resolve(&desk.state).is_none());
+}
+
+#[test]
+fn what_was_given_by_hand_is_the_guess_the_next_time() {
+    let mut desk = Desk::new();
+    brat(&mut desk);
+    for (part, becomes) in [("person", Becomes::Known(label("actor"))), ("claims", Becomes::Left)] {
+        send(&mut desk, ImportIntent::Becomes(label(part), Some(becomes)));
+    }
+    // It is not there before it was looked through as it stands.
+    assert!(Command::TakeImport.resolve(&desk.state).is_none());
+    work(&mut desk);
+    assert_eq!((foreseen(&desk).annotations, foreseen(&desk).relations), (1, 0));
+    assert!(foreseen(&desk).left.iter().any(|left| left.name == "Claims" && left.count == 1));
+    send(&mut desk, ImportIntent::Take);
+    let kept = desk.effects.iter().find_map(|effect| match effect {
+        Effect::KeepRecalled(recalled) => Some(recalled.clone()),
+        _ => None,
+    });
+    let kept = kept.unwrap();
+    assert_eq!(
+        kept.iter().map(|one| (one.format.as_str(), one.name.as_str())).collect::<Vec<_>>(),
+        [("brat", "Person"), ("brat", "Claims")]
+    );
+    // Another start of the program.
+    let mut again = Desk::new();
+    send(&mut again, ImportIntent::Recall(kept.clone()));
+    brat(&mut again);
+    assert_eq!(
+        guesses(&again)[..2],
+        [("Person".to_owned(), Becomes::Known(label("actor"))), ("Claims".to_owned(), Becomes::Left)]
+    );
+    // What is not here any longer counts for nothing, and what is not changed is not kept anew.
+    let gone = Recalled { becomes: Becomes::Known(label("gone")), ..kept[0].clone() };
+    send(&mut again, ImportIntent::Recall(vec![gone]));
+    brat(&mut again);
+    assert_eq!(guesses(&again)[0].1, Becomes::New("Person".to_owned()));
+    send(&mut again, ImportIntent::Take);
+    assert!(!again.effects.iter().any(|effect| matches!(effect, Effect::KeepRecalled(_))));
+}
+
+#[test]
+fn what_is_left_is_cancelled_and_late_answers_do_nothing() {
+    let mut desk = Desk::new();
+    send(&mut desk, ImportIntent::Read(vec!["a.ann".into()]));
+    let (number, cancel) = wanted(&desk);
+    send(&mut desk, ImportIntent::Progress(number, 0.5));
+    assert_eq!(desk.state.importing().unwrap().progress(), Some(0.5));
+    send(&mut desk, ImportIntent::Leave);
+    assert!(cancel.is_cancelled() && desk.state.importing().is_none());
+    send(&mut desk, ImportIntent::Read(vec!["b.ann".into()]));
+    send(&mut desk, ImportIntent::FilesRead(number, Err("too late".into())));
+    assert!(desk.state.importing().unwrap().refusal().is_none(), "it was of the first asking");
+    // A look that nobody waits for answers nothing.
+    brat(&mut desk);
+    send(&mut desk, ImportIntent::Becomes(label("person"), Some(Becomes::Left)));
+    let job = desk.effects.iter().find_map(|effect| match effect {
+        Effect::Work(work) => Some(work.clone()),
+        _ => None,
+    });
+    send(&mut desk, ImportIntent::Leave);
+    let mut answers = 0;
+    job.unwrap()
+        .run(&mut |intent| answers += usize::from(!matches!(intent, Intent::Import(ImportIntent::Progress(..)))));
+    assert_eq!(answers, 0);
+}
+
+#[test]
+fn files_of_no_known_format_are_refused_and_can_be_read_as_one() {
+    let mut desk = Desk::new();
+    read(&mut desk, &[("x.dat", "nothing")]);
+    let refusal = |desk: &Desk| desk.state.importing().unwrap().refusal().map(str::to_owned);
+    assert!(refusal(&desk).is_some_and(|why| why.contains("No format is known")));
+    assert!(Command::TakeImport.resolve(&desk.state).is_none());
+    send(&mut desk, ImportIntent::Format(Format::named("brat").unwrap()));
+    work(&mut desk);
+    assert!(refusal(&desk).is_some_and(|why| why.contains("no article of brat")), "{:?}", refusal(&desk));
+    // Read as something else it is another scheme: what was given by hand is not its.
+    brat(&mut desk);
+    send(&mut desk, ImportIntent::Becomes(label("person"), Some(Becomes::Left)));
+    send(&mut desk, ImportIntent::Format(Format::named("brat").unwrap()));
+    work(&mut desk);
+    assert_eq!(foreseen(&desk).annotations, 2);
+}
+
+#[test]
+fn dropped_files_of_another_program_are_looked_at_and_texts_become_articles() {
+    let mut desk = Desk::new();
+    desk.send(Intent::AddFiles(vec!["a.txt".into(), "a.ANN".into()]));
+    let asked = |desk: &Desk| match &desk.effects[..] {
+        [Effect::ReadForeign { paths, .. }] => paths.len(),
+        [Effect::ReadArticles { .. }] => 0,
+        other => panic!("{other:?}"),
+    };
+    assert_eq!((asked(&desk), desk.state.page()), (2, Page::Import));
+    desk.send(Intent::AddFiles(vec!["a.txt".into()]));
+    assert_eq!(asked(&desk), 0);
+}

@@ -1,0 +1,183 @@
+//! Reads the files of other programs, and writes for them.
+
+use std::io;
+
+use super::*;
+use crate::app::work::Cancel;
+use crate::app::{ExportIntent, ImportIntent, Recalled, Writ, is_foreign};
+use crate::compare::adopt::{Becomes, Part};
+use crate::disk::settings::{Given, GivenTo};
+use crate::disk::{Outlet, many};
+use crate::formats::exchange::{File, Out, Watch};
+use crate::model::actions::PartType;
+use crate::model::{AttributeKey, KindKey};
+
+/// The most that is read at once, in bytes: all of it is held in memory.
+const MOST_BYTES: u64 = 2_000_000_000;
+
+/// Tells how much is done, a hundred times at most.
+struct Told(f64);
+
+impl Told {
+    fn is_news(&mut self, done: f64) -> bool {
+        let news = done >= self.0 + 0.01;
+        if news {
+            self.0 = done;
+        }
+        news
+    }
+}
+
+/// Lists what is to be read: files, those of folders, and beside a file that was named by itself the text of its name,
+/// for some programs keep the two apart.
+fn named(paths: &[PathBuf]) -> Result<Vec<many::Found>, String> {
+    let mut all = paths.to_vec();
+    for path in paths.iter().filter(|path| is_foreign(path)) {
+        let text = path.with_extension("txt");
+        if text.is_file() && !all.contains(&text) {
+            all.push(text);
+        }
+    }
+    many::find(&all).map_err(|error| error.to_string())
+}
+
+/// Reads files until nobody waits any longer, and no more than `most` bytes of them.
+fn read_all(paths: &[PathBuf], most: u64, cancel: &Cancel, tell: &mut dyn FnMut(f64)) -> Result<Arc<[File]>, String> {
+    let found = named(paths)?;
+    let mut left = most;
+    let mut told = Told(0.0);
+    let mut files = Vec::with_capacity(found.len());
+    for (done, file) in found.iter().enumerate() {
+        if cancel.is_cancelled() {
+            break;
+        }
+        let done = done as f64 / found.len() as f64;
+        if told.is_news(done) {
+            tell(done);
+        }
+        let too_much = || say!("import-too-much", gigabytes = most as f64 / 1e9);
+        if std::fs::metadata(&file.path).is_ok_and(|facts| facts.len() > left) {
+            return Err(too_much());
+        }
+        let bytes = disk::read(&file.path).map_err(|error| error.to_string())?;
+        left = left.checked_sub(bytes.len() as u64).ok_or_else(too_much)?;
+        files.push(File::new(file.name.as_str(), bytes));
+    }
+    Ok(files.into())
+}
+
+/// Writes what goes out to the disk.
+struct Files(Outlet);
+
+impl Out for Files {
+    fn begin(&mut self, path: &str) -> io::Result<()> {
+        self.0.file(path)
+    }
+
+    fn write(&mut self, bytes: &[u8]) -> io::Result<()> {
+        self.0.write(bytes)
+    }
+}
+
+/// Writes a project for another program, and returns how many files it is.
+fn write(writ: &Writ, tell: &mut dyn FnMut(f64)) -> io::Result<usize> {
+    let mut files = Files(Outlet::begin(&writ.path, writ.replace)?);
+    let mut told = Told(0.0);
+    let stop = || writ.cancel.is_cancelled();
+    let mut progress = |done: f64| {
+        if told.is_news(done) {
+            tell(done);
+        }
+    };
+    writ.format.write(&writ.project, &writ.choice, &mut files, &mut Watch { stop: &stop, progress: &mut progress })?;
+    if stop() {
+        return Err(io::ErrorKind::Interrupted.into());
+    }
+    Ok(files.0.finish()?.len())
+}
+
+impl Host {
+    /// Reads the files of another program on a thread of its own.
+    pub(super) fn read_foreign(&self, number: u64, paths: Vec<PathBuf>, cancel: Cancel) {
+        self.run_on(move |answer| {
+            let tell = |intent| answer(Answer::Intent(Intent::Import(intent)));
+            let read = || read_all(&paths, MOST_BYTES, &cancel, &mut |done| tell(ImportIntent::Progress(number, done)));
+            let files = catch_unwind(AssertUnwindSafe(read)).unwrap_or_else(|panic| Err(panicked(&*panic)));
+            if !cancel.is_cancelled() {
+                tell(ImportIntent::FilesRead(number, files));
+            }
+        });
+    }
+
+    /// Writes a project for another program on a thread of its own.
+    pub(super) fn hand_out(&self, writ: Writ) {
+        self.run_on(move |answer| {
+            let number = writ.number;
+            let tell = |intent| answer(Answer::Intent(Intent::Handout(intent)));
+            let write = || write(&writ, &mut |done| tell(ExportIntent::Progress(number, done)));
+            let result = match catch_unwind(AssertUnwindSafe(write)) {
+                Ok(Ok(files)) => Ok(files),
+                Ok(Err(error)) if error.kind() == io::ErrorKind::AlreadyExists => Err(SaveFailure::Exists),
+                Ok(Err(error)) => Err(SaveFailure::Other(error.to_string())),
+                Err(panic) => Err(SaveFailure::Other(panicked(&*panic))),
+            };
+            tell(ExportIntent::Written(number, result));
+        });
+    }
+
+    /// Returns what names of other programs were given to by hand, as the settings say.
+    pub fn recalled(&self) -> Vec<Recalled> {
+        let one = |given: &Given| {
+            let becomes = match &given.to {
+                GivenTo::Here(key) => Becomes::Known(match given.sort {
+                    PartType::Label => Part::Label(LabelKey::parse(key)?),
+                    PartType::Kind => Part::Kind(KindKey::parse(key)?),
+                    PartType::Attribute => Part::Attribute(AttributeKey::parse(key)?),
+                }),
+                GivenTo::New(name) => Becomes::New(name.clone()),
+                GivenTo::Left => Becomes::Left,
+            };
+            Some(Recalled { format: given.format.clone(), sort: given.sort, name: given.name.clone(), becomes })
+        };
+        self.settings.imports.iter().filter_map(one).collect()
+    }
+
+    /// Keeps what names of other programs were given to by hand.
+    pub(super) fn keep_recalled(&mut self, recalled: &[Recalled]) {
+        let one = |recalled: &Recalled| Given {
+            format: recalled.format.clone(),
+            sort: recalled.sort,
+            name: recalled.name.clone(),
+            to: match &recalled.becomes {
+                Becomes::Known(part) => GivenTo::Here(part.key().to_owned()),
+                Becomes::New(name) => GivenTo::New(name.clone()),
+                Becomes::Left => GivenTo::Left,
+            },
+        };
+        self.settings.imports = recalled.iter().map(one).collect();
+        self.keep_settings();
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn reads_no_more_than_it_may_and_stops_when_nobody_waits() {
+        let home = tempfile::tempdir().expect("a folder");
+        for name in ["a.txt", "a.ann", "b.txt"] {
+            std::fs::write(home.path().join(name), "12345").expect("a file");
+        }
+        let read = |paths: &[PathBuf], most| read_all(paths, most, &Cancel::default(), &mut |_| {});
+        let names = |files: &[File]| files.iter().map(|file| file.path.clone()).collect::<Vec<_>>();
+        let all = [home.path().to_owned()];
+        assert_eq!(names(&read(&all, 15).expect("all of it")), ["a.ann", "a.txt", "b.txt"]);
+        assert!(read(&all, 14).is_err_and(|why| why.contains("GB")));
+        // The text of an annotation file comes along.
+        assert_eq!(names(&read(&[home.path().join("a.ann")], 15).expect("both")), ["a.ann", "a.txt"]);
+        let cancel = Cancel::default();
+        cancel.cancel();
+        assert!(read_all(&all, 15, &cancel, &mut |_| {}).is_ok_and(|files| files.is_empty()));
+    }
+}

@@ -1,0 +1,267 @@
+//! Shows what would come in of another program's files: the format, how much, what its names become here, what is to be
+//! known, and what has no place.
+
+use egui::{Button, Key, ProgressBar, RichText, Ui, vec2};
+
+use super::remarks::Remarks;
+use crate::app::{AppState, Command, DialogPurpose, Foreseen, ImportIntent, Importing, Intent};
+use crate::compare::adopt::{Becomes, Likeness, Part, parts_like};
+use crate::formats::ALL;
+use crate::say;
+use crate::ui::intents::Intents;
+use crate::ui::text::{TextStyle, Wrap};
+use crate::ui::theme::{Palette, TARGET, TEXT};
+use crate::ui::widgets::{
+    failed, heading, name, one_line, option, quiet, rule, told_command, unfolding, words, words_atom,
+};
+
+/// How many rows of a list are shown before more are asked for.
+const MOST: usize = 50;
+/// How many paths are named.
+const FEW: usize = 3;
+/// Width of the lists that unfold, in points.
+const LIST: f32 = 240.0;
+
+/// What the page remembers.
+#[derive(Default)]
+pub(super) struct ImportPage {
+    remarks: Remarks,
+    /// How many rows of each list are shown.
+    shown: usize,
+}
+
+impl ImportPage {
+    /// Shows the page.
+    pub(super) fn show(&mut self, ui: &mut Ui, state: &AppState, intents: &mut Intents) {
+        let Some(importing) = state.importing() else { return };
+        self.shown = self.shown.max(MOST);
+        quiet(ui, say!("import-explained"));
+        ui.add_space(8.0);
+        head(ui, importing, state, intents);
+        ui.add_space(8.0);
+        from(ui, importing);
+        let error = Palette::of(ui.ctx()).error;
+        if let Some(why) = importing.refusal() {
+            let text = say!("import-not", why = why);
+            words(ui, &text, TextStyle::size(TEXT).colour(error).wrap(Wrap::All));
+        }
+        if let Some(why) = importing.failure() {
+            failed(ui, why, state, intents);
+        }
+        if importing.has_files() {
+            format(ui, importing, intents);
+        }
+        let Some((_, foreseen)) = importing.foreseen() else { return };
+        rule(ui);
+        found(ui, foreseen);
+        self.names(ui, importing, foreseen, state, intents);
+        rule(ui);
+        heading(ui, say!("import-remarks"));
+        ui.add_space(4.0);
+        if foreseen.remarks.is_empty() {
+            quiet(ui, say!("import-remarks-none"));
+        }
+        self.remarks.show(ui, &foreseen.remarks);
+        self.left(ui, foreseen);
+        ui.add_space(24.0);
+        // Where nothing else takes it, Enter does what the page is for.
+        let free = ui.ctx().memory(|memory| memory.focused().is_none()) && state.modal().is_none();
+        if free && ui.input(|input| input.key_pressed(Key::Enter)) {
+            intents.run(&Command::TakeImport, state);
+        }
+    }
+
+    /// Shows what each name of the other program becomes here, to be chosen.
+    fn names(
+        &mut self,
+        ui: &mut Ui,
+        importing: &Importing,
+        foreseen: &Foreseen,
+        state: &AppState,
+        intents: &mut Intents,
+    ) {
+        for (at, sort) in foreseen.parts.chunk_by(|one, next| one.part.is_like(&next.part)).enumerate() {
+            let Some(first) = sort.first() else { continue };
+            rule(ui);
+            let word = match first.part {
+                Part::Label(_) => "label",
+                Part::Kind(_) => "kind",
+                Part::Attribute(_) => "attribute",
+            };
+            heading(ui, &say!("import-names", sort = word));
+            if at == 0 {
+                quiet(ui, say!("import-names-explained"));
+            }
+            ui.add_space(4.0);
+            let known = parts_like(state.project(), &first.part);
+            for likeness in sort.iter().take(self.shown) {
+                row(ui, likeness, importing.becomes(likeness), &known, intents);
+                ui.add_space(4.0);
+            }
+            self.more(ui, sort.len());
+        }
+    }
+
+    /// Lists what has no place here.
+    fn left(&mut self, ui: &mut Ui, foreseen: &Foreseen) {
+        if foreseen.left.is_empty() && foreseen.values.is_empty() {
+            return;
+        }
+        rule(ui);
+        heading(ui, say!("import-left"));
+        ui.add_space(4.0);
+        let left = foreseen.left.iter().map(|left| {
+            let what = left.what.told(left.count);
+            match one_line(&left.name) {
+                name if name.is_empty() => what,
+                name => say!("import-left-row", what = what, name = name, count = left.count),
+            }
+        });
+        let values = foreseen.values.iter().map(|(name, count)| {
+            say!("bring-left-name", name = say!("import-value", name = one_line(name)), count = *count)
+        });
+        for text in left.chain(values).take(self.shown) {
+            words(ui, &text, TextStyle::size(TEXT).wrap(Wrap::All));
+        }
+        self.more(ui, foreseen.left.len() + foreseen.values.len());
+    }
+
+    fn more(&mut self, ui: &mut Ui, count: usize) {
+        if count > self.shown {
+            let text = say!("import-more", count = count - self.shown);
+            let button = ui.add(Button::new(&text).min_size(vec2(0.0, TARGET)));
+            name(ui, &button, &text);
+            if button.clicked() {
+                self.shown += 4 * MOST;
+            }
+        }
+    }
+}
+
+/// Shows the buttons, and how far it is.
+fn head(ui: &mut Ui, importing: &Importing, state: &AppState, intents: &mut Intents) {
+    ui.horizontal(|ui| {
+        let command = Command::TakeImport;
+        let text = command.text(state);
+        let button = Button::new(&text).min_size(vec2(0.0, TARGET));
+        let button = ui.add_enabled(command.resolve(state).is_some(), button);
+        name(ui, &button, &text);
+        if told_command(button, &command, state).clicked() {
+            intents.run(&command, state);
+        }
+        for (text, intent) in [
+            (say!("import-files"), Intent::AskFile(DialogPurpose::Import)),
+            (say!("import-folder"), Intent::AskFile(DialogPurpose::ImportFolder)),
+            (say!("import-leave"), Intent::Import(ImportIntent::Leave)),
+        ] {
+            let button = ui.add(Button::new(text).min_size(vec2(0.0, TARGET)));
+            name(ui, &button, text);
+            if button.clicked() {
+                intents.send(intent);
+            }
+        }
+        if let Some(done) = importing.progress() {
+            let bar = ui.add(ProgressBar::new(done as f32).desired_width(120.0).desired_height(6.0));
+            name(ui, &bar, say!("import-reading"));
+            quiet(ui, say!("import-reading"));
+        }
+    });
+}
+
+/// Says which files are looked at.
+fn from(ui: &mut Ui, importing: &Importing) {
+    let paths = importing.paths();
+    let named: Vec<String> = paths.iter().take(FEW).map(|path| path.display().to_string()).collect();
+    let files = named.join(say!("list-comma"));
+    let text = match paths.len().saturating_sub(FEW) {
+        0 => say!("import-from", files = files),
+        more => say!("import-from-more", files = files, count = more),
+    };
+    words(ui, &text, TextStyle::size(TEXT).wrap(Wrap::All));
+}
+
+/// Shows the format, to be chosen, and what it can hold.
+fn format(ui: &mut Ui, importing: &Importing, intents: &mut Intents) {
+    ui.add_space(8.0);
+    ui.horizontal(|ui| {
+        ui.label(say!("import-format"));
+        let format = importing.format();
+        let shown = format.map_or_else(|| say!("import-format-none"), |format| format.name);
+        let atom = words_atom(ui, shown, TextStyle::size(TEXT), LIST - 40.0);
+        let response = unfolding("format", atom).width(LIST).show_ui(ui, |ui| {
+            for other in ALL.iter().filter(|format| format.read.is_some()) {
+                let on = format.is_some_and(|format| format.id == other.id);
+                if option(ui, other.name, on).clicked() && !on {
+                    intents.send(Intent::Import(ImportIntent::Format(other)));
+                }
+            }
+        });
+        name(ui, &response.response, &say!("import-format-name", format = shown));
+        let told = format.map(|format| format.told()).unwrap_or_default();
+        if !told.is_empty() {
+            quiet(ui, &say!("import-holds", what = told));
+        }
+    });
+}
+
+/// Says how much would come.
+fn found(ui: &mut Ui, foreseen: &Foreseen) {
+    heading(ui, say!("import-found"));
+    ui.add_space(4.0);
+    let articles = say!(
+        "import-articles",
+        added = say!("import-articles-new", count = foreseen.added.len()),
+        known = say!("import-articles-known", count = foreseen.known)
+    );
+    words(ui, &articles, TextStyle::size(TEXT));
+    let amount = say!(
+        "import-amount",
+        annotations = say!("annotations-counted", count = foreseen.annotations),
+        relations = say!("relations-counted", count = foreseen.relations)
+    );
+    words(ui, &amount, TextStyle::size(TEXT).strong());
+    if !foreseen.sets.is_empty() {
+        let sets = say!("import-sets", sets = foreseen.sets.join(say!("list-comma")));
+        words(ui, &sets, TextStyle::size(TEXT).wrap(Wrap::All));
+    }
+    if foreseen.detached > 0 {
+        quiet(ui, &say!("import-detached", count = foreseen.detached));
+    }
+}
+
+/// Shows what a name becomes, to be chosen among what is known here.
+fn row(ui: &mut Ui, likeness: &Likeness, becomes: &Becomes, known: &[(Part, String)], intents: &mut Intents) {
+    ui.horizontal(|ui| {
+        let new = say!("import-new", name = &likeness.name);
+        let shown = match becomes {
+            Becomes::Known(part) => known.iter().find(|(other, _)| other == part).map(|(_, name)| name.clone()),
+            Becomes::New(name) => Some(say!("import-new", name = name)),
+            Becomes::Left => None,
+        };
+        let shown = shown.unwrap_or_else(|| say!("import-left-out").to_owned());
+        let atom = words_atom(ui, &shown, TextStyle::size(TEXT), LIST - 40.0);
+        let mut to = None;
+        let list = unfolding(("part", &likeness.part), atom).width(LIST);
+        let response = list.show_ui(ui, |ui| {
+            for (part, here) in known {
+                let choice = Becomes::Known(part.clone());
+                if option(ui, here, *becomes == choice).clicked() {
+                    to = Some(choice);
+                }
+            }
+            if option(ui, &new, matches!(becomes, Becomes::New(_))).clicked() {
+                to = Some(Becomes::New(likeness.name.clone()));
+            }
+            if option(ui, say!("import-left-out"), *becomes == Becomes::Left).clicked() {
+                to = Some(Becomes::Left);
+            }
+        });
+        name(ui, &response.response, &say!("import-becomes", name = &likeness.name, becomes = &shown));
+        if to.is_some() {
+            intents.send(Intent::Import(ImportIntent::Becomes(likeness.part.clone(), to)));
+        }
+        ui.label(RichText::new("←").color(Palette::of(ui.ctx()).quiet));
+        let text = say!("import-uses", name = &likeness.name, count = likeness.uses);
+        words(ui, &text, TextStyle::size(TEXT));
+    });
+}
