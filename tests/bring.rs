@@ -70,7 +70,8 @@ proptest! {
         prop_assert!(back == here);
 
         let left = |what: &[What]| plan.left.iter().filter(|left| what.contains(&left.what)).map(|left| left.count).sum::<usize>();
-        let taken: Vec<_> = survey.sets.iter().filter(|coming| choices.takes(coming)).collect();
+        let comes = survey.taken(&choices);
+        let taken: Vec<_> = survey.sets.iter().filter(|coming| comes.takes(coming)).collect();
         let of = |source: usize, set: &SetId| taken.iter().any(|coming| coming.source == source && coming.set == *set);
         prop_assert_eq!(plan.sets.len(), taken.len());
         let marks = taken.iter().map(|coming| coming.marks).sum::<usize>();

@@ -100,7 +100,7 @@ impl DialogPurpose {
                 vec![(say!("dialog-projects"), vec!["ron"])]
             }
             DialogPurpose::AddArticles | DialogPurpose::NewText => {
-                let texts = vec!["txt", "text", "md", "markdown"];
+                let texts = vec!["txt", "text", "md", "markdown", "html", "htm", "xhtml", "mhtml", "mht"];
                 vec![(say!("dialog-text"), texts), (say!("dialog-all"), vec!["*"])]
             }
             DialogPurpose::LoadScheme | DialogPurpose::SaveScheme => vec![(say!("dialog-schemes"), vec!["ron"])],

@@ -8,7 +8,7 @@
 use std::collections::BTreeMap;
 
 use crate::model::edit::Builder;
-use crate::model::{Annotator, AnnotatorId, Hash, Project, Set, SetId, SetKind};
+use crate::model::{Annotator, AnnotatorId, Field, Hash, Held, Project, RowName, Set, SetId, SetKind};
 use crate::say;
 
 use super::effect::Effect;
@@ -68,6 +68,7 @@ impl Veil {
             let (rank, name) = (*rank, letter.clone());
             builder.put(*id, Some(Set { rank, name, annotator: None, ..row.clone() }));
         }
+        let mut called = BTreeMap::new();
         for (id, row) in project.annotators_by_id() {
             let mut own = of_annotator.remove(id).unwrap_or_default();
             own.sort_unstable();
@@ -75,7 +76,20 @@ impl Veil {
             let own: Vec<&str> = own.into_iter().map(|(_, letter)| letter).collect();
             let name = if own.is_empty() { say!("blind-nobody").to_owned() } else { own.join(say!("list-comma")) };
             names.push((row.name.clone(), name.clone()));
+            called.insert(*id, name.clone());
             builder.put(*id, Some(Annotator { rank, name }));
+        }
+        for (key, conflict) in project.conflicts().filter(|(key, _)| key.field == Field::Name) {
+            let letter = match &key.row {
+                RowName::Set(id) => letters.get(id).map(|(_, letter)| letter.clone()),
+                RowName::Annotator(id) => called.get(id).cloned(),
+                _ => None,
+            };
+            let versions = conflict.versions.iter().filter_map(|held| match held {
+                Held::Text(name) => Some((name.clone(), letter.clone()?)),
+                _ => None,
+            });
+            names.extend(versions);
         }
         names.retain(|(name, _)| !name.trim().is_empty());
         names.sort_by(|one, other| other.0.len().cmp(&one.0.len()).then_with(|| one.cmp(other)));
@@ -151,6 +165,14 @@ impl AppState {
         veil.undo = self.history.undo_name().map(|name| veil.over(name));
         veil.redo = self.history.redo_name().map(|name| veil.over(name));
         self.veil = Some(veil);
+    }
+
+    /// Returns a text with letters in place of annotators' names, while those are hidden.
+    pub fn without_names(&self, text: String) -> String {
+        match &self.veil {
+            Some(veil) => veil.over(&text),
+            None => text,
+        }
     }
 
     /// Returns the name of the step that undo takes back.

@@ -88,6 +88,33 @@ fn pages_that_name_are_left_whenever_names_are_hidden_and_blindness_lasts() {
 }
 
 #[test]
+fn what_stands_first_says_nothing_of_the_order_of_the_sets() {
+    use super::super::finding::tests::work;
+    let mut desk = desk();
+    work(&mut desk);
+    desk.send(Intent::Difference(DifferenceIntent::Begin));
+    desk.send(Intent::Difference(DifferenceIntent::Blind(true)));
+    // Until the second set is dealt the first letter.
+    let second = (0..20).any(|_| {
+        desk.send(Intent::Undo);
+        desk.send(Intent::Difference(DifferenceIntent::Begin));
+        let first = desk.state.compared_here()[0];
+        desk.state.project().set_name(first) == "A" && desk.state.project.set_name(first) == "Ben"
+    });
+    assert!(second);
+    let place = desk.state.differences().unwrap().places[0].clone();
+    let sets: Vec<SetId> = desk.state.members_of(&place).into_iter().map(|(set, _)| set).collect();
+    assert_eq!(sets, desk.state.compared_here());
+    desk.send(Intent::Difference(DifferenceIntent::Show(0)));
+    assert_eq!(desk.quote(), "did not ask");
+    desk.send(Command::TakeNothing.resolve(&desk.state).unwrap());
+    assert!(desk.notice().contains("“did not ask”: nothing"), "{}", desk.notice());
+    desk.send(Intent::Difference(DifferenceIntent::Blind(false)));
+    desk.send(Intent::Difference(DifferenceIntent::Show(0)));
+    assert_eq!(desk.quote(), "It did not ask");
+}
+
+#[test]
 fn letters_say_nothing_of_the_order_of_the_sets() {
     assert_eq!([0, 25, 26, 27, 52, 701, 702].map(letter), ["A", "Z", "AA", "AB", "BA", "ZZ", "AAA"]);
     let project = desk().state.project.clone();

@@ -120,6 +120,10 @@ fn what_is_chosen_otherwise_is_planned_anew_and_late_answers_count_for_nothing()
     desk.mark("It did not ask", "denial");
     desk.send(Command::CompareWith.resolve(&desk.state).unwrap());
     assert_eq!(desk.state.page(), Page::Others);
+    desk.send(Intent::Escape);
+    assert_eq!(Command::BringIn.text(&desk.state), "Go back to what can be brought in");
+    desk.send(Command::BringIn.resolve(&desk.state).unwrap());
+    assert_eq!((desk.state.page(), Command::BringIn.resolve(&desk.state).is_none()), (Page::Others, true));
     work(&mut desk);
     assert!(!Arc::ptr_eq(&survey, &planned(&desk).survey));
     desk.change(Command::BringIn.resolve(&desk.state).unwrap());

@@ -9,10 +9,12 @@ mod words;
 pub use keys::Shortcut;
 pub use menu::Menu;
 
+use keys::TAKEN_BY_KEY;
+
 use crate::formats::agreement;
 use crate::formats::dossier::Form;
 use crate::model::actions::{self, PartType, Settlement};
-use crate::model::{ArticleId, Details, KindKey, LabelKey, Project, SetId};
+use crate::model::{ArticleId, Details, KindKey, LabelKey, Project, SetId, SetKind};
 
 use super::agreement::AgreementIntent;
 use super::asking::DialogPurpose;
@@ -130,7 +132,8 @@ pub enum Command {
     Codebook,
     Dossier(Form),
     Agreement(agreement::Form),
-    CopyAgreement,
+    CopyAgreement(agreement::Form),
+    StopAgreement,
     Snap,
     Larger,
     Smaller,
@@ -268,10 +271,10 @@ impl Command {
             C::NextDifference,
             C::PreviousDifference,
             C::BeginAdjudication,
-            C::TakeOf(0),
-            C::TakeOf(1),
-            C::TakeOf(2),
-            C::TakeOf(3),
+        ]);
+        let compared = project.sets_by_id().filter(|(_, row)| row.kind != SetKind::Adjudicated).count();
+        all.extend((0..compared.min(TAKEN_BY_KEY)).map(C::TakeOf));
+        all.extend([
             C::TakeAll,
             C::TakeNothing,
             C::TakeAndEdit,
@@ -287,7 +290,10 @@ impl Command {
             C::TryAgain,
             C::Page(Page::Ledger),
             C::Page(Page::Agreement),
-            C::CopyAgreement,
+            C::CopyAgreement(agreement::Form::Csv),
+            C::CopyAgreement(agreement::Form::Json),
+            C::CopyAgreement(agreement::Form::Html),
+            C::StopAgreement,
             C::Page(Page::Scheme),
             C::AddPart(PartType::Label),
             C::AddPart(PartType::Attribute),
@@ -362,7 +368,8 @@ impl Command {
             | C::SaveScheme
             | C::Codebook
             | C::Agreement(_)
-            | C::CopyAgreement => false,
+            | C::CopyAgreement(_)
+            | C::StopAgreement => false,
             C::Warnings | C::Rescue | C::Quit => false,
             C::Copy | C::CopyCitation | C::CopyTable | C::SelectAll | C::Escape | C::FindNext | C::FindPrevious => {
                 false
@@ -413,6 +420,7 @@ impl Command {
                 Some(Intent::ShowPage(Page::Others))
             }
             C::CompareWith => Some(Intent::AskFile(DialogPurpose::CompareWith)),
+            C::BringIn if state.page() != Page::Others => state.bringing().map(|_| Intent::ShowPage(Page::Others)),
             C::BringIn => state.can_bring_in().then_some(Intent::Bring(BringIntent::Take)),
             C::TakeVersion(number) => {
                 let key = state.next_conflict().filter(|_| state.view().dock == Some(Dock::Conflicts))?;
@@ -519,7 +527,8 @@ impl Command {
             C::Unmask => state.is_masked(state.article()?).then_some(Intent::Unmask),
             C::CompareWithSelf => {
                 state.own_passes().nth(1)?;
-                Some(Intent::CompareWithSelf)
+                let there = state.page() == Page::Agreement && state.compared_sets().into_iter().eq(state.own_passes());
+                (!there).then_some(Intent::CompareWithSelf)
             }
             C::RenameSet => begin_naming(state, Named::Set(state.set()?)),
             C::AnnotateAs(set) => (state.set() != Some(*set)).then_some(Intent::ChooseSet(*set)),
@@ -657,10 +666,11 @@ impl Command {
                 let enough = state.compared_sets().len() >= 2;
                 enough.then_some(Intent::AskFile(DialogPurpose::Agreement(*form)))
             }
-            C::CopyAgreement => {
+            C::CopyAgreement(form) => {
                 state.agreement().measured().filter(|_| state.page() == Page::Agreement)?;
-                Some(Intent::Agreement(AgreementIntent::Copy))
+                Some(Intent::Agreement(AgreementIntent::Copy(*form)))
             }
+            C::StopAgreement => state.agreement().writing().map(|_| Intent::Agreement(AgreementIntent::StopWriting)),
             C::Page(Page::Agreement) => {
                 let open = state.page() == Page::Agreement || project.sets_by_id().nth(1).is_some();
                 open.then_some(Intent::ShowPage(Page::Agreement))

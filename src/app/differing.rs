@@ -171,7 +171,9 @@ impl AppState {
         let id = self.selection.annotation?;
         found.place_of(id).or_else(|| {
             let row = self.project.annotation(&id)?;
-            row.derived_from.iter().find_map(|from| found.place_of(*from))
+            let mut alike = self.project.marked_alike(row).filter(|_| self.adjudicating() == Some(row.set));
+            let derived = row.derived_from.iter().find_map(|from| found.place_of(*from));
+            derived.or_else(|| alike.find_map(|id| found.place_of(id)))
         })
     }
 
@@ -180,9 +182,18 @@ impl AppState {
         self.differing.query.lists(&self.project, place, self.standing(place))
     }
 
+    /// Lists the annotations of a place, in the order in which their sets are shown: while names are hidden, that of the
+    /// letters.
+    pub fn members_of(&self, place: &Place) -> Vec<(SetId, AnnotationId)> {
+        let mut members = place.group.members.clone();
+        members.sort_by_key(|(set, _)| (self.project().set(set).map(|row| row.rank), *set));
+        members
+    }
+
     /// Returns the annotation that stands for a place: of the first set that is shown, and otherwise of the first.
     pub(super) fn stands_for(&self, place: &Place) -> Option<AnnotationId> {
-        let shown = place.group.members.iter().find(|(set, _)| self.shows(*set)).or(place.group.members.first());
+        let members = self.members_of(place);
+        let shown = members.iter().find(|(set, _)| self.shows(*set)).or(members.first());
         shown.map(|(_, id)| *id)
     }
 
@@ -196,6 +207,20 @@ impl AppState {
         let Some(found) = self.differences() else { return Vec::new() };
         let listed = |(at, place): (usize, &Place)| self.lists(place).then_some(at);
         found.places.iter().enumerate().filter_map(listed).collect()
+    }
+
+    /// Lists the annotations of the adjudicated set in the open article that were taken from others of which none is
+    /// left, in the order of the text, while the query lists what is looked for there.
+    pub fn left_behind(&self) -> Vec<AnnotationId> {
+        let query = &self.differing.query;
+        let asked = matches!(query.sifted, Sifted::Differing | Sifted::Open | Sifted::All) && query.set.is_none();
+        let found = self.survey().zip(self.differences()).filter(|_| asked);
+        let row = |id: AnnotationId| self.project.annotation(&id).map(|row| (row, id));
+        let all = found.into_iter().flat_map(|(survey, found)| survey.left_behind(found.grouping.revision));
+        let mut all: Vec<_> = all.filter_map(row).collect();
+        all.retain(|(row, _)| query.label.as_ref().is_none_or(|label| row.label == *label));
+        all.sort_by_key(|(row, id)| (row.fragments().map(|fragments| fragments.start()), *id));
+        all.into_iter().map(|(_, id)| id).collect()
     }
 
     /// Tells whether differences are looked at.

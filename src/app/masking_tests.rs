@@ -264,9 +264,11 @@ fn the_passes_of_one_person_are_compared_and_nobody_elses() {
     let ben = pass.own("ben");
     assert_eq!(pass.state.compared_sets(), [anna, ben, masked]);
     pass.send(Intent::Agreement(AgreementIntent::Compare(anna, false)));
+    pass.run(&Command::CompareWithSelf);
     for _ in 0..2 {
-        pass.run(&Command::CompareWithSelf);
         assert_eq!((pass.state.page(), pass.state.compared_sets()), (Page::Agreement, vec![anna, masked]));
+        assert!(Command::CompareWithSelf.resolve(&pass.state).is_none(), "it would do nothing");
+        pass.send(Intent::CompareWithSelf);
     }
     pass.send(Intent::ShowPage(Page::Article));
     assert_eq!(pass.state.compared_sets(), [ben, masked], "what was chosen before is chosen again");

@@ -27,12 +27,13 @@ pub enum Taking {
 
 impl Taking {
     /// Lists the annotations that are taken: none where the set has nothing there.
-    fn of(self, place: &Place) -> Vec<AnnotationId> {
-        match self {
-            Taking::Of(set) => place.group.of_set(set).into_iter().collect(),
-            Taking::All => place.group.ids().collect(),
-            Taking::Nothing => Vec::new(),
-        }
+    fn of(self, members: &[(SetId, AnnotationId)]) -> Vec<AnnotationId> {
+        let takes = |set: SetId| match self {
+            Taking::Of(own) => set == own,
+            Taking::All => true,
+            Taking::Nothing => false,
+        };
+        members.iter().filter(|(set, _)| takes(*set)).map(|(_, id)| *id).collect()
     }
 }
 
@@ -107,22 +108,32 @@ impl AppState {
         self.show_dock(Dock::Differences, effects);
     }
 
-    /// Returns the annotation that was taken from a set's version of a place.
-    fn taken_from(&self, place: &Place, set: SetId) -> Option<AnnotationId> {
+    /// Returns the annotation that was taken from one of some members of a place, or was made by hand and says what one
+    /// of them says.
+    pub fn taken_from(&self, place: &Place, members: &[(SetId, AnnotationId)]) -> Option<AnnotationId> {
+        let says = |id: AnnotationId| self.project.annotation(&id).map(|row| (&row.label, &row.place, &row.attributes));
+        let is_taken = |id: &AnnotationId| {
+            let from = self.project.annotation(id).and_then(|row| self.project.taken_from(row));
+            members.iter().any(|(_, own)| match from {
+                Some(from) => *own == from,
+                None => says(*id) == says(*own),
+            })
+        };
+        self.settled_as(place).into_iter().find(is_taken)
+    }
+
+    /// Returns the annotation that was taken from the version of a place that a set has.
+    fn taken_from_set(&self, place: &Place, set: SetId) -> Option<AnnotationId> {
         let versions = versions(self.project(), place);
         let version = versions.iter().find(|version| version.members.iter().any(|(own, _)| *own == set))?;
-        let of_version = |id: &AnnotationId| {
-            let from = self.project.annotation(id).and_then(|row| self.project.taken_from(row));
-            from.is_some_and(|from| version.members.iter().any(|(_, own)| *own == from))
-        };
-        self.settled_as(place).into_iter().find(of_version)
+        self.taken_from(place, &version.members)
     }
 
     /// Settles a place as what a set has there, and selects that to be edited. Where it is settled so, what the
     /// adjudicator made of it since stays.
     fn take_and_edit(&mut self, at: usize, set: SetId, stamp: &mut Stamp, effects: &mut Vec<Effect>) {
         let Some(place) = self.differences().and_then(|found| found.places.get(at)).cloned() else { return };
-        let settled = self.standing(&place) == Some(Standing::Settled) && self.taken_from(&place, set).is_some();
+        let settled = self.standing(&place) == Some(Standing::Settled) && self.taken_from_set(&place, set).is_some();
         if !settled {
             let step = self.taken(at, Taking::Of(set), stamp);
             if !self.commit(step.map(|step| Commit { step, selection: None, joins: None }), effects) {
@@ -130,7 +141,7 @@ impl AppState {
             }
             self.keep_differences(effects);
         }
-        if let Some(id) = self.taken_from(&place, set) {
+        if let Some(id) = self.taken_from_set(&place, set) {
             self.look(id, effects);
             effects.push(Effect::FocusArticle);
         }
@@ -156,8 +167,10 @@ impl AppState {
         let Some(set) = self.adjudicating() else { return refuse(say!("refuse-not-adjudicating")) };
         let place = self.differences().and_then(|found| found.places.get(at));
         let Some(place) = place else { return refuse(say!("refuse-no-place")) };
-        let taken = taking.of(place);
-        actions::decide(&self.project, set, &[Deciding { members: place.group.ids().collect(), taken }], stamp)
+        let members = self.members_of(place);
+        let taken = taking.of(&members);
+        let members = members.into_iter().map(|(_, id)| id).collect();
+        actions::decide(&self.project, set, &[Deciding { members, taken }], stamp)
     }
 
     /// Returns an annotation of the next listed place that is open, from a place on and round.

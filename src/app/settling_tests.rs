@@ -194,6 +194,59 @@ fn accepting_what_agrees_leaves_what_was_settled_otherwise() {
 }
 
 #[test]
+fn what_was_taken_from_what_is_deleted_since_is_listed() {
+    let mut desk = desk();
+    run(&mut desk, &Command::NextDifference);
+    run(&mut desk, &Command::NextDifference);
+    run(&mut desk, &Command::TakeOf(0));
+    let (gold_set, anna) = (desk.state.adjudicating().unwrap(), desk.state.compared_here()[0]);
+    let place = desk.state.differences().unwrap().places[1].clone();
+    let copy = desk.state.settled_as(&place).into_iter().next().unwrap();
+    desk.send(Intent::ChooseSet(gold_set));
+    desk.mark("Ministry", "actor");
+    assert!(desk.state.left_behind().is_empty(), "what is made by hand is not");
+    desk.send(Intent::ChooseSet(anna));
+    desk.send(Intent::Pick(place.group.of_set(anna)));
+    desk.send(Intent::Delete);
+    assert!(desk.notice().contains("how 1 place was settled"), "{}", desk.notice());
+    assert!(desk.state.left_behind().is_empty(), "nothing is settled now");
+    desk.send(Intent::ChooseSet(gold_set));
+    assert_eq!(desk.state.left_behind(), [copy]);
+    desk.send(Intent::Pick(Some(copy)));
+    desk.send(Intent::Delete);
+    assert!(desk.state.left_behind().is_empty());
+    desk.send(Intent::Undo);
+    assert_eq!(desk.state.left_behind(), [copy]);
+    let actors = DifferenceQuery { label: Some(LabelKey::slug("actor")), ..DifferenceQuery::default() };
+    desk.send(Intent::Difference(DifferenceIntent::Query(Box::new(actors))));
+    assert!(desk.state.left_behind().is_empty());
+    desk.send(Intent::Difference(DifferenceIntent::Query(Box::default())));
+    desk.send(Intent::Undo);
+    assert!(desk.state.left_behind().is_empty(), "what it was taken from is there again");
+}
+
+#[test]
+fn what_is_made_by_hand_is_what_its_place_was_settled_as() {
+    let mut desk = desk();
+    desk.mark("did not ask", "denial");
+    let own = desk.state.selected().map(|(id, _)| id).unwrap();
+    assert_eq!(desk.state.place(), Some(0), "its place is selected in the list");
+    run(&mut desk, &Command::TakeOf(1));
+    let place = desk.state.differences().unwrap().places[0].clone();
+    assert_eq!(desk.state.settled_as(&place).into_iter().collect::<Vec<_>>(), [own]);
+    assert_eq!((standings(&desk)[0], gold(&desk)), (Standing::Settled, vec!["did not ask".to_owned()]));
+    // It is what was taken from the second set, and can be edited as that.
+    let ben = desk.state.compared_here()[1];
+    let before = desk.state.whole_project().clone();
+    desk.send(Intent::Difference(DifferenceIntent::Edit(0, ben)));
+    assert_eq!(desk.state.selected().map(|(id, _)| id), Some(own));
+    assert!(*desk.state.whole_project() == before);
+    run(&mut desk, &Command::TakeNothing);
+    assert_eq!(gold(&desk), ["did not ask"]);
+    assert!(desk.notice().contains("leaving 1 annotation that was made by hand"), "{}", desk.notice());
+}
+
+#[test]
 fn adjudication_is_stopped_and_taken_up_again() {
     let mut desk = desk();
     run(&mut desk, &Command::NextDifference);

@@ -916,15 +916,38 @@ fn what_a_crash_left_is_taken_up_unsaved() {
 
 #[test]
 fn each_shortcut_names_one_command() {
-    let desk = Desk::new();
-    let mut seen = std::collections::BTreeMap::new();
-    for command in Command::all(desk.state.project()) {
-        assert!(!command.text(&desk.state).is_empty() && !command.tooltip(&desk.state).is_empty(), "{command:?}");
-        if let Some(shortcut) = command.shortcut(&desk.state) {
-            let other = seen.insert(shortcut.clone(), command.clone());
-            assert!(other.is_none(), "{shortcut}: {command:?} and {other:?}");
+    let mut desk = Desk::new();
+    (0..11).for_each(|number| desk.send(Intent::AddAnnotator(format!("Annotator {number}"))));
+    for mac in [false, true] {
+        let mut seen = std::collections::BTreeMap::new();
+        for command in Command::all(desk.state.project()) {
+            assert!(!command.text(&desk.state).is_empty() && !command.tooltip(&desk.state).is_empty(), "{command:?}");
+            if let Some(shortcut) = command.shortcut_on(&desk.state, mac) {
+                let other = seen.insert(shortcut.clone(), command.clone());
+                assert!(other.is_none(), "{shortcut}: {command:?} and {other:?}");
+                let systems = shortcut.key == "F11" || shortcut.alt && shortcut.key == "Delete";
+                assert!(!mac || !systems, "{shortcut}: {command:?}");
+            }
         }
     }
+}
+
+#[test]
+fn there_are_keys_for_what_nine_sets_at_most_have_and_no_more_than_there_are() {
+    let mut desk = Desk::new();
+    let taking = |desk: &Desk| {
+        let all = Command::all(desk.state.project()).into_iter();
+        all.filter(|command| matches!(command, Command::TakeOf(_))).collect::<Vec<_>>()
+    };
+    desk.send(Intent::AddAnnotator("Ben".into()));
+    desk.send(Intent::Difference(DifferenceIntent::Begin));
+    assert_eq!(taking(&desk), [Command::TakeOf(0), Command::TakeOf(1)], "an adjudicated set is not compared");
+    (0..11).for_each(|number| desk.send(Intent::AddAnnotator(format!("Annotator {number}"))));
+    let all = taking(&desk);
+    assert_eq!(all.len(), 9);
+    assert!(all.iter().all(|command| command.shortcut(&desk.state).is_some()));
+    // What shows a tenth version says no key.
+    assert_eq!(Command::TakeOf(9).shortcut(&desk.state), None);
 }
 
 #[test]

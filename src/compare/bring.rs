@@ -15,6 +15,7 @@ use std::collections::{BTreeMap, BTreeSet, HashMap};
 
 use crate::model::*;
 
+use super::adopt;
 use super::agreement::{Source, is_done};
 use super::near;
 use super::revision::Comparison;
@@ -45,6 +46,10 @@ pub struct Coming {
     pub done: usize,
     /// Whether it is here already.
     pub there: There,
+    /// The first of the projects that holds a set of its id: its own number where no earlier one does.
+    pub first: usize,
+    /// The first of them in which that set holds the same.
+    pub like: usize,
 }
 
 /// A text of another project, and the one here that is nearly equal.
@@ -56,7 +61,7 @@ pub struct Nearly {
     pub text: RevisionId,
     /// The article here, and its last text.
     pub here: (ArticleId, RevisionId),
-    /// The share of the words that both have, from 0 to 1.
+    /// The share of the words that both have, from 0 to 1; of two texts of one article it may be any.
     pub alike: f64,
     /// What differs, from the text there to the one here.
     pub difference: Comparison,
@@ -64,6 +69,13 @@ pub struct Nearly {
     pub adds_words: bool,
     /// How many annotations stand on it.
     pub marks: usize,
+}
+
+impl Nearly {
+    /// Tells whether the texts are nearly equal; else they are texts of one article that was written anew.
+    pub fn is_near(&self) -> bool {
+        self.alike >= near::NEAR
+    }
 }
 
 /// A label that annotations of another project have.
@@ -84,7 +96,8 @@ pub struct Labelled {
 /// What of it comes in.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Choices {
-    /// Sets that were taken or left by hand. Of the others those come that are not here.
+    /// Sets that were taken or left by hand. Of the others those come that are not here, from the first project that
+    /// holds them.
     pub sets: BTreeMap<(usize, SetId), bool>,
     /// Nearly equal texts that were accepted: their annotations are carried over to the text here.
     pub texts: BTreeSet<(usize, RevisionId)>,
@@ -93,16 +106,26 @@ pub struct Choices {
 }
 
 impl Choices {
-    /// Tells whether a set comes.
-    pub fn takes(&self, coming: &Coming) -> bool {
-        let by_hand = self.sets.get(&(coming.source, coming.set)).copied();
-        coming.there != There::Same && by_hand.unwrap_or(coming.there == There::No)
-    }
-
     /// Returns which label another project's label becomes here.
     pub fn label_of(&self, labelled: &Labelled) -> Option<LabelKey> {
         let by_hand = self.labels.get(&(labelled.source, labelled.label.clone()));
         by_hand.map_or_else(|| labelled.guess.clone(), Clone::clone)
+    }
+}
+
+/// Which sets come: of those of one id that hold the same, one.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Taken(BTreeMap<(usize, SetId), usize>);
+
+impl Taken {
+    /// Returns the number of the project from which a set comes, or one of its id that holds the same.
+    pub fn comes_from(&self, coming: &Coming) -> Option<usize> {
+        self.0.get(&(coming.like, coming.set)).copied()
+    }
+
+    /// Tells whether a set comes from its own project.
+    pub fn takes(&self, coming: &Coming) -> bool {
+        self.comes_from(coming) == Some(coming.source)
     }
 }
 
@@ -130,10 +153,10 @@ impl Survey {
         progress: &mut dyn FnMut(f64),
     ) -> Option<Survey> {
         let mut survey = Survey::default();
+        let mut held = HashMap::new();
         for (source, other) in others.iter().enumerate() {
-            let before = &others[..source];
             let matched = survey.match_texts(source, here, &other.project);
-            survey.take_sets(source, here, before, &other.project);
+            survey.take_sets(source, here, others, &mut held);
             survey.take_labels(source, here, &other.project);
             let mut part = |done: f64| progress((source as f64 + done) / others.len() as f64);
             survey.find_near(source, here, &other.project, &matched, stop, &mut part)?;
@@ -141,9 +164,27 @@ impl Survey {
         Some(survey)
     }
 
-    fn take_sets(&mut self, source: usize, here: &Project, before: &[Source], other: &Project) {
+    /// Returns which sets come as it was chosen: of those that hold the same the first that is wanted.
+    pub fn taken(&self, choices: &Choices) -> Taken {
+        let mut taken = Taken::default();
+        for coming in self.sets.iter().filter(|coming| coming.there != There::Same) {
+            let by_hand = choices.sets.get(&(coming.source, coming.set)).copied();
+            if by_hand.unwrap_or(coming.there == There::No && coming.first == coming.source) {
+                taken.0.entry((coming.like, coming.set)).or_insert(coming.source);
+            }
+        }
+        taken
+    }
+
+    /// Takes the sets of a project that hold something. `held` says which projects before it hold a set, each in
+    /// another way.
+    fn take_sets(&mut self, source: usize, here: &Project, others: &[Source], held: &mut HashMap<SetId, Vec<usize>>) {
+        let Some(other) = others.get(source).map(|other| &other.project) else { return };
         for (set, _) in other.sets() {
             let (marks, done) = (other.count_marks(*set), other.count_done(*set));
+            if marks + done == 0 {
+                continue;
+            }
             let mut there = There::No;
             let home = |text: RevisionId| {
                 let home = self.homes.get(&(source, text)).filter(|(_, home)| here.is_latest(*home));
@@ -153,12 +194,15 @@ impl Survey {
             let same = |text: RevisionId| other.revision(&text).map(|row| row.article);
             if here.set(set).is_some() {
                 there = if holds_the_same(here, other, *set, &home) { There::Same } else { There::Other };
-            } else if let Some(known) = before.iter().find(|known| known.project.set(set).is_some()) {
-                there = if holds_the_same(&known.project, other, *set, &same) { There::Same } else { There::Other };
             }
-            if marks + done > 0 {
-                self.sets.push(Coming { source, set: *set, marks, done, there });
-            }
+            let held = held.entry(*set).or_default();
+            let is_like = |known: &usize| holds_the_same(&others[*known].project, other, *set, &same);
+            let like = held.iter().copied().find(is_like).unwrap_or_else(|| {
+                held.push(source);
+                source
+            });
+            let first = held.first().copied().unwrap_or(source);
+            self.sets.push(Coming { source, set: *set, marks, done, there, first, like });
         }
     }
 
@@ -166,7 +210,10 @@ impl Survey {
         for (label, row) in other.labels() {
             let marks = other.count_label(label);
             if marks > 0 {
-                let guess = guess(here, label, &row.name);
+                let guess = match adopt::like(here, &adopt::Part::Label(label.clone()), &row.name) {
+                    Some(adopt::Part::Label(guess)) => Some(guess),
+                    _ => None,
+                };
                 self.labels.push(Labelled { source, label: label.clone(), name: row.name.clone(), marks, guess });
             }
         }
@@ -342,23 +389,6 @@ fn same_values(known: &Project, owner: &Owner, there: &Attributes, values: &Attr
 /// Tells whether the scheme of a project has a place for a value.
 fn fits(known: &Project, key: &AttributeKey, value: &Value, owner: &Owner) -> bool {
     known.attribute(key).is_some_and(|attribute| attribute.on.contains(owner) && attribute.accepts(value))
-}
-
-/// Returns the label here that another project's label most likely is.
-fn guess(here: &Project, label: &LabelKey, name: &str) -> Option<LabelKey> {
-    if here.label(label).is_some() {
-        return Some(label.clone());
-    }
-    // “Claims” is most likely “claim”.
-    let plain = |name: &str| -> String {
-        let name: String = name.chars().filter(|c| c.is_alphanumeric()).flat_map(char::to_lowercase).collect();
-        name.strip_suffix('s').map_or_else(|| name.clone(), str::to_owned)
-    };
-    let wanted = plain(name);
-    let mut like =
-        here.labels_by_key().filter(|(key, row)| plain(&row.name) == wanted || plain(key.as_str()) == wanted);
-    let only = like.next().map(|(key, _)| key.clone());
-    only.filter(|_| like.next().is_none())
 }
 
 #[cfg(test)]

@@ -21,6 +21,18 @@ impl Bench {
         Bench { project, stamp, set }
     }
 
+    /// Begins with the article that most tests are about.
+    fn reading(who: &str, number: u64) -> (Bench, ArticleId) {
+        let mut bench = Bench::new(who, number);
+        let article = bench.article("Dam holds", ARTICLE);
+        (bench, article)
+    }
+
+    /// Copies the project, to go on with it apart.
+    fn copy(&self, number: u64) -> Bench {
+        Bench { project: self.project.clone(), stamp: Stamp::of_number(number), set: self.set }
+    }
+
     fn apply(&mut self, step: &Step) {
         self.project.apply(&step.transaction).unwrap();
     }
@@ -57,6 +69,13 @@ impl Bench {
         builder.put(key, row);
         let transaction = builder.finish();
         self.project.apply(&transaction).unwrap();
+    }
+
+    /// Writes an article anew, and has words to read in it.
+    fn rewrite(&mut self, article: ArticleId, text: Text, carried: &BTreeMap<AnnotationId, Fragments>) {
+        let new = actions::NewText { blocks: Block::guess(&text), text, origin: String::new(), adds_words: true };
+        let made = actions::add_revision(&self.project, article, new, carried, &mut self.stamp);
+        self.apply(&made.unwrap().0);
     }
 
     /// Goes on as another annotator.
@@ -101,8 +120,7 @@ fn left(plan: &Plan) -> Vec<(What, &str, usize)> {
 
 #[test]
 fn a_set_comes_with_its_name_marks_relations_and_done_mark() {
-    let mut here = Bench::new("Ada", 1);
-    let article = here.article("Dam holds", ARTICLE);
+    let (mut here, article) = Bench::reading("Ada", 1);
     here.mark(article, "claim", "The dam is safe");
     let mut other = Bench::new("Ben", 2);
     let theirs = other.article("The same under another title", ARTICLE);
@@ -133,10 +151,9 @@ fn a_set_comes_with_its_name_marks_relations_and_done_mark() {
 
 #[test]
 fn a_set_that_is_here_with_other_marks_comes_only_when_asked_and_stands_beside_it() {
-    let mut here = Bench::new("Ada", 1);
-    let article = here.article("Dam holds", ARTICLE);
+    let (mut here, article) = Bench::reading("Ada", 1);
     let shared = here.mark(article, "claim", "The dam is safe");
-    let mut other = Bench { project: here.project.clone(), stamp: Stamp::of_number(2), set: here.set };
+    let mut other = here.copy(2);
     let step = actions::rename_annotator(&other.project, *other.project.annotators()[0].0, "Ben").unwrap();
     other.apply(&step);
     let denial = other.mark(article, "denial", "The mayor denied it");
@@ -159,10 +176,8 @@ fn a_set_that_is_here_with_other_marks_comes_only_when_asked_and_stands_beside_i
 
 #[test]
 fn what_has_no_place_is_named() {
-    let mut here = Bench::new("Ada", 1);
-    let article = here.article("Dam holds", ARTICLE);
-    let mut other = Bench::new("Ben", 2);
-    let theirs = other.article("Dam holds", ARTICLE);
+    let (here, article) = Bench::reading("Ada", 1);
+    let (mut other, theirs) = Bench::reading("Ben", 2);
     let elsewhere = other.article("Rain", "It rains in the north, the office said.");
     let claim = other.mark(theirs, "claim", "The dam is safe");
     let source = other.mark(theirs, "source", "the ministry");
@@ -190,8 +205,7 @@ fn what_has_no_place_is_named() {
 
 #[test]
 fn labels_become_what_they_are_called_here() {
-    let mut here = Bench::new("Ada", 1);
-    here.article("Dam holds", ARTICLE);
+    let (here, _) = Bench::reading("Ada", 1);
     let mut other = Bench::new("Ben", 2);
     let rename = |name: &str| {
         let row = other.project.label(&LabelKey::slug("claim")).unwrap();
@@ -221,8 +235,7 @@ fn labels_become_what_they_are_called_here() {
 fn a_nearly_equal_text_is_offered_and_taken_only_when_accepted() {
     let mut here = Bench::new("Ada", 1);
     let article = here.article("Dam holds", &ARTICLE.replace("It was built well", "It was never tested"));
-    let mut other = Bench::new("Ben", 2);
-    let theirs = other.article("Dam holds", ARTICLE);
+    let (mut other, theirs) = Bench::reading("Ben", 2);
     let safe = other.mark(theirs, "claim", "The dam is safe");
     let built = other.mark(theirs, "claim", "It was built well");
     other.done(theirs);
@@ -259,20 +272,15 @@ fn a_nearly_equal_text_is_offered_and_taken_only_when_accepted() {
 
 #[test]
 fn marks_go_onto_the_text_they_were_made_on() {
-    let mut here = Bench::new("Ada", 1);
-    let article = here.article("Dam holds", ARTICLE);
+    let (mut here, article) = Bench::reading("Ada", 1);
     let first = here.project.latest(article).unwrap().0;
-    let mut other = Bench { project: here.project.clone(), stamp: Stamp::of_number(2), set: here.set };
-    let (step, set) = actions::add_annotator(&other.project, "Ben", &mut other.stamp).unwrap();
-    other.apply(&step);
-    other.set = set;
+    let mut other = here.copy(2);
+    other.annotator("Ben");
     let claim = other.mark(article, "claim", "The dam is safe");
     other.done(article);
     // Ada went on to a later text meanwhile.
     let text = Text::new(format!("{ARTICLE}\n\nNobody else was asked."));
-    let new = actions::NewText { blocks: Block::guess(&text), text, origin: String::new(), adds_words: true };
-    let (step, _) = actions::add_revision(&here.project, article, new, &BTreeMap::new(), &mut here.stamp).unwrap();
-    here.apply(&step);
+    here.rewrite(article, text, &BTreeMap::new());
     let (plan, after) = bring(&here.project, &[&other.project], |survey, _| assert!(survey.near.is_empty()));
     assert_eq!(after.annotation(&claim).map(|row| row.revision), Some(first));
     assert_eq!(left(&plan), [(What::Done, "Dam holds", 1)]);
@@ -280,17 +288,12 @@ fn marks_go_onto_the_text_they_were_made_on() {
 
 #[test]
 fn what_was_carried_over_to_a_later_text_does_not_come_twice() {
-    let mut here = Bench::new("Ada", 1);
-    let article = here.article("Dam holds", ARTICLE);
-    let mut other = Bench::new("Ben", 2);
-    let theirs = other.article("Dam holds", ARTICLE);
+    let (here, article) = Bench::reading("Ada", 1);
+    let (mut other, theirs) = Bench::reading("Ben", 2);
     let claim = other.mark(theirs, "claim", "The dam is safe");
     let text = Text::new(format!("{ARTICLE}\n\nNobody else was asked."));
     let plan = crate::compare::revision::Plan::of(&other.project, theirs, &text, &|| false).unwrap();
-    let blocks = Block::guess(&text);
-    let new = actions::NewText { text, blocks, origin: String::new(), adds_words: true };
-    let made = actions::add_revision(&other.project, theirs, new, &plan.carried(), &mut other.stamp);
-    other.apply(&made.unwrap().0);
+    other.rewrite(theirs, text, &plan.carried());
     let later = other.mark(theirs, "denial", "The mayor denied it");
     let (plan, after) = bring(&here.project, &[&other.project], |survey, choices| {
         choices.texts.insert((0, survey.near[0].text));
@@ -301,14 +304,28 @@ fn what_was_carried_over_to_a_later_text_does_not_come_twice() {
 }
 
 #[test]
+fn a_text_that_was_written_anew_is_not_called_nearly_equal() {
+    let (here, _) = Bench::reading("Ada", 1);
+    let anew = |added: &str| {
+        let mut other = Bench::new("Ben", 2);
+        let theirs = other.article("Dam holds", ARTICLE);
+        let text = Text::new(format!("{ARTICLE}\n\n{added}"));
+        other.rewrite(theirs, text, &BTreeMap::new());
+        let survey = Survey::of(&here.project, &[source(&other.project)], &|| false, &mut |_| {}).unwrap();
+        survey.near.iter().map(|near| near.is_near()).collect::<Vec<_>>()
+    };
+    assert_eq!(anew("Nobody else was asked."), [true]);
+    assert_eq!(anew(&"Later the day turned out to be another one. ".repeat(9)), [false]);
+}
+
+#[test]
 fn the_same_set_in_two_files_comes_once() {
-    let mut here = Bench::new("Ada", 1);
-    here.article("Dam holds", ARTICLE);
-    let mut other = Bench::new("Ben", 2);
-    let theirs = other.article("Dam holds", ARTICLE);
+    let (here, _) = Bench::reading("Ada", 1);
+    let (mut other, theirs) = Bench::reading("Ben", 2);
     other.mark(theirs, "claim", "The dam is safe");
     let (plan, _) = bring(&here.project, &[&other.project, &other.project], |survey, _| {
-        assert_eq!(survey.sets.iter().map(|set| set.there).collect::<Vec<_>>(), [There::No, There::Same]);
+        assert_eq!(survey.sets.iter().map(|set| set.there).collect::<Vec<_>>(), [There::No; 2]);
+        assert_eq!(survey.sets.iter().map(|set| (set.first, set.like)).collect::<Vec<_>>(), [(0, 0); 2]);
     });
     assert_eq!((plan.sets.len(), plan.annotations), (1, 1));
     let first = other.project.clone();
@@ -321,12 +338,35 @@ fn the_same_set_in_two_files_comes_once() {
 }
 
 #[test]
+fn a_set_that_two_files_hold_is_taken_from_either() {
+    let (here, _) = Bench::reading("Ada", 1);
+    let (mut other, theirs) = Bench::reading("Ben", 2);
+    let claim = other.mark(theirs, "claim", "The dam is safe");
+    let first = other.project.clone();
+    let set = other.set;
+    let brought = |files: [&Project; 2], chosen: [Option<bool>; 2]| {
+        let (plan, after) = bring(&here.project, &files, |_, choices| {
+            let by_hand = chosen.iter().enumerate().filter_map(|(at, taken)| Some(((at, set), (*taken)?)));
+            choices.sets.extend(by_hand);
+        });
+        (plan.sets.iter().map(|(id, _)| *id == set).collect::<Vec<_>>(), after.annotation(&claim).is_some())
+    };
+    let same = [&first, &first];
+    assert_eq!(brought(same, [Some(false), None]), (vec![], false), "what was left does not come by another way");
+    assert_eq!(brought(same, [Some(false), Some(true)]), (vec![true], true));
+    assert_eq!(brought(same, [None, Some(true)]), (vec![true], true), "the same comes once");
+    other.mark(theirs, "denial", "The mayor denied it");
+    let files = [&first, &other.project];
+    assert_eq!(brought(files, [None, None]), (vec![true], true));
+    assert_eq!(brought(files, [Some(false), Some(true)]), (vec![true], true), "it keeps its id");
+    assert_eq!(brought(files, [None, Some(true)]), (vec![true, false], true));
+}
+
+#[test]
 fn an_imported_set_is_done_only_with_the_articles_it_came_with() {
-    let mut here = Bench::new("Ada", 1);
-    let article = here.article("Dam holds", ARTICLE);
+    let (mut here, article) = Bench::reading("Ada", 1);
     let more = here.article("Rain", "It rains in the north, the office said.");
-    let mut other = Bench::new("Ben", 2);
-    let theirs = other.article("Dam holds", ARTICLE);
+    let (mut other, theirs) = Bench::reading("Ben", 2);
     other.mark(theirs, "claim", "The dam is safe");
     let row = other.project.set(&other.set).unwrap().clone();
     other.put(other.set, Some(Set { kind: SetKind::Imported, ..row }));
@@ -336,15 +376,19 @@ fn an_imported_set_is_done_only_with_the_articles_it_came_with() {
     // The mark is no difference to the set it came of.
     let again = Survey::of(&after, &[source(&other.project)], &|| false, &mut |_| {}).unwrap();
     assert_eq!(again.sets[0].there, There::Same);
+    // Nor is it with any where none of those is here.
+    let mut elsewhere = Bench::new("Cem", 3);
+    let other_article = elsewhere.article("Rain", "It rains in the north, the office said.");
+    let (plan, after) = bring(&elsewhere.project, &[&other.project], |_, _| {});
+    assert_eq!((plan.sets.len(), plan.done), (1, 0));
+    assert!(!crate::compare::agreement::is_done(&after, other.set, other_article));
 }
 
 #[test]
 fn what_was_settled_stays_settled() {
-    let mut here = Bench::new("Cem", 1);
-    let article = here.article("Dam holds", ARTICLE);
+    let (here, article) = Bench::reading("Cem", 1);
     let revision = here.project.latest(article).unwrap().0;
-    let mut other = Bench::new("Ada", 2);
-    let theirs = other.article("Dam holds", ARTICLE);
+    let (mut other, theirs) = Bench::reading("Ada", 2);
     let ada = other.set;
     let mut marks = Vec::new();
     for set in [ada, other.annotator("Ben")] {
@@ -391,15 +435,14 @@ fn what_was_settled_stays_settled() {
 
 #[test]
 fn whatever_is_another_makes_a_set_another() {
-    let mut here = Bench::new("Ada", 1);
-    let article = here.article("Dam holds", ARTICLE);
+    let (mut here, article) = Bench::reading("Ada", 1);
     let claim = here.mark(article, "claim", "The dam is safe");
     let denial = here.mark(article, "denial", "The mayor denied it");
     let alone = here.mark(article, "claim", "It was built well");
     let relation = here.relate("denies", denial, claim);
     here.done(article);
     let there = |change: &dyn Fn(&mut Bench)| {
-        let mut other = Bench { project: here.project.clone(), stamp: Stamp::of_number(2), set: here.set };
+        let mut other = here.copy(2);
         change(&mut other);
         let survey = Survey::of(&here.project, &[source(&other.project)], &|| false, &mut |_| {}).unwrap();
         survey.sets[0].there
@@ -426,17 +469,15 @@ fn whatever_is_another_makes_a_set_another() {
 
 #[test]
 fn relations_to_a_set_that_two_files_share_come() {
-    let mut here = Bench::new("Cem", 1);
-    here.article("Dam holds", ARTICLE);
-    let mut first = Bench::new("Ada", 2);
-    let theirs = first.article("Dam holds", ARTICLE);
+    let (here, _) = Bench::reading("Cem", 1);
+    let (mut first, theirs) = Bench::reading("Ada", 2);
     let claim = first.mark(theirs, "claim", "The dam is safe");
-    let mut second = Bench { project: first.project.clone(), stamp: Stamp::of_number(3), set: first.set };
+    let mut second = first.copy(3);
     second.annotator("Ben");
     let denial = second.mark(theirs, "denial", "The mayor denied it");
     let relation = second.relate("denies", denial, claim);
     let (plan, after) = bring(&here.project, &[&first.project, &second.project], |survey, _| {
-        assert_eq!(survey.sets.iter().map(|set| set.there).collect::<Vec<_>>(), [There::No, There::Same, There::No]);
+        assert_eq!(survey.sets.iter().map(|set| set.like).collect::<Vec<_>>(), [0, 0, 1]);
     });
     assert_eq!((left(&plan), plan.sets.len()), (vec![], 2));
     assert_eq!(after.relation(&relation).map(|row| (row.from, row.to)), Some((denial, claim)));
@@ -444,10 +485,9 @@ fn relations_to_a_set_that_two_files_share_come() {
 
 #[test]
 fn what_marks_were_derived_from_is_what_came_in_whatever_comes_first() {
-    let mut here = Bench::new("Ada", 1);
-    let article = here.article("Dam holds", ARTICLE);
+    let (mut here, article) = Bench::reading("Ada", 1);
     let origin = here.mark(article, "claim", "The dam is safe");
-    let mut other = Bench { project: here.project.clone(), stamp: Stamp::of_number(2), set: here.set };
+    let mut other = here.copy(2);
     let (before, behind) =
         (other.mark(article, "claim", "Dam holds"), other.mark(article, "claim", "It was built well"));
     for id in [before, behind] {
@@ -466,8 +506,7 @@ fn what_marks_were_derived_from_is_what_came_in_whatever_comes_first() {
 
 #[test]
 fn articles_that_were_shown_early_are_those_here() {
-    let mut here = Bench::new("Ada", 1);
-    let article = here.article("Dam holds", ARTICLE);
+    let (here, article) = Bench::reading("Ada", 1);
     let mut other = Bench::new("Ben", 2);
     let (theirs, elsewhere) = (other.article("Dam holds", ARTICLE), other.article("Rain", "It rains."));
     other.mark(theirs, "claim", "The dam is safe");
@@ -480,8 +519,7 @@ fn articles_that_were_shown_early_are_those_here() {
 
 #[test]
 fn the_same_choices_make_the_same_plan() {
-    let mut here = Bench::new("Ada", 1);
-    here.article("Dam holds", ARTICLE);
+    let (here, _) = Bench::reading("Ada", 1);
     let mut other = Bench::new("Ben", 2);
     let theirs = other.article("", ARTICLE);
     other.done(theirs);

@@ -1,5 +1,6 @@
 //! Compares projects and parts of them. Pure: it knows the model and the words it says things with.
 
+pub mod adopt;
 pub mod agreement;
 pub mod bring;
 pub mod common;

@@ -5,7 +5,7 @@ use std::cmp::Ordering;
 use crate::model::{Text, segment};
 
 /// How alike the words of two texts must be for them to be offered.
-const NEAR: f64 = 0.8;
+pub(super) const NEAR: f64 = 0.8;
 
 /// The words of a text in lower case, sorted, each as often as it is there.
 pub(super) struct Bag(Vec<String>);

@@ -2,6 +2,7 @@
 //!
 //! What can wait for a disk runs on a thread of its own and comes back as an intent.
 
+use std::any::Any;
 use std::collections::{HashMap, HashSet};
 use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::path::{Path, PathBuf};
@@ -225,15 +226,42 @@ impl Host {
             };
             // What the work held is gone with it; nothing else sees it half done.
             if let Err(panic) = catch_unwind(AssertUnwindSafe(|| work(&mut answer))) {
-                let said = panic.downcast_ref::<&str>().copied();
-                let said = said.or_else(|| panic.downcast_ref::<String>().map(String::as_str));
-                let why = say!("work-panicked", detail = said.unwrap_or_default());
-                answer(Intent::Failed(task, why));
+                answer(Intent::Failed(task, panicked(&*panic)));
             }
         });
         if let Err(error) = spawned {
             let why = say!("work-no-thread", detail = error.to_string());
             self.answer(Answer::Intent(Intent::Failed(task, why)));
+        }
+    }
+
+    /// Reads other projects on a thread of its own. Each file is answered, also where the system gives no thread or the
+    /// reading of one panics, for all are waited for.
+    fn read_others(
+        &self,
+        number: u64,
+        paths: Vec<(usize, PathBuf)>,
+        threads: thread::Builder,
+        read: impl Fn(&Path) -> Result<Project, String> + Send + 'static,
+    ) {
+        let (sender, waker) = (self.sender.clone(), Arc::clone(&self.waker));
+        let files: Vec<usize> = paths.iter().map(|(at, _)| *at).collect();
+        let answer = move |at, read| {
+            let read = BringIntent::FileRead(number, at, Box::new(read));
+            // Where the host is gone nobody waits for the answer.
+            let _ = sender.send(Answer::Intent(Intent::Bring(read)));
+            waker();
+        };
+        let on_thread = answer.clone();
+        let spawned = threads.spawn(move || {
+            for (at, path) in paths {
+                let found = catch_unwind(AssertUnwindSafe(|| read(&path)));
+                on_thread(at, found.unwrap_or_else(|panic| Err(panicked(&*panic))));
+            }
+        });
+        if let Err(error) = spawned {
+            let why = say!("work-no-thread", detail = error.to_string());
+            files.into_iter().for_each(|at| answer(at, Err(why.clone())));
         }
     }
 
@@ -437,13 +465,10 @@ impl Host {
                     read_copy(&path, say!("merge-odd")).and_then(|other| CopyMerged::of(&present, ticks, &other));
                 Answer::Intent(Intent::CopyMerged(path, Box::new(merged)))
             }),
-            Effect::ReadOthers { number, paths } => self.run_on(move |answer| {
-                for (at, path) in paths {
-                    let read = read_copy(&path, say!("bring-odd"));
-                    let read = BringIntent::FileRead(number, at, Box::new(read));
-                    answer(Answer::Intent(Intent::Bring(read)));
-                }
-            }),
+            Effect::ReadOthers { number, paths } => {
+                let read = |path: &Path| read_copy(path, say!("bring-odd"));
+                self.read_others(number, paths, thread::Builder::new().name("files".into()), read);
+            }
             Effect::ReadScheme(path) => self.run(move || {
                 let read = disk::read(&path).map_err(|error| error.to_string());
                 let read = read.and_then(|bytes| store::read_template(&bytes).map_err(|error| error.to_string()));
@@ -532,6 +557,13 @@ impl Host {
             stop.store(true, Ordering::Relaxed);
         }
     }
+}
+
+/// Says that a thread panicked, and with what words.
+fn panicked(panic: &(dyn Any + Send)) -> String {
+    let said = panic.downcast_ref::<&str>().copied();
+    let said = said.or_else(|| panic.downcast_ref::<String>().map(String::as_str));
+    say!("work-panicked", detail = said.unwrap_or_default())
 }
 
 /// Reads another project, which must be as it was written; `odd` says what to do where it is not.

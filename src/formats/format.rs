@@ -8,7 +8,7 @@ use crate::say;
 use super::exchange::{
     Choice, File, Gather, Handout, Holds, Memory, Out, Packed, Read, Refused, Remark, Remarks, Unit, Watch,
 };
-use super::{brat, claim_review, doccano, gainsay_jsonl, label_studio, prodigy, sheet, web_annotation};
+use super::{brat, claim_review, doccano, gainsay_jsonl, label_studio, prodigy, table, web_annotation};
 
 /// Reads files into a project in the making.
 pub(super) type Reader = fn(&[File], &mut Gather, &mut Watch<'_>) -> Result<(), Refused>;
@@ -42,7 +42,7 @@ pub struct Format {
 pub static ALL: &[&Format] = &[
     &brat::FORMAT,
     &claim_review::FORMAT,
-    &sheet::FORMAT,
+    &table::FORMAT,
     &doccano::FORMAT,
     &gainsay_jsonl::FORMAT,
     &label_studio::FORMAT,

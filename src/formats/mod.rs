@@ -16,8 +16,8 @@ mod json;
 mod label_studio;
 mod page;
 mod prodigy;
-mod sheet;
+pub(crate) mod sheet;
+mod table;
 mod web_annotation;
 
 pub use format::{ALL, Format};
-pub use sheet::guarded;

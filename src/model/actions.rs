@@ -172,9 +172,19 @@ struct Losses {
     relations: BTreeSet<RelationId>,
     leaving_propositions: BTreeMap<PropositionId, BTreeSet<AnnotationId>>,
     leaving_entities: BTreeMap<EntityId, BTreeSet<AnnotationId>>,
+    /// How many places are no longer settled. What goes with an annotation, [`Builder::finish`] takes out.
+    decisions: usize,
 }
 
 impl Losses {
+    /// Notes all that hangs on an annotation which goes.
+    fn delete(&mut self, project: &Project, id: AnnotationId) {
+        self.relations.extend(project.relations_of(id).map(|(relation, _)| relation));
+        self.leave(project, id);
+        self.decisions += project.decisions_of(id).count();
+    }
+
+    /// Notes the memberships of an annotation.
     fn leave(&mut self, project: &Project, id: AnnotationId) {
         if let Some(proposition) = project.proposition_of(id) {
             self.leaving_propositions.entry(proposition).or_default().insert(id);
@@ -215,6 +225,9 @@ impl Losses {
         }
         if emptied > 0 {
             names.push(say!("entities-counted", count = emptied));
+        }
+        if self.decisions > 0 {
+            names.push(say!("decisions-counted", count = self.decisions));
         }
         names
     }
@@ -344,8 +357,7 @@ pub fn delete_annotations(project: &Project, ids: &[AnnotationId]) -> Made {
     let ids: BTreeSet<AnnotationId> = ids.iter().copied().collect();
     for id in &ids {
         annotation(project, *id)?;
-        losses.relations.extend(project.relations_of(*id).map(|(relation, _)| relation));
-        losses.leave(project, *id);
+        losses.delete(project, *id);
     }
     let mut builder = Builder::new(project);
     let names = losses.write(&mut builder);

@@ -2,7 +2,7 @@
 
 use std::collections::BTreeSet;
 
-use super::id::AnnotationId;
+use super::id::{AnnotationId, SetId};
 use super::project::{Annotation, Attributes, Place, Project};
 use super::scheme::Value;
 use super::text::Hash;
@@ -41,6 +41,35 @@ impl Project {
     pub fn taken_from(&self, row: &Annotation) -> Option<AnnotationId> {
         let here = |from: &&AnnotationId| self.annotation(from).is_some_and(|from| from.revision == row.revision);
         row.derived_from.iter().find(here).copied()
+    }
+
+    /// Tells whether an annotation of an adjudicated set was made there by hand: it, or what it was carried over from,
+    /// was derived from none.
+    pub fn is_made_by_hand(&self, id: AnnotationId) -> bool {
+        self.annotation(&self.first_made(id)).is_some_and(|row| row.derived_from.is_empty())
+    }
+
+    /// Lists the annotations that have the label and the words of one, whichever sets they are of; itself among them.
+    pub fn marked_alike<'p>(&'p self, row: &'p Annotation) -> impl Iterator<Item = AnnotationId> + 'p {
+        let start = row.fragments().map(|fragments| fragments.start());
+        let here = start.into_iter().flat_map(|start| self.starting_at(row.revision, start));
+        here.map_while(move |id| {
+            let other = self.annotation(&id)?;
+            (other.fragments()?.start() == start?).then_some((id, other))
+        })
+        .filter(|(_, other)| (&other.label, &other.place) == (&row.label, &row.place))
+        .map(|(id, _)| id)
+    }
+
+    /// Returns what was made by hand in an adjudicated set with the label and the words of an annotation.
+    pub fn made_by_hand(&self, set: SetId, row: &Annotation) -> Option<AnnotationId> {
+        let own = |id: &AnnotationId| self.annotation(id).is_some_and(|row| row.set == set);
+        self.marked_alike(row).find(|id| own(id) && self.is_made_by_hand(*id))
+    }
+
+    /// Tells whether an annotation of an adjudicated set was taken from others of which none is left on its text.
+    pub fn is_left_behind(&self, id: AnnotationId) -> bool {
+        self.annotation(&id).is_some_and(|row| self.taken_from(row).is_none()) && !self.is_made_by_hand(id)
     }
 
     /// Returns the hash of what some annotations say: their labels, words and values, and the relations of their own

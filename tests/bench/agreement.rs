@@ -14,7 +14,7 @@ use gainsay::model::scheme::Scheme;
 use gainsay::model::*;
 
 use crate::clock::{Moment, ms, repeat};
-use crate::corpus::Numbers;
+use crate::corpus::{Numbers, begin_sets};
 use crate::table::{Table, number};
 
 /// Annotations of each set, each ten times the ones before, on a hundred bytes of text each.
@@ -39,20 +39,8 @@ fn project(sides: usize, spans: usize) -> Project {
         actions::add_article(&project, details, text.clone(), blocks, "", &mut stamp).expect("a text is an article");
     project.apply(&step.transaction).expect("an action's step can be applied");
     let revision = project.latest(article).expect("a new article has a text").0;
-    let mut builder = Builder::new(&project);
-    let mut sets = Vec::new();
-    for side in 0..sides {
-        let (annotator, set) = (AnnotatorId(stamp.fresh()), SetId(stamp.fresh()));
-        builder.put(annotator, Some(Annotator { rank: side as u32 + 1, name: format!("{side}") }));
-        let (rank, kind, begun) = (side as u32 + 1, SetKind::Imported, stamp.time);
-        builder.put(
-            set,
-            Some(Set { rank, name: String::new(), annotator: Some(annotator), kind, begun, unmasked: Vec::new() }),
-        );
-        sets.push(set);
-    }
-    let begun = builder.finish();
-    project.apply(&begun).expect("sets fit");
+    let names = (0..sides).map(|side| side.to_string());
+    let sets = begin_sets(&mut project, names, SetKind::Imported, &mut stamp);
     let mut builder = Builder::new(&project);
     let labels = ["claim", "denial", "source", "actor"];
     for at in 0..spans {
@@ -100,13 +88,7 @@ pub(crate) fn print(quick: bool) {
             let most = if sides == 2 { GAMMA[0] } else { GAMMA[1] };
             let (mut gamma, mut exact) = (String::new(), String::new());
             if *spans <= most {
-                let moment = Moment::now();
-                let every: Vec<usize> = (0..sides).collect();
-                let found = comparison.gamma(&every, None, &gamma::Settings::default(), Watch::ALONE);
-                let wall = ms(moment.passed().wall);
-                if let Ok(Some(found)) = found {
-                    (gamma, exact) = (number(wall), if found.exact { "yes" } else { "no" }.to_owned());
-                }
+                (gamma, exact) = gamma_of(&comparison);
             }
             let name = format!("{sides} × {spans}");
             table.row(
@@ -127,7 +109,33 @@ pub(crate) fn print(quick: bool) {
     growth.print("Agreement: growth with ten times the spans and the text");
     aims();
     whole(quick);
+    class();
     differences(quick);
+}
+
+/// Measures gamma of all, and tells whether it is certain.
+fn gamma_of(comparison: &Comparison) -> (String, String) {
+    let moment = Moment::now();
+    let every: Vec<usize> = (0..comparison.sides.len()).collect();
+    let found = comparison.gamma(&every, None, &gamma::Settings::default(), Watch::ALONE);
+    let wall = ms(moment.passed().wall);
+    match found {
+        Ok(Some(found)) => (number(wall), if found.exact { "yes" } else { "no" }.to_owned()),
+        _ => (String::new(), String::new()),
+    }
+}
+
+/// Measures gamma of many people with few marks each: where it gives up certainty, and how soon it ends then.
+fn class() {
+    let mut table = Table::new(&["people × spans", "gamma", "exact"]);
+    for (sides, spans) in [(10, 20), (15, 20), (30, 20)] {
+        eprintln!("measuring gamma of a class of {sides} × {spans} …");
+        let sources = vec![Source { name: String::new(), project: project(sides, spans) }];
+        let sets = Comparison::all_sets(&sources);
+        let (gamma, exact) = gamma_of(&Comparison::of(sources, &sets, &LabelMap::new()));
+        table.row(vec![format!("{sides} × {spans}"), gamma, exact]);
+    }
+    table.print("gamma of a class, ms on the wall");
 }
 
 /// Measures how long it takes to say where people differ, to bring that after an edit, and to settle it.

@@ -8,7 +8,7 @@ use gainsay::model::scheme::Scheme;
 use gainsay::model::*;
 
 use crate::clock::Spread;
-use crate::corpus::{Numbers, text};
+use crate::corpus::{Numbers, begin_sets, text};
 use crate::desk::Desk;
 use crate::table::{Table, number};
 
@@ -29,20 +29,8 @@ pub(crate) fn project(people: usize, annotations: usize, bytes: usize) -> Projec
     let revision = project.latest(article).expect("a new article has a text").0;
     let names = ["Ben Karlsen", "Cem Demir", "Dora Nagy", "Eva Ruiz", "Femi Ade", "Gita Rao", "Hana Sato"];
     let mut sets: Vec<SetId> = project.sets().into_iter().map(|(id, _)| *id).collect();
-    let mut builder = Builder::new(&project);
-    for rank in 1..people {
-        let (annotator, set) = (AnnotatorId(stamp.fresh()), SetId(stamp.fresh()));
-        let name = names.get(rank - 1).map_or_else(|| format!("Annotator {rank}"), |name| (*name).to_owned());
-        let (rank, kind, begun) = (rank as u32, SetKind::Own, stamp.time);
-        builder.put(annotator, Some(Annotator { rank, name }));
-        builder.put(
-            set,
-            Some(Set { rank, name: String::new(), annotator: Some(annotator), kind, begun, unmasked: Vec::new() }),
-        );
-        sets.push(set);
-    }
-    let begun = builder.finish();
-    project.apply(&begun).expect("sets fit");
+    let name = |rank| names.get(rank - 1).map_or_else(|| format!("Annotator {rank}"), |name: &&str| (*name).to_owned());
+    sets.extend(begin_sets(&mut project, (1..people).map(name), SetKind::Own, &mut stamp));
     let mut builder = Builder::new(&project);
     let labels = ["claim", "denial", "source", "actor"];
     let places = annotations / people.max(1);

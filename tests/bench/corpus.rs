@@ -404,3 +404,23 @@ pub(crate) fn project(size: Size, seed: u64) -> Project {
     project.apply(&transaction).expect("ties fit");
     project
 }
+
+/// Adds annotators to a project, after the one it begins with, each with an empty set.
+pub(crate) fn begin_sets(
+    project: &mut Project,
+    names: impl Iterator<Item = String>,
+    kind: SetKind,
+    stamp: &mut Stamp,
+) -> Vec<SetId> {
+    let (mut builder, mut sets) = (Builder::new(project), Vec::new());
+    for (rank, name) in (1..).zip(names) {
+        let (annotator, set) = (AnnotatorId(stamp.fresh()), SetId(stamp.fresh()));
+        builder.put(annotator, Some(Annotator { rank, name }));
+        let (name, annotator, begun) = (String::new(), Some(annotator), stamp.time);
+        builder.put(set, Some(Set { rank, name, annotator, kind, begun, unmasked: Vec::new() }));
+        sets.push(set);
+    }
+    let begun = builder.finish();
+    project.apply(&begun).expect("sets fit");
+    sets
+}

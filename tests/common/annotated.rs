@@ -21,7 +21,7 @@ pub(crate) fn project(texts: &[String], annotators: &[(&str, Vec<Marks<'_>>)]) -
         let (blocks, added) = (Block::guess(&text), stamp.time);
         let row = Revision { article, number: 1, text: text.clone(), blocks, added, origin: String::new() };
         builder.put(revision, Some(row));
-        revisions.push((revision, text));
+        revisions.push((article, revision, text));
     }
     let mut names: Vec<&str> =
         annotators.iter().flat_map(|(_, texts)| texts.iter().flatten().map(|(.., label)| *label)).collect();
@@ -61,7 +61,10 @@ pub(crate) fn project(texts: &[String], annotators: &[(&str, Vec<Marks<'_>>)]) -
     project.apply(&begun).unwrap();
     let mut builder = Builder::new(&project);
     for (set, (_, texts)) in sets.iter().zip(annotators) {
-        for ((revision, text), marks) in revisions.iter().zip(texts) {
+        for (article, ..) in &revisions {
+            builder.put((*set, *article), Some(Done { time: stamp.time }));
+        }
+        for ((_, revision, text), marks) in revisions.iter().zip(texts) {
             for (start, end, label) in marks {
                 let span = text.span_of_chars(*start, *end).unwrap();
                 let place = Fragments::one(span);

@@ -11,19 +11,10 @@ const ARTICLE: &str = "Ministry denies report\n\nIt did not ask, the ministry sa
 
 /// Three annotators, all done: two mark the denial, with other boundaries, one the claim, and all the actor.
 fn desk() -> Desk {
-    let mut desk = Desk::new();
-    desk.article(ARTICLE);
-    desk.mark("denial", "It did not ask");
-    desk.mark("actor", "Nobody");
-    desk.send(Intent::MarkDone(true));
-    desk.send(Intent::AddAnnotator("Ben Karlsen".into()));
-    desk.mark("denial", "did not ask, the ministry");
-    desk.mark("actor", "Nobody");
-    desk.send(Intent::MarkDone(true));
-    desk.send(Intent::AddAnnotator("Cem".into()));
-    desk.mark("claim", "Two officials");
-    desk.mark("actor", "Nobody");
-    desk.send(Intent::MarkDone(true));
+    let own = [("denial", "It did not ask"), ("actor", "Nobody")];
+    let ben = [("denial", "did not ask, the ministry"), ("actor", "Nobody")];
+    let cem = [("claim", "Two officials"), ("actor", "Nobody")];
+    let mut desk = Desk::annotated(ARTICLE, &own, &[("Ben Karlsen", &ben), ("Cem", &cem)]);
     desk.send(Intent::Pick(None));
     desk
 }

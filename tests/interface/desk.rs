@@ -136,6 +136,24 @@ impl Desk {
         self.settle();
     }
 
+    /// Has an article that several annotators are done with: whose desk it is with what they marked, as labels and
+    /// words, and the others by name.
+    pub(crate) fn annotated(article: &str, own: &[(&str, &str)], others: &[(&str, &[(&str, &str)])]) -> Desk {
+        let mut desk = Desk::new();
+        desk.article(article);
+        let own = (None, own);
+        for (name, marks) in std::iter::once(own).chain(others.iter().map(|(name, marks)| (Some(*name), *marks))) {
+            if let Some(name) = name {
+                desk.send(Intent::AddAnnotator(name.into()));
+            }
+            for (label, words) in marks {
+                desk.mark(label, words);
+            }
+            desk.send(Intent::MarkDone(true));
+        }
+        desk
+    }
+
     /// Adds an article and opens it.
     pub(crate) fn article(&mut self, text: &str) -> ArticleId {
         self.send(Intent::AddArticle(Details::default(), text.into()));

@@ -17,7 +17,7 @@ fn noted(project: &Project, id: AnnotationId, note: &str) -> Project {
 }
 
 /// Merges a copy into what is open, as the host would.
-fn merge(desk: &mut Desk, other: &Project) {
+pub(super) fn merge(desk: &mut Desk, other: &Project) {
     let (project, ticks) = (desk.state().project().clone(), desk.state().ticks());
     let merged = CopyMerged::of(&project, ticks, other);
     desk.send(Intent::CopyMerged(PathBuf::from("/mail/bert.ron"), Box::new(merged)));

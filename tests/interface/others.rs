@@ -43,7 +43,8 @@ fn a_third_person_brings_two_files_together_and_sees_where_they_differ() {
     read(&mut desk, &[("/mail/ada.ron", ada), ("/mail/ben.ron", ben)]);
     assert!(desk.has("ada.ron") && desk.has("ben.ron") && desk.has("Everything has a place here."));
     // These desks draw the same ids: Ben's set looks like a copy of Ada's, and comes only when it is asked for.
-    assert!(desk.has_containing("One set comes in: 2 annotations") && desk.has("Merge with ben.ron"));
+    assert!(desk.has_containing("One set comes in: 2 annotations") && !desk.has("Merge with ben.ron"));
+    assert!(desk.has_containing("It is in ada.ron too, with other marks."));
     desk.click("Bring in Ben of ben.ron");
     assert!(desk.has_containing("2 sets come in: 4 annotations"));
     desk.click("Bring in what is chosen");
@@ -76,6 +77,25 @@ fn labels_and_nearly_equal_texts_are_chosen_by_name_and_what_stays_is_listed() {
     assert!(desk.has("one annotation whose label is left out") && desk.has_containing("1 annotation"));
     desk.click("Leave");
     assert_eq!((desk.state().page(), desk.state().bringing().is_none()), (Page::Article, true));
+}
+
+#[test]
+fn a_set_that_two_files_hold_is_told_with_the_file_it_comes_from() {
+    let ben = apart("Ben", ARTICLE, &[("claim", "Two officials said it did")]);
+    let mut desk = Desk::new();
+    desk.article("Rain\n\nIt rains in the north, the office said.");
+    read(&mut desk, &[("/mail/ben.ron", ben.clone()), ("/mail/copy.ron", ben)]);
+    assert!(desk.has("The same set comes from ben.ron.") && desk.disabled("Bring in Ben of copy.ron"));
+    assert!(!desk.has("It is here already.") && desk.has_containing("in an article whose text is not here"));
+    desk.click("Bring in Ben of ben.ron");
+    assert!(desk.has("The same set is in ben.ron.") && desk.has_containing("Nothing is chosen"));
+    // Of what does not come nothing is known yet.
+    assert!(desk.has("Choose a set to see what of it has no place here."));
+    assert!(!desk.has("Everything has a place here."));
+    desk.click("Bring in Ben of copy.ron");
+    assert!(desk.has("The same set comes from copy.ron.") && desk.has_containing("One set comes in"));
+    desk.click("Bring in Ben of ben.ron");
+    assert!(desk.has("The same set comes from ben.ron.") && desk.disabled("Bring in Ben of copy.ron"));
 }
 
 #[test]

@@ -12,19 +12,21 @@ const ARTICLE: &str = "Ministry denies report\n\nIt did not ask, the ministry sa
 /// Two annotators, both done: a denial that differs in its words, a source that only the first has, and a claim that
 /// both have. The list is open.
 fn desk() -> Desk {
-    let mut desk = Desk::new();
-    desk.article(ARTICLE);
-    desk.mark("denial", "It did not ask");
-    desk.mark("source", "Two officials");
-    desk.mark("claim", "it did");
-    desk.send(Intent::MarkDone(true));
-    desk.send(Intent::AddAnnotator("Benedikt".into()));
-    desk.mark("denial", "did not ask");
-    desk.mark("claim", "it did");
-    desk.send(Intent::MarkDone(true));
+    let own = [("denial", "It did not ask"), ("source", "Two officials"), ("claim", "it did")];
+    let theirs = [("denial", "did not ask"), ("claim", "it did")];
+    let mut desk = Desk::annotated(ARTICLE, &own, &[("Benedikt", &theirs)]);
     desk.send(Intent::Escape);
     desk.keys(Modifiers::COMMAND, Key::F12);
     desk
+}
+
+/// Presses a key, or on a Mac, where that does something else, another one with Command and Option.
+fn on_system(desk: &mut Desk, (modifiers, key): (Modifiers, Key), on_a_mac: Key) {
+    if cfg!(target_os = "macos") {
+        desk.keys(Modifiers::COMMAND | Modifiers::ALT, on_a_mac);
+    } else {
+        desk.keys(modifiers, key);
+    }
 }
 
 /// Lists what is listed, from the top down.
@@ -111,7 +113,7 @@ fn differences_are_settled_by_mouse_and_by_keys() {
     assert!(desk.has("2 left here, 2 in the project"));
     assert!(desk.has("It did not ask: other words, settled"));
     // The keyboard goes on at the next place.
-    desk.keys(Modifiers::ALT, Key::Delete);
+    on_system(&mut desk, (Modifiers::ALT, Key::Delete), Key::Num0);
     assert!(desk.has("Two officials: only some have it, settled: nothing"));
     desk.click("Accept what agrees (1)");
     assert_eq!(own(&desk), ["did not ask", "it did"]);
@@ -124,7 +126,7 @@ fn differences_are_settled_by_mouse_and_by_keys() {
     assert_eq!(own(&desk), ["Two officials", "did not ask", "it did"]);
     desk.keys(Modifiers::COMMAND, Key::Z);
     desk.keys(Modifiers::SHIFT, Key::F12);
-    desk.key(Key::F11);
+    on_system(&mut desk, (Modifiers::NONE, Key::F11), Key::Num1);
     assert_eq!(own(&desk), ["It did not ask", "it did"]);
     desk.click("Take all versions: It did not ask");
     assert_eq!(own(&desk), ["It did not ask", "did not ask", "it did"]);
@@ -153,6 +155,14 @@ fn heard(desk: &Desk) -> Vec<String> {
 fn nothing_in_the_window_names_an_annotator_while_names_are_hidden() {
     let mut desk = desk();
     let named = |desk: &Desk| heard(desk).iter().filter(|said| said.contains("Benedikt")).count();
+    // Another copy calls the annotator otherwise: both names are in conflict.
+    let mut copy = desk.state().project().clone();
+    let annotator = copy.annotators().into_iter().map(|(id, _)| *id).next_back().unwrap();
+    let step = gainsay::model::actions::rename_annotator(&copy, annotator, "Benedikta").unwrap();
+    copy.apply(&step.transaction).unwrap();
+    super::merging::merge(&mut desk, &copy);
+    assert!(named(&desk) > 1);
+    desk.send(Intent::ShowDock(Dock::Differences));
     desk.click("Begin adjudication");
     assert!(named(&desk) > 0);
     desk.keys(Modifiers::COMMAND | Modifiers::SHIFT, Key::H);
@@ -176,6 +186,9 @@ fn nothing_in_the_window_names_an_annotator_while_names_are_hidden() {
     }
     desk.hover("claim: it did");
     check(&desk, "a tooltip in the text");
+    desk.send(Intent::ShowDock(Dock::Conflicts));
+    assert!(desk.has("1 conflict"));
+    check(&desk, "what copies say differently");
     desk.send(Intent::ShowDock(Dock::Annotations));
     check(&desk, "the table");
     desk.click("By");
@@ -204,4 +217,38 @@ fn nothing_in_the_window_names_an_annotator_while_names_are_hidden() {
     check(&desk, "the status line");
     desk.keys(Modifiers::COMMAND | Modifiers::SHIFT, Key::H);
     assert!(named(&desk) > 0);
+}
+
+#[test]
+fn what_is_settled_leads_to_what_it_was_made_from() {
+    let mut desk = desk();
+    desk.click("Begin adjudication");
+    desk.click("Take denial “did not ask” of Benedikt");
+    let made = desk.state().project().annotations().find(|(_, row)| !row.derived_from.is_empty()).map(|(id, _)| *id);
+    desk.send(Intent::Pick(made));
+    assert!(desk.has("Made from"));
+    desk.click("Benedikt, denial: did not ask");
+    let state = desk.state();
+    let (id, row) = state.selected().unwrap();
+    assert_eq!(state.project().set_name(row.set), "Benedikt");
+    assert!(Some(id) != made);
+}
+
+#[test]
+fn what_no_annotator_has_any_longer_is_listed_behind_the_places() {
+    let mut desk = desk();
+    desk.click("Begin adjudication");
+    desk.click("Take source “Two officials” of me");
+    let (gold, first) = (desk.state().set().unwrap(), desk.state().compared_here()[0]);
+    let source = desk.state().differences().unwrap().places[1].group.of_set(first).unwrap();
+    desk.send(Intent::ChooseSet(first));
+    desk.send(Intent::Pick(Some(source)));
+    desk.send(Intent::Delete);
+    desk.send(Intent::Pick(None));
+    desk.send(Intent::ChooseSet(gold));
+    let line = "Two officials: settled, but no annotator has it any longer";
+    assert_eq!(listed(&desk).last().map(String::as_str), Some(line));
+    desk.click(line);
+    let state = desk.state();
+    assert!(state.selected().is_some_and(|(_, row)| row.set == gold));
 }

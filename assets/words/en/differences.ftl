@@ -57,6 +57,8 @@ adjudication-settled = settled
 adjudication-settled-as-nothing = settled: nothing
 adjudication-changed = changed since it was settled: open again
 adjudication-open = open
+# Of an annotation that was taken from others, all of which are deleted since.
+adjudication-left-behind = settled, but no annotator has it any longer
 adjudication-sift-open = what is open
 adjudication-take = Take
 adjudication-take-named = Take { $label } “{ $words }” of { $names }

@@ -46,6 +46,10 @@ entities-counted = { $count ->
     [one] { $count } entity
    *[other] { $count } entities
 }
+decisions-counted = { $count ->
+    [one] how { $count } place was settled
+   *[other] how { $count } places were settled
+}
 done-counted = { $count ->
     [one] { $count } done mark
    *[other] { $count } done marks
@@ -60,6 +64,11 @@ absences-counted = { $count ->
 # What went along with a step; $losses is a list such as "2 relations, 1 proposition".
 step-with = { $step }, with { $losses }
 step-dropping = { $step }, dropping { $losses }
+# $count is how many annotations were made by hand and stay.
+step-leaving = { $step }, leaving { $count ->
+    [one] 1 annotation that was made by hand
+   *[other] { $count } annotations that were made by hand
+}
 step-lost-attribute = attribute { $attribute }
 step-lost-proposition = the proposition
 step-lost-wording = wording “{ $wording }”

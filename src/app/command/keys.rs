@@ -10,6 +10,9 @@ use crate::app::settling::Extent;
 use crate::app::showing::Showing;
 use crate::app::state::{AppState, Dock, Page};
 
+/// How many of the sets that are compared have a key that takes what they have at a place: the digits but 0.
+pub(super) const TAKEN_BY_KEY: usize = 9;
+
 /// A key with its modifiers. `key` is a character in lower case, or a name such as `F1`, `Tab`, `ArrowLeft`.
 #[derive(Clone, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
 pub struct Shortcut {
@@ -88,7 +91,27 @@ impl Command {
 
     /// Returns its shortcut.
     pub fn shortcut(&self, state: &AppState) -> Option<Shortcut> {
+        self.shortcut_on(state, cfg!(target_os = "macos"))
+    }
+
+    /// Returns the shortcut of a command that settles places on a Mac. There F11 shows the desktop, and the keyboards of
+    /// laptops have no key Delete that is not Backspace.
+    fn on_a_mac(&self) -> Option<Shortcut> {
+        Some(match self {
+            Command::TakeOf(number @ ..TAKEN_BY_KEY) => Shortcut::of(&format!("Ctrl+Alt+{}", number + 1)),
+            Command::TakeAll => Shortcut::of("Ctrl+Alt+A"),
+            Command::TakeNothing => Shortcut::of("Ctrl+Alt+0"),
+            Command::Accept(Extent::Article) => Shortcut::of("Ctrl+Alt+Enter"),
+            _ => return None,
+        })
+    }
+
+    /// Returns its shortcut on a Mac, or elsewhere.
+    pub(in crate::app) fn shortcut_on(&self, state: &AppState, mac: bool) -> Option<Shortcut> {
         use Command as C;
+        if let Some(shortcut) = self.on_a_mac().filter(|_| mac) {
+            return Some(shortcut);
+        }
         let project = state.project();
         let fixed = match self {
             C::Label(key) => {
@@ -173,7 +196,7 @@ impl Command {
             C::BeginAdjudication => "Ctrl+Shift+J",
             C::TakeOf(0) => "F11",
             C::TakeOf(1) => "Shift+F11",
-            C::TakeOf(number) => return Some(Shortcut::of(&format!("Ctrl+Alt+{}", number + 1))),
+            C::TakeOf(number @ ..TAKEN_BY_KEY) => return Some(Shortcut::of(&format!("Ctrl+Alt+{}", number + 1))),
             C::TakeAll => "Ctrl+F11",
             C::TakeNothing => "Alt+Delete",
             C::TakeAndEdit => "Alt+Enter",
@@ -193,7 +216,8 @@ impl Command {
             C::AddPart(PartType::Label) => "Ctrl+Shift+L",
             C::Palette => "Ctrl+Shift+P",
             C::Shortcuts => "F1",
-            C::MergeWith
+            C::TakeOf(_)
+            | C::MergeWith
             | C::CompareWith
             | C::BringIn
             | C::KeepBoth
@@ -222,7 +246,8 @@ impl Command {
             | C::Codebook
             | C::Dossier(_)
             | C::Agreement(_)
-            | C::CopyAgreement
+            | C::CopyAgreement(_)
+            | C::StopAgreement
             | C::CopyTable
             | C::Light
             | C::Dark

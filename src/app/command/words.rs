@@ -90,7 +90,8 @@ impl Command {
             C::Codebook => "command-codebook",
             C::Dossier(_) => "command-dossier",
             C::Agreement(_) => "command-agreement",
-            C::CopyAgreement => "command-copy-agreement",
+            C::CopyAgreement(_) => "command-copy-agreement",
+            C::StopAgreement => "command-stop-agreement",
             C::Snap => "command-snap",
             C::Larger => "command-larger",
             C::Smaller => "command-smaller",
@@ -179,6 +180,7 @@ impl Command {
             C::Arm(key) => return say!("command-arm", label = label(key)),
             C::Dossier(form) => return say!("command-dossier", form = form.name()),
             C::Agreement(form) => return say!("command-agreement", form = form.name()),
+            C::CopyAgreement(form) => return say!("command-copy-agreement", form = form.name()),
             C::Link(key, forward) => {
                 let Some(row) = project.kind(key) else { return key.to_string() };
                 return say!("command-link", kind = if *forward { &row.name } else { &row.inverse });
@@ -200,6 +202,9 @@ impl Command {
             }
             C::SameClaim if state.can_tie_rows() => return say!("command-tie-rows").to_owned(),
             C::Untie if state.can_part_claims() => return say!("command-part-claims").to_owned(),
+            C::BringIn if state.page() != Page::Others && state.bringing().is_some() => {
+                return say!("command-bring-in-page").to_owned();
+            }
             C::Done if is_done(state) => return say!("command-not-done").to_owned(),
             _ => {}
         }

@@ -47,6 +47,30 @@ pub enum What {
     Decision,
 }
 
+impl What {
+    /// Says that so many have no place here.
+    pub fn told(self, count: usize) -> String {
+        let what = match self {
+            What::Article => "article",
+            What::Text => "text",
+            What::Carried => "carried",
+            What::Label => "label",
+            What::Value => "value",
+            What::Kind => "kind",
+            What::Joins => "joins",
+            What::End => "end",
+            What::Done => "done",
+            What::Proposition => "proposition",
+            What::Entity => "entity",
+            What::Absence => "absence",
+            What::Dismissal => "dismissal",
+            What::Conflict => "conflict",
+            What::Decision => "decision",
+        };
+        say!("bring-what", what = what, count = count)
+    }
+}
+
 /// Something that has no place here.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Left {
@@ -181,7 +205,8 @@ impl Work<'_> {
         choices: &Choices,
         stop: &dyn Fn() -> bool,
     ) -> Option<From<'p>> {
-        let own = survey.sets.iter().filter(|coming| coming.source == source && choices.takes(coming));
+        let taken = survey.taken(choices);
+        let own = survey.sets.iter().filter(|coming| coming.source == source && taken.takes(coming));
         let coming: Vec<&Coming> = own.collect();
         let labels = survey.labels.iter().filter(|labelled| labelled.source == source);
         let labels = labels.filter_map(|labelled| Some((labelled.label.clone(), choices.label_of(labelled)?)));
@@ -232,7 +257,9 @@ impl Work<'_> {
         let Some(row) = from.project.set(&coming.set) else { return };
         let annotator = row.annotator.and_then(|id| Some((id, from.project.annotator(&id)?)));
         let annotator = annotator.map(|(id, row)| self.annotator(id, row));
-        let id = if coming.there == There::No { coming.set } else { SetId(self.stamp.fresh()) };
+        let came = || self.plan.sets.iter().any(|(id, _)| *id == coming.set);
+        let free = coming.there == There::No && !came();
+        let id = if free { coming.set } else { SetId(self.stamp.fresh()) };
         // Articles that are not here are hidden from nobody.
         let unmasked = row.unmasked.iter().filter_map(|(article, time)| Some((*from.articles.get(article)?, *time)));
         let unmasked = unmasked.collect();

@@ -15,8 +15,11 @@ pub struct Survey {
     /// The adjudicated set that places are settled in.
     settled_in: Option<SetId>,
     left: BTreeMap<ArticleId, Left>,
+    left_in_all: Left,
     /// The annotations of that set by those that they were derived from.
     derived: BTreeSet<(AnnotationId, AnnotationId)>,
+    /// Those of that set that were taken from annotations of which none is left, by their texts.
+    left_behind: BTreeSet<(RevisionId, AnnotationId)>,
 }
 
 /// What has to be looked at again.
@@ -39,7 +42,9 @@ impl Survey {
             articles: BTreeMap::new(),
             settled_in: None,
             left: BTreeMap::new(),
+            left_in_all: Left::default(),
             derived: BTreeSet::new(),
+            left_behind: BTreeSet::new(),
         };
         let groups = project.articles_by_id().map(|(id, _)| *id).collect();
         survey.make(Dirty { groups, ..Dirty::default() });
@@ -72,18 +77,31 @@ impl Survey {
             self.settled_in = set;
             self.left.clear();
             self.derived.clear();
+            self.left_behind.clear();
             if let Some(set) = set {
-                let rows = self.project.annotations().filter(|(_, row)| row.set == set);
-                self.derived.extend(rows.flat_map(|(id, row)| row.derived_from.iter().map(|from| (*from, *id))));
+                let rows = || self.project.annotations().filter(|(_, row)| row.set == set);
+                self.derived.extend(rows().flat_map(|(id, row)| row.derived_from.iter().map(|from| (*from, *id))));
+                let left = rows().filter(|(id, _)| self.project.is_left_behind(**id));
+                self.left_behind.extend(left.map(|(id, row)| (row.revision, *id)));
             }
             self.make(Dirty { decisions: self.articles.keys().copied().collect(), ..Dirty::default() });
         }
     }
 
-    /// Returns the annotations that a place was settled as.
+    /// Returns the annotations that a place was settled as: what was derived from its own, and what was made by hand
+    /// with the label and the words of one.
     pub fn settled_as(&self, place: &Place) -> BTreeSet<AnnotationId> {
         let of = |id: AnnotationId| self.derived.range((id, AnnotationId(0))..=(id, AnnotationId(u128::MAX)));
-        place.group.ids().flat_map(of).map(|(_, made)| *made).collect()
+        let derived = place.group.ids().flat_map(of).map(|(_, made)| *made);
+        let by_hand = |id| self.project.made_by_hand(self.settled_in?, self.project.annotation(&id)?);
+        derived.chain(place.group.ids().filter_map(by_hand)).collect()
+    }
+
+    /// Lists the annotations of the adjudicated set on a text that were taken from others of which none is left: they
+    /// are at no place.
+    pub fn left_behind(&self, revision: RevisionId) -> impl Iterator<Item = AnnotationId> {
+        let all = (revision, AnnotationId(0))..=(revision, AnnotationId(u128::MAX));
+        self.left_behind.range(all).map(|(_, id)| *id)
     }
 
     /// Tells whether a place can be settled in a set with all others where sets agree: it is not settled, and what the
@@ -122,7 +140,7 @@ impl Survey {
 
     /// Returns what is left to be settled of all articles.
     pub fn left_in_all(&self) -> Left {
-        self.left.values().copied().fold(Left::default(), Left::and)
+        self.left_in_all
     }
 
     /// Brings it after the project that it was made of. The cost follows the articles that an edit touches.
@@ -170,7 +188,7 @@ impl Survey {
         }
     }
 
-    /// Keeps which annotations of the adjudicated set were derived from which.
+    /// Keeps which annotations of the adjudicated set were derived from which, and of which of them none is left.
     fn derive(&mut self, edit: &Edit) {
         let Edit::Annotation(change) = edit else { return };
         let own = |row: &Option<Arc<Annotation>>| {
@@ -181,6 +199,20 @@ impl Survey {
             self.derived.remove(&(from, change.key));
         }
         self.derived.extend(come.into_iter().map(|from| (from, change.key)));
+        for row in change.before.iter().chain(&change.after).filter(|row| Some(row.set) == self.settled_in) {
+            self.left_behind.remove(&(row.revision, change.key));
+        }
+        let made = self.derived.range((change.key, AnnotationId(0))..=(change.key, AnnotationId(u128::MAX)));
+        for id in made.map(|(_, made)| *made).chain([change.key]) {
+            let Some(row) = self.project.annotation(&id).filter(|row| Some(row.set) == self.settled_in) else {
+                continue;
+            };
+            if self.project.is_left_behind(id) {
+                self.left_behind.insert((row.revision, id));
+            } else {
+                self.left_behind.remove(&(row.revision, id));
+            }
+        }
     }
 
     /// Compares anew what is dirty, and what relations join to that.
@@ -222,6 +254,7 @@ impl Survey {
             let left = |article: ArticleId| Some((article, self.left_of(set, self.articles.get(&article)?)));
             self.left.extend(counted.into_iter().filter_map(left).collect::<Vec<_>>());
         }
+        self.left_in_all = self.left.values().copied().fold(Left::default(), Left::and);
     }
 
     /// Groups an article's annotations; where that comes to the same as before, it is what it was before.

@@ -86,6 +86,35 @@ fn work_that_panics_or_gets_no_thread_is_told_to_have_failed() {
 }
 
 #[test]
+fn every_file_that_is_read_is_answered_whatever_happens_to_the_thread() {
+    let (wake, woken) = mpsc::channel();
+    let waker: Waker = Arc::new(move || wake.send(()).unwrap_or_default());
+    let (mut host, _) = Host::new(None, waker);
+    let mut told = |threads: thread::Builder| {
+        let paths = ["a.ron", "b.ron"].map(PathBuf::from).into_iter().enumerate().collect();
+        host.read_others(4, paths, threads, |path| match path == Path::new("a.ron") {
+            true => panic!("index 3 of {}", 2),
+            false => Ok(Project::empty()),
+        });
+        let mut answers = Vec::new();
+        while answers.len() < 2 {
+            woken.recv_timeout(Duration::from_secs(60)).expect("an answer");
+            answers.extend(host.answers());
+        }
+        let read = |answer| match answer {
+            Intent::Bring(BringIntent::FileRead(4, at, read)) => (at, read.map(|_| ()).err().unwrap_or_default()),
+            other => panic!("{other:?}"),
+        };
+        answers.into_iter().map(read).collect::<Vec<_>>()
+    };
+    let [(0, why), (1, read)] = &told(thread::Builder::new())[..] else { panic!("two files") };
+    assert!(why.ends_with("the program has a fault: index 3 of 2") && read.is_empty(), "{why} {read}");
+    // No system has room for this stack.
+    let [(0, one), (1, other)] = &told(thread::Builder::new().stack_size(usize::MAX / 2))[..] else { panic!("two") };
+    assert!([one, other].iter().all(|why| why.contains("the system gave no thread for it")), "{one} {other}");
+}
+
+#[test]
 fn a_first_start_shows_things_as_the_state_does_at_first() {
     let (host, _) = Host::new(None, Arc::new(|| {}));
     assert_eq!(host.view(), View::default());

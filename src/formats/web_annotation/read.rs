@@ -200,8 +200,9 @@ fn text_of(gather: &mut Gather, files: &[File], address: &str, annotations: &str
         }
         match documents::Source::new(file.name(), file.bytes.clone()).and_then(|source| source.draft()) {
             Ok(draft) => {
-                let source = Source::new(draft.text.as_str(), false);
-                let revision = gather.text(file.stem(), &draft.text, draft.details, Some(draft.blocks), draft.origin);
+                let (text, blocks) = draft.written();
+                let source = Source::new(text.as_str(), false);
+                let revision = gather.text(file.stem(), &text, draft.details, Some(blocks), draft.origin);
                 return (revision, source);
             }
             Err(unfit) => gather.remark(What::UnreadFile, unfit.to_string(), Spot::of(file.path.as_str())),

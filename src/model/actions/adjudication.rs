@@ -5,6 +5,12 @@
 //! its writer's own. The copy says what it was derived from: the annotation that was taken first, and behind it the
 //! others of the place that it stands for. What the adjudicated set has marked so already is not marked twice.
 //!
+//! What was made by hand in the adjudicated set is derived from nothing, and stays so. It stands for a place where it has
+//! the label and the words of what is taken there; its values are then those that were taken. However a place is
+//! settled, it is never removed.
+//!
+//! A copy joins the proposition, and the entity, that all annotations have which it was taken from.
+//!
 //! Relations come along where both ends are settled, whichever was settled first: those that start at the annotation
 //! that was taken, and those of another set that the set of the one taken could not draw, for it has nothing at the
 //! other end. Taking another set's version takes that one's relations in their place; what the adjudicator drew stays.
@@ -44,6 +50,7 @@ pub fn decide(project: &Project, set: SetId, places: &[Deciding], stamp: &mut St
         settling.place(place, stamp)?;
     }
     let relations = settling.relations(places);
+    let staying = settling.staying.len();
     let (builder, losses) = settling.write(relations, stamp);
     let name = match places {
         [place] => {
@@ -57,7 +64,8 @@ pub fn decide(project: &Project, set: SetId, places: &[Deciding], stamp: &mut St
         }
         places => say!("step-accept", count = places.len()),
     };
-    step(with_losses(name, &losses), builder)
+    let name = with_losses(name, &losses);
+    step(if staying > 0 { say!("step-leaving", step = name, count = staying) } else { name }, builder)
 }
 
 /// A relation as it shall be in the adjudicated set.
@@ -85,12 +93,19 @@ struct Settling<'p> {
     settled: BTreeMap<RevisionId, BTreeSet<(AnnotationId, AnnotationId)>>,
     /// Which annotations were made or changed so far, by what they say.
     made: BTreeMap<(RevisionId, LabelKey, Place), AnnotationId>,
+    /// What each annotation was taken from now.
+    taken: BTreeMap<AnnotationId, Vec<AnnotationId>>,
+    /// What was made by hand where something else is settled.
+    staying: BTreeSet<AnnotationId>,
 }
+
+/// Annotations that join a proposition or an entity, and which one each leaves for it.
+type Joining<K> = BTreeMap<K, BTreeMap<AnnotationId, Option<K>>>;
 
 impl<'p> Settling<'p> {
     fn new(project: &'p Project, set: SetId) -> Settling<'p> {
-        let (rows, decisions, settled, made) = Default::default();
-        Settling { project, set, rows, decisions, settled, made }
+        let (rows, decisions, settled, made, taken, staying) = Default::default();
+        Settling { project, set, rows, decisions, settled, made, taken, staying }
     }
 
     /// Returns on which annotations those of a text were settled.
@@ -114,7 +129,20 @@ impl<'p> Settling<'p> {
     fn settled(&mut self, id: AnnotationId) -> Option<AnnotationId> {
         let all = self.all_settled(id);
         let taken = |made: &&AnnotationId| self.row(**made).is_some_and(|row| self.project.taken_from(row) == Some(id));
-        all.iter().find(taken).or(all.first()).copied()
+        let by_hand = || self.project.made_by_hand(self.set, self.project.annotation(&id)?);
+        all.iter().find(taken).or(all.first()).copied().or_else(by_hand)
+    }
+
+    /// Lists what an annotation of the adjudicated set was taken from, or says like it, the one first that it is.
+    fn origins(&self, id: AnnotationId, row: &Annotation) -> Vec<AnnotationId> {
+        if !self.project.is_made_by_hand(id) {
+            return self.project.taken_from(row).into_iter().chain(row.derived_from.iter().copied()).collect();
+        }
+        let taken = self.taken.get(&id).into_iter().flatten().copied();
+        let alike = self.project.marked_alike(row).filter_map(|id| Some((id, self.project.annotation(&id)?)));
+        let mut others: Vec<_> = alike.filter(|(_, other)| other.set != self.set).collect();
+        others.sort_by_key(|(_, other)| says(other) != says(row));
+        taken.chain(others.into_iter().map(|(id, _)| id)).collect()
     }
 
     /// Has an annotation stand for some others no longer, for now.
@@ -152,12 +180,19 @@ impl<'p> Settling<'p> {
             };
             // The first stands for what was not taken, too.
             let others = place.members.iter().filter(|id| number == 0 && !place.taken.contains(id));
-            let mut from = derived_from;
+            let mut from = derived_from.clone();
             let more: Vec<AnnotationId> = others.copied().filter(|id| !from.contains(id)).collect();
             from.extend(more);
             let found = there.iter().copied().find(same).or_else(|| self.marked(row));
             let id = found.unwrap_or_else(|| AnnotationId(stamp.fresh()));
             left.remove(&id);
+            self.taken.insert(id, derived_from);
+            self.staying.remove(&id);
+            if let Some(old) = self.row(id).filter(|_| project.is_made_by_hand(id)) {
+                let made = Annotation { attributes: row.attributes.clone(), ..old.clone() };
+                self.rows.insert(id, Some(made));
+                continue;
+            }
             let made = match self.row(id) {
                 // What else it stands for, or was carried over from, stays.
                 Some(old) => {
@@ -178,6 +213,9 @@ impl<'p> Settling<'p> {
         for id in left {
             self.leave(id, &place.members);
         }
+        let members = place.members.iter().filter_map(|id| project.annotation(id));
+        let by_hand = members.filter_map(|row| project.made_by_hand(self.set, row));
+        self.staying.extend(by_hand.filter(|id| !self.taken.contains_key(id)));
         self.note(place, stamp);
         Ok(())
     }
@@ -210,12 +248,8 @@ impl<'p> Settling<'p> {
         if let Some(id) = self.made.get(&(row.revision, row.label.clone(), row.place.clone())) {
             return Some(*id);
         }
-        let start = row.fragments()?.start();
-        let here = project.starting_at(row.revision, start).filter_map(|id| Some((id, project.annotation(&id)?)));
-        here.take_while(|(_, other)| other.fragments().is_some_and(|fragments| fragments.start() == start))
-            .filter(|(id, other)| other.set == self.set && !self.rows.contains_key(id))
-            .find(|(_, other)| (&other.label, &other.place) == (&row.label, &row.place))
-            .map(|(id, _)| id)
+        let own = |id: &AnnotationId| project.annotation(id).is_some_and(|other| other.set == self.set);
+        project.marked_alike(row).find(|id| own(id) && !self.rows.contains_key(id))
     }
 
     /// Finds which relations come along, and which do no longer.
@@ -231,7 +265,7 @@ impl<'p> Settling<'p> {
             let Some((from, to)) = self.settled(row.from).zip(self.settled(row.to)).filter(|_| own) else { continue };
             let (Some(start), Some(end)) = (self.row(from), self.row(to)) else { continue };
             let joins = project.kind(&row.kind).is_some_and(|kind| kind.joins(&start.label, &end.label));
-            let taken = project.taken_from(start);
+            let taken = self.origins(from, start).first().copied();
             let taken_set = taken.and_then(|id| project.annotation(&id)).map(|row| row.set);
             let could = |id: &AnnotationId| project.annotation(id).map(|row| row.set) == taken_set;
             let wanted = (row.kind.clone(), from, to);
@@ -240,7 +274,7 @@ impl<'p> Settling<'p> {
             }
             if taken == Some(row.from) {
                 relations.wanted.insert(wanted, row.attributes.clone());
-            } else if !end.derived_from.iter().any(could) {
+            } else if !self.origins(to, end).iter().any(could) {
                 relations.wanted.entry(wanted).or_insert_with(|| row.attributes.clone());
             } else {
                 refused.insert(wanted);
@@ -276,15 +310,36 @@ impl<'p> Settling<'p> {
         noted || (!kept && !taken.into_iter().any(|row| says(row) == says(before)))
     }
 
+    /// Finds what joins the propositions, or the entities, of what it was taken from. What is in another one leaves that
+    /// where it came into it by what was taken before: where the adjudicator tied it, it stays.
+    fn joining<K: Ord + Copy>(&self, of: impl Fn(AnnotationId) -> Option<K>) -> Joining<K> {
+        let mut joining: Joining<K> = BTreeMap::new();
+        for (id, taken) in &self.taken {
+            let Some(into) = taken.first().and_then(|first| of(*first)) else { continue };
+            let now = of(*id);
+            let before = self.project.annotation(id).and_then(|row| self.project.taken_from(row)).and_then(&of);
+            if now != Some(into) && (now.is_none() || now == before) && taken.iter().all(|id| of(*id) == Some(into)) {
+                joining.entry(into).or_default().insert(*id, now);
+            }
+        }
+        // One row is written once: what others join is not left in the same step.
+        let joined: BTreeSet<K> = joining.keys().copied().collect();
+        joining.values_mut().for_each(|all| all.retain(|_, now| now.is_none_or(|now| !joined.contains(&now))));
+        joining
+    }
+
     /// Makes the edits, and names what is lost.
     fn write(self, relations: Relations, stamp: &mut Stamp) -> (Builder<'p>, Vec<String>) {
         let project = self.project;
         let mut builder = Builder::new(project);
         let mut losses = Losses { relations: relations.unwanted, ..Losses::default() };
         for (id, _) in self.rows.iter().filter(|(_, row)| row.is_none()) {
-            losses.relations.extend(project.relations_of(*id).map(|(relation, _)| relation));
-            losses.leave(project, *id);
+            losses.delete(project, *id);
         }
+        let propositions = self.joining(|id| project.proposition_of(id));
+        let entities = self.joining(|id| project.entity_of(id));
+        let propositions = hand_over(&mut losses.leaving_propositions, propositions);
+        let entities = hand_over(&mut losses.leaving_entities, entities);
         let mut names = losses.write(&mut builder);
         let replaced = self.rows.iter().filter(|(id, row)| self.replaces(**id, row.as_ref())).count();
         if replaced > 0 {
@@ -292,6 +347,16 @@ impl<'p> Settling<'p> {
         }
         for (id, row) in self.rows {
             builder.put(id, row);
+        }
+        for (id, change) in propositions {
+            if let Some(row) = project.proposition(&id) {
+                builder.put(id, Some(Proposition { members: change.of(&row.members), ..row.clone() }));
+            }
+        }
+        for (id, change) in entities {
+            if let Some(row) = project.entity(&id) {
+                builder.put(id, Some(Entity { members: change.of(&row.members), ..row.clone() }));
+            }
         }
         for (key, row) in self.decisions {
             builder.put(key, row);
@@ -305,6 +370,37 @@ impl<'p> Settling<'p> {
         }
         (builder, names)
     }
+}
+
+/// How the members of a proposition or an entity change.
+struct Members {
+    leaving: BTreeSet<AnnotationId>,
+    joining: BTreeSet<AnnotationId>,
+}
+
+impl Members {
+    fn of(self, before: &BTreeSet<AnnotationId>) -> BTreeSet<AnnotationId> {
+        let mut joining = self.joining;
+        joining.extend(before.difference(&self.leaving));
+        joining
+    }
+}
+
+/// Parts what joins something from what only leaves.
+fn hand_over<K: Ord + Copy>(
+    leaving: &mut BTreeMap<K, BTreeSet<AnnotationId>>,
+    joining: Joining<K>,
+) -> BTreeMap<K, Members> {
+    let joining: Vec<_> = joining.into_iter().filter(|(_, all)| !all.is_empty()).collect();
+    for (id, now) in joining.iter().flat_map(|(_, all)| all) {
+        if let Some(now) = now {
+            leaving.entry(*now).or_default().insert(*id);
+        }
+    }
+    let change = |(into, all): (K, BTreeMap<_, _>)| {
+        (into, Members { leaving: leaving.remove(&into).unwrap_or_default(), joining: all.into_keys().collect() })
+    };
+    joining.into_iter().map(change).collect()
 }
 
 /// Returns what an annotation says: its label, words and values.

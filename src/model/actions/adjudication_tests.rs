@@ -135,12 +135,9 @@ fn what_is_taken_is_copied_with_where_it_came_from() {
 fn all_that_agree_are_one_step_and_what_is_marked_already_is_not_marked_twice() {
     let mut table = Table::new();
     let [holds, leaks] = ["The dam holds", "the dam leaks"].map(|words| table.both("claim", words));
-    table.desk.set = table.gold;
-    let own = table.desk.mark(table.article, "claim", "The dam holds");
     let name = table.settle(&[(&holds, &holds[..1]), (&leaks, &leaks[..1])]);
     assert_eq!(name, "Accept 2 places where all agree");
     assert_eq!(table.gold(), ["claim The dam holds 2", "claim the dam leaks 2"]);
-    assert_eq!(table.gold_of(holds[1]), own);
     assert_eq!(table.desk.project.decisions().count(), 2);
     // Two places on the same words stand in one annotation, until one of them is settled otherwise.
     let again = table.desk.project.annotation(&holds[0]).unwrap().clone();
@@ -156,6 +153,80 @@ fn all_that_agree_are_one_step_and_what_is_marked_already_is_not_marked_twice() 
     assert_eq!(table.gold()[0], "claim The dam holds 4");
     table.settle(&[(&holds, &[])]);
     assert_eq!(table.gold(), ["claim The dam holds 2", "claim the dam leaks 2"]);
+}
+
+#[test]
+fn what_was_made_by_hand_stands_for_a_place_and_is_never_removed() {
+    let mut table = Table::new();
+    let claims = table.both("claim", "The dam holds");
+    let denials = [table.mark(0, "denial", "The mayor denied it"), table.mark(1, "denial", "mayor denied it")];
+    table.relate(0, "denies", denials[0], claims[0]);
+    table.desk.set = table.gold;
+    let own = table.desk.mark(table.article, "claim", "The dam holds");
+    let key = AttributeKey::slug("checkable");
+    for (id, value) in [(own, true), (claims[0], false)] {
+        let value = Some(Value::Flag(value));
+        let step = set_attribute(&table.desk.project, Subject::Annotation(id), &key, value).unwrap();
+        table.desk.apply(step);
+    }
+    let note = set_note(&table.desk.project, Subject::Annotation(own), "mine").unwrap();
+    table.desk.apply(note);
+    // What it says otherwise is named; it is not marked twice.
+    let name = table.settle(&[(&claims, &claims[..1])]);
+    assert_eq!(name, "Settle “The dam holds”, with 1 annotation that was made otherwise here");
+    assert_eq!(table.gold(), ["claim The dam holds 0"]);
+    let row = table.row(own);
+    assert_eq!((row.attributes.get(&key), row.note.as_str()), (Some(&Value::Flag(false)), "mine"));
+    // Relations come to it as they come to a copy.
+    table.settle(&[(&denials, &denials[..1])]);
+    assert_eq!(table.ties(), ["The mayor denied it > The dam holds"]);
+    let name = table.settle(&[(&claims, &[])]);
+    assert_eq!(name, "Settle “The dam holds”: nothing, leaving 1 annotation that was made by hand");
+    assert_eq!(table.gold()[0], "claim The dam holds 0");
+    assert_eq!(table.settle(&[(&claims, &claims[1..])]).matches("otherwise").count(), 1);
+    assert!(table.row(own).attributes.is_empty());
+}
+
+#[test]
+fn a_copy_joins_what_all_are_in_that_it_was_taken_from() {
+    let mut table = Table::new();
+    let [holds, leaks] = ["The dam holds", "the dam leaks"].map(|words| table.both("claim", words));
+    let actors = table.both("actor", "The mayor");
+    let tie = |table: &mut Table, ids: &[AnnotationId]| {
+        let (step, id) = tie_claims(&table.desk.project, ids, &mut table.desk.stamp).unwrap();
+        table.desk.apply(step);
+        id
+    };
+    // Both annotators' claims are in one proposition; of the other place each has its own.
+    let one = tie(&mut table, &[holds[0], holds[1]]);
+    let [first, second] = [0, 1].map(|set| {
+        let more = table.mark(set, "claim", ["it", "badly"][set]);
+        tie(&mut table, &[leaks[set], more])
+    });
+    let (step, mayor) = tie_entities(&table.desk.project, &actors, &mut table.desk.stamp).unwrap();
+    table.desk.apply(step);
+    table.settle(&[(&holds, &holds), (&leaks, &leaks), (&actors, &actors[..1])]);
+    let gold = |table: &Table| [holds, leaks].map(|both| table.desk.project.proposition_of(table.gold_of(both[0])));
+    assert_eq!(gold(&table), [Some(one), None]);
+    assert_eq!(table.desk.project.entity_of(table.gold_of(actors[0])), Some(mayor));
+    table.settle(&[(&leaks, &leaks[..1])]);
+    assert_eq!(gold(&table), [Some(one), Some(first)]);
+    // It goes with what is taken.
+    table.settle(&[(&leaks, &leaks[1..])]);
+    assert_eq!(gold(&table), [Some(one), Some(second)]);
+    assert_eq!(table.desk.project.proposition(&first).unwrap().members.len(), 2);
+    // Where the adjudicator put it elsewhere, it stays there.
+    let copy = table.gold_of(holds[0]);
+    let step = untie_claim(&table.desk.project, copy).unwrap();
+    table.desk.apply(step);
+    let own = table.gold_of(leaks[0]);
+    let step = untie_claim(&table.desk.project, own).unwrap();
+    table.desk.apply(step);
+    let third = tie(&mut table, &[copy, own]);
+    table.settle(&[(&leaks, &leaks[..1])]);
+    assert_eq!(gold(&table), [Some(third); 2]);
+    table.settle(&[(&leaks, &[])]);
+    assert_eq!(table.desk.project.proposition(&third).unwrap().members.len(), 1);
 }
 
 #[test]
@@ -294,7 +365,12 @@ fn a_decision_is_about_what_was_there_and_goes_with_its_first_annotation() {
     let valued = set_attribute(project, Subject::Annotation(first), &AttributeKey::slug("checkable"), value).unwrap();
     assert_ne!(after(valued), state);
     assert_ne!(after(delete_annotations(project, &[second]).unwrap()), state);
+    let removed = remove_article(project, table.article).unwrap();
+    assert!(removed.name.ends_with("how 1 place was settled"), "{}", removed.name);
+    let last = *both.iter().max().unwrap();
+    assert!(!delete_annotations(project, &[last]).unwrap().name.contains("settled"));
     let step = delete_annotations(project, &[key.0]).unwrap();
+    assert_eq!(step.name, "Delete claim “The dam holds”, with how 1 place was settled");
     table.desk.apply(step);
     assert_eq!(table.desk.project.decisions().count(), 0);
     // In a set that is an annotator's own nothing is settled.

@@ -90,8 +90,7 @@ pub fn remove_article(project: &Project, id: ArticleId) -> Made {
         project.annotations().filter(|(_, row)| revisions.contains(&row.revision)).map(|(id, _)| *id).collect();
     let mut losses = Losses::default();
     for id in &on_it {
-        losses.relations.extend(project.relations_of(*id).map(|(relation, _)| relation));
-        losses.leave(project, *id);
+        losses.delete(project, *id);
     }
     let mut builder = Builder::new(project);
     // Absence marks of propositions that go altogether are removed with them.

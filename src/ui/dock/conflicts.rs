@@ -41,7 +41,8 @@ enum Line {
 /// What the list remembers.
 #[derive(Default)]
 pub(super) struct Conflicts {
-    entries: Memo<u64, (Vec<Entry>, Vec<Line>)>,
+    /// Made of which state of the project, and whether names are hidden.
+    entries: Memo<(u64, bool), (Vec<Entry>, Vec<Line>)>,
     wants_focus: bool,
 }
 
@@ -53,13 +54,13 @@ impl Conflicts {
 
     /// Says how many there are: beside the tabs.
     pub(super) fn bar(&mut self, ui: &mut Ui, state: &AppState) {
-        let (entries, _) = self.entries.get(state.ticks(), || entries(state));
+        let (entries, _) = self.entries.get((state.ticks(), state.hides_names()), || entries(state));
         quiet(ui, &say!("conflicts-count", count = entries.len()));
     }
 
     /// Shows the list.
     pub(super) fn show(&mut self, ui: &mut Ui, state: &AppState, intents: &mut Intents) {
-        let (entries, lines) = self.entries.get(state.ticks(), || entries(state));
+        let (entries, lines) = self.entries.get((state.ticks(), state.hides_names()), || entries(state));
         if entries.is_empty() {
             quiet(ui, say!("conflicts-none"));
             ui.allocate_space(ui.available_size());
@@ -87,7 +88,7 @@ fn entries(state: &AppState) -> (Vec<Entry>, Vec<Line>) {
     let project = state.project();
     let all = project.conflicts().map(|(key, conflict)| Entry {
         key: key.clone(),
-        told: told(project, key, conflict),
+        told: without_names(told(project, key, conflict), state),
         both: can_keep_both(key, conflict),
     });
     let entries: Vec<Entry> = all.collect();
@@ -97,6 +98,12 @@ fn entries(state: &AppState) -> (Vec<Entry>, Vec<Line>) {
         lines.extend((0..entry.told.versions.len()).map(|number| Line::Version(at, number)));
     }
     (entries, lines)
+}
+
+/// Puts letters in place of annotators' names, while those are hidden: what copies say differently may be a name.
+fn without_names(told: Told, state: &AppState) -> Told {
+    let versions = told.versions.into_iter().map(|version| state.without_names(version)).collect();
+    Told { about: state.without_names(told.about), versions, ..told }
 }
 
 fn button(ui: &mut Ui, text: &str, named: &str) -> egui::Response {

@@ -7,7 +7,7 @@ use egui::{Button, Checkbox, ProgressBar, RichText, Sense, Ui, vec2};
 
 use super::texts::{Row, legend, rows};
 use crate::app::{AppState, BringIntent, Bringing, Command, Intent, Planned};
-use crate::compare::bring::{Coming, Labelled, Left, Nearly, There, What};
+use crate::compare::bring::{Coming, Labelled, Left, Nearly, Taken, There, What};
 use crate::model::RevisionId;
 use crate::say;
 use crate::ui::intents::Intents;
@@ -58,19 +58,20 @@ impl OthersPage {
             failed(ui, why, state, intents);
         }
         let Some((number, planned)) = bringing.planned() else { return };
+        let taken = planned.survey.taken(bringing.choices());
         for source in 0..bringing.files().len() {
             let Some(file) = bringing.file_of(source) else { break };
             rule(ui);
             ui.push_id(("source", source), |ui| {
                 words(ui, &file.name, TextStyle::size(TEXT + 1.5).strong());
                 ui.add_space(4.0);
-                sets(ui, source, bringing, planned, intents);
+                sets(ui, source, bringing, planned, &taken, intents);
                 labels(ui, source, bringing, planned, state, intents);
                 self.near(ui, source, number, planned, state, intents);
             });
         }
-        if !planned.plan.sets.is_empty() {
-            self.left(ui, bringing, &planned.plan.left);
+        if !planned.survey.sets.is_empty() {
+            self.left(ui, bringing, planned);
         }
         ui.add_space(24.0);
     }
@@ -85,18 +86,22 @@ impl OthersPage {
         state: &AppState,
         intents: &mut Intents,
     ) {
-        let own: Vec<&Nearly> = planned.survey.near.iter().filter(|near| near.source == source).collect();
-        if own.is_empty() {
-            return;
+        let own = planned.survey.near.iter().filter(|near| near.source == source);
+        let (near, anew): (Vec<&Nearly>, Vec<&Nearly>) = own.partition(|near| near.is_near());
+        let parts = [
+            (near, say!("bring-near"), say!("bring-near-explained")),
+            (anew, say!("bring-anew"), say!("bring-anew-explained")),
+        ];
+        for (own, title, explained) in parts.into_iter().filter(|(own, ..)| !own.is_empty()) {
+            ui.add_space(12.0);
+            heading(ui, title);
+            quiet(ui, explained);
+            for near in own.iter().take(self.shown) {
+                ui.add_space(4.0);
+                ui.push_id(near.text, |ui| self.nearly(ui, near, number, state, intents));
+            }
+            self.more(ui, own.len());
         }
-        ui.add_space(12.0);
-        heading(ui, say!("bring-near"));
-        quiet(ui, say!("bring-near-explained"));
-        for near in own.iter().take(self.shown) {
-            ui.add_space(4.0);
-            ui.push_id(near.text, |ui| self.nearly(ui, near, number, state, intents));
-        }
-        self.more(ui, own.len());
     }
 
     fn nearly(&mut self, ui: &mut Ui, near: &Nearly, number: u64, state: &AppState, intents: &mut Intents) {
@@ -152,12 +157,15 @@ impl OthersPage {
         });
     }
 
-    /// Lists what has no place here.
-    fn left(&mut self, ui: &mut Ui, bringing: &Bringing, left: &[Left]) {
+    /// Lists what has no place here, of the sets that are chosen.
+    fn left(&mut self, ui: &mut Ui, bringing: &Bringing, planned: &Planned) {
         rule(ui);
         heading(ui, say!("bring-left"));
         ui.add_space(4.0);
-        if left.is_empty() {
+        let left: &[Left] = &planned.plan.left;
+        if planned.plan.sets.is_empty() {
+            quiet(ui, say!("bring-left-none-chosen"));
+        } else if left.is_empty() {
             quiet(ui, say!("bring-all-fits"));
         }
         let several = bringing.files().len() > 1;
@@ -165,7 +173,7 @@ impl OthersPage {
             let Some(first) = group.first() else { continue };
             let key = (first.source, first.what);
             let count: usize = group.iter().map(|left| left.count).sum();
-            let what = say!("bring-what", what = word(first.what), count = count);
+            let what = first.what.told(count);
             let file = bringing.file_of(first.source).map_or("", |file| file.name.as_str());
             let text = if several { say!("bring-left-file", file = file, what = &what) } else { what.clone() };
             ui.add_space(4.0);
@@ -255,7 +263,7 @@ fn foot(ui: &mut Ui, bringing: &Bringing, state: &AppState, intents: &mut Intent
 }
 
 /// Shows a switch for each set of a file.
-fn sets(ui: &mut Ui, source: usize, bringing: &Bringing, planned: &Planned, intents: &mut Intents) {
+fn sets(ui: &mut Ui, source: usize, bringing: &Bringing, planned: &Planned, all_taken: &Taken, intents: &mut Intents) {
     let own: Vec<&Coming> = planned.survey.sets.iter().filter(|coming| coming.source == source).collect();
     if own.is_empty() {
         quiet(ui, say!("bring-no-sets"));
@@ -269,9 +277,11 @@ fn sets(ui: &mut Ui, source: usize, bringing: &Bringing, planned: &Planned, inte
             annotations = say!("annotations-counted", count = coming.marks),
             done = say!("bring-articles-done", count = coming.done)
         );
-        let mut taken = bringing.choices().takes(coming);
+        let mut taken = all_taken.takes(coming);
+        let elsewhere = all_taken.comes_from(coming).filter(|from| *from != source);
+        let earlier = elsewhere.is_some_and(|from| from < source);
         let named = say!("bring-take-set", set = set, file = &file.name);
-        ui.add_enabled_ui(coming.there != There::Same, |ui| {
+        ui.add_enabled_ui(coming.there != There::Same && !earlier, |ui| {
             if tick(ui, &mut taken, &text, &named) {
                 intents.send(Intent::Bring(BringIntent::TakeSet(source, coming.set, taken)));
             }
@@ -293,6 +303,17 @@ fn sets(ui: &mut Ui, source: usize, bringing: &Bringing, planned: &Planned, inte
                     }
                 });
             }
+        }
+        let named = |source: usize| bringing.file_of(source).map_or("", |file| file.name.as_str());
+        let shared = match elsewhere {
+            Some(from) => Some(say!("bring-comes-from", file = named(from))),
+            None if coming.there == There::Same || coming.first == source => None,
+            None if coming.like != source && taken => None,
+            None if coming.like != source => Some(say!("bring-same-in", file = named(coming.like))),
+            None => Some(say!("bring-other-in", file = named(coming.first))),
+        };
+        if let Some(shared) = shared {
+            ui.indent((coming.set, "shared"), |ui| quiet(ui, &shared));
         }
     }
 }
@@ -360,25 +381,4 @@ fn tick(ui: &mut Ui, on: &mut bool, text: &str, named: &str) -> bool {
         clicked || box_.changed()
     })
     .inner
-}
-
-/// Names the sort of something that has no place, for the words.
-fn word(what: What) -> &'static str {
-    match what {
-        What::Article => "article",
-        What::Text => "text",
-        What::Carried => "carried",
-        What::Label => "label",
-        What::Value => "value",
-        What::Kind => "kind",
-        What::Joins => "joins",
-        What::End => "end",
-        What::Done => "done",
-        What::Proposition => "proposition",
-        What::Entity => "entity",
-        What::Absence => "absence",
-        What::Dismissal => "dismissal",
-        What::Conflict => "conflict",
-        What::Decision => "decision",
-    }
 }

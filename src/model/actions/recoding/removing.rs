@@ -21,8 +21,7 @@ pub(super) fn remove(project: &Project, part: &Part) -> Result<Recoded, Refusal>
             let ids = project.of_label(label);
             let mut lost = Losses::default();
             for id in &ids {
-                lost.relations.extend(project.relations_of(*id).map(|(relation, _)| relation));
-                lost.leave(project, *id);
+                lost.delete(project, *id);
             }
             if !ids.is_empty() {
                 losses.push(say!("annotations-counted", count = ids.len()));
@@ -96,7 +95,9 @@ fn labels(
         })
     };
     let (double, rest): (BTreeSet<_>, BTreeSet<_>) = all.into_iter().partition(|id| bare(id) && twin(id));
-    let mut losses = Relabelled::new(project, &rest, into, new)?.write(builder);
+    let mut relabelled = Relabelled::new(project, &rest, into, new)?;
+    double.iter().for_each(|id| relabelled.losses.delete(project, *id));
+    let mut losses = relabelled.write(builder);
     if !double.is_empty() {
         losses.push(say!("lost-doubles", count = double.len()));
     }

@@ -10,24 +10,43 @@ use crate::say;
 use crate::ui::intents::Intents;
 use crate::ui::text::TextStyle;
 use crate::ui::theme::{SMALL, TARGET};
-use crate::ui::widgets::{name, option, told_command, unfolding, words_atom};
+use crate::ui::widgets::{name, option, quiet, told_command, unfolding, words_atom};
 
 use super::entry::kind_told;
 
+/// What the list can be filtered by, in words, and which sets are not compared.
+pub(super) struct Filters {
+    labels: Vec<(Option<LabelKey>, String)>,
+    sets: Vec<(Option<SetId>, String)>,
+    waiting: Option<String>,
+}
+
+impl Filters {
+    /// Lists them.
+    pub(super) fn of(found: &Differences, state: &AppState) -> Filters {
+        let project = state.project();
+        let labels = project.labels().into_iter().map(|(key, row)| (Some(key.clone()), row.name.clone()));
+        let sets = state.compared_here().into_iter().map(|set| (Some(set), project.set_name(set)));
+        Filters {
+            labels: [(None, say!("differences-any-label").to_owned())].into_iter().chain(labels).collect(),
+            sets: [(None, say!("differences-any-set").to_owned())].into_iter().chain(sets).collect(),
+            waiting: super::waiting_told(found, state),
+        }
+    }
+}
+
 /// Shows the filters, and behind them what can be done.
-pub(super) fn show(ui: &mut Ui, found: &Differences, state: &AppState, intents: &mut Intents) {
+pub(super) fn show(ui: &mut Ui, filters: &Filters, state: &AppState, intents: &mut Intents) {
     let query = state.differing().query();
     let mut wanted = query.clone();
     ui.horizontal_wrapped(|ui| {
         ui.spacing_mut().item_spacing = vec2(6.0, 4.0);
-        choice(ui, say!("differences-sift"), sifts(state), &mut wanted.sifted);
-        let labels = state.project().labels().into_iter().map(|(key, row)| (Some(key.clone()), row.name.clone()));
-        let any: (Option<LabelKey>, String) = (None, say!("differences-any-label").to_owned());
-        choice(ui, say!("differences-of-label"), [any].into_iter().chain(labels).collect(), &mut wanted.label);
-        let sets = state.compared_here().into_iter().map(|set| (Some(set), state.project().set_name(set)));
-        let any: (Option<SetId>, String) = (None, say!("differences-any-set").to_owned());
-        choice(ui, say!("differences-of-set"), [any].into_iter().chain(sets).collect(), &mut wanted.set);
-        super::waiting(ui, found, state);
+        choice(ui, say!("differences-sift"), &sifts(state), &mut wanted.sifted);
+        choice(ui, say!("differences-of-label"), &filters.labels, &mut wanted.label);
+        choice(ui, say!("differences-of-set"), &filters.sets, &mut wanted.set);
+        if let Some(waiting) = &filters.waiting {
+            quiet(ui, waiting);
+        }
         ui.add_space(8.0);
         adjudication(ui, state, intents);
     });
@@ -49,11 +68,11 @@ fn sifts(state: &AppState) -> Vec<(Sifted, String)> {
 }
 
 /// Adds a list of which one is chosen.
-fn choice<T: PartialEq + Clone>(ui: &mut Ui, title: &str, all: Vec<(T, String)>, chosen: &mut T) {
+fn choice<T: PartialEq + Clone>(ui: &mut Ui, title: &str, all: &[(T, String)], chosen: &mut T) {
     let shown = all.iter().find(|(value, _)| value == chosen).map_or("", |(_, text)| text);
     let words = words_atom(ui, shown, TextStyle::size(SMALL), 130.0);
     let response = unfolding(title, words).width(120.0).show_ui(ui, |ui| {
-        for (value, text) in &all {
+        for (value, text) in all {
             if option(ui, text, value == chosen).clicked() {
                 *chosen = value.clone();
             }

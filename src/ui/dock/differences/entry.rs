@@ -1,12 +1,13 @@
 //! Shows a place where sets differ, what each has there, and what settles it.
 
 use egui::{
-    Align, Button, Key, Layout, Rect, Response, RichText, Role, Sense, Stroke, Ui, UiBuilder, WidgetInfo, pos2, vec2,
+    Align, AsIdSalt, Button, Key, Layout, Rect, Response, RichText, Role, Sense, Stroke, Ui, UiBuilder, WidgetInfo,
+    pos2, vec2,
 };
 
 use crate::app::{AppState, Command, DifferenceIntent, Intent, Taking};
-use crate::compare::differences::{Kind, Place, Standing, Version, versions};
-use crate::model::{AnnotationId, SetId};
+use crate::compare::differences::{Kind, Place, Standing, Version};
+use crate::model::{Annotation, AnnotationId, SetId};
 use crate::ui::intents::Intents;
 use crate::ui::text::{TextStyle, label};
 use crate::ui::theme::{Palette, SMALL, TARGET, TEXT};
@@ -35,6 +36,8 @@ pub(super) fn kind_told(kind: Kind) -> &'static str {
 pub(super) struct Entry<'a> {
     pub(super) at: usize,
     pub(super) place: &'a Place,
+    /// What sets have there.
+    pub(super) versions: &'a [Version],
     pub(super) chosen: bool,
     pub(super) state: &'a AppState,
 }
@@ -47,11 +50,26 @@ fn button(ui: &mut Ui, text: &str, named: &str, on: bool, width: f32) -> Respons
     response
 }
 
+/// Makes room for a part of a line; what does not fit there is cut off.
+fn part(ui: &mut Ui, salt: impl AsIdSalt, rect: Rect, layout: Layout) -> Ui {
+    let mut part = ui.new_child(UiBuilder::new().id_salt(salt).max_rect(rect).layout(layout));
+    part.set_clip_rect(rect.expand(2.0).intersect(ui.clip_rect()));
+    part.spacing_mut().item_spacing.x = 8.0;
+    part
+}
+
+fn badge(ui: &mut Ui, state: &AppState, row: &Annotation) {
+    let Some(label) = state.project().label(&row.label) else { return };
+    let (rect, _) = ui.allocate_exact_size(vec2(BADGE, BADGE), Sense::hover());
+    paint_badge(ui.painter(), rect, Palette::of(ui.ctx()), label);
+}
+
 impl Entry<'_> {
     /// Returns the words that stand for the place: those of its first annotation.
     fn words(&self) -> String {
         let project = self.state.project();
-        let first = self.place.group.ids().find_map(|id| project.annotation(&id));
+        let members = self.state.members_of(self.place);
+        let first = members.iter().find_map(|(_, id)| project.annotation(id));
         first.map_or_else(String::new, |row| one_line(&project.quote(row)))
     }
 
@@ -76,10 +94,7 @@ impl Entry<'_> {
 
     /// Tells whether the place is settled by taking one of these annotations.
     fn is_taken(&self, members: &[(SetId, AnnotationId)]) -> bool {
-        let project = self.state.project();
-        let first = |id: &AnnotationId| project.annotation(id).and_then(|row| project.taken_from(row));
-        let taken = |id: &AnnotationId| first(id).is_some_and(|from| members.iter().any(|(_, own)| *own == from));
-        self.is_settled() && self.state.settled_as(self.place).iter().any(taken)
+        self.is_settled() && self.state.taken_from(self.place, members).is_some()
     }
 
     fn is_settled(&self) -> bool {
@@ -133,18 +148,14 @@ impl Entry<'_> {
             paint_tick(left_ui.painter(), tick.shrink(2.0), palette.accent);
         }
         if self.place.agrees() {
-            self.badge(&mut left_ui, versions(self.state.project(), self.place).first());
+            self.badge(&mut left_ui, self.versions.first());
         }
         let ink = if self.is_settled() { palette.quiet } else { palette.ink };
         label(&mut left_ui, TextStyle::size(TEXT).strong().colour(ink), &told);
     }
 
-    /// Makes room for a part of a line; what does not fit there is cut off.
     fn part(&self, ui: &mut Ui, salt: (&str, usize), rect: Rect, layout: Layout) -> Ui {
-        let mut part = ui.new_child(UiBuilder::new().id_salt((salt, self.at)).max_rect(rect).layout(layout));
-        part.set_clip_rect(rect.expand(2.0).intersect(ui.clip_rect()));
-        part.spacing_mut().item_spacing.x = 8.0;
-        part
+        part(ui, (salt, self.at), rect, layout)
     }
 
     /// Shows what settles the place that is not one version of it.
@@ -173,11 +184,9 @@ impl Entry<'_> {
     }
 
     fn badge(&self, ui: &mut Ui, version: Option<&Version>) {
-        let project = self.state.project();
-        let Some(row) = version.and_then(|version| version.annotation(project)) else { return };
-        let Some(label) = project.label(&row.1.label) else { return };
-        let (rect, _) = ui.allocate_exact_size(vec2(BADGE, BADGE), Sense::hover());
-        paint_badge(ui.painter(), rect, Palette::of(ui.ctx()), label);
+        if let Some((_, row)) = version.and_then(|version| version.annotation(self.state.project())) {
+            badge(ui, self.state, row);
+        }
     }
 
     /// Shows what some sets have there; a click selects the first one's annotation. Behind the last version stands who
@@ -185,10 +194,9 @@ impl Entry<'_> {
     pub(super) fn version(&self, ui: &mut Ui, rect: Rect, number: usize, intents: &mut Intents) {
         let palette = Palette::of(ui.ctx());
         let project = self.state.project();
-        let all = versions(project, self.place);
         let inner = Rect::from_min_max(rect.min + vec2(INDENT, 3.0), rect.max - vec2(8.0, 3.0));
         let response = ui.interact(rect, ui.scope_id().with(("version", self.at, number)), Sense::click());
-        let found = all.get(number).and_then(|version| Some((version, version.annotation(project)?)));
+        let found = self.versions.get(number).and_then(|version| Some((version, version.annotation(project)?)));
         let Some((version, (id, row))) = found else {
             let who = super::names(self.state, self.place.lacking.iter().copied());
             let named = say!("differences-version-nothing", names = &who);
@@ -243,4 +251,34 @@ impl Entry<'_> {
         }
         label(&mut line, TextStyle::size(TEXT).colour(palette.ink), &quote);
     }
+}
+
+/// Shows an annotation of the adjudicated set that was taken from others of which none is left; a click selects it.
+pub(super) fn left_behind(ui: &mut Ui, rect: Rect, id: AnnotationId, state: &AppState, intents: &mut Intents) {
+    let palette = Palette::of(ui.ctx());
+    let project = state.project();
+    let Some(row) = project.annotation(&id) else { return };
+    ui.painter().hline(rect.x_range(), rect.top() + 0.5, Stroke::new(1.0, palette.hairline));
+    let response = ui.interact(rect, ui.scope_id().with(("left behind", id)), Sense::click());
+    let chosen = state.selection().annotation == Some(id);
+    let quote = one_line(&project.quote(row));
+    let why = say!("adjudication-left-behind");
+    response.widget_info(|| {
+        let named = say!("differences-entry", words = &quote, kinds = why);
+        WidgetInfo::selected(Role::ListItem, true, chosen, named)
+    });
+    choose(ui, &response, chosen);
+    paint_row(ui, &response, rect.shrink2(vec2(0.0, 1.0)), chosen);
+    paint_focus(ui, &response, rect.shrink(2.0), palette);
+    let entered = response.has_focus() && ui.input(|input| input.key_pressed(Key::Enter));
+    if response.clicked() || entered {
+        intents.send(Intent::Look(id));
+    }
+    let inner = rect.shrink2(vec2(8.0, 3.0));
+    let mut right = part(ui, ("left behind, right", id), inner, Layout::right_to_left(Align::Center));
+    label(&mut right, TextStyle::size(SMALL).colour(palette.accent), why);
+    let left = Rect::from_min_max(inner.min, pos2(right.min_rect().left() - 12.0, inner.max.y));
+    let mut left = part(ui, ("left behind, left", id), left, Layout::left_to_right(Align::Center));
+    badge(&mut left, state, row);
+    label(&mut left, TextStyle::size(TEXT).strong().colour(palette.ink), &quote);
 }

@@ -3,12 +3,14 @@
 mod bar;
 mod entry;
 
+use std::collections::BTreeMap;
+
 use egui::{ScrollArea, Sense, Ui, vec2};
 
 use crate::app::{AppState, DifferenceIntent, DifferenceQuery, Extent, Intent};
 use crate::compare::Differences;
-use crate::compare::differences::versions;
-use crate::model::{ArticleId, SetId};
+use crate::compare::differences::{Version, versions};
+use crate::model::{AnnotationId, ArticleId, SetId};
 use crate::ui::intents::Intents;
 use crate::ui::memo::Memo;
 use crate::ui::theme::TARGET;
@@ -27,15 +29,26 @@ enum Line {
     Place(usize),
     /// One version of it, counted from 0; behind the last one, who has nothing there.
     Version(usize, usize),
+    /// An annotation that was taken from others of which none is left.
+    LeftBehind(AnnotationId),
 }
 
-/// What is listed, made of which state of the differences, of which article, and of which query.
-type Listed = Memo<(u64, Option<ArticleId>, DifferenceQuery), Vec<Line>>;
+/// The lines, and what sets have at the places that are listed, by the numbers of those.
+#[derive(Default)]
+struct Laid {
+    lines: Vec<Line>,
+    versions: BTreeMap<usize, Vec<Version>>,
+}
+
+/// What is listed, made of which state of the differences, of which article, and of which query; and whether names are
+/// hidden, for versions stand in the order of the sets.
+type Listed = Memo<(u64, Option<ArticleId>, DifferenceQuery, bool), Laid>;
 
 /// What the list remembers.
 #[derive(Default)]
 pub(super) struct Differing {
     lines: Listed,
+    filters: Memo<(u64, Option<ArticleId>, bool), bar::Filters>,
     counts: Memo<(u64, Option<ArticleId>), (usize, usize)>,
     /// The place that was last brought into view.
     shown: Option<usize>,
@@ -68,11 +81,13 @@ impl Differing {
             ui.allocate_space(ui.available_size());
             return;
         };
-        bar::show(ui, found, state, intents);
-        ui.add_space(4.0);
         let query = state.differing().query();
-        let key = (state.differing().version(), state.article(), query.clone());
-        let lines = self.lines.get(key, || lay_out(found, state));
+        let (version, article, hidden) = (state.differing().version(), state.article(), state.hides_names());
+        let filters = self.filters.get((version, article, hidden), || bar::Filters::of(found, state));
+        bar::show(ui, filters, state, intents);
+        ui.add_space(4.0);
+        let laid = self.lines.get((version, article, query.clone(), hidden), || lay_out(found, state));
+        let lines = &laid.lines;
         if lines.is_empty() {
             if *query == DifferenceQuery::default() {
                 quiet(ui, say!("differences-none"));
@@ -108,12 +123,19 @@ impl Differing {
         let shown = area.show_rows(ui, LINE, lines.len(), |ui, range| {
             for line in &lines[range] {
                 let (rect, _) = ui.allocate_exact_size(vec2(ui.available_width(), LINE), Sense::hover());
-                let (Line::Place(at) | Line::Version(at, _)) = *line;
-                let Some(place) = found.places.get(at) else { continue };
-                let entry = Entry { at, place, chosen: chosen == Some(at), state };
+                let entry = |at: usize| {
+                    let place = found.places.get(at)?;
+                    Some(Entry { at, place, versions: laid.versions.get(&at)?, chosen: chosen == Some(at), state })
+                };
                 match line {
-                    Line::Place(_) => entry.show(ui, rect, std::mem::take(&mut focus), intents),
-                    Line::Version(_, number) => entry.version(ui, rect, *number, intents),
+                    Line::Place(at) => {
+                        let focus = std::mem::take(&mut focus);
+                        entry(*at).into_iter().for_each(|entry| entry.show(ui, rect, focus, intents));
+                    }
+                    Line::Version(at, number) => {
+                        entry(*at).into_iter().for_each(|entry| entry.version(ui, rect, *number, intents));
+                    }
+                    Line::LeftBehind(id) => entry::left_behind(ui, rect, *id, state, intents),
                 }
             }
         });
@@ -140,7 +162,7 @@ fn compared<'s>(ui: &mut Ui, state: &'s AppState, intents: &mut Intents) -> Opti
         waiting(ui, found, state);
         return None;
     }
-    if found.places.is_empty() {
+    if found.places.is_empty() && state.left_behind().is_empty() {
         quiet(ui, say!("differences-nothing-marked"));
         waiting(ui, found, state);
         return None;
@@ -150,9 +172,14 @@ fn compared<'s>(ui: &mut Ui, state: &'s AppState, intents: &mut Intents) -> Opti
 
 /// Names the sets that are not done with the article.
 fn waiting(ui: &mut Ui, found: &Differences, state: &AppState) {
-    if !found.grouping.waiting.is_empty() {
-        quiet(ui, &say!("differences-waiting", names = names(state, found.grouping.waiting.iter().copied())));
+    if let Some(text) = waiting_told(found, state) {
+        quiet(ui, &text);
     }
+}
+
+fn waiting_told(found: &Differences, state: &AppState) -> Option<String> {
+    let waiting = &found.grouping.waiting;
+    (!waiting.is_empty()).then(|| say!("differences-waiting", names = names(state, waiting.iter().copied())))
 }
 
 fn names(state: &AppState, sets: impl Iterator<Item = SetId>) -> String {
@@ -161,14 +188,19 @@ fn names(state: &AppState, sets: impl Iterator<Item = SetId>) -> String {
     words::list(&all.map(|set| state.project().set_name(set)).collect::<Vec<_>>())
 }
 
-/// Lists the lines of what is listed. A place where all agree is one line.
-fn lay_out(found: &Differences, state: &AppState) -> Vec<Line> {
-    let mut lines = Vec::new();
+/// Lists the lines of what is listed. A place where all agree is one line; what is at no place stands behind them.
+fn lay_out(found: &Differences, state: &AppState) -> Laid {
+    let mut laid = Laid::default();
     for at in state.listed_places() {
-        lines.push(Line::Place(at));
-        let Some(place) = found.places.get(at).filter(|place| !place.agrees()) else { continue };
-        let count = versions(state.project(), place).len() + usize::from(!place.lacking.is_empty());
-        lines.extend((0..count).map(|number| Line::Version(at, number)));
+        let Some(place) = found.places.get(at) else { continue };
+        laid.lines.push(Line::Place(at));
+        let versions = versions(state.project(), place);
+        if !place.agrees() {
+            let count = versions.len() + usize::from(!place.lacking.is_empty());
+            laid.lines.extend((0..count).map(|number| Line::Version(at, number)));
+        }
+        laid.versions.insert(at, versions);
     }
-    lines
+    laid.lines.extend(state.left_behind().into_iter().map(Line::LeftBehind));
+    laid
 }

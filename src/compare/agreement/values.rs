@@ -1,32 +1,20 @@
-//! Measures relations and attributes, on annotations that sides have in common: F1 of relations between matched ends;
-//! kappa, alpha and Gwet's coefficients of the values that matched annotations got.
+//! Measures attributes on annotations that sides have in common: kappa, alpha and Gwet's coefficients of the values that
+//! matched annotations got.
 
-use std::collections::{BTreeMap, BTreeSet, HashMap, HashSet};
+use std::collections::BTreeMap;
 use std::rc::Rc;
 
 use super::bootstrap::{Draws, Tallies};
-use super::choose::Side;
 use super::cross::Cross;
 use super::gamma::Watch;
+use super::groups::Group;
 use super::measure::{Measure, Measuring, Table};
 use super::ratings::{Metric, Ratings};
-use super::spans::{Rate, count};
-use super::trace::{Scope, Trace};
+use super::trace::Trace;
 use super::value::{NoInterval, Outcome, Undefined, Value, mean};
+use crate::model::id::ChoiceKey;
 use crate::model::scheme::AttributeType;
-use crate::model::{AnnotationId, AttributeKey, KindKey, Owner, Project, Relation, RelationId, SetId};
-
-/// A relation of one side that may have its like on the other.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(super) struct RelationMatch {
-    /// The first side's.
-    one: Option<RelationId>,
-    /// The second side's.
-    other: Option<RelationId>,
-}
-
-/// A relation that has its like or has none, with its kind and the block in which it starts.
-pub(super) type Matched = (RelationMatch, KindKey, usize);
+use crate::model::{AnnotationId, AttributeKey, Owner, Project};
 
 /// A coefficient of the values of attributes.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
@@ -133,221 +121,10 @@ struct Thing {
     given: Vec<(usize, AnnotationId, Option<usize>)>,
 }
 
-/// Annotations of several sides that are matched with each other.
-pub(super) struct Group {
-    piece: usize,
-    start: u32,
-    /// The side and id of each.
-    members: Vec<(usize, AnnotationId)>,
-}
-
 impl Measuring<'_> {
-    /// Matches each pair of sides' annotations; from each annotation of the first to that of the second.
-    fn counterparts(&self, pair: (usize, usize)) -> HashMap<AnnotationId, AnnotationId> {
-        let comparison = self.comparison();
-        let mut all = HashMap::new();
-        for piece in 0..comparison.pieces.len() {
-            let Some((ours, theirs, found)) = comparison.matches(piece, pair, None, self.settings().same) else {
-                continue;
-            };
-            for found in found {
-                if let (Some(one), Some(other), true) = (found.one, found.other, found.credit > 0.0)
-                    && ours[one].label == theirs[other].label
-                {
-                    all.insert(ours[one].id, theirs[other].id);
-                }
-            }
-        }
-        all
-    }
-
-    /// Lists each side's own relations.
-    fn own_relations(&self) -> Vec<Vec<(RelationId, &Relation)>> {
-        let comparison = self.comparison();
-        let mut of_set: HashMap<(usize, SetId), Vec<(RelationId, &Relation)>> = HashMap::new();
-        for (number, source) in comparison.sources.iter().enumerate() {
-            for (id, row) in source.project.relations() {
-                of_set.entry((number, row.set)).or_default().push((*id, row));
-            }
-        }
-        let of_side = |side: &Side| of_set.get(&(side.source, side.set)).cloned().unwrap_or_default();
-        comparison.sides.iter().map(of_side).collect()
-    }
-
-    /// Lists those of a side's relations whose ends count for both of a pair, with the block in which each starts.
-    fn counted<'r>(
-        &self,
-        own: &[(RelationId, &'r Relation)],
-        side: usize,
-        with: usize,
-    ) -> Vec<(RelationId, &'r Relation, usize)> {
-        let comparison = self.comparison();
-        let mut blocks = HashMap::new();
-        for (at, piece) in comparison.pieces.iter().enumerate().filter(|(_, piece)| piece.marks[with].is_some()) {
-            for mark in piece.marks[side].iter().flatten() {
-                blocks.insert(mark.id, comparison.block(at, mark.start()));
-            }
-        }
-        let counts = |(id, row): &(RelationId, &'r Relation)| {
-            blocks.contains_key(&row.to).then_some((*id, *row, *blocks.get(&row.from)?))
-        };
-        own.iter().filter_map(counts).collect()
-    }
-
-    /// Matches the relations of a pair of sides, those of one kind or all; with the block and kind of each.
-    fn match_relations(
-        &self,
-        own: &[Vec<(RelationId, &Relation)>],
-        pair: (usize, usize),
-        labelled: bool,
-    ) -> Vec<Matched> {
-        let counterparts = self.counterparts(pair);
-        let mut waiting: HashMap<(AnnotationId, AnnotationId, Option<KindKey>), Vec<usize>> = HashMap::new();
-        let theirs = self.counted(&own[pair.1], pair.1, pair.0);
-        let kind = |kind: &KindKey| labelled.then(|| kind.clone());
-        for (at, (_, row, _)) in theirs.iter().enumerate().rev() {
-            waiting.entry((row.from, row.to, kind(&row.kind))).or_default().push(at);
-        }
-        let mut taken = vec![false; theirs.len()];
-        let mut all = Vec::new();
-        for (id, row, block) in self.counted(&own[pair.0], pair.0, pair.1) {
-            let ends = counterparts.get(&row.from).zip(counterparts.get(&row.to));
-            let twin = ends.and_then(|(from, to)| waiting.get_mut(&(*from, *to, kind(&row.kind)))?.pop());
-            if let Some(twin) = twin {
-                taken[twin] = true;
-            }
-            let other = twin.map(|twin| theirs[twin].0);
-            all.push((RelationMatch { one: Some(id), other }, row.kind.clone(), block));
-        }
-        for ((id, row, block), _) in theirs.into_iter().zip(taken).filter(|(_, taken)| !taken) {
-            all.push((RelationMatch { one: None, other: Some(id) }, row.kind.clone(), block));
-        }
-        all
-    }
-
-    /// Matches the relations of all pairs, once; `None` when nobody waits any longer.
-    fn matched_relations(&mut self, labelled: bool, watch: Watch<'_>) -> Option<Rc<Vec<Vec<Matched>>>> {
-        if let Some(known) = self.relations.get(&labelled) {
-            return Some(Rc::clone(known));
-        }
-        let own = self.own_relations();
-        let mut all = Vec::new();
-        for pair in self.comparison().pairs() {
-            if (watch.stop)() {
-                return None;
-            }
-            all.push(self.match_relations(&own, pair, labelled));
-        }
-        let all = Rc::new(all);
-        self.relations.insert(labelled, Rc::clone(&all));
-        Some(all)
-    }
-
-    fn relation_tallies(&self, matched: &[Matched], only: Option<&KindKey>, rate: Rate) -> Tallies<'static> {
-        let mut rows = vec![vec![0.0; 4]; self.comparison().blocks()];
-        for (found, _, block) in matched.iter().filter(|(_, kind, _)| only.is_none_or(|only| kind == only)) {
-            let both = found.one.is_some() && found.other.is_some();
-            count(&mut rows[*block], found.one.is_some(), found.other.is_some(), f64::from(u8::from(both)));
-        }
-        Tallies::new(rows, move |sums| rate.of(sums))
-    }
-
-    /// Computes F1, precision or recall of relations whose ends are matched annotations, with their kinds or without:
-    /// overall the mean of all pairs of sides. `None` when nobody waits any longer.
-    pub(super) fn relations_table(&mut self, labelled: bool, rate: Rate, watch: Watch<'_>) -> Option<Table> {
-        let comparison = self.comparison();
-        let pairs = comparison.pairs();
-        let matched = self.matched_relations(labelled, watch)?;
-        let kinds = if labelled { kinds_of(&matched) } else { Vec::new() };
-        let steps = (1 + kinds.len() + pairs.len()) as f64;
-        let mut done = 0.0;
-        let mut step = || {
-            done += 1.0;
-            (watch.progress)(done / steps);
-            (!(watch.stop)()).then_some(())
-        };
-        let tallies = |matched: &[_], only: Option<&KindKey>| self.relation_tallies(matched, only, rate);
-        let all =
-            |only: Option<&KindKey>| Tallies::mean(matched.iter().map(|matched| tallies(matched, only)).collect());
-        let whole = all(None);
-        let overall = whole.value(self.draws());
-        let articles = match comparison.pieces.len() {
-            1 => vec![overall],
-            count => (0..count).map(|piece| whole.of_block(piece)).collect(),
-        };
-        step()?;
-        let mut of_kinds = Vec::new();
-        for kind in kinds {
-            of_kinds.push((kind.clone(), all(Some(kind)).value(self.draws())));
-            step()?;
-        }
-        let mut of_pairs = Vec::new();
-        for (pair, matched) in pairs.iter().zip(matched.iter()) {
-            let value = match comparison.alone(*pair) {
-                // What a relation is in an article; where the pair shares only one, its paragraphs are drawn.
-                Some(piece) => {
-                    let only = comparison.only(piece, *pair);
-                    let inner = Measuring::new(&only, self.settings());
-                    let matched = inner.match_relations(&inner.own_relations(), *pair, labelled);
-                    inner.relation_tallies(&matched, None, rate).value(inner.draws())
-                }
-                None => tallies(matched, None).value(self.draws()),
-            };
-            of_pairs.push((*pair, value));
-            step()?;
-        }
-        let left_out = self.relations_left_out();
-        let measure = Measure::Relations { labelled, rate };
-        Some(Table { kinds: of_kinds, articles, pairs: of_pairs, left_out, ..Table::of_values(measure, overall) })
-    }
-
-    /// Counts the relations of the sides with an end that is not among the annotations which count.
-    fn relations_left_out(&self) -> usize {
-        let comparison = self.comparison();
-        let mut counted: HashSet<(usize, AnnotationId)> = HashSet::new();
-        for piece in &comparison.pieces {
-            for (side, marks) in piece.marks.iter().enumerate() {
-                counted.extend(marks.iter().flatten().map(|mark| (side, mark.id)));
-            }
-        }
-        let mut sides: HashMap<(usize, SetId), usize> = HashMap::new();
-        sides.extend(comparison.sides.iter().enumerate().map(|(at, side)| ((side.source, side.set), at)));
-        let mut left = 0;
-        for (number, source) in comparison.sources.iter().enumerate() {
-            for (_, row) in source.project.relations() {
-                let Some(side) = sides.get(&(number, row.set)) else { continue };
-                left += usize::from(![row.from, row.to].iter().all(|end| counted.contains(&(*side, *end))));
-            }
-        }
-        left
-    }
-
-    /// Lists the relations behind a number: what is matched, and what is not, pair by pair.
-    pub(super) fn trace_relations(&self, labelled: bool, scope: &Scope) -> Vec<Trace> {
-        let comparison = self.comparison();
-        let pairs = comparison.pairs();
-        let own = self.own_relations();
-        let matched: Vec<_> = pairs.iter().map(|pair| self.match_relations(&own, *pair, labelled)).collect();
-        let kind = scope.kind.and_then(|at| kinds_of(&matched).get(at).map(|kind| (*kind).clone()));
-        let mut all = Vec::new();
-        for (pair, matched) in pairs.iter().zip(&matched) {
-            if scope.pair.is_some_and(|only| only != *pair) {
-                continue;
-            }
-            for (found, _, block) in matched.iter().filter(|(_, own, _)| kind.as_ref().is_none_or(|kind| kind == own)) {
-                let piece = if comparison.pieces.len() == 1 { 0 } else { *block };
-                let one = found.one.map(|id| (pair.0, id));
-                let ties = one.into_iter().chain(found.other.map(|id| (pair.1, id))).collect();
-                let same = found.one.is_some() && found.other.is_some();
-                all.push(Trace { piece, marks: Vec::new(), ties, same });
-            }
-        }
-        all
-    }
-
     /// Lists the annotations behind a number of an attribute: those that at least two sides gave a value to.
     pub(super) fn trace_values(&self, attribute: &AttributeKey, sides: &[usize]) -> Vec<Trace> {
-        let valued = self.values_of(attribute, &self.groups());
+        let valued = self.values_of(attribute, &self.comparison().groups(self.settings().same));
         let trace = |thing: &Thing| {
             let given = thing.given.iter().filter(|(side, _, value)| sides.contains(side) && value.is_some());
             let given: Vec<_> = given.collect();
@@ -356,48 +133,6 @@ impl Measuring<'_> {
             (marks.len() > 1).then_some(Trace { piece: thing.piece, marks, ties: Vec::new(), same })
         };
         valued.iter().flat_map(|valued| &valued.things).filter_map(trace).collect()
-    }
-
-    /// Groups what all sides marked: annotations that are matched with each other, one of each side at most.
-    fn groups(&self) -> Vec<Group> {
-        let comparison = self.comparison();
-        let mut group_of: HashMap<(usize, AnnotationId), usize> = HashMap::new();
-        let mut groups: Vec<Vec<(usize, AnnotationId)>> = Vec::new();
-        for pair in comparison.pairs() {
-            let mut matched: Vec<(AnnotationId, AnnotationId)> = self.counterparts(pair).into_iter().collect();
-            matched.sort_unstable();
-            for (one, other) in matched {
-                let ends = [(pair.0, one), (pair.1, other)];
-                let known = ends.map(|end| group_of.get(&end).copied());
-                let (group, end) = match known {
-                    [None, None] => {
-                        groups.push(vec![ends[0]]);
-                        group_of.insert(ends[0], groups.len() - 1);
-                        (groups.len() - 1, ends[1])
-                    }
-                    [Some(group), None] => (group, ends[1]),
-                    [None, Some(group)] => (group, ends[0]),
-                    [Some(_), Some(_)] => continue,
-                };
-                if groups[group].iter().all(|(side, _)| *side != end.0) {
-                    groups[group].push(end);
-                    group_of.insert(end, group);
-                }
-            }
-        }
-        let mut places = HashMap::new();
-        for (at, piece) in comparison.pieces.iter().enumerate() {
-            for (side, marks) in piece.marks.iter().enumerate() {
-                for mark in marks.iter().flatten() {
-                    places.insert((side, mark.id), (at, mark.start()));
-                }
-            }
-        }
-        let placed = groups.into_iter().filter_map(|group| {
-            let (piece, start) = *places.get(group.first()?)?;
-            Some(Group { piece, start, members: group })
-        });
-        placed.filter(|group| group.members.len() > 1).collect()
     }
 
     /// Lists what matched annotations got of an attribute; `None` when no project has it.
@@ -432,7 +167,15 @@ impl Measuring<'_> {
             next += 1;
         }
         let ordered = matches!(takes, AttributeType::Choice(_));
-        let numbers = as_numbers(&values);
+        let named = |key: &ChoiceKey| {
+            let sources = comparison.sides.iter().map(|side| &comparison.sources[side.source].project);
+            let mut declared = sources.filter_map(|project| match &project.attribute(attribute)?.takes {
+                AttributeType::Choice(choices) => choices.iter().find(|choice| choice.key == *key),
+                _ => None,
+            });
+            declared.next().map_or_else(|| key.as_str().to_owned(), |choice| choice.name.clone())
+        };
+        let numbers = as_numbers(&values, named);
         let (mut kept, mut left_out) = (Vec::new(), 0);
         for Group { piece, start, members } in groups {
             let given: Vec<(usize, AnnotationId, Option<usize>)> = members
@@ -495,7 +238,7 @@ impl Measuring<'_> {
         if let Some(known) = self.attributes.get(key) {
             return Some(Rc::clone(known));
         }
-        let groups = self.groups.take().unwrap_or_else(|| self.groups());
+        let groups = self.groups.take().unwrap_or_else(|| self.comparison().groups(self.settings().same));
         let valued = self.values_of(key, &groups).map(Rc::new);
         self.groups = Some(groups);
         self.attributes.extend(valued.iter().map(|valued| (key.clone(), Rc::clone(valued))));
@@ -539,12 +282,6 @@ impl Measuring<'_> {
     }
 }
 
-/// Lists the kinds of relations that were matched or not, in order.
-fn kinds_of(matched: &[Vec<Matched>]) -> Vec<&KindKey> {
-    let kinds: BTreeSet<&KindKey> = matched.iter().flatten().map(|(_, kind, _)| kind).collect();
-    kinds.into_iter().collect()
-}
-
 /// Lists the attributes that annotations can have in some projects, in the order of the first that has each.
 pub fn attributes_of<'p>(projects: impl Iterator<Item = &'p Project>) -> Vec<AttributeKey> {
     let mut all: Vec<AttributeKey> = Vec::new();
@@ -578,7 +315,7 @@ impl Judge {
     fn compute<'a>(&self, which: Coefficient, sides: &[usize], things: impl Iterator<Item = &'a Thing>) -> Outcome {
         let by_order = matches!(which, Coefficient::Ordinal | Coefficient::Ac2);
         if by_order && !self.ordered {
-            return Err(Undefined::NoNumbers);
+            return Err(Undefined::NoOrder);
         }
         if matches!(which, Coefficient::Cohen | Coefficient::Scott) {
             let mut tables: BTreeMap<(usize, usize), Cross> = BTreeMap::new();
@@ -610,13 +347,14 @@ impl Judge {
     }
 }
 
-/// Returns values as numbers, when all are some; else nothing.
-fn as_numbers(values: &BTreeMap<&crate::model::Value, usize>) -> Vec<f64> {
+/// Returns values as numbers, when all are some; else nothing. A choice is what its name says: the key is only what the
+/// name was at first, and lacks signs and points.
+fn as_numbers(values: &BTreeMap<&crate::model::Value, usize>, named: impl Fn(&ChoiceKey) -> String) -> Vec<f64> {
     use crate::model::Value as Given;
     let mut numbers = vec![f64::NAN; values.len()];
     for (value, at) in values {
         let number = match value {
-            Given::Choice(key) => key.as_str().parse().ok(),
+            Given::Choice(key) => named(key).trim().parse().ok(),
             Given::Text(text) => text.trim().parse().ok(),
             Given::Flag(_) => None,
         };

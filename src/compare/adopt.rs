@@ -1,0 +1,482 @@
+//! Makes room in a project for another one that comes from elsewhere: its articles, and the parts of its scheme that
+//! have no likeness here. After that it can be brought in ([`super::bring`]) as any other project can.
+//!
+//! A [`Likeness`] says what each part of its scheme most likely is here; [`Mapping`] what the user makes of that. An
+//! [`Adoption`] is what comes of both: the step that makes room, and the other project with the names that are used
+//! here.
+
+use std::collections::{BTreeMap, BTreeSet, HashSet};
+
+use super::bring::Choices;
+use crate::model::edit::Builder;
+use crate::model::id::ChoiceKey;
+use crate::model::scheme::COLOURS;
+use crate::model::*;
+
+/// A part of a scheme, by its key there.
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum Part {
+    /// A label.
+    Label(LabelKey),
+    /// A relation kind.
+    Kind(KindKey),
+    /// An attribute.
+    Attribute(AttributeKey),
+}
+
+impl Part {
+    /// Returns its key.
+    pub fn key(&self) -> &str {
+        match self {
+            Part::Label(key) => key.as_str(),
+            Part::Kind(key) => key.as_str(),
+            Part::Attribute(key) => key.as_str(),
+        }
+    }
+
+    /// Returns the part of the same sort that a name suggests.
+    pub fn named(&self, name: &str) -> Part {
+        match self {
+            Part::Label(_) => Part::Label(LabelKey::slug(name)),
+            Part::Kind(_) => Part::Kind(KindKey::slug(name)),
+            Part::Attribute(_) => Part::Attribute(AttributeKey::slug(name)),
+        }
+    }
+
+    /// Tells whether it is of the same sort as another.
+    pub fn is_like(&self, other: &Part) -> bool {
+        std::mem::discriminant(self) == std::mem::discriminant(other)
+    }
+}
+
+/// What a part of another scheme becomes here.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Becomes {
+    /// This one.
+    Known(Part),
+    /// A part of its own, of this name.
+    New(String),
+    /// Nothing: what has it stays away.
+    Left,
+}
+
+/// A part of another scheme that something has, and what it most likely is here.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Likeness {
+    /// The part there.
+    pub part: Part,
+    /// What it is called there.
+    pub name: String,
+    /// How many annotations, relations or values have it.
+    pub uses: usize,
+    /// That of its key here, else the only one with about its name, else a new one.
+    pub guess: Becomes,
+}
+
+/// What parts were given by hand.
+pub type Mapping = BTreeMap<Part, Becomes>;
+
+/// Lists the parts of another project's scheme that something has: labels, kinds, attributes, each in their order.
+pub fn likenesses(here: &Project, other: &Project) -> Vec<Likeness> {
+    let labels =
+        other.labels().into_iter().map(|(key, row)| (Part::Label(key.clone()), &row.name, other.count_label(key)));
+    let kinds = other.kinds().into_iter().map(|(key, row)| (Part::Kind(key.clone()), &row.name, other.count_kind(key)));
+    let attributes = other.attributes().into_iter();
+    let attributes = attributes.map(|(key, row)| (Part::Attribute(key.clone()), &row.name, other.count_attribute(key)));
+    let used = labels.chain(kinds).chain(attributes).filter(|(.., uses)| *uses > 0);
+    used.map(|(part, name, uses)| {
+        let guess = like(here, &part, name).map_or_else(|| Becomes::New(name.clone()), Becomes::Known);
+        Likeness { name: name.clone(), uses, guess, part }
+    })
+    .collect()
+}
+
+/// Lists the parts of a project's scheme of one sort, with their names, in their order.
+pub fn parts_like(project: &Project, part: &Part) -> Vec<(Part, String)> {
+    match part {
+        Part::Label(_) => {
+            project.labels().into_iter().map(|(key, row)| (Part::Label(key.clone()), row.name.clone())).collect()
+        }
+        Part::Kind(_) => {
+            project.kinds().into_iter().map(|(key, row)| (Part::Kind(key.clone()), row.name.clone())).collect()
+        }
+        Part::Attribute(_) => {
+            let all = project.attributes().into_iter();
+            all.map(|(key, row)| (Part::Attribute(key.clone()), row.name.clone())).collect()
+        }
+    }
+}
+
+/// Returns the part of a project's scheme that a part of another most likely is: that of its key, else the only one
+/// with about its name.
+pub fn like(here: &Project, part: &Part, name: &str) -> Option<Part> {
+    let all = parts_like(here, part);
+    if let Some((same, _)) = all.iter().find(|(known, _)| known == part) {
+        return Some(same.clone());
+    }
+    let wanted = plain(name);
+    let mut like = all.into_iter().filter(|(known, name)| plain(name) == wanted || plain(known.key()) == wanted);
+    let only = like.next().map(|(known, _)| known);
+    only.filter(|_| like.next().is_none())
+}
+
+/// Writes a name so that small differences go: “Claims” is most likely “claim”.
+fn plain(name: &str) -> String {
+    let name: String = name.chars().filter(|c| c.is_alphanumeric()).flat_map(char::to_lowercase).collect();
+    name.strip_suffix('s').map_or_else(|| name.clone(), str::to_owned)
+}
+
+/// Room for another project, and the project with the names that are used here.
+#[derive(Clone, Debug)]
+pub struct Adoption {
+    /// The step that adds its articles and the new parts of the scheme.
+    pub transaction: Transaction,
+    /// The project here after it.
+    pub here: Project,
+    /// The other project: its parts have the keys that they have here, those left out the ones they had.
+    pub other: Project,
+    /// The articles that are added.
+    pub articles: Vec<ArticleId>,
+    /// The parts that are added, with their names.
+    pub parts: Vec<(Part, String)>,
+    /// Values that the attribute here does not take: its name there, and how many.
+    pub values: BTreeMap<String, usize>,
+    /// The labels that were left out, as the other project has them now.
+    left: Vec<LabelKey>,
+}
+
+impl Adoption {
+    /// Makes room. The stamp gives ids to what can't keep its own.
+    ///
+    /// # Errors
+    /// Says what is wrong where a rule of projects would be broken, which is a fault of the program.
+    pub fn of(here: &Project, other: &Project, mapping: &Mapping, stamp: &mut Stamp) -> Result<Adoption, String> {
+        let mut room = Room::new(here, other, mapping);
+        room.choose_parts();
+        let mut builder = Builder::new(here);
+        room.add_parts(&mut builder);
+        let articles = add_articles(here, other, &mut builder, stamp);
+        let transaction = builder.finish();
+        let mut after = here.clone();
+        after.apply(&transaction).map_err(|error| error.to_string())?;
+        let mut untaken = BTreeMap::new();
+        let (other, left) = room.renamed(&after, &mut untaken)?;
+        Ok(Adoption { transaction, here: after, other, articles, parts: room.added, values: untaken, left })
+    }
+
+    /// Says what of the other project is to come in: all that was not left out. `source` is its number.
+    pub fn choices(&self, source: usize) -> Choices {
+        let labels = self.left.iter().map(|label| ((source, label.clone()), None)).collect();
+        Choices { labels, ..Choices::default() }
+    }
+}
+
+/// What becomes of each part.
+struct Room<'p> {
+    here: &'p Project,
+    other: &'p Project,
+    mapping: &'p Mapping,
+    /// What parts are here then; those left out are not in it.
+    becomes: BTreeMap<Part, Part>,
+    added: Vec<(Part, String)>,
+}
+
+impl<'p> Room<'p> {
+    fn new(here: &'p Project, other: &'p Project, mapping: &'p Mapping) -> Room<'p> {
+        Room { here, other, mapping, becomes: BTreeMap::new(), added: Vec::new() }
+    }
+
+    fn choose_parts(&mut self) {
+        let mut named: BTreeMap<(u8, String), Part> = BTreeMap::new();
+        for Likeness { part, guess, .. } in likenesses(self.here, self.other) {
+            let there = |part: &Part| parts_like(self.here, part).iter().any(|(known, _)| known == part);
+            match self.mapping.get(&part).cloned().unwrap_or(guess) {
+                Becomes::Known(known) if known.is_like(&part) && there(&known) => {
+                    self.becomes.insert(part, known);
+                }
+                // What it was given to is gone since.
+                Becomes::Known(_) | Becomes::Left => {}
+                Becomes::New(name) => {
+                    let sort = match &part {
+                        Part::Label(_) => 0,
+                        Part::Kind(_) => 1,
+                        Part::Attribute(_) => 2,
+                    };
+                    // Two that are given one new name are one.
+                    let new = named.entry((sort, plain(&name))).or_insert_with(|| {
+                        let new = self.free(&part, &name);
+                        self.added.push((new.clone(), name.clone()));
+                        new
+                    });
+                    self.becomes.insert(part, new.clone());
+                }
+            }
+        }
+    }
+
+    /// Returns the part of a name with a key that is free.
+    fn free(&self, part: &Part, name: &str) -> Part {
+        let base =
+            if plain(name) == plain(part.key()) { part.key().to_owned() } else { LabelKey::slug(name).to_string() };
+        let keyed = |key: &str| match part {
+            Part::Label(old) => Part::Label(LabelKey::parse(key).unwrap_or_else(|| old.clone())),
+            Part::Kind(old) => Part::Kind(KindKey::parse(key).unwrap_or_else(|| old.clone())),
+            Part::Attribute(old) => Part::Attribute(AttributeKey::parse(key).unwrap_or_else(|| old.clone())),
+        };
+        let known = parts_like(self.here, part);
+        let taken = |part: &Part| known.iter().chain(&self.added).any(|(known, _)| known == part);
+        let (mut new, mut number) = (keyed(&base), 2);
+        while taken(&new) {
+            new = keyed(&format!("{base}-{number}"));
+            number += 1;
+        }
+        new
+    }
+
+    fn label(&self, key: &LabelKey) -> Option<LabelKey> {
+        match self.becomes.get(&Part::Label(key.clone()))? {
+            Part::Label(key) => Some(key.clone()),
+            _ => None,
+        }
+    }
+
+    fn kind(&self, key: &KindKey) -> Option<KindKey> {
+        match self.becomes.get(&Part::Kind(key.clone()))? {
+            Part::Kind(key) => Some(key.clone()),
+            _ => None,
+        }
+    }
+
+    fn attribute(&self, key: &AttributeKey) -> Option<AttributeKey> {
+        match self.becomes.get(&Part::Attribute(key.clone()))? {
+            Part::Attribute(key) => Some(key.clone()),
+            _ => None,
+        }
+    }
+
+    fn owner(&self, owner: &Owner) -> Option<Owner> {
+        match owner {
+            Owner::Label(key) => self.label(key).map(Owner::Label),
+            Owner::Kind(key) => self.kind(key).map(Owner::Kind),
+            Owner::Propositions => Some(Owner::Propositions),
+        }
+    }
+
+    /// Adds the new parts. A new part that several become has what all of them have.
+    fn add_parts(&self, builder: &mut Builder<'_>) {
+        let (here, other) = (self.here, self.other);
+        let rank = |ranks: Vec<u32>| ranks.into_iter().max().map_or(0, |last| last + 1);
+        let mut label_rank = rank(here.labels_by_key().map(|(_, row)| row.rank).collect());
+        let mut kind_rank = rank(here.kinds_by_key().map(|(_, row)| row.rank).collect());
+        let mut attribute_rank = rank(here.attributes_by_key().map(|(_, row)| row.rank).collect());
+        let mut keys: HashSet<char> = here.scheme().shortcuts().flat_map(char::to_lowercase).collect();
+        for (part, name) in &self.added {
+            let from = self.becomes.iter().filter(|(_, new)| *new == part).map(|(old, _)| old);
+            match part {
+                Part::Label(key) => {
+                    let mut old =
+                        from.filter_map(|old| if let Part::Label(key) = old { other.label(key) } else { None });
+                    let Some(row) = old.next() else { continue };
+                    let colour = (label_rank % u32::from(COLOURS)) as u8;
+                    let letters = name.chars().flat_map(char::to_lowercase).filter(|c| c.is_alphanumeric());
+                    let shortcut = letters.clone().find(|c| !keys.contains(c));
+                    keys.extend(shortcut);
+                    let letter: String = letters.take(1).flat_map(char::to_uppercase).collect();
+                    let row = Label {
+                        rank: label_rank,
+                        name: name.clone(),
+                        shortcut,
+                        letter: if letter.is_empty() { row.letter.clone() } else { letter },
+                        colour,
+                        pattern: Pattern::of_slot(colour),
+                        ..row.clone()
+                    };
+                    builder.put(key.clone(), Some(row));
+                    label_rank += 1;
+                }
+                Part::Kind(key) => {
+                    let old: Vec<&Kind> =
+                        from.filter_map(|old| if let Part::Kind(key) = old { other.kind(key) } else { None }).collect();
+                    let Some(first) = old.first() else { continue };
+                    let ends = |ends: fn(&Kind) -> &Vec<LabelKey>| {
+                        let all = old.iter().flat_map(|row| ends(row)).filter_map(|label| self.label(label));
+                        all.collect::<BTreeSet<_>>().into_iter().collect::<Vec<_>>()
+                    };
+                    let (from, to) = (ends(|row| &row.from), ends(|row| &row.to));
+                    let row =
+                        Kind { rank: kind_rank, name: name.clone(), shortcut: None, from, to, ..(*first).clone() };
+                    builder.put(key.clone(), Some(row));
+                    kind_rank += 1;
+                }
+                Part::Attribute(key) => {
+                    let old =
+                        from.filter_map(|old| if let Part::Attribute(key) = old { other.attribute(key) } else { None });
+                    let old: Vec<&Attribute> = old.collect();
+                    let Some(first) = old.first() else { continue };
+                    let on: BTreeSet<Owner> =
+                        old.iter().flat_map(|row| &row.on).filter_map(|owner| self.owner(owner)).collect();
+                    let on = on.into_iter().collect();
+                    let row = Attribute { rank: attribute_rank, name: name.clone(), on, ..(*first).clone() };
+                    builder.put(key.clone(), Some(row));
+                    attribute_rank += 1;
+                }
+            }
+        }
+    }
+
+    /// Returns the other project with the parts that are used here, and its own for those that are left out, and lists
+    /// the labels among these. Counts the values that the attributes here do not take.
+    fn renamed(
+        &self,
+        after: &Project,
+        untaken: &mut BTreeMap<String, usize>,
+    ) -> Result<(Project, Vec<LabelKey>), String> {
+        let other = self.other;
+        let empty = Project::empty();
+        let mut builder = Builder::new(&empty);
+        let scheme = after.scheme();
+        let mut known = [HashSet::new(), HashSet::new(), HashSet::new()];
+        for (key, row) in scheme.labels {
+            known[0].insert(key.to_string());
+            builder.put(key, Some(row));
+        }
+        // What is left out keeps its name; a key that means something else here gets another.
+        let away = |key: &str, known: &mut HashSet<String>| {
+            let mut key = format!("{key}-left-out");
+            while !known.insert(key.clone()) {
+                key.push('-');
+            }
+            key
+        };
+        let mut left_labels = BTreeMap::new();
+        for (key, row) in other.labels_by_key().filter(|(key, _)| self.label(key).is_none()) {
+            let new = LabelKey::parse(&away(key.as_str(), &mut known[0])).unwrap_or_else(|| key.clone());
+            builder.put(new.clone(), Some(Label { shortcut: None, ..row.clone() }));
+            left_labels.insert(key.clone(), new);
+        }
+        let label = |key: &LabelKey| self.label(key).or_else(|| left_labels.get(key).cloned());
+        // Kinds join what they join there, so that all of it is a project; what has a place here is for `bring` to say.
+        let mut kinds: BTreeMap<KindKey, Kind> = scheme.kinds.into_iter().collect();
+        let mut left_kinds = BTreeMap::new();
+        for (key, row) in other.kinds_by_key() {
+            let new = self.kind(key).unwrap_or_else(|| {
+                known[1].extend(kinds.keys().map(ToString::to_string));
+                KindKey::parse(&away(key.as_str(), &mut known[1])).unwrap_or_else(|| key.clone())
+            });
+            let ends = |ends: &[LabelKey]| ends.iter().filter_map(label).collect::<BTreeSet<_>>();
+            let joined = kinds.entry(new.clone()).or_insert_with(|| Kind {
+                shortcut: None,
+                from: Vec::new(),
+                to: Vec::new(),
+                ..row.clone()
+            });
+            for (own, more) in [(&mut joined.from, ends(&row.from)), (&mut joined.to, ends(&row.to))] {
+                own.extend(more.into_iter().filter(|label| !own.contains(label)).collect::<Vec<_>>());
+            }
+            left_kinds.insert(key.clone(), new);
+        }
+        let kind = |key: &KindKey| left_kinds.get(key).cloned();
+        kinds.into_iter().for_each(|(key, row)| builder.put(key, Some(row)));
+        let mut attributes: BTreeMap<AttributeKey, Attribute> = scheme.attributes.into_iter().collect();
+        let mut left_attributes = BTreeMap::new();
+        for (key, row) in other.attributes_by_key() {
+            let on = row.on.iter().filter_map(|owner| match owner {
+                Owner::Label(key) => label(key).map(Owner::Label),
+                Owner::Kind(key) => kind(key).map(Owner::Kind),
+                Owner::Propositions => Some(Owner::Propositions),
+            });
+            let on: Vec<Owner> = on.collect();
+            let new = self.attribute(key).unwrap_or_else(|| {
+                known[2].extend(attributes.keys().map(ToString::to_string));
+                AttributeKey::parse(&away(key.as_str(), &mut known[2])).unwrap_or_else(|| key.clone())
+            });
+            let own = attributes.entry(new.clone()).or_insert_with(|| Attribute { on: Vec::new(), ..row.clone() });
+            own.on.extend(on.into_iter().filter(|owner| !own.on.contains(owner)).collect::<Vec<_>>());
+            left_attributes.insert(key.clone(), new);
+        }
+        let mut values = |values: &Attributes| {
+            let mut kept = Attributes::new();
+            for (key, value) in values {
+                let (Some(new), Some(old)) = (left_attributes.get(key), other.attribute(key)) else { continue };
+                match attributes.get(new).and_then(|row| converted(value, &old.takes, &row.takes)) {
+                    Some(value) => {
+                        kept.insert(new.clone(), value);
+                    }
+                    None => *untaken.entry(old.name.clone()).or_default() += 1,
+                }
+            }
+            kept
+        };
+        for (key, row) in &attributes {
+            builder.put(key.clone(), Some(row.clone()));
+        }
+        other.annotators_by_id().for_each(|(id, row)| builder.put(*id, Some(row.clone())));
+        other.sets_by_id().for_each(|(id, row)| builder.put(*id, Some(row.clone())));
+        other.articles_by_id().for_each(|(id, row)| builder.put(*id, Some(row.clone())));
+        other.revisions().for_each(|(id, row)| builder.put(*id, Some(row.clone())));
+        for (key, row) in other.done_marks() {
+            builder.put(*key, Some(row.clone()));
+        }
+        for (id, row) in other.annotations() {
+            let Some(label) = label(&row.label) else { continue };
+            builder.put(*id, Some(Annotation { label, attributes: values(&row.attributes), ..row.clone() }));
+        }
+        for (id, row) in other.relations() {
+            let Some(kind) = kind(&row.kind) else { continue };
+            builder.put(*id, Some(Relation { kind, attributes: values(&row.attributes), ..row.clone() }));
+        }
+        let transaction = builder.finish();
+        let mut renamed = empty.clone();
+        renamed.apply(&transaction).map_err(|error| error.to_string())?;
+        Ok((renamed, left_labels.into_values().collect()))
+    }
+}
+
+/// Says a value as another attribute takes it; `None` where it does not.
+fn converted(value: &Value, from: &AttributeType, to: &AttributeType) -> Option<Value> {
+    let told = value.told(Some(from));
+    Some(match (to, value) {
+        (AttributeType::Flag, Value::Flag(flag)) => Value::Flag(*flag),
+        (AttributeType::Flag, _) => match plain(told).as_str() {
+            "true" | "1" => Value::Flag(true),
+            "false" | "0" => Value::Flag(false),
+            _ => return None,
+        },
+        (AttributeType::Text, Value::Text(text)) => Value::Text(text.clone()),
+        (AttributeType::Text, Value::Flag(flag)) => Value::Text(flag.to_string()),
+        (AttributeType::Text, Value::Choice(_)) => Value::Text(told.to_owned()),
+        (AttributeType::Choice(choices), _) => {
+            let key = if let Value::Choice(key) = value { key.clone() } else { ChoiceKey::slug(told) };
+            let named = |choice: &&Choice| plain(&choice.name) == plain(told);
+            let same = choices.iter().find(|choice| choice.key == key).or_else(|| choices.iter().find(named));
+            Value::Choice(same?.key.clone())
+        }
+    })
+}
+
+/// Adds the articles of which no text is here, after those that are. Returns them.
+fn add_articles(here: &Project, other: &Project, builder: &mut Builder<'_>, stamp: &mut Stamp) -> Vec<ArticleId> {
+    let known: HashSet<Hash> = here.revisions().map(|(_, row)| row.text.hash()).collect();
+    let mut rank = here.articles_by_id().map(|(_, row)| row.rank).max().map_or(0, |last| last + 1);
+    let mut added = Vec::new();
+    for (id, article) in other.articles() {
+        let texts: Vec<(RevisionId, &Revision)> =
+            other.revisions_of(*id).filter_map(|text| Some((text, other.revision(&text)?))).collect();
+        if texts.is_empty() || texts.iter().any(|(_, row)| known.contains(&row.text.hash())) {
+            continue;
+        }
+        let new = if here.article(id).is_none() { *id } else { ArticleId(stamp.fresh()) };
+        builder.put(new, Some(Article { rank, ..article.clone() }));
+        for (text, row) in texts {
+            let text = if here.revision(&text).is_none() { text } else { RevisionId(stamp.fresh()) };
+            builder.put(text, Some(Revision { article: new, ..row.clone() }));
+        }
+        added.push(new);
+        rank += 1;
+    }
+    added
+}
+
+#[cfg(test)]
+#[path = "adopt_tests.rs"]
+mod tests;

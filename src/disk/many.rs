@@ -1,0 +1,251 @@
+//! Finds the files of folders, and writes several files as one deed.
+
+use std::fs::{self, File};
+use std::io::{self, BufWriter, Write};
+use std::path::{Path, PathBuf};
+
+use super::read::ReadError;
+use super::sys;
+use super::trouble::Trouble;
+use crate::say;
+
+/// The most files that one folder may hold, with those below it.
+pub const MOST: usize = 200_000;
+
+/// A file that was found.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Found {
+    /// Its name behind the folder that was named, with `/` between folders.
+    pub name: String,
+    /// Where it is.
+    pub path: PathBuf,
+}
+
+/// Lists files, and those of folders with all below them, by name. What is hidden is passed over, and links inside of
+/// folders are: they may lead anywhere. A name is told from its folder on where several paths are given, of one folder
+/// without it.
+///
+/// # Errors
+/// When something is not there or may not be read, or there is too much of it.
+pub fn find(paths: &[PathBuf]) -> Result<Vec<Found>, ReadError> {
+    let mut all = Vec::new();
+    for path in paths {
+        let own = path.file_name().map(|name| name.to_string_lossy().into_owned()).unwrap_or_default();
+        let facts = fs::metadata(path).map_err(|error| ReadError::new(path, &error))?;
+        if facts.is_dir() {
+            let below = if paths.len() > 1 && !own.is_empty() { format!("{own}/") } else { String::new() };
+            walk(path, below, &mut all)?;
+        } else {
+            all.push(Found { name: own, path: path.clone() });
+        }
+    }
+    Ok(all)
+}
+
+/// Lists a folder. Folders wait in a list, for they may be nested deeper than calls can be.
+fn walk(root: &Path, below: String, all: &mut Vec<Found>) -> Result<(), ReadError> {
+    let first = all.len();
+    let mut waiting = vec![(root.to_owned(), below)];
+    while let Some((folder, below)) = waiting.pop() {
+        let failed = |error: io::Error| ReadError::new(&folder, &error);
+        for entry in fs::read_dir(&folder).map_err(failed)? {
+            let entry = entry.map_err(failed)?;
+            let name = entry.file_name().to_string_lossy().into_owned();
+            // The type of a link is that of the link.
+            let kind = entry.file_type().map_err(failed)?;
+            if name.starts_with('.') || kind.is_symlink() {
+                continue;
+            }
+            let name = format!("{below}{name}");
+            if kind.is_dir() {
+                waiting.push((entry.path(), format!("{name}/")));
+            } else if kind.is_file() {
+                all.push(Found { name, path: entry.path() });
+            }
+            if all.len() + waiting.len() > MOST {
+                return Err(ReadError {
+                    path: root.to_owned(),
+                    trouble: Trouble::TooBig,
+                    detail: say!("detail-too-many", count = MOST),
+                });
+            }
+        }
+    }
+    all[first..].sort_by(|one, other| one.name.cmp(&other.name));
+    Ok(())
+}
+
+/// Files that are being written. They stand in a folder of their own until [`Outlet::finish`] puts them where they
+/// belong, so that what is stopped or fails leaves nothing half done.
+#[derive(Debug)]
+pub struct Outlet {
+    target: PathBuf,
+    replace: bool,
+    folder: PathBuf,
+    names: Vec<String>,
+    open: Option<BufWriter<File>>,
+}
+
+impl Outlet {
+    /// Begins. Where one file is written, `target` is its path; where several are, it is the folder they come into, and
+    /// so it is for one where that folder is there. What is there is replaced only where `replace` says so.
+    ///
+    /// # Errors
+    /// When nothing can be written beside the target, or something is there.
+    pub fn begin(target: &Path, replace: bool) -> io::Result<Outlet> {
+        let there = fs::metadata(target).ok();
+        if !replace && there.is_some_and(|facts| !facts.is_dir()) {
+            return Err(io::ErrorKind::AlreadyExists.into());
+        }
+        let folder = sys::beside(target, &format!(".gainsay-{}.tmp", sys::random_name()));
+        fs::create_dir(&folder)?;
+        Ok(Outlet { target: target.to_owned(), replace, folder, names: Vec::new(), open: None })
+    }
+
+    /// Begins a file, which ends the one before it. `name` has `/` between folders.
+    ///
+    /// # Errors
+    /// When it can't be made, is there already, or its name leads elsewhere.
+    pub fn file(&mut self, name: &str) -> io::Result<()> {
+        self.close()?;
+        let plain = name.split('/').all(|part| !part.is_empty() && part != "." && part != ".." && !part.contains('\\'));
+        if !plain {
+            return Err(io::Error::new(io::ErrorKind::InvalidInput, name));
+        }
+        let path = self.folder.join(name);
+        if let Some(above) = path.parent() {
+            fs::create_dir_all(above)?;
+        }
+        self.open = Some(BufWriter::with_capacity(1 << 16, File::create_new(path)?));
+        self.names.push(name.to_owned());
+        Ok(())
+    }
+
+    /// Writes to the file that was begun last.
+    ///
+    /// # Errors
+    /// When it can't be written.
+    pub fn write(&mut self, bytes: &[u8]) -> io::Result<()> {
+        self.open.as_mut().ok_or(io::ErrorKind::NotFound)?.write_all(bytes)
+    }
+
+    fn close(&mut self) -> io::Result<()> {
+        match self.open.take() {
+            Some(mut open) => open.flush(),
+            None => Ok(()),
+        }
+    }
+
+    /// Puts all files where they belong, and returns where each is. One file is on the disk then; of many the system
+    /// writes in its own time, for to wait for each would take longer than all the rest.
+    ///
+    /// # Errors
+    /// When something is there that may not be replaced, or a file can't be moved.
+    pub fn finish(mut self) -> io::Result<Vec<PathBuf>> {
+        self.close()?;
+        let names = std::mem::take(&mut self.names);
+        let into = self.target.is_dir();
+        if let ([name], false) = (&names[..], into) {
+            let from = self.folder.join(name);
+            File::open(&from)?.sync_all()?;
+            if self.replace {
+                fs::rename(&from, &self.target)?
+            } else {
+                sys::rename_new(&from, &self.target)?
+            }
+            sys::sync_folder(sys::folder_of(&self.target))?;
+            return Ok(vec![self.target.clone()]);
+        }
+        if !into {
+            // All of it at once.
+            fs::rename(&self.folder, &self.target)?;
+            sys::sync_folder(sys::folder_of(&self.target))?;
+            return Ok(names.iter().map(|name| self.target.join(name)).collect());
+        }
+        let places: Vec<PathBuf> = names.iter().map(|name| self.target.join(name)).collect();
+        if let Some(there) = places.iter().find(|place| !self.replace && place.symlink_metadata().is_ok()) {
+            return Err(io::Error::new(io::ErrorKind::AlreadyExists, there.display().to_string()));
+        }
+        for (name, place) in names.iter().zip(&places) {
+            if let Some(above) = place.parent() {
+                fs::create_dir_all(above)?;
+            }
+            fs::rename(self.folder.join(name), place)?;
+        }
+        sys::sync_folder(&self.target)?;
+        Ok(places)
+    }
+}
+
+impl Drop for Outlet {
+    fn drop(&mut self) {
+        let _ = fs::remove_dir_all(&self.folder);
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::super::sys::scratch;
+    use super::*;
+
+    fn names(found: &[Found]) -> Vec<&str> {
+        found.iter().map(|found| found.name.as_str()).collect()
+    }
+
+    #[test]
+    fn finds_the_files_of_folders_by_name() {
+        let scratch = scratch();
+        let root = scratch.0.join("all");
+        fs::create_dir_all(root.join("b/deep")).unwrap();
+        for name in ["z.txt", "b/a.txt", "b/deep/x.txt", ".hidden"] {
+            fs::write(root.join(name), "").unwrap();
+        }
+        #[cfg(unix)]
+        std::os::unix::fs::symlink("/", root.join("link")).unwrap();
+        assert_eq!(names(&find(std::slice::from_ref(&root)).unwrap()), ["b/a.txt", "b/deep/x.txt", "z.txt"]);
+        let several = find(&[root.join("z.txt"), root.join("b")]).unwrap();
+        assert_eq!(names(&several), ["z.txt", "b/a.txt", "b/deep/x.txt"]);
+        assert_eq!(find(&[root.join("gone")]).unwrap_err().trouble, Trouble::Gone);
+    }
+
+    fn outlet(target: &Path, replace: bool, files: &[(&str, &str)]) -> io::Result<Vec<PathBuf>> {
+        let mut outlet = Outlet::begin(target, replace)?;
+        for (name, text) in files {
+            outlet.file(name)?;
+            outlet.write(text.as_bytes())?;
+        }
+        outlet.finish()
+    }
+
+    #[test]
+    fn one_file_is_a_file_and_several_are_a_folder() {
+        let scratch = scratch();
+        let one = scratch.0.join("one.jsonl");
+        assert_eq!(outlet(&one, false, &[("all.jsonl", "x")]).unwrap(), std::slice::from_ref(&one));
+        assert_eq!(fs::read(&one).unwrap(), b"x");
+        assert_eq!(outlet(&one, false, &[("all.jsonl", "y")]).unwrap_err().kind(), io::ErrorKind::AlreadyExists);
+        outlet(&one, true, &[("all.jsonl", "y")]).unwrap();
+        assert_eq!(fs::read(&one).unwrap(), b"y");
+        let many = scratch.0.join("many");
+        outlet(&many, false, &[("a.txt", "a"), ("ben/b.txt", "b")]).unwrap();
+        assert_eq!(fs::read(many.join("ben/b.txt")).unwrap(), b"b");
+        assert_eq!(outlet(&many, false, &[("a.txt", "c")]).unwrap_err().kind(), io::ErrorKind::AlreadyExists);
+        assert_eq!(fs::read(many.join("a.txt")).unwrap(), b"a");
+        outlet(&many, true, &[("a.txt", "c"), ("d.txt", "d")]).unwrap();
+        assert_eq!((fs::read(many.join("a.txt")).unwrap(), many.join("ben/b.txt").exists()), (b"c".to_vec(), true));
+        assert_eq!(fs::read_dir(&scratch.0).unwrap().count(), 2, "nothing of ours is left beside");
+    }
+
+    #[test]
+    fn what_is_given_up_leaves_nothing_and_no_name_leads_elsewhere() {
+        let scratch = scratch();
+        let mut given_up = Outlet::begin(&scratch.0.join("x"), false).unwrap();
+        given_up.file("a").unwrap();
+        given_up.write(b"1").unwrap();
+        for name in ["../a", "/a", "a/../../b", "", "b\\c", "a"] {
+            assert!(given_up.file(name).is_err(), "{name}");
+        }
+        drop(given_up);
+        assert_eq!(fs::read_dir(&scratch.0).unwrap().count(), 0);
+    }
+}
