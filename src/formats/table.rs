@@ -1,7 +1,8 @@
 //! Annotations as CSV (RFC 4180), a row an annotation, for spreadsheets and scripts.
 //!
 //! A byte order mark comes first, for Excel takes a file without one for a local encoding. Places are code points,
-//! half-open: `start` and `end` of the whole, `fragments` as `3-8;10-12`. Each attribute has a column behind the others.
+//! half-open: `start` and `end` of the whole, `fragments` as `3-8;10-12`. Each attribute has a column behind the
+//! others.
 
 use std::collections::HashMap;
 use std::io;
