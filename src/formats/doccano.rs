@@ -1,9 +1,9 @@
 //! doccano's JSON lines: a text with its annotations a line, a file for each annotator.
 //!
 //! Follows what doccano 1.8 writes and reads. A project without relations has `"label": [[start, end, "name"], …]`, one
-//! with relations `"entities"` and `"relations"`; older ones had `"labels"`, and `"annotations"` with the number of each
-//! `"user"`. Offsets count code points. What else stands in a line is metadata of the text: it comes in as details of
-//! the article where it is called so, otherwise in its note, as comments and labels of whole texts do. A project in
+//! with relations `"entities"` and `"relations"`; older ones had `"labels"`, and `"annotations"` with the number of
+//! each `"user"`. Offsets count code points. What else stands in a line is metadata of the text: it comes in as details
+//! of the article where it is called so, otherwise in its note, as comments and labels of whole texts do. A project in
 //! doccano must allow overlapping spans before it takes some.
 
 use std::collections::HashMap;

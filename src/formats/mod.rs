@@ -19,6 +19,7 @@ mod label_studio;
 mod page;
 mod prodigy;
 pub(crate) mod sheet;
+mod table;
 mod tokens;
 mod tsv;
 mod web_annotation;

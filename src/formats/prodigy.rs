@@ -1,8 +1,8 @@
 //! Prodigy's JSON lines: a text with its spans a line, a line more for each annotator.
 //!
-//! Follows what Prodigy 1.1x writes and reads. Offsets count code points. `_annotator_id` says whose a line is; lines whose
-//! `answer` is not `accept` are listed. Relations join spans by their words (`head_span`, `child_span`), or by the
-//! numbers of their last tokens. Gainsay has no tokens: Prodigy makes them anew when it reads what goes out.
+//! Follows what Prodigy 1.1x writes and reads. Offsets count code points. `_annotator_id` says whose a line is; lines
+//! whose `answer` is not `accept` are listed. Relations join spans by their words (`head_span`, `child_span`), or by
+//! the numbers of their last tokens. Gainsay has no tokens: Prodigy makes them anew when it reads what goes out.
 
 use std::collections::HashMap;
 use std::io;

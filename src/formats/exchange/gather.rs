@@ -177,6 +177,7 @@ pub struct Gather {
     ids: HashSet<u128>,
     sets: Vec<(AnnotatorId, String, SetId, Set)>,
     done: BTreeMap<(SetId, ArticleId), Time>,
+    tells_done: bool,
     annotations: Vec<(AnnotationId, Annotation)>,
     label_of: HashMap<AnnotationId, (LabelKey, RevisionId)>,
     relations: Vec<(RelationId, Relation)>,
@@ -203,6 +204,7 @@ impl Gather {
             ids: HashSet::new(),
             sets: Vec::new(),
             done: BTreeMap::new(),
+            tells_done: false,
             annotations: Vec::new(),
             label_of: HashMap::new(),
             relations: Vec::new(),
@@ -318,7 +320,12 @@ impl Gather {
         revision
     }
 
-    /// Notes that a set is done with the article of a text.
+    /// Takes it from the format alone what is done: otherwise a set is done with what it has annotations on.
+    pub fn tells_done(&mut self) {
+        self.tells_done = true;
+    }
+
+    /// Notes that a set is done with the article of a text, and since when, where that is known.
     pub fn done(&mut self, set: SetId, revision: RevisionId, time: Option<Time>) {
         if let Some((_, row)) = self.revisions.iter().rev().find(|(id, _)| *id == revision) {
             self.done.insert((set, row.article), time.unwrap_or(self.stamp.time));
@@ -335,7 +342,9 @@ impl Gather {
         unit: Unit,
         marks: Vec<Mark>,
     ) -> Vec<Option<AnnotationId>> {
-        self.done(set, revision, None);
+        if !self.tells_done {
+            self.done(set, revision, None);
+        }
         let targets: Vec<Target> = marks.iter().map(|mark| mark.target.clone()).collect();
         let (placed, counted) = source.place(unit, &targets);
         if let (Some(way), Some(first)) = (counted, marks.first()) {

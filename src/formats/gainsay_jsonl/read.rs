@@ -15,6 +15,7 @@ use super::shape::{BLOCKS, FORM, Line, Marked, Tied, UNIT, Worth};
 /// Reads all lines, and ties what relations tie when all annotations are there.
 pub(super) fn read(files: &[File], gather: &mut Gather, watch: &mut Watch<'_>) -> Result<(), Refused> {
     let (mut made, mut tied) = (HashMap::new(), Vec::new());
+    gather.tells_done();
     json::read_each(files, gather, watch, |gather, line, of| take(gather, line, of, &mut made, &mut tied))?;
     for (tied, spot) in tied {
         relate(gather, tied, &made, spot);

@@ -1,10 +1,11 @@
 //! Label Studio's JSON: a list of tasks, each a text with what annotators made of it, and the labelling configuration
 //! that a project there needs before it takes them.
 //!
-//! Follows what Label Studio 1.2x writes and reads. Offsets count UTF-16 code units. Each of the `annotations` of a task is an
-//! annotator's; `completed_by` is a number there that only its own users have, so ours go out with their names as
-//! `annotator`, which Label Studio passes over. Choices and text fields of a region (`perRegion`) are attributes, the
-//! text of a region's `meta` is its note. Choices and text fields of the whole text come in as a note of the article.
+//! Follows what Label Studio 1.2x writes and reads. Offsets count UTF-16 code units. Each of the `annotations` of a
+//! task is an annotator's; `completed_by` is a number there that only its own users have, so ours go out with their
+//! names as `annotator`, which Label Studio passes over. Choices and text fields of a region (`perRegion`) are
+//! attributes, the text of a region's `meta` is its note. Choices and text fields of the whole text come in as a note
+//! of the article.
 //!
 //! The short form of its export (JSON-MIN) has neither relations nor which region a choice belongs to, and is refused.
 

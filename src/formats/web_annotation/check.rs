@@ -8,8 +8,8 @@ use crate::say;
 use super::CONTEXT;
 use super::shape::{each, has_type};
 
-/// Lists what is wrong with an annotation, a page or a collection. `within` tells whether it stands within another, that
-/// names the context.
+/// Lists what is wrong with an annotation, a page or a collection. `within` tells whether it stands within another,
+/// which names the context.
 pub(super) fn faults(of: &Map<String, Value>, within: bool) -> Vec<String> {
     let mut faults = Vec::new();
     let sort = ["Annotation", "AnnotationPage", "AnnotationCollection"].into_iter().find(|sort| has_type(of, sort));

@@ -1,10 +1,10 @@
 //! Web annotations as JSON-LD: one, a list, a page or a collection of them.
 //!
-//! Follows the Web Annotation Data Model (W3C Recommendation, 2017-02-23), and refuses what breaks one of its MUSTs. A body
-//! that classifies or tags names the label, one that comments is a note; the creator is the annotator; an annotation
-//! whose motivation is linking is a relation. Fragments are several selectors of one target, each a position with its
-//! quote. Positions count code points. What only Gainsay has (values of attributes, that somebody was not sure) stands in
-//! bodies that name it by `gainsay:`, which others pass over.
+//! Follows the Web Annotation Data Model (W3C Recommendation, 2017-02-23), and refuses what breaks one of its MUSTs. A
+//! body that classifies or tags names the label, one that comments is a note; the creator is the annotator; an
+//! annotation whose motivation is linking is a relation. Fragments are several selectors of one target, each a position
+//! with its quote. Positions count code points. What only Gainsay has (values of attributes, that somebody was not
+//! sure) stands in bodies that name it by `gainsay:`, which others pass over.
 //!
 //! The model has no place for the text itself: it lies beside, as a file whose name is the target's source, or that is
 //! called as the annotations are, or that is the only one. Without it annotations come in detached.
