@@ -5,6 +5,7 @@
 
 mod compare;
 mod dossier;
+mod exchange;
 mod merge;
 mod texts;
 
@@ -158,6 +159,69 @@ enum Task {
         #[arg(long, requires = "out", help = say!("terminal-compare-force"))]
         force: bool,
     },
+    #[command(about = say!("terminal-formats"), long_about = say!("terminal-formats-more"))]
+    Formats {
+        #[arg(long, help = say!("terminal-formats-json"))]
+        json: bool,
+    },
+    #[command(about = say!("terminal-import"), long_about = say!("terminal-import-more"))]
+    Import {
+        #[arg(value_name = "FORMAT", help = say!("terminal-import-format"))]
+        format: String,
+        #[arg(value_name = "PATH", required = true, help = say!("terminal-import-paths"))]
+        paths: Vec<PathBuf>,
+        #[arg(short, long, value_name = "PROJECT", help = say!("terminal-import-out"))]
+        out: PathBuf,
+        #[arg(long, value_name = "NAME", default_value = "", help = say!("terminal-import-annotator"))]
+        annotator: String,
+        #[arg(long, value_name = "MAP", help = say!("terminal-import-labels"))]
+        labels: Option<String>,
+        #[arg(long, help = say!("terminal-import-json"))]
+        json: bool,
+    },
+    #[command(about = say!("terminal-export"), long_about = say!("terminal-export-more"))]
+    Export {
+        #[arg(value_name = "PROJECT", help = say!("terminal-export-project"))]
+        project: PathBuf,
+        #[arg(long = "to", value_name = "FORMAT", help = say!("terminal-export-format"))]
+        format: String,
+        #[arg(short, long, value_name = "PATH", help = say!("terminal-export-out"))]
+        out: PathBuf,
+        #[arg(long, value_name = "ARTICLES", value_delimiter = ',', help = say!("terminal-export-articles"))]
+        articles: Vec<String>,
+        #[arg(long, value_name = "NAMES", value_delimiter = ',', help = say!("terminal-export-annotators"))]
+        annotators: Vec<String>,
+        #[arg(long, help = say!("terminal-export-force"))]
+        force: bool,
+        #[arg(long, help = say!("terminal-import-json"))]
+        json: bool,
+    },
+    #[command(about = say!("terminal-add"), long_about = say!("terminal-add-more"))]
+    Add {
+        #[arg(value_name = "PROJECT", help = say!("terminal-add-project"))]
+        project: PathBuf,
+        #[arg(value_name = "DOCUMENT", required = true, help = say!("terminal-add-documents"))]
+        documents: Vec<PathBuf>,
+        #[arg(long, value_name = "NAME", value_parser = encoding, help = say!("terminal-new-encoding"))]
+        encoding: Option<Encoding>,
+        #[arg(long, help = say!("terminal-new-json"))]
+        json: bool,
+    },
+    #[command(about = say!("terminal-convert"), long_about = say!("terminal-convert-more"))]
+    Convert {
+        #[arg(value_name = "FROM", help = say!("terminal-import-format"))]
+        from: String,
+        #[arg(value_name = "PATH", help = say!("terminal-convert-path"))]
+        path: PathBuf,
+        #[arg(value_name = "TO", help = say!("terminal-export-format"))]
+        to: String,
+        #[arg(value_name = "OUT", help = say!("terminal-export-out"))]
+        out: PathBuf,
+        #[arg(long, help = say!("terminal-export-force"))]
+        force: bool,
+        #[arg(long, help = say!("terminal-import-json"))]
+        json: bool,
+    },
     #[command(about = say!("terminal-shared"), long_about = say!("terminal-shared-more"))]
     Shared {
         #[arg(value_name = "PROJECT", help = say!("terminal-shared-project"))]
@@ -270,6 +334,29 @@ pub fn parse(args: impl IntoIterator<Item = OsString>) -> Invocation {
                 force,
             };
             compare::compare(&task, &mut out, &mut err).unwrap_or_else(|what| failed(&what, &mut err))
+        }
+        Some(Task::Formats { json }) => {
+            exchange::formats(json, &mut out);
+            0
+        }
+        Some(Task::Import { format, paths, out: to, annotator, labels, json }) => {
+            let (labels, annotator) = (labels.as_deref(), annotator.as_str());
+            let task = exchange::Import { format: &format, paths: &paths, out: &to, annotator, labels, json };
+            exchange::import(&task, &mut out, &mut err).unwrap_or_else(|what| failed(&what, &mut err))
+        }
+        Some(Task::Export { project, format, out: to, articles, annotators, force, json }) => {
+            let task = exchange::Export { format: &format, out: &to, force, json };
+            let done = exchange::export(&project, &articles, &annotators, &task, &mut out, &mut err);
+            done.unwrap_or_else(|what| failed(&what, &mut err))
+        }
+        Some(Task::Add { project, documents, encoding, json }) => {
+            let done = exchange::add(&project, &documents, encoding, json, &mut out, &mut err);
+            done.unwrap_or_else(|what| failed(&what, &mut err))
+        }
+        Some(Task::Convert { from, path, to, out: place, force, json }) => {
+            let task = exchange::Export { format: &to, out: &place, force, json };
+            let done = exchange::convert(&from, &path, &task, &mut out, &mut err);
+            done.unwrap_or_else(|what| failed(&what, &mut err))
         }
         Some(Task::Shared { project, json }) => {
             texts::shared(&project, json, &mut out, &mut err).unwrap_or_else(|what| failed(&what, &mut err))
@@ -399,17 +486,28 @@ fn new(
     }
     let mut stamp = disk::stamp();
     let mut project = Project::begin(Scheme::claims_and_denials(), annotator.trim(), &mut stamp);
-    let mut remarks = Vec::new();
-    for article in articles {
-        let (draft, more) = draft(article, encoding)?;
-        remarks.extend(more);
-        let Draft { details, text, blocks, origin, .. } = draft;
-        let (step, _) = actions::add_article(&project, details, text, blocks, &origin, &mut stamp)
-            .map_err(|refusal| of_file(article, &refusal.to_string()))?;
-        project.apply(&step.transaction).map_err(|error| of_file(article, &error.to_string()))?;
-    }
+    let remarks = add_documents(&mut project, articles, encoding, &mut stamp)?;
     save(path, store::write(&project).as_bytes(), force)?;
     Ok((read(path)?, remarks))
+}
+
+/// Adds documents to a project, one an article, and returns what is to be known of them.
+fn add_documents<P: AsRef<Path>>(
+    project: &mut Project,
+    documents: &[P],
+    encoding: Option<Encoding>,
+    stamp: &mut Stamp,
+) -> Result<Vec<String>, String> {
+    let mut remarks = Vec::new();
+    for path in documents.iter().map(AsRef::as_ref) {
+        let (draft, more) = draft(path, encoding)?;
+        remarks.extend(more);
+        let ((text, blocks), Draft { details, origin, .. }) = (draft.written(), draft);
+        let (step, _) = actions::add_article(project, details, text, blocks, &origin, stamp)
+            .map_err(|refusal| of_file(path, &refusal.to_string()))?;
+        project.apply(&step.transaction).map_err(|error| of_file(path, &error.to_string()))?;
+    }
+    Ok(remarks)
 }
 
 /// Says something of a file.
@@ -429,8 +527,8 @@ fn draft(path: &Path, encoding: Option<Encoding>) -> Result<(Draft, Vec<String>)
     };
     let draft = draft.map_err(|what| of_file(path, &what.to_string()))?;
     let mut remarks = Vec::new();
-    if draft.taken.encoding != Encoding::UTF_8 || !draft.taken.why.is_certain() {
-        let (encoding, why) = (draft.taken.encoding.code(), draft.taken.why.to_string());
+    if let Some(taken) = draft.taken.filter(|taken| taken.encoding != Encoding::UTF_8 || !taken.why.is_certain()) {
+        let (encoding, why) = (taken.encoding.code(), taken.why.to_string());
         remarks.push(of_file(path, &say!("terminal-new-read", encoding = encoding, why = why)));
     }
     remarks.extend(draft.notes.iter().map(|note| of_file(path, &note.to_string())));

@@ -2,6 +2,8 @@
 //! it these tests say that they are left out; the project's own small cases, worked out by hand, cover the same ground.
 #![allow(clippy::unwrap_used, reason = "a test that cannot get ready is a failed one")]
 
+#[path = "agreement/always.rs"]
+mod always;
 #[path = "common/annotated.rs"]
 mod annotated;
 #[path = "agreement/own.rs"]

@@ -5,6 +5,8 @@
 mod annotated;
 #[path = "cli/compare.rs"]
 mod compare;
+#[path = "cli/exchange.rs"]
+mod exchange;
 
 use std::fs;
 use std::path::{Path, PathBuf};

@@ -12,6 +12,8 @@ mod articles;
 mod columns;
 #[path = "interface/desk.rs"]
 mod desk;
+#[path = "interface/drafts.rs"]
+mod drafts;
 #[path = "interface/exchange.rs"]
 mod exchange;
 #[path = "interface/find.rs"]

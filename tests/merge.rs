@@ -37,6 +37,52 @@ fn apart() -> impl Strategy<Value = Apart> {
     })
 }
 
+/// Changes the scheme in ways that numbers draw: parts come, go, get other names and places, or become one.
+fn recode(project: &mut Project, changes: &[[u16; 3]]) {
+    use actions::{Entry, Part, PartType, Recoding};
+    for [what, one, other] in changes {
+        let sort = [PartType::Label, PartType::Attribute, PartType::Kind][usize::from(what / 8) % 3];
+        let parts = Part::all(project, sort);
+        let part = |pick: &u16| parts.get(usize::from(*pick) % parts.len().max(1)).cloned();
+        let (Some(first), Some(second)) = (part(one), part(other)) else { continue };
+        let name = format!("Part {}", other % 6);
+        let renamed = || match &first {
+            Part::Label(key) => project.label(key).map(|row| Entry::Label(key.clone(), Label { name, ..row.clone() })),
+            Part::Attribute(key) => {
+                project.attribute(key).map(|row| Entry::Attribute(key.clone(), Attribute { name, ..row.clone() }))
+            }
+            Part::Kind(key) => project.kind(key).map(|row| Entry::Kind(key.clone(), Kind { name, ..row.clone() })),
+        };
+        let recoding = match what % 8 {
+            0 | 1 => Recoding::Add(sort, format!("Part {}", one % 6), None),
+            2 | 3 => match renamed() {
+                Some(entry) => Recoding::Put(Box::new(entry)),
+                None => continue,
+            },
+            4 | 5 => Recoding::Move(first, usize::from(*other) % parts.len()),
+            6 => Recoding::Merge(first, second),
+            _ => Recoding::Remove(first),
+        };
+        if let Ok(made) = actions::recode(project, &recoding) {
+            project.apply(&made.step.transaction).unwrap();
+        }
+    }
+}
+
+/// What two people made of a project who changed its scheme, too: before they went on, so that they use what is new.
+fn recoded_apart() -> impl Strategy<Value = Apart> {
+    let changes = || prop::collection::vec(any::<[u16; 3]>(), 0..4);
+    (deeds(30), changes(), deeds(12), changes(), deeds(12)).prop_map(|(common, ours, one, theirs, other)| {
+        let base = after(&begin(&mut Stamp::of_number(7)), &common, 8);
+        let of = |changes: &[[u16; 3]], deeds: &[Deed], number| {
+            let mut project = base.clone();
+            recode(&mut project, changes);
+            after(&project, deeds, number)
+        };
+        Apart { one: of(&ours, &one, 9), other: of(&theirs, &other, 10), base: base.clone() }
+    })
+}
+
 fn merged(base: Option<&Project>, one: &Project, other: &Project) -> Project {
     merge(base, one, other).unwrap_or_else(|error| panic!("{error}")).project
 }
@@ -87,6 +133,24 @@ fn three_way<T: PartialEq + Clone>(base: &T, one: &T, other: &T) -> Option<T> {
     }
 }
 
+/// Lists what a list holds: the labels that a kind may join, or what an attribute is of.
+fn members(held: &Option<Held>) -> Option<Vec<Owner>> {
+    match held {
+        Some(Held::Labels(all)) => Some(all.iter().cloned().map(Owner::Label).collect()),
+        Some(Held::Owners(all)) => Some(all.clone()),
+        _ => None,
+    }
+}
+
+/// Tells whether both copies have a relation of the same kind between the same two in one set, each its own.
+fn folds(apart: &Apart, name: &RowName) -> bool {
+    let RowName::Relation(id) = name else { return false };
+    let copies = [&apart.one, &apart.other];
+    let Some(made) = copies.iter().find_map(|copy| copy.relation(id)) else { return false };
+    let same = |row: &Relation| (row.set, row.from, row.to) == (made.set, made.from, made.to) && row.kind == made.kind;
+    copies.iter().any(|copy| copy.relations().any(|(other, row)| other != id && same(row)))
+}
+
 /// Checks a table row by row and field by field.
 fn kept<T: Fields>(apart: &Apart, project: &Project) -> Result<(), TestCaseError>
 where
@@ -104,8 +168,8 @@ where
             prop_assert_eq!(Some(is.is_some()), there, "{:?}", name);
         }
         let (Some(_), Some(x), Some(y), Some(was)) = (is, x, y, was) else {
-            // What one copy made is there as that copy made it.
-            if let (Some(is), None, Some(made), None) = (is, was, x.or(y), x.and(y)) {
+            // What one copy made is there as that copy made it, unless it became one with what the other made.
+            if let (Some(is), None, Some(made), None, false) = (is, was, x.or(y), x.and(y), folds(apart, &name)) {
                 for field in T::FIELDS.iter().filter(|field| !disputed(project, &name, field)) {
                     prop_assert_eq!(is.get(field), made.get(field), "{:?} {:?}", name, field);
                 }
@@ -120,6 +184,15 @@ where
                 continue;
             }
             let [was, x, y, is] = [base, one, other, project].map(|side| name.held(side, field));
+            // Lists are merged one by one, and get what is in use.
+            if let [Some(was), Some(x), Some(y), Some(is)] = [&was, &x, &y, &is].map(members) {
+                prop_assert!(
+                    was.iter().all(|one| !x.contains(one) || !y.contains(one) || is.contains(one)),
+                    "{name:?}"
+                );
+                prop_assert!(is.iter().all(|one| x.contains(one) || y.contains(one)), "{name:?} {field:?}");
+                continue;
+            }
             // What one copy emptied and the other one filled stays, with all that were in it.
             let emptied = match was {
                 Some(Held::Proposition(id)) => disputed(project, &RowName::Proposition(id), &Field::Row),
@@ -172,6 +245,23 @@ proptest! {
         kept::<Entity>(&apart, &project)?;
         kept::<Absence>(&apart, &project)?;
         kept::<Dismissal>(&apart, &project)?;
+    }
+
+    #[test]
+    fn schemes_that_were_changed_apart_become_one(apart in recoded_apart()) {
+        let Apart { base, one, other } = &apart;
+        for known in [Some(base), None] {
+            let project = merged(known, one, other);
+            prop_assert!(project.index_is_right());
+            let file = store::write(&project);
+            prop_assert_eq!(&file, &store::write(&merged(known, other, one)));
+            let loaded = store::read(file.as_bytes()).unwrap();
+            prop_assert_eq!(loaded.warnings, vec![]);
+            prop_assert!(loaded.project == project);
+        }
+        let project = merged(Some(base), one, other);
+        kept::<Attribute>(&apart, &project)?;
+        kept::<Kind>(&apart, &project)?;
     }
 
     #[test]

@@ -14,6 +14,16 @@ use gainsay::model::actions::{self, Subject};
 use gainsay::model::*;
 use gainsay::store;
 
+/// Returns the lines by which README.md has git use the program.
+fn told_lines() -> Vec<String> {
+    let readme = fs::read_to_string(Path::new(env!("CARGO_MANIFEST_DIR")).join("README.md")).unwrap();
+    let blocks = readme.split("```").skip(1).step_by(2);
+    let block = blocks.into_iter().find(|block| block.contains("merge.gainsay.driver")).unwrap();
+    let lines: Vec<String> = block.lines().skip(1).map(str::to_owned).collect();
+    assert_eq!(lines.len(), 4, "{lines:?}");
+    lines
+}
+
 struct Repository(PathBuf);
 
 impl Repository {
@@ -26,26 +36,33 @@ impl Repository {
         let _ = fs::remove_dir_all(&path);
         fs::create_dir_all(&path).unwrap();
         let repository = Repository(path);
-        let program = env!("CARGO_BIN_EXE_gainsay");
         repository.git(&["init", "-q", "-b", "main"]);
-        fs::write(repository.0.join(".gitattributes"), "*.ron merge=gainsay diff=gainsay\n").unwrap();
-        repository.git(&["config", "merge.gainsay.driver", &format!("'{program}' merge %O %A %B -o %A")]);
-        repository.git(&["config", "diff.gainsay.command", &format!("'{program}' diff --git")]);
+        for line in told_lines() {
+            let ran = repository.surrounded(Command::new("sh").arg("-c").arg(&line)).status().unwrap();
+            assert!(ran.success(), "{line}");
+        }
         Some(repository)
     }
 
-    /// Runs git, with nothing of this machine's settings. Tells whether it went well and what it printed.
-    fn git(&self, args: &[&str]) -> (bool, String) {
+    /// Has a command run in the repository: with `gainsay` in the path, and nothing of this machine's settings.
+    fn surrounded<'c>(&self, command: &'c mut Command) -> &'c mut Command {
         let home = self.0.join(".git-home");
-        let run = Command::new("git")
-            .args(["-c", "user.name=anna", "-c", "user.email=anna@example.org"])
-            .args(args)
+        let program = Path::new(env!("CARGO_BIN_EXE_gainsay")).parent().unwrap().to_path_buf();
+        let paths = std::env::var_os("PATH").unwrap_or_default();
+        let paths = std::env::join_paths([program].into_iter().chain(std::env::split_paths(&paths))).unwrap();
+        command
             .current_dir(&self.0)
+            .env("PATH", paths)
             .env("HOME", &home)
             .env("GIT_CONFIG_NOSYSTEM", "1")
             .env("GAINSAY_HOME", &home)
-            .output()
-            .unwrap();
+    }
+
+    /// Runs git. Tells whether it went well and what it printed.
+    fn git(&self, args: &[&str]) -> (bool, String) {
+        let mut git = Command::new("git");
+        git.args(["-c", "user.name=anna", "-c", "user.email=anna@example.org"]).args(args);
+        let run = self.surrounded(&mut git).output().unwrap();
         let printed = String::from_utf8(run.stdout).unwrap() + &String::from_utf8(run.stderr).unwrap();
         (run.status.success(), printed)
     }

@@ -87,7 +87,7 @@ fn texts_of_many_languages_are_read_marked_and_kept() {
     let set = *project.sets()[0].0;
     for path in &files {
         let name = path.file_stem().unwrap().to_string_lossy();
-        let text = Source::new(&name, fs::read(path).unwrap()).unwrap().draft().unwrap().text;
+        let text = Source::new(&name, fs::read(path).unwrap()).unwrap().draft().unwrap().written().0;
         let details = Details { title: name.to_string(), ..Details::default() };
         let blocks = Block::guess(&text);
         let (step, article) = actions::add_article(&project, details, text.clone(), blocks, "", &mut stamp).unwrap();

@@ -28,7 +28,7 @@ const ROOMS: [(&str, &[&str]); 13] = [
 ];
 
 /// What only some rooms may name.
-const LIBRARIES: [(&str, &[&str]); 15] = [
+const LIBRARIES: [(&str, &[&str]); 19] = [
     ("fluent_bundle", &["words"]),
     ("egui", &["ui", "desktop"]),
     ("eframe", &["desktop"]),
@@ -38,10 +38,15 @@ const LIBRARIES: [(&str, &[&str]); 15] = [
     ("encoding_rs", &["documents"]),
     ("chardetng", &["documents"]),
     ("pulldown_cmark", &["documents"]),
+    ("html5ever", &["documents"]),
+    ("mail_parser", &["documents"]),
+    ("zip", &["documents/archive"]),
+    ("quick_xml", &["documents/xml"]),
     // Settings and places of reading are the files outside `store` whose form is RON; their modules say why.
     ("ron", &["store", "formats", "disk/settings", "disk/reading"]),
     ("serde", &["store", "formats", "cli"]),
-    ("serde_json", &["formats", "cli"]),
+    // Web pages say what they are in JSON.
+    ("serde_json", &["formats", "cli", "documents"]),
     ("clap", &["cli"]),
     ("rustix", &["disk"]),
     ("std::fs", &["disk", "desktop", "cli"]),

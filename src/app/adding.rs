@@ -5,7 +5,7 @@
 
 use std::path::PathBuf;
 
-use crate::documents::{Draft, Encoding, Source, Taken, Unfit};
+use crate::documents::{Body, Draft, Encoding, Source, Taken, Unfit};
 use crate::model::actions::{self, NewArticle};
 use crate::model::{ArticleId, Block, Details, Stamp, Text};
 use crate::{say, words};
@@ -19,14 +19,14 @@ use super::update::Commit;
 /// What became of a file that was read.
 #[derive(Clone, Debug)]
 pub enum FileRead {
-    /// A text in a certain encoding.
+    /// A text that can be added as it is.
     Ready {
-        /// The file's name.
-        name: String,
+        /// The file.
+        source: Source,
         /// What is to be added.
         draft: Box<Draft>,
     },
-    /// A text whose encoding was guessed.
+    /// One that somebody should look at before it is added: its encoding was guessed, or where the article is.
     Unsure {
         /// The file.
         source: Source,
@@ -51,9 +51,7 @@ impl FileRead {
             Ok((source, Box::new(draft)))
         });
         match read {
-            Ok((source, draft)) if source.taken().why.is_certain() => {
-                FileRead::Ready { name: source.name().to_owned(), draft }
-            }
+            Ok((source, draft)) if draft.is_certain() => FileRead::Ready { source, draft },
             Ok((source, draft)) => FileRead::Unsure { source, draft },
             Err(why) => FileRead::Failed { name: name.to_owned(), why },
         }
@@ -70,7 +68,18 @@ pub struct Reading {
     pub total: usize,
 }
 
-/// A file that waits until the user has looked at it in an encoding.
+/// What the user changes of a draft before it is added.
+#[derive(Clone, Debug)]
+pub enum DraftEdit {
+    /// Its details.
+    Details(Box<Details>),
+    /// Keeps a part, by its number, or leaves it out.
+    Keep(usize, bool),
+    /// Other words for a part.
+    Reword(usize, String),
+}
+
+/// A file that waits until the user has looked at it.
 #[derive(Clone, Debug)]
 pub struct Unsure {
     /// Its number, by which intents name it.
@@ -80,7 +89,7 @@ pub struct Unsure {
     /// The file, with the encoding that was guessed.
     pub source: Source,
     /// The encoding that it is shown in.
-    pub taken: Taken,
+    pub taken: Option<Taken>,
     /// What is to be added, in that encoding; `None` while it is being read.
     pub draft: Option<Result<Box<Draft>, Unfit>>,
 }
@@ -126,8 +135,8 @@ impl Adding {
         self.counter
     }
 
-    /// Keeps a file until somebody says that its encoding is right.
-    pub(super) fn wait_for_encoding(&mut self, text_of: Option<ArticleId>, source: Source, draft: Box<Draft>) {
+    /// Keeps a file until somebody has looked at it.
+    pub(super) fn wait_for_look(&mut self, text_of: Option<ArticleId>, source: Source, draft: Box<Draft>) {
         let (key, taken) = (self.fresh(), source.taken());
         self.unsure.push(Unsure { key, text_of, source, taken, draft: Some(Ok(draft)) });
     }
@@ -142,7 +151,8 @@ impl Adding {
 }
 
 fn article(draft: Draft) -> NewArticle {
-    NewArticle { details: draft.details, text: draft.text, blocks: draft.blocks, origin: draft.origin }
+    let (text, blocks) = draft.written();
+    NewArticle { details: draft.details.titled_by(&text), text, blocks, origin: draft.origin }
 }
 
 impl AppState {
@@ -220,21 +230,40 @@ impl AppState {
             return self.read_queued(effects);
         }
         let mut ready = Vec::new();
+        let alone = files.len() == 1 && self.adding.queued.is_empty();
         for file in files {
             match file {
-                FileRead::Ready { name, draft } => {
-                    self.adding.remark(&name, &draft);
+                // Of one alone, where something is to choose, there is time to look at it.
+                FileRead::Ready { source, draft } if alone && !draft.parts().is_empty() => {
+                    self.adding.wait_for_look(None, source, draft);
+                }
+                FileRead::Ready { source, draft } => {
+                    self.adding.remark(source.name(), &draft);
                     ready.push(*draft);
                 }
                 FileRead::Unsure { source, draft } => {
-                    self.adding.wait_for_encoding(None, source, draft);
+                    self.adding.wait_for_look(None, source, draft);
                 }
                 FileRead::Failed { name, why } => {
                     self.adding.remarks.push(Remark { file: name, what: why, failed: true });
                 }
             }
         }
-        self.add_drafts(ready, stamp, effects);
+        let added = self.add_drafts(ready, stamp, effects);
+        let pages = self.adding.unsure.iter().filter(|unsure| {
+            unsure.text_of.is_none() && matches!(&unsure.draft, Some(Ok(draft)) if !draft.parts().is_empty())
+        });
+        let names: Vec<&str> = pages.map(|unsure| unsure.source.name()).collect();
+        if !alone && !names.is_empty() {
+            let done = self.notice.as_ref().filter(|_| added).map(|notice| notice.text.clone()).unwrap_or_default();
+            let (count, files) = (names.len(), words::list(&names));
+            let said = if added {
+                say!("adding-look-more", done = done, count = count, files = files)
+            } else {
+                say!("adding-look", count = count, files = files)
+            };
+            self.say(said, false);
+        }
         self.read_queued(effects);
     }
 
@@ -268,22 +297,44 @@ impl AppState {
     /// Takes files that were read in an encoding; but for those that another one was chosen for since.
     pub(super) fn decoded(&mut self, encoding: Encoding, files: Vec<(u64, Result<Box<Draft>, Unfit>)>) {
         for (key, draft) in files {
-            let waits = |unsure: &&mut Unsure| unsure.key == key && unsure.taken.encoding == encoding;
+            let waits = |unsure: &&mut Unsure| {
+                unsure.key == key && unsure.taken.is_some_and(|taken| taken.encoding == encoding)
+            };
             if let Some(unsure) = self.adding.unsure.iter_mut().find(waits) {
                 unsure.draft = Some(draft);
             }
         }
     }
 
-    /// Adds one waiting file, or all, in one step. Those stay that can't be in the encoding they are shown in, or are
-    /// still being read.
+    /// Changes a draft that waits. Another encoding makes a new one.
+    pub(super) fn edit_draft(&mut self, key: u64, edit: DraftEdit) {
+        let unsure = self.adding.unsure.iter_mut().find(|unsure| unsure.key == key);
+        let Some(Ok(draft)) = unsure.and_then(|unsure| unsure.draft.as_mut()) else { return };
+        match (edit, &mut draft.body) {
+            (DraftEdit::Details(details), _) => draft.details = *details,
+            (DraftEdit::Keep(at, kept), Body::Parts(parts)) => {
+                if let Some(part) = parts.get_mut(at) {
+                    part.kept = kept;
+                }
+            }
+            (DraftEdit::Reword(at, text), Body::Parts(parts)) => {
+                if let Some(part) = parts.get_mut(at) {
+                    part.text = text;
+                }
+            }
+            (_, Body::Whole { .. }) => {}
+        }
+    }
+
+    /// Adds one waiting file, or all, in one step. Those stay that can't be in the encoding they are shown in, of which
+    /// nothing is kept, or that are still being read.
     pub(super) fn add_unsure(&mut self, key: Option<u64>, stamp: &mut Stamp, effects: &mut Vec<Effect>) {
         let waiting = std::mem::take(&mut self.adding.unsure);
         let wanted = |unsure: &Unsure| key.is_none_or(|key| unsure.key == key);
         let drafts: Vec<Draft> = waiting
             .iter()
             .filter(|unsure| wanted(unsure) && unsure.text_of.is_none())
-            .filter_map(|unsure| unsure.draft.as_ref()?.as_deref().ok().cloned())
+            .filter_map(|unsure| unsure.draft.as_ref()?.as_deref().ok().filter(|draft| draft.has_text()).cloned())
             .collect();
         if !drafts.is_empty() && !self.add_drafts(drafts, stamp, effects) {
             self.adding.unsure = waiting;
@@ -292,7 +343,7 @@ impl AppState {
         let mut texts = Vec::new();
         for unsure in waiting {
             match &unsure.draft {
-                Some(Ok(draft)) if wanted(&unsure) => {
+                Some(Ok(draft)) if wanted(&unsure) && draft.has_text() => {
                     self.adding.remark(unsure.source.name(), draft);
                     texts.extend(unsure.text_of.map(|article| (article, draft.clone())));
                 }

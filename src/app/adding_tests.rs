@@ -115,15 +115,18 @@ fn what_is_not_certain_waits_and_can_be_changed() {
     assert_eq!(keys.len(), 3);
     let shown = |desk: &Desk, at: usize| {
         let file = &desk.state.adding().unsure()[at];
-        (file.taken.encoding.code(), file.draft.as_ref().unwrap().as_ref().unwrap().text.as_str().to_owned())
+        (
+            file.taken.unwrap().encoding.code(),
+            file.draft.as_ref().unwrap().as_ref().unwrap().written().0.as_str().to_owned(),
+        )
     };
     assert_eq!(shown(&desk, 1), ("Windows-1252", "Größe".to_owned()));
     // Changed, and looked at; then as it was.
     let greek = Encoding::named("windows-1253").unwrap();
     desk.send(Intent::ChooseEncoding(Some(keys[1]), greek));
     assert_eq!(shown(&desk, 1), ("Windows-1253", "Grφίe".to_owned()));
-    assert_eq!(desk.state.adding().unsure()[1].taken.why, Why::Chosen);
-    assert_ne!(desk.state.adding().unsure()[2].taken.encoding, greek, "only that file");
+    assert_eq!(desk.state.adding().unsure()[1].taken.unwrap().why, Why::Chosen);
+    assert_ne!(desk.state.adding().unsure()[2].taken.unwrap().encoding, greek, "only that file");
     desk.send(Intent::ChooseEncoding(Some(keys[1]), Encoding::named("windows-1252").unwrap()));
     desk.send(Intent::SkipUnsure(keys[2]));
     assert_eq!(desk.notice(), "d.txt was not added.");
@@ -210,6 +213,65 @@ fn what_is_to_be_known_of_many_files_is_listed_by_name() {
     assert_eq!(said, [("gone.txt", true), ("a.md", false), ("p.png", true)]);
     desk.send(Intent::CloseModal);
     assert!(desk.state.modal().is_none());
+}
+
+/// A page whose article is certain.
+fn page(title: &str) -> Vec<u8> {
+    let long =
+        "The dam holds, the office said, and it has held since the spring of last year, when it was mended. ".repeat(3);
+    let body = format!("<nav><a href=1>Home</a></nav><h1>{title}</h1><p>{long}</p><p>That is all.</p>");
+    format!("<title>{title}</title>{body}").into_bytes()
+}
+
+#[test]
+fn a_page_alone_is_looked_at_changed_and_added_in_one_step() {
+    let mut desk = Desk::new();
+    desk.add(&[("a.html", &page("Dam holds"))]);
+    assert!(matches!(desk.state.modal(), Some(Modal::Encodings)) && desk.titles().is_empty());
+    let key = desk.keys()[0];
+    let kept = |desk: &Desk| -> Vec<(String, bool)> {
+        let Some(Ok(draft)) = &desk.state.adding().unsure()[0].draft else { panic!("no draft") };
+        draft.parts().iter().map(|part| (part.text.chars().take(9).collect(), part.kept)).collect()
+    };
+    let at = |text: &str, kept: bool| (text.to_owned(), kept);
+    assert_eq!(kept(&desk), [at("Home", false), at("Dam holds", true), at("The dam h", true), at("That is a", true)]);
+    desk.send(Intent::EditDraft(key, DraftEdit::Keep(0, true)));
+    desk.send(Intent::EditDraft(key, DraftEdit::Keep(2, false)));
+    desk.send(Intent::EditDraft(key, DraftEdit::Reword(3, "That is not all.\n\nNo.".into())));
+    let details = Details { title: "Dam".into(), author: "Ada Low".into(), ..Details::default() };
+    desk.send(Intent::EditDraft(key, DraftEdit::Details(Box::new(details))));
+    // A part that is not there, a file that is not there.
+    desk.send(Intent::EditDraft(key, DraftEdit::Keep(99, true)));
+    desk.send(Intent::EditDraft(key + 1, DraftEdit::Keep(0, false)));
+    desk.send(Intent::AddUnsure(None));
+    let (_, revision) = desk.state.open_revision().unwrap();
+    assert_eq!(revision.text.as_str(), "Home\n\nDam holds\n\nThat is not all.\nNo.");
+    assert_eq!(crate::model::Block::fault(&revision.blocks, &revision.text), None);
+    assert_eq!((desk.titles(), revision.origin.as_str()), (vec!["Dam"], "a.html, web page, UTF-8"));
+    desk.send(Intent::Undo);
+    assert!(desk.titles().is_empty(), "one step");
+}
+
+#[test]
+fn of_several_pages_the_certain_are_added_and_the_others_named() {
+    let mut desk = Desk::new();
+    let (a, b) = (page("Dam holds"), page("Bridge stays shut"));
+    desk.add(&[("a.html", &a), ("odd.html", b"<p>Hardly a word."), ("b.html", &b)]);
+    assert_eq!(desk.titles(), ["Dam holds", "Bridge stays shut"]);
+    assert_eq!(desk.state.undo_name(), Some("Add 2 articles"));
+    assert_eq!(desk.notice(), "Add 2 articles; 1 page is to be looked at first: odd.html");
+    assert_eq!(desk.state.adding().unsure().len(), 1);
+}
+
+#[test]
+fn of_a_page_nothing_is_kept_of_nothing_is_added() {
+    let mut desk = Desk::new();
+    desk.add(&[("a.html", b"<nav><a href=1>Home</a></nav>")]);
+    desk.send(Intent::AddUnsure(None));
+    assert!(desk.titles().is_empty() && desk.keys().len() == 1, "it stays");
+    desk.send(Intent::EditDraft(desk.keys()[0], DraftEdit::Keep(0, true)));
+    desk.send(Intent::AddUnsure(None));
+    assert_eq!(desk.state.open_revision().unwrap().1.text.as_str(), "Home");
 }
 
 #[test]

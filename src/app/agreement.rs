@@ -9,17 +9,17 @@ use std::sync::{Arc, mpsc};
 
 use crate::compare::agreement::{
     Comparison, Gammas, LabelMap, Measure, Measuring, Rate, Same, Scope, Settings, Source, Table, Trace, Watch,
-    attributes_of,
+    attributes_of, takes_part,
 };
 use crate::formats::agreement::{self as report, Form, Report};
-use crate::model::{AnnotationId, Project, SetId, SetKind};
+use crate::model::{AnnotationId, SetId};
 use crate::say;
 
 use super::asking::DialogPurpose;
 use super::effect::{Effect, Replaces};
 use super::intent::Intent;
 use super::state::{AppState, Page};
-use super::work::{Cancel, Work};
+use super::work::{Cancel, Task, Work};
 
 /// What is asked of the page with the numbers.
 #[derive(Clone, Debug)]
@@ -28,6 +28,12 @@ pub enum AgreementIntent {
     Compare(SetId, bool),
     /// Shows another measure.
     Measure(Measure),
+    /// Matches annotations in another way for relations and attributes.
+    Match(Same),
+    /// Takes another share of the words as enough where spans are the same by overlap: above 0, to 1.
+    Share(f64),
+    /// Holds the others against this set, in precision and recall.
+    Reference(SetId),
     /// Puts the keyboard onto a number.
     Go(Scope),
     /// Lists the annotations that make a number; `None` closes the list.
@@ -36,8 +42,10 @@ pub enum AgreementIntent {
     Stop,
     /// Measures after all.
     Again,
-    /// Copies the numbers as CSV.
-    Copy,
+    /// Copies the numbers that are shown.
+    Copy(Form),
+    /// Gives up computing all measures for a file.
+    StopWriting,
     /// Takes how much of a job is done, from 0 to 1.
     Progress(u64, f64),
     /// Takes what a job measured; nothing where it was stopped.
@@ -46,6 +54,8 @@ pub enum AgreementIntent {
     Traced(u64, Scope, Vec<Trace>),
     /// Takes all numbers as a file's bytes.
     Written {
+        /// Which job made them.
+        number: u64,
         /// In which form.
         form: Form,
         /// Where to.
@@ -64,6 +74,7 @@ struct Asked {
     ticks: u64,
     sets: Vec<SetId>,
     measure: Measure,
+    settings: Settings,
 }
 
 /// What was measured.
@@ -71,6 +82,8 @@ struct Asked {
 pub struct Measured {
     /// What was compared.
     pub comparison: Comparison,
+    /// How.
+    pub settings: Settings,
     /// The numbers.
     pub table: Table,
     /// Precision and recall, beside an F1.
@@ -94,6 +107,14 @@ pub struct Traced {
     pub groups: Option<Vec<Trace>>,
 }
 
+/// All measures, on their way to a file.
+#[derive(Clone, Debug)]
+struct Writing {
+    number: u64,
+    cancel: Cancel,
+    done: f64,
+}
+
 /// What is measured, and what is shown of it.
 #[derive(Clone, Debug)]
 pub struct Agreement {
@@ -102,6 +123,10 @@ pub struct Agreement {
     /// Those choices, while the passes of one person are compared: they come back when the page is left.
     set_aside: Option<BTreeMap<SetId, bool>>,
     measure: Measure,
+    settings: Settings,
+    /// The set that the others are held against; the first where none was chosen.
+    reference: Option<SetId>,
+    writing: Option<Writing>,
     /// Counts the jobs.
     jobs: u64,
     running: Option<(u64, Asked, Cancel, f64)>,
@@ -120,6 +145,9 @@ impl Default for Agreement {
             choices: BTreeMap::new(),
             set_aside: None,
             measure: Measure::Spans(Same::Strict, Rate::F1),
+            settings: Settings::default(),
+            reference: None,
+            writing: None,
             jobs: 0,
             running: None,
             stopped: None,
@@ -135,6 +163,16 @@ impl Agreement {
     /// Returns the measure that is shown.
     pub fn measure(&self) -> &Measure {
         &self.measure
+    }
+
+    /// Returns how it is measured.
+    pub fn settings(&self) -> Settings {
+        self.settings
+    }
+
+    /// Returns how much of all measures is computed for a file, from 0 to 1; nothing where none is written.
+    pub fn writing(&self) -> Option<f64> {
+        self.writing.as_ref().map(|writing| writing.done)
     }
 
     /// Returns what was measured last, and a number that is another whenever that is.
@@ -162,6 +200,24 @@ impl Agreement {
         self.traced.as_ref()
     }
 
+    /// Takes another share of the words wherever overlap is asked for.
+    fn take_share(&mut self, share: f64) {
+        self.settings.share = share;
+        if let Same::Overlap(asked) = &mut self.settings.same {
+            *asked = share;
+        }
+        if let Measure::Spans(Same::Overlap(asked), _) = &mut self.measure {
+            *asked = share;
+        }
+    }
+
+    /// Gives up what is computed for a file; tells whether anything was.
+    pub(super) fn stop_writing(&mut self) -> bool {
+        let writing = self.writing.take();
+        writing.iter().for_each(|writing| writing.cancel.cancel());
+        writing.is_some()
+    }
+
     fn cancel(&mut self) {
         if let Some((_, _, cancel, _)) = self.running.take() {
             cancel.cancel();
@@ -182,6 +238,8 @@ pub enum AgreementJob {
         sets: Vec<SetId>,
         /// The measure.
         measure: Measure,
+        /// How it is measured.
+        settings: Settings,
         /// Tells when nobody waits any longer.
         cancel: Cancel,
     },
@@ -194,35 +252,38 @@ pub enum AgreementJob {
         /// The number.
         scope: Scope,
     },
-    /// Computing all measures for a file; answered by `Written`.
+    /// Computing all measures for a file; answered by `Progress` and `Written`.
     Write {
+        /// Its number, for the answers.
+        number: u64,
         /// The project, with what it is called.
         source: Source,
         /// The sets that are compared.
         sets: Vec<SetId>,
+        /// How it is measured.
+        settings: Settings,
         /// The form of the file.
         form: Form,
         /// Where to.
         path: PathBuf,
         /// What may be replaced.
         replaces: Replaces,
+        /// Tells when nobody waits any longer.
+        cancel: Cancel,
     },
 }
 
 impl AgreementJob {
+    /// Names it.
+    pub(super) fn task(&self) -> Task {
+        if let AgreementJob::Write { .. } = self { Task::WriteAgreement } else { Task::Agreement }
+    }
+
     pub(super) fn run(self, answer: &mut dyn FnMut(Intent)) {
         match self {
-            AgreementJob::Measure { number, source, sets, measure, cancel } => {
-                let (sender, news) = mpsc::channel();
-                let made = std::thread::scope(|scope| {
-                    let cancel = &cancel;
-                    // Measuring tells of its progress from several threads; answers are given from this one.
-                    let job = scope.spawn(move || measured(source, &sets, measure, cancel, &sender));
-                    for percent in news {
-                        answer(Intent::Agreement(AgreementIntent::Progress(number, percent as f64 / 100.0)));
-                    }
-                    job.join().ok().flatten()
-                });
+            AgreementJob::Measure { number, source, sets, measure, settings, cancel } => {
+                let work = |watch: Watch<'_>| measured(source, &sets, measure, settings, watch);
+                let made = telling(number, &cancel, answer, work);
                 answer(Intent::Agreement(AgreementIntent::Measured(number, made.map(Arc::new))));
             }
             AgreementJob::Trace { number, measured, scope } => {
@@ -230,19 +291,47 @@ impl AgreementJob {
                 groups.sort_by_key(|group| (group.same, group.piece));
                 answer(Intent::Agreement(AgreementIntent::Traced(number, scope, groups)));
             }
-            AgreementJob::Write { source, sets, form, path, replaces } => {
-                let comparison = compared(source, &sets);
-                if let Some(report) = Report::of(&comparison, Settings::default(), Watch::ALONE) {
+            AgreementJob::Write { number, source, sets, settings, form, path, replaces, cancel } => {
+                let work = |watch: Watch<'_>| Report::of(&compared(source, &sets), settings, watch);
+                if let Some(report) = telling(number, &cancel, answer, work) {
                     let bytes = form.write(&report).into_bytes();
-                    answer(Intent::Agreement(AgreementIntent::Written { form, path, bytes, replaces }));
+                    answer(Intent::Agreement(AgreementIntent::Written { number, form, path, bytes, replaces }));
                 }
             }
         }
     }
 }
 
+/// Does work that tells of its progress from several threads, and hands that on from this one.
+fn telling<T: Send>(
+    number: u64,
+    cancel: &Cancel,
+    answer: &mut dyn FnMut(Intent),
+    work: impl FnOnce(Watch<'_>) -> Option<T> + Send,
+) -> Option<T> {
+    let (sender, percents) = mpsc::channel();
+    std::thread::scope(|scope| {
+        let job = scope.spawn(move || {
+            let told = AtomicUsize::new(0);
+            let progress = |done: f64| {
+                let percent = (done * 100.0) as usize;
+                if told.fetch_max(percent, Ordering::Relaxed) < percent {
+                    // Where nobody listens any longer, the job is stopped as well.
+                    let _ = sender.send(percent);
+                }
+            };
+            work(Watch { stop: &|| cancel.is_cancelled(), progress: &progress })
+        });
+        for percent in percents {
+            answer(Intent::Agreement(AgreementIntent::Progress(number, percent as f64 / 100.0)));
+        }
+        // The host tells the user of what went wrong.
+        job.join().unwrap_or_else(|panic| std::panic::resume_unwind(panic))
+    })
+}
+
 fn trace(measured: &Measured, scope: &Scope) -> Vec<Trace> {
-    measured.comparison.trace(&measured.gammas, Settings::default(), &measured.table.measure, scope)
+    measured.comparison.trace(&measured.gammas, measured.settings, &measured.table.measure, scope)
 }
 
 fn compared(source: Source, sets: &[SetId]) -> Comparison {
@@ -254,20 +343,11 @@ fn measured(
     source: Source,
     sets: &[SetId],
     measure: Measure,
-    cancel: &Cancel,
-    percents: &mpsc::Sender<usize>,
+    settings: Settings,
+    watch: Watch<'_>,
 ) -> Option<Measured> {
     let comparison = compared(source, sets);
-    let told = AtomicUsize::new(0);
-    let progress = |done: f64| {
-        let percent = (done * 100.0) as usize;
-        if told.fetch_max(percent, Ordering::Relaxed) < percent {
-            // Where nobody listens any longer, the job is stopped as well.
-            let _ = percents.send(percent);
-        }
-    };
-    let mut measuring = Measuring::new(&comparison, Settings::default());
-    let watch = Watch { stop: &|| cancel.is_cancelled(), progress: &progress };
+    let mut measuring = Measuring::new(&comparison, settings);
     let table = measuring.table(measure.clone(), watch)?;
     let beside = match measure.beside() {
         Some([precision, recall]) => Some([measuring.table(precision, watch)?, measuring.table(recall, watch)?]),
@@ -276,7 +356,7 @@ fn measured(
     let gammas = measuring.into_gammas();
     let left_out = comparison.left_out.iter().map(|out| report::omission(&comparison, out).told).collect();
     let doubled = comparison.doubled();
-    Some(Measured { comparison, table, beside, left_out, doubled, gammas })
+    Some(Measured { comparison, settings, table, beside, left_out, doubled, gammas })
 }
 
 impl AppState {
@@ -285,19 +365,17 @@ impl AppState {
         &self.agreement
     }
 
-    /// Tells whether a set is compared with the others: all are that hold something, unless the user chose otherwise.
-    /// What is adjudicated was made of the others and would say how far they agree with themselves.
+    /// Tells whether a set is compared with the others: those of which [`takes_part`] says so, unless the user chose
+    /// otherwise.
     pub fn compares(&self, set: SetId) -> bool {
-        let used = |project: &Project| {
-            let made_of_others = project.set(&set).is_some_and(|row| row.kind == SetKind::Adjudicated);
-            !made_of_others && (project.count_marks(set) > 0 || project.count_done(set) > 0)
-        };
-        self.agreement.choices.get(&set).copied().unwrap_or_else(|| used(self.project()))
+        let chosen = self.agreement.choices.get(&set).copied();
+        chosen.unwrap_or_else(|| takes_part(self.project(), set))
     }
 
     /// Lists the measures that can be looked at. Precision and recall stand beside F1.
     pub fn measures(&self) -> Vec<Measure> {
-        let mut all = Measure::every(Same::Overlap(0.5), &attributes_of(std::iter::once(&self.project)));
+        let same = Same::Overlap(self.agreement.settings.share);
+        let mut all = Measure::every(same, &attributes_of(std::iter::once(&self.project)));
         let beside: Vec<Measure> = all.iter().filter_map(Measure::beside).flatten().collect();
         all.retain(|measure| !beside.contains(measure));
         all
@@ -309,9 +387,12 @@ impl AppState {
         measure.name(attribute.map_or("", |row| &row.name))
     }
 
-    /// Lists the sets that are compared.
+    /// Lists the sets that are compared: first the one that the others are held against, then in the project's order.
     pub fn compared_sets(&self) -> Vec<SetId> {
-        self.project().sets().into_iter().map(|(id, _)| *id).filter(|set| self.compares(*set)).collect()
+        let all = self.project().sets().into_iter().map(|(id, _)| *id).filter(|set| self.compares(*set));
+        let mut all: Vec<SetId> = all.collect();
+        all.sort_by_key(|set| Some(*set) != self.agreement.reference);
+        all
     }
 
     fn source(&self) -> Source {
@@ -327,7 +408,8 @@ impl AppState {
             }
             return;
         }
-        let asked = Asked { ticks: self.ticks, sets: self.compared_sets(), measure: self.agreement.measure.clone() };
+        let (sets, settings) = (self.compared_sets(), self.agreement.settings);
+        let asked = Asked { ticks: self.ticks, sets, measure: self.agreement.measure.clone(), settings };
         let agreement = &mut self.agreement;
         if agreement.stopped.as_ref() != Some(&asked) {
             agreement.stopped = None;
@@ -348,8 +430,8 @@ impl AppState {
         agreement.jobs += 1;
         let (number, cancel) = (agreement.jobs, Cancel::default());
         agreement.running = Some((number, asked.clone(), cancel.clone(), 0.0));
-        let Asked { sets, measure, .. } = asked;
-        let job = AgreementJob::Measure { number, source: self.source(), sets, measure, cancel };
+        let Asked { sets, measure, settings, .. } = asked;
+        let job = AgreementJob::Measure { number, source: self.source(), sets, measure, settings, cancel };
         effects.push(Effect::Work(Work::Agreement(Box::new(job))));
     }
 
@@ -364,8 +446,9 @@ impl AppState {
     /// Forgets what was measured of a project that is no longer open.
     pub(super) fn leave_agreement(&mut self) {
         self.agreement.cancel();
-        let Agreement { jobs, measure, traces, .. } = std::mem::take(&mut self.agreement);
-        self.agreement = Agreement { jobs, measure, traces, ..Agreement::default() };
+        self.agreement.stop_writing();
+        let Agreement { jobs, measure, settings, traces, .. } = std::mem::take(&mut self.agreement);
+        self.agreement = Agreement { jobs, measure, settings, traces, ..Agreement::default() };
     }
 
     /// Does what is asked of the page with the numbers.
@@ -376,6 +459,9 @@ impl AppState {
                 agreement.choices.insert(set, taken);
             }
             AgreementIntent::Measure(measure) => agreement.measure = measure,
+            AgreementIntent::Match(same) => agreement.settings.same = same,
+            AgreementIntent::Share(share) => agreement.take_share(share),
+            AgreementIntent::Reference(set) => agreement.reference = Some(set),
             AgreementIntent::Go(scope) => agreement.cursor = scope,
             AgreementIntent::Trace(None) => agreement.traced = None,
             AgreementIntent::Trace(Some(scope)) => {
@@ -384,12 +470,17 @@ impl AppState {
             }
             AgreementIntent::Stop => self.stop_measuring(),
             AgreementIntent::Again => agreement.stopped = None,
-            AgreementIntent::Copy => {
+            AgreementIntent::Copy(form) => {
                 if let Some((_, _, measured)) = &agreement.measured {
                     let tables = std::iter::once(&measured.table).chain(measured.beside.iter().flatten());
-                    let sections: Vec<_> = tables.map(|table| report::section(&measured.comparison, table)).collect();
-                    effects.push(Effect::Copy(report::rows(&sections)));
-                    self.say(say!("agreement-copied"), false);
+                    let report = Report::of_tables(&measured.comparison, measured.settings, tables);
+                    effects.push(Effect::Copy(form.write(&report)));
+                    self.say(say!("agreement-copied", form = form.name()), false);
+                }
+            }
+            AgreementIntent::StopWriting => {
+                if agreement.stop_writing() {
+                    self.say(say!("agreement-writing-stopped"), false);
                 }
             }
             AgreementIntent::Progress(number, share) => {
@@ -397,6 +488,9 @@ impl AppState {
                     && *running == number
                 {
                     *done = share;
+                }
+                if let Some(writing) = agreement.writing.as_mut().filter(|writing| writing.number == number) {
+                    writing.done = share;
                 }
             }
             AgreementIntent::Measured(number, made) => self.take_measured(number, made, effects),
@@ -407,8 +501,10 @@ impl AppState {
                     (traced.number, traced.groups) = (agreement.traces, Some(groups));
                 }
             }
-            AgreementIntent::Written { form, path, bytes, replaces } => {
-                effects.push(Effect::Export { purpose: DialogPurpose::Agreement(form), path, bytes, replaces });
+            AgreementIntent::Written { number, form, path, bytes, replaces } => {
+                if agreement.writing.take_if(|writing| writing.number == number).is_some() {
+                    effects.push(Effect::Export { purpose: DialogPurpose::Agreement(form), path, bytes, replaces });
+                }
             }
         }
     }
@@ -466,8 +562,12 @@ impl AppState {
 
     /// Has all measures computed and written to a file; [`AgreementIntent::Written`] brings them.
     pub(super) fn write_agreement(&mut self, form: Form, path: PathBuf, replaces: Replaces, effects: &mut Vec<Effect>) {
-        let (source, sets) = (self.source(), self.compared_sets());
-        let job = AgreementJob::Write { source, sets, form, path, replaces };
+        let (source, sets, settings) = (self.source(), self.compared_sets(), self.agreement.settings);
+        self.agreement.stop_writing();
+        self.agreement.jobs += 1;
+        let (number, cancel) = (self.agreement.jobs, Cancel::default());
+        self.agreement.writing = Some(Writing { number, cancel: cancel.clone(), done: 0.0 });
+        let job = AgreementJob::Write { number, source, sets, settings, form, path, replaces, cancel };
         effects.push(Effect::Work(Work::Agreement(Box::new(job))));
         self.say(say!("agreement-writing"), false);
     }

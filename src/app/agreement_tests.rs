@@ -200,7 +200,7 @@ fn one_set_alone_has_no_agreement() {
 #[test]
 fn numbers_are_copied_and_all_measures_are_written_to_a_file() {
     let mut desk = measured();
-    desk.send(Command::CopyAgreement.resolve(&desk.state).unwrap());
+    desk.send(Command::CopyAgreement(Form::Csv).resolve(&desk.state).unwrap());
     let copied = desk.effects.iter().find_map(|effect| match effect {
         Effect::Copy(text) => Some(text.clone()),
         _ => None,
@@ -227,8 +227,87 @@ fn numbers_are_copied_and_all_measures_are_written_to_a_file() {
         });
         let (path, bytes) = written.unwrap();
         assert_eq!(path, PathBuf::from("/tmp/mine").with_extension(form.extension()));
+        assert!(desk.state.agreement().writing().is_none());
         let report =
             Report::of(&desk.state.agreement().measured().unwrap().1.comparison, Settings::default(), Watch::ALONE);
         assert_eq!(String::from_utf8(bytes).unwrap(), form.write(&report.unwrap()), "the same as the command line's");
     }
+}
+
+#[test]
+fn numbers_are_copied_in_each_form() {
+    let mut desk = measured();
+    for (form, begin) in [(Form::Csv, "measure,"), (Form::Json, "{"), (Form::Html, "<!doctype html>")] {
+        let command = Command::CopyAgreement(form);
+        assert!(command.text(&desk.state).ends_with(form.name()), "{}", command.text(&desk.state));
+        desk.send(command.resolve(&desk.state).unwrap());
+        let copied = desk.effects.iter().find_map(|effect| match effect {
+            Effect::Copy(text) => Some(text.clone()),
+            _ => None,
+        });
+        let copied = copied.unwrap();
+        assert!(copied.to_lowercase().starts_with(begin), "{copied}");
+        assert!(!copied.contains("kappa"), "only the measure that is shown");
+    }
+}
+
+#[test]
+fn writing_all_measures_tells_how_far_it_is_and_can_be_stopped() {
+    let mut desk = measured();
+    let begin = |desk: &mut Desk| {
+        desk.send(Command::Agreement(Form::Csv).resolve(&desk.state).unwrap());
+        desk.send(Intent::Chosen(DialogPurpose::Agreement(Form::Csv), vec!["/tmp/mine".into()]));
+        jobs(desk)
+    };
+    let held = begin(&mut desk);
+    assert_eq!(desk.state.agreement().writing(), Some(0.0));
+    let mut shares = Vec::new();
+    for job in held.clone() {
+        job.run(&mut |intent| {
+            if let Intent::Agreement(AgreementIntent::Progress(..)) = &intent {
+                desk.send(intent);
+                shares.push(desk.state.agreement().writing().unwrap());
+            }
+        });
+    }
+    assert!(shares.len() > 10 && shares.is_sorted() && shares.last() == Some(&1.0), "{shares:?}");
+    // Stopped, it ends, and nothing is written.
+    desk.send(Command::StopAgreement.resolve(&desk.state).unwrap());
+    assert!(desk.state.agreement().writing().is_none() && Command::StopAgreement.resolve(&desk.state).is_none());
+    run(&mut desk, held);
+    assert!(!desk.effects.iter().any(|effect| matches!(effect, Effect::Export { .. })));
+    // Nor where another one was asked for meanwhile, or another project is open.
+    let first = begin(&mut desk);
+    let second = begin(&mut desk);
+    run(&mut desk, first);
+    assert!(desk.state.agreement().writing().is_some());
+    desk.send(Intent::New);
+    desk.send(Intent::GoOn);
+    run(&mut desk, second);
+    assert!(desk.state.agreement().writing().is_none());
+    assert!(!desk.effects.iter().any(|effect| matches!(effect, Effect::Export { .. })));
+}
+
+#[test]
+fn what_is_chosen_on_the_page_goes_into_the_file() {
+    let mut desk = measured();
+    ask(&mut desk, AgreementIntent::Match(Same::Overlap(0.5)));
+    ask(&mut desk, AgreementIntent::Share(0.8));
+    let settings = desk.state.agreement().settings();
+    assert_eq!((settings.same, settings.share), (Same::Overlap(0.8), 0.8));
+    let second = desk.state.compared_sets()[1];
+    ask(&mut desk, AgreementIntent::Reference(second));
+    assert_eq!(desk.state.compared_sets()[0], second, "what the others are held against comes first");
+    work(&mut desk);
+    desk.send(Command::Agreement(Form::Json).resolve(&desk.state).unwrap());
+    desk.send(Intent::Chosen(DialogPurpose::Agreement(Form::Json), vec!["/tmp/mine".into()]));
+    work(&mut desk);
+    let bytes = desk.effects.iter().find_map(|effect| match effect {
+        Effect::Export { bytes, .. } => Some(bytes.clone()),
+        _ => None,
+    });
+    let json: serde_json::Value = serde_json::from_slice(&bytes.unwrap()).unwrap();
+    assert_eq!((&json["match"], &json["sets"][0]["name"]), (&"overlap=0.8".into(), &"Ben".into()));
+    let named = |key: &str| json["measures"].as_array().unwrap().iter().any(|measure| measure["measure"] == key);
+    assert!(named("spans overlap=0.8 f1") && named("spans token f1"), "every number on the page is in the file");
 }

@@ -142,7 +142,8 @@ pub enum Command {
     Codebook,
     Dossier(Form),
     Agreement(agreement::Form),
-    CopyAgreement,
+    CopyAgreement(agreement::Form),
+    StopAgreement,
     Snap,
     Larger,
     Smaller,
@@ -305,7 +306,10 @@ impl Command {
             C::TryAgain,
             C::Page(Page::Ledger),
             C::Page(Page::Agreement),
-            C::CopyAgreement,
+            C::CopyAgreement(agreement::Form::Csv),
+            C::CopyAgreement(agreement::Form::Json),
+            C::CopyAgreement(agreement::Form::Html),
+            C::StopAgreement,
             C::Page(Page::Scheme),
             C::AddPart(PartType::Label),
             C::AddPart(PartType::Attribute),
@@ -381,7 +385,8 @@ impl Command {
             | C::SaveScheme
             | C::Codebook
             | C::Agreement(_)
-            | C::CopyAgreement => false,
+            | C::CopyAgreement(_)
+            | C::StopAgreement => false,
             C::HandOut | C::StopExport | C::Warnings | C::Rescue | C::Quit => false,
             C::Copy | C::CopyCitation | C::CopyTable | C::SelectAll | C::Escape | C::FindNext | C::FindPrevious => {
                 false
@@ -687,10 +692,11 @@ impl Command {
                 let enough = state.compared_sets().len() >= 2;
                 enough.then_some(Intent::AskFile(DialogPurpose::Agreement(*form)))
             }
-            C::CopyAgreement => {
+            C::CopyAgreement(form) => {
                 state.agreement().measured().filter(|_| state.page() == Page::Agreement)?;
-                Some(Intent::Agreement(AgreementIntent::Copy))
+                Some(Intent::Agreement(AgreementIntent::Copy(*form)))
             }
+            C::StopAgreement => state.agreement().writing().map(|_| Intent::Agreement(AgreementIntent::StopWriting)),
             C::Page(Page::Agreement) => {
                 let open = state.page() == Page::Agreement || project.sets_by_id().nth(1).is_some();
                 open.then_some(Intent::ShowPage(Page::Agreement))

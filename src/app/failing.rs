@@ -27,6 +27,7 @@ impl AppState {
                 self.stop_measuring();
                 true
             }
+            Task::WriteAgreement => self.agreement.stop_writing(),
             Task::Dossier => true,
             Task::Bring(number) => self.bringing_failed(number, &why),
             Task::Import(number) => self.import_failed(number, &why),

@@ -13,7 +13,7 @@ use crate::model::{
 };
 use crate::store::Template;
 
-use super::adding::FileRead;
+use super::adding::{DraftEdit, FileRead};
 use super::asking::DialogPurpose;
 use super::earlier::{EarlierRead, KeptList};
 use super::effect::Replaces;
@@ -341,9 +341,11 @@ pub enum Intent {
     ChooseEncoding(Option<u64>, Encoding),
     /// Takes the files that were read in another encoding.
     Decoded(Encoding, Vec<(u64, Result<Box<Draft>, Unfit>)>),
-    /// Adds a file that waits for its encoding, or all that can be.
+    /// Changes the draft of a file that waits.
+    EditDraft(u64, DraftEdit),
+    /// Adds a file that waits until it is looked at, or all that can be.
     AddUnsure(Option<u64>),
-    /// Leaves out a file that waits for its encoding.
+    /// Leaves out a file that waits until it is looked at.
     SkipUnsure(u64),
     /// Adds the article that was pasted or typed.
     AddArticle(Details, String),

@@ -39,7 +39,7 @@ pub mod texts;
 mod update;
 pub mod work;
 
-pub use adding::{Adding, FileRead, Reading, Remark, Unsure};
+pub use adding::{Adding, DraftEdit, FileRead, Reading, Remark, Unsure};
 pub use agreement::{Agreement, AgreementIntent, Measured, Traced};
 pub use asking::{DialogPurpose, Picks};
 pub use bringing::{BringIntent, Bringing, OtherFile, Planned};

@@ -292,7 +292,7 @@ pub enum Modal {
         /// As typed.
         typed: String,
     },
-    /// Files that wait for their encoding, in [`Adding`].
+    /// Files that wait until they are looked at, in [`Adding`].
     Encodings,
     /// What is to be known of files that were, or were not, added.
     Added {

@@ -386,13 +386,13 @@ impl AppState {
     pub(super) fn text_read(&mut self, article: ArticleId, files: Vec<FileRead>, effects: &mut Vec<Effect>) {
         let Some(file) = files.into_iter().next() else { return };
         match file {
-            FileRead::Ready { name, draft } => {
-                self.adding.remark(&name, &draft);
+            FileRead::Ready { source, draft } => {
+                self.adding.remark(source.name(), &draft);
                 self.add_draft_of_text(article, *draft, effects);
             }
             FileRead::Unsure { source, draft } => {
                 self.close_modal();
-                self.adding.wait_for_encoding(Some(article), source, draft);
+                self.adding.wait_for_look(Some(article), source, draft);
             }
             FileRead::Failed { name, why } => self.say(say!("file-not-added", file = name, why = why), true),
         }
@@ -400,7 +400,8 @@ impl AppState {
 
     /// Adds a draft as a later text of an article.
     pub(super) fn add_draft_of_text(&mut self, article: ArticleId, draft: Draft, effects: &mut Vec<Effect>) {
-        let Draft { text, blocks, origin, .. } = draft;
+        let (text, blocks) = draft.written();
+        let origin = draft.origin;
         self.add_new_text(article, NewText { text, blocks, origin, adds_words: false }, effects);
     }
 

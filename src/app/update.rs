@@ -497,6 +497,7 @@ impl AppState {
             Intent::StopReading => self.stop_reading(effects),
             Intent::ChooseEncoding(key, encoding) => self.choose_encoding(key, encoding, effects),
             Intent::Decoded(encoding, files) => self.decoded(encoding, files),
+            Intent::EditDraft(key, edit) => self.edit_draft(key, edit),
             Intent::AddUnsure(key) => self.add_unsure(key, stamp, effects),
             Intent::SkipUnsure(key) => self.skip_unsure(key),
             Intent::AddArticle(details, text) => {

@@ -88,6 +88,8 @@ pub enum Task {
     Ledger,
     /// Measuring how far sets agree, or what follows from it.
     Agreement,
+    /// Computing all measures for a file.
+    WriteAgreement,
     /// Comparing sets.
     Differences,
     /// Writing a dossier.
@@ -112,7 +114,7 @@ impl Work {
             Work::SeekLost(job) => Task::SeekLost(job.number()),
             Work::Share(job) => Task::Share(job.number()),
             Work::Ledger(_) => Task::Ledger,
-            Work::Agreement(_) => Task::Agreement,
+            Work::Agreement(job) => job.task(),
             Work::Differences(_) => Task::Differences,
             Work::Bring(job) => Task::Bring(job.number()),
             Work::Dossier(_) => Task::Dossier,

@@ -1,7 +1,8 @@
 //! Compares what several people marked in the same articles.
 
-use std::io::Write;
+use std::io::{self, IsTerminal, Write};
 use std::path::{Path, PathBuf};
+use std::sync::atomic::{AtomicUsize, Ordering};
 
 use crate::compare::agreement::{Comparison, LabelMap, Same, Settings, Source, Watch};
 use crate::disk;
@@ -14,7 +15,7 @@ use super::{FAILED, WARNED, of_file, read, save, say, warnings};
 /// What `gainsay compare` is asked for.
 pub(super) struct Comparing<'a> {
     pub(super) projects: &'a [PathBuf],
-    /// Sets by their names; all that hold anything where none is named.
+    /// Sets by their names; where none is named, all that hold anything and are not adjudicated.
     pub(super) annotators: &'a [String],
     pub(super) same: Same,
     /// A file of labels, or the labels themselves.
@@ -57,6 +58,11 @@ pub(super) fn compare(task: &Comparing<'_>, out: &mut impl Write, err: &mut impl
         sources.push(Source { name: path.display().to_string(), project: loaded.project });
     }
     let map = task.labels.map(labels).transpose()?.unwrap_or_default();
+    let unknown = unknown_labels(&sources, &map);
+    if !unknown.is_empty() {
+        code = WARNED;
+        say(err, &format!("gainsay: {}", say!("terminal-compare-unknown-label", labels = unknown.join(", "))));
+    }
     let sets = chosen(&sources, task.annotators)?;
     let comparison = Comparison::of(sources, &sets, &map);
     if comparison.sides.len() < 2 {
@@ -64,11 +70,18 @@ pub(super) fn compare(task: &Comparing<'_>, out: &mut impl Write, err: &mut impl
     }
     let mut settings = Settings { same: task.same, seed: task.seed, ..Settings::default() };
     settings.gamma.seed = task.seed;
+    if let Same::Overlap(share) = task.same {
+        settings.share = share;
+    }
     if comparison.pieces.is_empty() {
         code = FAILED;
         say(err, &format!("gainsay: {}", say!("terminal-compare-no-article")));
     }
-    let Some(report) = Report::of(&comparison, settings, Watch::ALONE) else { return Ok(code) };
+    let told = Told::default();
+    let progress = |done: f64| told.tell(done);
+    let made = Report::of(&comparison, settings, Watch { progress: &progress, ..Watch::ALONE });
+    told.clear();
+    let Some(report) = made else { return Ok(code) };
     let written = form.write(&report);
     match task.out {
         Some(to) => {
@@ -83,6 +96,43 @@ pub(super) fn compare(task: &Comparing<'_>, out: &mut impl Write, err: &mut impl
         None => drop(out.write_all(written.as_bytes())),
     }
     Ok(code)
+}
+
+/// Tells on the standard error, where that is a terminal, how far it is: nobody should wonder whether it goes on.
+struct Told {
+    terminal: bool,
+    /// The percentage that was told last.
+    percent: AtomicUsize,
+}
+
+impl Default for Told {
+    fn default() -> Told {
+        Told { terminal: io::stderr().is_terminal(), percent: AtomicUsize::new(0) }
+    }
+}
+
+impl Told {
+    fn tell(&self, done: f64) {
+        let percent = (done * 100.0) as usize;
+        if self.terminal && self.percent.fetch_max(percent, Ordering::Relaxed) < percent {
+            // There is nobody to tell where that fails.
+            let _ = write!(io::stderr(), "\r{}", say!("terminal-compare-progress", percent = percent));
+        }
+    }
+
+    /// Takes the line away again.
+    fn clear(&self) {
+        if self.terminal {
+            let blank = " ".repeat(say!("terminal-compare-progress", percent = 100).chars().count());
+            let _ = write!(io::stderr(), "\r{blank}\r");
+        }
+    }
+}
+
+/// Lists the labels that are mapped and that no project has.
+fn unknown_labels(sources: &[Source], map: &LabelMap) -> Vec<String> {
+    let known = |key: &LabelKey| sources.iter().any(|source| source.project.label(key).is_some());
+    map.keys().filter(|key| !known(key)).map(ToString::to_string).collect()
 }
 
 /// Finds sets by their names, or by their annotators' names, in all projects.
@@ -116,9 +166,23 @@ fn chosen(sources: &[Source], names: &[String]) -> Result<Vec<(usize, SetId)>, S
     Ok(all)
 }
 
-/// Reads `--labels`: `demand=claim`, several parted by commas or, in a file, by lines; nothing behind the sign leaves a
-/// label out.
+/// Reads `--labels`: `demand=claim`, by the keys of labels; nothing behind the sign leaves a label out.
 fn labels(given: &str) -> Result<LabelMap, String> {
+    let mut map = LabelMap::new();
+    for (from, to) in pairs(given)? {
+        let wrong = || say!("terminal-compare-no-label", what = format!("{from}={to}"));
+        let label = LabelKey::parse(&from).ok_or_else(wrong)?;
+        let to = match to.as_str() {
+            "" => None,
+            to => Some(LabelKey::parse(to).ok_or_else(wrong)?),
+        };
+        map.insert(label, to);
+    }
+    Ok(map)
+}
+
+/// Reads what becomes of what: `demand=claim`, several parted by commas or, in a file, by lines.
+pub(super) fn pairs(given: &str) -> Result<Vec<(String, String)>, String> {
     let file = Path::new(given);
     let text = match given.contains('=') {
         true => given.replace(',', "\n"),
@@ -127,16 +191,10 @@ fn labels(given: &str) -> Result<LabelMap, String> {
             String::from_utf8(bytes).map_err(|_| of_file(file, say!("terminal-compare-no-text")))?
         }
     };
-    let mut map = LabelMap::new();
-    for line in text.lines().map(str::trim).filter(|line| !line.is_empty() && !line.starts_with('#')) {
-        let wrong = || say!("terminal-compare-no-label", what = line);
-        let (from, to) = line.split_once('=').ok_or_else(wrong)?;
-        let from = LabelKey::parse(from.trim()).ok_or_else(wrong)?;
-        let to = match to.trim() {
-            "" => None,
-            to => Some(LabelKey::parse(to).ok_or_else(wrong)?),
-        };
-        map.insert(from, to);
-    }
-    Ok(map)
+    let lines = text.lines().map(str::trim).filter(|line| !line.is_empty() && !line.starts_with('#'));
+    let pair = |line: &str| {
+        let (from, to) = line.split_once('=').ok_or_else(|| say!("terminal-compare-no-label", what = line))?;
+        Ok((from.trim().to_owned(), to.trim().to_owned()))
+    };
+    lines.map(pair).collect()
 }

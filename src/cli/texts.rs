@@ -118,7 +118,7 @@ fn pair(project: &Project, common: &Common) -> Value {
 
 /// Finds an article by its number in the list, its id or the start of that, its title, or a part of the title that no
 /// other has.
-fn article(project: &Project, name: &str) -> Result<ArticleId, String> {
+pub(super) fn article(project: &Project, name: &str) -> Result<ArticleId, String> {
     let all = project.articles();
     if let Some((id, _)) = name.parse::<usize>().ok().and_then(|number| all.get(number.checked_sub(1)?)) {
         return Ok(**id);
@@ -164,7 +164,8 @@ pub(super) fn revise(task: &Revision<'_>, out: &mut impl Write, err: &mut impl W
     tell(task.project, &warnings, err);
     let mut project = loaded.project.clone();
     let id = article(&project, task.article)?;
-    let (Draft { text, blocks, origin, .. }, remarks) = draft(task.file, task.encoding)?;
+    let (draft, remarks) = draft(task.file, task.encoding)?;
+    let ((text, blocks), Draft { origin, .. }) = (draft.written(), draft);
     remark(&remarks, err);
     let unfit = |why: String| of_file(task.file, &why);
     let plan = Plan::of(&project, id, &text, &|| false).ok_or_else(|| say!("refuse-article-gone").to_owned())?;

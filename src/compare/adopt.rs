@@ -34,6 +34,15 @@ impl Part {
         }
     }
 
+    /// Returns the part of the same sort that a name suggests.
+    pub fn named(&self, name: &str) -> Part {
+        match self {
+            Part::Label(_) => Part::Label(LabelKey::slug(name)),
+            Part::Kind(_) => Part::Kind(KindKey::slug(name)),
+            Part::Attribute(_) => Part::Attribute(AttributeKey::slug(name)),
+        }
+    }
+
     /// Tells whether it is of the same sort as another.
     pub fn is_like(&self, other: &Part) -> bool {
         std::mem::discriminant(self) == std::mem::discriminant(other)

@@ -1,9 +1,11 @@
-//! Makes a draft of an article out of a text file.
+//! Makes a draft of an article out of a file.
 
 use std::fmt;
 use std::sync::Arc;
 
 use super::encoding::{self, Encoding, Lost, Taken, Why};
+use super::part::{self, Part};
+use super::web::Saved;
 use super::{markdown, signature};
 use crate::model::{Block, Details, Text};
 use crate::say;
@@ -15,12 +17,24 @@ pub enum Form {
     Plain,
     /// By Markdown's marks, which go.
     Markdown,
+    /// By the tags of a web page, only some of which is the article.
+    Page,
+    /// The same, with the page's pictures and styles in one file (MHTML).
+    Archive,
 }
 
 impl Form {
-    /// Returns the form that a file's name tells.
-    pub fn of_name(name: &str) -> Form {
-        if ends_in(name, &["md", "markdown"]) { Form::Markdown } else { Form::Plain }
+    /// Returns the form that a file's name tells, or how it begins.
+    pub fn of(name: &str, bytes: &[u8]) -> Form {
+        if ends_in(name, &["md", "markdown"]) {
+            Form::Markdown
+        } else if signature::is_archived_page(name, bytes) {
+            Form::Archive
+        } else if signature::is_web_page(name, bytes) {
+            Form::Page
+        } else {
+            Form::Plain
+        }
     }
 }
 
@@ -35,8 +49,8 @@ pub(super) fn ends_in(name: &str, endings: &[&str]) -> bool {
 pub enum Unfit {
     /// A PDF document.
     Pdf,
-    /// A web page.
-    WebPage,
+    /// What browsers save a web page as, without one in it.
+    NoPage,
     /// A document of a word processor, or an e-book.
     Office,
     /// A picture.
@@ -57,7 +71,7 @@ impl fmt::Display for Unfit {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.write_str(match self {
             Unfit::Pdf => say!("unfit-pdf"),
-            Unfit::WebPage => say!("unfit-web-page"),
+            Unfit::NoPage => say!("unfit-no-page"),
             Unfit::Office => say!("unfit-office"),
             Unfit::Picture => say!("unfit-picture"),
             Unfit::Archive => say!("unfit-archive"),
@@ -91,6 +105,34 @@ pub enum Note {
     StruckOut(usize),
     /// Front matter that no detail of an article is for: its keys.
     FrontMatter(Vec<String>),
+    /// No headline was found on the page.
+    NoHeadline,
+    /// Hardly any text was found.
+    LittleText,
+    /// There is much text that may be the article's, too.
+    MuchElsewhere,
+    /// The page says that only a part of the article is free.
+    Walled,
+    /// The page is so long that its end was not read.
+    PageCut,
+    /// So many other parts of the file, such as pictures, were not read.
+    OtherParts(usize),
+}
+
+impl Note {
+    /// Tells whether somebody should look at the draft before it is added.
+    pub fn is_doubt(&self) -> bool {
+        match self {
+            Note::NoHeadline | Note::LittleText | Note::MuchElsewhere | Note::Walled | Note::PageCut => true,
+            Note::Lost(_)
+            | Note::Addresses(_)
+            | Note::Pictures { .. }
+            | Note::Tags(_)
+            | Note::StruckOut(_)
+            | Note::FrontMatter(_)
+            | Note::OtherParts(_) => false,
+        }
+    }
 }
 
 impl fmt::Display for Note {
@@ -106,8 +148,28 @@ impl fmt::Display for Note {
             Note::Tags(count) => say!("note-tags", count = *count),
             Note::StruckOut(count) => say!("note-struck-out", count = *count),
             Note::FrontMatter(keys) => say!("note-front-matter", keys = keys.join(", ")),
+            Note::NoHeadline => say!("note-no-headline").to_owned(),
+            Note::LittleText => say!("note-little-text").to_owned(),
+            Note::MuchElsewhere => say!("note-much-elsewhere").to_owned(),
+            Note::Walled => say!("note-walled").to_owned(),
+            Note::PageCut => say!("note-page-cut").to_owned(),
+            Note::OtherParts(count) => say!("note-other-parts", count = *count),
         })
     }
+}
+
+/// What of a file is the article.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Body {
+    /// All of it, with what its parts are.
+    Whole {
+        /// The text.
+        text: Text,
+        /// What its parts are.
+        blocks: Vec<Block>,
+    },
+    /// Those of its parts that are kept.
+    Parts(Vec<Part>),
 }
 
 /// An article as a file gives it, before its text is fixed.
@@ -115,51 +177,82 @@ impl fmt::Display for Note {
 pub struct Draft {
     /// What the file tells of it, and a title.
     pub details: Details,
-    /// The text.
-    pub text: Text,
-    /// What its parts are.
-    pub blocks: Vec<Block>,
+    /// What is the article.
+    pub body: Body,
     /// From which file it is, and how that was read.
     pub origin: String,
-    /// The encoding it was read in.
-    pub taken: Taken,
+    /// The encoding it was read in; `None` for a file of a form in which nobody has to ask.
+    pub taken: Option<Taken>,
     /// What could not be decoded. Its place is one in the file's text, before any marks went.
     pub lost: Option<Lost>,
     /// What the text does not show.
     pub notes: Vec<Note>,
 }
 
-/// A text file that was read: its bytes, and the encoding that was found.
+impl Draft {
+    /// Writes what is kept as a text, with what its parts are.
+    pub fn written(&self) -> (Text, Vec<Block>) {
+        match &self.body {
+            Body::Whole { text, blocks } => (text.clone(), blocks.clone()),
+            Body::Parts(parts) => part::written(parts),
+        }
+    }
+
+    /// Returns the parts to choose from; none where all of the file is the article.
+    pub fn parts(&self) -> &[Part] {
+        match &self.body {
+            Body::Whole { .. } => &[],
+            Body::Parts(parts) => parts,
+        }
+    }
+
+    /// Tells whether any of it is kept.
+    pub fn has_text(&self) -> bool {
+        match &self.body {
+            Body::Whole { .. } => true,
+            Body::Parts(parts) => parts.iter().any(|part| part.kept && !part.text.trim().is_empty()),
+        }
+    }
+
+    /// Tells whether it can be added before anybody has looked at it.
+    pub fn is_certain(&self) -> bool {
+        self.taken.is_none_or(|taken| taken.why.is_certain())
+            && self.has_text()
+            && !self.notes.iter().any(Note::is_doubt)
+    }
+}
+
+/// A file that was read: its bytes, and the encoding that was found.
 #[derive(Clone, Debug)]
 pub struct Source {
     name: String,
     form: Form,
     bytes: Arc<[u8]>,
-    taken: Taken,
+    taken: Option<Taken>,
 }
 
 impl Source {
     /// Looks at a file's bytes. `name` is the file's, without its folder.
     ///
     /// # Errors
-    /// When it is no text file.
+    /// When no article can be in it.
     pub fn new(name: &str, bytes: impl Into<Arc<[u8]>>) -> Result<Source, Unfit> {
         let bytes = bytes.into();
         if let Some(unfit) = signature::no_text(&bytes) {
             return Err(unfit);
         }
-        if signature::is_web_page(name, &bytes) {
-            return Err(Unfit::WebPage);
-        }
         if bytes.is_empty() {
             return Err(Unfit::Empty);
         }
-        let taken = encoding::detect(&bytes);
-        let wide = [Encoding::UTF_16LE, Encoding::UTF_16BE].contains(&taken.encoding);
-        if !wide && signature::looks_binary(&bytes) {
-            return Err(Unfit::Binary);
-        }
-        Ok(Source { name: name.to_owned(), form: Form::of_name(name), bytes, taken })
+        let form = Form::of(name, &bytes);
+        let taken = match form {
+            Form::Plain | Form::Markdown => of_text(&bytes, encoding::detect(&bytes))?,
+            Form::Page | Form::Archive => {
+                let saved = Saved::of(form, &bytes).ok_or(Unfit::NoPage)?;
+                of_text(saved.bytes(), saved.detect())?
+            }
+        };
+        Ok(Source { name: name.to_owned(), form, bytes, taken: Some(taken) })
     }
 
     /// Returns the file's name.
@@ -167,8 +260,8 @@ impl Source {
         &self.name
     }
 
-    /// Returns the encoding that was found.
-    pub fn taken(&self) -> Taken {
+    /// Returns the encoding that was found; `None` for a file of a form in which nobody has to ask.
+    pub fn taken(&self) -> Option<Taken> {
         self.taken
     }
 
@@ -189,39 +282,69 @@ impl Source {
     }
 
     /// Returns an encoding that the user chose, with why it is taken: what was found stays found.
-    pub fn taken_in(&self, encoding: Encoding) -> Taken {
-        if encoding == self.taken.encoding { self.taken } else { Taken { encoding, why: Why::Chosen } }
+    pub fn taken_in(&self, encoding: Encoding) -> Option<Taken> {
+        let chosen = |found: Taken| {
+            if encoding == found.encoding { found } else { Taken { encoding, why: Why::Chosen } }
+        };
+        self.taken.map(chosen)
     }
 
-    fn draft_as(&self, taken: Taken) -> Result<Draft, Unfit> {
-        let decoded = encoding::decode(&self.bytes, taken.encoding);
+    fn draft_as(&self, taken: Option<Taken>) -> Result<Draft, Unfit> {
+        let taken = taken.ok_or(Unfit::Binary)?;
+        let saved = match self.form {
+            Form::Plain | Form::Markdown => None,
+            Form::Page | Form::Archive => Some(Saved::of(self.form, &self.bytes).ok_or(Unfit::NoPage)?),
+        };
+        let bytes = saved.as_ref().map_or(&*self.bytes, |saved| saved.bytes());
+        let decoded = encoding::decode(bytes, taken.encoding);
         if decoded.text.contains('\0') {
             return Err(if taken.why == Why::Chosen { Unfit::Nul(taken.encoding) } else { Unfit::Binary });
         }
         let mut notes: Vec<Note> = decoded.lost.map(Note::Lost).into_iter().collect();
-        let (details, text, blocks) = match self.form {
-            Form::Plain => {
-                let text = Text::new(decoded.text);
-                let blocks = Block::guess(&text);
-                (Details::default(), text, blocks)
+        let (details, body) = match saved {
+            Some(saved) => {
+                let page = saved.read(&decoded.text);
+                notes.extend(page.notes);
+                if page.parts.is_empty() {
+                    return Err(Unfit::Empty);
+                }
+                (page.details, Body::Parts(page.parts))
             }
-            Form::Markdown => {
+            None if self.form == Form::Markdown => {
                 let read = markdown::read(&decoded.text);
                 notes.extend(read.notes);
-                (read.details, Text::new(read.text), read.blocks)
+                (read.details, Body::Whole { text: Text::new(read.text), blocks: read.blocks })
+            }
+            None => {
+                let text = Text::new(decoded.text);
+                let blocks = Block::guess(&text);
+                (Details::default(), Body::Whole { text, blocks })
             }
         };
-        if text.as_str().trim().is_empty() {
+        if let Body::Whole { text, .. } = &body
+            && text.as_str().trim().is_empty()
+        {
             return Err(Unfit::Empty);
         }
         let (file, encoding) = (self.name.as_str(), taken.encoding.code());
         let origin = match self.form {
             Form::Plain => say!("origin-file", file = file, encoding = encoding),
             Form::Markdown => say!("origin-markdown", file = file, encoding = encoding),
+            Form::Page | Form::Archive => say!("origin-page", file = file, encoding = encoding),
         };
-        let details = details.titled_by(&text);
-        Ok(Draft { details, text, blocks, origin, taken, lost: decoded.lost, notes })
+        let mut draft = Draft { details, body, origin, taken: Some(taken), lost: decoded.lost, notes };
+        draft.details = draft.details.clone().titled_by(&draft.written().0);
+        if draft.details.title.is_empty() {
+            self.name.clone_into(&mut draft.details.title);
+        }
+        Ok(draft)
     }
+}
+
+/// Passes an encoding on, unless what is in it is no text.
+fn of_text(bytes: &[u8], taken: Taken) -> Result<Taken, Unfit> {
+    let wide = [Encoding::UTF_16LE, Encoding::UTF_16BE].contains(&taken.encoding);
+    if !wide && signature::looks_binary(bytes) { Err(Unfit::Binary) } else { Ok(taken) }
 }
 
 #[cfg(test)]

@@ -125,6 +125,8 @@ pub enum Why {
     Ascii,
     /// All of it is UTF-8, and some of that is not ASCII: no other text looks so by chance.
     Valid,
+    /// It says so itself, in letters that all encodings share.
+    Named,
     /// Nearly all of it is UTF-8: it was cut off or damaged.
     Damaged,
     /// Its bytes come in pairs, as in UTF-16.
@@ -140,7 +142,7 @@ pub enum Why {
 impl Why {
     /// Tells whether there is nothing to ask the user.
     pub fn is_certain(self) -> bool {
-        matches!(self, Why::Mark | Why::Ascii | Why::Valid | Why::Chosen)
+        matches!(self, Why::Mark | Why::Ascii | Why::Valid | Why::Named | Why::Chosen)
     }
 }
 
@@ -150,6 +152,7 @@ impl fmt::Display for Why {
             Why::Mark => say!("why-mark"),
             Why::Ascii => say!("why-ascii"),
             Why::Valid => say!("why-valid"),
+            Why::Named => say!("why-named"),
             Why::Damaged => say!("why-damaged"),
             Why::Pairs => say!("why-pairs"),
             Why::Letters => say!("why-letters"),

@@ -308,7 +308,7 @@ impl Writer {
 }
 
 /// Tells whether what stands on two lines of the source needs no space between: Chinese and Japanese have none.
-fn joins(before: &str, behind: &str) -> bool {
+pub(super) fn joins(before: &str, behind: &str) -> bool {
     let wide = |c: char| {
         matches!(c, '\u{2E80}'..='\u{312F}' | '\u{3190}'..='\u{9FFF}' | '\u{F900}'..='\u{FAFF}'
             | '\u{FF00}'..='\u{FF9F}' | '\u{20000}'..='\u{3FFFF}')

@@ -1,14 +1,20 @@
 //! Makes drafts of articles out of files: bytes in, text and details out.
 //!
-//! A [`Source`] is a file that was read and is a text; it makes a [`Draft`] in the encoding that was found, or in
-//! another one that the user chooses. Nothing here is final: a draft becomes an article by a transaction.
+//! A [`Source`] is a file that was read and may hold an article; it makes a [`Draft`] in the encoding that was found,
+//! or in another one that the user chooses. All of a text file is the article; of a web page, only some of its
+//! [`Part`]s are. Nothing here is final: a draft becomes an article by a transaction.
 
+pub mod archive;
 mod draft;
 pub mod encoding;
 mod front;
 mod html;
 mod markdown;
+mod part;
 mod signature;
+mod web;
+pub mod xml;
 
-pub use draft::{Draft, Form, Note, Source, Unfit};
+pub use draft::{Body, Draft, Form, Note, Source, Unfit};
 pub use encoding::{Encoding, Lost, Taken, Why};
+pub use part::{LeftOut, Part};

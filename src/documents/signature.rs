@@ -44,12 +44,17 @@ pub(super) fn no_text(bytes: &[u8]) -> Option<Unfit> {
 
 /// Tells whether a file is a web page, by its name or by how it begins: its text is full of tags.
 pub(super) fn is_web_page(name: &str, bytes: &[u8]) -> bool {
-    if ends_in(name, &["html", "htm", "xhtml", "xht", "shtml", "mhtml", "mht"]) {
+    if ends_in(name, &["html", "htm", "xhtml", "xht", "shtml"]) {
         return true;
     }
     let text = bytes.strip_prefix(b"\xEF\xBB\xBF").unwrap_or(bytes).trim_ascii_start();
     let begins = |with: &[u8]| text.get(..with.len()).is_some_and(|start| start.eq_ignore_ascii_case(with));
     begins(b"<!doctype html") || begins(b"<html")
+}
+
+/// Tells whether a file is a web page in one file with its pictures, by its name or by how Chrome begins one.
+pub(super) fn is_archived_page(name: &str, bytes: &[u8]) -> bool {
+    ends_in(name, &["mhtml", "mht"]) || bytes.starts_with(b"From: <Saved by ")
 }
 
 fn packed(head: &[u8]) -> Unfit {

@@ -10,5 +10,6 @@ pub mod dossier;
 pub mod exchange;
 mod format;
 mod page;
+pub(crate) mod sheet;
 
 pub use format::{ALL, Format};

@@ -31,6 +31,7 @@ pub(super) fn show(ui: &mut Ui, state: &AppState, intents: &mut Intents) -> Opti
             armed(ui, state, intents);
             reading(ui, state, intents);
             changing(ui, state, intents);
+            measuring(ui, state, intents);
             ui.with_layout(Layout::left_to_right(Align::Center), |ui| message(ui, state));
         });
     });
@@ -121,6 +122,16 @@ fn changing(ui: &mut Ui, state: &AppState, intents: &mut Intents) {
     let (done, count) = changing.progress();
     let text = say!("status-changing", count = count, percent = done * 100 / count.max(1));
     small(ui, &text, Palette::of(ui.ctx()).quiet);
+}
+
+/// Says how far all measures are computed for a file, and stops it.
+fn measuring(ui: &mut Ui, state: &AppState, intents: &mut Intents) {
+    let Some(done) = state.agreement().writing() else { return };
+    let stop = ui.button(RichText::new(say!("status-stop")).size(SMALL));
+    if stop.on_hover_text(Command::StopAgreement.tooltip(state)).clicked() {
+        intents.run(&Command::StopAgreement, state);
+    }
+    small(ui, &say!("status-writing-agreement", percent = (done * 100.0).floor()), Palette::of(ui.ctx()).quiet);
 }
 
 /// Adds small words in a room that fits all that may stand there, so that the others move nothing beside them.

@@ -88,13 +88,7 @@ pub(crate) fn print(quick: bool) {
             let most = if sides == 2 { GAMMA[0] } else { GAMMA[1] };
             let (mut gamma, mut exact) = (String::new(), String::new());
             if *spans <= most {
-                let moment = Moment::now();
-                let every: Vec<usize> = (0..sides).collect();
-                let found = comparison.gamma(&every, None, &gamma::Settings::default(), Watch::ALONE);
-                let wall = ms(moment.passed().wall);
-                if let Ok(Some(found)) = found {
-                    (gamma, exact) = (number(wall), if found.exact { "yes" } else { "no" }.to_owned());
-                }
+                (gamma, exact) = gamma_of(&comparison);
             }
             let name = format!("{sides} × {spans}");
             table.row(
@@ -115,7 +109,33 @@ pub(crate) fn print(quick: bool) {
     growth.print("Agreement: growth with ten times the spans and the text");
     aims();
     whole(quick);
+    class();
     differences(quick);
+}
+
+/// Measures gamma of all, and tells whether it is certain.
+fn gamma_of(comparison: &Comparison) -> (String, String) {
+    let moment = Moment::now();
+    let every: Vec<usize> = (0..comparison.sides.len()).collect();
+    let found = comparison.gamma(&every, None, &gamma::Settings::default(), Watch::ALONE);
+    let wall = ms(moment.passed().wall);
+    match found {
+        Ok(Some(found)) => (number(wall), if found.exact { "yes" } else { "no" }.to_owned()),
+        _ => (String::new(), String::new()),
+    }
+}
+
+/// Measures gamma of many people with few marks each: where it gives up certainty, and how soon it ends then.
+fn class() {
+    let mut table = Table::new(&["people × spans", "gamma", "exact"]);
+    for (sides, spans) in [(10, 20), (15, 20), (30, 20)] {
+        eprintln!("measuring gamma of a class of {sides} × {spans} …");
+        let sources = vec![Source { name: String::new(), project: project(sides, spans) }];
+        let sets = Comparison::all_sets(&sources);
+        let (gamma, exact) = gamma_of(&Comparison::of(sources, &sets, &LabelMap::new()));
+        table.row(vec![format!("{sides} × {spans}"), gamma, exact]);
+    }
+    table.print("gamma of a class, ms on the wall");
 }
 
 /// Measures how long it takes to say where people differ, to bring that after an edit, and to settle it.

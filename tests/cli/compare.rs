@@ -3,7 +3,7 @@
 use std::collections::BTreeSet;
 use std::fs;
 
-use gainsay::model::Project;
+use gainsay::model::{Project, Set, SetKind, edit};
 use gainsay::store;
 use serde_json::Value as Json;
 
@@ -76,7 +76,7 @@ fn the_keys_of_its_json_stay_and_are_explained() {
     keys(&json, "", &mut found);
     // gamma is of what all are done with.
     keys(&self::json(&folder, &["ada.ron", "ben.ron"]), "", &mut found);
-    let values = ["value", "undefined", "n", "interval", "no_interval"];
+    let values = ["value", "undefined", "n", "interval", "no_interval", "approximate"];
     let mut known: BTreeSet<String> = [
         "format",
         "sets",
@@ -175,7 +175,7 @@ fn each_flag_does_what_it_says() {
     let csv = |seed: &str| folder.run(&["compare", "ada.ron", "ben.ron", "--csv", "--seed", seed]);
     assert_eq!(csv("7"), csv("7"));
     assert_ne!(csv("7").1, csv("8").1);
-    assert!(csv("7").1.starts_with("measure,attribute,of,name,with,value,undefined,n,unit,low,high,no_interval\r\n"));
+    assert!(csv("7").1.starts_with("measure,attribute,of,name,with,value,undefined,n,unit,low,high,no_interval,"));
 }
 
 #[test]
@@ -263,4 +263,32 @@ fn overlapping_annotations_of_one_label_are_counted_and_told() {
     assert_eq!(json(&folder, &["twice.ron"])["doubled"], 1);
     let (_, text, _) = folder.run(&["compare", "twice.ron"]);
     assert!(text.contains("with the same label before. Tokens and continua take both as one"), "{text}");
+}
+
+#[test]
+fn an_adjudicated_set_is_left_out_by_name_unless_it_is_asked_for() {
+    let folder = Folder::new("compare-gold");
+    let mut project = marked(
+        TEXT,
+        &[("Ada", vec![(0, 15, "claim")]), ("Ben", vec![(0, 15, "claim")]), ("Gold", vec![(0, 7, "claim")])],
+    );
+    let (gold, row) = project.sets().into_iter().nth(2).map(|(id, row)| (*id, row.clone())).unwrap();
+    let mut builder = edit::Builder::new(&project);
+    builder.put(gold, Some(Set { kind: SetKind::Adjudicated, ..row }));
+    let made = builder.finish();
+    project.apply(&made).unwrap();
+    folder.write("gold.ron", store::write(&project));
+    let plain = json(&folder, &["gold.ron"]);
+    assert_eq!((plain["sets"].as_array().unwrap().len(), value(&plain, "spans strict f1")), (2, 1.0.into()));
+    assert_eq!((&plain["left_out"][0]["why"], &plain["left_out"][0]["set"]), (&"adjudicated".into(), &"Gold".into()));
+    let asked = json(&folder, &["gold.ron", "--annotators", "Ada,Gold"]);
+    assert_eq!((value(&asked, "spans strict f1"), &asked["left_out"]), (0.0.into(), &serde_json::json!([])));
+}
+
+#[test]
+fn a_label_that_no_project_has_is_told() {
+    let folder = folder("compare-unknown");
+    let (code, _, err) = folder.run(&["compare", "ada.ron", "ben.ron", "--labels", "clam=claim,demand=claim"]);
+    assert_eq!(code, Some(1));
+    assert!(err.contains("clam") && !err.contains("demand"), "{err}");
 }

@@ -2,7 +2,8 @@
 #![allow(dead_code, unreachable_pub, clippy::expect_used, reason = "whoever shares this uses its part of it")]
 
 use gainsay::disk::journal::{self, Reading};
-use gainsay::model::Project;
+use gainsay::documents::{Encoding, Source};
+use gainsay::model::{Block, Project};
 use gainsay::store;
 use sha2::{Digest, Sha256};
 
@@ -17,6 +18,21 @@ pub fn project(bytes: &[u8]) {
     }
     let _ = store::decode(&Project::empty(), bytes);
     let _ = store::decode(&Project::empty(), &[b"(format: 1, edits: [", bytes].concat());
+}
+
+/// Reads bytes as a web page, alone and inside an archive, in the encoding that is found and in another one.
+pub fn page(bytes: &[u8]) {
+    let head = b"From: <Saved by a fuzzer>\r\nMIME-Version: 1.0\r\nContent-Type: text/html\r\n\r\n";
+    for (name, bytes) in [("a.html", bytes.to_vec()), ("a.mhtml", bytes.to_vec()), ("a.mht", [head, bytes].concat())] {
+        let Ok(source) = Source::new(name, bytes) else { continue };
+        for draft in [source.draft(), source.draft_in(Encoding::UTF_8)].into_iter().flatten() {
+            let (text, blocks) = draft.written();
+            assert_eq!(Block::fault(&blocks, &text), None);
+            assert!(!draft.parts().is_empty() && !draft.details.title.is_empty());
+            assert!(draft.parts().iter().all(|part| part.kept == part.why.is_none() && !part.text.trim().is_empty()));
+            assert!(blocks.len() == draft.parts().iter().filter(|part| part.kept).count());
+        }
+    }
 }
 
 /// Reads bytes as a journal, bare and with the checksums made right.

@@ -3,7 +3,8 @@
 use egui::accesskit::Role;
 use egui::{Key, Modifiers};
 use gainsay::app::{AgreementIntent, Command, Effect, Intent, LinkKind, Page};
-use gainsay::compare::agreement::{Coefficient, Measure, Rate};
+use gainsay::compare::agreement::{Coefficient, Measure, Rate, Same};
+use gainsay::formats::agreement::Form;
 use gainsay::model::actions::Subject;
 use gainsay::model::{AnnotationId, AttributeKey, KindKey, Value};
 
@@ -94,6 +95,7 @@ fn a_click_on_a_number_lists_what_agrees_and_what_differs() {
     assert!(desk.has("Differ: 1") && desk.has("Agree: 1"));
     desk.click("Close the list");
     assert!(!desk.has("Differ: 1"));
+    desk.click("Copy");
     desk.click("Copy CSV");
     assert!(
         desk.effects().iter().any(|effect| matches!(effect, Effect::Copy(text) if text.contains("spans strict f1")))
@@ -130,7 +132,7 @@ fn measuring_is_shown_and_can_be_stopped() {
     assert!(desk.has("All together, me and Ben: 0.50, 4 annotations"));
     desk.send(Intent::Agreement(AgreementIntent::Again));
     assert!(desk.has_containing("chance from"), "gamma says what it was computed from");
-    assert!(Command::CopyAgreement.resolve(&desk.state()).is_some());
+    assert!(Command::CopyAgreement(Form::Csv).resolve(&desk.state()).is_some());
 }
 
 #[test]
@@ -141,6 +143,7 @@ fn precision_and_recall_stand_beside_f1_and_every_number_says_how_sure_it_is() {
     open(&mut desk);
     desk.hover("All together, me and Ben: 0.40, 5 annotations");
     assert!(desk.has_containing("precision 0.33, recall 0.50"), "the first one’s marks are the reference");
+    desk.click("Copy");
     desk.click("Copy CSV");
     let copied = desk.effects().iter().rev().find_map(|effect| match effect {
         Effect::Copy(text) => Some(text.clone()),
@@ -196,4 +199,40 @@ fn relations_and_values_of_attributes_are_measured_and_listed() {
     desk.click(&first);
     assert!(desk.has("Differ: 1") && desk.has("me, claim: yes · Two officials said it did"));
     assert!(desk.has("Ben, claim: no · Two officials said it did"));
+}
+
+#[test]
+fn the_page_says_how_a_measure_counts() {
+    let (mut desk, _) = desk();
+    open(&mut desk);
+    for (measure, words) in [
+        (Measure::CohenKappa, &["UAX #29", "more than half", "Passonneau 2006"][..]),
+        (Measure::UAlpha, &["code points", "what lies between them"]),
+        (Measure::Gamma, &["as an assignment", "as a set partition", "stays as added: ≈", "that chance brings in all"]),
+        (Measure::Spans(Same::Strict, Rate::F1), &["An annotation in several fragments is one"]),
+    ] {
+        desk.send(Intent::Agreement(AgreementIntent::Measure(measure)));
+        assert!(desk.has("How it is counted"));
+        for word in words {
+            assert!(desk.has_containing(word), "{word}");
+        }
+    }
+    assert!(!desk.has_containing("mean of the pairs"), "there is one pair");
+}
+
+#[test]
+fn the_share_and_the_reference_are_chosen_beside_the_measure() {
+    let (mut desk, _) = desk();
+    open(&mut desk);
+    let overlap = |share| Measure::Spans(Same::Overlap(share), Rate::F1);
+    desk.send(Intent::Agreement(AgreementIntent::Measure(overlap(0.5))));
+    assert_eq!(numbers(&desk)[0], "All together, me and Ben: 1.00, 4 annotations");
+    assert!(desk.has("Enough is"));
+    desk.send(Intent::Agreement(AgreementIntent::Share(0.9)));
+    assert!(desk.has("Measure: F1, label, where at least 90% of the words are the same"));
+    assert_eq!(numbers(&desk)[0], "All together, me and Ben: 0.50, 4 annotations");
+    desk.click("Reference: me");
+    desk.click("Ben");
+    assert_eq!(numbers(&desk)[0], "All together, Ben and me: 0.50, 4 annotations");
+    assert!(desk.state().measures().contains(&Measure::Spans(Same::Tokens, Rate::F1)));
 }

@@ -220,6 +220,21 @@ fn nothing_in_the_window_names_an_annotator_while_names_are_hidden() {
 }
 
 #[test]
+fn what_is_settled_leads_to_what_it_was_made_from() {
+    let mut desk = desk();
+    desk.click("Begin adjudication");
+    desk.click("Take denial “did not ask” of Benedikt");
+    let made = desk.state().project().annotations().find(|(_, row)| !row.derived_from.is_empty()).map(|(id, _)| *id);
+    desk.send(Intent::Pick(made));
+    assert!(desk.has("Made from"));
+    desk.click("Benedikt denial: did not ask");
+    let state = desk.state();
+    let (id, row) = state.selected().unwrap();
+    assert_eq!(state.project().set_name(row.set), "Benedikt");
+    assert!(Some(id) != made);
+}
+
+#[test]
 fn what_no_annotator_has_any_longer_is_listed_behind_the_places() {
     let mut desk = desk();
     desk.click("Begin adjudication");

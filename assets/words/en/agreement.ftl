@@ -4,6 +4,8 @@ agreement-undefined-nothing = undefined: nothing that two of them could agree on
 agreement-undefined-unmarked = undefined: nobody marked any
 agreement-undefined-same = undefined: all values are the same
 agreement-undefined-numbers = undefined: the values are no numbers
+agreement-undefined-order = undefined: the values have no order
+agreement-undefined-ratios = undefined: some values are below 0, and numbers without a true zero have no ratios
 
 agreement-unit-tokens = tokens
 agreement-unit-points = code points
@@ -56,6 +58,12 @@ agreement-how = Matched for relations and attributes: { $matched }. Intervals ho
 agreement-left = Left out: { $what }
 agreement-left-alone = “{ $article }”, whose text only { $project } has
 agreement-left-open = “{ $article }” for { $set }, who is not done with it
+agreement-left-other-done = “{ $article }” for { $set }, who is done with another text of it than text { $text }, which is compared
+agreement-left-other-text = { $count ->
+    [one] { $count } annotation of { $set } on another text of “{ $article }” than text { $text }, which is compared
+   *[other] { $count } annotations of { $set } on other texts of “{ $article }” than text { $text }, which is compared
+  }
+agreement-left-adjudicated = { $set } of { $project }, which was made from the others
 agreement-left-few = “{ $article }”, which fewer than two are done with
 agreement-left-detached = annotation { $annotation } of { $set }, which lost its place in the text
 agreement-left-label = annotation { $annotation } of { $set }, whose label does not count
@@ -67,7 +75,11 @@ agreement-doubled = { $count ->
   }
 agreement-doubled-how = Tokens and continua take both as one; spans, relations, values and gamma count both.
 agreement-sampled = gamma: best alignments, certain to be the best; chance from { $samples } samples, seed { $seed }.
-agreement-sampled-roughly = gamma: some alignments may not be the best; chance from { $samples } samples, seed { $seed }.
+agreement-sampled-roughly = gamma: some alignments may not be the best (≈); chance from { $samples } samples, seed { $seed }.
+# Beside a value of gamma.
+agreement-approximate = ≈: an alignment may not be the best one. The sets were added one after the other, each where it fits best; trying all ways would have been too much work.
+agreement-notes = Notes
+agreement-no-interval = no interval: { $why }
 agreement-all = All together
 agreement-by-label = By label
 agreement-by-kind = By kind of relation
@@ -77,7 +89,6 @@ agreement-head-value = value
 agreement-head-interval = 95% interval
 agreement-head-counted = counted
 agreement-counted = { $count } { $unit }
-agreement-counted-left = { $counted }, { $left } left out
 
 ## In the program
 
@@ -100,7 +111,8 @@ agreement-tells-gamma-cat = As gamma, for the labels of what was lined up; the p
 
 command-page-agreement = Agreement
     .tip = Says in numbers how far several annotators, or passes, marked the same, and lists the annotations behind each number.
-command-copy-agreement = Copy the numbers as CSV
+submenu-copy-agreement = Copy the numbers
+command-copy-agreement = Copy the numbers as { $form }
     .tip = Copies the numbers of the measure that is shown: all together, by label, by article and by pair.
 submenu-agreement = Export agreement
 command-agreement = Export agreement as { $form } …
@@ -132,8 +144,9 @@ agreement-left-values = { $count ->
   }
 agreement-no-interval-value = there is no value
 agreement-no-interval-article = it is of one article, and only all of them together are drawn from
-agreement-no-interval-block = there are fewer than two articles, or paragraphs of the one article, to draw from
+agreement-no-interval-block = fewer than two articles, or paragraphs of the one article, hold anything to draw from
 agreement-no-interval-draws = fewer than half of what was drawn has a value
+agreement-no-interval-width = all articles or paragraphs that were drawn come to the same, which does not tell how far off it may be
 agreement-no-interval-tip = { $told }. No interval: { $why }.
 agreement-beside-precision = Precision: of what the second of two marked, how much the first has too.
 agreement-beside-recall = Recall: of what the first of two marked, how much the second has too.
@@ -142,13 +155,27 @@ agreement-beside-tip = { $told }; precision { $precision }, recall { $recall }
 agreement-mark-value = { $value } · { $words }
 agreement-tie = { $set }: { $words }
 agreement-tie-words = { $from } — { $kind } → { $to }
-agreement-copied = Copied the numbers as CSV
+agreement-copied = Copied the numbers as { $form }
 agreement-writing = Computing all measures for the file …
+agreement-writing-stopped = Stopped: no file was written
+command-stop-agreement = Stop computing measures for a file
+    .tip = Gives up the export of agreement that is under way; no file is written.
+status-writing-agreement = All measures: { $percent }%
 
 agreement-sets = Compared
 agreement-set = Compare { $set }
 agreement-measure = Measure
-agreement-copy = Copy CSV
+agreement-copy = Copy
+agreement-copy-form = Copy { $form }
+agreement-match = Matched by
+    .tip = When annotations are held to be the same, so that their relations and values can be compared.
+agreement-match-exact = the same words and label
+agreement-match-overlap = the same label and enough of the words
+agreement-match-token = the same label and tokens
+agreement-share = Enough is
+    .tip = The share of the words that either marked which must be common to both.
+agreement-reference = Reference
+    .tip = The set that the others are held against: recall is the share of it that they have, precision the share of theirs that it has.
 agreement-numbers = Numbers
 agreement-computing = Measuring …
 agreement-stop = Stop
@@ -166,6 +193,8 @@ agreement-number = { $what }, { $sets }: { $value }, { $counted }
 agreement-number-pair = { $sets }: { $value }, { $counted }
 agreement-and = { $before } and { $last }
 agreement-undefined = undefined
+agreement-about = ≈ { $value }
+agreement-about-tip = { $told }. { $why }
 agreement-from-to = { $low } to { $high }
 agreement-interval-tip = { $told }. Resampled articles (paragraphs, where there is one article) come to { $interval } in 95 of 100 cases.
 agreement-count = { $unit ->
@@ -196,3 +225,21 @@ agreement-tracing = Looking for the annotations …
 agreement-no-trace = No annotations make this number.
 agreement-close = Close the list
 agreement-mark = { $set }, { $label }: { $words }
+
+# How a measure counts. A line each: what takes more room is cut, and shown whole under the pointer.
+agreement-counts-head = How it is counted
+agreement-counts-token = A token is a word that holds a letter or a digit (UAX #29; in Thai, Chinese and Japanese by dictionary).
+agreement-counts-half = A token is marked where more than half of it lies in a fragment of an annotation. Unmarked tokens count too.
+agreement-counts-masi = All together, a token has the set of all its labels; two sets are as far apart as MASI says (Passonneau 2006).
+agreement-counts-label = By label, each token is marked with that label or not.
+agreement-counts-points = Counted in characters (Unicode code points). Articles lie end to end; nothing reaches from one into the next.
+agreement-counts-fragments = An annotation in several fragments marks its fragments, not what lies between them.
+agreement-counts-sets = All together, a stretch has the set of all its labels, and two sets are the same or not.
+agreement-counts-whole = An annotation in several fragments is one, and has the same words only where all of them are the same.
+agreement-counts-bounds = An annotation in several fragments is one unit, from the start of the first to the end of the last.
+agreement-counts-two = Of two sets the best alignment is found for certain, as an assignment.
+agreement-counts-more = Of more, each set is added where it fits best; then all other ways to put units together are tried, as a set partition.
+agreement-counts-rough = Where those are too many (more than 800 units that hang together, or too much work), it stays as added: ≈.
+agreement-counts-chance = By article, it is held against the disorder that chance brings in all of them together.
+agreement-counts-matched = Only annotations that are matched count: those that are held to be the same.
+agreement-counts-mean = With more than two sets it is the mean of the pairs that have a value.

@@ -85,6 +85,25 @@ encodings-taken = { $file }: { $encoding }, { $why }
 encodings-reading = Reading …
 encodings-wait = It is being read in this encoding. Wait until its words are here.
 
+drafts-heading = Is this the article?
+drafts-text = What is ticked becomes the article. Tick what is missing; untick what does not belong; click words to change them. Later the text is fixed.
+drafts-count = { $kept } of { $count } parts kept
+drafts-nothing = Nothing is kept. Tick what belongs to the article.
+# $words is the beginning of the part's text.
+drafts-keep = Keep: { $words }
+    .leave = Leave it out
+    .back = Put it back
+drafts-change = Change: { $words }
+drafts-words = Words of the part
+# $kind is what the part is, $why why it was left out.
+drafts-why = { $kind }: { $why }
+drafts-headline = headline
+drafts-standfirst = standfirst
+drafts-heading-inside = heading
+drafts-quote = quotation
+drafts-item = list item
+drafts-caption = caption
+
 added-failed = Not everything was added
 added-left-out = What was left out
 added-not = { $file } was not added

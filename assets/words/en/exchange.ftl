@@ -221,6 +221,29 @@ holds-relations = relations
 holds-notes = notes
 holds-annotators = several annotators
 
+# Archives and XML.
+archive-none = It is no archive (zip), or it is damaged.
+archive-damaged = Its part “{ $entry }” is damaged.
+archive-entries = It has too many parts.
+archive-outside = Its part “{ $entry }” would be outside of the archive’s folder. Such an archive is not opened.
+archive-link = Its part “{ $entry }” is a link. Such an archive is not opened.
+archive-locked = Its part “{ $entry }” needs a password. Unpack it first, and take the folder.
+archive-packed = Its part “{ $entry }” is packed in a way that is not known here. Unpack it first, and take the folder.
+archive-large = Its part “{ $entry }” is too large.
+archive-large-in-all = What is in it is too large.
+archive-ratio = Its part “{ $entry }” becomes too many times larger when it is unpacked, as in archives that are made to do harm.
+xml-line = line { $line }: { $what }
+xml-encoding = It is not the { $encoding } that it says it is.
+xml-prefix = A prefix has no namespace.
+xml-depth = Elements nest too deep.
+xml-attributes = An element has too many attributes.
+xml-roots = It has two outermost elements.
+xml-end = Elements do not end where they should.
+xml-outside = There is text outside of all elements.
+xml-none = It has no element.
+xml-entity = “&{ $name };” is not known.
+xml-doctype = It has a document type declaration (DOCTYPE). Such files are not read, for they can be made to do harm.
+
 ## In the window
 
 command-import = Import …
@@ -292,7 +315,7 @@ import-remarks = What is to be known
 import-remarks-none = Nothing is lost on the way in.
 import-left = What has no place here
 import-value = values of { $name } that it does not take here
-import-left-row = { $what }: { $name } ({ $count })
+import-left-row = { $what }: { $name }
 import-more = { $count ->
     [one] Show one more
    *[other] Show { $count } more

@@ -13,6 +13,7 @@ annotator-me = me
 # Where an article's text came from: the name of a file and how it was encoded.
 origin-file = { $file }, { $encoding }
 origin-markdown = { $file }, Markdown, { $encoding }
+origin-page = { $file }, web page, { $encoding }
 
 ## The system's dialogs
 
@@ -31,6 +32,15 @@ adding-stopped = { $count ->
     [one] Stopped: of { $count } file none was added.
    *[other] Stopped: of { $count } files none was added.
 }
+# $files is a list of names; $done is what was done with the others.
+adding-look = { $count ->
+    [one] { $count } page is to be looked at first: { $files }
+   *[other] { $count } pages are to be looked at first: { $files }
+}
+adding-look-more = { $count ->
+    [one] { $done }; { $count } page is to be looked at first: { $files }
+   *[other] { $done }; { $count } pages are to be looked at first: { $files }
+}
 adding-skipped = { $file } was not added.
 # $files is a list of names.
 adding-skipped-all = { $count ->
@@ -43,7 +53,7 @@ adding-remark = { $done }: { $what }
 
 # Why a file makes no article, and what to do. The file is named before it.
 unfit-pdf = it is a PDF document, and those can’t be read yet. Open it, copy its text and paste that as an article.
-unfit-web-page = it is a web page, and those can’t be read yet. Open it in a browser, copy the article’s text and paste that.
+unfit-no-page = there is no web page in it. Save the page once more in a browser, and add that.
 unfit-office = it is a word processor's document or an e-book, and those can’t be read yet. Open it in the program it was made with, save it as plain text, and add that.
 unfit-picture = it is a picture. Type its text as an article, or add a text file of it.
 unfit-archive = it is a packed file. Unpack it and add the text files that are in it.
@@ -82,6 +92,32 @@ note-struck-out = { $count ->
    *[other] { $count } struck-out passages are shown as plain text
 }
 note-front-matter = front matter was left out: { $keys }
+note-no-headline = no headline was found
+note-little-text = hardly any text was found
+note-much-elsewhere = much of the text may be of the article and was left out
+note-walled = the page says that only a part of the article is free
+note-page-cut = the page is so long that its end was not read
+note-other-parts = { $count ->
+    [one] { $count } other part of the file was not read
+   *[other] { $count } other parts of the file were not read
+}
+
+# Why a part of a document was left out.
+left-out-navigation = leads to other pages
+left-out-furniture = head or foot of the page
+left-out-advertising = advertising
+left-out-consent = asks for consent
+left-out-related = other articles
+left-out-share = offers to share
+left-out-comments = comments
+left-out-subscribe = offers a subscription
+left-out-byline = author or date
+left-out-hidden = not shown on the page
+left-out-controls = buttons and fields
+left-out-aside = beside the article
+left-out-links = mostly links
+left-out-outside = away from the text
+left-out-repeated = said twice
 
 ## Encodings, by where they are used
 
@@ -114,6 +150,7 @@ region-korean = Korean
 why-mark = it begins with a byte order mark
 why-ascii = all of it is ASCII
 why-valid = all of it is UTF-8
+why-named = it says so itself
 why-damaged = nearly all of it is UTF-8, but it was cut off or damaged
 why-pairs = its bytes come in pairs, as in UTF-16
 why-letters = guessed from its letters

@@ -298,6 +298,7 @@ inspector-note = Note
 inspector-note-relation = Note on the relation
 inspector-note-wording = Note on what it says
 inspector-add-note = Add a note
+inspector-sources = Made from
 inspector-made = { $who } · { $when }
 # The annotation was made from those of others.
 inspector-made-from =

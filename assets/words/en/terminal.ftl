@@ -32,11 +32,20 @@ terminal-guide =
       gainsay merge mi6.ron anna.ron bert.ron -o both.ron
                                      merges two copies of mi6.ron that were worked on apart
       gainsay diff anna.ron bert.ron says what differs between two projects
+      gainsay add mi6.ron three.txt  adds articles to a project
+      gainsay import brat folder -o mi6.ron
+                                     takes in what was annotated with another program
+      gainsay export mi6.ron --to brat -o folder
+                                     hands a project out to another program
+      gainsay convert brat folder doccano all.jsonl
+                                     does both without a project
+      gainsay formats                lists the formats of other programs
 
     Exit status:
       0  all is well
       1  a project was read with warnings; verify: quotes stand otherwise; revise: some annotations lost their place;
-         merge: the copies contradict each other, which is in OUT to be settled; diff: something differs
+         merge: the copies contradict each other, which is in OUT to be settled; diff: something differs;
+         import, export, convert: something could not be kept, which is listed
       2  a file can't be read or written, or the command line is wrong
       3  there is no display to open a window on, or nothing to draw it with
 
@@ -56,7 +65,7 @@ terminal-new = Make a project from text and Markdown files
 terminal-new-more =
     Make a project from text and Markdown files
 
-    Each file becomes an article. Its first line is taken as the headline; of a Markdown file (.md, .markdown) the first heading is, and its marks go. The encoding is found from a byte order mark, from being UTF-8 or UTF-16, or else guessed from the letters; which one was taken is said for each file that was not UTF-8, with anything that was left out.
+    Each file becomes an article. Its first line is taken as the headline; of a Markdown file (.md, .markdown) the first heading is, and its marks go. Of a saved web page (.html, .htm, .xhtml, .mhtml, .mht) the article is looked for, and its details; what may be wrong with that is said. The encoding is found from a byte order mark, from being UTF-8 or UTF-16, or else guessed from the letters; which one was taken is said for each file that was not UTF-8, with anything that was left out.
 terminal-new-out = The project to make; a file that is there is not replaced
 terminal-new-articles = Text files, one an article
 terminal-new-annotator = Who is going to annotate; the user's name when it is left out
@@ -163,9 +172,9 @@ terminal-compare = Say how far several people marked the same in the same articl
 terminal-compare-more =
     Say how far several people marked the same in the same articles
 
-    Compares sets of one project or of several; articles are matched by their text, and only those count that a set is done with. Prints F1, Cohen's and Fleiss' kappa, Krippendorff's alpha, the u-alpha family, gamma, and how far relations and attributes agree: overall, by label, by article and by pair, each with how much was counted and an interval, and what was left out and why. Exits with 0 when the projects were read without warnings, 1 with some, 2 when a file can't be read or there is nothing to compare.
+    Compares sets of one project or of several; articles are matched by their text, and only those count that a set is done with. Prints F1, Cohen's and Fleiss' kappa, Krippendorff's alpha, the u-alpha family, gamma, and how far relations and attributes agree: overall, by label, by article and by pair, each with how much was counted and an interval, and what was left out and why. Sets that were adjudicated are made of the others and left out, unless --annotators names them. Exits with 0 when the projects were read without warnings, 1 with some or where --labels names a label that no project has, 2 when a file can't be read or there is nothing to compare.
 
-    With --json, one object: format (1; another number when a key changes), sets (name, project), labels (key, name), articles (title, sha256 of the text), left_out (why, with set, article and annotation or null), near (nearly equal texts, which are not compared: articles with project and title, alike from 0 to 1, changes with old and new words), doubled (annotations on words that their set marked with the same label before), match, seed, and measures. Each measure has measure (its name, such as spans strict f1), attribute or null, unit of what is counted, overall, labels and kinds (by key), articles (with title), pairs (with sets, two names), left_out, and gamma or null (observed, expected, deviation, samples, seed, exact). Each value has value (a number or null), undefined (why there is none, or null), n (how much was counted), interval (two ends, or null) and no_interval (why there is none, or null).
+    With --json, one object: format (1; another number when a key changes), sets (name, project), labels (key, name), articles (title, sha256 of the text), left_out (why, with set, article and annotation or null), near (nearly equal texts, which are not compared: articles with project and title, alike from 0 to 1, changes with old and new words), doubled (annotations on words that their set marked with the same label before), match, seed, and measures. Each measure has measure (its name, such as spans strict f1), attribute or null, unit of what is counted, overall, labels and kinds (by key), articles (with title), pairs (with sets, two names), left_out, and gamma or null (observed, expected, deviation, samples, seed, exact). Each value has value (a number or null), undefined (why there is none, or null), n (how much was counted), interval (two ends, or null), no_interval (why there is none, or null) and approximate (true where an alignment of gamma may not be the best).
 terminal-compare-projects = Projects, one or several
 terminal-compare-annotators = Compare only these sets, by the name of the set or its annotator, parted by commas
 terminal-compare-match = When annotations are the same, for the relations and attributes on them: exact, overlap=0.5 (a share of their words), or token
@@ -222,7 +231,7 @@ terminal-revise-more =
     Exits with 0 when every annotation kept its place, 1 when some were detached or the project was read with warnings, 2 when nothing was done.
 terminal-revise-project = The project; it stays as it is, unless OUT is the same file
 terminal-revise-article = Which article: its number in the list, its title or a part of it, or its id
-terminal-revise-file = The new text, a text or Markdown file
+terminal-revise-file = The new text: a text file, a Markdown file or a saved web page
 terminal-revise-out = Where to write the project; a file that is there is not replaced
 terminal-revise-encoding = Read the new text in this encoding, such as windows-1252
 terminal-revise-force = Replace OUT if it is there
@@ -279,3 +288,93 @@ terminal-missing-opengl-driver = an OpenGL driver
 terminal-missing-vulkan-driver = a Vulkan driver
 terminal-library-failed = a library or a driver that it needs failed
 terminal-window-lost = the window was lost: { $why }. What was not saved is offered at the next start.
+
+terminal-formats = List the formats of other programs
+terminal-formats-more =
+    List the formats of other programs
+
+    Each line says what a format is called here, whether it comes in or goes out, what its offsets count, and what it can hold beside labels on words. What a project has and a format can't hold is listed by `gainsay export`, with counts and places.
+terminal-formats-json = Print the list as JSON
+terminal-formats-both = in, out
+terminal-formats-in = in
+terminal-formats-out = out
+terminal-formats-no-unit = no offsets
+terminal-formats-row = { $format }  { $ways }  { $name }; { $unit }; { $holds }
+
+terminal-import = Take in what was annotated with another program
+terminal-import-more =
+    Take in what was annotated with another program
+
+    Files, folders with all below them, or `-` for the standard input are read in FORMAT (see `gainsay formats`), or in the one that they look like where FORMAT is `auto`. PROJECT is made, or what comes is added to it: articles whose text is there already get the annotations, others are added; each annotator stays one, in a set of their own. Labels, relation kinds and attributes become those of the same key, else of about the same name, else new ones.
+
+    What could not be kept is listed on the standard error, with counts and the first places. Exits with 0 when all was kept, 1 when something was not, 2 when nothing was done.
+terminal-import-format = The format, or `auto`
+terminal-import-paths = Files and folders
+terminal-import-out = The project to make, or to add to
+terminal-import-annotator = Whose that is of which nobody is named; a set with the name of the format when it is left out
+terminal-import-labels = What labels, relation kinds and attributes become: `Person=actor,says=made by`, or a file with one of these in each line; nothing behind the sign leaves a part out
+terminal-import-json = Print what was done as JSON
+terminal-import-nothing = nothing came of it
+terminal-imported = { $articles ->
+        [0] no new articles
+        [one] one new article
+       *[other] { $articles } new articles
+    }, { $annotations ->
+        [one] one annotation
+       *[other] { $annotations } annotations
+    } and { $relations ->
+        [one] one relation
+       *[other] { $relations } relations
+    } came in
+terminal-untaken = { $name }: { $count ->
+        [one] one value that the attribute here does not take
+       *[other] { $count } values that the attribute here does not take
+    }
+terminal-no-part = there is nothing called “{ $name }” in it; there are { $parts }
+terminal-no-format = there is no format “{ $name }”; there are { $formats }
+terminal-unknown-format = the files look like none of the formats that come in: name one; `gainsay formats` lists them
+terminal-not-out = { $format } is a format that comes in, not one that goes out
+terminal-too-much = this is more than { $megabytes } MB: import it in parts
+terminal-reading = reading
+terminal-importing = importing
+terminal-exporting = exporting
+terminal-several-files = { $format } needs several files here, and the standard output is one: name a folder with -o
+terminal-exported = { $files ->
+        [one] one file for { $format }
+       *[other] { $files } files for { $format }
+    }
+# $places is a list of places, $more says that there are others.
+terminal-remark = gainsay: { $what } { $places }{ $more }
+terminal-more-places = ; …
+
+terminal-export = Hand a project out to another program
+terminal-export-more =
+    Hand a project out to another program
+
+    Writes what was chosen of a project in FORMAT (see `gainsay formats`). Where the format makes one file, PATH is that file, or `-` for the standard output; where it makes several, PATH is a folder. What the format can't hold is left out whole, never changed into something else, and listed on the standard error, with counts and the first places.
+
+    Exits with 0 when the format holds all of it, 1 when something was left out, 2 when nothing was written.
+terminal-export-project = The project
+terminal-export-format = The format
+terminal-export-out = Where it goes: a file, or a folder where the format makes several files; what is there is not replaced
+terminal-export-articles = Only these articles, by number, title or id; all when it is left out
+terminal-export-annotators = Only these annotators or sets; all when it is left out
+terminal-export-force = Replace files that are there
+
+terminal-add = Add articles to a project
+terminal-add-more =
+    Add articles to a project
+
+    Each file becomes an article, as with `gainsay new`; of a folder all files do. The project is saved where it is.
+terminal-add-project = The project
+terminal-add-documents = Documents, one an article, and folders of such
+terminal-add-no-project = there is no project: `gainsay new` makes one
+
+terminal-convert = Read files of one program and write them for another
+terminal-convert-more =
+    Read files of one program and write them for another
+
+    Does what `gainsay import` and `gainsay export` do, without a project in between. What neither could keep is listed.
+terminal-convert-path = A file or folder, or `-` for the standard input
+terminal-compare-unknown-label = no project has the label that --labels names: { $labels }
+terminal-compare-progress = measuring: { $percent }%

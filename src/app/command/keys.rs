@@ -252,7 +252,8 @@ impl Command {
             | C::Codebook
             | C::Dossier(_)
             | C::Agreement(_)
-            | C::CopyAgreement
+            | C::CopyAgreement(_)
+            | C::StopAgreement
             | C::CopyTable
             | C::Light
             | C::Dark

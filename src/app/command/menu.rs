@@ -78,7 +78,7 @@ impl Command {
             C::Snap | C::Larger | C::Smaller | C::NormalSize => (Menu::View, 0),
             C::Page(Page::Ledger) | C::Dock(Dock::Shared | Dock::Checklist) => (Menu::Compare, 0),
             C::CompareWith | C::BringIn | C::Page(Page::Others | Page::Agreement) => (Menu::Compare, 1),
-            C::CopyAgreement => (Menu::Compare, 1),
+            C::CopyAgreement(_) | C::StopAgreement => (Menu::Compare, 1),
             C::Dock(Dock::Differences) | C::NextDifference | C::PreviousDifference => (Menu::Compare, 2),
             C::BeginAdjudication | C::TakeOf(_) | C::TakeAll | C::TakeNothing | C::TakeAndEdit => (Menu::Compare, 2),
             C::Accept(_) | C::Blind => (Menu::Compare, 2),
@@ -128,6 +128,7 @@ impl Command {
             | Command::Blind => Some(say!("submenu-adjudication")),
             Command::Dossier(_) => Some(say!("submenu-dossier")),
             Command::Agreement(_) => Some(say!("submenu-agreement")),
+            Command::CopyAgreement(_) => Some(say!("submenu-copy-agreement")),
             _ => None,
         }
     }

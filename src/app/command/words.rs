@@ -90,7 +90,8 @@ impl Command {
             C::Codebook => "command-codebook",
             C::Dossier(_) => "command-dossier",
             C::Agreement(_) => "command-agreement",
-            C::CopyAgreement => "command-copy-agreement",
+            C::CopyAgreement(_) => "command-copy-agreement",
+            C::StopAgreement => "command-stop-agreement",
             C::Snap => "command-snap",
             C::Larger => "command-larger",
             C::Smaller => "command-smaller",
@@ -186,6 +187,7 @@ impl Command {
             C::Arm(key) => return say!("command-arm", label = label(key)),
             C::Dossier(form) => return say!("command-dossier", form = form.name()),
             C::Agreement(form) => return say!("command-agreement", form = form.name()),
+            C::CopyAgreement(form) => return say!("command-copy-agreement", form = form.name()),
             C::Link(key, forward) => {
                 let Some(row) = project.kind(key) else { return key.to_string() };
                 return say!("command-link", kind = if *forward { &row.name } else { &row.inverse });

@@ -1,11 +1,11 @@
 //! Writes annotations as CSV.
 //!
 //! As RFC 4180 says: commas, CRLF, quotes doubled, a heading first. There is no byte order mark, for the text goes to
-//! the clipboard. A cell that a spreadsheet would take for a formula (it begins with `=`, `+`, `-`, `@`, a tab or a
-//! carriage return) gets an apostrophe before it, which spreadsheets read as “this is text”.
+//! the clipboard. A cell that a spreadsheet would take for a formula gets an apostrophe before it.
 
 use csv::{Terminator, WriterBuilder};
 
+use crate::formats::sheet;
 use crate::model::{AnnotationId, Owner, Project, Value};
 
 /// What stands over the columns. Programs read them: they are the same in every language.
@@ -36,15 +36,11 @@ pub fn csv(project: &Project, rows: &[AnnotationId]) -> Result<String, String> {
     writer.write_record(HEADINGS).map_err(|error| error.to_string())?;
     for id in rows {
         if let Some(cells) = cells(project, *id) {
-            writer.write_record(cells.map(guarded)).map_err(|error| error.to_string())?;
+            writer.write_record(cells.map(|text| sheet::cell(&text))).map_err(|error| error.to_string())?;
         }
     }
     let bytes = writer.into_inner().map_err(|error| error.to_string())?;
     String::from_utf8(bytes).map_err(|error| error.to_string())
-}
-
-fn guarded(cell: String) -> String {
-    if cell.starts_with(['=', '+', '-', '@', '\t', '\r']) { format!("'{cell}") } else { cell }
 }
 
 fn cells(project: &Project, id: AnnotationId) -> Option<[String; 15]> {

@@ -28,15 +28,14 @@ impl<'a> Tallies<'a> {
         Tallies { rows, finish: Box::new(finish) }
     }
 
-    /// Puts measures of the same blocks side by side; their value is the mean of theirs.
-    pub(super) fn mean(parts: Vec<Tallies<'a>>) -> Tallies<'a> {
-        let blocks = parts.iter().map(|part| part.rows.len()).max().unwrap_or(0);
-        let mut rows = vec![vec![0.0]; blocks];
+    /// Puts measures of the same blocks side by side; their value is the mean of theirs. `counted` says how much of each
+    /// block all of them together count: what several have in common counts once.
+    pub(super) fn mean(parts: Vec<Tallies<'a>>, counted: Vec<f64>) -> Tallies<'a> {
+        let mut rows: Vec<Vec<f64>> = counted.into_iter().map(|counted| vec![counted]).collect();
         let mut finishes = Vec::new();
         for part in parts {
             let width = part.rows.first().map_or(0, Vec::len);
             for (row, own) in rows.iter_mut().zip(part.rows) {
-                row[0] += own.first().copied().unwrap_or(0.0);
                 row.extend(own);
             }
             finishes.push((width, part.finish));
@@ -83,7 +82,11 @@ impl<'a> Tallies<'a> {
     }
 
     fn interval(&self, draws: &Draws) -> Result<Interval, NoInterval> {
-        if draws.0.is_empty() {
+        // What lies in one block only is drawn or not, and always says the same.
+        let says = |block: &usize| {
+            !matches!(self.of_block(*block).value, Err(Undefined::NothingCounted | Undefined::NothingMarked))
+        };
+        if draws.0.is_empty() || (0..self.rows.len()).filter(says).nth(1).is_none() {
             return Err(NoInterval::OneBlock);
         }
         let outcomes = draws.0.iter().map(|times| (self.finish)(&self.sum(times), times));
@@ -94,7 +97,8 @@ impl<'a> Tallies<'a> {
         }
         values.sort_unstable_by(f64::total_cmp);
         let at = |share: f64| values[((values.len() - 1) as f64 * share).round() as usize];
-        Ok(Interval { low: at(0.025), high: at(0.975) })
+        let (low, high) = (at(0.025), at(0.975));
+        if high - low > 1e-12 { Ok(Interval { low, high }) } else { Err(NoInterval::NoWidth) }
     }
 }
 
@@ -115,6 +119,17 @@ impl Draws {
             times
         };
         Draws((0..DRAWS).map(draw).collect())
+    }
+
+    /// Gives the first block of an order what the first block was drawn, and so on: then the order of the blocks
+    /// themselves says nothing of how often each is drawn.
+    pub(super) fn in_order(self, order: &[usize]) -> Draws {
+        let sorted = |times: Vec<u32>| {
+            let mut of_block = vec![0; times.len()];
+            order.iter().zip(times).for_each(|(block, times)| of_block[*block] = times);
+            of_block
+        };
+        Draws(self.0.into_iter().map(sorted).collect())
     }
 }
 
@@ -149,11 +164,32 @@ mod tests {
     }
 
     #[test]
+    fn an_interval_has_a_width() {
+        let interval = |rows: &[[f64; 2]]| {
+            let rows: Vec<Vec<f64>> = rows.iter().map(|row| row.to_vec()).collect();
+            share(rows).value(&Draws::of(3, 1)).interval
+        };
+        let nothing = [0.0, 0.0];
+        assert_eq!(interval(&[[6.0, 4.0], nothing, nothing]), Err(NoInterval::OneBlock), "the others hold nothing");
+        assert_eq!(interval(&[[6.0, 3.0], [2.0, 1.0], nothing]), Err(NoInterval::NoWidth), "half in both");
+        assert_eq!(interval(&[[6.0, 6.0], [2.0, 2.0], [1.0, 1.0]]), Err(NoInterval::NoWidth), "all in all");
+        assert!(interval(&[[6.0, 3.0], [2.0, 2.0], nothing]).is_ok());
+    }
+
+    #[test]
+    fn draws_follow_the_order_that_is_given() {
+        let (plain, turned) = (Draws::of(3, 1), Draws::of(3, 1).in_order(&[2, 0, 1]));
+        for (plain, turned) in plain.0.iter().zip(&turned.0) {
+            assert_eq!([turned[2], turned[0], turned[1]], plain[..]);
+        }
+    }
+
+    #[test]
     fn no_blocks_come_to_nothing() {
         let none = || share(Vec::new());
         let drawn = Draws::of(0, 1);
         let nothing = (Err(Undefined::NothingCounted), Err(NoInterval::NoValue));
-        for value in [none().value(&drawn), Tallies::mean(vec![none(), none()]).value(&drawn)] {
+        for value in [none().value(&drawn), Tallies::mean(vec![none(), none()], Vec::new()).value(&drawn)] {
             assert_eq!((value.value, value.interval), nothing);
         }
     }
@@ -170,7 +206,7 @@ mod tests {
         let one = share(vec![vec![2.0, 1.0], vec![2.0, 2.0]]);
         let none = share(vec![vec![0.0, 0.0], vec![0.0, 0.0]]);
         let other = share(vec![vec![1.0, 0.0], vec![1.0, 0.5]]);
-        let value = Tallies::mean(vec![one, none, other]).value(&Draws::of(2, 1));
-        assert_eq!((value.value, value.counted), (Ok(0.5), 6.0));
+        let value = Tallies::mean(vec![one, none, other], vec![2.0, 3.0]).value(&Draws::of(2, 1));
+        assert_eq!((value.value, value.counted), (Ok(0.5), 5.0));
     }
 }

@@ -116,6 +116,12 @@ impl Piece {
         }
         (first as u32, last as u32)
     }
+
+    /// Lists the tokens that an annotation marks.
+    pub(super) fn tokens_of(&self, mark: &Mark) -> Vec<(u32, u32)> {
+        let marked = mark.fragments.iter().map(|fragment| self.tokens_in(*fragment));
+        marked.filter(|(start, end)| start < end).collect()
+    }
 }
 
 /// Something that is not compared, and why.
@@ -128,12 +134,40 @@ pub enum LeftOut {
         /// The article.
         article: ArticleId,
     },
+    /// An adjudicated set that nobody asked for.
+    Adjudicated {
+        /// The number of its project.
+        source: usize,
+        /// The set.
+        set: SetId,
+    },
     /// An article that a set is not done with.
     NotDone {
         /// The set's number among the sides.
         side: usize,
         /// The article.
         article: ArticleId,
+    },
+    /// An article of which a set is done with another text than the one that is compared.
+    OtherDone {
+        /// The set's number among the sides.
+        side: usize,
+        /// The article.
+        article: ArticleId,
+        /// The text that is compared.
+        compared: RevisionId,
+    },
+    /// Annotations on other texts of an article than the one that is compared. What one there was carried over from or
+    /// to is not among them.
+    OtherText {
+        /// Whose they are: the set's number among the sides.
+        side: usize,
+        /// The article.
+        article: ArticleId,
+        /// The text that is compared.
+        compared: RevisionId,
+        /// How many there are.
+        count: usize,
     },
     /// An article that fewer than two sets are done with.
     TooFew {
@@ -190,12 +224,12 @@ pub struct Comparison {
 }
 
 impl Comparison {
-    /// Chooses all sets that hold annotations or done marks.
+    /// Chooses all sets that take part unless somebody says otherwise ([`takes_part`]).
     pub fn all_sets(sources: &[Source]) -> Vec<(usize, SetId)> {
         let of_source = |(number, source): (usize, &Source)| {
             let project = &source.project;
-            let used = |(set, _): &(&SetId, &Set)| project.count_marks(**set) > 0 || project.count_done(**set) > 0;
-            project.sets().into_iter().filter(used).map(|(set, _)| (number, *set)).collect::<Vec<_>>()
+            let sets = project.sets().into_iter().map(|(set, _)| *set).filter(|set| takes_part(project, *set));
+            sets.map(|set| (number, set)).collect::<Vec<_>>()
         };
         sources.iter().enumerate().flat_map(of_source).collect()
     }
@@ -211,6 +245,7 @@ impl Comparison {
             left_out: Vec::new(),
             near: Vec::new(),
         };
+        made.left_out = made.adjudicated();
         let counts_as = |label: &LabelKey| map.get(label).map_or_else(|| Some(label.clone()), Clone::clone);
         let used: BTreeSet<usize> = made.sides.iter().map(|side| side.source).collect();
         for source in &used {
@@ -244,6 +279,21 @@ impl Comparison {
         made
     }
 
+    /// Lists the adjudicated sets that are not compared, of the projects that are.
+    fn adjudicated(&self) -> Vec<LeftOut> {
+        let used: BTreeSet<usize> = self.sides.iter().map(|side| side.source).collect();
+        let of_source = |source: usize| {
+            let project = &self.sources[source].project;
+            let chosen = move |set: SetId| self.sides.iter().any(|side| side.source == source && side.set == set);
+            let rows = project.sets().into_iter().filter(|(_, row)| row.kind == SetKind::Adjudicated);
+            let ids = rows.map(|(set, _)| *set).filter(|set| project.count_marks(*set) > 0);
+            ids.filter(move |set| !chosen(*set))
+                .map(move |set| LeftOut::Adjudicated { source, set })
+                .collect::<Vec<_>>()
+        };
+        used.into_iter().flat_map(of_source).collect()
+    }
+
     fn add_piece(
         &mut self,
         places: &[Option<(ArticleId, RevisionId)>],
@@ -259,9 +309,12 @@ impl Comparison {
         let mut marks: Vec<Option<Vec<Mark>>> = vec![None; self.sides.len()];
         let mut out = Vec::new();
         for (at, side) in self.sides.iter().enumerate() {
-            let Some((article, _)) = places[side.source] else { continue };
-            if is_done(&self.sources[side.source].project, side.set, article) {
+            let Some((article, compared)) = places[side.source] else { continue };
+            let project = &self.sources[side.source].project;
+            if is_done_with(project, side.set, article, compared) {
                 marks[at] = Some(Vec::new());
+            } else if is_done(project, side.set, article) {
+                out.push(LeftOut::OtherDone { side: at, article, compared });
             } else {
                 out.push(LeftOut::NotDone { side: at, article });
             }
@@ -301,6 +354,13 @@ impl Comparison {
                 }
             }
         }
+        for (at, side) in self.sides.iter().enumerate().filter(|(at, _)| marks[*at].is_some()) {
+            let Some((article, compared)) = places[side.source] else { continue };
+            let count = elsewhere(&self.sources[side.source].project, side.set, article, compared);
+            if count > 0 {
+                out.push(LeftOut::OtherText { side: at, article, compared, count });
+            }
+        }
         let tokens = tokens(&text);
         let parts = parts(&text);
         self.left_out.extend(out);
@@ -313,6 +373,15 @@ impl Comparison {
             [piece] => piece.parts.len(),
             pieces => pieces.len(),
         }
+    }
+
+    /// Lists the blocks in an order that does not hang on that of the sources: articles by their texts.
+    pub(super) fn blocks_in_order(&self) -> Vec<usize> {
+        let mut order: Vec<usize> = (0..self.blocks()).collect();
+        if self.pieces.len() > 1 {
+            order.sort_by_key(|piece| self.pieces[*piece].text.hash());
+        }
+        order
     }
 
     /// Returns the block that a code point of a piece is in.
@@ -383,18 +452,51 @@ impl Comparison {
     }
 }
 
+/// Tells whether a set is compared unless somebody says otherwise: it holds annotations or done marks, and was not
+/// adjudicated: that was made of the others, and would say how far they agree with themselves.
+pub fn takes_part(project: &Project, set: SetId) -> bool {
+    let adjudicated = project.set(&set).is_some_and(|row| row.kind == SetKind::Adjudicated);
+    !adjudicated && (project.count_marks(set) > 0 || project.count_done(set) > 0)
+}
+
 /// Tells whether a set is finished with an article. As long as one that was imported or adjudicated has no done mark, it
 /// is with each article on whose last text it has an annotation: what else it was made for nobody can tell.
 pub fn is_done(project: &Project, set: SetId, article: ArticleId) -> bool {
-    let whole = |row: &Set| matches!(row.kind, SetKind::Imported | SetKind::Adjudicated);
-    let unsaid = || project.count_done(set) == 0 && project.set(&set).is_some_and(whole);
-    project.done(&(set, article)).is_some() || (unsaid() && annotates(project, set, article))
+    project.latest(article).is_some_and(|(last, _)| is_done_with(project, set, article, last))
 }
 
-/// Tells whether a set has an annotation with a place on the last text of an article.
-fn annotates(project: &Project, set: SetId, article: ArticleId) -> bool {
-    let last = project.latest(article).map(|(text, _)| text);
-    last.is_some_and(|text| project.labels_by_key().any(|(label, _)| project.count(text, set, label) > 0))
+/// Tells the same of one text of the article. A done mark says it of the last: a text that is added removes those of
+/// the texts before.
+fn is_done_with(project: &Project, set: SetId, article: ArticleId, text: RevisionId) -> bool {
+    let whole = |row: &Set| matches!(row.kind, SetKind::Imported | SetKind::Adjudicated);
+    let unsaid = || project.count_done(set) == 0 && project.set(&set).is_some_and(whole);
+    let annotates = || project.labels_by_key().any(|(label, _)| project.count(text, set, label) > 0);
+    let last = || project.latest(article).is_some_and(|(last, _)| last == text);
+    project.done(&(set, article)).is_some() && last() || unsaid() && annotates()
+}
+
+/// Counts a set's annotations on other texts of an article that none on this one was carried over from, nor to.
+fn elsewhere(project: &Project, set: SetId, article: ArticleId, text: RevisionId) -> usize {
+    let (mut others, mut open) = (BTreeSet::new(), Vec::new());
+    let mut tied: HashMap<AnnotationId, Vec<AnnotationId>> = HashMap::new();
+    for revision in project.revisions_of(article) {
+        for id in project.in_order(revision).chain(project.detached(revision)) {
+            let Some(row) = project.annotation(&id).filter(|row| row.set == set) else { continue };
+            for from in &row.derived_from {
+                tied.entry(id).or_default().push(*from);
+                tied.entry(*from).or_default().push(id);
+            }
+            if revision == text {
+                open.push(id);
+            } else {
+                others.insert(id);
+            }
+        }
+    }
+    while let Some(id) = open.pop().filter(|_| !others.is_empty()) {
+        open.extend(tied.get(&id).into_iter().flatten().filter(|id| others.remove(id)));
+    }
+    others.len()
 }
 
 /// Names the sides: the set's name, with the source's where that is not enough, and a number where that is not either.

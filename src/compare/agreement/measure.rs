@@ -6,12 +6,13 @@ use std::rc::Rc;
 use super::bootstrap::{Draws, Tallies};
 use super::choose::Comparison;
 use super::gamma::{self, Gamma, Watch};
+use super::groups::Group;
 use super::relations::Matched;
 use super::spans::{Rate, Same};
 use super::trace::Scope;
 use super::unitizing::Alpha;
 use super::value::{NoInterval, Undefined, Value};
-use super::values::{Coefficient, Group, Valued};
+use super::values::{Coefficient, Valued};
 use crate::model::{AttributeKey, KindKey};
 use crate::say;
 
@@ -89,7 +90,8 @@ pub enum Measure {
 }
 
 impl Measure {
-    /// Lists all measures; spans also by `same`, and every coefficient of each of these attributes.
+    /// Lists all measures, and every coefficient of each of these attributes; spans by the share of the words that `same`
+    /// says, or else by half.
     pub fn every(same: Same, attributes: &[AttributeKey]) -> Vec<Measure> {
         let mut all = Measure::all(same);
         for labelled in [true, false] {
@@ -101,12 +103,10 @@ impl Measure {
         all
     }
 
-    /// Lists all measures of what is marked where; spans also by `same`.
+    /// Lists all measures of what is marked where; spans by the share of the words that `same` says, or else by half.
     pub fn all(same: Same) -> Vec<Measure> {
-        let mut sames = vec![Same::Strict, Same::Exact, Same::Partial, Same::Type];
-        if !sames.contains(&same) {
-            sames.push(same);
-        }
+        let overlap = if let Same::Overlap(_) = same { same } else { Same::Overlap(Settings::default().share) };
+        let sames = [Same::Strict, Same::Exact, Same::Partial, Same::Type, overlap, Same::Tokens];
         let rates = sames.into_iter().flat_map(|same| Rate::ALL.map(|rate| Measure::Spans(same, rate)));
         rates
             .chain([
@@ -280,6 +280,8 @@ impl Same {
 pub struct Settings {
     /// When annotations are matched, so that their relations and attributes can be compared.
     pub same: Same,
+    /// The share of the words that F1 by overlap asks for.
+    pub share: f64,
     /// What resampled blocks are drawn from.
     pub seed: u64,
     /// How gamma is computed.
@@ -288,7 +290,7 @@ pub struct Settings {
 
 impl Default for Settings {
     fn default() -> Settings {
-        Settings { same: Same::Strict, seed: 1, gamma: gamma::Settings::default() }
+        Settings { same: Same::Strict, share: 0.5, seed: 1, gamma: gamma::Settings::default() }
     }
 }
 
@@ -320,6 +322,9 @@ pub struct Table {
     pub pairs: Vec<((usize, usize), Value)>,
     /// Of gamma and gamma-cat overall, what it was computed from.
     pub sampled: Option<Sampled>,
+    /// Which values of gamma and gamma-cat have an alignment, of what was marked or of a sample, that may not be the
+    /// best.
+    pub approximate: Vec<Scope>,
     /// How much is left out of it, besides what is left out of all measures (see [`Measure::told_left_out`]).
     pub left_out: usize,
 }
@@ -337,6 +342,7 @@ impl Table {
             articles: Vec::new(),
             pairs: Vec::new(),
             sampled: None,
+            approximate: Vec::new(),
             left_out: 0,
         }
     }
@@ -396,7 +402,8 @@ impl Comparison {
 impl<'c> Measuring<'c> {
     /// Gets ready.
     pub fn new(comparison: &'c Comparison, settings: Settings) -> Measuring<'c> {
-        Measuring::drawing(comparison, settings, Draws::of(comparison.blocks(), settings.seed))
+        let draws = Draws::of(comparison.blocks(), settings.seed).in_order(&comparison.blocks_in_order());
+        Measuring::drawing(comparison, settings, draws)
     }
 
     fn drawing(comparison: &'c Comparison, settings: Settings, draws: Draws) -> Measuring<'c> {
@@ -442,13 +449,16 @@ impl<'c> Measuring<'c> {
         let comparison = self.comparison;
         let sides: Vec<usize> = (0..comparison.sides.len()).collect();
         let pairs = comparison.pairs();
-        let parts = (1 + comparison.labels.len() + if pairs.len() > 1 { pairs.len() } else { 0 }) as f64;
+        // All sides together take about as long as all pairs of them, one after the other.
+        let all_sides = pairs.len() * (1 + comparison.labels.len());
+        let parts = (all_sides + if pairs.len() > 1 { pairs.len() } else { 0 }) as f64;
         let mut done = 0.0;
         let mut of = |measuring: &mut Measuring<'_>, sides: &[usize], label: Option<usize>| {
-            let inner = |part: f64| (watch.progress)((done + part) / parts);
+            let part = if sides.len() > 2 { pairs.len() as f64 } else { 1.0 };
+            let inner = |share: f64| (watch.progress)((done + share * part) / parts);
             let wanted = Wanted { measure: &measure, sides, label };
             let made = measuring.tallies(wanted, Watch { stop: watch.stop, progress: &inner });
-            done += 1.0;
+            done += part;
             (watch.progress)(done / parts);
             if (watch.stop)() { None } else { made }
         };
@@ -489,7 +499,30 @@ impl<'c> Measuring<'c> {
         }
         let gamma = matches!(measure, Measure::Gamma | Measure::GammaCat).then(|| self.gamma(&sides, None)).flatten();
         let sampled = gamma.map(|gamma| Sampled { observed: gamma.observed, chance: gamma.chance, exact: gamma.exact });
-        Some(Table { labels, articles, pairs: of_pairs, sampled, ..Table::of_values(measure, overall) })
+        let mut table = Table { labels, articles, pairs: of_pairs, sampled, ..Table::of_values(measure, overall) };
+        table.approximate = self.approximate(&table);
+        Some(table)
+    }
+
+    /// Lists the values of gamma and gamma-cat of which an alignment may not be the best.
+    fn approximate(&self, table: &Table) -> Vec<Scope> {
+        if !matches!(table.measure, Measure::Gamma | Measure::GammaCat) {
+            return Vec::new();
+        }
+        let every: Vec<usize> = (0..self.comparison.sides.len()).collect();
+        let roughly = |sides: &[usize], label| self.gamma(sides, label).is_some_and(|gamma| !gamma.exact);
+        let mut all = Vec::new();
+        all.extend(roughly(&every, None).then(Scope::default));
+        let labels = (0..table.labels.len()).filter(|label| roughly(&every, Some(*label)));
+        all.extend(labels.map(|label| Scope { label: Some(label), ..Scope::default() }));
+        if let Some(gamma) = self.gamma(&every, None) {
+            let aligned = gamma.pieces.iter().zip(&gamma.alignments);
+            let pieces = aligned.filter(|(_, found)| !found.exact || !gamma.chance.exact);
+            all.extend(pieces.map(|(piece, _)| Scope { piece: Some(*piece), ..Scope::default() }));
+        }
+        let pairs = table.pairs.iter().filter(|((one, other), _)| roughly(&[*one, *other], None));
+        all.extend(pairs.map(|(pair, _)| Scope { pair: Some(*pair), ..Scope::default() }));
+        all
     }
 
     fn value(&self, tallies: &Result<Tallies<'_>, Undefined>) -> Value {

@@ -22,6 +22,7 @@ mod bootstrap;
 mod choose;
 mod cross;
 pub mod gamma;
+mod groups;
 mod measure;
 mod random;
 mod ratings;
@@ -35,7 +36,7 @@ mod value;
 mod values;
 
 pub use bootstrap::DRAWS;
-pub use choose::{Comparison, LabelMap, LeftOut, Mark, Near, Piece, Side, Source, is_done};
+pub use choose::{Comparison, LabelMap, LeftOut, Mark, Near, Piece, Side, Source, is_done, takes_part};
 pub use cross::Cross;
 pub use gamma::Watch;
 pub use measure::{Gammas, Measure, Measuring, Sampled, Settings, Table, Unit};

@@ -12,7 +12,7 @@ pub enum Metric {
     Ordinal,
     /// By the square of their difference.
     Interval,
-    /// By the square of their difference over their sum; for numbers with a true zero.
+    /// By the square of their difference over their sum; for numbers with a true zero, none below it.
     Ratio,
 }
 
@@ -101,10 +101,13 @@ impl Ratings {
     /// values as numbers, for the metrics that take them.
     ///
     /// # Errors
-    /// There is nothing counted, or there are no numbers for a metric that takes them.
+    /// There is nothing counted, or there are no numbers for a metric that takes them, or ratios of numbers below 0.
     pub fn disagreement(&self, metric: Metric, numbers: &[f64]) -> Result<(f64, f64), Undefined> {
         if matches!(metric, Metric::Interval | Metric::Ratio) && numbers.len() < self.values {
             return Err(Undefined::NoNumbers);
+        }
+        if metric == Metric::Ratio && numbers.iter().any(|number| *number < 0.0) {
+            return Err(Undefined::NoRatios);
         }
         let mut times = vec![0.0; self.values];
         for (thing, _) in self.shared() {
@@ -116,15 +119,21 @@ impl Ratings {
         }
         let mut below = vec![0.0; self.values + 1];
         (0..self.values).for_each(|at| below[at + 1] = below[at] + times[at]);
+        // In order values are as far apart as the middles of those that are the same.
+        let middles: Vec<f64>;
+        let numbers = match metric {
+            Metric::Ordinal => {
+                middles = times.iter().zip(&below).map(|(own, below)| below + own / 2.0).collect();
+                middles.as_slice()
+            }
+            _ => numbers,
+        };
         let apart = |one: usize, other: usize| match metric {
             _ if one == other => 0.0,
             Metric::Nominal => 1.0,
-            Metric::Ordinal => {
-                let (low, high) = (one.min(other), one.max(other));
-                (below[high + 1] - below[low] - (times[low] + times[high]) / 2.0).powi(2)
-            }
-            Metric::Interval => (numbers[one] - numbers[other]).powi(2),
+            Metric::Ordinal | Metric::Interval => (numbers[one] - numbers[other]).powi(2),
             Metric::Ratio => {
+                // Both are 0 where their sum is.
                 let sum = numbers[one] + numbers[other];
                 if sum == 0.0 { 0.0 } else { ((numbers[one] - numbers[other]) / sum).powi(2) }
             }
@@ -140,7 +149,15 @@ impl Ratings {
         let expected: f64 = match metric {
             // All pairs but those of like values; there may be as many values as there are things.
             Metric::Nominal => all * all - times.iter().map(|times| times * times).sum::<f64>(),
-            _ => {
+            // All pairs' squared differences are twice the squared differences from the mean, times all: taken from a
+            // number that is given, so that nothing is left of what is the same.
+            Metric::Ordinal | Metric::Interval => {
+                let first = given.first().map_or(0.0, |value| numbers[*value]);
+                let off = |value: &usize| numbers[*value] - first;
+                let mean = given.iter().map(|value| times[*value] * off(value)).sum::<f64>() / all;
+                2.0 * all * given.iter().map(|value| times[*value] * (off(value) - mean).powi(2)).sum::<f64>()
+            }
+            Metric::Ratio => {
                 let of = |one: usize, rest: &[usize]| {
                     rest.iter().map(|other| times[one] * times[*other] * apart(one, *other)).sum::<f64>()
                 };
@@ -193,8 +210,9 @@ impl Ratings {
         }
         let spread: f64 = shares.iter().map(|share| share / things * (1.0 - share / things)).sum();
         let values = self.values as f64;
+        // The sum of the weights of all pairs of values.
         let weights = match ordered {
-            true => (0..self.values * self.values).map(|at| weight(at / self.values, at % self.values)).sum(),
+            true => values * values * (1.0 - (values + 1.0) / (6.0 * (values - 1.0))),
             false => values,
         };
         Ok((same / shared, weights * spread / (values * (values - 1.0))))
@@ -253,12 +271,38 @@ mod tests {
         [[0, 2], [1, 1]].iter().for_each(|thing| ratings.add(*thing));
         // Values 0 1 1 2, so 0 and 2 are 4 - (1 + 1) / 2 = 3 apart in order, neighbours 3 - 1.5 = 1.5.
         let (observed, expected) = ratings.disagreement(Metric::Ordinal, &[]).unwrap();
-        assert_eq!((observed, expected), (2.0 * 9.0 / 4.0, (2.0 * 9.0 + 8.0 * 2.25) / 12.0));
+        assert_eq!(observed, 2.0 * 9.0 / 4.0);
+        assert!((expected - (2.0 * 9.0 + 8.0 * 2.25) / 12.0).abs() < 1e-12);
         let (observed, expected) = ratings.disagreement(Metric::Interval, &[1.0, 2.0, 4.0]).unwrap();
-        assert_eq!((observed, expected), (2.0 * 9.0 / 4.0, 2.0 * (9.0 + 2.0 * 1.0 + 2.0 * 4.0) / 12.0));
+        assert_eq!(observed, 2.0 * 9.0 / 4.0);
+        assert!((expected - 2.0 * (9.0 + 2.0 * 1.0 + 2.0 * 4.0) / 12.0).abs() < 1e-12);
         let (observed, _) = ratings.disagreement(Metric::Ratio, &[1.0, 2.0, 4.0]).unwrap();
         assert!((observed - 2.0 * 0.36 / 4.0).abs() < 1e-12);
         assert_eq!(ratings.alpha(Metric::Ratio, &[]), Err(Undefined::NoNumbers));
+        // With a sum of 0 they would be as far apart as can be, or not at all.
+        assert_eq!(ratings.alpha(Metric::Ratio, &[-1.0, 0.0, 1.0]), Err(Undefined::NoRatios));
+        near(ratings.alpha(Metric::Ratio, &[0.0, 0.0, 1.0]), 1.0 - (2.0 / 4.0) / (2.0 * 3.0 / 12.0));
+    }
+
+    #[test]
+    fn sums_are_those_of_all_pairs() {
+        let numbers: [f64; 4] = [1e9, 1e9 + 0.5, 1e9 + 3.0, 1e9 + 3.5];
+        let things = [vec![0, 1, 1], vec![2, 3], vec![3, 0, 2, 2], vec![1, 1]];
+        let given: Vec<usize> = things.concat();
+        let pairs = |apart: &dyn Fn(usize, usize) -> f64| -> f64 {
+            given.iter().flat_map(|one| given.iter().map(|other| apart(*one, *other))).sum()
+        };
+        let all = given.len() as f64;
+        let square = |one: usize, other: usize| (numbers[one] - numbers[other]).powi(2);
+        let (_, expected) = of(&things).disagreement(Metric::Interval, &numbers).unwrap();
+        assert!((expected - pairs(&square) / (all * (all - 1.0))).abs() < 1e-9, "{expected}");
+        // However large the numbers are, nothing is left of those that are the same.
+        let same = of(&[vec![3, 3], vec![3, 3, 3]]).alpha(Metric::Interval, &[1e15 + 0.3; 4]);
+        assert_eq!(same, Err(Undefined::NoVariation));
+        // Four values: 16 pairs, less the squares of their distances over 3 squared.
+        let weights: f64 = (0..16).map(|at: i32| 1.0 - f64::from((at / 4 - at % 4).pow(2)) / 9.0).sum();
+        let (_, chance) = of(&[vec![0, 1], vec![2, 3]]).gwet_agreement(true).unwrap();
+        assert!((chance - weights * 4.0 * 0.25 * 0.75 / 12.0).abs() < 1e-12, "{chance}");
     }
 
     #[test]

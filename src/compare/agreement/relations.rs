@@ -5,10 +5,10 @@ use std::collections::{BTreeSet, HashMap, HashSet};
 use std::rc::Rc;
 
 use super::bootstrap::Tallies;
-use super::choose::Side;
+use super::choose::{Mark, Piece, Side};
 use super::gamma::Watch;
 use super::measure::{Measure, Measuring, Table};
-use super::spans::{Rate, count};
+use super::spans::{Rate, Same, count, match_up};
 use super::trace::{Scope, Trace};
 use crate::model::{AnnotationId, KindKey, Relation, RelationId, SetId};
 
@@ -58,6 +58,37 @@ impl Measuring<'_> {
         own.iter().filter_map(counts).collect()
     }
 
+    /// Numbers the annotations of each of a pair of sides: those that are matched with each other have one number, and
+    /// so have those that one side has on the same words with one label, for which of them a relation joins says
+    /// nothing.
+    fn counterparts(&self, pair: (usize, usize)) -> [HashMap<AnnotationId, usize>; 2] {
+        // Their labels are the same in any case.
+        let same = match self.settings().same {
+            Same::Exact => Same::Strict,
+            Same::Partial => Same::Type,
+            same => same,
+        };
+        let mut numbers = [HashMap::new(), HashMap::new()];
+        let mut next = 0;
+        for piece in &self.comparison().pieces {
+            let (Some(one), Some(other)) = (&piece.marks[pair.0], &piece.marks[pair.1]) else { continue };
+            let mut sides = [(0, alike(piece, one, same)), (1, alike(piece, other, same))];
+            // Where several matches are as good the one that is found hangs on which side comes first: not on theirs.
+            let places =
+                |own: &[Vec<&Mark>]| -> Vec<_> { own.iter().map(|alike| alike[0].fragments.clone()).collect() };
+            sides.sort_by_cached_key(|(_, own)| places(own));
+            let firsts = sides.each_ref().map(|(_, own)| own.iter().map(|alike| alike[0]).collect::<Vec<_>>());
+            for found in match_up(&firsts[0], &firsts[1], same, &|mark| piece.tokens_of(mark)) {
+                let (Some(one), Some(other), true) = (found.one, found.other, found.credit > 0.0) else { continue };
+                for ((side, own), at) in sides.iter().zip([one, other]) {
+                    numbers[*side].extend(own[at].iter().map(|mark| (mark.id, next)));
+                }
+                next += 1;
+            }
+        }
+        numbers
+    }
+
     /// Matches the relations of a pair of sides, those of one kind or all; with the block and kind of each.
     fn match_relations(
         &self,
@@ -65,22 +96,24 @@ impl Measuring<'_> {
         pair: (usize, usize),
         labelled: bool,
     ) -> Vec<Matched> {
-        let counterparts = self.comparison().counterparts(pair, self.settings().same);
-        let mut waiting: HashMap<(AnnotationId, AnnotationId, Option<KindKey>), Vec<usize>> = HashMap::new();
+        let [our_ends, their_ends] = self.counterparts(pair);
         let theirs = self.counted(&own[pair.1], pair.1, pair.0);
-        let kind = |kind: &KindKey| labelled.then(|| kind.clone());
+        let key = |row: &Relation, ends: &HashMap<AnnotationId, usize>| {
+            Some((*ends.get(&row.from)?, *ends.get(&row.to)?, labelled.then(|| row.kind.clone())))
+        };
+        let mut waiting: HashMap<_, Vec<usize>> = HashMap::new();
         for (at, (_, row, _)) in theirs.iter().enumerate().rev() {
-            waiting.entry((row.from, row.to, kind(&row.kind))).or_default().push(at);
+            key(row, &their_ends).into_iter().for_each(|key| waiting.entry(key).or_default().push(at));
         }
         let mut taken = vec![false; theirs.len()];
         let mut all = Vec::new();
         for (id, row, block) in self.counted(&own[pair.0], pair.0, pair.1) {
-            let ends = counterparts.get(&row.from).zip(counterparts.get(&row.to));
-            let twin = ends.and_then(|(from, to)| waiting.get_mut(&(*from, *to, kind(&row.kind)))?.pop());
+            let twin = key(row, &our_ends).and_then(|key| waiting.get_mut(&key)?.pop());
             if let Some(twin) = twin {
                 taken[twin] = true;
             }
             let other = twin.map(|twin| theirs[twin].0);
+            let block = twin.map_or(block, |twin| block.min(theirs[twin].2));
             all.push((RelationMatch { one: Some(id), other }, row.kind.clone(), block));
         }
         for ((id, row, block), _) in theirs.into_iter().zip(taken).filter(|(_, taken)| !taken) {
@@ -116,6 +149,20 @@ impl Measuring<'_> {
         Tallies::new(rows, move |sums| rate.of(sums))
     }
 
+    /// Counts the relations that were matched or not by block, each once for all pairs; those of one kind or all.
+    fn relations_counted(&self, matched: &[Vec<Matched>], only: Option<&KindKey>) -> Vec<f64> {
+        let comparison = self.comparison();
+        let mut counted = vec![0.0; comparison.blocks()];
+        let mut seen: HashSet<(usize, RelationId)> = HashSet::new();
+        for ((one, other), matched) in comparison.pairs().into_iter().zip(matched) {
+            for (found, _, block) in matched.iter().filter(|(_, kind, _)| only.is_none_or(|only| kind == only)) {
+                let ends = [found.one.map(|id| (one, id)), found.other.map(|id| (other, id))];
+                counted[*block] += ends.into_iter().flatten().filter(|end| seen.insert(*end)).count() as f64;
+            }
+        }
+        counted
+    }
+
     /// Computes F1, precision or recall of relations whose ends are matched annotations, with their kinds or without:
     /// overall the mean of all pairs of sides. `None` when nobody waits any longer.
     pub(super) fn relations_table(&mut self, labelled: bool, rate: Rate, watch: Watch<'_>) -> Option<Table> {
@@ -131,8 +178,10 @@ impl Measuring<'_> {
             (!(watch.stop)()).then_some(())
         };
         let tallies = |matched: &[_], only: Option<&KindKey>| self.relation_tallies(matched, only, rate);
-        let all =
-            |only: Option<&KindKey>| Tallies::mean(matched.iter().map(|matched| tallies(matched, only)).collect());
+        let all = |only: Option<&KindKey>| {
+            let parts = matched.iter().map(|matched| tallies(matched, only)).collect();
+            Tallies::mean(parts, self.relations_counted(&matched, only))
+        };
         let whole = all(None);
         let overall = whole.value(self.draws());
         let articles = match comparison.pieces.len() {
@@ -208,6 +257,15 @@ impl Measuring<'_> {
         }
         all
     }
+}
+
+/// Groups one side's annotations that have one label and the same words (or tokens), in the order of the text.
+fn alike<'m>(piece: &Piece, marks: &'m [Mark], same: Same) -> Vec<Vec<&'m Mark>> {
+    let words = |mark: &Mark| if same == Same::Tokens { piece.tokens_of(mark) } else { mark.fragments.clone() };
+    let mut all: Vec<_> = marks.iter().map(|mark| (words(mark), mark.label, &mark.fragments, mark)).collect();
+    all.sort_by(|one, other| (&one.0, one.1, one.2).cmp(&(&other.0, other.1, other.2)));
+    let groups = all.chunk_by(|one, other| (&one.0, one.1) == (&other.0, other.1));
+    groups.map(|alike| alike.iter().map(|(.., mark)| *mark).collect()).collect()
 }
 
 /// Lists the kinds of relations that were matched or not, in order.

@@ -7,7 +7,6 @@ use super::assign::assign;
 use super::bootstrap::Tallies;
 use super::choose::{Comparison, Mark};
 use super::value::Undefined;
-use crate::model::AnnotationId;
 
 /// When two annotations are the same.
 #[derive(Clone, Copy, Debug, PartialEq)]
@@ -183,11 +182,7 @@ impl Comparison {
             Some(marks.iter().filter(|mark| label.is_none_or(|label| mark.label == label)).collect())
         };
         let (ours, theirs) = (of(one)?, of(other)?);
-        let tokens = |mark: &Mark| -> Vec<(u32, u32)> {
-            let marked = mark.fragments.iter().map(|fragment| piece.tokens_in(*fragment));
-            marked.filter(|(start, end)| start < end).collect()
-        };
-        let found = match_up(&ours, &theirs, same, &tokens);
+        let found = match_up(&ours, &theirs, same, &|mark| piece.tokens_of(mark));
         Some((ours, theirs, found))
     }
 
@@ -199,33 +194,28 @@ impl Comparison {
             for piece in 0..self.pieces.len() {
                 let Some((ours, theirs, found)) = self.matches(piece, pair, label, same) else { continue };
                 for found in found {
-                    let at = found.one.map(|at| ours[at]).or(found.other.map(|at| theirs[at]));
-                    let row = &mut rows[self.block(piece, at.map_or(0, Mark::start))];
+                    let starts = [found.one.map(|at| ours[at].start()), found.other.map(|at| theirs[at].start())];
+                    let row = &mut rows[self.block(piece, starts.into_iter().flatten().min().unwrap_or(0))];
                     count(row, found.one.is_some(), found.other.is_some(), found.credit);
                 }
             }
             Tallies::new(rows, move |sums| rate.of(sums))
         };
         let mut parts: Vec<Tallies<'static>> = pairs.map(of_pair).collect();
-        if parts.len() == 1 { parts.remove(0) } else { Tallies::mean(parts) }
+        if parts.len() == 1 { parts.remove(0) } else { Tallies::mean(parts, self.marked(sides, label)) }
     }
 
-    /// Matches a pair of sides' annotations; from each annotation of the first to that of the second.
-    pub(super) fn counterparts(&self, pair: (usize, usize), same: Same) -> HashMap<AnnotationId, AnnotationId> {
-        let mut all = HashMap::new();
-        for piece in 0..self.pieces.len() {
-            let Some((ours, theirs, found)) = self.matches(piece, pair, None, same) else {
-                continue;
-            };
-            for found in found {
-                if let (Some(one), Some(other), true) = (found.one, found.other, found.credit > 0.0)
-                    && ours[one].label == theirs[other].label
-                {
-                    all.insert(ours[one].id, theirs[other].id);
-                }
+    /// Counts the annotations of some sides by block, in the articles that two of them at least are done with.
+    fn marked(&self, sides: &[usize], label: Option<usize>) -> Vec<f64> {
+        let mut counted = vec![0.0; self.blocks()];
+        for (at, piece) in self.pieces.iter().enumerate() {
+            let done: Vec<&Vec<Mark>> = sides.iter().filter_map(|side| piece.marks[*side].as_ref()).collect();
+            let marks = done.iter().filter(|_| done.len() > 1).flat_map(|own| own.iter());
+            for mark in marks.filter(|mark| label.is_none_or(|label| mark.label == label)) {
+                counted[self.block(at, mark.start())] += 1.0;
             }
         }
-        all
+        counted
     }
 }
 

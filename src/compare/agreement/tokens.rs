@@ -82,6 +82,8 @@ impl Comparison {
         let (apart, blocks) = (sweep.masi(), self.blocks());
         let sets = apart.len();
         let pairs = (0..sides.len()).flat_map(|one| (one + 1..sides.len()).map(move |other| (one, other)));
+        let mut counted = vec![0.0; blocks];
+        sweep.segments().for_each(|(block, tokens, _)| counted[block] += tokens);
         let of_pair = |(one, other): (usize, usize)| {
             let mut rows = vec![vec![0.0; 2 + 2 * sets]; blocks];
             for (block, tokens, given) in sweep.segments() {
@@ -103,6 +105,6 @@ impl Comparison {
             })
         };
         let mut parts: Vec<Tallies<'static>> = pairs.map(of_pair).collect();
-        if parts.len() == 1 { parts.remove(0) } else { Tallies::mean(parts) }
+        if parts.len() == 1 { parts.remove(0) } else { Tallies::mean(parts, counted) }
     }
 }

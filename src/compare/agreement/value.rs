@@ -13,6 +13,10 @@ pub enum Undefined {
     NoVariation,
     /// The measure takes numbers, and the values are none.
     NoNumbers,
+    /// The measure takes values in an order, and these have none.
+    NoOrder,
+    /// The measure takes ratios, and some numbers are below 0.
+    NoRatios,
 }
 
 impl Undefined {
@@ -23,6 +27,8 @@ impl Undefined {
             Undefined::NothingMarked => "nothing marked",
             Undefined::NoVariation => "no variation",
             Undefined::NoNumbers => "no numbers",
+            Undefined::NoOrder => "no order",
+            Undefined::NoRatios => "numbers below 0",
         }
     }
 
@@ -33,6 +39,8 @@ impl Undefined {
             Undefined::NothingMarked => say!("agreement-undefined-unmarked"),
             Undefined::NoVariation => say!("agreement-undefined-same"),
             Undefined::NoNumbers => say!("agreement-undefined-numbers"),
+            Undefined::NoOrder => say!("agreement-undefined-order"),
+            Undefined::NoRatios => say!("agreement-undefined-ratios"),
         }
     }
 }
@@ -56,10 +64,12 @@ pub enum NoInterval {
     NoValue,
     /// It is of one of several articles: only all of them together are drawn from.
     OneArticle,
-    /// There are fewer than two articles, or paragraphs of the one article, to draw from.
+    /// Fewer than two articles, or paragraphs of the one article, hold anything: there is nothing to draw from.
     OneBlock,
     /// Fewer than half of what was drawn has a value.
     FewDraws,
+    /// All that was drawn comes to the same, or nearly all: what else it could come to is not told by it.
+    NoWidth,
 }
 
 impl NoInterval {
@@ -70,6 +80,7 @@ impl NoInterval {
             NoInterval::OneArticle => "one of several articles",
             NoInterval::OneBlock => "fewer than two articles or paragraphs",
             NoInterval::FewDraws => "too few draws with a value",
+            NoInterval::NoWidth => "all draws come to the same",
         }
     }
 
@@ -80,6 +91,7 @@ impl NoInterval {
             NoInterval::OneArticle => say!("agreement-no-interval-article"),
             NoInterval::OneBlock => say!("agreement-no-interval-block"),
             NoInterval::FewDraws => say!("agreement-no-interval-draws"),
+            NoInterval::NoWidth => say!("agreement-no-interval-width"),
         }
     }
 }

@@ -1,16 +1,18 @@
 //! Measures attributes on annotations that sides have in common: kappa, alpha and Gwet's coefficients of the values that
 //! matched annotations got.
 
-use std::collections::{BTreeMap, HashMap};
+use std::collections::BTreeMap;
 use std::rc::Rc;
 
 use super::bootstrap::{Draws, Tallies};
 use super::cross::Cross;
 use super::gamma::Watch;
+use super::groups::Group;
 use super::measure::{Measure, Measuring, Table};
 use super::ratings::{Metric, Ratings};
 use super::trace::Trace;
 use super::value::{NoInterval, Outcome, Undefined, Value, mean};
+use crate::model::id::ChoiceKey;
 use crate::model::scheme::AttributeType;
 use crate::model::{AnnotationId, AttributeKey, Owner, Project};
 
@@ -119,18 +121,10 @@ struct Thing {
     given: Vec<(usize, AnnotationId, Option<usize>)>,
 }
 
-/// Annotations of several sides that are matched with each other.
-pub(super) struct Group {
-    piece: usize,
-    start: u32,
-    /// The side and id of each.
-    members: Vec<(usize, AnnotationId)>,
-}
-
 impl Measuring<'_> {
     /// Lists the annotations behind a number of an attribute: those that at least two sides gave a value to.
     pub(super) fn trace_values(&self, attribute: &AttributeKey, sides: &[usize]) -> Vec<Trace> {
-        let valued = self.values_of(attribute, &self.groups());
+        let valued = self.values_of(attribute, &self.comparison().groups(self.settings().same));
         let trace = |thing: &Thing| {
             let given = thing.given.iter().filter(|(side, _, value)| sides.contains(side) && value.is_some());
             let given: Vec<_> = given.collect();
@@ -139,49 +133,6 @@ impl Measuring<'_> {
             (marks.len() > 1).then_some(Trace { piece: thing.piece, marks, ties: Vec::new(), same })
         };
         valued.iter().flat_map(|valued| &valued.things).filter_map(trace).collect()
-    }
-
-    /// Groups what all sides marked: annotations that are matched with each other, one of each side at most.
-    fn groups(&self) -> Vec<Group> {
-        let comparison = self.comparison();
-        let mut group_of: HashMap<(usize, AnnotationId), usize> = HashMap::new();
-        let mut groups: Vec<Vec<(usize, AnnotationId)>> = Vec::new();
-        for pair in comparison.pairs() {
-            let mut matched: Vec<(AnnotationId, AnnotationId)> =
-                comparison.counterparts(pair, self.settings().same).into_iter().collect();
-            matched.sort_unstable();
-            for (one, other) in matched {
-                let ends = [(pair.0, one), (pair.1, other)];
-                let known = ends.map(|end| group_of.get(&end).copied());
-                let (group, end) = match known {
-                    [None, None] => {
-                        groups.push(vec![ends[0]]);
-                        group_of.insert(ends[0], groups.len() - 1);
-                        (groups.len() - 1, ends[1])
-                    }
-                    [Some(group), None] => (group, ends[1]),
-                    [None, Some(group)] => (group, ends[0]),
-                    [Some(_), Some(_)] => continue,
-                };
-                if groups[group].iter().all(|(side, _)| *side != end.0) {
-                    groups[group].push(end);
-                    group_of.insert(end, group);
-                }
-            }
-        }
-        let mut places = HashMap::new();
-        for (at, piece) in comparison.pieces.iter().enumerate() {
-            for (side, marks) in piece.marks.iter().enumerate() {
-                for mark in marks.iter().flatten() {
-                    places.insert((side, mark.id), (at, mark.start()));
-                }
-            }
-        }
-        let placed = groups.into_iter().filter_map(|group| {
-            let (piece, start) = *places.get(group.first()?)?;
-            Some(Group { piece, start, members: group })
-        });
-        placed.filter(|group| group.members.len() > 1).collect()
     }
 
     /// Lists what matched annotations got of an attribute; `None` when no project has it.
@@ -216,7 +167,15 @@ impl Measuring<'_> {
             next += 1;
         }
         let ordered = matches!(takes, AttributeType::Choice(_));
-        let numbers = as_numbers(&values);
+        let named = |key: &ChoiceKey| {
+            let sources = comparison.sides.iter().map(|side| &comparison.sources[side.source].project);
+            let mut declared = sources.filter_map(|project| match &project.attribute(attribute)?.takes {
+                AttributeType::Choice(choices) => choices.iter().find(|choice| choice.key == *key),
+                _ => None,
+            });
+            declared.next().map_or_else(|| key.as_str().to_owned(), |choice| choice.name.clone())
+        };
+        let numbers = as_numbers(&values, named);
         let (mut kept, mut left_out) = (Vec::new(), 0);
         for Group { piece, start, members } in groups {
             let given: Vec<(usize, AnnotationId, Option<usize>)> = members
@@ -279,7 +238,7 @@ impl Measuring<'_> {
         if let Some(known) = self.attributes.get(key) {
             return Some(Rc::clone(known));
         }
-        let groups = self.groups.take().unwrap_or_else(|| self.groups());
+        let groups = self.groups.take().unwrap_or_else(|| self.comparison().groups(self.settings().same));
         let valued = self.values_of(key, &groups).map(Rc::new);
         self.groups = Some(groups);
         self.attributes.extend(valued.iter().map(|valued| (key.clone(), Rc::clone(valued))));
@@ -356,7 +315,7 @@ impl Judge {
     fn compute<'a>(&self, which: Coefficient, sides: &[usize], things: impl Iterator<Item = &'a Thing>) -> Outcome {
         let by_order = matches!(which, Coefficient::Ordinal | Coefficient::Ac2);
         if by_order && !self.ordered {
-            return Err(Undefined::NoNumbers);
+            return Err(Undefined::NoOrder);
         }
         if matches!(which, Coefficient::Cohen | Coefficient::Scott) {
             let mut tables: BTreeMap<(usize, usize), Cross> = BTreeMap::new();
@@ -388,13 +347,14 @@ impl Judge {
     }
 }
 
-/// Returns values as numbers, when all are some; else nothing.
-fn as_numbers(values: &BTreeMap<&crate::model::Value, usize>) -> Vec<f64> {
+/// Returns values as numbers, when all are some; else nothing. A choice is what its name says: the key is only what the
+/// name was at first, and lacks signs and points.
+fn as_numbers(values: &BTreeMap<&crate::model::Value, usize>, named: impl Fn(&ChoiceKey) -> String) -> Vec<f64> {
     use crate::model::Value as Given;
     let mut numbers = vec![f64::NAN; values.len()];
     for (value, at) in values {
         let number = match value {
-            Given::Choice(key) => key.as_str().parse().ok(),
+            Given::Choice(key) => named(key).trim().parse().ok(),
             Given::Text(text) => text.trim().parse().ok(),
             Given::Flag(_) => None,
         };

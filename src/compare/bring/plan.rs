@@ -47,6 +47,30 @@ pub enum What {
     Decision,
 }
 
+impl What {
+    /// Says that so many have no place here.
+    pub fn told(self, count: usize) -> String {
+        let what = match self {
+            What::Article => "article",
+            What::Text => "text",
+            What::Carried => "carried",
+            What::Label => "label",
+            What::Value => "value",
+            What::Kind => "kind",
+            What::Joins => "joins",
+            What::End => "end",
+            What::Done => "done",
+            What::Proposition => "proposition",
+            What::Entity => "entity",
+            What::Absence => "absence",
+            What::Dismissal => "dismissal",
+            What::Conflict => "conflict",
+            What::Decision => "decision",
+        };
+        say!("bring-what", what = what, count = count)
+    }
+}
+
 /// Something that has no place here.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Left {

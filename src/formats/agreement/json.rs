@@ -2,7 +2,7 @@
 
 use serde_json::{Map, Value as Json, json};
 
-use super::report::{Report, Section, Sort};
+use super::report::{Part, Report, Section, Sort};
 use crate::compare::agreement::Value;
 
 /// The number of the form; it changes when a key does.
@@ -14,8 +14,9 @@ const FORMAT: u32 = 1;
 /// - `sets`: for each set its `name` and `project`.
 /// - `labels`: for each label its `key` and `name`.
 /// - `articles`: for each article that is compared its `title` and the `sha256` of its text.
-/// - `left_out`: for each thing that is not compared `why` (`not done`, `fewer than two are done`, `no other project
-///   has the text`, `detached`, `label does not count`), and its `set`, `article` and `annotation` or null.
+/// - `left_out`: for each thing that is not compared `why` (`adjudicated`, `not done`, `fewer than two are done`, `no
+///   other project has the text`, `detached`, `label does not count`, `done with another text`, `on another text`), and
+///   its `set`, `article` and `annotation` or null.
 /// - `near`: for each pair of articles with nearly equal texts, which are not compared, `articles` (two, with `project`
 ///   and
 ///   `title`), `alike` (0 to 1) and `changes` (`old` and `new` words).
@@ -29,9 +30,10 @@ const FORMAT: u32 = 1;
 ///   when an alignment may not be the best.
 ///
 /// Each value has `value` (a number or null), `undefined` (null, or why there is no number: `nothing counted`, `nothing
-/// marked`, `no variation`, `no numbers`), `n`, `interval` (null, or its two ends), and `no_interval` (null, or why
-/// there is no interval: `no value`, `one of several articles`, `fewer than two articles or paragraphs`, `too few draws
-/// with a value`).
+/// marked`, `no variation`, `no numbers`, `no order`, `numbers below 0`), `n`, `interval` (null, or its two ends),
+/// `no_interval` (null, or why there is no interval: `no value`, `one of several articles`, `fewer than two articles or
+/// paragraphs`, `too few draws with a value`, `all draws come to the same`), and `approximate` (true where an alignment
+/// of gamma may not be the best).
 pub fn json(report: &Report) -> String {
     let sets = report.sets.iter().map(|(name, project)| json!({ "name": name, "project": project }));
     let labels = report.labels.iter().map(|(key, name)| json!({ "key": key, "name": name }));
@@ -66,18 +68,19 @@ pub fn json(report: &Report) -> String {
 
 fn measure(report: &Report, section: &Section) -> Json {
     let parts = |sort: Sort| section.parts.iter().filter(move |part| part.sort == sort);
-    let with = |value: &Value, key: &str, named: Json| {
-        let mut of = value_of(value);
+    let with = |part: &Part, key: &str, named: Json| {
+        let mut of = value_of(&part.value, part.approximate);
         of.insert(key.to_owned(), named);
         Json::Object(of)
     };
     let labels = parts(Sort::Label).zip(&report.labels);
     let labels: Map<String, Json> =
-        labels.map(|(part, (key, _))| (key.clone(), Json::Object(value_of(&part.value)))).collect();
-    let kinds: Map<String, Json> =
-        parts(Sort::Kind).map(|part| (part.names.concat(), Json::Object(value_of(&part.value)))).collect();
-    let articles = parts(Sort::Article).map(|part| with(&part.value, "title", json!(part.names.concat())));
-    let pairs = parts(Sort::Pair).map(|part| with(&part.value, "sets", json!(part.names)));
+        labels.map(|(part, (key, _))| (key.clone(), Json::Object(value_of(&part.value, part.approximate)))).collect();
+    let kinds: Map<String, Json> = parts(Sort::Kind)
+        .map(|part| (part.names.concat(), Json::Object(value_of(&part.value, part.approximate))))
+        .collect();
+    let articles = parts(Sort::Article).map(|part| with(part, "title", json!(part.names.concat())));
+    let pairs = parts(Sort::Pair).map(|part| with(part, "sets", json!(part.names)));
     let gamma = section.sampled.map(|sampled| {
         json!({
             "observed": sampled.observed,
@@ -92,7 +95,7 @@ fn measure(report: &Report, section: &Section) -> Json {
         "measure": section.key,
         "attribute": section.attribute,
         "unit": section.unit.key(),
-        "overall": value_of(&section.overall),
+        "overall": value_of(&section.overall, section.approximate),
         "labels": labels,
         "kinds": kinds,
         "articles": articles.collect::<Vec<_>>(),
@@ -102,12 +105,13 @@ fn measure(report: &Report, section: &Section) -> Json {
     })
 }
 
-fn value_of(value: &Value) -> Map<String, Json> {
+fn value_of(value: &Value, approximate: bool) -> Map<String, Json> {
     let mut of = Map::new();
     of.insert("value".to_owned(), json!(value.value.ok()));
     of.insert("undefined".to_owned(), json!(value.value.err().map(|why| why.key())));
     of.insert("n".to_owned(), json!(value.counted));
     of.insert("interval".to_owned(), json!(value.interval.ok().map(|interval| [interval.low, interval.high])));
     of.insert("no_interval".to_owned(), json!(value.interval.err().map(|why| why.key())));
+    of.insert("approximate".to_owned(), json!(approximate));
     of
 }

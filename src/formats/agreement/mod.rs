@@ -10,10 +10,10 @@ mod text;
 
 use crate::say;
 
-pub use self::csv::{csv, rows};
+pub use self::csv::csv;
 pub use html::page;
 pub use json::json;
-pub use report::{Omission, Part, Report, Section, Sort, label_name, omission, section};
+pub use report::{Omission, Part, Report, Section, Sort, label_name, omission};
 pub use text::{sampling, text};
 
 /// The forms that a report can have.

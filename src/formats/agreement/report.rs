@@ -1,9 +1,10 @@
 //! Computes all measures of a comparison, and lays them out as one list of sections.
 
 use crate::compare::agreement::{
-    Comparison, LeftOut, Measure, Measuring, Near, Same, Sampled, Settings, Table, Unit, Value, Watch, attributes_of,
+    Comparison, LeftOut, Measure, Measuring, Near, Same, Sampled, Scope, Settings, Table, Unit, Value, Watch,
+    attributes_of,
 };
-use crate::model::{ArticleId, AttributeKey};
+use crate::model::{ArticleId, AttributeKey, RevisionId};
 use crate::say;
 
 /// What a part of a section is of.
@@ -28,6 +29,8 @@ pub struct Part {
     pub names: Vec<String>,
     /// The value.
     pub value: Value,
+    /// Whether an alignment that it rests on may not be the best (gamma and gamma-cat).
+    pub approximate: bool,
 }
 
 /// A measure with all its values.
@@ -43,6 +46,8 @@ pub struct Section {
     pub unit: Unit,
     /// The value of all.
     pub overall: Value,
+    /// Whether an alignment that it rests on may not be the best (gamma and gamma-cat).
+    pub approximate: bool,
     /// The values of parts.
     pub parts: Vec<Part>,
     /// Of gamma, what it was computed from.
@@ -50,6 +55,8 @@ pub struct Section {
     /// How many things are left out: of an attribute, matched annotations that fewer than two gave a value to; of
     /// relations, those with an end that does not count.
     pub left_out: usize,
+    /// The same for people; none where nothing is left out.
+    pub left_out_told: Option<String>,
 }
 
 /// Something left out, for programs and for people.
@@ -105,17 +112,31 @@ impl Report {
     /// Computes everything; `None` when nobody waits any longer.
     pub fn of(comparison: &Comparison, settings: Settings, watch: Watch<'_>) -> Option<Report> {
         let mut measuring = Measuring::new(comparison, settings);
-        let mut sections = Vec::new();
         let projects = comparison.sides.iter().map(|side| &comparison.sources[side.source].project);
-        let measures = Measure::every(settings.same, &attributes_of(projects));
-        let count = measures.len() as f64;
-        for (at, measure) in measures.into_iter().enumerate() {
-            let part = |done: f64| (watch.progress)((at as f64 + done) / count);
-            let table = measuring.table(measure, Watch { stop: watch.stop, progress: &part })?;
-            sections.push(section(comparison, &table));
+        let measures = Measure::every(Same::Overlap(settings.share), &attributes_of(projects));
+        // gamma takes about as long as all others; gamma-cat is made of the same alignments.
+        let weight = |measure: &Measure| if *measure == Measure::Gamma { measures.len() } else { 1 };
+        let whole: usize = measures.iter().map(weight).sum();
+        let (mut done, mut tables) = (0, Vec::new());
+        for measure in &measures {
+            let part = |share: f64| {
+                (watch.progress)((done as f64 + share * weight(measure) as f64) / whole as f64);
+            };
+            tables.push(measuring.table(measure.clone(), Watch { stop: watch.stop, progress: &part })?);
+            done += weight(measure);
+            (watch.progress)(done as f64 / whole as f64);
         }
+        Some(Report::of_tables(comparison, settings, &tables))
+    }
+
+    /// Lays out what was measured with these settings.
+    pub fn of_tables<'t>(
+        comparison: &Comparison,
+        settings: Settings,
+        tables: impl IntoIterator<Item = &'t Table>,
+    ) -> Report {
         let source = |number: usize| comparison.sources[number].name.clone();
-        Some(Report {
+        Report {
             sets: comparison.sides.iter().map(|side| (side.name.clone(), source(side.source))).collect(),
             labels: comparison
                 .labels
@@ -135,18 +156,34 @@ impl Report {
                 same => same.key(),
             },
             seed: settings.seed,
-            sections,
-        })
+            sections: tables.into_iter().map(|table| section(comparison, table)).collect(),
+        }
     }
 }
 
 /// Lays out a measure.
-pub fn section(comparison: &Comparison, table: &Table) -> Section {
-    let labels = comparison.labels.iter().zip(&table.labels);
-    let labels =
-        labels.map(|(label, value)| part_of(Sort::Label, vec![label_name(comparison, label.as_str())], *value));
-    let kinds = table.kinds.iter().map(|(kind, value)| part_of(Sort::Kind, vec![kind.to_string()], *value));
-    let parts = labels.chain(kinds).chain(articles(comparison, &table.articles)).chain(pairs(comparison, &table.pairs));
+fn section(comparison: &Comparison, table: &Table) -> Section {
+    let part = |sort, names, (scope, value): (Scope, &Value)| Part {
+        sort,
+        names,
+        value: *value,
+        approximate: table.approximate.contains(&scope),
+    };
+    let whole = Scope::default();
+    let labels = comparison.labels.iter().zip(&table.labels).enumerate().map(|(at, (label, value))| {
+        let scope = Scope { label: Some(at), ..whole };
+        part(Sort::Label, vec![label_name(comparison, label.as_str())], (scope, value))
+    });
+    let kinds = table.kinds.iter().enumerate().map(|(at, (kind, value))| {
+        part(Sort::Kind, vec![kind.to_string()], (Scope { kind: Some(at), ..whole }, value))
+    });
+    let articles = comparison.pieces.iter().zip(&table.articles).enumerate().map(|(at, (piece, value))| {
+        part(Sort::Article, vec![piece.title.clone()], (Scope { piece: Some(at), ..whole }, value))
+    });
+    let name = |side: usize| comparison.sides[side].name.clone();
+    let pairs = table.pairs.iter().map(|(pair, value)| {
+        part(Sort::Pair, vec![name(pair.0), name(pair.1)], (Scope { pair: Some(*pair), ..whole }, value))
+    });
     let attribute = table.measure.attribute();
     let named = |key: &AttributeKey| {
         let mut rows = comparison.sources.iter().filter_map(|source| source.project.attribute(key));
@@ -158,9 +195,11 @@ pub fn section(comparison: &Comparison, table: &Table) -> Section {
         attribute: attribute.map(ToString::to_string),
         unit: table.measure.unit(),
         overall: table.overall,
-        parts: parts.collect(),
+        approximate: table.approximate.contains(&whole),
+        parts: labels.chain(kinds).chain(articles).chain(pairs).collect(),
         sampled: table.sampled,
         left_out: table.left_out,
+        left_out_told: (table.left_out > 0).then(|| table.measure.told_left_out(table.left_out)),
     }
 }
 
@@ -171,24 +210,13 @@ pub fn label_name(comparison: &Comparison, label: &str) -> String {
     named.next().unwrap_or_else(|| label.to_owned())
 }
 
-fn part_of(sort: Sort, names: Vec<String>, value: Value) -> Part {
-    Part { sort, names, value }
-}
-
-fn articles<'a>(comparison: &'a Comparison, values: &'a [Value]) -> impl Iterator<Item = Part> + 'a {
-    let titled = comparison.pieces.iter().zip(values);
-    titled.map(|(piece, value)| part_of(Sort::Article, vec![piece.title.clone()], *value))
-}
-
-fn pairs<'a>(comparison: &'a Comparison, values: &'a [((usize, usize), Value)]) -> impl Iterator<Item = Part> + 'a {
-    let name = |side: usize| comparison.sides[side].name.clone();
-    values.iter().map(move |((one, other), value)| part_of(Sort::Pair, vec![name(*one), name(*other)], *value))
-}
-
 /// Says what is left out, and why.
 pub fn omission(comparison: &Comparison, out: &LeftOut) -> Omission {
     let title = |source: usize, article: &ArticleId| {
         comparison.sources[source].project.article(article).map_or_else(String::new, |row| row.details.title.clone())
+    };
+    let number = |source: usize, text: &RevisionId| {
+        comparison.sources[source].project.revision(text).map_or(0, |row| row.number)
     };
     let name = |side: usize| comparison.sides[side].name.clone();
     let plain = |why, set: Option<String>, article: Option<String>, annotation: Option<String>, told| Omission {
@@ -204,10 +232,28 @@ pub fn omission(comparison: &Comparison, out: &LeftOut) -> Omission {
             let told = say!("agreement-left-alone", article = &title, project = project);
             plain("no other project has the text", None, Some(title), None, told)
         }
+        LeftOut::Adjudicated { source, set } => {
+            let source = &comparison.sources[*source];
+            let set = source.project.set_name(*set);
+            let told = say!("agreement-left-adjudicated", set = &set, project = &source.name);
+            plain("adjudicated", Some(set), None, None, told)
+        }
         LeftOut::NotDone { side, article } => {
             let (title, set) = (title(comparison.sides[*side].source, article), name(*side));
             let told = say!("agreement-left-open", article = &title, set = &set);
             plain("not done", Some(set), Some(title), None, told)
+        }
+        LeftOut::OtherDone { side, article, compared } => {
+            let (title, set) = (title(comparison.sides[*side].source, article), name(*side));
+            let text = number(comparison.sides[*side].source, compared);
+            let told = say!("agreement-left-other-done", article = &title, set = &set, text = text);
+            plain("done with another text", Some(set), Some(title), None, told)
+        }
+        LeftOut::OtherText { side, article, compared, count } => {
+            let (title, set) = (title(comparison.sides[*side].source, article), name(*side));
+            let text = number(comparison.sides[*side].source, compared);
+            let told = say!("agreement-left-other-text", count = *count, article = &title, set = &set, text = text);
+            plain("on another text", Some(set), Some(title), None, told)
         }
         LeftOut::TooFew { source, article } => {
             let title = title(*source, article);

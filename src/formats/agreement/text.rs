@@ -1,11 +1,16 @@
-//! Writes a report as lines for a terminal: what is compared, what is left out, and a table each of all, by label, by
-//! article and by pair.
+//! Writes a report as lines for a terminal: what is compared, what is left out, a table of all, and a table of each
+//! measure by label, by article and by pair. Why there is no number stands below them.
 
 use std::fmt::Write as _;
 
-use super::report::{Report, Section, Sort};
-use crate::compare::agreement::{Sampled, Value};
+use super::report::{Part, Report, Section, Sort};
+use crate::compare::agreement::{NoInterval, Sampled, Value};
 use crate::say;
+
+/// How wide a table is, in characters, unless its numbers take more.
+const WIDTH: usize = 100;
+/// How wide the names in a table are at least, in characters.
+const NAMES: usize = 20;
 
 /// Writes a report for people.
 pub fn text(report: &Report) -> String {
@@ -13,23 +18,65 @@ pub fn text(report: &Report) -> String {
     for line in facts(report) {
         let _ = writeln!(out, "{line}");
     }
-    for (heading, head, rows) in tables(report) {
-        let _ = write!(out, "\n{heading}\n");
-        let all: Vec<&Vec<String>> = std::iter::once(&head).chain(&rows).collect();
-        let width = |column: usize| all.iter().filter_map(|row| row.get(column)).map(|cell| cell.chars().count()).max();
-        for row in &all {
-            let mut line = String::new();
-            for (at, cell) in row.iter().enumerate() {
-                let room = width(at).unwrap_or(0) - cell.chars().count();
-                let _ = match at {
-                    0 => write!(line, "  {cell}{}", " ".repeat(room)),
-                    _ => write!(line, "  {}{cell}", " ".repeat(room)),
-                };
+    let mut notes = Notes::default();
+    for table in tables(report, &mut notes) {
+        if let Some(group) = table.group {
+            let _ = write!(out, "\n{group}\n");
+        }
+        let _ = write!(out, "\n{}\n", table.heading);
+        lines(&table, &mut out);
+    }
+    if !notes.0.is_empty() {
+        let _ = write!(out, "\n{}\n", say!("agreement-notes"));
+        for note in notes.list() {
+            let _ = writeln!(out, "  {note}");
+        }
+    }
+    out
+}
+
+/// Writes a table's lines: the names wrapped so that the whole is no wider than a terminal.
+fn lines(table: &Table, out: &mut String) {
+    let all: Vec<&[String; 4]> = std::iter::once(&table.head).chain(&table.rows).collect();
+    let wide = |at: usize| all.iter().map(|row| row[at].chars().count()).max().unwrap_or(0);
+    let others: usize = (1..4).map(|at| wide(at) + 2).sum();
+    let room = wide(0).min(WIDTH.saturating_sub(others + 2).max(NAMES));
+    for row in &all {
+        let names = wrapped(&row[0], room);
+        for (at, name) in names.iter().enumerate() {
+            let mut line = format!("  {name}{}", " ".repeat(room - name.chars().count()));
+            for column in (1..4).filter(|_| at + 1 == names.len()) {
+                let cell = &row[column];
+                let _ = write!(line, "  {}{cell}", " ".repeat(wide(column) - cell.chars().count()));
             }
             let _ = writeln!(out, "{}", line.trim_end());
         }
     }
-    out
+}
+
+/// Breaks a text into lines of at most this many characters, between words where that can be.
+fn wrapped(text: &str, room: usize) -> Vec<String> {
+    let mut lines = vec![String::new()];
+    for word in text.split_whitespace() {
+        let mut rest: Vec<char> = word.chars().collect();
+        let last = lines.len() - 1;
+        let before = lines[last].chars().count();
+        if before > 0 && before + 1 + rest.len() <= room {
+            lines[last].push(' ');
+        } else if before > 0 {
+            lines.push(String::new());
+        }
+        while rest.len() > room {
+            let more = rest.split_off(room);
+            let last = lines.len() - 1;
+            lines[last].extend(rest);
+            lines.push(String::new());
+            rest = more;
+        }
+        let last = lines.len() - 1;
+        lines[last].extend(rest);
+    }
+    lines
 }
 
 /// Lists what is compared and what is not, a line each.
@@ -66,70 +113,84 @@ pub fn sampling(sampled: &Sampled) -> String {
     }
 }
 
-type Lines = (String, Vec<String>, Vec<Vec<String>>);
+/// Remarks that numbers refer to, each once, in the order in which they come up.
+#[derive(Default)]
+pub(super) struct Notes(Vec<String>);
 
-/// Lists the tables: a heading, the head and the rows of each.
-pub(super) fn tables(report: &Report) -> Vec<Lines> {
-    let mut all = Vec::new();
+impl Notes {
+    /// Returns the sign of a remark: "[1]".
+    fn sign(&mut self, told: &str) -> String {
+        let at = self.0.iter().position(|known| known == told).unwrap_or_else(|| {
+            self.0.push(told.to_owned());
+            self.0.len() - 1
+        });
+        format!("[{}]", at + 1)
+    }
+
+    /// Lists them, each behind its sign.
+    pub(super) fn list(&self) -> impl Iterator<Item = String> + '_ {
+        self.0.iter().enumerate().map(|(at, told)| format!("[{}] {told}", at + 1))
+    }
+}
+
+/// A table: what is measured, its value, its interval, and how much was counted.
+pub(super) struct Table {
+    /// The heading over it and the tables behind it, where they are of another sort than those before.
+    pub(super) group: Option<&'static str>,
+    pub(super) heading: String,
+    pub(super) head: [String; 4],
+    pub(super) rows: Vec<[String; 4]>,
+}
+
+/// Lists the tables: all measures of all together; then each measure by label, kind, article and pair, where there are
+/// several of them.
+pub(super) fn tables(report: &Report, notes: &mut Notes) -> Vec<Table> {
     let head = ["", say!("agreement-head-value"), say!("agreement-head-interval"), say!("agreement-head-counted")];
+    let head = head.map(str::to_owned);
     let whole = report.sections.iter().map(|section| {
-        let Value { interval, counted, .. } = section.overall;
-        let interval = interval.ok().map_or_else(String::new, |ends| format!("{:.4} – {:.4}", ends.low, ends.high));
-        let mut counted = say!("agreement-counted", count = counted, unit = section.unit.told());
-        if section.left_out > 0 {
-            counted = say!("agreement-counted-left", counted = counted, left = section.left_out);
+        let mut row = row(section, section.name.clone(), (&section.overall, section.approximate), notes);
+        if let Some(told) = &section.left_out_told {
+            row[3] = format!("{} {}", row[3], notes.sign(told));
         }
-        vec![section.name.clone(), told(&section.overall), interval, counted]
+        row
     });
-    all.push((say!("agreement-all").to_owned(), head.map(str::to_owned).to_vec(), whole.collect()));
+    let heading = say!("agreement-all").to_owned();
+    let mut all = vec![Table { group: None, heading, head: head.clone(), rows: whole.collect() }];
     for (sort, heading) in [
         (Sort::Label, say!("agreement-by-label")),
         (Sort::Kind, say!("agreement-by-kind")),
         (Sort::Article, say!("agreement-by-article")),
         (Sort::Pair, say!("agreement-by-pair")),
     ] {
-        let mut columns: Vec<&Vec<String>> = Vec::new();
-        let sorted = report.sections.iter().flat_map(|section| &section.parts).filter(|part| part.sort == sort);
-        // Articles of one title are columns of their own: a section has each once, in one order.
-        let most = report.sections.iter().max_by_key(|section| of(section, sort).count());
-        match (sort, most) {
-            (Sort::Kind, _) => sorted.for_each(|part| {
-                if !columns.contains(&&part.names) {
-                    columns.push(&part.names);
-                }
-            }),
-            (_, Some(most)) => columns.extend(of(most, sort).map(|part| &part.names)),
-            _ => {}
+        let mut group = Some(heading);
+        for section in &report.sections {
+            let parts: Vec<&Part> = section.parts.iter().filter(|part| part.sort == sort).collect();
+            // One article or one pair is all there is.
+            if parts.is_empty() || parts.len() < 2 && matches!(sort, Sort::Article | Sort::Pair) {
+                continue;
+            }
+            let rows = parts
+                .into_iter()
+                .map(|part| row(section, part.names.join(" – "), (&part.value, part.approximate), notes));
+            let rows = rows.collect();
+            all.push(Table { group: group.take(), heading: section.name.clone(), head: head.clone(), rows });
         }
-        let few = columns.len() < 2 && matches!(sort, Sort::Article | Sort::Pair);
-        if columns.is_empty() || few {
-            continue;
-        }
-        let head = std::iter::once(String::new()).chain(columns.iter().map(|names| names.join(" – "))).collect();
-        let row = |section: &Section| -> Option<Vec<String>> {
-            let parts: Vec<_> = of(section, sort).collect();
-            let cell = |(at, names): (usize, &&Vec<String>)| match sort {
-                Sort::Kind => {
-                    parts.iter().find(|part| part.names == **names).map_or_else(String::new, |part| told(&part.value))
-                }
-                _ => parts.get(at).map_or_else(String::new, |part| told(&part.value)),
-            };
-            let cells = columns.iter().enumerate().map(cell);
-            (!parts.is_empty()).then(|| std::iter::once(section.name.clone()).chain(cells).collect())
-        };
-        let rows: Vec<Vec<String>> = report.sections.iter().filter_map(row).collect();
-        all.push((heading.to_owned(), head, rows));
     }
     all
 }
 
-fn of(section: &Section, sort: Sort) -> impl Iterator<Item = &super::report::Part> {
-    section.parts.iter().filter(move |part| part.sort == sort)
-}
-
-fn told(value: &Value) -> String {
-    match value.value {
-        Ok(value) => format!("{value:.4}"),
-        Err(why) => why.told().to_owned(),
-    }
+fn row(section: &Section, name: String, (value, approximate): (&Value, bool), notes: &mut Notes) -> [String; 4] {
+    let number = match value.value {
+        Ok(number) if approximate => format!("≈ {number:.4} {}", notes.sign(say!("agreement-approximate"))),
+        Ok(number) => format!("{number:.4}"),
+        Err(why) => format!("{} {}", say!("agreement-undefined"), notes.sign(why.told())),
+    };
+    let interval = match value.interval {
+        Ok(ends) => format!("{:.4} – {:.4}", ends.low, ends.high),
+        // The value says why already.
+        Err(NoInterval::NoValue) => String::new(),
+        Err(why) => notes.sign(&say!("agreement-no-interval", why = why.told())),
+    };
+    let counted = say!("agreement-counted", count = value.counted, unit = section.unit.told());
+    [name, number, interval, counted]
 }

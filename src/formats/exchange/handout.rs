@@ -260,7 +260,9 @@ impl<'p> Handout<'p> {
                 remarks.add_some(What::Blocks, "", usize::from(!guessed), place);
             }
             if !holds.done {
-                let done = self.sets.iter().filter(|(set, ..)| project.done(&(*set, document.id)).is_some()).count();
+                // What was imported is done because it was.
+                let own = self.sets.iter().filter(|(_, row, _)| row.kind != SetKind::Imported);
+                let done = own.filter(|(set, ..)| project.done(&(*set, document.id)).is_some()).count();
                 remarks.add_some(What::Done, "", done, place);
             }
         }

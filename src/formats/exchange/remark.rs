@@ -110,9 +110,10 @@ pub enum What {
 }
 
 impl What {
-    /// Tells whether something is not on the other side, or is there as something else.
+    /// Tells whether something of what people did is not on the other side, or is there as something else.
     pub fn is_loss(self) -> bool {
-        !matches!(self, What::Decoded | What::Counted | What::Found | What::Unused | What::Missing)
+        use What::{AsRelations, Counted, Decoded, Found, Missing, Times, Unused};
+        !matches!(self, Decoded | Counted | Found | AsRelations | Times | Unused | Missing)
     }
 }
 

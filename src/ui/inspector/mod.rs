@@ -3,6 +3,7 @@
 mod attributes;
 mod picker;
 mod related;
+mod sources;
 mod summary;
 mod ties;
 
@@ -123,6 +124,7 @@ impl Inspector {
         rule(ui);
         ties::show(ui, id, row, state, intents);
         related::show(ui, id, row, state, intents);
+        sources::show(ui, row, state, intents);
         rule(ui);
         let (who, when) = (state.project().set_name(row.set), moment(row.time));
         let last = match row.derived_from.len() {

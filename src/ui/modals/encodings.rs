@@ -5,8 +5,9 @@ use egui::{Align, Button, Layout, RichText, ScrollArea, Ui, vec2};
 use super::super::text::{TextStyle, Wrap, label};
 use super::super::theme::{Palette, SMALL, TARGET, TEXT};
 use super::super::widgets::{name, option, quiet, rule, unfolding, words};
+use super::drafts::Drafts;
 use super::{Choice, Sheet, buttons, title};
-use crate::app::{Intent, Remark, Unsure};
+use crate::app::{AppState, Intent, Remark, Unsure};
 use crate::documents::Encoding;
 use crate::say;
 
@@ -19,15 +20,18 @@ const LINES: usize = 3;
 /// Height of a remark, in points: a name and two lines.
 const REMARK: f32 = 62.0;
 
-/// Lists the files whose encoding was guessed, each with the encodings to choose from, and shows how one reads.
-pub(super) fn show(ui: &mut Ui, looked_at: &mut Option<u64>, sheet: &mut Sheet<'_>) {
+/// Lists the files that are to be looked at, each with the encodings to choose from, and shows how one reads.
+pub(super) fn show(ui: &mut Ui, looked_at: &mut Option<u64>, drafts: &mut Drafts, sheet: &mut Sheet<'_>) {
     let files = sheet.state.adding().unsure();
-    title(ui, say!("encodings-heading"));
-    quiet(ui, say!("encodings-text"));
+    let parts = any_parts(sheet.state);
+    title(ui, if parts { say!("drafts-heading") } else { say!("encodings-heading") });
+    quiet(ui, if parts { say!("drafts-text") } else { say!("encodings-text") });
     ui.add_space(8.0);
     let at = looked_at.and_then(|key| files.iter().position(|file| file.key == key)).unwrap_or(0);
     let row = TARGET + 4.0;
-    let room = (ui.ctx().content_rect().height() - 470.0).max(3.0 * row);
+    let window = ui.ctx().content_rect().height();
+    // Where there is a draft to look through, it has the room.
+    let room = if parts { 4.0 * row } else { (window - 470.0).max(3.0 * row) };
     ScrollArea::vertical().id_salt("files").max_height(room).auto_shrink([false, true]).show_rows(
         ui,
         row - ui.spacing().item_spacing.y,
@@ -42,7 +46,14 @@ pub(super) fn show(ui: &mut Ui, looked_at: &mut Option<u64>, sheet: &mut Sheet<'
     );
     if let Some(file) = files.get(at) {
         rule(ui);
-        preview(ui, file);
+        match &file.draft {
+            Some(Ok(draft)) if !draft.parts().is_empty() => {
+                let above = ui.cursor().top() - ui.max_rect().top();
+                let room = (window - 96.0 - above - 120.0).max(160.0);
+                drafts.show(ui, file, draft, room, sheet);
+            }
+            _ => preview(ui, file),
+        }
     }
     let one = files.len() == 1;
     let add = if one { say!("button-add") } else { say!("encodings-add-all") };
@@ -51,8 +62,16 @@ pub(super) fn show(ui: &mut Ui, looked_at: &mut Option<u64>, sheet: &mut Sheet<'
     // What is added now would not be all of it.
     if files.iter().any(|file| file.draft.is_none()) {
         (add.enabled, add.refusal) = (false, say!("encodings-wait"));
+    } else if files.iter().all(|file| matches!(&file.draft, Some(Ok(draft)) if !draft.has_text())) {
+        (add.enabled, add.refusal) = (false, say!("drafts-nothing"));
     }
     buttons(ui, vec![Choice::close(skip), add], sheet.begins, sheet.intents);
+}
+
+/// Tells whether parts can be chosen of one of the files.
+pub(super) fn any_parts(state: &AppState) -> bool {
+    let parted = |file: &Unsure| matches!(&file.draft, Some(Ok(draft)) if !draft.parts().is_empty());
+    state.adding().unsure().iter().any(parted)
 }
 
 /// Adds a file's row. Says whether it is to be looked at now.
@@ -75,17 +94,19 @@ fn file_row(ui: &mut Ui, file: &Unsure, on: bool, sheet: &mut Sheet<'_>) -> bool
                 }
             }
         }
-        let combo = unfolding(file.key, file.taken.encoding.to_string()).width(264.0).height(320.0);
-        let response = combo.show_ui(ui, |ui| {
-            for encoding in Encoding::all() {
-                let chosen = encoding == file.taken.encoding;
-                if ui.selectable_label(chosen, encoding.to_string()).clicked() && !chosen {
-                    sheet.intents.send(Intent::ChooseEncoding(Some(file.key), encoding));
-                    look = true;
+        if let Some(taken) = file.taken {
+            let combo = unfolding(file.key, taken.encoding.to_string()).width(264.0).height(320.0);
+            let response = combo.show_ui(ui, |ui| {
+                for encoding in Encoding::all() {
+                    let chosen = encoding == taken.encoding;
+                    if ui.selectable_label(chosen, encoding.to_string()).clicked() && !chosen {
+                        sheet.intents.send(Intent::ChooseEncoding(Some(file.key), encoding));
+                        look = true;
+                    }
                 }
-            }
-        });
-        name(ui, &response.response, &say!("encodings-of", file = file_name));
+            });
+            name(ui, &response.response, &say!("encodings-of", file = file_name));
+        }
         ui.with_layout(Layout::left_to_right(Align::Center), |ui| look |= option(ui, file_name, on).clicked());
     });
     look
@@ -94,13 +115,16 @@ fn file_row(ui: &mut Ui, file: &Unsure, on: bool, sheet: &mut Sheet<'_>) -> bool
 /// Shows how a file reads in the encoding that is chosen.
 fn preview(ui: &mut Ui, file: &Unsure) {
     let palette = Palette::of(ui.ctx());
-    let (encoding, why) = (file.taken.encoding.to_string(), file.taken.why.to_string());
-    quiet(ui, &say!("encodings-taken", file = file.source.name(), encoding = encoding, why = why));
+    if let Some(taken) = file.taken {
+        let (encoding, why) = (taken.encoding.to_string(), taken.why.to_string());
+        quiet(ui, &say!("encodings-taken", file = file.source.name(), encoding = encoding, why = why));
+    }
     ui.add_space(4.0);
     match &file.draft {
         None => drop(quiet(ui, say!("encodings-reading"))),
         Some(Ok(draft)) => {
-            let start: String = draft.text.as_str().trim_start().chars().take(SHOWN).collect();
+            let (text, _) = draft.written();
+            let start: String = text.as_str().trim_start().chars().take(SHOWN).collect();
             for line in start.lines().filter(|line| !line.trim().is_empty()).take(PARAGRAPHS) {
                 words(ui, line, TextStyle::size(TEXT).wrap(Wrap::Lines(LINES)));
             }

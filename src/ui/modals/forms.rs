@@ -53,7 +53,7 @@ fn field(ui: &mut Ui, text: &mut String, caption: &str, hint: &str, focus: Optio
 }
 
 /// Adds the fields of an article's details. Says whether one was changed, and whether Enter was pressed.
-fn details_grid(ui: &mut Ui, details: &mut Details, focus: bool) -> (bool, bool) {
+pub(super) fn details_grid(ui: &mut Ui, details: &mut Details, focus: bool) -> (bool, bool) {
     let (mut changed, mut entered) = (false, false);
     Grid::new("details").num_columns(2).spacing(vec2(12.0, 6.0)).show(ui, |ui| {
         let rows: [(&mut String, &str, &str); 6] = [

@@ -1,5 +1,6 @@
 //! Draws what stands in the way of the article until it is answered or closed.
 
+mod drafts;
 mod encodings;
 mod finder;
 mod forms;
@@ -21,6 +22,7 @@ pub(super) struct Modals {
     finder: Finder,
     /// The waiting file that is looked at.
     looked_at: Option<u64>,
+    drafts: drafts::Drafts,
 }
 
 /// A modal being drawn.
@@ -43,15 +45,19 @@ impl Modals {
         if begins {
             self.finder = Finder::default();
             self.looked_at = None;
+            self.drafts = drafts::Drafts::default();
             ctx.memory_mut(|memory| memory.stop_text_input());
         }
-        // An open list closes first.
-        if !egui::Popup::is_any_open(ctx) && ctx.input_mut(|input| input.consume_key(Modifiers::NONE, Key::Escape)) {
+        // An open list closes first, and a field inside the sheet.
+        if !self.drafts.stops_editing(ctx)
+            && !egui::Popup::is_any_open(ctx)
+            && ctx.input_mut(|input| input.consume_key(Modifiers::NONE, Key::Escape))
+        {
             intents.send(Intent::CloseModal);
             return;
         }
         let palette = Palette::of(ctx);
-        let wide = width(modal).min(ctx.content_rect().width() - 48.0);
+        let wide = width(modal, state).min(ctx.content_rect().width() - 48.0);
         let frame = Frame::popup(&ctx.global_style()).fill(palette.panel).inner_margin(Margin::same(16));
         let shade = egui::Color32::from_black_alpha(if palette.dark { 110 } else { 60 });
         let mut shown = egui::Modal::new(Id::unique("modal")).frame(frame).backdrop_color(shade);
@@ -73,7 +79,7 @@ impl Modals {
                 Modal::Info { info } => forms::info(ui, info, &mut sheet),
                 Modal::Path { purpose, typed } => forms::path(ui, *purpose, typed, &mut sheet),
                 Modal::LinkKind { from, to, kinds } => questions::link_kind(ui, *from, *to, kinds, &mut sheet),
-                Modal::Encodings => encodings::show(ui, &mut self.looked_at, &mut sheet),
+                Modal::Encodings => encodings::show(ui, &mut self.looked_at, &mut self.drafts, &mut sheet),
                 Modal::Added { remarks } => encodings::added(ui, remarks, &mut sheet),
                 Modal::Warnings => sheet::warnings(ui, &mut sheet),
                 Modal::Rescue => sheet::rescue(ui, &mut sheet),
@@ -96,8 +102,9 @@ impl Modals {
     }
 }
 
-fn width(modal: &Modal) -> f32 {
+fn width(modal: &Modal, state: &AppState) -> f32 {
     match modal {
+        Modal::Encodings if encodings::any_parts(state) => 1040.0,
         Modal::Shortcuts => 960.0,
         Modal::Encodings => 720.0,
         Modal::Palette { .. }

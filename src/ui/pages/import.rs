@@ -3,7 +3,6 @@
 
 use egui::{Button, Key, ProgressBar, RichText, Ui, vec2};
 
-use super::others::word;
 use super::remarks::Remarks;
 use crate::app::{AppState, Command, DialogPurpose, Foreseen, ImportIntent, Importing, Intent};
 use crate::compare::adopt::{Becomes, Likeness, Part, parts_like};
@@ -112,10 +111,10 @@ impl ImportPage {
         heading(ui, say!("import-left"));
         ui.add_space(4.0);
         let left = foreseen.left.iter().map(|left| {
-            let what = say!("bring-what", what = word(left.what), count = left.count);
+            let what = left.what.told(left.count);
             match one_line(&left.name) {
                 name if name.is_empty() => what,
-                name => say!("import-left-row", what = what, name = name, count = left.count),
+                name => say!("import-left-row", what = what, name = name),
             }
         });
         let values = foreseen.values.iter().map(|(name, count)| {

@@ -173,7 +173,7 @@ impl OthersPage {
             let Some(first) = group.first() else { continue };
             let key = (first.source, first.what);
             let count: usize = group.iter().map(|left| left.count).sum();
-            let what = say!("bring-what", what = word(first.what), count = count);
+            let what = first.what.told(count);
             let file = bringing.file_of(first.source).map_or("", |file| file.name.as_str());
             let text = if several { say!("bring-left-file", file = file, what = &what) } else { what.clone() };
             ui.add_space(4.0);
@@ -381,25 +381,4 @@ fn tick(ui: &mut Ui, on: &mut bool, text: &str, named: &str) -> bool {
         clicked || box_.changed()
     })
     .inner
-}
-
-/// Names the sort of something that has no place, for the words.
-pub(super) fn word(what: What) -> &'static str {
-    match what {
-        What::Article => "article",
-        What::Text => "text",
-        What::Carried => "carried",
-        What::Label => "label",
-        What::Value => "value",
-        What::Kind => "kind",
-        What::Joins => "joins",
-        What::End => "end",
-        What::Done => "done",
-        What::Proposition => "proposition",
-        What::Entity => "entity",
-        What::Absence => "absence",
-        What::Dismissal => "dismissal",
-        What::Conflict => "conflict",
-        What::Decision => "decision",
-    }
 }

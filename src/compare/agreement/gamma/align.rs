@@ -2,7 +2,9 @@
 
 use std::collections::HashMap;
 
-use super::{Span, Weights, cover};
+use super::cover::{self, Effort};
+use super::order::Ordered;
+use super::{Settings, Span, Weights};
 use crate::compare::agreement::assign::assign;
 
 /// An alignment of the units of several sides.
@@ -124,10 +126,10 @@ impl Field {
         }
     }
 
-    /// Adds side after side, and each side again until nothing improves.
+    /// Adds side after side, and each side again until nothing improves or nobody waits any longer.
     fn build(&self, stop: &(dyn Fn() -> bool + Sync)) -> Vec<Vec<usize>> {
         let mut best: Vec<Vec<usize>> = Vec::new();
-        (0..self.sides).for_each(|side| self.add_side(side, &mut best));
+        (0..self.sides).take_while(|_| !stop()).for_each(|side| self.add_side(side, &mut best));
         let mut cost = self.costs(&best);
         let (mut side, mut idle) = (0, 0);
         while self.sides > 2 && idle < self.sides && !stop() {
@@ -149,15 +151,27 @@ impl Field {
 
 /// Finds the best alignment of the units of at least two sides; `None` when nobody waits any longer.
 pub fn align(units: &[Vec<Span>], weights: Weights, stop: &(dyn Fn() -> bool + Sync)) -> Option<Alignment> {
-    let field = Field::of(units, weights);
+    align_within(units, &Settings { weights, ..Settings::default() }, stop)
+}
+
+/// Does the same with the weights and the work of some settings.
+pub(super) fn align_within(
+    units: &[Vec<Span>],
+    settings: &Settings,
+    stop: &(dyn Fn() -> bool + Sync),
+) -> Option<Alignment> {
+    let ordered = Ordered::of(units);
+    let field = Field::of(&ordered.units, settings.weights);
     let built = field.build(stop);
     if stop() {
         return None;
     }
-    let (clusters, exact) = if units.len() <= 2 { (built, true) } else { cover::improve(&field, built, stop)? };
+    let (clusters, exact) =
+        if units.len() <= 2 { (built, true) } else { cover::improve(&field, built, Effort::new(settings.work, stop))? };
     let disorder = field.costs(&clusters) / field.alone;
     let named = |cluster: Vec<usize>| {
-        let mut cluster: Vec<(usize, usize)> = cluster.into_iter().map(|unit| field.units[unit]).collect();
+        let mut cluster: Vec<(usize, usize)> =
+            cluster.into_iter().map(|unit| ordered.before(field.units[unit])).collect();
         cluster.sort_unstable();
         cluster
     };

@@ -1,9 +1,12 @@
 //! Samples the disorder of chance.
 
+use std::cmp::Ordering as Order;
 use std::sync::Mutex;
 use std::sync::atomic::{AtomicUsize, Ordering};
 
-use super::{Settings, Span, Watch, align, labels_apart};
+use super::align::align_within;
+use super::order::Ordered;
+use super::{Settings, Span, Watch, labels_apart};
 use crate::compare::agreement::random::Random;
 
 /// The disorder of chance, and how it was found.
@@ -28,7 +31,7 @@ struct Shape {
     count: (f64, f64),
     gap: (f64, f64),
     length: (f64, f64),
-    /// The labels of all units.
+    /// The labels of all units by their ranks, the most frequent first.
     labels: Vec<u32>,
 }
 
@@ -40,19 +43,28 @@ fn mean_and_deviation(numbers: &[f64]) -> (f64, f64) {
 
 impl Shape {
     fn of(units: &[Vec<Span>]) -> Shape {
+        let Ordered { units, .. } = &Ordered::of(units);
         let counts: Vec<f64> = units.iter().map(|own| own.len() as f64).collect();
         // One gap of nothing, so that a text with one unit has one too.
         let (mut gaps, mut lengths, mut labels) = (vec![0.0], Vec::new(), Vec::new());
         for own in units {
-            let mut own = own.clone();
-            own.sort_by(|a, b| a.start.total_cmp(&b.start).then(a.end.total_cmp(&b.end)));
             gaps.extend(own.first().map(|first| first.start).filter(|start| *start > 0.0));
             gaps.extend(own.windows(2).map(|pair| pair[1].start - pair[0].end));
             lengths.extend(own.iter().map(|unit| unit.end - unit.start));
             labels.extend(own.iter().map(|unit| unit.label));
         }
+        labels.sort_unstable();
         let shape = mean_and_deviation;
         Shape { count: shape(&counts), gap: shape(&gaps), length: shape(&lengths), labels }
+    }
+
+    /// Orders shapes, so that texts are drawn in the same order whatever the order of their articles.
+    fn order(&self, other: &Shape) -> Order {
+        let numbers = |shape: &Shape| [shape.count, shape.gap, shape.length].map(|(mean, spread)| [mean, spread]);
+        let (one, two) = (numbers(self), numbers(other));
+        let by_numbers = one.as_flattened().iter().zip(two.as_flattened()).map(|(one, two)| one.total_cmp(two));
+        let by_labels = self.labels.len().cmp(&other.labels.len()).then_with(|| self.labels.cmp(&other.labels));
+        by_labels.then(by_numbers.fold(Order::Equal, Order::then))
     }
 
     fn sample(&self, sides: usize, random: &mut Random) -> Vec<Vec<Span>> {
@@ -91,7 +103,7 @@ fn sample(shapes: &[Shape], sides: usize, settings: &Settings, number: usize, wa
     let (mut apart, mut weight) = (0.0, 0.0);
     for shape in shapes {
         let units = shape.sample(sides, &mut random);
-        let found = align(&units, settings.weights, watch.stop)?;
+        let found = align_within(&units, settings, watch.stop)?;
         count += units.iter().map(Vec::len).sum::<usize>();
         disorder += found.disorder;
         exact &= found.exact;
@@ -107,10 +119,15 @@ fn sample(shapes: &[Shape], sides: usize, settings: &Settings, number: usize, wa
 /// Samples the disorder of chance of some texts, for each the units of each side; `None` when nobody waits any longer.
 /// The same seed gives the same on any number of threads.
 pub fn chance(texts: &[Vec<Vec<Span>>], settings: &Settings, watch: Watch<'_>) -> Option<Chance> {
-    let shapes: Vec<Shape> = texts.iter().map(|units| Shape::of(units)).collect();
+    let mut shapes: Vec<Shape> = texts.iter().map(|units| Shape::of(units)).collect();
+    shapes.sort_by(Shape::order);
     let sides = texts.first().map_or(0, Vec::len);
-    let mut samples: Vec<Sample> = Vec::new();
     let mut wanted = settings.samples.max(2);
+    // What is too much work for the first is for most.
+    let quiet = Watch { progress: &|_| {}, ..watch };
+    let mut samples: Vec<Sample> = draw(&shapes, sides, settings, 0..1, quiet)?;
+    let exact = samples.iter().all(|sample| sample.exact);
+    let settings = &Settings { work: if exact { settings.work } else { 0 }, ..*settings };
     while samples.len() < wanted {
         samples.extend(draw(&shapes, sides, settings, samples.len()..wanted, watch)?);
         let disorders: Vec<f64> = samples.iter().map(|sample| sample.disorder).collect();

@@ -16,10 +16,30 @@ use crate::compare::agreement::random::Random;
 pub const LARGEST_GROUP: usize = 800;
 /// The most clusters that may come into question in a group.
 pub const MOST_COLUMNS: usize = 2_000_000;
-/// The most branches that are searched, times the units of the group.
-const MOST_WORK: usize = 100_000;
+/// The most work that is done for certainty's sake in one alignment, in looks at a pair of units or at a number of the
+/// linear programme: a second or so. It is no span of time, so that the same units are aligned the same on any machine.
+pub const MOST_WORK: u64 = 300_000_000;
 /// Costs nearer than this are the same.
 const CLOSE: f64 = 1e-6;
+
+/// The work that is left to be done for certainty's sake.
+pub(super) struct Effort<'a> {
+    left: u64,
+    stop: &'a (dyn Fn() -> bool + Sync),
+}
+
+impl<'a> Effort<'a> {
+    pub(super) fn new(left: u64, stop: &'a (dyn Fn() -> bool + Sync)) -> Effort<'a> {
+        Effort { left, stop }
+    }
+
+    /// Takes work off; `None` when it is used up, or when nobody waits any longer.
+    fn spend(&mut self, work: usize) -> Option<()> {
+        let left = self.left.checked_sub(work as u64);
+        self.left = left.unwrap_or(0);
+        left.filter(|_| !(self.stop)()).map(|_| ())
+    }
+}
 
 /// Clusters with their costs, one behind the other.
 #[derive(Default)]
@@ -55,14 +75,15 @@ impl Columns {
 pub(super) fn improve(
     field: &Field,
     built: Vec<Vec<usize>>,
-    stop: &(dyn Fn() -> bool + Sync),
+    mut effort: Effort<'_>,
 ) -> Option<(Vec<Vec<usize>>, bool)> {
+    let stop = effort.stop;
     let (mut all, mut exact) = (Vec::new(), true);
     for clusters in groups(field, built) {
         if stop() {
             return None;
         }
-        match partition(field, &clusters, stop) {
+        match partition(field, &clusters, &mut effort) {
             Some(best) => all.extend(best),
             None => {
                 exact = false;
@@ -100,9 +121,9 @@ fn groups(field: &Field, built: Vec<Vec<usize>>) -> Vec<Vec<Vec<usize>>> {
     groups
 }
 
-/// Finds the best partition of a group into clusters, of which one partition is known; `None` when it is too large, or
-/// when nobody waits any longer.
-fn partition(field: &Field, known: &[Vec<usize>], stop: &(dyn Fn() -> bool + Sync)) -> Option<Vec<Vec<usize>>> {
+/// Finds the best partition of a group into clusters, of which one partition is known; `None` when it is too large, takes
+/// too much work, or when nobody waits any longer.
+fn partition(field: &Field, known: &[Vec<usize>], effort: &mut Effort<'_>) -> Option<Vec<Vec<usize>>> {
     let mut units: Vec<usize> = known.iter().flatten().copied().collect();
     units.sort_unstable();
     if units.len() <= 1 {
@@ -126,16 +147,13 @@ fn partition(field: &Field, known: &[Vec<usize>], stop: &(dyn Fn() -> bool + Syn
         basis.push((at, rows));
     }
     for unit in &units {
-        let mut cluster = vec![*unit];
-        if !extend(field, &mut cluster, &mut vec![0.0], 0.0, &mut |cluster, cost| {
+        extend(field, &mut vec![*unit], &mut vec![0.0], 0.0, effort, &mut |cluster, cost| {
             columns.push(cluster.iter().map(|unit| row(*unit)), cost);
-            columns.len() <= MOST_COLUMNS
-        }) {
-            return None;
-        }
+            (columns.len() <= MOST_COLUMNS).then_some(())
+        })?;
     }
     let mut simplex = Simplex::begin(&columns, units.len(), &basis);
-    simplex.run(&columns, stop)?;
+    simplex.run(&columns, effort)?;
     let bound: f64 = simplex.duals.iter().sum();
     let mut cost: f64 = known.iter().map(|cluster| field.cost(cluster)).sum();
     let mut best: Vec<usize> = basis.iter().map(|(column, _)| *column).collect();
@@ -152,7 +170,7 @@ fn partition(field: &Field, known: &[Vec<usize>], stop: &(dyn Fn() -> bool + Syn
             .collect();
         let mut few = Columns::default();
         kept.iter().for_each(|at| few.push(columns.rows(*at).iter().map(|row| *row as usize), columns.costs[*at]));
-        if let Some(better) = search(&few, units.len(), cost, stop)? {
+        if let Some(better) = search(&few, units.len(), cost, effort)? {
             best = better.into_iter().map(|at| kept[at]).collect();
         }
     }
@@ -161,21 +179,24 @@ fn partition(field: &Field, known: &[Vec<usize>], stop: &(dyn Fn() -> bool + Syn
 }
 
 /// Lists all clusters that begin with the given one and add units of later sides, and are worth keeping together as far
-/// as taking out one unit tells. `sums` are each unit's distances from the others. Returns whether to go on.
+/// as taking out one unit tells. `sums` are each unit's distances from the others. `None` when `found` wants no more, or
+/// it is too much work.
 fn extend(
     field: &Field,
     cluster: &mut Vec<usize>,
     sums: &mut Vec<f64>,
     apart: f64,
-    found: &mut dyn FnMut(&[usize], f64) -> bool,
-) -> bool {
+    effort: &mut Effort<'_>,
+    found: &mut dyn FnMut(&[usize], f64) -> Option<()>,
+) -> Option<()> {
     let limit = field.alone + (field.sides - 1) as f64;
     let last = field.units[cluster[cluster.len() - 1]].0;
-    for (other, _) in &field.near[cluster[0]] {
+    let near = &field.near[cluster[0]];
+    // Units are in the order of their sides.
+    let later = &near[near.partition_point(|(other, _)| field.units[*other as usize].0 <= last)..];
+    effort.spend(1 + later.len() * cluster.len())?;
+    for (other, _) in later {
         let other = *other as usize;
-        if field.units[other].0 <= last {
-            continue;
-        }
         let distances: Option<Vec<f64>> = cluster.iter().map(|unit| field.apart(*unit, other)).collect();
         let Some(distances) = distances else { continue };
         let own: f64 = distances.iter().sum();
@@ -186,17 +207,15 @@ fn extend(
         sums.push(own);
         cluster.push(other);
         let size = cluster.len() as f64;
-        let kept = sums.iter().all(|sum| *sum < field.alone + size - 1.0);
-        let cost = field.alone + apart + own - size * (size - 1.0) / 2.0;
-        let go_on = (!kept || found(cluster, cost)) && extend(field, cluster, sums, apart + own, found);
+        if sums.iter().all(|sum| *sum < field.alone + size - 1.0) {
+            found(cluster, field.alone + apart + own - size * (size - 1.0) / 2.0)?;
+        }
+        extend(field, cluster, sums, apart + own, effort, found)?;
         cluster.pop();
         sums.pop();
         sums.iter_mut().zip(&distances).for_each(|(sum, more)| *sum -= more);
-        if !go_on {
-            return false;
-        }
     }
-    true
+    Some(())
 }
 
 /// The revised simplex method with the inverse of the basis as it is.
@@ -239,14 +258,12 @@ impl Simplex {
     }
 
     /// Goes on to the least cost; `None` when nobody waits any longer, or when it does not come to an end.
-    fn run(&mut self, columns: &Columns, stop: &(dyn Fn() -> bool + Sync)) -> Option<()> {
+    fn run(&mut self, columns: &Columns, effort: &mut Effort<'_>) -> Option<()> {
         const TOLERANCE: f64 = 1e-9;
         let most = 200 * self.size + 10_000;
         let mut steps = 0;
         loop {
-            if stop() {
-                return None;
-            }
+            effort.spend(columns.rows.len())?;
             let mut pool: Vec<(f64, usize)> = Vec::new();
             for at in 0..columns.len() {
                 let reduced = columns.reduced(at, &self.duals);
@@ -269,6 +286,7 @@ impl Simplex {
                 if steps > most {
                     return None;
                 }
+                effort.spend(self.size * self.size + pool.len())?;
                 self.enter(columns, at, reduced)?;
             }
         }
@@ -345,25 +363,18 @@ impl Rule {
 /// and Foster 1981).
 /// `columns` begin with those of one row. Returns the best partition, if there is a better one; `None` when the search
 /// was given up or nobody waits any longer.
-fn search(
-    columns: &Columns,
-    size: usize,
-    mut cost: f64,
-    stop: &(dyn Fn() -> bool + Sync),
-) -> Option<Option<Vec<usize>>> {
+fn search(columns: &Columns, size: usize, mut cost: f64, effort: &mut Effort<'_>) -> Option<Option<Vec<usize>>> {
     // What a banned column costs more: so that a branch without a partition is above every cost.
     const BANNED: f64 = 1e5;
     let alone: Vec<(usize, Vec<usize>)> = (0..size).map(|row| (row, vec![row])).collect();
     let mut best = None;
     let mut open: Vec<Vec<Rule>> = vec![Vec::new()];
-    let mut left = MOST_WORK / size;
     while let Some(rules) = open.pop() {
-        left = left.checked_sub(1)?;
         let banned = |at: usize| rules.iter().any(|rule| rule.bans(columns.rows(at)));
         let costs = (0..columns.len()).map(|at| columns.costs[at] + if banned(at) { BANNED } else { 0.0 }).collect();
         let held = Columns { rows: columns.rows.clone(), ends: columns.ends.clone(), costs };
         let mut simplex = Simplex::begin(&held, size, &alone);
-        simplex.run(&held, stop)?;
+        simplex.run(&held, effort)?;
         let bound: f64 = simplex.duals.iter().sum();
         if bound > cost - CLOSE {
             continue;

@@ -1,21 +1,24 @@
 //! Shows how far sets agree, in numbers: which sets and by which measure, the numbers, and the annotations behind one
 //! of them.
 
+mod counting;
 mod numbers;
 mod plots;
 mod telling;
 mod traced;
 
 use egui::{
-    Align, Button, ComboBox, Frame, Id, Layout, Margin, ProgressBar, Rect, RichText, Ui, UiBuilder, pos2, vec2,
+    Align, Button, DragValue, Frame, Id, Layout, Margin, ProgressBar, Rect, RichText, Ui, UiBuilder, pos2, vec2,
 };
 
 use crate::app::{AgreementIntent, AppState, Command, Intent, Page};
+use crate::compare::agreement::{Measure, Same};
+use crate::formats::agreement::Form;
 use crate::say;
 use crate::ui::intents::Intents;
 use crate::ui::text::{TextStyle, Wrap, label};
 use crate::ui::theme::{Palette, TARGET, TEXT};
-use crate::ui::widgets::{name, option, quiet, told, told_command, words_atom};
+use crate::ui::widgets::{name, option, quiet, told, told_command, unfolding, words_atom};
 
 pub(super) use numbers::numbers;
 
@@ -93,14 +96,7 @@ fn head(ui: &mut Ui, state: &AppState, intents: &mut Intents) -> Id {
             if back.clicked() {
                 intents.send(Intent::ShowPage(Page::Article));
             }
-            let command = Command::CopyAgreement;
-            let text = say!("agreement-copy");
-            let can = command.resolve(state).is_some();
-            let copy = ui.add_enabled(can, Button::new(text).min_size(vec2(0.0, TARGET)));
-            name(ui, &copy, text);
-            if told_command(copy, &command, state).clicked() {
-                intents.run(&command, state);
-            }
+            copy(ui, state, intents);
             let command = Command::CompareWith;
             let text = command.text(state);
             let with = ui.add_enabled(command.resolve(state).is_some(), Button::new(&text).min_size(vec2(0.0, TARGET)));
@@ -113,6 +109,25 @@ fn head(ui: &mut Ui, state: &AppState, intents: &mut Intents) -> Id {
         .inner
     });
     line.inner
+}
+
+/// Offers the numbers that are shown for the clipboard, in each form.
+fn copy(ui: &mut Ui, state: &AppState, intents: &mut Intents) {
+    let can = Command::CopyAgreement(Form::Csv).resolve(state).is_some();
+    ui.add_enabled_ui(can, |ui| {
+        let copy = ui.menu_button(say!("agreement-copy"), |ui| {
+            for form in Form::FILES {
+                let command = Command::CopyAgreement(form);
+                let text = say!("agreement-copy-form", form = form.name());
+                let response = ui.button(&text);
+                name(ui, &response, &text);
+                if told_command(response, &command, state).clicked() {
+                    intents.run(&command, state);
+                }
+            }
+        });
+        name(ui, &copy.response, say!("agreement-copy"));
+    });
 }
 
 /// Shows how much is measured, or that it was stopped.
@@ -162,9 +177,9 @@ fn sets(ui: &mut Ui, state: &AppState, intents: &mut Intents) {
 fn measure(ui: &mut Ui, state: &AppState, intents: &mut Intents) {
     let shown = state.agreement().measure();
     let called = state.measure_name(shown);
-    ui.horizontal(|ui| {
+    ui.horizontal_wrapped(|ui| {
         quiet(ui, say!("agreement-measure"));
-        let combo = ComboBox::from_id_salt("agreement-measure").selected_text(&called).width(300.0).height(420.0);
+        let combo = unfolding("agreement-measure", &called).width(372.0).height(420.0);
         let response = combo.show_ui(ui, |ui| {
             for measure in state.measures() {
                 let response = option(ui, &state.measure_name(&measure), measure == *shown);
@@ -174,8 +189,67 @@ fn measure(ui: &mut Ui, state: &AppState, intents: &mut Intents) {
             }
         });
         name(ui, &response.response, &format!("{}: {called}", say!("agreement-measure")));
+        how_matched(ui, shown, state, intents);
+        if shown.beside().is_some() {
+            reference(ui, state, intents);
+        }
     });
     quiet(ui, shown.told());
+}
+
+/// Chooses when annotations are the same, where the measure asks: for relations and values in which way, by overlap how
+/// much of it.
+fn how_matched(ui: &mut Ui, shown: &Measure, state: &AppState, intents: &mut Intents) {
+    let settings = state.agreement().settings();
+    let ways = [
+        (Same::Strict, say!("agreement-match-exact")),
+        (Same::Overlap(settings.share), say!("agreement-match-overlap")),
+        (Same::Tokens, say!("agreement-match-token")),
+    ];
+    let on_matched = matches!(shown, Measure::Relations { .. } | Measure::Attribute(..));
+    if on_matched {
+        let now = ways.iter().find(|(same, _)| *same == settings.same).map_or("", |(_, text)| text);
+        quiet(ui, say!("agreement-match"));
+        let response = unfolding("agreement-match", now).width(200.0).show_ui(ui, |ui| {
+            for (same, text) in ways {
+                if option(ui, text, same == settings.same).clicked() {
+                    intents.send(Intent::Agreement(AgreementIntent::Match(same)));
+                }
+            }
+        });
+        name(ui, &response.response, &format!("{}: {now}", say!("agreement-match")));
+        told(response.response, say!("agreement-match.tip"));
+    }
+    let by_share = matches!(shown, Measure::Spans(Same::Overlap(_), _));
+    if by_share || on_matched && matches!(settings.same, Same::Overlap(_)) {
+        quiet(ui, say!("agreement-share"));
+        let mut percent = (settings.share * 100.0).round();
+        let field = DragValue::new(&mut percent).range(1.0..=100.0).suffix("%").update_while_editing(false);
+        let response = ui.add(field);
+        name(ui, &response, say!("agreement-share"));
+        if response.changed() {
+            intents.send(Intent::Agreement(AgreementIntent::Share(percent / 100.0)));
+        }
+        told(response, say!("agreement-share.tip"));
+    }
+}
+
+/// Chooses the set that the others are held against.
+fn reference(ui: &mut Ui, state: &AppState, intents: &mut Intents) {
+    let sets = state.compared_sets();
+    let Some(first) = sets.first() else { return };
+    let now = state.project().set_name(*first);
+    quiet(ui, say!("agreement-reference"));
+    let words = words_atom(ui, &now, TextStyle::size(TEXT), 140.0);
+    let response = unfolding("agreement-reference", words).width(180.0).show_ui(ui, |ui| {
+        for set in &sets {
+            if option(ui, &state.project().set_name(*set), set == first).clicked() {
+                intents.send(Intent::Agreement(AgreementIntent::Reference(*set)));
+            }
+        }
+    });
+    name(ui, &response.response, &format!("{}: {now}", say!("agreement-reference")));
+    told(response.response, say!("agreement-reference.tip"));
 }
 
 /// Says what to do before there is anything to compare.

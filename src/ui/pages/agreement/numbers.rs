@@ -7,6 +7,7 @@ use egui::{
     pos2, vec2,
 };
 
+use super::counting::counting;
 use super::{plots, telling};
 use crate::app::{AgreementIntent, AppState, Intent, Measured};
 use crate::compare::agreement::{Measure, Scope};
@@ -124,6 +125,9 @@ impl Lines {
             }
             lines.extend(measured.left_out.iter().cloned().map(Line::Note));
         }
+        lines.push(Line::Heading(say!("agreement-counts-head"), false));
+        let counting = counting(&table.measure, comparison.sides.len());
+        lines.extend(counting.into_iter().map(|told| Line::Note(told.to_owned())));
         if !measured.doubled.is_empty() {
             lines.push(Line::Heading(say!("agreement-doubled-head"), false));
             lines.push(Line::Note(say!("agreement-doubled", count = measured.doubled.len())));
@@ -190,7 +194,9 @@ impl Numbers {
         let followed = self.followed.replace(cursor) == Some(cursor);
         let sides = measured.comparison.sides.len();
         let matrix = if measured.table.pairs.len() > 1 { NAMES + (sides - 1) as f32 * CELL } else { 0.0 };
-        let wide = (ui.available_width() - 12.0).min(WIDTH).max(matrix);
+        // A wide matrix scrolls sideways; what stands above and below it is in view without that.
+        let narrow = (ui.available_width() - 12.0).min(WIDTH);
+        let wide = narrow.max(matrix);
         let high = lines.tops.last().copied().unwrap_or(0.0) + 16.0;
         ScrollArea::both().id_salt("agreement-scroll").auto_shrink(false).show_viewport(ui, |ui, view| {
             ui.set_min_size(vec2(wide, high));
@@ -200,7 +206,9 @@ impl Numbers {
             let mut at = lines.tops.partition_point(|top| *top <= view.top()).saturating_sub(1);
             while at < lines.lines.len() && lines.tops[at] < view.bottom() {
                 let top = (origin.y + lines.tops[at]).round();
-                let place = Rect::from_min_size(pos2(origin.x, top), vec2(wide, lines.lines[at].height()));
+                let is_matrix = matches!(lines.lines[at], Line::Names | Line::Pairs(_));
+                let width = if is_matrix { wide } else { narrow };
+                let place = Rect::from_min_size(pos2(origin.x, top), vec2(width, lines.lines[at].height()));
                 let seen = body.has_focus().then_some(cursor);
                 line(inside, &body, place, &lines.lines[at], seen, measured, state, intents);
                 at += 1;
@@ -319,7 +327,13 @@ fn line(
             match value.value {
                 Ok(_) => {
                     let style = TextStyle::size(TEXT).strong();
-                    paint(ui, right(COUNTED + shown - VALUE, VALUE), &style, &telling::value(value), true);
+                    paint(
+                        ui,
+                        right(COUNTED + shown - VALUE, VALUE),
+                        &style,
+                        &telling::shown(measured, scope, value),
+                        true,
+                    );
                     for (at, rate) in beside.iter().flatten().rev().enumerate() {
                         paint(ui, right(INTERVAL + COUNTED + at as f32 * VALUE, VALUE), &quiet, rate, true);
                     }
@@ -358,7 +372,7 @@ fn line(
                     Ok(_) => TextStyle::size(TEXT).strong(),
                     Err(_) => TextStyle::size(TEXT).colour(palette.quiet),
                 };
-                paint(ui, part(3.0, 24.0), &style, &telling::value(value), true);
+                paint(ui, part(3.0, 24.0), &style, &telling::shown(measured, &scope, value), true);
                 let ends = value.interval.map_or_else(|_| "–".to_owned(), telling::interval);
                 paint(ui, part(24.0, 42.0), &small, &ends, true);
                 let counted = telling::counted(measured.table.measure.unit(), value.counted);

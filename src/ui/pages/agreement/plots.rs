@@ -1,6 +1,7 @@
 //! Draws numbers of agreement with their intervals on a line, so that those of labels and of articles can be held
-//! against each other at a glance. A part of the table's lines: only what is in view is drawn, and the numbers stand
-//! beside it for whoever does not see it.
+//! against each other at a glance. Not with egui_plot: there are hundreds of such lines, 28 points high, in a table
+//! that scrolls, and a plot each would lay out axes of its own and take the wheel and the keys. A part of the table's
+//! lines: only what is in view is drawn, and the numbers stand beside it for whoever does not see it.
 
 use egui::{Align2, FontId, Rect, Shape, Stroke, Ui, pos2};
 

@@ -17,6 +17,15 @@ pub(super) fn value(value: &Value) -> String {
     value.value.map_or_else(|_| say!("agreement-undefined").to_owned(), number)
 }
 
+/// Writes a value as it is shown: with a sign before it where an alignment that it rests on may not be the best.
+pub(super) fn shown(measured: &Measured, scope: &Scope, of: &Value) -> String {
+    if of.value.is_ok() && measured.table.approximate.contains(scope) {
+        say!("agreement-about", value = value(of))
+    } else {
+        value(of)
+    }
+}
+
 /// Writes a value, or why there is none.
 pub(super) fn value_or_why(value: &Value) -> String {
     value.value.map_or_else(|why| why.told().to_owned(), number)
@@ -70,7 +79,8 @@ pub(super) fn what(measured: &Measured, scope: &Scope) -> String {
 /// Says a number with all that is to be known of it: "claim, Ada and Ben: 0.71, 24 annotations".
 pub(super) fn whole(measured: &Measured, scope: &Scope, value: &Value) -> String {
     let sides = &measured.comparison.sides;
-    let (said, counted) = (value_or_why(value), counted(measured.table.measure.unit(), value.counted));
+    let said = if value.value.is_ok() { shown(measured, scope, value) } else { value_or_why(value) };
+    let counted = counted(measured.table.measure.unit(), value.counted);
     match scope.pair {
         Some((one, other)) => {
             let names: Vec<&str> = [one, other].iter().filter_map(|at| Some(sides.get(*at)?.name.as_str())).collect();
@@ -95,6 +105,9 @@ pub(super) fn tip(measured: &Measured, scope: &Scope, value: &Value) -> String {
     let mut told = whole(measured, scope, value);
     if let Some([precision, recall]) = beside(measured, scope) {
         told = say!("agreement-beside-tip", told = told, precision = precision, recall = recall);
+    }
+    if measured.table.approximate.contains(scope) {
+        told = say!("agreement-about-tip", told = told, why = say!("agreement-approximate"));
     }
     match (value.interval, value.value) {
         (Ok(ends), _) => say!("agreement-interval-tip", told = told, interval = interval(ends)),

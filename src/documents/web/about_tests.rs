@@ -1,0 +1,59 @@
+use super::*;
+
+fn details(html: &str) -> Details {
+    About::of(&Tree::parse(html), "").details(None, &[])
+}
+
+#[test]
+fn the_outlet_goes_from_the_title() {
+    for (title, outlet, bare, name) in [
+        ("Dam holds | The Post", "The Post", "Dam holds", Some("The Post")),
+        ("Dam holds - Local - The Post", "The Post", "Dam holds", Some("The Post")),
+        ("The Post – Dam holds", "The Post", "Dam holds", Some("The Post")),
+        ("Dam holds - so far", "The Post", "Dam holds - so far", None),
+        ("Dam holds | Südpost", "suedpost.example", "Dam holds", Some("Südpost")),
+        ("", "The Post", "", None),
+    ] {
+        assert_eq!(without_outlet(title, outlet), (bare.to_owned(), name.map(str::to_owned)), "{title}");
+    }
+}
+
+#[test]
+fn an_article_is_known_under_its_canonical_address() {
+    let address = |html: &str| details(html).address;
+    let og = "<meta property=og:url content=https://post.example/dam?a=1>";
+    assert_eq!(address(&format!("<link rel=canonical href=/dam>{og}")), "https://post.example/dam");
+    assert_eq!(
+        address(&format!("<link rel=canonical href=https://post.example/>{og}")),
+        "https://post.example/dam?a=1"
+    );
+    assert_eq!(address("<link rel=canonical href=/dam>"), "", "nothing to complete it with");
+    assert_eq!(address("<!-- saved from url=(0024)https://post.example/dam#a --><p>x"), "https://post.example/dam");
+    let single = "<!--\n Page saved with SingleFile \n url: https://post.example/dam \n saved date: Sat\n-->";
+    assert_eq!(address(single), "https://post.example/dam");
+    assert_eq!(address("<!-- saved from url=(0014)about:internet -->"), "");
+}
+
+#[test]
+fn authors_are_people_before_outlets_and_no_addresses() {
+    let author = |html: &str| details(html).author;
+    assert_eq!(author("<meta name=author content='By Ada Low'>"), "Ada Low");
+    assert_eq!(
+        author("<meta property=article:author content=https://face.example/ada><a rel=author>Ada Low</a>"),
+        "Ada Low"
+    );
+    let two =
+        "<meta property=og:site_name content=Post><meta name=author content=Post><meta name=author content='Ada Low'>";
+    assert_eq!(author(two), "Ada Low");
+    assert_eq!(by_line("Posted at noon\nVon Greta Möhring, 3. November").as_deref(), Some("Greta Möhring"));
+    assert_eq!(by_line("Bystanders said so"), None);
+}
+
+#[test]
+fn languages_are_written_as_bcp_47_does() {
+    for (given, tag) in
+        [("en_GB", "en-GB"), ("DE-at", "de-AT"), ("zh-hans-CN", "zh-Hans-CN"), ("x", ""), ("und", ""), ("ar,en", "ar")]
+    {
+        assert_eq!(details(&format!("<html lang='{given}'>")).language, tag, "{given}");
+    }
+}

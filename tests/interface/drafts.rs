@@ -1,0 +1,85 @@
+//! A saved web page is looked at before it is added: its details, what is kept and what is left out.
+
+use egui::Key;
+use egui_kittest::kittest::Queryable;
+use gainsay::app::{Effect, FileRead, Intent};
+
+use super::desk::Desk;
+
+const PAGE: &str = "<title>Dam holds | The Post</title><meta name=author content='Ada Low'>\
+    <nav><a href=1>Home</a><a href=2>Sport</a></nav><h1>Dam holds</h1>\
+    <p>The dam holds, the office said, and it has held since the spring of last year, when it was mended by hand.</p>\
+    <div class=newsletter><p>Every Friday the week at the dam, for nothing.</p></div>\
+    <p>People who live below it say that water stood in their cellars all through the winter, and that nobody came to look.</p>";
+
+/// Adds a page by itself.
+fn page(html: &str) -> Desk {
+    let mut desk = Desk::new();
+    desk.send(Intent::AddFiles(vec!["/tmp/dam.html".into()]));
+    let batch = desk.effects().iter().find_map(|effect| match effect {
+        Effect::ReadArticles { batch, .. } => Some(*batch),
+        _ => None,
+    });
+    desk.send(Intent::ArticlesRead(batch.unwrap(), vec![FileRead::of("dam.html", Ok(html.into()))]));
+    desk.settle();
+    desk
+}
+
+fn text(desk: &Desk) -> String {
+    desk.state().open_revision().map(|(_, row)| row.text.as_str().to_owned()).unwrap_or_default()
+}
+
+#[test]
+fn a_part_is_one_click_or_one_key_from_being_put_back_or_left_out() {
+    let mut desk = page(PAGE);
+    assert!(desk.has("Is this the article?") && desk.has("3 of 5 parts kept"));
+    assert!(desk.has("leads to other pages") && desk.has("offers a subscription"));
+    desk.click("Keep: Every Friday the week at the dam, for nothing.");
+    desk.settle();
+    assert!(desk.has("4 of 5 parts kept") && !desk.has("offers a subscription"));
+    desk.harness.get_by_label("Keep: Dam holds").focus();
+    desk.key(Key::Space);
+    desk.settle();
+    assert!(desk.has("3 of 5 parts kept"));
+    desk.click("Add");
+    desk.settle();
+    assert!(text(&desk).starts_with("The dam holds, the office"), "{}", text(&desk));
+    assert!(text(&desk).contains("Every Friday") && !text(&desk).contains("Home"));
+}
+
+#[test]
+fn details_and_words_are_changed_before_they_are_fixed() {
+    let mut desk = page(PAGE);
+    desk.type_into("Author", " and Ben");
+    desk.click("Change: Dam holds");
+    desk.settle();
+    desk.type_into("Words of the part", ", for now");
+    // Escape ends the change, and leaves the sheet.
+    desk.key(Key::Escape);
+    desk.settle();
+    assert!(desk.has("Change: Dam holds, for now"), "the words are changed");
+    desk.click("Add");
+    desk.settle();
+    let article = desk.state().article().unwrap();
+    assert_eq!(desk.state().project().article(&article).unwrap().details.author, "Ada Low and Ben");
+    assert!(text(&desk).starts_with("Dam holds, for now\n\n"), "{}", text(&desk));
+}
+
+#[test]
+fn a_page_of_which_nothing_is_kept_can_not_be_added() {
+    let mut desk = page("<nav><a href=1>Home</a></nav>");
+    assert!(desk.disabled("Add") && desk.has("Nothing is kept. Tick what belongs to the article."));
+    desk.click("Keep: Home");
+    desk.settle();
+    assert!(!desk.disabled("Add"));
+}
+
+#[test]
+fn a_page_of_a_thousand_parts_shows_those_in_view() {
+    let paragraph = "<p>The dam holds, the office said, and it has held since the spring of last year.</p>";
+    let body: String = (0..1000).map(|at| paragraph.replace("office", &format!("office {at}"))).collect();
+    let desk = page(&format!("<h1>Dam holds</h1>{body}"));
+    assert!(desk.has("1001 of 1001 parts kept"));
+    let shown = desk.names(egui::accesskit::Role::CheckBox).len();
+    assert!((5..60).contains(&shown), "{shown}");
+}
