@@ -388,7 +388,7 @@ import-remarks = What is to be known
 import-remarks-none = Nothing is lost on the way in.
 import-left = What has no place here
 import-value = values of { $name } that it does not take here
-import-left-row = { $what }: { $name } ({ $count })
+import-left-row = { $what }: { $name }
 import-more = { $count ->
     [one] Show one more
    *[other] Show { $count } more

@@ -114,7 +114,7 @@ impl ImportPage {
             let what = left.what.told(left.count);
             match one_line(&left.name) {
                 name if name.is_empty() => what,
-                name => say!("import-left-row", what = what, name = name, count = left.count),
+                name => say!("import-left-row", what = what, name = name),
             }
         });
         let values = foreseen.values.iter().map(|(name, count)| {
