@@ -348,7 +348,7 @@ import-from-more = { $count ->
    *[other] From { $files } and { $count } more
 }
 import-reading = Reading and looking through the files …
-import-too-much = together the files hold more than { NUMBER($gigabytes, maximumFractionDigits: 1) } GB, which is more than is read at once. Import them in parts.
+import-too-much = together the files hold more than { $gigabytes } GB, which is more than is read at once. Import them in parts.
 import-no-format = No format is known that looks like these files. Choose one to have them read as that.
 import-not = They can’t be read: { $why }
 import-nothing = There is nothing yet that could come in.
