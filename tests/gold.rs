@@ -6,7 +6,7 @@ use std::fs;
 use std::path::{Path, PathBuf};
 
 use gainsay::app::{AgreementIntent, BringIntent, DifferenceIntent, Extent, Intent, Page, Taking};
-use gainsay::compare::agreement::{Comparison, LabelMap, Measuring, Scope, Settings, Source};
+use gainsay::compare::agreement::{Comparison, LabelMap, Scope, Source};
 use gainsay::model::{Details, LabelKey, Project, SetId, SetKind};
 use gainsay::store;
 
@@ -99,7 +99,7 @@ fn two_annotate_apart_and_a_third_settles_it_and_saves_the_gold() {
     assert!((f1 - 2.0 / 5.0).abs() < 1e-12, "{f1}");
 
     // Where: the list says it, and the number leads to the words.
-    third.send(Intent::Agreement(AgreementIntent::Trace(Some(Scope::Overall))));
+    third.send(Intent::Agreement(AgreementIntent::Trace(Some(Scope::default()))));
     third.until(|state| state.agreement().traced().is_some_and(|traced| traced.groups.is_some()));
     let groups = third.state.agreement().traced().unwrap().groups.as_ref().unwrap();
     assert_eq!(groups.len(), 4, "one that both have, three that one has");
@@ -138,7 +138,7 @@ fn two_annotate_apart_and_a_third_settles_it_and_saves_the_gold() {
     let sources = vec![Source { name: "gold".to_owned(), project: saved }];
     for (set, right) in [(ada_set, 4.0 / 6.0), (ben_set, 4.0 / 5.0)] {
         let pair = Comparison::of(sources.clone(), &[(0, set), (0, gold)], &LabelMap::new());
-        let f1 = Measuring::new(&pair, Settings::default()).overall(&table.measure).value.unwrap();
+        let f1 = pair.overall(&table.measure).value.unwrap();
         assert!((f1 - right).abs() < 1e-12, "{f1}");
     }
 }

@@ -305,7 +305,7 @@ fn adds_articles_of_files_and_names_those_it_cannot_read() {
     let (_, revision) = program.state.open_revision().unwrap();
     assert_eq!(revision.text.as_str(), "Überschrift\nText.\n");
     assert!(revision.origin.contains("good.txt") && revision.origin.contains("UTF-8"), "{}", revision.origin);
-    for (name, bytes) in [("dam.pdf", &b"%PDF-1.7"[..]), ("dam.html", b"<p>Dam</p>"), ("empty.txt", b" \n")] {
+    for (name, bytes) in [("dam.pdf", &b"%PDF-1.7"[..]), ("dam.docx", b"PK\x03\x04"), ("empty.txt", b" \n")] {
         let path = file(name, bytes);
         program.send(Intent::Say(String::new(), false));
         program.send(Intent::AddFiles(vec![path]));

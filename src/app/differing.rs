@@ -182,8 +182,8 @@ impl AppState {
         self.differing.query.lists(&self.project, place, self.standing(place))
     }
 
-    /// Lists the annotations of a place, in the order in which their sets are shown: while names are hidden, that of the
-    /// letters.
+    /// Lists the annotations of a place, in the order in which their sets are shown: while names are hidden, that of
+    /// the letters.
     pub fn members_of(&self, place: &Place) -> Vec<(SetId, AnnotationId)> {
         let mut members = place.group.members.clone();
         members.sort_by_key(|(set, _)| (self.project().set(set).map(|row| row.rank), *set));

@@ -1,8 +1,7 @@
 //! Compares what several people marked in the same articles.
 
-use std::io::{self, IsTerminal, Write};
+use std::io::Write;
 use std::path::{Path, PathBuf};
-use std::sync::atomic::{AtomicUsize, Ordering};
 
 use crate::compare::agreement::{Comparison, LabelMap, Same, Settings, Source, Watch};
 use crate::disk;
@@ -10,6 +9,7 @@ use crate::formats::agreement::{Form, Report};
 use crate::model::{LabelKey, SetId};
 
 // `say` is a function and a macro.
+use super::progress::Told;
 use super::{FAILED, WARNED, of_file, read, save, say, warnings};
 
 /// What `gainsay compare` is asked for.
@@ -77,7 +77,7 @@ pub(super) fn compare(task: &Comparing<'_>, out: &mut impl Write, err: &mut impl
         code = FAILED;
         say(err, &format!("gainsay: {}", say!("terminal-compare-no-article")));
     }
-    let told = Told::default();
+    let told = Told::of(|percent| say!("terminal-compare-progress", percent = percent));
     let progress = |done: f64| told.tell(done);
     let made = Report::of(&comparison, settings, Watch { progress: &progress, ..Watch::ALONE });
     told.clear();
@@ -96,37 +96,6 @@ pub(super) fn compare(task: &Comparing<'_>, out: &mut impl Write, err: &mut impl
         None => drop(out.write_all(written.as_bytes())),
     }
     Ok(code)
-}
-
-/// Tells on the standard error, where that is a terminal, how far it is: nobody should wonder whether it goes on.
-struct Told {
-    terminal: bool,
-    /// The percentage that was told last.
-    percent: AtomicUsize,
-}
-
-impl Default for Told {
-    fn default() -> Told {
-        Told { terminal: io::stderr().is_terminal(), percent: AtomicUsize::new(0) }
-    }
-}
-
-impl Told {
-    fn tell(&self, done: f64) {
-        let percent = (done * 100.0) as usize;
-        if self.terminal && self.percent.fetch_max(percent, Ordering::Relaxed) < percent {
-            // There is nobody to tell where that fails.
-            let _ = write!(io::stderr(), "\r{}", say!("terminal-compare-progress", percent = percent));
-        }
-    }
-
-    /// Takes the line away again.
-    fn clear(&self) {
-        if self.terminal {
-            let blank = " ".repeat(say!("terminal-compare-progress", percent = 100).chars().count());
-            let _ = write!(io::stderr(), "\r{blank}\r");
-        }
-    }
 }
 
 /// Lists the labels that are mapped and that no project has.

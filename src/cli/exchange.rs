@@ -1,7 +1,7 @@
 //! Takes in files of other programs, and hands projects out to them.
 
 use std::collections::BTreeSet;
-use std::io::{self, IsTerminal as _, Read as _, Write};
+use std::io::{self, Read as _, Write};
 use std::path::{Path, PathBuf};
 
 use serde_json::{Value, json};
@@ -16,6 +16,7 @@ use crate::model::*;
 use crate::store::{self, Loaded};
 
 // `say` is the function that prints a line, and the macro that words it.
+use super::progress::Told;
 use super::{Encoding, WARNED, of_file, read, remark, report, say, warnings};
 
 /// Stands for the standard input or output.
@@ -48,10 +49,10 @@ pub(super) fn formats(as_json: bool, out: &mut impl Write) {
                     "fragments": holds.fragments,
                     "attributes": holds.attributes,
                     "relations": holds.relations,
-                    "relation attributes": holds.relation_attributes,
-                    "relations between articles": holds.across,
+                    "relation_attributes": holds.relation_attributes,
+                    "across": holds.across,
                     "notes": holds.notes,
-                    "not sure": holds.unsure,
+                    "unsure": holds.unsure,
                     "details": holds.details,
                     "blocks": holds.blocks,
                 },
@@ -79,19 +80,6 @@ fn format(id: &str) -> Result<&'static Format, String> {
     Format::named(id).ok_or_else(|| say!("terminal-no-format", name = id, formats = all()))
 }
 
-/// Says how far long work is, where somebody looks on.
-fn progress(what: &'static str) -> impl FnMut(f64) {
-    let watched = io::stderr().is_terminal();
-    let mut told = 0;
-    move |done| {
-        let now = (done * 100.0) as u32;
-        if watched && now != told {
-            told = now;
-            eprint!("\r{what} {now} %\u{1b}[K{}", if now >= 100 { "\r\u{1b}[K" } else { "" });
-        }
-    }
-}
-
 /// Reads all files that are named, and those of folders.
 fn files(paths: &[PathBuf], format: Option<&Format>) -> Result<Vec<File>, String> {
     if let [only] = paths
@@ -107,15 +95,16 @@ fn files(paths: &[PathBuf], format: Option<&Format>) -> Result<Vec<File>, String
         return Ok(vec![File::new(format!("stdin.{ending}"), bytes)]);
     }
     let found = many::find(paths).map_err(|error| error.to_string())?;
-    let mut tell = progress(say!("terminal-reading"));
+    let told = Told::of(|percent| say!("terminal-reading", percent = percent));
     let mut room = MOST_BYTES;
     let mut all = Vec::with_capacity(found.len());
     for (at, file) in found.iter().enumerate() {
         let bytes = disk::read(&file.path).map_err(|error| error.to_string())?;
         room = room.checked_sub(bytes.len()).ok_or_else(too_much)?;
         all.push(File::new(file.name.as_str(), bytes));
-        tell((at + 1) as f64 / found.len() as f64);
+        told.tell((at + 1) as f64 / found.len() as f64);
     }
+    told.clear();
     Ok(all)
 }
 
@@ -128,11 +117,11 @@ fn read_in(id: &str, paths: &[PathBuf], annotator: &str) -> Result<(&'static For
     let named = if id == "auto" { None } else { Some(format(id)?) };
     let files = files(paths, named)?;
     let format = named.or_else(|| Format::of(&files)).ok_or_else(|| say!("terminal-unknown-format").to_owned())?;
-    let mut tell = progress(say!("terminal-importing"));
-    let mut watch = Watch { stop: &|| false, progress: &mut tell };
-    let read = format.read(&files, annotator, disk::stamp(), &mut watch).map_err(|error| error.to_string())?;
-    tell(1.0);
-    Ok((format, read))
+    let told = Told::of(|percent| say!("terminal-importing", percent = percent));
+    let mut watch = Watch { stop: &|| false, progress: &mut |done| told.tell(done) };
+    let read = format.read(&files, annotator, disk::stamp(), &mut watch);
+    told.clear();
+    Ok((format, read.map_err(|error| error.to_string())?))
 }
 
 /// What is to be imported.
@@ -278,8 +267,8 @@ fn hand_out(
     if format.write.is_none() {
         return Err(say!("terminal-not-out", format = format.name));
     }
-    let mut tell = progress(say!("terminal-exporting"));
-    let mut watch = Watch { stop: &|| false, progress: &mut tell };
+    let progress = Told::of(|percent| say!("terminal-exporting", percent = percent));
+    let mut watch = Watch { stop: &|| false, progress: &mut |done| progress.tell(done) };
     let failed = |error: io::Error| match error.kind() {
         io::ErrorKind::AlreadyExists => say!("terminal-there", path = task.out.display().to_string()),
         _ => of_file(task.out, &error.to_string()),
@@ -296,7 +285,7 @@ fn hand_out(
         let remarks = format.write(project, choice, &mut outlet, &mut watch).map_err(failed)?;
         (remarks, outlet.0.finish().map_err(failed)?)
     };
-    tell(1.0);
+    progress.clear();
     let all: Vec<Remark> = before.iter().chain(&remarks).cloned().collect();
     told(&all, &[], task.json, err);
     if task.json && !places.is_empty() {
@@ -420,9 +409,7 @@ fn told(remarks: &[Remark], left: &[String], json: bool, err: &mut impl Write) {
         let more = if one.count > places.len() { say!("terminal-more-places") } else { "" };
         say(err, &say!("terminal-remark", what = one.to_string(), places = places.join("; "), more = more));
     }
-    for line in left {
-        say(err, &format!("gainsay: {line}"));
-    }
+    remark(left, err);
 }
 
 fn noted(remarks: &[Remark]) -> Value {

@@ -241,10 +241,10 @@ fn is_project(path: &std::path::Path) -> bool {
     path.extension().is_some_and(|ext| ext.eq_ignore_ascii_case("ron"))
 }
 
-/// Opens what was asked for on the command line, else the last project, else the sample. One project is open at a
-/// time: of several the first, and the others are offered for comparing or merging; articles become a project only
-/// where none is named, and files of other programs or folders are looked at. What is left is said. The first steps are
-/// shown with the sample, to whoever has not done with them.
+/// Opens what was asked for on the command line, else the last project, else the sample. One project is open at a time:
+/// of several the first, and the others are offered for comparing or merging; articles become a project only where none
+/// is named, and files of other programs or folders are looked at. What is left is said. The first steps are shown with
+/// the sample, to whoever has not done with them.
 fn first_intents(paths: &[PathBuf], last: Option<PathBuf>, hints: bool) -> Vec<Intent> {
     match (named_project(paths), last) {
         (Some(first), _) => {

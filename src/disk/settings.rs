@@ -47,8 +47,8 @@ pub enum Typeface {
     Sans,
 }
 
-/// What a name of another program was given to by hand: which format, of what sort, what it is called there, and what it
-/// is here.
+/// What a name of another program was given to by hand: which format, of what sort, what it is called there, and what
+/// it is here.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Given {
     /// The format, by what it is called on a command line.

@@ -1,5 +1,5 @@
-//! What must hold of all measures, whatever is marked: annotations of one and of two fragments, twins on the same words,
-//! relations between them and values of an attribute.
+//! What must hold of all measures, whatever is marked: annotations of one and of two fragments, twins on the same
+//! words, relations between them and values of an attribute.
 
 use std::collections::BTreeSet;
 

@@ -51,7 +51,7 @@ fn what_a_format_can_not_hold_is_listed_with_its_places() {
     desk.mark("denial", "It did not ask");
     desk.send(Command::Page(Page::Export).resolve(&desk.state()).unwrap());
     let times = "When one annotation was made is left out.";
-    assert!(desk.has(times) && desk.has("All articles") && desk.has_containing("Holds fragments"));
+    assert!(desk.has(times) && desk.has("All articles") && desk.has_containing("Holds overlaps, fragments"));
     desk.click(&format!("Places: {times}"));
     assert!(desk.texts().iter().any(|text| text == "Ministry denies report"), "{:?}", desk.texts());
     assert!(!desk.disabled("Choose where to write it"));

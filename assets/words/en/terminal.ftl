@@ -335,9 +335,9 @@ terminal-no-format = there is no format “{ $name }”; there are { $formats }
 terminal-unknown-format = the files look like none of the formats that come in: name one; `gainsay formats` lists them
 terminal-not-out = { $format } is a format that comes in, not one that goes out
 terminal-too-much = this is more than { $megabytes } MB: import it in parts
-terminal-reading = reading
-terminal-importing = importing
-terminal-exporting = exporting
+terminal-reading = reading: { $percent }%
+terminal-importing = importing: { $percent }%
+terminal-exporting = exporting: { $percent }%
 terminal-several-files = { $format } needs several files here, and the standard output is one: name a folder with -o
 terminal-exported = { $files ->
         [one] one file for { $format }

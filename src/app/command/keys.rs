@@ -94,8 +94,8 @@ impl Command {
         self.shortcut_on(state, cfg!(target_os = "macos"))
     }
 
-    /// Returns the shortcut of a command that settles places on a Mac. There F11 shows the desktop, and the keyboards of
-    /// laptops have no key Delete that is not Backspace.
+    /// Returns the shortcut of a command that settles places on a Mac. There F11 shows the desktop, and the keyboards
+    /// of laptops have no key Delete that is not Backspace.
     fn on_a_mac(&self) -> Option<Shortcut> {
         Some(match self {
             Command::TakeOf(number @ ..TAKEN_BY_KEY) => Shortcut::of(&format!("Ctrl+Alt+{}", number + 1)),

@@ -28,8 +28,8 @@ impl<'a> Tallies<'a> {
         Tallies { rows, finish: Box::new(finish) }
     }
 
-    /// Puts measures of the same blocks side by side; their value is the mean of theirs. `counted` says how much of each
-    /// block all of them together count: what several have in common counts once.
+    /// Puts measures of the same blocks side by side; their value is the mean of theirs. `counted` says how much of
+    /// each block all of them together count: what several have in common counts once.
     pub(super) fn mean(parts: Vec<Tallies<'a>>, counted: Vec<f64>) -> Tallies<'a> {
         let mut rows: Vec<Vec<f64>> = counted.into_iter().map(|counted| vec![counted]).collect();
         let mut finishes = Vec::new();

@@ -459,8 +459,8 @@ pub fn takes_part(project: &Project, set: SetId) -> bool {
     !adjudicated && (project.count_marks(set) > 0 || project.count_done(set) > 0)
 }
 
-/// Tells whether a set is finished with an article. As long as one that was imported or adjudicated has no done mark, it
-/// is with each article on whose last text it has an annotation: what else it was made for nobody can tell.
+/// Tells whether a set is finished with an article. As long as one that was imported or adjudicated has no done mark,
+/// it is with each article on whose last text it has an annotation: what else it was made for nobody can tell.
 pub fn is_done(project: &Project, set: SetId, article: ArticleId) -> bool {
     project.latest(article).is_some_and(|(last, _)| is_done_with(project, set, article, last))
 }

@@ -4,8 +4,8 @@
 //! Annotations of one label on the same words that got the same values come together first, one of each side. Such
 //! groups then join where no side is in both and each annotation of the one is the same as each of the other, as
 //! [`Same`] says it: those first that have the largest share of their words in common, among those the ones with the
-//! most values in common. Where that leaves a choice, the order of the text decides, and behind it the values: never the
-//! order of the sides or of their annotations.
+//! most values in common. Where that leaves a choice, the order of the text decides, and behind it the values: never
+//! the order of the sides or of their annotations.
 //!
 //! The cost follows n log n for n annotations, times how many of them lie over each other.
 

@@ -90,8 +90,8 @@ pub enum Measure {
 }
 
 impl Measure {
-    /// Lists all measures, and every coefficient of each of these attributes; spans by the share of the words that `same`
-    /// says, or else by half.
+    /// Lists all measures, and every coefficient of each of these attributes; spans by the share of the words that
+    /// `same` says, or else by half.
     pub fn every(same: Same, attributes: &[AttributeKey]) -> Vec<Measure> {
         let mut all = Measure::all(same);
         for labelled in [true, false] {

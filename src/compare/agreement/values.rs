@@ -1,5 +1,5 @@
-//! Measures attributes on annotations that sides have in common: kappa, alpha and Gwet's coefficients of the values that
-//! matched annotations got.
+//! Measures attributes on annotations that sides have in common: kappa, alpha and Gwet's coefficients of the values
+//! that matched annotations got.
 
 use std::collections::BTreeMap;
 use std::rc::Rc;

@@ -75,7 +75,9 @@ pub(super) fn split(cell: &str, sign: char) -> Vec<&str> {
 pub(super) fn numbered(value: &str) -> (&str, usize) {
     let found = value.strip_suffix(']').and_then(|rest| {
         let (before, number) = rest.rsplit_once('[')?;
-        (!before.ends_with('\\')).then_some(())?;
+        // A bracket is escaped by a backslash that is not escaped itself.
+        let backslashes = before.len() - before.trim_end_matches('\\').len();
+        backslashes.is_multiple_of(2).then_some(())?;
         Some((before, number.parse().ok()?))
     });
     found.unwrap_or((value, 0))

@@ -5,8 +5,8 @@
 //! its writer's own. The copy says what it was derived from: the annotation that was taken first, and behind it the
 //! others of the place that it stands for. What the adjudicated set has marked so already is not marked twice.
 //!
-//! What was made by hand in the adjudicated set is derived from nothing, and stays so. It stands for a place where it has
-//! the label and the words of what is taken there; its values are then those that were taken. However a place is
+//! What was made by hand in the adjudicated set is derived from nothing, and stays so. It stands for a place where it
+//! has the label and the words of what is taken there; its values are then those that were taken. However a place is
 //! settled, it is never removed.
 //!
 //! A copy joins the proposition, and the entity, that all annotations have which it was taken from.
@@ -310,8 +310,8 @@ impl<'p> Settling<'p> {
         noted || (!kept && !taken.into_iter().any(|row| says(row) == says(before)))
     }
 
-    /// Finds what joins the propositions, or the entities, of what it was taken from. What is in another one leaves that
-    /// where it came into it by what was taken before: where the adjudicator tied it, it stays.
+    /// Finds what joins the propositions, or the entities, of what it was taken from. What is in another one leaves
+    /// that where it came into it by what was taken before: where the adjudicator tied it, it stays.
     fn joining<K: Ord + Copy>(&self, of: impl Fn(AnnotationId) -> Option<K>) -> Joining<K> {
         let mut joining: Joining<K> = BTreeMap::new();
         for (id, taken) in &self.taken {

@@ -121,8 +121,8 @@ fn groups(field: &Field, built: Vec<Vec<usize>>) -> Vec<Vec<Vec<usize>>> {
     groups
 }
 
-/// Finds the best partition of a group into clusters, of which one partition is known; `None` when it is too large, takes
-/// too much work, or when nobody waits any longer.
+/// Finds the best partition of a group into clusters, of which one partition is known; `None` when it is too large,
+/// takes too much work, or when nobody waits any longer.
 fn partition(field: &Field, known: &[Vec<usize>], effort: &mut Effort<'_>) -> Option<Vec<Vec<usize>>> {
     let mut units: Vec<usize> = known.iter().flatten().copied().collect();
     units.sort_unstable();
@@ -179,8 +179,8 @@ fn partition(field: &Field, known: &[Vec<usize>], effort: &mut Effort<'_>) -> Op
 }
 
 /// Lists all clusters that begin with the given one and add units of later sides, and are worth keeping together as far
-/// as taking out one unit tells. `sums` are each unit's distances from the others. `None` when `found` wants no more, or
-/// it is too much work.
+/// as taking out one unit tells. `sums` are each unit's distances from the others. `None` when `found` wants no more,
+/// or it is too much work.
 fn extend(
     field: &Field,
     cluster: &mut Vec<usize>,

@@ -259,7 +259,7 @@ pub(super) fn left_behind(ui: &mut Ui, rect: Rect, id: AnnotationId, state: &App
     let project = state.project();
     let Some(row) = project.annotation(&id) else { return };
     ui.painter().hline(rect.x_range(), rect.top() + 0.5, Stroke::new(1.0, palette.hairline));
-    let response = ui.interact(rect, ui.scope_id().with(("left behind", id)), Sense::click());
+    let response = ui.interact(rect, ui.scope_id().with(("left-behind", id)), Sense::click());
     let chosen = state.selection().annotation == Some(id);
     let quote = one_line(&project.quote(row));
     let why = say!("adjudication-left-behind");
@@ -275,10 +275,10 @@ pub(super) fn left_behind(ui: &mut Ui, rect: Rect, id: AnnotationId, state: &App
         intents.send(Intent::Look(id));
     }
     let inner = rect.shrink2(vec2(8.0, 3.0));
-    let mut right = part(ui, ("left behind, right", id), inner, Layout::right_to_left(Align::Center));
+    let mut right = part(ui, ("left-behind-right", id), inner, Layout::right_to_left(Align::Center));
     label(&mut right, TextStyle::size(SMALL).colour(palette.accent), why);
     let left = Rect::from_min_max(inner.min, pos2(right.min_rect().left() - 12.0, inner.max.y));
-    let mut left = part(ui, ("left behind, left", id), left, Layout::left_to_right(Align::Center));
+    let mut left = part(ui, ("left-behind-left", id), left, Layout::left_to_right(Align::Center));
     badge(&mut left, state, row);
     label(&mut left, TextStyle::size(TEXT).strong().colour(palette.ink), &quote);
 }
