@@ -9,6 +9,8 @@ mod brat;
 #[path = "formats/cas.rs"]
 mod cas;
 mod common;
+#[path = "formats/conll.rs"]
+mod conll;
 #[path = "formats/doccano.rs"]
 mod doccano;
 #[path = "formats/label_studio.rs"]
@@ -133,22 +135,29 @@ fn said(format: &Format, handout: &Handout<'_>, several: bool) -> BTreeSet<Strin
     let mut all = BTreeSet::new();
     // XML has signs for characters that it can't hold.
     let xml = format.id == "uima-cas-xmi";
+    // CoNLL has words alone: white space is not counted, and what does not begin and end with a word is left out.
+    let words_alone = format.id == "conll";
     let held = |text: &str| -> String {
         let sign = |c: char| if xml && !gainsay::documents::xml::may_hold(c) { '\u{fffd}' } else { c };
         text.replace('\r', " ").chars().map(sign).collect()
     };
+    let counted = |c: &char| !words_alone || !c.is_whitespace();
     // Runs of characters without line ends: a format may part a span where a line ends, and join what touches. Where it
     // has tokens, white space at the ends does not count.
-    let tokens = format.id == "webanno-tsv";
+    let tokens = words_alone || format.id == "webanno-tsv";
     let place = |text: &Text, row: &Annotation| {
         let mut runs: Vec<(usize, usize)> = Vec::new();
         for span in row.fragments().map_or(&[][..], Fragments::spans) {
             let words = text.quote(*span);
             let kept =
                 if tokens { words.len() - words.trim_start().len()..words.trim_end().len() } else { 0..words.len() };
+            let edges = [kept.start, kept.end].map(|at| span.start() + at);
+            if words_alone && !edges.into_iter().all(|at| is_edge_of_a_word(text, at)) {
+                continue;
+            }
             let kept = words.char_indices().filter(|(at, _)| kept.contains(at));
-            for (at, _) in kept.filter(|(_, c)| !matches!(c, '\n' | '\r')) {
-                let start = text.char_of(span.start() + at);
+            for (at, _) in kept.filter(|(_, c)| !matches!(c, '\n' | '\r') && counted(c)) {
+                let start = text.as_str()[..span.start() + at].chars().filter(counted).count();
                 let end = start + 1;
                 match runs.last_mut().filter(|(_, last)| *last == start) {
                     Some((_, last)) => *last = end,
@@ -182,9 +191,10 @@ fn said(format: &Format, handout: &Handout<'_>, several: bool) -> BTreeSet<Strin
                 continue;
             }
             let set = handout.sets.iter().find(|(set, ..)| *set == row.row.set).map(|(.., name)| name.as_str());
+            let whole: String = held(Text::import(text.as_str()).as_str()).chars().filter(counted).collect();
             all.insert(format!(
                 "{} {:?} {runs:?} {} {:?} {:?} {}",
-                Text::new(held(Text::import(text.as_str()).as_str())).hash(),
+                Text::new(whole).hash(),
                 set.filter(|_| several),
                 project.label(&row.row.label).unwrap().name,
                 values(&row.row.attributes, holds.attributes),
@@ -208,6 +218,14 @@ fn said(format: &Format, handout: &Handout<'_>, several: bool) -> BTreeSet<Strin
         }
     }
     all
+}
+
+/// Tells whether a word begins or ends here, or what stands between words and white space.
+fn is_edge_of_a_word(text: &Text, byte: usize) -> bool {
+    let (before, behind) = text.as_str().split_at(byte);
+    let beside = [before.chars().next_back(), behind.chars().next()];
+    beside.iter().any(|c| c.is_none_or(char::is_whitespace))
+        || segment::words(text).any(|word| word.start() == byte || word.end() == byte)
 }
 
 fn both_ways() -> impl Iterator<Item = &'static Format> {

@@ -8,7 +8,9 @@ use crate::say;
 use super::exchange::{
     Choice, File, Gather, Handout, Holds, Memory, Out, Packed, Read, Refused, Remark, Remarks, Unit, Watch,
 };
-use super::{brat, cas, claim_review, doccano, gainsay_jsonl, label_studio, prodigy, table, tsv, web_annotation};
+use super::{
+    brat, cas, claim_review, conll, doccano, gainsay_jsonl, label_studio, prodigy, table, tsv, web_annotation,
+};
 
 /// Reads files into a project in the making.
 pub(super) type Reader = fn(&[File], &mut Gather, &mut Watch<'_>) -> Result<(), Refused>;
@@ -44,6 +46,7 @@ pub static ALL: &[&Format] = &[
     &cas::JSON,
     &cas::XMI,
     &claim_review::FORMAT,
+    &conll::FORMAT,
     &table::FORMAT,
     &doccano::FORMAT,
     &gainsay_jsonl::FORMAT,

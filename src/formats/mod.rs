@@ -8,6 +8,7 @@ mod brat;
 mod cas;
 mod claim_review;
 pub mod codebook;
+mod conll;
 mod doccano;
 pub mod dossier;
 pub mod exchange;

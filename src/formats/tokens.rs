@@ -2,19 +2,20 @@
 
 use crate::model::{Span, Text, segment};
 
-/// Lists the tokens of a text in order: its words, and between them whatever is neither a word nor white space.
+/// Lists the tokens of a text in order: its words, and between them whatever is neither a word nor white space. A word
+/// that has white space in it, as a number with narrow spaces, is several.
 pub(super) fn tokens(text: &Text) -> Vec<Span> {
     let (mut all, mut before) = (Vec::new(), 0);
     for word in segment::words(text) {
-        others(text, before, word.start(), &mut all);
-        all.push(word);
+        parts(text, before, word.start(), &mut all);
+        parts(text, word.start(), word.end(), &mut all);
         before = word.end();
     }
-    others(text, before, text.len(), &mut all);
+    parts(text, before, text.len(), &mut all);
     all
 }
 
-fn others(text: &Text, start: usize, end: usize, all: &mut Vec<Span>) {
+fn parts(text: &Text, start: usize, end: usize, all: &mut Vec<Span>) {
     let mut at = start;
     for part in text.as_str()[start..end].split(char::is_whitespace) {
         all.extend(text.span(at, at + part.len()).ok());
@@ -36,7 +37,7 @@ mod tests {
 
     #[test]
     fn tokens_are_all_but_white_space() {
-        let text = Text::new("“No,” he\tsaid.\n\u{a0}水坝安全 👩‍👩‍👧!");
+        let text = Text::new("“No,” he\tsaid.\n\u{a0}水坝安全 👩‍👩‍👧! 1\u{202f}000");
         let all: Vec<&str> = tokens(&text).into_iter().map(|span| text.quote(span)).collect();
         assert_eq!(all.concat(), text.as_str().split(char::is_whitespace).collect::<String>());
         assert_eq!(all[..5], ["“", "No", ",”", "he", "said"]);

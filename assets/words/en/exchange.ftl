@@ -311,6 +311,11 @@ gainsay-unit = its offsets count { $unit }, which are not known here.
 # Prodigy.
 prodigy-answer = Spans of lines whose answer is “{ $answer }”
 
+# CoNLL.
+conll-none = There is no table of CoNLL in it: a word a line, and its tag behind it, such as “dam B-claim” or “it O”.
+conll-other = most of its lines have no tag such as “B-claim” or “O”, so it is no table of CoNLL.
+conll-tag = its last column is no tag such as “B-claim” or “O”. The word is kept without one.
+
 # ClaimReview.
 remark-label = { $count ->
     [one] One annotation “{ $name }” is left out: it is no claim.
