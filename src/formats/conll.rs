@@ -275,8 +275,8 @@ fn table<'h>(document: &'h Document<'_>, set: SetId, labels: &mut Labels<'h>, re
     out
 }
 
-/// Lists the tokens before which a sentence ends: each that begins a line, unless an annotation of anybody goes on there.
-/// So it stays whole, and all annotators' files have the same sentences.
+/// Lists the tokens before which a sentence ends: each that begins a line, unless an annotation of anybody goes on
+/// there. So it stays whole, and all annotators' files have the same sentences.
 fn ends(document: &Document<'_>, tokens: &[Span]) -> Vec<usize> {
     let text = document.text().as_str();
     let covers = document.annotations().iter().filter_map(|row| row.row.fragments().map(Fragments::cover));

@@ -53,7 +53,7 @@ fn what_a_format_can_not_hold_is_listed_with_its_places() {
     let times = "When one annotation was made is left out.";
     assert!(desk.has(times) && desk.has("All articles") && desk.has_containing("Holds overlaps, fragments"));
     desk.click(&format!("Places: {times}"));
-    assert!(desk.texts().iter().any(|text| text == "Ministry denies report"), "{:?}", desk.texts());
+    assert!(desk.texts().iter().any(|text| text == "Ministry denies report, line 3"), "{:?}", desk.texts());
     assert!(!desk.disabled("Choose where to write it"));
     desk.click("Choose where to write it");
     assert!(desk.names(Role::Button).contains(&"Export".to_owned()), "the path can be typed");
