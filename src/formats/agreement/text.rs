@@ -118,7 +118,7 @@ pub fn sampling(sampled: &Sampled) -> String {
 pub(super) struct Notes(Vec<String>);
 
 impl Notes {
-    /// Returns the sign of a remark: "[1]".
+    /// Returns the sign of a remark: `[1]`.
     fn sign(&mut self, told: &str) -> String {
         let at = self.0.iter().position(|known| known == told).unwrap_or_else(|| {
             self.0.push(told.to_owned());

@@ -90,8 +90,10 @@ impl Pages {
             let column = Rect::from_min_size(egui::pos2(left, room.top()), vec2(wide, room.height()));
             ui.scope_builder(UiBuilder::new().max_rect(column), |ui| {
                 ui.horizontal(|ui| {
+                    // A menu says of some that more is asked; here it is.
                     let title = Command::Page(page).text(state);
-                    let response = ui.label(RichText::new(&title).size(24.0).color(palette.ink));
+                    let title = title.trim_end_matches([' ', '…']);
+                    let response = ui.label(RichText::new(title).size(24.0).color(palette.ink));
                     ui.ctx().accesskit_node_builder(response.id, |node| {
                         node.set_role(egui::accesskit::Role::Heading);
                         node.set_label(title);
