@@ -527,7 +527,9 @@ fn nothing_is_named_or_acknowledged_before_the_disk_has_it() {
                 }
                 "pwrite64" => {
                     reports += 1;
-                    let open = |path: &String| path.contains("/work") || path.contains("/journals/");
+                    // A journal that is begun anew on its own thread is nobody's before it has its name.
+                    let begun = |path: &String| path.contains("/journals/") && path.ends_with(".tmp");
+                    let open = |path: &String| path.contains("/work") || path.contains("/journals/") && !begun(path);
                     assert!(!unwritten.iter().any(open), "{scenario}: {unwritten:?} acknowledged");
                     assert!(!unnamed.iter().any(open), "{scenario}: {unnamed:?} acknowledged");
                 }
