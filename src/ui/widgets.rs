@@ -1,5 +1,6 @@
 //! Draws the small things that several panels share: headings, badges, chips, fields, quotes.
 
+use crate::say;
 use egui::accesskit::{Live, Role};
 use egui::text::{CCursor, CCursorRange};
 use egui::text_edit::TextEditState;
@@ -101,6 +102,38 @@ pub(super) fn told_command(response: Response, command: &Command, state: &AppSta
         Some(key) => format!("{tip}\n{key}"),
         None => tip,
     })
+}
+
+/// Adds a button of the usual height, which is called what it says.
+pub(super) fn button(ui: &mut Ui, text: &str) -> Response {
+    let button = ui.add(egui::Button::new(text).min_size(vec2(0.0, TARGET)));
+    name(ui, &button, text);
+    button
+}
+
+/// Adds a button that does a command, and can't be pressed where that can't be done.
+pub(super) fn command_button(ui: &mut Ui, command: &Command, state: &AppState, intents: &mut Intents) {
+    let text = command.text(state);
+    let button = egui::Button::new(&text).min_size(vec2(0.0, TARGET));
+    let button = ui.add_enabled(command.resolve(state).is_some(), button);
+    name(ui, &button, &text);
+    if told_command(button, command, state).clicked() {
+        intents.run(command, state);
+    }
+}
+
+/// Adds a bar that says how much of something is done, from 0 to 1, and what that is.
+pub(super) fn progress(ui: &mut Ui, done: f64, text: &str) {
+    let bar = ui.add(egui::ProgressBar::new(done as f32).desired_width(120.0).desired_height(6.0));
+    name(ui, &bar, text);
+    quiet(ui, text);
+}
+
+/// Adds a button that has `step` more rows of a list shown, where `count` are more than `shown`.
+pub(super) fn more_rows(ui: &mut Ui, count: usize, shown: &mut usize, step: usize) {
+    if count > *shown && button(ui, &say!("list-more", count = count - *shown)).clicked() {
+        *shown += step;
+    }
 }
 
 /// Gives the keyboard to a text field that is shown later in this frame, with all of its text selected.

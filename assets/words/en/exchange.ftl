@@ -394,10 +394,6 @@ import-remarks-none = Nothing is lost on the way in.
 import-left = What has no place here
 import-value = values of { $name } that it does not take here
 import-left-row = { $what }: { $name }
-import-more = { $count ->
-    [one] Show one more
-   *[other] Show { $count } more
-}
 remark-spots = Places: { $remark }
 remark-spots-more = … and { $count } more
 step-import = Import { $annotations } of { $format }

@@ -88,10 +88,6 @@ bring-left-all = { $count ->
    *[other] Show { $count } more
 }
 bring-left-all-name = Show all { $what }
-bring-more = { $count ->
-    [one] One more
-   *[other] { $count } more
-}
 bring-what = { $what ->
     [article] { $count ->
         [one] one annotation in an article whose text is not here

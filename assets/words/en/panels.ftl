@@ -354,3 +354,7 @@ picker-rest = In the order of the texts
 picker-none = No annotation fits.
 picker-none-found = No annotation with these words fits.
 picker-more = { $shown } of { $total }: type more to see the others.
+list-more = { $count ->
+    [one] Show one more
+   *[other] Show { $count } more
+}

@@ -1,6 +1,6 @@
 //! Shows what would go out to another program: in which format, what of the project, and what that can't hold.
 
-use egui::{Button, ProgressBar, Ui, vec2};
+use egui::{Button, Ui, vec2};
 
 use super::remarks::Remarks;
 use crate::app::{AppState, Command, ExportIntent, Exporting, Foretold, Intent};
@@ -9,7 +9,7 @@ use crate::say;
 use crate::ui::intents::Intents;
 use crate::ui::text::{TextStyle, Wrap};
 use crate::ui::theme::{Palette, TARGET, TEXT};
-use crate::ui::widgets::{choose, failed, heading, name, quiet, rule, told_command, words};
+use crate::ui::widgets::{choose, command_button, failed, heading, name, progress, quiet, rule, words};
 
 /// Width of the button of a format, in points.
 const FORMAT: f32 = 160.0;
@@ -98,21 +98,12 @@ fn head(ui: &mut Ui, exporting: &Exporting, state: &AppState, intents: &mut Inte
     ui.add_space(4.0);
     ui.horizontal(|ui| {
         for command in [Command::HandOut, Command::StopExport] {
-            let can = command.resolve(state).is_some();
-            if command == Command::StopExport && !can {
-                continue;
-            }
-            let text = command.text(state);
-            let button = ui.add_enabled(can, Button::new(&text).min_size(vec2(0.0, TARGET)));
-            name(ui, &button, &text);
-            if told_command(button, &command, state).clicked() {
-                intents.run(&command, state);
+            if command != Command::StopExport || command.resolve(state).is_some() {
+                command_button(ui, &command, state, intents);
             }
         }
         if let Some(done) = exporting.writing() {
-            let bar = ui.add(ProgressBar::new(done as f32).desired_width(120.0).desired_height(6.0));
-            name(ui, &bar, say!("export-writing"));
-            quiet(ui, say!("export-writing"));
+            progress(ui, done, say!("export-writing"));
         }
     });
 }

@@ -1,7 +1,7 @@
 //! Shows what would come in of another program's files: the format, how much, what its names become here, what is to be
 //! known, and what has no place.
 
-use egui::{Button, Key, ProgressBar, RichText, Ui, vec2};
+use egui::{Key, RichText, Ui};
 
 use super::remarks::Remarks;
 use crate::app::{AppState, Command, DialogPurpose, Foreseen, ImportIntent, Importing, Intent};
@@ -10,9 +10,10 @@ use crate::formats::ALL;
 use crate::say;
 use crate::ui::intents::Intents;
 use crate::ui::text::{TextStyle, Wrap};
-use crate::ui::theme::{Palette, TARGET, TEXT};
+use crate::ui::theme::{Palette, TEXT};
 use crate::ui::widgets::{
-    failed, heading, name, one_line, option, quiet, rule, told_command, unfolding, words, words_atom,
+    button, command_button, failed, heading, more_rows, name, one_line, option, progress, quiet, rule, unfolding,
+    words, words_atom,
 };
 
 /// How many rows of a list are shown before more are asked for.
@@ -98,7 +99,7 @@ impl ImportPage {
                 row(ui, likeness, importing.becomes(likeness), &known, intents);
                 ui.add_space(4.0);
             }
-            self.more(ui, sort.len());
+            more_rows(ui, sort.len(), &mut self.shown, 4 * MOST);
         }
     }
 
@@ -123,47 +124,25 @@ impl ImportPage {
         for text in left.chain(values).take(self.shown) {
             words(ui, &text, TextStyle::size(TEXT).wrap(Wrap::All));
         }
-        self.more(ui, foreseen.left.len() + foreseen.values.len());
-    }
-
-    fn more(&mut self, ui: &mut Ui, count: usize) {
-        if count > self.shown {
-            let text = say!("import-more", count = count - self.shown);
-            let button = ui.add(Button::new(&text).min_size(vec2(0.0, TARGET)));
-            name(ui, &button, &text);
-            if button.clicked() {
-                self.shown += 4 * MOST;
-            }
-        }
+        more_rows(ui, foreseen.left.len() + foreseen.values.len(), &mut self.shown, 4 * MOST);
     }
 }
 
 /// Shows the buttons, and how far it is.
 fn head(ui: &mut Ui, importing: &Importing, state: &AppState, intents: &mut Intents) {
     ui.horizontal(|ui| {
-        let command = Command::TakeImport;
-        let text = command.text(state);
-        let button = Button::new(&text).min_size(vec2(0.0, TARGET));
-        let button = ui.add_enabled(command.resolve(state).is_some(), button);
-        name(ui, &button, &text);
-        if told_command(button, &command, state).clicked() {
-            intents.run(&command, state);
-        }
+        command_button(ui, &Command::TakeImport, state, intents);
         for (text, intent) in [
             (say!("import-files"), Intent::AskFile(DialogPurpose::Import)),
             (say!("import-folder"), Intent::AskFile(DialogPurpose::ImportFolder)),
             (say!("import-leave"), Intent::Import(ImportIntent::Leave)),
         ] {
-            let button = ui.add(Button::new(text).min_size(vec2(0.0, TARGET)));
-            name(ui, &button, text);
-            if button.clicked() {
+            if button(ui, text).clicked() {
                 intents.send(intent);
             }
         }
         if let Some(done) = importing.progress() {
-            let bar = ui.add(ProgressBar::new(done as f32).desired_width(120.0).desired_height(6.0));
-            name(ui, &bar, say!("import-reading"));
-            quiet(ui, say!("import-reading"));
+            progress(ui, done, say!("import-reading"));
         }
     });
 }

@@ -3,7 +3,7 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use egui::{Button, Checkbox, ProgressBar, RichText, Sense, Ui, vec2};
+use egui::{Button, Checkbox, RichText, Sense, Ui, vec2};
 
 use super::texts::{Row, legend, rows};
 use crate::app::{AppState, BringIntent, Bringing, Command, Intent, Planned};
@@ -15,7 +15,8 @@ use crate::ui::memo::Memo;
 use crate::ui::text::{TextStyle, Wrap};
 use crate::ui::theme::{Palette, SMALL, TARGET, TEXT};
 use crate::ui::widgets::{
-    badge, failed, heading, name, one_line, option, quiet, rule, told_command, unfolding, words, words_atom,
+    badge, button, command_button, failed, heading, more_rows, name, one_line, option, progress, quiet, rule,
+    unfolding, words, words_atom,
 };
 
 /// How many rows of a list are shown before more are asked for.
@@ -100,7 +101,7 @@ impl OthersPage {
                 ui.add_space(4.0);
                 ui.push_id(near.text, |ui| self.nearly(ui, near, number, state, intents));
             }
-            self.more(ui, own.len());
+            more_rows(ui, own.len(), &mut self.shown, 4 * MOST);
         }
     }
 
@@ -153,7 +154,7 @@ impl OthersPage {
                 ui.add_space(4.0);
             }
             let count = lines.len();
-            self.more(ui, count);
+            more_rows(ui, count, &mut self.shown, 4 * MOST);
         });
     }
 
@@ -189,7 +190,7 @@ impl OthersPage {
                     );
                 }
                 if all {
-                    self.more(ui, group.len());
+                    more_rows(ui, group.len(), &mut self.shown, 4 * MOST);
                 } else if group.len() > FEW {
                     let text = say!("bring-left-all", count = group.len() - FEW);
                     let button = ui.add(Button::new(RichText::new(&text).size(SMALL)).min_size(vec2(0.0, TARGET)));
@@ -199,17 +200,6 @@ impl OthersPage {
                     }
                 }
             });
-        }
-    }
-
-    fn more(&mut self, ui: &mut Ui, count: usize) {
-        if count > self.shown {
-            let text = say!("bring-more", count = count - self.shown);
-            let button = ui.add(Button::new(&text).min_size(vec2(0.0, TARGET)));
-            name(ui, &button, &text);
-            if button.clicked() {
-                self.shown += 4 * MOST;
-            }
         }
     }
 }
@@ -236,28 +226,17 @@ fn foot(ui: &mut Ui, bringing: &Bringing, state: &AppState, intents: &mut Intent
         ui.add_space(4.0);
     }
     ui.horizontal(|ui| {
-        let command = Command::BringIn;
-        let text = command.text(state);
-        let button = Button::new(&text).min_size(vec2(0.0, TARGET));
-        let button = ui.add_enabled(command.resolve(state).is_some(), button);
-        name(ui, &button, &text);
-        if told_command(button, &command, state).clicked() {
-            intents.run(&command, state);
-        }
+        command_button(ui, &Command::BringIn, state, intents);
         for (text, intent) in [
             (say!("bring-files"), Intent::AskFile(crate::app::DialogPurpose::CompareWith)),
             (say!("bring-leave"), Intent::Bring(BringIntent::Leave)),
         ] {
-            let button = ui.add(Button::new(text).min_size(vec2(0.0, TARGET)));
-            name(ui, &button, text);
-            if button.clicked() {
+            if button(ui, text).clicked() {
                 intents.send(intent);
             }
         }
         if let Some(done) = bringing.progress() {
-            let bar = ui.add(ProgressBar::new(done as f32).desired_width(120.0).desired_height(6.0));
-            name(ui, &bar, say!("bring-reading"));
-            quiet(ui, say!("bring-reading"));
+            progress(ui, done, say!("bring-reading"));
         }
     });
 }

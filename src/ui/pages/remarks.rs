@@ -8,7 +8,7 @@ use crate::formats::exchange::{Remark, What};
 use crate::say;
 use crate::ui::text::{TextStyle, Wrap};
 use crate::ui::theme::{TARGET, TEXT};
-use crate::ui::widgets::{name, quiet, words};
+use crate::ui::widgets::{more_rows, name, quiet, words};
 
 /// How many are shown before more are asked for.
 const MOST: usize = 50;
@@ -18,25 +18,18 @@ const MOST: usize = 50;
 pub(super) struct Remarks {
     /// Those whose places are shown.
     open: BTreeSet<(What, String)>,
-    /// How many more than at first are shown.
-    more: usize,
+    /// How many are shown.
+    shown: usize,
 }
 
 impl Remarks {
     /// Shows the list.
     pub(super) fn show(&mut self, ui: &mut Ui, remarks: &[Remark]) {
-        let shown = MOST + self.more;
-        for remark in remarks.iter().take(shown) {
+        self.shown = self.shown.max(MOST);
+        for remark in remarks.iter().take(self.shown) {
             self.row(ui, remark);
         }
-        if remarks.len() > shown {
-            let text = say!("import-more", count = remarks.len() - shown);
-            let button = ui.add(Button::new(&text).min_size(vec2(0.0, TARGET)));
-            name(ui, &button, &text);
-            if button.clicked() {
-                self.more += 4 * MOST;
-            }
-        }
+        more_rows(ui, remarks.len(), &mut self.shown, 4 * MOST);
     }
 
     fn row(&mut self, ui: &mut Ui, remark: &Remark) {

@@ -20,7 +20,7 @@ use crate::ui::memo::Memo;
 use crate::ui::text::parts::{Part as Stretch, parts};
 use crate::ui::text::{TextStyle, label};
 use crate::ui::theme::{Palette, SMALL, TARGET, TEXT};
-use crate::ui::widgets::{badge, failed, heading, moment, name, one_line, quiet, rule, words};
+use crate::ui::widgets::{badge, command_button, failed, heading, moment, name, one_line, quiet, rule, words};
 
 /// The size of the texts, in points.
 const SIZE: f32 = TEXT + 1.5;
@@ -90,12 +90,7 @@ impl Texts {
         let title = state.project().article(&article).map_or("", |row| row.details.title.as_str());
         words(ui, title, TextStyle::size(TEXT).strong());
         ui.add_space(8.0);
-        let add = Command::NewText;
-        let button =
-            ui.add_enabled(add.resolve(state).is_some(), Button::new(add.text(state)).min_size(vec2(0.0, TARGET)));
-        if button.on_hover_text(add.tooltip(state)).clicked() {
-            intents.run(&add, state);
-        }
+        command_button(ui, &Command::NewText, state, intents);
         if state.text_is_added() == Some(article) {
             quiet(ui, say!("texts-comparing"));
         }

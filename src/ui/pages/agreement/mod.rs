@@ -18,7 +18,7 @@ use crate::say;
 use crate::ui::intents::Intents;
 use crate::ui::text::{TextStyle, Wrap, label};
 use crate::ui::theme::{Palette, TARGET, TEXT};
-use crate::ui::widgets::{name, option, quiet, told, told_command, unfolding, words_atom};
+use crate::ui::widgets::{command_button, name, option, quiet, told, told_command, unfolding, words_atom};
 
 pub(super) use numbers::numbers;
 
@@ -97,13 +97,7 @@ fn head(ui: &mut Ui, state: &AppState, intents: &mut Intents) -> Id {
                 intents.send(Intent::ShowPage(Page::Article));
             }
             copy(ui, state, intents);
-            let command = Command::CompareWith;
-            let text = command.text(state);
-            let with = ui.add_enabled(command.resolve(state).is_some(), Button::new(&text).min_size(vec2(0.0, TARGET)));
-            name(ui, &with, &text);
-            if told_command(with, &command, state).clicked() {
-                intents.run(&command, state);
-            }
+            command_button(ui, &Command::CompareWith, state, intents);
             back.id
         })
         .inner
