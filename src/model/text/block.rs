@@ -25,6 +25,29 @@ pub enum BlockKind {
     Caption,
 }
 
+impl BlockKind {
+    /// The names in files.
+    pub const NAMES: [(BlockKind, &'static str); 7] = [
+        (BlockKind::Headline, "headline"),
+        (BlockKind::Standfirst, "standfirst"),
+        (BlockKind::Heading, "heading"),
+        (BlockKind::Paragraph, "paragraph"),
+        (BlockKind::Quote, "quote"),
+        (BlockKind::ListItem, "list-item"),
+        (BlockKind::Caption, "caption"),
+    ];
+
+    /// Returns its name in files.
+    pub fn name(self) -> &'static str {
+        Self::NAMES.iter().find(|(kind, _)| *kind == self).map_or("", |(_, name)| name)
+    }
+
+    /// Returns the kind of a name in files.
+    pub fn named(name: &str) -> Option<BlockKind> {
+        Self::NAMES.iter().find(|(_, known)| *known == name).map(|(kind, _)| *kind)
+    }
+}
+
 /// A range of lines of one kind. The line ends inside a block are shown as spaces.
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]
 pub struct Block {
