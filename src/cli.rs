@@ -21,7 +21,7 @@ use serde_json::{Value, json};
 use crate::compare::agreement::Same;
 use crate::desktop::{self, Opening};
 use crate::disk::{self, Expect, Folders, Generations, Settings};
-use crate::documents::{Draft, Encoding, Source};
+use crate::documents::{Body, Draft, Encoding, Source};
 use crate::formats::agreement;
 use crate::formats::dossier::Form;
 use crate::model::scheme::Scheme;
@@ -504,11 +504,21 @@ fn add_documents<P: AsRef<Path>>(
         let (draft, more) = draft(path, encoding)?;
         remarks.extend(more);
         let ((text, blocks), Draft { details, origin, .. }) = (draft.written(), draft);
+        if let Some(title) = known(project, &text) {
+            remarks.push(of_file(path, &say!("terminal-add-known", title = title)));
+            continue;
+        }
         let (step, _) = actions::add_article(project, details, text, blocks, &origin, stamp)
             .map_err(|refusal| of_file(path, &refusal.to_string()))?;
         project.apply(&step.transaction).map_err(|error| of_file(path, &error.to_string()))?;
     }
     Ok(remarks)
+}
+
+/// Returns the title of the article that has a text as its last one.
+fn known(project: &Project, text: &Text) -> Option<String> {
+    let has = |id: &ArticleId| project.latest(*id).is_some_and(|(_, row)| row.text.hash() == text.hash());
+    project.articles().into_iter().find(|(id, _)| has(id)).map(|(_, article)| article.details.title.clone())
 }
 
 /// Says something of a file.
@@ -533,6 +543,13 @@ fn draft(path: &Path, encoding: Option<Encoding>) -> Result<(Draft, Vec<String>)
         remarks.push(of_file(path, &say!("terminal-new-read", encoding = encoding, why = why)));
     }
     remarks.extend(draft.notes.iter().map(|note| of_file(path, &note.to_string())));
+    let left = match &draft.body {
+        Body::Whole { .. } => 0,
+        Body::Parts(parts) => parts.iter().filter(|part| !part.kept).count(),
+    };
+    if left > 0 {
+        remarks.push(of_file(path, &say!("terminal-parts-left", count = left)));
+    }
     Ok((draft, remarks))
 }
 

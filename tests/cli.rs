@@ -9,8 +9,9 @@ mod compare;
 mod exchange;
 
 use std::fs;
+use std::io::Write;
 use std::path::{Path, PathBuf};
-use std::process::{Command, Output};
+use std::process::{Command, Output, Stdio};
 
 use gainsay::model::Text;
 use gainsay::store;
@@ -30,9 +31,18 @@ impl Folder {
     }
 
     fn run(&self, args: &[&str]) -> (Option<i32>, String, String) {
+        self.run_on(args, b"")
+    }
+
+    /// Runs the program with something on its standard input.
+    fn run_on(&self, args: &[&str], input: &[u8]) -> (Option<i32>, String, String) {
         let mut command = Command::new(env!("CARGO_BIN_EXE_gainsay"));
-        let Output { status, stdout, stderr } =
-            command.args(args).current_dir(&self.0).env("GAINSAY_HOME", self.0.join("home")).output().unwrap();
+        command.args(args).current_dir(&self.0).env("GAINSAY_HOME", self.0.join("home"));
+        let pipes = command.stdin(Stdio::piped()).stdout(Stdio::piped()).stderr(Stdio::piped());
+        let mut child = pipes.spawn().unwrap();
+        // One that reads nothing may be gone already.
+        let _ = child.stdin.take().unwrap().write_all(input);
+        let Output { status, stdout, stderr } = child.wait_with_output().unwrap();
         (status.code(), String::from_utf8(stdout).unwrap(), String::from_utf8(stderr).unwrap())
     }
 }

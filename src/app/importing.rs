@@ -1,7 +1,6 @@
 //! Brings in what other programs wrote: has files read, finds their format, shows what would come and what its names
 //! are here, and takes it as one step. Reading is done by the host, all else on a thread of its own.
 
-use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
@@ -92,8 +91,6 @@ pub struct Foreseen {
     pub remarks: Vec<Remark>,
     /// What has no place here.
     pub left: Vec<Left>,
-    /// Values that the attribute here does not take: its name there, and how many.
-    pub values: BTreeMap<String, usize>,
     transaction: Transaction,
     read: Arc<Read>,
 }
@@ -275,8 +272,7 @@ impl ImportJob {
             detached: plan.detached,
             relations: plan.relations,
             remarks: read.remarks.clone(),
-            left: plan.left,
-            values: adoption.values,
+            left: plan.left.into_iter().chain(adoption.lost).collect(),
             transaction,
             read,
         })

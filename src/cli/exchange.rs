@@ -6,11 +6,11 @@ use std::path::{Path, PathBuf};
 
 use serde_json::{Value, json};
 
-use crate::compare::adopt::{Adoption, Becomes, Mapping, Part, like, likenesses};
+use crate::compare::adopt::{Adoption, Becomes, Likeness, Mapping, Part, like, likenesses, parts_like};
 use crate::compare::agreement::Source;
 use crate::compare::bring::{Plan, Survey};
 use crate::disk::{self, Expect, Folders, Generations, Outlet, many};
-use crate::formats::exchange::{Choice, File, Out, Read, Remark, Watch};
+use crate::formats::exchange::{Choice, File, Memory, Out, Read, Remark, Watch};
 use crate::formats::{ALL, Format};
 use crate::model::*;
 use crate::store::{self, Loaded};
@@ -91,8 +91,14 @@ fn files(paths: &[PathBuf], format: Option<&Format>) -> Result<Vec<File>, String
         if bytes.len() > MOST_BYTES {
             return Err(too_much());
         }
-        let ending = format.and_then(|format| format.endings.first()).copied().unwrap_or("txt");
-        return Ok(vec![File::new(format!("stdin.{ending}"), bytes)]);
+        let named = |ending: &str| vec![File::new(format!("stdin.{ending}"), bytes.clone())];
+        let Some(format) = format else {
+            // Formats are known by their names, too.
+            let endings = ALL.iter().flat_map(|format| format.endings);
+            let known = endings.map(|ending| named(ending)).find(|files| Format::of(files).is_some());
+            return Ok(known.unwrap_or_else(|| named("txt")));
+        };
+        return Ok(named(format.endings.first().copied().unwrap_or("txt")));
     }
     let found = many::find(paths).map_err(|error| error.to_string())?;
     let told = Told::of(|percent| say!("terminal-reading", percent = percent));
@@ -146,6 +152,10 @@ pub(super) fn import(task: &Import<'_>, out: &mut impl Write, err: &mut impl Wri
     let (_, Read { project: other, remarks }) = read_in(task.format, task.paths, task.annotator)?;
     let here = known.as_ref().map_or_else(Project::empty, |loaded| loaded.project.clone());
     let mapping = task.labels.map(|given| mapping(given, &here, &other)).transpose()?.unwrap_or_default();
+    let names: Vec<Likeness> = likenesses(&here, &other)
+        .into_iter()
+        .map(|one| Likeness { guess: mapping.get(&one.part).unwrap_or(&one.guess).clone(), ..one })
+        .collect();
     let adoption = Adoption::of(&here, &other, &mapping, &mut disk::stamp())?;
     let sources = [Source { name: task.format.to_owned(), project: adoption.other.clone() }];
     let never = || false;
@@ -154,11 +164,8 @@ pub(super) fn import(task: &Import<'_>, out: &mut impl Write, err: &mut impl Wri
     let plan = plan.ok_or_else(|| say!("terminal-import-nothing").to_owned())?;
     let mut project = adoption.here.clone();
     project.apply(&plan.transaction).map_err(|error| error.to_string())?;
-    let left: Vec<String> =
-        plan.left.iter().map(|left| format!("{}: {}", left.name, left.what.told(left.count))).collect();
-    let untaken =
-        adoption.values.iter().map(|(name, count)| say!("terminal-untaken", name = name.as_str(), count = *count));
-    let left: Vec<String> = left.into_iter().chain(untaken).collect();
+    let left = plan.left.iter().chain(&adoption.lost);
+    let left: Vec<String> = left.map(|left| format!("{}: {}", left.name, left.what.told(left.count))).collect();
     save(task.out, &project, known.as_ref())?;
     let loaded = read(task.out)?;
     told(&remarks, &left, task.json, err);
@@ -167,8 +174,14 @@ pub(super) fn import(task: &Import<'_>, out: &mut impl Write, err: &mut impl Wri
         report["imported"] = json!({ "articles": adoption.articles.len(), "annotations": plan.annotations, "relations": plan.relations });
         report["remarks"] = noted(&remarks);
         report["left"] = json!(left);
+        report["names"] = named(&names, &adoption.here);
         say(out, &format!("{report:#}"));
     } else {
+        for one in &names {
+            if let Some(text) = renamed(one, &adoption.here) {
+                say(err, &text);
+            }
+        }
         let what = say!(
             "terminal-imported",
             articles = adoption.articles.len(),
@@ -178,6 +191,42 @@ pub(super) fn import(task: &Import<'_>, out: &mut impl Write, err: &mut impl Wri
         say(out, &of_file(task.out, &what));
     }
     Ok(code(&remarks, &left))
+}
+
+/// Returns what a part is called that another one became.
+fn called(part: &Part, here: &Project) -> String {
+    let known = parts_like(here, part).into_iter().find(|(known, _)| known == part);
+    known.map_or_else(|| part.key().to_owned(), |(_, name)| name)
+}
+
+/// Says what a name of the other program became, where it did not stay what it was.
+fn renamed(one: &Likeness, here: &Project) -> Option<String> {
+    let (name, count) = (one.name.as_str(), one.uses);
+    match &one.guess {
+        Becomes::Known(part) => Some(called(part, here)),
+        Becomes::New(new) => Some(new.clone()),
+        Becomes::Left => return Some(say!("terminal-name-left", name = name, count = count)),
+    }
+    .filter(|new| *new != one.name)
+    .map(|new| say!("terminal-name-became", name = name, count = count, new = new))
+}
+
+/// Lists what each name of the other program became, for programs.
+fn named(names: &[Likeness], here: &Project) -> Value {
+    let one = |one: &Likeness| {
+        let sort = match one.part {
+            Part::Label(_) => "label",
+            Part::Kind(_) => "kind",
+            Part::Attribute(_) => "attribute",
+        };
+        let (becomes, new) = match &one.guess {
+            Becomes::Known(part) => (Some(called(part, here)), false),
+            Becomes::New(name) => (Some(name.clone()), true),
+            Becomes::Left => (None, false),
+        };
+        json!({ "sort": sort, "name": one.name, "count": one.uses, "becomes": becomes, "new": new })
+    };
+    Value::Array(names.iter().map(one).collect())
 }
 
 /// Reads the project that is at a path, where there is one.
@@ -274,11 +323,13 @@ fn hand_out(
         _ => of_file(task.out, &error.to_string()),
     };
     let (remarks, places) = if task.out.as_os_str() == STREAM {
-        let mut stream = Stream { out: &mut *out, begun: false };
-        let remarks = format.write(project, choice, &mut stream, &mut watch).map_err(|error| match error.kind() {
-            io::ErrorKind::InvalidInput => say!("terminal-several-files", format = format.name),
-            _ => error.to_string(),
-        })?;
+        // Nothing of it is printed unless all of it is one file.
+        let mut memory = Memory::default();
+        let remarks = format.write(project, choice, &mut memory, &mut watch).map_err(|error| error.to_string())?;
+        let [(_, bytes)] = &memory.files[..] else {
+            return Err(say!("terminal-several-files", format = format.name));
+        };
+        out.write_all(bytes).and_then(|()| out.flush()).map_err(|error| error.to_string())?;
         (remarks, Vec::new())
     } else {
         let mut outlet = Disk(Outlet::begin(task.out, task.force).map_err(failed)?);
@@ -288,9 +339,11 @@ fn hand_out(
     progress.clear();
     let all: Vec<Remark> = before.iter().chain(&remarks).cloned().collect();
     told(&all, &[], task.json, err);
-    if task.json && !places.is_empty() {
+    if task.json {
         let files: Vec<String> = places.iter().map(|path| path.display().to_string()).collect();
-        say(out, &format!("{:#}", json!({ "format": format.id, "files": files, "remarks": noted(&all) })));
+        let report = format!("{:#}", json!({ "format": format.id, "files": files, "remarks": noted(&all) }));
+        // Where the standard output is what was written, the report is beside it.
+        if places.is_empty() { say(err, &report) } else { say(out, &report) }
     } else if !places.is_empty() {
         let what = say!("terminal-exported", format = format.name, files = places.len());
         say(out, &of_file(task.out, &what));
@@ -331,22 +384,6 @@ pub(super) fn add(
     let loaded = read(path)?;
     super::report_new(path, &loaded, as_json, out);
     Ok(0)
-}
-
-/// Writes to the standard output, which holds one file.
-struct Stream<'a, W: Write> {
-    out: &'a mut W,
-    begun: bool,
-}
-
-impl<W: Write> Out for Stream<'_, W> {
-    fn begin(&mut self, _: &str) -> io::Result<()> {
-        if std::mem::replace(&mut self.begun, true) { Err(io::ErrorKind::InvalidInput.into()) } else { Ok(()) }
-    }
-
-    fn write(&mut self, bytes: &[u8]) -> io::Result<()> {
-        self.out.write_all(bytes)
-    }
 }
 
 /// Writes to the disk.

@@ -5,9 +5,9 @@
 //! [`Adoption`] is what comes of both: the step that makes room, and the other project with the names that are used
 //! here.
 
-use std::collections::{BTreeMap, BTreeSet, HashSet};
+use std::collections::{BTreeMap, BTreeSet, HashMap, HashSet};
 
-use super::bring::Choices;
+use super::bring::{Choices, Left, What};
 use crate::model::edit::Builder;
 use crate::model::id::ChoiceKey;
 use crate::model::scheme::COLOURS;
@@ -69,7 +69,8 @@ pub struct Likeness {
     pub name: String,
     /// How many annotations, relations or values have it.
     pub uses: usize,
-    /// That of its key here, else the only one with about its name, else a new one.
+    /// That of its key or name here, else the only one with about its name unless another part is more like it, else a
+    /// new one.
     pub guess: Becomes,
 }
 
@@ -84,11 +85,23 @@ pub fn likenesses(here: &Project, other: &Project) -> Vec<Likeness> {
     let attributes = other.attributes().into_iter();
     let attributes = attributes.map(|(key, row)| (Part::Attribute(key.clone()), &row.name, other.count_attribute(key)));
     let used = labels.chain(kinds).chain(attributes).filter(|(.., uses)| *uses > 0);
-    used.map(|(part, name, uses)| {
-        let guess = like(here, &part, name).map_or_else(|| Becomes::New(name.clone()), Becomes::Known);
-        Likeness { name: name.clone(), uses, guess, part }
-    })
-    .collect()
+    let used: Vec<(Part, &String, usize)> = used.collect();
+    let known = Known::of(here);
+    // Two that are only about the same as one here may well be two things: neither is taken for it then.
+    let mut wooed: BTreeMap<Part, (usize, usize)> = BTreeMap::new();
+    for (part, name, _) in &used {
+        if let Some((known, same)) = known.like(part, name) {
+            let (sure, about) = wooed.entry(known).or_default();
+            *(if same { sure } else { about }) += 1;
+        }
+    }
+    let guess = |part: &Part, name: &String| match known.like(part, name) {
+        Some((known, same)) if same || wooed.get(&known) == Some(&(0, 1)) => Becomes::Known(known),
+        Some(_) | None => Becomes::New(name.clone()),
+    };
+    used.into_iter()
+        .map(|(part, name, uses)| Likeness { name: name.clone(), uses, guess: guess(&part, name), part })
+        .collect()
 }
 
 /// Lists the parts of a project's scheme of one sort, with their names, in their order.
@@ -107,23 +120,74 @@ pub fn parts_like(project: &Project, part: &Part) -> Vec<(Part, String)> {
     }
 }
 
-/// Returns the part of a project's scheme that a part of another most likely is: that of its key, else the only one
-/// with about its name.
+/// Returns the part of a project's scheme that a part of another most likely is: that of its name or its key, else the
+/// only one with about its name.
 pub fn like(here: &Project, part: &Part, name: &str) -> Option<Part> {
-    let all = parts_like(here, part);
-    if let Some((same, _)) = all.iter().find(|(known, _)| known == part) {
-        return Some(same.clone());
-    }
-    let wanted = plain(name);
-    let mut like = all.into_iter().filter(|(known, name)| plain(name) == wanted || plain(known.key()) == wanted);
-    let only = like.next().map(|(known, _)| known);
-    only.filter(|_| like.next().is_none())
+    Known::of(here).like(part, name).map(|(known, _)| known)
 }
 
-/// Writes a name so that small differences go: “Claims” is most likely “claim”.
+/// The parts of a project's scheme, by what they are called.
+struct Known {
+    names: HashMap<Part, String>,
+    /// By name.
+    named: HashMap<(Sort, String), Part>,
+    /// By about their name, or about their key.
+    about: HashMap<(Sort, String), BTreeSet<Part>>,
+}
+
+type Sort = std::mem::Discriminant<Part>;
+
+impl Known {
+    fn of(project: &Project) -> Known {
+        let labels = project.labels_by_key().map(|(key, row)| (Part::Label(key.clone()), &row.name));
+        let kinds = project.kinds_by_key().map(|(key, row)| (Part::Kind(key.clone()), &row.name));
+        let attributes = project.attributes_by_key().map(|(key, row)| (Part::Attribute(key.clone()), &row.name));
+        let mut known = Known { names: HashMap::new(), named: HashMap::new(), about: HashMap::new() };
+        for (part, name) in labels.chain(kinds).chain(attributes) {
+            let sort = std::mem::discriminant(&part);
+            known.named.entry((sort, name.clone())).or_insert_with(|| part.clone());
+            for about in [plain(name), plain(part.key())] {
+                known.about.entry((sort, about)).or_default().insert(part.clone());
+            }
+            known.names.insert(part, name.clone());
+        }
+        known
+    }
+
+    /// Returns the part that is most likely meant, and whether it has the same name or the key that this name makes.
+    fn like(&self, part: &Part, name: &str) -> Option<(Part, bool)> {
+        let sort = std::mem::discriminant(part);
+        if let Some(same) = self.named.get(&(sort, name.to_owned())) {
+            return Some((same.clone(), true));
+        }
+        if self.names.get(part).is_some_and(|known| alike(known, name)) {
+            return Some((part.clone(), true));
+        }
+        let about = self.about.get(&(sort, plain(name))).filter(|_| !plain(name).is_empty())?;
+        about.first().filter(|_| about.len() == 1).map(|only| (only.clone(), false))
+    }
+}
+
+/// Tells whether a project's scheme has a part.
+fn is_there(project: &Project, part: &Part) -> bool {
+    match part {
+        Part::Label(key) => project.label(key).is_some(),
+        Part::Kind(key) => project.kind(key).is_some(),
+        Part::Attribute(key) => project.attribute(key).is_some(),
+    }
+}
+
+/// Tells whether two names differ in little: “Claims” is most likely “claim”. Signs count: “C” is not “C++”.
+fn alike(one: &str, other: &str) -> bool {
+    let one = plain(one);
+    !one.is_empty() && one == plain(other)
+}
+
+/// Writes a name without capitals, what parts words, and the ending of the plural.
 fn plain(name: &str) -> String {
-    let name: String = name.chars().filter(|c| c.is_alphanumeric()).flat_map(char::to_lowercase).collect();
-    name.strip_suffix('s').map_or_else(|| name.clone(), str::to_owned)
+    let parts = |c: &char| !c.is_whitespace() && !matches!(c, '_' | '-' | '.' | ':' | '/' | '\'' | '’');
+    let name: String = name.chars().filter(parts).flat_map(char::to_lowercase).collect();
+    name.strip_suffix('s').filter(|rest| rest.chars().count() > 2).map_or_else(|| name.clone(), str::to_owned)
 }
 
 /// Room for another project, and the project with the names that are used here.
@@ -139,8 +203,8 @@ pub struct Adoption {
     pub articles: Vec<ArticleId>,
     /// The parts that are added, with their names.
     pub parts: Vec<(Part, String)>,
-    /// Values that the attribute here does not take: its name there, and how many.
-    pub values: BTreeMap<String, usize>,
+    /// What parts that became others have no place for: values, and relations that are then there twice.
+    pub lost: Vec<Left>,
     /// The labels that were left out, as the other project has them now.
     left: Vec<LabelKey>,
 }
@@ -159,9 +223,10 @@ impl Adoption {
         let transaction = builder.finish();
         let mut after = here.clone();
         after.apply(&transaction).map_err(|error| error.to_string())?;
-        let mut untaken = BTreeMap::new();
-        let (other, left) = room.renamed(&after, &mut untaken)?;
-        Ok(Adoption { transaction, here: after, other, articles, parts: room.added, values: untaken, left })
+        let mut lost = BTreeMap::new();
+        let (other, left) = room.renamed(&after, &mut lost)?;
+        let lost = lost.into_iter().map(|((what, name), count)| Left { source: 0, what, name, count }).collect();
+        Ok(Adoption { transaction, here: after, other, articles, parts: room.added, lost, left })
     }
 
     /// Says what of the other project is to come in: all that was not left out. `source` is its number.
@@ -187,24 +252,20 @@ impl<'p> Room<'p> {
     }
 
     fn choose_parts(&mut self) {
-        let mut named: BTreeMap<(u8, String), Part> = BTreeMap::new();
+        let mut named: HashMap<(Sort, String), Part> = HashMap::new();
+        let mut taken = HashSet::new();
         for Likeness { part, guess, .. } in likenesses(self.here, self.other) {
-            let there = |part: &Part| parts_like(self.here, part).iter().any(|(known, _)| known == part);
             match self.mapping.get(&part).cloned().unwrap_or(guess) {
-                Becomes::Known(known) if known.is_like(&part) && there(&known) => {
+                Becomes::Known(known) if known.is_like(&part) && is_there(self.here, &known) => {
                     self.becomes.insert(part, known);
                 }
                 // What it was given to is gone since.
                 Becomes::Known(_) | Becomes::Left => {}
                 Becomes::New(name) => {
-                    let sort = match &part {
-                        Part::Label(_) => 0,
-                        Part::Kind(_) => 1,
-                        Part::Attribute(_) => 2,
-                    };
+                    let sort = std::mem::discriminant(&part);
                     // Two that are given one new name are one.
-                    let new = named.entry((sort, plain(&name))).or_insert_with(|| {
-                        let new = self.free(&part, &name);
+                    let new = named.entry((sort, name.trim().to_owned())).or_insert_with(|| {
+                        let new = self.free(&part, &name, &mut taken);
                         self.added.push((new.clone(), name.clone()));
                         new
                     });
@@ -214,19 +275,16 @@ impl<'p> Room<'p> {
         }
     }
 
-    /// Returns the part of a name with a key that is free.
-    fn free(&self, part: &Part, name: &str) -> Part {
-        let base =
-            if plain(name) == plain(part.key()) { part.key().to_owned() } else { LabelKey::slug(name).to_string() };
+    /// Returns the part of a name with a key that is free, and takes it.
+    fn free(&self, part: &Part, name: &str, taken: &mut HashSet<Part>) -> Part {
+        let base = if alike(name, part.key()) { part.key().to_owned() } else { LabelKey::slug(name).to_string() };
         let keyed = |key: &str| match part {
             Part::Label(old) => Part::Label(LabelKey::parse(key).unwrap_or_else(|| old.clone())),
             Part::Kind(old) => Part::Kind(KindKey::parse(key).unwrap_or_else(|| old.clone())),
             Part::Attribute(old) => Part::Attribute(AttributeKey::parse(key).unwrap_or_else(|| old.clone())),
         };
-        let known = parts_like(self.here, part);
-        let taken = |part: &Part| known.iter().chain(&self.added).any(|(known, _)| known == part);
         let (mut new, mut number) = (keyed(&base), 2);
-        while taken(&new) {
+        while is_there(self.here, &new) || !taken.insert(new.clone()) {
             new = keyed(&format!("{base}-{number}"));
             number += 1;
         }
@@ -270,8 +328,12 @@ impl<'p> Room<'p> {
         let mut kind_rank = rank(here.kinds_by_key().map(|(_, row)| row.rank).collect());
         let mut attribute_rank = rank(here.attributes_by_key().map(|(_, row)| row.rank).collect());
         let mut keys: HashSet<char> = here.scheme().shortcuts().flat_map(char::to_lowercase).collect();
+        let mut sources: HashMap<&Part, Vec<&Part>> = HashMap::new();
+        for (old, new) in &self.becomes {
+            sources.entry(new).or_default().push(old);
+        }
         for (part, name) in &self.added {
-            let from = self.becomes.iter().filter(|(_, new)| *new == part).map(|(old, _)| old);
+            let from = sources.get(part).into_iter().flatten().copied();
             match part {
                 Part::Label(key) => {
                     let mut old =
@@ -329,7 +391,7 @@ impl<'p> Room<'p> {
     fn renamed(
         &self,
         after: &Project,
-        untaken: &mut BTreeMap<String, usize>,
+        lost: &mut BTreeMap<(What, String), usize>,
     ) -> Result<(Project, Vec<LabelKey>), String> {
         let other = self.other;
         let empty = Project::empty();
@@ -398,11 +460,10 @@ impl<'p> Room<'p> {
             let mut kept = Attributes::new();
             for (key, value) in values {
                 let (Some(new), Some(old)) = (left_attributes.get(key), other.attribute(key)) else { continue };
-                match attributes.get(new).and_then(|row| converted(value, &old.takes, &row.takes)) {
-                    Some(value) => {
-                        kept.insert(new.clone(), value);
-                    }
-                    None => *untaken.entry(old.name.clone()).or_default() += 1,
+                let taken = attributes.get(new).and_then(|row| converted(value, &old.takes, &row.takes));
+                match taken.filter(|value| kept.get(new).is_none_or(|other| other == value)) {
+                    Some(value) => drop(kept.insert(new.clone(), value)),
+                    None => *lost.entry((What::Value, old.name.clone())).or_default() += 1,
                 }
             }
             kept
@@ -421,10 +482,17 @@ impl<'p> Room<'p> {
             let Some(label) = label(&row.label) else { continue };
             builder.put(*id, Some(Annotation { label, attributes: values(&row.attributes), ..row.clone() }));
         }
+        let (mut joined, mut twice) = (HashSet::new(), BTreeMap::new());
         for (id, row) in other.relations() {
             let Some(kind) = kind(&row.kind) else { continue };
+            if !joined.insert((row.from, row.to, kind.clone())) {
+                let name = other.kind(&row.kind).map(|kind| kind.name.clone()).unwrap_or_default();
+                *twice.entry((What::Twice, name)).or_insert(0) += 1;
+                continue;
+            }
             builder.put(*id, Some(Relation { kind, attributes: values(&row.attributes), ..row.clone() }));
         }
+        lost.extend(twice);
         let transaction = builder.finish();
         let mut renamed = empty.clone();
         renamed.apply(&transaction).map_err(|error| error.to_string())?;

@@ -138,7 +138,8 @@ fn what_comes_from_elsewhere_is_one_project_with_the_names_of_here() {
     assert_eq!(names(&after), ["Person Ada", "claim aid ", "claim said "]);
     assert_eq!((adoption.articles.len(), plan.annotations, plan.relations, plan.done), (1, 3, 1, 1));
     assert_eq!(plan.left, []);
-    assert_eq!(adoption.values, BTreeMap::from([("Checkable".to_owned(), 1)]), "“perhaps” is no flag");
+    let lost: Vec<_> = adoption.lost.iter().map(|left| (left.what, left.name.as_str(), left.count)).collect();
+    assert_eq!(lost, [(What::Value, "Checkable", 1)], "“perhaps” is no flag");
     let person = after.label(&LabelKey::slug("person")).unwrap();
     assert_eq!((person.rank, person.letter.as_str()), (4, "P"));
     assert!(after.labels_by_key().filter(|(_, row)| row.shortcut == person.shortcut).count() == 1);
@@ -190,4 +191,61 @@ fn a_part_that_is_gone_since_takes_nothing() {
     let (_, after, plan) = bring(&here(), &foreign("Ada said so"), &mapping);
     assert_eq!(names(&after).len(), 2);
     assert!(plan.left.iter().any(|left| (left.what, left.count) == (What::Label, 1)), "{:?}", plan.left);
+}
+
+/// A project that has an annotation under each of these labels, and between the first two a relation of each kind.
+fn calling(labels: &[&str], kinds: &[&str]) -> Project {
+    let mut stamp = Stamp::of_number(50);
+    let plain = foreign("Ada said so");
+    let mut project = plain.clone();
+    let mut builder = Builder::new(&plain);
+    let (_, model) = plain.labels().remove(0);
+    let (_, row) = plain.annotations().next().unwrap();
+    let mut ends = Vec::new();
+    for (at, name) in labels.iter().enumerate() {
+        let key = LabelKey::slug(&format!("label {at}"));
+        builder.put(key.clone(), Some(Label { name: (*name).to_owned(), rank: 9 + at as u32, ..model.clone() }));
+        let id = AnnotationId(stamp.fresh());
+        builder.put(id, Some(Annotation { label: key.clone(), attributes: Attributes::new(), ..row.clone() }));
+        ends.push((id, key));
+    }
+    let (_, model) = plain.kinds().remove(0);
+    let (_, tie) = plain.relations().next().unwrap();
+    for (at, name) in kinds.iter().enumerate() {
+        let key = KindKey::slug(&format!("kind {at}"));
+        let (from, to) = (vec![ends[0].1.clone()], vec![ends[1].1.clone()]);
+        builder.put(key.clone(), Some(Kind { name: (*name).to_owned(), from, to, ..model.clone() }));
+        let (from, to) = (ends[0].0, ends[1].0);
+        let tie = Relation { kind: key, from, to, attributes: Attributes::new(), ..tie.clone() };
+        builder.put(RelationId(stamp.fresh()), Some(tie));
+    }
+    project.apply(&builder.finish()).unwrap();
+    project
+}
+
+#[test]
+fn names_that_are_not_the_same_stay_apart() {
+    let labels = ["👍", "👎", "+", "-", "_", "C", "C++", "New", "News", "PER", "per", "日本", "日本人"];
+    let other = calling(&labels, &["part-of", "part_of"]);
+    let empty = Project::empty();
+    let (adoption, after, plan) = bring(&empty, &other, &Mapping::new());
+    let mut called: Vec<String> = after.labels().into_iter().map(|(_, row)| row.name.clone()).collect();
+    called.retain(|name| labels.contains(&name.as_str()));
+    assert_eq!(called, labels);
+    assert_eq!((plan.annotations, plan.relations), (3 + labels.len(), 3), "{:?}", adoption.lost);
+    // Nor are they taken for what is here: a sign is not another, and two that are like one are two.
+    let (_, both, _) = bring(&calling(&["👍", "Per"], &[]), &other, &Mapping::new());
+    let names: Vec<String> = both.labels().into_iter().map(|(_, row)| row.name.clone()).collect();
+    assert!(["👍", "👎", "Per", "PER", "per"].iter().all(|name| names.iter().any(|known| known == name)), "{names:?}");
+}
+
+#[test]
+fn relations_of_kinds_that_become_one_are_there_once() {
+    let other = calling(&["A", "B"], &["part-of", "part_of"]);
+    let new = || Becomes::New("part of".to_owned());
+    let kinds = ["kind 0", "kind 1"].map(|key| (Part::Kind(KindKey::slug(key)), new()));
+    let (adoption, _, plan) = bring(&here(), &other, &kinds.into_iter().collect());
+    assert_eq!(plan.relations, 2);
+    let lost: Vec<_> = adoption.lost.iter().map(|left| (left.what, left.count)).collect();
+    assert_eq!(lost, [(What::Value, 1), (What::Twice, 1)]);
 }

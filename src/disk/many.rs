@@ -119,10 +119,9 @@ impl Outlet {
     /// # Errors
     /// When nothing can be written beside the target, or something is there.
     pub fn begin(target: &Path, replace: bool) -> io::Result<Outlet> {
-        let there = fs::metadata(target).ok();
-        if !replace && there.is_some_and(|facts| !facts.is_dir()) {
-            return Err(io::ErrorKind::AlreadyExists.into());
-        }
+        // What a link leads to is replaced, not the link.
+        let target = &sys::resolve(target)?;
+        replaceable(target, replace)?;
         let folder = sys::beside(target, &format!(".gainsay-{}.tmp", sys::random_name()));
         fs::create_dir(&folder)?;
         Ok(Outlet { target: target.to_owned(), replace, folder, names: Vec::new(), open: None })
@@ -189,8 +188,17 @@ impl Outlet {
             return Ok(names.iter().map(|name| self.target.join(name)).collect());
         }
         let places: Vec<PathBuf> = names.iter().map(|name| self.target.join(name)).collect();
-        if let Some(there) = places.iter().find(|place| !self.replace && place.symlink_metadata().is_ok()) {
-            return Err(io::Error::new(io::ErrorKind::AlreadyExists, there.display().to_string()));
+        for place in &places {
+            match place.symlink_metadata() {
+                Ok(facts) if self.replace && facts.is_symlink() => {
+                    return Err(io::Error::new(
+                        io::ErrorKind::InvalidInput,
+                        say!("outlet-no-file", path = place.display().to_string()),
+                    ));
+                }
+                Ok(_) => replaceable(place, self.replace)?,
+                Err(_) => {}
+            }
         }
         for (name, place) in names.iter().zip(&places) {
             if let Some(above) = place.parent() {
@@ -200,6 +208,18 @@ impl Outlet {
         }
         sys::sync_folder(&self.target)?;
         Ok(places)
+    }
+}
+
+/// Tells whether a file may be written at a path, or files into the folder that is there.
+fn replaceable(path: &Path, replace: bool) -> io::Result<()> {
+    let told = || path.display().to_string();
+    match fs::metadata(path) {
+        Ok(facts) if !facts.is_dir() && !facts.is_file() => {
+            Err(io::Error::new(io::ErrorKind::InvalidInput, say!("outlet-no-file", path = told())))
+        }
+        Ok(facts) if facts.is_file() && !replace => Err(io::Error::new(io::ErrorKind::AlreadyExists, told())),
+        Ok(_) | Err(_) => Ok(()),
     }
 }
 
@@ -269,6 +289,26 @@ mod tests {
         outlet(&many, true, &[("a.txt", "c"), ("d.txt", "d")]).unwrap();
         assert_eq!((fs::read(many.join("a.txt")).unwrap(), many.join("ben/b.txt").exists()), (b"c".to_vec(), true));
         assert_eq!(fs::read_dir(&scratch.0).unwrap().count(), 2, "nothing of ours is left beside");
+    }
+
+    #[cfg(unix)]
+    #[test]
+    fn what_a_link_leads_to_is_replaced_and_no_device() {
+        let scratch = scratch();
+        let (file, link) = (scratch.0.join("file"), scratch.0.join("link"));
+        fs::write(&file, "old").unwrap();
+        std::os::unix::fs::symlink(&file, &link).unwrap();
+        assert_eq!(outlet(&link, false, &[("a", "x")]).unwrap_err().kind(), io::ErrorKind::AlreadyExists);
+        outlet(&link, true, &[("a", "new")]).unwrap();
+        assert_eq!((fs::read(&file).unwrap(), link.is_symlink()), (b"new".to_vec(), true));
+        let socket = scratch.0.join("socket");
+        let _open = std::os::unix::net::UnixListener::bind(&socket).unwrap();
+        assert_eq!(outlet(&socket, true, &[("a", "x")]).unwrap_err().kind(), io::ErrorKind::InvalidInput);
+        let folder = scratch.0.join("folder");
+        fs::create_dir(&folder).unwrap();
+        std::os::unix::fs::symlink(&file, folder.join("a")).unwrap();
+        assert!(outlet(&folder, true, &[("a", "x"), ("b", "y")]).is_err());
+        assert_eq!((fs::read(&file).unwrap(), folder.join("b").exists()), (b"new".to_vec(), false));
     }
 
     #[test]

@@ -11,6 +11,7 @@ use serde_json::{Map, Value as Json, json};
 
 use super::exchange::{Document, File, Handout, Holds, Out, Packed, Remarks, Row, Spot, Watch, What};
 use super::format::Format;
+use crate::model::scheme::{ATTRIBUTED_TO, MADE_BY};
 use crate::model::*;
 
 /// The format.
@@ -39,11 +40,17 @@ fn write(handout: &Handout<'_>, out: &mut dyn Out, remarks: &mut Remarks, watch:
     out.begin("claim-review.json")?;
     let project = handout.project;
     let is_claim = |row: &Row<'_>| project.label(&row.row.label).is_some_and(|label| label.ties == Ties::Proposition);
-    let mut leads: HashMap<AnnotationId, Vec<(RelationId, AnnotationId)>> = HashMap::new();
+    let [made, attributed] = [MADE_BY, ATTRIBUTED_TO].map(KindKey::slug);
+    let (mut makers, mut sources) = (Leads::new(), Leads::new());
     for (id, row) in handout.relations() {
+        let leads = match &row.kind {
+            kind if *kind == made => &mut makers,
+            kind if *kind == attributed => &mut sources,
+            _ => continue,
+        };
         leads.entry(row.from).or_default().push((*id, row.to));
     }
-    let mut drafts = Drafts { handout, remarks, leads, used: HashSet::new() };
+    let mut drafts = Drafts { handout, remarks, makers, sources, used: HashSet::new() };
     let (mut told, mut first) = (BTreeSet::new(), true);
     for document in handout.each(watch) {
         let document = document?;
@@ -68,12 +75,17 @@ fn write(handout: &Handout<'_>, out: &mut dyn Out, remarks: &mut Remarks, watch:
     out.write(if first { b"[]\n" } else { b"\n]\n" })
 }
 
+/// Where relations of a kind lead, by where they start.
+type Leads = HashMap<AnnotationId, Vec<(RelationId, AnnotationId)>>;
+
 /// Reviews in the making.
 struct Drafts<'h, 'p> {
     handout: &'h Handout<'p>,
     remarks: &'h mut Remarks,
-    /// Where relations lead, by where they start.
-    leads: HashMap<AnnotationId, Vec<(RelationId, AnnotationId)>>,
+    /// Who makes a claim, or what a source says.
+    makers: Leads,
+    /// On whose word something is.
+    sources: Leads,
     /// Relations that say who makes a claim.
     used: HashSet<RelationId>,
 }
@@ -84,11 +96,7 @@ impl Drafts<'_, '_> {
         let tied = proposition.and_then(|id| project.proposition(&id));
         let words = tied.map(|tied| tied.wording.clone()).filter(|wording| !wording.trim().is_empty());
         let words = words.unwrap_or_else(|| project.quote(row.row));
-        // Who says it, where that is marked.
-        let is_entity = |to: &&Annotation| project.label(&to.label).is_some_and(|label| label.ties == Ties::Entity);
-        let mut leads = self.leads.get(&row.id).into_iter().flatten();
-        let speaker = leads.find_map(|(id, to)| Some((*id, project.annotation(to).filter(is_entity)?)));
-        self.used.extend(speaker.map(|(id, _)| id));
+        let speaker = self.speaker(row.id);
         let mut missing = |name: &'static str| self.remarks.add(What::Missing, name, document.spot(row.row));
         missing("url");
         missing("author");
@@ -105,8 +113,8 @@ impl Drafts<'_, '_> {
         let mut item = Map::new();
         item.insert("@type".to_owned(), "Claim".into());
         match speaker {
-            Some((_, speaker)) => {
-                item.insert("author".to_owned(), json!({"@type": "Thing", "name": project.quote(speaker)}));
+            Some(name) => {
+                item.insert("author".to_owned(), json!({"@type": "Thing", "name": name}));
             }
             None => missing("itemReviewed.author"),
         }
@@ -140,6 +148,34 @@ impl Drafts<'_, '_> {
         item.insert("appearance".to_owned(), more.into_iter().map(work).collect());
         review.insert("itemReviewed".to_owned(), Json::Object(item));
         Json::Object(review)
+    }
+
+    /// Returns the name of who makes a claim: who it is made by, and otherwise the last of those on whose word it is.
+    /// Where there are several, the first in the text is taken, and the others stay listed.
+    fn speaker(&mut self, claim: AnnotationId) -> Option<String> {
+        let (mut at, mut passed) = (claim, HashSet::new());
+        while passed.insert(at) {
+            let Some((relation, to)) = self.first(&self.makers, at).or_else(|| self.first(&self.sources, at)) else {
+                break;
+            };
+            self.used.insert(relation);
+            let made = self.makers.contains_key(&at);
+            at = to;
+            if made {
+                break;
+            }
+        }
+        let project = self.handout.project;
+        let row = project.annotation(&at).filter(|_| at != claim)?;
+        let entity = project.entity_of(at).and_then(|id| project.entity(&id));
+        let name = entity.map(|entity| entity.name.clone()).filter(|name| !name.trim().is_empty());
+        Some(name.unwrap_or_else(|| project.quote(row)))
+    }
+
+    /// Returns where relations lead first in the text.
+    fn first(&self, leads: &Leads, from: AnnotationId) -> Option<(RelationId, AnnotationId)> {
+        let start = |id: AnnotationId| self.handout.project.annotation(&id)?.fragments().map(|found| found.start());
+        leads.get(&from)?.iter().copied().min_by_key(|(_, to)| (start(*to).unwrap_or(usize::MAX), *to))
     }
 
     /// Lists the relations that say something else.

@@ -102,6 +102,11 @@ impl Label {
 /// Slots of the palette.
 pub const COLOURS: u8 = 12;
 
+/// The key of the relation kind that leads from what is said to who says it.
+pub const MADE_BY: &str = "made-by";
+/// The key of the relation kind that leads from what is said to the source on whose word it is.
+pub const ATTRIBUTED_TO: &str = "attributed-to";
+
 /// The colours of the slots on paper, as 0xRRGGBB: on the screen's light theme and in print.
 pub const INKS: [u32; COLOURS as usize] = [
     0x0072B2, 0xC04A00, 0x00795A, 0x9B3F75, 0x5040AA, 0x654E46, 0x24433E, 0x6F2568, 0x2C0E7B, 0x982303, 0x611703,

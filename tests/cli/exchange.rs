@@ -69,7 +69,7 @@ fn what_comes_is_added_to_a_project_under_the_names_it_has() {
     assert_eq!(folder.run(&["new", "mine.ron", "mine.txt", "--annotator", "Ada"]).0, Some(0));
     let map = "Person=actor,says=made by";
     let (code, _, err) = folder.run(&["import", "brat", "in", "-o", "mine.ron", "--annotator", "Ben", "--labels", map]);
-    assert_eq!((code, err.as_str()), (Some(0), ""));
+    assert_eq!((code, err.as_str()), (Some(0), "“Person” (1) became “actor”\n“says” (1) became “made by”\n"));
     let mine = project(&folder, "mine.ron");
     assert_eq!((mine.articles().len(), mine.annotation_count(), mine.relation_count()), (2, 2, 1));
     assert_eq!(labels(&mine), ["claim", "denial", "source", "actor"]);
@@ -117,7 +117,7 @@ fn says_what_is_wrong_and_does_nothing() {
         (&["convert", "brat", "in", "brat", "-"], "needs several files"),
     ] {
         let (code, out, err) = folder.run(args);
-        assert_eq!((code, out.is_empty()), (Some(2), !args.contains(&"-")), "{args:?}: {err}");
+        assert_eq!((code, out.as_str()), (Some(2), ""), "{args:?}: {err}");
         assert!(err.contains(wanted), "{args:?}: {err}");
         assert!(!folder.0.join("x.ron").exists() && !folder.0.join("out").exists(), "{args:?}");
     }
@@ -133,4 +133,36 @@ fn converts_without_a_project() {
     assert_eq!((code, report["format"].as_str()), (Some(0), Some("brat")));
     assert_eq!(report["files"].as_array().unwrap().len(), 3);
     assert_eq!(report["remarks"][0]["count"], 2);
+    // What the standard output is taken up by is reported beside it, and what comes in there is known by what it is.
+    let (code, lines, err) = folder.run(&["convert", "brat", "in", "doccano", "-", "--json"]);
+    let report: serde_json::Value = serde_json::from_str(&err).unwrap();
+    assert_eq!((code, report["files"].as_array().map(Vec::len)), (Some(1), Some(0)));
+    assert!(report["remarks"].as_array().is_some_and(|all| !all.is_empty()) && lines.starts_with('{'), "{err}");
+    let (code, again, err) = folder.run_on(&["convert", "auto", "-", "doccano", "-"], lines.as_bytes());
+    assert_eq!((code, again), (Some(0), lines), "{err}");
+}
+
+#[test]
+fn names_that_become_others_are_said() {
+    let folder = Folder::new("exchange-names");
+    brat(&folder);
+    folder.run(&["import", "brat", "in", "-o", "p.ron"]);
+    let (_, _, plain) = folder.run(&["import", "brat", "in", "-o", "q.ron", "--labels", "Person=who"]);
+    assert!(plain.contains("became “who”"), "{plain}");
+    let (_, json, _) = folder.run(&["import", "brat", "in", "-o", "r.ron", "--labels", "Person=", "--json"]);
+    let report: serde_json::Value = serde_json::from_str(&json).unwrap();
+    let names = report["names"].as_array().unwrap();
+    let person = names.iter().find(|one| one["name"] == "Person").unwrap();
+    assert_eq!((&person["becomes"], &person["sort"]), (&serde_json::Value::Null, &"label".into()));
+    assert!(names.iter().any(|one| one["becomes"] == one["name"] && one["new"] == true), "{names:?}");
+}
+
+#[test]
+fn the_same_text_is_added_once() {
+    let folder = Folder::new("add-twice");
+    folder.write("one.txt", "One\n\nThe dam holds.");
+    folder.run(&["new", "p.ron", "one.txt"]);
+    let (code, _, err) = folder.run(&["add", "p.ron", "one.txt"]);
+    assert!(code == Some(0) && err.contains("its text is here already, as “One”"), "{err}");
+    assert_eq!(project(&folder, "p.ron").articles().len(), 1);
 }

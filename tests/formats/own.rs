@@ -67,6 +67,31 @@ fn a_sheet_is_safe_to_open_and_has_a_row_for_each_annotation() {
 }
 
 #[test]
+fn the_author_of_a_claim_is_who_makes_it_and_nobody_it_is_about() {
+    let sample = std::fs::read("samples/mi6.ron").unwrap();
+    let project = gainsay::store::read(&sample).unwrap().project;
+    let (json, remarks) = out("claim-review", &project);
+    let reviews: Vec<serde_json::Value> = serde_json::from_str(&json).unwrap();
+    let called = |id: AnnotationId| {
+        let entity = project.entity_of(id).and_then(|id| project.entity(&id)).map(|entity| entity.name.clone());
+        entity.unwrap_or_else(|| project.quote(project.annotation(&id).unwrap()))
+    };
+    let ends = |kinds: &[&str]| -> BTreeSet<String> {
+        let rows = project.relations().filter(|(_, row)| kinds.contains(&row.kind.as_str()));
+        rows.map(|(_, row)| called(row.to)).collect()
+    };
+    let speakers = ends(&["made-by", "attributed-to"]);
+    assert!(ends(&["about"]).iter().any(|name| !speakers.contains(name)), "the sample tells the two apart");
+    let author = |review: &serde_json::Value| review["itemReviewed"]["author"]["name"].as_str().map(str::to_owned);
+    let authors: Vec<String> = reviews.iter().filter_map(author).collect();
+    assert!(authors.len() > 3 && authors.iter().all(|name| speakers.contains(name)), "{authors:?}");
+    let missing = remarks.iter().find(|r| r.what == What::Missing && r.name == "itemReviewed.author").unwrap();
+    assert_eq!(missing.count, reviews.len() - authors.len());
+    let about = remarks.iter().find(|r| r.what == What::Relation && r.name == "about").unwrap();
+    assert_eq!(about.count, project.relations().filter(|(_, row)| row.kind.as_str() == "about").count());
+}
+
+#[test]
 fn claims_become_drafts_of_reviews_that_say_what_is_missing() {
     // Imported labels tie into nothing: nothing is a claim.
     let (json, remarks) = out("claim-review", &project());

@@ -205,6 +205,7 @@ remark-characters = { $count ->
 }
 remark-missing = To be filled in before others can use it: { $name } ({ $count }).
 
+outlet-no-file = { $path } is no file that can be replaced: choose another name
 exchange-origin = { $file }, { $format }
 exchange-not-in = { $format } is a format that files go out in, not one that they come in from.
 
@@ -397,7 +398,6 @@ import-left-out = Leave out
 import-remarks = What is to be known
 import-remarks-none = Nothing is lost on the way in.
 import-left = What has no place here
-import-value = values of { $name } that it does not take here
 import-left-row = { $what }: { $name }
 remark-spots = Places: { $remark }
 remark-spots-more = … and { $count } more

@@ -121,6 +121,10 @@ bring-what = { $what ->
         [one] one relation to an annotation that does not come
        *[other] { $count } relations to annotations that do not come
       }
+    [twice] { $count ->
+        [one] one relation that would be there twice
+       *[other] { $count } relations that would be there twice
+      }
     [done] { $count ->
         [one] one done mark on an article whose last text is another one here
        *[other] { $count } done marks on articles whose last text is another one here

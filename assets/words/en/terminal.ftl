@@ -326,10 +326,8 @@ terminal-imported = { $articles ->
         [one] one relation
        *[other] { $relations } relations
     } came in
-terminal-untaken = { $name }: { $count ->
-        [one] one value that the attribute here does not take
-       *[other] { $count } values that the attribute here does not take
-    }
+terminal-name-became = “{ $name }” ({ $count }) became “{ $new }”
+terminal-name-left = “{ $name }” ({ $count }) was left out
 terminal-no-part = there is nothing called “{ $name }” in it; there are { $parts }
 terminal-no-format = there is no format “{ $name }”; there are { $formats }
 terminal-unknown-format = the files look like none of the formats that come in: name one; `gainsay formats` lists them
@@ -338,7 +336,12 @@ terminal-too-much = this is more than { $megabytes } MB: import it in parts
 terminal-reading = reading: { $percent }%
 terminal-importing = importing: { $percent }%
 terminal-exporting = exporting: { $percent }%
-terminal-several-files = { $format } needs several files here, and the standard output is one: name a folder with -o
+terminal-several-files = { $format } needs several files here, and the standard output is one: name a folder instead of -
+terminal-add-known = its text is here already, as “{ $title }”: it was not added again
+terminal-parts-left = { $count ->
+    [one] one part of it was left out, for it does not look like the article’s
+   *[other] { $count } parts of it were left out, for they do not look like the article’s
+}
 terminal-exported = { $files ->
         [one] one file for { $format }
        *[other] { $files } files for { $format }

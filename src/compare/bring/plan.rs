@@ -31,6 +31,8 @@ pub enum What {
     Joins,
     /// Relations with an end that does not come.
     End,
+    /// Relations that would be there twice.
+    Twice,
     /// Marks that an article is done: its last text is not the last one here, or not with the same words.
     Done,
     /// Claims tied into a proposition.
@@ -59,6 +61,7 @@ impl What {
             What::Kind => "kind",
             What::Joins => "joins",
             What::End => "end",
+            What::Twice => "twice",
             What::Done => "done",
             What::Proposition => "proposition",
             What::Entity => "entity",

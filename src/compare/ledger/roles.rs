@@ -5,6 +5,7 @@
 use std::collections::BTreeSet;
 
 use crate::model::id::ChoiceKey;
+use crate::model::scheme::{ATTRIBUTED_TO, MADE_BY};
 use crate::model::{AttributeKey, KindKey, LabelKey, Owner, Project, Ties};
 
 /// Which labels, kinds and attributes mean what.
@@ -55,7 +56,7 @@ impl Roles {
             let labels = project.labels_by_key().filter(|(_, row)| row.ties == ties);
             labels.map(|(key, _)| key.clone()).collect::<BTreeSet<_>>()
         };
-        let (denies, attributed) = (KindKey::slug("denies"), KindKey::slug("attributed-to"));
+        let (denies, attributed) = (KindKey::slug("denies"), KindKey::slug(ATTRIBUTED_TO));
         let (scope, verdict) = (AttributeKey::slug("scope"), AttributeKey::slug("verdict"));
         let ends = |key: &KindKey, from: bool| {
             let kind = project.kind(key);
@@ -78,7 +79,7 @@ impl Roles {
             claims,
             denies,
             attributed,
-            made: KindKey::slug("made-by"),
+            made: KindKey::slug(MADE_BY),
             about: KindKey::slug("about"),
             scope,
             verdict,

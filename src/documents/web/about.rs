@@ -279,7 +279,17 @@ pub(super) fn by_line(line: &str) -> Option<String> {
     // A date behind the name.
     let name =
         without_by(line).split(|c: char| ",|·•–—".contains(c) || c.is_numeric()).next().unwrap_or_default().trim();
-    sound_name(name, NAME).then(|| name.to_owned())
+    // A sentence can begin so, too: “By dawn the water had fallen.”
+    let ends = line.trim_end().ends_with(['.', '!', '?', '…', ':', ';', '"', '”', '。']);
+    (sound_name(name, NAME) && !ends && reads_as_name(name)).then(|| name.to_owned())
+}
+
+/// Tells whether words read as names of people: few, and where the script has capitals, mostly with one.
+fn reads_as_name(name: &str) -> bool {
+    let words: Vec<&str> = name.split_whitespace().collect();
+    let is_small = |word: &&str| word.chars().next().is_some_and(char::is_lowercase);
+    let small = words.iter().copied().filter(is_small).count();
+    words.len() <= 8 && words.first().is_some_and(|first| !is_small(first)) && small * 2 <= words.len()
 }
 
 /// Reads who wrote it and when out of what is marked so in the page.

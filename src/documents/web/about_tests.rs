@@ -46,7 +46,16 @@ fn authors_are_people_before_outlets_and_no_addresses() {
         "<meta property=og:site_name content=Post><meta name=author content=Post><meta name=author content='Ada Low'>";
     assert_eq!(author(two), "Ada Low");
     assert_eq!(by_line("Posted at noon\nVon Greta Möhring, 3. November").as_deref(), Some("Greta Möhring"));
-    assert_eq!(by_line("Bystanders said so"), None);
+    assert_eq!(by_line("By Ada Low and Ben de Witt").as_deref(), Some("Ada Low and Ben de Witt"));
+    assert_eq!(by_line("بقلم ليلى حداد").as_deref(), Some("ليلى حداد"));
+    for sentence in [
+        "Bystanders said so",
+        "By dawn the water had fallen by half.",
+        "By noon, 40 people had left",
+        "Von wegen sicher.",
+    ] {
+        assert_eq!(by_line(sentence), None, "{sentence}");
+    }
 }
 
 #[test]

@@ -195,14 +195,14 @@ impl<'p> Handout<'p> {
                 keep_longest(&mut annotations, |row| remarks.add(What::Overlap, "", spot(article, revision, row)));
             }
             outgoing.extend(annotations.iter().map(|row| (row.id, documents.len())));
-            let name = file_names.give(&id.to_string(), &short(&title(article)), Names::in_file).to_owned();
+            let name = file_names.file(&id.to_string(), &short(&title(article))).to_owned();
             documents.push(Document { id: *id, article, revision_id, revision, name, annotations });
         }
         let sets = project.sets().into_iter().filter(|(id, _)| takes_set(id));
         let sets: Vec<_> = sets
             .map(|(id, set)| {
                 let name = short(&project.set_name(*id));
-                (*id, set, set_names.give(&id.to_string(), &name, Names::in_file).to_owned())
+                (*id, set, set_names.file(&id.to_string(), &name).to_owned())
             })
             .collect();
         let mut handout =

@@ -21,6 +21,18 @@ impl Names {
         self.given.get(key).map_or("", String::as_str)
     }
 
+    /// Returns a name as [`Names::give`] does that a file can have on every system. None begins with a point, for such
+    /// files are hidden, nor ends with one, and none is a name that Windows has taken.
+    pub fn file(&mut self, key: &str, name: &str) -> &str {
+        let bare = name.trim_matches(|c: char| c == '.' || c.is_whitespace());
+        let stem = bare.split('.').next().unwrap_or_default().trim().to_uppercase();
+        let port = ["COM", "LPT"].iter().find_map(|port| stem.strip_prefix(port));
+        let taken = ["CON", "PRN", "AUX", "NUL"].contains(&stem.as_str())
+            || port.is_some_and(|number| number.chars().count() == 1 && number.chars().all(char::is_numeric));
+        let name = if taken { format!("_{bare}") } else { bare.to_owned() };
+        self.give(key, &name, Names::in_file)
+    }
+
     fn free(&mut self, name: &str, fits: impl Fn(char) -> bool) -> String {
         let mut base = String::new();
         for c in name.trim().chars() {
@@ -42,7 +54,7 @@ impl Names {
     }
 
     /// Tells whether a character may stand in the name of a file on every system.
-    pub fn in_file(c: char) -> bool {
+    fn in_file(c: char) -> bool {
         c.is_alphanumeric() || matches!(c, '-' | '_' | ' ' | '.' | ',')
     }
 }
@@ -60,5 +72,19 @@ mod tests {
         assert_eq!(names.give("a", "something else", letters), "Non-denial-denial");
         assert_eq!(names.give("c", "??", letters), "x");
         assert_eq!(names.give("d", "ادعاء", letters), "ادعاء");
+    }
+
+    #[test]
+    fn files_have_names_that_every_system_takes() {
+        let mut names = Names::default();
+        let mut named = |name: &str| names.file(name, name).to_owned();
+        assert_eq!(
+            [".NET is dead", "..", "../up", "a/b\\c", "What?."].map(&mut named),
+            ["NET is dead", "x", "up", "a-b-c", "What"]
+        );
+        assert_eq!(
+            ["con", "Nul.txt", "COM1", "LPT²", "Common", "CON 1"].map(&mut named),
+            ["_con", "_Nul.txt", "_COM1", "_LPT²", "Common", "CON 1"]
+        );
     }
 }

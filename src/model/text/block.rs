@@ -123,7 +123,7 @@ mod tests {
 
     #[test]
     fn takes_no_running_text_for_a_headline() {
-        let kind = |length: usize| Block::guess(&Text::new(&"ü".repeat(length)))[0].kind;
+        let kind = |length: usize| Block::guess(&Text::new("ü".repeat(length)))[0].kind;
         assert_eq!((kind(HEADLINE), kind(HEADLINE + 1)), (BlockKind::Headline, BlockKind::Paragraph));
     }
 

@@ -109,7 +109,7 @@ impl ImportPage {
 
     /// Lists what has no place here.
     fn left(&mut self, ui: &mut Ui, foreseen: &Foreseen) {
-        if foreseen.left.is_empty() && foreseen.values.is_empty() {
+        if foreseen.left.is_empty() {
             return;
         }
         rule(ui);
@@ -122,13 +122,10 @@ impl ImportPage {
                 name => say!("import-left-row", what = what, name = name),
             }
         });
-        let values = foreseen.values.iter().map(|(name, count)| {
-            say!("bring-left-name", name = say!("import-value", name = one_line(name)), count = *count)
-        });
-        for text in left.chain(values).take(self.shown) {
+        for text in left.take(self.shown) {
             words(ui, &text, TextStyle::size(TEXT).wrap(Wrap::All));
         }
-        more_rows(ui, foreseen.left.len() + foreseen.values.len(), &mut self.shown, 4 * MOST);
+        more_rows(ui, foreseen.left.len(), &mut self.shown, 4 * MOST);
     }
 }
 
