@@ -8,6 +8,8 @@ mod always;
 mod annotated;
 #[path = "agreement/own.rs"]
 mod own;
+#[path = "agreement/tables.rs"]
+mod tables;
 
 use std::borrow::Borrow;
 use std::fs;

@@ -5,6 +5,8 @@
 mod annotated;
 #[path = "cli/compare.rs"]
 mod compare;
+#[path = "cli/diff.rs"]
+mod diff;
 #[path = "cli/exchange.rs"]
 mod exchange;
 

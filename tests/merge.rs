@@ -7,9 +7,11 @@ mod rules;
 
 use std::collections::BTreeSet;
 
+use common::recoded::recoding;
 use common::{Deed, begin, commit, deeds};
 use gainsay::compare::merge::merge;
 use gainsay::model::conflict::Fields;
+use gainsay::model::scheme::AttributeType;
 use gainsay::model::*;
 use gainsay::store;
 use proptest::prelude::*;
@@ -38,31 +40,9 @@ fn apart() -> impl Strategy<Value = Apart> {
 }
 
 /// Changes the scheme in ways that numbers draw: parts come, go, get other names and places, or become one.
-fn recode(project: &mut Project, changes: &[[u16; 3]]) {
-    use actions::{Entry, Part, PartType, Recoding};
-    for [what, one, other] in changes {
-        let sort = [PartType::Label, PartType::Attribute, PartType::Kind][usize::from(what / 8) % 3];
-        let parts = Part::all(project, sort);
-        let part = |pick: &u16| parts.get(usize::from(*pick) % parts.len().max(1)).cloned();
-        let (Some(first), Some(second)) = (part(one), part(other)) else { continue };
-        let name = format!("Part {}", other % 6);
-        let renamed = || match &first {
-            Part::Label(key) => project.label(key).map(|row| Entry::Label(key.clone(), Label { name, ..row.clone() })),
-            Part::Attribute(key) => {
-                project.attribute(key).map(|row| Entry::Attribute(key.clone(), Attribute { name, ..row.clone() }))
-            }
-            Part::Kind(key) => project.kind(key).map(|row| Entry::Kind(key.clone(), Kind { name, ..row.clone() })),
-        };
-        let recoding = match what % 8 {
-            0 | 1 => Recoding::Add(sort, format!("Part {}", one % 6), None),
-            2 | 3 => match renamed() {
-                Some(entry) => Recoding::Put(Box::new(entry)),
-                None => continue,
-            },
-            4 | 5 => Recoding::Move(first, usize::from(*other) % parts.len()),
-            6 => Recoding::Merge(first, second),
-            _ => Recoding::Remove(first),
-        };
+fn recode(project: &mut Project, changes: &[[u16; 4]]) {
+    for picks in changes {
+        let Some(recoding) = recoding(project, *picks) else { continue };
         if let Ok(made) = actions::recode(project, &recoding) {
             project.apply(&made.step.transaction).unwrap();
         }
@@ -71,10 +51,10 @@ fn recode(project: &mut Project, changes: &[[u16; 3]]) {
 
 /// What two people made of a project who changed its scheme, too: before they went on, so that they use what is new.
 fn recoded_apart() -> impl Strategy<Value = Apart> {
-    let changes = || prop::collection::vec(any::<[u16; 3]>(), 0..4);
+    let changes = || prop::collection::vec(any::<[u16; 4]>(), 0..4);
     (deeds(30), changes(), deeds(12), changes(), deeds(12)).prop_map(|(common, ours, one, theirs, other)| {
         let base = after(&begin(&mut Stamp::of_number(7)), &common, 8);
-        let of = |changes: &[[u16; 3]], deeds: &[Deed], number| {
+        let of = |changes: &[[u16; 4]], deeds: &[Deed], number| {
             let mut project = base.clone();
             recode(&mut project, changes);
             after(&project, deeds, number)
@@ -133,11 +113,12 @@ fn three_way<T: PartialEq + Clone>(base: &T, one: &T, other: &T) -> Option<T> {
     }
 }
 
-/// Lists what a list holds: the labels that a kind may join, or what an attribute is of.
-fn members(held: &Option<Held>) -> Option<Vec<Owner>> {
+/// Lists what a list holds, by the keys: the labels that a kind may join, what an attribute is of, its choices.
+fn members(held: &Option<Held>) -> Option<Vec<String>> {
     match held {
-        Some(Held::Labels(all)) => Some(all.iter().cloned().map(Owner::Label).collect()),
-        Some(Held::Owners(all)) => Some(all.clone()),
+        Some(Held::Labels(all)) => Some(all.iter().map(|key| format!("{key:?}")).collect()),
+        Some(Held::Owners(all)) => Some(all.iter().map(|owner| format!("{owner:?}")).collect()),
+        Some(Held::Takes(AttributeType::Choice(all))) => Some(all.iter().map(|one| format!("{:?}", one.key)).collect()),
         _ => None,
     }
 }
@@ -185,7 +166,8 @@ where
             }
             let [was, x, y, is] = [base, one, other, project].map(|side| name.held(side, field));
             // Lists are merged one by one, and get what is in use.
-            if let [Some(was), Some(x), Some(y), Some(is)] = [&was, &x, &y, &is].map(members) {
+            if let [was, Some(x), Some(y), Some(is)] = [&was, &x, &y, &is].map(members) {
+                let was = was.unwrap_or_default();
                 prop_assert!(
                     was.iter().all(|one| !x.contains(one) || !y.contains(one) || is.contains(one)),
                     "{name:?}"
@@ -203,6 +185,52 @@ where
                 continue;
             }
             prop_assert_eq!(Some(is), three_way(&was, &x, &y), "{:?} {:?}", name, field);
+        }
+    }
+    Ok(())
+}
+
+/// Checks what was settled in adjudicated sets.
+fn settled(apart: &Apart, project: &Project) -> Result<(), TestCaseError> {
+    let Apart { base, one, other } = apart;
+    let keys: BTreeSet<_> = [base, one, other].iter().flat_map(|side| side.decisions()).map(|(key, _)| *key).collect();
+    let as_what = |side: &Project, (from, set): &(AnnotationId, SetId)| -> BTreeSet<AnnotationId> {
+        let made = side.annotations().filter(|(_, row)| row.set == *set && row.derived_from.contains(from));
+        made.map(|(id, _)| *id).collect()
+    };
+    for key in &keys {
+        let [was, x, y] = [base, one, other].map(|side| side.decision(key));
+        let there = project.annotation(&key.0).is_some() && project.set(&key.1).is_some();
+        let expected = match (x, y) {
+            _ if !there => None,
+            // Both settled it.
+            (Some(x), Some(y)) if Some(x) != was && Some(y) != was => {
+                let alike = x.state == y.state && as_what(one, key) == as_what(other, key);
+                alike.then_some(if x.time <= y.time { x } else { y })
+            }
+            _ => three_way(&was, &x, &y).flatten(),
+        };
+        prop_assert_eq!(project.decision(key), expected, "{:?}", key);
+    }
+    Ok(())
+}
+
+/// Checks what was in conflict before: what neither settled stays, what one settled is settled unless it is in conflict
+/// anew.
+fn in_conflict(apart: &Apart, project: &Project) -> Result<(), TestCaseError> {
+    let Apart { base, one, other } = apart;
+    let keys: BTreeSet<_> = [base, one, other].iter().flat_map(|side| side.conflicts()).map(|(key, _)| key).collect();
+    for key in keys {
+        let [was, x, y] = [base, one, other].map(|side| side.conflict(key));
+        let is = project.conflict(key);
+        let held = |side: &Project| (key.row.is_in(side), key.held(side));
+        match three_way(&was, &x, &y) {
+            Some(None) => prop_assert!(is.is_none() || held(one) != held(other), "{key:?} is settled"),
+            Some(Some(row)) if key.row.is_in(project) => {
+                let versions = is.map(|is| &is.versions[..]).unwrap_or_default();
+                prop_assert!(is.is_some() && row.versions.iter().all(|version| versions.contains(version)), "{key:?}");
+            }
+            _ => {}
         }
     }
     Ok(())
@@ -234,6 +262,8 @@ proptest! {
         let project = merged(Some(&apart.base), &apart.one, &apart.other);
         kept::<Info>(&apart, &project)?;
         kept::<Label>(&apart, &project)?;
+        kept::<Attribute>(&apart, &project)?;
+        kept::<Kind>(&apart, &project)?;
         kept::<Article>(&apart, &project)?;
         kept::<Revision>(&apart, &project)?;
         kept::<Annotator>(&apart, &project)?;
@@ -245,6 +275,8 @@ proptest! {
         kept::<Entity>(&apart, &project)?;
         kept::<Absence>(&apart, &project)?;
         kept::<Dismissal>(&apart, &project)?;
+        settled(&apart, &project)?;
+        in_conflict(&apart, &project)?;
     }
 
     #[test]

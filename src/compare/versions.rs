@@ -336,7 +336,7 @@ impl<'a> Sides<'a> {
                 }
             }
             Edit::Annotator(c) => match (&c.before, &c.after) {
-                (Some(was), Some(is)) => renamed(say!("differs-annotator"), &was.name, &is.name),
+                (Some(was), Some(is)) if was.name != is.name => renamed(say!("differs-annotator"), &was.name, &is.name),
                 (row, other) => {
                     let name = other.as_ref().or(row.as_ref()).map_or("", |row| row.name.as_str());
                     plain(say!("differs-annotator"), name, Way::of(c))
@@ -355,6 +355,7 @@ impl<'a> Sides<'a> {
                         parts.extend(members(was.members.difference(&is.members).count(), Way::Removed));
                         parts.extend(members(is.members.difference(&was.members).count(), Way::Added));
                         note(&was.note, &is.note, &mut parts);
+                        otherwise(&mut parts);
                         say!("differs-proposition", wording = shorten(&was.wording), parts = words::list(&parts))
                     }
                     (Some(row), None) => plain(say!("differs-a-proposition"), &quoted(&row.wording), Way::Removed),
@@ -375,6 +376,7 @@ impl<'a> Sides<'a> {
                         parts.extend(members(was.members.difference(&is.members).count(), Way::Removed));
                         parts.extend(members(is.members.difference(&was.members).count(), Way::Added));
                         note(&was.note, &is.note, &mut parts);
+                        otherwise(&mut parts);
                         say!("differs-entity", name = shorten(&was.name), parts = words::list(&parts))
                     }
                     (Some(row), None) => plain(say!("differs-an-entity"), &shorten(&row.name), Way::Removed),
@@ -416,10 +418,7 @@ impl<'a> Sides<'a> {
         if was.set != is.set {
             parts.push(say!("differs-of-set", who = self.set_name(is.set)));
         }
-        if parts.is_empty() {
-            // Its time, or what it was derived from.
-            parts.push(say!("differs-otherwise").to_owned());
-        }
+        otherwise(&mut parts);
         say!("differs-row-parts", name = self.named(self.before, was), parts = words::list(&parts))
     }
 
@@ -434,9 +433,7 @@ impl<'a> Sides<'a> {
                 let mut parts = Vec::new();
                 self.values(&was.attributes, &is.attributes, &mut parts);
                 note(&was.note, &is.note, &mut parts);
-                if parts.is_empty() {
-                    parts.push(say!("differs-otherwise").to_owned());
-                }
+                otherwise(&mut parts);
                 say!("differs-row-parts", name = name, parts = words::list(&parts))
             }
             _ => say!("differs-row", what = "", name = name, way = Way::of(change).name()).trim().to_owned(),
@@ -516,6 +513,13 @@ fn members(count: usize, way: Way) -> Option<String> {
 fn note(was: &str, is: &str, parts: &mut Vec<String>) {
     if was != is {
         parts.push(if is.is_empty() { say!("differs-no-note") } else { say!("differs-note") }.to_owned());
+    }
+}
+
+/// Says that something else differs where nothing was named: a time, or what it was derived from.
+fn otherwise(parts: &mut Vec<String>) {
+    if parts.is_empty() {
+        parts.push(say!("differs-otherwise").to_owned());
     }
 }
 

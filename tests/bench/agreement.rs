@@ -1,16 +1,18 @@
 //! Measures how long each measure of agreement takes, and how that grows with what was marked; and how long it takes to
 //! say where people differ.
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 
 use gainsay::compare::agreement::gamma::{self, Span};
 use gainsay::compare::agreement::{
-    Comparison, LabelMap, Measure, Measuring, Rate, Same, Settings, Source, Table as Found, Watch,
+    Coefficient, Comparison, LabelMap, Measure, Measuring, Metric, Rate, Ratings, Same, Settings, Source,
+    Table as Found, Watch,
 };
 use gainsay::compare::differences::{Group, Survey};
 use gainsay::model::actions::Deciding;
 use gainsay::model::edit::Builder;
-use gainsay::model::scheme::Scheme;
+use gainsay::model::id::ChoiceKey;
+use gainsay::model::scheme::{Choice, Scheme};
 use gainsay::model::*;
 
 use crate::clock::{Moment, ms, repeat};
@@ -65,12 +67,14 @@ pub(crate) fn print(quick: bool) {
     let sizes = if quick { &SPANS[..2] } else { &SPANS[..] };
     let measures = [
         ("F1", Measure::Spans(Same::Strict, Rate::F1)),
-        ("F1, overlap", Measure::Spans(Same::Overlap(0.5), Rate::F1)),
+        ("overlap", Measure::Spans(Same::Overlap(0.5), Rate::F1)),
+        ("token", Measure::Spans(Same::Tokens, Rate::F1)),
         ("Cohen", Measure::CohenKappa),
         ("Fleiss", Measure::FleissKappa),
         ("alpha", Measure::TokenAlpha),
         ("alpha_U", Measure::AlphaU),
         ("u-alpha", Measure::UAlpha),
+        ("binary", Measure::BinaryUAlpha),
         ("cu-alpha", Measure::CuAlpha),
     ];
     let names: Vec<&str> = measures.iter().map(|(name, _)| *name).collect();
@@ -107,8 +111,11 @@ pub(crate) fn print(quick: bool) {
     }
     table.print("Agreement overall, without intervals, ms (up to 1 MB of text; gamma: ms on the wall)");
     growth.print("Agreement: growth with ten times the spans and the text");
+    gammas(quick);
     aims();
     whole(quick);
+    tied(quick);
+    many_numbers(quick);
     class();
     differences(quick);
 }
@@ -125,17 +132,131 @@ fn gamma_of(comparison: &Comparison) -> (String, String) {
     }
 }
 
-/// Measures gamma of many people with few marks each: where it gives up certainty, and how soon it ends then.
-fn class() {
-    let mut table = Table::new(&["people × spans", "gamma", "exact"]);
-    for (sides, spans) in [(10, 20), (15, 20), (30, 20)] {
-        eprintln!("measuring gamma of a class of {sides} × {spans} …");
+/// Measures how gamma grows: all else grows with n log n at the most.
+fn gammas(quick: bool) {
+    let mut table = Table::new(&["people × spans", "gamma", "exact", "gamma-cat besides"]);
+    let two: &[usize] = if quick { &[125, 250, 500] } else { &[125, 250, 500, 1_000, 2_000, 4_000] };
+    let five: &[usize] = if quick { &[25, 50] } else { &[25, 50, 100, 200] };
+    for (sides, spans) in two.iter().map(|spans| (2, *spans)).chain(five.iter().map(|spans| (5, *spans))) {
+        eprintln!("measuring gamma of {sides} × {spans} …");
         let sources = vec![Source { name: String::new(), project: project(sides, spans) }];
         let sets = Comparison::all_sets(&sources);
-        let (gamma, exact) = gamma_of(&Comparison::of(sources, &sets, &LabelMap::new()));
-        table.row(vec![format!("{sides} × {spans}"), gamma, exact]);
+        let comparison = Comparison::of(sources, &sets, &LabelMap::new());
+        let (gamma, exact) = gamma_of(&comparison);
+        // What gamma found serves both.
+        let mut measuring = Measuring::new(&comparison, Settings::default());
+        measuring.table(Measure::Gamma, Watch::ALONE);
+        let moment = Moment::now();
+        measuring.table(Measure::GammaCat, Watch::ALONE);
+        table.row(vec![format!("{sides} × {spans}"), gamma, exact, number(ms(moment.passed().wall))]);
     }
-    table.print("gamma of a class, ms on the wall");
+    table.print("gamma overall, and the whole table of gamma-cat once gamma's is there, ms on the wall");
+}
+
+/// Gives each annotation a value of an attribute, and relates each to the next one of its set.
+fn with_ties(project: &Project) -> Project {
+    let (mut stamp, mut numbers) = (Stamp::of_number(3), Numbers::new(3));
+    let mut builder = Builder::new(project);
+    let labels: Vec<LabelKey> = project.labels_by_key().map(|(key, _)| key.clone()).collect();
+    let choices = ["1", "2", "3", "4", "5"].map(|name| Choice { key: ChoiceKey::slug(name), name: name.to_owned() });
+    let attribute = Attribute {
+        rank: 9,
+        name: "Score".to_owned(),
+        on: labels.iter().cloned().map(Owner::Label).collect(),
+        takes: AttributeType::Choice(choices.to_vec()),
+        definition: String::new(),
+        examples: Vec::new(),
+    };
+    let name = "leads to".to_owned();
+    let kind = Kind {
+        rank: 9,
+        inverse: name.clone(),
+        name,
+        shortcut: None,
+        from: labels.clone(),
+        to: labels,
+        definition: String::new(),
+        examples: Vec::new(),
+    };
+    let (score, leads) = (AttributeKey::slug("score"), KindKey::slug("leads to"));
+    builder.put(score.clone(), Some(attribute));
+    builder.put(leads.clone(), Some(kind));
+    let mut before: BTreeMap<SetId, AnnotationId> = BTreeMap::new();
+    for id in project.revisions().flat_map(|(id, _)| project.in_order(*id)) {
+        let Some(row) = project.annotation(&id) else { continue };
+        let mut row = row.clone();
+        row.attributes.insert(score.clone(), Value::Choice(choices[numbers.below(choices.len())].key.clone()));
+        if let Some(from) = before.insert(row.set, id) {
+            let (set, kind, attributes, note) = (row.set, leads.clone(), Attributes::new(), String::new());
+            let relation = Relation { set, kind, from, to: id, attributes, note, time: row.time };
+            builder.put(RelationId(stamp.fresh()), Some(relation));
+        }
+        builder.put(id, Some(row));
+    }
+    let step = builder.finish();
+    let mut with = project.clone();
+    with.apply(&step).expect("values and relations fit");
+    with
+}
+
+/// Measures whole tables of relations and of each coefficient of an attribute, and how they grow.
+fn tied(quick: bool) {
+    let sizes: &[usize] = if quick { &SPANS[..2] } else { &SPANS[..] };
+    let score = AttributeKey::slug("score");
+    let mut measures = vec![("relations".to_owned(), Measure::Relations { labelled: true, rate: Rate::F1 })];
+    measures.extend(Coefficient::ALL.map(|one| (one.key().to_owned(), Measure::Attribute(score.clone(), one))));
+    let names: Vec<&str> =
+        ["people × spans"].into_iter().chain(measures.iter().map(|(name, _)| name.as_str())).collect();
+    let mut table = Table::new(&names);
+    for (sides, spans) in [2, 5].into_iter().flat_map(|sides| sizes.iter().map(move |spans| (sides, *spans))) {
+        eprintln!("measuring relations and values of {sides} × {spans} …");
+        let sources = vec![Source { name: String::new(), project: with_ties(&project(sides, spans)) }];
+        let sets = Comparison::all_sets(&sources);
+        let comparison = Comparison::of(sources, &sets, &LabelMap::new());
+        let times = measures.iter().map(|(_, measure)| {
+            let moment = Moment::now();
+            Measuring::new(&comparison, Settings::default()).table(measure.clone(), Watch::ALONE);
+            number(ms(moment.passed().wall))
+        });
+        table.row([format!("{sides} × {spans}")].into_iter().chain(times).collect());
+    }
+    table.print("Relations and values of an attribute: matched, with intervals of 1,000 draws, ms on the wall");
+}
+
+/// Measures alpha of values that are nearly all different numbers.
+fn many_numbers(quick: bool) {
+    let mut table = Table::new(&["different numbers", "interval", "ratio"]);
+    let sizes = [250, 500, 1_000, 10_000, 100_000];
+    for size in sizes.into_iter().filter(|size| !quick || *size <= 1_000) {
+        let values: Vec<f64> = (0..size).map(|at| (at + 1) as f64).collect();
+        let mut ratings = Ratings::new(size);
+        (0..size).for_each(|at| ratings.add([at, (at + at % 3) % size]));
+        let times = [Metric::Interval, Metric::Ratio].map(|metric| repeat(|| ratings.alpha(metric, &values)));
+        table.row([size.to_string()].into_iter().chain(times.map(number)).collect());
+    }
+    table.print("Alpha of two people who give as many different numbers, without intervals, ms");
+}
+
+/// Measures gamma of many people with few marks each: where it gives up certainty, and how soon it ends then.
+fn class() {
+    let mut table = Table::new(&["people × spans", "gamma", "exact", "all other tables"]);
+    for (sides, spans) in [(10, 20), (15, 20), (30, 20)] {
+        eprintln!("measuring a class of {sides} × {spans} …");
+        let sources = vec![Source { name: String::new(), project: project(sides, spans) }];
+        let sets = Comparison::all_sets(&sources);
+        let comparison = Comparison::of(sources, &sets, &LabelMap::new());
+        let (gamma, exact) = gamma_of(&comparison);
+        // All tables with labels, pairs and intervals, but for gamma.
+        let moment = Moment::now();
+        let mut measuring = Measuring::new(&comparison, Settings::default());
+        for measure in Measure::all(Same::Strict) {
+            if !matches!(measure, Measure::Gamma | Measure::GammaCat) {
+                measuring.table(measure, Watch::ALONE);
+            }
+        }
+        table.row(vec![format!("{sides} × {spans}"), gamma, exact, number(ms(moment.passed().wall))]);
+    }
+    table.print("A class: gamma overall, and all tables of the other measures, ms on the wall");
 }
 
 /// Measures how long it takes to say where people differ, to bring that after an edit, and to settle it.

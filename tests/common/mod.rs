@@ -1,9 +1,12 @@
 //! Makes random projects by doing random things to them, for tests of whatever must hold for any project.
 #![allow(dead_code, unreachable_pub, clippy::expect_used, reason = "shared by tests, each of which uses a part of it")]
 
+pub mod recoded;
+
 use std::collections::BTreeSet;
 
-use gainsay::model::actions::{self, Step, Subject};
+use gainsay::compare::revision::Plan;
+use gainsay::model::actions::{self, Deciding, NewText, Settlement, Step, Subject};
 use gainsay::model::edit::Builder;
 use gainsay::model::id::FindingKey;
 use gainsay::model::scheme::Scheme;
@@ -58,7 +61,7 @@ pub fn deeds(most: usize) -> impl Strategy<Value = Vec<Deed>> {
 }
 
 /// How many kinds of things to do there are. Some numbers mean the same as others, so that projects fill up.
-pub const DEEDS: u8 = 44;
+pub const DEEDS: u8 = 52;
 
 /// Begins a project with one article.
 pub fn begin(stamp: &mut Stamp) -> Project {
@@ -200,6 +203,23 @@ pub fn step(project: &Project, deed: &Deed, stamp: &mut Stamp) -> Option<Step> {
         }
         34 => actions::rename_entity(project, *deed.pick(0, &entities)?, deed.words(1)).ok(),
         35 => by_hand(project, deed, stamp, &annotations, &articles),
+        36 => {
+            let recoding = recoded::recoding(project, p)?;
+            actions::recode(project, &recoding).ok().map(|recoded| recoded.step)
+        }
+        37 => corrected(project, *deed.pick(0, &articles)?, deed, stamp),
+        38..=41 => adjudicated(project, deed, stamp, &annotations),
+        42 | 43 => {
+            let conflicts: Vec<ConflictKey> = project.conflicts().map(|(key, _)| key.clone()).collect();
+            let how = [
+                Settlement::Version(usize::from(p[1]) % 3),
+                Settlement::Version(0),
+                Settlement::Both,
+                Settlement::Keep,
+                Settlement::TakeOut,
+            ];
+            actions::settle(project, deed.pick(0, &conflicts)?, *deed.pick(2, &how)?, ("it", "that"), stamp).ok()
+        }
         _ => {
             let revision = *deed.pick(0, &revisions)?;
             let fragments = spans_of(&project.revision(&revision)?.text, p[1], p[2])?;
@@ -213,8 +233,43 @@ fn made2((step, _): (Step, RelationId)) -> Step {
     step
 }
 
-/// Does what no action does yet but a file may hold: detached annotations, further revisions, sets, dismissals and
-/// decisions.
+/// Adds a later text to an article, to which what is found there again is carried over.
+fn corrected(project: &Project, article: ArticleId, deed: &Deed, stamp: &mut Stamp) -> Option<Step> {
+    let (_, last) = project.latest(article)?;
+    let mut lines: Vec<&str> = last.text.as_str().lines().collect();
+    if deed.picks[1].is_multiple_of(2) {
+        lines.remove(usize::from(deed.picks[2]) % lines.len().max(1));
+    }
+    lines.insert(usize::from(deed.picks[2]) % (lines.len() + 1), "The ministry added a line.");
+    let text = Text::new(lines.join("\n"));
+    let carried = Plan::of(project, article, &text, &|| false)?.carried();
+    let (blocks, adds_words) = (Block::guess(&text), deed.picks[3].is_multiple_of(2));
+    let new = NewText { text, blocks, origin: "a newer one".to_owned(), adds_words };
+    actions::add_revision(project, article, new, &carried, stamp).ok().map(|(step, _)| step)
+}
+
+/// Settles what lies at a place of a text in an adjudicated set, by all of it, some or nothing; begins one first.
+fn adjudicated(project: &Project, deed: &Deed, stamp: &mut Stamp, annotations: &[AnnotationId]) -> Option<Step> {
+    let sets: Vec<SetId> =
+        project.sets_by_id().filter(|(_, row)| row.kind == SetKind::Adjudicated).map(|(id, _)| *id).collect();
+    let Some(set) = deed.pick(3, &sets) else {
+        return actions::begin_adjudication(project, stamp).ok().map(|(step, _)| step);
+    };
+    let first = project.annotation(deed.pick(0, annotations)?)?;
+    let here = |id: &AnnotationId| {
+        let row = project.annotation(id)?;
+        (row.revision == first.revision && row.set != *set).then_some(*id)
+    };
+    let there: Vec<AnnotationId> = annotations.iter().filter_map(here).collect();
+    let from = usize::from(deed.picks[1]) % there.len().max(1);
+    let members: Vec<AnnotationId> = there.into_iter().skip(from).take(1 + usize::from(deed.picks[2]) % 3).collect();
+    let taken = members.iter().copied().enumerate().filter(|(at, _)| deed.picks[2] >> (4 + at) & 1 == 1);
+    let taken = taken.map(|(_, id)| id).collect();
+    (!members.is_empty()).then(|| actions::decide(project, *set, &[Deciding { members, taken }], stamp).ok()).flatten()
+}
+
+/// Does what no action does but a file may hold: detached annotations, further revisions, sets, dismissals, conflicts
+/// and decisions.
 fn by_hand(
     project: &Project,
     deed: &Deed,

@@ -102,26 +102,6 @@ impl Piece {
     pub(super) fn part(&self, at: u32) -> usize {
         self.parts.partition_point(|start| *start <= at).saturating_sub(1)
     }
-
-    /// Returns the tokens that a range of code points marks: those of which it holds more than half.
-    pub(super) fn tokens_in(&self, (start, end): (u32, u32)) -> (u32, u32) {
-        let holds = |(from, to): (u32, u32)| 2 * to.min(end).saturating_sub(from.max(start)) > to - from;
-        let mut first = self.tokens.partition_point(|token| token.1 <= start);
-        let mut last = self.tokens.partition_point(|token| token.0 < end);
-        if first < last && !holds(self.tokens[first]) {
-            first += 1;
-        }
-        if first < last && !holds(self.tokens[last - 1]) {
-            last -= 1;
-        }
-        (first as u32, last as u32)
-    }
-
-    /// Lists the tokens that an annotation marks.
-    pub(super) fn tokens_of(&self, mark: &Mark) -> Vec<(u32, u32)> {
-        let marked = mark.fragments.iter().map(|fragment| self.tokens_in(*fragment));
-        marked.filter(|(start, end)| start < end).collect()
-    }
 }
 
 /// Something that is not compared, and why.

@@ -26,6 +26,7 @@ mod groups;
 mod measure;
 mod random;
 mod ratings;
+mod ratio;
 mod relations;
 mod spans;
 mod sweep;

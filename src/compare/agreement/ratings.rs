@@ -1,6 +1,7 @@
 //! Measures the values that any number of annotators gave to the same things: Fleiss' kappa, Krippendorff's alpha,
 //! Gwet's AC1 and AC2. All take the values of a thing without asking whose they are.
 
+use super::ratio;
 use super::value::{Outcome, Undefined, corrected};
 
 /// How far apart two values are.
@@ -132,11 +133,7 @@ impl Ratings {
             _ if one == other => 0.0,
             Metric::Nominal => 1.0,
             Metric::Ordinal | Metric::Interval => (numbers[one] - numbers[other]).powi(2),
-            Metric::Ratio => {
-                // Both are 0 where their sum is.
-                let sum = numbers[one] + numbers[other];
-                if sum == 0.0 { 0.0 } else { ((numbers[one] - numbers[other]) / sum).powi(2) }
-            }
+            Metric::Ratio => ratio::square(numbers[one], numbers[other]),
         };
         let mut observed = 0.0;
         for (thing, given) in self.shared() {
@@ -158,10 +155,8 @@ impl Ratings {
                 2.0 * all * given.iter().map(|value| times[*value] * (off(value) - mean).powi(2)).sum::<f64>()
             }
             Metric::Ratio => {
-                let of = |one: usize, rest: &[usize]| {
-                    rest.iter().map(|other| times[one] * times[*other] * apart(one, *other)).sum::<f64>()
-                };
-                2.0 * given.iter().enumerate().map(|(at, one)| of(*one, &given[at + 1..])).sum::<f64>()
+                let given: Vec<(f64, f64)> = given.iter().map(|value| (numbers[*value], times[*value])).collect();
+                2.0 * ratio::squares(&given)
             }
         };
         Ok((observed / all, expected / (all * (all - 1.0))))
@@ -173,7 +168,9 @@ impl Ratings {
     /// As [`Ratings::disagreement`] has them, or there is only one value.
     pub fn alpha(&self, metric: Metric, numbers: &[f64]) -> Outcome {
         let (observed, expected) = self.disagreement(metric, numbers)?;
-        corrected(observed, expected)
+        // However near each other numbers are: only those that are the same do not vary.
+        let varies = expected > 0.0 && expected.is_finite();
+        if varies { Ok(1.0 - observed / expected) } else { Err(Undefined::NoVariation) }
     }
 
     /// Returns the observed and the expected agreement of Gwet's AC1 (2008), or of AC2 (2014) with quadratic weights
@@ -296,6 +293,11 @@ mod tests {
         let square = |one: usize, other: usize| (numbers[one] - numbers[other]).powi(2);
         let (_, expected) = of(&things).disagreement(Metric::Interval, &numbers).unwrap();
         assert!((expected - pairs(&square) / (all * (all - 1.0))).abs() < 1e-9, "{expected}");
+        // However small the numbers are, they vary.
+        let tiny = |factor: f64| of(&things).alpha(Metric::Interval, &[0.0, factor, 3.0 * factor, 4.0 * factor]);
+        near(tiny(1e-9), tiny(1.0).unwrap());
+        let close = of(&things).alpha(Metric::Ratio, &[1e7, 1e7 + 1.0, 1e7 + 3.0, 1e7 + 4.0]);
+        assert!((close.unwrap() - tiny(1.0).unwrap()).abs() < 1e-6, "{close:?}");
         // However large the numbers are, nothing is left of those that are the same.
         let same = of(&[vec![3, 3], vec![3, 3, 3]]).alpha(Metric::Interval, &[1e15 + 0.3; 4]);
         assert_eq!(same, Err(Undefined::NoVariation));

@@ -104,36 +104,42 @@ impl Numbers {
     }
 }
 
-/// Where one side's marks of one label begin and end, those that overlap taken as one.
-fn ranges(piece: &Piece, side: usize, axis: Axis, label: Option<usize>) -> Vec<(usize, u32, u32)> {
-    let mut all = Vec::new();
+/// Where one side's marks begin and end, label by label or those of one label alone, in order; those that overlap are
+/// taken as one.
+fn ranges(piece: &Piece, side: usize, axis: Axis, labels: usize, label: Option<usize>) -> Vec<Vec<(u32, u32)>> {
+    let mut all = vec![Vec::new(); if label.is_some() { 1 } else { labels }];
+    let mut near = 0;
     for mark in piece.marks[side].iter().flatten().filter(|mark| label.is_none_or(|label| mark.label == label)) {
+        let own = &mut all[if label.is_some() { 0 } else { mark.label }];
         for fragment in &mark.fragments {
             let (start, end) = match axis {
-                Axis::Tokens => piece.tokens_in(*fragment),
+                Axis::Tokens => piece.tokens_near(*fragment, near),
                 Axis::CodePoints => *fragment,
             };
             if start < end {
-                // One label alone is the first bit.
-                all.push((if label.is_some() { 0 } else { mark.label }, start, end));
+                own.push((start, end));
+                near = start as usize;
             }
         }
     }
-    all.sort_unstable();
-    all.dedup_by(|next, last| {
-        let one = next.0 == last.0 && next.1 < last.2;
-        if one {
-            last.2 = last.2.max(next.2);
-        }
-        one
-    });
+    for own in &mut all {
+        // They are in order already but for those of several fragments.
+        own.sort();
+        own.dedup_by(|next, last| {
+            let one = next.0 < last.1;
+            if one {
+                last.1 = last.1.max(next.1);
+            }
+            one
+        });
+    }
     all
 }
 
 impl Comparison {
     /// Lists what one side marked with one label in an article, in code points, what overlaps taken as one.
     pub(super) fn stretches(&self, piece: usize, side: usize, label: usize) -> Vec<(u32, u32)> {
-        ranges(&self.pieces[piece], side, Axis::CodePoints, Some(label)).into_iter().map(|(_, a, b)| (a, b)).collect()
+        ranges(&self.pieces[piece], side, Axis::CodePoints, self.labels.len(), Some(label)).concat()
     }
 
     /// Walks along all articles with some sides, and with one label or all.
@@ -169,10 +175,10 @@ impl Comparison {
         // all.
         let mut events: Vec<u64> = Vec::new();
         for (number, side) in sides.iter().enumerate() {
-            for (label, start, end) in ranges(piece, *side, axis, label) {
+            for (label, own) in ranges(piece, *side, axis, labels, label).into_iter().enumerate() {
                 let list = (number * labels + label) as u64;
-                events.push(u64::from(start) << 32 | 1 << 31 | list);
-                events.push(u64::from(end) << 32 | list);
+                let events_of = |(start, end)| [u64::from(start) << 32 | 1 << 31 | list, u64::from(end) << 32 | list];
+                events.extend(own.into_iter().flat_map(events_of));
             }
         }
         let code_point = |place: u32| match axis {
@@ -193,7 +199,8 @@ impl Comparison {
             }
         }
         events.push(u64::from(end) << 32 | BORDER);
-        events.sort_unstable();
+        // The stable sort merges what is in order already: the events of each side and label.
+        events.sort();
 
         let others = (present - 1) as f64;
         let mut open = vec![0u64; sides.len() * words];

@@ -2,9 +2,60 @@
 //! with the set of labels of each token and the MASI distance.
 
 use super::bootstrap::Tallies;
-use super::choose::Comparison;
+use super::choose::{Comparison, Mark, Piece};
 use super::sweep::{ABSENT, Axis};
 use super::value::{Outcome, Undefined, corrected};
+
+/// Returns how many at the front of a list something holds of, if of none behind. Soon where that is near a place.
+fn partition_near<T>(list: &[T], near: usize, holds: impl Fn(&T) -> bool) -> usize {
+    let (mut low, mut high, mut step) = (0, list.len(), 1);
+    if list.get(near).is_some_and(&holds) {
+        low = near + 1;
+        while let Some(item) = list.get(low + step - 1) {
+            if !holds(item) {
+                high = low + step - 1;
+                break;
+            }
+            low += step;
+            step *= 2;
+        }
+    } else {
+        high = high.min(near);
+        while step <= high {
+            if holds(&list[high - step]) {
+                low = high - step + 1;
+                break;
+            }
+            high -= step;
+            step *= 2;
+        }
+    }
+    low + list[low..high].partition_point(holds)
+}
+
+impl Piece {
+    /// Returns the tokens that a range of code points marks: those of which it holds more than half. Soon where the
+    /// token of a number is near.
+    pub(super) fn tokens_near(&self, (start, end): (u32, u32), near: usize) -> (u32, u32) {
+        let holds = |(from, to): (u32, u32)| 2 * to.min(end).saturating_sub(from.max(start)) > to - from;
+        let mut first = partition_near(&self.tokens, near, |token| token.1 <= start);
+        let mut last = partition_near(&self.tokens, first, |token| token.0 < end);
+        if first < last && !holds(self.tokens[first]) {
+            first += 1;
+        }
+        if first < last && !holds(self.tokens[last - 1]) {
+            last -= 1;
+        }
+        (first as u32, last as u32)
+    }
+
+    /// Lists the tokens that an annotation marks.
+    pub(super) fn tokens_of(&self, mark: &Mark) -> Vec<(u32, u32)> {
+        let middle = self.tokens.len() / 2;
+        let marked = mark.fragments.iter().map(|fragment| self.tokens_near(*fragment, middle));
+        marked.filter(|(start, end)| start < end).collect()
+    }
+}
 
 /// Sums up the disagreement that chance makes: of each pair of sets its distance, as often as both come.
 fn chance(one: &[f64], other: &[f64], apart: &[Vec<f64>]) -> f64 {
@@ -106,5 +157,19 @@ impl Comparison {
         };
         let mut parts: Vec<Tallies<'static>> = pairs.map(of_pair).collect();
         if parts.len() == 1 { parts.remove(0) } else { Tallies::mean(parts, counted) }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::partition_near;
+    use proptest::prelude::*;
+
+    proptest! {
+        #[test]
+        fn what_lies_near_is_what_lies_there(mut list in prop::collection::vec(0u8..40, 0..40), near in 0usize..50, of in 0u8..41) {
+            list.sort_unstable();
+            prop_assert_eq!(partition_near(&list, near, |item| *item < of), list.partition_point(|item| *item < of));
+        }
     }
 }

@@ -57,7 +57,9 @@ impl Comparison {
             Measure::Relations { labelled, .. } => Measuring::new(self, settings).trace_relations(*labelled, scope),
             Measure::Attribute(key, _) => Measuring::new(self, settings).trace_values(key, &sides),
             Measure::Gamma | Measure::GammaCat => self.aligned(gammas, &sides, scope.label),
-            _ => touching(self, &sides, scope.label),
+            // What fewer than all are done with does not count for these.
+            Measure::FleissKappa | Measure::AlphaU => touching(self, &sides, scope.label, sides.len()),
+            _ => touching(self, &sides, scope.label, 2),
         };
         all.retain(|trace| scope.piece.is_none_or(|piece| trace.piece == piece));
         all
@@ -103,12 +105,12 @@ fn matched(comparison: &Comparison, pair: (usize, usize), label: Option<usize>, 
     all
 }
 
-/// Groups annotations that have words in common.
-fn touching(comparison: &Comparison, sides: &[usize], label: Option<usize>) -> Vec<Trace> {
+/// Groups annotations that have words in common, in articles that at least so many sides are done with.
+fn touching(comparison: &Comparison, sides: &[usize], label: Option<usize>, least: usize) -> Vec<Trace> {
     let mut all = Vec::new();
     for (number, piece) in comparison.pieces.iter().enumerate() {
         let present = sides.iter().filter(|side| piece.marks[**side].is_some()).count();
-        if present < 2 {
+        if present < least.max(2) {
             continue;
         }
         let mut marks: Vec<(usize, &super::Mark)> = Vec::new();

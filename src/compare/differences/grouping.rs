@@ -10,6 +10,7 @@
 
 use std::cmp::Reverse;
 use std::collections::{BTreeSet, HashMap};
+use std::ops::Range;
 
 use crate::compare::agreement::{Mark, is_done};
 use crate::model::{AnnotationId, LabelKey, Project, RevisionId, SetId, SetKind};
@@ -61,6 +62,13 @@ pub struct Grouping {
     of: HashMap<AnnotationId, usize>,
 }
 
+/// Groups that were made anew: their numbers before and now.
+#[derive(Clone, Debug)]
+pub(super) struct Regrouped {
+    pub(super) old: Range<usize>,
+    pub(super) now: Range<usize>,
+}
+
 /// Annotations that are taken together so far.
 struct Cluster {
     /// Numbers of the sets that have one in it, sorted, with the number of the mark.
@@ -81,32 +89,69 @@ impl Grouping {
     pub fn of(project: &Project, revision: RevisionId, sets: &[SetId]) -> Grouping {
         let (sets, waiting) = choose(project, revision, sets);
         let mut made = Grouping { revision, sets, waiting, groups: Vec::new(), of: HashMap::new() };
-        if made.sets.len() < 2 {
-            return made;
-        }
-        let marks = marks(project, revision, &made.sets);
-        let mut groups: Vec<Group> = join(&marks)
-            .into_iter()
-            .map(|cluster| {
-                let rows = || cluster.members.iter().map(|(_, mark)| project.annotation(&marks[*mark].1.id));
-                let fragments = || rows().flatten().filter_map(|row| row.fragments());
-                Group {
-                    members: cluster.members.iter().map(|(side, mark)| (made.sets[*side], marks[*mark].1.id)).collect(),
-                    start: fragments().map(|fragments| fragments.start()).min().unwrap_or_default(),
-                    end: fragments().map(|fragments| fragments.end()).max().unwrap_or_default(),
-                }
-            })
-            .collect();
-        groups.sort_by_key(|group| (group.start, Reverse(group.end), group.ids().min()));
-        made.of = groups.iter().enumerate().flat_map(|(at, group)| group.ids().map(move |id| (id, at))).collect();
-        made.groups = groups;
+        made.hold(group(project, revision, &made.sets, 0..usize::MAX));
         made
+    }
+
+    /// Returns what it becomes where annotations were made, changed or removed that lie, or lay, between two bytes of
+    /// the text; and the groups that were made anew, by their numbers before and now. The sets must be the same.
+    ///
+    /// Annotations join where they have words in common. So groups between which there is a gap have nothing to do with
+    /// each other: of such stretches only those are grouped anew that the edit touches.
+    pub(super) fn after(&self, project: &Project, edited: Range<usize>) -> (Grouping, Regrouped) {
+        let mut bounds = edited.clone();
+        let behind = self.groups.partition_point(|group| group.start < edited.start);
+        let mut old = behind..behind;
+        let mut at = 0;
+        while at < self.groups.len() {
+            let (first, start, mut end) = (at, self.groups[at].start, self.groups[at].end);
+            while let Some(group) = self.groups.get(at).filter(|group| at == first || group.start < end) {
+                end = end.max(group.end);
+                at += 1;
+            }
+            if start < edited.end && end > edited.start {
+                bounds = bounds.start.min(start)..bounds.end.max(end);
+                old = old.start.min(first)..old.end.max(at);
+            }
+        }
+        let new = group(project, self.revision, &self.sets, bounds);
+        let now = old.start..old.start + new.len();
+        let (sets, waiting) = (self.sets.clone(), self.waiting.clone());
+        let mut made = Grouping { revision: self.revision, sets, waiting, groups: Vec::new(), of: HashMap::new() };
+        let (before, behind) = (&self.groups[..old.start], &self.groups[old.end..]);
+        made.hold(before.iter().cloned().chain(new).chain(behind.iter().cloned()).collect());
+        (made, Regrouped { old, now })
+    }
+
+    fn hold(&mut self, groups: Vec<Group>) {
+        self.of = groups.iter().enumerate().flat_map(|(at, group)| group.ids().map(move |id| (id, at))).collect();
+        self.groups = groups;
     }
 
     /// Returns the number of the group that an annotation is in; `None` where it is not compared.
     pub fn group_of(&self, annotation: AnnotationId) -> Option<usize> {
         self.of.get(&annotation).copied()
     }
+}
+
+/// Groups what some sets have between two bytes of a text, in the order of the text. Nothing may reach over them.
+fn group(project: &Project, revision: RevisionId, sets: &[SetId], between: Range<usize>) -> Vec<Group> {
+    if sets.len() < 2 {
+        return Vec::new();
+    }
+    let marks = marks(project, revision, sets, between);
+    let group = |cluster: Cluster| {
+        let rows = || cluster.members.iter().map(|(_, mark)| project.annotation(&marks[*mark].1.id));
+        let fragments = || rows().flatten().filter_map(|row| row.fragments());
+        Group {
+            members: cluster.members.iter().map(|(side, mark)| (sets[*side], marks[*mark].1.id)).collect(),
+            start: fragments().map(|fragments| fragments.start()).min().unwrap_or_default(),
+            end: fragments().map(|fragments| fragments.end()).max().unwrap_or_default(),
+        }
+    };
+    let mut groups: Vec<Group> = join(&marks).into_iter().map(group).collect();
+    groups.sort_by_key(|group| (group.start, Reverse(group.end), group.ids().min()));
+    groups
 }
 
 /// Returns the sets that are compared on a text, in their order in the project, and those that are not done with it.
@@ -120,8 +165,9 @@ fn choose(project: &Project, revision: RevisionId, sets: &[SetId]) -> (Vec<SetId
     compared.map(|(id, _)| *id).partition(|set| is_done(project, *set, article))
 }
 
-/// Lists what sets marked, in the order of the text and behind that of the labels and ids, with the number of the set.
-fn marks(project: &Project, revision: RevisionId, sets: &[SetId]) -> Vec<(usize, Mark)> {
+/// Lists what sets marked that begins between two bytes, in the order of the text and behind that of the labels and ids,
+/// with the number of the set.
+fn marks(project: &Project, revision: RevisionId, sets: &[SetId], between: Range<usize>) -> Vec<(usize, Mark)> {
     let Some(text) = project.revision(&revision).map(|row| &row.text) else { return Vec::new() };
     let sides: HashMap<SetId, usize> = sets.iter().enumerate().map(|(side, set)| (*set, side)).collect();
     let labels: HashMap<&LabelKey, usize> =
@@ -134,7 +180,10 @@ fn marks(project: &Project, revision: RevisionId, sets: &[SetId]) -> Vec<(usize,
         let fragments = spans.map(|span| (chars(span.start()), chars(span.end()))).collect();
         Some((side, Mark { id, label: *labels.get(&row.label)?, fragments }))
     };
-    let mut all: Vec<(usize, Mark)> = project.in_order(revision).filter_map(mark).collect();
+    let begins = |id: &AnnotationId| Some(project.annotation(id)?.fragments()?.start());
+    let here = project.starting_at(revision, between.start);
+    let here = here.take_while(|id| begins(id).is_some_and(|start| start < between.end));
+    let mut all: Vec<(usize, Mark)> = here.filter_map(mark).collect();
     all.sort_by(|(_, one), (_, other)| {
         let order = |mark: &Mark| (mark.start(), Reverse(mark.end()));
         let behind = || one.fragments.cmp(&other.fragments).then(one.label.cmp(&other.label));

@@ -20,6 +20,7 @@ mod versions;
 use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 
+use grouping::Regrouped;
 pub use grouping::{Group, Grouping};
 pub use standing::{Left, Standing};
 pub use survey::Survey;
@@ -124,6 +125,31 @@ impl Differences {
         let places = grouping.groups.iter().enumerate().map(|(at, group)| compare(at, group, &mut ends)).collect();
         let far = ends.known;
         Differences { grouping, places, far }
+    }
+
+    /// Compares anew what was grouped anew, and the places from which relations lead there. Returns the numbers of the
+    /// latter, too. No relation may have been drawn, changed or removed, and what `far` returns must be what it was.
+    fn after(
+        &self,
+        project: &Project,
+        grouping: Arc<Grouping>,
+        regrouped: &Regrouped,
+        far: &dyn Fn(RevisionId) -> Option<Arc<Grouping>>,
+    ) -> (Differences, BTreeSet<usize>) {
+        let Regrouped { old, now } = regrouped;
+        let mut ends = Ends { project, near: &grouping, known: self.far.clone(), far };
+        let mut places: Vec<Place> = self.places[..old.start].to_vec();
+        places.extend(now.clone().map(|at| compare(at, &grouping.groups[at], &mut ends)));
+        places.extend_from_slice(&self.places[old.end..]);
+        let before = self.places[old.clone()].iter().flat_map(|place| place.group.ids());
+        let moved = before.chain(grouping.groups[now.clone()].iter().flat_map(Group::ids));
+        let leading = moved.flat_map(|id| project.relations_of(id)).filter_map(|(_, row)| grouping.group_of(row.from));
+        let leading: BTreeSet<usize> = leading.filter(|at| !now.contains(at)).collect();
+        for at in &leading {
+            places[*at] = compare(*at, &grouping.groups[*at], &mut ends);
+        }
+        let far = ends.known;
+        (Differences { grouping, places, far }, leading)
     }
 
     /// Returns the number of the place that an annotation is at; `None` where it is not compared.

@@ -1,9 +1,10 @@
 //! Compares sets on the last texts of all articles, and brings that after the project edit by edit.
 
 use std::collections::{BTreeMap, BTreeSet};
+use std::ops::Range;
 use std::sync::Arc;
 
-use super::{Differences, Grouping, Left, Place, Standing};
+use super::{Differences, Grouping, Left, Place, Regrouped, Standing};
 use crate::model::{Annotation, AnnotationId, ArticleId, Edit, Project, RevisionId, SetId, Transaction};
 
 /// Where sets differ, article by article.
@@ -14,6 +15,8 @@ pub struct Survey {
     articles: BTreeMap<ArticleId, Arc<Differences>>,
     /// The adjudicated set that places are settled in.
     settled_in: Option<SetId>,
+    /// What is left of each place.
+    of_places: BTreeMap<ArticleId, Vec<Left>>,
     left: BTreeMap<ArticleId, Left>,
     left_in_all: Left,
     /// The annotations of that set by those that they were derived from.
@@ -27,6 +30,8 @@ pub struct Survey {
 struct Dirty {
     /// Articles whose annotations may be grouped in another way.
     groups: BTreeSet<ArticleId>,
+    /// Articles of which annotations may be grouped in another way that lie, or lay, between these bytes.
+    parts: BTreeMap<ArticleId, Range<usize>>,
     /// Articles whose relations are others.
     relations: BTreeSet<ArticleId>,
     /// Articles of which places were settled or opened, or what they were settled as is otherwise.
@@ -41,6 +46,7 @@ impl Survey {
             sets: sets.clone(),
             articles: BTreeMap::new(),
             settled_in: None,
+            of_places: BTreeMap::new(),
             left: BTreeMap::new(),
             left_in_all: Left::default(),
             derived: BTreeSet::new(),
@@ -76,6 +82,7 @@ impl Survey {
         if self.settled_in != set {
             self.settled_in = set;
             self.left.clear();
+            self.of_places.clear();
             self.derived.clear();
             self.left_behind.clear();
             if let Some(set) = set {
@@ -119,13 +126,28 @@ impl Survey {
         place.agrees() && !settled && own.into_iter().all(|id| said(id) == agreed)
     }
 
-    /// Counts what is left of a text.
-    fn left_of(&self, set: SetId, differences: &Differences) -> Left {
-        let open = |place: &&Place| place.standing(&self.project, set) != Standing::Settled;
-        Left {
-            open: differences.places.iter().filter(open).count(),
-            agreeing: differences.places.iter().filter(|place| self.accepts(place, set)).count(),
-        }
+    /// Counts what is left of a place: one, or nothing.
+    fn left_of(&self, set: SetId, place: &Place) -> Left {
+        let open = place.standing(&self.project, set) != Standing::Settled;
+        Left { open: usize::from(open), agreeing: usize::from(self.accepts(place, set)) }
+    }
+
+    /// Counts what is left of an article, place by place: of all, or of those that were compared anew.
+    fn count(&mut self, set: SetId, article: ArticleId, anew: Option<&(Regrouped, BTreeSet<usize>)>) {
+        let Some(differences) = self.articles.get(&article) else { return };
+        let places = &differences.places;
+        let left = match (anew, self.of_places.get(&article)) {
+            (Some((Regrouped { old, now }, leading)), Some(before)) => {
+                let mut left = before[..old.start].to_vec();
+                left.extend(places[now.clone()].iter().map(|place| self.left_of(set, place)));
+                left.extend_from_slice(&before[old.end..]);
+                leading.iter().for_each(|at| left[*at] = self.left_of(set, &places[*at]));
+                left
+            }
+            _ => places.iter().map(|place| self.left_of(set, place)).collect(),
+        };
+        self.left.insert(article, left.iter().copied().fold(Left::default(), Left::and));
+        self.of_places.insert(article, left);
     }
 
     /// Returns the set in which it counts what is left.
@@ -143,7 +165,9 @@ impl Survey {
         self.left_in_all
     }
 
-    /// Brings it after the project that it was made of. The cost follows the articles that an edit touches.
+    /// Brings it after the project that it was made of. Where annotations were changed the cost follows what lies
+    /// over them, and, for less than it takes to compare it, the rest of the text; where relations were, or what is settled,
+    /// the articles.
     pub fn follow(&mut self, project: &Project) {
         let change = Transaction::between(&self.project, project);
         let before = std::mem::replace(&mut self.project, project.clone());
@@ -169,8 +193,14 @@ impl Survey {
             }
             Edit::Annotation(c) => {
                 let rows = c.before.iter().chain(&c.after);
-                let compared = rows.filter(|row: &&Arc<Annotation>| self.sets.contains(&row.set));
-                dirty.groups.extend(compared.filter_map(|row| of_text(&row.revision)));
+                for row in rows.filter(|row: &&Arc<Annotation>| self.sets.contains(&row.set)) {
+                    let Some((article, at)) = of_text(&row.revision).zip(row.fragments()) else { continue };
+                    let compared = self.articles.get(&article).map(|differences| differences.grouping.revision);
+                    if compared == Some(row.revision) {
+                        let part = dirty.parts.entry(article).or_insert(at.start()..at.end());
+                        *part = part.start.min(at.start())..part.end.max(at.end());
+                    }
+                }
                 let settling = c.before.iter().chain(&c.after).filter(|row| Some(row.set) == self.settled_in);
                 dirty.decisions.extend(settling.filter_map(|row| of_text(&row.revision)));
             }
@@ -223,9 +253,18 @@ impl Survey {
                 Some((revision, _)) => drop(groupings.insert(*article, self.group(*article, revision))),
                 None => {
                     self.articles.remove(article);
+                    self.of_places.remove(article);
                     self.left.remove(article);
                 }
             }
+        }
+        let mut parts: BTreeMap<ArticleId, Regrouped> = BTreeMap::new();
+        for (article, part) in dirty.parts.into_iter().filter(|(article, _)| !dirty.groups.contains(article)) {
+            let Some(before) = self.articles.get(&article).map(|differences| &differences.grouping) else { continue };
+            let (made, regrouped) = before.after(&self.project, part);
+            let same = before.groups[regrouped.old.clone()] == made.groups[regrouped.now.clone()];
+            groupings.insert(article, if same { Arc::clone(before) } else { Arc::new(made) });
+            parts.insert(article, regrouped);
         }
         let project = &self.project;
         let grouping = |article: ArticleId| {
@@ -237,22 +276,33 @@ impl Survey {
         };
         let rests = |(id, differences): (&ArticleId, &Arc<Differences>)| (!differences.stands_on(&far)).then_some(*id);
         let mut all: BTreeSet<ArticleId> = groupings.keys().copied().collect();
-        all.extend(dirty.relations);
+        all.extend(&dirty.relations);
         // Where nothing can be grouped in another way, relations end where they did.
-        if !dirty.groups.is_empty() {
+        if !groupings.is_empty() {
             all.extend(self.articles.iter().filter_map(rests));
         }
         let compared = |article: ArticleId| {
-            let differences = Differences::with(project, Arc::clone(grouping(article)?), &far);
-            Some((article, Arc::new(differences)))
+            let grouping = Arc::clone(grouping(article)?);
+            let before = self.articles.get(&article).filter(|before| before.stands_on(&far));
+            let part = parts.get(&article).filter(|_| !dirty.relations.contains(&article)).zip(before);
+            let (differences, anew) = match part {
+                Some((regrouped, before)) => {
+                    let (made, leading) = before.after(project, grouping, regrouped, &far);
+                    (made, Some((regrouped.clone(), leading)))
+                }
+                None => (Differences::with(project, grouping, &far), None),
+            };
+            Some((article, Arc::new(differences), anew))
         };
         let made: Vec<_> = all.into_iter().filter_map(compared).collect();
-        let mut counted = dirty.decisions;
-        counted.extend(made.iter().map(|(article, _)| *article));
-        self.articles.extend(made);
+        let mut counted: BTreeMap<ArticleId, Option<(Regrouped, BTreeSet<usize>)>> = BTreeMap::new();
+        for (article, differences, anew) in made {
+            self.articles.insert(article, differences);
+            counted.insert(article, anew);
+        }
+        counted.extend(dirty.decisions.into_iter().map(|article| (article, None)));
         if let Some(set) = self.settled_in {
-            let left = |article: ArticleId| Some((article, self.left_of(set, self.articles.get(&article)?)));
-            self.left.extend(counted.into_iter().filter_map(left).collect::<Vec<_>>());
+            counted.iter().for_each(|(article, anew)| self.count(set, *article, anew.as_ref()));
         }
         self.left_in_all = self.left.values().copied().fold(Left::default(), Left::and);
     }

@@ -5,7 +5,7 @@ use std::collections::BTreeSet;
 use proptest::prelude::*;
 
 use super::*;
-use crate::model::actions::{self, Subject};
+use crate::model::actions::{self, Deciding, Subject};
 use crate::model::id::ChoiceKey;
 use crate::model::scheme::Scheme;
 use crate::model::{
@@ -341,24 +341,33 @@ proptest! {
 
     #[test]
     fn a_followed_survey_is_one_from_nothing(
-        deeds in prop::collection::vec((0..9_u8, (0..3_usize, 0..3_usize, 0..24_usize, 1..9_usize)), 1..30),
+        deeds in prop::collection::vec((0..12_u8, (0..3_usize, 0..3_usize, 0..24_usize, 1..9_usize)), 1..30),
     ) {
         let mut desk = Desk::new(3);
         let articles = [desk.article(TEXT).0, desk.article("A leak was seen, said the mayor.\n").0];
         let sets: BTreeSet<SetId> = desk.sets.iter().copied().collect();
+        let (step, gold) = actions::begin_adjudication(&desk.project, &mut desk.stamp).unwrap();
+        desk.take(step);
         let mut followed = Survey::of(&desk.project, &sets);
-        for (what, drawn) in deeds {
-            let before = followed.project().clone();
-            desk.deed(what, drawn, articles);
-            followed.follow(&desk.project);
-            let anew = Survey::of(&desk.project, &sets);
+        followed.count_left(Some(gold));
+        let same = |followed: &Survey, project: &Project| {
+            let mut anew = Survey::of(project, &sets);
+            anew.count_left(Some(gold));
             for (article, differences) in anew.articles() {
                 prop_assert_eq!(followed.article(article), Some(differences));
+                prop_assert_eq!(followed.left(article), anew.left(article));
             }
+            prop_assert_eq!(followed.left_in_all(), anew.left_in_all());
+            Ok(())
+        };
+        for (what, drawn) in deeds {
+            let before = followed.project().clone();
+            desk.deed(what, drawn, articles, gold);
+            followed.follow(&desk.project);
+            same(&followed, &desk.project)?;
             // Back and forth, as undo does.
             followed.follow(&before);
-            let anew = Survey::of(&before, &sets);
-            prop_assert!(anew.articles().all(|(article, was)| followed.article(article) == Some(was)));
+            same(&followed, &before)?;
             followed.follow(&desk.project);
         }
     }
@@ -366,7 +375,7 @@ proptest! {
 
 impl Desk {
     /// Does something, where it can be done.
-    fn deed(&mut self, what: u8, drawn: Drawn, articles: [ArticleId; 2]) {
+    fn deed(&mut self, what: u8, drawn: Drawn, articles: [ArticleId; 2], gold: SetId) {
         let (set, label, from, length) = drawn;
         let article = articles[length % 2];
         let marks: Vec<AnnotationId> = self.project.annotations().map(|(id, _)| *id).collect();
@@ -386,6 +395,21 @@ impl Desk {
             6 => picked(from).and_then(|id| actions::delete_annotations(&self.project, &[id]).ok()),
             7 => {
                 picked(from).and_then(|id| actions::relabel(&self.project, &[id], &LabelKey::slug(LABELS[label])).ok())
+            }
+            8 => picked(from).and_then(|id| {
+                let revision = self.project.annotation(&id)?.revision;
+                let text = &self.project.revision(&revision)?.text;
+                let span = text.span_of_chars(length, length + from).ok()?;
+                actions::reshape(&self.project, id, Fragments::one(span)).ok()
+            }),
+            9 | 10 => {
+                let differences = self.differences(self.project.latest(article).unwrap().0);
+                let place = differences.places.get(from.checked_rem(differences.places.len()).unwrap_or_default());
+                place.and_then(|place| {
+                    let members: Vec<AnnotationId> = place.group.ids().collect();
+                    let taken = members.iter().copied().take(label).collect();
+                    actions::decide(&self.project, gold, &[Deciding { members, taken }], &mut self.stamp).ok()
+                })
             }
             _ if label == 0 => relations.get(from.checked_rem(relations.len()).unwrap_or_default()).and_then(|id| {
                 let value = Value::Choice(ChoiceKey::slug(["full", "partial"][length % 2]));

@@ -172,6 +172,8 @@ fn carry_decisions(builder: &mut Builder<'_>, last: RevisionId, new_ids: &BTreeM
     let words = |project: &Project, id: &AnnotationId| {
         project.annotation(id).filter(|row| row.fragments().is_some()).map(|row| project.quote(row))
     };
+    // Of two that come to be about one place the later one says how it was settled.
+    let mut new: BTreeMap<(AnnotationId, SetId), Decision> = BTreeMap::new();
     for (key, decision) in settled {
         let stood_for = derived.remove(key).unwrap_or_default();
         let settled = |ids: &BTreeSet<AnnotationId>| project.state_of(ids.iter().copied()) == decision.state;
@@ -187,9 +189,14 @@ fn carry_decisions(builder: &mut Builder<'_>, last: RevisionId, new_ids: &BTreeM
             decision.state
         };
         if let Some(first) = first {
-            builder.put((*first, key.1), Some(Decision { state, time: decision.time }));
+            let made = Decision { state, time: decision.time };
+            let there = new.entry((*first, key.1)).or_insert_with(|| made.clone());
+            if there.time < made.time {
+                *there = made;
+            }
         }
     }
+    new.into_iter().for_each(|(key, row)| builder.put(key, Some(row)));
 }
 
 /// Lists the annotations of sets that are not adjudicated which share words with one, and itself: where nothing was
