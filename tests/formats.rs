@@ -19,6 +19,8 @@ mod label_studio;
 mod own;
 #[path = "formats/prodigy.rs"]
 mod prodigy;
+#[path = "formats/refi.rs"]
+mod refi;
 #[path = "formats/tsv.rs"]
 mod tsv;
 #[path = "formats/web_annotation.rs"]
@@ -41,11 +43,24 @@ pub(crate) fn data(what: &str) -> Option<PathBuf> {
     match std::env::var_os("GAINSAY_REAL_DATA") {
         Some(folder) => Some(PathBuf::from(folder).join("fixtures").join(what)),
         None => {
-            // Past the harness, which keeps what a passing test prints to itself.
-            let _ = writeln!(std::io::stderr(), "left out: {what}, for GAINSAY_REAL_DATA is not set");
+            leave_out(what, "GAINSAY_REAL_DATA is not set");
             None
         }
     }
+}
+
+/// Says that something is not tested, and why.
+pub(crate) fn leave_out(what: &str, why: &str) {
+    // Past the harness, which keeps what a passing test prints to itself.
+    let _ = writeln!(std::io::stderr(), "left out: {what}, for {why}");
+}
+
+/// Runs a script of Python, and returns what it prints, or says what is wrong.
+pub(crate) fn python(script: &str, arguments: &[&str]) -> Result<String, String> {
+    let run = std::process::Command::new("python3").args(["-c", script]).args(arguments).output();
+    let run = run.map_err(|error| error.to_string())?;
+    let text = |bytes: &[u8]| String::from_utf8_lossy(bytes).into_owned();
+    if run.status.success() { Ok(text(&run.stdout)) } else { Err(text(&run.stderr)) }
 }
 
 /// Reads all files of a folder, by their paths in it.
@@ -134,7 +149,7 @@ fn said(format: &Format, handout: &Handout<'_>, several: bool) -> BTreeSet<Strin
     let (project, holds) = (handout.project, format.holds);
     let mut all = BTreeSet::new();
     // XML has signs for characters that it can't hold.
-    let xml = format.id == "uima-cas-xmi";
+    let xml = ["uima-cas-xmi", "refi-qda"].contains(&format.id);
     // CoNLL has words alone: white space is not counted, and what does not begin and end with a word is left out.
     let words_alone = format.id == "conll";
     let held = |text: &str| -> String {

@@ -9,7 +9,7 @@ use super::exchange::{
     Choice, File, Gather, Handout, Holds, Memory, Out, Packed, Read, Refused, Remark, Remarks, Unit, Watch,
 };
 use super::{
-    brat, cas, claim_review, conll, doccano, gainsay_jsonl, label_studio, prodigy, table, tsv, web_annotation,
+    brat, cas, claim_review, conll, doccano, gainsay_jsonl, label_studio, prodigy, refi, table, tsv, web_annotation,
 };
 
 /// Reads files into a project in the making.
@@ -52,6 +52,7 @@ pub static ALL: &[&Format] = &[
     &gainsay_jsonl::FORMAT,
     &label_studio::FORMAT,
     &prodigy::FORMAT,
+    &refi::FORMAT,
     &web_annotation::FORMAT,
     &tsv::FORMAT,
 ];

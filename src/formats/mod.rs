@@ -19,10 +19,12 @@ mod json;
 mod label_studio;
 mod page;
 mod prodigy;
+mod refi;
 pub(crate) mod sheet;
 mod table;
 mod tokens;
 mod tsv;
 mod web_annotation;
+mod xml;
 
 pub use format::{ALL, Format};

@@ -9,9 +9,11 @@ mod details;
 mod files;
 mod gather;
 mod handout;
+mod keys;
 mod names;
 mod offsets;
 mod place;
+mod reckon;
 mod remark;
 
 pub use details::{add_to_note, details, take_detail};
@@ -21,6 +23,7 @@ pub use handout::{Choice, Document, Handout, Holds, Row};
 pub use names::Names;
 pub use offsets::Offsets;
 pub use place::{Placed, Source, Target, Unit, Words};
+pub use reckon::{Clue, Reckoned, reckon};
 pub use remark::{Remark, Remarks, Spot, What};
 
 use std::fmt;
