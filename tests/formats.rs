@@ -4,6 +4,8 @@
 //! the same ground.
 #![allow(clippy::unwrap_used, reason = "a test that cannot get ready is a failed one")]
 
+#[path = "formats/archives.rs"]
+mod archives;
 #[path = "formats/brat.rs"]
 mod brat;
 #[path = "formats/cas.rs"]

@@ -209,6 +209,7 @@ remark-missing = To be filled in before others can use it: { $name } ({ $count }
 
 exchange-origin = { $file }, { $format }
 exchange-not-in = { $format } is a format that files go out in, not one that they come in from.
+exchange-inception-alone = in a form that only INCEpTION reads; export the project with a format such as WebAnno TSV or UIMA CAS
 
 brat-no-files = There is no article of brat in it: a .txt file with an .ann file of the same name beside it.
 brat-no-text = its text, { $file }.txt, is not beside it.

@@ -5,6 +5,7 @@
 //! one is for [`compare::bring`](crate::compare::bring). It writes a [`Handout`], the part of a project that was
 //! chosen, to an [`Out`]. Both list what has no place on the other side as [`Remark`]s: nothing is left out in silence.
 
+mod archives;
 mod details;
 mod files;
 mod gather;
@@ -16,8 +17,9 @@ mod place;
 mod reckon;
 mod remark;
 
+pub use archives::{is_archive_name, opened};
 pub use details::{add_to_note, details, take_detail};
-pub use files::{File, Memory, Out, Packed, stem};
+pub use files::{File, Memory, Out, Packed, for_inception_alone, stem};
 pub use gather::{Gather, Mark, Read, Said, Tie};
 pub use handout::{Choice, Document, Handout, Holds, Row};
 pub use names::Names;
