@@ -23,6 +23,8 @@ mod own;
 mod prodigy;
 #[path = "formats/refi.rs"]
 mod refi;
+#[path = "formats/tei.rs"]
+mod tei;
 #[path = "formats/tsv.rs"]
 mod tsv;
 #[path = "formats/web_annotation.rs"]

@@ -11,7 +11,7 @@ use super::exchange::{
     for_inception_alone,
 };
 use super::{
-    brat, cas, claim_review, conll, doccano, gainsay_jsonl, label_studio, prodigy, refi, table, tsv,
+    brat, cas, claim_review, conll, doccano, gainsay_jsonl, label_studio, prodigy, refi, table, tei, tsv,
     web_annotation,
 };
 
@@ -56,6 +56,7 @@ pub static ALL: &[&Format] = &[
     &label_studio::FORMAT,
     &prodigy::FORMAT,
     &refi::FORMAT,
+    &tei::FORMAT,
     &web_annotation::FORMAT,
     &tsv::FORMAT,
 ];

@@ -22,6 +22,7 @@ mod prodigy;
 mod refi;
 pub(crate) mod sheet;
 mod table;
+mod tei;
 mod tokens;
 mod tsv;
 mod web_annotation;

@@ -48,6 +48,30 @@ impl Xml {
         self.out.push_str(">\n");
     }
 
+    /// Begins an element of words and other elements, which stay on its line until [`Xml::end_mixed`].
+    pub(super) fn begin_mixed(&mut self, name: &str, attributes: &[(&str, &str)]) {
+        self.tag(name, attributes);
+        self.out.push('>');
+    }
+
+    /// Ends an element of words.
+    pub(super) fn end_mixed(&mut self, name: &str) {
+        self.out.push_str("</");
+        self.out.push_str(name);
+        self.out.push_str(">\n");
+    }
+
+    /// Writes words within an element of words.
+    pub(super) fn words(&mut self, words: &str) {
+        self.lost += xml::escape(words, &mut self.out);
+    }
+
+    /// Writes an element with nothing in it among words.
+    pub(super) fn empty_within(&mut self, name: &str, attributes: &[(&str, &str)]) {
+        self.start(name, attributes);
+        self.out.push_str("/>");
+    }
+
     /// Returns what was written, and how many characters are signs (U+FFFD) in it.
     pub(super) fn finish(self) -> (String, usize) {
         (self.out, self.lost)
@@ -55,6 +79,10 @@ impl Xml {
 
     fn tag(&mut self, name: &str, attributes: &[(&str, &str)]) {
         self.indent();
+        self.start(name, attributes);
+    }
+
+    fn start(&mut self, name: &str, attributes: &[(&str, &str)]) {
         self.out.push('<');
         self.out.push_str(name);
         for (name, value) in attributes {

@@ -458,3 +458,6 @@ refi-cases = Parts of cases that are no texts
 refi-sets = Sets of codes and notes
 refi-graphs = Graphs
 refi-description = The description of the project
+
+# TEI.
+tei-made = Made with Gainsay.
