@@ -21,6 +21,8 @@ mod label_studio;
 mod own;
 #[path = "formats/prodigy.rs"]
 mod prodigy;
+#[path = "formats/reading.rs"]
+mod reading;
 #[path = "formats/refi.rs"]
 mod refi;
 #[path = "formats/tei.rs"]
@@ -108,6 +110,13 @@ pub(crate) fn files(all: &[(&str, &str)]) -> Vec<File> {
 /// Takes what was written for files to read.
 pub(crate) fn written(memory: &Memory) -> Vec<File> {
     memory.files.iter().map(|(path, bytes)| File::new(path.as_str(), bytes.as_slice())).collect()
+}
+
+/// Makes a project in which much of everything was done.
+pub(crate) fn much() -> Project {
+    let deed =
+        |at: u16| common::Deed { what: (at % u16::from(common::DEEDS)) as u8, picks: [at, at / 3, at / 7, at % 5] };
+    project_of(&(0..600).map(deed).collect::<Vec<_>>())
 }
 
 /// Counts what is to be known of a sort.

@@ -11,7 +11,7 @@ use super::exchange::{
     for_inception_alone,
 };
 use super::{
-    brat, cas, claim_review, conll, doccano, gainsay_jsonl, label_studio, prodigy, refi, table, tei, tsv,
+    brat, cas, claim_review, conll, doccano, gainsay_jsonl, label_studio, prodigy, reading, refi, table, tei, tsv,
     web_annotation,
 };
 
@@ -53,7 +53,9 @@ pub static ALL: &[&Format] = &[
     &table::FORMAT,
     &doccano::FORMAT,
     &gainsay_jsonl::FORMAT,
+    &reading::HTML,
     &label_studio::FORMAT,
+    &reading::MARKDOWN,
     &prodigy::FORMAT,
     &refi::FORMAT,
     &tei::FORMAT,

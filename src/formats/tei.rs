@@ -25,6 +25,7 @@ pub(super) static FORMAT: Format = Format {
         fragments: true,
         attributes: true,
         relations: true,
+        across: true,
         others: true,
         relation_attributes: true,
         notes: true,
@@ -45,9 +46,11 @@ pub(super) static FORMAT: Format = Format {
 const SPACE: &str = "http://www.tei-c.org/ns/1.0";
 
 fn write(handout: &Handout<'_>, out: &mut dyn Out, remarks: &mut Remarks, watch: &mut Watch<'_>) -> io::Result<()> {
+    let rows = |document: &Document<'_>| document.annotations().iter().map(|row| row.id).zip(1..).collect::<Vec<_>>();
+    let ids = handout.documents.iter().flat_map(rows).map(|(id, number)| (id, format!("span-{number}"))).collect();
     for (at, document) in handout.documents.iter().enumerate() {
         watch.step(at, handout.documents.len()).map_err(|_| io::ErrorKind::Interrupted)?;
-        let (body, lost) = file(handout, document);
+        let (body, lost) = file(handout, document, &ids);
         let path = format!("{}.xml", document.name);
         remarks.add_some(What::Characters, "", lost, || Spot::of(path.as_str()));
         out.begin(&path)?;
@@ -56,13 +59,16 @@ fn write(handout: &Handout<'_>, out: &mut dyn Out, remarks: &mut Remarks, watch:
     Ok(())
 }
 
+/// What annotations are called in the files of their articles.
+type Ids = HashMap<AnnotationId, String>;
+
 /// What the parts of a file are called in it.
 struct Names {
     labels: HashMap<LabelKey, String>,
     sets: HashMap<SetId, String>,
 }
 
-fn file(handout: &Handout<'_>, document: &Document<'_>) -> (String, usize) {
+fn file(handout: &Handout<'_>, document: &Document<'_>, ids: &Ids) -> (String, usize) {
     let mut xml = Xml::new();
     let used: BTreeSet<&LabelKey> = document.annotations().iter().map(|row| &row.row.label).collect();
     let labels: Vec<_> = handout.project.labels().into_iter().filter(|(key, _)| used.contains(key)).collect();
@@ -128,7 +134,7 @@ fn file(handout: &Handout<'_>, document: &Document<'_>) -> (String, usize) {
     body(&mut xml, document);
     xml.end();
     xml.end();
-    stand_off(&mut xml, handout, document, &names);
+    stand_off(&mut xml, handout, document, &names, ids);
     xml.end();
     xml.finish()
 }
@@ -137,6 +143,12 @@ fn some(xml: &mut Xml, name: &str, text: &str) {
     if !text.is_empty() {
         xml.text(name, &[], text);
     }
+}
+
+/// Returns the address of the file that an annotation is in, seen from that of a document; nothing where it is the same.
+fn file_of(handout: &Handout<'_>, from: &Document<'_>, id: AnnotationId) -> String {
+    let other = handout.document_of(id).filter(|other| other.id != from.id);
+    other.map_or_else(String::new, |other| format!("{}.xml", other.name.replace(' ', "%20")))
 }
 
 /// Lists the bytes at which spans begin or end, in order.
@@ -202,13 +214,11 @@ fn anchor(byte: usize) -> String {
     format!("at-{byte}")
 }
 
-fn stand_off(xml: &mut Xml, handout: &Handout<'_>, document: &Document<'_>, names: &Names) {
+fn stand_off(xml: &mut Xml, handout: &Handout<'_>, document: &Document<'_>, names: &Names, ids: &Ids) {
     let rows = document.annotations();
     if rows.is_empty() {
         return;
     }
-    let ids: HashMap<AnnotationId, String> =
-        rows.iter().zip(1..).map(|(row, number)| (row.id, format!("span-{number}"))).collect();
     let mut features = Vec::new();
     xml.begin("standOff", &[]);
     xml.begin("spanGrp", &[("type", "annotations")]);
@@ -241,7 +251,8 @@ fn stand_off(xml: &mut Xml, handout: &Handout<'_>, document: &Document<'_>, name
         for ((_, row), number) in own.into_iter().zip(1..) {
             let Some((from, to)) = ids.get(&row.from).zip(ids.get(&row.to)) else { continue };
             let structure = format!("link-{number}-features");
-            let (target, ana) = (format!("#{from} #{to}"), format!("#{structure}"));
+            let (target, ana) =
+                (format!("#{from} {}#{to}", file_of(handout, document, row.to)), format!("#{structure}"));
             let whose = names.sets.get(&row.set).map_or_else(String::new, |name| format!("#{name}"));
             let id = format!("link-{number}");
             let mut attributes =

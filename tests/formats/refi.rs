@@ -151,11 +151,8 @@ fn what_goes_out_is_valid_by_the_schema() {
         return leave_out("what_goes_out_is_valid_by_the_schema", "python3 has no lxml");
     }
     let folder = tempfile::tempdir().unwrap();
-    let deed = |what: u8, picks: [u16; 4]| common::Deed { what, picks };
-    let many: Vec<common::Deed> =
-        (0..600u16).map(|at| deed((at % u16::from(common::DEEDS)) as u8, [at, at / 3, at / 7, at % 5])).collect();
     let mut arguments = vec![path.to_str().unwrap().to_owned()];
-    for (at, project) in [Project::empty(), common::big(2_000, 20), project_of(&many)].iter().enumerate() {
+    for (at, project) in [Project::empty(), common::big(2_000, 20), much()].iter().enumerate() {
         let (memory, _) = Format::named("refi-qda").unwrap().write_to_memory(project, &Choice::default()).unwrap();
         let entries = archive::unpack(&memory.files[0].1, archive::Bounds::USUAL, &|| false, &mut |_| {}).unwrap();
         let place = folder.path().join(format!("{at}.qde"));

@@ -461,3 +461,21 @@ refi-description = The description of the project
 
 # TEI.
 tei-made = Made with Gainsay.
+
+# Reports of annotations.
+reading-title = Annotations
+reading-counted = { $annotations ->
+    [one] One annotation
+   *[other] { $annotations } annotations
+ } in { $articles ->
+    [one] one article
+   *[other] { $articles } articles
+ }, by { $annotators ->
+    [one] one annotator
+   *[other] { $annotators } annotators
+ }.
+reading-none = Nothing is marked in it.
+reading-sign = Sign
+reading-words = Words
+reading-said = What is said of them
+reading-annotator = Annotator
