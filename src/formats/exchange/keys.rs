@@ -66,6 +66,14 @@ pub(super) struct Look {
     pub(super) colour: Option<u8>,
 }
 
+/// Reads the colour `#F00082` or `#F08` as 0xRRGGBB.
+pub fn read_colour(text: &str) -> Option<u32> {
+    let digits = text.trim().strip_prefix('#').filter(|digits| digits.bytes().all(|c| c.is_ascii_hexdigit()))?;
+    let twice = || digits.chars().flat_map(|c| [c, c]).collect::<String>();
+    let digits = if digits.len() == 3 { twice() } else { digits.to_owned() };
+    u32::from_str_radix(&digits, 16).ok().filter(|_| digits.len() == 6)
+}
+
 /// Returns the slot whose colour is nearest to 0xRRGGBB.
 pub(super) fn nearest_slot(colour: u32) -> u8 {
     let parts = |colour: u32| [16, 8, 0].map(|shift| i64::from(colour >> shift & 0xFF));

@@ -3,7 +3,7 @@
 use std::collections::HashMap;
 
 use crate::documents::xml::Element;
-use crate::formats::exchange::{Gather, Said, Spot, What};
+use crate::formats::exchange::{Gather, Said, Spot, What, read_colour};
 use crate::say;
 
 use super::guid::Guid;
@@ -58,14 +58,6 @@ pub(super) fn targets<'e>(of: &'e Element, name: &'e str) -> impl Iterator<Item 
 /// Returns the text of an element in another, without white space around it.
 pub(super) fn told<'e>(of: &'e Element, name: &str) -> &'e str {
     of.first(name).map_or("", |inner| inner.text.trim())
-}
-
-/// Returns the colour `#F00082` or `#F08` as 0xRRGGBB.
-fn colour(text: &str) -> Option<u32> {
-    let digits = text.strip_prefix('#').filter(|digits| digits.bytes().all(|c| c.is_ascii_hexdigit()))?;
-    let twice = || digits.chars().flat_map(|c| [c, c]).collect::<String>();
-    let digits = if digits.len() == 3 { twice() } else { digits.to_owned() };
-    u32::from_str_radix(&digits, 16).ok().filter(|_| digits.len() == 6)
 }
 
 impl Known {
@@ -132,7 +124,7 @@ impl Known {
             let notes: Vec<String> = self.notes_on(code).iter().map(Note::told).collect();
             let parts = std::iter::once(told(code, "Description").to_owned()).chain(notes);
             let definition = parts.filter(|part| !part.is_empty()).collect::<Vec<_>>().join("\n");
-            gather.describe(&path, definition, code.attribute("color").and_then(colour));
+            gather.describe(&path, definition, code.attribute("color").and_then(read_colour));
         }
         self.codes.extend(own.map(|own| (own, Means::Label(path.clone()))));
         code.all("Code").for_each(|inner| self.take_code(inner, &path, gather));
