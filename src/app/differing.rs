@@ -10,6 +10,7 @@ use crate::compare::differences::{Kind, Place, Standing, Survey};
 use crate::model::{AnnotationId, ArticleId, LabelKey, Project, SetId, SetKind, Stamp};
 
 use super::effect::Effect;
+use super::following::{Followed, Kept};
 use super::intent::Intent;
 use super::masking::Mask;
 use super::settling::{Extent, Taking};
@@ -86,32 +87,24 @@ pub enum DifferenceIntent {
 /// Where sets differ, and what is shown of it.
 #[derive(Clone, Debug, Default)]
 pub struct Differing {
-    survey: Option<Survey>,
-    /// Whether sets are being compared.
-    reading: bool,
-    /// Why they could not be, in the user's words.
-    failure: Option<String>,
-    /// The state of the project that the survey was brought after.
-    ticks: u64,
-    /// Counts the times that the survey came to say something else.
-    version: u64,
+    survey: Followed<Survey>,
     query: DifferenceQuery,
 }
 
 impl Differing {
     /// Returns a number that changes whenever differences may be others. What is derived from them is memoised on this.
     pub fn version(&self) -> u64 {
-        self.version
+        self.survey.version()
     }
 
     /// Returns why sets could not be compared, in the user's words.
     pub fn failure(&self) -> Option<&str> {
-        self.failure.as_deref()
+        self.survey.failure()
     }
 
     /// Tells whether sets have been compared.
     pub fn is_ready(&self) -> bool {
-        self.survey.is_some()
+        self.survey.get().is_some()
     }
 
     /// Returns which places are listed.
@@ -121,17 +114,16 @@ impl Differing {
 
     /// Returns where sets differ in an article.
     pub fn article(&self, article: ArticleId) -> Option<&Differences> {
-        self.survey.as_ref()?.article(article).map(AsRef::as_ref)
+        self.survey.get()?.article(article).map(AsRef::as_ref)
     }
 
     /// Notes that sets could not be compared. Tells whether somebody waits for it.
     pub(super) fn fail(&mut self, why: &str) -> bool {
-        self.failure = Some(why.to_owned());
-        std::mem::take(&mut self.reading)
+        self.survey.fail(why)
     }
 
     pub(super) fn forget_failure(&mut self) {
-        self.failure = None;
+        self.survey.forget_failure();
     }
 }
 
@@ -162,7 +154,7 @@ impl AppState {
 
     /// Returns the sets' differences in all articles, once they are compared and while somebody looks.
     pub(super) fn survey(&self) -> Option<&Survey> {
-        self.differing.survey.as_ref().filter(|_| self.looks_at_differences())
+        self.differing.survey.get().filter(|_| self.looks_at_differences())
     }
 
     /// Returns the place of the open article that the selected annotation is at, or was settled from.
@@ -236,44 +228,31 @@ impl AppState {
 
     /// Brings what differs after the project while it is looked at, or has it found.
     pub(super) fn keep_differences(&mut self, effects: &mut Vec<Effect>) {
-        if !self.looks_at_differences() || self.differing.reading || self.differing.failure.is_some() {
+        if !self.looks_at_differences() {
             return;
         }
         let (sets, adjudicated) = (self.differing_sets(), self.adjudicating());
-        match &mut self.differing.survey {
-            Some(survey) if *survey.sets() == sets => {
-                if self.differing.ticks != self.ticks {
-                    survey.follow(Mask::seen(&self.mask, &self.project));
-                    self.differing.ticks = self.ticks;
-                    self.differing.version += 1;
-                }
-                survey.count_left(adjudicated);
-            }
-            Some(_) | None => {
-                self.differing.reading = true;
-                let project = Mask::seen(&self.mask, &self.project).clone();
-                let job = DifferenceJob { project, sets };
-                effects.push(Effect::Work(Work::Differences(Box::new(job))));
-            }
+        let project = Mask::seen(&self.mask, &self.project);
+        let survey = &mut self.differing.survey;
+        if survey.keep(self.ticks, |survey| *survey.sets() == sets, |survey| survey.follow(project)) == Kept::Wanted {
+            let job = DifferenceJob { project: project.clone(), sets };
+            effects.push(Effect::Work(Work::Differences(Box::new(job))));
+        } else if let Some(survey) = survey.get_mut() {
+            survey.count_left(adjudicated);
         }
     }
 
     /// Forgets what differs in a project that is no longer open.
     pub(super) fn leave_differences(&mut self) {
-        let (reading, version) = (self.differing.reading, self.differing.version + 1);
-        self.differing = Differing { reading, version, ..Differing::default() };
+        let mut survey = std::mem::take(&mut self.differing.survey);
+        survey.leave();
+        self.differing = Differing { survey, ..Differing::default() };
     }
 
     /// Does what is asked about differences.
     pub(super) fn run_difference(&mut self, intent: DifferenceIntent, stamp: &mut Stamp, effects: &mut Vec<Effect>) {
         match intent {
-            DifferenceIntent::Ready(survey) => {
-                self.differing.reading = false;
-                self.differing.version += 1;
-                // What was done meanwhile is brought in behind it.
-                self.differing.ticks = self.ticks.wrapping_sub(1);
-                self.differing.survey = Some(*survey);
-            }
+            DifferenceIntent::Ready(survey) => self.differing.survey.take(*survey, self.ticks),
             DifferenceIntent::Query(query) => self.differing.query = *query,
             DifferenceIntent::Show(at) => self.show_place(at, effects),
             DifferenceIntent::Step(forward) => self.step_place(forward, effects),

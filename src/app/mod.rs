@@ -20,6 +20,7 @@ pub mod exporting;
 mod failing;
 mod filing;
 pub mod finding;
+mod following;
 mod hints;
 pub mod importing;
 pub mod intent;

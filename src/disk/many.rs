@@ -1,5 +1,6 @@
 //! Finds the files of folders, and writes several files as one deed.
 
+use std::cmp::Ordering;
 use std::fs::{self, File};
 use std::io::{self, BufWriter, Write};
 use std::path::{Path, PathBuf};
@@ -71,8 +72,33 @@ fn walk(root: &Path, below: String, all: &mut Vec<Found>) -> Result<(), ReadErro
             }
         }
     }
-    all[first..].sort_by(|one, other| one.name.cmp(&other.name));
+    all[first..].sort_by(|one, other| in_order(&one.name, &other.name));
     Ok(())
+}
+
+/// Compares names as people count: 2 comes before 10. Those that are alike so come in the order of their bytes.
+fn in_order(one: &str, other: &str) -> Ordering {
+    let (mut left, mut right) = (one, other);
+    loop {
+        let digits = |name: &str| name.find(|c: char| !c.is_ascii_digit()).unwrap_or(name.len());
+        let (a, b) = (digits(left), digits(right));
+        let found = if a > 0 && b > 0 {
+            let (own, others) = (left[..a].trim_start_matches('0'), right[..b].trim_start_matches('0'));
+            (left, right) = (&left[a..], &right[b..]);
+            own.len().cmp(&others.len()).then_with(|| own.cmp(others))
+        } else {
+            let (mut own, mut others) = (left.chars(), right.chars());
+            let found = own.next().cmp(&others.next());
+            if left.is_empty() && right.is_empty() {
+                return one.cmp(other);
+            }
+            (left, right) = (own.as_str(), others.as_str());
+            found
+        };
+        if found.is_ne() {
+            return found;
+        }
+    }
 }
 
 /// Files that are being written. They stand in a folder of their own until [`Outlet::finish`] puts them where they
@@ -206,6 +232,15 @@ mod tests {
         let several = find(&[root.join("z.txt"), root.join("b")]).unwrap();
         assert_eq!(names(&several), ["z.txt", "b/a.txt", "b/deep/x.txt"]);
         assert_eq!(find(&[root.join("gone")]).unwrap_err().trouble, Trouble::Gone);
+    }
+
+    #[test]
+    fn names_stand_in_the_order_in_which_people_count() {
+        let sorted = ["01", "1", "1a", "2", "10", "a", "a-1", "a-2.txt", "a-10.txt", "a-010b", "b", "ü2", "ü10"];
+        let mut names = sorted;
+        names.reverse();
+        names.sort_by(|one, other| in_order(one, other));
+        assert_eq!(names, sorted, "{names:?}");
     }
 
     fn outlet(target: &Path, replace: bool, files: &[(&str, &str)]) -> io::Result<Vec<PathBuf>> {

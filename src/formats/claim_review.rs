@@ -45,8 +45,8 @@ fn write(handout: &Handout<'_>, out: &mut dyn Out, remarks: &mut Remarks, watch:
     }
     let mut drafts = Drafts { handout, remarks, leads, used: HashSet::new() };
     let (mut told, mut first) = (BTreeSet::new(), true);
-    for (at, document) in handout.documents.iter().enumerate() {
-        watch.step(at, handout.documents.len()).map_err(|_| io::ErrorKind::Interrupted)?;
+    for document in handout.each(watch) {
+        let document = document?;
         for row in document.annotations() {
             if !is_claim(row) {
                 let name = project.label(&row.row.label).map_or(row.row.label.as_str(), |label| &label.name);

@@ -174,8 +174,8 @@ fn write(handout: &Handout<'_>, out: &mut dyn Out, _: &mut Remarks, watch: &mut 
     let project = handout.project;
     let mut buffer = Vec::new();
     out.begin("prodigy.jsonl")?;
-    for (at, document) in handout.documents.iter().enumerate() {
-        watch.step(at, handout.documents.len()).map_err(|_| io::ErrorKind::Interrupted)?;
+    for document in handout.each(watch) {
+        let document = document?;
         let text = document.text();
         // Any number does, so long as no other article has it.
         let input = (document.id.0 >> 96) as i32;

@@ -75,8 +75,8 @@ fn write(handout: &Handout<'_>, out: &mut dyn Out, _: &mut Remarks, watch: &mut 
     out.write("\u{feff}".as_bytes())?;
     out.write(&lines([head])?)?;
     let names: HashMap<SetId, &str> = handout.sets.iter().map(|(set, _, name)| (*set, name.as_str())).collect();
-    for (at, document) in handout.documents.iter().enumerate() {
-        watch.step(at, handout.documents.len()).map_err(|_| io::ErrorKind::Interrupted)?;
+    for document in handout.each(watch) {
+        let document = document?;
         let mut tied: HashMap<AnnotationId, Vec<String>> = HashMap::new();
         for (_, row) in handout.relations_of(document) {
             let kind = handout.project.kind(&row.kind).map_or(row.kind.as_str(), |kind| &kind.name);

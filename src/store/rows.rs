@@ -38,15 +38,7 @@ impl Word for SetKind {
 }
 
 impl Word for BlockKind {
-    const WORDS: &'static [(BlockKind, &'static str)] = &[
-        (BlockKind::Headline, "headline"),
-        (BlockKind::Standfirst, "standfirst"),
-        (BlockKind::Heading, "heading"),
-        (BlockKind::Paragraph, "paragraph"),
-        (BlockKind::Quote, "quote"),
-        (BlockKind::ListItem, "list-item"),
-        (BlockKind::Caption, "caption"),
-    ];
+    const WORDS: &'static [(BlockKind, &'static str)] = &BlockKind::NAMES;
 }
 
 impl Word for Pattern {

@@ -1,7 +1,7 @@
 //! Brings annotations of another program in and hands some out, by the names that screen readers hear.
 
-use egui::Key;
 use egui::accesskit::Role;
+use egui::{Key, Modifiers};
 use gainsay::app::{Command, Effect, ImportIntent, Intent, Page};
 use gainsay::formats::exchange::File;
 
@@ -42,6 +42,22 @@ fn what_names_become_is_chosen_by_keyboard_and_enter_imports() {
     desk.key(Key::Enter);
     assert_eq!((desk.state().page(), desk.marked().len()), (Page::Article, 2));
     assert!(desk.marked().contains(&("actor".into(), "Ada".into())));
+}
+
+#[test]
+fn what_is_new_is_named_on_the_way_in() {
+    let mut desk = Desk::new();
+    read(&mut desk);
+    desk.focus("What Person is called here");
+    desk.keys(Modifiers::COMMAND, Key::A);
+    desk.type_text("people");
+    assert!(desk.has("Person becomes New: people"), "{:?}", desk.names(Role::Button));
+    // Enter ends the naming, and no more than that.
+    desk.key(Key::Enter);
+    assert_eq!((desk.state().page(), desk.state().project().annotation_count()), (Page::Import, 0));
+    desk.key(Key::Enter);
+    assert_eq!(desk.state().page(), Page::Article);
+    assert!(desk.marked().contains(&("people".into(), "Ada".into())), "{:?}", desk.marked());
 }
 
 #[test]

@@ -388,7 +388,12 @@ import-names = { $sort ->
    *[attribute] Attributes
 }
 import-names-explained = At the left what it becomes here. What you choose is remembered for the next time.
-import-uses = { $name } ({ $count })
+import-uses = { $count ->
+    [one] once
+   *[other] { $count } times
+}
+import-is-new = New
+import-name = What { $name } is called here
 import-becomes = { $name } becomes { $becomes }
 import-new = New: { $name }
 import-left-out = Leave out

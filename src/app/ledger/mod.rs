@@ -17,6 +17,7 @@ use crate::model::{AnnotationId, ArticleId, Project, PropositionId, Refusal, Set
 use crate::say;
 
 use super::effect::Effect;
+use super::following::{Followed, Kept};
 use super::intent::Intent;
 use super::masking::Mask;
 use super::state::{AppState, Dock, Page};
@@ -73,15 +74,7 @@ pub enum LedgerIntent {
 /// What is shown of the ledger, and what is chosen in it.
 #[derive(Clone, Debug, Default)]
 pub struct Comparing {
-    ledger: Option<Ledger>,
-    /// Whether one is being made.
-    reading: bool,
-    /// Why none could be made, in the user's words.
-    failure: Option<String>,
-    /// The state of the project that the ledger was brought after.
-    ticks: u64,
-    /// Counts the times that the ledger came to say something else.
-    version: u64,
+    ledger: Followed<Ledger>,
     query: LedgerQuery,
     rows: Vec<RowKey>,
     /// The number of each row shown.
@@ -99,28 +92,27 @@ pub struct Comparing {
 impl Comparing {
     /// Returns the ledger, once it is made.
     pub fn ledger(&self) -> Option<&Ledger> {
-        self.ledger.as_ref()
+        self.ledger.get()
     }
 
     /// Returns why no ledger could be made of the project as it is, in the user's words.
     pub fn failure(&self) -> Option<&str> {
-        self.failure.as_deref()
+        self.ledger.failure()
     }
 
     /// Notes that the ledger that is being made could not be made. Tells whether one was.
     pub(super) fn fail(&mut self, why: &str) -> bool {
-        self.failure = Some(why.to_owned());
-        std::mem::take(&mut self.reading)
+        self.ledger.fail(why)
     }
 
     pub(super) fn forget_failure(&mut self) {
-        self.failure = None;
+        self.ledger.forget_failure();
     }
 
     /// Returns a number that changes whenever the ledger may say something else. What is derived from it is memoised on
     /// this.
     pub fn version(&self) -> u64 {
-        self.version
+        self.ledger.version()
     }
 
     /// Returns which rows are shown, and in which order.
@@ -188,7 +180,7 @@ impl Comparing {
 
     /// Makes the list of rows anew, and brings what is chosen back into what there is.
     fn sift(&mut self) {
-        let Some(ledger) = &self.ledger else { return };
+        let Some(ledger) = self.ledger.get() else { return };
         let known = &mut self.query.filter.who;
         if known.as_ref().is_some_and(|(who, _)| !ledger.people().contains_key(who)) {
             *known = None;
@@ -217,7 +209,7 @@ impl Comparing {
     /// Leaves out of what is chosen the rows that are not listed and the claims of those that are not unfolded, so that
     /// nothing is done to what nobody sees.
     fn leave_unseen(&mut self) {
-        let Some(ledger) = &self.ledger else { return };
+        let Some(ledger) = self.ledger.get() else { return };
         let (numbers, open) = (&self.numbers, &self.open);
         self.chosen.retain(|key| numbers.contains_key(key));
         let seen = |key: RowKey| open.contains(&key) && numbers.contains_key(&key);
@@ -257,24 +249,17 @@ impl AppState {
 
     /// Brings the ledger after the project while it is looked at, or has it made.
     pub(super) fn keep_ledger(&mut self, effects: &mut Vec<Effect>) {
-        if !self.looks_at_ledger() || self.comparing.reading || self.comparing.failure.is_some() {
-            return;
-        }
-        let ticks = self.ticks;
-        if self.comparing.ledger.is_some() && self.comparing.ticks == ticks {
+        if !self.looks_at_ledger() {
             return;
         }
         let sets = self.shown_sets();
-        match &mut self.comparing.ledger {
-            Some(ledger) if *ledger.sets() == sets => {
-                ledger.follow(Mask::seen(&self.mask, &self.project));
-                self.comparing.ticks = ticks;
-                self.comparing.version += 1;
-                self.comparing.sift();
-            }
-            Some(_) | None => {
-                self.comparing.reading = true;
-                let job = LedgerJob { project: self.project().clone(), sets };
+        let project = Mask::seen(&self.mask, &self.project);
+        let ledger = &mut self.comparing.ledger;
+        match ledger.keep(self.ticks, |ledger| *ledger.sets() == sets, |ledger| ledger.follow(project)) {
+            Kept::Same => {}
+            Kept::Followed => self.comparing.sift(),
+            Kept::Wanted => {
+                let job = LedgerJob { project: project.clone(), sets };
                 effects.push(Effect::Work(Work::Ledger(Box::new(job))));
             }
         }
@@ -282,20 +267,15 @@ impl AppState {
 
     /// Forgets the ledger of a project that is no longer open.
     pub(super) fn leave_ledger(&mut self) {
-        let (reading, version) = (self.comparing.reading, self.comparing.version + 1);
-        self.comparing = Comparing { reading, version, ..Comparing::default() };
+        let mut ledger = std::mem::take(&mut self.comparing.ledger);
+        ledger.leave();
+        self.comparing = Comparing { ledger, ..Comparing::default() };
     }
 
     /// Does what is asked of the ledger.
     pub(super) fn run_ledger(&mut self, intent: LedgerIntent, stamp: &mut Stamp, effects: &mut Vec<Effect>) {
         match intent {
-            LedgerIntent::Ready(ledger) => {
-                self.comparing.reading = false;
-                self.comparing.version += 1;
-                // What was done meanwhile is brought in behind it.
-                self.comparing.ticks = self.ticks.wrapping_sub(1);
-                self.comparing.ledger = Some(*ledger);
-            }
+            LedgerIntent::Ready(ledger) => self.comparing.ledger.take(*ledger, self.ticks),
             LedgerIntent::Query(query) => {
                 self.comparing.query = *query;
                 self.comparing.sift();
@@ -357,7 +337,7 @@ impl AppState {
             }
             LedgerIntent::Undismiss(key) => drop(self.commit(actions::undismiss(&self.project, &key), effects)),
             LedgerIntent::ShowFinding(key) => {
-                let finding = self.comparing.ledger.as_ref().and_then(|ledger| ledger.finding(&key));
+                let finding = self.comparing.ledger.get().and_then(|ledger| ledger.finding(&key));
                 match finding.and_then(|finding| finding.fault.spot()) {
                     Some(Spot::Annotation(id)) => self.run(Intent::Show(id), stamp, effects),
                     Some(Spot::Row(row)) => self.show_row(row),
@@ -407,7 +387,7 @@ impl AppState {
     }
 
     fn judged(&self, row: RowKey, verdict: Option<ChoiceKey>, stamp: &mut Stamp) -> Result<Step, Refusal> {
-        let key = self.comparing.ledger.as_ref().and_then(|ledger| ledger.verdict()).map(|(key, _)| key.clone());
+        let key = self.comparing.ledger.get().and_then(|ledger| ledger.verdict()).map(|(key, _)| key.clone());
         let Some(key) = key else { return refuse(say!("refuse-no-verdicts")) };
         let value = verdict.map(Value::Choice);
         self.on_row(row, stamp, |project, id| actions::set_attribute(project, Subject::Proposition(id), &key, value))
@@ -415,7 +395,7 @@ impl AppState {
 
     fn not_there(&self, row: RowKey, article: ArticleId, stamp: &mut Stamp) -> Result<Step, Refusal> {
         let Some(set) = self.set else { return refuse(say!("refuse-no-set")) };
-        let Some(ledger) = &self.comparing.ledger else { return Err(Refusal::nothing()) };
+        let Some(ledger) = self.comparing.ledger.get() else { return Err(Refusal::nothing()) };
         if ledger.row(row).and_then(|row| row.cell(article)).is_some_and(|cell| cell.speaks()) {
             return refuse(say!("refuse-is-there"));
         }
@@ -438,7 +418,7 @@ impl AppState {
     pub(super) fn silent_cell(&self) -> Option<(RowKey, ArticleId)> {
         let (key, article) = self.comparing.cursor.filter(|_| self.page == Page::Ledger)?;
         let article = article.filter(|_| self.set.is_some())?;
-        let row = self.comparing.ledger.as_ref()?.row(key)?;
+        let row = self.comparing.ledger.get()?.row(key)?;
         (!row.cell(article).is_some_and(|cell| cell.speaks())).then_some((key, article))
     }
 }

@@ -17,6 +17,7 @@ use crate::say;
 
 use super::effect::Effect;
 use super::finding::Scope;
+use super::following::Followed;
 use super::intent::Intent;
 use super::many::Many;
 use super::masking::Mask;
@@ -39,26 +40,7 @@ pub(super) struct Table {
 }
 
 /// What is known of all annotations, for the table and the palette. It is read when one of them is opened first.
-#[derive(Clone, Debug, Default)]
-pub(super) struct Known {
-    index: Option<Index>,
-    /// Whether it is being read. There is one reading at a time: what changes meanwhile is brought in behind it.
-    reading: bool,
-    /// Why they could not be read, in the user's words.
-    failure: Option<String>,
-}
-
-impl Known {
-    /// Notes that they could not be read. Tells whether they were being read.
-    pub(super) fn fail(&mut self, why: &str) -> bool {
-        self.failure = Some(why.to_owned());
-        std::mem::take(&mut self.reading)
-    }
-
-    pub(super) fn forget_failure(&mut self) {
-        self.failure = None;
-    }
-}
+pub(super) type Known = Followed<Index>;
 
 /// The table with the rows it is made of, to look at.
 #[derive(Clone, Copy, Debug)]
@@ -75,7 +57,7 @@ impl<'s> Listed<'s> {
 
     /// Tells whether the annotations are being read; what is listed then is what was known before.
     pub fn is_reading(&self) -> bool {
-        self.known.reading
+        self.known.is_making()
     }
 
     /// Counts the rows.
@@ -90,7 +72,7 @@ impl<'s> Listed<'s> {
 
     /// Counts the annotations that are known, listed or not.
     pub fn total(&self) -> usize {
-        self.known.index.as_ref().map_or(0, Index::len)
+        self.known.get().map_or(0, Index::len)
     }
 
     /// Returns a number that changes whenever other rows may be listed.
@@ -100,18 +82,18 @@ impl<'s> Listed<'s> {
 
     /// Returns the annotation of a row.
     pub fn row(&self, at: usize) -> Option<AnnotationId> {
-        Some(self.known.index.as_ref()?.id(*self.table.shown.get(at)?))
+        Some(self.known.get()?.id(*self.table.shown.get(at)?))
     }
 
     /// Lists the annotations of all rows.
     pub fn rows(&self) -> Vec<AnnotationId> {
-        let Some(index) = &self.known.index else { return Vec::new() };
+        let Some(index) = self.known.get() else { return Vec::new() };
         self.table.shown.iter().map(|slot| index.id(*slot)).collect()
     }
 
     /// Returns the row of an annotation. It looks at all rows: for a jump, not for a frame.
     pub fn position(&self, id: AnnotationId) -> Option<usize> {
-        let slot = self.known.index.as_ref()?.slot(id)?;
+        let slot = self.known.get()?.slot(id)?;
         self.table.shown.iter().position(|other| *other == slot)
     }
 }
@@ -178,18 +160,18 @@ impl AppState {
     /// Lists the first annotations in shown sets that hold all of these words, at most so many; `None` while they are
     /// being read. The words are in lower case.
     pub fn annotations_with(&self, words: &[String], most: usize) -> Option<Vec<AnnotationId>> {
-        let index = self.known.index.as_ref()?;
+        let index = self.known.get()?;
         Some(index.first_with(words, most, |set| self.shows(set)))
     }
 
     /// Tells whether all annotations are known, as they are, for [`AppState::annotations_with`].
     pub fn knows_annotations(&self) -> bool {
-        self.known.index.is_some() && !self.known.reading
+        self.known.get().is_some() && !self.known.is_making()
     }
 
     /// Returns why the annotations of the project as it is could not be read, in the user's words.
     pub fn annotations_failure(&self) -> Option<&str> {
-        self.known.failure.as_deref()
+        self.known.failure()
     }
 
     /// Opens the table, or shows something else in it.
@@ -203,7 +185,7 @@ impl AppState {
         };
         let old = std::mem::replace(&mut table.query, query);
         let query = &table.query;
-        match &self.known.index {
+        match self.known.get() {
             Some(index) if old.sort != query.sort => {
                 table.sorted = index.sorted(query.sort);
                 if (old.scope, &old.filter) != (query.scope, &query.filter) {
@@ -234,20 +216,21 @@ impl AppState {
         if !needed {
             return;
         }
-        match self.known.index.as_mut().map(|index| index.catch_up(Mask::seen(&self.mask, &self.project))) {
+        let project = Mask::seen(&self.mask, &self.project);
+        match self.known.get_mut().map(|index| index.catch_up(project)) {
             Some(Caught::Rows(touched)) => self.keep_table(&touched),
-            Some(Caught::Everything) | None if self.known.reading || self.known.failure.is_some() => {}
             Some(Caught::Everything) | None => {
-                self.known.reading = true;
-                let job = TableJob::Read { project: self.project().clone() };
-                effects.push(Effect::Work(Work::Table(Box::new(job))));
+                if self.known.want() {
+                    let job = TableJob::Read { project: project.clone() };
+                    effects.push(Effect::Work(Work::Table(Box::new(job))));
+                }
             }
         }
     }
 
     /// Takes what was read; edits that were made meanwhile are brought in.
     pub(super) fn take_table(&mut self, index: Index, effects: &mut Vec<Effect>) {
-        self.known = Known { index: Some(index), reading: false, failure: None };
+        self.known.take(index, self.ticks);
         self.sort_table();
         self.know(effects);
     }
@@ -255,7 +238,7 @@ impl AppState {
     /// Brings the table after the rows that changed, the open article and the sets that are shown.
     fn keep_table(&mut self, touched: &[u32]) {
         let made_for = self.table_made_for();
-        let (Some(table), Some(index)) = (&mut self.table, &self.known.index) else { return };
+        let (Some(table), Some(index)) = (&mut self.table, self.known.get()) else { return };
         let sort = table.query.sort;
         let marks = index.marks(touched);
         if !touched.is_empty() {
@@ -276,7 +259,7 @@ impl AppState {
 
     /// Sorts the rows anew and filters them.
     fn sort_table(&mut self) {
-        if let (Some(table), Some(index)) = (&mut self.table, &self.known.index) {
+        if let (Some(table), Some(index)) = (&mut self.table, self.known.get()) {
             table.sorted = index.sorted(table.query.sort);
             self.sift(false);
         }
@@ -285,7 +268,7 @@ impl AppState {
     /// Filters the rows; only those listed when nothing else can fit.
     fn sift(&mut self, narrows: bool) {
         let made_for = self.table_made_for();
-        let (Some(table), Some(index)) = (&mut self.table, &self.known.index) else { return };
+        let (Some(table), Some(index)) = (&mut self.table, self.known.get()) else { return };
         table.made_for = made_for;
         table.version += 1;
         let (open, hidden) = &table.made_for;

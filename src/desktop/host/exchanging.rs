@@ -16,9 +16,9 @@ use crate::model::{AttributeKey, KindKey};
 const MOST_BYTES: u64 = 2_000_000_000;
 
 /// Tells how much is done, a hundred times at most.
-struct Told(f64);
+struct Hundredths(f64);
 
-impl Told {
+impl Hundredths {
     fn is_news(&mut self, done: f64) -> bool {
         let news = done >= self.0 + 0.01;
         if news {
@@ -45,7 +45,7 @@ fn named(paths: &[PathBuf]) -> Result<Vec<many::Found>, String> {
 fn read_all(paths: &[PathBuf], most: u64, cancel: &Cancel, tell: &mut dyn FnMut(f64)) -> Result<Arc<[File]>, String> {
     let found = named(paths)?;
     let mut left = most;
-    let mut told = Told(0.0);
+    let mut told = Hundredths(0.0);
     let mut files = Vec::with_capacity(found.len());
     for (done, file) in found.iter().enumerate() {
         if cancel.is_cancelled() {
@@ -97,7 +97,7 @@ impl Out for Files {
 /// Writes a project for another program, and returns how many files it is.
 fn write(writ: &Writ, tell: &mut dyn FnMut(f64)) -> io::Result<usize> {
     let mut files = Files(Outlet::begin(&writ.path, writ.replace)?);
-    let mut told = Told(0.0);
+    let mut told = Hundredths(0.0);
     let stop = || writ.cancel.is_cancelled();
     let mut progress = |done: f64| {
         if told.is_news(done) {

@@ -17,8 +17,8 @@ pub(super) fn write(
     watch: &mut Watch<'_>,
 ) -> io::Result<()> {
     let mut types = Types::of(handout.project, remarks);
-    for (at, document) in handout.documents.iter().enumerate() {
-        watch.step(at, handout.documents.len()).map_err(|_| io::ErrorKind::Interrupted)?;
+    for document in handout.each(watch) {
+        let document = document?;
         let text = document.text().as_str();
         // Where several annotators have a folder each, each has every text: that is how they are told from folders.
         for (set, _, name) in &handout.sets {

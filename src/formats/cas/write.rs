@@ -39,8 +39,8 @@ pub(super) fn each(
     let mut of_relations = features(&relations);
     of_relations.extend(["Governor", "Dependent"].map(|end| (end.to_owned(), ANNOTATION.to_owned())));
     let types = [(SPANS.to_owned(), of_spans), (RELATIONS.to_owned(), of_relations)];
-    for (at, document) in handout.documents.iter().enumerate() {
-        watch.step(at, handout.documents.len()).map_err(|_| io::ErrorKind::Interrupted)?;
+    for document in handout.each(watch) {
+        let document = document?;
         let ruler = Offsets::of(document.text(), Unit::Utf16);
         for (set, _, name) in &handout.sets {
             let alone = handout.sets.len() == 1;

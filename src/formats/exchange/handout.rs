@@ -1,10 +1,12 @@
 //! The part of a project that goes out, as far as a format can hold it.
 
 use std::collections::{BTreeMap, BTreeSet, HashMap, HashSet};
+use std::io;
 
 use crate::model::*;
 use crate::say;
 
+use super::Watch;
 use super::names::Names;
 use super::remark::{Remarks, Spot, What};
 
@@ -149,6 +151,18 @@ pub struct Handout<'p> {
 }
 
 impl<'p> Handout<'p> {
+    /// Goes through the articles and tells how many are done.
+    ///
+    /// # Errors
+    /// [`io::ErrorKind::Interrupted`] instead of an article when nobody waits any longer.
+    pub fn each<'w>(&'w self, watch: &'w mut Watch<'_>) -> impl Iterator<Item = io::Result<&'w Document<'p>>> {
+        let step = |(at, document)| {
+            watch.step(at, self.documents.len()).map_err(|_| io::ErrorKind::Interrupted)?;
+            Ok(document)
+        };
+        self.documents.iter().enumerate().map(step)
+    }
+
     /// Takes of a project what was chosen and a format holds, and lists the rest. What is nobody's to see is not there.
     pub fn of(project: &'p Project, choice: &Choice, holds: Holds, remarks: &mut Remarks) -> Handout<'p> {
         let takes_set = |set: &SetId| choice.sets.as_ref().is_none_or(|sets| sets.contains(set));

@@ -10,7 +10,7 @@ use crate::model::*;
 use crate::say;
 
 use super::FORMAT;
-use super::shape::{BLOCKS, FORM, Line, Marked, Tied, UNIT, Worth};
+use super::shape::{FORM, Line, Marked, Tied, UNIT, Worth};
 
 /// Reads all lines, and ties what relations tie when all annotations are there.
 pub(super) fn read(files: &[File], gather: &mut Gather, watch: &mut Watch<'_>) -> Result<(), Refused> {
@@ -47,8 +47,7 @@ fn take(
         }
     }
     let block = |(name, start, end): &(String, usize, usize)| {
-        let (kind, _) = BLOCKS.iter().find(|(_, known)| known == name)?;
-        Some(Block { kind: *kind, lines: *start..*end })
+        Some(Block { kind: BlockKind::named(name)?, lines: *start..*end })
     };
     let blocks: Option<Vec<Block>> = line.blocks.iter().map(block).collect();
     let origin = say!("exchange-origin", file = of.file.path.as_str(), format = FORMAT.name);

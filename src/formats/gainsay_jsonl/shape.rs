@@ -4,24 +4,13 @@ use std::collections::BTreeMap;
 
 use serde::{Deserialize, Serialize};
 
-use crate::model::{Anchor, BlockKind};
+use crate::model::Anchor;
 
 /// The number of the form of lines.
 pub(super) const FORM: u32 = 1;
 
 /// What offsets count.
 pub(super) const UNIT: &str = "code points";
-
-/// What blocks are called.
-pub(super) const BLOCKS: [(BlockKind, &str); 7] = [
-    (BlockKind::Headline, "headline"),
-    (BlockKind::Standfirst, "standfirst"),
-    (BlockKind::Heading, "heading"),
-    (BlockKind::Paragraph, "paragraph"),
-    (BlockKind::Quote, "quote"),
-    (BlockKind::ListItem, "list-item"),
-    (BlockKind::Caption, "caption"),
-];
 
 #[derive(Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]

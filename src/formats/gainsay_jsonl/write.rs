@@ -7,7 +7,7 @@ use crate::formats::exchange::{Document, Handout, Out, Remarks, Watch, details};
 use crate::formats::json;
 use crate::model::*;
 
-use super::shape::{BLOCKS, FORM, Line, Marked, Piece, Tied, UNIT, Worth};
+use super::shape::{FORM, Line, Marked, Piece, Tied, UNIT, Worth};
 
 /// Writes a line for each article.
 pub(super) fn write(
@@ -19,8 +19,8 @@ pub(super) fn write(
     let names: HashMap<SetId, &str> = handout.sets.iter().map(|(set, _, name)| (*set, name.as_str())).collect();
     let mut buffer = Vec::new();
     out.begin("gainsay.jsonl")?;
-    for (at, document) in handout.documents.iter().enumerate() {
-        watch.step(at, handout.documents.len()).map_err(|_| io::ErrorKind::Interrupted)?;
+    for document in handout.each(watch) {
+        let document = document?;
         json::line(out, &mut buffer, &line(handout, document, &names))?;
     }
     Ok(())
@@ -33,10 +33,7 @@ fn line(handout: &Handout<'_>, document: &Document<'_>, names: &HashMap<SetId, &
         let done = project.done(&(*set, document.id))?;
         Some((annotator(set), done.time.to_string()))
     });
-    let block = |block: &Block| {
-        let name = BLOCKS.iter().find(|(kind, _)| *kind == block.kind).map_or("", |(_, name)| name);
-        (name.to_owned(), block.lines.start, block.lines.end)
-    };
+    let block = |block: &Block| (block.kind.name().to_owned(), block.lines.start, block.lines.end);
     let piece = |span: &Span| {
         let quote = text.quote(*span).to_owned();
         Piece { start: text.char_of(span.start()), end: text.char_of(span.end()), quote }

@@ -95,8 +95,8 @@ pub(super) fn write(
     let config = Config::of(handout.project, remarks);
     out.begin("label-studio.json")?;
     let mut buffer = Vec::new();
-    for (at, document) in handout.documents.iter().enumerate() {
-        watch.step(at, handout.documents.len()).map_err(|_| io::ErrorKind::Interrupted)?;
+    for (at, document) in handout.each(watch).enumerate() {
+        let document = document?;
         let offsets = Offsets::of(document.text(), Unit::Utf16);
         let made = handout.sets.iter().filter_map(|(set, _, name)| {
             let result = results(handout, document, *set, &config, &offsets);

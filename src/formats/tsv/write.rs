@@ -21,8 +21,8 @@ pub(in crate::formats) fn write(
 ) -> io::Result<()> {
     let spans = Features::of(handout.project, remarks, |owner| matches!(owner, Owner::Label(_)));
     let relations = Features::of(handout.project, remarks, |owner| matches!(owner, Owner::Kind(_)));
-    for (at, document) in handout.documents.iter().enumerate() {
-        watch.step(at, handout.documents.len()).map_err(|_| io::ErrorKind::Interrupted)?;
+    for document in handout.each(watch) {
+        let document = document?;
         let tokens = tokens::tokens(document.text());
         for (set, _, name) in &handout.sets {
             let alone = handout.sets.len() == 1;

@@ -36,8 +36,8 @@ pub(super) fn write(
         format_args!(",\n\"first\":{{\"id\":\"{OWN}page\",\"type\":\"AnnotationPage\",\"startIndex\":0,\"items\":[\n"),
     );
     let mut first = true;
-    for (at, document) in handout.documents.iter().enumerate() {
-        watch.step(at, handout.documents.len()).map_err(|_| io::ErrorKind::Interrupted)?;
+    for document in handout.each(watch) {
+        let document = document?;
         let source = format!("{}.txt", escaped(&document.name));
         let marks = document.annotations().iter().map(|row| annotation(handout, document, &source, *row));
         let ties = handout.relations_of(document).map(|(id, row)| link(handout, id, row));

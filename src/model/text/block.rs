@@ -6,6 +6,9 @@ use crate::say;
 
 use super::Text;
 
+/// The longest first line of a plain text that is taken for its headline, in code points.
+const HEADLINE: usize = 250;
+
 /// What a stretch of an article is.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub enum BlockKind {
@@ -25,6 +28,29 @@ pub enum BlockKind {
     Caption,
 }
 
+impl BlockKind {
+    /// The names in files.
+    pub const NAMES: [(BlockKind, &'static str); 7] = [
+        (BlockKind::Headline, "headline"),
+        (BlockKind::Standfirst, "standfirst"),
+        (BlockKind::Heading, "heading"),
+        (BlockKind::Paragraph, "paragraph"),
+        (BlockKind::Quote, "quote"),
+        (BlockKind::ListItem, "list-item"),
+        (BlockKind::Caption, "caption"),
+    ];
+
+    /// Returns its name in files.
+    pub fn name(self) -> &'static str {
+        Self::NAMES.iter().find(|(kind, _)| *kind == self).map_or("", |(_, name)| name)
+    }
+
+    /// Returns the kind of a name in files.
+    pub fn named(name: &str) -> Option<BlockKind> {
+        Self::NAMES.iter().find(|(_, known)| *known == name).map(|(kind, _)| *kind)
+    }
+}
+
 /// A range of lines of one kind. The line ends inside a block are shown as spaces.
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]
 pub struct Block {
@@ -41,7 +67,8 @@ impl Block {
         start..text.line(self.lines.end.saturating_sub(1)).end.max(start)
     }
 
-    /// Finds the blocks of a plain text: the first line is the headline, each further line a paragraph.
+    /// Finds the blocks of a plain text: the first line is the headline where it is not too long for one, each further
+    /// line a paragraph.
     ///
     /// Where the text looks wrapped by hand (blank lines between paragraphs, and nearly all lines that others follow
     /// of about one width), lines up to the next blank one are one block.
@@ -57,7 +84,8 @@ impl Block {
                     last.lines.end = line + 1;
                 }
             } else {
-                let kind = if blocks.is_empty() { BlockKind::Headline } else { BlockKind::Paragraph };
+                let leads = blocks.is_empty() && text.as_str()[text.line(line)].chars().count() <= HEADLINE;
+                let kind = if leads { BlockKind::Headline } else { BlockKind::Paragraph };
                 blocks.push(Block { kind, lines: line..line + 1 });
                 open = true;
             }
@@ -92,6 +120,12 @@ fn looks_wrapped(text: &Text) -> bool {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn takes_no_running_text_for_a_headline() {
+        let kind = |length: usize| Block::guess(&Text::new(&"ü".repeat(length)))[0].kind;
+        assert_eq!((kind(HEADLINE), kind(HEADLINE + 1)), (BlockKind::Headline, BlockKind::Paragraph));
+    }
 
     #[test]
     fn guesses_blocks() {

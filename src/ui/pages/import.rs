@@ -1,7 +1,7 @@
 //! Shows what would come in of another program's files: the format, how much, what its names become here, what is to be
 //! known, and what has no place.
 
-use egui::{Key, RichText, Ui};
+use egui::{Id, Key, RichText, Ui, vec2};
 
 use super::remarks::Remarks;
 use crate::app::{AppState, Command, DialogPurpose, Foreseen, ImportIntent, Importing, Intent};
@@ -10,10 +10,10 @@ use crate::formats::ALL;
 use crate::say;
 use crate::ui::intents::Intents;
 use crate::ui::text::{TextStyle, Wrap};
-use crate::ui::theme::{Palette, TEXT};
+use crate::ui::theme::{Palette, TARGET, TEXT};
 use crate::ui::widgets::{
-    button, command_button, failed, heading, more_rows, name, one_line, option, progress, quiet, rule, unfolding,
-    words, words_atom,
+    Field, button, command_button, failed, heading, more_rows, name, one_line, option, progress, quiet, rule,
+    unfolding, words, words_atom,
 };
 
 /// How many rows of a list are shown before more are asked for.
@@ -21,7 +21,9 @@ const MOST: usize = 50;
 /// How many paths are named.
 const FEW: usize = 3;
 /// Width of the lists that unfold, in points.
-const LIST: f32 = 240.0;
+const LIST: f32 = 300.0;
+/// Their width where a name for what is new stands beside them.
+const NEW: f32 = 84.0;
 
 /// What the page remembers.
 #[derive(Default)]
@@ -55,7 +57,7 @@ impl ImportPage {
         let Some((_, foreseen)) = importing.foreseen() else { return };
         rule(ui);
         found(ui, foreseen);
-        self.names(ui, importing, foreseen, state, intents);
+        let renamed = self.names(ui, importing, foreseen, state, intents);
         rule(ui);
         heading(ui, say!("import-remarks"));
         ui.add_space(4.0);
@@ -66,13 +68,13 @@ impl ImportPage {
         self.left(ui, foreseen);
         ui.add_space(24.0);
         // Where nothing else takes it, Enter does what the page is for.
-        let free = ui.ctx().memory(|memory| memory.focused().is_none()) && state.modal().is_none();
+        let free = ui.ctx().memory(|memory| memory.focused().is_none()) && state.modal().is_none() && !renamed;
         if free && ui.input(|input| input.key_pressed(Key::Enter)) {
             intents.run(&Command::TakeImport, state);
         }
     }
 
-    /// Shows what each name of the other program becomes here, to be chosen.
+    /// Shows what each name of the other program becomes here, to be chosen. Tells whether a new name was just given.
     fn names(
         &mut self,
         ui: &mut Ui,
@@ -80,7 +82,8 @@ impl ImportPage {
         foreseen: &Foreseen,
         state: &AppState,
         intents: &mut Intents,
-    ) {
+    ) -> bool {
+        let mut renamed = false;
         for (at, sort) in foreseen.parts.chunk_by(|one, next| one.part.is_like(&next.part)).enumerate() {
             let Some(first) = sort.first() else { continue };
             rule(ui);
@@ -96,11 +99,12 @@ impl ImportPage {
             ui.add_space(4.0);
             let known = parts_like(state.project(), &first.part);
             for likeness in sort.iter().take(self.shown) {
-                row(ui, likeness, importing.becomes(likeness), &known, intents);
+                renamed |= row(ui, likeness, importing.becomes(likeness), &known, intents);
                 ui.add_space(4.0);
             }
             more_rows(ui, sort.len(), &mut self.shown, 4 * MOST);
         }
+        renamed
     }
 
     /// Lists what has no place here.
@@ -208,19 +212,21 @@ fn found(ui: &mut Ui, foreseen: &Foreseen) {
     }
 }
 
-/// Shows what a name becomes, to be chosen among what is known here.
-fn row(ui: &mut Ui, likeness: &Likeness, becomes: &Becomes, known: &[(Part, String)], intents: &mut Intents) {
-    ui.horizontal(|ui| {
-        let new = say!("import-new", name = &likeness.name);
-        let shown = match becomes {
+/// Shows what a name becomes, to be chosen among what is known here; what is new can be named. Tells whether it just
+/// was.
+fn row(ui: &mut Ui, likeness: &Likeness, becomes: &Becomes, known: &[(Part, String)], intents: &mut Intents) -> bool {
+    let mut to = None;
+    let renamed = ui.horizontal(|ui| {
+        let told = match becomes {
             Becomes::Known(part) => known.iter().find(|(other, _)| other == part).map(|(_, name)| name.clone()),
             Becomes::New(name) => Some(say!("import-new", name = name)),
             Becomes::Left => None,
         };
-        let shown = shown.unwrap_or_else(|| say!("import-left-out").to_owned());
-        let atom = words_atom(ui, &shown, TextStyle::size(TEXT), LIST - 40.0);
-        let mut to = None;
-        let list = unfolding(("part", &likeness.part), atom).width(LIST);
+        let told = told.unwrap_or_else(|| say!("import-left-out").to_owned());
+        let is_new = matches!(becomes, Becomes::New(_));
+        let (shown, width) = if is_new { (say!("import-is-new"), NEW) } else { (told.as_str(), LIST) };
+        let atom = words_atom(ui, shown, TextStyle::size(TEXT), width - 40.0);
+        let list = unfolding(("part", &likeness.part), atom).width(width);
         let response = list.show_ui(ui, |ui| {
             for (part, here) in known {
                 let choice = Becomes::Known(part.clone());
@@ -228,19 +234,36 @@ fn row(ui: &mut Ui, likeness: &Likeness, becomes: &Becomes, known: &[(Part, Stri
                     to = Some(choice);
                 }
             }
-            if option(ui, &new, matches!(becomes, Becomes::New(_))).clicked() {
+            if option(ui, &say!("import-new", name = &likeness.name), is_new).clicked() {
                 to = Some(Becomes::New(likeness.name.clone()));
             }
             if option(ui, say!("import-left-out"), *becomes == Becomes::Left).clicked() {
                 to = Some(Becomes::Left);
             }
         });
-        name(ui, &response.response, &say!("import-becomes", name = &likeness.name, becomes = &shown));
-        if to.is_some() {
-            intents.send(Intent::Import(ImportIntent::Becomes(likeness.part.clone(), to)));
-        }
+        name(ui, &response.response, &say!("import-becomes", name = &likeness.name, becomes = &told));
+        let renamed = match becomes {
+            Becomes::New(value) => {
+                let width = LIST - NEW - ui.spacing().item_spacing.x;
+                let typed = ui.allocate_ui(vec2(width, TARGET), |ui| {
+                    let id = Id::unique(("import-name", &likeness.part));
+                    let title = say!("import-name", name = &likeness.name);
+                    Field { id, name: &title, value, hint: &likeness.name, rows: 1 }.show(ui)
+                });
+                // Without a name it keeps its own.
+                let given = |text: String| if text.trim().is_empty() { likeness.name.clone() } else { text };
+                to = to.take().or(typed.inner.changed.map(|text| Becomes::New(given(text))));
+                typed.inner.left
+            }
+            Becomes::Known(_) | Becomes::Left => false,
+        };
         ui.label(RichText::new("←").color(Palette::of(ui.ctx()).quiet));
-        let text = say!("import-uses", name = &likeness.name, count = likeness.uses);
-        words(ui, &text, TextStyle::size(TEXT));
+        words(ui, &likeness.name, TextStyle::size(TEXT));
+        quiet(ui, &say!("import-uses", count = likeness.uses));
+        renamed
     });
+    if to.is_some() {
+        intents.send(Intent::Import(ImportIntent::Becomes(likeness.part.clone(), to)));
+    }
+    renamed.inner
 }
