@@ -48,8 +48,8 @@ const SPACE: &str = "http://www.tei-c.org/ns/1.0";
 fn write(handout: &Handout<'_>, out: &mut dyn Out, remarks: &mut Remarks, watch: &mut Watch<'_>) -> io::Result<()> {
     let rows = |document: &Document<'_>| document.annotations().iter().map(|row| row.id).zip(1..).collect::<Vec<_>>();
     let ids = handout.documents.iter().flat_map(rows).map(|(id, number)| (id, format!("span-{number}"))).collect();
-    for (at, document) in handout.documents.iter().enumerate() {
-        watch.step(at, handout.documents.len()).map_err(|_| io::ErrorKind::Interrupted)?;
+    for document in handout.each(watch) {
+        let document = document?;
         let (body, lost) = file(handout, document, &ids);
         let path = format!("{}.xml", document.name);
         remarks.add_some(What::Characters, "", lost, || Spot::of(path.as_str()));
@@ -176,7 +176,7 @@ fn body(xml: &mut Xml, document: &Document<'_>) {
         }
         stretch.push((&text.as_str()[from..end], None));
         if start < end || stretch.len() > 1 {
-            xml.begin_mixed("ab", &[("type", block.map_or("line", |block| kind(block.kind)))]);
+            xml.begin_mixed("ab", &[("type", block.map_or("line", |block| block.kind.name()))]);
             for (words, edge) in stretch {
                 for (nth, words) in words.split('\n').enumerate() {
                     if nth > 0 {
@@ -195,18 +195,6 @@ fn body(xml: &mut Xml, document: &Document<'_>) {
     }
     if !written {
         xml.empty("ab", &[]);
-    }
-}
-
-fn kind(kind: BlockKind) -> &'static str {
-    match kind {
-        BlockKind::Headline => "headline",
-        BlockKind::Standfirst => "standfirst",
-        BlockKind::Heading => "heading",
-        BlockKind::Paragraph => "paragraph",
-        BlockKind::Quote => "quote",
-        BlockKind::ListItem => "item",
-        BlockKind::Caption => "caption",
     }
 }
 

@@ -49,8 +49,8 @@ pub(super) fn write(
     title.iter().for_each(|block| html::draw(&mut page, block));
     legend(&mut page, &report);
     out.begin("annotations.html")?;
-    for (at, document) in handout.documents.iter().enumerate() {
-        watch.step(at, handout.documents.len()).map_err(|_| io::ErrorKind::Interrupted)?;
+    for document in handout.each(watch) {
+        let document = document?;
         report.head(document).iter().for_each(|block| html::draw(&mut page, block));
         marked::draw(&mut page, &report, document);
         report.list(document).iter().for_each(|block| html::draw(&mut page, block));

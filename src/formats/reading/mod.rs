@@ -61,8 +61,8 @@ fn write_markdown(handout: &Handout<'_>, out: &mut dyn Out, _: &mut Remarks, wat
     let report = Report::of(handout);
     out.begin("annotations.md")?;
     out.write(markdown::text(&report.title()).as_bytes())?;
-    for (at, document) in handout.documents.iter().enumerate() {
-        watch.step(at, handout.documents.len()).map_err(|_| io::ErrorKind::Interrupted)?;
+    for document in handout.each(watch) {
+        let document = document?;
         let blocks = [report.head(document), report.list(document)].concat();
         out.write(b"\n")?;
         out.write(markdown::text(&blocks).as_bytes())?;

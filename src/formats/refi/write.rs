@@ -66,8 +66,8 @@ impl Writing<'_, '_> {
         let mut texts = Vec::new();
         if !handout.documents.is_empty() {
             self.xml.begin("Sources", &[]);
-            for (at, document) in handout.documents.iter().enumerate() {
-                watch.step(at, handout.documents.len()).map_err(|_| io::ErrorKind::Interrupted)?;
+            for document in handout.each(watch) {
+                let document = document?;
                 let file = Guid(document.revision_id.0).to_string();
                 self.source(document, &file);
                 texts.push((format!("sources/{file}.txt"), document.text().clone()));
