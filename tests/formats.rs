@@ -4,6 +4,8 @@
 //! the same ground.
 #![allow(clippy::unwrap_used, reason = "a test that cannot get ready is a failed one")]
 
+#[path = "formats/archives.rs"]
+mod archives;
 #[path = "formats/brat.rs"]
 mod brat;
 #[path = "formats/cas.rs"]
@@ -19,6 +21,12 @@ mod label_studio;
 mod own;
 #[path = "formats/prodigy.rs"]
 mod prodigy;
+#[path = "formats/reading.rs"]
+mod reading;
+#[path = "formats/refi.rs"]
+mod refi;
+#[path = "formats/tei.rs"]
+mod tei;
 #[path = "formats/tsv.rs"]
 mod tsv;
 #[path = "formats/web_annotation.rs"]
@@ -41,11 +49,24 @@ pub(crate) fn data(what: &str) -> Option<PathBuf> {
     match std::env::var_os("GAINSAY_REAL_DATA") {
         Some(folder) => Some(PathBuf::from(folder).join("fixtures").join(what)),
         None => {
-            // Past the harness, which keeps what a passing test prints to itself.
-            let _ = writeln!(std::io::stderr(), "left out: {what}, for GAINSAY_REAL_DATA is not set");
+            leave_out(what, "GAINSAY_REAL_DATA is not set");
             None
         }
     }
+}
+
+/// Says that something is not tested, and why.
+pub(crate) fn leave_out(what: &str, why: &str) {
+    // Past the harness, which keeps what a passing test prints to itself.
+    let _ = writeln!(std::io::stderr(), "left out: {what}, for {why}");
+}
+
+/// Runs a script of Python, and returns what it prints, or says what is wrong.
+pub(crate) fn python(script: &str, arguments: &[&str]) -> Result<String, String> {
+    let run = std::process::Command::new("python3").args(["-c", script]).args(arguments).output();
+    let run = run.map_err(|error| error.to_string())?;
+    let text = |bytes: &[u8]| String::from_utf8_lossy(bytes).into_owned();
+    if run.status.success() { Ok(text(&run.stdout)) } else { Err(text(&run.stderr)) }
 }
 
 /// Reads all files of a folder, by their paths in it.
@@ -91,6 +112,13 @@ pub(crate) fn written(memory: &Memory) -> Vec<File> {
     memory.files.iter().map(|(path, bytes)| File::new(path.as_str(), bytes.as_slice())).collect()
 }
 
+/// Makes a project in which much of everything was done.
+pub(crate) fn much() -> Project {
+    let deed =
+        |at: u16| common::Deed { what: (at % u16::from(common::DEEDS)) as u8, picks: [at, at / 3, at / 7, at % 5] };
+    project_of(&(0..600).map(deed).collect::<Vec<_>>())
+}
+
 /// Counts what is to be known of a sort.
 pub(crate) fn count(remarks: &[Remark], what: What) -> usize {
     remarks.iter().filter(|remark| remark.what == what).map(|remark| remark.count).sum()
@@ -134,7 +162,7 @@ fn said(format: &Format, handout: &Handout<'_>, several: bool) -> BTreeSet<Strin
     let (project, holds) = (handout.project, format.holds);
     let mut all = BTreeSet::new();
     // XML has signs for characters that it can't hold.
-    let xml = format.id == "uima-cas-xmi";
+    let xml = ["uima-cas-xmi", "refi-qda"].contains(&format.id);
     // CoNLL has words alone: white space is not counted, and what does not begin and end with a word is left out.
     let words_alone = format.id == "conll";
     let held = |text: &str| -> String {

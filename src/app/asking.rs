@@ -130,7 +130,7 @@ impl DialogPurpose {
             DialogPurpose::Agreement(form) => vec![(form.name(), vec![form.extension()])],
             DialogPurpose::Import => {
                 let known = ALL.iter().filter(|format| format.read.is_some());
-                let endings = known.flat_map(|format| format.endings.iter().copied()).collect();
+                let endings = known.flat_map(|format| format.endings.iter().copied()).chain(["zip"]).collect();
                 vec![(say!("dialog-formats"), endings), (say!("dialog-all"), vec!["*"])]
             }
             DialogPurpose::ImportFolder => Vec::new(),

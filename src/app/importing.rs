@@ -7,7 +7,7 @@ use std::sync::Arc;
 use crate::compare::adopt::{Adoption, Becomes, Likeness, Mapping, Part, likenesses, parts_like};
 use crate::compare::agreement::Source;
 use crate::compare::bring::{Left, Plan, Survey};
-use crate::formats::exchange::{File, Read, Refused, Remark, Watch};
+use crate::formats::exchange::{File, Read, Refused, Remark, Watch, is_archive_name};
 use crate::formats::{ALL, Format};
 use crate::model::actions::PartType;
 use crate::model::{ArticleId, Project, Refusal, Stamp, Step, Transaction};
@@ -290,12 +290,12 @@ fn recall(recalled: &[Recalled], format: &str, part: &Likeness, here: &Project) 
     there.then(|| becomes.clone())
 }
 
-/// Tells whether a file is named as one of another program, and not as an article can be.
+/// Tells whether a file is named as one of another program or an archive of them, and not as an article can be.
 pub fn is_foreign(path: &Path) -> bool {
     let Some(ending) = path.extension().and_then(|ending| ending.to_str()) else { return false };
     let is = |other: &&str| other.eq_ignore_ascii_case(ending);
     let known = ALL.iter().filter(|format| format.read.is_some()).any(|format| format.endings.iter().any(is));
-    known && !TEXTS.iter().any(is)
+    (known && !TEXTS.iter().any(is)) || is_archive_name(&path.to_string_lossy())
 }
 
 impl AppState {

@@ -10,7 +10,7 @@ use crate::compare::adopt::{Adoption, Becomes, Likeness, Mapping, Part, like, li
 use crate::compare::agreement::Source;
 use crate::compare::bring::{Plan, Survey};
 use crate::disk::{self, Expect, Folders, Generations, Outlet, many};
-use crate::formats::exchange::{Choice, File, Memory, Out, Read, Remark, Watch};
+use crate::formats::exchange::{Choice, File, Memory, Out, Read, Remark, Watch, opened};
 use crate::formats::{ALL, Format};
 use crate::model::*;
 use crate::store::{self, Loaded};
@@ -80,7 +80,7 @@ fn format(id: &str) -> Result<&'static Format, String> {
     Format::named(id).ok_or_else(|| say!("terminal-no-format", name = id, formats = all()))
 }
 
-/// Reads all files that are named, and those of folders.
+/// Reads all files that are named, and those of folders and archives.
 fn files(paths: &[PathBuf], format: Option<&Format>) -> Result<Vec<File>, String> {
     if let [only] = paths
         && only.as_os_str() == STREAM
@@ -106,8 +106,12 @@ fn files(paths: &[PathBuf], format: Option<&Format>) -> Result<Vec<File>, String
     let mut all = Vec::with_capacity(found.len());
     for (at, file) in found.iter().enumerate() {
         let bytes = disk::read(&file.path).map_err(|error| error.to_string())?;
-        room = room.checked_sub(bytes.len()).ok_or_else(too_much)?;
-        all.push(File::new(file.name.as_str(), bytes));
+        let mut within = |part: f64| told.tell((at as f64 + part) / found.len() as f64);
+        let mut watch = Watch { stop: &|| false, progress: &mut within };
+        let inner = opened(File::new(file.name.as_str(), bytes), found.len() == 1, room as u64, &mut watch);
+        let inner = inner.map_err(|error| error.to_string())?;
+        room = room.checked_sub(inner.iter().map(|file| file.bytes.len()).sum()).ok_or_else(too_much)?;
+        all.extend(inner);
         told.tell((at + 1) as f64 / found.len() as f64);
     }
     told.clear();

@@ -1,15 +1,18 @@
 //! Names the formats of other programs, and what each of them can hold.
 
+use std::collections::HashMap;
 use std::io;
 
 use crate::model::{Project, Stamp};
 use crate::say;
 
 use super::exchange::{
-    Choice, File, Gather, Handout, Holds, Memory, Out, Packed, Read, Refused, Remark, Remarks, Unit, Watch,
+    Choice, File, Gather, Handout, Holds, Memory, Out, Packed, Read, Refused, Remark, Remarks, Spot, Unit, Watch, What,
+    for_inception_alone,
 };
 use super::{
-    brat, cas, claim_review, conll, doccano, gainsay_jsonl, label_studio, prodigy, table, tsv, web_annotation,
+    brat, cas, claim_review, conll, doccano, gainsay_jsonl, label_studio, prodigy, reading, refi, table, tei, tsv,
+    web_annotation,
 };
 
 /// Reads files into a project in the making.
@@ -50,8 +53,12 @@ pub static ALL: &[&Format] = &[
     &table::FORMAT,
     &doccano::FORMAT,
     &gainsay_jsonl::FORMAT,
+    &reading::HTML,
     &label_studio::FORMAT,
+    &reading::MARKDOWN,
     &prodigy::FORMAT,
+    &refi::FORMAT,
+    &tei::FORMAT,
     &web_annotation::FORMAT,
     &tsv::FORMAT,
 ];
@@ -75,8 +82,19 @@ impl Format {
     pub fn read(&self, files: &[File], annotator: &str, stamp: Stamp, watch: &mut Watch<'_>) -> Result<Read, Refused> {
         let read = self.read.ok_or_else(|| Refused::all(say!("exchange-not-in", format = self.name)))?;
         let mut gather = Gather::new(self.name, annotator, stamp);
-        read(files, &mut gather, watch)?;
-        gather.finish().map_err(Refused::all)
+        // What is said of files that stand in archives names these as well.
+        let within: HashMap<&str, &File> =
+            files.iter().filter(|file| !file.within.is_empty()).map(|file| (file.path.as_str(), file)).collect();
+        let whole = |name: String| within.get(name.as_str()).map_or(name, |file| file.full_path());
+        read(files, &mut gather, watch).map_err(|refused| Refused { file: whole(refused.file), ..refused })?;
+        for file in for_inception_alone(files) {
+            gather.remark(What::UnreadFile, say!("exchange-inception-alone"), Spot::of(file.path.as_str()));
+        }
+        let mut read = gather.finish().map_err(Refused::all)?;
+        for spot in read.remarks.iter_mut().flat_map(|remark| &mut remark.spots) {
+            spot.name = whole(std::mem::take(&mut spot.name));
+        }
+        Ok(read)
     }
 
     /// Writes what was chosen of a project, and says what the format can't hold.

@@ -4,6 +4,7 @@
 //! reports for people: [`agreement`], [`codebook`], [`dossier`].
 
 pub mod agreement;
+mod blocks;
 mod brat;
 mod cas;
 mod claim_review;
@@ -19,10 +20,14 @@ mod json;
 mod label_studio;
 mod page;
 mod prodigy;
+mod reading;
+mod refi;
 pub(crate) mod sheet;
 mod table;
+mod tei;
 mod tokens;
 mod tsv;
 mod web_annotation;
+mod xml;
 
 pub use format::{ALL, Format};

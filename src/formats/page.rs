@@ -26,6 +26,11 @@ impl Page {
         self.0
     }
 
+    /// Takes what is written so far, so that a long page goes out in parts.
+    pub(super) fn taken(&mut self) -> String {
+        std::mem::take(&mut self.0)
+    }
+
     /// Returns what is written so far.
     #[cfg(test)]
     pub(super) fn written(self) -> String {

@@ -2,7 +2,8 @@
 //!
 //! Follows what Prodigy 1.1x writes and reads. Offsets count code points. `_annotator_id` says whose a line is; lines
 //! whose `answer` is not `accept` are listed. Relations join spans by their words (`head_span`, `child_span`), or by
-//! the numbers of their last tokens. Gainsay has no tokens: Prodigy makes them anew when it reads what goes out.
+//! the numbers of their last tokens. Lines with one `_input_hash` on one text are of one article; Prodigy makes it of
+//! the text alone but keeps what is there, so that articles with the same text go out with numbers of their own. Gainsay has no tokens: Prodigy makes them anew when it reads what goes out.
 
 use std::collections::HashMap;
 use std::io;
@@ -51,6 +52,8 @@ struct Entry {
     annotator: Name,
     #[serde(default, rename = "_session_id")]
     session: Name,
+    #[serde(default, rename = "_input_hash")]
+    input: Option<i64>,
     #[serde(default)]
     meta: Value,
     #[serde(default)]
@@ -79,7 +82,7 @@ struct Joined {
 }
 
 fn read(files: &[File], gather: &mut Gather, watch: &mut Watch<'_>) -> Result<(), Refused> {
-    // Lines on one text are one article, whoever annotated them.
+    // Lines on one text with one hash are one article, whoever annotated them; without hashes what is known tells.
     let mut names: HashMap<String, String> = HashMap::new();
     json::read_each(files, gather, watch, |gather, entry, of| take(gather, entry, of, &mut names))
 }
@@ -103,8 +106,8 @@ fn take(gather: &mut Gather, entry: Entry, of: &Of<'_>, names: &mut HashMap<Stri
             add_to_note(&mut known, &format!("label: {label}"));
         }
     }
-    let name =
-        names.entry(format!("{}\0{}", source.file(), entry.meta)).or_insert_with(|| of.number.to_string()).clone();
+    let told_apart = entry.input.map_or_else(|| entry.meta.to_string(), |hash| hash.to_string());
+    let name = names.entry(format!("{}\0{told_apart}", source.file())).or_insert_with(|| of.number.to_string()).clone();
     let origin = say!("exchange-origin", file = of.file.path.as_str(), format = FORMAT.name);
     let revision = gather.text(&name, source.text(), known.titled_by(source.text()), None, origin);
     let spans = entry.spans.unwrap_or_default();
@@ -147,6 +150,8 @@ struct Line<'a> {
     answer: &'static str,
     #[serde(rename = "_annotator_id")]
     annotator: &'a str,
+    #[serde(rename = "_input_hash")]
+    input: i32,
     #[serde(skip_serializing_if = "Known::is_empty")]
     meta: Known<'a>,
 }
@@ -172,6 +177,8 @@ fn write(handout: &Handout<'_>, out: &mut dyn Out, _: &mut Remarks, watch: &mut 
     for document in handout.each(watch) {
         let document = document?;
         let text = document.text();
+        // Any number does, so long as no other article has it.
+        let input = (document.id.0 >> 96) as i32;
         for (set, _, annotator) in &handout.sets {
             let mut places: HashMap<AnnotationId, Marked<'_>> = HashMap::new();
             let mut spans = Vec::new();
@@ -190,7 +197,7 @@ fn write(handout: &Handout<'_>, out: &mut dyn Out, _: &mut Remarks, watch: &mut 
             let mut relations: Vec<Tied<'_>> = tied.collect();
             relations.sort();
             let (text, meta) = (text.as_str(), Known(&document.article.details));
-            json::line(out, &mut buffer, &Line { text, spans, relations, answer: "accept", annotator, meta })?;
+            json::line(out, &mut buffer, &Line { text, spans, relations, answer: "accept", annotator, input, meta })?;
         }
     }
     Ok(())

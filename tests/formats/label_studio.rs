@@ -105,6 +105,20 @@ fn files_of_label_studio_itself_come_in_or_are_refused() {
 }
 
 #[test]
+fn the_configuration_beside_the_tasks_names_labels_colours_and_relations() {
+    let config = r##"<View><Relations><Relation value="denies"/></Relations><View><Labels name="l" toName="t">
+        <Label value="claim" background="#CC0044"/><Label value="denial" background="#0072b2" hint="It is not so."/></Labels></View></View>"##;
+    let task = r#"[{"data": {"text": "one"}, "annotations": [{"result": [{"id": "a", "type": "labels", "value": {"start": 0, "end": 3, "labels": ["denial"]}}]}]}]"#;
+    let project = read("label-studio", &files(&[("a.json", task), ("config.xml", config)])).project;
+    let labels: Vec<_> =
+        project.labels().into_iter().map(|(_, row)| (&*row.name, row.colour, &*row.definition)).collect();
+    assert_eq!(labels, [("claim", 9, ""), ("denial", 0, "It is not so.")], "0x982303 is the nearest to a red");
+    assert_eq!(project.kinds()[0].1.name, "denies");
+    let broken = read("label-studio", &files(&[("a.json", task), ("config.xml", "<View>")]));
+    assert_eq!(count(&broken.remarks, What::UnreadFile), 1);
+}
+
+#[test]
 fn exports_of_several_tools_mark_the_same_words_of_one_text() {
     let Some(path) = data("tool-exports") else { return };
     let of = |format: &str, name: &str, set: Option<&str>| {
@@ -118,6 +132,15 @@ fn exports_of_several_tools_mark_the_same_words_of_one_text() {
         (text, spans.collect::<BTreeSet<_>>())
     };
     let (text, studio) = of("label-studio", "labelstudio/export.JSON", Some("1"));
+    // cassis was given one more, and one less.
+    let (cas, own) = of("uima-cas-json", "cassis/multi.json", None);
+    assert_eq!(cas.as_str().trim_end(), text.as_str().trim_end());
+    let both: BTreeSet<_> = own.intersection(&studio).map(|(_, span)| text.quote(*span)).collect();
+    assert_eq!(both, BTreeSet::from(["Mayor", "We deny it.", "👩‍👩‍👧‍👦 café"]));
+    // Taguette's tables have words and no offsets.
+    let table = fs::read_to_string(path.join("taguette/highlights.csv")).unwrap();
+    let words: BTreeSet<&str> = table.lines().skip(1).map(|line| line.splitn(4, ',').nth(3).unwrap()).collect();
+    assert_eq!(words, studio.iter().map(|(_, span)| text.quote(*span)).collect());
     let quotes: BTreeSet<&str> = studio.iter().map(|(_, span)| text.quote(*span)).collect();
     assert_eq!(quotes, BTreeSet::from(["Mayor", "We deny it.", "said: “We deny it.”", "👩‍👩‍👧‍👦 café"]));
     for name in ["doccano/JSONL_graphemeFalse_admin.jsonl", "doccano_norel/JSONL_graphemeFalse_admin.jsonl"] {
@@ -126,4 +149,28 @@ fn exports_of_several_tools_mark_the_same_words_of_one_text() {
         assert_eq!(other.as_str(), text.as_str().trim_end(), "{name}");
         assert_eq!(spans, studio, "{name}");
     }
+}
+
+#[test]
+fn the_checks_of_label_studio_pass_what_goes_out() {
+    if python("from label_studio_sdk.label_interface import LabelInterface", &[]).is_err() {
+        return leave_out("the_checks_of_label_studio_pass_what_goes_out", "python3 has no label-studio-sdk");
+    }
+    let script = "import json, sys\nfrom label_studio_sdk.label_interface import LabelInterface\n\
+                  interface = LabelInterface(open(sys.argv[1] + '/label-studio.xml').read())\ninterface.validate()\n\
+                  for task in json.load(open(sys.argv[1] + '/label-studio.json')):\n    \
+                  assert interface.validate_task({'data': task['data']}), task['id']\n    \
+                  for made in task['annotations']:\n        \
+                  assert interface.validate_annotation(made), task['id']\n        \
+                  print(len(made['result']))\n        \
+                  made['result'][0]['value']['labels'] = ['none of the labels']\n        \
+                  assert not interface.validate_annotation(made), 'everything passes'\n";
+    let folder = tempfile::tempdir().unwrap();
+    let (memory, _) =
+        Format::named("label-studio").unwrap().write_to_memory(&common::big(2_000, 20), &Choice::default()).unwrap();
+    for (path, bytes) in &memory.files {
+        fs::write(folder.path().join(path), bytes).unwrap();
+    }
+    let said = python(script, &[folder.path().to_str().unwrap()]).expect("all of it is valid");
+    assert!(said.lines().any(|line| line.parse::<usize>().is_ok_and(|regions| regions >= 20)), "{said}");
 }

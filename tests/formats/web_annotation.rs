@@ -218,7 +218,17 @@ fn files_of_hypothesis_and_recogito_come_in() {
     let beside =
         read("web-annotation", &[file("minimal.json"), File::new("minimal.txt", b"One Two Three\n".as_slice())]);
     assert_eq!(marked(&beside.project), ["highlighting: Two"]);
+    // The page itself: its words stand in its article, but for one that is in its footer and one that is there often.
+    let page = ["wikipedia-regression-testing.json", "wikipedia-regression-testing.html"].map(file);
+    let page = read("web-annotation", &page);
+    assert_eq!([What::Found, What::Detached].map(|what| count(&page.remarks, what)), [3, 2], "{:#?}", page.remarks);
+    let page = read("web-annotation", &[file("minimal.json"), file("minimal.html")]);
+    assert_eq!(marked(&page.project), ["highlighting: Two"], "no article is to be found on it");
     let Some(path) = data("recogito") else { return };
+    let page = ["annotations.json", "index.html"].map(|name| File::new(name, fs::read(path.join(name)).unwrap()));
+    let page = read("web-annotation", &page);
+    assert_eq!(count(&page.remarks, What::Detached), 0, "{:#?}", page.remarks);
+    assert!(marked(&page.project).contains(&"highlighting: the cattle of the Sun-god Hyperion;".to_owned()));
     let recogito =
         read("web-annotation", &[File::new("annotations.json", fs::read(path.join("annotations.json")).unwrap())]);
     assert_eq!(

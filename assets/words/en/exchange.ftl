@@ -7,6 +7,8 @@ exchange-code-points = code points
 exchange-utf-16 = UTF-16 code units
 exchange-bytes = bytes
 exchange-ends-as-one = line ends of two characters as one
+exchange-ends-as-two = each line end as two characters
+exchange-end-within = the last character as part of it
 exchange-composed = letters and their marks as one (NFC)
 exchange-decomposed = letters and their marks apart (NFD)
 exchange-mark-counts = with the byte order mark
@@ -208,6 +210,7 @@ remark-missing = To be filled in before others can use it: { $name } ({ $count }
 outlet-no-file = { $path } is no file that can be replaced: choose another name
 exchange-origin = { $file }, { $format }
 exchange-not-in = { $format } is a format that files go out in, not one that they come in from.
+exchange-inception-alone = in a form that only INCEpTION reads; export the project with a format such as WebAnno TSV or UIMA CAS
 
 brat-no-files = There is no article of brat in it: a .txt file with an .ann file of the same name beside it.
 brat-no-text = its text, { $file }.txt, is not beside it.
@@ -434,3 +437,50 @@ export-done = { $count ->
 }
 export-stopped = Exporting was stopped; nothing was written.
 export-goes-on = Something is being exported: wait, or stop it.
+
+# REFI-QDA.
+refi-none = There is no project of REFI-QDA in it: a .qdpx or .qde file.
+refi-no-project = it has no project.qde, so it is no project of REFI-QDA.
+refi-other = it is no project of REFI-QDA: its outermost element is “{ $name }”.
+refi-no-text = it has no texts.
+refi-missing-all = its texts are missing: { $names }. Export it again with its sources, or put them beside it.
+refi-missing = its text is not there
+refi-source = “{ $name }”
+refi-uncoded = quotation
+refi-link = link
+refi-continued = continued by
+refi-note = Note
+refi-no-code = Codes that the codebook does not have
+refi-named = { $name }: { $value }
+refi-code = Code
+refi-case = Case
+refi-set = Set
+refi-pictures = Pictures, recordings and what is marked in them
+refi-areas = Areas of pages
+refi-notes = Notes on what is no annotation
+refi-links = Links between other things than annotations
+refi-cases = Parts of cases that are no texts
+refi-sets = Sets of codes and notes
+refi-graphs = Graphs
+refi-description = The description of the project
+
+# TEI.
+tei-made = Made with Gainsay.
+
+# Reports of annotations.
+reading-title = Annotations
+reading-counted = { $annotations ->
+    [one] One annotation
+   *[other] { $annotations } annotations
+ } in { $articles ->
+    [one] one article
+   *[other] { $articles } articles
+ }, by { $annotators ->
+    [one] one annotator
+   *[other] { $annotators } annotators
+ }.
+reading-none = Nothing is marked in it.
+reading-sign = Sign
+reading-words = Words
+reading-said = What is said of them
+reading-annotator = Annotator

@@ -8,7 +8,7 @@ use crate::app::{ExportIntent, ImportIntent, Recalled, Writ, is_foreign};
 use crate::compare::adopt::{Becomes, Part};
 use crate::disk::settings::{Given, GivenTo};
 use crate::disk::{Outlet, many};
-use crate::formats::exchange::{File, Out, Watch};
+use crate::formats::exchange::{File, Out, Watch, opened};
 use crate::model::actions::PartType;
 use crate::model::{AttributeKey, KindKey};
 
@@ -41,7 +41,7 @@ fn named(paths: &[PathBuf]) -> Result<Vec<many::Found>, String> {
     many::find(&all).map_err(|error| error.to_string())
 }
 
-/// Reads files until nobody waits any longer, and no more than `most` bytes of them.
+/// Reads files, and those in archives, until nobody waits any longer, and no more than `most` bytes of them.
 fn read_all(paths: &[PathBuf], most: u64, cancel: &Cancel, tell: &mut dyn FnMut(f64)) -> Result<Arc<[File]>, String> {
     let found = named(paths)?;
     let mut left = most;
@@ -60,8 +60,23 @@ fn read_all(paths: &[PathBuf], most: u64, cancel: &Cancel, tell: &mut dyn FnMut(
             return Err(too_much());
         }
         let bytes = disk::read(&file.path).map_err(|error| error.to_string())?;
-        left = left.checked_sub(bytes.len() as u64).ok_or_else(too_much)?;
-        files.push(File::new(file.name.as_str(), bytes));
+        let stop = || cancel.is_cancelled();
+        let mut within = |part: f64| {
+            let done = done + part / found.len() as f64;
+            if told.is_news(done) {
+                tell(done);
+            }
+        };
+        let mut watch = Watch { stop: &stop, progress: &mut within };
+        match opened(File::new(file.name.as_str(), bytes), found.len() == 1, left, &mut watch) {
+            Ok(all) => {
+                let bytes = all.iter().map(|file| file.bytes.len() as u64).sum();
+                left = left.checked_sub(bytes).ok_or_else(too_much)?;
+                files.extend(all);
+            }
+            Err(refused) if refused.is_stopped() => break,
+            Err(refused) => return Err(refused.to_string()),
+        }
     }
     Ok(files.into())
 }
@@ -162,6 +177,7 @@ impl Host {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::documents::archive;
 
     #[test]
     fn reads_no_more_than_it_may_and_stops_when_nobody_waits() {
@@ -176,6 +192,13 @@ mod tests {
         assert!(read(&all, 14).is_err_and(|why| why.contains("GB")));
         // The text of an annotation file comes along.
         assert_eq!(names(&read(&[home.path().join("a.ann")], 15).expect("both")), ["a.ann", "a.txt"]);
+        // So does what is in an archive, by its names there where it is all that was asked for.
+        let zip = archive::pack([("ann/c.ann", &b"12345"[..]), ("ann/c.txt", b"12345")]).expect("an archive");
+        std::fs::write(home.path().join("z.ZIP"), zip).expect("a file");
+        let zip = [home.path().join("z.ZIP")];
+        assert_eq!(names(&read(&zip, 1_000).expect("both")), ["ann/c.ann", "ann/c.txt"]);
+        assert_eq!(names(&read(&all, 1_000).expect("all"))[3..], ["z.ZIP/ann/c.ann", "z.ZIP/ann/c.txt"]);
+        assert!(read(&zip, 9).is_err());
         let cancel = Cancel::default();
         cancel.cancel();
         assert!(read_all(&all, 15, &cancel, &mut |_| {}).is_ok_and(|files| files.is_empty()));

@@ -5,13 +5,13 @@ use std::collections::{HashMap, HashSet};
 use crate::model::actions::shorten;
 use crate::{say, words};
 
-use super::blocks::{Block, Line, Piece, joined, named, ours, theirs};
 use super::shape::*;
 use super::summary::{Silence, Summary};
 use super::telling::{
     asserts, attributes, cell_denials, extent_of, in_context, letters, not_checked, not_there, ranges, scope_words,
     signed_scope, signed_since,
 };
+use crate::formats::blocks::{Block, Line, Piece, joined, named, ours, theirs};
 
 /// Articles side by side in one table, at most: more do not fit on paper.
 const COLUMNS: usize = 5;

@@ -4,25 +4,39 @@
 //! a project ([`verify()`]); as a page (HTML, WHATWG) or as Markdown (CommonMark with the tables of GitHub) people read
 //! it. Both of these are drawn from one list of blocks, so that they say the same.
 
-mod blocks;
 mod gather;
-mod html;
 mod json;
 mod layout;
-mod markdown;
 mod shape;
 mod summary;
 mod telling;
 mod verify;
 
 pub use gather::Making;
-pub use html::page;
 pub use json::{Unreadable, read, write};
-pub use markdown::text;
 pub use shape::*;
 pub use verify::{Difference, Report, What, verify};
 
 use crate::say;
+
+use super::blocks::{html, markdown};
+use super::page::Page;
+
+/// Writes a dossier as a page.
+pub fn page(dossier: &Dossier) -> String {
+    let mut out = Page::default();
+    let title = format!("{}{}{}", dossier.title, say!("dossier-colon"), say!("dossier-ledger"));
+    out.begin(html::tag(&dossier.language).unwrap_or("en"), &title, html::STYLE);
+    for block in layout::lay_out(dossier) {
+        html::draw(&mut out, &block);
+    }
+    out.end()
+}
+
+/// Writes a dossier as Markdown.
+pub fn text(dossier: &Dossier) -> String {
+    markdown::text(&layout::lay_out(dossier))
+}
 
 /// The forms that a dossier can have.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]

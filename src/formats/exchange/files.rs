@@ -1,9 +1,12 @@
 //! Files in memory, on their way in and out.
 
+use std::collections::HashSet;
 use std::io;
 use std::sync::Arc;
 
 use crate::documents::encoding::{self, Taken};
+
+use super::archives::is_archive_name;
 
 /// A file that was read.
 #[derive(Clone, Debug)]
@@ -12,6 +15,8 @@ pub struct File {
     pub path: String,
     /// What it holds.
     pub bytes: Arc<[u8]>,
+    /// The archive that its name is behind, with a `/`; empty where it is in none.
+    pub within: Arc<str>,
 }
 
 /// Returns a path's last part without its ending.
@@ -23,7 +28,12 @@ pub fn stem(path: &str) -> &str {
 impl File {
     /// Names some bytes.
     pub fn new(path: impl Into<String>, bytes: impl Into<Arc<[u8]>>) -> File {
-        File { path: path.into(), bytes: bytes.into() }
+        File { path: path.into(), bytes: bytes.into(), within: Arc::default() }
+    }
+
+    /// Returns its name with that of the archive it is in.
+    pub fn full_path(&self) -> String {
+        format!("{}{}", self.within, self.path)
     }
 
     /// Returns its name without folders.
@@ -42,9 +52,9 @@ impl File {
     }
 
     /// Returns what an article is called, and whose its annotations are: INCEpTION keeps a folder for each document, in
-    /// which each annotator has a file. Elsewhere nobody is named.
+    /// which each annotator has a file, or an archive with one. Elsewhere nobody is named.
     pub fn whose(&self) -> (&str, &str) {
-        let parts: Vec<&str> = self.path.split('/').collect();
+        let parts: Vec<&str> = self.path.split('/').filter(|part| !is_archive_name(part)).collect();
         match parts.as_slice() {
             [.., "annotation" | "curation", document, file] => (stem(document), stem(file)),
             _ => (self.path.rsplit_once('.').map_or(&self.path, |(base, _)| base), ""),
@@ -62,6 +72,26 @@ impl File {
         let taken = encoding::detect(&self.bytes);
         (encoding::decode_raw(&self.bytes, taken.encoding), taken)
     }
+}
+
+/// Lists the files of a project of INCEpTION that hold an annotator's work as INCEpTION alone reads it, where no file
+/// of another form holds the same.
+pub fn for_inception_alone(files: &[File]) -> Vec<&File> {
+    let own = |file: &File, folders: [&str; 2]| match *file.path.split('/').collect::<Vec<_>>() {
+        [.., folder, document, name] | [.., folder, document, name, _] if folders.contains(&folder) => {
+            Some((document.to_owned(), stem(name).to_owned()))
+        }
+        _ => None,
+    };
+    let texts = |file: &&File| !file.ends_in("txt") && !file.ends_in("ser");
+    let read: HashSet<(String, String)> =
+        files.iter().filter(texts).filter_map(|file| own(file, ["annotation", "curation"])).collect();
+    let alone = |file: &&File| {
+        file.ends_in("ser")
+            && file.stem() != "INITIAL_CAS"
+            && own(file, ["annotation_ser", "curation_ser"]).is_some_and(|whose| !read.contains(&whose))
+    };
+    files.iter().filter(alone).collect()
 }
 
 /// How many files a format makes.

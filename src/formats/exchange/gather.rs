@@ -4,11 +4,11 @@ use std::collections::{BTreeMap, BTreeSet, HashMap, HashSet};
 
 use crate::documents::encoding::{Encoding, Raw};
 use crate::model::edit::Builder;
-use crate::model::id::ChoiceKey;
 use crate::model::scheme::COLOURS;
 use crate::model::*;
 
 use super::files::File;
+use super::keys::{Declared, Keys, Look, attribute_key, kind_key, label_key, nearest_slot};
 use super::place::{Placed, Source, Target, Unit};
 use super::remark::{Remark, Remarks, Spot, What};
 
@@ -106,54 +106,6 @@ impl Mark {
     }
 }
 
-/// Names of a sort, each with its key.
-#[derive(Debug, Default)]
-struct Keys {
-    of_name: HashMap<String, String>,
-    taken: BTreeSet<String>,
-    order: Vec<(String, String)>,
-}
-
-impl Keys {
-    fn of(&mut self, name: &str, slug: impl Fn(&str) -> String) -> String {
-        if let Some(key) = self.of_name.get(name) {
-            return key.clone();
-        }
-        let base = slug(name);
-        let (mut key, mut number) = (base.clone(), 2);
-        while !self.taken.insert(key.clone()) {
-            key = format!("{base}-{number}");
-            number += 1;
-        }
-        self.of_name.insert(name.to_owned(), key.clone());
-        self.order.push((name.to_owned(), key.clone()));
-        key
-    }
-}
-
-// What [`Keys`] gives is a key as it stands; to make one of it again would cut the number off a long one.
-
-fn label_key(key: &str) -> LabelKey {
-    LabelKey::parse(key).unwrap_or_else(|| LabelKey::slug(key))
-}
-
-fn kind_key(key: &str) -> KindKey {
-    KindKey::parse(key).unwrap_or_else(|| KindKey::slug(key))
-}
-
-fn attribute_key(key: &str) -> AttributeKey {
-    AttributeKey::parse(key).unwrap_or_else(|| AttributeKey::slug(key))
-}
-
-/// What is known of an attribute.
-#[derive(Debug, Default)]
-struct Declared {
-    on: BTreeSet<Owner>,
-    choices: Vec<Choice>,
-    /// Whether a value was a flag, a choice, a text.
-    met: [bool; 3],
-}
-
 /// A project in the making.
 ///
 /// Names become keys as [`LabelKey::slug`] makes them, with a number where two would be one. A relation kind joins the
@@ -166,6 +118,8 @@ pub struct Gather {
     format: String,
     remarks: Remarks,
     labels: Keys,
+    /// What is said of labels, by their keys.
+    looks: HashMap<String, Look>,
     kinds: Keys,
     attributes: Keys,
     ties: HashMap<String, (BTreeSet<LabelKey>, BTreeSet<LabelKey>)>,
@@ -194,6 +148,7 @@ impl Gather {
             format: format.to_owned(),
             remarks: Remarks::default(),
             labels: Keys::default(),
+            looks: HashMap::new(),
             kinds: Keys::default(),
             attributes: Keys::default(),
             ties: HashMap::new(),
@@ -231,6 +186,12 @@ impl Gather {
     /// Returns the key of a label, which is declared where it is new.
     pub fn label(&mut self, name: &str) -> LabelKey {
         label_key(&self.labels.of(name, |name| LabelKey::slug(name).to_string()))
+    }
+
+    /// Declares a label, with what it means and its colour as 0xRRGGBB, of which the nearest here is taken.
+    pub fn describe(&mut self, label: &str, definition: String, colour: Option<u32>) {
+        let key = self.label(label);
+        self.looks.insert(key.as_str().to_owned(), Look { definition, colour: colour.map(nearest_slot) });
     }
 
     /// Returns the key of a relation kind, which is declared where it is new.
@@ -518,7 +479,8 @@ impl Gather {
     fn scheme(&mut self) -> Scheme {
         let mut scheme = Scheme::default();
         for (rank, (name, key)) in self.labels.order.iter().enumerate() {
-            let colour = (rank % usize::from(COLOURS)) as u8;
+            let look = self.looks.remove(key).unwrap_or_default();
+            let colour = look.colour.unwrap_or((rank % usize::from(COLOURS)) as u8);
             let label = Label {
                 rank: rank as u32,
                 name: name.clone(),
@@ -527,7 +489,7 @@ impl Gather {
                 colour,
                 pattern: Pattern::of_slot(colour),
                 ties: Ties::Nothing,
-                definition: String::new(),
+                definition: look.definition,
                 examples: Vec::new(),
             };
             scheme.labels.push((label_key(key), label));
@@ -564,25 +526,5 @@ impl Gather {
             scheme.attributes.push((attribute_key(key), attribute));
         }
         scheme
-    }
-}
-
-impl Declared {
-    fn choice(&mut self, name: &str) -> ChoiceKey {
-        if let Some(known) = self.choices.iter().find(|choice| choice.name == name) {
-            return known.key.clone();
-        }
-        let base = ChoiceKey::slug(name);
-        let (mut key, mut number) = (base.clone(), 2);
-        while self.choices.iter().any(|choice| choice.key == key) {
-            key = ChoiceKey::parse(&format!("{base}-{number}")).unwrap_or_else(|| base.clone());
-            number += 1;
-        }
-        self.choices.push(Choice { key: key.clone(), name: name.to_owned() });
-        key
-    }
-
-    fn name(&self, key: &ChoiceKey) -> Option<String> {
-        self.choices.iter().find(|choice| choice.key == *key).map(|choice| choice.name.clone())
     }
 }

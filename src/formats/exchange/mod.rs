@@ -5,22 +5,28 @@
 //! one is for [`compare::bring`](crate::compare::bring). It writes a [`Handout`], the part of a project that was
 //! chosen, to an [`Out`]. Both list what has no place on the other side as [`Remark`]s: nothing is left out in silence.
 
+mod archives;
 mod details;
 mod files;
 mod gather;
 mod handout;
+mod keys;
 mod names;
 mod offsets;
 mod place;
+mod reckon;
 mod remark;
 
+pub use archives::{is_archive_name, opened};
 pub use details::{add_to_note, details, take_detail};
-pub use files::{File, Memory, Out, Packed, stem};
+pub use files::{File, Memory, Out, Packed, for_inception_alone, stem};
 pub use gather::{Gather, Mark, Read, Said, Tie};
 pub use handout::{Choice, Document, Handout, Holds, Row};
+pub use keys::read_colour;
 pub use names::Names;
 pub use offsets::Offsets;
 pub use place::{Placed, Source, Target, Unit, Words};
+pub use reckon::{Clue, Reckoned, reckon};
 pub use remark::{Remark, Remarks, Spot, What};
 
 use std::fmt;

@@ -2,9 +2,9 @@
 //!
 //! Programs do not always count as their formats say. Where the offsets lead to other words than those that stand
 //! beside them, the other ways to count are tried for the whole text, and the one that fits most of the words is
-//! taken: code points, UTF-16 code units, bytes; line ends of two characters counted as two or as one; a byte order
-//! mark counted or not; the text composed (NFC) or decomposed (NFD, UAX #15). What fits nowhere is looked for by its
-//! words, and has no place where these do not stand once only.
+//! taken: code points, UTF-16 code units, bytes; line ends of two characters counted as two or as one, and those of one
+//! as two; a byte order mark counted or not; the text composed (NFC) or decomposed (NFD, UAX #15). What fits nowhere is
+//! looked for by its words, and has no place where these do not stand once only.
 
 use std::ops::Range;
 
@@ -55,11 +55,13 @@ enum Form {
     Nfc,
     /// Decomposed.
     Nfd,
+    /// Each line end as two characters, though it is one in the file.
+    Pairs,
 }
 
 /// A way to count.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-struct Way {
+pub(super) struct Way {
     unit: Unit,
     form: Form,
     /// Whether a byte order mark before the text counts.
@@ -142,7 +144,7 @@ impl Source {
     /// Places what was marked, in the order in which it is given. `unit` is the one that the format names. Says which
     /// way of counting was taken, in the user's words, where it is not that one.
     pub fn place(&self, unit: Unit, targets: &[Target]) -> (Vec<Placed>, Option<String>) {
-        let declared = Way { unit, form: Form::File, mark: self.counts };
+        let declared = self.declared(unit);
         let scale = Scale::of(self, declared);
         let known: Vec<&Target> =
             targets.iter().filter(|target| target.words != Words::None && !target.ranges.is_empty()).collect();
@@ -166,12 +168,18 @@ impl Source {
         (placed, (way != declared).then(|| way.told(unit)))
     }
 
+    /// Returns the way to count that a format names.
+    pub(super) fn declared(&self, unit: Unit) -> Way {
+        Way { unit, form: Form::File, mark: self.counts }
+    }
+
     /// Lists the ways to count that make a difference in this text, the commonest first.
-    fn ways(&self) -> impl Iterator<Item = Way> {
+    pub(super) fn ways(&self) -> impl Iterator<Item = Way> {
         let units = [Unit::CodePoints, Unit::Utf16, Unit::Bytes];
-        let forms = [Form::File, Form::Here, Form::Nfc, Form::Nfd];
+        let forms = [Form::File, Form::Here, Form::Nfc, Form::Nfd, Form::Pairs];
         let ascii = self.file.is_ascii();
         let returns = self.file.contains('\r');
+        let lines = self.file.contains('\n');
         let all = forms.into_iter().flat_map(move |form| {
             let marks = [false, true].into_iter();
             marks.flat_map(move |mark| units.into_iter().map(move |unit| Way { unit, form, mark }))
@@ -181,6 +189,7 @@ impl Source {
             Form::File => true,
             Form::Here => returns,
             Form::Nfc | Form::Nfd => !ascii,
+            Form::Pairs => lines && !returns,
         })
         .filter(move |way| (!way.mark || marked) && (!ascii || way.unit == Unit::CodePoints))
     }
@@ -237,12 +246,14 @@ impl Target {
 }
 
 impl Way {
-    fn told(self, declared: Unit) -> String {
+    /// Says which way it is, as far as it is not the one that a format names.
+    pub(super) fn told(self, declared: Unit) -> String {
         let form = match self.form {
             Form::File => None,
             Form::Here => Some(say!("exchange-ends-as-one")),
             Form::Nfc => Some(say!("exchange-composed")),
             Form::Nfd => Some(say!("exchange-decomposed")),
+            Form::Pairs => Some(say!("exchange-ends-as-two")),
         };
         let unit = (self.unit != declared).then(|| self.unit.name());
         let mark = self.mark.then(|| say!("exchange-mark-counts"));
@@ -276,7 +287,7 @@ fn stops(text: &str, unit: Unit) -> Vec<Stop> {
 }
 
 /// Turns offsets into bytes of a text.
-struct Scale {
+pub(super) struct Scale {
     /// Of the text that is counted: its offset at some bytes, in order.
     stops: Vec<Stop>,
     /// What is counted.
@@ -297,7 +308,8 @@ struct Stop {
 }
 
 impl Scale {
-    fn of(source: &Source, way: Way) -> Scale {
+    /// Counts a text.
+    pub(super) fn of(source: &Source, way: Way) -> Scale {
         let (body, level) = match way.form {
             Form::Here => (source.text.as_str().to_owned(), Vec::new()),
             Form::File if !source.file.contains('\r') => (source.file.clone(), Vec::new()),
@@ -305,6 +317,11 @@ impl Scale {
             Form::Nfc => {
                 let nfc = ComposingNormalizerBorrowed::new_nfc();
                 level_letters(source.text.as_str(), &|part| nfc.normalize(part).into_owned())
+            }
+            Form::Pairs => {
+                let paired = source.file.replace('\n', "\r\n");
+                let level = level_lines(&paired);
+                (paired, level)
             }
             Form::Nfd => {
                 let nfd = DecomposingNormalizerBorrowed::new_nfd();
@@ -343,10 +360,14 @@ impl Scale {
         self.body[from..].starts_with('\r').then_some(to)
     }
 
+    /// Returns what lies between two offsets; `None` where that is nothing.
+    pub(super) fn span(&self, text: &Text, range: &Range<usize>) -> Option<Span> {
+        text.span(self.byte(range.start)?, self.byte(range.end)?).ok()
+    }
+
     fn spans(&self, text: &Text, target: &Target) -> Option<Vec<Span>> {
         let ranges = target.ranges.iter().filter(|range| range.start < range.end);
-        let spans: Option<Vec<Span>> =
-            ranges.map(|range| text.span(self.byte(range.start)?, self.byte(range.end)?).ok()).collect();
+        let spans: Option<Vec<Span>> = ranges.map(|range| self.span(text, range)).collect();
         spans.filter(|spans| !spans.is_empty())
     }
 

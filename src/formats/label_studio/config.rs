@@ -1,13 +1,31 @@
-//! Writes the labelling configuration, which declares all that tasks name.
+//! The labelling configuration, which declares all that tasks name.
 
 use std::collections::{BTreeSet, HashMap};
 use std::fmt::Write as _;
 
-use crate::formats::exchange::{Remarks, Spot, What};
+use crate::documents::xml::Element;
+use crate::formats::exchange::{Gather, Remarks, Spot, What, read_colour};
 use crate::model::scheme::INKS;
 use crate::model::*;
 
 use super::{NOTES, UNSURE};
+
+/// Declares what a configuration has: labels with their colours and hints, and relations.
+pub(super) fn declare(of: &Element, gather: &mut Gather) {
+    for inner in &of.elements {
+        let value = inner.attribute("value").filter(|value| !value.is_empty());
+        match (inner.name.as_str(), value) {
+            ("Label", Some(name)) => {
+                let hint = inner.attribute("hint").unwrap_or_default().to_owned();
+                gather.describe(name, hint, inner.attribute("background").and_then(read_colour));
+            }
+            ("Relation", Some(name)) => {
+                gather.kind(name);
+            }
+            _ => declare(inner, gather),
+        }
+    }
+}
 
 /// What the parts of a scheme are called.
 pub(super) struct Config<'p> {

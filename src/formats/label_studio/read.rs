@@ -7,8 +7,9 @@ use serde::de::{IgnoredAny, SeqAccess, Visitor};
 use serde::{Deserialize, Deserializer};
 use serde_json::{Map, Value};
 
+use crate::documents::xml;
 use crate::formats::exchange::{
-    File, Gather, Mark, Refused, Said, Source, Target, Unit, Watch, What, Words, add_to_note, take_detail,
+    File, Gather, Mark, Refused, Said, Source, Spot, Target, Unit, Watch, What, Words, add_to_note, take_detail,
 };
 use crate::formats::json::{self, Name, Of};
 use crate::model::{AnnotationId, Details, RevisionId, Time};
@@ -114,6 +115,13 @@ impl<'de> Deserialize<'de> for Lines {
 }
 
 pub(super) fn read(files: &[File], gather: &mut Gather, watch: &mut Watch<'_>) -> Result<(), Refused> {
+    for file in files.iter().filter(|file| file.ends_in("xml")) {
+        match xml::read(&file.bytes) {
+            Ok(root) if root.name == "View" => super::config::declare(&root, gather),
+            Ok(_) => {}
+            Err(error) => gather.remark(What::UnreadFile, error.what, Spot::line(file.path.as_str(), error.line)),
+        }
+    }
     json::read_each(files, gather, watch, take)
 }
 

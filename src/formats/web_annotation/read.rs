@@ -4,8 +4,10 @@ use std::collections::{BTreeMap, HashMap};
 
 use serde_json::{Map, Value};
 
-use crate::documents;
-use crate::formats::exchange::{File, Gather, Mark, Refused, Said, Source, Spot, Target, Unit, Watch, What, stem};
+use crate::documents::{self, Body};
+use crate::formats::exchange::{
+    File, Gather, Mark, Refused, Said, Source, Spot, Target, Unit, Watch, What, Words, stem,
+};
 use crate::formats::json::{self, Of};
 use crate::model::{AnnotationId, Details, RevisionId, SetId};
 use crate::say;
@@ -153,16 +155,18 @@ impl Web<'_> {
     /// Places all marks, and ties what links tie.
     fn place(self, gather: &mut Gather) {
         let mut made: HashMap<String, (SetId, AnnotationId)> = HashMap::new();
-        let mut texts: HashMap<&str, (RevisionId, Source)> = HashMap::new();
+        let mut texts: HashMap<&str, (RevisionId, Source, Standing)> = HashMap::new();
         for ((address, annotator), marks) in &self.marks {
             let annotations = self.beside.get(address).map_or("", String::as_str);
-            let (revision, source) =
+            let (revision, source, place) =
                 texts.entry(address).or_insert_with(|| text_of(gather, self.files, address, annotations));
             let set = gather.set(annotator);
             let (ids, mut marks): (Vec<&String>, Vec<Mark>) = marks.iter().map(|(id, mark)| (id, mark.clone())).unzip();
-            if source.text().is_empty() {
+            match place {
+                Standing::File => {}
                 // Without the text its words are all that is known.
-                marks.iter_mut().for_each(|mark| mark.target.ranges.clear());
+                Standing::Missing => marks.iter_mut().for_each(|mark| mark.target.ranges.clear()),
+                Standing::Page => marks.iter_mut().for_each(|mark| spaced(&mut mark.target)),
             }
             let all = gather.marks(set, *revision, source, Unit::CodePoints, marks);
             made.extend(ids.into_iter().zip(all).filter_map(|(id, made)| Some((id.clone(), (set, made?)))));
@@ -179,9 +183,41 @@ impl Web<'_> {
     }
 }
 
+/// As what a text stands beside its annotations.
+#[derive(Clone, Copy)]
+enum Standing {
+    /// As a file of its own, with all its white space.
+    File,
+    /// Within a page, of which it is the article: offsets count all of the page.
+    Page,
+    /// Not at all.
+    Missing,
+}
+
+/// Brings the white space of a target's words on the measure of an article's: one space for any.
+fn spaced(target: &mut Target) {
+    let plain = |words: &str| words.split_whitespace().collect::<Vec<_>>().join(" ");
+    match &mut target.words {
+        Words::None => {}
+        Words::Joined(words) => *words = plain(words),
+        Words::Each(anchors) => {
+            for anchor in anchors {
+                anchor.exact = plain(&anchor.exact);
+                // What stands around may be in other parts of the page; of its last line it is in this one.
+                let line = |words: &str, last: bool| {
+                    let mut lines = words.split('\n');
+                    let line = if last { lines.next_back() } else { lines.next() }.unwrap_or_default();
+                    line.replace('\t', " ")
+                };
+                (anchor.prefix, anchor.suffix) = (line(&anchor.prefix, true), line(&anchor.suffix, false));
+            }
+        }
+    }
+}
+
 /// Finds the text that an address means among the files, and adds its article. `annotations` is the path of the file
 /// that names the address.
-fn text_of(gather: &mut Gather, files: &[File], address: &str, annotations: &str) -> (RevisionId, Source) {
+fn text_of(gather: &mut Gather, files: &[File], address: &str, annotations: &str) -> (RevisionId, Source, Standing) {
     let path = address.split(['?', '#']).next().unwrap_or_default().trim_end_matches('/');
     let name = unescaped(path.rsplit('/').next().unwrap_or_default());
     let texts: Vec<&File> =
@@ -196,14 +232,19 @@ fn text_of(gather: &mut Gather, files: &[File], address: &str, annotations: &str
             let (raw, _) = file.text();
             let source = Source::new(raw.text, raw.marked);
             let known = Details::default().titled_by(source.text());
-            return (gather.text(file.stem(), source.text(), known, None, origin(&file.path)), source);
+            let revision = gather.text(file.stem(), source.text(), known, None, origin(&file.path));
+            return (revision, source, Standing::File);
         }
         match documents::Source::new(file.name(), file.bytes.clone()).and_then(|source| source.draft()) {
-            Ok(draft) => {
+            Ok(mut draft) => {
+                // Whoever annotated a page on which no article is to be found saw all of it.
+                if let (false, Body::Parts(parts)) = (draft.has_text(), &mut draft.body) {
+                    parts.iter_mut().for_each(|part| part.kept = true);
+                }
                 let (text, blocks) = draft.written();
                 let source = Source::new(text.as_str(), false);
                 let revision = gather.text(file.stem(), &text, draft.details, Some(blocks), draft.origin);
-                return (revision, source);
+                return (revision, source, Standing::Page);
             }
             Err(unfit) => gather.remark(What::UnreadFile, unfit.to_string(), Spot::of(file.path.as_str())),
         }
@@ -211,7 +252,7 @@ fn text_of(gather: &mut Gather, files: &[File], address: &str, annotations: &str
     let source = Source::new("", false);
     let name = if name.is_empty() { stem(annotations).to_owned() } else { name };
     let known = Details { address: address.to_owned(), ..Details::default() };
-    (gather.text(&name, source.text(), known, None, origin(annotations)), source)
+    (gather.text(&name, source.text(), known, None, origin(annotations)), source, Standing::Missing)
 }
 
 /// Reads the signs of an address that stand there as `%` and two digits.

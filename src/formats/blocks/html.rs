@@ -1,16 +1,13 @@
-//! Writes a dossier as a page: HTML (WHATWG, living standard) that needs no script and no other file.
+//! Draws blocks on a page: HTML (WHATWG, living standard) that needs no script and no other file.
 //!
 //! What the project and its articles say stands in it as text. The only addresses in it are the articles' own, as
 //! links. Nothing is told by colour alone: each state has a sign and words.
 
-use crate::say;
-
-use super::blocks::{Block, Line, Piece};
-use super::layout::lay_out;
-use super::shape::Dossier;
+use super::{Block, Line, Piece, Sign, Stands};
 use crate::formats::page::Page;
 
-const STYLE: &str = "
+/// How all reports look.
+pub(in crate::formats) const STYLE: &str = "
 :root { color-scheme: light; }
 body { font: 10.5pt/1.45 'Source Serif 4', 'Noto Serif', Georgia, 'Times New Roman', serif; color: #1f2328; background: #fff; max-width: 50em; margin: 2em auto; padding: 0 1em; overflow-wrap: break-word; }
 h1 { font-size: 20pt; line-height: 1.2; margin: 0 0 .4em; }
@@ -41,19 +38,8 @@ table.ledger th:first-child { width: 1.4em; } table.ledger th:nth-child(2) { wid
 @media print { body { margin: 0; max-width: none; padding: 0; font-size: 9.5pt; } table { font-size: 8pt; } h1, h2, h3, h4 { break-after: avoid; } tr, li, blockquote { break-inside: avoid; } thead { display: table-header-group; } p, blockquote { orphans: 2; widows: 2; } blockquote, .facts { break-before: avoid; } h4 + blockquote { break-before: avoid; } a { text-decoration: none; } }
 ";
 
-/// Writes a dossier as a page.
-pub fn page(dossier: &Dossier) -> String {
-    let mut out = Page::default();
-    let title = format!("{}{}{}", dossier.title, say!("dossier-colon"), say!("dossier-ledger"));
-    out.begin(tag(&dossier.language).unwrap_or("en"), &title, STYLE);
-    for block in lay_out(dossier) {
-        draw(&mut out, &block);
-    }
-    out.end()
-}
-
 /// Returns a language when it can be a BCP 47 tag.
-fn tag(language: &str) -> Option<&str> {
+pub(in crate::formats) fn tag(language: &str) -> Option<&str> {
     let language = language.trim();
     let fits = language.chars().all(|c| c.is_ascii_alphanumeric() || c == '-');
     (fits && language.starts_with(|c: char| c.is_ascii_alphabetic())).then_some(language)
@@ -61,7 +47,7 @@ fn tag(language: &str) -> Option<&str> {
 
 /// Returns the direction of words of a language: right to left where it is written so, whatever a quote begins with;
 /// else what the words themselves say.
-pub(super) fn direction(language: &str) -> &'static str {
+pub(in crate::formats) fn direction(language: &str) -> &'static str {
     const LEFTWARD: [&str; 12] = ["ar", "arc", "ckb", "dv", "fa", "he", "nqo", "ps", "sd", "ug", "ur", "yi"];
     const SCRIPTS: [&str; 6] = ["arab", "hebr", "thaa", "syrc", "nkoo", "adlm"];
     let lower = language.trim().to_lowercase();
@@ -75,7 +61,8 @@ pub(super) fn direction(language: &str) -> &'static str {
     if leftward { "rtl" } else { "auto" }
 }
 
-fn lang(out: &mut Page, language: &str) {
+/// Writes the attribute that names a language.
+pub(in crate::formats) fn lang(out: &mut Page, language: &str) {
     if let Some(language) = tag(language) {
         out.raw(" lang=\"");
         out.raw(language);
@@ -83,10 +70,11 @@ fn lang(out: &mut Page, language: &str) {
     }
 }
 
-fn draw(out: &mut Page, block: &Block) {
+/// Draws a block.
+pub(in crate::formats) fn draw(out: &mut Page, block: &Block) {
     match block {
-        Block::Title(line) => wrapped(out, "<h1>", line, "</h1>\n"),
-        Block::Heading(2, line) => wrapped(out, "<h2>", line, "</h2>\n"),
+        Block::Title(line) => wrapped(out, &format!("<h1{}>", turned(line)), line, "</h1>\n"),
+        Block::Heading(2, line) => wrapped(out, &format!("<h2{}>", turned(line)), line, "</h2>\n"),
         Block::Heading(_, line) => wrapped(out, "<h3>", line, "</h3>\n"),
         Block::RowHeading(number, wording) => {
             out.raw(&format!("<h3 class=\"row\" id=\"row-{number}\"><span>{number}</span><span dir=\"auto\">"));
@@ -114,6 +102,14 @@ fn draw(out: &mut Page, block: &Block) {
         }
         Block::List(lines) => list(out, lines),
         Block::Table(head, rows) => table(out, head, rows),
+    }
+}
+
+/// Returns the attribute that turns a line which is nothing but words of the project in their direction.
+fn turned(line: &Line) -> String {
+    match &line[..] {
+        [Piece::Theirs(_, language) | Piece::Quoted(_, _, language)] => format!(" dir=\"{}\"", direction(language)),
+        _ => String::new(),
     }
 }
 
@@ -148,6 +144,7 @@ fn table(out: &mut Page, head: &[Line], rows: &[Vec<Line>]) {
                     out.isolated(text);
                     out.raw("</td>");
                 }
+                [Piece::Quoted(..)] => wrapped(out, &format!("<td{}>", turned(line)), line, "</td>"),
                 _ => wrapped(out, "<td>", line, "</td>"),
             }
         }
@@ -195,6 +192,22 @@ fn write(out: &mut Page, piece: &Piece) {
             out.raw("</bdi>");
         }
         Piece::Row(number) => out.raw(&format!("<a class=\"row\" href=\"#row-{number}\">{number}</a>")),
+        Piece::Sign(Sign { name, number, label, stands }) => {
+            out.raw(&match stands {
+                Stands::Listed => format!("<a class=\"sign k{label}\" id=\"row-{number}\" href=\"#mark-{number}\">"),
+                Stands::Placeless => format!("<a class=\"sign k{label}\" id=\"row-{number}\">"),
+                Stands::Elsewhere => format!("<a class=\"sign k{label}\" href=\"#row-{number}\">"),
+            });
+            out.text(name);
+            out.raw("</a>");
+        }
+        Piece::Quoted(number, text, language) => {
+            out.raw(&format!("<a class=\"quoted\" href=\"#mark-{number}\"><bdi"));
+            lang(out, language);
+            out.raw(">");
+            out.isolated(text);
+            out.raw("</bdi></a>");
+        }
         Piece::Break => out.raw("<br>"),
     }
 }

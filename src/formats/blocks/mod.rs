@@ -1,4 +1,7 @@
-//! The blocks and lines that a dossier is laid out in, for the page and for Markdown alike.
+//! The blocks and lines that a report is laid out in, for a page and for Markdown alike.
+
+pub(super) mod html;
+pub(super) mod markdown;
 
 use crate::say;
 
@@ -17,8 +20,36 @@ pub(super) enum Piece {
     Address(String),
     /// The number of a row, leading there.
     Row(usize),
+    /// What an annotation is called in a report that shows the text.
+    Sign(Sign),
+    /// Words of an article that are marked in its text, with their language and the number of the annotation.
+    Quoted(usize, String, String),
     /// A new line.
     Break,
+}
+
+/// What an annotation is called, and where that leads.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(super) struct Sign {
+    /// The letter of its label and its number.
+    pub(super) name: String,
+    /// Its number.
+    pub(super) number: usize,
+    /// The number of its label.
+    pub(super) label: usize,
+    /// Where it stands.
+    pub(super) stands: Stands,
+}
+
+/// Where the sign of an annotation stands.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Stands {
+    /// In the list of annotations; it leads to the words in the text.
+    Listed,
+    /// There as well, of one that has no words in the text.
+    Placeless,
+    /// Elsewhere; it leads to the list.
+    Elsewhere,
 }
 
 /// A line.

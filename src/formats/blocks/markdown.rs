@@ -1,27 +1,25 @@
-//! Writes a dossier as Markdown: CommonMark 0.31 with the tables of GitHub Flavored Markdown.
+//! Draws blocks as Markdown: CommonMark 0.31 with the tables of GitHub Flavored Markdown.
 //!
 //! What the project and its articles say is escaped, so that it reads as it is: a star stays a star.
 
-use super::blocks::{Block, Line, Piece};
 use super::html::is_web;
-use super::layout::lay_out;
-use super::shape::Dossier;
+use super::{Block, Line, Piece, Sign, Stands};
 
 /// Begins and ends a stretch of a direction of its own (UAX #9): FSI and PDI.
 const ISOLATE: (char, char) = ('\u{2068}', '\u{2069}');
 
-/// Writes a dossier as Markdown.
-pub fn text(dossier: &Dossier) -> String {
+/// Writes blocks as Markdown.
+pub(in crate::formats) fn text(blocks: &[Block]) -> String {
     let mut out = String::new();
     let mut last = None;
-    for block in lay_out(dossier) {
+    for block in blocks {
         if !out.is_empty() {
             out.push('\n');
         }
         // Lists under each other would be one, if it were not for other bullets.
         let bullet = if last == Some('-') { '*' } else { '-' };
         last = matches!(block, Block::List(_)).then_some(bullet);
-        draw(&mut out, &block, bullet);
+        draw(&mut out, block, bullet);
     }
     out
 }
@@ -82,7 +80,7 @@ fn written(out: &mut String, line: &Line, new_line: &str) {
                 escape(out, text, &mut { Place::WITHIN });
                 out.push_str("**");
             }
-            Piece::Theirs(text, _) => {
+            Piece::Theirs(text, _) | Piece::Quoted(_, text, _) => {
                 let runs_left = text.contains(runs_left);
                 out.extend(runs_left.then_some(ISOLATE.0));
                 escape(out, &flat(text), &mut place);
@@ -94,11 +92,17 @@ fn written(out: &mut String, line: &Line, new_line: &str) {
             }
             Piece::Address(address) => escape(out, &flat(address), &mut place),
             Piece::Row(number) => escape(out, &number.to_string(), &mut place),
+            Piece::Sign(Sign { name, stands: Stands::Elsewhere, .. }) => escape(out, name, &mut place),
+            Piece::Sign(Sign { name, .. }) => {
+                out.push_str("**");
+                escape(out, name, &mut { Place::WITHIN });
+                out.push_str("**");
+            }
             Piece::Break => out.push_str(new_line),
         }
         place = match piece {
             Piece::Break => Place::START,
-            Piece::Strong(_) | Piece::Code(_) | Piece::Address(_) => Place::WITHIN,
+            Piece::Strong(_) | Piece::Code(_) | Piece::Address(_) | Piece::Sign(_) => Place::WITHIN,
             _ => place,
         };
     }
@@ -114,7 +118,7 @@ fn runs_left(c: char) -> bool {
 }
 
 /// Writes words of an article, the quote itself in strong letters. Each of their lines is a paragraph.
-pub(super) fn quote(out: &mut String, stretches: &[(bool, String)]) {
+pub(in crate::formats) fn quote(out: &mut String, stretches: &[(bool, String)]) {
     let mut lines: Vec<Vec<(bool, &str)>> = vec![Vec::new()];
     for (quoted, text) in stretches {
         for (at, part) in text.split('\n').enumerate() {
@@ -185,7 +189,7 @@ impl Place {
 }
 
 /// Escapes a text that may stand at the start of a line.
-pub(super) fn escaped(text: &str) -> String {
+pub(in crate::formats) fn escaped(text: &str) -> String {
     let mut out = String::with_capacity(text.len());
     escape(&mut out, text, &mut { Place::START });
     out
