@@ -291,8 +291,8 @@ fn order_changes_no_interval() {
 
 /// Holds the mean of what measures came to, again and again, to nothing. It may be a twentieth off: four times its
 /// standard error is less than that, so that chance exceeds it once in sixteen thousand times, and what chance is by a
-/// measure is not quite what is drawn here. AC2 takes the shares of the few values that were given for those of all, and
-/// alpha_U lets nobody's units lie over each other, which is to say that it expects a little more.
+/// measure is not quite what is drawn here. AC2 takes the shares of the few values that were given for those of all,
+/// and alpha_U lets nobody's units lie over each other, which is to say that it expects a little more.
 #[track_caller]
 fn near_nothing(measures: &[Measure], found: &[Vec<f64>]) {
     let far = measures.iter().zip(found).filter_map(|(measure, values)| {
@@ -307,8 +307,8 @@ fn near_nothing(measures: &[Measure], found: &[Vec<f64>]) {
 
 #[test]
 fn values_by_chance_come_to_nothing() {
-    // Three people mark the same hundred places, and label or value them by chance. Labels do not count in the alignment
-    // of gamma-cat here: else it would bring together by chance what has the same.
+    // Three people mark the same hundred places, and label or value them by chance. Labels do not count in the
+    // alignment of gamma-cat here: else it would bring together by chance what has the same.
     let mut below = draws(5);
     let weights = gamma::Weights { label: 0.0, ..gamma::Weights::default() };
     let gamma = gamma::Settings { weights, samples: 8, most_samples: 8, ..gamma::Settings::default() };

@@ -173,8 +173,8 @@ fn relations_and_values_have_tables_as_marks_have() {
     assert_eq!(measuring.table(none, Watch::ALONE).unwrap().overall.value, Err(Undefined::NothingCounted));
 }
 
-/// Lists the annotations that count in a scope: those in articles that two sides are done with, or all where the measure
-/// asks for all.
+/// Lists the annotations that count in a scope: those in articles that two sides are done with, or all where the
+/// measure asks for all.
 fn expected(comparison: &Comparison, measure: &Measure, scope: &Scope) -> BTreeSet<AnnotationId> {
     let of: Vec<usize> = match scope.pair {
         Some((one, other)) => vec![one, other],

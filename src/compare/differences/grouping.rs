@@ -165,8 +165,8 @@ fn choose(project: &Project, revision: RevisionId, sets: &[SetId]) -> (Vec<SetId
     compared.map(|(id, _)| *id).partition(|set| is_done(project, *set, article))
 }
 
-/// Lists what sets marked that begins between two bytes, in the order of the text and behind that of the labels and ids,
-/// with the number of the set.
+/// Lists what sets marked that begins between two bytes, in the order of the text and behind that of the labels and
+/// ids, with the number of the set.
 fn marks(project: &Project, revision: RevisionId, sets: &[SetId], between: Range<usize>) -> Vec<(usize, Mark)> {
     let Some(text) = project.revision(&revision).map(|row| &row.text) else { return Vec::new() };
     let sides: HashMap<SetId, usize> = sets.iter().enumerate().map(|(side, set)| (*set, side)).collect();

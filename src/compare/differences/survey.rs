@@ -165,8 +165,8 @@ impl Survey {
         self.left_in_all
     }
 
-    /// Brings it after the project that it was made of. Where annotations were changed the cost follows what lies
-    /// over them, and, for less than it takes to compare it, the rest of the text; where relations were, or what is settled,
+    /// Brings it after the project that it was made of. Where annotations were changed the cost follows what lies over
+    /// them, and, for less than it takes to compare it, the rest of the text; where relations were, or what is settled,
     /// the articles.
     pub fn follow(&mut self, project: &Project) {
         let change = Transaction::between(&self.project, project);
