@@ -1,5 +1,5 @@
-//! Writes small PDF files, uncompressed and with the fonts that every reader has, for tests that need to know where each
-//! line stands.
+//! Writes small PDF files, uncompressed and with the fonts that every reader has, for tests that need to know where
+//! each line stands.
 #![allow(dead_code, unreachable_pub, reason = "whoever shares this uses its part of it")]
 
 /// Width and height of a page, in points.

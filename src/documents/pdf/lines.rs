@@ -4,8 +4,8 @@ use icu_normalizer::ComposingNormalizerBorrowed;
 
 use super::drawn::Glyph;
 
-/// Parts of an em: from which room on there is a space between two letters; how far letters of one line may be above one
-/// another; how far an index is raised or lowered at most; below which part of a line's size one is an index.
+/// Parts of an em: from which room on there is a space between two letters; how far letters of one line may be above
+/// one another; how far an index is raised or lowered at most; below which part of a line's size one is an index.
 const SPACE: f32 = 0.16;
 const LEVEL: f32 = 0.2;
 const RAISED: f32 = 0.7;

@@ -10,8 +10,8 @@ use memchr::memmem;
 const STREAM: u64 = 256 << 20;
 const ALL: u64 = 2 << 30;
 /// Packed bytes at most of a stream that the library unpacks by itself, and of any other, where what comes out can't be
-/// counted beforehand: it is encrypted, or packed in another way or twice. No way of packing makes more than 2,730 times
-/// as much of it.
+/// counted: it is encrypted, or packed in another way or twice. No way of packing makes more than 2,730 times as much
+/// of it.
 const UNCOUNTED: usize = 1 << 20;
 /// Bytes before a stream in which its dictionary begins.
 const HEAD: usize = 4096;
