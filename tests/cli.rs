@@ -202,7 +202,7 @@ fn never_replaces_a_file_unless_told_to() {
     folder.write("dam.pdf", b"%PDF-1.7");
     let (code, _, err) = folder.run(&["new", "other.ron", "one.txt", "dam.pdf"]);
     assert_eq!(code, Some(2));
-    assert!(err.starts_with("gainsay: dam.pdf: it is a PDF document, and those can’t be read yet. "), "{err}");
+    assert!(err.starts_with("gainsay: dam.pdf: it is a PDF document that is damaged. "), "{err}");
     assert!(!folder.0.join("other.ron").exists());
 }
 

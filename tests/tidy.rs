@@ -28,7 +28,7 @@ const ROOMS: [(&str, &[&str]); 13] = [
 ];
 
 /// What only some rooms may name.
-const LIBRARIES: [(&str, &[&str]); 19] = [
+const LIBRARIES: [(&str, &[&str]); 23] = [
     ("fluent_bundle", &["words"]),
     ("egui", &["ui", "desktop"]),
     ("eframe", &["desktop"]),
@@ -42,6 +42,10 @@ const LIBRARIES: [(&str, &[&str]); 19] = [
     ("mail_parser", &["documents"]),
     ("zip", &["documents"]),
     ("quick_xml", &["documents"]),
+    ("hayro_syntax", &["documents"]),
+    ("hayro_font", &["documents"]),
+    ("hayro_cmap", &["documents"]),
+    ("flate2", &["documents"]),
     // Settings and places of reading are the files outside `store` whose form is RON; their modules say why.
     ("ron", &["store", "formats", "disk/settings", "disk/reading"]),
     ("serde", &["store", "formats", "cli"]),

@@ -184,7 +184,7 @@ fn what_is_to_be_known_of_one_file_stands_in_the_status_line() {
     let mut desk = Desk::new();
     desk.add(&[("a.pdf", b"%PDF-1.7")]);
     assert!(
-        desk.notice().starts_with("a.pdf was not added: it is a PDF document, and those can’t be read yet. "),
+        desk.notice().starts_with("a.pdf was not added: it is a PDF document that is damaged. "),
         "{}",
         desk.notice()
     );

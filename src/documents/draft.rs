@@ -6,7 +6,7 @@ use std::sync::Arc;
 use super::encoding::{self, Encoding, Lost, Taken, Why};
 use super::part::{self, Part};
 use super::web::Saved;
-use super::{markdown, signature};
+use super::{markdown, pdf, signature};
 use crate::model::{Block, Details, Text};
 use crate::say;
 
@@ -21,12 +21,16 @@ pub enum Form {
     Page,
     /// The same, with the page's pictures and styles in one file (MHTML).
     Archive,
+    /// By where each letter of it is drawn (PDF).
+    Pdf,
 }
 
 impl Form {
     /// Returns the form that a file's name tells, or how it begins.
     pub fn of(name: &str, bytes: &[u8]) -> Form {
-        if ends_in(name, &["md", "markdown"]) {
+        if signature::is_pdf(bytes) {
+            Form::Pdf
+        } else if ends_in(name, &["md", "markdown"]) {
             Form::Markdown
         } else if signature::is_archived_page(name, bytes) {
             Form::Archive
@@ -47,8 +51,14 @@ pub(super) fn ends_in(name: &str, endings: &[&str]) -> bool {
 /// Why a file makes no article, in the user's words, with what to do. The file is named by whoever says it.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub enum Unfit {
-    /// A PDF document.
-    Pdf,
+    /// A PDF document with pictures of pages and no text.
+    Scan,
+    /// A PDF document that only opens with a password.
+    Locked,
+    /// A PDF document that can't be read any more.
+    DamagedPdf,
+    /// A file that unpacks to far more than any article has.
+    Oversized,
     /// What browsers save a web page as, without one in it.
     NoPage,
     /// A document of a word processor, or an e-book.
@@ -70,7 +80,10 @@ pub enum Unfit {
 impl fmt::Display for Unfit {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.write_str(match self {
-            Unfit::Pdf => say!("unfit-pdf"),
+            Unfit::Scan => say!("unfit-scan"),
+            Unfit::Locked => say!("unfit-locked"),
+            Unfit::DamagedPdf => say!("unfit-damaged-pdf"),
+            Unfit::Oversized => say!("unfit-oversized"),
             Unfit::NoPage => say!("unfit-no-page"),
             Unfit::Office => say!("unfit-office"),
             Unfit::Picture => say!("unfit-picture"),
@@ -117,6 +130,23 @@ pub enum Note {
     PageCut,
     /// So many other parts of the file, such as pictures, were not read.
     OtherParts(usize),
+    /// So many words that were parted at the ends of lines were put together.
+    Joined(usize),
+    /// So many hyphens at the ends of lines may part a word, and were kept.
+    Hyphens(usize),
+    /// So many lines at the heads and feet of pages were left out.
+    Furniture(usize),
+    /// So many pages are pictures, with no text to be read.
+    Scans(usize),
+    /// Nothing says which letters these are.
+    Unknown {
+        /// How many.
+        count: usize,
+        /// Whether they are many for such a text.
+        many: bool,
+    },
+    /// The document is so long that its end was not read.
+    PagesCut,
 }
 
 impl Note {
@@ -124,13 +154,18 @@ impl Note {
     pub fn is_doubt(&self) -> bool {
         match self {
             Note::NoHeadline | Note::LittleText | Note::MuchElsewhere | Note::Walled | Note::PageCut => true,
+            Note::Scans(_) | Note::PagesCut => true,
+            Note::Unknown { many, .. } => *many,
             Note::Lost(_)
             | Note::Addresses(_)
             | Note::Pictures { .. }
             | Note::Tags(_)
             | Note::StruckOut(_)
             | Note::FrontMatter(_)
-            | Note::OtherParts(_) => false,
+            | Note::OtherParts(_)
+            | Note::Joined(_)
+            | Note::Hyphens(_)
+            | Note::Furniture(_) => false,
         }
     }
 }
@@ -154,6 +189,12 @@ impl fmt::Display for Note {
             Note::Walled => say!("note-walled").to_owned(),
             Note::PageCut => say!("note-page-cut").to_owned(),
             Note::OtherParts(count) => say!("note-other-parts", count = *count),
+            Note::Joined(count) => say!("note-joined", count = *count),
+            Note::Hyphens(count) => say!("note-hyphens", count = *count),
+            Note::Furniture(count) => say!("note-furniture", count = *count),
+            Note::Scans(count) => say!("note-scans", count = *count),
+            Note::Unknown { count, .. } => say!("note-unknown", count = *count),
+            Note::PagesCut => say!("note-pages-cut").to_owned(),
         })
     }
 }
@@ -214,6 +255,15 @@ impl Draft {
         }
     }
 
+    /// Gives it a title where it has none: its first line, or the file's name.
+    fn titled_by(mut self, file: &str) -> Draft {
+        self.details = self.details.clone().titled_by(&self.written().0);
+        if self.details.title.is_empty() {
+            file.clone_into(&mut self.details.title);
+        }
+        self
+    }
+
     /// Tells whether it can be added before anybody has looked at it.
     pub fn is_certain(&self) -> bool {
         self.taken.is_none_or(|taken| taken.why.is_certain())
@@ -246,13 +296,14 @@ impl Source {
         }
         let form = Form::of(name, &bytes);
         let taken = match form {
-            Form::Plain | Form::Markdown => of_text(&bytes, encoding::detect(&bytes))?,
+            Form::Plain | Form::Markdown => Some(of_text(&bytes, encoding::detect(&bytes))?),
             Form::Page | Form::Archive => {
                 let saved = Saved::of(form, &bytes).ok_or(Unfit::NoPage)?;
-                of_text(saved.bytes(), saved.detect())?
+                Some(of_text(saved.bytes(), saved.detect())?)
             }
+            Form::Pdf => None,
         };
-        Ok(Source { name: name.to_owned(), form, bytes, taken: Some(taken) })
+        Ok(Source { name: name.to_owned(), form, bytes, taken })
     }
 
     /// Returns the file's name.
@@ -290,9 +341,16 @@ impl Source {
     }
 
     fn draft_as(&self, taken: Option<Taken>) -> Result<Draft, Unfit> {
+        if self.form == Form::Pdf {
+            let read = pdf::read(&self.bytes)?;
+            let origin = say!("origin-pdf", file = self.name.as_str());
+            let body = Body::Parts(read.parts);
+            let draft = Draft { details: read.details, body, origin, taken: None, lost: None, notes: read.notes };
+            return Ok(draft.titled_by(&self.name));
+        }
         let taken = taken.ok_or(Unfit::Binary)?;
         let saved = match self.form {
-            Form::Plain | Form::Markdown => None,
+            Form::Plain | Form::Markdown | Form::Pdf => None,
             Form::Page | Form::Archive => Some(Saved::of(self.form, &self.bytes).ok_or(Unfit::NoPage)?),
         };
         let bytes = saved.as_ref().map_or(&*self.bytes, |saved| saved.bytes());
@@ -328,16 +386,12 @@ impl Source {
         }
         let (file, encoding) = (self.name.as_str(), taken.encoding.code());
         let origin = match self.form {
-            Form::Plain => say!("origin-file", file = file, encoding = encoding),
+            Form::Plain | Form::Pdf => say!("origin-file", file = file, encoding = encoding),
             Form::Markdown => say!("origin-markdown", file = file, encoding = encoding),
             Form::Page | Form::Archive => say!("origin-page", file = file, encoding = encoding),
         };
-        let mut draft = Draft { details, body, origin, taken: Some(taken), lost: decoded.lost, notes };
-        draft.details = draft.details.clone().titled_by(&draft.written().0);
-        if draft.details.title.is_empty() {
-            self.name.clone_into(&mut draft.details.title);
-        }
-        Ok(draft)
+        let draft = Draft { details, body, origin, taken: Some(taken), lost: decoded.lost, notes };
+        Ok(draft.titled_by(&self.name))
     }
 }
 

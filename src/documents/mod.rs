@@ -11,6 +11,7 @@ mod front;
 mod html;
 mod markdown;
 mod part;
+mod pdf;
 mod signature;
 mod web;
 pub mod xml;

@@ -12,9 +12,6 @@ pub(super) fn no_text(bytes: &[u8]) -> Option<Unfit> {
     if begins(&[0xFF, 0xFE, 0, 0]) || begins(&[0, 0, 0xFE, 0xFF]) {
         return Some(Unfit::Utf32);
     }
-    if begins(b"%PDF-") {
-        return Some(Unfit::Pdf);
-    }
     if begins(b"PK\x03\x04") {
         return Some(packed(&bytes[..bytes.len().min(HEAD)]));
     }
@@ -40,6 +37,11 @@ pub(super) fn no_text(bytes: &[u8]) -> Option<Unfit> {
         || begins(b"\xFD7zXZ\0")
         || begins(&[0x28, 0xB5, 0x2F, 0xFD]);
     archive.then_some(Unfit::Archive)
+}
+
+/// Tells whether a file is a PDF document. Other programs put up with something before its head.
+pub(super) fn is_pdf(bytes: &[u8]) -> bool {
+    bytes[..bytes.len().min(1024)].windows(5).any(|window| window == b"%PDF-")
 }
 
 /// Tells whether a file is a web page, by its name or by how it begins: its text is full of tags.

@@ -3,7 +3,8 @@
 //! `cargo bench` measures all sizes, `cargo bench -- --quick` the small ones, `cargo bench -- --size NUMBER` one, of
 //! which 0 is the smallest, `cargo bench -- --large` only reading and writing, up to a file of 100 MB, `cargo bench --
 //! --find` finding, the table and the panels only, `cargo bench -- --ledger` the ledger only, `cargo bench -- --merge`
-//! merging only, `cargo bench -- --formats` the formats of other programs only,
+//! merging only, `cargo bench -- --formats` the formats of other programs only, `cargo bench -- --documents` PDF
+//! documents only,
 //! `cargo bench -- --agreement` measures of agreement only, `cargo bench -- --annotators` reading an article that many
 //! annotated only, `cargo bench -- --passages` comparing articles and
 //! texts only, `cargo bench -- --window` no more than how long the real window takes to come up;
@@ -22,7 +23,10 @@ mod formats;
 mod ledger;
 mod merging;
 mod panels;
+#[path = "../common/paper.rs"]
+mod paper;
 mod passages;
+mod pdf;
 mod table;
 mod window;
 
@@ -124,6 +128,9 @@ fn main() {
     }
     if arguments.iter().any(|argument| argument == "--formats") {
         return formats::print(quick);
+    }
+    if arguments.iter().any(|argument| argument == "--documents") {
+        return pdf::print(quick);
     }
     if arguments.iter().any(|argument| argument == "--ledger") {
         return ledger::print(quick);

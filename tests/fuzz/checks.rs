@@ -2,7 +2,7 @@
 #![allow(dead_code, unreachable_pub, clippy::expect_used, reason = "whoever shares this uses its part of it")]
 
 use gainsay::disk::journal::{self, Reading};
-use gainsay::documents::{Encoding, Source};
+use gainsay::documents::{Body, Encoding, Source};
 use gainsay::model::{Block, Project};
 use gainsay::store;
 use sha2::{Digest, Sha256};
@@ -32,6 +32,26 @@ pub fn page(bytes: &[u8]) {
             assert!(draft.parts().iter().all(|part| part.kept == part.why.is_none() && !part.text.trim().is_empty()));
             assert!(blocks.len() == draft.parts().iter().filter(|part| part.kept).count());
         }
+    }
+}
+
+/// Reads bytes as a PDF document, and as what one of its pages is drawn by.
+pub fn pdf(bytes: &[u8]) {
+    let head =
+        b"%PDF-1.7\n1 0 obj <</Type/Catalog/Pages 2 0 R>> endobj 2 0 obj <</Type/Pages/Kids[3 0 R]/Count 1>> endobj \
+                 3 0 obj <</Type/Page/MediaBox[0 0 600 800]/Resources<</Font<</F1 4 0 R>>>>/Contents 5 0 R>> endobj \
+                 4 0 obj <</Type/Font/Subtype/Type1/BaseFont/Courier>> endobj 5 0 obj <</Length ";
+    let page = [head, bytes.len().to_string().as_bytes(), b">>\nstream\n", bytes, b"\nendstream endobj"].concat();
+    for bytes in [bytes.to_vec(), page] {
+        let Ok(draft) = Source::new("a.pdf", bytes).and_then(|source| source.draft()) else { continue };
+        // Bytes that do not begin as a document does may be a text.
+        if matches!(draft.body, Body::Whole { .. }) {
+            continue;
+        }
+        let (text, blocks) = draft.written();
+        assert_eq!(Block::fault(&blocks, &text), None);
+        assert!(!draft.parts().is_empty() && !draft.details.title.is_empty());
+        assert!(draft.parts().iter().all(|part| part.kept == part.why.is_none() && !part.text.trim().is_empty()));
     }
 }
 

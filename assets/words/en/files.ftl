@@ -14,6 +14,7 @@ annotator-me = me
 origin-file = { $file }, { $encoding }
 origin-markdown = { $file }, Markdown, { $encoding }
 origin-page = { $file }, web page, { $encoding }
+origin-pdf = { $file }, PDF document
 
 ## The system's dialogs
 
@@ -52,7 +53,10 @@ adding-other-project = another project took this one's place. Open it again firs
 adding-remark = { $done }: { $what }
 
 # Why a file makes no article, and what to do. The file is named before it.
-unfit-pdf = it is a PDF document, and those can’t be read yet. Open it, copy its text and paste that as an article.
+unfit-scan = its pages are pictures, a scan without text. Have a program for text recognition (OCR) put the text in, or type it as an article.
+unfit-locked = it is a PDF document that opens only with a password. Open it, print it into a new PDF file, and add that.
+unfit-damaged-pdf = it is a PDF document that is damaged. Get it once more from where it came from, or open it in another program, copy its text and paste that as an article.
+unfit-oversized = it unpacks to far more than any article has. If you trust it, open it, copy its text and paste that as an article.
 unfit-no-page = there is no web page in it. Save the page once more in a browser, and add that.
 unfit-office = it is a word processor's document or an e-book, and those can’t be read yet. Open it in the program it was made with, save it as plain text, and add that.
 unfit-picture = it is a picture. Type its text as an article, or add a text file of it.
@@ -101,6 +105,27 @@ note-other-parts = { $count ->
     [one] { $count } other part of the file was not read
    *[other] { $count } other parts of the file were not read
 }
+note-joined = { $count ->
+    [one] { $count } word parted at the end of a line was put together
+   *[other] { $count } words parted at the ends of lines were put together
+}
+note-hyphens = { $count ->
+    [one] { $count } hyphen at the end of a line was kept
+   *[other] { $count } hyphens at the ends of lines were kept
+}
+note-furniture = { $count ->
+    [one] { $count } line at the head or foot of a page was left out
+   *[other] { $count } lines at the heads and feet of pages were left out
+}
+note-scans = { $count ->
+    [one] { $count } page is a picture without text and was not read
+   *[other] { $count } pages are pictures without text and were not read
+}
+note-unknown = { $count ->
+    [one] { $count } letter of an unknown kind is shown as �
+   *[other] { $count } letters of an unknown kind are shown as �
+}
+note-pages-cut = the document is so long that its end was not read
 
 # Why a part of a document was left out.
 left-out-navigation = leads to other pages
