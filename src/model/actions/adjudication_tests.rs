@@ -1,5 +1,6 @@
 //! Settles places and looks at what is there then; each step is taken back and made again.
 
+use super::super::super::Time;
 use super::super::super::id::ChoiceKey;
 use super::super::revisions::tests::Desk;
 use super::*;
@@ -293,6 +294,27 @@ fn a_new_text_keeps_what_was_settled_and_it_can_be_settled_otherwise() {
     table.settle(&[(&members, &members[..1])]);
     let gold: Vec<String> = table.gold().iter().map(|told| told[..told.len() - 2].to_owned()).collect();
     assert_eq!(gold, ["claim the dam leaks"]);
+}
+
+#[test]
+fn of_two_decisions_about_one_place_the_later_comes_along_to_a_new_text() {
+    let mut table = Table::new();
+    let holds = table.both("claim", "The dam holds");
+    table.settle(&[(&holds, &[])]);
+    // A copy that was merged settled the same by its other annotation.
+    let project = &table.desk.project;
+    let (first, _) = project.decisions().next().unwrap();
+    let other = *holds.iter().find(|id| **id != first.0).unwrap();
+    let later = Decision { state: project.state_of(holds.iter().copied()), time: Time(i64::from(u32::MAX)) };
+    let mut builder = Builder::new(project);
+    builder.put((other, table.gold), Some(later.clone()));
+    let step = step("Merge", builder).unwrap();
+    table.desk.apply(step);
+    table.desk.revise(table.article, &format!("Update. {TEXT}"), &holds, false);
+    let project = &table.desk.project;
+    let (last, _) = project.latest(table.article).unwrap();
+    let new = project.decisions().filter(|(key, _)| project.annotation(&key.0).unwrap().revision == last);
+    assert_eq!(new.map(|(_, row)| row.time).collect::<Vec<_>>(), [later.time]);
 }
 
 #[test]
