@@ -3,10 +3,11 @@
 use std::fmt;
 use std::sync::Arc;
 
+use super::archive::{self, Fault, Refusal};
 use super::encoding::{self, Encoding, Lost, Taken, Why};
-use super::part::{self, Part};
+use super::part::{self, Found, Part};
 use super::web::Saved;
-use super::{markdown, signature};
+use super::{markdown, office, signature};
 use crate::model::{Block, Details, Text};
 use crate::say;
 
@@ -21,12 +22,18 @@ pub enum Form {
     Page,
     /// The same, with the page's pictures and styles in one file (MHTML).
     Archive,
+    /// By the styles of a word processor (`.docx`).
+    Word,
 }
 
 impl Form {
     /// Returns the form that a file's name tells, or how it begins.
     pub fn of(name: &str, bytes: &[u8]) -> Form {
-        if ends_in(name, &["md", "markdown"]) {
+        if let Some(form) =
+            Some(bytes).filter(|bytes| archive::is_archive(bytes)).and_then(|bytes| signature::packed(bytes).ok())
+        {
+            form
+        } else if ends_in(name, &["md", "markdown"]) {
             Form::Markdown
         } else if signature::is_archived_page(name, bytes) {
             Form::Archive
@@ -45,14 +52,22 @@ pub(super) fn ends_in(name: &str, endings: &[&str]) -> bool {
 }
 
 /// Why a file makes no article, in the user's words, with what to do. The file is named by whoever says it.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+#[derive(Clone, Debug, PartialEq, Eq, Hash)]
 pub enum Unfit {
     /// A PDF document.
     Pdf,
     /// What browsers save a web page as, without one in it.
     NoPage,
-    /// A document of a word processor, or an e-book.
-    Office,
+    /// A document of a word processor from before its documents were archives.
+    Old,
+    /// A document in Rich Text Format.
+    Rtf,
+    /// A table or slides.
+    Sheet,
+    /// A document that needs a password.
+    Locked,
+    /// An archive that can't be opened; says why.
+    Damaged(String),
     /// A picture.
     Picture,
     /// A packed file.
@@ -72,7 +87,11 @@ impl fmt::Display for Unfit {
         f.write_str(match self {
             Unfit::Pdf => say!("unfit-pdf"),
             Unfit::NoPage => say!("unfit-no-page"),
-            Unfit::Office => say!("unfit-office"),
+            Unfit::Old => say!("unfit-old"),
+            Unfit::Rtf => say!("unfit-rtf"),
+            Unfit::Sheet => say!("unfit-sheet"),
+            Unfit::Locked => say!("unfit-locked"),
+            Unfit::Damaged(what) => return f.write_str(&say!("unfit-damaged", what = what.as_str())),
             Unfit::Picture => say!("unfit-picture"),
             Unfit::Archive => say!("unfit-archive"),
             Unfit::Utf32 => say!("unfit-utf-32"),
@@ -84,6 +103,12 @@ impl fmt::Display for Unfit {
 }
 
 impl std::error::Error for Unfit {}
+
+impl From<Refusal> for Unfit {
+    fn from(refusal: Refusal) -> Unfit {
+        if refusal.fault == Fault::Locked { Unfit::Locked } else { Unfit::Damaged(refusal.to_string()) }
+    }
+}
 
 /// Something about a file that its draft does not show.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -117,6 +142,21 @@ pub enum Note {
     PageCut,
     /// So many other parts of the file, such as pictures, were not read.
     OtherParts(usize),
+    /// Changes were tracked: the text is as it is once all are accepted.
+    Tracked {
+        /// Passages that came in.
+        inserted: usize,
+        /// Passages that went.
+        deleted: usize,
+        /// Passages that were moved.
+        moved: usize,
+    },
+    /// So many comments on the text are none of it.
+    Comments(usize),
+    /// So many footnotes and endnotes are none of it.
+    Footnotes(usize),
+    /// So many signs of a font of pictures are no letters of any script.
+    Signs(usize),
 }
 
 impl Note {
@@ -130,7 +170,11 @@ impl Note {
             | Note::Tags(_)
             | Note::StruckOut(_)
             | Note::FrontMatter(_)
-            | Note::OtherParts(_) => false,
+            | Note::OtherParts(_)
+            | Note::Tracked { .. }
+            | Note::Comments(_)
+            | Note::Footnotes(_)
+            | Note::Signs(_) => false,
         }
     }
 }
@@ -154,6 +198,12 @@ impl fmt::Display for Note {
             Note::Walled => say!("note-walled").to_owned(),
             Note::PageCut => say!("note-page-cut").to_owned(),
             Note::OtherParts(count) => say!("note-other-parts", count = *count),
+            Note::Tracked { inserted, deleted, moved } => {
+                say!("note-tracked", inserted = *inserted, deleted = *deleted, moved = *moved)
+            }
+            Note::Comments(count) => say!("note-comments", count = *count),
+            Note::Footnotes(count) => say!("note-footnotes", count = *count),
+            Note::Signs(count) => say!("note-signs", count = *count),
         })
     }
 }
@@ -246,13 +296,15 @@ impl Source {
         }
         let form = Form::of(name, &bytes);
         let taken = match form {
-            Form::Plain | Form::Markdown => of_text(&bytes, encoding::detect(&bytes))?,
+            Form::Plain | Form::Markdown => Some(of_text(&bytes, encoding::detect(&bytes))?),
             Form::Page | Form::Archive => {
                 let saved = Saved::of(form, &bytes).ok_or(Unfit::NoPage)?;
-                of_text(saved.bytes(), saved.detect())?
+                Some(of_text(saved.bytes(), saved.detect())?)
             }
+            // They say their encoding, and are believed.
+            Form::Word => None,
         };
-        Ok(Source { name: name.to_owned(), form, bytes, taken: Some(taken) })
+        Ok(Source { name: name.to_owned(), form, bytes, taken })
     }
 
     /// Returns the file's name.
@@ -290,10 +342,28 @@ impl Source {
     }
 
     fn draft_as(&self, taken: Option<Taken>) -> Result<Draft, Unfit> {
-        let taken = taken.ok_or(Unfit::Binary)?;
+        let mut draft = match (self.form, taken) {
+            (Form::Word, _) => self.document(office::read_word(&self.bytes)?, say!("form-word")),
+            (_, Some(taken)) => self.decoded(taken)?,
+            (_, None) => return Err(Unfit::Binary),
+        };
+        draft.details = draft.details.clone().titled_by(&draft.written().0);
+        if draft.details.title.is_empty() {
+            self.name.clone_into(&mut draft.details.title);
+        }
+        Ok(draft)
+    }
+
+    /// Makes a draft of what was found in a document of a form that is called so.
+    fn document(&self, Found { details, parts, notes }: Found, form: &str) -> Draft {
+        let origin = say!("origin-document", file = self.name.as_str(), form = form);
+        Draft { details, body: Body::Parts(parts), origin, taken: None, lost: None, notes }
+    }
+
+    fn decoded(&self, taken: Taken) -> Result<Draft, Unfit> {
         let saved = match self.form {
-            Form::Plain | Form::Markdown => None,
             Form::Page | Form::Archive => Some(Saved::of(self.form, &self.bytes).ok_or(Unfit::NoPage)?),
+            Form::Plain | Form::Markdown | Form::Word => None,
         };
         let bytes = saved.as_ref().map_or(&*self.bytes, |saved| saved.bytes());
         let decoded = encoding::decode(bytes, taken.encoding);
@@ -328,16 +398,11 @@ impl Source {
         }
         let (file, encoding) = (self.name.as_str(), taken.encoding.code());
         let origin = match self.form {
-            Form::Plain => say!("origin-file", file = file, encoding = encoding),
             Form::Markdown => say!("origin-markdown", file = file, encoding = encoding),
             Form::Page | Form::Archive => say!("origin-page", file = file, encoding = encoding),
+            _ => say!("origin-file", file = file, encoding = encoding),
         };
-        let mut draft = Draft { details, body, origin, taken: Some(taken), lost: decoded.lost, notes };
-        draft.details = draft.details.clone().titled_by(&draft.written().0);
-        if draft.details.title.is_empty() {
-            self.name.clone_into(&mut draft.details.title);
-        }
-        Ok(draft)
+        Ok(Draft { details, body, origin, taken: Some(taken), lost: decoded.lost, notes })
     }
 }
 

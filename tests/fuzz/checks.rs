@@ -2,7 +2,7 @@
 #![allow(dead_code, unreachable_pub, clippy::expect_used, reason = "whoever shares this uses its part of it")]
 
 use gainsay::disk::journal::{self, Reading};
-use gainsay::documents::{Encoding, Source};
+use gainsay::documents::{Draft, Encoding, Source, archive};
 use gainsay::model::{Block, Project};
 use gainsay::store;
 use sha2::{Digest, Sha256};
@@ -26,13 +26,54 @@ pub fn page(bytes: &[u8]) {
     for (name, bytes) in [("a.html", bytes.to_vec()), ("a.mhtml", bytes.to_vec()), ("a.mht", [head, bytes].concat())] {
         let Ok(source) = Source::new(name, bytes) else { continue };
         for draft in [source.draft(), source.draft_in(Encoding::UTF_8)].into_iter().flatten() {
-            let (text, blocks) = draft.written();
-            assert_eq!(Block::fault(&blocks, &text), None);
-            assert!(!draft.parts().is_empty() && !draft.details.title.is_empty());
-            assert!(draft.parts().iter().all(|part| part.kept == part.why.is_none() && !part.text.trim().is_empty()));
-            assert!(blocks.len() == draft.parts().iter().filter(|part| part.kept).count());
+            is_sound(&draft);
         }
     }
+}
+
+/// Reads bytes as a document: the first byte says of which form, and whether they are an archive, a part of one, or what
+/// stands in the innermost element of such a part.
+pub fn document(bytes: &[u8]) {
+    let Some((which, rest)) = bytes.split_first() else { return };
+    let packed = |form: &[(&str, &str)], at: usize, part: Vec<u8>| {
+        let parts =
+            form.iter().enumerate().map(|(own, (path, text))| (*path, if own == at { &part } else { text.as_bytes() }));
+        archive::pack(parts).expect("packs")
+    };
+    let form = FORMS[usize::from(which / 8) % FORMS.len()];
+    let at = usize::from(*which) % form.len();
+    let (before, after) = form[at].1.split_once('|').unwrap_or((form[at].1, ""));
+    let wrapped = [before.as_bytes(), rest, after.as_bytes()].concat();
+    for bytes in [rest.to_vec(), packed(form, at, rest.to_vec()), packed(form, at, wrapped)] {
+        let draft = Source::new("a", bytes).and_then(|source| source.draft());
+        draft.into_iter().filter(|draft| !draft.parts().is_empty()).for_each(|draft| is_sound(&draft));
+    }
+}
+
+/// The parts of a document of each form; bytes are put in the place of `|`.
+const FORMS: [&[(&str, &str)]; 1] = [&[
+    ("word/document.xml", "<w:document xmlns:w='w'><w:body>|</w:body></w:document>"),
+    (
+        "_rels/.rels",
+        "<r><Relationship Type='a/officeDocument' Target='word/document.xml'/>|\
+         <Relationship Type='a/core-properties' Target='core.xml'/></r>",
+    ),
+    (
+        "word/_rels/document.xml.rels",
+        "<r>|<Relationship Type='a/styles' Target='styles.xml'/><Relationship Type='a/comments' Target='/comments.xml'/></r>",
+    ),
+    ("word/styles.xml", "<w:styles xmlns:w='w'>|</w:styles>"),
+    ("comments.xml", "<w:comments xmlns:w='w'><w:comment>|</w:comment></w:comments>"),
+    ("core.xml", "<c xmlns:dc='dc'><dc:creator>Ada</dc:creator>|</c>"),
+]];
+
+/// Checks a draft of which only some parts may be the article.
+fn is_sound(draft: &Draft) {
+    let (text, blocks) = draft.written();
+    assert_eq!(Block::fault(&blocks, &text), None);
+    assert!(!draft.parts().is_empty() && !draft.details.title.is_empty());
+    assert!(draft.parts().iter().all(|part| part.kept == part.why.is_none() && !part.text.trim().is_empty()));
+    assert!(blocks.len() == draft.parts().iter().filter(|part| part.kept).count());
 }
 
 /// Reads bytes as a journal, bare and with the checksums made right.

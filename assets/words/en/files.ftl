@@ -14,6 +14,8 @@ annotator-me = me
 origin-file = { $file }, { $encoding }
 origin-markdown = { $file }, Markdown, { $encoding }
 origin-page = { $file }, web page, { $encoding }
+origin-document = { $file }, { $form }
+form-word = Word document
 
 ## The system's dialogs
 
@@ -34,12 +36,12 @@ adding-stopped = { $count ->
 }
 # $files is a list of names; $done is what was done with the others.
 adding-look = { $count ->
-    [one] { $count } page is to be looked at first: { $files }
-   *[other] { $count } pages are to be looked at first: { $files }
+    [one] { $count } file is to be looked at first: { $files }
+   *[other] { $count } files are to be looked at first: { $files }
 }
 adding-look-more = { $count ->
-    [one] { $done }; { $count } page is to be looked at first: { $files }
-   *[other] { $done }; { $count } pages are to be looked at first: { $files }
+    [one] { $done }; { $count } file is to be looked at first: { $files }
+   *[other] { $done }; { $count } files are to be looked at first: { $files }
 }
 adding-skipped = { $file } was not added.
 # $files is a list of names.
@@ -54,7 +56,13 @@ adding-remark = { $done }: { $what }
 # Why a file makes no article, and what to do. The file is named before it.
 unfit-pdf = it is a PDF document, and those can’t be read yet. Open it, copy its text and paste that as an article.
 unfit-no-page = there is no web page in it. Save the page once more in a browser, and add that.
-unfit-office = it is a word processor's document or an e-book, and those can’t be read yet. Open it in the program it was made with, save it as plain text, and add that.
+unfit-old = it is in the form of an older office program (such as .doc). Open it there, save it as .docx or .odt, and add that.
+unfit-rtf = it is in Rich Text Format. Open it in a word processor, save it as .docx or .odt, and add that.
+unfit-sheet = it holds tables or slides. Copy its text and paste that as an article.
+unfit-locked = it needs a password. Open it in the program it was made with, save it without one, and add that.
+# $what is a sentence.
+unfit-damaged = it can’t be opened: { $what } Save it once more in the program it was made with, and add that.
+damaged-part = “{ $part }”, { $what }
 unfit-picture = it is a picture. Type its text as an article, or add a text file of it.
 unfit-archive = it is a packed file. Unpack it and add the text files that are in it.
 unfit-utf-32 = it is in UTF-32. Save it as UTF-8 in the program it was made with, then add it again.
@@ -97,6 +105,20 @@ note-little-text = hardly any text was found
 note-much-elsewhere = much of the text may be of the article and was left out
 note-walled = the page says that only a part of the article is free
 note-page-cut = the page is so long that its end was not read
+# How many passages came in, went and were moved; at least one of the three is more than none.
+note-tracked = changes were tracked, and the text is as if all were accepted ({ $inserted } in, { $deleted } out, { $moved } moved)
+note-comments = { $count ->
+    [one] { $count } comment was left out
+   *[other] { $count } comments were left out
+}
+note-footnotes = { $count ->
+    [one] { $count } footnote was left out
+   *[other] { $count } footnotes and endnotes were left out
+}
+note-signs = { $count ->
+    [one] { $count } sign of a picture font could not be read
+   *[other] { $count } signs of picture fonts could not be read
+}
 note-other-parts = { $count ->
     [one] { $count } other part of the file was not read
    *[other] { $count } other parts of the file were not read
@@ -118,6 +140,8 @@ left-out-aside = beside the article
 left-out-links = mostly links
 left-out-outside = away from the text
 left-out-repeated = said twice
+left-out-footnote = footnote
+left-out-contents = table of contents
 
 ## Encodings, by where they are used
 
