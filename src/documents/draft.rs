@@ -7,7 +7,7 @@ use super::archive::{self, Fault, Refusal};
 use super::encoding::{self, Encoding, Lost, Taken, Why};
 use super::part::{self, Found, Part};
 use super::web::Saved;
-use super::{markdown, office, signature};
+use super::{book, markdown, office, signature};
 use crate::model::{Block, Details, Text};
 use crate::say;
 
@@ -24,6 +24,12 @@ pub enum Form {
     Archive,
     /// By the styles of a word processor (`.docx`).
     Word,
+    /// The same, in OpenDocument (`.odt`).
+    Open,
+    /// The same, in Rich Text Format (`.rtf`).
+    Rich,
+    /// By the tags of an e-book's chapters (`.epub`).
+    Book,
 }
 
 impl Form {
@@ -33,6 +39,8 @@ impl Form {
             Some(bytes).filter(|bytes| archive::is_archive(bytes)).and_then(|bytes| signature::packed(bytes).ok())
         {
             form
+        } else if bytes.starts_with(b"{\\rtf") {
+            Form::Rich
         } else if ends_in(name, &["md", "markdown"]) {
             Form::Markdown
         } else if signature::is_archived_page(name, bytes) {
@@ -60,12 +68,12 @@ pub enum Unfit {
     NoPage,
     /// A document of a word processor from before its documents were archives.
     Old,
-    /// A document in Rich Text Format.
-    Rtf,
     /// A table or slides.
     Sheet,
     /// A document that needs a password.
     Locked,
+    /// An e-book that is enciphered.
+    Protected,
     /// An archive that can't be opened; says why.
     Damaged(String),
     /// A picture.
@@ -88,9 +96,9 @@ impl fmt::Display for Unfit {
             Unfit::Pdf => say!("unfit-pdf"),
             Unfit::NoPage => say!("unfit-no-page"),
             Unfit::Old => say!("unfit-old"),
-            Unfit::Rtf => say!("unfit-rtf"),
             Unfit::Sheet => say!("unfit-sheet"),
             Unfit::Locked => say!("unfit-locked"),
+            Unfit::Protected => say!("unfit-protected"),
             Unfit::Damaged(what) => return f.write_str(&say!("unfit-damaged", what = what.as_str())),
             Unfit::Picture => say!("unfit-picture"),
             Unfit::Archive => say!("unfit-archive"),
@@ -155,6 +163,8 @@ pub enum Note {
     Comments(usize),
     /// So many footnotes and endnotes are none of it.
     Footnotes(usize),
+    /// So many chapters of a book are not in its file.
+    ChaptersAbsent(usize),
     /// So many signs of a font of pictures are no letters of any script.
     Signs(usize),
 }
@@ -163,7 +173,12 @@ impl Note {
     /// Tells whether somebody should look at the draft before it is added.
     pub fn is_doubt(&self) -> bool {
         match self {
-            Note::NoHeadline | Note::LittleText | Note::MuchElsewhere | Note::Walled | Note::PageCut => true,
+            Note::NoHeadline
+            | Note::LittleText
+            | Note::MuchElsewhere
+            | Note::Walled
+            | Note::PageCut
+            | Note::ChaptersAbsent(_) => true,
             Note::Lost(_)
             | Note::Addresses(_)
             | Note::Pictures { .. }
@@ -203,6 +218,7 @@ impl fmt::Display for Note {
             }
             Note::Comments(count) => say!("note-comments", count = *count),
             Note::Footnotes(count) => say!("note-footnotes", count = *count),
+            Note::ChaptersAbsent(count) => say!("note-chapters-absent", count = *count),
             Note::Signs(count) => say!("note-signs", count = *count),
         })
     }
@@ -302,7 +318,7 @@ impl Source {
                 Some(of_text(saved.bytes(), saved.detect())?)
             }
             // They say their encoding, and are believed.
-            Form::Word => None,
+            Form::Word | Form::Open | Form::Rich | Form::Book => None,
         };
         Ok(Source { name: name.to_owned(), form, bytes, taken })
     }
@@ -344,6 +360,9 @@ impl Source {
     fn draft_as(&self, taken: Option<Taken>) -> Result<Draft, Unfit> {
         let mut draft = match (self.form, taken) {
             (Form::Word, _) => self.document(office::read_word(&self.bytes)?, say!("form-word")),
+            (Form::Open, _) => self.document(office::read_open(&self.bytes)?, say!("form-open")),
+            (Form::Rich, _) => self.document(office::read_rich(&self.bytes)?, say!("form-rich")),
+            (Form::Book, _) => self.document(book::read(&self.bytes)?, say!("form-book")),
             (_, Some(taken)) => self.decoded(taken)?,
             (_, None) => return Err(Unfit::Binary),
         };
@@ -363,7 +382,7 @@ impl Source {
     fn decoded(&self, taken: Taken) -> Result<Draft, Unfit> {
         let saved = match self.form {
             Form::Page | Form::Archive => Some(Saved::of(self.form, &self.bytes).ok_or(Unfit::NoPage)?),
-            Form::Plain | Form::Markdown | Form::Word => None,
+            _ => None,
         };
         let bytes = saved.as_ref().map_or(&*self.bytes, |saved| saved.bytes());
         let decoded = encoding::decode(bytes, taken.encoding);

@@ -57,7 +57,7 @@ fn files_that_are_no_text_are_refused_in_plain_words() {
         (b"%PDF-1.7\n%\xE2\xE3", Unfit::Pdf),
         (&zip, Unfit::Archive),
         (b"PK\x05\x06\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0", Unfit::Archive),
-        (b"{\\rtf1\\ansi Ja}", Unfit::Rtf),
+        (b"{\\rtf1\\ansi}", Unfit::Empty),
         (old, Unfit::Old),
         (&[old, &locked[..]].concat(), Unfit::Locked),
         (b"\x89PNG\r\n\x1A\n\0\0\0\rIHDR", Unfit::Picture),

@@ -16,9 +16,6 @@ pub(super) fn no_text(bytes: &[u8]) -> Option<Unfit> {
     if archive::is_archive(bytes) {
         return packed(bytes).err();
     }
-    if begins(b"{\\rtf") {
-        return Some(Unfit::Rtf);
-    }
     if begins(&[0xD0, 0xCF, 0x11, 0xE0, 0xA1, 0xB1, 0x1A, 0xE1]) {
         // What is locked with a password is packed into such a file, too; its parts' names are in UTF-16.
         let part: Vec<u8> = "EncryptedPackage".encode_utf16().flat_map(u16::to_le_bytes).collect();
@@ -65,9 +62,22 @@ pub(super) fn is_archived_page(name: &str, bytes: &[u8]) -> bool {
 /// # Errors
 /// When it is none that an article can be in, or can't be opened.
 pub(super) fn packed(bytes: &[u8]) -> Result<Form, Unfit> {
-    let archive = Opened::new(bytes, Bounds::USUAL)?;
-    // The relations of an Office Open XML document; which one it is, only its main part says for certain.
-    if archive.has("_rels/.rels") { Ok(Form::Word) } else { Err(Unfit::Archive) }
+    let mut archive = Opened::new(bytes, Bounds::USUAL)?;
+    let kind = archive.read("mimetype").ok().flatten().unwrap_or_default();
+    match String::from_utf8_lossy(&kind).trim() {
+        "application/epub+zip" => return Ok(Form::Book),
+        kind if kind.starts_with("application/vnd.oasis.opendocument.text") => return Ok(Form::Open),
+        kind if kind.starts_with("application/vnd.oasis.opendocument") => return Err(Unfit::Sheet),
+        _ => {}
+    }
+    // Some programs leave that out.
+    match () {
+        // The relations of an Office Open XML document; which one it is, only its main part says for certain.
+        () if archive.has("_rels/.rels") => Ok(Form::Word),
+        () if archive.has("META-INF/container.xml") => Ok(Form::Book),
+        () if archive.has("META-INF/manifest.xml") && archive.has("content.xml") => Ok(Form::Open),
+        () => Err(Unfit::Archive),
+    }
 }
 
 /// Tells whether bytes without any text's encoding in sight are no text: they hold a NUL, or many control characters.

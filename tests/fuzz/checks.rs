@@ -31,8 +31,8 @@ pub fn page(bytes: &[u8]) {
     }
 }
 
-/// Reads bytes as a document: the first byte says of which form, and whether they are an archive, a part of one, or what
-/// stands in the innermost element of such a part.
+/// Reads bytes as a document, as a part of one, and as what stands in the innermost element of such a part. The first
+/// byte says of which form, and which part.
 pub fn document(bytes: &[u8]) {
     let Some((which, rest)) = bytes.split_first() else { return };
     let packed = |form: &[(&str, &str)], at: usize, part: Vec<u8>| {
@@ -44,14 +44,18 @@ pub fn document(bytes: &[u8]) {
     let at = usize::from(*which) % form.len();
     let (before, after) = form[at].1.split_once('|').unwrap_or((form[at].1, ""));
     let wrapped = [before.as_bytes(), rest, after.as_bytes()].concat();
-    for bytes in [rest.to_vec(), packed(form, at, rest.to_vec()), packed(form, at, wrapped)] {
+    for bytes in
+        [rest.to_vec(), [b"{\\rtf1 Dam ", rest].concat(), packed(form, at, rest.to_vec()), packed(form, at, wrapped)]
+    {
         let draft = Source::new("a", bytes).and_then(|source| source.draft());
         draft.into_iter().filter(|draft| !draft.parts().is_empty()).for_each(|draft| is_sound(&draft));
     }
 }
 
-/// The parts of a document of each form; bytes are put in the place of `|`.
-const FORMS: [&[(&str, &str)]; 1] = [&[
+/// The parts of a document of each form; bytes are put in the place of the first `|`.
+const FORMS: [&[(&str, &str)]; 3] = [WORD, OPEN, BOOK];
+
+const WORD: &[(&str, &str)] = &[
     ("word/document.xml", "<w:document xmlns:w='w'><w:body>|</w:body></w:document>"),
     (
         "_rels/.rels",
@@ -65,7 +69,28 @@ const FORMS: [&[(&str, &str)]; 1] = [&[
     ("word/styles.xml", "<w:styles xmlns:w='w'>|</w:styles>"),
     ("comments.xml", "<w:comments xmlns:w='w'><w:comment>|</w:comment></w:comments>"),
     ("core.xml", "<c xmlns:dc='dc'><dc:creator>Ada</dc:creator>|</c>"),
-]];
+];
+
+const OPEN: &[(&str, &str)] = &[
+    ("content.xml", "<c xmlns:w='w'><styles><style style:family='text'/></styles><body><text>|</text></body></c>"),
+    ("META-INF/manifest.xml", "<m>|</m>"),
+    (
+        "styles.xml",
+        "<s xmlns:w='w'><styles>|</styles><master-styles><master-page><header><p>|</p></header></master-page></master-styles></s>",
+    ),
+    ("meta.xml", "<d xmlns:dc='dc'><meta>|</meta></d>"),
+];
+
+const BOOK: &[(&str, &str)] = &[
+    ("one.xhtml", "<?xml version='1.0'?><html><body>|</body></html>"),
+    ("META-INF/container.xml", "<c><rootfiles>|<rootfile full-path='a.opf'/></rootfiles></c>"),
+    (
+        "a.opf",
+        "<p xmlns:dc='dc'><metadata><dc:title>Dam</dc:title>|</metadata><manifest>|<item id='a' href='one.xhtml'/></manifest>\
+         <spine><itemref idref='a'/></spine></p>",
+    ),
+    ("META-INF/encryption.xml", "<e>|</e>"),
+];
 
 /// Checks a draft of which only some parts may be the article.
 fn is_sound(draft: &Draft) {

@@ -1,4 +1,4 @@
-//! Reads documents of word processors made of any bytes.
+//! Reads documents of word processors and e-books made of any bytes.
 #![no_main]
 
 mod checks;

@@ -16,6 +16,9 @@ origin-markdown = { $file }, Markdown, { $encoding }
 origin-page = { $file }, web page, { $encoding }
 origin-document = { $file }, { $form }
 form-word = Word document
+form-open = OpenDocument text
+form-rich = Rich Text Format
+form-book = e-book
 
 ## The system's dialogs
 
@@ -57,8 +60,8 @@ adding-remark = { $done }: { $what }
 unfit-pdf = it is a PDF document, and those can’t be read yet. Open it, copy its text and paste that as an article.
 unfit-no-page = there is no web page in it. Save the page once more in a browser, and add that.
 unfit-old = it is in the form of an older office program (such as .doc). Open it there, save it as .docx or .odt, and add that.
-unfit-rtf = it is in Rich Text Format. Open it in a word processor, save it as .docx or .odt, and add that.
 unfit-sheet = it holds tables or slides. Copy its text and paste that as an article.
+unfit-protected = it is an e-book that is protected against copying. Add the article from another source.
 unfit-locked = it needs a password. Open it in the program it was made with, save it without one, and add that.
 # $what is a sentence.
 unfit-damaged = it can’t be opened: { $what } Save it once more in the program it was made with, and add that.
@@ -114,6 +117,10 @@ note-comments = { $count ->
 note-footnotes = { $count ->
     [one] { $count } footnote was left out
    *[other] { $count } footnotes and endnotes were left out
+}
+note-chapters-absent = { $count ->
+    [one] { $count } chapter is not in the file
+   *[other] { $count } chapters are not in the file
 }
 note-signs = { $count ->
     [one] { $count } sign of a picture font could not be read

@@ -1,12 +1,15 @@
 //! Reads documents of word processors: which of their words are the article, and what they say of it.
 //!
-//! [`word`] reads `.docx` (Office Open XML, ISO/IEC 29500, in its transitional and its strict form), [`style`] says
-//! what a paragraph is by its style, [`package`] opens the archive that such a document is, [`properties`] reads who
-//! wrote it. What all documents share is here: which paragraph is the headline, which line names the author, what is
-//! left out and said. Nothing is fetched: pictures and texts that a document only names are not there.
+//! [`word`] reads `.docx` (Office Open XML, ISO/IEC 29500, in its transitional and its strict form), [`open`] `.odt`
+//! (OpenDocument), [`rich`] `.rtf`. [`style`] says what a paragraph is by its style, [`package`] opens the archives
+//! that the first two are, [`properties`] reads who wrote it. What all documents share is here: which paragraph is the
+//! headline, which line names the author, what is left out and said. Nothing is fetched: pictures and texts that a
+//! document only names are not there.
 
+mod open;
 mod package;
 mod properties;
+mod rich;
 mod style;
 mod symbols;
 mod word;
@@ -18,6 +21,8 @@ use super::part::{Found, LeftOut, Part};
 use super::web;
 use crate::model::{BlockKind, Details};
 
+pub(super) use self::open::read as read_open;
+pub(super) use self::rich::read as read_rich;
 pub(super) use self::word::read as read_word;
 
 /// How large a document may be once it is unpacked, far above a long novel's; its pictures are never unpacked.

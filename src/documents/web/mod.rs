@@ -7,6 +7,7 @@
 mod about;
 mod address;
 mod archive;
+mod chapter;
 mod choose;
 mod date;
 mod linked;
@@ -17,6 +18,8 @@ mod tree;
 use std::borrow::Cow;
 
 pub(super) use self::about::by_line;
+pub(super) use self::chapter::chapter;
+pub(super) use self::choose::likeness;
 pub(super) use self::date::day;
 
 use self::about::About;
