@@ -1,5 +1,5 @@
 //! Judges how well the text of PDF documents is read: on documents made here, of which each line's place is known, and
-//! on those of real programs, found by `GAINSAY_REAL_DATA`, beside their texts (`tests/fixtures/pdf`).
+//! on those of real programs, found by `GAINSAY_REAL_DATA`, beside the digests of their words (`tests/fixtures/pdf`).
 #![allow(clippy::unwrap_used, reason = "a test that cannot get ready is a failed one")]
 
 #[path = "fuzz/checks.rs"]
@@ -18,6 +18,7 @@ use gainsay::documents::{Body, Draft, LeftOut, Note, Source, Unfit};
 use gainsay::model::BlockKind;
 use paper::{Font, Paper, Sheet, broken};
 use proptest::prelude::*;
+use sha2::{Digest, Sha256};
 
 const DAM: &str = "The ministry said on Friday that the dam above the town had held through the night and that nobody \
                    had asked for help from the army.";
@@ -363,6 +364,14 @@ fn details_are_taken_where_they_are_some() {
     assert_eq!(kept(&draft)[0], (BlockKind::Headline, "Dam holds, for now"));
 }
 
+/// Writes a digest of each word in its place: the texts of others are not ours to hold.
+fn digested(text: &str) -> String {
+    let digest =
+        |word: &str| -> String { Sha256::digest(word).iter().take(4).map(|byte| format!("{byte:02x}")).collect() };
+    let line = |line: &str| line.split_whitespace().map(digest).collect::<Vec<_>>().join(" ");
+    text.lines().map(line).collect::<Vec<_>>().join("\n")
+}
+
 /// Counts the words of a text.
 fn words(text: &str) -> HashMap<&str, usize> {
     let mut words = HashMap::new();
@@ -394,7 +403,8 @@ fn words_and_paragraphs_of_real_documents_are_found() {
         let draft = Source::new("a.pdf", fs::read(path).unwrap()).unwrap().draft().unwrap();
         let file = name.rsplit('/').next().unwrap();
         let wanted = fs::read_to_string(wanted.join(file).with_extension("txt")).unwrap();
-        let found = texts(&draft).join("\n");
+        let text = texts(&draft).join("\n");
+        let found = digested(&text);
         let (have, want) = (words(&found), words(&wanted));
         let both: usize = have.iter().map(|(word, count)| *count.min(want.get(word).unwrap_or(&0))).sum();
         let rate = |all: usize| both as f64 / all.max(1) as f64;
@@ -406,7 +416,7 @@ fn words_and_paragraphs_of_real_documents_are_found() {
             std::io::stderr(),
             "{file:<24} precision {precision:.3}, recall {recall:.3}, paragraphs {same:.2}"
         );
-        assert!(precision >= least && recall >= 0.98 && same >= whole, "{file}\n{found}");
+        assert!(precision >= least && recall >= 0.98 && same >= whole, "{file}\n{text}");
     }
 }
 

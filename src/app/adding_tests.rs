@@ -259,7 +259,7 @@ fn of_several_pages_the_certain_are_added_and_the_others_named() {
     desk.add(&[("a.html", &a), ("odd.html", b"<p>Hardly a word."), ("b.html", &b)]);
     assert_eq!(desk.titles(), ["Dam holds", "Bridge stays shut"]);
     assert_eq!(desk.state.undo_name(), Some("Add 2 articles"));
-    assert_eq!(desk.notice(), "Add 2 articles; 1 page is to be looked at first: odd.html");
+    assert_eq!(desk.notice(), "Add 2 articles; 1 file is to be looked at first: odd.html");
     assert_eq!(desk.state.adding().unsure().len(), 1);
 }
 

@@ -5,7 +5,10 @@ use crate::formats::{ALL, Format, agreement, dossier};
 use crate::say;
 
 /// Endings of the files that articles are made of, without the point.
-pub(super) const TEXTS: [&str; 10] = ["txt", "text", "md", "markdown", "html", "htm", "xhtml", "mhtml", "mht", "pdf"];
+pub(super) const TEXTS: [&str; 16] = [
+    "txt", "text", "md", "markdown", "html", "htm", "xhtml", "mhtml", "mht", "pdf", "docx", "docm", "odt", "ott",
+    "rtf", "epub",
+];
 
 /// What a file dialog is for.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]

@@ -4,9 +4,11 @@
 //! bound ends it. No path leaves the folder that it is read into, links are not followed, an archive inside of one is a
 //! file like any other. Formats that are archives are refused whole where a part of them is not sound.
 
+use std::collections::HashMap;
 use std::fmt;
 use std::io::{self, Cursor, Read, Write};
 
+use zip::read::ZipFile;
 use zip::result::ZipError;
 use zip::write::SimpleFileOptions;
 use zip::{CompressionMethod, ZipArchive, ZipWriter};
@@ -98,8 +100,92 @@ impl fmt::Display for Refusal {
 
 impl std::error::Error for Refusal {}
 
+fn refusal(fault: Fault, entry: &str) -> Refusal {
+    Refusal { fault, entry: entry.to_owned() }
+}
+
 /// Bytes that are read between two questions whether to go on.
 const CHUNK: usize = 1 << 16;
+
+/// An archive of which entries are read one by one, by their paths. What nobody asks for is never unpacked.
+pub struct Opened<'b> {
+    archive: ZipArchive<Cursor<&'b [u8]>>,
+    /// Where each entry is, by its path in small letters: formats that are archives take those for the same.
+    places: HashMap<String, usize>,
+    bounds: Bounds,
+    /// Bytes that were read.
+    all: u64,
+}
+
+impl<'b> Opened<'b> {
+    /// Opens an archive.
+    ///
+    /// # Errors
+    /// When it is none, or has too many entries.
+    pub fn new(bytes: &'b [u8], bounds: Bounds) -> Result<Opened<'b>, Refusal> {
+        let archive = open(bytes, bounds)?;
+        let names = (0..archive.len()).filter_map(|at| Some((archive.name_for_index(at)?.ok()?, at)));
+        // What would be outside of the folder is nobody's part.
+        let places = names.filter_map(|(name, at)| Some((path_within(&name)?.to_lowercase(), at))).collect();
+        Ok(Opened { archive, places, bounds, all: 0 })
+    }
+
+    /// Tells whether there is an entry.
+    pub fn has(&self, path: &str) -> bool {
+        self.places.contains_key(&path.to_lowercase())
+    }
+
+    /// Reads an entry; `None` where there is none.
+    ///
+    /// # Errors
+    /// Where a bound is crossed, or it can't be had safely.
+    pub fn read(&mut self, path: &str) -> Result<Option<Vec<u8>>, Refusal> {
+        let Some(at) = self.places.get(&path.to_lowercase()) else { return Ok(None) };
+        let mut file = self.archive.by_index(*at).map_err(|error| refusal(fault_of(&error), path))?;
+        if file.is_symlink() {
+            return Err(refusal(Fault::Link, path));
+        }
+        inflate(&mut file, path, self.bounds, &mut self.all, &|| false).map(Some)
+    }
+}
+
+fn open(bytes: &[u8], bounds: Bounds) -> Result<ZipArchive<Cursor<&[u8]>>, Refusal> {
+    let archive = ZipArchive::new(Cursor::new(bytes)).map_err(|_| refusal(Fault::Damaged, ""))?;
+    if archive.len() > bounds.entries { Err(refusal(Fault::Entries, "")) } else { Ok(archive) }
+}
+
+/// Reads what an entry holds. `all` counts the bytes of all entries.
+fn inflate(
+    file: &mut ZipFile<'_, Cursor<&[u8]>>,
+    name: &str,
+    bounds: Bounds,
+    all: &mut u64,
+    stop: &dyn Fn() -> bool,
+) -> Result<Vec<u8>, Refusal> {
+    let packed = file.compressed_size();
+    let mut body = Vec::new();
+    loop {
+        if stop() {
+            return Err(refusal(Fault::Stopped, ""));
+        }
+        let taken = file.take(CHUNK as u64).read_to_end(&mut body);
+        let taken = taken.map_err(|_| refusal(Fault::Damaged, name))?;
+        *all += taken as u64;
+        let size = body.len() as u64;
+        if size > bounds.each {
+            return Err(refusal(Fault::Large, name));
+        }
+        if *all > bounds.all {
+            return Err(refusal(Fault::LargeInAll, ""));
+        }
+        if size > Bounds::FREE && size / bounds.ratio.max(1) > packed {
+            return Err(refusal(Fault::Ratio, name));
+        }
+        if taken < CHUNK {
+            return Ok(body);
+        }
+    }
+}
 
 /// Unpacks an archive. `stop` tells whether nobody waits any longer, `progress` hears how much is done, from 0 to 1.
 ///
@@ -111,12 +197,8 @@ pub fn unpack(
     stop: &dyn Fn() -> bool,
     progress: &mut dyn FnMut(f64),
 ) -> Result<Vec<Entry>, Refusal> {
-    let refusal = |fault, entry: &str| Refusal { fault, entry: entry.to_owned() };
-    let mut archive = ZipArchive::new(Cursor::new(bytes)).map_err(|_| refusal(Fault::Damaged, ""))?;
+    let mut archive = open(bytes, bounds)?;
     let count = archive.len();
-    if count > bounds.entries {
-        return Err(refusal(Fault::Entries, ""));
-    }
     let (mut entries, mut all) = (Vec::new(), 0);
     for at in 0..count {
         // What it is called is asked first, so that a refusal can say it.
@@ -129,29 +211,7 @@ pub fn unpack(
         if file.is_dir() {
             continue;
         }
-        let packed = file.compressed_size();
-        let mut body = Vec::new();
-        loop {
-            if stop() {
-                return Err(refusal(Fault::Stopped, ""));
-            }
-            let taken = (&mut file).take(CHUNK as u64).read_to_end(&mut body);
-            let taken = taken.map_err(|_| refusal(Fault::Damaged, &name))?;
-            all += taken as u64;
-            let size = body.len() as u64;
-            if size > bounds.each {
-                return Err(refusal(Fault::Large, &name));
-            }
-            if all > bounds.all {
-                return Err(refusal(Fault::LargeInAll, ""));
-            }
-            if size > Bounds::FREE && size / bounds.ratio.max(1) > packed {
-                return Err(refusal(Fault::Ratio, &name));
-            }
-            if taken < CHUNK {
-                break;
-            }
-        }
+        let body = inflate(&mut file, &name, bounds, &mut all, stop)?;
         entries.push(Entry { path, bytes: body });
         progress((at + 1) as f64 / count as f64);
     }

@@ -3,10 +3,11 @@
 use std::fmt;
 use std::sync::Arc;
 
+use super::archive::{self, Fault, Refusal};
 use super::encoding::{self, Encoding, Lost, Taken, Why};
-use super::part::{self, Part};
+use super::part::{self, Found, Part};
 use super::web::Saved;
-use super::{markdown, pdf, signature};
+use super::{book, markdown, office, pdf, signature};
 use crate::model::{Block, Details, Text};
 use crate::say;
 
@@ -23,6 +24,14 @@ pub enum Form {
     Archive,
     /// By where each letter of it is drawn (PDF).
     Pdf,
+    /// By the styles of a word processor (`.docx`).
+    Word,
+    /// The same, in OpenDocument (`.odt`).
+    Open,
+    /// The same, in Rich Text Format (`.rtf`).
+    Rich,
+    /// By the tags of an e-book's chapters (`.epub`).
+    Book,
 }
 
 impl Form {
@@ -30,6 +39,12 @@ impl Form {
     pub fn of(name: &str, bytes: &[u8]) -> Form {
         if signature::is_pdf(bytes) {
             Form::Pdf
+        } else if let Some(form) =
+            Some(bytes).filter(|bytes| archive::is_archive(bytes)).and_then(|bytes| signature::packed(bytes).ok())
+        {
+            form
+        } else if bytes.starts_with(b"{\\rtf") {
+            Form::Rich
         } else if ends_in(name, &["md", "markdown"]) {
             Form::Markdown
         } else if signature::is_archived_page(name, bytes) {
@@ -49,20 +64,26 @@ pub(super) fn ends_in(name: &str, endings: &[&str]) -> bool {
 }
 
 /// Why a file makes no article, in the user's words, with what to do. The file is named by whoever says it.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+#[derive(Clone, Debug, PartialEq, Eq, Hash)]
 pub enum Unfit {
     /// A PDF document with pictures of pages and no text.
     Scan,
-    /// A PDF document that only opens with a password.
-    Locked,
     /// A PDF document that can't be read any more.
     DamagedPdf,
     /// A file that unpacks to far more than any article has.
     Oversized,
     /// What browsers save a web page as, without one in it.
     NoPage,
-    /// A document of a word processor, or an e-book.
-    Office,
+    /// A document of a word processor from before its documents were archives.
+    Old,
+    /// A table or slides.
+    Sheet,
+    /// A document that needs a password.
+    Locked,
+    /// An e-book that is enciphered.
+    Protected,
+    /// An archive that can't be opened; says why.
+    Damaged(String),
     /// A picture.
     Picture,
     /// A packed file.
@@ -81,11 +102,14 @@ impl fmt::Display for Unfit {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.write_str(match self {
             Unfit::Scan => say!("unfit-scan"),
-            Unfit::Locked => say!("unfit-locked"),
             Unfit::DamagedPdf => say!("unfit-damaged-pdf"),
             Unfit::Oversized => say!("unfit-oversized"),
             Unfit::NoPage => say!("unfit-no-page"),
-            Unfit::Office => say!("unfit-office"),
+            Unfit::Old => say!("unfit-old"),
+            Unfit::Sheet => say!("unfit-sheet"),
+            Unfit::Locked => say!("unfit-locked"),
+            Unfit::Protected => say!("unfit-protected"),
+            Unfit::Damaged(what) => return f.write_str(&say!("unfit-damaged", what = what.as_str())),
             Unfit::Picture => say!("unfit-picture"),
             Unfit::Archive => say!("unfit-archive"),
             Unfit::Utf32 => say!("unfit-utf-32"),
@@ -97,6 +121,12 @@ impl fmt::Display for Unfit {
 }
 
 impl std::error::Error for Unfit {}
+
+impl From<Refusal> for Unfit {
+    fn from(refusal: Refusal) -> Unfit {
+        if refusal.fault == Fault::Locked { Unfit::Locked } else { Unfit::Damaged(refusal.to_string()) }
+    }
+}
 
 /// Something about a file that its draft does not show.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -147,14 +177,37 @@ pub enum Note {
     },
     /// The document is so long that its end was not read.
     PagesCut,
+    /// Changes were tracked: the text is as it is once all are accepted.
+    Tracked {
+        /// Passages that came in.
+        inserted: usize,
+        /// Passages that went.
+        deleted: usize,
+        /// Passages that were moved.
+        moved: usize,
+    },
+    /// So many comments on the text are none of it.
+    Comments(usize),
+    /// So many footnotes and endnotes are none of it.
+    Footnotes(usize),
+    /// So many chapters of a book are not in its file.
+    ChaptersAbsent(usize),
+    /// So many signs of a font of pictures are no letters of any script.
+    Signs(usize),
 }
 
 impl Note {
     /// Tells whether somebody should look at the draft before it is added.
     pub fn is_doubt(&self) -> bool {
         match self {
-            Note::NoHeadline | Note::LittleText | Note::MuchElsewhere | Note::Walled | Note::PageCut => true,
-            Note::Scans(_) | Note::PagesCut => true,
+            Note::NoHeadline
+            | Note::LittleText
+            | Note::MuchElsewhere
+            | Note::Walled
+            | Note::PageCut
+            | Note::ChaptersAbsent(_)
+            | Note::Scans(_)
+            | Note::PagesCut => true,
             Note::Unknown { many, .. } => *many,
             Note::Lost(_)
             | Note::Addresses(_)
@@ -165,7 +218,11 @@ impl Note {
             | Note::OtherParts(_)
             | Note::Joined(_)
             | Note::Hyphens(_)
-            | Note::Furniture(_) => false,
+            | Note::Furniture(_)
+            | Note::Tracked { .. }
+            | Note::Comments(_)
+            | Note::Footnotes(_)
+            | Note::Signs(_) => false,
         }
     }
 }
@@ -195,6 +252,13 @@ impl fmt::Display for Note {
             Note::Scans(count) => say!("note-scans", count = *count),
             Note::Unknown { count, .. } => say!("note-unknown", count = *count),
             Note::PagesCut => say!("note-pages-cut").to_owned(),
+            Note::Tracked { inserted, deleted, moved } => {
+                say!("note-tracked", inserted = *inserted, deleted = *deleted, moved = *moved)
+            }
+            Note::Comments(count) => say!("note-comments", count = *count),
+            Note::Footnotes(count) => say!("note-footnotes", count = *count),
+            Note::ChaptersAbsent(count) => say!("note-chapters-absent", count = *count),
+            Note::Signs(count) => say!("note-signs", count = *count),
         })
     }
 }
@@ -301,7 +365,8 @@ impl Source {
                 let saved = Saved::of(form, &bytes).ok_or(Unfit::NoPage)?;
                 Some(of_text(saved.bytes(), saved.detect())?)
             }
-            Form::Pdf => None,
+            // They say their encoding, and are believed.
+            Form::Pdf | Form::Word | Form::Open | Form::Rich | Form::Book => None,
         };
         Ok(Source { name: name.to_owned(), form, bytes, taken })
     }
@@ -341,17 +406,28 @@ impl Source {
     }
 
     fn draft_as(&self, taken: Option<Taken>) -> Result<Draft, Unfit> {
-        if self.form == Form::Pdf {
-            let read = pdf::read(&self.bytes)?;
-            let origin = say!("origin-pdf", file = self.name.as_str());
-            let body = Body::Parts(read.parts);
-            let draft = Draft { details: read.details, body, origin, taken: None, lost: None, notes: read.notes };
-            return Ok(draft.titled_by(&self.name));
-        }
-        let taken = taken.ok_or(Unfit::Binary)?;
+        let draft = match (self.form, taken) {
+            (Form::Pdf, _) => self.document(pdf::read(&self.bytes)?, say!("form-pdf")),
+            (Form::Word, _) => self.document(office::read_word(&self.bytes)?, say!("form-word")),
+            (Form::Open, _) => self.document(office::read_open(&self.bytes)?, say!("form-open")),
+            (Form::Rich, _) => self.document(office::read_rich(&self.bytes)?, say!("form-rich")),
+            (Form::Book, _) => self.document(book::read(&self.bytes)?, say!("form-book")),
+            (_, Some(taken)) => self.decoded(taken)?,
+            (_, None) => return Err(Unfit::Binary),
+        };
+        Ok(draft.titled_by(&self.name))
+    }
+
+    /// Makes a draft of what was found in a document of a form that is called so.
+    fn document(&self, Found { details, parts, notes }: Found, form: &str) -> Draft {
+        let origin = say!("origin-document", file = self.name.as_str(), form = form);
+        Draft { details, body: Body::Parts(parts), origin, taken: None, lost: None, notes }
+    }
+
+    fn decoded(&self, taken: Taken) -> Result<Draft, Unfit> {
         let saved = match self.form {
-            Form::Plain | Form::Markdown | Form::Pdf => None,
             Form::Page | Form::Archive => Some(Saved::of(self.form, &self.bytes).ok_or(Unfit::NoPage)?),
+            _ => None,
         };
         let bytes = saved.as_ref().map_or(&*self.bytes, |saved| saved.bytes());
         let decoded = encoding::decode(bytes, taken.encoding);
@@ -386,12 +462,11 @@ impl Source {
         }
         let (file, encoding) = (self.name.as_str(), taken.encoding.code());
         let origin = match self.form {
-            Form::Plain | Form::Pdf => say!("origin-file", file = file, encoding = encoding),
             Form::Markdown => say!("origin-markdown", file = file, encoding = encoding),
             Form::Page | Form::Archive => say!("origin-page", file = file, encoding = encoding),
+            _ => say!("origin-file", file = file, encoding = encoding),
         };
-        let draft = Draft { details, body, origin, taken: Some(taken), lost: decoded.lost, notes };
-        Ok(draft.titled_by(&self.name))
+        Ok(Draft { details, body, origin, taken: Some(taken), lost: decoded.lost, notes })
     }
 }
 

@@ -50,13 +50,15 @@ fn another_encoding_can_be_chosen() {
 
 #[test]
 fn files_that_are_no_text_are_refused_in_plain_words() {
-    let zip = |name: &str| [b"PK\x03\x04\x14\0\0\0", name.as_bytes()].concat();
+    let zip = archive::pack([("notes/a.txt", &b"Ja"[..])]).unwrap();
+    let old = b"\xD0\xCF\x11\xE0\xA1\xB1\x1A\xE1\0\0";
+    let locked: Vec<u8> = "EncryptedPackage".encode_utf16().flat_map(u16::to_le_bytes).collect();
     let cases: [(&[u8], Unfit); 17] = [
-        (&zip("[Content_Types].xml"), Unfit::Office),
-        (&zip("mimetypeapplication/vnd.oasis.opendocument.text"), Unfit::Office),
-        (&zip("notes/a.txt"), Unfit::Archive),
-        (b"{\\rtf1\\ansi Ja}", Unfit::Office),
-        (b"\xD0\xCF\x11\xE0\xA1\xB1\x1A\xE1\0\0", Unfit::Office),
+        (&zip, Unfit::Archive),
+        (b"PK\x05\x06\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0", Unfit::Archive),
+        (b"{\\rtf1\\ansi}", Unfit::Empty),
+        (old, Unfit::Old),
+        (&[old, &locked[..]].concat(), Unfit::Locked),
         (b"\x89PNG\r\n\x1A\n\0\0\0\rIHDR", Unfit::Picture),
         (b"\xFF\xD8\xFF\xE0\0\x10JFIF", Unfit::Picture),
         (b"GIF89a\x01\0", Unfit::Picture),
@@ -74,6 +76,8 @@ fn files_that_are_no_text_are_refused_in_plain_words() {
         assert_eq!(draft("a.txt", bytes).unwrap_err(), unfit, "{}", String::from_utf8_lossy(bytes));
         assert!(unfit.to_string().ends_with('.'), "says what to do");
     }
+    let cut = draft("a.docx", &zip[..zip.len() - 30]).unwrap_err();
+    assert!(matches!(&cut, Unfit::Damaged(_)) && cut.to_string().ends_with('.'), "{cut}");
     assert_eq!(draft("dam.mht", b"<p>Dam holds</p>").unwrap_err(), Unfit::NoPage);
     assert!(Unfit::NoPage.to_string().ends_with('.'), "says what to do");
     assert!(draft("a.txt", b"<p> is a tag").is_ok() && draft("html", b"Dam holds").is_ok());

@@ -1,15 +1,18 @@
 //! Makes drafts of articles out of files: bytes in, text and details out.
 //!
 //! A [`Source`] is a file that was read and may hold an article; it makes a [`Draft`] in the encoding that was found,
-//! or in another one that the user chooses. All of a text file is the article; of a web page, only some of its
-//! [`Part`]s are. Nothing here is final: a draft becomes an article by a transaction.
+//! or in another one that the user chooses. All of a text file is the article; of a web page, a word processor's
+//! document or an e-book, only some of its [`Part`]s are. Nothing here is final: a draft becomes an article by a
+//! transaction.
 
 pub mod archive;
+mod book;
 mod draft;
 pub mod encoding;
 mod front;
 mod html;
 mod markdown;
+mod office;
 mod part;
 mod pdf;
 mod signature;

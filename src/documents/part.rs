@@ -2,7 +2,8 @@
 
 use std::fmt;
 
-use crate::model::{Block, BlockKind, Text};
+use super::draft::Note;
+use crate::model::{Block, BlockKind, Details, Text};
 use crate::say;
 
 /// Why a part was left out.
@@ -38,6 +39,10 @@ pub enum LeftOut {
     Outside,
     /// The article says the same elsewhere.
     Repeated,
+    /// It is a footnote or an endnote.
+    Footnote,
+    /// It lists what the document contains.
+    Contents,
 }
 
 impl fmt::Display for LeftOut {
@@ -58,6 +63,8 @@ impl fmt::Display for LeftOut {
             LeftOut::Links => say!("left-out-links"),
             LeftOut::Outside => say!("left-out-outside"),
             LeftOut::Repeated => say!("left-out-repeated"),
+            LeftOut::Footnote => say!("left-out-footnote"),
+            LeftOut::Contents => say!("left-out-contents"),
         })
     }
 }
@@ -73,6 +80,16 @@ pub struct Part {
     pub kept: bool,
     /// Why it was thought to be none of the article.
     pub why: Option<LeftOut>,
+}
+
+/// What was found in a file of which only some parts are the article.
+pub(super) struct Found {
+    /// What the file tells of the article.
+    pub(super) details: Details,
+    /// Its parts, each kept or left out.
+    pub(super) parts: Vec<Part>,
+    /// What the parts do not show.
+    pub(super) notes: Vec<Note>,
 }
 
 /// Writes the parts that are kept as a text. List items stand one below the other; between all others is an empty line.

@@ -1,9 +1,7 @@
 //! Tells files that are no text by how they begin.
 
-use super::draft::{Unfit, ends_in};
-
-/// Bytes of a packed file in which the names tell what was packed.
-const HEAD: usize = 8192;
+use super::archive::{self, Bounds, Opened};
+use super::draft::{Form, Unfit, ends_in};
 
 /// Says what a file is when it is no text. `None` for what may be one.
 pub(super) fn no_text(bytes: &[u8]) -> Option<Unfit> {
@@ -12,11 +10,13 @@ pub(super) fn no_text(bytes: &[u8]) -> Option<Unfit> {
     if begins(&[0xFF, 0xFE, 0, 0]) || begins(&[0, 0, 0xFE, 0xFF]) {
         return Some(Unfit::Utf32);
     }
-    if begins(b"PK\x03\x04") {
-        return Some(packed(&bytes[..bytes.len().min(HEAD)]));
+    if archive::is_archive(bytes) {
+        return packed(bytes).err();
     }
-    if begins(b"{\\rtf") || begins(&[0xD0, 0xCF, 0x11, 0xE0, 0xA1, 0xB1, 0x1A, 0xE1]) {
-        return Some(Unfit::Office);
+    if begins(&[0xD0, 0xCF, 0x11, 0xE0, 0xA1, 0xB1, 0x1A, 0xE1]) {
+        // What is locked with a password is packed into such a file, too; its parts' names are in UTF-16.
+        let part: Vec<u8> = "EncryptedPackage".encode_utf16().flat_map(u16::to_le_bytes).collect();
+        return Some(if memchr::memmem::find(bytes, &part).is_some() { Unfit::Locked } else { Unfit::Old });
     }
     let boxed = |kind: &[u8]| bytes.get(4..8) == Some(b"ftyp") && bytes[8..].starts_with(kind);
     let riff = |kind: &[u8]| begins(b"RIFF") && bytes.get(8..12) == Some(kind);
@@ -59,10 +59,27 @@ pub(super) fn is_archived_page(name: &str, bytes: &[u8]) -> bool {
     ends_in(name, &["mhtml", "mht"]) || bytes.starts_with(b"From: <Saved by ")
 }
 
-fn packed(head: &[u8]) -> Unfit {
-    let holds = |name: &[u8]| head.windows(name.len()).any(|window| window == name);
-    let office = [&b"[Content_Types].xml"[..], b"word/", b"vnd.oasis.opendocument", b"application/epub+zip"];
-    if office.into_iter().any(holds) { Unfit::Office } else { Unfit::Archive }
+/// Says what document an archive is.
+///
+/// # Errors
+/// When it is none that an article can be in, or can't be opened.
+pub(super) fn packed(bytes: &[u8]) -> Result<Form, Unfit> {
+    let mut archive = Opened::new(bytes, Bounds::USUAL)?;
+    let kind = archive.read("mimetype").ok().flatten().unwrap_or_default();
+    match String::from_utf8_lossy(&kind).trim() {
+        "application/epub+zip" => return Ok(Form::Book),
+        kind if kind.starts_with("application/vnd.oasis.opendocument.text") => return Ok(Form::Open),
+        kind if kind.starts_with("application/vnd.oasis.opendocument") => return Err(Unfit::Sheet),
+        _ => {}
+    }
+    // Some programs leave that out.
+    match () {
+        // The relations of an Office Open XML document; which one it is, only its main part says for certain.
+        () if archive.has("_rels/.rels") => Ok(Form::Word),
+        () if archive.has("META-INF/container.xml") => Ok(Form::Book),
+        () if archive.has("META-INF/manifest.xml") && archive.has("content.xml") => Ok(Form::Open),
+        () => Err(Unfit::Archive),
+    }
 }
 
 /// Tells whether bytes without any text's encoding in sight are no text: they hold a NUL, or many control characters.

@@ -1,8 +1,8 @@
 //! Reads XML that anybody may have written (XML 1.0, Namespaces in XML 1.0).
 //!
 //! A document type declaration is refused, so there are no entities but the five that XML has and those by number.
-//! Elements nest [`DEPTH`] deep at most and have [`ATTRIBUTES`] attributes at most. The encoding is that of a byte
-//! order mark or of the declaration, UTF-8 where neither says anything.
+//! Elements nest [`DEPTH`] deep at most and have [`ATTRIBUTES`] attributes at most; there are [`ELEMENTS`] at most. The
+//! encoding is that of a byte order mark or of the declaration, UTF-8 where neither says anything.
 
 use std::fmt;
 
@@ -38,6 +38,9 @@ impl fmt::Display for Refusal {
 
 impl std::error::Error for Refusal {}
 
+/// How many elements a file may have: what they take in memory stays below a gigabyte.
+pub const ELEMENTS: usize = 2_000_000;
+
 /// An element, with all that is in it.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Element {
@@ -51,6 +54,8 @@ pub struct Element {
     pub elements: Vec<Element>,
     /// All text directly in it.
     pub text: String,
+    /// Before which byte of the text around it it stands.
+    pub at: usize,
     /// The line where it begins, from 1.
     pub line: usize,
 }
@@ -96,6 +101,7 @@ pub fn parse(text: &str) -> Result<Element, Refusal> {
     config.check_end_names = true;
     let mut lines = Lines { text, byte: 0, line: 1 };
     let (mut open, mut root): (Vec<Element>, Option<Element>) = (Vec::new(), None);
+    let mut count = 0;
     loop {
         let line = lines.at(reader.buffer_position() as usize);
         let refuse = |what: &str| Err(Refusal { line, what: what.to_owned() });
@@ -108,7 +114,12 @@ pub fn parse(text: &str) -> Result<Element, Refusal> {
         match event {
             Event::Start(_) if open.len() >= DEPTH => return refuse(say!("xml-depth")),
             Event::Start(_) if open.is_empty() && root.is_some() => return refuse(say!("xml-roots")),
-            Event::Start(start) => open.push(element(&start, space, line)?),
+            Event::Start(_) if count >= ELEMENTS => return refuse(say!("xml-elements")),
+            Event::Start(start) => {
+                let at = open.last().map_or(0, |outer| outer.text.len());
+                open.push(Element { at, ..element(&start, space, line)? });
+                count += 1;
+            }
             Event::End(_) => {
                 let Some(element) = open.pop() else { return refuse(say!("xml-end")) };
                 match open.last_mut() {

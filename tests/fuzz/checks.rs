@@ -2,7 +2,7 @@
 #![allow(dead_code, unreachable_pub, clippy::expect_used, reason = "whoever shares this uses its part of it")]
 
 use gainsay::disk::journal::{self, Reading};
-use gainsay::documents::{Body, Encoding, Source};
+use gainsay::documents::{Body, Draft, Encoding, Source, archive};
 use gainsay::model::{Block, Project};
 use gainsay::store;
 use sha2::{Digest, Sha256};
@@ -26,11 +26,7 @@ pub fn page(bytes: &[u8]) {
     for (name, bytes) in [("a.html", bytes.to_vec()), ("a.mhtml", bytes.to_vec()), ("a.mht", [head, bytes].concat())] {
         let Ok(source) = Source::new(name, bytes) else { continue };
         for draft in [source.draft(), source.draft_in(Encoding::UTF_8)].into_iter().flatten() {
-            let (text, blocks) = draft.written();
-            assert_eq!(Block::fault(&blocks, &text), None);
-            assert!(!draft.parts().is_empty() && !draft.details.title.is_empty());
-            assert!(draft.parts().iter().all(|part| part.kept == part.why.is_none() && !part.text.trim().is_empty()));
-            assert!(blocks.len() == draft.parts().iter().filter(|part| part.kept).count());
+            is_sound(&draft);
         }
     }
 }
@@ -48,11 +44,78 @@ pub fn pdf(bytes: &[u8]) {
         if matches!(draft.body, Body::Whole { .. }) {
             continue;
         }
-        let (text, blocks) = draft.written();
-        assert_eq!(Block::fault(&blocks, &text), None);
-        assert!(!draft.parts().is_empty() && !draft.details.title.is_empty());
-        assert!(draft.parts().iter().all(|part| part.kept == part.why.is_none() && !part.text.trim().is_empty()));
+        is_sound(&draft);
     }
+}
+
+/// Reads bytes as a document, as a part of one, and as what stands in the innermost element of such a part. The first
+/// byte says of which form, and which part.
+pub fn document(bytes: &[u8]) {
+    let Some((which, rest)) = bytes.split_first() else { return };
+    let packed = |form: &[(&str, &str)], at: usize, part: Vec<u8>| {
+        let parts =
+            form.iter().enumerate().map(|(own, (path, text))| (*path, if own == at { &part } else { text.as_bytes() }));
+        archive::pack(parts).expect("packs")
+    };
+    let form = FORMS[usize::from(which / 8) % FORMS.len()];
+    let at = usize::from(*which) % form.len();
+    let (before, after) = form[at].1.split_once('|').unwrap_or((form[at].1, ""));
+    let wrapped = [before.as_bytes(), rest, after.as_bytes()].concat();
+    for bytes in
+        [rest.to_vec(), [b"{\\rtf1 Dam ", rest].concat(), packed(form, at, rest.to_vec()), packed(form, at, wrapped)]
+    {
+        let draft = Source::new("a", bytes).and_then(|source| source.draft());
+        draft.into_iter().filter(|draft| !draft.parts().is_empty()).for_each(|draft| is_sound(&draft));
+    }
+}
+
+/// The parts of a document of each form; bytes are put in the place of the first `|`.
+const FORMS: [&[(&str, &str)]; 3] = [WORD, OPEN, BOOK];
+
+const WORD: &[(&str, &str)] = &[
+    ("word/document.xml", "<w:document xmlns:w='w'><w:body>|</w:body></w:document>"),
+    (
+        "_rels/.rels",
+        "<r><Relationship Type='a/officeDocument' Target='word/document.xml'/>|\
+         <Relationship Type='a/core-properties' Target='core.xml'/></r>",
+    ),
+    (
+        "word/_rels/document.xml.rels",
+        "<r>|<Relationship Type='a/styles' Target='styles.xml'/><Relationship Type='a/comments' Target='/comments.xml'/></r>",
+    ),
+    ("word/styles.xml", "<w:styles xmlns:w='w'>|</w:styles>"),
+    ("comments.xml", "<w:comments xmlns:w='w'><w:comment>|</w:comment></w:comments>"),
+    ("core.xml", "<c xmlns:dc='dc'><dc:creator>Ada</dc:creator>|</c>"),
+];
+
+const OPEN: &[(&str, &str)] = &[
+    ("content.xml", "<c xmlns:w='w'><styles><style style:family='text'/></styles><body><text>|</text></body></c>"),
+    ("META-INF/manifest.xml", "<m>|</m>"),
+    (
+        "styles.xml",
+        "<s xmlns:w='w'><styles>|</styles><master-styles><master-page><header><p>|</p></header></master-page></master-styles></s>",
+    ),
+    ("meta.xml", "<d xmlns:dc='dc'><meta>|</meta></d>"),
+];
+
+const BOOK: &[(&str, &str)] = &[
+    ("one.xhtml", "<?xml version='1.0'?><html><body>|</body></html>"),
+    ("META-INF/container.xml", "<c><rootfiles>|<rootfile full-path='a.opf'/></rootfiles></c>"),
+    (
+        "a.opf",
+        "<p xmlns:dc='dc'><metadata><dc:title>Dam</dc:title>|</metadata><manifest>|<item id='a' href='one.xhtml'/></manifest>\
+         <spine><itemref idref='a'/></spine></p>",
+    ),
+    ("META-INF/encryption.xml", "<e>|</e>"),
+];
+
+/// Checks a draft of which only some parts may be the article.
+fn is_sound(draft: &Draft) {
+    let (text, blocks) = draft.written();
+    assert_eq!(Block::fault(&blocks, &text), None);
+    assert!(!draft.parts().is_empty() && !draft.details.title.is_empty());
+    assert!(draft.parts().iter().all(|part| part.kept == part.why.is_none() && !part.text.trim().is_empty()));
+    assert!(blocks.len() == draft.parts().iter().filter(|part| part.kept).count());
 }
 
 /// Reads bytes as a journal, bare and with the checksums made right.

@@ -244,6 +244,7 @@ xml-line = line { $line }: { $what }
 xml-encoding = It is not the { $encoding } that it says it is.
 xml-prefix = A prefix has no namespace.
 xml-depth = Elements nest too deep.
+xml-elements = It has too many elements.
 xml-attributes = An element has too many attributes.
 xml-roots = It has two outermost elements.
 xml-end = Elements do not end where they should.

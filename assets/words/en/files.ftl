@@ -14,7 +14,12 @@ annotator-me = me
 origin-file = { $file }, { $encoding }
 origin-markdown = { $file }, Markdown, { $encoding }
 origin-page = { $file }, web page, { $encoding }
-origin-pdf = { $file }, PDF document
+origin-document = { $file }, { $form }
+form-pdf = PDF document
+form-word = Word document
+form-open = OpenDocument text
+form-rich = Rich Text Format
+form-book = e-book
 
 ## The system's dialogs
 
@@ -35,12 +40,12 @@ adding-stopped = { $count ->
 }
 # $files is a list of names; $done is what was done with the others.
 adding-look = { $count ->
-    [one] { $count } page is to be looked at first: { $files }
-   *[other] { $count } pages are to be looked at first: { $files }
+    [one] { $count } file is to be looked at first: { $files }
+   *[other] { $count } files are to be looked at first: { $files }
 }
 adding-look-more = { $count ->
-    [one] { $done }; { $count } page is to be looked at first: { $files }
-   *[other] { $done }; { $count } pages are to be looked at first: { $files }
+    [one] { $done }; { $count } file is to be looked at first: { $files }
+   *[other] { $done }; { $count } files are to be looked at first: { $files }
 }
 adding-skipped = { $file } was not added.
 # $files is a list of names.
@@ -54,11 +59,16 @@ adding-remark = { $done }: { $what }
 
 # Why a file makes no article, and what to do. The file is named before it.
 unfit-scan = its pages are pictures, a scan without text. Have a program for text recognition (OCR) put the text in, or type it as an article.
-unfit-locked = it is a PDF document that opens only with a password. Open it, print it into a new PDF file, and add that.
 unfit-damaged-pdf = it is a PDF document that is damaged. Get it once more from where it came from, or open it in another program, copy its text and paste that as an article.
 unfit-oversized = it unpacks to far more than any article has. If you trust it, open it, copy its text and paste that as an article.
 unfit-no-page = there is no web page in it. Save the page once more in a browser, and add that.
-unfit-office = it is a word processor's document or an e-book, and those can’t be read yet. Open it in the program it was made with, save it as plain text, and add that.
+unfit-old = it is in the form of an older office program (such as .doc). Open it there, save it as .docx or .odt, and add that.
+unfit-sheet = it holds tables or slides. Copy its text and paste that as an article.
+unfit-protected = it is an e-book that is protected against copying. Add the article from another source.
+unfit-locked = it needs a password. Open it in the program it was made with, save it without one, and add that.
+# $what is a sentence.
+unfit-damaged = it can’t be opened: { $what } Save it once more in the program it was made with, and add that.
+damaged-part = “{ $part }”, { $what }
 unfit-picture = it is a picture. Type its text as an article, or add a text file of it.
 unfit-archive = it is a packed file. Unpack it and add the text files that are in it.
 unfit-utf-32 = it is in UTF-32. Save it as UTF-8 in the program it was made with, then add it again.
@@ -101,6 +111,24 @@ note-little-text = hardly any text was found
 note-much-elsewhere = much of the text may be of the article and was left out
 note-walled = the page says that only a part of the article is free
 note-page-cut = the page is so long that its end was not read
+# How many passages came in, went and were moved; at least one of the three is more than none.
+note-tracked = changes were tracked, and the text is as if all were accepted ({ $inserted } in, { $deleted } out, { $moved } moved)
+note-comments = { $count ->
+    [one] { $count } comment was left out
+   *[other] { $count } comments were left out
+}
+note-footnotes = { $count ->
+    [one] { $count } footnote was left out
+   *[other] { $count } footnotes and endnotes were left out
+}
+note-chapters-absent = { $count ->
+    [one] { $count } chapter is not in the file
+   *[other] { $count } chapters are not in the file
+}
+note-signs = { $count ->
+    [one] { $count } sign of a picture font could not be read
+   *[other] { $count } signs of picture fonts could not be read
+}
 note-other-parts = { $count ->
     [one] { $count } other part of the file was not read
    *[other] { $count } other parts of the file were not read
@@ -143,6 +171,8 @@ left-out-aside = beside the article
 left-out-links = mostly links
 left-out-outside = away from the text
 left-out-repeated = said twice
+left-out-footnote = footnote
+left-out-contents = table of contents
 
 ## Encodings, by where they are used
 

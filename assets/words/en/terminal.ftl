@@ -65,7 +65,7 @@ terminal-new = Make a project from text and Markdown files
 terminal-new-more =
     Make a project from text and Markdown files
 
-    Each file becomes an article. Its first line is taken as the headline; of a Markdown file (.md, .markdown) the first heading is, and its marks go. Of a saved web page (.html, .htm, .xhtml, .mhtml, .mht) the article is looked for, and its details; what may be wrong with that is said. The encoding is found from a byte order mark, from being UTF-8 or UTF-16, or else guessed from the letters; which one was taken is said for each file that was not UTF-8, with anything that was left out.
+    Each file becomes an article. Its first line is taken as the headline; of a Markdown file (.md, .markdown) the first heading is, and its marks go. Of a saved web page (.html, .htm, .xhtml, .mhtml, .mht) the article is looked for, and its details; what may be wrong with that is said. Of a document of a word processor (.docx, .odt, .rtf) the styles say what is a headline, a heading, a quotation or a list; comments and footnotes are left out, tracked changes are taken as accepted, and that is said. Of an e-book (.epub) all chapters are taken, in their order. The encoding is found from a byte order mark, from being UTF-8 or UTF-16, or else guessed from the letters; which one was taken is said for each file that was not UTF-8, with anything that was left out.
 
     Of a PDF document (.pdf) the text is read column by column, without the heads and feet of its pages. A scan without text is refused.
 terminal-new-out = The project to make; a file that is there is not replaced
@@ -233,7 +233,7 @@ terminal-revise-more =
     Exits with 0 when every annotation kept its place, 1 when some were detached or the project was read with warnings, 2 when nothing was done.
 terminal-revise-project = The project; it stays as it is, unless OUT is the same file
 terminal-revise-article = Which article: its number in the list, its title or a part of it, or its id
-terminal-revise-file = The new text: a text file, a Markdown file, a saved web page or a PDF document
+terminal-revise-file = The new text: a text file, a Markdown file, a saved web page, a PDF document, a document of a word processor (.docx, .odt, .rtf) or an e-book (.epub)
 terminal-revise-out = Where to write the project; a file that is there is not replaced
 terminal-revise-encoding = Read the new text in this encoding, such as windows-1252
 terminal-revise-force = Replace OUT if it is there

@@ -25,8 +25,7 @@ use self::drawn::{Drawn, Glyph, Reading};
 use self::hyphens::Known;
 use self::lines::Line;
 use super::draft::{Note, Unfit};
-use super::part::Part;
-use crate::model::Details;
+use super::part::Found;
 
 /// Pages that are read of a document; and operators and letters of all of them, and letters of one. A novel has 400
 /// pages and a million letters.
@@ -44,13 +43,6 @@ const ASIDE: f32 = 0.25;
 const UNKNOWN: usize = 50;
 /// Characters below which a document has hardly a text.
 const LITTLE: usize = 200;
-
-/// A document that was read.
-pub(super) struct Document {
-    pub(super) details: Details,
-    pub(super) parts: Vec<Part>,
-    pub(super) notes: Vec<Note>,
-}
 
 /// Lines that stand below one another on a page.
 struct Column {
@@ -76,7 +68,7 @@ struct Met {
 ///
 /// # Errors
 /// When it is damaged, wants a password, unpacks to far too much, or has no text.
-pub(super) fn read(bytes: &Arc<[u8]>) -> Result<Document, Unfit> {
+pub(super) fn read(bytes: &Arc<[u8]>) -> Result<Found, Unfit> {
     if !weight::is_bearable(bytes) {
         return Err(Unfit::Oversized);
     }
@@ -126,7 +118,7 @@ pub(super) fn read(bytes: &Arc<[u8]>) -> Result<Document, Unfit> {
         (met.pictures > 0, Note::Pictures { described: 0, bare: met.pictures }),
     ];
     let notes = all.into_iter().filter(|(there, _)| *there).map(|(_, note)| note).collect();
-    Ok(Document { details, parts: made.parts, notes })
+    Ok(Found { details, parts: made.parts, notes })
 }
 
 /// The bytes of a file, as the library takes them.

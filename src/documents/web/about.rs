@@ -274,7 +274,7 @@ fn without_by(line: &str) -> &str {
 }
 
 /// Finds an author in a line that begins with such a word.
-pub(super) fn by_line(line: &str) -> Option<String> {
+pub(in crate::documents) fn by_line(line: &str) -> Option<String> {
     let line = line.lines().find(|line| without_by(line) != line.trim())?;
     // A date behind the name.
     let name =

@@ -293,7 +293,7 @@ fn likeness_of(a: &str, b: &str) -> bool {
 }
 
 /// Says how alike two titles are: how many of their words (of Chinese, their signs) are in both, from 0 to 1.
-pub(super) fn likeness(a: &str, b: &str) -> f64 {
+pub(in crate::documents) fn likeness(a: &str, b: &str) -> f64 {
     let words = |text: &str| -> HashSet<String> {
         let words = text.split(|c: char| !c.is_alphanumeric()).filter(|word| !word.is_empty());
         let signs = |word: &str| -> Vec<String> {

@@ -6,7 +6,7 @@ const MONTHS: [&str; 12] = ["jan", "feb", "mar", "apr", "may", "jun", "jul", "au
 /// Writes a day as `2026-03-07`, as its place counts it, where it is one of: ISO 8601 (`2026-03-07T10:00+01:00`,
 /// `20260307`), RFC 2822 (`Sat, 07 Mar 2026 …`), `March 7, 2026`, `7 March 2026`, `7.3.2026`. `None` where it can't be
 /// told for certain: `03/07/2026` is another day in England than in America.
-pub(super) fn day(text: &str) -> Option<String> {
+pub(in crate::documents) fn day(text: &str) -> Option<String> {
     let text = text.trim();
     let digits = |part: &str| !part.is_empty() && part.len() <= 4 && part.bytes().all(|byte| byte.is_ascii_digit());
     if let Some((date, _)) =

@@ -270,6 +270,9 @@ pub(super) fn by_role(element: &Element) -> Option<LeftOut> {
         "complementary" | "note" => return Some(LeftOut::Aside),
         _ => {}
     }
+    if let Some(left_out) = by_publishing_role(element) {
+        return Some(left_out);
+    }
     match &*element.name {
         "nav" | "menu" => Some(LeftOut::Navigation),
         "aside" => Some(LeftOut::Aside),
@@ -279,6 +282,18 @@ pub(super) fn by_role(element: &Element) -> Option<LeftOut> {
         _ if element.attribute("aria-modal") == "true" => Some(LeftOut::Consent),
         _ => None,
     }
+}
+
+/// Says what an element's roles in books (EPUB's `epub:type`, and the same in DPUB-ARIA) say that it is.
+fn by_publishing_role(element: &Element) -> Option<LeftOut> {
+    let role = element.attribute("role").split_ascii_whitespace().filter_map(|role| role.strip_prefix("doc-"));
+    role.chain(element.attribute("epub:type").split_ascii_whitespace()).find_map(|role| match role {
+        "toc" | "landmarks" | "page-list" | "pagelist" | "lot" | "loi" | "index" => Some(LeftOut::Contents),
+        "noteref" | "footnote" | "footnotes" | "endnote" | "endnotes" | "rearnote" | "rearnotes" | "backlink" => {
+            Some(LeftOut::Footnote)
+        }
+        _ => None,
+    })
 }
 
 /// Says what an element's classes and id say that it is. Some sites put the whole page into a form: that it is one says

@@ -7,6 +7,7 @@
 mod about;
 mod address;
 mod archive;
+mod chapter;
 mod choose;
 mod date;
 mod linked;
@@ -16,25 +17,22 @@ mod tree;
 
 use std::borrow::Cow;
 
+pub(super) use self::about::by_line;
+pub(super) use self::chapter::chapter;
+pub(super) use self::choose::likeness;
+pub(super) use self::date::day;
+
 use self::about::About;
 use self::choose::Known;
 use self::tree::Tree;
 use super::draft::{Form, Note};
 use super::encoding::{self, Encoding, Taken, Why};
-use super::part::Part;
-use crate::model::Details;
+use super::part::Found;
 
 /// Bytes in which a page has to say its encoding (HTML Standard: 1024; some pages have long scripts before it).
 const HEAD: usize = 8192;
 /// Below which weight a page has hardly a text: two or three lines.
 const LITTLE: usize = 200;
-
-/// A page that was read.
-pub(super) struct Page {
-    pub(super) details: Details,
-    pub(super) parts: Vec<Part>,
-    pub(super) notes: Vec<Note>,
-}
 
 /// A page's bytes, and what stands around it.
 pub(super) struct Saved<'a> {
@@ -77,7 +75,7 @@ impl<'a> Saved<'a> {
     }
 
     /// Reads the page, decoded.
-    pub(super) fn read(&self, html: &str) -> Page {
+    pub(super) fn read(&self, html: &str) -> Found {
         let tree = Tree::parse(html);
         let about = About::of(&tree, &self.address);
         let (pieces, pictures) = pieces::pieces(&tree);
@@ -94,7 +92,7 @@ impl<'a> Saved<'a> {
         ];
         let notes = all.into_iter().filter(|(there, _)| *there).map(|(_, note)| note).collect();
         let details = about.details(chosen.headline.as_deref(), &chosen.bylines);
-        Page { details, parts: chosen.parts, notes }
+        Found { details, parts: chosen.parts, notes }
     }
 }
 

@@ -156,10 +156,22 @@ struct Walker<'a> {
     /// Elements inside the open piece that are none of it, with what they stand in.
     apart: Vec<(usize, Around)>,
     pictures: usize,
+    /// Whether it is a book's chapter.
+    book: bool,
 }
 
 /// Parts a page into pieces, in the order in which they stand there. Says how many pictures there are, too.
 pub(super) fn pieces(tree: &Tree) -> (Vec<Piece>, usize) {
+    part(tree, false)
+}
+
+/// Parts a book's chapter into pieces. It has no advertising, no readers' comments and nothing to share, whatever its
+/// makers call their classes.
+pub(super) fn pieces_of_chapter(tree: &Tree) -> (Vec<Piece>, usize) {
+    part(tree, true)
+}
+
+fn part(tree: &Tree, book: bool) -> (Vec<Piece>, usize) {
     let holds = Holds::of(tree);
     let mut walker = Walker {
         tree,
@@ -171,6 +183,7 @@ pub(super) fn pieces(tree: &Tree) -> (Vec<Piece>, usize) {
         breaks: 0,
         apart: Vec::new(),
         pictures: 0,
+        book,
     };
     let end = tree.nodes().len();
     let all = Around {
@@ -287,6 +300,10 @@ impl Walker<'_> {
         let body = self.holds.body(at, end);
         let by_role =
             marks::by_role(element).filter(|what| !body || *what == LeftOut::Hidden && !self.holds.most(at, end));
+        if self.book {
+            use LeftOut::{Contents, Footnote, Hidden, Navigation};
+            return by_role.filter(|what| matches!(what, Hidden | Navigation | Contents | Footnote));
+        }
         if by_role.is_some() {
             return by_role;
         }

@@ -22,7 +22,7 @@ const COMMENT: usize = 4096;
 const ATTRIBUTE: usize = 8192;
 
 /// The attributes that anybody asks for.
-const ATTRIBUTES: [&str; 21] = [
+const ATTRIBUTES: [&str; 22] = [
     "aria-hidden",
     "aria-label",
     "aria-modal",
@@ -30,6 +30,7 @@ const ATTRIBUTES: [&str; 21] = [
     "class",
     "content",
     "datetime",
+    "epub:type",
     "hidden",
     "href",
     "http-equiv",
