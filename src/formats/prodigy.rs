@@ -3,7 +3,8 @@
 //! Follows what Prodigy 1.1x writes and reads. Offsets count code points. `_annotator_id` says whose a line is; lines
 //! whose `answer` is not `accept` are listed. Relations join spans by their words (`head_span`, `child_span`), or by
 //! the numbers of their last tokens. Lines with one `_input_hash` on one text are of one article; Prodigy makes it of
-//! the text alone but keeps what is there, so that articles with the same text go out with numbers of their own. Gainsay has no tokens: Prodigy makes them anew when it reads what goes out.
+//! the text alone but keeps what is there, so that articles with the same text go out with numbers of their own.
+//! Gainsay has no tokens: Prodigy makes them anew when it reads what goes out.
 
 use std::collections::HashMap;
 use std::io;

@@ -145,7 +145,7 @@ fn some(xml: &mut Xml, name: &str, text: &str) {
     }
 }
 
-/// Returns the address of the file that an annotation is in, seen from that of a document; nothing where it is the same.
+/// Returns the address of the file that an annotation is in, seen from a document; nothing where it is that one.
 fn file_of(handout: &Handout<'_>, from: &Document<'_>, id: AnnotationId) -> String {
     let other = handout.document_of(id).filter(|other| other.id != from.id);
     other.map_or_else(String::new, |other| format!("{}.xml", other.name.replace(' ', "%20")))

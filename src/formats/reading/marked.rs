@@ -1,5 +1,5 @@
 //! Draws a text with its annotations marked: each a line under its words, in the colour and style of its label, with
-//! its sign before them. Where annotations overlap their lines stand below each other, each on its own height all along.
+//! its sign before them. Where annotations overlap their lines stand below each other, each at one height all along.
 
 use std::collections::BTreeMap;
 
