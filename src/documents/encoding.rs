@@ -240,7 +240,8 @@ fn nearly_utf8(bytes: &[u8]) -> bool {
             chunks.peek().is_none() && std::str::from_utf8(chunk.invalid()).is_err_and(|e| e.error_len().is_none());
         unfit += usize::from(!chunk.invalid().is_empty() && !cut_off);
     }
-    fit > 10 * unfit
+    // A byte or two that do not fit are damage where some letters do, which no other encoding has by chance.
+    fit > 10 * unfit || unfit <= 2 && fit > 3 * unfit
 }
 
 /// Finds UTF-16 without a byte order mark, by the spaces, line ends, Latin letters and full stops that it must have
