@@ -54,6 +54,10 @@ pub(super) struct Declared {
     pub(super) on: BTreeSet<Owner>,
     /// Its choices.
     pub(super) choices: Vec<Choice>,
+    /// Where among them each name and each key stands.
+    at: (HashMap<String, usize>, HashMap<ChoiceKey, usize>),
+    /// How often keys were made of the same words.
+    alike: HashMap<ChoiceKey, usize>,
     /// Whether a value was a flag, a choice, a text.
     pub(super) met: [bool; 3],
 }
@@ -87,21 +91,23 @@ pub(super) fn nearest_slot(colour: u32) -> u8 {
 impl Declared {
     /// Returns the key of a choice, which is added where it is new.
     pub(super) fn choice(&mut self, name: &str) -> ChoiceKey {
-        if let Some(known) = self.choices.iter().find(|choice| choice.name == name) {
+        if let Some(known) = self.at.0.get(name).and_then(|at| self.choices.get(*at)) {
             return known.key.clone();
         }
         let base = ChoiceKey::slug(name);
-        let (mut key, mut number) = (base.clone(), 2);
-        while self.choices.iter().any(|choice| choice.key == key) {
+        let (mut key, number) = (base.clone(), self.alike.entry(base.clone()).or_insert(1));
+        while self.at.1.contains_key(&key) {
+            *number += 1;
             key = ChoiceKey::parse(&format!("{base}-{number}")).unwrap_or_else(|| base.clone());
-            number += 1;
         }
+        self.at.0.insert(name.to_owned(), self.choices.len());
+        self.at.1.insert(key.clone(), self.choices.len());
         self.choices.push(Choice { key: key.clone(), name: name.to_owned() });
         key
     }
 
     /// Returns the name of a choice.
     pub(super) fn name(&self, key: &ChoiceKey) -> Option<String> {
-        self.choices.iter().find(|choice| choice.key == *key).map(|choice| choice.name.clone())
+        self.at.1.get(key).and_then(|at| self.choices.get(*at)).map(|choice| choice.name.clone())
     }
 }
