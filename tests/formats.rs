@@ -15,6 +15,8 @@ mod common;
 mod conll;
 #[path = "formats/doccano.rs"]
 mod doccano;
+#[path = "formats/every.rs"]
+mod every;
 #[path = "formats/label_studio.rs"]
 mod label_studio;
 #[path = "formats/own.rs"]
@@ -198,11 +200,7 @@ fn said(format: &Format, handout: &Handout<'_>, several: bool) -> BTreeSet<Strin
     let value = |value: &Value, takes: Option<&AttributeType>| match value {
         Value::Flag(flag) => flag.to_string(),
         Value::Text(text) => held(text),
-        Value::Choice(key) => {
-            let name = takes.map_or(key.as_str(), |takes| takes.name_of(key));
-            let imported = ChoiceKey::parse(name).map_or(key.clone(), |name| name);
-            imported.to_string()
-        }
+        Value::Choice(key) => held(takes.map_or(key.as_str(), |takes| takes.name_of(key))),
     };
     let values = |attributes: &Attributes, on: bool| {
         let all = attributes.iter().filter(|_| on).filter_map(|(key, said)| {

@@ -9,6 +9,7 @@
 use std::collections::HashMap;
 use std::fmt;
 use std::io;
+use std::ops::Range;
 
 use serde::de::{IgnoredAny, MapAccess, SeqAccess, Visitor};
 use serde::{Deserialize, Deserializer, Serialize};
@@ -19,7 +20,7 @@ use super::exchange::{
     add_to_note, take_detail,
 };
 use super::format::Format;
-use super::json::{self, Known, Name, Of, Parts};
+use super::json::{self, Known, Name, Of, Offset, Parts};
 use crate::model::{AnnotationId, Details, Fragments, KindKey, LabelKey, SetId};
 use crate::say;
 
@@ -60,8 +61,8 @@ struct Entry {
 enum Item {
     Span {
         id: Name,
-        start: usize,
-        end: usize,
+        /// `None` where it is none.
+        range: Option<Range<usize>>,
         label: String,
         user: Name,
     },
@@ -122,8 +123,8 @@ impl<'de> Deserialize<'de> for Item {
         struct Fields {
             #[serde(default)]
             id: Name,
-            start_offset: Option<usize>,
-            end_offset: Option<usize>,
+            start_offset: Option<Offset>,
+            end_offset: Option<Offset>,
             label: Name,
             #[serde(default)]
             user: Name,
@@ -142,17 +143,17 @@ impl<'de> Deserialize<'de> for Item {
             }
             fn visit_seq<S: SeqAccess<'de>>(self, mut seq: S) -> Result<Item, S::Error> {
                 let missing = |at| serde::de::Error::invalid_length(at, &"a start, an end and a label");
-                let start = seq.next_element()?.ok_or_else(|| missing(0))?;
+                let start: Offset = seq.next_element()?.ok_or_else(|| missing(0))?;
                 let end = seq.next_element()?.ok_or_else(|| missing(1))?;
                 let Name(label) = seq.next_element()?.ok_or_else(|| missing(2))?;
                 while seq.next_element::<IgnoredAny>()?.is_some() {}
-                Ok(Item::Span { id: Name::default(), start, end, label, user: Name::default() })
+                Ok(Item::Span { id: Name::default(), range: start.to(end), label, user: Name::default() })
             }
             fn visit_map<M: MapAccess<'de>>(self, map: M) -> Result<Item, M::Error> {
                 let fields = Fields::deserialize(serde::de::value::MapAccessDeserializer::new(map))?;
                 let Fields { id, label: Name(label), user, .. } = fields;
                 Ok(match (fields.start_offset, fields.end_offset) {
-                    (Some(start), Some(end)) => Item::Span { id, start, end, label, user },
+                    (Some(start), Some(end)) => Item::Span { id, range: start.to(end), label, user },
                     _ => Item::Whole(label),
                 })
             }
@@ -195,8 +196,8 @@ fn take(gather: &mut Gather, entry: Entry, of: &Of<'_>) -> Result<(), String> {
                 gather.remark(What::AsNote, say!("json-whole-labels"), of.spot());
                 add_to_note(&mut known, &format!("label: {label}"));
             }
-            Item::Span { id, start, end, label, user } => {
-                let target = Target::at(start..end, Words::None);
+            Item::Span { id, range, label, user } => {
+                let target = Target { ranges: range.into_iter().collect(), words: Words::None };
                 marks.push(Mark::new(label, target, of.spot()));
                 whose.push((user.0, id));
             }
@@ -214,15 +215,22 @@ fn take(gather: &mut Gather, entry: Entry, of: &Of<'_>) -> Result<(), String> {
         }
         of_user.entry(user).or_default().push((id, mark));
     }
+    // Who marked nothing has read it all the same.
     if users.is_empty() {
-        gather.set(of.annotator);
+        users.push(String::new());
     }
     let mut made: HashMap<Name, (SetId, AnnotationId)> = HashMap::new();
     for user in users {
         let (ids, marks): (Vec<Name>, Vec<Mark>) = of_user.remove(&user).unwrap_or_default().into_iter().unzip();
         let set = gather.set(if user.is_empty() { of.annotator } else { &user });
         let all = gather.marks(set, revision, &source, Unit::CodePoints, marks);
-        made.extend(ids.into_iter().zip(all).filter_map(|(id, made)| Some((id, (set, made?)))));
+        for (id, new) in ids.into_iter().zip(all) {
+            let Some(new) = new else { continue };
+            if !id.0.is_empty() && made.contains_key(&id) {
+                gather.remark(What::SameId, id.0.as_str(), of.spot());
+            }
+            made.insert(id, (set, new));
+        }
     }
     for relation in entry.relations {
         match made.get(&relation.from_id).zip(made.get(&relation.to_id)) {

@@ -34,8 +34,8 @@ pub(super) struct Feature {
     pub(super) key: AttributeKey,
     /// What it is called there.
     pub(super) name: String,
-    /// Whether it is true or false.
-    pub(super) flag: bool,
+    /// What it takes.
+    pub(super) takes: AttributeType,
 }
 
 impl Features {
@@ -54,7 +54,7 @@ impl Features {
             if name != row.name {
                 remarks.add(What::Renamed, name.as_str(), Spot::of(row.name.as_str()));
             }
-            Feature { key: (*key).clone(), name, flag: row.takes == AttributeType::Flag }
+            Feature { key: (*key).clone(), name, takes: row.takes.clone() }
         });
         Features(all.collect())
     }

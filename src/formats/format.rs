@@ -1,7 +1,8 @@
 //! Names the formats of other programs, and what each of them can hold.
 
-use std::collections::HashMap;
+use std::collections::{BTreeMap, HashMap, HashSet};
 use std::io;
+use std::slice;
 
 use crate::model::{Project, Stamp};
 use crate::say;
@@ -69,24 +70,67 @@ impl Format {
         ALL.iter().find(|format| format.id.eq_ignore_ascii_case(id)).copied()
     }
 
-    /// Finds the format that files look like, of those that come in.
+    /// Finds the format that most of some files look like, of those that come in; of several the one that holds more.
     pub fn of(files: &[File]) -> Option<&'static Format> {
-        ALL.iter().find(|format| format.read.is_some() && (format.knows)(files)).copied()
+        let alike = alike(files);
+        let holds = |format: &Format| format.parts().into_iter().filter(|(on, _)| *on).count();
+        let all = ALL.iter().filter(|format| format.read.is_some());
+        let scored = all.map(|format| ((format.own(&alike).len(), holds(format)), *format));
+        // Of equals the first is taken.
+        let best = scored.rev().max_by_key(|(score, _)| *score);
+        best.filter(|((count, _), _)| *count > 0).map(|(_, format)| format)
+    }
+
+    /// Lists the files that look like its own: each by itself, or else together with others of its name.
+    fn own<'f>(&self, alike: &[Vec<&'f File>]) -> HashSet<&'f str> {
+        let known = |files: &[&'f File]| {
+            let alone: Vec<&'f str> = files
+                .iter()
+                .filter(|file| (self.knows)(slice::from_ref(file)))
+                .map(|file| file.path.as_str())
+                .collect();
+            if !alone.is_empty() || files.len() == 1 {
+                return alone;
+            }
+            let together: Vec<File> = files.iter().map(|file| (*file).clone()).collect();
+            if (self.knows)(&together) { files.iter().map(|file| file.path.as_str()).collect() } else { alone }
+        };
+        alike.iter().flat_map(|files| known(files)).collect()
+    }
+
+    /// Tells for each file the other format that it looks like, where some files look like this one and it does not.
+    fn others(&self, files: &[File]) -> HashMap<String, &'static str> {
+        let alike = alike(files);
+        let own = self.own(&alike);
+        if files.len() == 1 || own.is_empty() {
+            return HashMap::new();
+        }
+        let others = ALL.iter().filter(|format| format.read.is_some() && format.id != self.id);
+        let named = others.flat_map(|format| format.own(&alike).into_iter().map(|path| (path, format.name)));
+        named.filter(|(path, _)| !own.contains(path)).map(|(path, name)| (path.to_owned(), name)).collect()
     }
 
     /// Makes a project of files. What is nobody's there becomes `annotator`'s; where that is empty it gets a set that
-    /// is called as the format is.
+    /// is called as the format is. Files that look like another format, beside some that look like this one, are listed
+    /// and left out.
     ///
     /// # Errors
     /// When the files are not of this format, or nobody waits any longer.
     pub fn read(&self, files: &[File], annotator: &str, stamp: Stamp, watch: &mut Watch<'_>) -> Result<Read, Refused> {
         let read = self.read.ok_or_else(|| Refused::all(say!("exchange-not-in", format = self.name)))?;
         let mut gather = Gather::new(self.name, annotator, stamp);
+        let others = self.others(files);
+        for file in files {
+            if let Some(format) = others.get(&file.path) {
+                gather.remark(What::UnreadFile, say!("exchange-other", format = *format), Spot::of(file.path.as_str()));
+            }
+        }
+        let own: Vec<File> = files.iter().filter(|file| !others.contains_key(&file.path)).cloned().collect();
         // What is said of files that stand in archives names these as well.
         let within: HashMap<&str, &File> =
             files.iter().filter(|file| !file.within.is_empty()).map(|file| (file.path.as_str(), file)).collect();
         let whole = |name: String| within.get(name.as_str()).map_or(name, |file| file.full_path());
-        read(files, &mut gather, watch).map_err(|refused| Refused { file: whole(refused.file), ..refused })?;
+        read(&own, &mut gather, watch).map_err(|refused| Refused { file: whole(refused.file), ..refused })?;
         for file in for_inception_alone(files) {
             gather.remark(What::UnreadFile, say!("exchange-inception-alone"), Spot::of(file.path.as_str()));
         }
@@ -128,19 +172,33 @@ impl Format {
 
     /// Says in a few words what it can hold beside labels on words.
     pub fn told(&self) -> String {
+        let parts = self.parts().into_iter().filter(|(on, _)| *on);
+        let named: Vec<&str> = parts.map(|(_, key)| crate::words::plain(key)).collect();
+        named.join(say!("list-comma"))
+    }
+
+    /// Lists what some formats hold beside labels on words: whether this one does, and what it is called.
+    fn parts(&self) -> [(bool, &'static str); 6] {
         let holds = self.holds;
-        let parts = [
+        [
             (holds.overlap, "holds-overlap"),
             (holds.fragments, "holds-fragments"),
             (holds.attributes, "holds-attributes"),
             (holds.relations, "holds-relations"),
             (holds.notes, "holds-notes"),
             (holds.annotators, "holds-annotators"),
-        ];
-        let named: Vec<&str> =
-            parts.into_iter().filter(|(on, _)| *on).map(|(_, key)| crate::words::plain(key)).collect();
-        named.join(say!("list-comma"))
+        ]
     }
+}
+
+/// Puts files together whose paths are alike but for their endings.
+fn alike(files: &[File]) -> Vec<Vec<&File>> {
+    let mut all: BTreeMap<&str, Vec<&File>> = BTreeMap::new();
+    for file in files {
+        let base = file.path.rsplit_once('.').map_or(file.path.as_str(), |(base, _)| base);
+        all.entry(base).or_default().push(file);
+    }
+    all.into_values().collect()
 }
 
 impl std::fmt::Debug for Format {

@@ -1,19 +1,20 @@
 //! Reads what other programs wrote as JSON (RFC 8259), a record at a time: one a line, one after the other in several
 //! lines, or the elements of one list.
 //!
-//! What can't be read of it is listed with its line, and the records behind it are read all the same. How deep values
-//! may nest is bounded by `serde_json`.
+//! What can't be read of it is listed with its line, and the records behind it are read all the same: a broken one ends
+//! where a line begins as its own does. How deep values may nest is bounded by `serde_json`.
 
 use std::collections::HashMap;
 use std::fmt;
 use std::io;
 use std::marker::PhantomData;
+use std::ops::Range;
 
 use serde::de::{DeserializeOwned, IgnoredAny, MapAccess, Visitor};
 use serde::{Deserialize, Deserializer, Serialize, Serializer};
 use serde_json::Value;
+use serde_json::error::Category;
 
-use crate::documents::encoding::Encoding;
 use crate::model::{Details, Hash};
 use crate::say;
 
@@ -27,14 +28,13 @@ pub(super) struct Of<'f> {
     pub annotator: &'f str,
     /// The record's number in the file, from 1.
     pub number: usize,
-    /// The line that it begins in, from 1.
-    pub line: usize,
+    spot: Spot,
 }
 
 impl Of<'_> {
-    /// Says where it was read.
+    /// Says where it was read: by its line, or where that is not its alone by its number.
     pub(super) fn spot(&self) -> Spot {
-        Spot::line(self.file.path.as_str(), self.line)
+        self.spot.clone()
     }
 }
 
@@ -43,7 +43,7 @@ pub(super) fn is_json(file: &File) -> bool {
     ["jsonl", "json", "ndjson", "jsonld"].iter().any(|ending| file.ends_in(ending))
 }
 
-/// Returns the first record of the first JSON file, for a format to tell whether it is its own.
+/// Returns the first record of the first JSON file, for a format to tell whether that is its own.
 pub(super) fn first<T: DeserializeOwned>(files: &[File]) -> Option<T> {
     let file = files.iter().find(|file| is_json(file))?;
     let text = std::str::from_utf8(&file.bytes).ok()?;
@@ -63,21 +63,26 @@ pub(super) fn read_each<T: DeserializeOwned>(
     mut take: impl FnMut(&mut Gather, T, &Of<'_>) -> Result<(), String>,
 ) -> Result<(), Refused> {
     let own: Vec<&File> = files.iter().filter(|file| is_json(file)).collect();
-    let texts: Vec<String> = own.iter().map(|file| text(file, gather)).collect();
+    let texts: Vec<String> = own.iter().map(|file| gather.decode(file).text).collect();
     let whose = own.len() > 1 && one_in_several(&texts);
     let (mut taken, mut fault) = (0, None);
     for (at, (file, text)) in own.iter().zip(&texts).enumerate() {
         let annotator = if whose { file.stem() } else { "" };
         let mut records = Records::new(text);
-        let mut number = 0;
+        let (mut number, mut before) = (0, 0);
         while let Some((line, record)) = records.next() {
             number += 1;
             watch.step(at * text.len() + records.at, own.len() * text.len())?;
-            match record.and_then(|record| take(gather, record, &Of { file, annotator, number, line })) {
+            let spot = match line == before {
+                true => Spot::of(say!("json-record", name = file.path.as_str(), number = number)),
+                false => Spot::line(file.path.as_str(), line),
+            };
+            before = line;
+            match record.and_then(|record| take(gather, record, &Of { file, annotator, number, spot: spot.clone() })) {
                 Ok(()) => taken += 1,
                 Err(why) => {
                     fault.get_or_insert_with(|| Refused::line(file, line, why.as_str()));
-                    gather.remark(What::Unread, why, Spot::line(file.path.as_str(), line));
+                    gather.remark(What::Unread, why, spot);
                 }
             }
         }
@@ -87,19 +92,6 @@ pub(super) fn read_each<T: DeserializeOwned>(
         Some(fault) => Err(fault),
         None => Err(Refused::all(say!("json-nothing"))),
     }
-}
-
-/// Returns a file's text, and notes where it had to be decoded.
-pub(super) fn text(file: &File, gather: &mut Gather) -> String {
-    let (raw, taken) = file.text();
-    let spot = || Spot::of(file.path.as_str());
-    if taken.encoding != Encoding::UTF_8 {
-        gather.remark(What::Decoded, taken.encoding.code(), spot());
-    }
-    if let Some((count, _)) = raw.lost {
-        (0..count).for_each(|_| gather.remark(What::Undecoded, "", spot()));
-    }
-    raw.text
 }
 
 /// Tells whether a text of records stands in several of these files.
@@ -116,11 +108,24 @@ fn one_in_several(files: &[String]) -> bool {
     })
 }
 
-/// Says what is wrong with JSON, without the place.
+/// Says what is wrong with JSON, without the line.
 pub(super) fn told(error: &serde_json::Error) -> String {
-    let told = error.to_string();
-    let what = told.rfind(" at line ").map_or(told.as_str(), |end| &told[..end]);
-    say!("json-fault", column = error.column(), what = what)
+    let (told, column) = (error.to_string(), error.column());
+    match error.classify() {
+        Category::Eof => say!("json-end").to_owned(),
+        Category::Syntax | Category::Io => say!("json-syntax", column = column),
+        // What it is instead is said in words that people know: "expected usize" is none of them.
+        Category::Data => {
+            let what = told.rfind(" at line ").map_or(told.as_str(), |end| &told[..end]);
+            let what = what.rsplit_once(", expected ").map_or(what, |(found, _)| found);
+            let what =
+                what.rsplit_once(": ").filter(|(sort, _)| sort.starts_with("invalid")).map_or(what, |(_, it)| it);
+            match what.strip_prefix("missing field `").and_then(|name| name.strip_suffix('`')) {
+                Some(name) => say!("json-missing", name = name),
+                None => say!("json-fault", column = column, what = what),
+            }
+        }
+    }
 }
 
 /// Steps through the records of a text, each with the line it begins in, from 1.
@@ -164,14 +169,37 @@ impl<'t, T: Deserialize<'t>> Iterator for Records<'t, T> {
             }
             Err(error) => error,
         };
+        let line = self.line + error.line().saturating_sub(1);
         let mut whole = serde_json::Deserializer::from_str(rest).into_iter::<IgnoredAny>();
-        self.at += match whole.next() {
-            Some(Ok(_)) => whole.byte_offset(),
-            // In several lines nothing says where the next record begins.
-            _ if error.line() > 1 => rest.len(),
-            _ => rest.find('\n').unwrap_or(rest.len()),
+        if let Some(Ok(_)) = whole.next() {
+            self.at += whole.byte_offset();
+            return Some((line, Err(told(&error))));
+        }
+        let from = self.at;
+        let Some(length) = self.broken() else {
+            self.at = self.text.len();
+            let lines = rest.trim_end().matches('\n').count() + 1;
+            return Some((line, Err(say!("json-rest", what = told(&error), bytes = rest.len(), lines = lines))));
         };
-        Some((self.line + error.line().saturating_sub(1), Err(told(&error))))
+        self.at += length;
+        // Where a line is cut off, what does not fit is the beginning of the next one.
+        let cut = error.line() > self.text[from..self.at].matches('\n').count().max(1);
+        Some(if cut { (self.line, Err(say!("json-end").to_owned())) } else { (line, Err(told(&error))) })
+    }
+}
+
+impl<T> Records<'_, T> {
+    /// Returns how many bytes the broken record has that begins here: what is no record ends with its line, one ends
+    /// before the next line that begins as its own does. `None` where there is no such line.
+    fn broken(&self) -> Option<usize> {
+        let (before, rest) = self.text.split_at(self.at);
+        if !rest.starts_with('{') {
+            return Some(rest.find('\n').map_or(rest.len(), |end| end + 1));
+        }
+        let margin = before.rsplit_once('\n').map_or(before, |(_, margin)| margin);
+        let margin = margin.strip_prefix('[').unwrap_or(margin);
+        let mut ends = rest.match_indices('\n').map(|(end, _)| end + 1);
+        ends.find(|end| rest[*end..].strip_prefix(margin).is_some_and(|next| next.starts_with('{')))
     }
 }
 
@@ -210,6 +238,24 @@ impl<'de> Deserialize<'de> for Name {
             }
         }
         from.deserialize_any(Any)
+    }
+}
+
+/// An offset; `None` where what stands in its place is no whole number from 0.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub(super) struct Offset(pub Option<usize>);
+
+impl Offset {
+    /// Returns what lies between two offsets; `None` where one is none, or the end is before the start.
+    pub(super) fn to(self, end: Offset) -> Option<Range<usize>> {
+        self.0.zip(end.0).map(|(start, end)| start..end).filter(|range| range.start <= range.end)
+    }
+}
+
+impl<'de> Deserialize<'de> for Offset {
+    fn deserialize<D: Deserializer<'de>>(from: D) -> Result<Offset, D::Error> {
+        let number = Value::deserialize(from)?.as_u64().and_then(|number| usize::try_from(number).ok());
+        Ok(Offset(number))
     }
 }
 

@@ -10,14 +10,14 @@ use std::collections::HashMap;
 use std::io;
 
 use serde::{Deserialize, Serialize};
-use serde_json::Value;
+use serde_json::{Map, Value};
 
 use super::exchange::{
     File, Gather, Handout, Holds, Mark, Out, Packed, Refused, Remarks, Source, Target, Unit, Watch, What, Words,
     add_to_note, take_detail,
 };
 use super::format::Format;
-use super::json::{self, Known, Name, Of, Parts};
+use super::json::{self, Known, Name, Of, Offset, Parts};
 use crate::model::{AnnotationId, Details, Fragments};
 use crate::say;
 
@@ -61,12 +61,17 @@ struct Entry {
     label: Name,
     #[serde(default)]
     accept: Option<Vec<Name>>,
+    #[serde(flatten)]
+    more: Map<String, Value>,
 }
+
+/// What tells Prodigy how to show a line, and what it makes anew.
+const SHOWN: [&str; 6] = ["tokens", "options", "config", "style", "view_id", "path"];
 
 #[derive(Deserialize)]
 struct Span {
-    start: usize,
-    end: usize,
+    start: Offset,
+    end: Offset,
     #[serde(default)]
     label: Name,
     token_end: Option<usize>,
@@ -107,6 +112,9 @@ fn take(gather: &mut Gather, entry: Entry, of: &Of<'_>, names: &mut HashMap<Stri
             add_to_note(&mut known, &format!("label: {label}"));
         }
     }
+    for name in entry.more.keys().filter(|name| !name.starts_with('_') && !SHOWN.contains(&name.as_str())) {
+        gather.remark(What::NoPlace, name.as_str(), of.spot());
+    }
     let told_apart = entry.input.map_or_else(|| entry.meta.to_string(), |hash| hash.to_string());
     let name = names.entry(format!("{}\0{told_apart}", source.file())).or_insert_with(|| of.number.to_string()).clone();
     let origin = say!("exchange-origin", file = of.file.path.as_str(), format = FORMAT.name);
@@ -117,9 +125,10 @@ fn take(gather: &mut Gather, entry: Entry, of: &Of<'_>, names: &mut HashMap<Stri
         return Ok(());
     }
     let set = gather.set(&whose);
-    let marks = spans
-        .iter()
-        .map(|span| Mark::new(span.label.0.as_str(), Target::at(span.start..span.end, Words::None), of.spot()));
+    let marks = spans.iter().map(|span| {
+        let target = Target { ranges: span.start.to(span.end).into_iter().collect(), words: Words::None };
+        Mark::new(span.label.0.as_str(), target, of.spot())
+    });
     let made = gather.marks(set, revision, &source, Unit::CodePoints, marks.collect());
     // The same words may be there with several labels: then the label tells.
     let end = |words: &Option<Span>, token: Option<usize>| -> Option<AnnotationId> {

@@ -66,7 +66,8 @@ const HEADINGS: [&str; 22] = [
     "sha256",
 ];
 
-fn write(handout: &Handout<'_>, out: &mut dyn Out, _: &mut Remarks, watch: &mut Watch<'_>) -> io::Result<()> {
+fn write(handout: &Handout<'_>, out: &mut dyn Out, remarks: &mut Remarks, watch: &mut Watch<'_>) -> io::Result<()> {
+    handout.leave_nothing_found(remarks);
     out.begin("annotations.csv")?;
     let attributes = handout.project.attributes();
     let columns: Vec<&AttributeKey> = attributes.iter().map(|(key, _)| *key).collect();

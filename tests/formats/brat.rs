@@ -83,6 +83,61 @@ fn says_what_it_cannot_keep_and_where() {
 }
 
 #[test]
+fn an_event_without_its_word_and_two_annotations_of_one_id_are_said() {
+    let read = of("T1\tclaim 0 3\tDam\nT1\tclaim 4 9\tholds\nE1\tclaim:T7\nT2\t 0 3\tDam\n");
+    assert_eq!(marked(&read.project), ["unlabelled: Dam", "claim: Dam", "claim: holds"]);
+    let told: Vec<String> = read.remarks.iter().map(|remark| format!("{remark} {}", remark.spots[0])).collect();
+    assert_eq!(
+        told,
+        [
+            "One annotation or relation has no label there. It is labelled “unlabelled”. dam.ann, line 4",
+            "The id “T1” is there twice. Both annotations are kept; relations with it lead to the last one. dam.ann, line 2",
+            "One line or record was not read: the annotation that it is an event of is not there. dam.ann, line 3",
+        ]
+    );
+}
+
+#[test]
+fn annotations_are_in_the_encoding_of_their_text() {
+    let text = "Es ist für die Öffentlichkeit, schöne Grüße";
+    let ann = "T1\tx 7 10\tfür\nT2\tx 15 29\tÖffentlichkeit\n#1\tAnnotatorNotes T1\tGrüße ";
+    let with = |text: &[u8], ann: &[u8]| {
+        read(
+            "brat",
+            &[
+                File::new("a.txt", text),
+                File::new("a.ann", ann),
+                File::new("visual.conf", b"[labels]\nx | \xe9\xe8\n".as_slice()),
+            ],
+        )
+    };
+    let sorts = |read: &Read| -> Vec<(What, String)> {
+        read.remarks
+            .iter()
+            .map(|r| (r.what, r.spots.iter().map(|spot| spot.name.as_str()).collect::<Vec<_>>().join(" ")))
+            .collect()
+    };
+    // One byte of a note is damaged; the configuration is in another encoding.
+    let damaged = [ann.as_bytes(), b"\xff"].concat();
+    let read = with(text.as_bytes(), &damaged);
+    assert_eq!(
+        marked(&read.project).iter().map(|mark| mark.rsplit_once(": ").unwrap().1).collect::<Vec<_>>(),
+        ["für", "Öffentlichkeit"]
+    );
+    assert_eq!(read.project.annotations().find(|(_, row)| !row.note.is_empty()).unwrap().1.note, "Grüße \u{fffd}");
+    let told = sorts(&read);
+    assert!(told.contains(&(What::Undecoded, "a.ann".to_owned())), "{told:?}");
+    assert!(told.contains(&(What::Decoded, "visual.conf".to_owned())), "{told:?}");
+    // Both are in Windows-1252, which a few letters would not show.
+    let western = |text: &str| -> Vec<u8> { text.chars().map(|c| c as u8).collect() };
+    let read = with(&western(&text.repeat(9)), &western(ann));
+    assert_eq!(
+        marked(&read.project).iter().map(|mark| mark.rsplit_once(": ").unwrap().1).collect::<Vec<_>>(),
+        ["für", "Öffentlichkeit"]
+    );
+}
+
+#[test]
 fn folders_with_the_same_texts_are_annotators() {
     let ann = "T1\tclaim 0 3\tDam\n";
     let all = [("ada/dam.txt", TEXT), ("ada/dam.ann", ann), ("ben/dam.txt", TEXT), ("ben/dam.ann", "")];

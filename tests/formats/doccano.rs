@@ -68,16 +68,72 @@ fn says_what_cannot_be_read_and_where() {
         found,
         [
             (What::Empty, vec![Some(1)]),
-            (What::Nowhere, vec![Some(1)]),
-            (What::Unread, vec![Some(5)]),
-            (What::Unread, vec![Some(4)]),
+            (What::Nowhere, vec![Some(1), Some(4)]),
             (What::Unread, vec![Some(2)]),
+            (What::Unread, vec![Some(5)]),
         ]
     );
     let error = try_read("doccano", &files(&[("a.jsonl", "{\"filename\": \"cat.png\"}")]), "").unwrap_err();
     assert_eq!(error.to_string(), "a.jsonl, line 1: it has no text.");
     let error = try_read("doccano", &files(&[("a.jsonl", "\n")]), "").unwrap_err();
     assert_eq!(error.to_string(), "There is no file of JSON with a record in it.");
+}
+
+#[test]
+fn a_line_that_is_cut_off_costs_itself_alone() {
+    let whole: Vec<String> =
+        (1..=60).map(|at| format!("{{\"text\": \"one {at}\", \"label\": [[0, 3, \"x\"]]}}")).collect();
+    let told = |lines: &[String]| {
+        let read = read("doccano", &files(&[("a.jsonl", &lines.join("\n"))]));
+        assert_eq!(read.remarks.iter().map(|remark| remark.what).collect::<Vec<_>>(), [What::Unread]);
+        let remark = &read.remarks[0];
+        (read.project.articles().len(), remark.count, remark.spots[0].to_string(), remark.to_string())
+    };
+    let end = "One line or record was not read: it ends before it is complete.".to_owned();
+    // Within the list, within a stretch, within a word, behind the text.
+    for cut in [3, 8, 4, 20] {
+        for line in [1, 11, 59] {
+            let mut lines = whole.clone();
+            let length = lines[line - 1].len() - cut;
+            lines[line - 1].truncate(length);
+            let (articles, count, spot, what) = told(&lines);
+            assert_eq!((articles, count, spot), (59, 1, format!("a.jsonl, line {line}")), "{cut}: {what}");
+            assert!(what == end || what.contains("no JSON"), "{what}");
+        }
+    }
+    // Lists in lines and records in several lines have margins to tell by.
+    let pretty = |broken: &str| {
+        format!(
+            "[\n  {{\n    \"text\": \"a\"\n  }},\n  {{\n    \"text\": {broken}\n  }},\n  {{\n    \"text\": \"c\"\n  }}\n]\n"
+        )
+    };
+    for broken in ["\"b\", \"label\": [", "\"b", "nonsense", "{"] {
+        let (articles, count, _, what) = told(&[pretty(broken)]);
+        assert_eq!((articles, count), (2, 1), "{broken}: {what}");
+    }
+}
+
+#[test]
+fn where_nothing_says_where_the_next_record_begins_what_is_left_is_counted() {
+    let list = "[{\"text\": \"one\"}, {\"text\": \"two\", \"label\": [}, {\"text\": \"three\"}]";
+    let read = read("doccano", &files(&[("a.json", list)]));
+    assert_eq!(read.project.articles().len(), 1);
+    assert_eq!(
+        (read.remarks[0].to_string().as_str(), read.remarks[0].spots[0].to_string().as_str()),
+        (
+            "One line or record was not read: it is no JSON from column 27 on. From there on nothing was read: 47 bytes in one line, with an unknown number of records.",
+            "a.json, record 2"
+        )
+    );
+}
+
+#[test]
+fn two_of_one_id_are_said_for_relations_lead_to_the_last() {
+    let line = r#"{"text": "one two", "entities": [{"id": 1, "start_offset": 0, "end_offset": 3, "label": "a"}, {"id": 1, "start_offset": 4, "end_offset": 7, "label": "b"}, {"id": 2, "start_offset": 0.5, "end_offset": 7, "label": "c"}], "relations": []}"#;
+    let read = read("doccano", &files(&[("a.jsonl", line)]));
+    assert_eq!(marked(&read.project), ["a: one", "b: two"]);
+    let told: Vec<(What, &str)> = read.remarks.iter().map(|remark| (remark.what, remark.name.as_str())).collect();
+    assert_eq!(told, [(What::Nowhere, ""), (What::SameId, "1")]);
 }
 
 #[test]

@@ -40,6 +40,16 @@ fn reads_regions_with_what_is_said_of_them() {
 }
 
 #[test]
+fn what_else_is_known_of_a_region_is_listed() {
+    let read = of(
+        r#"{"data": {"text": "one"}, "annotations": [{"result": [{"id": "a", "type": "labels", "value": {"start": 0, "end": 3, "labels": ["x"]}, "meta": {"text": "seen", "speaker": "Ada"}}]}]}"#,
+    );
+    assert_eq!(read.project.annotations().next().unwrap().1.note, "seen");
+    let told: Vec<(What, &str)> = read.remarks.iter().map(|remark| (remark.what, remark.name.as_str())).collect();
+    assert_eq!(told, [(What::NoPlace, "meta.speaker")]);
+}
+
+#[test]
 fn each_annotation_of_a_task_is_an_annotator() {
     let made = |by: &str| {
         format!(

@@ -40,11 +40,43 @@ fn own_lines_say_when_they_were_changed() {
     let (lines, _) = out("gainsay-jsonl", &project());
     let changed = lines.replace("Dam holds, says", "Oh: Dam holds, says");
     let read = read("gainsay-jsonl", &files(&[("a.jsonl", &changed)]));
-    assert_eq!([What::Changed, What::Found].map(|what| count(&read.remarks, what)), [1, 3], "{:#?}", read.remarks);
+    let told = [What::Changed, What::Counted, What::Found].map(|what| count(&read.remarks, what));
+    assert_eq!(told, [1, 1, 0], "all are four further on: {:#?}", read.remarks);
+    assert_eq!(marked(&read.project), marked(&project()));
     let why = |lines: &str| try_read("gainsay-jsonl", &files(&[("a.jsonl", lines)]), "").unwrap_err().what;
     assert!(why(&lines.replace("\"gainsay\":1", "\"gainsay\":2")).contains("number 2"));
     assert!(why(&lines.replace("code points", "letters")).contains("letters"));
     assert!(why(&lines.replace("\"unit\"", "\"units\"")).contains("units"));
+}
+
+#[test]
+fn own_lines_say_what_of_them_is_not_understood() {
+    let line = serde_json::json!({
+        "gainsay": 1, "article": "a", "revision": "a", "text": "one two", "unit": "code points",
+        "sha256": Text::new("one two").hash().to_string(),
+        "blocks": [["sonnet", 0, 1]],
+        "done": [["ada", "yesterday"]],
+        "annotations": [
+            {"id": "a", "annotator": "ada", "label": "x", "time": "soon", "attributes": [{"name": "how"}],
+             "fragments": [{"start": 0, "end": 3, "quote": "one"}]},
+            {"id": "a", "annotator": "ada", "label": "x", "time": "2026-03-01T00:00:00Z", "fragments": []},
+            {"id": "a", "annotator": "ada", "label": "y", "time": "2026-03-01T00:00:00Z",
+             "fragments": [{"start": 4, "end": 7, "quote": "two"}]},
+        ],
+    });
+    let read = read("gainsay-jsonl", &files(&[("a.jsonl", &line.to_string())]));
+    assert_eq!(marked(&read.project), ["x: one", "y: two"]);
+    let told: Vec<(What, &str, usize)> = read.remarks.iter().map(|r| (r.what, r.name.as_str(), r.count)).collect();
+    assert_eq!(
+        told,
+        [
+            (What::Nowhere, "", 1),
+            (What::SameId, "a", 1),
+            (What::NoPlace, "Parts of texts that are not of this text", 1),
+            (What::NoPlace, "Times that are none", 2),
+            (What::NoPlace, "how", 1),
+        ]
+    );
 }
 
 #[test]

@@ -22,6 +22,15 @@ fn reads_spans_relations_and_answers() {
 }
 
 #[test]
+fn what_else_a_line_says_is_listed() {
+    let line = r#"{"text": "one", "_view_id": "ner", "tokens": [], "flagged": true, "extra": {"a": 1}, "spans": [{"start": -1, "end": 3, "label": "x"}, {"start": 0, "end": 3, "label": "x"}]}"#;
+    let read = read("prodigy", &files(&[("a.jsonl", line)]));
+    assert_eq!(marked(&read.project), ["x: one"]);
+    let told: Vec<(What, &str)> = read.remarks.iter().map(|remark| (remark.what, remark.name.as_str())).collect();
+    assert_eq!(told, [(What::Nowhere, ""), (What::NoPlace, "extra"), (What::NoPlace, "flagged")]);
+}
+
+#[test]
 fn goes_out_a_line_for_each_annotator() {
     let project = read(
         "prodigy",

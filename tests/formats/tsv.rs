@@ -72,6 +72,20 @@ fn what_cannot_be_read_is_said_with_its_place() {
 }
 
 #[test]
+fn a_small_file_makes_no_vast_text() {
+    let sentence = |at: usize| format!("#Text=one\n{at}-1\t{0}-{1}\tone\tx\t\n\n", at * 9_999, at * 9_999 + 3);
+    let rows: String = (0..300).map(sentence).collect();
+    let length = rows.len();
+    let read = of("#T_SP=a.Span|value", &rows);
+    let text = &read.project.revisions().next().unwrap().1.text;
+    assert!(text.len() < length * 6, "{} of {length}", text.len());
+    let (kept, unread) = (read.project.annotation_count(), count(&read.remarks, What::Unread));
+    // Those of which the words stand once only, or where they say they are.
+    assert!(unread > 250 && kept == 300, "{kept}, {unread}: {:#?}", read.remarks);
+    assert_eq!(count(&read.remarks, What::Detached), unread);
+}
+
+#[test]
 fn each_annotator_has_a_file_in_the_folder_of_a_document() {
     let table =
         |value: &str| format!("#FORMAT=WebAnno TSV 3.2\n#T_SP=a.Span|value\n\n\n#Text=one\n1-1\t0-3\tone\t{value}\t\n");

@@ -129,6 +129,17 @@ fn what_goes_out_is_what_the_model_says() {
 }
 
 #[test]
+fn two_of_one_address_and_links_of_three_are_said() {
+    let one = |start: usize| {
+        placed(1, "claim", &format!(r#"{{"type": "TextPositionSelector", "start": {start}, "end": {}}}"#, start + 3))
+    };
+    let link = annotation(2, r#""motivation": "linking", "target": ["urn:x:1", "urn:x:2", "urn:x:3"]"#);
+    let read = of(&format!("{}\n{}\n{link}\n", one(2), one(8)));
+    let told: Vec<(What, &str, usize)> = read.remarks.iter().map(|r| (r.what, r.name.as_str(), r.count)).collect();
+    assert_eq!(told, [(What::SameId, "urn:x:1", 1), (What::NoPlace, "Links that do not join two annotations", 1)]);
+}
+
+#[test]
 fn without_their_text_annotations_come_in_detached() {
     let quote = placed(1, "claim", r#"{"type": "TextQuoteSelector", "exact": "Dam"}"#);
     let position = placed(2, "claim", r#"{"type": "TextPositionSelector", "start": 2, "end": 5}"#);

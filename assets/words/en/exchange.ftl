@@ -12,6 +12,11 @@ exchange-end-within = the last character as part of it
 exchange-composed = letters and their marks as one (NFC)
 exchange-decomposed = letters and their marks apart (NFD)
 exchange-mark-counts = with the byte order mark
+exchange-mark-counts-not = without the byte order mark
+exchange-too-small = each too small by { $by }
+exchange-too-large = each too large by { $by }
+exchange-unlabelled = unlabelled
+exchange-several = Several values of “{ $name }”, as lines of one text
 
 remark-decoded = { $count ->
     [one] One file was read as { $name }.
@@ -24,6 +29,18 @@ remark-undecoded = { $count ->
 remark-counted = { $count ->
     [one] In one text offsets are counted otherwise than the format says: { $name }.
    *[other] In { $count } texts offsets are counted otherwise than the format says: { $name }.
+}
+remark-guessed = { $count ->
+    [one] In one text offsets seem to be counted otherwise than the format says: { $name }. Only by that they all lie in the text, and nearly all begin and end with a word. Look at some.
+   *[other] In { $count } texts offsets seem to be counted otherwise than the format says: { $name }. Only by that they all lie in the texts, and nearly all begin and end with a word. Look at some.
+}
+remark-unlabelled = { $count ->
+    [one] One annotation or relation has no label there. It is labelled “{ $name }”.
+   *[other] { $count } annotations or relations have no label there. They are labelled “{ $name }”.
+}
+remark-same-id = { $count ->
+    [one] The id “{ $name }” is there twice. Both annotations are kept; relations with it lead to the last one.
+   *[other] The id “{ $name }” is there { $count } times more. All annotations are kept; relations with it lead to the last one.
 }
 remark-found = { $count ->
     [one] One annotation was found by its words: its offsets lead elsewhere.
@@ -207,6 +224,7 @@ remark-characters = { $count ->
 }
 remark-missing = To be filled in before others can use it: { $name } ({ $count }).
 
+exchange-other = it looks like { $format }, not like the others. Bring it in by itself.
 outlet-no-file = { $path } is no file that can be replaced: choose another name
 exchange-origin = { $file }, { $format }
 exchange-not-in = { $format } is a format that files go out in, not one that they come in from.
@@ -215,7 +233,8 @@ exchange-inception-alone = in a form that only INCEpTION reads; export the proje
 brat-no-files = There is no article of brat in it: a .txt file with an .ann file of the same name beside it.
 brat-no-text = its text, { $file }.txt, is not beside it.
 brat-line = it is none of the lines that brat’s format has.
-brat-twice = there are two annotations { $id }; relations lead to the last one.
+brat-trigger = the annotation that it is an event of is not there.
+brat-shown = Names under which types are shown
 brat-event = Events
 brat-equivalence = Equivalences
 brat-reference = References to other databases
@@ -257,17 +276,30 @@ xml-doctype = It has a document type declaration (DOCTYPE). Such files are not r
 tsv-none = There is no table of WebAnno or INCEpTION in it: a .tsv file that begins with “#FORMAT=WebAnno TSV 3”.
 tsv-other = it is no table of WebAnno TSV 3. Tables of versions 1 and 2 have no offsets: export it again as version 3.
 tsv-row = a row begins with its number and its offsets, such as “1-1” and “0-4”.
+tsv-gap = its place is so far behind the sentence before it that no text can lie between them. The places of its annotations are looked for by their words.
 tsv-comments = Names of sentences and the like
 tsv-token-relations = Relations between words
 
 # UIMA CAS.
 cas-none = it is no CAS of UIMA.
 cas-no-text = there is no text of UIMA in it.
+cas-elsewhere = Annotations of a text that is not there
 cas-segments = Sentences and words
 cas-token-relations = Relations between words
 
 # JSON of any program.
-json-fault = { $what } (column { $column })
+json-fault = { $what } does not belong there (column { $column }).
+json-missing = “{ $name }” is missing.
+json-syntax = it is no JSON from column { $column } on.
+json-end = it ends before it is complete.
+json-rest = { $what } From there on nothing was read: { $bytes ->
+    [one] one byte
+   *[other] { $bytes } bytes
+} in { $lines ->
+    [one] one line
+   *[other] { $lines } lines
+}, with an unknown number of records.
+json-record = { $name }, record { $number }
 json-nothing = There is no file of JSON with a record in it.
 json-no-text = it has no text.
 json-whole-labels = Labels of whole texts
@@ -302,7 +334,8 @@ web-annotation-set = “items” of “{ $name }” do not go with one type: Cho
 web-annotation-number = “{ $name }” is not a whole number.
 web-annotation-pages = Pages that are elsewhere
 web-annotation-whole = Annotations on a whole resource
-web-annotation-selectors = Places that no text tells: { $sorts }
+web-annotation-selectors = Places in a form that is not read here: { $sorts }
+web-annotation-link = Links that do not join two annotations
 web-annotation-tags = Further tags
 
 # Gainsay’s own JSON lines.
@@ -310,6 +343,8 @@ remark-changed = { $count ->
     [one] One text is not the one that was annotated: its checksum is another.
    *[other] { $count } texts are not those that were annotated: their checksums are others.
 }
+gainsay-blocks = Parts of texts that are not of this text
+gainsay-times = Times that are none
 gainsay-form = its form is number { $form }; known is { $known }.
 gainsay-unit = its offsets count { $unit }, which are not known here.
 

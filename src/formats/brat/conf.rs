@@ -2,8 +2,11 @@
 
 use std::collections::HashMap;
 
-use crate::formats::exchange::{File, Gather};
+use crate::formats::exchange::{File, Gather, Names, Spot, What};
 use crate::model::{LabelKey, Owner};
+use crate::say;
+
+use super::fits;
 
 /// A role, and the types or values that can have it.
 type Argument = (String, Vec<String>);
@@ -11,7 +14,7 @@ type Argument = (String, Vec<String>);
 /// What brat's configuration says.
 #[derive(Debug, Default)]
 pub(super) struct Conf {
-    /// What people see, by type.
+    /// What the scheme calls a type or value that is written in another way.
     names: HashMap<String, String>,
     entities: Vec<String>,
     relations: Vec<(String, Vec<Argument>)>,
@@ -21,19 +24,21 @@ pub(super) struct Conf {
 
 impl Conf {
     /// Reads the configuration among some files.
-    pub(super) fn of(files: &[File]) -> Conf {
+    pub(super) fn of(files: &[File], gather: &mut Gather) -> Conf {
         let mut conf = Conf::default();
         let named = |name: &'static str| files.iter().filter(move |file| file.name() == name);
         for file in named("visual.conf") {
-            conf.read_names(&file.text().0.text);
+            for shown in conf.read_names(&gather.decode(file).text) {
+                gather.remark(What::NoPlace, say!("brat-shown"), Spot::of(format!("{}: {shown}", file.path)));
+            }
         }
         for file in named("annotation.conf") {
-            conf.read_types(&file.text().0.text);
+            conf.read_types(&gather.decode(file).text);
         }
         conf
     }
 
-    /// Returns what people see for a type.
+    /// Returns what the scheme calls a type or value.
     pub(super) fn name<'n>(&'n self, of: &'n str) -> &'n str {
         self.names.get(of).map_or(of, String::as_str)
     }
@@ -44,15 +49,19 @@ impl Conf {
         all.any(|(_, arguments)| arguments.iter().any(|(role, _)| role == "Value"))
     }
 
-    fn read_names(&mut self, text: &str) {
-        for (section, line) in lines(text) {
-            if section == "labels" {
-                let mut parts = line.split('|').map(str::trim);
-                if let (Some(of), Some(name)) = (parts.next(), parts.next().filter(|name| !name.is_empty())) {
-                    self.names.insert(of.to_owned(), name.to_owned());
-                }
+    /// Takes the names that types are written from. Returns those that types are only shown as.
+    fn read_names(&mut self, text: &str) -> Vec<String> {
+        let mut shown = Vec::new();
+        for (_, line) in lines(text).filter(|(section, _)| *section == "labels") {
+            let mut parts = line.split('|').map(str::trim);
+            let (Some(of), Some(name)) = (parts.next(), parts.next().filter(|name| !name.is_empty())) else { continue };
+            if is_written(of, name) {
+                self.names.insert(of.to_owned(), name.to_owned());
+            } else if of != name {
+                shown.push(name.to_owned());
             }
         }
+        shown
     }
 
     fn read_types(&mut self, text: &str) {
@@ -114,12 +123,20 @@ impl Conf {
         for (of, arguments) in &self.attributes {
             let on: Vec<String> = of_role(arguments, "Arg").cloned().collect();
             let on = stands_for(gather, &on).into_iter().map(Owner::Label);
-            let choices: Vec<&str> = of_role(arguments, "Value").map(String::as_str).collect();
+            let choices: Vec<&str> = of_role(arguments, "Value").map(|value| self.name(value)).collect();
             if of != super::UNSURE {
                 gather.attribute(self.name(of), on, &choices);
             }
         }
     }
+}
+
+/// Tells whether a type is how a name is written, with or without a number behind it.
+fn is_written(of: &str, name: &str) -> bool {
+    let mut names = Names::default();
+    let rest = of.strip_prefix(names.give("", name, fits));
+    let numbered = |rest: &str| rest.strip_prefix('-').is_some_and(|number| number.parse::<usize>().is_ok());
+    rest.is_some_and(|rest| rest.is_empty() || numbered(rest))
 }
 
 /// Lists the lines that say something, each with the section it is in.

@@ -3,7 +3,9 @@
 //! Follows brat's own description of it (brat.nlplab.org, "brat standoff format", "annotation configuration") and,
 //! where that is silent, what brat 1.3 reads. Offsets count Unicode code points of the file as it is, a CRLF as two. A
 //! span that crosses a line end is written as one fragment a line. Only letters of ASCII, digits, `-` and `_` may stand
-//! in the name of a type; what the scheme calls it stands in `visual.conf` where it is another name.
+//! in the name of a type or a value; what the scheme calls it stands in `visual.conf` where it is another name. On the
+//! way in, a name from there is taken where it is written so, and otherwise the type's own, so that it goes out as the
+//! type that the configuration of other files has.
 //!
 //! What brat has no place for is kept where brat shows it: a note, and a value of an attribute of any text, as comments
 //! (`#`), one a line, the latter with the attribute's name for their type; that somebody was not sure as an attribute
@@ -12,6 +14,8 @@
 mod conf;
 mod read;
 mod write;
+
+use std::collections::HashSet;
 
 use super::exchange::{File, Holds, Packed, Unit};
 use super::format::Format;
@@ -32,11 +36,16 @@ pub(super) static FORMAT: Format = Format {
 /// The comment that is a note of the annotator's.
 const NOTE: &str = "AnnotatorNotes";
 
+/// The attribute that names what another database has of a mark.
+const REFERENCE: &str = "Reference";
+
 /// The attribute that says that somebody was not sure.
 const UNSURE: &str = "Unsure";
 
 fn knows(files: &[File]) -> bool {
-    files.iter().any(|file| is_standoff(file) && files.iter().any(|text| is_text_of(text, file)))
+    let texts: HashSet<&str> =
+        files.iter().filter(|file| file.ends_in("txt")).map(|file| without_ending(&file.path)).collect();
+    files.iter().any(|file| is_standoff(file) && texts.contains(without_ending(&file.path)))
 }
 
 /// Tells whether a file holds annotations. The shared tasks of BioNLP part them into `.a1` and `.a2`.
@@ -44,9 +53,9 @@ fn is_standoff(file: &File) -> bool {
     ["ann", "a1", "a2"].iter().any(|ending| file.ends_in(ending))
 }
 
-/// Tells whether a file is the text that another annotates.
-fn is_text_of(text: &File, standoff: &File) -> bool {
-    text.ends_in("txt") && without_ending(&text.path) == without_ending(&standoff.path)
+/// Tells whether a character may stand in the name of a type.
+fn fits(c: char) -> bool {
+    c.is_ascii_alphanumeric() || matches!(c, '-' | '_')
 }
 
 fn without_ending(path: &str) -> &str {

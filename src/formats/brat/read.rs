@@ -8,11 +8,11 @@ use crate::model::{AnnotationId, Details, RevisionId, SetId};
 use crate::say;
 
 use super::conf::Conf;
-use super::{FORMAT, NOTE, UNSURE, is_standoff, without_ending};
+use super::{FORMAT, NOTE, REFERENCE, UNSURE, is_standoff, without_ending};
 
 /// Reads all texts of some files with what annotates them.
 pub(super) fn read(files: &[File], gather: &mut Gather, watch: &mut Watch<'_>) -> Result<(), Refused> {
-    let conf = Conf::of(files);
+    let conf = Conf::of(files, gather);
     conf.declare(gather);
     let mut standoff: BTreeMap<&str, Vec<&File>> = BTreeMap::new();
     for file in files.iter().filter(|file| is_standoff(file)) {
@@ -40,7 +40,7 @@ pub(super) fn read(files: &[File], gather: &mut Gather, watch: &mut Watch<'_>) -
         let revision = gather.text(name, source.text(), Details::default(), None, origin);
         let set = gather.set(if whose { text.folder() } else { "" });
         let own = standoff.get(without_ending(&text.path)).map_or(&[][..], Vec::as_slice);
-        Document { gather, conf: &conf, source: &source, set, revision }.read(own);
+        Document { gather, conf: &conf, source: &source, set, revision }.read(own, text);
     }
     Ok(())
 }
@@ -83,8 +83,10 @@ struct Lines<'l> {
 }
 
 impl Document<'_> {
-    fn read(&mut self, files: &[&File]) {
-        let bodies: Vec<(String, String)> = files.iter().map(|file| (file.path.clone(), file.text().0.text)).collect();
+    /// Reads what annotates a text, which is in the encoding of the text.
+    fn read(&mut self, files: &[&File], text: &File) {
+        let body = |file: &&File| (file.path.clone(), self.gather.decode_beside(file, text).text);
+        let bodies: Vec<(String, String)> = files.iter().map(body).collect();
         let mut lines = Lines::default();
         for (path, body) in &bodies {
             for (at, line) in body.lines().enumerate() {
@@ -127,9 +129,9 @@ impl Document<'_> {
                 let (name, of) = (parts.next()?, parts.next().filter(|of| !of.is_empty())?);
                 let said = match parts.next() {
                     None => Said::Flag(true),
-                    Some(value) if self.conf.has_choices(name) => Said::Choice(value.to_owned()),
-                    Some("false") => Said::Flag(false),
-                    Some(value) => Said::Text(value.to_owned()),
+                    Some("false") if !self.conf.has_choices(name) => Said::Flag(false),
+                    // There are no texts among brat's values: each is one of several.
+                    Some(value) => Said::Choice(self.conf.name(value).to_owned()),
                 };
                 lines.values.push((of, name.to_owned(), said, spot));
             }
@@ -157,13 +159,16 @@ impl Document<'_> {
         let mut at: HashMap<&str, usize> = HashMap::new();
         for (place, (id, mark)) in spans.iter().enumerate() {
             if at.insert(id, place).is_some() {
-                self.gather.remark(What::Unread, say!("brat-twice", id = *id), mark.spot.clone());
+                self.gather.remark(What::SameId, *id, mark.spot.clone());
             }
         }
         // An event is its trigger's annotation; a second one of the same trigger is another annotation there.
         let mut triggers: HashSet<usize> = HashSet::new();
         for Event { id, trigger, spot, .. } in &events {
-            let Some(place) = at.get(trigger).copied() else { continue };
+            let Some(place) = at.get(trigger).copied() else {
+                self.gather.remark(What::Unread, say!("brat-trigger"), spot.clone());
+                continue;
+            };
             let own = if triggers.insert(place) {
                 place
             } else {
@@ -178,7 +183,7 @@ impl Document<'_> {
             match at.get(of) {
                 Some(place) if name == UNSURE && said == Said::Flag(true) => spans[*place].1.unsure = true,
                 Some(place) => {
-                    if matches!(said, Said::Text(_)) && name == "Reference" {
+                    if matches!(said, Said::Text(_)) && name == REFERENCE {
                         self.gather.remark(What::AsAttribute, say!("brat-reference"), spot);
                     }
                     spans[*place].1.values.push((self.conf.name(&name).to_owned(), said));

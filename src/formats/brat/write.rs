@@ -1,13 +1,13 @@
 //! Writes standoff files.
 
-use std::collections::{BTreeSet, HashMap};
+use std::collections::{BTreeMap, HashMap};
 use std::fmt::Write as _;
 use std::io;
 
 use crate::formats::exchange::{Document, Handout, Names, Out, Remarks, Spot, Watch, What};
 use crate::model::*;
 
-use super::{NOTE, UNSURE};
+use super::{NOTE, REFERENCE, UNSURE, fits};
 
 /// Writes a text and its annotations for each article and set, and the configuration.
 pub(super) fn write(
@@ -46,21 +46,21 @@ struct Types {
     unsure: bool,
 }
 
-fn fits(c: char) -> bool {
-    c.is_ascii_alphanumeric() || matches!(c, '-' | '_')
-}
-
 impl Types {
     fn of(project: &Project, remarks: &mut Remarks) -> Types {
         let mut types = Types { names: Names::default(), shown: Vec::new(), unsure: false };
         // What these names mean is known; a part of the scheme that is called so gets a number.
-        for reserved in [NOTE, UNSURE, "Reference"] {
+        for reserved in [NOTE, UNSURE, REFERENCE] {
             types.names.give(&format!("reserved {reserved}"), reserved, fits);
         }
         let labels = project.labels().into_iter().map(|(key, row)| (label_key(key), row.name.as_str()));
         let kinds = project.kinds().into_iter().map(|(key, row)| (kind_key(key), row.name.as_str()));
         let attributes = project.attributes().into_iter().map(|(key, row)| (attribute_key(key), row.name.as_str()));
-        let all: Vec<(String, &str)> = labels.chain(kinds).chain(attributes).collect();
+        let takes = project.attributes().into_iter().map(|(_, row)| &row.takes);
+        let choices = takes.flat_map(|takes| if let AttributeType::Choice(all) = takes { all.as_slice() } else { &[] });
+        let choices = choices.map(|choice| (choice_key(&choice.name), choice.name.as_str()));
+        let all: BTreeMap<String, &str> = choices.collect();
+        let all: Vec<(String, &str)> = labels.chain(kinds).chain(attributes).chain(all).collect();
         for (key, name) in all {
             let given = types.names.give(&key, name, fits).to_owned();
             if given != name {
@@ -83,6 +83,10 @@ impl Types {
 
     fn attribute(&mut self, key: &AttributeKey) -> String {
         self.names.give(&attribute_key(key), key.as_str(), fits).to_owned()
+    }
+
+    fn choice(&mut self, name: &str) -> String {
+        self.names.give(&choice_key(name), name, fits).to_owned()
     }
 
     fn configuration(&mut self, project: &Project) -> String {
@@ -111,7 +115,7 @@ impl Types {
             match &row.takes {
                 _ if on.is_empty() => {}
                 AttributeType::Choice(choices) => {
-                    let values: Vec<&str> = choices.iter().map(|choice| choice.key.as_str()).collect();
+                    let values: Vec<String> = choices.iter().map(|choice| self.choice(&choice.name)).collect();
                     let _ = writeln!(conf, "{name}\tArg:{on}, Value:{}", values.join("|"));
                 }
                 AttributeType::Flag => {
@@ -145,7 +149,7 @@ impl Types {
     }
 }
 
-// A label, a kind and an attribute may have one key.
+// A label, a kind, an attribute and a choice may have one key. Choices of one name are written alike.
 
 fn label_key(key: &LabelKey) -> String {
     format!("label {key}")
@@ -159,6 +163,22 @@ fn attribute_key(key: &AttributeKey) -> String {
     format!("attribute {key}")
 }
 
+fn choice_key(name: &str) -> String {
+    format!("choice {name}")
+}
+
+/// Parts the lines of a text that are references to other databases, `DATABASE:ID` with words behind it; `None` where
+/// one is not.
+fn references(said: &str) -> Option<Vec<(&str, &str)>> {
+    let each = said.split('\n').map(|line| {
+        let (reference, words) = line.split_once(' ').unwrap_or((line, ""));
+        let (database, id) = reference.split_once(':')?;
+        let plain = |part: &str| !part.is_empty() && !part.contains(|c: char| c.is_whitespace() || c.is_control());
+        (plain(database) && plain(id) && !words.contains(['\t', '\r'])).then_some((reference, words))
+    });
+    each.collect()
+}
+
 fn standoff(
     handout: &Handout<'_>,
     document: &Document<'_>,
@@ -167,8 +187,8 @@ fn standoff(
     remarks: &mut Remarks,
 ) -> String {
     let (text, mut lines) = (document.text(), String::new());
-    let (mut numbers, mut values, mut comments) = (HashMap::new(), 0, 0);
-    let attributes: BTreeSet<&AttributeKey> = handout.project.attributes_by_key().map(|(key, _)| key).collect();
+    let (mut numbers, mut values, mut comments, mut referred) = (HashMap::new(), 0, 0, 0);
+    let attributes: BTreeMap<&AttributeKey, &Attribute> = handout.project.attributes_by_key().collect();
     for row in document.of_set(set) {
         let Some(fragments) = row.row.fragments() else { continue };
         let pieces: Vec<Span> = fragments.spans().iter().flat_map(|span| by_line(text, *span)).collect();
@@ -189,7 +209,8 @@ fn standoff(
                 let _ = writeln!(lines, "#{comments}\t{kind} T{number}\t{}", line.replace('\r', " "));
             }
         };
-        for (key, value) in row.row.attributes.iter().filter(|(key, _)| attributes.contains(key)) {
+        for (key, value) in &row.row.attributes {
+            let Some(attribute) = attributes.get(key) else { continue };
             let name = types.attribute(key);
             match value {
                 Value::Flag(false) => {
@@ -202,9 +223,20 @@ fn standoff(
                 }
                 Value::Choice(choice) => {
                     values += 1;
+                    let choice = types.choice(attribute.takes.name_of(choice));
                     let _ = writeln!(lines, "A{values}\t{name} T{number} {choice}");
                 }
-                Value::Text(said) => comment(&name, said, &mut lines),
+                Value::Text(said) => match references(said).filter(|_| attribute.name == REFERENCE) {
+                    Some(all) => {
+                        for (reference, words) in all {
+                            referred += 1;
+                            let _ = write!(lines, "N{referred}\t{REFERENCE} T{number} {reference}");
+                            lines.push_str(if words.is_empty() { "" } else { "\t" });
+                            let _ = writeln!(lines, "{words}");
+                        }
+                    }
+                    None => comment(&name, said, &mut lines),
+                },
             }
         }
         if row.row.unsure {

@@ -51,6 +51,7 @@ fn cas(json: &Json) -> Option<Cas> {
         let mut own = Structure { id, kind: kind.to_owned(), ..Structure::default() };
         own.sofa = row.get("@sofa").and_then(Json::as_i64);
         own.place = offset("begin").zip(offset("end"));
+        own.astray = own.place.is_none() && row.contains_key("begin") && row.contains_key("end");
         for (name, value) in row {
             if matches!(name.as_str(), "%ID" | "%TYPE" | "@sofa" | "begin" | "end") {
                 continue;

@@ -41,7 +41,7 @@ pub(super) static XMI: Format = Format {
     unit: Some(Unit::Utf16),
     holds: HOLDS,
     packed: Packed::PerArticle,
-    knows: |files: &[File]| files.iter().any(|file| file.ends_in("xmi")),
+    knows: |files: &[File]| files.iter().any(xmi::knows),
     read: Some(xmi::read),
     write: Some(xmi::write),
 };
@@ -78,6 +78,8 @@ struct Structure {
     sofa: Option<i64>,
     /// Its offsets, where it is an annotation.
     place: Option<(usize, usize)>,
+    /// Whether it has offsets that are none.
+    astray: bool,
     features: Vec<(String, Value)>,
     /// The line of the file where it stands, from 1, where that is known.
     line: Option<usize>,

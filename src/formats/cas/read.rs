@@ -17,10 +17,15 @@ pub(super) fn take(cas: &Cas, file: &File, format: &str, gather: &mut Gather) ->
     if texts.is_empty() {
         gather.remark(What::UnreadFile, say!("cas-no-text"), Spot::of(file.path.as_str()));
     }
+    let known = |row: &&Structure| texts.iter().any(|(sofa, _)| row.sofa == Some(sofa.id));
+    let placed = cas.structures.iter().filter(|row| row.place.is_some() && !is_segment(row) && !is_about_all(row));
+    for row in placed.filter(|row| !known(row)) {
+        gather.remark(What::NoPlace, say!("cas-elsewhere"), reading.spot(row));
+    }
     let (name, annotator) = file.whose();
     for (sofa, text) in &texts {
         let name = if texts.len() > 1 { format!("{name}, {}", sofa.name) } else { name.to_owned() };
-        let source = Source::new(*text, false);
+        let source = Source::of_value((*text).to_owned());
         let title = reading.title(sofa.id);
         let origin = say!("exchange-origin", file = file.path.as_str(), format = format);
         let details = Details { title, ..Details::default() };
@@ -86,6 +91,8 @@ impl<'c> Reading<'c> {
         for row in self.cas.structures.iter().filter(|row| row.sofa == Some(sofa) && !is_about_all(row)) {
             if is_segment(row) {
                 gather.remark(What::NoPlace, say!("cas-segments"), self.spot(row));
+            } else if row.astray {
+                gather.remark(What::Nowhere, "", self.spot(row));
             } else if row.place.is_none() {
                 gather.remark(What::NoPlace, row.kind.as_str(), self.spot(row));
             } else if let Some((from, to)) = ends(row) {

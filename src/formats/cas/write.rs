@@ -5,7 +5,7 @@ use std::io;
 
 use crate::formats::exchange::{Document, Handout, Offsets, Remarks, Unit, Watch};
 use crate::formats::features::{Features, LABEL, NOTE, RELATIONS, SPANS, UNSURE};
-use crate::model::{self, Attributes, Fragments, Owner, SetId};
+use crate::model::{self, AttributeType, Attributes, Fragments, Owner, SetId};
 
 use super::{ANNOTATION, Structure, Value};
 
@@ -31,7 +31,9 @@ pub(super) fn each(
     let string = |name: &str| (name.to_owned(), "uima.cas.String".to_owned());
     let flag = |name: &str| (name.to_owned(), "uima.cas.Boolean".to_owned());
     let features = |all: &Features| {
-        let own = all.0.iter().map(|feature| if feature.flag { flag(&feature.name) } else { string(&feature.name) });
+        let own = all.0.iter().map(|feature| {
+            if feature.takes == AttributeType::Flag { flag(&feature.name) } else { string(&feature.name) }
+        });
         [string(LABEL), string(NOTE)].into_iter().chain(own).collect::<Vec<_>>()
     };
     let mut of_spans = features(&spans);
@@ -95,7 +97,7 @@ fn said(features: &Features, label: &str, attributes: &Attributes, note: &str) -
     let values = features.0.iter().filter_map(|feature| {
         let value = match attributes.get(&feature.key)? {
             model::Value::Flag(flag) => Value::Flag(*flag),
-            model::Value::Choice(choice) => Value::Text(choice.to_string()),
+            model::Value::Choice(choice) => Value::Text(feature.takes.name_of(choice).to_owned()),
             model::Value::Text(text) => Value::Text(text.clone()),
         };
         Some((feature.name.clone(), value))

@@ -10,6 +10,15 @@ use crate::say;
 use super::write::Written;
 use super::{ANNOTATION, Cas, Sofa, Structure, Types, Value, read as reading, write as writing};
 
+/// How much of a file is looked at to know it, in bytes.
+const HEAD: usize = 4096;
+
+/// Tells whether a file looks like one of these: its outermost element is called so.
+pub(super) fn knows(file: &File) -> bool {
+    let head = File::new("", &file.bytes[..file.bytes.len().min(HEAD)]).text().0.text;
+    file.ends_in("xmi") && [":XMI", "<XMI"].iter().any(|name| head.contains(name))
+}
+
 /// Reads all files of this form, each with the type system of its folder, or the only one there is.
 pub(in crate::formats) fn read(files: &[File], gather: &mut Gather, watch: &mut Watch<'_>) -> Result<(), Refused> {
     let mut systems: Vec<(&str, Types)> = Vec::new();
@@ -64,9 +73,11 @@ fn cas(root: &Element, types: &Types) -> Cas {
             _ => {}
         }
         let offset = |name: &str| row.attribute(name).and_then(|value| value.parse().ok());
+        let has = |name: &str| row.attribute(name).is_some();
         let mut own = Structure { id, line: Some(row.line), ..Structure::default() };
         own.sofa = number("sofa");
         own.place = offset("begin").zip(offset("end"));
+        own.astray = own.place.is_none() && has("begin") && has("end");
         for (name, value) in &row.attributes {
             if matches!(name.as_str(), "xmi:id" | "sofa" | "begin" | "end") {
                 continue;

@@ -4,7 +4,7 @@ use std::collections::HashSet;
 use std::io;
 use std::sync::Arc;
 
-use crate::documents::encoding::{self, Taken};
+use crate::documents::encoding::{self, Taken, Why};
 
 use super::archives::is_archive_name;
 
@@ -69,7 +69,18 @@ impl File {
     /// Returns its text as it stands there, with any line ends. A file that is not UTF-8 is decoded in the encoding
     /// that it seems to be in.
     pub fn text(&self) -> (encoding::Raw, Taken) {
-        let taken = encoding::detect(&self.bytes);
+        self.decoded(encoding::detect(&self.bytes))
+    }
+
+    /// Returns its text as [`File::text`] does. Where its encoding is not certain it is that of another file, which it
+    /// belongs to, if that has letters by which it shows.
+    pub fn text_beside(&self, other: &File) -> (encoding::Raw, Taken) {
+        let own = encoding::detect(&self.bytes);
+        let others = encoding::detect(&other.bytes);
+        self.decoded(if own.why.is_certain() || others.why == Why::Ascii { own } else { others })
+    }
+
+    fn decoded(&self, taken: Taken) -> (encoding::Raw, Taken) {
         (encoding::decode_raw(&self.bytes, taken.encoding), taken)
     }
 }

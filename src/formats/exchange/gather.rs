@@ -2,10 +2,11 @@
 
 use std::collections::{BTreeMap, BTreeSet, HashMap, HashSet};
 
-use crate::documents::encoding::{Encoding, Raw};
+use crate::documents::encoding::{Encoding, Raw, Taken};
 use crate::model::edit::Builder;
 use crate::model::scheme::COLOURS;
 use crate::model::*;
+use crate::say;
 
 use super::files::File;
 use super::keys::{Declared, Keys, Look, attribute_key, kind_key, label_key, nearest_slot};
@@ -30,6 +31,16 @@ pub enum Said {
     Choice(String),
     /// Any text.
     Text(String),
+}
+
+impl Said {
+    /// Says it in words.
+    fn told(&self) -> String {
+        match self {
+            Said::Flag(flag) => flag.to_string(),
+            Said::Choice(words) | Said::Text(words) => words.clone(),
+        }
+    }
 }
 
 /// An annotation as another program has it.
@@ -175,6 +186,17 @@ impl Gather {
     /// Returns a file's text as it stands there, and notes where it had to be decoded.
     pub fn decode(&mut self, file: &File) -> Raw {
         let (raw, taken) = file.text();
+        self.decoded(file, raw, taken)
+    }
+
+    /// Returns the text of a file as [`Gather::decode`] does. Where its encoding is not certain it is that of another
+    /// file, which it belongs to.
+    pub fn decode_beside(&mut self, file: &File, other: &File) -> Raw {
+        let (raw, taken) = file.text_beside(other);
+        self.decoded(file, raw, taken)
+    }
+
+    fn decoded(&mut self, file: &File, raw: Raw, taken: Taken) -> Raw {
         let spot = || Spot::of(file.path.as_str());
         if taken.encoding != Encoding::UTF_8 {
             self.remarks.add(What::Decoded, taken.encoding.code(), spot());
@@ -308,15 +330,16 @@ impl Gather {
         }
         let targets: Vec<Target> = marks.iter().map(|mark| mark.target.clone()).collect();
         let (placed, counted) = source.place(unit, &targets);
-        if let (Some(way), Some(first)) = (counted, marks.first()) {
-            self.remarks.add(What::Counted, way, Spot::of(first.spot.name.clone()));
+        if let (Some(counted), Some(first)) = (counted, marks.first()) {
+            let what = if counted.proven { What::Counted } else { What::Guessed };
+            self.remarks.add(what, counted.way, Spot::of(first.spot.name.clone()));
         }
         let mut made = Vec::with_capacity(marks.len());
         for (mark, placed) in marks.into_iter().zip(placed) {
             let spot = || mark.spot.clone();
             let fragments = mark.target.ranges.len();
             let place = match placed {
-                _ if mark.lost => Some(Place::Detached(mark.target.anchors())),
+                _ if mark.lost && !mark.target.anchors().is_empty() => Some(Place::Detached(mark.target.anchors())),
                 Placed::Empty => {
                     self.remarks.add(What::Empty, mark.label.as_str(), spot());
                     None
@@ -348,8 +371,9 @@ impl Gather {
     fn annotation(&mut self, set: SetId, revision: RevisionId, place: Place, mark: Mark) -> AnnotationId {
         let free = mark.id.filter(|id| self.ids.insert(id.0));
         let id = free.unwrap_or_else(|| AnnotationId(self.stamp.fresh()));
-        let label = self.label(&mark.label);
-        let attributes = self.values(&Owner::Label(label.clone()), mark.values);
+        let label = self.named(&mark.label, &mark.spot);
+        let label = self.label(&label);
+        let attributes = self.values(&Owner::Label(label.clone()), mark.values, &mark.spot);
         self.label_of.insert(id, (label.clone(), revision));
         let time = mark.time.unwrap_or(self.stamp.time);
         let (note, unsure, derived_from) = (mark.note, mark.unsure, mark.derived_from);
@@ -358,10 +382,31 @@ impl Gather {
         id
     }
 
-    /// Values are kept as texts until all is read: what an attribute takes follows from all of them.
-    fn values(&mut self, owner: &Owner, values: Vec<(String, Said)>) -> Attributes {
+    /// Returns the name of a label or kind, and one for what has none, which is noted.
+    fn named(&mut self, name: &str, spot: &Spot) -> String {
+        if !name.is_empty() {
+            return name.to_owned();
+        }
+        self.remarks.add(What::Unlabelled, say!("exchange-unlabelled"), spot.clone());
+        say!("exchange-unlabelled").to_owned()
+    }
+
+    /// Values are kept as texts until all is read: what an attribute takes follows from all of them. Several different
+    /// ones of one attribute are lines of a text, which is noted.
+    fn values(&mut self, owner: &Owner, values: Vec<(String, Said)>, spot: &Spot) -> Attributes {
         let mut kept = Attributes::new();
+        let mut once: Vec<(String, Said)> = Vec::with_capacity(values.len());
         for (name, said) in values {
+            match once.iter_mut().find(|(known, _)| *known == name) {
+                Some((_, known)) if *known == said || known.told().split('\n').any(|line| line == said.told()) => {}
+                Some((_, known)) => {
+                    *known = Said::Text(format!("{}\n{}", known.told(), said.told()));
+                    self.remarks.add(What::AsAttribute, say!("exchange-several", name = name.as_str()), spot.clone());
+                }
+                None => once.push((name, said)),
+            }
+        }
+        for (name, said) in once {
             let key = self.attribute(&name, [owner.clone()], &[]);
             let declared = self.declared.entry(key.as_str().to_owned()).or_default();
             let value = match said {
@@ -409,13 +454,14 @@ impl Gather {
             self.remarks.add(What::SelfRelation, "", spot);
             return false;
         }
+        let kind = self.named(&kind, &spot);
         self.joins(&kind, &[start], &[end]);
         let kind = self.kind(&kind);
         if !self.related.insert((set, kind.clone(), from, to)) {
             self.remarks.add(What::TwiceRelated, "", spot);
             return false;
         }
-        let attributes = self.values(&Owner::Kind(kind.clone()), values);
+        let attributes = self.values(&Owner::Kind(kind.clone()), values, &spot);
         let time = time.unwrap_or(self.stamp.time);
         let free = id.filter(|id| self.ids.insert(id.0));
         let id = free.unwrap_or_else(|| RelationId(self.stamp.fresh()));

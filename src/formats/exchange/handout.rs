@@ -254,6 +254,22 @@ impl<'p> Handout<'p> {
         }
     }
 
+    /// Lists the sets that are done with a document and have nothing in it: somebody read it and found nothing.
+    pub fn nothing_found(&self, document: &Document<'_>) -> impl Iterator<Item = SetId> {
+        let done = self.sets.iter().filter(|(set, ..)| self.project.done(&(*set, document.id)).is_some());
+        done.filter(|(set, ..)| document.of_set(*set).next().is_none()).map(|(set, ..)| *set)
+    }
+
+    /// Lists as a loss what [`Handout::nothing_found`] knows, for formats that have a record of an annotator only where
+    /// there are annotations. What is done in sets that were not imported is listed for all such formats.
+    pub fn leave_nothing_found(&self, remarks: &mut Remarks) {
+        for document in &self.documents {
+            let imported = |set: &SetId| self.project.set(set).is_some_and(|row| row.kind == SetKind::Imported);
+            let count = self.nothing_found(document).filter(imported).count();
+            remarks.add_some(What::Done, "", count, || Spot::of(title(document.article)));
+        }
+    }
+
     /// Tells whether both ends of a relation are in its set.
     fn is_own(&self, row: &Relation) -> bool {
         [row.from, row.to].iter().all(|end| self.project.annotation(end).is_some_and(|end| end.set == row.set))

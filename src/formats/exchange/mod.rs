@@ -25,7 +25,7 @@ pub use handout::{Choice, Document, Handout, Holds, Row};
 pub use keys::read_colour;
 pub use names::Names;
 pub use offsets::Offsets;
-pub use place::{Placed, Source, Target, Unit, Words};
+pub use place::{Counted, Placed, Source, Target, Unit, Words};
 pub use reckon::{Clue, Reckoned, reckon};
 pub use remark::{Remark, Remarks, Spot, What};
 

@@ -3,14 +3,21 @@
 //! Programs do not always count as their formats say. Where the offsets lead to other words than those that stand
 //! beside them, the other ways to count are tried for the whole text, and the one that fits most of the words is
 //! taken: code points, UTF-16 code units, bytes; line ends of two characters counted as two or as one, and those of one
-//! as two; a byte order mark counted or not; the text composed (NFC) or decomposed (NFD, UAX #15). What fits nowhere is
-//! looked for by its words, and has no place where these do not stand once only.
+//! as two; a byte order mark counted or not; the text composed (NFC) or decomposed (NFD, UAX #15); and all offsets too
+//! large or too small by one number. What fits nowhere is looked for by its words, and has no place where these do not
+//! stand once only.
+//!
+//! Where no words stand beside offsets, the text decides: another way is taken only where some offsets can be none of
+//! this text, that way has a place for all of them, and nearly all begin and end with a word by it, as they do by no
+//! other and do not by the format's own. One wrong offset beside right ones moves nothing: it alone has no place.
 
+use std::collections::{BTreeMap, HashMap};
 use std::ops::Range;
 
 use icu_normalizer::{ComposingNormalizerBorrowed, DecomposingNormalizerBorrowed};
 use unicode_segmentation::UnicodeSegmentation as _;
 
+use crate::model::needles::Budget;
 use crate::model::{Anchor, Fragments, Span, Text};
 use crate::say;
 
@@ -104,6 +111,18 @@ pub enum Placed {
     Nowhere,
 }
 
+/// A byte order mark.
+const MARK: char = '\u{feff}';
+
+/// How offsets were counted, where that is not as the format says.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Counted {
+    /// In which way, in the user's words.
+    pub way: String,
+    /// Whether words that stand beside the offsets show it; otherwise only where words begin and end.
+    pub proven: bool,
+}
+
 /// A text as another program has it, and what it becomes here.
 #[derive(Debug)]
 pub struct Source {
@@ -115,20 +134,21 @@ pub struct Source {
 }
 
 impl Source {
-    /// Takes a text with any line ends, and whether a byte order mark stood before it.
+    /// Takes a text with any line ends, and whether its file began with a byte order mark, which is not in it any more.
+    /// One that is in it is one of its characters, which the format counts though it is none of the text here.
     pub fn new(raw: impl Into<String>, marked: bool) -> Source {
-        let file = raw.into();
+        let mut file = raw.into();
         let text = Text::import(&file);
-        Source { file, marked, counts: false, text }
+        let counts = file.starts_with(MARK);
+        if counts {
+            file.remove(0);
+        }
+        Source { file, marked: marked || counts, counts, text }
     }
 
-    /// Takes a text that is a value within a file: a byte order mark before it is one of its characters.
-    pub fn of_value(mut raw: String) -> Source {
-        let marked = raw.starts_with('\u{feff}');
-        if marked {
-            raw.remove(0);
-        }
-        Source { counts: marked, ..Source::new(raw, marked) }
+    /// Takes a text that is a value within a file: nothing was taken off it.
+    pub fn of_value(raw: String) -> Source {
+        Source::new(raw, false)
     }
 
     /// Returns the text here.
@@ -142,30 +162,107 @@ impl Source {
     }
 
     /// Places what was marked, in the order in which it is given. `unit` is the one that the format names. Says which
-    /// way of counting was taken, in the user's words, where it is not that one.
-    pub fn place(&self, unit: Unit, targets: &[Target]) -> (Vec<Placed>, Option<String>) {
+    /// way of counting was taken where it is not that one.
+    pub fn place(&self, unit: Unit, targets: &[Target]) -> (Vec<Placed>, Option<Counted>) {
         let declared = self.declared(unit);
         let scale = Scale::of(self, declared);
         let known: Vec<&Target> =
             targets.iter().filter(|target| target.words != Words::None && !target.ranges.is_empty()).collect();
+        let (way, mut scale) = if known.is_empty() {
+            self.by_edges(declared, scale, targets)
+        } else {
+            self.by_words(declared, scale, &known)
+        };
+        let mut found = self.found(&scale, targets);
+        scale.shift = self.shift(&scale, targets, &found, known.len());
+        let one = |(at, target): (usize, &Target)| self.place_one(&scale, target, found.remove(&at).flatten());
+        let placed = targets.iter().enumerate().map(one).collect();
+        let counted = || Counted { way: way.told(declared, scale.shift), proven: !known.is_empty() };
+        (placed, (way != declared || scale.shift != 0).then(counted))
+    }
+
+    /// Looks for the words of all targets that are not where their offsets say.
+    fn found(&self, scale: &Scale, targets: &[Target]) -> HashMap<usize, Option<Vec<Span>>> {
+        let astray = targets.iter().enumerate().filter(|(_, target)| !self.fits(scale, target));
+        let astray: Vec<(usize, Vec<Anchor>)> = astray.map(|(at, target)| (at, target.anchors())).collect();
+        let anchors: Vec<&Anchor> = astray.iter().flat_map(|(_, anchors)| anchors).collect();
+        let mut spans = Anchor::find_all(&self.text, &anchors, &mut Budget::default()).into_iter();
+        let each = |(at, anchors): &(usize, Vec<Anchor>)| {
+            let own: Vec<Option<Span>> = spans.by_ref().take(anchors.len()).collect();
+            (*at, own.into_iter().collect())
+        };
+        astray.iter().map(each).collect()
+    }
+
+    /// Returns by how much all offsets lead before the words that they stand beside, where that is the same for most
+    /// of the `known` ones; 0 otherwise.
+    fn shift(
+        &self,
+        scale: &Scale,
+        targets: &[Target],
+        found: &HashMap<usize, Option<Vec<Span>>>,
+        known: usize,
+    ) -> isize {
+        let mut votes: BTreeMap<isize, usize> = BTreeMap::new();
+        for (at, spans) in found {
+            let start = targets.get(*at).and_then(|target| target.ranges.first()).map(|range| range.start);
+            let there = spans.iter().flatten().next().map(|span| scale.offset(span.start()));
+            if let Some(by) = there.zip(start).and_then(|(there, start)| there.checked_signed_diff(start)) {
+                *votes.entry(by).or_default() += 1;
+            }
+        }
+        let most = votes.into_iter().max_by_key(|(_, count)| *count);
+        most.filter(|(_, count)| *count >= FEW && count * 2 > known).map_or(0, |(by, _)| by)
+    }
+
+    /// Finds the way to count that leads most to the words that stand beside offsets.
+    fn by_words(&self, declared: Way, scale: Scale, known: &[&Target]) -> (Way, Scale) {
         let fitting = |scale: &Scale| known.iter().filter(|target| self.fits(scale, target)).count();
         let mut best = (fitting(&scale), declared, scale);
-        // Without words, offsets that are none tell.
-        let possible = |scale: &Scale| targets.iter().filter(|target| scale.holds(&self.text, target)).count();
-        let silent = known.is_empty() && possible(&best.2) < targets.len();
-        if best.0 < known.len() || silent {
+        if best.0 < known.len() {
             for way in self.ways().filter(|way| *way != declared) {
                 let scale = Scale::of(self, way);
-                let count = if silent { possible(&scale) } else { fitting(&scale) };
-                let before = if silent { possible(&best.2) } else { best.0 };
-                if count > before {
-                    best = (if silent { 0 } else { count }, way, scale);
+                let count = fitting(&scale);
+                if count > best.0 {
+                    best = (count, way, scale);
                 }
             }
         }
-        let (_, way, scale) = best;
-        let placed = targets.iter().map(|target| self.place_one(&scale, target)).collect();
-        (placed, (way != declared).then(|| way.told(unit)))
+        (best.1, best.2)
+    }
+
+    /// Finds the way to count that the text itself shows, where nothing stands beside offsets. What could be counted in
+    /// two ways that lead to different places is counted as the format says.
+    fn by_edges(&self, declared: Way, scale: Scale, targets: &[Target]) -> (Way, Scale) {
+        let all: usize = targets.iter().map(|target| target.ranges.len() * 2).sum();
+        let sound = |scale: &Scale| targets.iter().map(|target| self.edges(scale, target)).sum::<usize>();
+        let clear = |sound: usize| sound * EDGES.1 >= all * EDGES.0;
+        let possible = |scale: &Scale| targets.iter().all(|target| scale.holds(&self.text, target));
+        if possible(&scale) || clear(sound(&scale)) {
+            return (declared, scale);
+        }
+        let others = self.ways().filter(|way| *way != declared).map(|way| (way, Scale::of(self, way)));
+        let mut others = others.filter(|(_, scale)| possible(scale) && clear(sound(scale)));
+        let places =
+            |scale: &Scale| -> Vec<_> { targets.iter().map(|target| scale.spans(&self.text, target)).collect() };
+        match others.next() {
+            Some((way, other)) if others.all(|(_, more)| places(&more) == places(&other)) => (way, other),
+            _ => (declared, scale),
+        }
+    }
+
+    /// Counts the ends of a target's fragments that lie where a word begins or ends.
+    fn edges(&self, scale: &Scale, target: &Target) -> usize {
+        let body = self.text.as_str();
+        let spans = scale.spans(&self.text, target).unwrap_or_default();
+        let within = |byte: usize| {
+            let (before, behind) = body.split_at(byte);
+            let beside = [before.chars().next_back(), behind.chars().next()];
+            beside.iter().all(|c| c.is_some_and(char::is_alphanumeric))
+        };
+        let begins = |span: &Span| !within(span.start()) && !body[span.start()..].starts_with(char::is_whitespace);
+        let ends = |span: &Span| !within(span.end()) && !body[..span.end()].ends_with(char::is_whitespace);
+        spans.iter().map(|span| usize::from(begins(span)) + usize::from(ends(span))).sum()
     }
 
     /// Returns the way to count that a format names.
@@ -194,8 +291,9 @@ impl Source {
         .filter(move |way| (!way.mark || marked) && (!ascii || way.unit == Unit::CodePoints))
     }
 
-    fn place_one(&self, scale: &Scale, target: &Target) -> Placed {
-        if !target.ranges.is_empty() && target.ranges.iter().all(|range| range.start == range.end) {
+    /// Places a target; `found` is where its words stand, if that is known for certain.
+    fn place_one(&self, scale: &Scale, target: &Target, found: Option<Vec<Span>>) -> Placed {
+        if !target.ranges.is_empty() && target.ranges.iter().all(|range| scale.is_empty(range)) {
             return Placed::Empty;
         }
         let fragments = scale.fragments(&self.text, target);
@@ -204,7 +302,6 @@ impl Source {
             return Placed::At(fragments.clone());
         }
         let anchors = target.anchors();
-        let found: Option<Vec<Span>> = anchors.iter().map(|anchor| anchor.find(&self.text)).collect();
         match found.filter(|found| !found.is_empty()).and_then(Fragments::new) {
             Some(found) => Placed::Found(found),
             None if anchors.is_empty() => Placed::Nowhere,
@@ -246,8 +343,8 @@ impl Target {
 }
 
 impl Way {
-    /// Says which way it is, as far as it is not the one that a format names.
-    pub(super) fn told(self, declared: Unit) -> String {
+    /// Says in what it is another than the declared one, with offsets that are too small by `shift`.
+    pub(super) fn told(self, declared: Way, shift: isize) -> String {
         let form = match self.form {
             Form::File => None,
             Form::Here => Some(say!("exchange-ends-as-one")),
@@ -255,20 +352,39 @@ impl Way {
             Form::Nfd => Some(say!("exchange-decomposed")),
             Form::Pairs => Some(say!("exchange-ends-as-two")),
         };
-        let unit = (self.unit != declared).then(|| self.unit.name());
-        let mark = self.mark.then(|| say!("exchange-mark-counts"));
-        [unit, form, mark].into_iter().flatten().collect::<Vec<_>>().join(say!("list-comma"))
+        let unit = (self.unit != declared.unit).then(|| self.unit.name());
+        let mark = match (self.mark, declared.mark) {
+            (true, false) => Some(say!("exchange-mark-counts")),
+            (false, true) => Some(say!("exchange-mark-counts-not")),
+            _ => None,
+        };
+        let shift = match shift {
+            0 => None,
+            by if by > 0 => Some(say!("exchange-too-small", by = by.unsigned_abs())),
+            by => Some(say!("exchange-too-large", by = by.unsigned_abs())),
+        };
+        let [unit, form, mark] = [unit, form, mark].map(|part| part.map(str::to_owned));
+        [unit, form, mark, shift].into_iter().flatten().collect::<Vec<_>>().join(say!("list-comma"))
     }
 }
 
-/// Tells whether words are the same but for their line ends and the form of their letters.
+/// Tells whether words are the same but for their line ends, the form of their letters and a byte order mark before
+/// them.
 fn same(one: &str, other: &str) -> bool {
     let plain = |text: &str| {
+        let text = text.strip_prefix(MARK).unwrap_or(text);
         let spaced: String = text.chars().map(|c| if matches!(c, '\n' | '\r' | '\t') { ' ' } else { c }).collect();
         ComposingNormalizerBorrowed::new_nfc().normalize(&spaced).into_owned()
     };
     one == other || plain(one) == plain(other)
 }
+
+/// Targets that must be too far by the same, for all to be so.
+const FEW: usize = 3;
+
+/// As many ends of fragments lie at edges of words by a way that shows itself: nine of ten, for people do mark parts of
+/// words.
+const EDGES: (usize, usize) = (9, 10);
 
 /// Bytes between two recorded counts.
 const STRIDE: usize = 128;
@@ -295,6 +411,8 @@ pub(super) struct Scale {
     unit: Unit,
     /// What comes before the text.
     before: usize,
+    /// How much is missing from each offset.
+    shift: isize,
     /// Bytes of what is counted and of the text here between which both run alike, or are one letter or line end; in
     /// order, empty where the two are the same.
     level: Vec<(usize, usize)>,
@@ -328,13 +446,15 @@ impl Scale {
                 level_letters(source.text.as_str(), &|part| nfd.normalize(part).into_owned())
             }
         };
-        let before = if way.mark { way.unit.of('\u{feff}') } else { 0 };
-        Scale { stops: stops(&body, way.unit), body, unit: way.unit, before, level }
+        let before = if way.mark { way.unit.of(MARK) } else { 0 };
+        Scale { stops: stops(&body, way.unit), body, unit: way.unit, before, shift: 0, level }
     }
 
-    /// Returns the byte of the text here; `None` outside of it and inside a character.
+    /// Returns the byte of the text here; `None` outside of it and inside a character. What begins before a byte order
+    /// mark begins with the text.
     fn byte(&self, offset: usize) -> Option<usize> {
-        let offset = offset.checked_sub(self.before)?;
+        let offset = offset.checked_add_signed(self.shift)?;
+        let offset = if offset == 0 { 0 } else { offset.checked_sub(self.before)? };
         let stop = self.stops.partition_point(|stop| stop.offset <= offset).checked_sub(1);
         let (mut at, mut byte) = stop.and_then(|i| self.stops.get(i)).map_or((0, 0), |stop| (stop.offset, stop.byte));
         for c in self.body[byte..].chars() {
@@ -360,13 +480,23 @@ impl Scale {
         self.body[from..].starts_with('\r').then_some(to)
     }
 
+    /// Returns the offset that leads to a byte of the text here, without what is missing from each.
+    fn offset(&self, byte: usize) -> usize {
+        let next = self.level.partition_point(|(_, to)| *to <= byte);
+        let (from, to) = next.checked_sub(1).and_then(|i| self.level.get(i)).copied().unwrap_or((0, 0));
+        let byte = self.body.floor_char_boundary(from + (byte - to));
+        let stop = self.stops.partition_point(|stop| stop.byte <= byte).checked_sub(1);
+        let (at, from) = stop.and_then(|i| self.stops.get(i)).map_or((0, 0), |stop| (stop.offset, stop.byte));
+        self.before + at + self.body[from..byte].chars().map(|c| self.unit.of(c)).sum::<usize>()
+    }
+
     /// Returns what lies between two offsets; `None` where that is nothing.
     pub(super) fn span(&self, text: &Text, range: &Range<usize>) -> Option<Span> {
         text.span(self.byte(range.start)?, self.byte(range.end)?).ok()
     }
 
     fn spans(&self, text: &Text, target: &Target) -> Option<Vec<Span>> {
-        let ranges = target.ranges.iter().filter(|range| range.start < range.end);
+        let ranges = target.ranges.iter().filter(|range| !self.is_empty(range));
         let spans: Option<Vec<Span>> = ranges.map(|range| self.span(text, range)).collect();
         spans.filter(|spans| !spans.is_empty())
     }
@@ -381,7 +511,12 @@ impl Scale {
 
     /// Tells whether the offsets can be some of this text.
     fn holds(&self, text: &Text, target: &Target) -> bool {
-        target.ranges.iter().all(|range| range.start == range.end) || self.spans(text, target).is_some()
+        target.ranges.iter().all(|range| self.is_empty(range)) || self.spans(text, target).is_some()
+    }
+
+    /// Tells whether there is nothing of the text between two offsets, though a byte order mark may be.
+    fn is_empty(&self, range: &Range<usize>) -> bool {
+        range.start == range.end || range.start == 0 && range.end == self.before
     }
 }
 

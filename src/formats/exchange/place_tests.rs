@@ -28,7 +28,7 @@ fn check(file: &str, counted: &str, unit: Unit, quotes: &[&str], way: Option<&st
         let words = found.spans().iter().map(|span| source.text().quote(*span)).collect::<String>();
         assert!(same(&words, quote), "{words} for {quote}");
     }
-    assert_eq!(told.as_deref(), way);
+    assert_eq!(told, way.map(|way| Counted { way: way.to_owned(), proven: true }));
 }
 
 const MIXED: &str = "👩‍👩‍👧 café said «no».\nThen İstanbul, über alles 𝒳.\nEnd";
@@ -61,10 +61,38 @@ fn tries_the_other_ways_to_count_where_the_words_are_elsewhere() {
 #[test]
 fn counts_a_byte_order_mark_where_the_words_say_so() {
     let source = Source::new("one two", true);
-    let target = target(5..8, joined("two"));
-    let (placed, told) = source.place(Unit::CodePoints, &[target]);
+    let (placed, told) = source.place(Unit::CodePoints, &[target(5..8, joined("two"))]);
     assert_eq!(placed, [Placed::At(Fragments::one(source.text().span(4, 7).unwrap()))]);
-    assert_eq!(told.as_deref(), Some("with the byte order mark"));
+    assert_eq!(told.map(|counted| counted.way).as_deref(), Some("with the byte order mark"));
+    // The other way round: the mark is one of the text's characters, and was not counted.
+    let source = Source::new("\u{feff}one two", false);
+    let (placed, told) = source.place(Unit::CodePoints, &[target(4..7, joined("two"))]);
+    assert_eq!(placed, [Placed::At(Fragments::one(source.text().span(4, 7).unwrap()))]);
+    assert_eq!(told.map(|counted| counted.way).as_deref(), Some("without the byte order mark"));
+}
+
+#[test]
+fn one_number_that_explains_most_is_taken_for_all() {
+    let text = "Seven. The dam holds. The dam breaks. The dam holds again, the dam.";
+    let quotes = ["The dam breaks", "holds again", "Seven", "The dam holds. The"];
+    for by in [7_isize, -3] {
+        let mut all = targets(text, Unit::CodePoints, &quotes);
+        // Words that stand there often have a place by that alone.
+        all.push(target(26..29, joined("dam")));
+        for target in &mut all {
+            let range = &mut target.ranges[0];
+            *range = range.start.saturating_add_signed(by)..range.end.saturating_add_signed(by);
+        }
+        let (placed, told) = Source::new(text, false).place(Unit::CodePoints, &all);
+        let starts: Vec<Option<usize>> = placed
+            .iter()
+            .map(|placed| if let Placed::At(found) = placed { Some(found.start()) } else { None })
+            .collect();
+        let seven = (by > 0).then_some(0);
+        assert_eq!(starts, [Some(22), Some(46), seven, Some(7), Some(26)], "{placed:?}");
+        let way = if by > 0 { "each too large by 7" } else { "each too small by 3" };
+        assert_eq!(told, Some(Counted { way: way.to_owned(), proven: true }));
+    }
 }
 
 #[test]
@@ -87,14 +115,68 @@ fn tells_what_is_on_no_words() {
     assert_eq!(source.place(Unit::CodePoints, &targets).0, [Placed::Empty, Placed::Nowhere]);
 }
 
+/// Places stretches without words, given in code points of `text`, that were counted in `unit` and read in code points.
+fn placed_in(text: &str, unit: Unit, quotes: &[&str], more: &[Range<usize>]) -> (Vec<Option<String>>, Option<Counted>) {
+    let source = Source::new(text, false);
+    let mut all = targets(text, unit, quotes);
+    all.iter_mut().for_each(|target| target.words = Words::None);
+    all.extend(more.iter().map(|range| target(range.clone(), Words::None)));
+    let (placed, told) = source.place(Unit::CodePoints, &all);
+    let words = placed.iter().map(|placed| match placed {
+        Placed::At(found) => Some(source.text().quote(found.cover()).to_owned()),
+        _ => None,
+    });
+    (words.collect(), told)
+}
+
+const STORM: &str = "😀 Gestern hält der Damm, sagt das Ministerium. Der Minister bestreitet das Leck.";
+
 #[test]
-fn offsets_without_words_say_by_themselves_what_cannot_be() {
-    // In code points the text ends before these do.
-    let source = Source::new("a𝒳b𝒳c", false);
-    let target = target(6..7, Words::None);
-    let (placed, told) = source.place(Unit::CodePoints, &[target]);
-    assert_eq!(placed, [Placed::At(Fragments::one(source.text().span(10, 11).unwrap()))]);
-    assert_eq!(told.as_deref(), Some("UTF-16 code units"));
+fn without_words_the_edges_of_words_say_how_offsets_were_counted() {
+    // In code points the text ends before the last of these does.
+    let quotes = ["Damm", "Ministerium", "Minister bestreitet", "Leck."];
+    for (unit, way) in [(Unit::Utf16, "UTF-16 code units"), (Unit::Bytes, "bytes")] {
+        let (words, told) = placed_in(STORM, unit, &quotes, &[]);
+        assert_eq!(words, quotes.map(|quote| Some(quote.to_owned())));
+        assert_eq!(told, Some(Counted { way: way.to_owned(), proven: false }));
+    }
+}
+
+#[test]
+fn a_wrong_offset_moves_none_of_the_right_ones() {
+    let quotes = ["Damm", "Ministerium", "Minister bestreitet", "Leck"];
+    let end = STORM.chars().count();
+    for wrong in [end - 5..end + 1, 0..end + 1, end..end + 2, 500..900] {
+        let (words, told) = placed_in(STORM, Unit::CodePoints, &quotes, &[wrong]);
+        let expected = quotes.map(|quote| Some(quote.to_owned())).into_iter().chain([None]).collect::<Vec<_>>();
+        assert_eq!((words, told), (expected, None));
+    }
+    // Two ways that lead to different places prove neither.
+    let (words, told) = placed_in("éé 😀 a a a", Unit::CodePoints, &[], &[10..11]);
+    assert_eq!((words, told), (vec![None], None));
+}
+
+proptest::proptest! {
+    #[test]
+    fn a_mark_before_a_text_is_one_of_its_characters(text in "(a|é|😀| |\r\n|\n){1,12}", at in 0..12usize, to in 0..12usize) {
+        let raw = format!("\u{feff}{text}");
+        let ends = raw.char_indices().map(|(byte, _)| byte).chain([raw.len()]);
+        // What ends between the two characters of a line end ends before it.
+        let ends: Vec<usize> = ends.filter(|byte| !raw[..*byte].ends_with('\r')).collect();
+        let (start, end) = (ends[at.min(to) % ends.len()], ends[at.max(to) % ends.len()]);
+        let words = Text::import(&raw[start.min(end)..start.max(end)]);
+        for unit in [Unit::CodePoints, Unit::Utf16, Unit::Bytes] {
+            let count = |byte: usize| raw[..byte].chars().map(|c| unit.of(c)).sum::<usize>();
+            let source = Source::new(raw.as_str(), false);
+            let (placed, told) = source.place(unit, &[target(count(start.min(end))..count(start.max(end)), Words::None)]);
+            proptest::prop_assert_eq!(told, None);
+            match &placed[0] {
+                Placed::At(found) => proptest::prop_assert_eq!(source.text().quote(found.cover()), words.as_str()),
+                Placed::Empty => proptest::prop_assert_eq!(words.as_str(), ""),
+                other => proptest::prop_assert!(false, "{:?}", other),
+            }
+        }
+    }
 }
 
 #[test]

@@ -84,7 +84,7 @@ pub fn reckon(unit: Unit, texts: &[(Source, Vec<Clue>)], known: bool) -> Reckone
         let scale = Scale::of(source, way);
         clues.iter().map(|clue| scale.span(source.text(), &ending(&clue.range, within))).collect()
     };
-    let parts = [way.told(unit), if within { say!("exchange-end-within") } else { "" }.to_owned()];
+    let parts = [way.told(declared.0, 0), if within { say!("exchange-end-within") } else { "" }.to_owned()];
     let parts: Vec<String> = parts.into_iter().filter(|part| !part.is_empty()).collect();
     let told = (best.0 != declared).then(|| parts.join(say!("list-comma")));
     Reckoned { spans: texts.iter().map(place).collect(), told }

@@ -15,6 +15,8 @@ pub enum What {
     Undecoded,
     /// Offsets were counted otherwise than the format says; the name says how.
     Counted,
+    /// The same, where nothing but the edges of words shows it.
+    Guessed,
     /// Texts that are not those that were annotated.
     Changed,
     /// Annotations that were found by their words, not by their offsets.
@@ -33,6 +35,10 @@ pub enum What {
     End,
     /// Fragments of one annotation that overlap or touch became one.
     Joined,
+    /// Annotations or relations without a label; the name is the one that they get.
+    Unlabelled,
+    /// Ids that several annotations have, so that relations may lead to another one than was meant; the name is the id.
+    SameId,
     /// What the format has and the model has no place for; the name says what.
     NoPlace,
     /// What the format has, kept as an attribute; the name says what.
@@ -179,6 +185,7 @@ impl fmt::Display for Remark {
             What::Decoded => say!("remark-decoded", name = name, count = count),
             What::Undecoded => say!("remark-undecoded", count = count),
             What::Counted => say!("remark-counted", name = name, count = count),
+            What::Guessed => say!("remark-guessed", name = name, count = count),
             What::Changed => say!("remark-changed", count = count),
             What::Found => say!("remark-found", count = count),
             What::Detached => say!("remark-detached", count = count),
@@ -188,6 +195,8 @@ impl fmt::Display for Remark {
             What::TwiceRelated => say!("remark-twice-related", count = count),
             What::End => say!("remark-end", count = count),
             What::Joined => say!("remark-joined", count = count),
+            What::Unlabelled => say!("remark-unlabelled", name = name, count = count),
+            What::SameId => say!("remark-same-id", name = name, count = count),
             What::NoPlace => say!("remark-no-place", name = name, count = count),
             What::AsAttribute => say!("remark-as-attribute", name = name, count = count),
             What::AsNote => say!("remark-as-note", name = name, count = count),

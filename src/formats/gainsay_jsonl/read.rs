@@ -50,12 +50,17 @@ fn take(
         Some(Block { kind: BlockKind::named(name)?, lines: *start..*end })
     };
     let blocks: Option<Vec<Block>> = line.blocks.iter().map(block).collect();
+    let blocks = blocks.filter(|blocks| Block::fault(blocks, source.text()).is_none());
+    if blocks.is_none() {
+        gather.remark(What::NoPlace, say!("gainsay-blocks"), of.spot());
+    }
     let origin = say!("exchange-origin", file = of.file.path.as_str(), format = FORMAT.name);
     let ids = ArticleId::parse(&line.article).zip(RevisionId::parse(&line.revision));
     let revision = gather.text_as(ids, &line.article, source.text(), known, blocks, origin);
     for (annotator, time) in &line.done {
         let set = gather.set(annotator);
-        gather.done(set, revision, Time::parse(time));
+        let time = moment(gather, time, &of.spot());
+        gather.done(set, revision, time);
     }
     // An annotator's annotations stay in their order.
     let mut whose: Vec<(String, Vec<Marked>)> = Vec::new();
@@ -68,15 +73,30 @@ fn take(
     for (annotator, own) in whose {
         let set = gather.set(&annotator);
         let ids: Vec<String> = own.iter().map(|marked| marked.id.clone()).collect();
-        let marks = own.into_iter().map(|marked| mark(marked, of.spot())).collect();
+        let marks = own.into_iter().map(|marked| mark(gather, marked, of.spot())).collect();
         let all = gather.marks(set, revision, &source, Unit::CodePoints, marks);
-        made.extend(ids.into_iter().zip(all).filter_map(|(id, made)| Some((id, made?))));
+        for (id, new) in ids.into_iter().zip(all) {
+            let Some(new) = new else { continue };
+            if !id.is_empty() && made.contains_key(&id) {
+                gather.remark(What::SameId, id.as_str(), of.spot());
+            }
+            made.insert(id, new);
+        }
     }
     tied.extend(line.relations.into_iter().map(|relation| (relation, of.spot())));
     Ok(())
 }
 
-fn mark(marked: Marked, spot: Spot) -> Mark {
+/// Reads a time, and notes where it is none.
+fn moment(gather: &mut Gather, time: &str, spot: &Spot) -> Option<Time> {
+    let read = Time::parse(time);
+    if read.is_none() {
+        gather.remark(What::NoPlace, say!("gainsay-times"), spot.clone());
+    }
+    read
+}
+
+fn mark(gather: &mut Gather, marked: Marked, spot: Spot) -> Mark {
     let anchor = |quote: &str| Anchor { exact: quote.to_owned(), prefix: String::new(), suffix: String::new() };
     let lost = marked.fragments.is_empty();
     let anchors: Vec<Anchor> = if lost {
@@ -88,19 +108,23 @@ fn mark(marked: Marked, spot: Spot) -> Mark {
     Mark {
         id: AnnotationId::parse(&marked.id),
         lost,
-        values: values(marked.attributes),
+        values: values(gather, marked.attributes, &spot),
         note: marked.note,
         unsure: marked.unsure,
-        time: Time::parse(&marked.time),
+        time: moment(gather, &marked.time, &spot),
         derived_from: marked.derived_from.iter().filter_map(|id| AnnotationId::parse(id)).collect(),
         ..Mark::new(marked.label, Target { ranges, words: Words::Each(anchors) }, spot)
     }
 }
 
-fn values(all: Vec<Worth>) -> Vec<(String, Said)> {
+/// Takes what attributes say, and notes those that say nothing.
+fn values(gather: &mut Gather, all: Vec<Worth>, spot: &Spot) -> Vec<(String, Said)> {
     let value = |worth: Worth| {
-        let said = worth.flag.map(Said::Flag).or(worth.choice.map(Said::Choice)).or(worth.text.map(Said::Text))?;
-        Some((worth.name, said))
+        let said = worth.flag.map(Said::Flag).or(worth.choice.map(Said::Choice)).or(worth.text.map(Said::Text));
+        if said.is_none() {
+            gather.remark(What::NoPlace, worth.name.as_str(), spot.clone());
+        }
+        Some((worth.name, said?))
     };
     all.into_iter().filter_map(value).collect()
 }
@@ -110,11 +134,12 @@ fn relate(gather: &mut Gather, tied: Tied, made: &HashMap<String, AnnotationId>,
         return gather.remark(What::End, "", spot);
     };
     let set = gather.set(&tied.annotator);
-    gather.tie(Tie {
+    let tie = Tie {
         id: RelationId::parse(&tied.id),
-        time: Time::parse(&tied.time),
-        values: values(tied.attributes),
+        time: moment(gather, &tied.time, &spot),
+        values: values(gather, tied.attributes, &spot),
         note: tied.note,
         ..Tie::new(set, tied.kind, (*from, *to), spot)
-    });
+    };
+    gather.tie(tie);
 }

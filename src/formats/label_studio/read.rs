@@ -86,6 +86,8 @@ struct Worth {
 #[derive(Deserialize)]
 struct Meta {
     text: Option<Lines>,
+    #[serde(flatten)]
+    more: Map<String, Value>,
 }
 
 /// A text, or several that are one below the other.
@@ -204,6 +206,9 @@ impl Made {
         let mut marks: Vec<Mark> = Vec::new();
         // A region with several labels is several annotations.
         let mut places: HashMap<&Name, Vec<usize>> = HashMap::new();
+        for name in self.result.iter().filter_map(|result| result.meta.as_ref()).flat_map(|meta| meta.more.keys()) {
+            gather.remark(What::NoPlace, format!("meta.{name}"), of.spot());
+        }
         for result in self.result.iter().filter(|result| result.kind == "labels") {
             let offset = |name: &Option<Name>| name.as_ref().and_then(|Name(name)| name.parse::<usize>().ok());
             let range = offset(&result.value.start).zip(offset(&result.value.end));

@@ -25,6 +25,7 @@ pub(super) fn write(
     let mut writing = Writing { handout, xml: Xml::new(), notes: Vec::new(), links: Vec::new() };
     let texts = writing.project(watch)?;
     let (project, lost) = writing.xml.finish();
+    handout.leave_nothing_found(remarks);
     remarks.add_some(What::Characters, "", lost, || Spot::of("project.qde"));
     remarks.add_some(What::Definitions, "", untold(handout.project), || Spot::of("project.qde"));
     let texts = texts.iter().map(|(path, text)| (path.as_str(), text.as_str().as_bytes()));

@@ -45,7 +45,9 @@ pub(super) static FORMAT: Format = Format {
 const HEAD: &str = "#FORMAT=WebAnno TSV 3";
 
 fn knows(files: &[File]) -> bool {
-    files.iter().any(|file| file.ends_in("tsv") && is_table(&file.text().0.text))
+    let begins =
+        |file: &File| is_table(&File::new("", &file.bytes[..file.bytes.len().min(HEAD.len() * 4)]).text().0.text);
+    files.iter().any(|file| file.ends_in("tsv") && begins(file))
 }
 
 fn is_table(text: &str) -> bool {

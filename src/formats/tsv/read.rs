@@ -28,7 +28,7 @@ pub(in crate::formats) fn read(files: &[File], gather: &mut Gather, watch: &mut 
         let table = Table::of(&raw, file, gather);
         let (name, annotator) = file.whose();
         let origin = say!("exchange-origin", file = file.path.as_str(), format = FORMAT.name);
-        let source = Source::new(table.text.as_str(), false);
+        let source = Source::of_value(table.text.clone());
         let revision = gather.text(name, source.text(), Details::default(), None, origin);
         let set = gather.set(annotator);
         let marks = table.marks.clone();
@@ -168,7 +168,7 @@ impl<'l> Row<'l> {
 impl Table {
     fn of(raw: &str, file: &File, gather: &mut Gather) -> Table {
         let (mut layers, mut width) = (Vec::new(), 0);
-        let mut reading = Reading::default();
+        let mut reading = Reading { room: raw.len().saturating_mul(SPARSE), ..Reading::default() };
         for (at, line) in raw.split('\n').enumerate() {
             let line = line.strip_suffix('\r').unwrap_or(line);
             let spot = || Spot::line(file.path.as_str(), at + 1);
@@ -183,7 +183,12 @@ impl Table {
                 gather.remark(What::NoPlace, say!("tsv-comments"), spot());
             } else if !line.is_empty() && !line.starts_with('#') {
                 match Row::of(line, spot()) {
-                    Some(row) => reading.row(row),
+                    Some(row) => {
+                        let at = row.spot.clone();
+                        if !reading.row(row) {
+                            gather.remark(What::Unread, say!("tsv-gap"), at);
+                        }
+                    }
                     None => gather.remark(What::Unread, say!("tsv-row"), spot()),
                 }
             }
@@ -220,6 +225,8 @@ struct Reading<'l> {
     rows: Vec<Row<'l>>,
     /// Whether the sentence has rows.
     begun: bool,
+    /// UTF-16 code units that may still lie between sentences: no text is so sparse, and it must fit into memory.
+    room: usize,
 }
 
 impl<'l> Reading<'l> {
@@ -236,21 +243,25 @@ impl<'l> Reading<'l> {
         }
     }
 
-    fn row(&mut self, row: Row<'l>) {
+    /// Takes a row; tells whether its sentence is where it can be.
+    fn row(&mut self, row: Row<'l>) -> bool {
+        let mut fits = true;
         if !self.begun {
             let sentence = self.sentence.as_deref().unwrap_or(&row.form);
             let inside = sentence.find(&row.form).map_or(0, |byte| utf16(&sentence[..byte]));
             let start = row.range.start.saturating_sub(inside);
-            // What stands between sentences is not in the file; their lines are lines here. No text is that sparse: a
-            // place further on is an error of the file, which its annotations show.
-            if start.saturating_sub(self.length) <= GAP {
-                let gap = start.saturating_sub(self.length);
+            // What stands between sentences is not in the file; their lines are lines here.
+            let gap = start.saturating_sub(self.length);
+            fits = gap <= self.room;
+            if fits {
+                self.room -= gap;
                 self.text.extend(std::iter::repeat_n('\n', gap));
                 self.length += gap;
             }
             self.begun = true;
         }
         self.rows.push(row);
+        fits
     }
 
     fn close(&mut self) {
@@ -262,8 +273,8 @@ impl<'l> Reading<'l> {
     }
 }
 
-/// UTF-16 code units that may lie between two sentences.
-const GAP: usize = 10_000;
+/// How many times the length of its file, in bytes, may lie between the sentences of a text, in UTF-16 code units.
+const SPARSE: usize = 4;
 
 fn utf16(text: &str) -> usize {
     text.chars().map(char::len_utf16).sum()

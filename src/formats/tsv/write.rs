@@ -5,7 +5,7 @@ use std::fmt::Write as _;
 use std::io;
 
 use crate::formats::exchange::{Document, Handout, Offsets, Out, Remarks, Spot, Unit, Watch, What};
-use crate::formats::features::{Features, LABEL, NOTE, RELATIONS, SPANS, UNSURE};
+use crate::formats::features::{Feature, Features, LABEL, NOTE, RELATIONS, SPANS, UNSURE};
 use crate::formats::tokens;
 use crate::model::*;
 
@@ -37,14 +37,14 @@ pub(in crate::formats) fn write(
 
 /// Returns the cells of what is said: label, attributes, note.
 fn cells(features: &Features, label: &str, attributes: &Attributes, note: &str) -> Vec<String> {
-    let value = |key: &AttributeKey| match attributes.get(key) {
+    let value = |feature: &Feature| match attributes.get(&feature.key) {
         None => "*".to_owned(),
         Some(Value::Flag(flag)) => flag.to_string(),
-        Some(Value::Choice(choice)) => escape(choice.as_str()),
+        Some(Value::Choice(choice)) => escape(feature.takes.name_of(choice)),
         Some(Value::Text(text)) => escape(text),
     };
     let note = if note.is_empty() { "*".to_owned() } else { escape(note) };
-    let values = features.0.iter().map(|feature| value(&feature.key));
+    let values = features.0.iter().map(value);
     [escape(label)].into_iter().chain(values).chain([note]).collect()
 }
 

@@ -1,6 +1,6 @@
 //! Reads annotations, with the texts beside them.
 
-use std::collections::{BTreeMap, HashMap};
+use std::collections::{BTreeMap, HashMap, HashSet};
 
 use serde_json::{Map, Value};
 
@@ -37,6 +37,8 @@ struct Web<'f> {
     /// The annotations' file, by text.
     beside: HashMap<String, String>,
     links: Vec<Link>,
+    /// The addresses of all annotations.
+    ids: HashSet<String>,
 }
 
 /// An annotation that ties others.
@@ -99,6 +101,9 @@ impl Web<'_> {
         let text = |name: &str| of.get(name).and_then(Value::as_str).unwrap_or_default();
         let motivation = each(of.get("motivation").or_else(|| of.get("motivatedBy"))).filter_map(Value::as_str).next();
         let (whose, id) = (creator(of), text("id").to_owned());
+        if !id.is_empty() && !self.ids.insert(id.clone()) {
+            gather.remark(What::SameId, id.as_str(), at.spot());
+        }
         let annotator = if whose.is_empty() { at.annotator.to_owned() } else { whose };
         let targets: Vec<(String, Result<Target, Vec<String>>)> = each(of.get("target")).map(target).collect();
         if motivation == Some("linking") {
@@ -114,6 +119,9 @@ impl Web<'_> {
                 let kind = kinds.into_iter().next().unwrap_or_else(|| "linking".to_owned());
                 let (values, note, spot) = (said.values, said.note, at.spot());
                 return self.links.push(Link { annotator, kind, ends, values, note, spot });
+            }
+            if targets.iter().all(|(_, target)| target.as_ref().is_err_and(Vec::is_empty)) {
+                return gather.remark(What::NoPlace, say!("web-annotation-link"), at.spot());
             }
         }
         for address in std::mem::take(&mut said.addresses) {
@@ -229,7 +237,7 @@ fn text_of(gather: &mut Gather, files: &[File], address: &str, annotations: &str
     let origin = |path: &str| say!("exchange-origin", file = path, format = FORMAT.name);
     if let Some(file) = found {
         if file.ends_in("txt") {
-            let (raw, _) = file.text();
+            let raw = gather.decode(file);
             let source = Source::new(raw.text, raw.marked);
             let known = Details::default().titled_by(source.text());
             let revision = gather.text(file.stem(), source.text(), known, None, origin(&file.path));

@@ -14,9 +14,10 @@ use super::{CONTEXT, OWN};
 pub(super) fn write(
     handout: &Handout<'_>,
     out: &mut dyn Out,
-    _: &mut Remarks,
+    remarks: &mut Remarks,
     watch: &mut Watch<'_>,
 ) -> io::Result<()> {
+    handout.leave_nothing_found(remarks);
     for document in &handout.documents {
         out.begin(&format!("{}.txt", document.name))?;
         out.write(document.text().as_str().as_bytes())?;
