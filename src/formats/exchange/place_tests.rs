@@ -152,7 +152,7 @@ fn a_wrong_offset_moves_none_of_the_right_ones() {
         assert_eq!((words, told), (expected, None));
     }
     // Two ways that lead to different places prove neither.
-    let (words, told) = placed_in("éé 😀 a a a", Unit::CodePoints, &[], &[10..11]);
+    let (words, told) = placed_in("éé 😀 a a a", Unit::CodePoints, &[], std::slice::from_ref(&(10..11)));
     assert_eq!((words, told), (vec![None], None));
 }
 
