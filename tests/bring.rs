@@ -86,7 +86,8 @@ proptest! {
         let relations = others.iter().enumerate().map(of_sets).sum::<usize>();
         prop_assert_eq!(plan.relations + left(&[What::Kind, What::Joins, What::End]), relations);
         prop_assert_eq!(plan.relations, with.relation_count() - here.relation_count());
-        if others.iter().all(|other| other.project.scheme() == here.scheme()) {
+        let one_scheme = others.iter().all(|other| other.project.scheme() == here.scheme());
+        if one_scheme {
             prop_assert_eq!(left(&[What::Label, What::Value, What::Kind, What::Joins]), 0);
         }
 
@@ -110,9 +111,9 @@ proptest! {
             };
             for (text, row) in here.revisions().filter(|(text, _)| other.revision(text).is_some()) {
                 let there = on(other, text, &coming.set);
-                // A nearly equal text may add to it.
+                // A nearly equal text may add to it; what has a label that is not here, which is counted, does not come.
                 let came = on(&with, text, set);
-                prop_assert!(came == there || (accept && came > there), "{came} of {there} in {}", row.number);
+                prop_assert!(came == there || (accept && came > there) || (!one_scheme && came < there), "{came} of {there} in {}", row.number);
             }
             prop_assert!(coming.there != There::Same);
         }
