@@ -111,7 +111,7 @@ proptest! {
             };
             for (text, row) in here.revisions().filter(|(text, _)| other.revision(text).is_some()) {
                 let there = on(other, text, &coming.set);
-                // A nearly equal text may add to it; what has a label that is not here, which is counted, does not come.
+                // A nearly equal text may add to it; what has a label that is not here is counted and does not come.
                 let came = on(&with, text, set);
                 prop_assert!(came == there || (accept && came > there) || (!one_scheme && came < there), "{came} of {there} in {}", row.number);
             }
