@@ -171,6 +171,9 @@ fn said(format: &Format, handout: &Handout<'_>, several: bool) -> BTreeSet<Strin
         let sign = |c: char| if xml && !gainsay::documents::xml::may_hold(c) { '\u{fffd}' } else { c };
         text.replace('\r', " ").chars().map(sign).collect()
     };
+    // A tag holds no white space either: such names are changed, and that is listed.
+    let tag =
+        |name: &str| if words_alone { name.split_whitespace().collect::<Vec<_>>().join("-") } else { name.to_owned() };
     let counted = |c: &char| !words_alone || !c.is_whitespace();
     // Runs of characters without line ends: a format may part a span where a line ends, and join what touches. Where it
     // has tokens, white space at the ends does not count.
@@ -222,7 +225,7 @@ fn said(format: &Format, handout: &Handout<'_>, several: bool) -> BTreeSet<Strin
                 "{} {:?} {runs:?} {} {:?} {:?} {}",
                 Text::new(whole).hash(),
                 set.filter(|_| several),
-                project.label(&row.row.label).unwrap().name,
+                tag(&project.label(&row.row.label).unwrap().name),
                 values(&row.row.attributes, holds.attributes),
                 if holds.notes { held(&row.row.note) } else { String::new() },
                 holds.unsure && row.row.unsure,
@@ -234,7 +237,9 @@ fn said(format: &Format, handout: &Handout<'_>, several: bool) -> BTreeSet<Strin
                 (place(&project.revision(&row.revision).unwrap().text, row), row.label.clone())
             };
             let (from, to) = (end(row.from), end(row.to));
-            if from.0.is_empty() || to.0.is_empty() {
+            // Prodigy names ends by their words and label: two that have both in common are one.
+            let same = format.id == "prodigy" && from == to;
+            if from.0.is_empty() || to.0.is_empty() || same {
                 continue;
             }
             let kind = &project.kind(&row.kind).unwrap().name;
