@@ -20,6 +20,7 @@ use super::pieces::{Piece, weigh};
 use super::tree::Tree;
 use crate::documents::part::{LeftOut, Part};
 use crate::model::BlockKind;
+use crate::model::needles::{self, Budget};
 
 /// How much of what reads like an article the article's element holds.
 const NEARLY_ALL: f64 = 0.9;
@@ -378,16 +379,26 @@ fn repeated(pieces: &[Piece], why: &mut [Option<LeftOut>]) {
         .map(|at| one_line(&pieces[at].text))
         .collect();
     let body = body.join("\n");
-    for (piece, why) in pieces.iter().zip(why).filter(|(_, why)| why.is_none()) {
-        let words = one_line(&piece.text);
-        let quoted = piece.kind == BlockKind::Quote && {
-            let inner = words.trim_matches(|c: char| !c.is_alphanumeric());
-            weigh(inner) >= 20 && body.contains(inner)
-        };
-        if quoted || (piece.weight >= 20 && !seen.insert(words)) {
+    let in_body = quoted(pieces, why, &body);
+    for ((piece, why), in_body) in pieces.iter().zip(why).zip(in_body).filter(|((_, why), _)| why.is_none()) {
+        if in_body || (piece.weight >= 20 && !seen.insert(one_line(&piece.text))) {
             *why = Some(LeftOut::Repeated);
         }
     }
+}
+
+/// Tells of each piece whether it is a quotation whose words stand in the body as well. They are looked for all at
+/// once; where that takes too long, those that were not found by then stay.
+fn quoted(pieces: &[Piece], why: &[Option<LeftOut>], body: &str) -> Vec<bool> {
+    let words = pieces.iter().zip(why).map(|(piece, why)| match piece.kind {
+        BlockKind::Quote if why.is_none() => one_line(&piece.text),
+        _ => String::new(),
+    });
+    let words: Vec<String> = words.collect();
+    let inner = words.iter().map(|words| words.trim_matches(|c: char| !c.is_alphanumeric()));
+    let inner: Vec<&[u8]> = inner.map(|inner| if weigh(inner) >= 20 { inner.as_bytes() } else { b"" }).collect();
+    let found = needles::places(body.as_bytes(), &inner, 1, &mut Budget::default());
+    found.into_iter().map(|places| !places.starts.is_empty()).collect()
 }
 
 /// Leaves out headings of what is left out.

@@ -30,7 +30,7 @@ pub(super) fn read(files: &[File], gather: &mut Gather, watch: &mut Watch<'_>) -
     if texts.is_empty() {
         return Err(Refused::all(say!("brat-no-files")));
     }
-    let whose = folders_are_annotators(&texts);
+    let whose = folders_are_annotators(&texts, &standoff);
     for (at, text) in texts.iter().enumerate() {
         watch.step(at, texts.len())?;
         let raw = gather.decode(text);
@@ -45,13 +45,24 @@ pub(super) fn read(files: &[File], gather: &mut Gather, watch: &mut Watch<'_>) -
     Ok(())
 }
 
-/// Tells whether files of one name stand in several folders with the same text: then each folder is an annotator's.
-fn folders_are_annotators(texts: &[&File]) -> bool {
-    let mut known: HashMap<&str, &File> = HashMap::new();
-    texts.iter().any(|text| match known.insert(text.name(), text) {
-        Some(before) => before.folder() != text.folder() && before.bytes == text.bytes,
-        None => false,
-    })
+/// Tells whether folders are annotators': most of the files that have one name in several folders have one text. Those
+/// in which nobody marked anything count for nothing: a readme is as likely in each part of a corpus.
+fn folders_are_annotators(texts: &[&File], standoff: &BTreeMap<&str, Vec<&File>>) -> bool {
+    let blank = |file: &File| file.bytes.iter().all(u8::is_ascii_whitespace);
+    let marked = |text: &File| {
+        let own = standoff.get(without_ending(&text.path)).map_or(&[][..], Vec::as_slice);
+        !blank(text) && own.iter().any(|file| !blank(file))
+    };
+    let mut named: HashMap<&str, Vec<&File>> = HashMap::new();
+    for text in texts {
+        named.entry(text.name()).or_default().push(text);
+    }
+    let (mut equal, mut other) = (0, 0);
+    for all in named.values().filter(|all| all.len() > 1 && all.iter().any(|text| marked(text))) {
+        let same = all[1..].iter().any(|text| text.bytes == all[0].bytes && text.folder() != all[0].folder());
+        *(if same { &mut equal } else { &mut other }) += 1;
+    }
+    equal > other
 }
 
 struct Document<'a> {

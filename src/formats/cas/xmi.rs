@@ -1,5 +1,6 @@
 //! The form in XML.
 
+use std::collections::HashMap;
 use std::fmt::Write as _;
 use std::io;
 
@@ -95,8 +96,13 @@ fn cas(root: &Element, types: &Types) -> Cas {
             };
             own.features.push((name.clone(), value));
         }
+        let mut first: HashMap<String, usize> = HashMap::new();
+        for (at, (name, _)) in own.features.iter().enumerate() {
+            first.entry(name.clone()).or_insert(at);
+        }
         for inner in &row.elements {
-            match own.features.iter_mut().find(|(name, _)| *name == inner.name) {
+            let at = *first.entry(inner.name.clone()).or_insert(own.features.len());
+            match own.features.get_mut(at) {
                 Some((_, Value::Text(text))) => {
                     text.push('\n');
                     text.push_str(&inner.text);

@@ -25,6 +25,18 @@ pub fn stem(path: &str) -> &str {
     name.rsplit_once('.').map_or(name, |(stem, _)| if stem.is_empty() { name } else { stem })
 }
 
+/// Endings of the documents that INCEpTION takes. What else stands behind a point is a part of the name.
+const DOCUMENTS: [&str; 20] = [
+    "bin", "conll", "conllu", "csv", "docx", "epub", "htm", "html", "json", "jsonl", "md", "odt", "pdf", "rtf", "tcf",
+    "tei", "tsv", "txt", "xmi", "xml",
+];
+
+/// Returns the name of a document without its ending.
+fn without_ending(name: &str) -> &str {
+    let known = |ending: &str| DOCUMENTS.iter().any(|known| known.eq_ignore_ascii_case(ending));
+    name.rsplit_once('.').filter(|(base, ending)| !base.is_empty() && known(ending)).map_or(name, |(base, _)| base)
+}
+
 impl File {
     /// Names some bytes.
     pub fn new(path: impl Into<String>, bytes: impl Into<Arc<[u8]>>) -> File {
@@ -56,7 +68,7 @@ impl File {
     pub fn whose(&self) -> (&str, &str) {
         let parts: Vec<&str> = self.path.split('/').filter(|part| !is_archive_name(part)).collect();
         match parts.as_slice() {
-            [.., "annotation" | "curation", document, file] => (stem(document), stem(file)),
+            [.., "annotation" | "curation", document, file] => (without_ending(document), stem(file)),
             _ => (self.path.rsplit_once('.').map_or(&self.path, |(base, _)| base), ""),
         }
     }
@@ -150,5 +162,23 @@ impl Out for Memory {
         let file = self.files.last_mut().ok_or(io::ErrorKind::NotFound)?;
         file.1.extend_from_slice(bytes);
         Ok(())
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_point_within_a_documents_name_belongs_to_it() {
+        for (path, whose) in [
+            ("p/annotation/dam.txt/ada.xmi", ("dam", "ada")),
+            ("annotation/Growth 3.5 pct/ada.zip/x.xmi", ("Growth 3.5 pct", "x")),
+            ("annotation/Growth 3.5 pct.TXT/ada.b.tsv", ("Growth 3.5 pct", "ada.b")),
+            ("curation/.txt/c.json", (".txt", "c")),
+            ("in/Growth 3.5.tsv", ("in/Growth 3.5", "")),
+        ] {
+            assert_eq!(File::new(path, *b"").whose(), whose, "{path}");
+        }
     }
 }

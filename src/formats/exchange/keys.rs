@@ -11,6 +11,8 @@ use crate::model::*;
 pub(super) struct Keys {
     of_name: HashMap<String, String>,
     taken: BTreeSet<String>,
+    /// How often keys were made of the same words.
+    alike: HashMap<String, usize>,
     /// Names with their keys, in the order in which they came.
     pub(super) order: Vec<(String, String)>,
 }
@@ -22,10 +24,10 @@ impl Keys {
             return key.clone();
         }
         let base = slug(name);
-        let (mut key, mut number) = (base.clone(), 2);
+        let (mut key, number) = (base.clone(), self.alike.entry(base.clone()).or_insert(1));
         while !self.taken.insert(key.clone()) {
+            *number += 1;
             key = format!("{base}-{number}");
-            number += 1;
         }
         self.of_name.insert(name.to_owned(), key.clone());
         self.order.push((name.to_owned(), key.clone()));
@@ -109,5 +111,21 @@ impl Declared {
     /// Returns the name of a choice.
     pub(super) fn name(&self, key: &ChoiceKey) -> Option<String> {
         self.at.1.get(key).and_then(|at| self.choices.get(*at)).map(|choice| choice.name.clone())
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn names_of_the_same_words_are_told_apart_without_trying_all_that_are_there() {
+        let mut keys = Keys::default();
+        let slug = |_: &str| "a".to_owned();
+        assert_eq!(keys.of("a-3", |name| name.to_owned()), "a-3");
+        for (name, key) in [("a", "a"), ("A", "a-2"), ("A!", "a-4"), ("A", "a-2"), ("?A", "a-5")] {
+            assert_eq!(keys.of(name, slug), key, "{name}");
+        }
+        assert_eq!(keys.alike["a"], 5, "the next one begins where the last one ended");
     }
 }
