@@ -177,6 +177,8 @@ enum Task {
         annotator: String,
         #[arg(long, value_name = "MAP", help = say!("terminal-import-labels"))]
         labels: Option<String>,
+        #[arg(long, help = say!("terminal-import-apart"))]
+        apart: bool,
         #[arg(long, help = say!("terminal-import-json"))]
         json: bool,
     },
@@ -340,9 +342,9 @@ pub fn parse(args: impl IntoIterator<Item = OsString>) -> Invocation {
             exchange::formats(json, &mut out);
             0
         }
-        Some(Task::Import { format, paths, out: to, annotator, labels, json }) => {
+        Some(Task::Import { format, paths, out: to, annotator, labels, apart, json }) => {
             let (labels, annotator) = (labels.as_deref(), annotator.as_str());
-            let task = exchange::Import { format: &format, paths: &paths, out: &to, annotator, labels, json };
+            let task = exchange::Import { format: &format, paths: &paths, out: &to, annotator, labels, apart, json };
             exchange::import(&task, &mut out, &mut err).unwrap_or_else(|what| failed(&what, &mut err))
         }
         Some(Task::Export { project, format, out: to, articles, annotators, force, json }) => {

@@ -31,11 +31,13 @@ pub enum ImportIntent {
     /// Takes how much of an asking's reading, or of a job, is done, from 0 to 1.
     Progress(u64, f64),
     /// Takes the files that were read, or why they were not.
-    FilesRead(u64, Result<Arc<[File]>, String>),
+    FilesRead(u64, Result<Foreign, String>),
     /// Reads the files as those of a format.
     Format(&'static Format),
     /// Says what a part of the other program's scheme is here; nothing is the guess.
     Becomes(Part, Option<Becomes>),
+    /// Takes people of the same name as people here for others, or for the same.
+    Apart(bool),
     /// Takes what would come in, or why nothing can.
     Foreseen(u64, Result<Arc<Foreseen>, String>),
     /// Takes what was given by hand before.
@@ -44,6 +46,21 @@ pub enum ImportIntent {
     Take,
     /// Leaves all as it is.
     Leave,
+}
+
+/// Files of another program.
+#[derive(Clone, Debug)]
+pub struct Foreign {
+    /// The files.
+    pub files: Arc<[File]>,
+    /// What was passed over on the way.
+    pub passed: Vec<Remark>,
+}
+
+impl FromIterator<File> for Foreign {
+    fn from_iter<I: IntoIterator<Item = File>>(files: I) -> Foreign {
+        Foreign { files: files.into_iter().collect(), passed: Vec::new() }
+    }
 }
 
 /// What a name of another program was given to by hand.
@@ -87,6 +104,10 @@ pub struct Foreseen {
     pub detached: usize,
     /// How many relations come.
     pub relations: usize,
+    /// Annotators who are taken for those of the same name here.
+    pub people: Vec<String>,
+    /// How many annotations and relations are here already.
+    pub again: (usize, usize),
     /// What is to be known of it.
     pub remarks: Vec<Remark>,
     /// What has no place here.
@@ -102,6 +123,7 @@ struct Asked {
     ticks: u64,
     format: Option<&'static str>,
     mapping: Mapping,
+    apart: bool,
 }
 
 /// Files of another program that are looked at.
@@ -111,11 +133,13 @@ pub struct Importing {
     paths: Vec<PathBuf>,
     /// Ends the reading; how much of it is done.
     reading: Option<(Cancel, f64)>,
-    files: Option<Result<Arc<[File]>, String>>,
+    files: Option<Result<Foreign, String>>,
     /// The format that was chosen by hand.
     format: Option<&'static Format>,
     /// What was given by hand.
     mapping: Mapping,
+    /// Whether people of the same name as people here are others.
+    apart: bool,
     /// Give the ids: to what is read, to what is added, to what can't keep its own.
     stamps: [Stamp; 3],
     running: Option<(u64, Asked, Cancel, f64)>,
@@ -166,6 +190,11 @@ impl Importing {
         self.mapping.get(&likeness.part).unwrap_or(&likeness.guess)
     }
 
+    /// Tells whether people of the same name as people here are taken for others.
+    pub fn is_apart(&self) -> bool {
+        self.apart
+    }
+
     /// Returns how much of what is under way is done, from 0 to 1.
     pub fn progress(&self) -> Option<f64> {
         let reading = self.reading.as_ref().map(|(_, done)| *done);
@@ -194,11 +223,12 @@ pub(super) struct Imports {
 pub struct ImportJob {
     number: u64,
     here: Project,
-    files: Arc<[File]>,
+    files: Foreign,
     format: Option<&'static Format>,
     /// What the files say, where that is known already.
     known: Option<(&'static Format, Arc<Read>)>,
     mapping: Mapping,
+    apart: bool,
     recalled: Vec<Recalled>,
     stamps: [Stamp; 3],
     cancel: Cancel,
@@ -224,7 +254,18 @@ impl ImportJob {
     }
 
     fn foresee(self, tell: &mut dyn FnMut(f64)) -> Result<Foreseen, Refused> {
-        let ImportJob { here, files, format, known, mapping, recalled, stamps, cancel, .. } = self;
+        let ImportJob {
+            here,
+            files: Foreign { files, passed },
+            format,
+            known,
+            mapping,
+            apart,
+            recalled,
+            stamps,
+            cancel,
+            ..
+        } = self;
         let [reading, mut adding, bringing] = stamps;
         let stop = || cancel.is_cancelled();
         let mut told = 0.0;
@@ -253,10 +294,10 @@ impl ImportJob {
         let chosen = |one: &Likeness| mapping.get(&one.part).unwrap_or(&one.guess).clone();
         let all: Mapping = parts.iter().map(|one| (one.part.clone(), chosen(one))).collect();
         let adoption = Adoption::of(&here, &read.project, &all, &mut adding).map_err(Refused::all)?;
-        let choices = adoption.choices(0);
-        let sources = [Source { name: format.name.to_owned(), project: adoption.other }];
+        let sources = [Source { name: format.name.to_owned(), project: adoption.other.clone() }];
         let survey = Survey::of(&adoption.here, &sources, &stop, &mut |done| progress(0.7 + 0.2 * done));
         let survey = survey.ok_or_else(Refused::stopped)?;
+        let choices = adoption.choices(0, &survey, apart);
         let plan = Plan::of(&adoption.here, &sources, &survey, &choices, bringing, &stop);
         let plan = plan.ok_or_else(Refused::stopped)?;
         let mut transaction = adoption.transaction;
@@ -271,7 +312,9 @@ impl ImportJob {
             annotations: plan.annotations,
             detached: plan.detached,
             relations: plan.relations,
-            remarks: read.remarks.clone(),
+            people: plan.people,
+            again: plan.again,
+            remarks: passed.into_iter().chain(read.remarks.iter().cloned()).collect(),
             left: plan.left.into_iter().chain(adoption.lost).collect(),
             transaction,
             read,
@@ -341,6 +384,7 @@ impl AppState {
                 Some(becomes) => drop(importing.mapping.insert(part, becomes)),
                 None => drop(importing.mapping.remove(&part)),
             },
+            (ImportIntent::Apart(apart), Some(importing)) => importing.apart = apart,
             (ImportIntent::Foreseen(number, foreseen), Some(importing)) => {
                 if let Some((_, asked, ..)) = importing.running.take_if(|(job, ..)| *job == number) {
                     importing.foreseen = Some((number, asked, foreseen));
@@ -369,6 +413,7 @@ impl AppState {
             files: None,
             format: None,
             mapping: Mapping::new(),
+            apart: false,
             stamps: [stamp.fork(), stamp.fork(), stamp.fork()],
             running: None,
             foreseen: None,
@@ -392,11 +437,12 @@ impl AppState {
             return;
         }
         let format = importing.format.map(|format| format.id);
-        let asked = Asked { ticks: self.ticks, format, mapping: importing.mapping.clone() };
+        let (mapping, apart) = (importing.mapping.clone(), importing.apart);
+        let asked = Asked { ticks: self.ticks, format, mapping, apart };
         if importing.running.as_ref().is_some_and(|(_, running, ..)| *running == asked) {
             return;
         }
-        let files = Arc::clone(files);
+        let files = files.clone();
         importing.cancel();
         if importing.foreseen.as_ref().is_some_and(|(_, foreseen, _)| *foreseen == asked) {
             return;
@@ -416,6 +462,7 @@ impl AppState {
             format: importing.format,
             known,
             mapping: importing.mapping.clone(),
+            apart: importing.apart,
             recalled: self.imports.recalled.clone(),
             stamps: importing.stamps.clone(),
             cancel: cancel.clone(),

@@ -169,3 +169,42 @@ fn dropped_files_of_another_program_are_looked_at_and_texts_become_articles() {
     desk.send(Intent::AddFiles(vec!["a.txt".into()]));
     assert_eq!(asked(&desk), 0);
 }
+
+#[test]
+fn what_is_here_already_does_not_come_again_unless_it_is_somebody_elses() {
+    let mut desk = Desk::new();
+    brat(&mut desk);
+    desk.send(Command::TakeImport.resolve(&desk.state).unwrap());
+    let first = desk.state.project().clone();
+    let more = format!("{MARKS}T3\tPerson 9 11\tso\nR2\tsays Arg1:T3 Arg2:T2\n");
+    let line = |by: &str| {
+        format!(
+            "{{\"text\":\"{}\",\"_annotator_id\":\"{by}\",\"spans\":[{{\"start\":0,\"end\":3,\"label\":\"P\"}}]}}\n",
+            TEXT.trim()
+        )
+    };
+    read(&mut desk, &[("a.txt", TEXT), ("a.ann", &MARKS.replace("T1", "T8"))]);
+    let seen = foreseen(&desk);
+    assert_eq!((seen.annotations, seen.relations, seen.again, seen.added.len()), (0, 0, (2, 1), 0));
+    assert!(Command::TakeImport.resolve(&desk.state).is_none(), "there is nothing to take");
+    // Nobody is named: what is not all the same may be another person's.
+    read(&mut desk, &[("a.txt", TEXT), ("a.ann", &more)]);
+    assert_eq!((foreseen(&desk).annotations, foreseen(&desk).again), (3, (0, 0)));
+    read(&mut desk, &[("a.jsonl", &line("Ada"))]);
+    desk.send(Command::TakeImport.resolve(&desk.state).unwrap());
+    let with_ada = desk.state.project().clone();
+    read(&mut desk, &[("a.jsonl", &format!("{}{}", line("Ada"), line("Ada").replace("said", "wrote")))]);
+    assert_eq!((foreseen(&desk).annotations, foreseen(&desk).people.as_slice()), (1, &["Ada".to_owned()][..]));
+    send(&mut desk, ImportIntent::Apart(true));
+    work(&mut desk);
+    assert_eq!((foreseen(&desk).annotations, foreseen(&desk).people.len()), (2, 0));
+    send(&mut desk, ImportIntent::Apart(false));
+    work(&mut desk);
+    let sets = with_ada.sets().len();
+    desk.send(Command::TakeImport.resolve(&desk.state).unwrap());
+    assert_eq!((desk.state.project().sets().len(), desk.state.project().annotation_count()), (sets, 4));
+    desk.send(Intent::Undo);
+    assert!(*desk.state.project() == with_ada, "one step takes it back");
+    desk.send(Intent::Undo);
+    assert!(*desk.state.project() == first);
+}

@@ -52,7 +52,7 @@ pub use effect::{Effect, Replaces};
 pub use exporting::{ExportIntent, Exporting, Foretold, Writ};
 pub use finding::{FindNews, Finding, HitAt, Scope, Standing, Switch};
 pub use hints::{Hint, Hints};
-pub use importing::{Foreseen, ImportIntent, Importing, Recalled, is_foreign};
+pub use importing::{Foreign, Foreseen, ImportIntent, Importing, Recalled, is_foreign};
 pub use intent::{End, Intent, LinkKind, LoadFailure, LoadedProject, Lock, OutsideChange, Rescued, SaveFailure, Unit};
 pub use ledger::{Comparing, LedgerIntent, LedgerQuery, LedgerTab, RowFilter, RowOrder};
 pub use many::{Changing, ManyNews};

@@ -10,7 +10,7 @@ use crate::compare::adopt::{Adoption, Becomes, Likeness, Mapping, Part, like, li
 use crate::compare::agreement::Source;
 use crate::compare::bring::{Plan, Survey};
 use crate::disk::{self, Expect, Folders, Generations, Outlet, many};
-use crate::formats::exchange::{Choice, File, Memory, Out, Read, Remark, Watch, opened};
+use crate::formats::exchange::{Choice, File, Memory, Out, Read, Remark, Remarks, Watch, opened};
 use crate::formats::{ALL, Format};
 use crate::model::*;
 use crate::store::{self, Loaded};
@@ -80,8 +80,8 @@ fn format(id: &str) -> Result<&'static Format, String> {
     Format::named(id).ok_or_else(|| say!("terminal-no-format", name = id, formats = all()))
 }
 
-/// Reads all files that are named, and those of folders and archives.
-fn files(paths: &[PathBuf], format: Option<&Format>) -> Result<Vec<File>, String> {
+/// Reads all files that are named, and those of folders and archives, and lists what is passed over.
+fn files(paths: &[PathBuf], format: Option<&Format>) -> Result<(Vec<File>, Vec<Remark>), String> {
     if let [only] = paths
         && only.as_os_str() == STREAM
     {
@@ -96,11 +96,13 @@ fn files(paths: &[PathBuf], format: Option<&Format>) -> Result<Vec<File>, String
             // Formats are known by their names, too.
             let endings = ALL.iter().flat_map(|format| format.endings);
             let known = endings.map(|ending| named(ending)).find(|files| Format::of(files).is_some());
-            return Ok(known.unwrap_or_else(|| named("txt")));
+            return Ok((known.unwrap_or_else(|| named("txt")), Vec::new()));
         };
-        return Ok(named(format.endings.first().copied().unwrap_or("txt")));
+        return Ok((named(format.endings.first().copied().unwrap_or("txt")), Vec::new()));
     }
-    let found = many::find(paths).map_err(|error| error.to_string())?;
+    let many::Finding { files: found, passed } = many::find(paths).map_err(|error| error.to_string())?;
+    let mut remarks = Remarks::default();
+    remarks.passed(passed.iter().map(|(name, why)| (name.as_str(), why.told(), why.is_loss())));
     let told = Told::of(|percent| say!("terminal-reading", percent = percent));
     let mut room = MOST_BYTES;
     let mut all = Vec::with_capacity(found.len());
@@ -115,7 +117,7 @@ fn files(paths: &[PathBuf], format: Option<&Format>) -> Result<Vec<File>, String
         told.tell((at + 1) as f64 / found.len() as f64);
     }
     told.clear();
-    Ok(all)
+    Ok((all, remarks.finish()))
 }
 
 fn too_much() -> String {
@@ -125,13 +127,15 @@ fn too_much() -> String {
 /// Reads files in a format; `auto` is the one that they look like.
 fn read_in(id: &str, paths: &[PathBuf], annotator: &str) -> Result<(&'static Format, Read), String> {
     let named = if id == "auto" { None } else { Some(format(id)?) };
-    let files = files(paths, named)?;
+    let (files, passed) = files(paths, named)?;
     let format = named.or_else(|| Format::of(&files)).ok_or_else(|| say!("terminal-unknown-format").to_owned())?;
     let told = Told::of(|percent| say!("terminal-importing", percent = percent));
     let mut watch = Watch { stop: &|| false, progress: &mut |done| told.tell(done) };
     let read = format.read(&files, annotator, disk::stamp(), &mut watch);
     told.clear();
-    Ok((format, read.map_err(|error| error.to_string())?))
+    let mut read = read.map_err(|error| error.to_string())?;
+    read.remarks.splice(0..0, passed);
+    Ok((format, read))
 }
 
 /// What is to be imported.
@@ -146,6 +150,8 @@ pub(super) struct Import<'a> {
     pub(super) annotator: &'a str,
     /// What labels, kinds and attributes become.
     pub(super) labels: Option<&'a str>,
+    /// Whether people of the same name as people in the project are others.
+    pub(super) apart: bool,
     /// Whether the report is for programs.
     pub(super) json: bool,
 }
@@ -163,28 +169,45 @@ pub(super) fn import(task: &Import<'_>, out: &mut impl Write, err: &mut impl Wri
     let adoption = Adoption::of(&here, &other, &mapping, &mut disk::stamp())?;
     let sources = [Source { name: task.format.to_owned(), project: adoption.other.clone() }];
     let never = || false;
-    let plan = Survey::of(&adoption.here, &sources, &never, &mut |_| {})
-        .and_then(|survey| Plan::of(&adoption.here, &sources, &survey, &adoption.choices(0), disk::stamp(), &never));
+    let plan = Survey::of(&adoption.here, &sources, &never, &mut |_| {}).and_then(|survey| {
+        let choices = adoption.choices(0, &survey, task.apart);
+        Plan::of(&adoption.here, &sources, &survey, &choices, disk::stamp(), &never)
+    });
     let plan = plan.ok_or_else(|| say!("terminal-import-nothing").to_owned())?;
     let mut project = adoption.here.clone();
     project.apply(&plan.transaction).map_err(|error| error.to_string())?;
     let left = plan.left.iter().chain(&adoption.lost);
     let left: Vec<String> = left.map(|left| format!("{}: {}", left.name, left.what.told(left.count))).collect();
-    save(task.out, &project, known.as_ref())?;
-    let loaded = read(task.out)?;
+    let stream = task.out.as_os_str() == STREAM;
+    let loaded = if stream {
+        let text = store::write(&project);
+        out.write_all(text.as_bytes()).and_then(|()| out.flush()).map_err(|error| error.to_string())?;
+        store::read(text.as_bytes()).map_err(|error| of_file(task.out, &error.to_string()))?
+    } else {
+        save(task.out, &project, known.as_ref())?;
+        read(task.out)?
+    };
     told(&remarks, &left, task.json, err);
     if task.json {
         let mut report = report(task.out, &loaded, &warnings(&loaded));
         report["imported"] = json!({ "articles": adoption.articles.len(), "annotations": plan.annotations, "relations": plan.relations });
+        report["again"] = json!({ "people": plan.people, "annotations": plan.again.0, "relations": plan.again.1 });
         report["remarks"] = noted(&remarks);
         report["left"] = json!(left);
         report["names"] = named(&names, &adoption.here);
-        say(out, &format!("{report:#}"));
+        let report = format!("{report:#}");
+        if stream { say(err, &report) } else { say(out, &report) }
     } else {
         for one in &names {
             if let Some(text) = renamed(one, &adoption.here) {
                 say(err, &text);
             }
+        }
+        for name in &plan.people {
+            say(err, &say!("terminal-person-known", name = name.as_str()));
+        }
+        if plan.again != (0, 0) {
+            say(err, &say!("terminal-again", annotations = plan.again.0, relations = plan.again.1));
         }
         let what = say!(
             "terminal-imported",
@@ -192,7 +215,8 @@ pub(super) fn import(task: &Import<'_>, out: &mut impl Write, err: &mut impl Wri
             annotations = plan.annotations,
             relations = plan.relations
         );
-        say(out, &of_file(task.out, &what));
+        let what = of_file(task.out, &what);
+        if stream { say(err, &what) } else { say(out, &what) }
     }
     Ok(code(&remarks, &left))
 }
@@ -235,7 +259,7 @@ fn named(names: &[Likeness], here: &Project) -> Value {
 
 /// Reads the project that is at a path, where there is one.
 fn existing(path: &Path) -> Result<Option<Loaded>, String> {
-    if path.symlink_metadata().is_err() {
+    if path.as_os_str() == STREAM || path.symlink_metadata().is_err() {
         return Ok(None);
     }
     let loaded = read(path)?;
@@ -381,7 +405,7 @@ pub(super) fn add(
     let known = existing(path)?.ok_or_else(|| of_file(path, say!("terminal-add-no-project")))?;
     let mut project = known.project.clone();
     let found = many::find(documents).map_err(|error| error.to_string())?;
-    let paths: Vec<PathBuf> = found.into_iter().map(|file| file.path).collect();
+    let paths: Vec<PathBuf> = found.files.into_iter().map(|file| file.path).collect();
     let remarks = super::add_documents(&mut project, &paths, encoding, &mut disk::stamp())?;
     save(path, &project, Some(&known))?;
     remark(&remarks, err);

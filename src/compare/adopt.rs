@@ -7,7 +7,7 @@
 
 use std::collections::{BTreeMap, BTreeSet, HashMap, HashSet};
 
-use super::bring::{Choices, Left, What};
+use super::bring::{Again, Choices, Left, Survey, What};
 use crate::model::edit::Builder;
 use crate::model::id::ChoiceKey;
 use crate::model::scheme::COLOURS;
@@ -229,10 +229,12 @@ impl Adoption {
         Ok(Adoption { transaction, here: after, other, articles, parts: room.added, lost, left })
     }
 
-    /// Says what of the other project is to come in: all that was not left out. `source` is its number.
-    pub fn choices(&self, source: usize) -> Choices {
+    /// Says what of the other project is to come in: all that was not left out, and unless it is told `apart`, what
+    /// goes on with what is here. `source` is its number, and what is said of it in the survey.
+    pub fn choices(&self, source: usize, survey: &Survey, apart: bool) -> Choices {
         let labels = self.left.iter().map(|label| ((source, label.clone()), None)).collect();
-        Choices { labels, ..Choices::default() }
+        let again = if apart { Again::default() } else { Again::of(&self.here, source, &self.other, survey) };
+        Choices { labels, again: BTreeMap::from([(source, again)]), ..Choices::default() }
     }
 }
 

@@ -9,6 +9,7 @@
 //! with other marks in it is a copy of the set that is here: merging puts the two together, bringing it in sets it
 //! beside the one that is here.
 
+mod again;
 mod plan;
 
 use std::collections::{BTreeMap, BTreeSet, HashMap};
@@ -20,6 +21,7 @@ use super::agreement::{Source, is_done};
 use super::near;
 use super::revision::Comparison;
 
+pub use again::Again;
 pub use plan::{Left, Plan, What};
 
 /// Whether a set is here already.
@@ -103,6 +105,8 @@ pub struct Choices {
     pub texts: BTreeSet<(usize, RevisionId)>,
     /// What labels count as here; nothing leaves one out. For the others the guess counts.
     pub labels: BTreeMap<(usize, LabelKey), Option<LabelKey>>,
+    /// Who and what goes on with what is here, by the number of the project; of others all is new.
+    pub again: BTreeMap<usize, Again>,
 }
 
 impl Choices {

@@ -1,12 +1,14 @@
 //! Finds the files of folders, and writes several files as one deed.
 
 use std::cmp::Ordering;
+use std::collections::HashSet;
 use std::fs::{self, File};
 use std::io::{self, BufWriter, Write};
 use std::path::{Path, PathBuf};
 
 use super::read::ReadError;
 use super::sys;
+use super::temporary;
 use super::trouble::Trouble;
 use crate::say;
 
@@ -22,14 +24,53 @@ pub struct Found {
     pub path: PathBuf,
 }
 
-/// Lists files, and those of folders with all below them, by name. What is hidden is passed over, and links inside of
-/// folders are: they may lead anywhere. A name is told from its folder on where several paths are given, of one folder
-/// without it.
+/// Why a file was passed over.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Why {
+    /// Its name begins with a point: programs keep there what is theirs alone.
+    Hidden,
+    /// It is a link inside of a folder: it may lead anywhere.
+    Link,
+    /// It is no file and no folder.
+    Device,
+    /// It was listed before.
+    Twice,
+}
+
+impl Why {
+    /// Says it in a few words.
+    pub fn told(self) -> &'static str {
+        match self {
+            Why::Hidden => say!("passed-hidden"),
+            Why::Link => say!("passed-link"),
+            Why::Device => say!("passed-device"),
+            Why::Twice => say!("passed-twice"),
+        }
+    }
+
+    /// Tells whether somebody's work may be in it that is read nowhere else.
+    pub fn is_loss(self) -> bool {
+        self == Why::Link
+    }
+}
+
+/// The files of some paths, and what was passed over, by its name with a `/` behind those of folders.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Finding {
+    /// The files.
+    pub files: Vec<Found>,
+    /// What was passed over.
+    pub passed: Vec<(String, Why)>,
+}
+
+/// Lists files, and those of folders with all below them, by name. What is hidden is passed over, links inside of
+/// folders are, and what was listed before under another path. A name is told from its folder on where several paths
+/// are given, of one folder without it.
 ///
 /// # Errors
 /// When something is not there or may not be read, or there is too much of it.
-pub fn find(paths: &[PathBuf]) -> Result<Vec<Found>, ReadError> {
-    let mut all = Vec::new();
+pub fn find(paths: &[PathBuf]) -> Result<Finding, ReadError> {
+    let mut all = Finding::default();
     for path in paths {
         let own = path.file_name().map(|name| name.to_string_lossy().into_owned()).unwrap_or_default();
         let facts = fs::metadata(path).map_err(|error| ReadError::new(path, &error))?;
@@ -37,15 +78,25 @@ pub fn find(paths: &[PathBuf]) -> Result<Vec<Found>, ReadError> {
             let below = if paths.len() > 1 && !own.is_empty() { format!("{own}/") } else { String::new() };
             walk(path, below, &mut all)?;
         } else {
-            all.push(Found { name: own, path: path.clone() });
+            all.files.push(Found { name: own, path: path.clone() });
         }
+    }
+    if paths.len() > 1 {
+        let (mut known, Finding { files, passed }) = (HashSet::new(), &mut all);
+        files.retain(|file| {
+            let new = fs::canonicalize(&file.path).map_or(true, |path| known.insert(path));
+            if !new {
+                passed.push((file.name.clone(), Why::Twice));
+            }
+            new
+        });
     }
     Ok(all)
 }
 
 /// Lists a folder. Folders wait in a list, for they may be nested deeper than calls can be.
-fn walk(root: &Path, below: String, all: &mut Vec<Found>) -> Result<(), ReadError> {
-    let first = all.len();
+fn walk(root: &Path, below: String, all: &mut Finding) -> Result<(), ReadError> {
+    let (first, first_passed) = (all.files.len(), all.passed.len());
     let mut waiting = vec![(root.to_owned(), below)];
     while let Some((folder, below)) = waiting.pop() {
         let failed = |error: io::Error| ReadError::new(&folder, &error);
@@ -54,16 +105,18 @@ fn walk(root: &Path, below: String, all: &mut Vec<Found>) -> Result<(), ReadErro
             let name = entry.file_name().to_string_lossy().into_owned();
             // The type of a link is that of the link.
             let kind = entry.file_type().map_err(failed)?;
-            if name.starts_with('.') || kind.is_symlink() {
-                continue;
-            }
+            let why = match () {
+                () if name.starts_with('.') => Some(Why::Hidden),
+                () if kind.is_symlink() => Some(Why::Link),
+                () => (!kind.is_dir() && !kind.is_file()).then_some(Why::Device),
+            };
             let name = format!("{below}{name}");
-            if kind.is_dir() {
-                waiting.push((entry.path(), format!("{name}/")));
-            } else if kind.is_file() {
-                all.push(Found { name, path: entry.path() });
+            match why {
+                Some(why) => all.passed.push((if kind.is_dir() { format!("{name}/") } else { name }, why)),
+                None if kind.is_dir() => waiting.push((entry.path(), format!("{name}/"))),
+                None => all.files.push(Found { name, path: entry.path() }),
             }
-            if all.len() + waiting.len() > MOST {
+            if all.files.len() + all.passed.len() + waiting.len() > MOST {
                 return Err(ReadError {
                     path: root.to_owned(),
                     trouble: Trouble::TooBig,
@@ -72,7 +125,8 @@ fn walk(root: &Path, below: String, all: &mut Vec<Found>) -> Result<(), ReadErro
             }
         }
     }
-    all[first..].sort_by(|one, other| in_order(&one.name, &other.name));
+    all.files[first..].sort_by(|one, other| in_order(&one.name, &other.name));
+    all.passed[first_passed..].sort_by(|(one, _), (other, _)| in_order(one, other));
     Ok(())
 }
 
@@ -110,6 +164,8 @@ pub struct Outlet {
     folder: PathBuf,
     names: Vec<String>,
     open: Option<BufWriter<File>>,
+    /// Says as long as it is open that the folder is in use.
+    _lock: Option<File>,
 }
 
 impl Outlet {
@@ -122,9 +178,9 @@ impl Outlet {
         // What a link leads to is replaced, not the link.
         let target = &sys::resolve(target)?;
         replaceable(target, replace)?;
-        let folder = sys::beside(target, &format!(".gainsay-{}.tmp", sys::random_name()));
-        fs::create_dir(&folder)?;
-        Ok(Outlet { target: target.to_owned(), replace, folder, names: Vec::new(), open: None })
+        temporary::sweep_folders(sys::folder_of(target));
+        let (folder, lock) = temporary::folder_beside(target)?;
+        Ok(Outlet { target: target.to_owned(), replace, folder, names: Vec::new(), open: None, _lock: lock })
     }
 
     /// Begins a file, which ends the one before it. `name` has `/` between folders.
@@ -234,8 +290,12 @@ mod tests {
     use super::super::sys::scratch;
     use super::*;
 
-    fn names(found: &[Found]) -> Vec<&str> {
-        found.iter().map(|found| found.name.as_str()).collect()
+    fn names(found: &Finding) -> Vec<&str> {
+        found.files.iter().map(|found| found.name.as_str()).collect()
+    }
+
+    fn passed(found: &Finding) -> Vec<(&str, Why)> {
+        found.passed.iter().map(|(name, why)| (name.as_str(), *why)).collect()
     }
 
     #[test]
@@ -243,14 +303,22 @@ mod tests {
         let scratch = scratch();
         let root = scratch.0.join("all");
         fs::create_dir_all(root.join("b/deep")).unwrap();
+        fs::create_dir_all(root.join("b/.git")).unwrap();
         for name in ["z.txt", "b/a.txt", "b/deep/x.txt", ".hidden"] {
             fs::write(root.join(name), "").unwrap();
         }
         #[cfg(unix)]
         std::os::unix::fs::symlink("/", root.join("link")).unwrap();
-        assert_eq!(names(&find(std::slice::from_ref(&root)).unwrap()), ["b/a.txt", "b/deep/x.txt", "z.txt"]);
+        let all = find(std::slice::from_ref(&root)).unwrap();
+        assert_eq!(names(&all), ["b/a.txt", "b/deep/x.txt", "z.txt"]);
+        #[cfg(unix)]
+        assert_eq!(passed(&all), [(".hidden", Why::Hidden), ("b/.git/", Why::Hidden), ("link", Why::Link)]);
         let several = find(&[root.join("z.txt"), root.join("b")]).unwrap();
         assert_eq!(names(&several), ["z.txt", "b/a.txt", "b/deep/x.txt"]);
+        // One file comes once, whatever it is called.
+        let twice = find(&[root.join("b"), root.join("b/../z.txt"), root.join("z.txt"), root.join("b/a.txt")]).unwrap();
+        assert_eq!(names(&twice), ["b/a.txt", "b/deep/x.txt", "z.txt"]);
+        assert_eq!(passed(&twice)[1..], [("z.txt", Why::Twice), ("a.txt", Why::Twice)]);
         assert_eq!(find(&[root.join("gone")]).unwrap_err().trouble, Trouble::Gone);
     }
 
@@ -309,6 +377,21 @@ mod tests {
         std::os::unix::fs::symlink(&file, folder.join("a")).unwrap();
         assert!(outlet(&folder, true, &[("a", "x"), ("b", "y")]).is_err());
         assert_eq!((fs::read(&file).unwrap(), folder.join("b").exists()), (b"new".to_vec(), false));
+    }
+
+    #[cfg(unix)]
+    #[test]
+    fn the_next_one_removes_what_a_broken_off_one_left() {
+        let scratch = scratch();
+        let stale = scratch.0.join(".out.gainsay-0123456789abcdef.tmp");
+        let others = [scratch.0.join(".out.gainsay-0123.tmp"), scratch.0.join("out.gainsay-0123456789abcdef.tmp")];
+        for folder in others.iter().chain([&stale]) {
+            fs::create_dir(folder).unwrap();
+            fs::write(folder.join("a"), "half").unwrap();
+        }
+        let living = Outlet::begin(&scratch.0.join("living"), false).unwrap();
+        outlet(&scratch.0.join("out"), false, &[("a", "a"), ("b", "b")]).unwrap();
+        assert!(!stale.exists() && living.folder.exists() && others.iter().all(|folder| folder.exists()));
     }
 
     #[test]

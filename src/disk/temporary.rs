@@ -150,6 +150,42 @@ pub fn sweep(folder: &Path) -> Vec<PathBuf> {
     swept
 }
 
+/// Makes a folder beside `target` in which files are written before they go to their place, and locks it as long as
+/// what is returned with it stays open; `None` where folders can't be locked.
+pub(super) fn folder_beside(target: &Path) -> io::Result<(PathBuf, Option<File>)> {
+    // A sweep by another program may hit the moment between making and locking; a second try has a new name.
+    for _ in 0..8 {
+        let path = sys::beside(target, &format!("{MARK}{}{END}", sys::random_name()));
+        match fs::create_dir(&path) {
+            Err(error) if error.kind() == io::ErrorKind::AlreadyExists => continue,
+            made => made?,
+        }
+        let Ok(open) = File::open(&path) else { return Ok((path, None)) };
+        match open.try_lock() {
+            Err(TryLockError::WouldBlock) => {}
+            Err(TryLockError::Error(_)) => return Ok((path, None)),
+            Ok(()) if sys::is_at(&open, &path)? => return Ok((path, Some(open))),
+            Ok(()) => {}
+        }
+    }
+    Err(io::Error::other(say!("detail-temporary-gone")))
+}
+
+/// Removes from a folder the folders of files to be written that a crash of this program left. Those in use stay, and
+/// all where folders can't be locked.
+pub(super) fn sweep_folders(folder: &Path) {
+    for path in sys::list(folder).unwrap_or_default() {
+        let named = path.file_name().and_then(|name| name.to_str()).is_some_and(is_ours);
+        if named && fs::symlink_metadata(&path).is_ok_and(|facts| facts.is_dir()) {
+            // Held while it is removed, so that two sweeps don't meet.
+            let free = File::open(&path).ok().filter(|open| open.try_lock().is_ok());
+            if free.is_some_and(|open| sys::is_at(&open, &path).unwrap_or(false)) {
+                let _ = fs::remove_dir_all(&path);
+            }
+        }
+    }
+}
+
 #[cfg(test)]
 mod tests {
     use super::super::sys::scratch;

@@ -166,3 +166,143 @@ fn the_same_text_is_added_once() {
     assert!(code == Some(0) && err.contains("its text is here already, as “One”"), "{err}");
     assert_eq!(project(&folder, "p.ron").articles().len(), 1);
 }
+
+/// Returns the annotators, and what each set is called with how many annotations it holds.
+fn people(project: &gainsay::model::Project) -> (Vec<String>, Vec<(String, usize)>) {
+    let annotators = project.annotators().into_iter().map(|(_, row)| row.name.clone()).collect();
+    let sets = project.sets().into_iter().map(|(id, _)| (project.set_name(*id), project.count_marks(*id)));
+    (annotators, sets.collect())
+}
+
+#[test]
+fn what_comes_a_second_time_is_there_once() {
+    let folder = Folder::new("again");
+    brat(&folder);
+    for who in [&["--annotator", "Ada"][..], &[]] {
+        let project_file = format!("{}.ron", who.len());
+        let import = |from: &[&str], more: &[&str]| {
+            let all = [&["import", "brat"], from, &["-o", &project_file], who, more].concat();
+            folder.run(&all)
+        };
+        assert_eq!(import(&["in"], &[]).0, Some(0));
+        let first = fs::read(folder.0.join(&project_file)).unwrap();
+        let (code, out, err) = import(&["in", "in/dam.ann"], &[]);
+        assert_eq!(code, Some(0), "{err}");
+        assert!(out.contains("no new articles, 0 annotations and 0 relations"), "{out}");
+        assert!(err.contains("2 annotations and one relation are here already"), "{err}");
+        assert!(err.contains("passed over: it was read already dam.ann"), "{err}");
+        assert_eq!(err.contains("“Ada” is taken for the annotator of this name"), !who.is_empty(), "{err}");
+        assert!(fs::read(folder.0.join(&project_file)).unwrap() == first, "nothing changed");
+        let (_, json, _) = import(&["in"], &["--json"]);
+        let report: serde_json::Value = serde_json::from_str(&json).unwrap();
+        assert_eq!((&report["again"]["annotations"], &report["again"]["relations"]), (&2.into(), &1.into()));
+        assert_eq!(import(&["in"], &["--apart"]).0, Some(0));
+        assert_eq!(people(&project(&folder, &project_file)).1.len(), 2, "for who wants it so");
+    }
+}
+
+#[test]
+fn an_annotator_stays_one_and_goes_on_with_the_set_they_have() {
+    let folder = Folder::new("goes-on");
+    brat(&folder);
+    fs::create_dir_all(folder.0.join("two")).unwrap();
+    folder.write("two/other.txt", "Other\nAda said it.\n");
+    folder.write("two/other.ann", "T1\tPerson 6 9\tAda\n");
+    let import = |from: &str, who: &str| folder.run(&["import", "brat", from, "-o", "p.ron", "--annotator", who]);
+    assert_eq!(import("in", "Ada").0, Some(0));
+    assert_eq!(import("two", "Ada").0, Some(0));
+    let ada = |count| ("Ada".to_owned(), count);
+    assert_eq!(people(&project(&folder, "p.ron")), (vec!["Ada".to_owned()], vec![ada(3)]));
+    // More work on what is there: most is as it was.
+    folder.write("in/dam.ann", &format!("{ANN}T3\tPerson 0 3\tDam\nR2\tsays Arg1:T2 Arg2:T3\n"));
+    let (code, out, _) = import("in", "Ada");
+    assert!(code == Some(0) && out.contains("one annotation and one relation"), "{out}");
+    let now = project(&folder, "p.ron");
+    assert_eq!((people(&now).1, now.relation_count(), now.done_marks().count()), (vec![ada(4)], 2, 2));
+    // What differs in most is a pass of its own, of the same annotator.
+    folder.write("in/dam.ann", "T1\tdenial 4 9\tholds\nT2\tPerson 14 19\tmayor\nT3\tdenial 10 13\tThe\n");
+    assert_eq!(import("in", "Ada").0, Some(0));
+    assert_eq!(people(&project(&folder, "p.ron")), (vec!["Ada".to_owned()], vec![ada(4), ada(3)]));
+    // Somebody else's equal work is theirs.
+    assert_eq!(import("two", "Ben").0, Some(0));
+    let ben = ("Ben".to_owned(), 1);
+    assert_eq!(people(&project(&folder, "p.ron")).1, [ada(4), ada(3), ben]);
+}
+
+#[test]
+fn people_of_nobody_knows_which_name_are_not_taken_for_one() {
+    let folder = Folder::new("not-one");
+    let line = |by: &str, spans: &str| {
+        format!("{{\"text\":\"Ada said it.\",\"spans\":[{spans}],\"_annotator_id\":\"{by}\"}}\n")
+    };
+    let span = |start, end| format!("{{\"start\":{start},\"end\":{end},\"label\":\"P\"}}");
+    folder.write("one.jsonl", &line("1", &span(0, 3)));
+    folder.write("two.jsonl", &line("1", &[span(0, 3), span(4, 8)].join(",")));
+    let import = |from: &str| folder.run(&["import", "prodigy", from, "-o", "p.ron"]);
+    assert_eq!((import("one.jsonl").0, import("two.jsonl").0), (Some(0), Some(0)));
+    let (annotators, sets) = people(&project(&folder, "p.ron"));
+    // A number says of nobody who they are; the very same marks do.
+    assert_eq!((annotators.len(), sets.iter().map(|(_, count)| *count).collect::<Vec<_>>()), (2, vec![1, 2]));
+    assert!(import("one.jsonl").2.contains("One annotation is here already"));
+    assert_eq!(people(&project(&folder, "p.ron")).1.len(), 2);
+}
+
+#[test]
+fn what_was_handed_out_is_known_by_its_ids() {
+    let folder = Folder::new("own-ids");
+    brat(&folder);
+    assert_eq!(folder.run(&["import", "brat", "in", "-o", "p.ron", "--annotator", "Ada"]).0, Some(0));
+    let first = fs::read(folder.0.join("p.ron")).unwrap();
+    assert_eq!(folder.run(&["export", "p.ron", "--to", "gainsay-jsonl", "-o", "out.jsonl"]).0, Some(0));
+    let import = |from: &str| folder.run(&["import", "gainsay-jsonl", from, "-o", "p.ron"]);
+    assert_eq!(import("out.jsonl").0, Some(0));
+    assert!(fs::read(folder.0.join("p.ron")).unwrap() == first);
+    // What says something else there is not brought in over what is here, and named.
+    let lines = fs::read_to_string(folder.0.join("out.jsonl")).unwrap();
+    folder.write("other.jsonl", &lines.replace("sure?", "quite sure").replace("\"Ada\"", "\"Ada L.\""));
+    let (code, _, err) = import("other.jsonl");
+    assert_eq!(code, Some(1), "{err}");
+    assert!(err.contains("dam: one that is here already and says something else; it stays as it is"), "{err}");
+    assert!(fs::read(folder.0.join("p.ron")).unwrap() == first);
+}
+
+#[test]
+fn a_copy_among_the_files_brings_nothing_twice() {
+    let folder = Folder::new("copies");
+    fs::create_dir_all(folder.0.join("in")).unwrap();
+    let line = "{\"text\":\"Ada said it.\",\"_annotator_id\":\"ada\",\"spans\":[{\"start\":0,\"end\":3,\"label\":\"P\"},{\"start\":0,\"end\":3,\"label\":\"P\"},\
+                {\"start\":4,\"end\":8,\"label\":\"Q\"}],\"relations\":[{\"label\":\"of\",\"head_span\":{\"start\":4,\"end\":8,\"label\":\"Q\"},\
+                \"child_span\":{\"start\":0,\"end\":3,\"label\":\"P\"}}]}\n";
+    folder.write("in/all.jsonl", line);
+    folder.write("in/all (1).jsonl", line);
+    let (code, _, err) = folder.run(&["import", "prodigy", "in", "-o", "p.ron"]);
+    assert_eq!(code, Some(0), "{err}");
+    assert!(err.contains("4 annotations or relations are there several times"), "{err}");
+    let all = project(&folder, "p.ron");
+    // What stands in one file twice is twice.
+    assert_eq!((people(&all).1, all.relation_count()), (vec![("ada".to_owned(), 3)], 1));
+}
+
+#[cfg(unix)]
+#[test]
+fn what_is_passed_over_in_folders_is_listed() {
+    let folder = Folder::new("passed");
+    brat(&folder);
+    folder.write("in/.hidden.ann", "");
+    let (code, _, err) = folder.run(&["import", "brat", "in", "-o", "p.ron"]);
+    assert!(code == Some(0) && err.contains("passed over: it is hidden .hidden.ann"), "{err}");
+    std::os::unix::fs::symlink(folder.0.join("in/dam.ann"), folder.0.join("in/more.ann")).unwrap();
+    let (code, _, err) = folder.run(&["convert", "brat", "in", "doccano", "out.jsonl"]);
+    assert!(code == Some(1) && err.contains("not read: links within folders are not followed more.ann"), "{err}");
+}
+
+#[test]
+fn the_standard_streams_stand_for_one_file() {
+    let folder = Folder::new("streams");
+    brat(&folder);
+    let (code, out, err) = folder.run(&["import", "brat", "in", "-o", "-"]);
+    assert_eq!(code, Some(0), "{err}");
+    assert!(err.contains("one new article, 2 annotations") && !folder.0.join("-").exists(), "{err}");
+    let printed = store::read(out.as_bytes()).unwrap();
+    assert_eq!((printed.warnings.len(), printed.intact, printed.project.annotation_count()), (0, true, 2));
+}

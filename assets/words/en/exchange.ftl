@@ -74,6 +74,10 @@ remark-joined = { $count ->
     [one] Fragments of one annotation overlap and became one.
    *[other] Fragments of { $count } annotations overlap and became one each.
 }
+remark-again = { $count ->
+    [one] One annotation or relation is there several times, equal each time, and came in once.
+   *[other] { $count } annotations or relations are there several times, equal each time, and came in once.
+}
 remark-no-place = { $count ->
     [one] { $name }: one was left out, for a project has no place for it.
    *[other] { $name }: { $count } were left out, for a project has no place for them.
@@ -97,6 +101,10 @@ remark-unread = { $count ->
 remark-unread-file = { $count ->
     [one] One file was not read: { $name }
    *[other] { $count } files were not read: { $name }
+}
+remark-passed = { $count ->
+    [one] One file or folder was passed over: { $name }
+   *[other] { $count } files or folders were passed over: { $name }
 }
 remark-fragments = { $count ->
     [one] One annotation in several fragments is left out.
@@ -414,6 +422,12 @@ import-articles-known = { $count ->
 }
 import-articles = { $added }, { $known }
 import-sets = By { $sets }
+import-people = { $people ->
+    [one] { $names } is taken for the annotator of that name who is here.
+   *[other] { $names } are taken for the annotators of these names who are here.
+}
+import-apart = They are other people
+import-again = { $annotations } and { $relations } are here already and do not come again.
 import-detached = { $count ->
     [one] One annotation comes in without a place in the text.
    *[other] { $count } annotations come in without a place in the text.

@@ -489,3 +489,8 @@ left-out-no-set = a set that is not there ({ $id })
 # The whole file, where another one stands for a row; and what is odd in it.
 warning-file = the file
 warning-checksum = the checksum is not that of the content: the file was damaged or edited by hand
+
+passed-hidden = it is hidden
+passed-link = links within folders are not followed
+passed-device = it is neither a file nor a folder
+passed-twice = it was read already

@@ -125,6 +125,10 @@ bring-what = { $what ->
         [one] one relation that would be there twice
        *[other] { $count } relations that would be there twice
       }
+    [differs] { $count ->
+        [one] one that is here already and says something else; it stays as it is
+       *[other] { $count } that are here already and say something else; they stay as they are
+      }
     [done] { $count ->
         [one] one done mark on an article whose last text is another one here
        *[other] { $count } done marks on articles whose last text is another one here

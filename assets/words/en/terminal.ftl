@@ -307,14 +307,15 @@ terminal-import = Take in what was annotated with another program
 terminal-import-more =
     Take in what was annotated with another program
 
-    Files, folders with all below them, or `-` for the standard input are read in FORMAT (see `gainsay formats`), or in the one that they look like where FORMAT is `auto`. PROJECT is made, or what comes is added to it: articles whose text is there already get the annotations, others are added; each annotator stays one, in a set of their own. Labels, relation kinds and attributes become those of the same key, else of about the same name, else new ones.
+    Files, folders with all below them, or `-` for the standard input are read in FORMAT (see `gainsay formats`), or in the one that they look like where FORMAT is `auto`. PROJECT is made, or what comes is added to it: articles whose text is there already get the annotations, others are added; each annotator stays one, in a set of their own. Somebody of the same name as an annotator of the project is taken for them: what goes on with a set of theirs comes into it, and what is there already is not added again. Labels, relation kinds and attributes become those of the same key, else of about the same name, else new ones.
 
     What could not be kept is listed on the standard error, with counts and the first places. Exits with 0 when all was kept, 1 when something was not, 2 when nothing was done.
 terminal-import-format = The format, or `auto`
 terminal-import-paths = Files and folders
-terminal-import-out = The project to make, or to add to
+terminal-import-out = The project to make, or to add to; `-` prints a new one on the standard output
 terminal-import-annotator = Whose that is of which nobody is named; a set with the name of the format when it is left out
 terminal-import-labels = What labels, relation kinds and attributes become: `Person=actor,says=made by`, or a file with one of these in each line; nothing behind the sign leaves a part out
+terminal-import-apart = Take annotators of the same name as annotators of the project for other people, and bring in everything once more
 terminal-import-json = Print what was done as JSON
 terminal-import-nothing = nothing came of it
 terminal-imported = { $articles ->
@@ -328,6 +329,23 @@ terminal-imported = { $articles ->
         [one] one relation
        *[other] { $relations } relations
     } came in
+terminal-person-known = “{ $name }” is taken for the annotator of this name who is here; with --apart for somebody else
+terminal-again = { $annotations ->
+        [0] { $relations ->
+            [one] One relation is
+           *[other] { $relations } relations are
+        }
+        [one] { $relations ->
+            [0] One annotation is
+            [one] One annotation and one relation are
+           *[other] One annotation and { $relations } relations are
+        }
+       *[other] { $relations ->
+            [0] { $annotations } annotations are
+            [one] { $annotations } annotations and one relation are
+           *[other] { $annotations } annotations and { $relations } relations are
+        }
+    } here already and did not come again
 terminal-name-became = “{ $name }” ({ $count }) became “{ $new }”
 terminal-name-left = “{ $name }” ({ $count }) was left out
 terminal-no-part = there is nothing called “{ $name }” in it; there are { $parts }

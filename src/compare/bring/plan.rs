@@ -10,7 +10,8 @@ use crate::model::edit::{Builder, DecisionKey, Transaction};
 use crate::model::*;
 use crate::say;
 
-use super::{Choices, Coming, Nearly, Survey, There, fits, on_text, says_the_same};
+use super::again::There as Here;
+use super::{Again, Choices, Coming, Nearly, Survey, There, fits, on_text, same_values, says_the_same};
 
 /// Of what sort something is that has no place here.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -33,6 +34,8 @@ pub enum What {
     End,
     /// Relations that would be there twice.
     Twice,
+    /// Annotations and relations that are here already and say something else: they stay as they are.
+    Differs,
     /// Marks that an article is done: its last text is not the last one here, or not with the same words.
     Done,
     /// Claims tied into a proposition.
@@ -62,6 +65,7 @@ impl What {
             What::Joins => "joins",
             What::End => "end",
             What::Twice => "twice",
+            What::Differs => "differs",
             What::Done => "done",
             What::Proposition => "proposition",
             What::Entity => "entity",
@@ -99,6 +103,10 @@ pub struct Plan {
     pub detached: usize,
     /// How many relations come.
     pub relations: usize,
+    /// Annotators who are annotators here, by name.
+    pub people: Vec<String>,
+    /// How many annotations and relations are here already, in sets that go on.
+    pub again: (usize, usize),
     /// How many done marks come.
     pub done: usize,
     /// What does not, in the order of the projects and sorts.
@@ -175,6 +183,8 @@ struct Work<'a> {
 struct From<'p> {
     source: usize,
     project: &'p Project,
+    /// Who and what goes on with what is here.
+    again: Again,
     /// The sets that come, and what they are here.
     sets: BTreeMap<SetId, SetId>,
     /// The articles that have a place here, and what they are here.
@@ -227,7 +237,8 @@ impl Work<'_> {
         };
         let articles = project.articles().into_iter().filter_map(|(id, _)| Some((*id, home(id)?))).collect();
         let (sets, annotations) = (BTreeMap::new(), HashMap::new());
-        let mut from = From { source, project, sets, articles, labels, annotations };
+        let again = choices.again.get(&source).cloned().unwrap_or_default();
+        let mut from = From { source, project, again, sets, articles, labels, annotations };
         for coming in coming {
             self.take_set(coming, &mut from);
         }
@@ -241,8 +252,12 @@ impl Work<'_> {
                     .filter(|id| project.annotation(id).is_some_and(|row| from.sets.contains_key(&row.set)))
                     .collect();
                 if let Some((_, home)) = survey.homes.get(&(source, *text)) {
-                    let places = |row: &Annotation| row.place.clone();
-                    ids.iter().for_each(|id| self.take_annotation(*id, *home, places, &mut from));
+                    let mut here = Here::of(self.here, *home, project, &from.again);
+                    for id in &ids {
+                        if !self.is_here(*id, &mut here, &mut from) {
+                            self.take_annotation(*id, *home, |row| row.place.clone(), &mut from);
+                        }
+                    }
                 } else if let Some(near) = accepted(*text) {
                     self.carry_over(&ids, near, &mut from, stop)?;
                 } else {
@@ -258,8 +273,16 @@ impl Work<'_> {
 
     fn take_set(&mut self, coming: &Coming, from: &mut From<'_>) {
         let Some(row) = from.project.set(&coming.set) else { return };
+        if let Some(known) = from.again.sets.get(&coming.set) {
+            from.sets.insert(coming.set, *known);
+            self.plan.sets.push((*known, self.here.set_name(*known)));
+            if let Some((id, row)) = row.annotator.and_then(|id| Some((id, from.project.annotator(&id)?))) {
+                self.annotator(id, row, &from.again);
+            }
+            return;
+        }
         let annotator = row.annotator.and_then(|id| Some((id, from.project.annotator(&id)?)));
-        let annotator = annotator.map(|(id, row)| self.annotator(id, row));
+        let annotator = annotator.map(|(id, row)| self.annotator(id, row, &from.again));
         let came = || self.plan.sets.iter().any(|(id, _)| *id == coming.set);
         let free = coming.there == There::No && !came();
         let id = if free { coming.set } else { SetId(self.stamp.fresh()) };
@@ -272,8 +295,15 @@ impl Work<'_> {
         self.plan.sets.push((id, from.project.set_name(coming.set)));
     }
 
-    /// Returns the id here of another project's annotator: the same person where id and name are the same.
-    fn annotator(&mut self, id: AnnotatorId, row: &Annotator) -> AnnotatorId {
+    /// Returns the id here of another project's annotator: the same person where id and name are the same, or where
+    /// that was found out.
+    fn annotator(&mut self, id: AnnotatorId, row: &Annotator, again: &Again) -> AnnotatorId {
+        if let Some(known) = again.people.get(&id).filter(|known| self.here.annotator(known).is_some()) {
+            if !self.plan.people.contains(&row.name) {
+                self.plan.people.push(row.name.clone());
+            }
+            return *known;
+        }
         if self.here.annotator(&id).is_some_and(|here| here.name == row.name) {
             return id;
         }
@@ -286,6 +316,46 @@ impl Work<'_> {
         self.annotator_rank = self.annotator_rank.saturating_add(1);
         self.annotators.push((id, row.name.clone(), new));
         new
+    }
+
+    /// Tells whether an annotation of a set that goes on is in that set already. What it says otherwise is named.
+    fn is_here(&mut self, id: AnnotationId, here: &mut Here<'_>, from: &mut From<'_>) -> bool {
+        let Some(row) = from.project.annotation(&id) else { return false };
+        let Some(set) = from.again.sets.get(&row.set).copied() else { return false };
+        let Some((known, there, same)) = from.labels.get(&row.label).and_then(|label| here.take(id, row, set, label))
+        else {
+            return false;
+        };
+        if !same {
+            let article = from.project.revision(&row.revision).map_or_else(String::new, |row| from.title(&row.article));
+            self.leave(from.source, What::Differs, article, 1);
+        }
+        self.plan.again.0 += 1;
+        from.annotations.insert(id, (known, there.label.clone()));
+        self.came.entry(id).or_insert_with(|| (known, there.label.clone()));
+        true
+    }
+
+    /// Tells whether a relation of a set that goes on is in that set already. What it says otherwise is named.
+    fn is_drawn(
+        &mut self,
+        id: RelationId,
+        row: &Relation,
+        set: SetId,
+        ends: [AnnotationId; 2],
+        name: &str,
+        source: usize,
+    ) -> bool {
+        let here = self.here;
+        let by_id = here.relation(&id).filter(|known| known.set == set);
+        let alike = |known: &&Relation| known.set == set && known.to == ends[1];
+        let known = by_id.or_else(|| here.relations_from(ends[0], &row.kind).map(|(_, known)| known).find(alike));
+        let Some(known) = known else { return false };
+        let same = (known.from, known.to, &known.kind, &known.note) == (ends[0], ends[1], &row.kind, &row.note)
+            && same_values(here, &Owner::Kind(row.kind.clone()), &known.attributes, &row.attributes);
+        self.leave(source, What::Differs, name, usize::from(!same));
+        self.plan.again.1 += 1;
+        true
     }
 
     fn take_annotation(
@@ -403,6 +473,9 @@ impl Work<'_> {
         });
         let home = home.filter(|(_, revision)| self.here.is_latest(*revision)).map(|(article, _)| article);
         for (set, new) in &from.sets {
+            if from.again.sets.contains_key(set) && !self.takes_done(*new, home) {
+                continue;
+            }
             let marked = from.project.done(&(*set, article)).cloned();
             let whole = || is_done(from.project, *set, article).then(|| from.project.set(set)).flatten();
             let done = marked.clone().or_else(|| whole().map(|row| Done { time: row.begun }));
@@ -414,6 +487,15 @@ impl Work<'_> {
                 _ => self.leave(from.source, What::Done, from.title(&article), usize::from(marked.is_some())),
             }
         }
+    }
+
+    /// Tells whether a done mark is news to a set that goes on. What somebody made here they mark themselves, and an
+    /// imported set without any mark is done with all that it has annotations on.
+    fn takes_done(&self, set: SetId, home: Option<ArticleId>) -> bool {
+        let here = self.here;
+        let imported = here.set(&set).is_some_and(|row| row.kind == SetKind::Imported);
+        let unsaid = here.count_done(set) == 0 && here.count_marks(set) > 0;
+        imported && !unsaid && home.is_some_and(|home| here.done(&(set, home)).is_none())
     }
 
     fn take_relations(&mut self, from: &From<'_>) {
@@ -432,6 +514,10 @@ impl Work<'_> {
             };
             if !kind.joins(&from_label, &to_label) {
                 self.leave(from.source, What::Joins, name, 1);
+                continue;
+            }
+            let goes_on = from.again.sets.contains_key(&row.set);
+            if goes_on && self.is_drawn(*id, row, set, [start, end], &name, from.source) {
                 continue;
             }
             let free = self.here.relation(id).is_none() && !self.relations.contains(id);

@@ -4,11 +4,11 @@ use std::io;
 
 use super::*;
 use crate::app::work::Cancel;
-use crate::app::{ExportIntent, ImportIntent, Recalled, Writ, is_foreign};
+use crate::app::{ExportIntent, Foreign, ImportIntent, Recalled, Writ, is_foreign};
 use crate::compare::adopt::{Becomes, Part};
 use crate::disk::settings::{Given, GivenTo};
 use crate::disk::{Outlet, many};
-use crate::formats::exchange::{File, Out, Watch, opened};
+use crate::formats::exchange::{File, Out, Remarks, Watch, opened};
 use crate::model::actions::PartType;
 use crate::model::{AttributeKey, KindKey};
 
@@ -30,7 +30,7 @@ impl Hundredths {
 
 /// Lists what is to be read: files, those of folders, and beside a file that was named by itself the text of its name,
 /// for some programs keep the two apart.
-fn named(paths: &[PathBuf]) -> Result<Vec<many::Found>, String> {
+fn named(paths: &[PathBuf]) -> Result<many::Finding, String> {
     let mut all = paths.to_vec();
     for path in paths.iter().filter(|path| is_foreign(path)) {
         let text = path.with_extension("txt");
@@ -42,8 +42,10 @@ fn named(paths: &[PathBuf]) -> Result<Vec<many::Found>, String> {
 }
 
 /// Reads files, and those in archives, until nobody waits any longer, and no more than `most` bytes of them.
-fn read_all(paths: &[PathBuf], most: u64, cancel: &Cancel, tell: &mut dyn FnMut(f64)) -> Result<Arc<[File]>, String> {
-    let found = named(paths)?;
+fn read_all(paths: &[PathBuf], most: u64, cancel: &Cancel, tell: &mut dyn FnMut(f64)) -> Result<Foreign, String> {
+    let many::Finding { files: found, passed } = named(paths)?;
+    let mut remarks = Remarks::default();
+    remarks.passed(passed.iter().map(|(name, why)| (name.as_str(), why.told(), why.is_loss())));
     let mut left = most;
     let mut told = Hundredths(0.0);
     let mut files = Vec::with_capacity(found.len());
@@ -78,7 +80,7 @@ fn read_all(paths: &[PathBuf], most: u64, cancel: &Cancel, tell: &mut dyn FnMut(
             Err(refused) => return Err(refused.to_string()),
         }
     }
-    Ok(files.into())
+    Ok(Foreign { files: files.into(), passed: remarks.finish() })
 }
 
 /// Writes what goes out to the disk.
@@ -186,7 +188,7 @@ mod tests {
             std::fs::write(home.path().join(name), "12345").expect("a file");
         }
         let read = |paths: &[PathBuf], most| read_all(paths, most, &Cancel::default(), &mut |_| {});
-        let names = |files: &[File]| files.iter().map(|file| file.path.clone()).collect::<Vec<_>>();
+        let names = |read: &Foreign| read.files.iter().map(|file| file.path.clone()).collect::<Vec<_>>();
         let all = [home.path().to_owned()];
         assert_eq!(names(&read(&all, 15).expect("all of it")), ["a.ann", "a.txt", "b.txt"]);
         assert!(read(&all, 14).is_err_and(|why| why.contains("GB")));
@@ -201,6 +203,6 @@ mod tests {
         assert!(read(&zip, 9).is_err());
         let cancel = Cancel::default();
         cancel.cancel();
-        assert!(read_all(&all, 15, &cancel, &mut |_| {}).is_ok_and(|files| files.is_empty()));
+        assert!(read_all(&all, 15, &cancel, &mut |_| {}).is_ok_and(|read| read.files.is_empty()));
     }
 }

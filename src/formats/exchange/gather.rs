@@ -145,6 +145,10 @@ pub struct Gather {
     tells_done: bool,
     annotations: Vec<(AnnotationId, Annotation)>,
     label_of: HashMap<AnnotationId, (LabelKey, RevisionId)>,
+    /// Which annotations a set has on a text.
+    on_text: HashMap<(SetId, RevisionId), Vec<usize>>,
+    /// Annotations that were there several times.
+    again: HashSet<AnnotationId>,
     relations: Vec<(RelationId, Relation)>,
     related: BTreeSet<(SetId, KindKey, AnnotationId, AnnotationId)>,
 }
@@ -173,6 +177,8 @@ impl Gather {
             tells_done: false,
             annotations: Vec::new(),
             label_of: HashMap::new(),
+            on_text: HashMap::new(),
+            again: HashSet::new(),
             relations: Vec::new(),
             related: BTreeSet::new(),
         }
@@ -316,7 +322,8 @@ impl Gather {
     }
 
     /// Places annotations on a text, and returns what each became, in their order; `None` for those on no words.
-    /// `unit` is what the format counts in. The set is done with the article: what comes in is what there is.
+    /// `unit` is what the format counts in. The set is done with the article: what comes in is what there is. What came
+    /// in before, equal in all, for the same set and text is there already, for files are copied; it is noted.
     pub fn marks(
         &mut self,
         set: SetId,
@@ -334,6 +341,13 @@ impl Gather {
             let what = if counted.proven { What::Counted } else { What::Guessed };
             self.remarks.add(what, counted.way, Spot::of(first.spot.name.clone()));
         }
+        let mut known: HashMap<(LabelKey, usize), Vec<usize>> = HashMap::new();
+        for at in self.on_text.get(&(set, revision)).into_iter().flatten() {
+            if let Some((_, row)) = self.annotations.get(*at) {
+                known.entry((row.label.clone(), start(&row.place))).or_default().push(*at);
+            }
+        }
+        let first = self.annotations.len();
         let mut made = Vec::with_capacity(marks.len());
         for (mark, placed) in marks.into_iter().zip(placed) {
             let spot = || mark.spot.clone();
@@ -363,20 +377,40 @@ impl Gather {
                     Some(Place::Detached(anchors))
                 }
             };
-            made.push(place.map(|place| self.annotation(set, revision, place, mark)));
+            made.push(place.map(|place| self.annotation(set, revision, place, mark, &mut known)));
         }
+        self.on_text.entry((set, revision)).or_default().extend(first..self.annotations.len());
         made
     }
 
-    fn annotation(&mut self, set: SetId, revision: RevisionId, place: Place, mark: Mark) -> AnnotationId {
-        let free = mark.id.filter(|id| self.ids.insert(id.0));
-        let id = free.unwrap_or_else(|| AnnotationId(self.stamp.fresh()));
+    fn annotation(
+        &mut self,
+        set: SetId,
+        revision: RevisionId,
+        place: Place,
+        mark: Mark,
+        known: &mut HashMap<(LabelKey, usize), Vec<usize>>,
+    ) -> AnnotationId {
         let label = self.named(&mark.label, &mark.spot);
         let label = self.label(&label);
         let attributes = self.values(&Owner::Label(label.clone()), mark.values, &mark.spot);
+        let (note, unsure, derived_from) = (mark.note, mark.unsure, mark.derived_from);
+        if let Some(known) = known.get_mut(&(label.clone(), start(&place))) {
+            let equal = |row: &Annotation| {
+                (&row.place, &row.attributes, &row.note, row.unsure) == (&place, &attributes, &note, unsure)
+            };
+            // Each of those that stand there is found once.
+            let at = known.iter().position(|at| self.annotations.get(*at).is_some_and(|(_, row)| equal(row)));
+            if let Some((id, _)) = at.and_then(|at| self.annotations.get(known.remove(at))) {
+                self.remarks.add(What::Again, "", mark.spot);
+                self.again.insert(*id);
+                return *id;
+            }
+        }
+        let free = mark.id.filter(|id| self.ids.insert(id.0));
+        let id = free.unwrap_or_else(|| AnnotationId(self.stamp.fresh()));
         self.label_of.insert(id, (label.clone(), revision));
         let time = mark.time.unwrap_or(self.stamp.time);
-        let (note, unsure, derived_from) = (mark.note, mark.unsure, mark.derived_from);
         let row = Annotation { set, revision, label, place, attributes, note, unsure, time, derived_from };
         self.annotations.push((id, row));
         id
@@ -458,7 +492,8 @@ impl Gather {
         self.joins(&kind, &[start], &[end]);
         let kind = self.kind(&kind);
         if !self.related.insert((set, kind.clone(), from, to)) {
-            self.remarks.add(What::TwiceRelated, "", spot);
+            let again = self.again.contains(&from) && self.again.contains(&to);
+            self.remarks.add(if again { What::Again } else { What::TwiceRelated }, "", spot);
             return false;
         }
         let attributes = self.values(&Owner::Kind(kind.clone()), values, &spot);
@@ -572,5 +607,13 @@ impl Gather {
             scheme.attributes.push((attribute_key(key), attribute));
         }
         scheme
+    }
+}
+
+/// Returns where a place begins, in bytes; that of what has none is the end of all.
+fn start(place: &Place) -> usize {
+    match place {
+        Place::At(fragments) => fragments.start(),
+        Place::Detached(_) => usize::MAX,
     }
 }

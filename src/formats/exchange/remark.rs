@@ -39,6 +39,8 @@ pub enum What {
     Unlabelled,
     /// Ids that several annotations have, so that relations may lead to another one than was meant; the name is the id.
     SameId,
+    /// Annotations and relations that are there several times, equal each time: in a file and in a copy of it.
+    Again,
     /// What the format has and the model has no place for; the name says what.
     NoPlace,
     /// What the format has, kept as an attribute; the name says what.
@@ -51,6 +53,8 @@ pub enum What {
     Unread,
     /// Files that were not read; the name says why.
     UnreadFile,
+    /// Files and folders that hold nobody's annotations or were read already; the name says why.
+    Passed,
 
     // On the way out.
     /// Annotations with a label that the format has no place for; the name is the label's.
@@ -124,8 +128,8 @@ pub enum What {
 impl What {
     /// Tells whether something of what people did is not on the other side, or is there as something else.
     pub fn is_loss(self) -> bool {
-        use What::{AsRelations, Changed, Counted, Decoded, Found, Missing, Times, Unused};
-        !matches!(self, Decoded | Counted | Changed | Found | AsRelations | Times | Unused | Missing)
+        use What::{Again, AsRelations, Changed, Counted, Decoded, Found, Missing, Passed, Times, Unused};
+        !matches!(self, Again | Decoded | Counted | Changed | Found | AsRelations | Passed | Times | Unused | Missing)
     }
 }
 
@@ -197,6 +201,7 @@ impl fmt::Display for Remark {
             What::Joined => say!("remark-joined", count = count),
             What::Unlabelled => say!("remark-unlabelled", name = name, count = count),
             What::SameId => say!("remark-same-id", name = name, count = count),
+            What::Again => say!("remark-again", count = count),
             What::NoPlace => say!("remark-no-place", name = name, count = count),
             What::AsAttribute => say!("remark-as-attribute", name = name, count = count),
             What::AsNote => say!("remark-as-note", name = name, count = count),
@@ -204,6 +209,7 @@ impl fmt::Display for Remark {
             What::Unread => say!("remark-unread", name = name, count = count),
             What::UnreadFile => say!("remark-unread-file", name = name, count = count),
             What::Label => say!("remark-label", name = name, count = count),
+            What::Passed => say!("remark-passed", name = name, count = count),
             What::Fragments => say!("remark-fragments", count = count),
             What::NoText => say!("remark-no-text", count = count),
             What::Overlap => say!("remark-overlap", count = count),
@@ -262,6 +268,13 @@ impl Remarks {
             if spots.last() != Some(&spot) {
                 spots.push(spot);
             }
+        }
+    }
+
+    /// Adds what was passed over while files were looked for: names, each with why and whether it is a loss.
+    pub fn passed<'a>(&mut self, all: impl IntoIterator<Item = (&'a str, &'a str, bool)>) {
+        for (name, why, loss) in all {
+            self.add(if loss { What::UnreadFile } else { What::Passed }, why, Spot::of(name));
         }
     }
 

@@ -57,6 +57,7 @@ impl ImportPage {
         let Some((_, foreseen)) = importing.foreseen() else { return };
         rule(ui);
         found(ui, foreseen);
+        people(ui, importing, foreseen, intents);
         let renamed = self.names(ui, importing, foreseen, state, intents);
         rule(ui);
         heading(ui, say!("import-remarks"));
@@ -206,6 +207,26 @@ fn found(ui: &mut Ui, foreseen: &Foreseen) {
     }
     if foreseen.detached > 0 {
         quiet(ui, &say!("import-detached", count = foreseen.detached));
+    }
+}
+
+/// Says who is taken for somebody here and what is here already, and lets that be chosen otherwise.
+fn people(ui: &mut Ui, importing: &Importing, foreseen: &Foreseen, intents: &mut Intents) {
+    let (annotations, relations) = foreseen.again;
+    if (annotations, relations) != (0, 0) {
+        let annotations = say!("annotations-counted", count = annotations);
+        let relations = say!("relations-counted", count = relations);
+        words(ui, &say!("import-again", annotations = annotations, relations = relations), TextStyle::size(TEXT));
+    }
+    if !foreseen.people.is_empty() {
+        let names = foreseen.people.join(say!("list-comma"));
+        let told = say!("import-people", people = foreseen.people.len(), names = names);
+        words(ui, &told, TextStyle::size(TEXT).wrap(Wrap::All));
+    }
+    let mut apart = importing.is_apart();
+    let choosable = apart || !foreseen.people.is_empty() || (annotations, relations) != (0, 0);
+    if choosable && ui.checkbox(&mut apart, say!("import-apart")).changed() {
+        intents.send(Intent::Import(ImportIntent::Apart(apart)));
     }
 }
 
