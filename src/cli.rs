@@ -7,6 +7,7 @@ mod compare;
 mod dossier;
 mod exchange;
 mod merge;
+mod pieces;
 mod progress;
 mod texts;
 

@@ -21,6 +21,8 @@ mod every;
 mod label_studio;
 #[path = "formats/own.rs"]
 mod own;
+#[path = "formats/passing.rs"]
+mod passing;
 #[path = "formats/prodigy.rs"]
 mod prodigy;
 #[path = "formats/reading.rs"]

@@ -10,12 +10,14 @@ use crate::compare::adopt::{Adoption, Becomes, Likeness, Mapping, Part, like, li
 use crate::compare::agreement::Source;
 use crate::compare::bring::{Plan, Survey};
 use crate::disk::{self, Expect, Folders, Generations, Outlet, many};
-use crate::formats::exchange::{Choice, File, Memory, Out, Read, Remark, Remarks, Watch, opened};
+use crate::formats::exchange::{Choice, File, Memory, Out, Packed, Read, Remark, Remarks, Watch, opened};
+use crate::formats::passing::Passing;
 use crate::formats::{ALL, Format};
 use crate::model::*;
 use crate::store::{self, Loaded};
 
 // `say` is the function that prints a line, and the macro that words it.
+use super::pieces::{PIECE, Parted};
 use super::progress::Told;
 use super::{Encoding, WARNED, of_file, read, remark, report, say, warnings};
 
@@ -346,10 +348,7 @@ fn hand_out(
     }
     let progress = Told::of(|percent| say!("terminal-exporting", percent = percent));
     let mut watch = Watch { stop: &|| false, progress: &mut |done| progress.tell(done) };
-    let failed = |error: io::Error| match error.kind() {
-        io::ErrorKind::AlreadyExists => say!("terminal-there", path = task.out.display().to_string()),
-        _ => of_file(task.out, &error.to_string()),
-    };
+    let failed = |error| not_written(task.out, &error);
     let (remarks, places) = if task.out.as_os_str() == STREAM {
         // Nothing of it is printed unless all of it is one file.
         let mut memory = Memory::default();
@@ -366,17 +365,73 @@ fn hand_out(
     };
     progress.clear();
     let all: Vec<Remark> = before.iter().chain(&remarks).cloned().collect();
-    told(&all, &[], task.json, err);
+    Ok(handed_out(format, &all, &places, task, out, err))
+}
+
+/// Reports what went out and where to. Returns the exit code.
+fn handed_out(
+    format: &Format,
+    all: &[Remark],
+    places: &[PathBuf],
+    task: &Export<'_>,
+    out: &mut impl Write,
+    err: &mut impl Write,
+) -> u8 {
+    told(all, &[], task.json, err);
     if task.json {
         let files: Vec<String> = places.iter().map(|path| path.display().to_string()).collect();
-        let report = format!("{:#}", json!({ "format": format.id, "files": files, "remarks": noted(&all) }));
+        let report = format!("{:#}", json!({ "format": format.id, "files": files, "remarks": noted(all) }));
         // Where the standard output is what was written, the report is beside it.
         if places.is_empty() { say(err, &report) } else { say(out, &report) }
     } else if !places.is_empty() {
         let what = say!("terminal-exported", format = format.name, files = places.len());
         say(out, &of_file(task.out, &what));
     }
-    Ok(code(&all, &[]))
+    code(all, &[])
+}
+
+fn not_written(path: &Path, error: &io::Error) -> String {
+    match error.kind() {
+        io::ErrorKind::AlreadyExists => say!("terminal-there", path = path.display().to_string()),
+        _ => of_file(path, &error.to_string()),
+    }
+}
+
+/// Takes files straight through a piece at a time, where they are many and can be parted. Returns the exit code.
+fn pass(
+    from: &str,
+    path: &Path,
+    task: &Export<'_>,
+    out: &mut impl Write,
+    err: &mut impl Write,
+) -> Result<Option<u8>, String> {
+    let (named, to) = (if from == "auto" { None } else { Some(format(from)?) }, format(task.format)?);
+    let stream = task.out.as_os_str() == STREAM;
+    if path.as_os_str() == STREAM || stream && to.packed != Packed::One {
+        return Ok(None);
+    }
+    let many::Finding { files, passed } = many::find(&[path.to_owned()]).map_err(|error| error.to_string())?;
+    let Some((from, mut parted)) = Parted::of(files, named, PIECE) else { return Ok(None) };
+    let progress = Told::of(|percent| say!("terminal-converting", percent = percent));
+    let mut watch = Watch { stop: &|| false, progress: &mut |done| progress.tell(done) };
+    let passing = Passing::look(from, to, &mut parted, "", disk::stamp(), &mut watch);
+    let Some(passing) = passing.map_err(|error| error.to_string())? else { return Ok(None) };
+    let failed = |error| not_written(task.out, &error);
+    let (remarks, places) = if stream {
+        let remarks = passing.write(to, &mut parted, &mut Stream(out), &mut watch).map_err(failed)?;
+        out.flush().map_err(failed)?;
+        (remarks, Vec::new())
+    } else {
+        let mut outlet = Disk(Outlet::begin(task.out, task.force).map_err(failed)?);
+        let remarks = passing.write(to, &mut parted, &mut outlet, &mut watch).map_err(failed)?;
+        (remarks, outlet.0.finish().map_err(failed)?)
+    };
+    progress.clear();
+    let mut all = Remarks::default();
+    all.passed(passed.iter().map(|(name, why)| (name.as_str(), why.told(), why.is_loss())));
+    let mut all = all.finish();
+    all.extend(remarks);
+    Ok(Some(handed_out(to, &all, &places, task, out, err)))
 }
 
 /// Reads files of one program and writes them for another. Returns the exit code.
@@ -389,6 +444,9 @@ pub(super) fn convert(
 ) -> Result<u8, String> {
     // A format that can't be written is said before anything long is done.
     format(task.format)?;
+    if let Some(code) = pass(from, path, task, out, err)? {
+        return Ok(code);
+    }
     let (_, Read { project, remarks }) = read_in(from, std::slice::from_ref(&path.to_owned()), "")?;
     hand_out(&project, &Choice::default(), &remarks, task, out, err)
 }
@@ -414,12 +472,33 @@ pub(super) fn add(
     Ok(0)
 }
 
+/// Writes one file to the standard output.
+struct Stream<'o, W: Write>(&'o mut W);
+
+impl<W: Write> Out for Stream<'_, W> {
+    fn begin(&mut self, _: &str) -> io::Result<()> {
+        Ok(())
+    }
+
+    fn again(&mut self, _: &str) -> io::Result<()> {
+        Ok(())
+    }
+
+    fn write(&mut self, bytes: &[u8]) -> io::Result<()> {
+        self.0.write_all(bytes)
+    }
+}
+
 /// Writes to the disk.
 struct Disk(Outlet);
 
 impl Out for Disk {
     fn begin(&mut self, path: &str) -> io::Result<()> {
         self.0.file(path)
+    }
+
+    fn again(&mut self, path: &str) -> io::Result<()> {
+        self.0.again(path)
     }
 
     fn write(&mut self, bytes: &[u8]) -> io::Result<()> {

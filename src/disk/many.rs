@@ -164,6 +164,8 @@ pub struct Outlet {
     folder: PathBuf,
     names: Vec<String>,
     open: Option<BufWriter<File>>,
+    /// The name of the one that is open.
+    last: Option<String>,
     /// Says as long as it is open that the folder is in use.
     _lock: Option<File>,
 }
@@ -180,7 +182,15 @@ impl Outlet {
         replaceable(target, replace)?;
         temporary::sweep_folders(sys::folder_of(target));
         let (folder, lock) = temporary::folder_beside(target)?;
-        Ok(Outlet { target: target.to_owned(), replace, folder, names: Vec::new(), open: None, _lock: lock })
+        Ok(Outlet {
+            target: target.to_owned(),
+            replace,
+            folder,
+            names: Vec::new(),
+            open: None,
+            last: None,
+            _lock: lock,
+        })
     }
 
     /// Begins a file, which ends the one before it. `name` has `/` between folders.
@@ -199,6 +209,25 @@ impl Outlet {
         }
         self.open = Some(BufWriter::with_capacity(1 << 16, File::create_new(path)?));
         self.names.push(name.to_owned());
+        self.last = Some(name.to_owned());
+        Ok(())
+    }
+
+    /// Goes on with a file that was begun before.
+    ///
+    /// # Errors
+    /// When there is none, or it can't be opened.
+    pub fn again(&mut self, name: &str) -> io::Result<()> {
+        if self.last.as_deref() == Some(name) && self.open.is_some() {
+            return Ok(());
+        }
+        self.close()?;
+        if !self.names.iter().any(|known| known == name) {
+            return Err(io::ErrorKind::NotFound.into());
+        }
+        let file = fs::OpenOptions::new().append(true).open(self.folder.join(name))?;
+        self.open = Some(BufWriter::with_capacity(1 << 16, file));
+        self.last = Some(name.to_owned());
         Ok(())
     }
 
@@ -392,6 +421,24 @@ mod tests {
         let living = Outlet::begin(&scratch.0.join("living"), false).unwrap();
         outlet(&scratch.0.join("out"), false, &[("a", "a"), ("b", "b")]).unwrap();
         assert!(!stale.exists() && living.folder.exists() && others.iter().all(|folder| folder.exists()));
+    }
+
+    #[test]
+    fn goes_on_with_files_that_were_begun() {
+        let scratch = scratch();
+        let mut outlet = Outlet::begin(&scratch.0.join("out"), false).unwrap();
+        for name in ["a", "b"] {
+            outlet.file(name).unwrap();
+            outlet.write(name.as_bytes()).unwrap();
+        }
+        for name in ["a", "a", "b"] {
+            outlet.again(name).unwrap();
+            outlet.write(b"+").unwrap();
+        }
+        assert_eq!(outlet.again("c").unwrap_err().kind(), io::ErrorKind::NotFound);
+        let places = outlet.finish().unwrap();
+        let texts: Vec<Vec<u8>> = places.iter().map(|place| fs::read(place).unwrap()).collect();
+        assert_eq!(texts, [b"a++".to_vec(), b"b+".to_vec()]);
     }
 
     #[test]

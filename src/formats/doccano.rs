@@ -278,12 +278,14 @@ fn write(handout: &Handout<'_>, out: &mut dyn Out, _: &mut Remarks, watch: &mut 
     let project = handout.project;
     let labels: HashMap<&LabelKey, &str> = project.labels_by_key().map(|(key, row)| (key, row.name.as_str())).collect();
     let kinds: HashMap<&KindKey, &str> = project.kinds_by_key().map(|(key, row)| (key, row.name.as_str())).collect();
-    let ties = !handout.relations().is_empty();
+    let mut so_far = handout.so_far.borrow_mut();
+    let ties = so_far.related || !handout.relations().is_empty();
+    let documents = so_far.documents;
     let (mut buffer, all) = (Vec::new(), handout.sets.len() * handout.documents.len());
     for (at, (set, _, name)) in handout.sets.iter().enumerate() {
         out.begin(&format!("{name}.jsonl"))?;
         // Numbers are told apart in a whole project there.
-        let (mut spans, mut relations) = (0, 0);
+        let (mut spans, mut relations) = so_far.numbers.get(set).copied().unwrap_or_default();
         for (number, document) in handout.documents.iter().enumerate() {
             watch.step(at * handout.documents.len() + number, all).map_err(|_| io::ErrorKind::Interrupted)?;
             let text = document.text();
@@ -311,7 +313,7 @@ fn write(handout: &Handout<'_>, out: &mut dyn Out, _: &mut Remarks, watch: &mut 
                 Tie { id: relations, from_id, to_id, r#type }
             });
             let line = Line {
-                id: number + 1,
+                id: documents + number + 1,
                 text: text.as_str(),
                 label: (!ties).then(triples),
                 relations: ties.then(|| tied.collect()),
@@ -320,6 +322,7 @@ fn write(handout: &Handout<'_>, out: &mut dyn Out, _: &mut Remarks, watch: &mut 
             };
             json::line(out, &mut buffer, &line)?;
         }
+        so_far.numbers.insert(*set, (spans, relations));
     }
     Ok(())
 }

@@ -8,8 +8,8 @@ use crate::model::{Project, Stamp};
 use crate::say;
 
 use super::exchange::{
-    Choice, File, Gather, Handout, Holds, Memory, Out, Packed, Read, Refused, Remark, Remarks, Spot, Unit, Watch, What,
-    for_inception_alone,
+    Choice, File, Gather, Handout, Holds, Memory, Out, Packed, Read, Refused, Remark, Remarks, SoFar, Spot, Unit,
+    Watch, What, for_inception_alone,
 };
 use super::{
     brat, cas, claim_review, conll, doccano, gainsay_jsonl, label_studio, prodigy, reading, refi, table, tei, tsv,
@@ -98,6 +98,11 @@ impl Format {
         alike.iter().flat_map(|files| known(files)).collect()
     }
 
+    /// Tells whether some files look like another format, where others look like this one.
+    pub(super) fn has_others(&self, files: &[File]) -> bool {
+        !self.others(files).is_empty()
+    }
+
     /// Tells for each file the other format that it looks like, where some files look like this one and it does not.
     fn others(&self, files: &[File]) -> HashMap<String, &'static str> {
         let alike = alike(files);
@@ -152,11 +157,26 @@ impl Format {
         out: &mut dyn Out,
         watch: &mut Watch<'_>,
     ) -> io::Result<Vec<Remark>> {
+        Ok(self.write_piece(project, choice, out, watch, &mut SoFar::default())?.finish())
+    }
+
+    /// Writes what [`Format::write`] does of a project that is a piece of what goes out.
+    pub(super) fn write_piece(
+        &self,
+        project: &Project,
+        choice: &Choice,
+        out: &mut dyn Out,
+        watch: &mut Watch<'_>,
+        so_far: &mut SoFar,
+    ) -> io::Result<Remarks> {
         let write = self.write.ok_or(io::ErrorKind::Unsupported)?;
         let mut remarks = Remarks::default();
-        let handout = Handout::of(project, choice, self.holds, &mut remarks);
+        let handout = Handout::piece(project, choice, self.holds, &mut remarks, std::mem::take(so_far));
         write(&handout, out, &mut remarks, watch)?;
-        Ok(remarks.finish())
+        let documents = handout.documents.len();
+        *so_far = handout.so_far.into_inner();
+        so_far.documents += documents;
+        Ok(remarks)
     }
 
     /// Writes what was chosen of a project to memory.

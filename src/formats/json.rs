@@ -63,14 +63,17 @@ pub(super) fn read_each<T: DeserializeOwned>(
     mut take: impl FnMut(&mut Gather, T, &Of<'_>) -> Result<(), String>,
 ) -> Result<(), Refused> {
     let own: Vec<&File> = files.iter().filter(|file| is_json(file)).collect();
-    let texts: Vec<String> = own.iter().map(|file| gather.decode(file).text).collect();
-    let whose = own.len() > 1 && one_in_several(&texts);
+    let whose = own.len() > 1 && one_in_several(&own);
     let (mut taken, mut fault) = (0, None);
-    for (at, (file, text)) in own.iter().zip(&texts).enumerate() {
+    for (at, file) in own.iter().enumerate() {
+        // The text of one file is in memory, and no other's.
+        let text = gather.decode(file).text;
         let annotator = if whose { file.stem() } else { "" };
-        let mut records = Records::new(text);
-        let (mut number, mut before) = (0, 0);
+        let mut records = Records::new(&text);
+        let (mut number, above) = gather.read_before(&file.path);
+        let mut before = 0;
         while let Some((line, record)) = records.next() {
+            let line = above + line;
             number += 1;
             watch.step(at * text.len() + records.at, own.len() * text.len())?;
             let spot = match line == before {
@@ -86,23 +89,26 @@ pub(super) fn read_each<T: DeserializeOwned>(
                 }
             }
         }
+        gather.note_read(&file.path, (number, above + text.matches('\n').count()));
     }
     match fault {
-        _ if taken > 0 => Ok(()),
+        // Something may be in another piece.
+        _ if taken > 0 || gather.is_in_pieces() => Ok(()),
         Some(fault) => Err(fault),
         None => Err(Refused::all(say!("json-nothing"))),
     }
 }
 
 /// Tells whether a text of records stands in several of these files.
-fn one_in_several(files: &[String]) -> bool {
+fn one_in_several(files: &[&File]) -> bool {
     #[derive(Deserialize)]
     struct Texted {
         text: Option<String>,
     }
     let mut known: HashMap<Hash, usize> = HashMap::new();
     files.iter().enumerate().any(|(at, file)| {
-        let texts = Records::<Texted>::new(file).filter_map(|(_, record)| record.ok()?.text);
+        let file = file.text().0.text;
+        let texts = Records::<Texted>::new(&file).filter_map(|(_, record)| record.ok()?.text);
         let mut hashes = texts.map(|text| Hash::of(text.as_bytes()));
         hashes.any(|hash| *known.entry(hash).or_insert(at) != at)
     })

@@ -19,6 +19,7 @@ mod gainsay_jsonl;
 mod json;
 mod label_studio;
 mod page;
+pub mod passing;
 mod prodigy;
 mod reading;
 mod refi;

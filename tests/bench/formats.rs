@@ -1,5 +1,6 @@
 //! Measures bringing annotations in and out of every format of other programs.
 
+use gainsay::documents::draft::Source;
 use gainsay::formats::exchange::{Choice, File, Watch};
 use gainsay::formats::{ALL, Format};
 use gainsay::model::{Project, Stamp};
@@ -30,6 +31,55 @@ pub(crate) fn print(quick: bool) {
             measure(title, sizes);
         }
     }
+    growth(if quick { 500 } else { 2_000 });
+}
+
+/// Measures what many of one sort, where each might be compared with all others, cost, and four times as many.
+fn growth(few: usize) {
+    let mut table = Table::new(&["many", "how many", "ms", "growth"]);
+    // Signs that no key has, each in another order.
+    let signs = |at: usize| (0..16).map(|bit| if at >> bit & 1 == 1 { '!' } else { '?' }).collect::<String>();
+    let labels = move |count: usize| {
+        let spans: Vec<String> = (0..count).map(|at| format!("[0,3,\"P{}\"]", signs(at))).collect();
+        let line = format!("{{\"text\":\"Ada said it.\",\"label\":[{}]}}\n", spans.join(","));
+        let format = Format::named("doccano").expect("there is such a format");
+        read(format, &[File::new("all.jsonl", line.into_bytes())])
+    };
+    let quotations = move |count: usize| {
+        let quote = |at: usize| format!("<blockquote>What number {at} said of the dam is this.</blockquote>");
+        let paragraph =
+            |at: usize| format!("<p>Number {at} came to the dam and said that it holds, and went again.</p>");
+        let body: String = (0..count).map(|at| quote(at) + &paragraph(at)).collect();
+        let page = format!("<html><body><article><h1>Dam holds</h1>{body}</article></body></html>");
+        Source::new("page.html", page.into_bytes())
+            .and_then(|source| source.draft())
+            .map_or(0, |draft| draft.parts.len())
+    };
+    let children = move |count: usize| {
+        let inner: String = (0..count).map(|at| format!("<f{at}>x</f{at}>")).collect();
+        let xmi = format!(
+            "<xmi:XMI xmlns:xmi=\"http://www.omg.org/XMI\" xmlns:cas=\"http:///uima/cas.ecore\" \
+             xmlns:my=\"http:///my.ecore\"><my:Span xmi:id=\"2\" sofa=\"1\" begin=\"0\" end=\"3\">{inner}</my:Span>\
+             <cas:Sofa xmi:id=\"1\" sofaNum=\"1\" sofaID=\"_InitialView\" sofaString=\"Ada said it.\"/></xmi:XMI>"
+        );
+        let format = Format::named("uima-cas-xmi").expect("there is such a format");
+        read(format, &[File::new("a.xmi", xmi.into_bytes())])
+    };
+    let all: [(&str, &dyn Fn(usize) -> usize); 3] = [
+        ("labels of the same letters", &labels),
+        ("quotations on a page", &quotations),
+        ("features of one annotation", &children),
+    ];
+    for (name, run) in all {
+        let mut before = None;
+        for count in [few, 4 * few] {
+            let time = repeat(|| run(count));
+            let growth = before.map(|before| number(time / before)).unwrap_or_default();
+            table.row(vec![name.to_owned(), count.to_string(), number(time), growth]);
+            before = Some(time);
+        }
+    }
+    table.print("Growth with four times as many of one sort");
 }
 
 fn measure(title: &str, sizes: &[Size]) {

@@ -306,3 +306,25 @@ fn the_standard_streams_stand_for_one_file() {
     let printed = store::read(out.as_bytes()).unwrap();
     assert_eq!((printed.warnings.len(), printed.intact, printed.project.annotation_count()), (0, true, 2));
 }
+
+#[test]
+fn what_is_large_goes_through_in_pieces_and_comes_out_the_same() {
+    let folder = Folder::new("pieces");
+    let line = |at: usize| {
+        format!("{{\"text\":\"{at} {}\",\"label\":[[2,5,\"P\"],[0,0,\"Q\"]]}}", "Ada said it. ".repeat(80_000))
+    };
+    let lines: Vec<String> = (0..18).map(line).collect();
+    folder.write("lines.jsonl", &lines.join("\n"));
+    // A list is read all at once.
+    folder.write("list.json", &format!("[{}]", lines.join(",")));
+    let convert = |from: &str, to: &str| folder.run(&["convert", "auto", from, "doccano", to]);
+    let (code, _, told) = convert("lines.jsonl", "pieces.jsonl");
+    assert_eq!(code, Some(1), "{told}");
+    assert!(told.contains("18 annotations “Q” are on no words") && told.contains("lines.jsonl, line 5"), "{told}");
+    assert_eq!(convert("list.json", "whole.jsonl").0, Some(1));
+    let bytes = |name: &str| fs::read(folder.0.join(name)).unwrap();
+    let same = bytes("pieces.jsonl") == bytes("whole.jsonl");
+    assert!(same && bytes("pieces.jsonl").iter().filter(|byte| **byte == b'\n').count() == 18);
+    let (code, out, _) = folder.run(&["convert", "doccano", "lines.jsonl", "prodigy", "-"]);
+    assert_eq!((code, out.lines().count()), (Some(1), 18));
+}

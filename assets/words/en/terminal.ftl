@@ -356,6 +356,7 @@ terminal-too-much = this is more than { $megabytes } MB: import it in parts
 terminal-reading = reading: { $percent }%
 terminal-importing = importing: { $percent }%
 terminal-exporting = exporting: { $percent }%
+terminal-converting = converting: { $percent }%
 terminal-several-files = { $format } needs several files here, and the standard output is one: name a folder instead of -
 terminal-add-known = its text is here already, as “{ $title }”: it was not added again
 terminal-parts-left = { $count ->

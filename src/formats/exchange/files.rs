@@ -138,6 +138,14 @@ pub trait Out {
     /// When it can't be made.
     fn begin(&mut self, path: &str) -> io::Result<()>;
 
+    /// Goes on with a file that was begun before.
+    ///
+    /// # Errors
+    /// When there is none, or files only come one after the other here.
+    fn again(&mut self, _path: &str) -> io::Result<()> {
+        Err(io::ErrorKind::Unsupported.into())
+    }
+
     /// Writes to the file that was begun last.
     ///
     /// # Errors
@@ -150,16 +158,24 @@ pub trait Out {
 pub struct Memory {
     /// The files, in the order in which they were begun.
     pub files: Vec<(String, Vec<u8>)>,
+    /// Which of them is written to.
+    open: usize,
 }
 
 impl Out for Memory {
     fn begin(&mut self, path: &str) -> io::Result<()> {
         self.files.push((path.to_owned(), Vec::new()));
+        self.open = self.files.len() - 1;
+        Ok(())
+    }
+
+    fn again(&mut self, path: &str) -> io::Result<()> {
+        self.open = self.files.iter().position(|(known, _)| known == path).ok_or(io::ErrorKind::NotFound)?;
         Ok(())
     }
 
     fn write(&mut self, bytes: &[u8]) -> io::Result<()> {
-        let file = self.files.last_mut().ok_or(io::ErrorKind::NotFound)?;
+        let file = self.files.get_mut(self.open).ok_or(io::ErrorKind::NotFound)?;
         file.1.extend_from_slice(bytes);
         Ok(())
     }

@@ -1,12 +1,15 @@
 //! Makes a project of what another program has: its texts, its annotators, and a scheme of the names it uses.
 
+mod pieces;
+
 use std::collections::{BTreeMap, BTreeSet, HashMap, HashSet};
 
 use crate::documents::encoding::{Encoding, Raw, Taken};
-use crate::model::edit::Builder;
 use crate::model::scheme::COLOURS;
 use crate::model::*;
 use crate::say;
+
+pub use pieces::Outline;
 
 use super::files::File;
 use super::keys::{Declared, Keys, Look, attribute_key, kind_key, label_key, nearest_slot};
@@ -151,6 +154,8 @@ pub struct Gather {
     again: HashSet<AnnotationId>,
     relations: Vec<(RelationId, Relation)>,
     related: BTreeSet<(SetId, KindKey, AnnotationId, AnnotationId)>,
+    /// What is known of the pieces before, where what is read goes in pieces.
+    before: Option<pieces::Before>,
 }
 
 impl Gather {
@@ -181,6 +186,7 @@ impl Gather {
             again: HashSet::new(),
             relations: Vec::new(),
             related: BTreeSet::new(),
+            before: None,
         }
     }
 
@@ -294,6 +300,9 @@ impl Gather {
         let known = (name.to_owned(), text.hash());
         if let Some(revision) = self.texts.get(&known) {
             return *revision;
+        }
+        if let Some(before) = &mut self.before {
+            before.look_for(&known);
         }
         let free = ids.filter(|(article, revision)| self.ids.insert(article.0) & self.ids.insert(revision.0));
         let fresh = || (ArticleId(self.stamp.fresh()), RevisionId(self.stamp.fresh()));
@@ -509,51 +518,8 @@ impl Gather {
     /// # Errors
     /// Says what is wrong where a rule of projects would be broken, which is a fault of the format's reader.
     pub fn finish(mut self) -> Result<Read, String> {
-        let scheme = self.scheme();
-        let takes: HashMap<&AttributeKey, &AttributeType> =
-            scheme.attributes.iter().map(|(key, row)| (key, &row.takes)).collect();
-        let fit = |values: &mut Attributes| {
-            for (key, value) in values {
-                *value = match (takes.get(key), &*value) {
-                    (Some(AttributeType::Text), Value::Flag(flag)) => Value::Text(flag.to_string()),
-                    (Some(AttributeType::Text), Value::Choice(choice)) => {
-                        let name = self.declared.get(key.as_str()).and_then(|known| known.name(choice));
-                        Value::Text(name.unwrap_or_else(|| choice.to_string()))
-                    }
-                    (_, value) => value.clone(),
-                };
-            }
-        };
-        for (_, row) in &mut self.annotations {
-            fit(&mut row.attributes);
-        }
-        for (_, row) in &mut self.relations {
-            fit(&mut row.attributes);
-        }
-        let mut project = Project::empty();
-        let mut builder = Builder::new(&project);
-        for (key, row) in scheme.labels {
-            builder.put(key, Some(row));
-        }
-        for (key, row) in scheme.kinds {
-            builder.put(key, Some(row));
-        }
-        for (key, row) in scheme.attributes {
-            builder.put(key, Some(row));
-        }
-        for (id, name, set, row) in self.sets {
-            if row.annotator.is_some() {
-                builder.put(id, Some(Annotator { rank: row.rank, name }));
-            }
-            builder.put(set, Some(row));
-        }
-        self.articles.into_iter().for_each(|(id, row)| builder.put(id, Some(row)));
-        self.revisions.into_iter().for_each(|(id, row)| builder.put(id, Some(row)));
-        self.annotations.into_iter().for_each(|(id, row)| builder.put(id, Some(row)));
-        self.relations.into_iter().for_each(|(id, row)| builder.put(id, Some(row)));
-        self.done.into_iter().for_each(|(key, time)| builder.put(key, Some(Done { time })));
-        let transaction = builder.finish();
-        project.apply(&transaction).map_err(|error| error.to_string())?;
+        let outline = self.outline();
+        let project = self.build(&outline)?;
         Ok(Read { project, remarks: self.remarks.finish() })
     }
 

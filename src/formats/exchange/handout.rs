@@ -1,5 +1,6 @@
 //! The part of a project that goes out, as far as a format can hold it.
 
+use std::cell::RefCell;
 use std::collections::{BTreeMap, BTreeSet, HashMap, HashSet};
 use std::io;
 
@@ -137,6 +138,25 @@ impl<'p> Document<'p> {
     }
 }
 
+/// What went out before, where all goes out in pieces: names and numbers go on.
+#[derive(Debug, Default)]
+pub struct SoFar {
+    names: Names,
+    /// How many documents.
+    pub documents: usize,
+    /// How many annotations and relations of each set have a number.
+    pub numbers: HashMap<SetId, (usize, usize)>,
+    /// Whether relations go out with any piece.
+    pub related: bool,
+}
+
+impl SoFar {
+    /// Begins with nothing, and tells whether relations go out with any piece.
+    pub fn begin(related: bool) -> SoFar {
+        SoFar { related, ..SoFar::default() }
+    }
+}
+
 /// A project's part that goes out.
 pub struct Handout<'p> {
     /// The project.
@@ -145,6 +165,8 @@ pub struct Handout<'p> {
     pub documents: Vec<Document<'p>>,
     /// The sets, in their order, with a name for files that no other has.
     pub sets: Vec<(SetId, &'p Set, String)>,
+    /// What went out before.
+    pub so_far: RefCell<SoFar>,
     relations: Vec<(RelationId, &'p Relation)>,
     of_document: HashMap<RevisionId, Vec<usize>>,
     outgoing: HashMap<AnnotationId, usize>,
@@ -165,9 +187,20 @@ impl<'p> Handout<'p> {
 
     /// Takes of a project what was chosen and a format holds, and lists the rest. What is nobody's to see is not there.
     pub fn of(project: &'p Project, choice: &Choice, holds: Holds, remarks: &mut Remarks) -> Handout<'p> {
+        Handout::piece(project, choice, holds, remarks, SoFar::default())
+    }
+
+    /// Takes what [`Handout::of`] does of a project that is a piece of what goes out.
+    pub fn piece(
+        project: &'p Project,
+        choice: &Choice,
+        holds: Holds,
+        remarks: &mut Remarks,
+        mut so_far: SoFar,
+    ) -> Handout<'p> {
         let takes_set = |set: &SetId| choice.sets.as_ref().is_none_or(|sets| sets.contains(set));
         let takes_article = |id: &ArticleId| choice.articles.as_ref().is_none_or(|articles| articles.contains(id));
-        let (mut file_names, mut set_names) = (Names::default(), Names::default());
+        let mut set_names = Names::default();
         let mut documents = Vec::new();
         let mut outgoing = HashMap::new();
         for (id, article) in project.articles() {
@@ -195,7 +228,7 @@ impl<'p> Handout<'p> {
                 keep_longest(&mut annotations, |row| remarks.add(What::Overlap, "", spot(article, revision, row)));
             }
             outgoing.extend(annotations.iter().map(|row| (row.id, documents.len())));
-            let name = file_names.file(&id.to_string(), &short(&title(article))).to_owned();
+            let name = so_far.names.file(&id.to_string(), &short(&title(article))).to_owned();
             documents.push(Document { id: *id, article, revision_id, revision, name, annotations });
         }
         let sets = project.sets().into_iter().filter(|(id, _)| takes_set(id));
@@ -205,8 +238,8 @@ impl<'p> Handout<'p> {
                 (*id, set, set_names.file(&id.to_string(), &name).to_owned())
             })
             .collect();
-        let mut handout =
-            Handout { project, documents, sets, relations: Vec::new(), of_document: HashMap::new(), outgoing };
+        let (so_far, relations, of_document) = (RefCell::new(so_far), Vec::new(), HashMap::new());
+        let mut handout = Handout { project, documents, sets, so_far, relations, of_document, outgoing };
         handout.take_relations(holds, remarks);
         handout.leave_rest(holds, remarks);
         handout

@@ -271,6 +271,25 @@ impl Remarks {
         }
     }
 
+    /// Tells whether there is one of a sort.
+    pub fn has(&self, what: What) -> bool {
+        self.0.keys().any(|(known, _)| *known == what)
+    }
+
+    /// Adds those of a piece, of which `known` are said of all pieces alike.
+    pub fn join(&mut self, piece: Remarks, known: &Remarks) {
+        for (key, (count, spots)) in piece.0 {
+            let (gone, said) = known.0.get(&key).map_or((0, &[][..]), |(count, spots)| (*count, spots.as_slice()));
+            if count <= gone {
+                continue;
+            }
+            let (all, kept) = self.0.entry(key).or_default();
+            *all += count - gone;
+            let room = Remark::SPOTS.saturating_sub(kept.len());
+            kept.extend(spots.into_iter().filter(|spot| !said.contains(spot)).take(room));
+        }
+    }
+
     /// Adds what was passed over while files were looked for: names, each with why and whether it is a loss.
     pub fn passed<'a>(&mut self, all: impl IntoIterator<Item = (&'a str, &'a str, bool)>) {
         for (name, why, loss) in all {
