@@ -161,6 +161,9 @@ fn caption_height(part: &Part) -> f32 {
 /// Shows what a part is, and lets it be something else.
 fn kind(ui: &mut Ui, (key, at): (u64, usize), part: &Part, start: &str, sheet: &mut Sheet<'_>) {
     let quiet = Palette::of(ui.ctx()).quiet;
+    // A frame around each would outweigh the words.
+    let plain = &mut ui.visuals_mut().widgets.inactive;
+    (plain.weak_bg_fill, plain.bg_stroke) = (egui::Color32::TRANSPARENT, egui::Stroke::NONE);
     let shown = RichText::new(told(part.kind)).size(SMALL).color(quiet);
     let menu = ui.menu_button(shown, |ui| {
         for (kind, _) in BlockKind::NAMES {
@@ -201,7 +204,7 @@ fn row(ui: &mut Ui, (key, at): (u64, usize), part: &Part, editing: Option<bool>,
         tick.scroll_to_me(None);
     }
     tick.on_hover_text(if part.kept { say!("drafts-keep.leave") } else { say!("drafts-keep.back") });
-    let gutter = egui::Rect::from_min_size(rect.min + vec2(TICK, 0.0), vec2(KIND, 24.0));
+    let gutter = egui::Rect::from_min_size(rect.min + vec2(TICK, 0.0), vec2(KIND, 26.0));
     let mut inner = ui.new_child(UiBuilder::new().max_rect(gutter).id_salt("kind"));
     inner.set_clip_rect(gutter.intersect(ui.clip_rect()));
     kind(&mut inner, (key, at), part, &start, sheet);

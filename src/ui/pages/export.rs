@@ -29,6 +29,7 @@ impl ExportPage {
         ui.add_space(4.0);
         let chosen = exporting.format();
         ui.horizontal_wrapped(|ui| {
+            ui.spacing_mut().item_spacing.y = ui.spacing().item_spacing.x;
             for format in Exporting::formats() {
                 offer(ui, format, chosen.is_some_and(|chosen| chosen.id == format.id), intents);
             }
