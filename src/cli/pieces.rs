@@ -11,7 +11,7 @@ use crate::formats::exchange::File;
 use crate::formats::passing::{Pieces, by_lines, cut, parted};
 
 /// About how many bytes a piece has. All that is less than some of them is read at once.
-pub(super) const PIECE: u64 = 8 << 20;
+pub(super) const PIECE: u64 = 4 << 20;
 
 /// Files that were parted.
 #[derive(Debug)]

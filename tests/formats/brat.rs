@@ -197,3 +197,34 @@ fn a_shared_task_and_four_annotators_come_in_whole() {
     assert_eq!(names, ["Lisa", "Maria", "Max", "Peter"]);
     assert_eq!(four.articles().len(), 7);
 }
+
+#[test]
+fn folders_are_annotators_where_most_texts_are_the_same() {
+    let marks = "T1\tP 0 3\tAda\n";
+    let sets = |all: &[(&str, &str)]| {
+        let project = read("brat", &files(all)).project;
+        let names = project.sets().into_iter().map(|(id, _)| project.set_name(*id));
+        (names.collect::<Vec<_>>(), project.article_count())
+    };
+    // What nobody marked tells nothing, nor does one that is the same among others.
+    let parts = [
+        ("train/README.txt", "Read me."),
+        ("train/README.ann", ""),
+        ("test/README.txt", "Read me."),
+        ("test/README.ann", ""),
+        ("train/1.txt", "Ada said it."),
+        ("train/1.ann", marks),
+        ("test/1.txt", "Ada did not."),
+        ("test/1.ann", marks),
+    ];
+    assert_eq!(sets(&parts), (vec!["brat".to_owned()], 4));
+    let people = [
+        ("ada/1.txt", "Ada said it."),
+        ("ada/1.ann", marks),
+        ("ben/1.txt", "Ada said it."),
+        ("ben/1.ann", ""),
+        ("ben/2.txt", "Ada did not."),
+        ("ben/2.ann", marks),
+    ];
+    assert_eq!(sets(&people), (vec!["ada".to_owned(), "ben".to_owned()], 2));
+}
