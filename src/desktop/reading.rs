@@ -70,7 +70,7 @@ impl Listed {
         for path in paths {
             if path.is_dir() {
                 let why = match many::find(std::slice::from_ref(path)) {
-                    Ok(found) if listed.take(&found) => continue,
+                    Ok(found) if listed.take(&found.files) => continue,
                     Ok(_) => say!("file-folder-empty").to_owned(),
                     Err(error) => error.to_string(),
                 };
