@@ -245,6 +245,10 @@ fn people_of_nobody_knows_which_name_are_not_taken_for_one() {
     assert_eq!((annotators.len(), sets.iter().map(|(_, count)| *count).collect::<Vec<_>>()), (2, vec![1, 2]));
     assert!(import("one.jsonl").2.contains("One annotation is here already"));
     assert_eq!(people(&project(&folder, "p.ron")).1.len(), 2);
+    // Neither is who marked less, and that alike, the one who marked more.
+    let import = |from: &str| folder.run(&["import", "prodigy", from, "-o", "other.ron"]);
+    assert_eq!((import("two.jsonl").0, import("one.jsonl").0), (Some(0), Some(0)));
+    assert_eq!(people(&project(&folder, "other.ron")).1.len(), 2);
 }
 
 #[test]

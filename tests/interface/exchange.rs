@@ -61,6 +61,24 @@ fn what_is_new_is_named_on_the_way_in() {
 }
 
 #[test]
+fn what_is_here_already_does_not_come_again_unless_somebody_else_made_it() {
+    let mut desk = Desk::new();
+    for (known, count) in [(false, 2), (true, 4)] {
+        read(&mut desk);
+        let again = "2 annotations and 1 relation are here already and do not come again.";
+        assert_eq!(desk.has(again), known, "{:?}", desk.texts());
+        if known {
+            assert!(desk.has("0 annotations, 0 relations") && desk.disabled("Import what was found"));
+            desk.click("Somebody else made it: bring in all of it");
+            assert!(!desk.has(again) && desk.has("2 annotations, 1 relation"));
+        }
+        desk.focus("Import what was found");
+        desk.key(Key::Enter);
+        assert_eq!((desk.state().page(), desk.state().project().annotation_count()), (Page::Article, count));
+    }
+}
+
+#[test]
 fn what_a_format_can_not_hold_is_listed_with_its_places() {
     let mut desk = Desk::new();
     desk.article("Ministry denies report\n\nIt did not ask, the ministry said.");

@@ -426,7 +426,7 @@ import-people = { $people ->
     [one] { $names } is taken for the annotator of that name who is here.
    *[other] { $names } are taken for the annotators of these names who are here.
 }
-import-apart = They are other people
+import-apart = Somebody else made it: bring in all of it
 import-again = { $annotations } and { $relations } are here already and do not come again.
 import-detached = { $count ->
     [one] One annotation comes in without a place in the text.
