@@ -15,6 +15,7 @@ mod markdown;
 mod office;
 mod part;
 mod pdf;
+mod raised;
 mod signature;
 mod web;
 pub mod xml;
