@@ -43,8 +43,10 @@ impl Form {
             Some(bytes).filter(|bytes| archive::is_archive(bytes)).and_then(|bytes| signature::packed(bytes).ok())
         {
             form
-        } else if bytes.starts_with(b"{\\rtf") {
+        } else if signature::is_rich(bytes) {
             Form::Rich
+        } else if let Some(form) = signature::flat(bytes) {
+            form
         } else if ends_in(name, &["md", "markdown"]) {
             Form::Markdown
         } else if signature::is_archived_page(name, bytes) {
@@ -192,6 +194,8 @@ pub enum Note {
     Footnotes(usize),
     /// So many chapters of a book are not in its file.
     ChaptersAbsent(usize),
+    /// The file ends in the middle of what it says.
+    CutOff,
     /// So many signs of a font of pictures are no letters of any script.
     Signs(usize),
 }
@@ -207,6 +211,7 @@ impl Note {
             | Note::PageCut
             | Note::ChaptersAbsent(_)
             | Note::Scans(_)
+            | Note::CutOff
             | Note::PagesCut => true,
             Note::Unknown { many, .. } => *many,
             Note::Lost(_)
@@ -252,6 +257,7 @@ impl fmt::Display for Note {
             Note::Scans(count) => say!("note-scans", count = *count),
             Note::Unknown { count, .. } => say!("note-unknown", count = *count),
             Note::PagesCut => say!("note-pages-cut").to_owned(),
+            Note::CutOff => say!("note-cut-off").to_owned(),
             Note::Tracked { inserted, deleted, moved } => {
                 say!("note-tracked", inserted = *inserted, deleted = *deleted, moved = *moved)
             }

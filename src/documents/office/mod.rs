@@ -2,18 +2,22 @@
 //!
 //! [`word`] reads `.docx` (Office Open XML, ISO/IEC 29500, in its transitional and its strict form), [`open`] `.odt`
 //! (OpenDocument), [`rich`] `.rtf`. [`style`] says what a paragraph is by its style, [`package`] opens the archives
-//! that the first two are, [`properties`] reads who wrote it. What all documents share is here: which paragraph is the
+//! that the first two are, [`properties`] reads who wrote it,
+//! [`look`] says what a paragraph is where no style does. What all documents share is here: which paragraph is the
 //! headline, which line names the author, what is left out and said. Nothing is fetched: pictures and texts that a
 //! document only names are not there.
 
+mod look;
 mod open;
 mod package;
+mod pages;
 mod properties;
 mod rich;
 mod style;
 mod symbols;
 mod word;
 
+use self::look::Look;
 use self::properties::Properties;
 use super::archive::Bounds;
 use super::draft::{Note, Unfit};
@@ -46,6 +50,7 @@ struct Paragraph {
     text: String,
     /// Why it is none of the article's.
     why: Option<LeftOut>,
+    look: Look,
 }
 
 /// What there was that the article does not show.
@@ -64,11 +69,13 @@ struct Counts {
     signs: usize,
     /// Texts of other files that the document takes in.
     others: usize,
+    /// Whether its end is missing.
+    cut: bool,
 }
 
 impl Counts {
     fn notes(&self) -> Vec<Note> {
-        let Counts { inserted, deleted, moved, comments, footnotes, pictures, struck, signs, others } = *self;
+        let Counts { inserted, deleted, moved, comments, footnotes, pictures, struck, signs, others, cut } = *self;
         let all = [
             (inserted + deleted + moved, Note::Tracked { inserted, deleted, moved }),
             (comments, Note::Comments(comments)),
@@ -77,6 +84,7 @@ impl Counts {
             (pictures, Note::Pictures { described: 0, bare: pictures }),
             (signs, Note::Signs(signs)),
             (others, Note::OtherParts(others)),
+            (usize::from(cut), Note::CutOff),
         ];
         all.into_iter().filter(|(count, _)| *count > 0).map(|(_, note)| note).collect()
     }
@@ -91,14 +99,16 @@ fn found(paragraphs: Vec<Paragraph>, counts: &Counts, properties: &Properties) -
         return Err(Unfit::Empty);
     }
     let mut notes = counts.notes();
+    let (mut author, mut date) = above(&mut paragraphs);
     let headline = headline(&paragraphs);
-    let (mut author, mut date) = (None, None);
     if let Some(at) = headline {
         paragraphs[at].kind = BlockKind::Headline;
-        (author, date) = bylines(&mut paragraphs[at + 1..]);
+        let below = bylines(&mut paragraphs[at + 1..]);
+        (author, date) = (below.0.or(author), below.1.or(date));
     } else {
         notes.insert(0, Note::NoHeadline);
     }
+    look::kinds(&mut paragraphs, headline);
     for (at, paragraph) in paragraphs.iter_mut().enumerate() {
         if paragraph.kind == BlockKind::Headline && Some(at) != headline {
             paragraph.kind = BlockKind::Heading;
@@ -143,7 +153,7 @@ fn joined(mut cells: Vec<Vec<Paragraph>>, why: Option<LeftOut>) -> Vec<Paragraph
     }
     let words = cells.iter().flatten().map(|cell| cell.text.split_whitespace().collect::<Vec<_>>().join(" "));
     let text = words.collect::<Vec<_>>().join(" | ");
-    vec![Paragraph { kind: BlockKind::Paragraph, level: 0, text, why }]
+    vec![Paragraph { kind: BlockKind::Paragraph, level: 0, text, why, look: Look::default() }]
 }
 
 /// Adds the head or the foot of pages, unless one like it is there. What is only a number is a page's.
@@ -153,7 +163,7 @@ fn furniture(mut read: Vec<Paragraph>, all: &mut Vec<Paragraph>) {
 }
 
 /// Finds the headline: what a style says is the title; else a heading at the very top, or one of the first order below
-/// a line or two; else a short first line that is no sentence.
+/// a line or two; else what looks like one; else a short first line that is no sentence.
 fn headline(paragraphs: &[Paragraph]) -> Option<usize> {
     let kept = || paragraphs.iter().enumerate().filter(|(_, paragraph)| paragraph.why.is_none());
     if let Some((at, _)) = kept().find(|(_, paragraph)| paragraph.kind == BlockKind::Headline) {
@@ -167,10 +177,30 @@ fn headline(paragraphs: &[Paragraph]) -> Option<usize> {
     if let Some((at, _)) = above.find(|(_, paragraph)| paragraph.level == 1) {
         return Some(at);
     }
-    let short = top.text.chars().count() <= HEADLINE && !top.text.contains('\n');
-    let sentence = top.text.ends_with(['.', ',', ';', ':', '。', '؛', '।']);
+    if let Some(at) = look::headline(paragraphs) {
+        return Some(at);
+    }
     let follows = kept().nth(1).is_some();
-    (top.kind == BlockKind::Paragraph && short && !sentence && follows).then_some(first)
+    (top.kind == BlockKind::Paragraph && look::is_title(top) && follows).then_some(first)
+}
+
+/// Leaves out the lines above a headline that say who wrote the article and when, and returns what they say. Where no
+/// style says which the headline is, the last of the short lines may be it, so that it is only taken for a day.
+fn above(paragraphs: &mut [Paragraph]) -> (Option<String>, Option<String>) {
+    if let Some(at) = paragraphs.iter().position(is_titled) {
+        return bylines(&mut paragraphs[..at]);
+    }
+    let short = paragraphs.iter().take_while(|paragraph| paragraph.why.is_some() || look::is_title(paragraph)).count();
+    let (before, last) = paragraphs[..short].split_at_mut(short.saturating_sub(1));
+    let (author, date) = bylines(before);
+    let is_day = last.first().is_some_and(|last| web::by_line(&last.text).is_none());
+    let of_last = if is_day { bylines(last).1 } else { None };
+    (author, date.or(of_last))
+}
+
+/// Tells whether a style says that a paragraph is a headline or a heading.
+fn is_titled(paragraph: &Paragraph) -> bool {
+    paragraph.why.is_none() && matches!(paragraph.kind, BlockKind::Headline | BlockKind::Heading)
 }
 
 /// Leaves out the lines below a headline that say who wrote the article and when, and returns what they say.

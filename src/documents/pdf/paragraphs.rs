@@ -3,6 +3,7 @@
 
 use super::Column;
 use super::lines::Line;
+use crate::documents::part::behind_bullet;
 
 /// How many times as large one size is as another that is another one.
 const SIZE: f32 = 1.12;
@@ -19,8 +20,6 @@ const LAST: f32 = 4.0;
 const AROUND: usize = 2;
 /// Smaller paragraphs that may stand between two parts of one.
 const BETWEEN: usize = 6;
-/// Signs that begin an item of a list.
-const BULLETS: [char; 15] = ['•', '▪', '◦', '‣', '●', '○', '■', '□', '➢', '➤', '✓', '✔', '◆', '⁃', '∙'];
 
 /// A paragraph, with the page that it begins on.
 #[derive(Debug)]
@@ -54,12 +53,6 @@ impl Paragraph {
         let (own, other) = (self.last().size, line.size);
         own.max(other) <= SIZE * own.min(other) && self.last().bold == line.bold
     }
-}
-
-/// Returns what of a line is behind a bullet; `None` where it begins with none.
-pub(super) fn behind_bullet(text: &str) -> Option<&str> {
-    let rest = text.strip_prefix(BULLETS)?;
-    Some(rest.trim_start()).filter(|rest| !rest.is_empty())
 }
 
 /// Tells whether a line begins an item: with a bullet, or with a number and a full stop or bracket.

@@ -5,9 +5,9 @@ use std::collections::HashSet;
 use hayro_font::kurbo::Rect;
 
 use super::hyphens::{self, Hyphens, Known};
-use super::paragraphs::{Paragraph, behind_bullet};
+use super::paragraphs::Paragraph;
 use super::repeated;
-use crate::documents::part::{LeftOut, Part};
+use crate::documents::part::{LeftOut, Part, behind_bullet};
 use crate::model::BlockKind;
 
 /// How many times as large as the text a headline is, and a heading.
