@@ -14,6 +14,11 @@ pub(super) fn signs(number: &str) -> Option<String> {
     signs.filter(|_| number.chars().any(|c| c.is_ascii_digit()))
 }
 
+/// Returns the digit that a raised one is.
+pub(super) fn digit(raised: char) -> Option<char> {
+    ('0'..='9').find(|digit| sign(*digit) == Some(raised))
+}
+
 fn sign(c: char) -> Option<char> {
     Some(match c {
         '1' => '¹',
@@ -46,5 +51,6 @@ mod tests {
             assert_eq!(behind_digit(before, raised).as_deref(), wanted, "{before}^{raised}");
         }
         assert_eq!(signs("0123456789+-").as_deref(), Some("⁰¹²³⁴⁵⁶⁷⁸⁹⁺⁻"));
+        assert_eq!("⁰¹⁹a1".chars().filter_map(digit).collect::<String>(), "019");
     }
 }

@@ -22,7 +22,7 @@ use self::properties::Properties;
 use super::archive::Bounds;
 use super::draft::{Note, Unfit};
 use super::part::{Found, LeftOut, Part};
-use super::web;
+use super::{byline, web};
 use crate::model::{BlockKind, Details};
 
 pub(super) use self::open::read as read_open;
@@ -34,9 +34,6 @@ const BOUNDS: Bounds = Bounds { entries: 20_000, each: 64 << 20, all: 128 << 20,
 
 /// How long a first line may be, in characters, to be a headline where no style says that it is one.
 const HEADLINE: usize = 160;
-/// How long a line may be, in characters, that only says who wrote the article, or when.
-const BYLINE: usize = 60;
-const DAY: usize = 30;
 /// Paragraphs above the headline, such as its section, and below it, in which such lines are looked for.
 const ABOVE: usize = 3;
 const BELOW: usize = 4;
@@ -208,13 +205,11 @@ fn bylines(below: &mut [Paragraph]) -> (Option<String>, Option<String>) {
     let (mut author, mut date) = (None, None);
     let lines = below.iter_mut().filter(|paragraph| paragraph.why.is_none_or(|why| why == LeftOut::Byline));
     for paragraph in lines.take(BELOW) {
-        let length = paragraph.text.chars().count();
         let marked = paragraph.why == Some(LeftOut::Byline);
-        if !marked && (paragraph.kind != BlockKind::Paragraph || length > BYLINE || paragraph.text.ends_with('.')) {
+        if !marked && paragraph.kind != BlockKind::Paragraph {
             continue;
         }
-        let name = web::by_line(&paragraph.text);
-        let day = if length <= DAY || name.is_some() { day(&paragraph.text) } else { None };
+        let (name, day) = byline::told(&paragraph.text, marked);
         if name.is_some() || day.is_some() {
             paragraph.why = Some(LeftOut::Byline);
         }
@@ -222,12 +217,6 @@ fn bylines(below: &mut [Paragraph]) -> (Option<String>, Option<String>) {
         date = date.or(day);
     }
     (author, date)
-}
-
-/// Finds a day in a short line, from its start or from behind a comma or a bar on.
-fn day(line: &str) -> Option<String> {
-    let behind = line.char_indices().filter(|(_, c)| ",|·•–—".contains(*c)).map(|(at, c)| at + c.len_utf8());
-    std::iter::once(0).chain(behind).find_map(|at| web::day(line.get(at..)?))
 }
 
 #[cfg(test)]

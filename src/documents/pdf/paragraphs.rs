@@ -4,6 +4,7 @@
 use super::Column;
 use super::lines::Line;
 use crate::documents::part::behind_bullet;
+use crate::documents::raised;
 
 /// How many times as large one size is as another that is another one.
 const SIZE: f32 = 1.12;
@@ -35,6 +36,17 @@ pub(super) struct Paragraph {
 impl Paragraph {
     pub(super) fn size(&self) -> f32 {
         self.lines[0].size
+    }
+
+    /// Tells whether it is neither the head or foot of a page nor beside its text.
+    pub(super) fn is_text(&self) -> bool {
+        !self.is_furniture() && !self.aside
+    }
+
+    /// Returns where it begins and ends, in points.
+    pub(super) fn reach(&self) -> (f32, f32) {
+        let reach = |(left, right): (f32, f32), line: &Line| (left.min(line.left), right.max(line.right));
+        self.lines.iter().fold((f32::MAX, f32::MIN), reach)
     }
 
     pub(super) fn is_furniture(&self) -> bool {
@@ -229,5 +241,6 @@ fn ends_parted(text: &str) -> bool {
 /// Tells whether a sentence ends at a line's end.
 fn ends_sentence(text: &str) -> bool {
     let closed = ['"', '”', '“', '’', '\'', '»', '«', ')', ']', '›', '‹'];
+    let text = text.trim_end_matches(|c| raised::digit(c).is_some());
     text.trim_end_matches(closed).ends_with(['.', '!', '?', '…', ':', '。', '！', '？', '؟', '۔'])
 }
