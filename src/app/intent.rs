@@ -331,8 +331,8 @@ pub enum Intent {
     AskArticles,
     /// Adds articles of these files.
     AddFiles(Vec<PathBuf>),
-    /// Takes the news of how many files of a batch were read.
-    Progress(u64, usize),
+    /// Takes the news of how many files of a batch were read, and how many hundredths of the next one.
+    Progress(u64, usize, u8),
     /// Takes the files of a batch that were read.
     ArticlesRead(u64, Vec<FileRead>),
     /// Stops reading files; none of them is added.

@@ -547,9 +547,9 @@ impl Host {
         self.stop = Some(Arc::clone(&stop));
         let (sender, waker) = (self.sender.clone(), Arc::clone(&self.waker));
         self.run(move || {
-            let files = read_files(&paths, &stop, |done| {
+            let files = read_files(&paths, &stop, |done, percent| {
                 // Where the host is gone nobody waits for it.
-                let _ = sender.send(Answer::Intent(Intent::Progress(batch, done)));
+                let _ = sender.send(Answer::Intent(Intent::Progress(batch, done, percent)));
                 waker();
             });
             Answer::Intent(Intent::ArticlesRead(batch, files))
