@@ -331,8 +331,10 @@ pub enum Intent {
     AskArticles,
     /// Adds articles of these files.
     AddFiles(Vec<PathBuf>),
-    /// Takes the news of how many files of a batch were read, and how many hundredths of the next one.
-    Progress(u64, usize, u8),
+    /// Takes the news of how many files of a batch were read, of how many, and how many hundredths of the next one.
+    Progress(u64, usize, usize, u8),
+    /// Takes the news that what a batch was to read is for these paths the work of another program.
+    FoundForeign(u64, Vec<PathBuf>),
     /// Takes the files of a batch that were read.
     ArticlesRead(u64, Vec<FileRead>),
     /// Stops reading files; none of them is added.
