@@ -31,7 +31,7 @@ fn the_article_and_its_details_are_found_on_pages_of_every_make() {
     let mut pages: Vec<PathBuf> = fs::read_dir(folder).unwrap().map(|entry| entry.unwrap().path()).collect();
     pages.retain(|path| path.extension().is_some_and(|ext| ext != "txt"));
     pages.sort();
-    assert!(pages.len() >= 12, "{pages:?}");
+    assert!(pages.len() >= 16, "{pages:?}");
     let (mut all, mut wrong) = (Judged::default(), Vec::new());
     for page in &pages {
         let name = page.file_name().unwrap().to_string_lossy();

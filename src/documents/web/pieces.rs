@@ -61,6 +61,8 @@ struct Holds {
 
 /// From how many letters on a text is long.
 const LONG: usize = 80;
+/// Line breaks of a cell, at most: what has more is a column of a page, not of a table.
+const LINES: usize = 3;
 /// Bytes, at most, of what refers to a note or names a page.
 const MARK: usize = 12;
 
@@ -366,14 +368,16 @@ impl Walker<'_> {
         (known && !body).then_some(by_class)
     }
 
-    /// Tells whether a table's row is one of several cells that hold no more than words.
+    /// Tells whether a table's row is one of several cells that hold no more than words, of a few lines each.
     fn is_row(&self, at: usize) -> bool {
         let end = self.tree.nodes()[at].end;
-        let mut cells = 0;
+        let (mut cells, mut breaks) = (0, 0);
         for inner in at + 1..end {
             let Some(element) = self.tree.element(inner) else { continue };
             match &*element.name {
-                "td" | "th" => cells += 1,
+                "td" | "th" => (cells, breaks) = (cells + 1, 0),
+                "br" if breaks == LINES => return false,
+                "br" => breaks += 1,
                 name if is_block(name) => return false,
                 _ => {}
             }

@@ -28,6 +28,8 @@ fn a_row_of_cells_is_a_line_and_a_table_for_looks_is_none() {
     assert_eq!(texts("<table><tr><th>a<th>b<tr><td>1<td>2</table>"), ["a | b", "1 | 2"]);
     assert_eq!(texts("<table><tr><td><p>a</p><td><p>b</p></table>"), ["a", "b"]);
     assert_eq!(texts("<table><tr><td>a<tr><td>b</table>"), ["a", "b"]);
+    let column = |breaks: &str| texts(&format!("<table><tr><td>a</td><td>b{breaks}c</td></table>")).len();
+    assert_eq!((column("<br>"), column("<br>x<br>y<br>z<br>")), (1, 2));
 }
 
 #[test]
