@@ -43,6 +43,21 @@ fn the_article_and_its_details_are_found_on_pages_of_every_make() {
     assert!(all.precision() > 0.99 && all.recall() > 0.99);
 }
 
+#[test]
+fn what_a_page_has_for_browsers_without_scripts_may_be_its_article() {
+    let long =
+        "The dam holds, the office said, and it has held since the spring of last year, when it was mended. ".repeat(3);
+    let of = |page: &str| {
+        let draft = Source::new("dam.html", page.as_bytes()).unwrap().draft().unwrap();
+        draft.written().0.as_str().to_owned()
+    };
+    assert_eq!(of(&format!("<h1>Dam</h1><noscript><p>{long}</p></noscript>")), format!("Dam\n\n{}", long.trim_end()));
+    assert_eq!(
+        of(&format!("<h1>Dam</h1><p>{long}</p><noscript><p>Turn on scripts.</p></noscript>")),
+        format!("Dam\n\n{}", long.trim_end())
+    );
+}
+
 /// Cuts the article out of all the words of a page, from some words up to others, neither of them in it.
 fn between(text: &str, from: &str, to: &str) -> String {
     let (_, rest) = text.split_once(from).unwrap();

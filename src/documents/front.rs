@@ -36,8 +36,8 @@ pub(super) fn split(text: &str) -> Option<(Front, &str)> {
     }
 }
 
-/// Reads the lines between the marks, with `sign` behind each key. `None` where they are no front matter: the mark was a
-/// line across the page.
+/// Reads the lines between the marks, with `sign` behind each key. `None` where they are no front matter: the mark was
+/// a line across the page.
 fn read(lines: &[&str], sign: char) -> Option<Front> {
     let mut front = Front::default();
     let mut lines = lines.iter().copied().peekable();

@@ -127,13 +127,13 @@ pub(super) fn kinds(paragraphs: &mut [Paragraph], headline: Option<usize>) {
             leads = true;
             continue;
         }
+        if !is_text(&paragraphs[at]) {
+            leads &= paragraphs[at].why.is_some();
+            continue;
+        }
         let follows = paragraphs[at + 1..].iter().find(|next| next.why.is_none());
         let heads = follows.is_some_and(|next| is_text(next) && next.look != paragraphs[at].look);
         let paragraph = &mut paragraphs[at];
-        if !is_text(paragraph) {
-            leads &= paragraph.why.is_some();
-            continue;
-        }
         let letters = paragraph.text.chars().count();
         let stands_out = usual.stands_out(paragraph) || usual.is_large(paragraph, LARGER);
         if let Some(words) = behind_bullet(&paragraph.text) {

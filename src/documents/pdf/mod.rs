@@ -3,8 +3,9 @@
 //! A PDF file says where each letter is drawn, and mostly which letter that is; not what a word, a line, a column or a
 //! paragraph is. [`drawn`] reads the letters, [`columns`] finds the white between columns, [`lines`] makes lines,
 //! [`repeated`] finds the heads and feet of pages, [`paragraphs`] makes paragraphs, [`hyphens`] puts parted words
-//! together, [`parts`] says what is a headline, a heading, an item or a caption, [`about`] finds the details, and
-//! [`notes`] finds footnotes, [`upright`] turns pages whose lines run downwards, [`weight`] keeps out what unpacks to far too much. Pictures are not read: a scan without text makes no article.
+//! together, [`parts`] says what is a headline, a heading, an item or a caption, [`about`] finds the details, [`notes`]
+//! finds footnotes, [`upright`] turns pages whose lines run downwards, and [`weight`] keeps out what unpacks to far too
+//! much. Pictures are not read: a scan without text makes no article.
 
 mod about;
 mod columns;

@@ -9,6 +9,8 @@ use crate::documents::raised;
 
 /// How large, in times of the text, a footnote is at most.
 const SMALL: f32 = 0.93;
+/// Lines of a page that is no text.
+const MANY: usize = 2_000;
 /// Units, of which a raised number is a power.
 const UNITS: [&str; 8] = ["m", "km", "cm", "mm", "dm", "s", "ft", "in"];
 
@@ -28,6 +30,7 @@ impl Notes {
         let pages = large.iter().map(|line| line.page + 1).max().unwrap_or(0);
         let mut of_page: Vec<Vec<&Line>> = vec![Vec::new(); pages];
         large.into_iter().for_each(|line| of_page[line.page].push(line));
+        of_page.iter_mut().filter(|lines| lines.len() > MANY).for_each(Vec::clear);
         let lowest = |note: &Line| {
             let beside = |line: &&&Line| line.left < note.right && note.left < line.right;
             let bases = of_page.get(note.page).into_iter().flatten().filter(beside).map(|line| line.base);

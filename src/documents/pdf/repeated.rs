@@ -26,19 +26,28 @@ pub(super) fn mark(columns: &mut [Column]) {
     let outer = outermost(columns, pages);
     let is_outer = |page: usize, base: f32| (base - outer[page].0).abs() < 1.0 || (base - outer[page].1).abs() < 1.0;
     let steps = steps(columns, &outer);
-    let mut seen: HashMap<String, Vec<(usize, f32)>> = HashMap::new();
+    // By height, the pages on which a line stands, from the first on; each once.
+    let mut seen: HashMap<(String, i32), Vec<(usize, f32)>> = HashMap::new();
     for column in columns.iter() {
         for line in column.lines.iter().filter(|line| is_at_edge(column.page, line.base)) {
-            seen.entry(key(&line.text)).or_default().push((column.page, line.base));
+            let places = seen.entry((key(&line.text), step(line.base))).or_default();
+            if places.last().is_none_or(|(page, _)| *page != column.page) {
+                places.push((column.page, line.base));
+            }
         }
     }
     for column in columns.iter_mut().filter(|column| !column.aside) {
         let page = column.page;
         for line in column.lines.iter_mut().filter(|line| is_at_edge(page, line.base)) {
             let key = key(&line.text);
-            let places = seen.get(&key).map_or(&[][..], Vec::as_slice);
-            let same = places.iter().filter(|(_, base)| (base - line.base).abs() <= LEVEL);
-            let mut near: Vec<usize> = same.map(|(page, _)| *page).filter(|on| on.abs_diff(page) < NEAR).collect();
+            let mut near: Vec<usize> = Vec::new();
+            for height in step(line.base) - 1..=step(line.base) + 1 {
+                let Some(places) = seen.get(&(key.clone(), height)) else { continue };
+                let from = places.partition_point(|(on, _)| on + NEAR <= page);
+                let around = places[from..].iter().take_while(|(on, _)| *on < page + NEAR);
+                near.extend(around.filter(|(_, base)| (base - line.base).abs() <= LEVEL).map(|(on, _)| *on));
+            }
+            near.sort_unstable();
             near.dedup();
             let outer = is_outer(page, line.base);
             // Heads of left pages and of right ones may differ.
@@ -47,6 +56,11 @@ pub(super) fn mark(columns: &mut [Column]) {
             line.furniture |= near.len() >= PAGES || few || counts || is_number(&key);
         }
     }
+}
+
+/// Counts in steps how high a line stands, of which two that are as high are no more than one apart.
+fn step(base: f32) -> i32 {
+    (base / LEVEL) as i32
 }
 
 /// Returns where the first and the last line of each page stand.

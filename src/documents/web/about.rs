@@ -15,6 +15,9 @@ const NAMES: usize = 400;
 const OUTLET: usize = 80;
 const TITLE: usize = 300;
 
+/// Nodes of an element that holds a day and hardly more.
+const FEW: usize = 12;
+
 /// Signs between an article's title and its outlet's name.
 const BETWEEN: [&str; 9] = [" | ", " - ", " – ", " — ", " · ", " • ", " :: ", " » ", " « "];
 
@@ -317,7 +320,8 @@ fn marked(tree: &Tree) -> (String, String) {
         };
         // "Updated", and then a day in an element of its own.
         let changed = || {
-            let around = tree.around(at).next().map(|outer| tree.words(outer));
+            let few = |outer: &usize| tree.nodes()[*outer].end - outer <= FEW;
+            let around = tree.around(at).next().filter(few).map(|outer| tree.words(outer));
             let short = around.filter(|words| words.chars().count() <= NAME);
             date::is_of_change(&short.unwrap_or_else(|| tree.words(at)))
         };

@@ -110,8 +110,8 @@ impl Tree {
         Tree::read(html, html.trim_start().starts_with("<?xml"))
     }
 
-    /// Reads a page of XML, whether it begins as such or not: there, `<div/>` is a whole element, and words may stand in
-    /// CDATA sections.
+    /// Reads a page of XML, whether it begins as such or not: there, `<div/>` is a whole element, and words may stand
+    /// in CDATA sections.
     pub(super) fn parse_xml(text: &str) -> Tree {
         Tree::read(text, true)
     }
