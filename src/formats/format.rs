@@ -155,6 +155,10 @@ impl Format {
         let write = self.write.ok_or(io::ErrorKind::Unsupported)?;
         let mut remarks = Remarks::default();
         let handout = Handout::of(project, choice, self.holds, &mut remarks);
+        handout.leave_done(self.holds, self.read.is_some(), &mut remarks);
+        if self.read.is_some() {
+            handout.leave_order(self.holds, self.packed, &mut remarks);
+        }
         write(&handout, out, &mut remarks, watch)?;
         Ok(remarks.finish())
     }

@@ -17,16 +17,22 @@ pub(super) fn write(
     watch: &mut Watch<'_>,
 ) -> io::Result<()> {
     let mut types = Types::of(handout.project, remarks);
-    for document in handout.each(watch) {
+    for (at, document) in handout.each(watch).enumerate() {
         let document = document?;
-        let text = document.text().as_str();
-        // Where several annotators have a folder each, each has every text: that is how they are told from folders.
-        for (set, _, name) in &handout.sets {
-            let base = if handout.sets.len() > 1 { format!("{name}/{}", document.name) } else { document.name.clone() };
+        let several = handout.sets.len() > 1;
+        for (place, pass) in handout.sets.iter().enumerate() {
+            let own = handout.hands_out(place, document);
+            // Annotators are told from folders by a text that all of them have: the first.
+            if !own && at > 0 {
+                continue;
+            }
+            let base = if several { format!("{}/{}", pass.file, document.file) } else { document.file.clone() };
             out.begin(&format!("{base}.txt"))?;
-            out.write(text.as_bytes())?;
-            out.begin(&format!("{base}.ann"))?;
-            out.write(standoff(handout, document, *set, &mut types, remarks).as_bytes())?;
+            out.write(document.text().as_str().as_bytes())?;
+            if own {
+                out.begin(&format!("{base}.ann"))?;
+                out.write(standoff(handout, document, pass.id, &mut types, remarks).as_bytes())?;
+            }
         }
     }
     out.begin("annotation.conf")?;

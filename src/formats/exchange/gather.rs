@@ -316,7 +316,9 @@ impl Gather {
     }
 
     /// Places annotations on a text, and returns what each became, in their order; `None` for those on no words.
-    /// `unit` is what the format counts in. The set is done with the article: what comes in is what there is.
+    /// `unit` is what the format counts in. Where there are some the set is done with the article: what comes in is
+    /// what there is. A record without any says so by [`Gather::done`] where its program makes it for those alone who
+    /// did their work; many programs make one for each text.
     pub fn marks(
         &mut self,
         set: SetId,
@@ -325,7 +327,7 @@ impl Gather {
         unit: Unit,
         marks: Vec<Mark>,
     ) -> Vec<Option<AnnotationId>> {
-        if !self.tells_done {
+        if !self.tells_done && !marks.is_empty() {
             self.done(set, revision, None);
         }
         let targets: Vec<Target> = marks.iter().map(|mark| mark.target.clone()).collect();
@@ -474,6 +476,10 @@ impl Gather {
     /// # Errors
     /// Says what is wrong where a rule of projects would be broken, which is a fault of the format's reader.
     pub fn finish(mut self) -> Result<Read, String> {
+        // Texts without any annotations are to be annotated by somebody.
+        if self.sets.is_empty() && !self.articles.is_empty() {
+            self.set("");
+        }
         let scheme = self.scheme();
         let takes: HashMap<&AttributeKey, &AttributeType> =
             scheme.attributes.iter().map(|(key, row)| (key, &row.takes)).collect();

@@ -3,10 +3,12 @@
 use std::collections::{BTreeMap, BTreeSet, HashMap, HashSet};
 use std::io;
 
+use crate::compare::agreement::is_done;
 use crate::model::*;
 use crate::say;
 
 use super::Watch;
+use super::files::Packed;
 use super::names::Names;
 use super::remark::{Remarks, Spot, What};
 
@@ -17,6 +19,17 @@ pub struct Choice {
     pub articles: Option<BTreeSet<ArticleId>>,
     /// The sets; all where it is `None`.
     pub sets: Option<BTreeSet<SetId>>,
+}
+
+/// What a format has of titles.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Titles {
+    /// They are as they are.
+    Kept,
+    /// Files are called so, as far as files can be.
+    Files,
+    /// There are none: when it comes in again the text's first line is one.
+    First,
 }
 
 /// What a format can hold of annotations.
@@ -52,6 +65,14 @@ pub struct Holds {
     pub derived: bool,
     /// Whether an article is done.
     pub done: bool,
+    /// That somebody is done with an article and found nothing in it.
+    pub nothing: bool,
+    /// Titles of articles.
+    pub titles: Titles,
+    /// Names of annotators as they are, not only what files can be called.
+    pub names: bool,
+    /// The order of articles, not only that of the names of files.
+    pub order: bool,
     /// What is known of articles beside their title.
     pub details: bool,
     /// What the parts of a text are.
@@ -82,6 +103,10 @@ impl Holds {
         times: false,
         derived: false,
         done: false,
+        nothing: false,
+        titles: Titles::Files,
+        names: false,
+        order: false,
         details: false,
         blocks: false,
         definitions: false,
@@ -111,8 +136,10 @@ pub struct Document<'p> {
     /// Its last text.
     pub revision: &'p Revision,
     /// A name for its files, without an ending, that no other document has.
-    pub name: String,
+    pub file: String,
     annotations: Vec<Row<'p>>,
+    /// Places of those sets that are done with it or have annotations in it.
+    sets: Vec<usize>,
 }
 
 impl<'p> Document<'p> {
@@ -131,10 +158,28 @@ impl<'p> Document<'p> {
         self.annotations.iter().copied().filter(move |row| row.row.set == set)
     }
 
+    /// Says which article it is.
+    pub fn titled(&self) -> Spot {
+        Spot::of(title(self.article))
+    }
+
     /// Says where an annotation of it stands.
     pub fn spot(&self, row: &Annotation) -> Spot {
         spot(self.article, self.revision, row)
     }
+}
+
+/// A set that goes out.
+#[derive(Clone, Debug)]
+pub struct Pass<'p> {
+    /// Its id.
+    pub id: SetId,
+    /// The set.
+    pub set: &'p Set,
+    /// What it is called. No other is called so.
+    pub name: String,
+    /// A name for its files, without an ending, that no other set has.
+    pub file: String,
 }
 
 /// A project's part that goes out.
@@ -143,8 +188,10 @@ pub struct Handout<'p> {
     pub project: &'p Project,
     /// The articles, in their order.
     pub documents: Vec<Document<'p>>,
-    /// The sets, in their order, with a name for files that no other has.
-    pub sets: Vec<(SetId, &'p Set, String)>,
+    /// The sets, in their order.
+    pub sets: Vec<Pass<'p>>,
+    /// Whether somebody read an article and found nothing in it.
+    nothing_found: bool,
     relations: Vec<(RelationId, &'p Relation)>,
     of_document: HashMap<RevisionId, Vec<usize>>,
     outgoing: HashMap<AnnotationId, usize>,
@@ -167,7 +214,21 @@ impl<'p> Handout<'p> {
     pub fn of(project: &'p Project, choice: &Choice, holds: Holds, remarks: &mut Remarks) -> Handout<'p> {
         let takes_set = |set: &SetId| choice.sets.as_ref().is_none_or(|sets| sets.contains(set));
         let takes_article = |id: &ArticleId| choice.articles.as_ref().is_none_or(|articles| articles.contains(id));
-        let (mut file_names, mut set_names) = (Names::default(), Names::default());
+        let (mut file_names, mut set_files, mut set_names) = (Names::default(), Names::default(), Names::default());
+        let sets = project.sets().into_iter().filter(|(id, _)| takes_set(id));
+        let sets: Vec<Pass<'p>> = sets
+            .map(|(id, set)| {
+                let (key, name) = (id.to_string(), project.set_name(*id));
+                let file = set_files.file(&key, &short(&name)).to_owned();
+                let name = if name.trim().is_empty() { &file } else { name.trim() };
+                Pass { id: *id, set, name: set_names.exact(&key, name).to_owned(), file }
+            })
+            .collect();
+        let place_of: HashMap<SetId, usize> = sets.iter().enumerate().map(|(at, pass)| (pass.id, at)).collect();
+        let mut done: HashMap<ArticleId, Vec<usize>> = HashMap::new();
+        for ((set, article), _) in project.done_marks() {
+            done.entry(*article).or_default().extend(place_of.get(set));
+        }
         let mut documents = Vec::new();
         let mut outgoing = HashMap::new();
         for (id, article) in project.articles() {
@@ -195,18 +256,15 @@ impl<'p> Handout<'p> {
                 keep_longest(&mut annotations, |row| remarks.add(What::Overlap, "", spot(article, revision, row)));
             }
             outgoing.extend(annotations.iter().map(|row| (row.id, documents.len())));
-            let name = file_names.file(&id.to_string(), &short(&title(article))).to_owned();
-            documents.push(Document { id: *id, article, revision_id, revision, name, annotations });
+            let file = file_names.file(&id.to_string(), &short(&title(article))).to_owned();
+            let own = annotations.iter().filter_map(|row| place_of.get(&row.row.set).copied());
+            let sets: BTreeSet<usize> = own.chain(done.remove(id).unwrap_or_default()).collect();
+            let sets = sets.into_iter().collect();
+            documents.push(Document { id: *id, article, revision_id, revision, file, annotations, sets });
         }
-        let sets = project.sets().into_iter().filter(|(id, _)| takes_set(id));
-        let sets: Vec<_> = sets
-            .map(|(id, set)| {
-                let name = short(&project.set_name(*id));
-                (*id, set, set_names.file(&id.to_string(), &name).to_owned())
-            })
-            .collect();
-        let mut handout =
-            Handout { project, documents, sets, relations: Vec::new(), of_document: HashMap::new(), outgoing };
+        let (relations, of_document) = (Vec::new(), HashMap::new());
+        let mut handout = Handout { project, documents, sets, nothing_found: false, relations, of_document, outgoing };
+        handout.nothing_found = handout.finds_nothing();
         handout.take_relations(holds, remarks);
         handout.leave_rest(holds, remarks);
         handout
@@ -214,7 +272,7 @@ impl<'p> Handout<'p> {
 
     /// Takes the relations both of whose ends go out.
     fn take_relations(&mut self, holds: Holds, remarks: &mut Remarks) {
-        let chosen: HashSet<SetId> = self.sets.iter().map(|(id, ..)| *id).collect();
+        let chosen: HashSet<SetId> = self.sets.iter().map(|pass| pass.id).collect();
         let documents: HashSet<RevisionId> = self.documents.iter().map(|document| document.revision_id).collect();
         for (id, row) in self.project.relations().filter(|(_, row)| chosen.contains(&row.set)) {
             let from = self.project.annotation(&row.from);
@@ -254,19 +312,113 @@ impl<'p> Handout<'p> {
         }
     }
 
-    /// Lists the sets that are done with a document and have nothing in it: somebody read it and found nothing.
-    pub fn nothing_found(&self, document: &Document<'_>) -> impl Iterator<Item = SetId> {
-        let done = self.sets.iter().filter(|(set, ..)| self.project.done(&(*set, document.id)).is_some());
-        done.filter(|(set, ..)| document.of_set(*set).next().is_none()).map(|(set, ..)| *set)
+    /// Lists the sets that say something of a document: they have annotations there that go out, or are done with it.
+    pub fn sets_of(&self, document: &Document<'_>) -> impl Iterator<Item = &Pass<'p>> {
+        document.sets.iter().filter_map(|at| self.sets.get(*at))
     }
 
-    /// Lists as a loss what [`Handout::nothing_found`] knows, for formats that have a record of an annotator only where
-    /// there are annotations. What is done in sets that were not imported is listed for all such formats.
-    pub fn leave_nothing_found(&self, remarks: &mut Remarks) {
+    /// Tells whether a set, by its place among all, says something of a document.
+    pub fn has_read(&self, set: usize, document: &Document<'_>) -> bool {
+        document.sets.binary_search(&set).is_ok()
+    }
+
+    /// Tells whether a set hands out a text, by its place among all: where nobody says anything of one the first does.
+    pub fn hands_out(&self, set: usize, document: &Document<'_>) -> bool {
+        if document.sets.is_empty() { set == 0 } else { self.has_read(set, document) }
+    }
+
+    /// Lists the files of a document as INCEpTION has them, without their endings, each with its set: of several sets,
+    /// and where it tells that somebody found nothing, in a folder for each document, with a file for each annotator
+    /// who has opened it. A text of which nobody says anything is a file without a set.
+    pub fn inception(&self, document: &Document<'_>) -> Vec<(String, Option<SetId>)> {
+        if self.sets.len() < 2 && !self.nothing_found || document.sets.is_empty() {
+            return vec![(document.file.clone(), self.sets_of(document).next().map(|pass| pass.id))];
+        }
+        let file = |pass: &Pass<'_>| (format!("annotation/{}.txt/{}", document.file, pass.file), Some(pass.id));
+        self.sets_of(document).map(file).collect()
+    }
+
+    /// Tells whether some set is done with an article and has nothing there: somebody read it and found nothing.
+    fn finds_nothing(&self) -> bool {
+        let mut all =
+            self.documents.iter().flat_map(|document| self.sets_of(document).map(move |pass| (document, pass)));
+        all.any(|(document, pass)| document.of_set(pass.id).next().is_none())
+    }
+
+    /// Lists the articles of which nobody says anything, for formats that have nothing else.
+    pub fn leave_untouched(&self, remarks: &mut Remarks) {
+        for document in self.documents.iter().filter(|document| document.sets.is_empty()) {
+            remarks.add(What::Untouched, "", document.titled());
+        }
+    }
+
+    /// Lists what is done with what as far as a format that does not tell would have it otherwise. What comes in again
+    /// is done where it has annotations, and where somebody found nothing only if the format holds that.
+    pub fn leave_done(&self, holds: Holds, comes_in: bool, remarks: &mut Remarks) {
+        if holds.done {
+            return;
+        }
         for document in &self.documents {
-            let imported = |set: &SetId| self.project.set(set).is_some_and(|row| row.kind == SetKind::Imported);
-            let count = self.nothing_found(document).filter(imported).count();
-            remarks.add_some(What::Done, "", count, || Spot::of(title(document.article)));
+            let place = || document.titled();
+            let lost = self.sets_of(document).filter(|pass| {
+                let nothing = document.of_set(pass.id).next().is_none();
+                let own = pass.set.kind != SetKind::Imported && self.project.done(&(pass.id, document.id)).is_some();
+                if nothing { !holds.nothing } else { own && !comes_in }
+            });
+            remarks.add_some(What::Done, "", lost.count(), place);
+            let begun = self.sets_of(document).filter(|pass| document.of_set(pass.id).next().is_some());
+            let begun = begun.filter(|pass| comes_in && !is_done(self.project, pass.id, document.id));
+            remarks.add_some(What::Undone, "", begun.count(), place);
+        }
+    }
+
+    /// Lists where articles or annotators come in again in another order: that of the names of their files, or that in
+    /// which they are met.
+    pub fn leave_order(&self, holds: Holds, packed: Packed, remarks: &mut Remarks) {
+        let called = |at: &usize| if holds.names { &self.sets[*at].name } else { &self.sets[*at].file };
+        let mut sets: Vec<usize> = (0..self.sets.len()).collect();
+        let mut documents: Vec<usize> = (0..self.documents.len()).collect();
+        match packed {
+            Packed::PerAnnotator => {
+                sets.sort_by_key(|at| &self.sets[*at].file);
+                let of = sets.iter().flat_map(|set| documents.iter().map(move |at| (*set, *at)));
+                let own = of.filter(|(set, at)| self.hands_out(*set, &self.documents[*at]));
+                documents = first_met(own.map(|(_, at)| at));
+            }
+            Packed::One | Packed::Several if holds.order => {
+                sets = first_met(self.documents.iter().flat_map(|document| document.sets.iter().copied()));
+            }
+            Packed::PerArticle | Packed::One | Packed::Several => {
+                documents.sort_by_key(|at| &self.documents[*at].file);
+                sets = first_met(documents.iter().flat_map(|at| {
+                    let mut own = self.documents[*at].sets.clone();
+                    own.sort_by_key(called);
+                    own
+                }));
+            }
+        }
+        let whole = || Spot::of(self.project.info().title);
+        if !sets.is_sorted() {
+            remarks.add_some(What::Order, say!("exchange-annotators"), sets.len(), whole);
+        }
+        if !documents.is_sorted() {
+            remarks.add_some(What::Order, say!("exchange-articles"), documents.len(), whole);
+        }
+    }
+
+    /// Lists annotations that overlap another of their set, for programs that take them on a condition, which `what`
+    /// says.
+    pub fn tell_overlaps(&self, what: &str, remarks: &mut Remarks) {
+        for document in &self.documents {
+            let mut reach: HashMap<SetId, usize> = HashMap::new();
+            for row in &document.annotations {
+                let Some(cover) = row.row.fragments().map(Fragments::cover) else { continue };
+                let end = reach.entry(row.row.set).or_default();
+                if cover.start() < *end {
+                    remarks.add(What::Overlapping, what, document.spot(row.row));
+                }
+                *end = cover.end().max(*end);
+            }
         }
     }
 
@@ -284,7 +436,7 @@ impl<'p> Handout<'p> {
             let details = &document.article.details;
             let more =
                 [&details.outlet, &details.author, &details.address, &details.date, &details.language, &details.note];
-            let place = || Spot::of(title(document.article));
+            let place = || document.titled();
             if !holds.details {
                 remarks.add_some(What::Details, "", usize::from(more.iter().any(|text| !text.is_empty())), place);
             }
@@ -292,12 +444,19 @@ impl<'p> Handout<'p> {
                 let guessed = Block::guess(&document.revision.text) == document.revision.blocks;
                 remarks.add_some(What::Blocks, "", usize::from(!guessed), place);
             }
-            if !holds.done {
-                // What was imported is done because it was.
-                let own = self.sets.iter().filter(|(_, row, _)| row.kind != SetKind::Imported);
-                let done = own.filter(|(set, ..)| project.done(&(*set, document.id)).is_some()).count();
-                remarks.add_some(What::Done, "", done, place);
-            }
+            let own = details.title.trim();
+            let changed = match holds.titles {
+                Titles::Kept => false,
+                Titles::Files => own != document.file,
+                Titles::First => own != Details::default().titled_by(document.text()).title,
+            };
+            remarks.add_some(What::Title, "", usize::from(changed && !own.is_empty()), place);
+        }
+        for pass in &self.sets {
+            let (given, name) =
+                if holds.names { (&pass.name, project.set_name(pass.id)) } else { (&pass.file, pass.name.clone()) };
+            let changed = !name.trim().is_empty() && name.trim() != given;
+            remarks.add_some(What::Renamed, given.as_str(), usize::from(changed), || Spot::of(name.as_str()));
         }
         if !holds.definitions {
             let told =
@@ -315,7 +474,7 @@ impl<'p> Handout<'p> {
             let tied = project.entities().map(|(_, row)| row.members.iter().filter(|id| goes(id)).count());
             remarks.add_some(What::Entities, "", tied.sum(), nowhere);
         }
-        let chosen = |set: &SetId| self.sets.iter().any(|(id, ..)| id == set);
+        let chosen = |set: &SetId| self.sets.iter().any(|pass| pass.id == *set);
         let absences = project.absences().filter(|((_, _, set), _)| chosen(set)).count();
         remarks.add_some(What::Absences, "", absences, nowhere);
         remarks.add_some(What::Dismissals, "", project.dismissals().count(), nowhere);
@@ -339,6 +498,12 @@ impl<'p> Handout<'p> {
     pub fn document_of(&self, id: AnnotationId) -> Option<&Document<'p>> {
         self.outgoing.get(&id).and_then(|at| self.documents.get(*at))
     }
+}
+
+/// Lists each once, where it is met first.
+fn first_met(all: impl Iterator<Item = usize>) -> Vec<usize> {
+    let mut met = HashSet::new();
+    all.filter(|one| met.insert(*one)).collect()
 }
 
 /// Lists what an annotation says that a format has no place for.

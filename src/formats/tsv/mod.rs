@@ -33,6 +33,7 @@ pub(super) static FORMAT: Format = Format {
         notes: true,
         relation_notes: true,
         unsure: true,
+        nothing: true,
         ..Holds::SPANS
     },
     packed: Packed::PerArticle,

@@ -4,7 +4,7 @@ use std::collections::{BTreeMap, BTreeSet, HashMap};
 use std::ops::Range;
 
 use crate::formats::exchange::{File, Gather, Mark, Refused, Said, Source, Spot, Target, Unit, Watch, What, Words};
-use crate::formats::features::{LABELS, NOTE, SPANS, UNSURE};
+use crate::formats::features::{self, LABELS, Own, layer_value};
 use crate::model::{Anchor, AnnotationId, Details, SetId};
 use crate::say;
 
@@ -30,9 +30,17 @@ pub(in crate::formats) fn read(files: &[File], gather: &mut Gather, watch: &mut 
         let origin = say!("exchange-origin", file = file.path.as_str(), format = FORMAT.name);
         let source = Source::of_value(table.text.clone());
         let revision = gather.text(name, source.text(), Details::default(), None, origin);
+        // A text that is nobody's is but to be annotated.
+        if annotator.is_empty() && table.marks.is_empty() {
+            continue;
+        }
         let set = gather.set(annotator);
         let marks = table.marks.clone();
         let made = gather.marks(set, revision, &source, Unit::Utf16, marks);
+        // There is a table of an annotator for what they have opened alone.
+        if !annotator.is_empty() && made.is_empty() {
+            gather.done(set, revision, None);
+        }
         table.relate(gather, set, &made);
     }
     if tables == 0 { Err(Refused::all(say!("tsv-none"))) } else { Ok(()) }
@@ -93,7 +101,7 @@ impl Layer {
 
     /// Returns what people call it.
     fn short(&self) -> &str {
-        self.name.rsplit('.').next().unwrap_or(&self.name)
+        features::short(&self.name)
     }
 
     /// Returns the column that is the label.
@@ -292,6 +300,8 @@ struct Annotations<'l> {
     /// Tokens by unit, with their words.
     tokens: HashMap<String, (Range<usize>, String, Spot)>,
     loose: Vec<Loose>,
+    /// What became relations though it is none there.
+    told: Vec<(&'static str, Spot)>,
 }
 
 impl Annotations<'_> {
@@ -358,6 +368,7 @@ impl Annotations<'_> {
                 let kind = if matches!(*role, "*" | "_") { feature.clone() } else { unescape(role) };
                 let to = Err((unit.to_owned(), number, filler.clone()));
                 let (values, note, spot) = (Vec::new(), String::new(), row.spot.clone());
+                self.told.push((say!("tsv-slots"), spot.clone()));
                 self.loose.push(Loose { kind, from: Ok(host), to, values, note, spot });
             }
         }
@@ -412,6 +423,7 @@ impl Annotations<'_> {
                 if let Some((to, _)) = links.get(&(*chain, place + 1)) {
                     let spot = self.found[*from].spot.clone();
                     let (values, note) = (Vec::new(), String::new());
+                    self.told.push((say!("tsv-chains"), spot.clone()));
                     self.loose.push(Loose { kind: kind.clone(), from: Ok(*from), to: Ok(*to), values, note, spot });
                 }
             }
@@ -428,8 +440,9 @@ impl Annotations<'_> {
             Tie { kind: tie.kind, from, to, values: tie.values, note: tie.note, spot: tie.spot }
         });
         let ties = ties.collect();
-        for spot in told {
-            gather.remark(What::AsRelations, say!("tsv-token-relations"), spot);
+        let words = told.into_iter().map(|spot| (say!("tsv-token-relations"), spot));
+        for (what, spot) in words.chain(self.told) {
+            gather.remark(What::AsRelations, what, spot);
         }
         Table { text, marks: self.found, ties }
     }
@@ -467,7 +480,7 @@ fn words(form: &str) -> Words {
 
 /// Returns what the features of a layer say: label, values, note, whether somebody was not sure.
 fn said(layer: &Layer, parts: &[(&str, usize)]) -> (String, Vec<(String, Said)>, String, bool) {
-    let (label, own) = (layer.label(), layer.name.starts_with(SPANS));
+    let label = layer.label();
     let (mut name, mut values, mut note, mut unsure) = (None, Vec::new(), String::new(), false);
     for (at, (column, (part, _))) in layer.columns.iter().zip(parts).enumerate() {
         let Column::Feature(feature) = column else { continue };
@@ -475,12 +488,12 @@ fn said(layer: &Layer, parts: &[(&str, usize)]) -> (String, Vec<(String, Said)>,
             continue;
         }
         let value = unescape(part);
-        match feature.as_str() {
+        match (feature.as_str(), Own::of(&layer.name, feature)) {
             _ if label == Some(at) => name = Some(value).filter(|value| !value.is_empty()),
-            NOTE if own => note = value,
-            UNSURE if own => unsure = value == "true",
-            "" => {}
-            feature => {
+            (_, Some(Own::Note)) => note = value,
+            (_, Some(Own::Unsure)) => unsure = value == "true",
+            ("", _) => {}
+            (feature, _) => {
                 let said = match value.as_str() {
                     "true" => Said::Flag(true),
                     "false" => Said::Flag(false),
@@ -490,5 +503,11 @@ fn said(layer: &Layer, parts: &[(&str, usize)]) -> (String, Vec<(String, Said)>,
             }
         }
     }
+    let feature = label.and_then(|at| match layer.columns.get(at) {
+        Some(Column::Feature(feature)) => Some(feature.as_str()),
+        _ => None,
+    });
+    let home = layer_value(&layer.name, feature, name.is_some());
+    values.extend(home.map(|(name, value)| (name, Said::Choice(value))));
     (name.unwrap_or_else(|| layer.short().to_owned()), values, note, unsure)
 }
