@@ -341,7 +341,7 @@ fn many_files_are_read_in_order_with_news_of_how_far_it_is() {
     program.until_with(
         |state| state.project().articles().len() == 249,
         |intent| {
-            if let Intent::Progress(_, done) = intent {
+            if let Intent::Progress(_, done, _) = intent {
                 news.push(*done);
             }
         },
@@ -353,7 +353,7 @@ fn many_files_are_read_in_order_with_news_of_how_far_it_is() {
     // The one that could not be read is named, alone among many.
     let Some(Modal::Added { remarks }) = program.state.modal() else { panic!("{:?}", program.state.modal()) };
     assert_eq!((remarks.len(), remarks[0].file.as_str()), (1, "7.txt"));
-    assert!(remarks[0].what.contains("it is a folder"), "{}", remarks[0].what);
+    assert!(remarks[0].what.contains("no file in it"), "{}", remarks[0].what);
     program.send(Intent::Undo);
     assert!(program.state.project().articles().is_empty());
     // Stopped: whatever was read comes to nothing.

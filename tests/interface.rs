@@ -518,7 +518,7 @@ fn articles_are_opened_moved_and_removed() {
     desk.click_containing("First, not annotated yet");
     assert_eq!(desk.state().article(), Some(a));
     desk.click("Add an article");
-    assert!(desk.has("Add text files …"));
+    assert!(desk.has("Add articles from files …"));
     desk.key(Key::Escape);
     desk.click_secondary("Second, not annotated yet");
     desk.click("Move up");

@@ -7,7 +7,7 @@ use std::path::PathBuf;
 
 use crate::documents::{Body, Draft, Encoding, Source, Taken, Unfit};
 use crate::model::actions::{self, NewArticle};
-use crate::model::{ArticleId, Block, Details, Stamp, Text};
+use crate::model::{ArticleId, Block, BlockKind, Details, Stamp, Text};
 use crate::{say, words};
 
 use super::effect::Effect;
@@ -77,6 +77,8 @@ pub enum DraftEdit {
     Keep(usize, bool),
     /// Other words for a part.
     Reword(usize, String),
+    /// Something else that a part is.
+    Kind(usize, BlockKind),
 }
 
 /// A file that waits until the user has looked at it.
@@ -198,10 +200,30 @@ impl AppState {
         }
     }
 
-    pub(super) fn reading_goes_on(&mut self, batch: u64, done: usize) {
+    pub(super) fn reading_goes_on(&mut self, batch: u64, done: usize, total: usize) {
         if let Some(reading) = self.adding.reading.as_mut().filter(|reading| reading.batch == batch) {
-            reading.done = done.min(reading.total);
+            (reading.done, reading.total) = (done.min(total), total);
         }
+    }
+
+    /// Looks at folders as at the work of another program, which stands in them.
+    pub(super) fn found_foreign(
+        &mut self,
+        batch: u64,
+        paths: Vec<PathBuf>,
+        stamp: &mut Stamp,
+        effects: &mut Vec<Effect>,
+    ) {
+        if self.adding.reading.take_if(|reading| reading.batch == batch).is_none() {
+            return;
+        }
+        self.adding.asked = self.adding.queued.len();
+        if self.text_of_batch(batch).is_some() {
+            self.say(say!("adding-no-text"), true);
+        } else {
+            self.run(Intent::Import(ImportIntent::Read(paths)), stamp, effects);
+        }
+        self.read_queued(effects);
     }
 
     /// Stops reading files. None of those that were read already is added, so that they can be added again together.
@@ -225,6 +247,8 @@ impl AppState {
             return;
         }
         self.adding.reading = None;
+        // Those of a folder were not counted when it was asked for.
+        self.adding.asked = self.adding.asked.max(files.len());
         if let Some(article) = self.text_of_batch(batch) {
             self.text_read(article, files, effects);
             return self.read_queued(effects);
@@ -320,6 +344,11 @@ impl AppState {
             (DraftEdit::Reword(at, text), Body::Parts(parts)) => {
                 if let Some(part) = parts.get_mut(at) {
                     part.text = text;
+                }
+            }
+            (DraftEdit::Kind(at, kind), Body::Parts(parts)) => {
+                if let Some(part) = parts.get_mut(at) {
+                    part.kind = kind;
                 }
             }
             (_, Body::Whole { .. }) => {}

@@ -1,6 +1,8 @@
 //! Says what a file dialog is for, and how it looks: the same for the system's dialog and for the path field that
 //! stands in for it.
 
+use std::path::Path;
+
 use crate::formats::{ALL, Format, agreement, dossier};
 use crate::say;
 
@@ -9,6 +11,12 @@ pub(super) const TEXTS: [&str; 16] = [
     "txt", "text", "md", "markdown", "html", "htm", "xhtml", "mhtml", "mht", "pdf", "docx", "docm", "odt", "ott",
     "rtf", "epub",
 ];
+
+/// Tells whether a file is named as one that an article is made of.
+pub fn is_text(path: &Path) -> bool {
+    let ending = path.extension().and_then(|ending| ending.to_str());
+    ending.is_some_and(|ending| TEXTS.iter().any(|text| text.eq_ignore_ascii_case(ending)))
+}
 
 /// What a file dialog is for.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]

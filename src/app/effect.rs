@@ -66,11 +66,12 @@ pub enum Effect {
     HandOut(Box<Writ>),
     /// Keep what names of other programs were given to by hand.
     KeepRecalled(Vec<Recalled>),
-    /// Read text files as articles; answered by `Progress` now and then, and by `ArticlesRead` at the end.
+    /// Read files, and those of folders, as articles; answered by `Progress` now and then, and by `ArticlesRead` at the
+    /// end, or by `FoundForeign` where the work of another program stands in a folder.
     ReadArticles {
         /// The number of this batch, for the answers.
         batch: u64,
-        /// Which files.
+        /// Which files and folders.
         paths: Vec<PathBuf>,
     },
     /// Read files that wait for their encoding in this one; answered by `Decoded`.

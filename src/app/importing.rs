@@ -13,7 +13,7 @@ use crate::model::actions::PartType;
 use crate::model::{ArticleId, Project, Refusal, Stamp, Step, Transaction};
 use crate::say;
 
-use super::asking::TEXTS;
+use super::asking::is_text;
 use super::effect::Effect;
 use super::intent::Intent;
 use super::state::{AppState, Page};
@@ -295,7 +295,7 @@ pub fn is_foreign(path: &Path) -> bool {
     let Some(ending) = path.extension().and_then(|ending| ending.to_str()) else { return false };
     let is = |other: &&str| other.eq_ignore_ascii_case(ending);
     let known = ALL.iter().filter(|format| format.read.is_some()).any(|format| format.endings.iter().any(is));
-    (known && !TEXTS.iter().any(is)) || is_archive_name(&path.to_string_lossy())
+    (known && !is_text(path)) || is_archive_name(&path.to_string_lossy())
 }
 
 impl AppState {

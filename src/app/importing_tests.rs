@@ -168,4 +168,14 @@ fn dropped_files_of_another_program_are_looked_at_and_texts_become_articles() {
     assert_eq!((asked(&desk), desk.state.page()), (2, Page::Import));
     desk.send(Intent::AddFiles(vec!["a.txt".into()]));
     assert_eq!(asked(&desk), 0);
+    // What stands in a folder is known only once somebody has looked into it.
+    let mut desk = Desk::new();
+    desk.send(Intent::AddFiles(vec!["corpus".into()]));
+    let [Effect::ReadArticles { batch, paths }] = &desk.effects[..] else { panic!("{:?}", desk.effects) };
+    let (batch, paths) = (*batch, paths.clone());
+    desk.send(Intent::FoundForeign(batch + 1, paths.clone()));
+    assert_eq!(desk.state.page(), Page::Article, "of another batch");
+    desk.send(Intent::FoundForeign(batch, paths));
+    assert_eq!((asked(&desk), desk.state.page()), (1, Page::Import));
+    assert_eq!(desk.state.adding().reading(), None);
 }

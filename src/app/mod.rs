@@ -42,7 +42,7 @@ pub mod work;
 
 pub use adding::{Adding, DraftEdit, FileRead, Reading, Remark, Unsure};
 pub use agreement::{Agreement, AgreementIntent, Measured, Traced};
-pub use asking::{DialogPurpose, Picks};
+pub use asking::{DialogPurpose, Picks, is_text};
 pub use bringing::{BringIntent, Bringing, OtherFile, Planned};
 pub use columns::MOST_COLUMNS;
 pub use command::{Command, Menu, Shortcut, others_shown};

@@ -492,7 +492,8 @@ impl AppState {
                 self.say(say!("adding-waits"), false);
             }
             Intent::AddFiles(paths) => self.add_files(paths, stamp, effects),
-            Intent::Progress(batch, done) => self.reading_goes_on(batch, done),
+            Intent::Progress(batch, done, total) => self.reading_goes_on(batch, done, total),
+            Intent::FoundForeign(batch, paths) => self.found_foreign(batch, paths, stamp, effects),
             Intent::ArticlesRead(batch, files) => self.articles_read(batch, files, stamp, effects),
             Intent::StopReading => self.stop_reading(effects),
             Intent::ChooseEncoding(key, encoding) => self.choose_encoding(key, encoding, effects),

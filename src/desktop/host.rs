@@ -12,7 +12,7 @@ use std::sync::{Arc, Mutex, MutexGuard, PoisonError, Weak};
 use std::thread;
 use std::time::Duration;
 
-use super::reading::{Ahead, read_files};
+use super::reading::{Ahead, Listed, read_files};
 use crate::app::effect::Replaces;
 use crate::app::{
     AppState, BringIntent, CopyMerged, DialogPurpose, Effect, Intent, LoadFailure, LoadedProject, Lock, OutsideChange,
@@ -545,14 +545,16 @@ impl Host {
         self.stop_reading();
         let stop = Arc::new(AtomicBool::new(false));
         self.stop = Some(Arc::clone(&stop));
-        let (sender, waker) = (self.sender.clone(), Arc::clone(&self.waker));
-        self.run(move || {
-            let files = read_files(&paths, &stop, |done| {
-                // Where the host is gone nobody waits for it.
-                let _ = sender.send(Answer::Intent(Intent::Progress(batch, done)));
-                waker();
-            });
-            Answer::Intent(Intent::ArticlesRead(batch, files))
+        self.run_on(move |answer| {
+            let tell = |intent| answer(Answer::Intent(intent));
+            let listed = Listed::of(&paths);
+            if listed.foreign {
+                return tell(Intent::FoundForeign(batch, paths));
+            }
+            let total = listed.files.len();
+            let mut files = read_files(&listed.files, &stop, |done| tell(Intent::Progress(batch, done, total)));
+            files.extend(listed.failed);
+            tell(Intent::ArticlesRead(batch, files));
         });
     }
 

@@ -1,12 +1,14 @@
 //! Reads text files that are to be added, on whichever thread it is called, and the first project before it is asked
 //! for.
 
+use std::collections::HashSet;
 use std::path::{Path, PathBuf};
 use std::sync::atomic::{AtomicBool, Ordering};
 use std::thread::{self, JoinHandle};
 
-use crate::app::FileRead;
-use crate::disk;
+use crate::app::{FileRead, is_foreign, is_text};
+use crate::disk::{self, many, many::Found};
+use crate::say;
 use crate::store::{self, Loaded, ReadError};
 
 /// A project that is read on a thread of its own while the window is made. It is not locked, so what is read may be
@@ -50,6 +52,64 @@ pub(super) fn read_project(bytes: &[u8], ahead: Option<Ahead>) -> Result<Loaded,
     ahead.and_then(|ahead| ahead.take(bytes)).unwrap_or_else(|| store::read(bytes))
 }
 
+/// The files that are to be added where folders are among what was asked for.
+#[derive(Debug, Default)]
+pub(super) struct Listed {
+    /// The files, those of folders in the order in which people count.
+    pub(super) files: Vec<PathBuf>,
+    /// Folders of which nothing can be added.
+    pub(super) failed: Vec<FileRead>,
+    /// Whether another program's work stands in a folder.
+    pub(super) foreign: bool,
+}
+
+impl Listed {
+    /// Looks into folders, with all below them, for files that articles are made of.
+    pub(super) fn of(paths: &[PathBuf]) -> Listed {
+        let mut listed = Listed::default();
+        for path in paths {
+            if path.is_dir() {
+                let why = match many::find(std::slice::from_ref(path)) {
+                    Ok(found) if listed.take(&found) => continue,
+                    Ok(_) => say!("file-folder-empty").to_owned(),
+                    Err(error) => error.to_string(),
+                };
+                listed.failed.push(FileRead::Failed { name: file_name(path), why });
+            } else {
+                listed.files.push(path.clone());
+            }
+        }
+        listed
+    }
+
+    /// Takes what was found in a folder. Tells whether there was anything.
+    fn take(&mut self, found: &[Found]) -> bool {
+        let pages: HashSet<&str> = found.iter().filter_map(|file| page(&file.name)).collect();
+        let is_of_page = |file: &Found| page(&file.name).is_some() || is_foreign(&file.path);
+        let own = found.iter().filter(|file| !(is_of_page(file) && is_beside_page(&file.name, &pages)));
+        let (texts, others): (Vec<&Found>, Vec<&Found>) = own.partition(|file| is_text(&file.path));
+        let foreign = others.iter().any(|file| is_foreign(&file.path));
+        self.foreign |= foreign;
+        self.files.extend(texts.iter().map(|file| file.path.clone()));
+        foreign || !texts.is_empty()
+    }
+}
+
+/// Returns a saved page's name without its ending.
+fn page(name: &str) -> Option<&str> {
+    let (stem, ending) = name.rsplit_once('.')?;
+    ["html", "htm", "xhtml"].iter().any(|page| ending.eq_ignore_ascii_case(page)).then_some(stem)
+}
+
+/// Tells whether a file lies in what may be what a browser puts beside a page that it saves: a folder with the page's
+/// name and a word behind it, in the browser's language.
+fn is_beside_page(name: &str, pages: &HashSet<&str>) -> bool {
+    name.match_indices('/').any(|(end, _)| {
+        let folder = &name[..end];
+        folder.match_indices(['_', '-', '.']).any(|(at, _)| pages.contains(&folder[..at]))
+    })
+}
+
 /// Reads files one after the other, until `stop` is set. Tells how many were read, a hundred times at most.
 pub(super) fn read_files(paths: &[PathBuf], stop: &AtomicBool, mut tell: impl FnMut(usize)) -> Vec<FileRead> {
     let mut files = Vec::with_capacity(paths.len());
@@ -88,6 +148,42 @@ mod tests {
         let gone = Ahead::begin(PathBuf::from("/nowhere/p.ron"));
         assert!(gone.is_some());
         assert_eq!(articles(read_project(sample, gone)), Ok(2), "it came since");
+    }
+
+    #[test]
+    fn folders_give_the_files_that_articles_are_made_of() {
+        let home = tempfile::tempdir().expect("a folder");
+        let write = |name: &str| {
+            let path = home.path().join(name);
+            std::fs::create_dir_all(path.parent().expect("a folder")).expect("a folder");
+            std::fs::write(path, "x").expect("a file");
+        };
+        for name in [
+            "10.txt",
+            "2.TXT",
+            "dam.html",
+            "dam_files/ad.html",
+            "dam_files/x.json",
+            "dam_files/b.md",
+            "in/dam-1/a.md",
+            "x.png",
+        ] {
+            write(name);
+        }
+        std::fs::create_dir(home.path().join("none")).expect("a folder");
+        let listed = Listed::of(&[home.path().to_owned(), home.path().join("none"), PathBuf::from("gone.txt")]);
+        let names: Vec<_> = listed.files.iter().map(|file| file.strip_prefix(home.path()).unwrap_or(file)).collect();
+        assert_eq!(
+            names,
+            ["2.TXT", "10.txt", "dam.html", "dam_files/b.md", "in/dam-1/a.md", "gone.txt"].map(Path::new)
+        );
+        assert!(!listed.foreign, "what lies beside a page is the page's");
+        let FileRead::Failed { name, why } = &listed.failed[0] else { panic!("{listed:?}") };
+        assert!(name == "none" && why.contains("no file"), "{why}");
+        assert_eq!(listed.failed.len(), 1);
+        write("in/2.ann");
+        assert!(Listed::of(&[home.path().to_owned()]).foreign);
+        assert!(!Listed::of(&[home.path().join("in/2.ann")]).foreign, "a file was not told by its folder");
     }
 
     #[test]

@@ -339,7 +339,7 @@ fn rated(
         .iter()
         .map(|(name, own)| (*name, vec![(0..own.len()).map(|at| (2 * at, 2 * at + 1, "x")).collect()]))
         .collect();
-    let base = project(&[vec!["a"; words].join(" ")], &annotators);
+    let base = project(&[vec!["a"; words].join("\n")], &annotators);
     let (score, on) = (AttributeKey::slug("score"), vec![Owner::Label(LabelKey::slug("x"))]);
     let (name, definition, examples) = ("Score".to_owned(), String::new(), Vec::new());
     let mut builder = edit::Builder::new(&base);
@@ -398,6 +398,21 @@ fn flags_and_texts_have_no_order() {
     // Texts may be numbers: 1 1 and 3 2, with pairs of 1 1 3 2.
     near(score(&text, Coefficient::Interval), 1.0 - (2.0 / 4.0) / (2.0 * (8.0 + 2.0 + 1.0) / 12.0));
     assert_eq!(score(&flag, Coefficient::Interval), Err(Undefined::NoNumbers));
+}
+
+#[test]
+fn a_coefficient_is_as_sure_as_things_drawn_again_say() {
+    // Forty paragraphs in which each pair of answers comes ten times. A coefficient is nearly twice the share of those
+    // that are alike, less 1: its standard error is twice 0.5 / sqrt(40), and 1.96 of them are 0.31.
+    let said = |part: usize| (0..40).map(|at| ["1", "0"][at / part % 2]).collect::<Vec<_>>();
+    let (ada, ben) = (said(1), said(2));
+    let flag = |text: &str| gainsay::model::Value::Flag(text == "1");
+    let given = rated(AttributeType::Flag, &flag, &[("Ada", &ada), ("Ben", &ben)]);
+    for coefficient in [Coefficient::Cohen, Coefficient::Scott, Coefficient::Fleiss, Coefficient::Ac1] {
+        let found = table(&given, Measure::Attribute(AttributeKey::slug("score"), coefficient)).overall;
+        let Interval { low, high } = found.interval.unwrap();
+        assert!((low + 0.31).abs() < 0.04 && (high - 0.31).abs() < 0.04, "{coefficient:?}: {low} {high}");
+    }
 }
 
 #[test]

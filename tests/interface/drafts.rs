@@ -3,6 +3,7 @@
 use egui::Key;
 use egui_kittest::kittest::Queryable;
 use gainsay::app::{Effect, FileRead, Intent};
+use gainsay::model::BlockKind;
 
 use super::desk::Desk;
 
@@ -63,6 +64,27 @@ fn details_and_words_are_changed_before_they_are_fixed() {
     let article = desk.state().article().unwrap();
     assert_eq!(desk.state().project().article(&article).unwrap().details.author, "Ada Low and Ben");
     assert!(text(&desk).starts_with("Dam holds, for now\n\n"), "{}", text(&desk));
+}
+
+#[test]
+fn a_part_that_was_taken_for_something_else_is_put_right_by_mouse_and_by_keys() {
+    let mut desk = page(PAGE);
+    desk.click("It is: headline. Dam holds");
+    desk.settle();
+    desk.click("standfirst");
+    desk.settle();
+    assert!(desk.has("It is: standfirst. Dam holds"));
+    desk.harness.get_by_label_contains("It is: paragraph. The dam holds, the").focus();
+    desk.key(Key::Space);
+    desk.settle();
+    desk.click("quotation");
+    desk.settle();
+    desk.click("Add");
+    desk.settle();
+    let state = desk.state();
+    let (_, row) = state.open_revision().unwrap();
+    let kinds: Vec<BlockKind> = row.blocks.iter().map(|block| block.kind).collect();
+    assert_eq!(kinds, [BlockKind::Standfirst, BlockKind::Quote, BlockKind::Paragraph]);
 }
 
 #[test]

@@ -24,7 +24,7 @@ fn read(desk: &mut Desk) {
 fn what_names_become_is_chosen_by_keyboard_and_enter_imports() {
     let mut desk = Desk::new();
     read(&mut desk);
-    assert!(desk.has("one article that is new, none that is here") && desk.has("2 annotations, 1 relation"));
+    assert!(desk.has("One article that is new, none that is here") && desk.has("2 annotations, 1 relation"));
     assert!(desk.has("Claims becomes claim") && desk.has("Format of the files: brat"));
     let remark = "One annotation “Person” is on no words and was left out.";
     assert!(desk.has(remark) && !desk.has("a.ann, line 4"));
@@ -67,7 +67,7 @@ fn what_a_format_can_not_hold_is_listed_with_its_places() {
     desk.mark("denial", "It did not ask");
     desk.send(Command::Page(Page::Export).resolve(&desk.state()).unwrap());
     let times = "When one annotation was made is left out.";
-    assert!(desk.has(times) && desk.has("All articles") && desk.has_containing("Holds overlaps, fragments"));
+    assert!(desk.has(times) && desk.has("All articles") && desk.has_containing("brat holds overlaps, fragments"));
     desk.click(&format!("Places: {times}"));
     assert!(desk.texts().iter().any(|text| text == "Ministry denies report, line 3"), "{:?}", desk.texts());
     assert!(!desk.disabled("Choose where to write it"));

@@ -63,7 +63,7 @@ path-merge = Merge with another copy of this project
     .button = Merge
 path-save = Save the project
     .button = Save
-path-add = Add text files
+path-add = Add articles from files
 path-text = The system's dialog is open. If none appears, type a path here.
 path-alone = The system could show no dialog: type a path here.
 path-field = Path
@@ -86,7 +86,7 @@ encodings-reading = Reading …
 encodings-wait = It is being read in this encoding. Wait until its words are here.
 
 drafts-heading = Is this the article?
-drafts-text = What is ticked becomes the article. Tick what is missing; untick what does not belong; click words to change them. Later the text is fixed.
+drafts-text = What is ticked becomes the article. Tick what is missing; untick what does not belong; click words to change them, and what stands beside them if they are something else. Later the text is fixed.
 drafts-count = { $kept } of { $count } parts kept
 drafts-nothing = Nothing is kept. Tick what belongs to the article.
 # $words is the beginning of the part's text.
@@ -95,8 +95,10 @@ drafts-keep = Keep: { $words }
     .back = Put it back
 drafts-change = Change: { $words }
 drafts-words = Words of the part
-# $kind is what the part is, $why why it was left out.
-drafts-why = { $kind }: { $why }
+# $kind is what the part is, $words the beginning of its text.
+drafts-kind = It is: { $kind }. { $words }
+    .tip = What this part is: choose if it is something else
+drafts-paragraph = paragraph
 drafts-headline = headline
 drafts-standfirst = standfirst
 drafts-heading-inside = heading

@@ -420,8 +420,8 @@ import-format-none = none
 import-holds = It can hold { $what }.
 import-found = In it
 import-articles-new = { $count ->
-    [0] no article that is new
-    [one] one article that is new
+    [0] No article that is new
+    [one] One article that is new
    *[other] { $count } articles that are new
 }
 import-articles-known = { $count ->
@@ -462,8 +462,9 @@ import-done = Imported { $articles }, { $annotations }
 
 export-explained = The project stays as it is. What is hidden now does not go out.
 export-formats = Format
-export-holds = Holds { $what }
-export-holds-plain = Holds labels on words, and no more
+# $what is a list of what the format can hold.
+export-holds = { $format } holds { $what }.
+export-holds-plain = { $format } holds labels on words, and no more.
 export-articles = Articles
 export-all-articles = All articles
 export-open-article = The open article only

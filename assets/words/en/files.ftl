@@ -53,6 +53,7 @@ adding-skipped-all = { $count ->
     [one] { $count } file was not added: { $files }.
    *[other] { $count } files were not added: { $files }.
 }
+adding-no-text = The work of another program stands in this folder. Choose the file with the later text.
 adding-other-project = another project took this one's place. Open it again first.
 # $done is what was done with the file, $what is to be known of it.
 adding-remark = { $done }: { $what }
@@ -74,6 +75,7 @@ unfit-archive = it is a packed file. Unpack it and add the text files that are i
 unfit-utf-32 = it is in UTF-32. Save it as UTF-8 in the program it was made with, then add it again.
 unfit-binary = it is no text file. Save its text as UTF-8 in the program it was made with, and add that.
 unfit-nul = read as { $encoding }, it holds NUL characters. Choose another encoding.
+file-folder-empty = there is no file in it that an article can be made of. Look whether it is the right folder.
 unfit-empty = there is no text in it. Look whether it is the right file.
 
 # What an article does not show of its file.

@@ -1,6 +1,8 @@
 //! Measures the values that any number of annotators gave to the same things: Fleiss' kappa, Krippendorff's alpha,
 //! Gwet's AC1 and AC2. All take the values of a thing without asking whose they are.
 
+use std::rc::Rc;
+
 use super::ratio;
 use super::value::{Outcome, Undefined, corrected};
 
@@ -22,13 +24,20 @@ pub enum Metric {
 pub struct Ratings {
     values: usize,
     /// For each thing, the values that it got, and how often each.
-    things: Vec<Vec<(usize, f64)>>,
+    things: Rc<Vec<Vec<(usize, f64)>>>,
+    /// How often each thing counts.
+    times: Vec<f64>,
 }
 
 impl Ratings {
     /// Makes a table without things, for values numbered from 0 in their order.
     pub fn new(values: usize) -> Ratings {
-        Ratings { values, things: Vec::new() }
+        Ratings { values, ..Ratings::default() }
+    }
+
+    /// Lets each thing count so many times, in the order in which they were added.
+    pub(super) fn counted_times(&self, times: Vec<f64>) -> Ratings {
+        Ratings { values: self.values, things: Rc::clone(&self.things), times }
     }
 
     /// Adds a thing with the values that it got; who gave none is left out.
@@ -40,19 +49,28 @@ impl Ratings {
                 None => thing.push((value, 1.0)),
             }
         }
-        self.things.push(thing);
+        self.push(thing, 1.0);
     }
 
-    /// Lists the things that at least two annotators gave a value to, with how many did.
-    fn shared(&self) -> impl Iterator<Item = (&[(usize, f64)], f64)> {
-        let sized =
-            self.things.iter().map(|thing| (thing.as_slice(), thing.iter().map(|(_, times)| times).sum::<f64>()));
-        sized.filter(|(_, given)| *given >= 2.0)
+    fn push(&mut self, thing: Vec<(usize, f64)>, counts: f64) {
+        Rc::make_mut(&mut self.things).push(thing);
+        self.times.push(counts);
+    }
+
+    /// Lists the things that count, each with how many gave it a value and how often it does.
+    fn counting(&self) -> impl Iterator<Item = (&[(usize, f64)], f64, f64)> {
+        let counting = self.things.iter().zip(&self.times).filter(|(_, counts)| **counts > 0.0);
+        counting.map(|(thing, counts)| (thing.as_slice(), thing.iter().map(|(_, times)| times).sum::<f64>(), *counts))
+    }
+
+    /// Lists those that at least two annotators gave a value to.
+    fn shared(&self) -> impl Iterator<Item = (&[(usize, f64)], f64, f64)> {
+        self.counting().filter(|(_, given, _)| *given >= 2.0)
     }
 
     /// Returns how many things at least two annotators gave a value to.
     pub fn counted(&self) -> usize {
-        self.shared().count()
+        self.shared().map(|(.., counts)| counts).sum::<f64>() as usize
     }
 
     /// Returns the observed and the expected agreement of Fleiss' kappa (1971), over the things that at least two
@@ -63,11 +81,12 @@ impl Ratings {
     pub fn fleiss_agreement(&self) -> Result<(f64, f64), Undefined> {
         let (mut same, mut things, mut all) = (0.0, 0.0, 0.0);
         let mut shares = vec![0.0; self.values];
-        for (thing, given) in self.shared() {
-            same += thing.iter().map(|(_, times)| times * (times - 1.0)).sum::<f64>() / (given * (given - 1.0));
-            things += 1.0;
-            all += given;
-            thing.iter().for_each(|(value, times)| shares[*value] += times);
+        for (thing, given, counts) in self.shared() {
+            let alike = thing.iter().map(|(_, times)| times * (times - 1.0)).sum::<f64>();
+            same += counts * alike / (given * (given - 1.0));
+            things += counts;
+            all += counts * given;
+            thing.iter().for_each(|(value, times)| shares[*value] += counts * times);
         }
         if things == 0.0 {
             return Err(Undefined::NothingCounted);
@@ -90,10 +109,9 @@ impl Ratings {
     /// There is nothing counted, or all or nothing is of that value.
     pub fn fleiss_of(&self, value: usize) -> Outcome {
         let mut only = Ratings::new(2);
-        for thing in &self.things {
+        for (thing, given, counts) in self.counting() {
             let own: f64 = thing.iter().filter(|(other, _)| *other == value).map(|(_, times)| times).sum();
-            let rest: f64 = thing.iter().filter(|(other, _)| *other != value).map(|(_, times)| times).sum();
-            only.things.push(vec![(0, rest), (1, own)]);
+            only.push(vec![(0, given - own), (1, own)], counts);
         }
         only.fleiss()
     }
@@ -111,8 +129,8 @@ impl Ratings {
             return Err(Undefined::NoRatios);
         }
         let mut times = vec![0.0; self.values];
-        for (thing, _) in self.shared() {
-            thing.iter().for_each(|(value, given)| times[*value] += given);
+        for (thing, _, counts) in self.shared() {
+            thing.iter().for_each(|(value, given)| times[*value] += counts * given);
         }
         let all: f64 = times.iter().sum();
         if all <= 0.0 {
@@ -136,10 +154,10 @@ impl Ratings {
             Metric::Ratio => ratio::square(numbers[one], numbers[other]),
         };
         let mut observed = 0.0;
-        for (thing, given) in self.shared() {
+        for (thing, given, counts) in self.shared() {
             for (one, times) in thing {
-                observed +=
-                    thing.iter().map(|(other, more)| times * more * apart(*one, *other)).sum::<f64>() / (given - 1.0);
+                let unlike: f64 = thing.iter().map(|(other, more)| times * more * apart(*one, *other)).sum();
+                observed += counts * unlike / (given - 1.0);
             }
         }
         let given: Vec<usize> = (0..self.values).filter(|value| times[*value] > 0.0).collect();
@@ -188,22 +206,21 @@ impl Ratings {
             false => f64::from(u8::from(one == other)),
         };
         let (mut same, mut shared) = (0.0, 0.0);
-        for (thing, given) in self.shared() {
+        for (thing, given, counts) in self.shared() {
             for (one, times) in thing {
                 let near: f64 = thing.iter().map(|(other, more)| weight(*one, *other) * more).sum();
-                same += times * (near - 1.0) / (given * (given - 1.0));
+                same += counts * times * (near - 1.0) / (given * (given - 1.0));
             }
-            shared += 1.0;
+            shared += counts;
         }
         if shared == 0.0 {
             return Err(Undefined::NothingCounted);
         }
         let mut shares = vec![0.0; self.values];
         let mut things = 0.0;
-        for thing in self.things.iter().filter(|thing| !thing.is_empty()) {
-            let given: f64 = thing.iter().map(|(_, times)| times).sum();
-            thing.iter().for_each(|(value, times)| shares[*value] += times / given);
-            things += 1.0;
+        for (thing, given, counts) in self.counting().filter(|(_, given, _)| *given > 0.0) {
+            thing.iter().for_each(|(value, times)| shares[*value] += counts * times / given);
+            things += counts;
         }
         let spread: f64 = shares.iter().map(|share| share / things * (1.0 - share / things)).sum();
         let values = self.values as f64;

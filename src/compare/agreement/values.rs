@@ -1,7 +1,7 @@
 //! Measures attributes on annotations that sides have in common: kappa, alpha and Gwet's coefficients of the values
 //! that matched annotations got.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, HashMap};
 use std::rc::Rc;
 
 use super::bootstrap::{Draws, Tallies};
@@ -259,13 +259,14 @@ impl Measuring<'_> {
         let Valued { things, judge, .. } = valued;
         let counts = |thing: &&Thing| thing.of(sides).count() > 1 && alone.is_none_or(|piece| piece == thing.piece);
         let blocks = alone.map_or_else(|| comparison.blocks(), |piece| comparison.pieces[piece].parts.len());
-        let mut of_block: Vec<Vec<&Thing>> = vec![Vec::new(); blocks];
+        let mut patterns = Patterns::new(which, judge.values);
+        let mut of_block: Vec<Vec<usize>> = vec![Vec::new(); blocks];
         for thing in things.iter().filter(counts) {
             let block = match alone {
                 Some(piece) => comparison.pieces[piece].part(thing.start),
                 None => comparison.block(thing.piece, thing.start),
             };
-            of_block[block].push(thing);
+            of_block[block].push(patterns.number(thing.of(sides).collect()));
         }
         let rows = of_block.iter().map(|own| vec![own.len() as f64]).collect();
         // A thing is counted as often as its block is drawn: each draw makes the coefficient anew.
@@ -273,11 +274,11 @@ impl Measuring<'_> {
             if (watch.stop)() {
                 return Err(Undefined::NothingCounted);
             }
-            let drawn = of_block
-                .iter()
-                .zip(times)
-                .flat_map(|(own, times)| std::iter::repeat_n(own, *times as usize).flatten().copied());
-            judge.compute(which, sides, drawn)
+            let mut counts = vec![0.0; patterns.all.len()];
+            for (own, times) in of_block.iter().zip(times).filter(|(_, times)| **times > 0) {
+                own.iter().for_each(|number| counts[*number] += f64::from(*times));
+            }
+            judge.compute(which, &patterns, counts)
         })
     }
 }
@@ -304,6 +305,40 @@ impl Thing {
     }
 }
 
+/// What things got of values, by number: things that got the same are counted together, for a coefficient is computed
+/// once for each draw.
+struct Patterns {
+    /// Whether it matters whose a value is.
+    by_side: bool,
+    numbers: HashMap<Vec<(usize, usize)>, usize>,
+    /// The sides that gave a value, with what they gave; where it does not matter whose it is, in the order of values.
+    all: Vec<Vec<(usize, usize)>>,
+    /// The values alone.
+    ratings: Ratings,
+}
+
+impl Patterns {
+    fn new(which: Coefficient, values: usize) -> Patterns {
+        let by_side = matches!(which, Coefficient::Cohen | Coefficient::Scott);
+        Patterns { by_side, numbers: HashMap::new(), all: Vec::new(), ratings: Ratings::new(values) }
+    }
+
+    /// Returns the number of what a thing got.
+    fn number(&mut self, mut given: Vec<(usize, usize)>) -> usize {
+        if !self.by_side {
+            given.iter_mut().for_each(|(side, _)| *side = 0);
+        }
+        given.sort_unstable();
+        if let Some(number) = self.numbers.get(&given) {
+            return *number;
+        }
+        self.ratings.add(given.iter().map(|(_, value)| *value));
+        self.numbers.insert(given.clone(), self.all.len());
+        self.all.push(given);
+        self.all.len() - 1
+    }
+}
+
 /// What is to be known of an attribute's values.
 struct Judge {
     values: usize,
@@ -312,20 +347,19 @@ struct Judge {
 }
 
 impl Judge {
-    fn compute<'a>(&self, which: Coefficient, sides: &[usize], things: impl Iterator<Item = &'a Thing>) -> Outcome {
+    /// Computes a coefficient, where what has a number counts so many times.
+    fn compute(&self, which: Coefficient, patterns: &Patterns, counts: Vec<f64>) -> Outcome {
         let by_order = matches!(which, Coefficient::Ordinal | Coefficient::Ac2);
         if by_order && !self.ordered {
             return Err(Undefined::NoOrder);
         }
-        if matches!(which, Coefficient::Cohen | Coefficient::Scott) {
+        if patterns.by_side {
             let mut tables: BTreeMap<(usize, usize), Cross> = BTreeMap::new();
-            for thing in things {
-                let given: Vec<(usize, usize)> = thing.of(sides).collect();
+            for (given, times) in patterns.all.iter().zip(counts).filter(|(_, times)| *times > 0.0) {
                 for (at, one) in given.iter().enumerate() {
                     for other in &given[at + 1..] {
-                        let (one, other) = if one.0 < other.0 { (one, other) } else { (other, one) };
                         let table = tables.entry((one.0, other.0)).or_insert_with(|| Cross::new(self.values));
-                        table.add(one.1, other.1, 1.0);
+                        table.add(one.1, other.1, times);
                     }
                 }
             }
@@ -333,8 +367,7 @@ impl Judge {
                 tables.values().map(|table| if which == Coefficient::Cohen { table.kappa() } else { table.pi() }),
             );
         }
-        let mut ratings = Ratings::new(self.values);
-        things.for_each(|thing| ratings.add(thing.of(sides).map(|(_, value)| value)));
+        let ratings = patterns.ratings.counted_times(counts);
         match which {
             Coefficient::Fleiss => ratings.fleiss(),
             Coefficient::Ordinal => ratings.alpha(Metric::Ordinal, &[]),

@@ -268,6 +268,21 @@ fn groups(differences: &Differences) -> BTreeSet<BTreeSet<AnnotationId>> {
     differences.places.iter().map(|place| place.group.ids().collect()).collect()
 }
 
+#[test]
+fn an_edit_at_one_end_of_a_relation_is_followed_at_the_other() {
+    let mut desk = Desk::new(2);
+    let (article, text) = desk.article(TEXT);
+    let holds = [0, 1].map(|set| desk.mark(set, text, "claim", "The dam holds"));
+    let denied = [0, 1].map(|set| desk.mark(set, text, "denial", "The mayor denied it"));
+    let relation = desk.relate(0, "denies", denied[0], holds[0]);
+    let mut followed = Survey::of(&desk.project, &desk.sets.iter().copied().collect());
+    let differing = |survey: &Survey| survey.article(article).unwrap().places[1].relations.clone();
+    assert_eq!(differing(&followed), [relation], "the other could have drawn it");
+    desk.take(actions::delete_annotations(&desk.project, &[holds[1]]).unwrap());
+    followed.follow(&desk.project);
+    assert_eq!(differing(&followed), [], "the other has nothing there any longer");
+}
+
 proptest! {
     #![proptest_config(ProptestConfig { cases: 200, failure_persistence: None, ..ProptestConfig::default() })]
 

@@ -5,7 +5,7 @@ use egui::{Checkbox, Context, CursorIcon, Key, Modifiers, RichText, ScrollArea, 
 use super::super::long::{self, Rows, Scroll};
 use super::super::text::{BAR, TextEngine, TextStyle, Wrap};
 use super::super::theme::{Palette, SMALL, TEXT};
-use super::super::widgets::{beside_field, name, paint_focus, quiet, start_of, words};
+use super::super::widgets::{beside_field, name, option, paint_focus, quiet, start_of, words};
 use super::Sheet;
 use super::forms::details_grid;
 use crate::app::{DraftEdit, Intent, Unsure};
@@ -13,9 +13,10 @@ use crate::documents::{Draft, Part};
 use crate::model::BlockKind;
 use crate::say;
 
-/// Width of the details, and of the room for a tick, in points.
+/// Width of the details, and of the room for a tick and for what a part is, in points.
 const DETAILS: f32 = 340.0;
 const TICK: f32 = 28.0;
+const KIND: f32 = 84.0;
 /// Room between the two, and below a part, in points.
 const GAP: f32 = 20.0;
 const BELOW: f32 = 10.0;
@@ -76,13 +77,13 @@ impl Drafts {
             ui.set_max_width(ui.available_width() - BAR);
             let guess = |width: f32| {
                 let of = |part: &Part| {
-                    long::guess(&part.text, TEXT, width - TICK).min(if part.kept { f32::MAX } else { 40.0 })
+                    long::guess(&part.text, TEXT, width - TICK - KIND).min(if part.kept { f32::MAX } else { 40.0 })
                 };
                 parts.iter().map(|part| of(part) + caption_height(part) + BELOW).collect()
             };
             let measure = |ui: &Ui, at: usize| {
                 let part = &parts[at];
-                let width = ui.available_width() - TICK;
+                let width = ui.available_width() - TICK - KIND;
                 let laid = TextEngine::of(ui.ctx()).lay_out(ui.ctx(), &style(ui, part), width, &part.text);
                 let words = if editing == Some(at) { field.max(laid.size.y) } else { laid.size.y };
                 words + caption_height(part) + BELOW
@@ -135,26 +136,44 @@ fn details(ui: &mut Ui, file: &Unsure, draft: &Draft, sheet: &mut Sheet<'_>) {
     }
 }
 
-/// Returns what is said above a part's words: what it is, where it is no running text, and why it was left out.
-fn caption(part: &Part) -> Option<String> {
-    let kind = match part.kind {
-        BlockKind::Paragraph => return part.why.filter(|_| !part.kept).map(|why| why.to_string()),
+/// Says what a part is.
+fn told(kind: BlockKind) -> &'static str {
+    match kind {
+        BlockKind::Paragraph => say!("drafts-paragraph"),
         BlockKind::Headline => say!("drafts-headline"),
         BlockKind::Standfirst => say!("drafts-standfirst"),
         BlockKind::Heading => say!("drafts-heading-inside"),
         BlockKind::Quote => say!("drafts-quote"),
         BlockKind::ListItem => say!("drafts-item"),
         BlockKind::Caption => say!("drafts-caption"),
-    };
-    Some(match part.why {
-        Some(why) if !part.kept => say!("drafts-why", kind = kind, why = why.to_string()),
-        _ => kind.to_owned(),
-    })
+    }
+}
+
+/// Returns why a part that is left out was: it stands above its words.
+fn caption(part: &Part) -> Option<String> {
+    part.why.filter(|_| !part.kept).map(|why| why.to_string())
 }
 
 fn caption_height(part: &Part) -> f32 {
-    let captioned = part.kind != BlockKind::Paragraph || (!part.kept && part.why.is_some());
-    if captioned { (SMALL * 1.5).ceil() } else { 0.0 }
+    if part.kept || part.why.is_none() { 0.0 } else { (SMALL * 1.5).ceil() }
+}
+
+/// Shows what a part is, and lets it be something else.
+fn kind(ui: &mut Ui, (key, at): (u64, usize), part: &Part, start: &str, sheet: &mut Sheet<'_>) {
+    let quiet = Palette::of(ui.ctx()).quiet;
+    // A frame around each would outweigh the words.
+    let plain = &mut ui.visuals_mut().widgets.inactive;
+    (plain.weak_bg_fill, plain.bg_stroke) = (egui::Color32::TRANSPARENT, egui::Stroke::NONE);
+    let shown = RichText::new(told(part.kind)).size(SMALL).color(quiet);
+    let menu = ui.menu_button(shown, |ui| {
+        for (kind, _) in BlockKind::NAMES {
+            if option(ui, told(kind), kind == part.kind).clicked() && kind != part.kind {
+                sheet.intents.send(Intent::EditDraft(key, DraftEdit::Kind(at, kind)));
+            }
+        }
+    });
+    name(ui, &menu.response, &say!("drafts-kind", kind = told(part.kind), words = start));
+    menu.response.on_hover_text(say!("drafts-kind.tip"));
 }
 
 fn style(ui: &Ui, part: &Part) -> TextStyle {
@@ -185,7 +204,11 @@ fn row(ui: &mut Ui, (key, at): (u64, usize), part: &Part, editing: Option<bool>,
         tick.scroll_to_me(None);
     }
     tick.on_hover_text(if part.kept { say!("drafts-keep.leave") } else { say!("drafts-keep.back") });
-    let beside = egui::Rect::from_min_max(rect.min + vec2(TICK, 3.0), rect.max);
+    let gutter = egui::Rect::from_min_size(rect.min + vec2(TICK, 0.0), vec2(KIND, 26.0));
+    let mut inner = ui.new_child(UiBuilder::new().max_rect(gutter).id_salt("kind"));
+    inner.set_clip_rect(gutter.intersect(ui.clip_rect()));
+    kind(&mut inner, (key, at), part, &start, sheet);
+    let beside = egui::Rect::from_min_max(rect.min + vec2(TICK + KIND, 3.0), rect.max);
     let mut inner = ui.new_child(UiBuilder::new().max_rect(beside).id_salt("words"));
     let ui = &mut inner;
     if let Some(caption) = caption(part) {

@@ -11,9 +11,6 @@ use crate::ui::text::{TextStyle, Wrap};
 use crate::ui::theme::{Palette, TARGET, TEXT};
 use crate::ui::widgets::{choose, command_button, failed, heading, name, progress, quiet, rule, words};
 
-/// Width of the button of a format, in points.
-const FORMAT: f32 = 160.0;
-
 /// What the page remembers.
 #[derive(Default)]
 pub(super) struct ExportPage {
@@ -30,9 +27,16 @@ impl ExportPage {
         rule(ui);
         heading(ui, say!("export-formats"));
         ui.add_space(4.0);
-        for format in Exporting::formats() {
-            let on = exporting.format().is_some_and(|chosen| chosen.id == format.id);
-            row(ui, format, on, intents);
+        let chosen = exporting.format();
+        ui.horizontal_wrapped(|ui| {
+            ui.spacing_mut().item_spacing.y = ui.spacing().item_spacing.x;
+            for format in Exporting::formats() {
+                offer(ui, format, chosen.is_some_and(|chosen| chosen.id == format.id), intents);
+            }
+        });
+        ui.add_space(4.0);
+        if let Some(chosen) = chosen {
+            quiet(ui, &holds(chosen));
         }
         rule(ui);
         let send = |only: bool, to: fn(bool) -> ExportIntent| Intent::Handout(to(only));
@@ -118,20 +122,22 @@ fn size(foretold: &Foretold) -> String {
     say!("export-size", number = number, unit = unit)
 }
 
-/// Shows a format, and what it can hold.
-fn row(ui: &mut Ui, format: &'static Format, on: bool, intents: &mut Intents) {
-    ui.horizontal(|ui| {
-        let button = Button::selectable(on, format.name).frame_when_inactive(true);
-        let button = ui.add(button.min_size(vec2(FORMAT, TARGET)));
-        name(ui, &button, format.name);
-        choose(ui, &button, on);
-        if button.clicked() && !on {
-            intents.send(Intent::Handout(ExportIntent::Format(format)));
-        }
-        match format.told() {
-            told if told.is_empty() => quiet(ui, say!("export-holds-plain")),
-            told => quiet(ui, &say!("export-holds", what = told)),
-        };
-    });
-    ui.add_space(4.0);
+/// Says what a format can hold.
+fn holds(format: &'static Format) -> String {
+    match format.told() {
+        told if told.is_empty() => say!("export-holds-plain", format = format.name),
+        told => say!("export-holds", format = format.name, what = told),
+    }
+}
+
+/// Offers a format.
+fn offer(ui: &mut Ui, format: &'static Format, on: bool, intents: &mut Intents) {
+    let button = Button::selectable(on, format.name).frame_when_inactive(true);
+    let button = ui.add(button.min_size(vec2(0.0, TARGET)));
+    name(ui, &button, format.name);
+    choose(ui, &button, on);
+    let button = button.on_hover_text(holds(format));
+    if button.clicked() && !on {
+        intents.send(Intent::Handout(ExportIntent::Format(format)));
+    }
 }
