@@ -231,7 +231,7 @@ fn said(format: &Format, handout: &Handout<'_>, whose: Option<Called>) -> BTreeS
             all.insert(format!(
                 "{} {:?} {runs:?} {} {:?} {:?} {}",
                 Text::new(whole).hash(),
-                set.zip(whose).map(|(pass, whose)| whose(pass)),
+                set.zip(whose).map(|(pass, whose)| held(whose(pass))),
                 tag(&project.label(&row.row.label).unwrap().name),
                 values(&row.row.attributes, holds.attributes),
                 if holds.notes { held(&row.row.note) } else { String::new() },

@@ -144,6 +144,38 @@ fn what_is_made_here_joins_the_layer_of_its_label() {
 }
 
 #[test]
+fn events_go_back_to_brat_as_events() {
+    let text = "Ada and Ben said that the dam and the bridge broke";
+    let of = |id: &str, label: &str, words: &str| {
+        let start = text.find(words).unwrap();
+        format!("{id}\t{label} {start} {}\t{words}\n", start + words.len())
+    };
+    let ann = [
+        of("T1", "Person", "Ada"),
+        of("T2", "Person", "Ben"),
+        of("T3", "says", "said"),
+        of("T4", "Thing", "the dam"),
+        of("T5", "Thing", "the bridge"),
+        of("T6", "breaks", "broke"),
+        "A1\tNegated E1\n#1\tAnnotatorNotes E1\tsure?\nA2\tUnsure E2\nR1\tlike Arg1:E1 Arg2:E2\n".to_owned(),
+        "R2\tnear Arg1:T4 Arg2:T5\n".to_owned(),
+        "E1\tsays:T3 Who:T1 Who2:T2 What:E2\nE2\tbreaks:T6 What:T4 What2:T5\n".to_owned(),
+    ];
+    let ann = ann.concat();
+    let first = read("brat", &files(&[("a.txt", text), ("a.ann", &ann)]));
+    let (files, _) = out("brat", &first.project);
+    let back = text_of(&files, "a.ann");
+    let lines = |text: &str| -> BTreeSet<String> { text.lines().map(str::to_owned).collect() };
+    assert_eq!(lines(&back), lines(&ann), "{back}");
+    let conf = text_of(&files, "annotation.conf");
+    assert!(conf.contains("[events]\n\nbreaks\tWhat*:Thing\nsays\tWhat*:breaks, Who*:Person\n"), "{conf}");
+    assert!(!conf.contains("brat event") && conf.starts_with("[entities]\n\nPerson\nThing\n\n"), "{conf}");
+    let again = read("brat", &files);
+    assert_eq!((marked(&again.project), tied(&again.project)), (marked(&first.project), tied(&first.project)));
+    assert_eq!(text_of(&out("brat", &again.project).0, "a.ann"), back);
+}
+
+#[test]
 fn slots_and_chains_are_said_to_become_relations() {
     let table = "#FORMAT=WebAnno TSV 3.3\n#T_SP=a.Host|ROLE_a.Host:links_a.Link|a.Host|value\n#T_CH=a.Link|referenceRelation|referenceType\n\n\n\
                  #Text=one two\n1-1\t0-3\tone\twho\t1-2\tx\tr->1-1\ty[1]\t\n1-2\t4-7\ttwo\t_\t_\tz\tr->1-2\ty[2]\t\n";

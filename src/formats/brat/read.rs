@@ -8,7 +8,7 @@ use crate::model::{AnnotationId, Details, RevisionId, SetId};
 use crate::say;
 
 use super::conf::Conf;
-use super::{FORMAT, NOTE, REFERENCE, UNSURE, is_standoff, without_ending};
+use super::{EVENT, FORMAT, NOTE, REFERENCE, UNSURE, is_standoff, without_ending};
 
 /// Reads all texts of some files with what annotates them.
 pub(super) fn read(files: &[File], gather: &mut Gather, watch: &mut Watch<'_>) -> Result<(), Refused> {
@@ -173,7 +173,7 @@ impl Document<'_> {
         }
         // An event is its trigger's annotation; a second one of the same trigger is another annotation there.
         let mut triggers: HashSet<usize> = HashSet::new();
-        for Event { id, trigger, spot, .. } in &events {
+        for Event { id, trigger, roles, spot } in &events {
             let Some(place) = at.get(trigger).copied() else {
                 self.gather.remark(What::Unread, say!("brat-trigger"), spot.clone());
                 continue;
@@ -186,6 +186,15 @@ impl Document<'_> {
                 spans.len() - 1
             };
             at.insert(id, own);
+            let roles = roles.iter().map(|(role, _)| unnumbered(role));
+            let mut parts = vec![spans[own].1.label.as_str()];
+            roles.for_each(|role| {
+                if !parts[1..].contains(&role) {
+                    parts.push(role)
+                }
+            });
+            let event = (EVENT.to_owned(), Said::Text(parts.join(" ")));
+            spans[own].1.values.push(event);
             self.gather.remark(What::AsRelations, say!("brat-event"), spot.clone());
         }
         for (of, name, said, spot) in values {
@@ -230,9 +239,7 @@ impl Document<'_> {
         let made = |id: &str| at.get(id).and_then(|place| made.get(*place).copied().flatten());
         for Event { id, roles, spot, .. } in events {
             for (role, to) in roles {
-                // A role that comes several times is numbered.
-                let role = role.trim_end_matches(|c: char| c.is_ascii_digit());
-                self.relate(set, role, made(id), made(to), spot.clone());
+                self.relate(set, unnumbered(role), made(id), made(to), spot.clone());
             }
         }
         for (_, kind, from, to, spot) in relations {
@@ -262,6 +269,11 @@ impl Document<'_> {
             None => self.gather.remark(What::End, "", spot),
         }
     }
+}
+
+/// Returns the name of a role: one that comes several times is numbered.
+fn unnumbered(role: &str) -> &str {
+    role.trim_end_matches(|c: char| c.is_ascii_digit())
 }
 
 fn range(text: &str) -> Option<Range<usize>> {
