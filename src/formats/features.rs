@@ -71,17 +71,28 @@ fn is_ours(layer: &str) -> bool {
     layer.starts_with(SPANS)
 }
 
+/// Tells whether a type can be a layer of another program that annotations go back to: UIMA's own types are there
+/// anyway, and are nobody's.
+fn is_others(layer: &str) -> bool {
+    !is_ours(layer) && !layer.starts_with("uima.")
+}
+
 /// Returns the last part of a layer's name, by which people call it.
 pub(super) fn short(layer: &str) -> &str {
     layer.rsplit('.').next().unwrap_or(layer)
 }
 
-/// Returns the attribute and the value that name a layer, for what comes in; `None` for ours. The label stands in
-/// `feature`, where there is one; `said` tells whether it has a value there.
+/// Returns the attribute and the value that name a layer, for what comes in; `None` for ours and UIMA's. The label
+/// stands in `feature`, where there is one; `said` tells whether it has a value there.
 pub(super) fn layer_value(layer: &str, feature: Option<&str>, said: bool) -> Option<(String, String)> {
     let sign = if said { "" } else { "*" };
     let value = feature.map_or_else(|| layer.to_owned(), |feature| format!("{layer}:{feature}{sign}"));
-    (!is_ours(layer)).then(|| (LAYER.to_owned(), value))
+    is_others(layer).then(|| (LAYER.to_owned(), value))
+}
+
+/// Takes away what names the layer of a relation between words: those are no annotations where it goes.
+pub(super) fn forget_layer<V>(values: &mut Vec<(String, V)>) {
+    values.retain(|(name, _)| name != LAYER);
 }
 
 /// What names a layer: `webanno.custom.Place:value` as UIMA names features, with WebAnno's sign for “no value”, `*`,
@@ -101,7 +112,7 @@ impl<'v> Named<'v> {
         let (layer, feature) = value.split_once(':').map_or((value, None), |(layer, feature)| (layer, Some(feature)));
         let said = feature.is_some_and(|feature| !feature.ends_with('*'));
         let feature = feature.map(|feature| feature.trim_end_matches('*'));
-        let sound = layer.split('.').all(name) && feature.is_none_or(name) && !is_ours(layer);
+        let sound = layer.split('.').all(name) && feature.is_none_or(name) && is_others(layer);
         sound.then_some(Named { layer, feature, said })
     }
 }

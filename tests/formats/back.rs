@@ -144,6 +144,30 @@ fn what_is_made_here_joins_the_layer_of_its_label() {
 }
 
 #[test]
+fn what_joins_words_and_what_is_of_uima_itself_has_no_layer() {
+    let table = "#FORMAT=WebAnno TSV 3.3\n#T_RL=x.Dependency|value|BT_x.segmentation.type.Token\n\n\n\
+                 #Text=one two\n1-1\t0-3\tone\t_\t_\t\n1-2\t4-7\ttwo\tsubj\t1-1\t\n";
+    let json = serde_json::json!({"%FEATURE_STRUCTURES": [
+        {"%ID": 1, "%TYPE": "uima.cas.Sofa", "sofaID": "_InitialView", "sofaString": "one two"},
+        {"%ID": 2, "%TYPE": "x.segmentation.type.Token", "@sofa": 1, "begin": 0, "end": 3},
+        {"%ID": 3, "%TYPE": "x.segmentation.type.Token", "@sofa": 1, "begin": 4, "end": 7},
+        {"%ID": 4, "%TYPE": "x.Dependency", "@sofa": 1, "begin": 4, "end": 7, "value": "subj", "@Governor": 2, "@Dependent": 3},
+        {"%ID": 5, "%TYPE": "uima.tcas.Annotation", "@sofa": 1, "begin": 0, "end": 7},
+    ]});
+    for (format, file) in [("webanno-tsv", ("a.tsv", table)), ("uima-cas-json", ("a.json", &json.to_string()))] {
+        let first = read(format, &files(&[file])).project;
+        assert_eq!(tied(&first), ["one -subj-> two"], "{format}");
+        for other in ["webanno-tsv", "uima-cas-json", "uima-cas-xmi"] {
+            let (files, _) = out(other, &first);
+            let all: String = files.iter().map(|file| file.text().0.text).collect();
+            assert!(!all.contains("Dependency") && !all.contains("%NAME\": \"uima.tcas.Annotation"), "{format}: {all}");
+            let back = read(other, &files).project;
+            assert_eq!((marked(&back), tied(&back)), (marked(&first), tied(&first)), "{format}, {other}");
+        }
+    }
+}
+
+#[test]
 fn events_go_back_to_brat_as_events() {
     let text = "Ada and Ben said that the dam and the bridge broke";
     let of = |id: &str, label: &str, words: &str| {

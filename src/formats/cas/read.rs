@@ -3,7 +3,7 @@
 use std::collections::{BTreeMap, HashMap};
 
 use crate::formats::exchange::{File, Gather, Mark, Said, Source, Spot, Target, Unit, What, Words};
-use crate::formats::features::{LABELLED, LABELS, Own, layer_value, short};
+use crate::formats::features::{LABELLED, LABELS, Own, forget_layer, layer_value, short};
 use crate::model::{AnnotationId, Details};
 use crate::say;
 
@@ -107,7 +107,11 @@ impl<'c> Reading<'c> {
                 for end in [from, to].into_iter().flatten() {
                     tokens.extend(self.by_id.get(&end).filter(|row| is_segment(row)).map(|row| (end, *row)));
                 }
-                let (kind, values, note, _) = said(row);
+                let (kind, mut values, note, _) = said(row);
+                let joins_words = |end: i64| self.by_id.get(&end).is_some_and(|row| is_segment(row));
+                if [from, to].into_iter().flatten().any(joins_words) {
+                    forget_layer(&mut values);
+                }
                 parts.ties.push(Tie { kind, from, to, values, note, spot: self.spot(row) });
             } else {
                 parts.marks.push(row);
@@ -215,7 +219,7 @@ fn said(row: &Structure) -> (String, Vec<(String, Said)>, String, bool) {
             (Value::Flag(flag), _) => values.push((name.to_owned(), Said::Flag(*flag))),
         }
     }
-    // Words are no layer: what joins them goes out as relations of annotations.
+    // Words are no layer.
     if !is_segment(row) {
         let home = layer_value(&row.kind, label.map(|(feature, _)| feature), true);
         values.extend(home.map(|(name, value)| (name, Said::Choice(value))));

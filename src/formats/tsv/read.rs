@@ -4,7 +4,7 @@ use std::collections::{BTreeMap, BTreeSet, HashMap};
 use std::ops::Range;
 
 use crate::formats::exchange::{File, Gather, Mark, Refused, Said, Source, Spot, Target, Unit, Watch, What, Words};
-use crate::formats::features::{self, LABELS, Own, layer_value};
+use crate::formats::features::{self, LABELS, Own, forget_layer, layer_value};
 use crate::model::{Anchor, AnnotationId, Details, SetId};
 use crate::say;
 
@@ -45,6 +45,9 @@ pub(in crate::formats) fn read(files: &[File], gather: &mut Gather, watch: &mut 
     }
     if tables == 0 { Err(Refused::all(say!("tsv-none"))) } else { Ok(()) }
 }
+
+/// How the name of the layer of words ends.
+const WORDS: &str = ".segmentation.type.Token";
 
 /// What a column holds.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -379,7 +382,10 @@ impl Annotations<'_> {
         for (item, end) in ends.iter().enumerate().filter(|(_, end)| !matches!(**end, "_" | "*" | "")) {
             let parts: Vec<(&str, usize)> =
                 features.iter().map(|cells| (cells.get(item).copied().unwrap_or("*"), 0)).collect();
-            let (kind, values, note, _) = said(layer, &parts);
+            let (kind, mut values, note, _) = said(layer, &parts);
+            if base.ends_with(WORDS) {
+                forget_layer(&mut values);
+            }
             let (unit, numbers) = match end.strip_suffix(']').and_then(|end| end.split_once('[')) {
                 Some((unit, numbers)) => (unit, numbers),
                 None => (*end, "0_0"),
@@ -448,7 +454,7 @@ impl Annotations<'_> {
     }
 
     fn end(&mut self, (unit, number, layer): End, told: &mut BTreeSet<Spot>) -> Option<usize> {
-        if layer.ends_with(".segmentation.type.Token") {
+        if layer.ends_with(WORDS) {
             return self.token(&unit, told);
         }
         let fits = |at: &usize| layer.is_empty() || self.layers[*at].name == layer;
