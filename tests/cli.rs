@@ -3,6 +3,8 @@
 
 #[path = "common/annotated.rs"]
 mod annotated;
+#[path = "cli/back.rs"]
+mod back;
 #[path = "cli/compare.rs"]
 mod compare;
 #[path = "cli/diff.rs"]

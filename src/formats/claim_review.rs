@@ -9,7 +9,7 @@ use std::io;
 
 use serde_json::{Map, Value as Json, json};
 
-use super::exchange::{Document, File, Handout, Holds, Out, Packed, Remarks, Row, Spot, Watch, What};
+use super::exchange::{Document, File, Handout, Holds, Out, Packed, Remarks, Row, Spot, Titles, Watch, What};
 use super::format::Format;
 use crate::model::scheme::{ATTRIBUTED_TO, MADE_BY};
 use crate::model::*;
@@ -28,6 +28,9 @@ pub(super) static FORMAT: Format = Format {
         others: true,
         propositions: true,
         details: true,
+        titles: Titles::Kept,
+        names: true,
+        order: true,
         ..Holds::SPANS
     },
     packed: Packed::One,

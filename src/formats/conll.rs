@@ -4,6 +4,9 @@
 //! blank line parts sentences, a line that begins with `-DOCSTART-` documents. Tags may be IOB1, where `I-` also begins
 //! what does not touch another of its label, IOB2, BIOES or BILOU; IOB2 is what goes out. There are no texts in it: one
 //! is made of its words, a sentence a line, so that what goes out does not come in as the same article.
+//!
+//! A table says of each word whether something is marked there: whoever has one of a text has read it. So a text that
+//! nobody has annotated does not go out, and each annotator has those alone that they have read.
 
 use std::collections::HashMap;
 use std::fmt::Write as _;
@@ -11,8 +14,8 @@ use std::io;
 use std::ops::Range;
 
 use super::exchange::{
-    Document, File, Gather, Handout, Holds, Mark, Names, Out, Packed, Refused, Remarks, Source, Spot, Target, Unit,
-    Watch, What, Words,
+    Document, File, Gather, Handout, Holds, Mark, Names, Out, Packed, Refused, Remarks, Source, Spot, Target, Titles,
+    Unit, Watch, What, Words,
 };
 use super::format::Format;
 use super::tokens;
@@ -25,12 +28,15 @@ pub(super) static FORMAT: Format = Format {
     name: "CoNLL",
     endings: &["conll", "txt", "iob", "bio", "tsv"],
     unit: None,
-    holds: Holds { overlap: false, ..Holds::SPANS },
+    holds: Holds { overlap: false, nothing: true, titles: Titles::First, order: true, ..Holds::SPANS },
     packed: Packed::PerAnnotator,
     knows,
     read: Some(read),
     write: Some(write),
 };
+
+/// The folder of the files of several annotators, which need not have a text in common.
+const ANNOTATORS: &str = "annotators";
 
 /// What stands in the place of a word where a document begins.
 const BEGIN: &str = "-DOCSTART-";
@@ -182,23 +188,29 @@ fn read(files: &[File], gather: &mut Gather, watch: &mut Watch<'_>) -> Result<()
     if tables.is_empty() {
         return Err(Refused::all(say!("conll-none")));
     }
-    // Where a text stands in several files, each is of an annotator, and called as they are.
+    // Where a text stands in several files, each is of an annotator, and called as they are; so are those of ours.
+    let ours = |file: &File| file.folder() == ANNOTATORS || file.folder().ends_with(&format!("/{ANNOTATORS}"));
     let mut file_of: HashMap<Hash, usize> = HashMap::new();
     let texts = tables.iter().enumerate().flat_map(|(at, (_, made))| made.iter().map(move |made| (at, &made.text)));
     let mut texts = texts.filter(|(_, text)| !text.is_empty());
-    let whose = texts.any(|(at, text)| *file_of.entry(Hash::of(text.as_bytes())).or_insert(at) != at);
+    let whose = tables.iter().all(|(file, _)| ours(file))
+        || texts.any(|(at, text)| *file_of.entry(Hash::of(text.as_bytes())).or_insert(at) != at);
     for (file, made) in tables {
         let annotator = if whose { file.stem() } else { "" };
-        for (at, made) in made.into_iter().enumerate() {
+        // A text comes again in the file of another annotator, whatever stands before it; twice in one it is two.
+        let mut alike: HashMap<Hash, usize> = HashMap::new();
+        for made in made {
+            let number = alike.entry(Hash::of(made.text.as_bytes())).and_modify(|number| *number += 1).or_insert(1);
             let origin = say!("exchange-origin", file = file.path.as_str(), format = FORMAT.name);
             let source = Source::of_value(made.text);
             let known = Details::default().titled_by(source.text());
-            let revision = gather.text(&(at + 1).to_string(), source.text(), known, None, origin);
+            let revision = gather.text(&number.to_string(), source.text(), known, None, origin);
             let set = gather.set(annotator);
             let marks = made.marks.into_iter().map(|(label, chars, line)| {
                 Mark::new(label, Target::at(chars, Words::None), Spot::line(file.path.as_str(), line))
             });
             gather.marks(set, revision, &source, Unit::CodePoints, marks.collect());
+            gather.done(set, revision, None);
         }
     }
     Ok(())
@@ -207,11 +219,19 @@ fn read(files: &[File], gather: &mut Gather, watch: &mut Watch<'_>) -> Result<()
 fn write(handout: &Handout<'_>, out: &mut dyn Out, remarks: &mut Remarks, watch: &mut Watch<'_>) -> io::Result<()> {
     let all = handout.sets.len() * handout.documents.len();
     let mut labels = Labels { handout, names: Names::default(), given: HashMap::new() };
-    for (at, (set, _, name)) in handout.sets.iter().enumerate() {
-        out.begin(&format!("{name}.{}", FORMAT.endings[0]))?;
+    handout.leave_untouched(remarks);
+    let folder = if handout.sets.len() > 1 { format!("{ANNOTATORS}/") } else { String::new() };
+    for (at, pass) in handout.sets.iter().enumerate() {
+        // Who has read nothing needs no file.
+        if at > 0 && !handout.documents.iter().any(|document| handout.has_read(at, document)) {
+            continue;
+        }
+        out.begin(&format!("{folder}{}.{}", pass.file, FORMAT.endings[0]))?;
         for (number, document) in handout.documents.iter().enumerate() {
             watch.step(at * handout.documents.len() + number, all).map_err(|_| io::ErrorKind::Interrupted)?;
-            out.write(table(document, *set, &mut labels, remarks).as_bytes())?;
+            if handout.has_read(at, document) {
+                out.write(table(document, pass.id, &mut labels, remarks).as_bytes())?;
+            }
         }
     }
     Ok(())

@@ -5,6 +5,9 @@
 //! each `"user"`. Offsets count code points. What else stands in a line is metadata of the text: it comes in as details
 //! of the article where it is called so, otherwise in its note, as comments and labels of whole texts do. A project in
 //! doccano must allow overlapping spans before it takes some.
+//!
+//! doccano has a line for each text, whether anybody has read it or not: one without annotations says nothing. Of
+//! several annotators each line names its own in its metadata, for files can be called otherwise.
 
 use std::collections::HashMap;
 use std::fmt;
@@ -12,15 +15,15 @@ use std::io;
 use std::ops::Range;
 
 use serde::de::{IgnoredAny, MapAccess, SeqAccess, Visitor};
-use serde::{Deserialize, Deserializer, Serialize};
+use serde::{Deserialize, Deserializer, Serialize, Serializer};
 use serde_json::Value;
 
 use super::exchange::{
-    File, Gather, Handout, Holds, Mark, Out, Packed, Refused, Remarks, Source, Target, Unit, Watch, What, Words,
-    add_to_note, take_detail,
+    File, Gather, Handout, Holds, Mark, Out, Packed, Refused, Remarks, Source, Target, Titles, Unit, Watch, What,
+    Words, add_to_note, details, take_detail,
 };
 use super::format::Format;
-use super::json::{self, Known, Name, Of, Offset, Parts};
+use super::json::{self, Name, Of, Offset, Parts};
 use crate::model::{AnnotationId, Details, Fragments, KindKey, LabelKey, SetId};
 use crate::say;
 
@@ -30,12 +33,15 @@ pub(super) static FORMAT: Format = Format {
     name: "doccano",
     endings: &["jsonl", "json"],
     unit: Some(Unit::CodePoints),
-    holds: Holds { relations: true, details: true, ..Holds::SPANS },
+    holds: Holds { relations: true, details: true, titles: Titles::Kept, names: true, order: true, ..Holds::SPANS },
     packed: Packed::PerAnnotator,
     knows,
     read: Some(read),
     write: Some(write),
 };
+
+/// The metadata that says whose a line is.
+const ANNOTATOR: &str = "annotator";
 
 /// Where doccano and its older versions have annotations.
 const ITEMS: [&str; 5] = ["label", "labels", "entities", "annotations", "cats"];
@@ -177,10 +183,12 @@ fn read(files: &[File], gather: &mut Gather, watch: &mut Watch<'_>) -> Result<()
 fn take(gather: &mut Gather, entry: Entry, of: &Of<'_>) -> Result<(), String> {
     let text = entry.text.ok_or_else(|| say!("json-no-text").to_owned())?;
     let source = Source::of_value(text);
-    let mut known = Details::default();
+    let (mut known, mut annotator) = (Details::default(), of.annotator.to_owned());
     for (name, value) in &entry.more {
         let value = json::plain(value);
-        if !value.is_empty() && !take_detail(&mut known, name, &value) {
+        if name == ANNOTATOR && !value.is_empty() {
+            annotator = value;
+        } else if !value.is_empty() && !take_detail(&mut known, name, &value) {
             gather.remark(What::AsNote, name.as_str(), of.spot());
             add_to_note(&mut known, &format!("{name}: {value}"));
         }
@@ -215,14 +223,14 @@ fn take(gather: &mut Gather, entry: Entry, of: &Of<'_>) -> Result<(), String> {
         }
         of_user.entry(user).or_default().push((id, mark));
     }
-    // Who marked nothing has read it all the same.
-    if users.is_empty() {
-        users.push(String::new());
+    // Who has a file has a set.
+    if users.is_empty() && !annotator.is_empty() {
+        gather.set(&annotator);
     }
     let mut made: HashMap<Name, (SetId, AnnotationId)> = HashMap::new();
     for user in users {
         let (ids, marks): (Vec<Name>, Vec<Mark>) = of_user.remove(&user).unwrap_or_default().into_iter().unzip();
-        let set = gather.set(if user.is_empty() { of.annotator } else { &user });
+        let set = gather.set(if user.is_empty() { &annotator } else { &user });
         let all = gather.marks(set, revision, &source, Unit::CodePoints, marks);
         for (id, new) in ids.into_iter().zip(all) {
             let Some(new) = new else { continue };
@@ -254,8 +262,12 @@ struct Line<'a> {
     entities: Option<Vec<Span<'a>>>,
     #[serde(skip_serializing_if = "Option::is_none")]
     relations: Option<Vec<Tie<'a>>>,
-    #[serde(skip_serializing_if = "Known::is_empty")]
-    meta: Known<'a>,
+    #[serde(skip_serializing_if = "Vec::is_empty", serialize_with = "as_map")]
+    meta: Vec<(&'static str, &'a str)>,
+}
+
+fn as_map<S: Serializer>(all: &[(&'static str, &str)], to: S) -> Result<S::Ok, S::Error> {
+    to.collect_map(all.iter().copied())
 }
 
 #[derive(Serialize)]
@@ -274,24 +286,33 @@ struct Tie<'a> {
     r#type: &'a str,
 }
 
-fn write(handout: &Handout<'_>, out: &mut dyn Out, _: &mut Remarks, watch: &mut Watch<'_>) -> io::Result<()> {
+fn write(handout: &Handout<'_>, out: &mut dyn Out, remarks: &mut Remarks, watch: &mut Watch<'_>) -> io::Result<()> {
+    handout.tell_overlaps(say!("doccano-overlaps"), remarks);
+    let several = handout.sets.len() > 1;
     let project = handout.project;
     let labels: HashMap<&LabelKey, &str> = project.labels_by_key().map(|(key, row)| (key, row.name.as_str())).collect();
     let kinds: HashMap<&KindKey, &str> = project.kinds_by_key().map(|(key, row)| (key, row.name.as_str())).collect();
     let mut so_far = handout.so_far.borrow_mut();
     let ties = so_far.related || !handout.relations().is_empty();
-    let documents = so_far.documents;
+    let documents = so_far.documents();
     let (mut buffer, all) = (Vec::new(), handout.sets.len() * handout.documents.len());
-    for (at, (set, _, name)) in handout.sets.iter().enumerate() {
-        out.begin(&format!("{name}.jsonl"))?;
+    for (at, pass) in handout.sets.iter().enumerate() {
+        // Who has nothing to say needs no file.
+        if at > 0 && !handout.documents.iter().any(|document| handout.has_read(at, document)) {
+            continue;
+        }
+        out.begin(&format!("{}.jsonl", pass.file))?;
         // Numbers are told apart in a whole project there.
-        let (mut spans, mut relations) = so_far.numbers.get(set).copied().unwrap_or_default();
+        let (mut spans, mut relations) = so_far.numbers.get(&pass.id).copied().unwrap_or_default();
         for (number, document) in handout.documents.iter().enumerate() {
             watch.step(at * handout.documents.len() + number, all).map_err(|_| io::ErrorKind::Interrupted)?;
+            if !handout.hands_out(at, document) {
+                continue;
+            }
             let text = document.text();
             let mut numbers: HashMap<AnnotationId, usize> = HashMap::new();
             let mut own = Vec::new();
-            for row in document.of_set(*set) {
+            for row in document.of_set(pass.id) {
                 let Some(cover) = row.row.fragments().map(Fragments::cover) else { continue };
                 spans += 1;
                 if ties {
@@ -302,7 +323,7 @@ fn write(handout: &Handout<'_>, out: &mut dyn Out, _: &mut Remarks, watch: &mut 
                 own.push(Span { id: spans, label, start_offset, end_offset });
             }
             let triples = || own.iter().map(|span| (span.start_offset, span.end_offset, span.label)).collect();
-            let tied = handout.relations_of(document).filter(|(_, row)| row.set == *set).filter_map(|(_, row)| {
+            let tied = handout.relations_of(document).filter(|(_, row)| row.set == pass.id).filter_map(|(_, row)| {
                 let (from_id, to_id) = (*numbers.get(&row.from)?, *numbers.get(&row.to)?);
                 Some((from_id, to_id, kinds.get(&row.kind).copied().unwrap_or(row.kind.as_str())))
             });
@@ -312,17 +333,18 @@ fn write(handout: &Handout<'_>, out: &mut dyn Out, _: &mut Remarks, watch: &mut 
                 relations += 1;
                 Tie { id: relations, from_id, to_id, r#type }
             });
+            let whose = several.then_some((ANNOTATOR, pass.name.as_str()));
             let line = Line {
                 id: documents + number + 1,
                 text: text.as_str(),
                 label: (!ties).then(triples),
                 relations: ties.then(|| tied.collect()),
                 entities: ties.then_some(own),
-                meta: Known(&document.article.details),
+                meta: details(&document.article.details).chain(whose).collect(),
             };
             json::line(out, &mut buffer, &line)?;
         }
-        so_far.numbers.insert(*set, (spans, relations));
+        so_far.numbers.insert(pass.id, (spans, relations));
     }
     Ok(())
 }

@@ -157,7 +157,10 @@ impl Format {
         out: &mut dyn Out,
         watch: &mut Watch<'_>,
     ) -> io::Result<Vec<Remark>> {
-        Ok(self.write_piece(project, choice, out, watch, &mut SoFar::default())?.finish())
+        let mut gone = SoFar::default();
+        let mut remarks = self.write_piece(project, choice, out, watch, &mut gone)?;
+        self.leave_order(&gone, &project.info().title, &mut remarks);
+        Ok(remarks.finish())
     }
 
     /// Writes what [`Format::write`] does of a project that is a piece of what goes out.
@@ -172,11 +175,17 @@ impl Format {
         let write = self.write.ok_or(io::ErrorKind::Unsupported)?;
         let mut remarks = Remarks::default();
         let handout = Handout::piece(project, choice, self.holds, &mut remarks, std::mem::take(so_far));
+        handout.leave_done(self.holds, self.read.is_some(), &mut remarks);
         write(&handout, out, &mut remarks, watch)?;
-        let documents = handout.documents.len();
-        *so_far = handout.so_far.into_inner();
-        so_far.documents += documents;
+        *so_far = handout.gone();
         Ok(remarks)
+    }
+
+    /// Lists what comes in again in another order once all went out.
+    pub(super) fn leave_order(&self, gone: &SoFar, whole: &str, remarks: &mut Remarks) {
+        if self.read.is_some() {
+            gone.leave_order(self.holds, self.packed, whole, remarks);
+        }
     }
 
     /// Writes what was chosen of a project to memory.

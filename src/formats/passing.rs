@@ -12,6 +12,7 @@ use serde::de::IgnoredAny;
 use super::exchange::{
     Choice, File, Gather, Memory, Out, Outline, Packed, Refused, Remark, SoFar, Watch, What, is_archive_name,
 };
+use super::features::has_layers;
 use super::format::Format;
 use crate::model::Stamp;
 
@@ -136,7 +137,13 @@ impl Passing {
         if !gather.has_texts() || from.holds.across && gather.has_remark(What::End) {
             return Ok(None);
         }
-        Ok(Some(Passing { from, annotator: annotator.to_owned(), stamp, outline: gather.outline() }))
+        let outline = gather.outline();
+        // Layers are declared in each file with all that anybody says in them.
+        let layered = to.id == "webanno-tsv" || to.id.starts_with("uima-cas");
+        if layered && has_layers(&outline.scheme) {
+            return Ok(None);
+        }
+        Ok(Some(Passing { from, annotator: annotator.to_owned(), stamp, outline }))
     }
 
     /// Writes the pieces, and says what is to be known of all of it.
@@ -159,7 +166,7 @@ impl Passing {
         let said = to.write_piece(&nothing, &choice, &mut common, &mut still, &mut SoFar::default())?;
         let mut joined = Joined::of(to, common, out);
         let mut remarks = said.clone();
-        let mut so_far = SoFar::begin(self.outline.plain_relations);
+        let mut so_far = SoFar::begin(self.outline.plain_relations, self.outline.nothing_found);
         let mut gather = gather(self.from, &self.annotator, &self.stamp);
         for at in 0..all {
             watch.step(all + at, 2 * all).map_err(|_| io::ErrorKind::Interrupted)?;
@@ -174,6 +181,7 @@ impl Passing {
             remarks.join(own, &said);
         }
         joined.finish()?;
+        to.leave_order(&so_far, &nothing.info().title, &mut remarks);
         let mut all = gather.into_remarks().finish();
         all.extend(remarks.finish());
         Ok(all)

@@ -1,24 +1,29 @@
 //! Prodigy's JSON lines: a text with its spans a line, a line more for each annotator.
 //!
 //! Follows what Prodigy 1.1x writes and reads. Offsets count code points. `_annotator_id` says whose a line is; lines
-//! whose `answer` is not `accept` are listed. Relations join spans by their words (`head_span`, `child_span`), or by
-//! the numbers of their last tokens. Lines with one `_input_hash` on one text are of one article; Prodigy makes it of
-//! the text alone but keeps what is there, so that articles with the same text go out with numbers of their own.
-//! Gainsay has no tokens: Prodigy makes them anew when it reads what goes out.
+//! whose `answer` is not `accept` are listed, and a line without any is a text that nobody has read. Relations join
+//! spans by their words (`head_span`, `child_span`), or by the numbers of their last tokens; where two spans have all
+//! that in common, by numbers of ours (`id`). Lines with one `_input_hash` on one text are of one article; Prodigy
+//! makes it of the text alone but keeps what is there, so that articles with the same text go out with numbers of their
+//! own.
+//!
+//! Prodigy's spans begin and end with tokens: those that go out are words and what stands between them, cut where an
+//! annotation of anybody begins or ends inside of one.
 
-use std::collections::HashMap;
+use std::collections::{BTreeSet, HashMap};
 use std::io;
 
 use serde::{Deserialize, Serialize};
 use serde_json::{Map, Value};
 
 use super::exchange::{
-    File, Gather, Handout, Holds, Mark, Out, Packed, Refused, Remarks, Source, Target, Unit, Watch, What, Words,
-    add_to_note, take_detail,
+    Document, File, Gather, Handout, Holds, Mark, Out, Packed, Refused, Remarks, Source, Target, Titles, Unit, Watch,
+    What, Words, add_to_note, take_detail,
 };
 use super::format::Format;
 use super::json::{self, Known, Name, Of, Offset, Parts};
-use crate::model::{AnnotationId, Details, Fragments};
+use super::tokens;
+use crate::model::{self, AnnotationId, Details, Fragments, SetId};
 use crate::say;
 
 /// The format.
@@ -27,7 +32,16 @@ pub(super) static FORMAT: Format = Format {
     name: "Prodigy",
     endings: &["jsonl"],
     unit: Some(Unit::CodePoints),
-    holds: Holds { annotators: true, relations: true, details: true, ..Holds::SPANS },
+    holds: Holds {
+        annotators: true,
+        relations: true,
+        details: true,
+        nothing: true,
+        titles: Titles::Kept,
+        names: true,
+        order: true,
+        ..Holds::SPANS
+    },
     packed: Packed::One,
     knows,
     read: Some(read),
@@ -74,6 +88,8 @@ struct Span {
     end: Offset,
     #[serde(default)]
     label: Name,
+    #[serde(default)]
+    id: Name,
     token_end: Option<usize>,
 }
 
@@ -120,9 +136,13 @@ fn take(gather: &mut Gather, entry: Entry, of: &Of<'_>, names: &mut HashMap<Stri
     let origin = say!("exchange-origin", file = of.file.path.as_str(), format = FORMAT.name);
     let revision = gather.text(&name, source.text(), known.titled_by(source.text()), None, origin);
     let spans = entry.spans.unwrap_or_default();
-    if let Some(answer) = entry.answer.filter(|answer| answer != "accept") {
-        gather.remark(What::NoPlace, say!("prodigy-answer", answer = answer), of.spot());
-        return Ok(());
+    match entry.answer {
+        Some(answer) if answer != "accept" => {
+            gather.remark(What::NoPlace, say!("prodigy-answer", answer = answer), of.spot());
+            return Ok(());
+        }
+        None if spans.is_empty() => return Ok(()),
+        _ => {}
     }
     let set = gather.set(&whose);
     let marks = spans.iter().map(|span| {
@@ -130,14 +150,18 @@ fn take(gather: &mut Gather, entry: Entry, of: &Of<'_>, names: &mut HashMap<Stri
         Mark::new(span.label.0.as_str(), target, of.spot())
     });
     let made = gather.marks(set, revision, &source, Unit::CodePoints, marks.collect());
-    // The same words may be there with several labels: then the label tells.
+    // Who accepted a text without spans found nothing.
+    gather.done(set, revision, None);
+    // The same words may be there with several labels: then the label tells, or else the number.
     let end = |words: &Option<Span>, token: Option<usize>| -> Option<AnnotationId> {
         let same = |span: &Span, of: &Span| (span.start, span.end) == (of.start, of.end);
-        let exact =
-            || spans.iter().position(|span| words.as_ref().is_some_and(|of| same(span, of) && span.label == of.label));
+        let alike = |span: &Span, of: &Span| same(span, of) && span.label == of.label;
+        let numbered =
+            || spans.iter().position(|span| words.as_ref().is_some_and(|of| alike(span, of) && span.id == of.id));
+        let exact = || spans.iter().position(|span| words.as_ref().is_some_and(|of| alike(span, of)));
         let at = || spans.iter().position(|span| words.as_ref().is_some_and(|of| same(span, of)));
         let by_token = || spans.iter().position(|span| token.is_some() && span.token_end == token);
-        made.get(exact().or_else(at).or_else(by_token)?).copied().flatten()
+        made.get(numbered().or_else(exact).or_else(at).or_else(by_token)?).copied().flatten()
     };
     for relation in entry.relations.unwrap_or_default() {
         match end(&relation.head_span, relation.head).zip(end(&relation.child_span, relation.child)) {
@@ -154,61 +178,145 @@ fn take(gather: &mut Gather, entry: Entry, of: &Of<'_>, names: &mut HashMap<Stri
 #[derive(Serialize)]
 struct Line<'a> {
     text: &'a str,
-    spans: Vec<Marked<'a>>,
+    tokens: &'a [Token<'a>],
+    #[serde(skip_serializing_if = "Option::is_none")]
+    spans: Option<Vec<Marked<'a>>>,
     #[serde(skip_serializing_if = "Vec::is_empty")]
     relations: Vec<Tied<'a>>,
-    answer: &'static str,
-    #[serde(rename = "_annotator_id")]
-    annotator: &'a str,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    answer: Option<&'static str>,
+    #[serde(rename = "_annotator_id", skip_serializing_if = "Option::is_none")]
+    annotator: Option<&'a str>,
     #[serde(rename = "_input_hash")]
     input: i32,
     #[serde(skip_serializing_if = "Known::is_empty")]
     meta: Known<'a>,
 }
 
+/// A token, and whether white space is behind it.
+#[derive(Serialize)]
+struct Token<'a> {
+    text: &'a str,
+    start: usize,
+    end: usize,
+    id: usize,
+    ws: bool,
+}
+
 #[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Serialize)]
 struct Marked<'a> {
     start: usize,
     end: usize,
+    /// The first token and the last one; `None` where there is but white space.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    token_start: Option<usize>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    token_end: Option<usize>,
     label: &'a str,
+    /// A number that tells apart what is otherwise the same.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    id: Option<usize>,
 }
 
 #[derive(PartialEq, Eq, PartialOrd, Ord, Serialize)]
 struct Tied<'a> {
+    #[serde(skip_serializing_if = "Option::is_none")]
+    head: Option<usize>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    child: Option<usize>,
     head_span: Marked<'a>,
     child_span: Marked<'a>,
     label: &'a str,
 }
 
-fn write(handout: &Handout<'_>, out: &mut dyn Out, _: &mut Remarks, watch: &mut Watch<'_>) -> io::Result<()> {
-    let project = handout.project;
+fn write(handout: &Handout<'_>, out: &mut dyn Out, remarks: &mut Remarks, watch: &mut Watch<'_>) -> io::Result<()> {
+    handout.tell_overlaps(say!("prodigy-overlaps"), remarks);
     let mut buffer = Vec::new();
     out.begin("prodigy.jsonl")?;
     for document in handout.each(watch) {
         let document = document?;
-        let text = document.text();
+        let (text, cuts) = (document.text(), tokens_of(document));
+        let followed =
+            |token: &model::Span| text.as_str()[token.end()..].chars().next().is_some_and(char::is_whitespace);
+        let tokens = cuts.iter().enumerate().map(|(id, token)| {
+            let (start, end) = (text.char_of(token.start()), text.char_of(token.end()));
+            Token { text: text.quote(*token), start, end, id, ws: followed(token) }
+        });
+        let tokens: Vec<Token<'_>> = tokens.collect();
         // Any number does, so long as no other article has it.
         let input = (document.id.0 >> 96) as i32;
-        for (set, _, annotator) in &handout.sets {
-            let mut places: HashMap<AnnotationId, Marked<'_>> = HashMap::new();
-            let mut spans = Vec::new();
-            for row in document.of_set(*set) {
-                let Some(cover) = row.row.fragments().map(Fragments::cover) else { continue };
-                let label = project.label(&row.row.label).map_or(row.row.label.as_str(), |label| &label.name);
-                let (start, end) = (text.char_of(cover.start()), text.char_of(cover.end()));
-                let marked = Marked { start, end, label };
-                places.insert(row.id, marked);
-                spans.push(marked);
-            }
-            let tied = handout.relations_of(document).filter(|(_, row)| row.set == *set).filter_map(|(_, row)| {
-                let label = project.kind(&row.kind).map_or(row.kind.as_str(), |kind| &kind.name);
-                Some(Tied { head_span: *places.get(&row.from)?, child_span: *places.get(&row.to)?, label })
-            });
-            let mut relations: Vec<Tied<'_>> = tied.collect();
-            relations.sort();
-            let (text, meta) = (text.as_str(), Known(&document.article.details));
-            json::line(out, &mut buffer, &Line { text, spans, relations, answer: "accept", annotator, input, meta })?;
+        let line = || Line {
+            text: text.as_str(),
+            tokens: &tokens,
+            spans: None,
+            relations: Vec::new(),
+            answer: None,
+            annotator: None,
+            input,
+            meta: Known(&document.article.details),
+        };
+        let mut read = false;
+        for pass in handout.sets_of(document) {
+            let (spans, relations) = said(handout, document, pass.id, &cuts);
+            let (answer, annotator) = (Some("accept"), Some(pass.name.as_str()));
+            json::line(out, &mut buffer, &Line { spans: Some(spans), relations, answer, annotator, ..line() })?;
+            read = true;
+        }
+        if !read {
+            json::line(out, &mut buffer, &line())?;
         }
     }
     Ok(())
+}
+
+/// Lists the tokens of a text, cut where an annotation begins or ends.
+fn tokens_of(document: &Document<'_>) -> Vec<model::Span> {
+    let covers = document.annotations().iter().filter_map(|row| row.row.fragments().map(Fragments::cover));
+    let edges: BTreeSet<usize> = covers.flat_map(|cover| [cover.start(), cover.end()]).collect();
+    let (text, mut all) = (document.text(), Vec::new());
+    for token in tokens::tokens(text) {
+        let inside = edges.range(token.start() + 1..token.end()).copied();
+        let mut start = token.start();
+        for end in inside.chain([token.end()]) {
+            all.extend(text.span(start, end).ok());
+            start = end;
+        }
+    }
+    all
+}
+
+/// Returns what a set says of a text: spans, and relations between them.
+fn said<'p>(
+    handout: &Handout<'p>,
+    document: &Document<'p>,
+    set: SetId,
+    tokens: &[model::Span],
+) -> (Vec<Marked<'p>>, Vec<Tied<'p>>) {
+    let (project, text) = (handout.project, document.text());
+    let mut spans: Vec<(AnnotationId, Marked<'_>)> = Vec::new();
+    let mut alike: HashMap<(usize, usize, &str), usize> = HashMap::new();
+    for row in document.of_set(set) {
+        let Some(cover) = row.row.fragments().map(Fragments::cover) else { continue };
+        let label = project.label(&row.row.label).map_or(row.row.label.as_str(), |label| &label.name);
+        let (start, end) = (text.char_of(cover.start()), text.char_of(cover.end()));
+        let first = tokens.partition_point(|token| token.end() <= cover.start());
+        let behind = tokens.partition_point(|token| token.start() < cover.end());
+        let token = |at: usize| (first < behind).then_some(at);
+        *alike.entry((start, end, label)).or_default() += 1;
+        let (token_start, token_end) = (token(first), token(behind.saturating_sub(1)));
+        spans.push((row.id, Marked { start, end, token_start, token_end, label, id: None }));
+    }
+    for (number, (_, span)) in spans.iter_mut().enumerate() {
+        let same = alike.get(&(span.start, span.end, span.label)).is_some_and(|count| *count > 1);
+        span.id = same.then_some(number + 1);
+    }
+    let places: HashMap<AnnotationId, Marked<'_>> = spans.iter().copied().collect();
+    let tied = handout.relations_of(document).filter(|(_, row)| row.set == set).filter_map(|(_, row)| {
+        let label = project.kind(&row.kind).map_or(row.kind.as_str(), |kind| &kind.name);
+        let (head_span, child_span) = (*places.get(&row.from)?, *places.get(&row.to)?);
+        Some(Tied { head: head_span.token_end, child: child_span.token_end, head_span, child_span, label })
+    });
+    let mut relations: Vec<Tied<'_>> = tied.collect();
+    relations.sort();
+    (spans.into_iter().map(|(_, span)| span).collect(), relations)
 }

@@ -9,7 +9,9 @@ use std::io;
 
 use csv::{Terminator, WriterBuilder};
 
-use super::exchange::{Document, File, Handout, Holds, Out, Packed, Remarks, Row, Unit, Watch};
+use super::exchange::{
+    Document, File, Handout, Holds, Names, Out, Packed, Remarks, Row, Spot, Titles, Unit, Watch, What,
+};
 use super::format::Format;
 use super::sheet::cell;
 use crate::model::*;
@@ -32,6 +34,9 @@ pub(super) static FORMAT: Format = Format {
         unsure: true,
         times: true,
         details: true,
+        titles: Titles::Kept,
+        names: true,
+        order: true,
         ..Holds::SPANS
     },
     packed: Packed::One,
@@ -67,15 +72,25 @@ const HEADINGS: [&str; 22] = [
 ];
 
 fn write(handout: &Handout<'_>, out: &mut dyn Out, remarks: &mut Remarks, watch: &mut Watch<'_>) -> io::Result<()> {
-    handout.leave_nothing_found(remarks);
+    for document in handout.documents.iter().filter(|document| document.annotations().is_empty()) {
+        remarks.add(What::Untouched, "", document.titled());
+    }
     out.begin("annotations.csv")?;
     let attributes = handout.project.attributes();
     let columns: Vec<&AttributeKey> = attributes.iter().map(|(key, _)| *key).collect();
     let mut head: Vec<String> = HEADINGS.iter().map(|heading| (*heading).to_owned()).collect();
-    head.extend(attributes.iter().map(|(_, row)| row.name.clone()));
+    let mut names = Names::default();
+    HEADINGS.iter().for_each(|heading| names.reserve(heading));
+    for (key, row) in &attributes {
+        let name = names.exact(key.as_str(), &row.name).to_owned();
+        if name != row.name {
+            remarks.add(What::Renamed, name.as_str(), Spot::of(row.name.as_str()));
+        }
+        head.push(name);
+    }
     out.write("\u{feff}".as_bytes())?;
     out.write(&lines([head])?)?;
-    let names: HashMap<SetId, &str> = handout.sets.iter().map(|(set, _, name)| (*set, name.as_str())).collect();
+    let names: HashMap<SetId, &str> = handout.sets.iter().map(|pass| (pass.id, pass.name.as_str())).collect();
     for document in handout.each(watch) {
         let document = document?;
         let mut tied: HashMap<AnnotationId, Vec<String>> = HashMap::new();

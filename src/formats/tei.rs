@@ -8,7 +8,7 @@
 use std::collections::{BTreeSet, HashMap};
 use std::io;
 
-use super::exchange::{Document, File, Handout, Holds, Out, Packed, Remarks, Spot, Watch, What};
+use super::exchange::{Document, File, Handout, Holds, Out, Packed, Remarks, Spot, Titles, Watch, What};
 use super::format::Format;
 use super::xml::Xml;
 use crate::model::*;
@@ -33,6 +33,8 @@ pub(super) static FORMAT: Format = Format {
         unsure: true,
         times: true,
         details: true,
+        titles: Titles::Kept,
+        names: true,
         blocks: true,
         ..Holds::SPANS
     },
@@ -51,7 +53,7 @@ fn write(handout: &Handout<'_>, out: &mut dyn Out, remarks: &mut Remarks, watch:
     for document in handout.each(watch) {
         let document = document?;
         let (body, lost) = file(handout, document, &ids);
-        let path = format!("{}.xml", document.name);
+        let path = format!("{}.xml", document.file);
         remarks.add_some(What::Characters, "", lost, || Spot::of(path.as_str()));
         out.begin(&path)?;
         out.write(body.as_bytes())?;
@@ -73,23 +75,23 @@ fn file(handout: &Handout<'_>, document: &Document<'_>, ids: &Ids) -> (String, u
     let used: BTreeSet<&LabelKey> = document.annotations().iter().map(|row| &row.row.label).collect();
     let labels: Vec<_> = handout.project.labels().into_iter().filter(|(key, _)| used.contains(key)).collect();
     let own = |set: &SetId| document.of_set(*set).next().is_some();
-    let sets: Vec<_> = handout.sets.iter().filter(|(id, ..)| own(id)).collect();
+    let sets: Vec<_> = handout.sets.iter().filter(|pass| own(&pass.id)).collect();
     let names = Names {
         labels: labels.iter().zip(1..).map(|((key, _), number)| ((*key).clone(), format!("label-{number}"))).collect(),
-        sets: sets.iter().zip(1..).map(|((id, ..), number)| (*id, format!("annotator-{number}"))).collect(),
+        sets: sets.iter().zip(1..).map(|(pass, number)| (pass.id, format!("annotator-{number}"))).collect(),
     };
     xml.begin("TEI", &[("xmlns", SPACE)]);
     xml.begin("teiHeader", &[]);
     xml.begin("fileDesc", &[]);
     let details = &document.article.details;
-    let title = Some(details.title.as_str()).filter(|title| !title.trim().is_empty()).unwrap_or(&document.name);
+    let title = Some(details.title.as_str()).filter(|title| !title.trim().is_empty()).unwrap_or(&document.file);
     xml.begin("titleStmt", &[]);
     xml.text("title", &[], title);
     some(&mut xml, "author", &details.author);
-    for (id, _, name) in &sets {
-        xml.begin("respStmt", &[("xml:id", names.sets.get(id).map_or("", String::as_str))]);
+    for pass in &sets {
+        xml.begin("respStmt", &[("xml:id", names.sets.get(&pass.id).map_or("", String::as_str))]);
         xml.text("resp", &[], "annotation");
-        xml.text("name", &[], name);
+        xml.text("name", &[], &pass.name);
         xml.end();
     }
     xml.end();
@@ -148,7 +150,7 @@ fn some(xml: &mut Xml, name: &str, text: &str) {
 /// Returns the address of the file that an annotation is in, seen from a document; nothing where it is that one.
 fn file_of(handout: &Handout<'_>, from: &Document<'_>, id: AnnotationId) -> String {
     let other = handout.document_of(id).filter(|other| other.id != from.id);
-    other.map_or_else(String::new, |other| format!("{}.xml", other.name.replace(' ', "%20")))
+    other.map_or_else(String::new, |other| format!("{}.xml", other.file.replace(' ', "%20")))
 }
 
 /// Lists the bytes at which spans begin or end, in order.

@@ -38,8 +38,8 @@ fn structures_become_annotations_attributes_and_relations() {
         tied(project),
         ["The -Words-> 😊", "The -links-> loves", "The -next-> loves", "The -who-> 😊", "😊 -denies-> loves"]
     );
-    assert_eq!(names(project), ["checked", "rank"]);
-    assert_eq!([What::NoPlace, What::AsRelations].map(|what| count(&read.remarks, what)), [2, 2], "{:?}", read.remarks);
+    assert_eq!(names(project), ["checked", "rank", "UIMA layer"]);
+    assert_eq!([What::NoPlace, What::AsRelations].map(|what| count(&read.remarks, what)), [2, 5], "{:?}", read.remarks);
 }
 
 #[test]

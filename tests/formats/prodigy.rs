@@ -46,7 +46,8 @@ fn goes_out_a_line_for_each_annotator() {
     let behind = rest.split_once(',').unwrap().1;
     assert_eq!(
         before,
-        "{\"text\":\"é one\",\"spans\":[{\"start\":2,\"end\":5,\"label\":\"claim\"}],\"answer\":\"accept\",\"_annotator_id\":\"ada\","
+        "{\"text\":\"é one\",\"tokens\":[{\"text\":\"é\",\"start\":0,\"end\":1,\"id\":0,\"ws\":true},{\"text\":\"one\",\"start\":2,\"end\":5,\"id\":1,\"ws\":false}],\
+         \"spans\":[{\"start\":2,\"end\":5,\"token_start\":1,\"token_end\":1,\"label\":\"claim\"}],\"answer\":\"accept\",\"_annotator_id\":\"ada\","
     );
     assert_eq!(behind, "\"meta\":{\"title\":\"é one\"}}\n");
 }

@@ -15,6 +15,8 @@ exchange-mark-counts = with the byte order mark
 exchange-mark-counts-not = without the byte order mark
 exchange-too-small = each too small by { $by }
 exchange-too-large = each too large by { $by }
+exchange-annotators = annotators
+exchange-articles = articles
 exchange-unlabelled = unlabelled
 exchange-several = Several values of “{ $name }”, as lines of one text
 
@@ -118,9 +120,9 @@ remark-overlap = { $count ->
     [one] One annotation that overlaps a longer one is left out.
    *[other] { $count } annotations that overlap longer ones are left out.
 }
-remark-same = { $count ->
-    [one] One annotation of the same words and label as another is left out.
-   *[other] { $count } annotations of the same words and label as others are left out.
+remark-overlapping = { $count ->
+    [one] One annotation overlaps another: { $name }
+   *[other] { $count } annotations overlap others: { $name }
 }
 remark-within-words = { $count ->
     [one] One annotation that begins or ends within a word is left out.
@@ -182,6 +184,19 @@ remark-done = { $count ->
     [one] That one article is done in one set is left out.
    *[other] { $count } marks that an article is done in a set are left out.
 }
+remark-undone = { $count ->
+    [one] That one article is not done in one set is left out: what has annotations is done when it comes in again.
+   *[other] That articles are not done in a set is left out ({ $count }): what has annotations is done when it comes in again.
+}
+remark-untouched = { $count ->
+    [one] One article of which no annotator says anything is left out.
+   *[other] { $count } articles of which no annotator says anything are left out.
+}
+remark-title = { $count ->
+    [one] One title is left out: instead of it there is what a file can be called, or nothing.
+   *[other] { $count } titles are left out: instead of them there is what files can be called, or nothing.
+}
+remark-order = The order of the { $name } ({ $count }) is left out: they come in again in that of the files.
 remark-details = { $count ->
     [one] The details of one article beside its title are left out.
    *[other] The details of { $count } articles beside their titles are left out.
@@ -193,10 +208,6 @@ remark-blocks = { $count ->
 remark-definitions = { $count ->
     [one] The definition and examples of one part of the scheme are left out.
    *[other] The definitions and examples of { $count } parts of the scheme are left out.
-}
-remark-unused = { $count ->
-    [one] One part of the scheme that nothing uses is left out.
-   *[other] { $count } parts of the scheme that nothing uses are left out.
 }
 remark-propositions = { $count ->
     [one] That one claim is tied into a proposition is left out.
@@ -287,6 +298,8 @@ tsv-row = a row begins with its number and its offsets, such as “1-1” and �
 tsv-gap = its place is so far behind the sentence before it that no text can lie between them. The places of its annotations are looked for by their words.
 tsv-comments = Names of sentences and the like
 tsv-token-relations = Relations between words
+tsv-slots = Slots
+tsv-chains = Chains
 
 # UIMA CAS.
 cas-none = it is no CAS of UIMA.
@@ -294,6 +307,7 @@ cas-no-text = there is no text of UIMA in it.
 cas-elsewhere = Annotations of a text that is not there
 cas-segments = Sentences and words
 cas-token-relations = Relations between words
+cas-slots = Features that lead to annotations
 
 # JSON of any program.
 json-fault = { $what } does not belong there (column { $column }).
@@ -314,6 +328,7 @@ json-whole-labels = Labels of whole texts
 
 # doccano.
 doccano-comments = Comments
+doccano-overlaps = a project in doccano takes that only where “Allow overlapping spans” is switched on.
 
 # Label Studio.
 label-studio-min = it is of the short form (JSON-MIN), which has no relations and does not say of which region a choice is. Export “JSON” instead.
@@ -343,6 +358,7 @@ web-annotation-number = “{ $name }” is not a whole number.
 web-annotation-pages = Pages that are elsewhere
 web-annotation-whole = Annotations on a whole resource
 web-annotation-selectors = Places in a form that is not read here: { $sorts }
+web-annotation-untouched = no annotation is on it.
 web-annotation-link = Links that do not join two annotations
 web-annotation-tags = Further tags
 
@@ -357,6 +373,7 @@ gainsay-form = its form is number { $form }; known is { $known }.
 gainsay-unit = its offsets count { $unit }, which are not known here.
 
 # Prodigy.
+prodigy-overlaps = Prodigy shows that in “spans.manual”, and not in “ner.manual”.
 prodigy-answer = Spans of lines whose answer is “{ $answer }”
 
 # CoNLL.

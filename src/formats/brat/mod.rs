@@ -9,7 +9,9 @@
 //!
 //! What brat has no place for is kept where brat shows it: a note, and a value of an attribute of any text, as comments
 //! (`#`), one a line, the latter with the attribute's name for their type; that somebody was not sure as an attribute
-//! `Unsure`. Of a folder for each annotator with the same texts, as teams keep them, each is a set.
+//! `Unsure`. An event is the annotation of its trigger, with a relation for each role; an attribute says so, by which
+//! it goes out as an event again. Of a folder for each annotator with the same texts, as teams keep them, each is a
+//! set.
 
 mod conf;
 mod read;
@@ -38,6 +40,10 @@ const NOTE: &str = "AnnotatorNotes";
 
 /// The attribute that names what another database has of a mark.
 const REFERENCE: &str = "Reference";
+
+/// The attribute that says that an annotation is the trigger of an event there: the event's type and roles, parted by
+/// spaces. No type is called so, for none has a space.
+const EVENT: &str = "brat event";
 
 /// The attribute that says that somebody was not sure.
 const UNSURE: &str = "Unsure";

@@ -8,7 +8,7 @@ use crate::model::{AnnotationId, Details, RevisionId, SetId};
 use crate::say;
 
 use super::conf::Conf;
-use super::{FORMAT, NOTE, REFERENCE, UNSURE, is_standoff, without_ending};
+use super::{EVENT, FORMAT, NOTE, REFERENCE, UNSURE, is_standoff, without_ending};
 
 /// Reads all texts of some files with what annotates them.
 pub(super) fn read(files: &[File], gather: &mut Gather, watch: &mut Watch<'_>) -> Result<(), Refused> {
@@ -18,9 +18,9 @@ pub(super) fn read(files: &[File], gather: &mut Gather, watch: &mut Watch<'_>) -
     for file in files.iter().filter(|file| is_standoff(file)) {
         standoff.entry(without_ending(&file.path)).or_default().push(file);
     }
-    let texts: Vec<&File> = files.iter().filter(|file| file.ends_in("txt")).collect();
-    let texts: Vec<&File> =
-        texts.into_iter().filter(|file| standoff.contains_key(without_ending(&file.path))).collect();
+    let all: Vec<&File> = files.iter().filter(|file| file.ends_in("txt")).collect();
+    let is_annotated = |file: &File| standoff.contains_key(without_ending(&file.path));
+    let mut texts: Vec<&File> = all.iter().copied().filter(|file| is_annotated(file)).collect();
     let paired: HashSet<&str> = texts.iter().map(|file| without_ending(&file.path)).collect();
     for (base, alone) in standoff.iter().filter(|(base, _)| !paired.contains(*base)) {
         for file in alone {
@@ -30,7 +30,11 @@ pub(super) fn read(files: &[File], gather: &mut Gather, watch: &mut Watch<'_>) -
     if texts.is_empty() {
         return Err(Refused::all(say!("brat-no-files")));
     }
-    let whose = folders_are_annotators(&texts, &standoff);
+    let whose = folders_are_annotators(&all, &standoff);
+    if whose {
+        // Each annotator has some of the articles.
+        texts.sort_by_key(|text| text.name());
+    }
     for (at, text) in texts.iter().enumerate() {
         watch.step(at, texts.len())?;
         let raw = gather.decode(text);
@@ -38,9 +42,9 @@ pub(super) fn read(files: &[File], gather: &mut Gather, watch: &mut Watch<'_>) -
         let name = if whose { text.stem() } else { without_ending(&text.path) };
         let origin = say!("exchange-origin", file = text.path.as_str(), format = FORMAT.name);
         let revision = gather.text(name, source.text(), Details::default(), None, origin);
-        let set = gather.set(if whose { text.folder() } else { "" });
+        let annotator = if whose { text.folder() } else { "" };
         let own = standoff.get(without_ending(&text.path)).map_or(&[][..], Vec::as_slice);
-        Document { gather, conf: &conf, source: &source, set, revision }.read(own, text);
+        Document { gather, conf: &conf, source: &source, annotator, revision }.read(own, text);
     }
     Ok(())
 }
@@ -69,7 +73,8 @@ struct Document<'a> {
     gather: &'a mut Gather,
     conf: &'a Conf,
     source: &'a Source,
-    set: SetId,
+    /// Empty where nobody is named.
+    annotator: &'a str,
     revision: RevisionId,
 }
 
@@ -175,7 +180,7 @@ impl Document<'_> {
         }
         // An event is its trigger's annotation; a second one of the same trigger is another annotation there.
         let mut triggers: HashSet<usize> = HashSet::new();
-        for Event { id, trigger, spot, .. } in &events {
+        for Event { id, trigger, roles, spot } in &events {
             let Some(place) = at.get(trigger).copied() else {
                 self.gather.remark(What::Unread, say!("brat-trigger"), spot.clone());
                 continue;
@@ -188,6 +193,15 @@ impl Document<'_> {
                 spans.len() - 1
             };
             at.insert(id, own);
+            let roles = roles.iter().map(|(role, _)| unnumbered(role));
+            let mut parts = vec![spans[own].1.label.as_str()];
+            roles.for_each(|role| {
+                if !parts[1..].contains(&role) {
+                    parts.push(role)
+                }
+            });
+            let event = (EVENT.to_owned(), Said::Text(parts.join(" ")));
+            spans[own].1.values.push(event);
             self.gather.remark(What::AsRelations, say!("brat-event"), spot.clone());
         }
         for (of, name, said, spot) in values {
@@ -223,36 +237,50 @@ impl Document<'_> {
         for (place, lines) in notes_of {
             spans[place].1.note = lines.join("\n");
         }
-        let marks = spans.into_iter().map(|(_, mark)| mark).collect();
-        let made = self.gather.marks(self.set, self.revision, self.source, Unit::CodePoints, marks);
+        let marks: Vec<Mark> = spans.into_iter().map(|(_, mark)| mark).collect();
+        // brat makes an empty file for each text, so that one says nothing.
+        let whose = !marks.is_empty() || !self.annotator.is_empty();
+        let set = whose.then(|| self.gather.set(self.annotator));
+        let made = set.map(|set| self.gather.marks(set, self.revision, self.source, Unit::CodePoints, marks));
+        let made = made.unwrap_or_default();
         let made = |id: &str| at.get(id).and_then(|place| made.get(*place).copied().flatten());
         for Event { id, roles, spot, .. } in events {
             for (role, to) in roles {
-                // A role that comes several times is numbered.
-                let role = role.trim_end_matches(|c: char| c.is_ascii_digit());
-                self.relate(role, made(id), made(to), spot.clone());
+                self.relate(set, unnumbered(role), made(id), made(to), spot.clone());
             }
         }
         for (_, kind, from, to, spot) in relations {
-            self.relate(kind, made(from), made(to), spot);
+            self.relate(set, kind, made(from), made(to), spot);
         }
         for (kind, all, spot) in same {
             self.gather.remark(What::AsRelations, say!("brat-equivalence"), spot.clone());
             for pair in all.windows(2) {
-                self.relate(kind, made(pair[0]), made(pair[1]), spot.clone());
+                self.relate(set, kind, made(pair[0]), made(pair[1]), spot.clone());
             }
         }
     }
 
-    fn relate(&mut self, kind: &str, from: Option<AnnotationId>, to: Option<AnnotationId>, spot: Spot) {
-        match from.zip(to) {
-            Some(ends) => {
+    fn relate(
+        &mut self,
+        set: Option<SetId>,
+        kind: &str,
+        from: Option<AnnotationId>,
+        to: Option<AnnotationId>,
+        spot: Spot,
+    ) {
+        match set.zip(from.zip(to)) {
+            Some((set, ends)) => {
                 let kind = self.conf.name(kind);
-                self.gather.relate(self.set, kind, ends, Vec::new(), String::new(), spot);
+                self.gather.relate(set, kind, ends, Vec::new(), String::new(), spot);
             }
             None => self.gather.remark(What::End, "", spot),
         }
     }
+}
+
+/// Returns the name of a role: one that comes several times is numbered.
+fn unnumbered(role: &str) -> &str {
+    role.trim_end_matches(|c: char| c.is_ascii_digit())
 }
 
 fn range(text: &str) -> Option<Range<usize>> {

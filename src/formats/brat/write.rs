@@ -1,13 +1,13 @@
 //! Writes standoff files.
 
-use std::collections::{BTreeMap, HashMap};
+use std::collections::{BTreeMap, BTreeSet, HashMap};
 use std::fmt::Write as _;
 use std::io;
 
 use crate::formats::exchange::{Document, Handout, Names, Out, Remarks, Spot, Watch, What};
 use crate::model::*;
 
-use super::{NOTE, REFERENCE, UNSURE, fits};
+use super::{EVENT, NOTE, REFERENCE, UNSURE, fits};
 
 /// Writes a text and its annotations for each article and set, and the configuration.
 pub(super) fn write(
@@ -17,16 +17,25 @@ pub(super) fn write(
     watch: &mut Watch<'_>,
 ) -> io::Result<()> {
     let mut types = Types::of(handout.project, remarks);
+    let mut so_far = handout.so_far.borrow_mut();
     for document in handout.each(watch) {
         let document = document?;
-        let text = document.text().as_str();
-        // Where several annotators have a folder each, each has every text: that is how they are told from folders.
-        for (set, _, name) in &handout.sets {
-            let base = if handout.sets.len() > 1 { format!("{name}/{}", document.name) } else { document.name.clone() };
+        let several = handout.sets.len() > 1;
+        // Annotators are told from folders by a text that all of them have: the first that anybody annotated.
+        let annotated = !document.annotations().is_empty();
+        let shared = annotated && !std::mem::replace(&mut so_far.shared, true);
+        for (place, pass) in handout.sets.iter().enumerate() {
+            let own = handout.hands_out(place, document);
+            if !own && !shared {
+                continue;
+            }
+            let base = if several { format!("{}/{}", pass.file, document.file) } else { document.file.clone() };
             out.begin(&format!("{base}.txt"))?;
-            out.write(text.as_bytes())?;
-            out.begin(&format!("{base}.ann"))?;
-            out.write(standoff(handout, document, *set, &mut types, remarks).as_bytes())?;
+            out.write(document.text().as_str().as_bytes())?;
+            if own {
+                out.begin(&format!("{base}.ann"))?;
+                out.write(standoff(handout, document, pass.id, &mut types, remarks).as_bytes())?;
+            }
         }
     }
     out.begin("annotation.conf")?;
@@ -44,18 +53,29 @@ struct Types {
     /// What people see where it is another name.
     shown: Vec<(String, String)>,
     unsure: bool,
+    /// Types of events, with their roles and the types of what has each.
+    events: BTreeMap<String, BTreeMap<String, BTreeSet<String>>>,
+    /// Types of what is no event.
+    entities: BTreeSet<String>,
 }
 
 impl Types {
     fn of(project: &Project, remarks: &mut Remarks) -> Types {
-        let mut types = Types { names: Names::default(), shown: Vec::new(), unsure: false };
+        let mut types = Types {
+            names: Names::default(),
+            shown: Vec::new(),
+            unsure: false,
+            events: BTreeMap::new(),
+            entities: BTreeSet::new(),
+        };
         // What these names mean is known; a part of the scheme that is called so gets a number.
         for reserved in [NOTE, UNSURE, REFERENCE] {
             types.names.give(&format!("reserved {reserved}"), reserved, fits);
         }
         let labels = project.labels().into_iter().map(|(key, row)| (label_key(key), row.name.as_str()));
         let kinds = project.kinds().into_iter().map(|(key, row)| (kind_key(key), row.name.as_str()));
-        let attributes = project.attributes().into_iter().map(|(key, row)| (attribute_key(key), row.name.as_str()));
+        let attributes = project.attributes().into_iter().filter(|(_, row)| row.name != EVENT);
+        let attributes = attributes.map(|(key, row)| (attribute_key(key), row.name.as_str()));
         let takes = project.attributes().into_iter().map(|(_, row)| &row.takes);
         let choices = takes.flat_map(|takes| if let AttributeType::Choice(all) = takes { all.as_slice() } else { &[] });
         let choices = choices.map(|choice| (choice_key(&choice.name), choice.name.as_str()));
@@ -93,7 +113,10 @@ impl Types {
         let mut conf = String::from("[entities]\n\n");
         let labels: Vec<LabelKey> = project.labels().into_iter().map(|(key, _)| key.clone()).collect();
         for label in &labels {
-            let _ = writeln!(conf, "{}", self.label(label));
+            let name = self.label(label);
+            if self.entities.contains(&name) || !self.events.contains_key(&name) {
+                let _ = writeln!(conf, "{name}");
+            }
         }
         conf.push_str("\n[relations]\n\n");
         for (key, row) in project.kinds() {
@@ -104,8 +127,14 @@ impl Types {
                 let _ = writeln!(conf, "{name}\tArg1:{from}, Arg2:{to}");
             }
         }
-        conf.push_str("\n[events]\n\n[attributes]\n\n");
-        for (key, row) in project.attributes() {
+        conf.push_str("\n[events]\n\n");
+        for (name, roles) in &self.events {
+            let of = |types: &BTreeSet<String>| types.iter().map(String::as_str).collect::<Vec<_>>().join("|");
+            let roles: Vec<String> = roles.iter().map(|(role, types)| format!("{role}*:{}", of(types))).collect();
+            let _ = writeln!(conf, "{name}\t{}", roles.join(", "));
+        }
+        conf.push_str("\n[attributes]\n\n");
+        for (key, row) in project.attributes().into_iter().filter(|(_, row)| row.name != EVENT) {
             let on = row
                 .on
                 .iter()
@@ -126,7 +155,7 @@ impl Types {
             }
         }
         if self.unsure {
-            let _ = writeln!(conf, "{UNSURE}\tArg:<ENTITY>");
+            let _ = writeln!(conf, "{UNSURE}\tArg:<ANY>");
         }
         conf
     }
@@ -187,7 +216,8 @@ fn standoff(
     remarks: &mut Remarks,
 ) -> String {
     let (text, mut lines) = (document.text(), String::new());
-    let (mut numbers, mut values, mut comments, mut referred) = (HashMap::new(), 0, 0, 0);
+    let (mut known, mut values, mut comments, mut referred) = (HashMap::new(), 0, 0, 0);
+    let mut events: BTreeMap<usize, Event> = BTreeMap::new();
     let attributes: BTreeMap<&AttributeKey, &Attribute> = handout.project.attributes_by_key().collect();
     for row in document.of_set(set) {
         let Some(fragments) = row.row.fragments() else { continue };
@@ -197,40 +227,57 @@ fn standoff(
             remarks.add(What::NoText, "", document.spot(row.row));
             continue;
         }
-        let number = numbers.len() + 1;
-        numbers.insert(row.id, number);
+        let number = known.len() + 1;
+        let is_event = |(key, _): &(&AttributeKey, &Value)| attributes.get(key).is_some_and(|of| of.name == EVENT);
+        let event = row.row.attributes.iter().find(is_event).map(|(_, value)| value);
+        let label = types.label(&row.row.label);
+        // What is said of an event is said of its line.
+        let id = match event {
+            Some(Value::Text(said)) => {
+                let place = events.len() + 1;
+                let own = said.split(' ').skip(1).map(str::to_owned).collect();
+                types.events.entry(label.clone()).or_default();
+                events.insert(place, Event { label: label.clone(), trigger: number, own, roles: Vec::new() });
+                format!("E{place}")
+            }
+            _ => {
+                types.entities.insert(label.clone());
+                format!("T{number}")
+            }
+        };
+        known.insert(row.id, Known { number, id: id.clone(), label: label.clone() });
         let offsets = pieces.iter().map(|span| format!("{} {}", text.char_of(span.start()), text.char_of(span.end())));
         let offsets = offsets.collect::<Vec<_>>().join(";");
         let words = pieces.iter().map(|span| text.quote(*span)).collect::<Vec<_>>().join(" ");
-        let _ = writeln!(lines, "T{number}\t{} {offsets}\t{words}", types.label(&row.row.label));
+        let _ = writeln!(lines, "T{number}\t{label} {offsets}\t{words}");
         let mut comment = |kind: &str, text: &str, lines: &mut String| {
             for line in text.split('\n') {
                 comments += 1;
-                let _ = writeln!(lines, "#{comments}\t{kind} T{number}\t{}", line.replace('\r', " "));
+                let _ = writeln!(lines, "#{comments}\t{kind} {id}\t{}", line.replace('\r', " "));
             }
         };
         for (key, value) in &row.row.attributes {
-            let Some(attribute) = attributes.get(key) else { continue };
+            let Some(attribute) = attributes.get(key).filter(|attribute| attribute.name != EVENT) else { continue };
             let name = types.attribute(key);
             match value {
                 Value::Flag(false) => {
                     values += 1;
-                    let _ = writeln!(lines, "A{values}\t{name} T{number} false");
+                    let _ = writeln!(lines, "A{values}\t{name} {id} false");
                 }
                 Value::Flag(true) => {
                     values += 1;
-                    let _ = writeln!(lines, "A{values}\t{name} T{number}");
+                    let _ = writeln!(lines, "A{values}\t{name} {id}");
                 }
                 Value::Choice(choice) => {
                     values += 1;
                     let choice = types.choice(attribute.takes.name_of(choice));
-                    let _ = writeln!(lines, "A{values}\t{name} T{number} {choice}");
+                    let _ = writeln!(lines, "A{values}\t{name} {id} {choice}");
                 }
                 Value::Text(said) => match references(said).filter(|_| attribute.name == REFERENCE) {
                     Some(all) => {
                         for (reference, words) in all {
                             referred += 1;
-                            let _ = write!(lines, "N{referred}\t{REFERENCE} T{number} {reference}");
+                            let _ = write!(lines, "N{referred}\t{REFERENCE} {id} {reference}");
                             lines.push_str(if words.is_empty() { "" } else { "\t" });
                             let _ = writeln!(lines, "{words}");
                         }
@@ -242,21 +289,64 @@ fn standoff(
         if row.row.unsure {
             types.unsure = true;
             values += 1;
-            let _ = writeln!(lines, "A{values}\t{UNSURE} T{number}");
+            let _ = writeln!(lines, "A{values}\t{UNSURE} {id}");
         }
         if !row.row.note.is_empty() {
             comment(NOTE, &row.row.note, &mut lines);
         }
     }
-    let relations = handout.relations_of(document).filter(|(_, row)| row.set == set);
-    let ends = |row: &Relation| Some((*numbers.get(&row.from)?, *numbers.get(&row.to)?));
-    let mut relations: Vec<(usize, usize, &KindKey)> =
-        relations.filter_map(|(_, row)| ends(row).map(|(from, to)| (from, to, &row.kind))).collect();
-    relations.sort();
-    for (at, (from, to, kind)) in relations.into_iter().enumerate() {
-        let _ = writeln!(lines, "R{}\t{} Arg1:T{from} Arg2:T{to}", at + 1, types.kind(kind));
+    let mut relations: Vec<(&Known, &Known, &KindKey)> = Vec::new();
+    for (_, row) in handout.relations_of(document).filter(|(_, row)| row.set == set) {
+        let Some((from, to)) = known.get(&row.from).zip(known.get(&row.to)) else { continue };
+        relations.push((from, to, &row.kind));
+    }
+    relations.sort_by_key(|(from, to, kind)| (from.number, to.number, *kind));
+    let mut number = 0;
+    for (Known { id: from, .. }, Known { id: to, label, .. }, kind) in relations {
+        let kind = types.kind(kind);
+        let event = from.strip_prefix('E').and_then(|place| events.get_mut(&place.parse().ok()?));
+        match event.filter(|event| event.own.contains(&kind)) {
+            Some(event) => {
+                let roles = types.events.entry(event.label.clone()).or_default();
+                roles.entry(kind.clone()).or_default().insert(label.clone());
+                event.roles.push((kind, to.clone()));
+            }
+            None => {
+                number += 1;
+                let _ = writeln!(lines, "R{number}\t{kind} Arg1:{from} Arg2:{to}");
+            }
+        }
+    }
+    for (place, Event { label, trigger, own, mut roles }) in events {
+        roles.sort_by_key(|(role, _)| own.iter().position(|known| known == role));
+        let _ = write!(lines, "E{place}\t{label}:T{trigger}");
+        let mut met: BTreeMap<&str, usize> = BTreeMap::new();
+        for (role, to) in &roles {
+            let count = met.entry(role).and_modify(|count| *count += 1).or_insert(1);
+            let number = if *count > 1 { count.to_string() } else { String::new() };
+            let _ = write!(lines, " {role}{number}:{to}");
+        }
+        lines.push('\n');
     }
     lines
+}
+
+/// An annotation in its file: its number, what others name it by, and its type.
+struct Known {
+    number: usize,
+    id: String,
+    label: String,
+}
+
+/// An event in the making.
+struct Event {
+    label: String,
+    /// The number of its trigger.
+    trigger: usize,
+    /// The kinds of relations that are roles of it.
+    own: Vec<String>,
+    /// Its roles, and what has them.
+    roles: Vec<(String, String)>,
 }
 
 /// Parts a span where lines end, without the line ends.

@@ -1,5 +1,6 @@
 //! The form in JSON.
 
+use std::collections::HashMap;
 use std::io;
 
 use serde_json::{Map, Value as Json, json};
@@ -8,7 +9,7 @@ use crate::formats::exchange::{File, Gather, Handout, Out, Refused, Remarks, Spo
 use crate::say;
 
 use super::write::Written;
-use super::{ANNOTATION, Cas, Sofa, Structure, Value, read as reading, write as writing};
+use super::{Cas, Sofa, Structure, Value, read as reading, write as writing};
 
 /// Tells whether one of the files looks like one of these.
 pub(super) fn knows(files: &[File]) -> bool {
@@ -62,7 +63,37 @@ fn cas(json: &Json) -> Option<Cas> {
         }
         cas.structures.push(own);
     }
+    // What a list of texts or numbers says is what the feature that leads to it says, in lines.
+    let lists: HashMap<i64, String> =
+        cas.structures.iter().filter(|row| is_list(&row.kind)).map(|row| (row.id, elements(row))).collect();
+    for (_, value) in cas.structures.iter_mut().flat_map(|row| &mut row.features) {
+        let said = match value {
+            Value::Structures(ids) => ids.first().filter(|_| ids.len() == 1).and_then(|id| lists.get(id)),
+            _ => None,
+        };
+        if let Some(said) = said {
+            *value = Value::Text(said.clone());
+        }
+    }
     Some(cas)
+}
+
+/// Tells whether a type is a list of texts, numbers or flags.
+fn is_list(kind: &str) -> bool {
+    const LISTED: [&str; 8] = ["String", "Boolean", "Byte", "Short", "Integer", "Long", "Float", "Double"];
+    let kind = kind.strip_prefix("uima.cas.").unwrap_or(kind);
+    kind.strip_suffix("Array").or(kind.strip_suffix("[]")).is_some_and(|of| LISTED.contains(&of))
+}
+
+/// Says what stands in a list.
+fn elements(list: &Structure) -> String {
+    let of = list.features.iter().find(|(name, _)| name == "ELEMENTS");
+    match of {
+        Some((_, Value::Text(said))) => said.clone(),
+        Some((_, Value::Flag(flag))) => flag.to_string(),
+        Some((_, Value::Structures(numbers))) => numbers.iter().map(i64::to_string).collect::<Vec<_>>().join("\n"),
+        None => String::new(),
+    }
 }
 
 fn value_of(name: &str, value: &Json) -> Option<Value> {
@@ -99,14 +130,14 @@ fn file(written: &Written<'_>) -> String {
     let types: Map<String, Json> = written
         .types
         .iter()
-        .map(|(name, features)| {
+        .map(|of| {
             let mut row = Map::new();
-            row.insert("%NAME".to_owned(), json!(name));
-            row.insert("%SUPER_TYPE".to_owned(), json!(ANNOTATION));
-            for (feature, range) in features {
+            row.insert("%NAME".to_owned(), json!(of.name));
+            row.insert("%SUPER_TYPE".to_owned(), json!(of.above));
+            for (feature, range) in &of.features {
                 row.insert(feature.clone(), json!({ "%NAME": feature, "%RANGE": range }));
             }
-            (name.clone(), Json::Object(row))
+            (of.name.clone(), Json::Object(row))
         })
         .collect();
     let sofa = json!({

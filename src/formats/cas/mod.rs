@@ -8,7 +8,8 @@
 //! `Governor` and a `Dependent` is a relation, a feature that leads to another annotation or to links with a role is
 //! one as well. DKPro's sentences and tokens are no annotations. A second text of a file is another article.
 //!
-//! Annotations go out as types that INCEpTION can have as layers of its own; each annotator has a file.
+//! Annotations go out as types that INCEpTION can have as layers of its own, and those that came in go back as the
+//! types that they had. Each annotator has a file for what they have read; a text that nobody has is a file as well.
 
 mod json;
 mod read;
@@ -17,7 +18,7 @@ mod xmi;
 
 use std::collections::HashMap;
 
-use super::exchange::{File, Holds, Packed, Unit};
+use super::exchange::{File, Holds, Packed, Titles, Unit};
 use super::format::Format;
 
 /// The format in JSON.
@@ -53,11 +54,22 @@ const HOLDS: Holds = Holds {
     notes: true,
     relation_notes: true,
     unsure: true,
+    nothing: true,
+    titles: Titles::Kept,
     ..Holds::SPANS
 };
 
 /// What annotations descend from.
 const ANNOTATION: &str = "uima.tcas.Annotation";
+
+/// What DKPro's metadata descend from.
+const WHOLE: &str = "uima.tcas.DocumentAnnotation";
+
+/// DKPro's metadata of a text.
+const META: &str = "de.tudarmstadt.ukp.dkpro.core.api.metadata.type.DocumentMetaData";
+
+/// Their feature that is the title.
+const TITLE: &str = "documentTitle";
 
 /// A value of a feature.
 #[derive(Clone, Debug, PartialEq, Eq)]

@@ -3,11 +3,11 @@
 use std::collections::{BTreeMap, HashMap};
 
 use crate::formats::exchange::{File, Gather, Mark, Said, Source, Spot, Target, Unit, What, Words};
-use crate::formats::features::{LABELS, NOTE, SPANS, UNSURE};
+use crate::formats::features::{LABELLED, LABELS, Own, forget_layer, layer_value, short};
 use crate::model::{AnnotationId, Details};
 use crate::say;
 
-use super::{Cas, Structure, Value};
+use super::{Cas, Structure, TITLE, Value};
 
 /// Takes the texts of a file with what is said of them; returns how many texts it has.
 pub(super) fn take(cas: &Cas, file: &File, format: &str, gather: &mut Gather) -> usize {
@@ -30,10 +30,18 @@ pub(super) fn take(cas: &Cas, file: &File, format: &str, gather: &mut Gather) ->
         let origin = say!("exchange-origin", file = file.path.as_str(), format = format);
         let details = Details { title, ..Details::default() };
         let revision = gather.text(&name, source.text(), details, None, origin);
-        let set = gather.set(annotator);
         let own = reading.parts(sofa.id, gather);
-        let marks = own.marks.iter().map(|row| reading.mark(row)).collect();
+        let marks: Vec<Mark> = own.marks.iter().map(|row| reading.mark(row)).collect();
+        // A text that is nobody's is but to be annotated.
+        if annotator.is_empty() && marks.is_empty() && own.ties.is_empty() {
+            continue;
+        }
+        let set = gather.set(annotator);
         let made = gather.marks(set, revision, &source, Unit::Utf16, marks);
+        // There is a file of an annotator for what they have opened alone.
+        if !annotator.is_empty() && made.is_empty() {
+            gather.done(set, revision, None);
+        }
         let made: HashMap<i64, AnnotationId> =
             own.marks.iter().zip(made).filter_map(|(row, id)| Some((row.id, id?))).collect();
         for tie in own.ties {
@@ -81,7 +89,7 @@ impl<'c> Reading<'c> {
     /// Returns the title that DKPro's metadata have.
     fn title(&self, sofa: i64) -> String {
         let own = self.cas.structures.iter().filter(|row| row.sofa == Some(sofa) && is_about_all(row));
-        own.filter_map(|row| text_of(row, "documentTitle")).next().unwrap_or_default().to_owned()
+        own.filter_map(|row| text_of(row, TITLE)).next().unwrap_or_default().to_owned()
     }
 
     /// Sorts what is said of a text into annotations and what joins them.
@@ -99,7 +107,11 @@ impl<'c> Reading<'c> {
                 for end in [from, to].into_iter().flatten() {
                     tokens.extend(self.by_id.get(&end).filter(|row| is_segment(row)).map(|row| (end, *row)));
                 }
-                let (kind, values, note, _) = said(row);
+                let (kind, mut values, note, _) = said(row);
+                let joins_words = |end: i64| self.by_id.get(&end).is_some_and(|row| is_segment(row));
+                if [from, to].into_iter().flatten().any(joins_words) {
+                    forget_layer(&mut values);
+                }
                 parts.ties.push(Tie { kind, from, to, values, note, spot: self.spot(row) });
             } else {
                 parts.marks.push(row);
@@ -133,6 +145,7 @@ impl<'c> Reading<'c> {
                     }
                 };
                 let (values, note, spot) = (Vec::new(), String::new(), self.spot(row));
+                gather.remark(What::AsRelations, say!("cas-slots"), spot.clone());
                 ties.push(Tie { kind: kind.to_owned(), from: Some(row.id), to, values, note, spot });
             }
         }
@@ -160,10 +173,6 @@ impl<'c> Reading<'c> {
         let target = Target { ranges: vec![range], words: Words::None };
         Mark { values, note, unsure, ..Mark::new(label, target, self.spot(row)) }
     }
-}
-
-fn short(kind: &str) -> &str {
-    kind.rsplit('.').next().unwrap_or(kind)
 }
 
 /// Tells whether a structure says something of the whole text.
@@ -196,19 +205,24 @@ fn text_of<'r>(row: &'r Structure, wanted: &str) -> Option<&'r str> {
 
 /// Returns what the features of a structure say: label, values, note, whether somebody was not sure.
 fn said(row: &Structure) -> (String, Vec<(String, Said)>, String, bool) {
+    let named = text_of(row, LABELLED).into_iter().chain(LABELS);
     let label =
-        LABELS.iter().find_map(|known| text_of(row, known).filter(|text| !text.is_empty()).map(|text| (*known, text)));
-    let own = row.kind.starts_with(SPANS);
+        { named }.find_map(|known| text_of(row, known).filter(|text| !text.is_empty()).map(|text| (known, text)));
     let (mut values, mut note, mut unsure) = (Vec::new(), String::new(), false);
     for (name, value) in &row.features {
-        match (name.as_str(), value) {
-            (_, Value::Structures(_)) => {}
-            (name, Value::Text(_)) if label.is_some_and(|(known, _)| known == name) => {}
-            (NOTE, Value::Text(text)) if own => note.clone_from(text),
-            (UNSURE, Value::Flag(flag)) if own => unsure = *flag,
-            (name, Value::Text(text)) => values.push((name.to_owned(), Said::Text(text.clone()))),
-            (name, Value::Flag(flag)) => values.push((name.to_owned(), Said::Flag(*flag))),
+        match (value, Own::of(&row.kind, name)) {
+            (Value::Structures(_), _) => {}
+            (Value::Text(_), _) if name == LABELLED || label.is_some_and(|(known, _)| known == name) => {}
+            (Value::Text(text), Some(Own::Note)) => note.clone_from(text),
+            (Value::Flag(flag), Some(Own::Unsure)) => unsure = *flag,
+            (Value::Text(text), _) => values.push((name.to_owned(), Said::Text(text.clone()))),
+            (Value::Flag(flag), _) => values.push((name.to_owned(), Said::Flag(*flag))),
         }
+    }
+    // Words are no layer.
+    if !is_segment(row) {
+        let home = layer_value(&row.kind, label.map(|(feature, _)| feature), true);
+        values.extend(home.map(|(name, value)| (name, Said::Choice(value))));
     }
     (label.map_or_else(|| short(&row.kind).to_owned(), |(_, text)| text.to_owned()), values, note, unsure)
 }

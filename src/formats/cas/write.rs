@@ -4,13 +4,17 @@ use std::collections::HashMap;
 use std::io;
 
 use crate::formats::exchange::{Document, Handout, Offsets, Remarks, Unit, Watch};
-use crate::formats::features::{Features, LABEL, NOTE, RELATIONS, SPANS, UNSURE};
-use crate::model::{self, AttributeType, Attributes, Fragments, Owner, SetId};
+use crate::formats::features::{Cell, LABELLED, Layer, Layers, Said};
+use crate::model::{AnnotationId, AttributeType, Fragments, RelationId, SetId};
 
-use super::{ANNOTATION, Structure, Value};
+use super::{ANNOTATION, META, Structure, TITLE, Value, WHOLE};
 
-/// A type, and its features with their types.
-pub(super) type Type = (String, Vec<(String, String)>);
+/// A type: its name, what it descends from, and its features with their types.
+pub(super) struct Type {
+    pub(super) name: String,
+    pub(super) above: &'static str,
+    pub(super) features: Vec<(String, &'static str)>,
+}
 
 /// What goes into a file.
 pub(super) struct Written<'w> {
@@ -26,82 +30,100 @@ pub(super) fn each(
     watch: &mut Watch<'_>,
     mut file: impl FnMut(&str, Written<'_>) -> io::Result<()>,
 ) -> io::Result<()> {
-    let spans = Features::of(handout.project, remarks, |owner| matches!(owner, Owner::Label(_)));
-    let relations = Features::of(handout.project, remarks, |owner| matches!(owner, Owner::Kind(_)));
-    let string = |name: &str| (name.to_owned(), "uima.cas.String".to_owned());
-    let flag = |name: &str| (name.to_owned(), "uima.cas.Boolean".to_owned());
-    let features = |all: &Features| {
-        let own = all.0.iter().map(|feature| {
-            if feature.takes == AttributeType::Flag { flag(&feature.name) } else { string(&feature.name) }
-        });
-        [string(LABEL), string(NOTE)].into_iter().chain(own).collect::<Vec<_>>()
-    };
-    let mut of_spans = features(&spans);
-    of_spans.push(flag(UNSURE));
-    let mut of_relations = features(&relations);
-    of_relations.extend(["Governor", "Dependent"].map(|end| (end.to_owned(), ANNOTATION.to_owned())));
-    let types = [(SPANS.to_owned(), of_spans), (RELATIONS.to_owned(), of_relations)];
+    let spans = Layers::of_spans(handout, remarks);
+    let relations = Layers::of_relations(handout, remarks);
+    let of_spans = spans.all.iter().map(|layer| declared(layer, &[]));
+    let of_relations = relations.all.iter().map(|layer| declared(layer, &["Governor", "Dependent"]));
+    let meta = Type { name: META.to_owned(), above: WHOLE, features: vec![(TITLE.to_owned(), STRING)] };
+    let types: Vec<Type> = of_spans.chain(of_relations).chain([meta]).collect();
     for document in handout.each(watch) {
         let document = document?;
         let ruler = Offsets::of(document.text(), Unit::Utf16);
-        for (set, _, name) in &handout.sets {
-            let alone = handout.sets.len() == 1;
-            let path = if alone { document.name.clone() } else { format!("annotation/{}/{name}", document.name) };
-            let structures = structures(handout, document, *set, &ruler, &spans, &relations);
+        for (path, set) in handout.inception(document) {
+            let structures = Structures::of(document, &ruler).all(handout, set, &spans, &relations);
             file(&path, Written { text: document.text().as_str(), types: &types, structures })?;
         }
     }
     Ok(())
 }
 
-fn structures(
-    handout: &Handout<'_>,
-    document: &Document<'_>,
-    set: SetId,
-    ruler: &Offsets<'_>,
-    spans: &Features,
-    relations: &Features,
-) -> Vec<Structure> {
-    let project = handout.project;
-    let (mut all, mut known) = (Vec::new(), HashMap::new());
-    // The first is the text.
-    let mut next = 1;
-    let mut id = || {
-        next += 1;
-        next
-    };
-    for row in document.of_set(set) {
-        let Some(cover) = row.row.fragments().map(Fragments::cover) else { continue };
-        let label = project.label(&row.row.label).map_or(row.row.label.as_str(), |label| label.name.as_str());
-        let mut features = said(spans, label, &row.row.attributes, &row.row.note);
-        if row.row.unsure {
-            features.push((UNSURE.to_owned(), Value::Flag(true)));
-        }
-        let (id, place) = (id(), (ruler.at(cover.start()), ruler.at(cover.end())));
-        known.insert(row.id, (id, place));
-        all.push(Structure { id, kind: SPANS.to_owned(), place: Some(place), features, ..Structure::default() });
-    }
-    for (_, row) in handout.relations_of(document).filter(|(_, row)| row.set == set) {
-        let Some(((from, _), (to, place))) = known.get(&row.from).zip(known.get(&row.to)) else { continue };
-        let kind = project.kind(&row.kind).map_or(row.kind.as_str(), |kind| kind.name.as_str());
-        let mut features = said(relations, kind, &row.attributes, &row.note);
-        features.push(("Governor".to_owned(), Value::Structures(vec![*from])));
-        features.push(("Dependent".to_owned(), Value::Structures(vec![*to])));
-        let (id, kind) = (id(), RELATIONS.to_owned());
-        all.push(Structure { id, kind, place: Some(*place), features, ..Structure::default() });
-    }
-    all
+const STRING: &str = "uima.cas.String";
+
+fn declared(layer: &Layer, ends: &[&str]) -> Type {
+    let own = layer.each().map(|(name, takes)| {
+        (name.to_owned(), if takes == Some(&AttributeType::Flag) { "uima.cas.Boolean" } else { STRING })
+    });
+    let ends = ends.iter().map(|end| ((*end).to_owned(), ANNOTATION));
+    let labelled = layer.labelled_by().map(|_| (LABELLED.to_owned(), STRING));
+    Type { name: layer.name.clone(), above: ANNOTATION, features: own.chain(labelled).chain(ends).collect() }
 }
 
-fn said(features: &Features, label: &str, attributes: &Attributes, note: &str) -> Vec<(String, Value)> {
-    let values = features.0.iter().filter_map(|feature| {
-        let value = match attributes.get(&feature.key)? {
-            model::Value::Flag(flag) => Value::Flag(*flag),
-            model::Value::Choice(choice) => Value::Text(feature.takes.name_of(choice).to_owned()),
-            model::Value::Text(text) => Value::Text(text.clone()),
+/// Structures in the making.
+struct Structures<'d, 'p> {
+    document: &'d Document<'p>,
+    ruler: &'d Offsets<'d>,
+    all: Vec<Structure>,
+    /// Annotations with their ids and places.
+    known: HashMap<AnnotationId, (i64, (usize, usize))>,
+}
+
+impl<'d, 'p> Structures<'d, 'p> {
+    fn of(document: &'d Document<'p>, ruler: &'d Offsets<'d>) -> Structures<'d, 'p> {
+        Structures { document, ruler, all: Vec::new(), known: HashMap::new() }
+    }
+
+    fn all(
+        mut self,
+        handout: &Handout<'_>,
+        set: Option<SetId>,
+        spans: &Layers<AnnotationId>,
+        relations: &Layers<RelationId>,
+    ) -> Vec<Structure> {
+        let (project, document) = (handout.project, self.document);
+        let title = document.article.details.title.as_str();
+        if !title.trim().is_empty() {
+            let end = self.ruler.at(document.text().len());
+            self.push(META, (0, end), vec![(TITLE.to_owned(), Value::Text(title.to_owned()))]);
+        }
+        for row in set.into_iter().flat_map(|set| document.of_set(set)) {
+            let Some(cover) = row.row.fragments().map(Fragments::cover) else { continue };
+            let label = project.label(&row.row.label).map_or(row.row.label.as_str(), |label| label.name.as_str());
+            let (layer, named) = spans.place(row.id);
+            let layer = &spans.all[layer];
+            let place = (self.ruler.at(cover.start()), self.ruler.at(cover.end()));
+            let id = self.push(&layer.name, place, said(layer, &Said::of_span(label, row.row), named));
+            self.known.insert(row.id, (id, place));
+        }
+        for (id, row) in handout.relations_of(document).filter(|(_, row)| Some(row.set) == set) {
+            let ends = self.known.get(&row.from).zip(self.known.get(&row.to));
+            let Some(((from, _), (to, place))) = ends.map(|(from, to)| (*from, *to)) else { continue };
+            let kind = project.kind(&row.kind).map_or(row.kind.as_str(), |kind| kind.name.as_str());
+            let (layer, named) = relations.place(id);
+            let layer = &relations.all[layer];
+            let mut features = said(layer, &Said::of_relation(kind, row), named);
+            features.push(("Governor".to_owned(), Value::Structures(vec![from])));
+            features.push(("Dependent".to_owned(), Value::Structures(vec![to])));
+            self.push(&layer.name, place, features);
+        }
+        self.all
+    }
+
+    /// Adds one and returns its id. The first id is that of the text.
+    fn push(&mut self, kind: &str, place: (usize, usize), features: Vec<(String, Value)>) -> i64 {
+        let id = self.all.len() as i64 + 2;
+        self.all.push(Structure { id, kind: kind.to_owned(), place: Some(place), features, ..Structure::default() });
+        id
+    }
+}
+
+fn said(layer: &Layer, said: &Said<'_>, named: bool) -> Vec<(String, Value)> {
+    let each = layer.cells(said, named).into_iter().filter_map(|(name, cell)| {
+        let value = match cell? {
+            Cell::Flag(flag) => Value::Flag(flag),
+            Cell::Text(text) => Value::Text(text.to_owned()),
         };
-        Some((feature.name.clone(), value))
+        Some((name.to_owned(), value))
     });
-    let note = Some(note).filter(|note| !note.is_empty()).map(|note| (NOTE.to_owned(), Value::Text(note.to_owned())));
-    [(LABEL.to_owned(), Value::Text(label.to_owned()))].into_iter().chain(values).chain(note).collect()
+    let labelled = layer.labelled_by().filter(|_| named);
+    each.chain(labelled.map(|by| (LABELLED.to_owned(), Value::Text(by.to_owned())))).collect()
 }

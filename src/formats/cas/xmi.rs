@@ -1,15 +1,15 @@
 //! The form in XML.
 
-use std::collections::HashMap;
+use std::collections::{BTreeMap, BTreeSet, HashMap};
 use std::fmt::Write as _;
 use std::io;
 
 use crate::documents::xml::{self, Element};
-use crate::formats::exchange::{File, Gather, Handout, Out, Refused, Remarks, Spot, Watch, What};
+use crate::formats::exchange::{File, Gather, Handout, Names, Out, Refused, Remarks, Spot, Watch, What};
 use crate::say;
 
-use super::write::Written;
-use super::{ANNOTATION, Cas, Sofa, Structure, Types, Value, read as reading, write as writing};
+use super::write::{Type, Written};
+use super::{Cas, Sofa, Structure, Types, Value, read as reading, write as writing};
 
 /// How much of a file is looked at to know it, in bytes.
 const HEAD: usize = 4096;
@@ -160,13 +160,19 @@ pub(in crate::formats) fn write(
 fn file(written: &Written<'_>) -> (String, usize) {
     let mut out = String::from(
         "<?xml version=\"1.0\" encoding=\"UTF-8\"?>\n<xmi:XMI xmlns:xmi=\"http://www.omg.org/XMI\" \
-         xmlns:cas=\"http:///uima/cas.ecore\" xmlns:custom=\"http:///webanno/custom.ecore\" xmi:version=\"2.0\">\n  \
-         <cas:NULL xmi:id=\"0\"/>\n",
+         xmlns:cas=\"http:///uima/cas.ecore\"",
     );
+    let spaces = spaces(written.types);
+    for (package, space) in &spaces {
+        let path = if package.is_empty() { "uima/noNamespace".to_owned() } else { package.replace('.', "/") };
+        let _ = write!(out, " xmlns:{space}=\"http:///{path}.ecore\"");
+    }
+    out.push_str(" xmi:version=\"2.0\">\n  <cas:NULL xmi:id=\"0\"/>\n");
     let mut lost = 0;
     for structure in &written.structures {
-        let name = structure.kind.rsplit('.').next().unwrap_or_default();
-        let _ = write!(out, "  <custom:{name} xmi:id=\"{}\" sofa=\"1\"", structure.id);
+        let (package, name) = parted(&structure.kind);
+        let space = spaces.get(package).map_or("", String::as_str);
+        let _ = write!(out, "  <{space}:{name} xmi:id=\"{}\" sofa=\"1\"", structure.id);
         if let Some((begin, end)) = structure.place {
             let _ = write!(out, " begin=\"{begin}\" end=\"{end}\"");
         }
@@ -190,16 +196,31 @@ fn file(written: &Written<'_>) -> (String, usize) {
     (out, lost)
 }
 
+/// Parts the name of a type into its package and its own.
+fn parted(kind: &str) -> (&str, &str) {
+    kind.rsplit_once('.').unwrap_or(("", kind))
+}
+
+/// Names the packages of types, as UIMA does: by their last part, with a number where another has it.
+fn spaces(types: &[Type]) -> BTreeMap<&str, String> {
+    let mut names = Names::default();
+    ["xmi", "cas"].into_iter().for_each(|name| names.reserve(name));
+    let packages: BTreeSet<&str> = types.iter().map(|of| parted(&of.name).0).collect();
+    let name =
+        |package: &str| package.rsplit('.').next().filter(|last| !last.is_empty()).unwrap_or("noNamespace").to_owned();
+    packages.into_iter().map(|package| (package, names.exact(package, &name(package)).to_owned())).collect()
+}
+
 fn type_system(written: &Written<'_>) -> String {
     let mut out = String::from(
         "<?xml version=\"1.0\" encoding=\"UTF-8\"?>\n\
          <typeSystemDescription xmlns=\"http://uima.apache.org/resourceSpecifier\">\n  <types>\n",
     );
-    for (name, features) in written.types {
+    for Type { name, above, features } in written.types {
         let _ = write!(
             out,
             "    <typeDescription>\n      <name>{name}</name>\n      <description/>\n      \
-             <supertypeName>{ANNOTATION}</supertypeName>\n      <features>\n"
+             <supertypeName>{above}</supertypeName>\n      <features>\n"
         );
         for (feature, range) in features {
             let _ = writeln!(

@@ -64,11 +64,14 @@ impl File {
     }
 
     /// Returns what an article is called, and whose its annotations are: INCEpTION keeps a folder for each document, in
-    /// which each annotator has a file, or an archive with one. Elsewhere nobody is named.
+    /// which each annotator has a file, or an archive with one. What a document had before anybody opened it, and what
+    /// stands elsewhere, is nobody's.
     pub fn whose(&self) -> (&str, &str) {
         let parts: Vec<&str> = self.path.split('/').filter(|part| !is_archive_name(part)).collect();
         match parts.as_slice() {
-            [.., "annotation" | "curation", document, file] => (without_ending(document), stem(file)),
+            [.., "annotation" | "curation", document, file] => {
+                (without_ending(document), Some(stem(file)).filter(|file| *file != INITIAL).unwrap_or_default())
+            }
             _ => (self.path.rsplit_once('.').map_or(&self.path, |(base, _)| base), ""),
         }
     }
@@ -97,6 +100,9 @@ impl File {
     }
 }
 
+/// What INCEpTION calls a file with what a document had before anybody opened it.
+const INITIAL: &str = "INITIAL_CAS";
+
 /// Lists the files of a project of INCEpTION that hold an annotator's work as INCEpTION alone reads it, where no file
 /// of another form holds the same.
 pub fn for_inception_alone(files: &[File]) -> Vec<&File> {
@@ -111,7 +117,7 @@ pub fn for_inception_alone(files: &[File]) -> Vec<&File> {
         files.iter().filter(texts).filter_map(|file| own(file, ["annotation", "curation"])).collect();
     let alone = |file: &&File| {
         file.ends_in("ser")
-            && file.stem() != "INITIAL_CAS"
+            && file.stem() != INITIAL
             && own(file, ["annotation_ser", "curation_ser"]).is_some_and(|whose| !read.contains(&whose))
     };
     files.iter().filter(alone).collect()

@@ -331,8 +331,10 @@ impl Gather {
     }
 
     /// Places annotations on a text, and returns what each became, in their order; `None` for those on no words.
-    /// `unit` is what the format counts in. The set is done with the article: what comes in is what there is. What came
-    /// in before, equal in all, for the same set and text is there already, for files are copied; it is noted.
+    /// `unit` is what the format counts in. Where there are some the set is done with the article: what comes in is
+    /// what there is. A record without any says so by [`Gather::done`] where its program makes it for those alone who
+    /// did their work; many programs make one for each text. What came in before, equal in all, for the same set and
+    /// text is there already, for files are copied; it is noted.
     pub fn marks(
         &mut self,
         set: SetId,
@@ -341,7 +343,7 @@ impl Gather {
         unit: Unit,
         marks: Vec<Mark>,
     ) -> Vec<Option<AnnotationId>> {
-        if !self.tells_done {
+        if !self.tells_done && !marks.is_empty() {
             self.done(set, revision, None);
         }
         let targets: Vec<Target> = marks.iter().map(|mark| mark.target.clone()).collect();

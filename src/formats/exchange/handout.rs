@@ -4,10 +4,12 @@ use std::cell::RefCell;
 use std::collections::{BTreeMap, BTreeSet, HashMap, HashSet};
 use std::io;
 
+use crate::compare::agreement::is_done;
 use crate::model::*;
 use crate::say;
 
 use super::Watch;
+use super::files::Packed;
 use super::names::Names;
 use super::remark::{Remarks, Spot, What};
 
@@ -18,6 +20,17 @@ pub struct Choice {
     pub articles: Option<BTreeSet<ArticleId>>,
     /// The sets; all where it is `None`.
     pub sets: Option<BTreeSet<SetId>>,
+}
+
+/// What a format has of titles.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Titles {
+    /// They are as they are.
+    Kept,
+    /// Files are called so, as far as files can be.
+    Files,
+    /// There are none: when it comes in again the text's first line is one.
+    First,
 }
 
 /// What a format can hold of annotations.
@@ -53,6 +66,14 @@ pub struct Holds {
     pub derived: bool,
     /// Whether an article is done.
     pub done: bool,
+    /// That somebody is done with an article and found nothing in it.
+    pub nothing: bool,
+    /// Titles of articles.
+    pub titles: Titles,
+    /// Names of annotators as they are, not only what files can be called.
+    pub names: bool,
+    /// The order of articles, not only that of the names of files.
+    pub order: bool,
     /// What is known of articles beside their title.
     pub details: bool,
     /// What the parts of a text are.
@@ -83,6 +104,10 @@ impl Holds {
         times: false,
         derived: false,
         done: false,
+        nothing: false,
+        titles: Titles::Files,
+        names: false,
+        order: false,
         details: false,
         blocks: false,
         definitions: false,
@@ -112,8 +137,10 @@ pub struct Document<'p> {
     /// Its last text.
     pub revision: &'p Revision,
     /// A name for its files, without an ending, that no other document has.
-    pub name: String,
+    pub file: String,
     annotations: Vec<Row<'p>>,
+    /// Places of those sets that are done with it or have annotations in it.
+    sets: Vec<usize>,
 }
 
 impl<'p> Document<'p> {
@@ -132,28 +159,91 @@ impl<'p> Document<'p> {
         self.annotations.iter().copied().filter(move |row| row.row.set == set)
     }
 
+    /// Says which article it is.
+    pub fn titled(&self) -> Spot {
+        Spot::of(title(self.article))
+    }
+
     /// Says where an annotation of it stands.
     pub fn spot(&self, row: &Annotation) -> Spot {
         spot(self.article, self.revision, row)
     }
 }
 
+/// A set that goes out.
+#[derive(Clone, Debug)]
+pub struct Pass<'p> {
+    /// Its id.
+    pub id: SetId,
+    /// The set.
+    pub set: &'p Set,
+    /// What it is called. No other is called so.
+    pub name: String,
+    /// A name for its files, without an ending, that no other set has.
+    pub file: String,
+}
+
 /// What went out before, where all goes out in pieces: names and numbers go on.
 #[derive(Debug, Default)]
 pub struct SoFar {
     names: Names,
-    /// How many documents.
-    pub documents: usize,
+    /// What each document's files are called, and the sets that say something of it.
+    met: Vec<(String, Vec<usize>)>,
+    /// What the sets and their files are called.
+    sets: Vec<(String, String)>,
     /// How many annotations and relations of each set have a number.
     pub numbers: HashMap<SetId, (usize, usize)>,
     /// Whether relations go out with any piece.
     pub related: bool,
+    /// Whether somebody read an article of any piece and found nothing in it.
+    nothing_found: bool,
+    /// Whether a text went out for all sets, so that these are told apart.
+    pub shared: bool,
 }
 
 impl SoFar {
-    /// Begins with nothing, and tells whether relations go out with any piece.
-    pub fn begin(related: bool) -> SoFar {
-        SoFar { related, ..SoFar::default() }
+    /// Begins with nothing, and tells whether relations go out with any piece, and whether somebody read an article of
+    /// any and found nothing in it.
+    pub fn begin(related: bool, nothing_found: bool) -> SoFar {
+        SoFar { related, nothing_found, ..SoFar::default() }
+    }
+
+    /// Returns how many documents went out.
+    pub fn documents(&self) -> usize {
+        self.met.len()
+    }
+
+    /// Lists where articles or annotators come in again in another order: that of the names of their files, or that in
+    /// which they are met. `whole` is what all of it is called.
+    pub fn leave_order(&self, holds: Holds, packed: Packed, whole: &str, remarks: &mut Remarks) {
+        let called = |at: &usize| self.sets.get(*at).map(|(name, file)| if holds.names { name } else { file });
+        let mut sets: Vec<usize> = (0..self.sets.len()).collect();
+        let mut documents: Vec<usize> = (0..self.met.len()).collect();
+        match packed {
+            Packed::PerAnnotator => {
+                sets.sort_by_key(|at| &self.sets[*at].1);
+                let of = sets.iter().flat_map(|set| documents.iter().map(move |at| (*set, *at)));
+                let own = of.filter(|(set, at)| hands_out(*set, &self.met[*at].1));
+                documents = first_met(own.map(|(_, at)| at));
+            }
+            Packed::One | Packed::Several if holds.order => {
+                sets = first_met(self.met.iter().flat_map(|(_, sets)| sets.iter().copied()));
+            }
+            Packed::PerArticle | Packed::One | Packed::Several => {
+                documents.sort_by_key(|at| &self.met[*at].0);
+                sets = first_met(documents.iter().flat_map(|at| {
+                    let mut own = self.met[*at].1.clone();
+                    own.sort_by_key(called);
+                    own
+                }));
+            }
+        }
+        if !sets.is_sorted() {
+            remarks.add_some(What::Order, say!("exchange-annotators"), sets.len(), || Spot::of(whole));
+        }
+        if !documents.is_sorted() {
+            remarks.add_some(What::Order, say!("exchange-articles"), documents.len(), || Spot::of(whole));
+        }
     }
 }
 
@@ -163,9 +253,9 @@ pub struct Handout<'p> {
     pub project: &'p Project,
     /// The articles, in their order.
     pub documents: Vec<Document<'p>>,
-    /// The sets, in their order, with a name for files that no other has.
-    pub sets: Vec<(SetId, &'p Set, String)>,
-    /// What went out before.
+    /// The sets, in their order.
+    pub sets: Vec<Pass<'p>>,
+    /// What went out before; once it is written, with this.
     pub so_far: RefCell<SoFar>,
     relations: Vec<(RelationId, &'p Relation)>,
     of_document: HashMap<RevisionId, Vec<usize>>,
@@ -200,7 +290,21 @@ impl<'p> Handout<'p> {
     ) -> Handout<'p> {
         let takes_set = |set: &SetId| choice.sets.as_ref().is_none_or(|sets| sets.contains(set));
         let takes_article = |id: &ArticleId| choice.articles.as_ref().is_none_or(|articles| articles.contains(id));
-        let mut set_names = Names::default();
+        let (mut set_files, mut set_names) = (Names::default(), Names::default());
+        let sets = project.sets().into_iter().filter(|(id, _)| takes_set(id));
+        let sets: Vec<Pass<'p>> = sets
+            .map(|(id, set)| {
+                let (key, name) = (id.to_string(), project.set_name(*id));
+                let file = set_files.file(&key, &short(&name)).to_owned();
+                let name = if name.trim().is_empty() { &file } else { name.trim() };
+                Pass { id: *id, set, name: set_names.exact(&key, name).to_owned(), file }
+            })
+            .collect();
+        let place_of: HashMap<SetId, usize> = sets.iter().enumerate().map(|(at, pass)| (pass.id, at)).collect();
+        let mut done: HashMap<ArticleId, Vec<usize>> = HashMap::new();
+        for ((set, article), _) in project.done_marks() {
+            done.entry(*article).or_default().extend(place_of.get(set));
+        }
         let mut documents = Vec::new();
         let mut outgoing = HashMap::new();
         for (id, article) in project.articles() {
@@ -210,9 +314,10 @@ impl<'p> Handout<'p> {
                 let all = all.filter_map(|id| project.annotation(&id)).filter(|row| takes_set(&row.set));
                 remarks.add_some(What::EarlierText, "", all.count(), || Spot::of(title(article)));
             }
-            let mut annotations = Vec::new();
+            let (mut annotations, mut marked) = (Vec::new(), BTreeSet::<usize>::new());
             for id in project.in_order(revision_id).chain(project.detached(revision_id)) {
                 let Some(row) = project.annotation(&id).filter(|row| takes_set(&row.set)) else { continue };
+                marked.extend(place_of.get(&row.set));
                 let place = || spot(article, revision, row);
                 let fragments = row.fragments().map(|fragments| fragments.spans().len());
                 if fragments.is_none() && !holds.detached {
@@ -228,16 +333,13 @@ impl<'p> Handout<'p> {
                 keep_longest(&mut annotations, |row| remarks.add(What::Overlap, "", spot(article, revision, row)));
             }
             outgoing.extend(annotations.iter().map(|row| (row.id, documents.len())));
-            let name = so_far.names.file(&id.to_string(), &short(&title(article))).to_owned();
-            documents.push(Document { id: *id, article, revision_id, revision, name, annotations });
+            let file = so_far.names.file(&id.to_string(), &short(&title(article))).to_owned();
+            let own = annotations.iter().filter_map(|row| place_of.get(&row.row.set).copied());
+            let sets: BTreeSet<usize> = own.chain(done.remove(id).unwrap_or_default()).collect();
+            so_far.nothing_found |= sets.iter().any(|at| !marked.contains(at));
+            let sets = sets.into_iter().collect();
+            documents.push(Document { id: *id, article, revision_id, revision, file, annotations, sets });
         }
-        let sets = project.sets().into_iter().filter(|(id, _)| takes_set(id));
-        let sets: Vec<_> = sets
-            .map(|(id, set)| {
-                let name = short(&project.set_name(*id));
-                (*id, set, set_names.file(&id.to_string(), &name).to_owned())
-            })
-            .collect();
         let (so_far, relations, of_document) = (RefCell::new(so_far), Vec::new(), HashMap::new());
         let mut handout = Handout { project, documents, sets, so_far, relations, of_document, outgoing };
         handout.take_relations(holds, remarks);
@@ -247,7 +349,7 @@ impl<'p> Handout<'p> {
 
     /// Takes the relations both of whose ends go out.
     fn take_relations(&mut self, holds: Holds, remarks: &mut Remarks) {
-        let chosen: HashSet<SetId> = self.sets.iter().map(|(id, ..)| *id).collect();
+        let chosen: HashSet<SetId> = self.sets.iter().map(|pass| pass.id).collect();
         let documents: HashSet<RevisionId> = self.documents.iter().map(|document| document.revision_id).collect();
         for (id, row) in self.project.relations().filter(|(_, row)| chosen.contains(&row.set)) {
             let from = self.project.annotation(&row.from);
@@ -287,19 +389,80 @@ impl<'p> Handout<'p> {
         }
     }
 
-    /// Lists the sets that are done with a document and have nothing in it: somebody read it and found nothing.
-    pub fn nothing_found(&self, document: &Document<'_>) -> impl Iterator<Item = SetId> {
-        let done = self.sets.iter().filter(|(set, ..)| self.project.done(&(*set, document.id)).is_some());
-        done.filter(|(set, ..)| document.of_set(*set).next().is_none()).map(|(set, ..)| *set)
+    /// Lists the sets that say something of a document: they have annotations there that go out, or are done with it.
+    pub fn sets_of(&self, document: &Document<'_>) -> impl Iterator<Item = &Pass<'p>> {
+        document.sets.iter().filter_map(|at| self.sets.get(*at))
     }
 
-    /// Lists as a loss what [`Handout::nothing_found`] knows, for formats that have a record of an annotator only where
-    /// there are annotations. What is done in sets that were not imported is listed for all such formats.
-    pub fn leave_nothing_found(&self, remarks: &mut Remarks) {
+    /// Tells whether a set, by its place among all, says something of a document.
+    pub fn has_read(&self, set: usize, document: &Document<'_>) -> bool {
+        document.sets.binary_search(&set).is_ok()
+    }
+
+    /// Tells whether a set hands out a text, by its place among all: where nobody says anything of one the first does.
+    pub fn hands_out(&self, set: usize, document: &Document<'_>) -> bool {
+        hands_out(set, &document.sets)
+    }
+
+    /// Returns what went out with this.
+    pub fn gone(self) -> SoFar {
+        let mut so_far = self.so_far.into_inner();
+        so_far.met.extend(self.documents.into_iter().map(|document| (document.file, document.sets)));
+        so_far.sets = self.sets.into_iter().map(|pass| (pass.name, pass.file)).collect();
+        so_far
+    }
+
+    /// Lists the files of a document as INCEpTION has them, without their endings, each with its set: of several sets,
+    /// and where it tells that somebody found nothing, in a folder for each document, with a file for each annotator
+    /// who has opened it. A text of which nobody says anything is a file without a set.
+    pub fn inception(&self, document: &Document<'_>) -> Vec<(String, Option<SetId>)> {
+        if self.sets.len() < 2 && !self.so_far.borrow().nothing_found || document.sets.is_empty() {
+            return vec![(document.file.clone(), self.sets_of(document).next().map(|pass| pass.id))];
+        }
+        let file = |pass: &Pass<'_>| (format!("annotation/{}.txt/{}", document.file, pass.file), Some(pass.id));
+        self.sets_of(document).map(file).collect()
+    }
+
+    /// Lists the articles of which nobody says anything, for formats that have nothing else.
+    pub fn leave_untouched(&self, remarks: &mut Remarks) {
+        for document in self.documents.iter().filter(|document| document.sets.is_empty()) {
+            remarks.add(What::Untouched, "", document.titled());
+        }
+    }
+
+    /// Lists what is done with what as far as a format that does not tell would have it otherwise. What comes in again
+    /// is done where it has annotations, and where somebody found nothing only if the format holds that.
+    pub fn leave_done(&self, holds: Holds, comes_in: bool, remarks: &mut Remarks) {
+        if holds.done {
+            return;
+        }
         for document in &self.documents {
-            let imported = |set: &SetId| self.project.set(set).is_some_and(|row| row.kind == SetKind::Imported);
-            let count = self.nothing_found(document).filter(imported).count();
-            remarks.add_some(What::Done, "", count, || Spot::of(title(document.article)));
+            let place = || document.titled();
+            let lost = self.sets_of(document).filter(|pass| {
+                let nothing = document.of_set(pass.id).next().is_none();
+                let own = pass.set.kind != SetKind::Imported && self.project.done(&(pass.id, document.id)).is_some();
+                if nothing { !holds.nothing } else { own && !comes_in }
+            });
+            remarks.add_some(What::Done, "", lost.count(), place);
+            let begun = self.sets_of(document).filter(|pass| document.of_set(pass.id).next().is_some());
+            let begun = begun.filter(|pass| comes_in && !is_done(self.project, pass.id, document.id));
+            remarks.add_some(What::Undone, "", begun.count(), place);
+        }
+    }
+
+    /// Lists annotations that overlap another of their set, for programs that take them on a condition, which `what`
+    /// says.
+    pub fn tell_overlaps(&self, what: &str, remarks: &mut Remarks) {
+        for document in &self.documents {
+            let mut reach: HashMap<SetId, usize> = HashMap::new();
+            for row in &document.annotations {
+                let Some(cover) = row.row.fragments().map(Fragments::cover) else { continue };
+                let end = reach.entry(row.row.set).or_default();
+                if cover.start() < *end {
+                    remarks.add(What::Overlapping, what, document.spot(row.row));
+                }
+                *end = cover.end().max(*end);
+            }
         }
     }
 
@@ -317,7 +480,7 @@ impl<'p> Handout<'p> {
             let details = &document.article.details;
             let more =
                 [&details.outlet, &details.author, &details.address, &details.date, &details.language, &details.note];
-            let place = || Spot::of(title(document.article));
+            let place = || document.titled();
             if !holds.details {
                 remarks.add_some(What::Details, "", usize::from(more.iter().any(|text| !text.is_empty())), place);
             }
@@ -325,12 +488,19 @@ impl<'p> Handout<'p> {
                 let guessed = Block::guess(&document.revision.text) == document.revision.blocks;
                 remarks.add_some(What::Blocks, "", usize::from(!guessed), place);
             }
-            if !holds.done {
-                // What was imported is done because it was.
-                let own = self.sets.iter().filter(|(_, row, _)| row.kind != SetKind::Imported);
-                let done = own.filter(|(set, ..)| project.done(&(*set, document.id)).is_some()).count();
-                remarks.add_some(What::Done, "", done, place);
-            }
+            let own = details.title.trim();
+            let changed = match holds.titles {
+                Titles::Kept => false,
+                Titles::Files => own != document.file,
+                Titles::First => own != Details::default().titled_by(document.text()).title,
+            };
+            remarks.add_some(What::Title, "", usize::from(changed && !own.is_empty()), place);
+        }
+        for pass in &self.sets {
+            let (given, name) =
+                if holds.names { (&pass.name, project.set_name(pass.id)) } else { (&pass.file, pass.name.clone()) };
+            let changed = !name.trim().is_empty() && name.trim() != given;
+            remarks.add_some(What::Renamed, given.as_str(), usize::from(changed), || Spot::of(name.as_str()));
         }
         if !holds.definitions {
             let told =
@@ -348,7 +518,7 @@ impl<'p> Handout<'p> {
             let tied = project.entities().map(|(_, row)| row.members.iter().filter(|id| goes(id)).count());
             remarks.add_some(What::Entities, "", tied.sum(), nowhere);
         }
-        let chosen = |set: &SetId| self.sets.iter().any(|(id, ..)| id == set);
+        let chosen = |set: &SetId| self.sets.iter().any(|pass| pass.id == *set);
         let absences = project.absences().filter(|((_, _, set), _)| chosen(set)).count();
         remarks.add_some(What::Absences, "", absences, nowhere);
         remarks.add_some(What::Dismissals, "", project.dismissals().count(), nowhere);
@@ -372,6 +542,17 @@ impl<'p> Handout<'p> {
     pub fn document_of(&self, id: AnnotationId) -> Option<&Document<'p>> {
         self.outgoing.get(&id).and_then(|at| self.documents.get(*at))
     }
+}
+
+/// Tells whether a set hands out a text of which some sets say something: where none does it is the first.
+fn hands_out(set: usize, sets: &[usize]) -> bool {
+    if sets.is_empty() { set == 0 } else { sets.binary_search(&set).is_ok() }
+}
+
+/// Lists each once, where it is met first.
+fn first_met(all: impl Iterator<Item = usize>) -> Vec<usize> {
+    let mut met = HashSet::new();
+    all.filter(|one| met.insert(*one)).collect()
 }
 
 /// Lists what an annotation says that a format has no place for.

@@ -21,7 +21,7 @@ pub use archives::{is_archive_name, opened};
 pub use details::{add_to_note, details, take_detail};
 pub use files::{File, Memory, Out, Packed, for_inception_alone, stem};
 pub use gather::{Gather, Mark, Outline, Read, Said, Tie};
-pub use handout::{Choice, Document, Handout, Holds, Row, SoFar};
+pub use handout::{Choice, Document, Handout, Holds, Pass, Row, SoFar, Titles};
 pub use keys::read_colour;
 pub use names::Names;
 pub use offsets::Offsets;

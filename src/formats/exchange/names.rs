@@ -33,6 +33,24 @@ impl Names {
         self.give(key, &name, Names::in_file)
     }
 
+    /// Returns a name as it is, with a number behind it where another is called so to the letter.
+    pub fn exact(&mut self, key: &str, name: &str) -> &str {
+        if !self.given.contains_key(key) {
+            let (mut own, mut number) = (name.to_owned(), 2);
+            while !self.taken.insert(own.clone()) {
+                own = format!("{name}-{number}");
+                number += 1;
+            }
+            self.given.insert(key.to_owned(), own);
+        }
+        self.given.get(key).map_or("", String::as_str)
+    }
+
+    /// Takes a name away, so that nothing is called so.
+    pub fn reserve(&mut self, name: &str) {
+        self.taken.insert(name.to_owned());
+    }
+
     fn free(&mut self, name: &str, fits: impl Fn(char) -> bool) -> String {
         let mut base = String::new();
         for c in name.trim().chars() {

@@ -65,8 +65,8 @@ pub enum What {
     NoText,
     /// Annotations that overlap another.
     Overlap,
-    /// Annotations on the same words as another, with the same label.
-    Same,
+    /// Annotations that overlap another, which programs take on a condition; the name says which.
+    Overlapping,
     /// Annotations that do not begin and end with a word.
     WithinWords,
     /// Annotations that begin or end with white space.
@@ -97,14 +97,20 @@ pub enum What {
     Derived,
     /// Articles that are done in a set.
     Done,
+    /// Articles in which a set has annotations and with which it is not done.
+    Undone,
+    /// Articles of which nobody says anything.
+    Untouched,
+    /// Titles of articles where there are but names of files.
+    Title,
+    /// The order of articles or annotators; the name says of which.
+    Order,
     /// What is known of articles: outlet, author and the like.
     Details,
     /// What the parts of texts are: headlines, quotes.
     Blocks,
     /// Definitions and examples of the scheme.
     Definitions,
-    /// Labels, attributes and kinds that nothing uses.
-    Unused,
     /// Claims tied into a proposition.
     Propositions,
     /// Annotations tied into an entity.
@@ -128,8 +134,12 @@ pub enum What {
 impl What {
     /// Tells whether something of what people did is not on the other side, or is there as something else.
     pub fn is_loss(self) -> bool {
-        use What::{Again, AsRelations, Changed, Counted, Decoded, Found, Missing, Passed, Times, Unused};
-        !matches!(self, Again | Decoded | Counted | Changed | Found | AsRelations | Passed | Times | Unused | Missing)
+        use What::{
+            Again, AsRelations, Changed, Counted, Decoded, Found, Missing, Order, Overlapping, Passed, Times, Undone,
+        };
+        let told =
+            [Again, Decoded, Counted, Changed, Found, AsRelations, Overlapping, Passed, Undone, Order, Times, Missing];
+        !told.contains(&self)
     }
 }
 
@@ -213,7 +223,7 @@ impl fmt::Display for Remark {
             What::Fragments => say!("remark-fragments", count = count),
             What::NoText => say!("remark-no-text", count = count),
             What::Overlap => say!("remark-overlap", count = count),
-            What::Same => say!("remark-same", count = count),
+            What::Overlapping => say!("remark-overlapping", name = name, count = count),
             What::WithinWords => say!("remark-within-words", count = count),
             What::Trimmed => say!("remark-trimmed", count = count),
             What::EarlierText => say!("remark-earlier-text", count = count),
@@ -229,10 +239,13 @@ impl fmt::Display for Remark {
             What::Times => say!("remark-times", count = count),
             What::Derived => say!("remark-derived", count = count),
             What::Done => say!("remark-done", count = count),
+            What::Undone => say!("remark-undone", count = count),
+            What::Untouched => say!("remark-untouched", count = count),
+            What::Title => say!("remark-title", count = count),
+            What::Order => say!("remark-order", name = name, count = count),
             What::Details => say!("remark-details", count = count),
             What::Blocks => say!("remark-blocks", count = count),
             What::Definitions => say!("remark-definitions", count = count),
-            What::Unused => say!("remark-unused", count = count),
             What::Propositions => say!("remark-propositions", count = count),
             What::Entities => say!("remark-entities", count = count),
             What::Absences => say!("remark-absences", count = count),

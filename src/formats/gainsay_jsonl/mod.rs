@@ -8,7 +8,7 @@ mod read;
 mod shape;
 mod write;
 
-use super::exchange::{File, Holds, Packed, Unit};
+use super::exchange::{File, Holds, Packed, Titles, Unit};
 use super::format::Format;
 use super::json::{self, Parts};
 
@@ -33,6 +33,10 @@ pub(super) static FORMAT: Format = Format {
         times: true,
         derived: true,
         done: true,
+        nothing: true,
+        titles: Titles::Kept,
+        names: true,
+        order: true,
         details: true,
         blocks: true,
         ..Holds::SPANS

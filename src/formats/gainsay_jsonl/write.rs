@@ -16,7 +16,7 @@ pub(super) fn write(
     _: &mut Remarks,
     watch: &mut Watch<'_>,
 ) -> io::Result<()> {
-    let names: HashMap<SetId, &str> = handout.sets.iter().map(|(set, _, name)| (*set, name.as_str())).collect();
+    let names: HashMap<SetId, &str> = handout.sets.iter().map(|pass| (pass.id, pass.name.as_str())).collect();
     let mut buffer = Vec::new();
     out.begin("gainsay.jsonl")?;
     for document in handout.each(watch) {
@@ -29,9 +29,9 @@ pub(super) fn write(
 fn line(handout: &Handout<'_>, document: &Document<'_>, names: &HashMap<SetId, &str>) -> Line {
     let (project, text) = (handout.project, document.text());
     let annotator = |set: &SetId| names.get(set).copied().unwrap_or_default().to_owned();
-    let done = handout.sets.iter().filter_map(|(set, ..)| {
-        let done = project.done(&(*set, document.id))?;
-        Some((annotator(set), done.time.to_string()))
+    let done = handout.sets_of(document).filter_map(|pass| {
+        let done = project.done(&(pass.id, document.id))?;
+        Some((annotator(&pass.id), done.time.to_string()))
     });
     let block = |block: &Block| (block.kind.name().to_owned(), block.lines.start, block.lines.end);
     let piece = |span: &Span| {

@@ -1,10 +1,10 @@
 //! The labelling configuration, which declares all that tasks name.
 
-use std::collections::{BTreeSet, HashMap};
+use std::collections::HashMap;
 use std::fmt::Write as _;
 
 use crate::documents::xml::Element;
-use crate::formats::exchange::{Gather, Remarks, Spot, What, read_colour};
+use crate::formats::exchange::{Gather, Names, Remarks, Spot, What, read_colour};
 use crate::model::scheme::INKS;
 use crate::model::*;
 
@@ -36,15 +36,11 @@ pub(super) struct Config<'p> {
 impl<'p> Config<'p> {
     /// Names all attributes so that none is taken for something else.
     pub(super) fn of(project: &'p Project, remarks: &mut Remarks) -> Config<'p> {
-        let mut taken: BTreeSet<String> =
-            ["label", "text", UNSURE].into_iter().chain(NOTES).map(str::to_owned).collect();
+        let mut names = Names::default();
+        ["label", "text", UNSURE].into_iter().chain(NOTES).for_each(|name| names.reserve(name));
         let mut fields = HashMap::new();
         for (key, row) in project.attributes() {
-            let (mut name, mut number) = (row.name.clone(), 2);
-            while !taken.insert(name.clone()) {
-                name = format!("{}-{number}", row.name);
-                number += 1;
-            }
+            let name = names.exact(key.as_str(), &row.name).to_owned();
             if name != row.name {
                 remarks.add(What::Renamed, name.as_str(), Spot::of(row.name.as_str()));
             }

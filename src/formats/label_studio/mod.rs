@@ -13,7 +13,7 @@ mod config;
 mod read;
 mod write;
 
-use super::exchange::{File, Holds, Packed, Unit};
+use super::exchange::{File, Holds, Packed, Titles, Unit};
 use super::format::Format;
 use super::json::{self, Parts};
 
@@ -30,6 +30,10 @@ pub(super) static FORMAT: Format = Format {
         notes: true,
         unsure: true,
         details: true,
+        nothing: true,
+        titles: Titles::Kept,
+        names: true,
+        order: true,
         ..Holds::SPANS
     },
     packed: Packed::Several,

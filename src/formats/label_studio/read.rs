@@ -253,6 +253,8 @@ impl Made {
         }
         let set = gather.set(annotator);
         let made = gather.marks(set, revision, source, Unit::Utf16, marks);
+        // Who handed nothing in found nothing.
+        gather.done(set, revision, None);
         let end = |id: &Name| -> Option<AnnotationId> { made.get(*places.get(id)?.first()?).copied().flatten() };
         for result in self.result.iter().filter(|result| result.kind == "relation") {
             let Some((from, to)) = end(&result.from_id).zip(end(&result.to_id)) else {

@@ -98,10 +98,9 @@ pub(super) fn write(
     for (at, document) in handout.each(watch).enumerate() {
         let document = document?;
         let offsets = Offsets::of(document.text(), Unit::Utf16);
-        let nothing: HashSet<SetId> = handout.nothing_found(document).collect();
-        let made = handout.sets.iter().filter_map(|(set, _, name)| {
-            let result = results(handout, document, *set, &config, &offsets);
-            (!result.is_empty() || nothing.contains(set)).then_some(Made { annotator: name, result })
+        let made = handout.sets_of(document).map(|pass| {
+            let result = results(handout, document, pass.id, &config, &offsets);
+            Made { annotator: &pass.name, result }
         });
         let task = Task {
             id: at + 1,

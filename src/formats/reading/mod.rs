@@ -11,7 +11,7 @@ mod marked;
 use std::io;
 
 use super::blocks::markdown;
-use super::exchange::{File, Handout, Holds, Out, Packed, Remarks, Watch};
+use super::exchange::{File, Handout, Holds, Out, Packed, Remarks, Titles, Watch};
 use super::format::Format;
 use layout::Report;
 
@@ -28,6 +28,9 @@ const HOLDS: Holds = Holds {
     relation_notes: true,
     unsure: true,
     details: true,
+    titles: Titles::Kept,
+    names: true,
+    order: true,
     ..Holds::SPANS
 };
 

@@ -18,7 +18,7 @@ mod project;
 mod read;
 mod write;
 
-use super::exchange::{File, Holds, Packed, Unit};
+use super::exchange::{File, Holds, Packed, Titles, Unit};
 use super::format::Format;
 
 /// The format.
@@ -39,6 +39,9 @@ pub(super) static FORMAT: Format = Format {
         unsure: true,
         times: true,
         details: true,
+        titles: Titles::Kept,
+        names: true,
+        order: true,
         definitions: true,
         ..Holds::SPANS
     },

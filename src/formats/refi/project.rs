@@ -36,6 +36,8 @@ pub(super) struct Known {
     codes: HashMap<Guid, Means>,
     notes: HashMap<Guid, Note>,
     users: HashMap<Guid, String>,
+    /// Their places in the list.
+    order: HashMap<String, usize>,
     variables: HashMap<Guid, String>,
     /// Attributes of ours, with whether they are flags.
     attributes: HashMap<String, bool>,
@@ -70,6 +72,8 @@ impl Known {
             let name =
                 ["name", "id", "guid"].iter().find_map(|name| user.attribute(name).filter(|own| !own.is_empty()));
             known.users.extend(guid(user).zip(name.map(str::to_owned)));
+            let place = known.order.len();
+            name.into_iter().for_each(|name| _ = known.order.entry(name.to_owned()).or_insert(place));
         }
         for variable in all("Variables", "Variable") {
             known.variables.extend(guid(variable).zip(variable.attribute("name").map(str::to_owned)));
@@ -194,6 +198,11 @@ impl Known {
             Means::Label(name) => Some(name),
             Means::Value(..) | Means::Unsure => None,
         }
+    }
+
+    /// Returns the place of a user among all, by their name.
+    pub(super) fn place(&self, user: &str) -> usize {
+        self.order.get(user).copied().unwrap_or(usize::MAX)
     }
 
     /// Returns who made something, by the name of its attribute; empty where nobody is named.

@@ -203,6 +203,7 @@ impl Reading<'_, '_> {
                 }
             }
         }
+        whose.sort_by_key(|(annotator, _)| self.known.place(annotator));
         for (annotator, marks) in whose {
             let set = gather.set(&annotator);
             let (guids, marks): (Vec<Guid>, Vec<Mark>) = marks.into_iter().unzip();

@@ -25,7 +25,6 @@ pub(super) fn write(
     let mut writing = Writing { handout, xml: Xml::new(), notes: Vec::new(), links: Vec::new() };
     let texts = writing.project(watch)?;
     let (project, lost) = writing.xml.finish();
-    handout.leave_nothing_found(remarks);
     remarks.add_some(What::Characters, "", lost, || Spot::of("project.qde"));
     remarks.add_some(What::Definitions, "", untold(handout.project), || Spot::of("project.qde"));
     let texts = texts.iter().map(|(path, text)| (path.as_str(), text.as_str().as_bytes()));
@@ -57,8 +56,8 @@ impl Writing<'_, '_> {
         self.xml.begin("Project", &[("xmlns", SPACE), ("name", name), ("origin", ORIGIN)]);
         if !handout.sets.is_empty() {
             self.xml.begin("Users", &[]);
-            for (id, _, name) in &handout.sets {
-                self.xml.empty("User", &[("guid", &Guid(id.0).to_string()), ("name", name)]);
+            for pass in &handout.sets {
+                self.xml.empty("User", &[("guid", &Guid(pass.id.0).to_string()), ("name", &pass.name)]);
             }
             self.xml.end();
         }
@@ -175,7 +174,7 @@ impl Writing<'_, '_> {
 
     fn source(&mut self, document: &Document<'_>, file: &str) {
         let details = &document.article.details;
-        let title = Some(details.title.as_str()).filter(|title| !title.trim().is_empty()).unwrap_or(&document.name);
+        let title = Some(details.title.as_str()).filter(|title| !title.trim().is_empty()).unwrap_or(&document.file);
         let guid = Guid(document.id.0).to_string();
         let path = format!("internal://{file}.txt");
         self.xml.begin("TextSource", &[("guid", &guid), ("name", title), ("plainTextPath", &path)]);

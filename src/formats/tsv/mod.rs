@@ -8,7 +8,8 @@
 //! and the like, where each word has a value of its own, are annotations labelled with the layer's name. Slots and
 //! chains become relations, relations between tokens such as DKPro's dependencies become relations between annotations
 //! of those tokens. Annotations go out as one layer of spans and one of relations, which INCEpTION reads into a project
-//! that has layers of these names.
+//! that has layers of these names; what came in goes back to the layer that it had. Slots, chains and what joins tokens
+//! stay relations.
 //!
 //! Annotations in a table begin and end with tokens or inside of them, never with white space. Several annotators have
 //! a file each, in a folder for each document, as in INCEpTION's exports: `annotation/DOCUMENT/ANNOTATOR.tsv`.
@@ -33,6 +34,7 @@ pub(super) static FORMAT: Format = Format {
         notes: true,
         relation_notes: true,
         unsure: true,
+        nothing: true,
         ..Holds::SPANS
     },
     packed: Packed::PerArticle,

@@ -4,7 +4,7 @@ use std::collections::{BTreeMap, BTreeSet, HashMap};
 use std::ops::Range;
 
 use crate::formats::exchange::{File, Gather, Mark, Refused, Said, Source, Spot, Target, Unit, Watch, What, Words};
-use crate::formats::features::{LABELS, NOTE, SPANS, UNSURE};
+use crate::formats::features::{self, LABELS, Own, forget_layer, layer_value};
 use crate::model::{Anchor, AnnotationId, Details, SetId};
 use crate::say;
 
@@ -30,13 +30,24 @@ pub(in crate::formats) fn read(files: &[File], gather: &mut Gather, watch: &mut 
         let origin = say!("exchange-origin", file = file.path.as_str(), format = FORMAT.name);
         let source = Source::of_value(table.text.clone());
         let revision = gather.text(name, source.text(), Details::default(), None, origin);
+        // A text that is nobody's is but to be annotated.
+        if annotator.is_empty() && table.marks.is_empty() {
+            continue;
+        }
         let set = gather.set(annotator);
         let marks = table.marks.clone();
         let made = gather.marks(set, revision, &source, Unit::Utf16, marks);
+        // There is a table of an annotator for what they have opened alone.
+        if !annotator.is_empty() && made.is_empty() {
+            gather.done(set, revision, None);
+        }
         table.relate(gather, set, &made);
     }
     if tables == 0 { Err(Refused::all(say!("tsv-none"))) } else { Ok(()) }
 }
+
+/// How the name of the layer of words ends.
+const WORDS: &str = ".segmentation.type.Token";
 
 /// What a column holds.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -93,7 +104,7 @@ impl Layer {
 
     /// Returns what people call it.
     fn short(&self) -> &str {
-        self.name.rsplit('.').next().unwrap_or(&self.name)
+        features::short(&self.name)
     }
 
     /// Returns the column that is the label.
@@ -292,6 +303,8 @@ struct Annotations<'l> {
     /// Tokens by unit, with their words.
     tokens: HashMap<String, (Range<usize>, String, Spot)>,
     loose: Vec<Loose>,
+    /// What became relations though it is none there.
+    told: Vec<(&'static str, Spot)>,
 }
 
 impl Annotations<'_> {
@@ -358,6 +371,7 @@ impl Annotations<'_> {
                 let kind = if matches!(*role, "*" | "_") { feature.clone() } else { unescape(role) };
                 let to = Err((unit.to_owned(), number, filler.clone()));
                 let (values, note, spot) = (Vec::new(), String::new(), row.spot.clone());
+                self.told.push((say!("tsv-slots"), spot.clone()));
                 self.loose.push(Loose { kind, from: Ok(host), to, values, note, spot });
             }
         }
@@ -368,7 +382,10 @@ impl Annotations<'_> {
         for (item, end) in ends.iter().enumerate().filter(|(_, end)| !matches!(**end, "_" | "*" | "")) {
             let parts: Vec<(&str, usize)> =
                 features.iter().map(|cells| (cells.get(item).copied().unwrap_or("*"), 0)).collect();
-            let (kind, values, note, _) = said(layer, &parts);
+            let (kind, mut values, note, _) = said(layer, &parts);
+            if base.ends_with(WORDS) {
+                forget_layer(&mut values);
+            }
             let (unit, numbers) = match end.strip_suffix(']').and_then(|end| end.split_once('[')) {
                 Some((unit, numbers)) => (unit, numbers),
                 None => (*end, "0_0"),
@@ -412,6 +429,7 @@ impl Annotations<'_> {
                 if let Some((to, _)) = links.get(&(*chain, place + 1)) {
                     let spot = self.found[*from].spot.clone();
                     let (values, note) = (Vec::new(), String::new());
+                    self.told.push((say!("tsv-chains"), spot.clone()));
                     self.loose.push(Loose { kind: kind.clone(), from: Ok(*from), to: Ok(*to), values, note, spot });
                 }
             }
@@ -428,14 +446,15 @@ impl Annotations<'_> {
             Tie { kind: tie.kind, from, to, values: tie.values, note: tie.note, spot: tie.spot }
         });
         let ties = ties.collect();
-        for spot in told {
-            gather.remark(What::AsRelations, say!("tsv-token-relations"), spot);
+        let words = told.into_iter().map(|spot| (say!("tsv-token-relations"), spot));
+        for (what, spot) in words.chain(self.told) {
+            gather.remark(What::AsRelations, what, spot);
         }
         Table { text, marks: self.found, ties }
     }
 
     fn end(&mut self, (unit, number, layer): End, told: &mut BTreeSet<Spot>) -> Option<usize> {
-        if layer.ends_with(".segmentation.type.Token") {
+        if layer.ends_with(WORDS) {
             return self.token(&unit, told);
         }
         let fits = |at: &usize| layer.is_empty() || self.layers[*at].name == layer;
@@ -467,7 +486,7 @@ fn words(form: &str) -> Words {
 
 /// Returns what the features of a layer say: label, values, note, whether somebody was not sure.
 fn said(layer: &Layer, parts: &[(&str, usize)]) -> (String, Vec<(String, Said)>, String, bool) {
-    let (label, own) = (layer.label(), layer.name.starts_with(SPANS));
+    let label = layer.label();
     let (mut name, mut values, mut note, mut unsure) = (None, Vec::new(), String::new(), false);
     for (at, (column, (part, _))) in layer.columns.iter().zip(parts).enumerate() {
         let Column::Feature(feature) = column else { continue };
@@ -475,12 +494,12 @@ fn said(layer: &Layer, parts: &[(&str, usize)]) -> (String, Vec<(String, Said)>,
             continue;
         }
         let value = unescape(part);
-        match feature.as_str() {
+        match (feature.as_str(), Own::of(&layer.name, feature)) {
             _ if label == Some(at) => name = Some(value).filter(|value| !value.is_empty()),
-            NOTE if own => note = value,
-            UNSURE if own => unsure = value == "true",
-            "" => {}
-            feature => {
+            (_, Some(Own::Note)) => note = value,
+            (_, Some(Own::Unsure)) => unsure = value == "true",
+            ("", _) => {}
+            (feature, _) => {
                 let said = match value.as_str() {
                     "true" => Said::Flag(true),
                     "false" => Said::Flag(false),
@@ -490,5 +509,11 @@ fn said(layer: &Layer, parts: &[(&str, usize)]) -> (String, Vec<(String, Said)>,
             }
         }
     }
+    let feature = label.and_then(|at| match layer.columns.get(at) {
+        Some(Column::Feature(feature)) => Some(feature.as_str()),
+        _ => None,
+    });
+    let home = layer_value(&layer.name, feature, name.is_some());
+    values.extend(home.map(|(name, value)| (name, Said::Choice(value))));
     (name.unwrap_or_else(|| layer.short().to_owned()), values, note, unsure)
 }

@@ -1,11 +1,11 @@
 //! Writes tables.
 
-use std::collections::{BTreeMap, HashMap};
+use std::collections::{BTreeMap, BTreeSet, HashMap};
 use std::fmt::Write as _;
 use std::io;
 
-use crate::formats::exchange::{Document, Handout, Offsets, Out, Remarks, Spot, Unit, Watch, What};
-use crate::formats::features::{Feature, Features, LABEL, NOTE, RELATIONS, SPANS, UNSURE};
+use crate::formats::exchange::{Document, Handout, Offsets, Out, Remarks, Unit, Watch, What};
+use crate::formats::features::{Cell, Layer, Layers, Said};
 use crate::formats::tokens;
 use crate::model::*;
 
@@ -19,16 +19,15 @@ pub(in crate::formats) fn write(
     remarks: &mut Remarks,
     watch: &mut Watch<'_>,
 ) -> io::Result<()> {
-    let spans = Features::of(handout.project, remarks, |owner| matches!(owner, Owner::Label(_)));
-    let relations = Features::of(handout.project, remarks, |owner| matches!(owner, Owner::Kind(_)));
+    let spans = Layers::of_spans(handout, remarks);
+    let relations = Layers::of_relations(handout, remarks);
+    let joins = Joins::of(handout, &spans, &relations, remarks);
     for document in handout.each(watch) {
         let document = document?;
         let tokens = tokens::tokens(document.text());
-        for (set, _, name) in &handout.sets {
-            let alone = handout.sets.len() == 1;
-            let path = if alone { document.name.clone() } else { format!("annotation/{}/{name}", document.name) };
+        for (path, set) in handout.inception(document) {
             out.begin(&format!("{path}.tsv"))?;
-            let table = Table { handout, document, set: *set, spans: &spans, relations: &relations };
+            let table = Table { handout, document, set, spans: &spans, relations: &relations, joins: &joins };
             out.write(table.written(&tokens, remarks).as_bytes())?;
         }
     }
@@ -36,20 +35,68 @@ pub(in crate::formats) fn write(
 }
 
 /// Returns the cells of what is said: label, attributes, note.
-fn cells(features: &Features, label: &str, attributes: &Attributes, note: &str) -> Vec<String> {
-    let value = |feature: &Feature| match attributes.get(&feature.key) {
+fn cells(layer: &Layer, said: &Said<'_>, named: bool) -> Vec<String> {
+    let cell = |cell: Option<Cell<'_>>| match cell {
         None => "*".to_owned(),
-        Some(Value::Flag(flag)) => flag.to_string(),
-        Some(Value::Choice(choice)) => escape(feature.takes.name_of(choice)),
-        Some(Value::Text(text)) => escape(text),
+        Some(Cell::Flag(flag)) => flag.to_string(),
+        Some(Cell::Text(text)) => escape(text),
     };
-    let note = if note.is_empty() { "*".to_owned() } else { escape(note) };
-    let values = features.0.iter().map(value);
-    [escape(label)].into_iter().chain(values).chain([note]).collect()
+    layer.cells(said, named).into_iter().map(|(_, value)| cell(value)).collect()
 }
 
-fn header(features: &Features) -> String {
-    features.0.iter().fold(LABEL.to_owned(), |all, feature| format!("{all}|{}", feature.name)) + "|" + NOTE
+/// Returns what stands behind the name of a layer in the head of a table.
+fn header(layer: &Layer) -> String {
+    layer.each().map(|(name, _)| format!("|{name}")).collect()
+}
+
+/// The places of a layer of relations and of the layer of what it joins.
+type Join = (usize, usize);
+
+/// The layers of relations, each with the layer of what it joins and its name: one of WebAnno joins annotations of one.
+struct Joins(Vec<(Join, String)>);
+
+impl Joins {
+    fn of(
+        handout: &Handout<'_>,
+        spans: &Layers<AnnotationId>,
+        relations: &Layers<RelationId>,
+        remarks: &mut Remarks,
+    ) -> Joins {
+        let mut all: BTreeSet<Join> = BTreeSet::new();
+        // Where annotations of ours go out, so does the layer that may join them.
+        all.extend(spans.ours.then_some((0, 0)));
+        for document in &handout.documents {
+            for (id, row) in handout.relations_of(document) {
+                match Joins::key(spans, relations, id, row) {
+                    Some(key) => _ = all.insert(key),
+                    None => {
+                        let kind = handout.project.kind(&row.kind).map_or(row.kind.as_str(), |kind| &kind.name);
+                        remarks.add(What::Relation, kind, document.titled());
+                    }
+                }
+            }
+        }
+        // Each layer has a name of its own; that of another program keeps the one that it had.
+        let mut ours = 0;
+        let name = |key: Join| {
+            let name = relations.all[key.0].name.as_str();
+            ours += usize::from(key.0 == 0);
+            let name = if key.0 == 0 && ours > 1 { format!("{name}{ours}") } else { name.to_owned() };
+            (key, name)
+        };
+        Joins(all.into_iter().map(name).collect())
+    }
+
+    /// Returns the layer of a relation, and that of what it joins; `None` where it joins annotations of several.
+    fn key(
+        spans: &Layers<AnnotationId>,
+        relations: &Layers<RelationId>,
+        id: RelationId,
+        row: &Relation,
+    ) -> Option<Join> {
+        let (from, to) = (spans.place(row.from).0, spans.place(row.to).0);
+        (from == to).then(|| (relations.place(id).0, from))
+    }
 }
 
 /// A row: where it is in the text, and what is on it.
@@ -63,17 +110,25 @@ struct Row {
 struct Table<'a> {
     handout: &'a Handout<'a>,
     document: &'a Document<'a>,
-    set: SetId,
-    spans: &'a Features,
-    relations: &'a Features,
+    set: Option<SetId>,
+    spans: &'a Layers<AnnotationId>,
+    relations: &'a Layers<RelationId>,
+    joins: &'a Joins,
+}
+
+/// An annotation: where it stands, its layer, and what stands in its cells.
+struct Marked {
+    span: Span,
+    layer: usize,
+    cells: Vec<String>,
 }
 
 impl Table<'_> {
     fn written(&self, tokens: &[Span], remarks: &mut Remarks) -> String {
         let (project, text) = (self.handout.project, self.document.text());
-        let mut marks: Vec<(Span, Vec<String>)> = Vec::new();
+        let mut marks: Vec<Marked> = Vec::new();
         let mut number_of = HashMap::new();
-        for row in self.document.of_set(self.set) {
+        for row in self.set.into_iter().flat_map(|set| self.document.of_set(set)) {
             let Some(span) = row.row.fragments().map(Fragments::cover) else { continue };
             let Some(trimmed) = tokens::trimmed(text, span) else {
                 remarks.add(What::NoText, "", self.document.spot(row.row));
@@ -83,9 +138,11 @@ impl Table<'_> {
                 remarks.add(What::Trimmed, "", self.document.spot(row.row));
             }
             let label = project.label(&row.row.label).map_or(row.row.label.as_str(), |label| label.name.as_str());
-            let mut cells = cells(self.spans, label, &row.row.attributes, &row.row.note);
-            cells.push(if row.row.unsure { "true".to_owned() } else { "*".to_owned() });
-            marks.push((trimmed, cells));
+            let (layer, named) = self.spans.place(row.id);
+            let cells = cells(&self.spans.all[layer], &Said::of_span(label, row.row), named);
+            // A layer without features has a cell all the same.
+            let cells = if cells.is_empty() { vec!["*".to_owned()] } else { cells };
+            marks.push(Marked { span: trimmed, layer, cells });
             number_of.insert(row.id, marks.len());
         }
         let (ruler, sentences) = (Offsets::of(text, Unit::Utf16), sentences(text, tokens));
@@ -98,23 +155,34 @@ impl Table<'_> {
         }
         let units: Vec<&str> = rows.iter().flatten().map(|row| row.unit.as_str()).collect();
         // Relations stand where what they lead to begins.
-        let mut relations: BTreeMap<usize, Vec<Vec<String>>> = BTreeMap::new();
-        for (_, row) in self.handout.relations_of(self.document).filter(|(_, row)| row.set == self.set) {
+        let mut relations: BTreeMap<(usize, Join), Vec<Vec<String>>> = BTreeMap::new();
+        for (id, row) in self.handout.relations_of(self.document).filter(|(_, row)| Some(row.set) == self.set) {
+            let Some(key) = Joins::key(self.spans, self.relations, id, row) else { continue };
             let ends = number_of.get(&row.from).zip(number_of.get(&row.to));
             let places = ends.and_then(|(from, to)| Some((*first_row.get(from)?, *first_row.get(to)?)));
             let kind = project.kind(&row.kind).map_or(row.kind.as_str(), |kind| kind.name.as_str());
             let (Some((from, to)), Some((start, end))) = (ends, places) else {
-                remarks.add(What::LostEnd, kind, Spot::of(self.document.name.as_str()));
+                remarks.add(What::LostEnd, kind, self.document.titled());
                 continue;
             };
-            let mut cells = cells(self.relations, kind, &row.attributes, &row.note);
+            let (layer, named) = self.relations.place(id);
+            let mut cells = cells(&self.relations.all[layer], &Said::of_relation(kind, row), named);
             cells.push(format!("{}[{from}_{to}]", units[start]));
-            relations.entry(end).or_default().push(cells);
+            relations.entry((end, key)).or_default().push(cells);
         }
         relations.values_mut().for_each(|cells| cells.sort());
-        let mut out = format!("{HEAD}.3\n#T_SP={SPANS}|{}|{UNSURE}\n", header(self.spans));
-        let _ = writeln!(out, "#T_RL={RELATIONS}|{}|BT_{SPANS}\n", header(self.relations));
-        let (span_columns, relation_columns) = (self.spans.0.len() + 3, self.relations.0.len() + 3);
+        let mut out = format!("{HEAD}.3\n");
+        let layers: Vec<(usize, &Layer)> =
+            self.spans.all.iter().enumerate().filter(|(at, _)| *at > 0 || self.spans.ours).collect();
+        for (_, layer) in &layers {
+            let bar = if layer.each().next().is_none() { "|" } else { "" };
+            let _ = writeln!(out, "#T_SP={}{}{bar}", layer.name, header(layer));
+        }
+        for ((layer, base), name) in &self.joins.0 {
+            let features = header(&self.relations.all[*layer]);
+            let _ = writeln!(out, "#T_RL={name}{features}|BT_{}", self.spans.all[*base].name);
+        }
+        out.push('\n');
         let mut at = 0;
         for (sentence, rows) in sentences.iter().zip(&rows) {
             out.push('\n');
@@ -125,15 +193,25 @@ impl Table<'_> {
                 let utf16 = |byte: usize| ruler.at(byte);
                 let form = escape_text(text.quote(row.span));
                 let _ = write!(out, "{}\t{}-{}\t{form}\t", row.unit, utf16(row.span.start()), utf16(row.span.end()));
-                for column in 0..span_columns {
-                    let cell = row.on.iter().filter_map(|number| {
-                        marks.get(number - 1).map(|(_, cells)| format!("{}[{number}]", cells[column]))
-                    });
-                    let _ = write!(out, "{}\t", or_none(cell.collect()));
+                for (layer, of) in &layers {
+                    let own: Vec<(usize, &Marked)> = row
+                        .on
+                        .iter()
+                        .filter_map(|number| Some((*number, marks.get(number - 1)?)))
+                        .filter(|(_, mark)| mark.layer == *layer)
+                        .collect();
+                    for column in 0..of.each().count().max(1) {
+                        let cells = own.iter().map(|(number, mark)| format!("{}[{number}]", mark.cells[column]));
+                        let _ = write!(out, "{}\t", or_none(cells.collect()));
+                    }
                 }
-                for column in 0..relation_columns {
-                    let stacked = relations.get(&at).into_iter().flatten().map(|cells| cells[column].clone());
-                    let _ = write!(out, "{}\t", or_none(stacked.collect()));
+                for (key, _) in &self.joins.0 {
+                    let own = relations.get(&(at, *key));
+                    // Behind the features stands where it begins.
+                    for column in 0..=self.relations.all[key.0].each().count() {
+                        let stacked = own.into_iter().flatten().map(|cells| cells[column].clone());
+                        let _ = write!(out, "{}\t", or_none(stacked.collect()));
+                    }
                 }
                 out.push('\n');
                 at += 1;
@@ -165,14 +243,10 @@ type Parts = BTreeMap<(usize, usize), (Span, Vec<usize>)>;
 
 /// Makes the rows of each sentence: one for each token, and behind it those for its parts where an annotation begins or
 /// ends inside of it.
-fn rows(
-    text: &Text,
-    tokens: &[Span],
-    sentences: &[std::ops::Range<usize>],
-    marks: &[(Span, Vec<String>)],
-) -> Vec<Vec<Row>> {
+fn rows(text: &Text, tokens: &[Span], sentences: &[std::ops::Range<usize>], marks: &[Marked]) -> Vec<Vec<Row>> {
     let mut on: Vec<Parts> = vec![Parts::new(); tokens.len()];
-    for (at, (span, _)) in marks.iter().enumerate() {
+    for (at, mark) in marks.iter().enumerate() {
+        let span = mark.span;
         let first = tokens.partition_point(|token| token.end() <= span.start());
         for (token, parts) in tokens.iter().zip(&mut on).skip(first).take_while(|(token, _)| token.start() < span.end())
         {

@@ -16,7 +16,7 @@ mod read;
 mod shape;
 mod write;
 
-use super::exchange::{File, Holds, Packed, Unit};
+use super::exchange::{File, Holds, Packed, Titles, Unit};
 use super::format::Format;
 use super::json::{self, Parts};
 
@@ -38,6 +38,8 @@ pub(super) static FORMAT: Format = Format {
         relation_notes: true,
         unsure: true,
         times: true,
+        names: true,
+        titles: Titles::First,
         ..Holds::SPANS
     },
     packed: Packed::Several,

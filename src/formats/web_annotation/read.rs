@@ -163,10 +163,10 @@ impl Web<'_> {
     /// Places all marks, and ties what links tie.
     fn place(self, gather: &mut Gather) {
         let mut made: HashMap<String, (SetId, AnnotationId)> = HashMap::new();
-        let mut texts: HashMap<&str, (RevisionId, Source, Standing)> = HashMap::new();
+        let mut texts: HashMap<&str, (RevisionId, Source, Standing, Option<&str>)> = HashMap::new();
         for ((address, annotator), marks) in &self.marks {
             let annotations = self.beside.get(address).map_or("", String::as_str);
-            let (revision, source, place) =
+            let (revision, source, place, _) =
                 texts.entry(address).or_insert_with(|| text_of(gather, self.files, address, annotations));
             let set = gather.set(annotator);
             let (ids, mut marks): (Vec<&String>, Vec<Mark>) = marks.iter().map(|(id, mark)| (id, mark.clone())).unzip();
@@ -178,6 +178,12 @@ impl Web<'_> {
             }
             let all = gather.marks(set, *revision, source, Unit::CodePoints, marks);
             made.extend(ids.into_iter().zip(all).filter_map(|(id, made)| Some((id.clone(), (set, made?)))));
+        }
+        let origins: HashSet<&str> = texts.values().filter_map(|(.., path)| *path).collect();
+        let others = self.files.iter().filter(|file| file.ends_in("txt") && !origins.contains(file.path.as_str()));
+        for file in others {
+            let why = say!("web-annotation-untouched");
+            gather.remark(What::UnreadFile, why, Spot::of(file.path.as_str()));
         }
         for link in self.links {
             match made.get(&link.ends.0).zip(made.get(&link.ends.1)) {
@@ -224,8 +230,13 @@ fn spaced(target: &mut Target) {
 }
 
 /// Finds the text that an address means among the files, and adds its article. `annotations` is the path of the file
-/// that names the address.
-fn text_of(gather: &mut Gather, files: &[File], address: &str, annotations: &str) -> (RevisionId, Source, Standing) {
+/// that names the address. The last is the path of the file.
+fn text_of<'f>(
+    gather: &mut Gather,
+    files: &'f [File],
+    address: &str,
+    annotations: &str,
+) -> (RevisionId, Source, Standing, Option<&'f str>) {
     let path = address.split(['?', '#']).next().unwrap_or_default().trim_end_matches('/');
     let name = unescaped(path.rsplit('/').next().unwrap_or_default());
     let texts: Vec<&File> =
@@ -241,7 +252,7 @@ fn text_of(gather: &mut Gather, files: &[File], address: &str, annotations: &str
             let source = Source::new(raw.text, raw.marked);
             let known = Details::default().titled_by(source.text());
             let revision = gather.text(file.stem(), source.text(), known, None, origin(&file.path));
-            return (revision, source, Standing::File);
+            return (revision, source, Standing::File, Some(&file.path));
         }
         match documents::Source::new(file.name(), file.bytes.clone()).and_then(|source| source.draft()) {
             Ok(mut draft) => {
@@ -252,7 +263,7 @@ fn text_of(gather: &mut Gather, files: &[File], address: &str, annotations: &str
                 let (text, blocks) = draft.written();
                 let source = Source::new(text.as_str(), false);
                 let revision = gather.text(file.stem(), &text, draft.details, Some(blocks), draft.origin);
-                return (revision, source, Standing::Page);
+                return (revision, source, Standing::Page, Some(&file.path));
             }
             Err(unfit) => gather.remark(What::UnreadFile, unfit.to_string(), Spot::of(file.path.as_str())),
         }
@@ -260,7 +271,7 @@ fn text_of(gather: &mut Gather, files: &[File], address: &str, annotations: &str
     let source = Source::new("", false);
     let name = if name.is_empty() { stem(annotations).to_owned() } else { name };
     let known = Details { address: address.to_owned(), ..Details::default() };
-    (gather.text(&name, source.text(), known, None, origin(annotations)), source, Standing::Missing)
+    (gather.text(&name, source.text(), known, None, origin(annotations)), source, Standing::Missing, None)
 }
 
 /// Reads the signs of an address that stand there as `%` and two digits.

@@ -14,12 +14,11 @@ use super::{CONTEXT, OWN};
 pub(super) fn write(
     handout: &Handout<'_>,
     out: &mut dyn Out,
-    remarks: &mut Remarks,
+    _: &mut Remarks,
     watch: &mut Watch<'_>,
 ) -> io::Result<()> {
-    handout.leave_nothing_found(remarks);
     for document in &handout.documents {
-        out.begin(&format!("{}.txt", document.name))?;
+        out.begin(&format!("{}.txt", document.file))?;
         out.write(document.text().as_str().as_bytes())?;
     }
     let annotations: usize = handout.documents.iter().map(|document| document.annotations().len()).sum();
@@ -39,7 +38,7 @@ pub(super) fn write(
     let mut first = true;
     for document in handout.each(watch) {
         let document = document?;
-        let source = format!("{}.txt", escaped(&document.name));
+        let source = format!("{}.txt", escaped(&document.file));
         let marks = document.annotations().iter().map(|row| annotation(handout, document, &source, *row));
         let ties = handout.relations_of(document).map(|(id, row)| link(handout, id, row));
         for item in marks.chain(ties) {
@@ -96,7 +95,7 @@ fn made(
     body: Vec<Json>,
     target: Json,
 ) -> Json {
-    let name = handout.sets.iter().find(|(known, ..)| *known == set).map_or("", |(.., name)| name.as_str());
+    let name = handout.sets.iter().find(|pass| pass.id == set).map_or("", |pass| pass.name.as_str());
     json!({
         "id": id,
         "type": "Annotation",

@@ -15,11 +15,14 @@ use super::Gather;
 /// What all pieces share.
 #[derive(Clone, Debug)]
 pub struct Outline {
-    pub(super) scheme: Scheme,
+    /// The scheme of all of them.
+    pub scheme: Scheme,
     pub(super) sets: Vec<(AnnotatorId, String, SetId, Set)>,
     /// Whether there are relations between annotations of one set on one text, each with a place of its own in one
     /// piece: the only ones that some formats hold.
     pub plain_relations: bool,
+    /// Whether some set is done with an article and has nothing there: somebody read it and found nothing.
+    pub nothing_found: bool,
 }
 
 /// What is known of the pieces before.
@@ -34,6 +37,7 @@ pub(super) struct Before {
     /// Whether something belongs to an article of an earlier piece.
     torn: bool,
     plain_relations: bool,
+    nothing_found: bool,
 }
 
 impl Before {
@@ -70,9 +74,9 @@ impl Gather {
     /// Forgets the articles of a piece with all that stands on them.
     pub fn forget(&mut self) {
         let names = std::mem::take(&mut self.texts).into_keys();
-        let plain_relations = self.has_plain_relations();
+        let (plain_relations, nothing_found) = (self.has_plain_relations(), self.finds_nothing());
         if let Some(before) = &mut self.before {
-            before.plain_relations = plain_relations;
+            (before.plain_relations, before.nothing_found) = (plain_relations, nothing_found);
             for (name, text) in names {
                 if before.by_text {
                     before.texts.insert(text);
@@ -93,8 +97,23 @@ impl Gather {
 
     /// Returns what all pieces share, once all were read.
     pub fn outline(&mut self) -> Outline {
-        let plain_relations = self.has_plain_relations();
-        Outline { scheme: self.scheme(), sets: self.sets.clone(), plain_relations }
+        // Texts without any annotations are to be annotated by somebody.
+        if self.sets.is_empty() && self.has_texts() {
+            self.set("");
+        }
+        let (plain_relations, nothing_found) = (self.has_plain_relations(), self.finds_nothing());
+        Outline { scheme: self.scheme(), sets: self.sets.clone(), plain_relations, nothing_found }
+    }
+
+    fn finds_nothing(&self) -> bool {
+        if self.before.as_ref().is_some_and(|before| before.nothing_found) {
+            return true;
+        }
+        let article_of: HashMap<RevisionId, ArticleId> =
+            self.revisions.iter().map(|(id, row)| (*id, row.article)).collect();
+        let marked = |(_, row): &(AnnotationId, Annotation)| Some((row.set, *article_of.get(&row.revision)?));
+        let marked: HashSet<(SetId, ArticleId)> = self.annotations.iter().filter_map(marked).collect();
+        self.done.iter().any(|(key, _)| !marked.contains(key))
     }
 
     fn has_plain_relations(&self) -> bool {
