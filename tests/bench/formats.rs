@@ -1,6 +1,6 @@
 //! Measures bringing annotations in and out of every format of other programs.
 
-use gainsay::documents::draft::Source;
+use gainsay::documents::Source;
 use gainsay::formats::exchange::{Choice, File, Watch};
 use gainsay::formats::{ALL, Format};
 use gainsay::model::{Project, Stamp};
@@ -53,7 +53,7 @@ fn growth(few: usize) {
         let page = format!("<html><body><article><h1>Dam holds</h1>{body}</article></body></html>");
         Source::new("page.html", page.into_bytes())
             .and_then(|source| source.draft())
-            .map_or(0, |draft| draft.parts.len())
+            .map_or(0, |draft| draft.parts().len())
     };
     let children = move |count: usize| {
         let inner: String = (0..count).map(|at| format!("<f{at}>x</f{at}>")).collect();
