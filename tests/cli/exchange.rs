@@ -317,18 +317,18 @@ fn what_is_large_goes_through_in_pieces_and_comes_out_the_same() {
     let line = |at: usize| {
         format!("{{\"text\":\"{at} {}\",\"label\":[[2,5,\"P\"],[0,0,\"Q\"]]}}", "Ada said it. ".repeat(80_000))
     };
-    let lines: Vec<String> = (0..18).map(line).collect();
+    let lines: Vec<String> = (0..10).map(line).collect();
     folder.write("lines.jsonl", lines.join("\n"));
     // A list is read all at once.
     folder.write("list.json", format!("[{}]", lines.join(",")));
     let convert = |from: &str, to: &str| folder.run(&["convert", "auto", from, "doccano", to]);
     let (code, _, told) = convert("lines.jsonl", "pieces.jsonl");
     assert_eq!(code, Some(1), "{told}");
-    assert!(told.contains("18 annotations “Q” are on no words") && told.contains("lines.jsonl, line 5"), "{told}");
+    assert!(told.contains("10 annotations “Q” are on no words") && told.contains("lines.jsonl, line 5"), "{told}");
     assert_eq!(convert("list.json", "whole.jsonl").0, Some(1));
     let bytes = |name: &str| fs::read(folder.0.join(name)).unwrap();
     let same = bytes("pieces.jsonl") == bytes("whole.jsonl");
-    assert!(same && bytes("pieces.jsonl").iter().filter(|byte| **byte == b'\n').count() == 18);
+    assert!(same && bytes("pieces.jsonl").iter().filter(|byte| **byte == b'\n').count() == 10);
     let (code, out, _) = folder.run(&["convert", "doccano", "lines.jsonl", "prodigy", "-"]);
-    assert_eq!((code, out.lines().count()), (Some(1), 18));
+    assert_eq!((code, out.lines().count()), (Some(1), 10));
 }
