@@ -341,7 +341,7 @@ fn many_files_are_read_in_order_with_news_of_how_far_it_is() {
     program.until_with(
         |state| state.project().articles().len() == 249,
         |intent| {
-            if let Intent::Progress(_, done, _) = intent {
+            if let Intent::Progress(_, done, ..) = intent {
                 news.push(*done);
             }
         },

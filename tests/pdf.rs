@@ -7,6 +7,7 @@ mod checks;
 #[path = "common/paper.rs"]
 mod paper;
 
+use std::cell::Cell;
 use std::collections::HashMap;
 use std::fs;
 use std::io::Write;
@@ -14,7 +15,7 @@ use std::path::{Path, PathBuf};
 
 use flate2::Compression;
 use flate2::write::ZlibEncoder;
-use gainsay::documents::{Body, Draft, LeftOut, Note, Source, Unfit};
+use gainsay::documents::{Body, Draft, LeftOut, Note, Part, Source, Unfit, Watch};
 use gainsay::model::BlockKind;
 use paper::{Font, Paper, Sheet, broken};
 use proptest::prelude::*;
@@ -158,6 +159,105 @@ fn heads_and_feet_of_pages_are_left_out_and_can_be_put_back() {
 }
 
 #[test]
+fn heads_that_differ_from_left_pages_to_right_ones_are_left_out() {
+    let mut paper = Paper::default();
+    let heads = ["THE DAM 1", "2 ONE NIGHT", "THE DAM 3"];
+    for (head, text) in heads.into_iter().zip([DAM, TOWN, LATER]) {
+        let sheet = paper.sheet();
+        sheet.line(Font::Fixed, 8.0, 60.0, 40.0, head);
+        paragraph(sheet, 60.0, 100.0, 60, text);
+    }
+    let draft = read(&paper).unwrap();
+    assert_eq!(texts(&draft), [DAM, TOWN, LATER]);
+    assert_eq!(left_out(&draft), [("THE DAM 1", LeftOut::Furniture), ("2 ONE NIGHT", LeftOut::Furniture)]);
+}
+
+#[test]
+fn what_is_said_again_far_away_is_no_head() {
+    let mut paper = Paper::default();
+    for at in 0..20 {
+        let sheet = paper.sheet();
+        let next = paragraph(sheet, 60.0, 60.0, 60, [DAM, TOWN, LATER][at % 3]) + 8.0;
+        if at % 7 == 0 {
+            sheet.line(Font::Fixed, 10.0, 60.0, next, "“Nobody called,” he said.");
+        }
+        paragraph(sheet, 60.0, 400.0, 60, [LATER, DAM, TOWN][at % 3]);
+        sheet.line(Font::Fixed, 10.0, 60.0, 700.0, &format!("Page {} has its own words to end with.", "x".repeat(at)));
+    }
+    let draft = read(&paper).unwrap();
+    assert_eq!(texts(&draft).iter().filter(|text| text.contains("Nobody called")).count(), 3);
+}
+
+#[test]
+fn footnotes_and_what_refers_to_them_are_left_out() {
+    let mut paper = plain(&[DAM, TOWN]);
+    let sheet = &mut paper.sheets[0];
+    sheet.line(Font::Fixed, 10.0, 60.0, 300.0, "It took 10");
+    sheet.line(Font::Fixed, 6.0, 120.0, 296.0, "6");
+    sheet.line(Font::Fixed, 10.0, 130.0, 300.0, "litres, they said.");
+    sheet.line(Font::Fixed, 6.0, 238.0, 296.0, "12");
+    sheet.line(Font::Fixed, 10.0, 60.0, 312.0, "And so it was.");
+    sheet.line(Font::Fixed, 7.0, 60.0, 700.0, "12 The letter of 3 March. It was");
+    sheet.line(Font::Fixed, 7.0, 60.0, 708.4, "never answered.");
+    let draft = read(&paper).unwrap();
+    assert_eq!(texts(&draft), [DAM, TOWN, "It took 10⁶ litres, they said.", "And so it was."]);
+    assert_eq!(left_out(&draft), [("12 The letter of 3 March. It was never answered.", LeftOut::Footnote)]);
+    assert!(draft.notes.contains(&Note::Footnotes(1)));
+    // Small letters alone make no footnote.
+    let mut paper = plain(&[DAM, TOWN]);
+    paper.sheets[0].line(Font::Fixed, 7.0, 60.0, 700.0, "The names were changed.");
+    assert_eq!(texts(&read(&paper).unwrap()).last(), Some(&"The names were changed."));
+}
+
+#[test]
+fn paragraphs_set_in_on_both_sides_are_quotations() {
+    let mut paper = Paper::default();
+    let sheet = paper.sheet();
+    let next = paragraph(sheet, 60.0, 100.0, 70, DAM) + 8.0;
+    let next = paragraph(sheet, 96.0, next, 56, TOWN) + 8.0;
+    let next = paragraph(sheet, 60.0, next, 70, LATER) + 8.0;
+    // Set in on one side only; and lines in the middle of the page.
+    let next = paragraph(sheet, 96.0, next, 64, TOWN) + 8.0;
+    let next = paragraph(sheet, 60.0, next, 70, DAM) + 8.0;
+    sheet.line(Font::Fixed, 10.0, 150.0, next, "Nobody called us, and nobody will");
+    sheet.line(Font::Fixed, 10.0, 190.0, next + 12.0, "be able to show it");
+    let draft = read(&paper).unwrap();
+    let kinds: Vec<BlockKind> = kept(&draft).into_iter().map(|(kind, _)| kind).collect();
+    let quotes = kinds.iter().filter(|kind| **kind == BlockKind::Quote).count();
+    assert_eq!((kinds[1], quotes), (BlockKind::Quote, 1), "{:?}", kept(&draft));
+}
+
+#[test]
+fn lines_around_the_headline_say_who_and_when() {
+    let mut paper = plain(&[DAM, TOWN]);
+    paper.info = "/Author (Somebody Else)".to_owned();
+    let sheet = &mut paper.sheets[0];
+    sheet.line(Font::Fixed, 10.0, 60.0, 40.0, "Bray, 7 March 2026");
+    sheet.line(Font::Bold, 22.0, 60.0, 70.0, "Dam holds");
+    sheet.line(Font::Fixed, 10.0, 60.0, 100.0, "By Ana Popescu");
+    let draft = read(&paper).unwrap();
+    assert_eq!((draft.details.author.as_str(), draft.details.date.as_str()), ("Ana Popescu", "2026-03-07"));
+    assert_eq!(texts(&draft), ["Dam holds", DAM, TOWN]);
+    assert_eq!(left_out(&draft).len(), 2);
+}
+
+#[test]
+fn upright_signs_below_one_another_are_lines() {
+    let signs: Vec<char> = ('一'..).take(24).collect();
+    let means = signs.iter().enumerate().map(|(at, c)| (b'A' + u8::try_from(at).unwrap(), *c)).collect();
+    let mut paper = Paper { means, ..Paper::default() };
+    let sheet = paper.sheet();
+    for (line, all) in signs.chunks(12).enumerate() {
+        for at in 0..all.len() {
+            let sign = char::from(b'A' + u8::try_from(line * 12 + at).unwrap()).to_string();
+            sheet.line(Font::Other, 12.0, 400.0 - 20.0 * line as f32, 100.0 + 12.5 * at as f32, &sign);
+        }
+    }
+    let whole: String = signs.iter().collect();
+    assert_eq!(read(&paper).unwrap().parts()[0].text, whole);
+}
+
+#[test]
 fn a_line_on_one_page_only_is_no_head() {
     let mut paper = plain(&[DAM, TOWN]);
     paper.sheets[0].line(Font::Fixed, 10.0, 60.0, 60.0, "The Valley Courier, 7 March 2026");
@@ -268,6 +368,23 @@ fn what_a_mark_says_of_its_letters_is_believed() {
     let draft = read(&paper).unwrap();
     assert_eq!(texts(&draft), [DAM, "fine"]);
     assert_eq!(left_out(&draft), [("Page one", LeftOut::Furniture)]);
+}
+
+#[test]
+fn a_long_document_tells_how_far_it_is_and_can_be_stopped() {
+    let mut paper = Paper::default();
+    for at in 0..10 {
+        paragraph(paper.sheet(), 60.0, 60.0 + 5.0 * at as f32, 60, DAM);
+    }
+    let source = Source::new("dam.pdf", paper.bytes()).unwrap();
+    let mut told = Vec::new();
+    let draft = source.draft_watched(&mut Watch { stop: &|| false, progress: &mut |done| told.push(done) });
+    assert_eq!(draft, source.draft());
+    assert!(told.len() == 10 && told.is_sorted() && told[0] == 0.0 && told[9] == 0.9, "{told:?}");
+    let (asked, last) = (Cell::new(0), Cell::new(0.0));
+    let stop = || asked.replace(asked.get() + 1) == 3;
+    let stopped = source.draft_watched(&mut Watch { stop: &stop, progress: &mut |done| last.set(done) });
+    assert_eq!((stopped, last.get()), (Err(Unfit::Stopped), 0.2));
 }
 
 #[test]
@@ -403,7 +520,10 @@ fn words_and_paragraphs_of_real_documents_are_found() {
         let draft = Source::new("a.pdf", fs::read(path).unwrap()).unwrap().draft().unwrap();
         let file = name.rsplit('/').next().unwrap();
         let wanted = fs::read_to_string(wanted.join(file).with_extension("txt")).unwrap();
-        let text = texts(&draft).join("\n");
+        // Their footnotes are among the words.
+        let wanted_too = |part: &&Part| part.kept || part.why == Some(LeftOut::Footnote);
+        let text =
+            draft.parts().iter().filter(wanted_too).map(|part| part.text.as_str()).collect::<Vec<_>>().join("\n");
         let found = digested(&text);
         let (have, want) = (words(&found), words(&wanted));
         let both: usize = have.iter().map(|(word, count)| *count.min(want.get(word).unwrap_or(&0))).sum();

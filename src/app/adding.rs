@@ -5,7 +5,7 @@
 
 use std::path::PathBuf;
 
-use crate::documents::{Body, Draft, Encoding, Source, Taken, Unfit};
+use crate::documents::{Body, Draft, Encoding, Source, Taken, Unfit, Watch};
 use crate::model::actions::{self, NewArticle};
 use crate::model::{ArticleId, Block, BlockKind, Details, Stamp, Text};
 use crate::{say, words};
@@ -45,9 +45,14 @@ pub enum FileRead {
 impl FileRead {
     /// Makes of a file's bytes, or of why there are none, what can be made of them.
     pub fn of(name: &str, bytes: Result<Vec<u8>, String>) -> FileRead {
+        Watch::unwatched(|watch| FileRead::watched(name, bytes, watch))
+    }
+
+    /// Does the same, watched; what nobody waits for any longer has failed.
+    pub fn watched(name: &str, bytes: Result<Vec<u8>, String>, watch: &mut Watch<'_>) -> FileRead {
         let read = bytes.and_then(|bytes| {
             let source = Source::new(name, bytes).map_err(|unfit| unfit.to_string())?;
-            let draft = source.draft().map_err(|unfit| unfit.to_string())?;
+            let draft = source.draft_watched(watch).map_err(|unfit| unfit.to_string())?;
             Ok((source, Box::new(draft)))
         });
         match read {
@@ -64,6 +69,8 @@ pub struct Reading {
     batch: u64,
     /// How many were read.
     pub done: usize,
+    /// How much of the one that is being read was, in hundredths; 0 where that can't be told.
+    pub percent: u8,
     /// How many there are.
     pub total: usize,
 }
@@ -188,7 +195,7 @@ impl AppState {
             return None;
         }
         let batch = self.adding.fresh();
-        self.adding.reading = Some(Reading { batch, done: 0, total: paths.len() });
+        self.adding.reading = Some(Reading { batch, done: 0, percent: 0, total: paths.len() });
         effects.push(Effect::ReadArticles { batch, paths });
         Some(batch)
     }
@@ -200,9 +207,9 @@ impl AppState {
         }
     }
 
-    pub(super) fn reading_goes_on(&mut self, batch: u64, done: usize, total: usize) {
+    pub(super) fn reading_goes_on(&mut self, batch: u64, done: usize, total: usize, percent: u8) {
         if let Some(reading) = self.adding.reading.as_mut().filter(|reading| reading.batch == batch) {
-            (reading.done, reading.total) = (done.min(total), total);
+            (reading.done, reading.total, reading.percent) = (done.min(total), total, percent);
         }
     }
 

@@ -279,10 +279,10 @@ fn reading_shows_how_far_it_is_and_can_be_stopped() {
     let mut desk = Desk::new();
     assert!(Command::StopReading.resolve(&desk.state).is_none());
     let batch = desk.ask_for(&["a.txt", "b.txt", "c.txt"]).unwrap();
-    desk.send(Intent::Progress(batch, 2, 3));
+    desk.send(Intent::Progress(batch, 2, 3, 35));
     let reading = desk.state.adding().reading().unwrap();
-    assert_eq!((reading.done, reading.total), (2, 3));
-    desk.send(Intent::Progress(batch + 1, 1, 3));
+    assert_eq!((reading.done, reading.percent, reading.total), (2, 35, 3));
+    desk.send(Intent::Progress(batch + 1, 1, 3, 0));
     assert_eq!(desk.state.adding().reading(), Some(reading), "of another batch");
     let stop = Command::StopReading.resolve(&desk.state).unwrap();
     desk.send(stop);

@@ -7,9 +7,9 @@ use crate::formats::{ALL, Format, agreement, dossier};
 use crate::say;
 
 /// Endings of the files that articles are made of, without the point.
-pub(super) const TEXTS: [&str; 16] = [
+pub(super) const TEXTS: [&str; 17] = [
     "txt", "text", "md", "markdown", "html", "htm", "xhtml", "mhtml", "mht", "pdf", "docx", "docm", "odt", "ott",
-    "rtf", "epub",
+    "fodt", "rtf", "epub",
 ];
 
 /// Tells whether a file is named as one that an article is made of.

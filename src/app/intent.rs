@@ -331,8 +331,8 @@ pub enum Intent {
     AskArticles,
     /// Adds articles of these files.
     AddFiles(Vec<PathBuf>),
-    /// Takes the news of how many files of a batch were read, and of how many.
-    Progress(u64, usize, usize),
+    /// Takes the news of how many files of a batch were read, of how many, and how many hundredths of the next one.
+    Progress(u64, usize, usize, u8),
     /// Takes the news that what a batch was to read is for these paths the work of another program.
     FoundForeign(u64, Vec<PathBuf>),
     /// Takes the files of a batch that were read.

@@ -492,7 +492,7 @@ impl AppState {
                 self.say(say!("adding-waits"), false);
             }
             Intent::AddFiles(paths) => self.add_files(paths, stamp, effects),
-            Intent::Progress(batch, done, total) => self.reading_goes_on(batch, done, total),
+            Intent::Progress(batch, done, total, percent) => self.reading_goes_on(batch, done, total, percent),
             Intent::FoundForeign(batch, paths) => self.found_foreign(batch, paths, stamp, effects),
             Intent::ArticlesRead(batch, files) => self.articles_read(batch, files, stamp, effects),
             Intent::StopReading => self.stop_reading(effects),

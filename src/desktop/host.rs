@@ -552,7 +552,8 @@ impl Host {
                 return tell(Intent::FoundForeign(batch, paths));
             }
             let total = listed.files.len();
-            let mut files = read_files(&listed.files, &stop, |done| tell(Intent::Progress(batch, done, total)));
+            let told = |done, percent| tell(Intent::Progress(batch, done, total, percent));
+            let mut files = read_files(&listed.files, &stop, told);
             files.extend(listed.failed);
             tell(Intent::ArticlesRead(batch, files));
         });

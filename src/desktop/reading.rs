@@ -8,6 +8,7 @@ use std::thread::{self, JoinHandle};
 
 use crate::app::{FileRead, is_foreign, is_text};
 use crate::disk::{self, many, many::Found};
+use crate::documents::Watch;
 use crate::say;
 use crate::store::{self, Loaded, ReadError};
 
@@ -111,17 +112,26 @@ fn is_beside_page(name: &str, pages: &HashSet<&str>) -> bool {
 }
 
 /// Reads files one after the other, until `stop` is set. Tells how many were read, a hundred times at most.
-pub(super) fn read_files(paths: &[PathBuf], stop: &AtomicBool, mut tell: impl FnMut(usize)) -> Vec<FileRead> {
+pub(super) fn read_files(paths: &[PathBuf], stop: &AtomicBool, mut tell: impl FnMut(usize, u8)) -> Vec<FileRead> {
     let mut files = Vec::with_capacity(paths.len());
     for (done, path) in paths.iter().enumerate() {
         if stop.load(Ordering::Relaxed) {
             break;
         }
         if done > 0 && done * 100 / paths.len() != (done - 1) * 100 / paths.len() {
-            tell(done);
+            tell(done, 0);
         }
         let bytes = disk::read(path).map_err(|error| error.to_string());
-        files.push(FileRead::of(&file_name(path), bytes));
+        let mut last = 0;
+        let mut progress = |share: f64| {
+            let percent = (share * 100.0) as u8;
+            if percent > last {
+                last = percent;
+                tell(done, percent);
+            }
+        };
+        let mut watch = Watch { stop: &|| stop.load(Ordering::Relaxed), progress: &mut progress };
+        files.push(FileRead::watched(&file_name(path), bytes, &mut watch));
     }
     files
 }
@@ -192,7 +202,7 @@ mod tests {
         let paths: Vec<PathBuf> = (0..400).map(|at| PathBuf::from(format!("/nowhere/{at}.txt"))).collect();
         let stop = AtomicBool::new(false);
         let mut told = Vec::new();
-        let files = read_files(&paths, &stop, |done| told.push(done));
+        let files = read_files(&paths, &stop, |done, _| told.push(done));
         assert_eq!(files.len(), 400);
         assert!(told.len() == 99 && told.is_sorted() && told.last() == Some(&396), "{told:?}");
         let why = |file: &FileRead| match file {
@@ -200,7 +210,7 @@ mod tests {
             other => panic!("{other:?}"),
         };
         assert_eq!(why(&files[399]), ("399.txt".into(), true));
-        let files = read_files(&paths, &stop, |done| stop.store(done >= 200, Ordering::Relaxed));
+        let files = read_files(&paths, &stop, |done, _| stop.store(done >= 200, Ordering::Relaxed));
         assert_eq!(files.len(), 201, "the one it is at is the last");
     }
 }

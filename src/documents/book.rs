@@ -18,6 +18,8 @@ use crate::say;
 const BOUNDS: Bounds = Bounds { entries: 20_000, each: 32 << 20, all: 128 << 20, ratio: 200 };
 /// How much of a first heading and the book's title has to be alike for the one to be the other.
 const ALIKE: f64 = 0.6;
+/// What the first e-books called a page.
+const OF_EARLY_BOOKS: &str = "text/x-oeb1-document";
 /// Ways to encipher that only make fonts hard to copy.
 const OF_FONTS: [&str; 2] = ["http://www.idpf.org/2008/embedding", "http://ns.adobe.com/pdf/enc#RC"];
 
@@ -36,11 +38,21 @@ pub(super) fn read(bytes: &[u8]) -> Result<Found, Unfit> {
     let items = package.first("manifest").into_iter().flat_map(|manifest| manifest.all("item"));
     let items: HashMap<&str, &Element> = items.filter_map(|item| Some((item.attribute("id")?, item))).collect();
     let (mut parts, mut pictures, mut cut, mut absent) = (Vec::new(), 0, false, 0);
+    let mut read: HashSet<&str> = HashSet::new();
     for place in package.first("spine").into_iter().flat_map(|spine| spine.all("itemref")) {
-        let item = place.attribute("idref").and_then(|id| items.get(id));
-        let Some((item, href)) = item.and_then(|item| Some((item, item.attribute("href")?))) else { continue };
-        // Pictures may be chapters of their own.
-        if !item.attribute("media-type").is_none_or(|kind| kind.contains("html")) {
+        // A chapter has one place; more of them would only make a small file a large text.
+        let id = place.attribute("idref").unwrap_or_default();
+        if !read.insert(id) {
+            continue;
+        }
+        let Some((item, href)) = items.get(id).and_then(|item| Some((item, item.attribute("href")?))) else {
+            absent += 1;
+            continue;
+        };
+        let kind = item.attribute("media-type").unwrap_or("html");
+        if !kind.contains("html") && kind != OF_EARLY_BOOKS {
+            // Pictures may be chapters of their own.
+            absent += usize::from(!kind.starts_with("image/"));
             continue;
         }
         let path = resolve(folder, href);
@@ -52,9 +64,9 @@ pub(super) fn read(bytes: &[u8]) -> Result<Found, Unfit> {
             continue;
         };
         let chapter = web::chapter(&bytes);
-        let lists = item.attribute("properties").is_some_and(|all| all.split_whitespace().any(|one| one == "nav"));
+        let navigates = item.attribute("properties").is_some_and(|all| all.split_whitespace().any(|one| one == "nav"));
         let beside = place.attribute("linear") == Some("no");
-        let why = if lists { Some(LeftOut::Contents) } else { beside.then_some(LeftOut::Aside) };
+        let why = if navigates || chapter.lists { Some(LeftOut::Contents) } else { beside.then_some(LeftOut::Aside) };
         parts.extend(chapter.parts.into_iter().map(|part| {
             let why = part.why.or(why);
             Part { kept: why.is_none(), why, ..part }
@@ -111,13 +123,15 @@ impl Book<'_> {
 /// Reads what a book says of itself (Dublin Core).
 fn details(metadata: &Element) -> Details {
     let words = |element: &Element| element.text.split_whitespace().collect::<Vec<_>>().join(" ");
-    let all = |name: &'static str| metadata.all(name).map(words).filter(|words| !words.is_empty());
+    // In the first e-books they stand a step further in, with capitals.
+    let metadata = metadata.first("dc-metadata").unwrap_or(metadata);
+    let named =
+        |name: &'static str| metadata.elements.iter().filter(move |element| element.name.eq_ignore_ascii_case(name));
+    let all = |name: &'static str| named(name).map(words).filter(|words| !words.is_empty());
     // Who translated or drew is a creator of another role.
     let role = |element: &&Element| element.attribute("opf:role").is_none_or(|role| role == "aut");
-    let authors: Vec<String> =
-        metadata.all("creator").filter(role).map(words).filter(|name| !name.is_empty()).collect();
-    let published =
-        metadata.all("date").find(|date| date.attribute("opf:event").is_none_or(|event| event == "publication"));
+    let authors: Vec<String> = named("creator").filter(role).map(words).filter(|name| !name.is_empty()).collect();
+    let published = named("date").find(|date| date.attribute("opf:event").is_none_or(|event| event == "publication"));
     let date = published.map(words).unwrap_or_default();
     let address =
         all("source").chain(all("identifier")).find(|one| one.starts_with("https://") || one.starts_with("http://"));

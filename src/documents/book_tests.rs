@@ -35,12 +35,18 @@ fn chapters_come_in_the_order_of_the_spine() {
             ("notes.xhtml", "", "linear='no'"),
             ("cover.svg", "media-type='image/svg+xml'", ""),
             ("gone.xhtml", "", ""),
-        ]);
+            ("old.html", "media-type='text/x-oeb1-document'", ""),
+            ("list.xhtml", "", ""),
+            ("spoken.xml", "media-type='application/x-dtbook+xml'", ""),
+        ])
+        .replace("</spine>", "<itemref idref='i1'/><itemref idref='none'/></spine>");
     let files = [
         ("OEBPS/nav.xhtml", "<h1>Contents</h1><p>One</p>"),
         ("one.xhtml", "<p>It held.</p><img/>"),
         ("OEBPS/text/two b.xhtml", "<h1>The dam: a tale</h1><h2>One</h2><p>It was built.</p>"),
         ("OEBPS/notes.xhtml", "<p>Answers</p>"),
+        ("OEBPS/old.html", "<p>It fell.</p>"),
+        ("OEBPS/list.xhtml", "<p><a href='one.xhtml'>One</a></p><p><a href='old.html'>Two</a></p>"),
         ("OEBPS/cover.svg", "<svg><text>Cover</text></svg>"),
     ];
     let found = read(&book(&package, &files)).expect("reads");
@@ -56,9 +62,12 @@ fn chapters_come_in_the_order_of_the_spine() {
             (BlockKind::Paragraph, "It was built.", None),
             (BlockKind::Paragraph, "It held.", None),
             (BlockKind::Paragraph, "Answers", Some(LeftOut::Aside)),
+            (BlockKind::Paragraph, "It fell.", None),
+            (BlockKind::Paragraph, "One", Some(LeftOut::Contents)),
+            (BlockKind::Paragraph, "Two", Some(LeftOut::Contents)),
         ]
     );
-    assert_eq!(found.notes, [Note::ChaptersAbsent(1), Note::Pictures { described: 0, bare: 1 }]);
+    assert_eq!(found.notes, [Note::ChaptersAbsent(3), Note::Pictures { described: 0, bare: 1 }]);
     let Details { title, outlet, author, date, language, address, .. } = &found.details;
     assert_eq!([title, author, outlet], ["The Dam", "Ada Lark, Bo Finch", "Sluice Press"]);
     assert_eq!([date, language, address], ["2031-02-03", "en-GB", "https://sluice.example/dam"]);
@@ -103,4 +112,13 @@ fn addresses_are_paths_inside() {
     ] {
         assert_eq!(resolve(folder, address), path);
     }
+}
+
+#[test]
+fn the_first_books_say_who_wrote_them_further_in() {
+    let metadata =
+        "<metadata><dc-metadata><dc:Title>The Dam</dc:Title><dc:Creator>Ada Lark</dc:Creator></dc-metadata></metadata>";
+    let package = metadata.to_owned() + &spine(&[("one.xhtml", "", "")]);
+    let details = read(&book(&package, &[("OEBPS/one.xhtml", "<p>It held.</p>")])).expect("reads").details;
+    assert_eq!([details.title, details.author], ["The Dam", "Ada Lark"]);
 }

@@ -6,6 +6,7 @@ use std::sync::Arc;
 use super::archive::{self, Fault, Refusal};
 use super::encoding::{self, Encoding, Lost, Taken, Why};
 use super::part::{self, Found, Part};
+use super::watch::Watch;
 use super::web::Saved;
 use super::{book, markdown, office, pdf, signature};
 use crate::model::{Block, Details, Text};
@@ -43,8 +44,10 @@ impl Form {
             Some(bytes).filter(|bytes| archive::is_archive(bytes)).and_then(|bytes| signature::packed(bytes).ok())
         {
             form
-        } else if bytes.starts_with(b"{\\rtf") {
+        } else if signature::is_rich(bytes) {
             Form::Rich
+        } else if let Some(form) = signature::flat(bytes) {
+            form
         } else if ends_in(name, &["md", "markdown"]) {
             Form::Markdown
         } else if signature::is_archived_page(name, bytes) {
@@ -96,6 +99,8 @@ pub enum Unfit {
     Nul(Encoding),
     /// There is no text in it.
     Empty,
+    /// Nobody waits for it any longer.
+    Stopped,
 }
 
 impl fmt::Display for Unfit {
@@ -116,6 +121,7 @@ impl fmt::Display for Unfit {
             Unfit::Binary => say!("unfit-binary"),
             Unfit::Nul(encoding) => return f.write_str(&say!("unfit-nul", encoding = encoding.code())),
             Unfit::Empty => say!("unfit-empty"),
+            Unfit::Stopped => "",
         })
     }
 }
@@ -192,6 +198,8 @@ pub enum Note {
     Footnotes(usize),
     /// So many chapters of a book are not in its file.
     ChaptersAbsent(usize),
+    /// The file ends in the middle of what it says.
+    CutOff,
     /// So many signs of a font of pictures are no letters of any script.
     Signs(usize),
 }
@@ -207,6 +215,7 @@ impl Note {
             | Note::PageCut
             | Note::ChaptersAbsent(_)
             | Note::Scans(_)
+            | Note::CutOff
             | Note::PagesCut => true,
             Note::Unknown { many, .. } => *many,
             Note::Lost(_)
@@ -252,6 +261,7 @@ impl fmt::Display for Note {
             Note::Scans(count) => say!("note-scans", count = *count),
             Note::Unknown { count, .. } => say!("note-unknown", count = *count),
             Note::PagesCut => say!("note-pages-cut").to_owned(),
+            Note::CutOff => say!("note-cut-off").to_owned(),
             Note::Tracked { inserted, deleted, moved } => {
                 say!("note-tracked", inserted = *inserted, deleted = *deleted, moved = *moved)
             }
@@ -386,7 +396,15 @@ impl Source {
     /// # Errors
     /// When there is no text in it.
     pub fn draft(&self) -> Result<Draft, Unfit> {
-        self.draft_as(self.taken)
+        Watch::unwatched(|watch| self.draft_watched(watch))
+    }
+
+    /// Does the same, watched: a document of a thousand pages takes seconds.
+    ///
+    /// # Errors
+    /// When there is no text in it, or nobody waits any longer.
+    pub fn draft_watched(&self, watch: &mut Watch<'_>) -> Result<Draft, Unfit> {
+        self.draft_as(self.taken, watch)
     }
 
     /// Makes a draft in an encoding that the user chose.
@@ -394,7 +412,7 @@ impl Source {
     /// # Errors
     /// When there is no text in it, or it can't be in that encoding.
     pub fn draft_in(&self, encoding: Encoding) -> Result<Draft, Unfit> {
-        self.draft_as(self.taken_in(encoding))
+        Watch::unwatched(|watch| self.draft_as(self.taken_in(encoding), watch))
     }
 
     /// Returns an encoding that the user chose, with why it is taken: what was found stays found.
@@ -405,9 +423,9 @@ impl Source {
         self.taken.map(chosen)
     }
 
-    fn draft_as(&self, taken: Option<Taken>) -> Result<Draft, Unfit> {
+    fn draft_as(&self, taken: Option<Taken>, watch: &mut Watch<'_>) -> Result<Draft, Unfit> {
         let draft = match (self.form, taken) {
-            (Form::Pdf, _) => self.document(pdf::read(&self.bytes)?, say!("form-pdf")),
+            (Form::Pdf, _) => self.document(pdf::read(&self.bytes, watch)?, say!("form-pdf")),
             (Form::Word, _) => self.document(office::read_word(&self.bytes)?, say!("form-word")),
             (Form::Open, _) => self.document(office::read_open(&self.bytes)?, say!("form-open")),
             (Form::Rich, _) => self.document(office::read_rich(&self.bytes)?, say!("form-rich")),

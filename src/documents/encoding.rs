@@ -65,6 +65,8 @@ static ALL: [(&encoding_rs::Encoding, &str, &str); 37] = [
 impl Encoding {
     /// UTF-8.
     pub const UTF_8: Encoding = Encoding(&encoding_rs::UTF_8_INIT);
+    /// What Windows takes for Western European text.
+    pub const WINDOWS_1252: Encoding = Encoding(&encoding_rs::WINDOWS_1252_INIT);
     /// UTF-16 with the low byte first.
     pub const UTF_16LE: Encoding = Encoding(&encoding_rs::UTF_16LE_INIT);
     /// UTF-16 with the high byte first.

@@ -1,7 +1,7 @@
-//! Reads the front matter of a Markdown file: the lines between two `---` at its very beginning.
+//! Reads the front matter of a Markdown file: the lines between two `---`, or two `+++`, at its very beginning.
 //!
-//! That is YAML, of which only what stands in such places is understood: keys with a word, a quoted text, a list or
-//! some indented lines. What has no place among an article's details is named, not lost in silence.
+//! That is YAML, or TOML, of which only what stands in such places is understood: keys with a word, a quoted text, a
+//! list or some indented lines. What has no place among an article's details is named, not lost in silence.
 
 use crate::model::Details;
 
@@ -16,16 +16,17 @@ pub(super) struct Front {
 
 /// Parts a text into its front matter and the rest. `None` where it begins with none.
 pub(super) fn split(text: &str) -> Option<(Front, &str)> {
-    let rest = text.strip_prefix("---")?;
-    let (blank, mut rest) = rest.split_once('\n')?;
+    let mark = ["---", "+++"].into_iter().find(|mark| text.starts_with(mark))?;
+    let (blank, mut rest) = text[mark.len()..].split_once('\n')?;
     if !blank.trim().is_empty() {
         return None;
     }
     let mut lines = Vec::new();
     loop {
         let (line, behind) = rest.split_once('\n').unwrap_or((rest, ""));
-        if matches!(line.trim_end(), "---" | "...") {
-            return Some((read(&lines)?, behind));
+        let end = line.trim_end();
+        if end == mark || mark == "---" && end == "..." {
+            return Some((read(&lines, if mark == "---" { ':' } else { '=' })?, behind));
         }
         if behind.is_empty() {
             return None;
@@ -35,8 +36,9 @@ pub(super) fn split(text: &str) -> Option<(Front, &str)> {
     }
 }
 
-/// Reads the lines between the marks. `None` where they are no front matter: the mark was a line across the page.
-fn read(lines: &[&str]) -> Option<Front> {
+/// Reads the lines between the marks, with `sign` behind each key. `None` where they are no front matter: the mark was
+/// a line across the page.
+fn read(lines: &[&str], sign: char) -> Option<Front> {
     let mut front = Front::default();
     let mut lines = lines.iter().copied().peekable();
     let mut any = false;
@@ -44,9 +46,16 @@ fn read(lines: &[&str]) -> Option<Front> {
         if line.trim().is_empty() || line.starts_with('#') {
             continue;
         }
-        let (key, value) = line.split_once(':')?;
+        // The keys below are of something that has a place of its own.
+        if let Some(name) = line.strip_prefix('[').filter(|_| sign == '=') {
+            front.others.push(name.trim_end().trim_matches(['[', ']']).to_owned());
+            front.others.extend(lines.filter_map(|line| Some(line.split_once(sign)?.0.trim().to_owned())));
+            break;
+        }
+        let (key, value) = line.split_once(sign)?;
         let plain = |c: char| c.is_alphanumeric() || matches!(c, '_' | '-' | ' ' | '.');
         let spaced = value.is_empty() || value.starts_with([' ', '\t']);
+        let spaced = spaced || sign == '=';
         if !spaced || key.is_empty() || key.starts_with([' ', '-']) || !key.chars().all(plain) {
             return None;
         }
@@ -167,6 +176,22 @@ mod tests {
         check("source: https://a.example\nsite: Post\nurl: https://b.example\n", source, &["url"]);
         let day = Details { date: "7 March 2026, morning".into(), ..Details::default() };
         check("date: 7 March 2026, morning\n", day, &[]);
+    }
+
+    #[test]
+    fn toml_reads_the_same() {
+        let text = "+++\ntitle = \"Dam holds\" \ndate = 2026-03-07\nauthors=[\"Ada\", 'Ben']\ndraft = true\n[params]\na = 1\n+++\nText";
+        let (front, rest) = split(text).unwrap();
+        let details = Details {
+            title: "Dam holds".into(),
+            author: "Ada, Ben".into(),
+            date: "2026-03-07".into(),
+            ..Details::default()
+        };
+        assert_eq!((front.details, rest), (details, "Text"));
+        assert_eq!(front.others, ["draft", "params", "a"]);
+        assert_eq!(split("+++\ntitle: Dam\n+++\nText"), None);
+        assert_eq!(split("+++\na = b\n---\nText"), None);
     }
 
     #[test]

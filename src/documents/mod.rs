@@ -7,6 +7,7 @@
 
 pub mod archive;
 mod book;
+mod byline;
 mod draft;
 pub mod encoding;
 mod front;
@@ -15,10 +16,13 @@ mod markdown;
 mod office;
 mod part;
 mod pdf;
+mod raised;
 mod signature;
+mod watch;
 mod web;
 pub mod xml;
 
 pub use draft::{Body, Draft, Form, Note, Source, Unfit};
 pub use encoding::{Encoding, Lost, Taken, Why};
 pub use part::{LeftOut, Part};
+pub use watch::Watch;

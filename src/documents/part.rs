@@ -82,6 +82,15 @@ pub struct Part {
     pub why: Option<LeftOut>,
 }
 
+/// Signs that begin an item of a list.
+const BULLETS: [char; 15] = ['•', '▪', '◦', '‣', '●', '○', '■', '□', '➢', '➤', '✓', '✔', '◆', '⁃', '∙'];
+
+/// Returns what of a line is behind a bullet; `None` where it begins with none.
+pub(super) fn behind_bullet(text: &str) -> Option<&str> {
+    let rest = text.strip_prefix(BULLETS)?;
+    Some(rest.trim_start()).filter(|rest| !rest.is_empty())
+}
+
 /// What was found in a file of which only some parts are the article.
 pub(super) struct Found {
     /// What the file tells of the article.

@@ -44,6 +44,28 @@ pub(super) fn is_pdf(bytes: &[u8]) -> bool {
     bytes[..bytes.len().min(1024)].windows(5).any(|window| window == b"%PDF-")
 }
 
+/// Bytes at a file's start among which its first element's name stands.
+const HEAD: usize = 4096;
+
+/// Says what document a file of XML is that is no archive; `None` for other files.
+pub(super) fn flat(bytes: &[u8]) -> Option<Form> {
+    let head = String::from_utf8_lossy(&bytes[..bytes.len().min(HEAD)]);
+    let head = head.trim_start_matches('\u{FEFF}').trim_start();
+    let has = |one: &str, other: &str| head.starts_with("<?xml") && head.contains(one) && head.contains(other);
+    if has("<office:document", "opendocument:xmlns:office") {
+        Some(Form::Open)
+    } else if has(":package", "office/2006/xmlPackage") {
+        Some(Form::Word)
+    } else {
+        None
+    }
+}
+
+/// Tells whether a file is in Rich Text Format. Some programs write a mark of UTF-8 or a line end before it.
+pub(super) fn is_rich(bytes: &[u8]) -> bool {
+    bytes.strip_prefix(b"\xEF\xBB\xBF").unwrap_or(bytes).trim_ascii_start().starts_with(b"{\\rtf")
+}
+
 /// Tells whether a file is a web page, by its name or by how it begins: its text is full of tags.
 pub(super) fn is_web_page(name: &str, bytes: &[u8]) -> bool {
     if ends_in(name, &["html", "htm", "xhtml", "xht", "shtml"]) {

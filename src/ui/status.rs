@@ -108,7 +108,8 @@ fn reading(ui: &mut Ui, state: &AppState, intents: &mut Intents) {
     if stop.on_hover_text(Command::StopReading.tooltip(state)).clicked() {
         intents.run(&Command::StopReading, state);
     }
-    let text = say!("status-reading", file = reading.done + 1, count = reading.total);
+    let (file, percent) = (reading.done + 1, usize::from(reading.percent));
+    let text = say!("status-reading", file = file, count = reading.total, percent = percent);
     small(ui, &text, Palette::of(ui.ctx()).quiet);
 }
 

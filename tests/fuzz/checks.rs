@@ -3,7 +3,9 @@
 
 use gainsay::disk::journal::{self, Reading};
 use gainsay::documents::{Body, Draft, Encoding, Source, archive};
-use gainsay::model::{Block, Project};
+use gainsay::formats::ALL;
+use gainsay::formats::exchange::{self as foreign, File};
+use gainsay::model::{Block, Project, Stamp};
 use gainsay::store;
 use sha2::{Digest, Sha256};
 
@@ -30,6 +32,58 @@ pub fn page(bytes: &[u8]) {
         }
     }
 }
+
+/// Reads bytes as Markdown and as plain text, from the start and as its front matter, in the encoding that is found and
+/// in others.
+pub fn text(bytes: &[u8]) {
+    for (name, head) in [("a.md", ""), ("a.md", "---\n"), ("a.txt", "")] {
+        let Ok(source) = Source::new(name, [head.as_bytes(), bytes].concat()) else { continue };
+        let others = [Encoding::UTF_16LE, Encoding::WINDOWS_1252].map(|encoding| source.draft_in(encoding));
+        for draft in [source.draft()].into_iter().chain(others).flatten() {
+            let (text, blocks) = draft.written();
+            assert_eq!(Block::fault(&blocks, &text), None);
+            assert!(!draft.details.title.is_empty() && draft.parts().iter().all(|part| !part.text.trim().is_empty()));
+        }
+    }
+}
+
+/// Reads bytes as files of another program that belong together: the first byte says of which program; NULs part the
+/// files. Those that are empty are such as they may be.
+pub fn foreign(bytes: &[u8]) {
+    let Some((which, rest)) = bytes.split_first() else { return };
+    let formats: Vec<_> = ALL.iter().filter(|format| format.read.is_some()).collect();
+    let format = formats[usize::from(*which) % formats.len()];
+    let main = format.endings[usize::from(*which) / formats.len() % format.endings.len()];
+    let (own, other) = (format!("a.{main}"), format!("b.{main}"));
+    let names = [
+        (own.as_str(), ""),
+        ("a.txt", "Ada said that Ben lied. He denied it."),
+        ("annotation.conf", "[entities]\nClaim\n[relations]\nby Arg1:Claim, Arg2:Claim\n"),
+        ("TypeSystem.xml", TYPES),
+        (other.as_str(), ""),
+    ];
+    let mut parts = rest.split(|byte| *byte == 0);
+    let files: Vec<File> = names
+        .into_iter()
+        .map(|(name, usual)| {
+            let own = parts.next().filter(|own| !own.is_empty());
+            File::new(name.to_owned(), own.unwrap_or(usual.as_bytes()))
+        })
+        .filter(|file| !file.bytes.is_empty())
+        .collect();
+    let mut watch = foreign::Watch { stop: &|| false, progress: &mut |_| {} };
+    for files in [&files[..], &files[..files.len().min(1)]] {
+        if let Ok(read) = format.read(files, "", Stamp::of_number(1), &mut watch) {
+            assert!(read.project.index_is_right());
+        }
+    }
+}
+
+/// A type system of UIMA, as small as one may be.
+const TYPES: &str = "<?xml version='1.0'?><typeSystemDescription xmlns='http://uima.apache.org/resourceSpecifier'><types>\
+    <typeDescription><name>my.Claim</name><supertypeName>uima.tcas.Annotation</supertypeName><features><featureDescription>\
+    <name>by</name><rangeTypeName>my.Claim</rangeTypeName></featureDescription></features></typeDescription></types>\
+    </typeSystemDescription>";
 
 /// Reads bytes as a PDF document, and as what one of its pages is drawn by.
 pub fn pdf(bytes: &[u8]) {

@@ -155,6 +155,7 @@ note-unknown = { $count ->
     [one] { $count } letter of an unknown kind is shown as �
    *[other] { $count } letters of an unknown kind are shown as �
 }
+note-cut-off = the file was cut off: its end is missing
 note-pages-cut = the document is so long that its end was not read
 
 # Why a part of a document was left out.

@@ -224,9 +224,13 @@ status-armed-now = armed: { $label }
 status-undo = { $what } ({ $keys } takes it back)
 
 # While files are read that are to be added.
+# $percent is how much of that file was read, and 0 where it can't be told.
 status-reading = { $count ->
     [one] Reading { $file } of { $count } file
    *[other] Reading { $file } of { $count } files
+}{ $percent ->
+    [0] {""}
+   *[other] , { $percent }%
 }
 status-stop = Stop
 

@@ -2,23 +2,27 @@
 //!
 //! [`word`] reads `.docx` (Office Open XML, ISO/IEC 29500, in its transitional and its strict form), [`open`] `.odt`
 //! (OpenDocument), [`rich`] `.rtf`. [`style`] says what a paragraph is by its style, [`package`] opens the archives
-//! that the first two are, [`properties`] reads who wrote it. What all documents share is here: which paragraph is the
+//! that the first two are, [`properties`] reads who wrote it,
+//! [`look`] says what a paragraph is where no style does. What all documents share is here: which paragraph is the
 //! headline, which line names the author, what is left out and said. Nothing is fetched: pictures and texts that a
 //! document only names are not there.
 
+mod look;
 mod open;
 mod package;
+mod pages;
 mod properties;
 mod rich;
 mod style;
 mod symbols;
 mod word;
 
+use self::look::Look;
 use self::properties::Properties;
 use super::archive::Bounds;
 use super::draft::{Note, Unfit};
 use super::part::{Found, LeftOut, Part};
-use super::web;
+use super::{byline, web};
 use crate::model::{BlockKind, Details};
 
 pub(super) use self::open::read as read_open;
@@ -30,9 +34,6 @@ const BOUNDS: Bounds = Bounds { entries: 20_000, each: 64 << 20, all: 128 << 20,
 
 /// How long a first line may be, in characters, to be a headline where no style says that it is one.
 const HEADLINE: usize = 160;
-/// How long a line may be, in characters, that only says who wrote the article, or when.
-const BYLINE: usize = 60;
-const DAY: usize = 30;
 /// Paragraphs above the headline, such as its section, and below it, in which such lines are looked for.
 const ABOVE: usize = 3;
 const BELOW: usize = 4;
@@ -46,6 +47,7 @@ struct Paragraph {
     text: String,
     /// Why it is none of the article's.
     why: Option<LeftOut>,
+    look: Look,
 }
 
 /// What there was that the article does not show.
@@ -64,11 +66,13 @@ struct Counts {
     signs: usize,
     /// Texts of other files that the document takes in.
     others: usize,
+    /// Whether its end is missing.
+    cut: bool,
 }
 
 impl Counts {
     fn notes(&self) -> Vec<Note> {
-        let Counts { inserted, deleted, moved, comments, footnotes, pictures, struck, signs, others } = *self;
+        let Counts { inserted, deleted, moved, comments, footnotes, pictures, struck, signs, others, cut } = *self;
         let all = [
             (inserted + deleted + moved, Note::Tracked { inserted, deleted, moved }),
             (comments, Note::Comments(comments)),
@@ -77,6 +81,7 @@ impl Counts {
             (pictures, Note::Pictures { described: 0, bare: pictures }),
             (signs, Note::Signs(signs)),
             (others, Note::OtherParts(others)),
+            (usize::from(cut), Note::CutOff),
         ];
         all.into_iter().filter(|(count, _)| *count > 0).map(|(_, note)| note).collect()
     }
@@ -91,14 +96,16 @@ fn found(paragraphs: Vec<Paragraph>, counts: &Counts, properties: &Properties) -
         return Err(Unfit::Empty);
     }
     let mut notes = counts.notes();
+    let (mut author, mut date) = above(&mut paragraphs);
     let headline = headline(&paragraphs);
-    let (mut author, mut date) = (None, None);
     if let Some(at) = headline {
         paragraphs[at].kind = BlockKind::Headline;
-        (author, date) = bylines(&mut paragraphs[at + 1..]);
+        let below = bylines(&mut paragraphs[at + 1..]);
+        (author, date) = (below.0.or(author), below.1.or(date));
     } else {
         notes.insert(0, Note::NoHeadline);
     }
+    look::kinds(&mut paragraphs, headline);
     for (at, paragraph) in paragraphs.iter_mut().enumerate() {
         if paragraph.kind == BlockKind::Headline && Some(at) != headline {
             paragraph.kind = BlockKind::Heading;
@@ -143,7 +150,7 @@ fn joined(mut cells: Vec<Vec<Paragraph>>, why: Option<LeftOut>) -> Vec<Paragraph
     }
     let words = cells.iter().flatten().map(|cell| cell.text.split_whitespace().collect::<Vec<_>>().join(" "));
     let text = words.collect::<Vec<_>>().join(" | ");
-    vec![Paragraph { kind: BlockKind::Paragraph, level: 0, text, why }]
+    vec![Paragraph { kind: BlockKind::Paragraph, level: 0, text, why, look: Look::default() }]
 }
 
 /// Adds the head or the foot of pages, unless one like it is there. What is only a number is a page's.
@@ -153,7 +160,7 @@ fn furniture(mut read: Vec<Paragraph>, all: &mut Vec<Paragraph>) {
 }
 
 /// Finds the headline: what a style says is the title; else a heading at the very top, or one of the first order below
-/// a line or two; else a short first line that is no sentence.
+/// a line or two; else what looks like one; else a short first line that is no sentence.
 fn headline(paragraphs: &[Paragraph]) -> Option<usize> {
     let kept = || paragraphs.iter().enumerate().filter(|(_, paragraph)| paragraph.why.is_none());
     if let Some((at, _)) = kept().find(|(_, paragraph)| paragraph.kind == BlockKind::Headline) {
@@ -167,10 +174,30 @@ fn headline(paragraphs: &[Paragraph]) -> Option<usize> {
     if let Some((at, _)) = above.find(|(_, paragraph)| paragraph.level == 1) {
         return Some(at);
     }
-    let short = top.text.chars().count() <= HEADLINE && !top.text.contains('\n');
-    let sentence = top.text.ends_with(['.', ',', ';', ':', '。', '؛', '।']);
+    if let Some(at) = look::headline(paragraphs) {
+        return Some(at);
+    }
     let follows = kept().nth(1).is_some();
-    (top.kind == BlockKind::Paragraph && short && !sentence && follows).then_some(first)
+    (top.kind == BlockKind::Paragraph && look::is_title(top) && follows).then_some(first)
+}
+
+/// Leaves out the lines above a headline that say who wrote the article and when, and returns what they say. Where no
+/// style says which the headline is, the last of the short lines may be it, so that it is only taken for a day.
+fn above(paragraphs: &mut [Paragraph]) -> (Option<String>, Option<String>) {
+    if let Some(at) = paragraphs.iter().position(is_titled) {
+        return bylines(&mut paragraphs[..at]);
+    }
+    let short = paragraphs.iter().take_while(|paragraph| paragraph.why.is_some() || look::is_title(paragraph)).count();
+    let (before, last) = paragraphs[..short].split_at_mut(short.saturating_sub(1));
+    let (author, date) = bylines(before);
+    let is_day = last.first().is_some_and(|last| web::by_line(&last.text).is_none());
+    let of_last = if is_day { bylines(last).1 } else { None };
+    (author, date.or(of_last))
+}
+
+/// Tells whether a style says that a paragraph is a headline or a heading.
+fn is_titled(paragraph: &Paragraph) -> bool {
+    paragraph.why.is_none() && matches!(paragraph.kind, BlockKind::Headline | BlockKind::Heading)
 }
 
 /// Leaves out the lines below a headline that say who wrote the article and when, and returns what they say.
@@ -178,13 +205,11 @@ fn bylines(below: &mut [Paragraph]) -> (Option<String>, Option<String>) {
     let (mut author, mut date) = (None, None);
     let lines = below.iter_mut().filter(|paragraph| paragraph.why.is_none_or(|why| why == LeftOut::Byline));
     for paragraph in lines.take(BELOW) {
-        let length = paragraph.text.chars().count();
         let marked = paragraph.why == Some(LeftOut::Byline);
-        if !marked && (paragraph.kind != BlockKind::Paragraph || length > BYLINE || paragraph.text.ends_with('.')) {
+        if !marked && paragraph.kind != BlockKind::Paragraph {
             continue;
         }
-        let name = web::by_line(&paragraph.text);
-        let day = if length <= DAY || name.is_some() { day(&paragraph.text) } else { None };
+        let (name, day) = byline::told(&paragraph.text, marked);
         if name.is_some() || day.is_some() {
             paragraph.why = Some(LeftOut::Byline);
         }
@@ -192,12 +217,6 @@ fn bylines(below: &mut [Paragraph]) -> (Option<String>, Option<String>) {
         date = date.or(day);
     }
     (author, date)
-}
-
-/// Finds a day in a short line, from its start or from behind a comma or a bar on.
-fn day(line: &str) -> Option<String> {
-    let behind = line.char_indices().filter(|(_, c)| ",|·•–—".contains(*c)).map(|(at, c)| at + c.len_utf8());
-    std::iter::once(0).chain(behind).find_map(|at| web::day(line.get(at..)?))
 }
 
 #[cfg(test)]

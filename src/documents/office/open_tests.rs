@@ -169,3 +169,55 @@ fn other_documents_and_locked_ones_are_refused() {
     assert_eq!(of("a.xml", sheet), Some(Unfit::Archive));
     assert_eq!(of("META-INF/manifest.xml", "<m><file-entry><encryption-data/></file-entry></m>"), Some(Unfit::Locked));
 }
+
+#[test]
+fn what_fields_hide_or_ask_for_is_no_text() {
+    check(
+        "",
+        "<text:p>It <text:placeholder>&lt;word&gt;</text:placeholder>holds.</text:p>\
+         <text:p><text:hidden-paragraph text:is-hidden='true'/>Never</text:p>\
+         <text:p><text:hidden-paragraph text:is-hidden='false'/>Always</text:p>\
+         <text:section text:display='condition' text:is-hidden='true'><text:p>Not now</text:p></text:section>",
+        &[
+            "Paragraph: It holds.",
+            "(not shown on the page) Never",
+            "Paragraph: Always",
+            "(not shown on the page) Not now",
+        ],
+    );
+}
+
+#[test]
+fn the_look_says_what_no_style_says() {
+    let styles = "<office:automatic-styles>\
+        <style:style style:family='text' style:name='B'><style:text-properties fo:font-weight='bold'/></style:style>\
+        <style:style style:family='text' style:name='S'><style:text-properties style:text-position='super 58%'/></style:style>\
+        <style:style style:family='paragraph' style:name='L'><style:text-properties fo:font-size='20pt'/></style:style>\
+        <style:style style:family='paragraph' style:name='Q'><style:paragraph-properties fo:margin-left='1cm' fo:margin-right='0.5in'/>\
+        </style:style></office:automatic-styles>";
+    let long = "<text:p>The office said on Friday that 10<text:span text:style-name='S'>6</text:span> litres were held.</text:p>";
+    let body = format!(
+        "<text:p>7 March 2031</text:p><text:p text:style-name='L'>Dam holds</text:p>{long}<text:p><text:span text:style-name='B'>Two \
+         calls</text:span></text:p>{long}<text:p text:style-name='Q'>Nobody called us.</text:p>{long}"
+    );
+    let found = read(&odt(styles, &body, "")).expect("has text");
+    let text = "Paragraph: The office said on Friday that 10⁶ litres were held.";
+    let wanted = ["(author or date) 7 March 2031", "Headline: Dam holds", text, "Heading: Two calls", text];
+    assert_eq!(shown(&found.parts)[..5], wanted);
+    assert_eq!(shown(&found.parts)[5..], ["Quote: Nobody called us.", text]);
+    for (length, wanted) in
+        [("36pt", Some(36.0)), ("1in", Some(72.0)), ("2.54cm", Some(72.0)), ("120%", None), ("x", None)]
+    {
+        assert_eq!(points(length), wanted, "{length}");
+    }
+}
+
+#[test]
+fn a_document_may_be_one_file() {
+    let whole = format!(
+        "<?xml version='1.0'?><office:document {SPACES}><office:meta><dc:title>Dam</dc:title></office:meta><office:styles>\
+         <style:style style:family='paragraph' style:name='P' style:parent-style-name='Quotations'/></office:styles><office:body>\
+         <office:text>{HEADLINE}<text:p text:style-name='P'>It holds.</text:p></office:text></office:body></office:document>"
+    );
+    assert_eq!(shown(&read(whole.as_bytes()).expect("has text").parts), ["Headline: Dam holds", "Quote: It holds."]);
+}

@@ -1,24 +1,46 @@
 //! Opens the archives that documents of Office Open XML are, and follows what their parts name (ISO/IEC 29500-2).
 
+use std::collections::HashMap;
+
 use super::BOUNDS;
-use crate::documents::archive::Opened;
+use crate::documents::archive::{Opened, is_archive};
 use crate::documents::draft::Unfit;
 use crate::documents::xml::{self, Element};
 
-/// A document's archive.
-pub(super) struct Package<'b> {
-    archive: Opened<'b>,
+/// A document's parts.
+pub(super) enum Package<'b> {
+    /// In an archive.
+    Packed(Opened<'b>),
+    /// In one file of XML (Flat OPC), by their paths.
+    Flat(HashMap<String, Element>),
+}
+
+/// Reads a document that is one file of XML.
+pub(super) fn whole(bytes: &[u8]) -> Result<Element, Unfit> {
+    xml::read(bytes).map_err(|refusal| Unfit::Damaged(refusal.to_string()))
 }
 
 impl<'b> Package<'b> {
-    /// Opens an archive.
+    /// Opens an archive, or a file of XML that holds the same.
     pub(super) fn open(bytes: &'b [u8]) -> Result<Package<'b>, Unfit> {
-        Ok(Package { archive: Opened::new(bytes, BOUNDS)? })
+        if is_archive(bytes) {
+            return Ok(Package::Packed(Opened::new(bytes, BOUNDS)?));
+        }
+        let part = |part: Element| {
+            let path = part.attributes.iter().find(|(name, _)| name.ends_with("name")).map(|(_, path)| path.clone())?;
+            let data = part.elements.into_iter().find(|data| data.name == "xmlData")?;
+            Some((path.trim_start_matches('/').to_lowercase(), data.elements.into_iter().next()?))
+        };
+        Ok(Package::Flat(whole(bytes)?.elements.into_iter().filter_map(part).collect()))
     }
 
     /// Reads a part that is XML; `None` where there is none.
     pub(super) fn part(&mut self, path: &str) -> Result<Option<Element>, Unfit> {
-        let Some(bytes) = self.archive.read(path)? else { return Ok(None) };
+        let archive = match self {
+            Package::Packed(archive) => archive,
+            Package::Flat(parts) => return Ok(parts.get(&path.to_lowercase()).cloned()),
+        };
+        let Some(bytes) = archive.read(path)? else { return Ok(None) };
         let damaged = |refusal: xml::Refusal| {
             Unfit::Damaged(crate::say!("damaged-part", part = path, what = refusal.to_string()))
         };

@@ -7,18 +7,26 @@
 use std::collections::HashMap;
 use std::mem;
 
+use super::look::Letters;
+use super::pages::Page;
 use super::properties::Properties;
 use super::style::Role;
-use super::{Counts, Paragraph, found, furniture, joined};
+use super::{Counts, Paragraph, found, furniture, joined, symbols};
 use crate::documents::draft::Unfit;
-use crate::documents::encoding::{self, Encoding};
 use crate::documents::part::{Found, LeftOut};
+use crate::documents::raised;
 use crate::documents::xml::Element;
 
 /// How deep groups may nest.
 const DEEPEST: usize = 256;
 /// Characters of a style's name, and of what the document says of itself.
 const NAME: usize = 400;
+/// The size of letters, in half points, of which nothing says it.
+const SIZE: u32 = 24;
+/// From how many twentieths of a point on a paragraph is set in: a fifth of an inch.
+const SET_IN: i32 = 280;
+/// Under which name what computes a field is kept.
+const FIELD: &str = "field";
 
 /// Reads a document.
 ///
@@ -26,7 +34,7 @@ const NAME: usize = 400;
 /// When it has no text.
 pub(in crate::documents) fn read(bytes: &[u8]) -> Result<Found, Unfit> {
     let mut reader = Reader::default();
-    reader.read(bytes);
+    reader.read(bytes.strip_prefix(b"\xEF\xBB\xBF").unwrap_or(bytes));
     reader.end()
 }
 
@@ -62,6 +70,16 @@ struct Group {
     level: Option<u8>,
     listed: bool,
     in_table: bool,
+    /// Whether it is a large letter that begins the next one, and how far it is set in, in twentieths of a point.
+    initial: bool,
+    ends: [i32; 2],
+    /// How its letters look: whether they are bold and raised, and their size in half points.
+    bold: bool,
+    raised: bool,
+    size: u32,
+    /// Whether it is of a table of contents, and whether it repeats a drawing for older programs.
+    contents: bool,
+    repeats: bool,
 }
 
 impl Default for Group {
@@ -78,6 +96,13 @@ impl Default for Group {
             level: None,
             listed: false,
             in_table: false,
+            initial: false,
+            ends: [0; 2],
+            bold: false,
+            raised: false,
+            size: SIZE,
+            contents: false,
+            repeats: false,
         }
     }
 }
@@ -90,6 +115,11 @@ struct Flow {
     depth: usize,
     text: String,
     hidden: String,
+    letters: Letters,
+    /// Whether the text that is read is of a table of contents.
+    contents: bool,
+    /// What stands in boxes that are tied to the paragraph.
+    boxes: Vec<Paragraph>,
     /// The cells of the row that is open, and the paragraphs of the cell that is.
     cells: Vec<Vec<Paragraph>>,
     cell: Vec<Paragraph>,
@@ -108,16 +138,19 @@ struct Reader {
     /// Notes, comments, heads and feet of pages, once they were read.
     apart: Vec<Paragraph>,
     counts: Counts,
-    /// Bytes that are not decoded yet.
+    /// Bytes that are not decoded yet, and whether any of them was written as a number.
     bytes: Vec<u8>,
+    numbered: bool,
     /// Bytes that are still another way to show what was read.
     skipped: usize,
     /// The first half of a character beyond the first plane.
     half: Option<u16>,
     /// The code page of the document, and those of its fonts by their numbers.
-    page: Option<Encoding>,
-    fonts: HashMap<i32, Encoding>,
+    page: Option<Page>,
+    fonts: HashMap<i32, Page>,
     font: i32,
+    /// Fonts of signs, by their numbers.
+    signs: HashMap<i32, String>,
     styles: HashMap<i32, String>,
     name: String,
     said: HashMap<&'static str, String>,
@@ -143,6 +176,7 @@ impl Reader {
     }
 
     fn end(mut self) -> Result<Found, Unfit> {
+        self.counts.cut = !self.outer.is_empty();
         while !self.outer.is_empty() {
             self.finish();
         }
@@ -189,7 +223,9 @@ impl Reader {
     fn begin_flow(&mut self, why: Option<LeftOut>) {
         let flow = Flow { why: self.flow.why.or(why), depth: self.outer.len(), ..Flow::default() };
         self.flows.push(mem::replace(&mut self.flow, flow));
-        self.group = Group { into: Into::Text, style: None, level: None, listed: false, in_table: false, ..self.group };
+        let group = self.group;
+        let own = Group { style: None, level: None, listed: false, in_table: false, initial: false, ..group };
+        self.group = Group { into: Into::Text, ends: [0; 2], contents: false, ..own };
     }
 
     fn end_flow(&mut self) {
@@ -200,7 +236,7 @@ impl Reader {
         match read.why {
             Some(LeftOut::Furniture) => furniture(read.paragraphs, &mut self.apart),
             why if why != self.flow.why => self.apart.extend(read.paragraphs),
-            _ => self.flow.paragraphs.extend(read.paragraphs),
+            _ => self.flow.boxes.extend(read.paragraphs),
         }
     }
 
@@ -241,6 +277,7 @@ impl Reader {
             b'\'' => {
                 let digits = behind.get(..2).and_then(|two| std::str::from_utf8(two).ok());
                 let Some(byte) = digits.and_then(|two| u8::from_str_radix(two, 16).ok()) else { return behind };
+                self.numbered = true;
                 self.byte(byte);
                 return &behind[2..];
             }
@@ -259,9 +296,14 @@ impl Reader {
         let optional = mem::take(&mut self.optional);
         self.flush();
         match word {
-            "par" | "sect" | "page" | "cell" | "nestcell" | "row" | "nestrow" if self.group.into != Into::Text => {}
-            "par" | "sect" | "page" => self.paragraph(),
-            "line" | "lbr" => self.push('\n'),
+            "par" | "sect" | "page" | "column" | "cell" | "nestcell" | "row" | "nestrow"
+                if self.group.into != Into::Text => {}
+            // Where the end of a paragraph was deleted, the next one goes on with it.
+            "par" if self.group.deleted => {}
+            "par" | "sect" | "page" | "column" => self.paragraph(),
+            "line" | "lbr" | "softline" => self.push('\n'),
+            "zwj" => self.push('\u{200D}'),
+            "zwnj" => self.push('\u{200C}'),
             "tab" | "emspace" | "enspace" | "qmspace" => self.push(' '),
             "cell" | "nestcell" => self.cell(),
             "row" | "nestrow" => self.row(),
@@ -274,20 +316,31 @@ impl Reader {
             "rdblquote" => self.push('”'),
             "u" => self.unit(number.unwrap_or(0)),
             "uc" => self.group.instead = usize::try_from(number.unwrap_or(1)).unwrap_or(1),
-            "ansicpg" => self.page = number.and_then(page_of),
-            "mac" => self.page = Encoding::named("macintosh"),
+            "ansicpg" => self.page = number.and_then(Page::of),
+            "mac" => self.page = Page::of(10000),
+            "pc" => self.page = Page::of(437),
+            "pca" => self.page = Page::of(850),
             "deff" => self.font = number.unwrap_or(0),
             "f" => self.group.font = number,
             "fcharset" if self.group.into == Into::Fonts => {
-                self.fonts.extend(self.group.font.zip(number.and_then(charset)));
+                self.fonts.extend(self.group.font.zip(number.and_then(Page::of_charset)));
             }
             "pard" => {
                 (self.group.style, self.group.level, self.group.listed, self.group.in_table) =
-                    (None, None, false, false)
+                    (None, None, false, false);
+                (self.group.initial, self.group.ends) = (false, [0; 2]);
             }
+            "dropcapli" => self.group.initial = true,
+            "li" | "lin" => self.group.ends[0] = number.unwrap_or(0),
+            "ri" | "rin" => self.group.ends[1] = number.unwrap_or(0),
+            "b" => self.group.bold = on,
+            "fs" => self.group.size = number.and_then(|size| u32::try_from(size).ok()).unwrap_or(SIZE),
+            "super" => self.group.raised = on,
+            "nosupersub" | "sub" => self.group.raised = false,
             "plain" => {
                 (self.group.hidden, self.group.struck) = (false, false);
                 (self.group.inserted, self.group.deleted) = (false, false);
+                (self.group.bold, self.group.raised, self.group.size) = (false, false, SIZE);
             }
             "s" => self.group.style = number,
             "outlinelevel" => {
@@ -310,7 +363,9 @@ impl Reader {
 
     /// Reads the word that says where the words of a group go.
     fn destination(&mut self, word: &str, optional: bool) {
-        if self.group.into == Into::Nothing && word != "shptxt" {
+        // Text boxes stand in what is else no words; but what an older program is to show in their place repeats them.
+        let is_box = matches!(word, "shptxt" | "dptxbxtext") && !self.group.repeats;
+        if self.group.into == Into::Nothing && !is_box {
             return;
         }
         match word {
@@ -336,17 +391,24 @@ impl Reader {
             "header" | "headerl" | "headerr" | "headerf" | "footer" | "footerl" | "footerr" | "footerf" => {
                 self.begin_flow(Some(LeftOut::Furniture));
             }
-            "shptxt" => self.begin_flow(None),
+            _ if is_box => self.begin_flow(None),
+            "field" => drop(self.said.remove(FIELD)),
+            "fldinst" => self.group.into = Into::Said(FIELD),
+            "fldrslt" => {
+                let code = self.said.get(FIELD).and_then(|code| code.split_whitespace().next());
+                self.group.contents |= matches!(code, Some("TOC" | "INDEX"));
+            }
+            "shprslt" => (self.group.into, self.group.repeats) = (Into::Nothing, true),
             "pict" => {
                 self.counts.pictures += 1;
                 self.group.into = Into::Nothing;
             }
             // Its groups say where their words go.
             "info" => self.group.into = Into::Said(""),
-            "colortbl" | "object" | "nonshppict" | "filetbl" | "shprslt" | "xe" | "tc" | "tcn" | "rxe" | "sp" => {
+            "colortbl" | "object" | "nonshppict" | "filetbl" | "xe" | "tc" | "tcn" | "rxe" | "sp" => {
                 self.group.into = Into::Nothing;
             }
-            "shppict" | "shpinst" | "fldrslt" | "field" => {}
+            "shppict" | "shpinst" => {}
             _ if optional => self.group.into = Into::Nothing,
             _ => {}
         }
@@ -358,7 +420,11 @@ impl Reader {
         let unit = number.rem_euclid(0x1_0000) as u16;
         let units = self.half.take().into_iter().chain([unit]);
         match char::decode_utf16(units).collect::<Result<String, _>>() {
-            Ok(text) => text.chars().for_each(|c| self.push(c)),
+            Ok(text) => text.chars().for_each(|c| {
+                let sign = self.sign_font().filter(|_| ('\u{F000}'..='\u{F0FF}').contains(&c));
+                let known = sign.map_or(Some(c), |font| symbols::sign(font, u32::from(c)));
+                self.known(known);
+            }),
             Err(_) if (0xD800..0xDC00).contains(&unit) => self.half = Some(unit),
             Err(_) => self.push(char::REPLACEMENT_CHARACTER),
         }
@@ -373,19 +439,35 @@ impl Reader {
         }
     }
 
+    /// Returns the name of the font, where that is one of signs.
+    fn sign_font(&self) -> Option<&str> {
+        self.signs.get(&self.group.font.unwrap_or(self.font)).map(String::as_str)
+    }
+
+    /// Adds a sign, or, for one that is not known, what stands for those.
+    fn known(&mut self, sign: Option<char>) {
+        self.counts.signs += usize::from(sign.is_none());
+        self.push(sign.unwrap_or(char::REPLACEMENT_CHARACTER));
+    }
+
     /// Decodes the bytes that were read, in the code page of their font.
     fn flush(&mut self) {
+        let numbered = mem::take(&mut self.numbered);
         if self.bytes.is_empty() {
             return;
         }
         let bytes = mem::take(&mut self.bytes);
+        if self.group.into == Into::Text
+            && let Some(font) = self.sign_font()
+        {
+            let sign = |byte: &u8| if *byte == b' ' { Some(' ') } else { symbols::sign(font, u32::from(*byte)) };
+            let signs: Vec<Option<char>> = bytes.iter().map(sign).collect();
+            return signs.into_iter().for_each(|sign| self.known(sign));
+        }
+        // Some programs write UTF-8, which the format has no place for; no other text looks so by chance.
+        let plain = if numbered && !bytes.is_ascii() { None } else { std::str::from_utf8(&bytes).ok() };
         let page = self.fonts.get(&self.group.font.unwrap_or(self.font)).copied().or(self.page);
-        let page = page.or_else(|| page_of(1252)).unwrap_or(Encoding::UTF_8);
-        let text = if bytes.is_ascii() {
-            String::from_utf8_lossy(&bytes).into_owned()
-        } else {
-            encoding::decode(&bytes, page).text
-        };
+        let text = plain.map_or_else(|| page.unwrap_or(Page::USUAL).decode(&bytes), str::to_owned);
         text.chars().for_each(|c| self.push(c));
     }
 
@@ -396,8 +478,19 @@ impl Reader {
             Into::Text if group.hidden => self.flow.hidden.push(c),
             Into::Text => {
                 self.count([group.inserted, false, group.struck]);
-                self.flow.text.push(c);
+                let mut one = [0; 4];
+                let one: &str = c.encode_utf8(&mut one);
+                self.flow.letters.add(one, group.bold, group.size);
+                self.flow.contents |= group.contents && !c.is_whitespace();
+                let raised = if group.raised { raised::behind_digit(&self.flow.text, one) } else { None };
+                self.flow.text.push_str(raised.as_deref().unwrap_or(one));
             }
+            Into::Fonts if c == ';' => {
+                let name = mem::take(&mut self.name);
+                let number = group.font.filter(|_| symbols::is_of_signs(name.trim()));
+                self.signs.extend(number.map(|number| (number, name.trim().to_owned())));
+            }
+            Into::Fonts if self.name.len() < NAME => self.name.push(c),
             Into::Styles if c == ';' => {
                 let name = mem::take(&mut self.name).trim().to_owned();
                 self.styles.insert(group.style.unwrap_or(0), name);
@@ -435,11 +528,20 @@ impl Reader {
     /// Ends a paragraph.
     fn paragraph(&mut self) {
         self.flush();
+        if self.group.initial {
+            // The next paragraph begins with it.
+            self.flow.text.truncate(self.flow.text.trim_end().len());
+            return;
+        }
         let role = self.role();
         let (text, hidden) = (mem::take(&mut self.flow.text), mem::take(&mut self.flow.hidden));
-        let own = Paragraph { kind: role.kind, level: role.level, text, why: self.flow.why.or(role.why) };
+        let look = mem::take(&mut self.flow.letters).look(self.group.ends.iter().all(|by| *by >= SET_IN));
+        let contents = mem::take(&mut self.flow.contents).then_some(LeftOut::Contents);
+        let why = self.flow.why.or(contents).or(role.why);
+        let own = Paragraph { kind: role.kind, level: role.level, text, why, look };
         let unseen = Paragraph { text: hidden, why: Some(LeftOut::Hidden), ..own.clone() };
-        let all = [own, unseen].into_iter().filter(|one| !one.text.trim().is_empty());
+        let boxes = mem::take(&mut self.flow.boxes);
+        let all = [own, unseen].into_iter().filter(|one| !one.text.trim().is_empty()).chain(boxes);
         if self.group.in_table {
             self.flow.cell.extend(all);
         } else {
@@ -461,42 +563,6 @@ impl Reader {
         let why = self.flow.why;
         self.flow.paragraphs.extend(joined(cells, why));
     }
-}
-
-/// Returns the encoding of a code page of Windows.
-fn page_of(number: i32) -> Option<Encoding> {
-    match number {
-        65001 => Some(Encoding::UTF_8),
-        932 => Encoding::named("shift_jis"),
-        936 => Encoding::named("gb18030"),
-        949 => Encoding::named("euc-kr"),
-        950 => Encoding::named("big5"),
-        10000 => Encoding::named("macintosh"),
-        874 | 1250..=1258 => Encoding::named(&format!("windows-{number}")),
-        _ => None,
-    }
-}
-
-/// Returns the encoding of a font's set of characters. The one of symbols has none.
-fn charset(number: i32) -> Option<Encoding> {
-    page_of(match number {
-        0 => 1252,
-        77 => 10000,
-        128 => 932,
-        129 => 949,
-        134 => 936,
-        136 => 950,
-        161 => 1253,
-        162 => 1254,
-        163 => 1258,
-        177 => 1255,
-        178 => 1256,
-        186 => 1257,
-        204 => 1251,
-        222 => 874,
-        238 => 1250,
-        _ => return None,
-    })
 }
 
 #[cfg(test)]

@@ -4,7 +4,7 @@ use super::super::tests::shown;
 use super::*;
 use crate::documents::draft::Note;
 
-const STYLES: &str = r"{\fonttbl{\f0\fcharset0 Times;}{\f1\fcharset204 Times CYR;}}{\stylesheet{Normal;}{\s1\sbasedon0 heading 1;}
+const STYLES: &str = r"{\fonttbl{\f0\fcharset0 Times;}{\f1\fcharset204 Times CYR;}{\f2\fcharset2 Symbol;}}{\stylesheet{Normal;}{\s1\sbasedon0 heading 1;}
     {\s2 Quote;}{\s3 Title;}{\*\cs4 Quote;}}";
 
 /// Checks the parts of a body below a headline.
@@ -42,9 +42,9 @@ fn what_is_no_text_is_left_out_and_said() {
         br"{\header The Post\par}It{\deleted  broke}{\revised  holds}.{\footnote A note}{\*\atnid a}{\*\annotation Sure?}
 {\field{\*\fldinst HYPERLINK x}{\fldrslt  Here}}{\strike  Not}{\v Secret}{\pict 00ff}{\shp{\*\shpinst{\sp{\sn a}{\sv b}}{\shptxt Box\par}}}\par",
         &[
-            "Paragraph: Box",
             "Paragraph: It holds. Here Not",
             "(not shown on the page) Secret",
+            "Paragraph: Box",
             "(head or foot of the page) The Post",
             "(footnote) A note",
             "(comments) Sure?",
@@ -71,4 +71,50 @@ fn nesting_and_odd_ends_do_no_harm() {
     {
         assert_eq!(read(body).err(), Some(Unfit::Empty));
     }
+}
+
+#[test]
+fn letters_that_no_font_of_windows_has_are_read() {
+    check(br"\u1605?\u1740?\zwnj \u1582?a\zwj b", &["Paragraph: می\u{200C}خa\u{200D}b"]);
+    check("caf\u{e9} „ja“".as_bytes(), &["Paragraph: café „ja“"]);
+    check(b"caf\xe9 \\'e9", &["Paragraph: café é"]);
+    check(br"{\f2 a\'b3 b}{\f2 \u-3999?} c{\f2 \'80}", &["Paragraph: α≥ βα c\u{FFFD}"]);
+    let dos = br"{\rtf1\pca caf\'82\par}";
+    assert_eq!(shown(&read(dos).expect("has text").parts), ["Paragraph: café"]);
+    check(br"10{\super 12} m{\super 2}", &["Paragraph: 10¹² m2"]);
+}
+
+#[test]
+fn what_parts_words_and_paragraphs_does_and_what_was_deleted_does_not() {
+    check(br"one\column two\softline three{\deleted\par} four\par", &["Paragraph: one", "Paragraph: two / three four"]);
+    check(br"\pard\dropcapli3\dropcapt1 {\fs96 T} \par\pard he dam\par", &["Paragraph: The dam"]);
+    let contents =
+        br"{\field{\*\fldinst TOC \\o}{\fldrslt One 1\par Two 2}}\par{\field{\fldinst PAGE}{\fldrslt 3}} It holds";
+    check(contents, &["(table of contents) One 1", "(table of contents) Two 2", "Paragraph: 3 It holds"]);
+}
+
+#[test]
+fn a_text_box_stands_behind_its_paragraph_once() {
+    let body = br"It {\shp{\*\shpinst{\shptxt Box\par}}{\shprslt{\*\do\dptxbx{\dptxbxtext Box\par}}}}holds\par
+{\*\do\dptxbx{\dptxbxtext Old box\par}}So far\par";
+    check(body, &["Paragraph: It holds", "Paragraph: Box", "Paragraph: So far", "Paragraph: Old box"]);
+}
+
+#[test]
+fn a_file_that_was_cut_off_says_so() {
+    let found = read(br"{\rtf1 Dam holds\par{\b It holds").expect("has text");
+    assert_eq!(found.notes, [Note::CutOff]);
+    assert!(Note::CutOff.is_doubt());
+    let marked = [&b"\xEF\xBB\xBF"[..], br"{\rtf1 Dam holds\par It holds.\par}"].concat();
+    assert_eq!(shown(&read(&marked).expect("has text").parts), ["Headline: Dam holds", "Paragraph: It holds."]);
+}
+
+#[test]
+fn the_look_says_what_no_style_says() {
+    let body =
+        br"\pard {\b Two calls}\par It holds, they say.\par\pard\li720\ri720 Nobody called.\par\pard {\b It} held.\par";
+    check(
+        body,
+        &["Heading: Two calls", "Paragraph: It holds, they say.", "Quote: Nobody called.", "Paragraph: It held."],
+    );
 }

@@ -34,6 +34,11 @@ const WINGDINGS: [(u32, char); 24] = [
     (0xFC, '✓'),
 ];
 
+/// Tells whether a font has signs in the place of letters, and they are known.
+pub(super) fn is_of_signs(font: &str) -> bool {
+    ["symbol", "wingdings"].iter().any(|known| font.eq_ignore_ascii_case(known))
+}
+
 /// Returns the sign at a place of a font; `None` where it is not known. Fonts of pictures stand at 0xF000, too.
 pub(super) fn sign(font: &str, code: u32) -> Option<char> {
     let place = if (0xF000..=0xF0FF).contains(&code) { code - 0xF000 } else { code };

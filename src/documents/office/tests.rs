@@ -3,7 +3,7 @@
 use super::*;
 
 fn paragraph(kind: BlockKind, level: u8, text: &str) -> Paragraph {
-    Paragraph { kind, level, text: text.to_owned(), why: None }
+    Paragraph { kind, level, text: text.to_owned(), why: None, look: Look::default() }
 }
 
 /// Writes parts a line each: what they are, or in brackets why they are none of the article's, and their words.
@@ -72,4 +72,23 @@ fn what_nobody_sees_goes() {
     assert_eq!(words(BlockKind::Quote).collect::<Vec<_>>(), ["ab\nc d\u{A0}e"]);
     let rows = vec![paragraph(BlockKind::Paragraph, 0, "* * *"), paragraph(BlockKind::Paragraph, 0, "\u{200B}")];
     assert_eq!(found(rows, &Counts::default(), &Properties::default()).err(), Some(Unfit::Empty));
+}
+
+#[test]
+fn lines_above_the_headline_say_who_and_when() {
+    use BlockKind::{Headline, Paragraph as Text};
+    let long = "The office said on Friday that the dam has held since the spring of last year.";
+    let of = |all: &[(BlockKind, &str)]| {
+        let all = all.iter().map(|(kind, text)| paragraph(*kind, 0, text)).collect();
+        let found = found(all, &Counts::default(), &Properties::default()).expect("has text");
+        let Details { title, author, date, .. } = found.details;
+        [title, author, date]
+    };
+    let lines = [(Text, "Bray, 7 March 2031"), (Text, "By Ada Lark"), (Text, "Dam holds"), (Text, long)];
+    assert_eq!(of(&lines), ["Dam holds", "Ada Lark", "2031-03-07"]);
+    let styled = [(Text, "7 March 2031"), (Headline, "Dam holds"), (Text, "By Ada Lark"), (Text, long)];
+    assert_eq!(of(&styled), ["Dam holds", "Ada Lark", "2031-03-07"]);
+    // The last short line may be the headline, whatever it begins with; a day is none.
+    assert_eq!(of(&[(Text, "Von Linde Bays"), (Text, long)]), ["Von Linde Bays", "", ""]);
+    assert_eq!(of(&[(Text, "7 March 2031"), (Text, long)]), ["", "", "2031-03-07"]);
 }

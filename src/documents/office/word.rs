@@ -8,13 +8,19 @@
 use std::collections::HashMap;
 use std::mem;
 
+use super::look::{Letters, Look};
 use super::package::Package;
 use super::properties::Properties;
 use super::style::{Role, Styles, languages};
 use super::{Counts, Paragraph, found, furniture, joined, symbols};
 use crate::documents::draft::Unfit;
 use crate::documents::part::{Found, LeftOut};
+use crate::documents::raised;
 use crate::documents::xml::Element;
+use crate::model::BlockKind;
+
+/// The size of letters, in half points, of which nothing says it.
+const SIZE: u32 = 20;
 
 /// Returns an attribute by its name without a prefix, for programs choose their own.
 pub(super) fn local<'e>(element: &'e Element, name: &str) -> Option<&'e str> {
@@ -28,7 +34,7 @@ pub(super) fn value(element: &Element) -> Option<&str> {
 }
 
 /// Tells whether a property is there and on.
-fn is_on(properties: Option<&Element>, name: &str) -> bool {
+pub(super) fn is_on(properties: Option<&Element>, name: &str) -> bool {
     let property = properties.and_then(|properties| properties.first(name));
     property.is_some_and(|property| !matches!(value(property), Some("0" | "false" | "off")))
 }
@@ -101,8 +107,11 @@ struct Line<'e> {
     boxes: Vec<&'e Element>,
     /// Whether the last words were struck out.
     struck: bool,
-    /// Whether there are words that are not shown.
+    /// Words that are not shown.
     hidden: String,
+    /// What its paragraph says of itself.
+    properties: Option<&'e Element>,
+    letters: Letters,
 }
 
 struct Reader<'e> {
@@ -158,7 +167,7 @@ impl<'e> Reader<'e> {
                 }
                 "AlternateContent" => branch(block).into_iter().for_each(|branch| self.blocks(branch, why)),
                 "altChunk" | "subDoc" => self.counts.others += 1,
-                name if self.is_dropped(name) => {}
+                _ if self.is_dropped(block) => {}
                 name if !name.ends_with("Pr") => self.blocks(block, why),
                 _ => {}
             }
@@ -166,36 +175,53 @@ impl<'e> Reader<'e> {
         self.flush(why);
     }
 
-    /// Counts a tracked change. Tells whether what is in it went.
-    fn is_dropped(&mut self, name: &str) -> bool {
-        match name {
+    /// Counts a tracked change. Tells whether what is in it went; fields begin and end there all the same.
+    fn is_dropped(&mut self, change: &'e Element) -> bool {
+        match change.name.as_str() {
             "ins" => self.counts.inserted += 1,
             "del" => self.counts.deleted += 1,
             "moveFrom" => self.counts.moved += 1,
             _ => {}
         }
-        matches!(name, "del" | "moveFrom")
+        let dropped = matches!(change.name.as_str(), "del" | "moveFrom");
+        if dropped {
+            self.fields_in(change);
+        }
+        dropped
+    }
+
+    fn fields_in(&mut self, around: &'e Element) {
+        for inside in &around.elements {
+            match inside.name.as_str() {
+                "fldChar" => self.field(local(inside, "fldCharType").unwrap_or_default()),
+                _ => self.fields_in(inside),
+            }
+        }
     }
 
     /// Writes what was carried to a paragraph that is not there.
     fn flush(&mut self, why: Option<LeftOut>) {
         if !self.carried.is_empty() {
             let text = mem::take(&mut self.carried);
-            self.push(Role { why, ..Role::TEXT }, text);
+            self.push(Role { why, ..Role::TEXT }, text, Look::default());
         }
     }
 
-    fn push(&mut self, role: Role, text: String) {
+    fn push(&mut self, role: Role, text: String, look: Look) {
         if !text.trim().is_empty() {
-            self.paragraphs.push(Paragraph { kind: role.kind, level: role.level, text, why: role.why });
+            self.paragraphs.push(Paragraph { kind: role.kind, level: role.level, text, why: role.why, look });
         }
     }
 
     fn paragraph(&mut self, paragraph: &'e Element, why: Option<LeftOut>) {
         let properties = paragraph.first("pPr");
         let mut role = self.styles.role(properties);
+        if role.kind == BlockKind::Heading {
+            // No table of contents has a heading in it: the end of its field was lost.
+            self.fields.retain(|field| !field.is_contents());
+        }
         let contents = self.fields.iter().any(Field::is_contents);
-        let mut line = Line { text: mem::take(&mut self.carried), ..Line::default() };
+        let mut line = Line { text: mem::take(&mut self.carried), properties, ..Line::default() };
         self.inline(paragraph, &mut line);
         // A field whose beginning is all there is would hide the rest of the document.
         self.fields.retain(|field| field.shows);
@@ -203,12 +229,15 @@ impl<'e> Reader<'e> {
         role.why = why.or(contents.then_some(LeftOut::Contents)).or(role.why);
         let mark = properties.and_then(|properties| properties.first("rPr"));
         let ended = mark.is_some_and(|mark| mark.first("del").is_some() || mark.first("moveFrom").is_some());
+        let look = line.letters.look(self.styles.is_set_in(properties));
         if ended {
             self.carried = line.text;
+        } else if is_initial(properties) {
+            self.carried = line.text.trim().to_owned();
         } else {
-            self.push(role, line.text);
+            self.push(role, line.text, look);
         }
-        self.push(Role { why: Some(LeftOut::Hidden), ..Role::TEXT }, line.hidden);
+        self.push(Role { why: Some(LeftOut::Hidden), ..Role::TEXT }, line.hidden, Look::default());
         for inside in line.boxes {
             let carried = mem::take(&mut self.carried);
             self.blocks(inside, why);
@@ -231,6 +260,13 @@ impl<'e> Reader<'e> {
             let before = mem::take(&mut self.paragraphs);
             let mut cells = Vec::new();
             for cell in within(row, "tc") {
+                let properties = cell.first("tcPr");
+                let changed = |name: &str| properties.is_some_and(|properties| properties.first(name).is_some());
+                self.counts.inserted += usize::from(changed("cellIns"));
+                if changed("cellDel") {
+                    self.counts.deleted += 1;
+                    continue;
+                }
                 self.blocks(cell, why);
                 cells.push(mem::take(&mut self.paragraphs));
             }
@@ -245,11 +281,29 @@ impl<'e> Reader<'e> {
                 "r" => self.run(inside, line),
                 "sdt" => shown(inside).into_iter().for_each(|content| self.inline(content, line)),
                 "AlternateContent" => branch(inside).into_iter().for_each(|branch| self.inline(branch, line)),
-                name if self.is_dropped(name) => {}
+                "f" => self.fraction(inside, line),
+                "sSup" => self.power(inside, line),
+                _ if self.is_dropped(inside) => {}
                 name if !name.ends_with("Pr") => self.inline(inside, line),
                 _ => {}
             }
         }
+    }
+
+    /// Writes a fraction (`m:f`) in one line.
+    fn fraction(&mut self, fraction: &'e Element, line: &mut Line<'e>) {
+        fraction.first("num").into_iter().for_each(|above| self.inline(above, line));
+        line.text.push('/');
+        fraction.first("den").into_iter().for_each(|below| self.inline(below, line));
+    }
+
+    /// Writes a power (`m:sSup`) in one line.
+    fn power(&mut self, power: &'e Element, line: &mut Line<'e>) {
+        power.first("e").into_iter().for_each(|base| self.inline(base, line));
+        let before = line.text.len();
+        power.first("sup").into_iter().for_each(|raised| self.inline(raised, line));
+        let exponent = line.text.split_off(before);
+        line.text.push_str(&raised::signs(&exponent).unwrap_or_else(|| format!("^{exponent}")));
     }
 
     /// Tells whether what stands here is text, and not what computes a field.
@@ -259,25 +313,31 @@ impl<'e> Reader<'e> {
 
     fn run(&mut self, run: &'e Element, line: &mut Line<'e>) {
         let properties = run.first("rPr");
-        let (hidden, struck) =
-            (is_on(properties, "vanish"), is_on(properties, "strike") || is_on(properties, "dstrike"));
+        let struck = is_on(properties, "strike") || is_on(properties, "dstrike");
+        let letters = self.styles.letters(line.properties, properties);
         let before = line.text.len();
         for inside in &run.elements {
-            self.piece(inside, line);
+            self.piece(inside, properties, line);
         }
         let added = line.text.len() > before;
-        if hidden {
+        if letters.hidden == Some(true) {
             let words = line.text.split_off(before);
             line.hidden.push_str(&words);
         } else if added {
+            if properties.and_then(|properties| properties.first("vertAlign")).and_then(value) == Some("superscript")
+                && let Some(signs) = raised::behind_digit(&line.text[..before], &line.text[before..])
+            {
+                line.text.replace_range(before.., &signs);
+            }
+            line.letters.add(&line.text[before..], letters.bold == Some(true), letters.size.unwrap_or(SIZE));
             self.counts.struck += usize::from(struck && !line.struck);
             line.struck = struck;
             self.weigh(properties, &line.text[before..]);
         }
     }
 
-    /// Reads what stands in a run.
-    fn piece(&mut self, piece: &'e Element, line: &mut Line<'e>) {
+    /// Reads what stands in a run with such properties (`w:rPr`).
+    fn piece(&mut self, piece: &'e Element, properties: Option<&Element>, line: &mut Line<'e>) {
         let text = self.is_text();
         match piece.name.as_str() {
             "fldChar" => self.field(local(piece, "fldCharType").unwrap_or_default()),
@@ -287,8 +347,13 @@ impl<'e> Reader<'e> {
                 }
             }
             _ if !text => {}
-            "t" => line.text.push_str(&piece.text.replace(['\n', '\r', '\t'], " ")),
+            "t" => {
+                let words = piece.text.replace(['\n', '\r', '\t'], " ");
+                line.text.push_str(&self.written(words, properties));
+            }
             "tab" | "ptab" => line.text.push(' '),
+            // What stands on another page or in another column is another paragraph to whoever reads it.
+            "br" if matches!(local(piece, "type"), Some("page" | "column")) => line.text.push_str("\n\n"),
             "br" | "cr" => line.text.push('\n'),
             "noBreakHyphen" => line.text.push('\u{2011}'),
             "sym" => line.text.push(self.sign(piece)),
@@ -297,7 +362,7 @@ impl<'e> Reader<'e> {
             "drawing" | "pict" | "object" => self.drawing(piece, line),
             "AlternateContent" => {
                 for piece in branch(piece).into_iter().flat_map(|branch| &branch.elements) {
-                    self.piece(piece, line);
+                    self.piece(piece, properties, line);
                 }
             }
             "ruby" => piece.first("rubyBase").into_iter().for_each(|base| self.inline(base, line)),
@@ -317,9 +382,28 @@ impl<'e> Reader<'e> {
     /// Reads a sign that is named by its place in a font.
     fn sign(&mut self, sign: &Element) -> char {
         let code = local(sign, "char").and_then(|code| u32::from_str_radix(code, 16).ok()).unwrap_or_default();
-        let known = symbols::sign(local(sign, "font").unwrap_or_default(), code);
-        self.counts.signs += usize::from(known.is_none());
-        known.unwrap_or(char::REPLACEMENT_CHARACTER)
+        self.known(symbols::sign(local(sign, "font").unwrap_or_default(), code))
+    }
+
+    /// Counts signs that are not known, for which another one stands.
+    fn known(&mut self, sign: Option<char>) -> char {
+        self.counts.signs += usize::from(sign.is_none());
+        sign.unwrap_or(char::REPLACEMENT_CHARACTER)
+    }
+
+    /// Reads words as they are shown: in a font of pictures, letters are signs.
+    fn written(&mut self, words: String, properties: Option<&Element>) -> String {
+        let fonts = properties.and_then(|properties| properties.first("rFonts"));
+        let font = fonts.and_then(|fonts| local(fonts, "ascii").or_else(|| local(fonts, "hAnsi"))).unwrap_or_default();
+        if !symbols::is_of_signs(font) {
+            return words;
+        }
+        let sign = |c: char| match u32::from(c) {
+            0x20 | 0xA0 => c,
+            code @ (0x21..=0xFF | 0xF000..=0xF0FF) => self.known(symbols::sign(font, code)),
+            _ => c,
+        };
+        words.chars().map(sign).collect()
     }
 
     /// Counts the pictures of a drawing, and finds its text boxes.
@@ -349,6 +433,12 @@ impl<'e> Reader<'e> {
             *self.languages.entry(language.clone()).or_default() += words.chars().filter(|c| c.is_alphabetic()).count();
         }
     }
+}
+
+/// Tells whether a paragraph is a large letter that begins the next one.
+fn is_initial(properties: Option<&Element>) -> bool {
+    let frame = properties.and_then(|properties| properties.first("framePr"));
+    frame.and_then(|frame| local(frame, "dropCap")).is_some_and(|kind| kind != "none")
 }
 
 /// Lists the rows of a table or the cells of a row, also those that stand in a control or a mark-up of somebody's.

@@ -283,3 +283,161 @@ fn other_prefixes_and_namespaces_read_the_same() {
         matches!(read(&packed).err(), Some(Unfit::Damaged(why)) if why.contains("Word/Main.xml") && why.contains("DOCTYPE"))
     );
 }
+
+#[test]
+fn a_large_first_letter_begins_its_paragraph() {
+    let initial = "<w:p><w:pPr><w:framePr w:dropCap='drop' w:lines='3'/></w:pPr><w:r><w:t>T </w:t></w:r></w:p>";
+    check(
+        &format!("{initial}{}{}", p("he dam holds."), p("So far.")),
+        &["Paragraph: The dam holds.", "Paragraph: So far."],
+    );
+}
+
+#[test]
+fn a_table_of_contents_ends_though_its_end_was_lost() {
+    let field = |what: &str| format!("<w:r><w:fldChar w:fldCharType='{what}'/></w:r>");
+    let begin = format!(
+        "<w:p>{}<w:r><w:instrText>TOC</w:instrText></w:r>{}<w:r><w:t>One 1</w:t></w:r></w:p>",
+        field("begin"),
+        field("separate")
+    );
+    let heading = "<w:p><w:pPr><w:outlineLvl w:val='0'/></w:pPr><w:r><w:t>One</w:t></w:r></w:p>";
+    let wanted = ["(table of contents) One 1", "Heading: One", "Paragraph: It holds."];
+    check(&format!("{begin}{heading}{}", p("It holds.")), &wanted);
+    let deleted = format!("<w:p><w:del w:id='1'>{}</w:del></w:p>", field("end"));
+    check(&format!("{begin}{deleted}{}", p("It holds.")), &["(table of contents) One 1", "Paragraph: It holds."]);
+}
+
+#[test]
+fn a_deleted_cell_is_gone() {
+    let cells = format!(
+        "<w:tbl><w:tr><w:tc>{}</w:tc><w:tc><w:tcPr><w:cellDel w:id='1'/></w:tcPr>{}</w:tc><w:tc><w:tcPr><w:cellIns w:id='2'/>\
+         </w:tcPr>{}</w:tc></w:tr></w:tbl>",
+        p("here"),
+        p("gone"),
+        p("new")
+    );
+    assert_eq!(check(&cells, &["Paragraph: here | new"]), [Note::Tracked { inserted: 1, deleted: 1, moved: 0 }]);
+}
+
+#[test]
+fn styles_hide_words() {
+    let styles = "<w:style w:type='character' w:styleId='H'><w:rPr><w:vanish/></w:rPr></w:style>\
+        <w:style w:type='character' w:styleId='I'><w:basedOn w:val='H'/></w:style>\
+        <w:style w:type='paragraph' w:styleId='P'><w:rPr><w:vanish/></w:rPr></w:style>";
+    let body = format!(
+        "{HEADLINE}<w:p><w:r><w:t>It </w:t></w:r><w:r><w:rPr><w:rStyle w:val='I'/></w:rPr><w:t>never</w:t></w:r>\
+         <w:r><w:t>holds.</w:t></w:r></w:p><w:p><w:pPr><w:pStyle w:val='P'/></w:pPr><w:r><w:t>Unseen</w:t></w:r>\
+         <w:r><w:rPr><w:vanish w:val='0'/></w:rPr><w:t>Seen</w:t></w:r></w:p>"
+    );
+    let found = read(&docx(&body, &[("styles", styles)])).expect("has text");
+    let hidden = |text: &str| format!("(not shown on the page) {text}");
+    assert_eq!(
+        shown(&found.parts)[1..],
+        ["Paragraph: It holds.".to_owned(), hidden("never"), "Paragraph: Seen".to_owned(), hidden("Unseen")]
+    );
+}
+
+#[test]
+fn letters_in_a_font_of_signs_are_signs() {
+    let run = |font: &str, text: &str| {
+        format!(
+            "<w:r><w:rPr><w:rFonts w:ascii='{font}' w:hAnsi='{font}'/></w:rPr><w:t xml:space='preserve'>{text}</w:t></w:r>"
+        )
+    };
+    let runs =
+        [run("Symbol", "a\u{F062} "), run("Wingdings", "\u{F0FC}"), run("Arial", " a"), run("Wingdings", "\u{1}")];
+    let notes = check(&format!("<w:p>{}</w:p>", runs.concat()), &["Paragraph: αβ ✓ a"]);
+    assert_eq!(notes, []);
+    let odd = format!("<w:p><w:r><w:t>It </w:t></w:r>{}</w:p>", run("Wingdings", "a\u{F001}"));
+    let notes = check(&odd, &["Paragraph: It \u{FFFD}\u{FFFD}"]);
+    assert_eq!(notes, [Note::Signs(2)]);
+}
+
+#[test]
+fn fractions_and_powers_stay_the_numbers_that_they_are() {
+    let m = |text: &str| format!("<m:r><m:t>{text}</m:t></m:r>");
+    let raised = |text: &str| format!("<w:r><w:rPr><w:vertAlign w:val='superscript'/></w:rPr><w:t>{text}</w:t></w:r>");
+    check(
+        &format!(
+            "<w:p><w:r><w:t xml:space='preserve'>At 10</w:t></w:r>{}{}<w:r><w:t xml:space='preserve'> m</w:t></w:r>{}\
+             <w:r><w:t>, </w:t></w:r><m:oMath><m:f><m:num>{}</m:num><m:den>{}</m:den></m:f><m:sSup><m:e>{}</m:e><m:sup>{}</m:sup>\
+             </m:sSup><m:sSup><m:e>{}</m:e><m:sup>{}</m:sup></m:sSup></m:oMath></w:p>",
+            raised("1"),
+            raised("0"),
+            raised("2"),
+            m("1"),
+            m("2"),
+            m("x"),
+            m("3"),
+            m("y"),
+            m("n"),
+        ),
+        &["Paragraph: At 10¹⁰ m2, 1/2x³y^n"],
+    );
+}
+
+#[test]
+fn the_end_of_a_page_parts_paragraphs() {
+    let broken = |kind: &str| format!("<w:p><w:r><w:t>One.</w:t><w:br w:type='{kind}'/><w:t>Two.</w:t></w:r></w:p>");
+    check(&broken("page"), &["Paragraph: One.", "Paragraph: Two."]);
+    check(&broken("column"), &["Paragraph: One.", "Paragraph: Two."]);
+    check(&broken("textWrapping"), &["Paragraph: One. / Two."]);
+}
+
+#[test]
+fn the_look_says_what_no_style_says() {
+    let styled = |properties: &str, run: &str, text: &str| {
+        format!("<w:p><w:pPr>{properties}</w:pPr><w:r><w:rPr>{run}</w:rPr><w:t>{text}</w:t></w:r></w:p>")
+    };
+    let long = "The office said on Friday that the dam has held since the spring of last year.";
+    let set_in = "<w:ind w:left='720' w:right='720'/>";
+    let body = [
+        p("WATER"),
+        styled("", "<w:b/><w:sz w:val='40'/>", "Dam holds"),
+        styled("", "<w:b/>", long),
+        p("By Ada Lark"),
+        p(long),
+        styled("", "<w:b/>", "Two calls"),
+        p(long),
+        styled(set_in, "", "Nobody called us, he said."),
+        p("• one"),
+        styled("", "<w:b/>", "Bold at the end"),
+    ];
+    let found = read(&docx(&body.concat(), &[])).expect("has text");
+    let text = format!("Paragraph: {long}");
+    assert_eq!(
+        shown(&found.parts),
+        [
+            "Paragraph: WATER",
+            "Headline: Dam holds",
+            &format!("Standfirst: {long}"),
+            "(author or date) By Ada Lark",
+            &text,
+            "Heading: Two calls",
+            &text,
+            "Quote: Nobody called us, he said.",
+            "ListItem: one",
+            "Paragraph: Bold at the end",
+        ]
+    );
+    assert_eq!(found.details.title, "Dam holds");
+}
+
+#[test]
+fn a_document_may_be_one_file() {
+    let part = |path: &str, inside: &str| {
+        format!("<pkg:part pkg:name='/{path}'><pkg:xmlData>{inside}</pkg:xmlData></pkg:part>")
+    };
+    let main = format!("<w:document {SPACES}><w:body>{HEADLINE}{}</w:body></w:document>", p("It holds."));
+    let whole = format!(
+        "<?xml version='1.0'?><pkg:package xmlns:pkg='http://schemas.microsoft.com/office/2006/xmlPackage'>{}{}</pkg:package>",
+        part("_rels/.rels", &relations(&[("officeDocument", "word/document.xml")])),
+        part("word/document.xml", &main)
+    );
+    assert_eq!(
+        shown(&read(whole.as_bytes()).expect("has text").parts),
+        ["Headline: Dam holds", "Paragraph: It holds."]
+    );
+    assert!(matches!(read(b"<?xml version='1.0'?><a").err(), Some(Unfit::Damaged(_))));
+}

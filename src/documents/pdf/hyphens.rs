@@ -47,18 +47,24 @@ fn is_hyphen(c: Option<char>) -> bool {
 pub(super) fn join<'a>(lines: impl Iterator<Item = &'a str>, known: &Known, count: &mut Hyphens) -> String {
     let mut whole = String::new();
     for line in lines {
-        let before = whole.chars().nth_back(1);
-        let hyphen = whole.chars().last().filter(|last| is_hyphen(Some(*last)));
+        // Some programs write both: what is seen, and what it stands for.
+        let bare = whole.trim_end_matches(|c| is_hyphen(Some(c)));
+        let hyphens = &whole[bare.len()..];
+        let soft = hyphens.contains('\u{AD}');
+        let hyphen = hyphens.chars().next().filter(|_| soft || hyphens.chars().count() == 1);
+        let (before, length) = (bare.chars().next_back(), bare.len());
         let next = line.chars().next();
+        let both = |is: fn(char) -> bool| before.is_some_and(is) && next.is_some_and(is);
         match hyphen {
-            Some(hyphen) if before.is_some_and(char::is_alphabetic) && next.is_some_and(char::is_alphanumeric) => {
+            Some('-' | '\u{2010}') if both(char::is_numeric) => {}
+            Some(_) if before.is_some_and(char::is_alphabetic) && next.is_some_and(char::is_alphanumeric) => {
                 let start = whole.rfind(char::is_whitespace).map_or(0, |at| at + 1);
                 let (first, rest) = (&whole[start..], line.split_whitespace().next().unwrap_or_default());
-                let first = first.trim_end_matches(hyphen);
+                let first = first.trim_end_matches(|c| is_hyphen(Some(c)));
                 let (one, two) = (format!("{first}{rest}"), format!("{first}-{rest}"));
                 let small = next.is_some_and(char::is_lowercase);
-                if hyphen == '\u{AD}' || known.has(&one) || small && !known.has(&two) {
-                    whole.truncate(whole.len() - hyphen.len_utf8());
+                if soft || known.has(&one) || small && !known.has(&two) {
+                    whole.truncate(length);
                     count.joined += 1;
                 } else {
                     count.kept += 1;

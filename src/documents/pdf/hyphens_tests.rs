@@ -16,7 +16,9 @@ fn words_parted_at_the_end_of_a_line_are_put_together() {
         (&["Anglo-", "American"], "", "Anglo-American", (0, 1)),
         (&["Mc\u{AD}", "Donald"], "", "McDonald", (1, 0)),
         (&["Mc-", "Donald"], "McDonald", "McDonald", (1, 0)),
-        (&["from 2019-", "2020"], "", "from 2019- 2020", (0, 0)),
+        (&["from 2019-", "2020"], "", "from 2019-2020", (0, 0)),
+        (&["the adminis\u{2010}\u{AD}", "tration"], "", "the administration", (1, 0)),
+        (&["he said--", "and left"], "", "he said-- and left", (0, 0)),
         (&["he said -", "and left"], "", "he said - and left", (0, 0)),
         (&["so\u{AD}ft", "hyphens"], "", "soft hyphens", (0, 0)),
         (&["大阪の", "水"], "", "大阪の水", (0, 0)),
@@ -40,6 +42,7 @@ fn the_parts_of_parted_words_are_no_words() {
         furniture: false,
         first: 0.0,
         initial: false,
+        page: 0,
     };
     let lines = [line("tration of the dam adminis-"), line("tration, said “Yes”")];
     let known = Known::of(lines.iter());

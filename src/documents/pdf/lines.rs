@@ -3,10 +3,16 @@
 use icu_normalizer::ComposingNormalizerBorrowed;
 
 use super::drawn::Glyph;
+use crate::documents::raised;
 
 /// Parts of an em: from which room on there is a space between two letters; how far letters of one line may be above
 /// one another; how far an index is raised or lowered at most; below which part of a line's size one is an index.
 const SPACE: f32 = 0.16;
+/// The same where the row has spaces of its own, one for so many letters at least.
+const WIDER: f32 = 0.3;
+const SPACED: usize = 12;
+/// Rooms between letters, at least, that tell whether they are spaced out.
+const FEW: usize = 4;
 const LEVEL: f32 = 0.2;
 const RAISED: f32 = 0.7;
 const LOWERED: f32 = 0.4;
@@ -34,6 +40,8 @@ pub(super) struct Line {
     pub(super) first: f32,
     /// Whether a large letter over several lines begins it.
     pub(super) initial: bool,
+    /// The number of its page, from 0.
+    pub(super) page: usize,
 }
 
 impl Line {
@@ -136,7 +144,9 @@ fn line(mut row: Vec<Glyph>) -> Option<Line> {
     let most = |is: fn(&Glyph) -> bool| seen.iter().filter(|glyph| is(glyph)).count() * 5 >= seen.len() * 4;
     let mut base: Vec<f32> = seen.iter().filter(|glyph| glyph.size >= INDEX * size).map(|glyph| glyph.base).collect();
     base.sort_by(f32::total_cmp);
-    let spaced = spaced(&row, size);
+    let base = base.get(base.len() / 2).copied().unwrap_or(first.base);
+    let mut spaced = spaced(&row, size);
+    raise(&mut spaced, base, size);
     let leftward = is_leftward(&spaced);
     let words = words(&spaced);
     let first_word = if leftward { words.last() } else { words.first() };
@@ -144,13 +154,14 @@ fn line(mut row: Vec<Glyph>) -> Option<Line> {
         text: plain(&logical(&spaced, leftward)),
         left: first.left,
         right,
-        base: base.get(base.len() / 2).copied().unwrap_or(first.base),
+        base,
         size,
         bold: most(|glyph| glyph.bold),
         leftward,
         furniture: seen.iter().all(|glyph| glyph.furniture),
         first: first_word.copied().unwrap_or_default(),
         initial: false,
+        page: 0,
     })
 }
 
@@ -182,8 +193,39 @@ fn combines(c: char) -> bool {
         | '\u{610}'..='\u{61A}' | '\u{64B}'..='\u{65F}' | '\u{670}' | '\u{6D6}'..='\u{6DC}' | '\u{20D0}'..='\u{20F0}')
 }
 
+/// Writes small numbers above the line, behind a letter, with raised signs.
+fn raise(row: &mut [Glyph], base: f32, size: f32) {
+    for at in 1..row.len() {
+        let (before, glyph) = row.split_at_mut(at);
+        let (Some(before), Some(glyph)) = (before.last(), glyph.first_mut()) else { continue };
+        let raised = glyph.size < INDEX * size && glyph.base < base - LEVEL * size;
+        if raised && !before.is_space() && glyph.text.bytes().all(|byte| byte.is_ascii_digit()) {
+            glyph.text = raised::signs(&glyph.text).unwrap_or_else(|| glyph.text.clone());
+        }
+    }
+}
+
+/// Returns the room from which on there is a space between two letters of a row. Where the row has spaces of its own,
+/// little room is none; where nearly all letters stand apart, they are spaced out to look larger.
+fn least_space(row: &[Glyph], size: f32) -> f32 {
+    let letters = row.iter().filter(|glyph| !glyph.is_space()).count();
+    let least = if (row.len() - letters) * SPACED >= letters { WIDER } else { SPACE } * size;
+    let alone = |glyph: &Glyph| !glyph.is_space() && glyph.text.chars().count() == 1;
+    let pairs = row.windows(2).filter(|pair| pair.iter().all(alone));
+    let mut rooms: Vec<f32> = pairs.map(|pair| pair[1].left - pair[0].right).collect();
+    rooms.sort_by(f32::total_cmp);
+    let written = row.iter().filter(|glyph| glyph.text.chars().all(char::is_alphabetic)).count();
+    let usual = rooms.get(rooms.len() / 4).copied().unwrap_or_default();
+    if rooms.len() >= FEW && rooms.len() * 2 >= letters && written * 4 >= letters * 3 && usual > SPACE * size {
+        rooms[rooms.len() / 2] + SPACE * size
+    } else {
+        least
+    }
+}
+
 /// Writes a row from left to right, with one space wherever there is any room.
 fn spaced(row: &[Glyph], size: f32) -> Vec<Glyph> {
+    let least = least_space(row, size);
     let mut spaced: Vec<Glyph> = Vec::with_capacity(row.len() * 6 / 5);
     let mut room = false;
     let mut end = f32::MIN;
@@ -192,7 +234,7 @@ fn spaced(row: &[Glyph], size: f32) -> Vec<Glyph> {
             room = true;
             continue;
         }
-        if !spaced.is_empty() && (room || glyph.left - end > SPACE * glyph.size.min(size)) {
+        if !spaced.is_empty() && (room || glyph.left - end > least * (glyph.size / size).min(1.0)) {
             spaced.push(Glyph { text: " ".to_owned(), left: end, right: glyph.left, ..glyph.clone() });
         }
         end = end.max(glyph.right);

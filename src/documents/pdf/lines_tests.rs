@@ -30,6 +30,35 @@ fn words_are_parted_by_spaces_and_by_room() {
 }
 
 #[test]
+fn letters_that_are_spaced_out_are_words_all_the_same() {
+    let apart = |text: &str| -> Vec<Glyph> {
+        let wide = |glyph: Glyph| Glyph { left: glyph.left * 1.5, right: glyph.left * 1.5 + 6.0, ..glyph };
+        row(text).into_iter().map(wide).collect()
+    };
+    assert_eq!(read(apart("DAM HOLDS")), ["DAM HOLDS"]);
+    assert_eq!(read(apart("DAM#HOLDS")), ["DAM HOLDS"]);
+    assert_eq!(read(apart("12#4#6#8")), ["1 2 4 6 8"], "numbers of a table");
+    // Where there are spaces, a little room within a word is none.
+    let mut room = row("The dam holds");
+    room[6].left += 2.0;
+    assert_eq!(read(room.clone()), ["The dam holds"]);
+    room.retain(|glyph| !glyph.is_space());
+    assert_eq!(read(room), ["The da m holds"]);
+}
+
+#[test]
+fn raised_numbers_are_told() {
+    let raised = |text: &str, at: usize| {
+        let mut row = row(text);
+        (row[at].base, row[at].size) = (96.0, 6.0);
+        read(row)
+    };
+    assert_eq!(raised("So it held.1 And", 11), ["So it held.¹ And"]);
+    assert_eq!(raised("106 litres", 2), ["10⁶ litres"]);
+    assert_eq!(raised("the 1 of", 4), ["the 1 of"]);
+}
+
+#[test]
 fn writing_from_right_to_left_comes_into_the_order_in_which_it_is_read() {
     // As it is seen, from left to right: what is read first stands last.
     for (seen, read_as) in [

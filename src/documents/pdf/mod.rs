@@ -3,18 +3,21 @@
 //! A PDF file says where each letter is drawn, and mostly which letter that is; not what a word, a line, a column or a
 //! paragraph is. [`drawn`] reads the letters, [`columns`] finds the white between columns, [`lines`] makes lines,
 //! [`repeated`] finds the heads and feet of pages, [`paragraphs`] makes paragraphs, [`hyphens`] puts parted words
-//! together, [`parts`] says what is a headline, a heading, an item or a caption, [`about`] finds the details, and
-//! [`weight`] keeps out what unpacks to far too much. Pictures are not read: a scan without text makes no article.
+//! together, [`parts`] says what is a headline, a heading, an item or a caption, [`about`] finds the details, [`notes`]
+//! finds footnotes, [`upright`] turns pages whose lines run downwards, and [`weight`] keeps out what unpacks to far too
+//! much. Pictures are not read: a scan without text makes no article.
 
 mod about;
 mod columns;
 mod drawn;
 mod hyphens;
 mod lines;
+mod notes;
 mod paragraphs;
 mod parts;
 mod repeated;
 mod text;
+mod upright;
 mod weight;
 
 use std::sync::Arc;
@@ -26,6 +29,7 @@ use self::hyphens::Known;
 use self::lines::Line;
 use super::draft::{Note, Unfit};
 use super::part::Found;
+use super::watch::Watch;
 
 /// Pages that are read of a document; and operators and letters of all of them, and letters of one. A novel has 400
 /// pages and a million letters.
@@ -67,8 +71,8 @@ struct Met {
 /// Reads a document.
 ///
 /// # Errors
-/// When it is damaged, wants a password, unpacks to far too much, or has no text.
-pub(super) fn read(bytes: &Arc<[u8]>) -> Result<Found, Unfit> {
+/// When it is damaged, wants a password, unpacks to far too much, or has no text; or nobody waits any longer.
+pub(super) fn read(bytes: &Arc<[u8]>, watch: &mut Watch<'_>) -> Result<Found, Unfit> {
     if !weight::is_bearable(bytes) {
         return Err(Unfit::Oversized);
     }
@@ -84,6 +88,10 @@ pub(super) fn read(bytes: &Arc<[u8]>) -> Result<Found, Unfit> {
     let mut columns: Vec<Column> = Vec::new();
     let mut reading = Reading::new(STEPS);
     for (number, page) in pdf.pages().iter().take(PAGES).enumerate() {
+        if (watch.stop)() {
+            return Err(Unfit::Stopped);
+        }
+        (watch.progress)(number as f64 / pdf.pages().len().min(PAGES) as f64);
         let mut drawn = drawn::read(page, &mut reading);
         met.see(&drawn);
         pictures.push(std::mem::take(&mut drawn.pictures));
@@ -102,6 +110,9 @@ pub(super) fn read(bytes: &Arc<[u8]>) -> Result<Found, Unfit> {
     if let Some(headline) = &made.headline {
         details.title.clone_from(headline);
     }
+    // Who is named in the article, not who made the file.
+    details.author = made.author.unwrap_or(details.author);
+    details.date = made.date.unwrap_or(details.date);
     let kept: usize = made.parts.iter().filter(|part| part.kept).map(|part| part.text.chars().count()).sum();
     if made.parts.is_empty() || kept == 0 && met.scans > 0 {
         return Err(if met.scans > 0 { Unfit::Scan } else { Unfit::Empty });
@@ -115,6 +126,7 @@ pub(super) fn read(bytes: &Arc<[u8]>) -> Result<Found, Unfit> {
         (made.hyphens.joined > 0, Note::Joined(made.hyphens.joined)),
         (made.hyphens.kept > 0, Note::Hyphens(made.hyphens.kept)),
         (made.furniture > 0, Note::Furniture(made.furniture)),
+        (made.footnotes > 0, Note::Footnotes(made.footnotes)),
         (met.pictures > 0, Note::Pictures { described: 0, bare: met.pictures }),
     ];
     let notes = all.into_iter().filter(|(there, _)| *there).map(|(_, note)| note).collect();
@@ -151,6 +163,7 @@ impl Met {
 fn order(drawn: Drawn, page: usize) -> Vec<Column> {
     let mut glyphs = drawn.glyphs;
     glyphs.truncate(LETTERS);
+    upright::turn(&mut glyphs);
     let all = glyphs.len() as f32;
     let mut turns: Vec<(i16, Vec<Glyph>)> = Vec::new();
     for glyph in glyphs {
@@ -167,7 +180,9 @@ fn order(drawn: Drawn, page: usize) -> Vec<Column> {
         // Heads and feet are looked for at the ends of the page as it is read.
         let height = if turn.rem_euclid(180) == 90 { f32::INFINITY } else { drawn.height };
         for column in columns::columns(glyphs, leftward) {
-            columns.push(Column { page, height, lines: lines::lines(column), aside });
+            let mut lines = lines::lines(column);
+            lines.iter_mut().for_each(|line| line.page = page);
+            columns.push(Column { page, height, lines, aside });
         }
     }
     columns.retain(|column| !column.lines.is_empty());

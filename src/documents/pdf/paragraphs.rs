@@ -3,6 +3,8 @@
 
 use super::Column;
 use super::lines::Line;
+use crate::documents::part::behind_bullet;
+use crate::documents::raised;
 
 /// How many times as large one size is as another that is another one.
 const SIZE: f32 = 1.12;
@@ -19,8 +21,6 @@ const LAST: f32 = 4.0;
 const AROUND: usize = 2;
 /// Smaller paragraphs that may stand between two parts of one.
 const BETWEEN: usize = 6;
-/// Signs that begin an item of a list.
-const BULLETS: [char; 15] = ['•', '▪', '◦', '‣', '●', '○', '■', '□', '➢', '➤', '✓', '✔', '◆', '⁃', '∙'];
 
 /// A paragraph, with the page that it begins on.
 #[derive(Debug)]
@@ -36,6 +36,17 @@ pub(super) struct Paragraph {
 impl Paragraph {
     pub(super) fn size(&self) -> f32 {
         self.lines[0].size
+    }
+
+    /// Tells whether it is neither the head or foot of a page nor beside its text.
+    pub(super) fn is_text(&self) -> bool {
+        !self.is_furniture() && !self.aside
+    }
+
+    /// Returns where it begins and ends, in points.
+    pub(super) fn reach(&self) -> (f32, f32) {
+        let reach = |(left, right): (f32, f32), line: &Line| (left.min(line.left), right.max(line.right));
+        self.lines.iter().fold((f32::MAX, f32::MIN), reach)
     }
 
     pub(super) fn is_furniture(&self) -> bool {
@@ -54,12 +65,6 @@ impl Paragraph {
         let (own, other) = (self.last().size, line.size);
         own.max(other) <= SIZE * own.min(other) && self.last().bold == line.bold
     }
-}
-
-/// Returns what of a line is behind a bullet; `None` where it begins with none.
-pub(super) fn behind_bullet(text: &str) -> Option<&str> {
-    let rest = text.strip_prefix(BULLETS)?;
-    Some(rest.trim_start()).filter(|rest| !rest.is_empty())
 }
 
 /// Tells whether a line begins an item: with a bullet, or with a number and a full stop or bracket.
@@ -236,5 +241,6 @@ fn ends_parted(text: &str) -> bool {
 /// Tells whether a sentence ends at a line's end.
 fn ends_sentence(text: &str) -> bool {
     let closed = ['"', '”', '“', '’', '\'', '»', '«', ')', ']', '›', '‹'];
+    let text = text.trim_end_matches(|c| raised::digit(c).is_some());
     text.trim_end_matches(closed).ends_with(['.', '!', '?', '…', ':', '。', '！', '？', '؟', '۔'])
 }

@@ -15,6 +15,9 @@ const NAMES: usize = 400;
 const OUTLET: usize = 80;
 const TITLE: usize = 300;
 
+/// Nodes of an element that holds a day and hardly more.
+const FEW: usize = 12;
+
 /// Signs between an article's title and its outlet's name.
 const BETWEEN: [&str; 9] = [" | ", " - ", " – ", " — ", " · ", " • ", " :: ", " » ", " « "];
 
@@ -121,7 +124,8 @@ impl About {
         if details.date.is_empty() {
             let day = Some(self.marked_date.clone()).filter(|day| !day.is_empty());
             let day = day.or_else(|| date::day_of_address(&details.address));
-            let day = day.or_else(|| bylines.iter().find_map(|line| line.lines().find_map(date::day)));
+            let lines = || bylines.iter().flat_map(|lines| lines.lines()).filter(|line| !date::is_of_change(line));
+            let day = day.or_else(|| lines().find_map(date::day));
             details.date = day.unwrap_or_default();
         }
         details
@@ -314,7 +318,14 @@ fn marked(tree: &Tree) -> (String, String) {
                 marks::by_class(outer) == Some(crate::documents::part::LeftOut::Comments) && &*outer.name != "article"
             })
         };
-        if day.is_empty() && (dated || is_time) && !of_comment() {
+        // "Updated", and then a day in an element of its own.
+        let changed = || {
+            let few = |outer: &usize| tree.nodes()[*outer].end - outer <= FEW;
+            let around = tree.around(at).next().filter(few).map(|outer| tree.words(outer));
+            let short = around.filter(|words| words.chars().count() <= NAME);
+            date::is_of_change(&short.unwrap_or_else(|| tree.words(at)))
+        };
+        if day.is_empty() && (dated || is_time) && !of_comment() && !changed() {
             let given = [element.attribute("datetime"), element.attribute("content")];
             let found = given.into_iter().find_map(date::day).or_else(|| date::day(&plain(&tree.words(at))));
             day = found.unwrap_or_default();
@@ -327,7 +338,7 @@ fn marked(tree: &Tree) -> (String, String) {
                 let plain_name = sound_name(name, NAME) && !name.contains(|c: char| c.is_numeric());
                 called_author = if plain_name { name.to_owned() } else { by_line(&words).unwrap_or_default() };
             }
-            if called_day.is_empty() && short {
+            if called_day.is_empty() && short && !date::is_of_change(&words) {
                 called_day = date::day(&words).unwrap_or_default();
             }
         }

@@ -66,3 +66,27 @@ fn languages_are_written_as_bcp_47_does() {
         assert_eq!(details(&format!("<html lang='{given}'>")).language, tag, "{given}");
     }
 }
+
+#[test]
+fn a_change_is_not_when_the_article_was_published() {
+    let day = |body: &str| {
+        let tree = Tree::parse(body);
+        About::of(&tree, "").details(None, &["Updated 9 March 2026".to_owned()]).date
+    };
+    assert_eq!(day("<p class=date>Updated 9 March 2026</p>"), "");
+    let times = "<div>Updated: <time datetime='2026-03-09'>9 March</time></div><div>Published: <time datetime='2026-03-07'>7 March</time></div>";
+    assert_eq!(day(times), "2026-03-07");
+    assert_eq!(day("<p class=date>Updated 9 March 2026</p><p class=date>7 March 2026</p>"), "2026-03-07");
+}
+
+#[test]
+fn a_title_about_tags_keeps_them() {
+    for (given, title) in [
+        ("Why &lt;b&gt; is bold", "Why <b> is bold"),
+        ("Why &lt;em&gt;all&lt;/em&gt; &amp;amp; more", "Why all & more"),
+        ("AT&amp;amp;T holds", "AT&T holds"),
+    ] {
+        let tree = Tree::parse(&format!("<meta property='og:title' content='{given}'>"));
+        assert_eq!(About::of(&tree, "").titles, [title]);
+    }
+}

@@ -13,11 +13,12 @@
 //!
 //! The figures were set on our own pages (`tests/fixtures/web`), not learned.
 
-use std::collections::HashSet;
+use std::collections::{HashMap, HashSet};
 
-use super::about::by_line;
+use super::date;
 use super::pieces::{Piece, weigh};
 use super::tree::Tree;
+use crate::documents::byline;
 use crate::documents::part::{LeftOut, Part};
 use crate::model::BlockKind;
 use crate::model::needles::{self, Budget};
@@ -32,8 +33,9 @@ const FEW_LINKS: f64 = 0.35;
 const MANY_LINKS: f64 = 0.6;
 /// How heavy the names of authors, with a date, may be.
 const BYLINE: usize = 220;
-/// Letters up to which a piece without a full stop may be a label and no text.
+/// Letters up to which a piece without a full stop may be a label and no text, and from which on it may be a sentence.
 const LABEL: usize = 60;
+const WORDS: usize = 8;
 /// Bytes up to which pieces that were left out for one reason become one part.
 const GATHERED: usize = 4000;
 
@@ -62,13 +64,18 @@ pub(super) struct Chosen {
 
 /// Chooses the article.
 pub(super) fn choose(tree: &Tree, mut pieces: Vec<Piece>, known: &Known<'_>) -> Chosen {
+    parted(&mut pieces, known);
     let root = root(tree, &pieces);
     let headline = headline(&pieces, root.start, known);
     let mut why: Vec<Option<LeftOut>> = pieces.iter().map(|piece| verdict(piece, root.contains(&piece.at))).collect();
-    // Right below the headline, a line that begins with "by" is one, whatever it stands in.
+    // Right below the headline, a line that begins with "by" or is a day is one, whatever it stands in.
     let below = headline.map_or(0..0, |at| at + 1..(at + 4).min(pieces.len()));
     for (piece, why) in pieces.iter().zip(&mut why).skip(below.start).take(below.len()) {
-        if why.is_none() && piece.weight < LABEL && by_line(&piece.text).is_some() {
+        let told = || {
+            let (author, day) = byline::told(&piece.text, false);
+            author.is_some() || day.is_some() || date::is_of_change(&piece.text) && date::day(&piece.text).is_some()
+        };
+        if why.is_none() && piece.weight < 2 * LABEL && told() {
             *why = Some(LeftOut::Byline);
         }
     }
@@ -83,9 +90,10 @@ pub(super) fn choose(tree: &Tree, mut pieces: Vec<Piece>, known: &Known<'_>) -> 
     for why in why.iter_mut().take(headline.unwrap_or(0)) {
         *why = why.or(Some(LeftOut::Outside));
     }
-    labels(&pieces, &mut why);
+    labels(tree, &pieces, &mut why);
     behind(&pieces, &mut why);
     repeated(&pieces, &mut why);
+    refrains(&pieces, &mut why);
     headings(&pieces, &mut why);
     let weight = |at: usize| pieces[at].weight;
     let kept = (0..pieces.len()).filter(|at| why[*at].is_none()).map(weight).sum();
@@ -93,6 +101,24 @@ pub(super) fn choose(tree: &Tree, mut pieces: Vec<Piece>, known: &Known<'_>) -> 
     let elsewhere = elsewhere.map(weight).sum();
     let headline = headline.map(|at| one_line(&pieces[at].text));
     Chosen { parts: gather(pieces, &why), headline, kept, elsewhere, bylines }
+}
+
+/// Parts a piece that begins with a line that is the page's title: in pages of tables and fonts nothing else parts it
+/// from the text.
+fn parted(pieces: &mut Vec<Piece>, known: &Known<'_>) {
+    let is_titled = |piece: &Piece| {
+        let first = piece.text.split('\n').next().unwrap_or_default();
+        let alike = known.titles.iter().any(|title| likeness(first, title) > 0.95);
+        piece.region.is_none() && piece.text.contains('\n') && piece.kind == BlockKind::Paragraph && alike
+    };
+    let Some(at) = pieces.iter().position(is_titled) else { return };
+    let whole = pieces[at].clone();
+    let density = whole.link_density();
+    let line = |line: &str| {
+        let weight = weigh(line);
+        Piece { text: line.to_owned(), weight, linked: (density * weight as f64) as usize, timed: 0, ..whole.clone() }
+    };
+    pieces.splice(at..=at, whole.text.split('\n').map(line));
 }
 
 fn one_line(text: &str) -> String {
@@ -183,6 +209,9 @@ fn verdict(piece: &Piece, inside: bool) -> Option<LeftOut> {
     if is_advertisement(&piece.text) {
         return Some(LeftOut::Advertising);
     }
+    if is_of_tags(&piece.text) {
+        return Some(LeftOut::Related);
+    }
     if piece.text.starts_with(['©', '\u{24B8}']) {
         return Some(LeftOut::Furniture);
     }
@@ -228,6 +257,34 @@ fn leads_on(text: &str) -> bool {
     ];
     let start: String = text.chars().take(24).collect::<String>().to_lowercase();
     BEGINNINGS.iter().any(|beginning| start.trim_start_matches(|c: char| !c.is_alphanumeric()).starts_with(beginning))
+}
+
+/// Tells whether a text lists what an article is about, for those who look for others.
+fn is_of_tags(text: &str) -> bool {
+    const WORDS: [&str; 20] = [
+        "tags",
+        "tagged",
+        "topics",
+        "related topics",
+        "filed under",
+        "keywords",
+        "categories",
+        "category",
+        "schlagwörter",
+        "schlagworte",
+        "stichwörter",
+        "stichworte",
+        "themen",
+        "mots-clés",
+        "etiquetas",
+        "temas",
+        "trefwoorden",
+        "теги",
+        "标签",
+        "关键词",
+    ];
+    let Some((word, listed)) = text.split_once([':', '：']) else { return false };
+    WORDS.contains(&word.trim().to_lowercase().as_str()) && !listed.trim_end().ends_with(['.', '!', '?', '。'])
 }
 
 /// Tells whether a text is only the word that stands over advertising.
@@ -346,16 +403,41 @@ fn introduction(
     }
 }
 
-/// Leaves out what are labels and no sentences: short pieces, not of an element for text, without a full stop.
-fn labels(pieces: &[Piece], why: &mut [Option<LeftOut>]) {
+/// Leaves out what are labels and no sentences: short pieces, not of an element for text, without a full stop, unless
+/// they stand in the same way as longer ones do.
+fn labels(tree: &Tree, pieces: &[Piece], why: &mut [Option<LeftOut>]) {
+    let place = |piece: &Piece| {
+        let element = tree.element(piece.block)?;
+        Some((tree.around(piece.block).next(), &*element.name, element.attribute("class")))
+    };
+    let long = pieces.iter().zip(why.iter()).filter(|(piece, why)| why.is_none() && reads_well(piece));
+    let places: HashSet<_> = long.filter_map(|(piece, _)| place(piece)).collect();
     for (piece, why) in pieces.iter().zip(why) {
         let ends = piece.text.ends_with([
             '.', '!', '?', ':', '…', '"', '”', '“', '»', '’', '\'', ')', '。', '！', '？', '」', '؟', '۔', '।', ';',
             '；', '：',
         ]);
         let label = piece.kind == BlockKind::Paragraph && !piece.of_text && piece.weight < LABEL && !ends;
-        if why.is_none() && label {
+        let alike = || place(piece).is_some_and(|place| places.contains(&place)) && piece.weight >= WORDS;
+        if why.is_none() && label && !alike() {
             *why = Some(LeftOut::Outside);
+        }
+    }
+}
+
+/// Puts back what is said more than twice: what is only shown for another size is said twice, a refrain again and
+/// again.
+fn refrains(pieces: &[Piece], why: &mut [Option<LeftOut>]) {
+    let may = |piece: &Piece, why: Option<LeftOut>| {
+        piece.kind == BlockKind::Paragraph && piece.of_text && matches!(why, None | Some(LeftOut::Repeated))
+    };
+    let mut said: HashMap<&str, usize> = HashMap::new();
+    for (piece, _) in pieces.iter().zip(why.iter()).filter(|(piece, why)| may(piece, **why)) {
+        *said.entry(piece.text.as_str()).or_default() += 1;
+    }
+    for (piece, why) in pieces.iter().zip(why).filter(|(piece, why)| may(piece, **why)) {
+        if said.get(piece.text.as_str()).is_some_and(|count| *count > 2) {
+            *why = None;
         }
     }
 }

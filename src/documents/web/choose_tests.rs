@@ -57,3 +57,39 @@ fn likeness_counts_shared_words() {
     assert_eq!(likeness("水库渗漏", "水库"), 2.0 * 2.0 / 6.0);
     assert_eq!(likeness("", "Dam"), 0.0);
 }
+
+#[test]
+fn a_title_and_a_byline_stand_in_the_text_where_nothing_parts_them() {
+    let page =
+        format!("<table><tr><td><b>Dam holds</b><br><i>By Ada Low<br>7 March 2026</i><br><br>{LONG}</td></tr></table>");
+    assert_eq!(chosen(&page, &["Dam holds"]), "Dam holds [By Ada Low/7 March 2026] …");
+    assert_eq!(chosen(&page, &["Another"]), "Dam holds/By Ada Low/7 March 2026 …");
+}
+
+#[test]
+fn short_sentences_stand_as_the_long_ones_do() {
+    let page = format!(
+        "<h1>Dam</h1><div><div>{LONG}</div><div>He was wrong</div><div>{LONG} So far.</div><div class=x>Labelled</div></div>"
+    );
+    assert_eq!(chosen(&page, &[]), "Dam … He was wrong … So far. [Labelled]");
+}
+
+#[test]
+fn a_refrain_is_kept() {
+    let refrain = "<p>We shall never leave this valley.</p>";
+    let page = format!("<h1>Dam</h1><p>{LONG}</p>{refrain}<p>{LONG} So far.</p>{refrain}<p>Yes.</p>{refrain}");
+    assert_eq!(chosen(&page, &[]).matches("[We shall").count(), 0);
+    let page = format!("<h1>Dam</h1><p>{LONG}</p>{refrain}<p>{LONG} So far.</p>{refrain}");
+    assert_eq!(chosen(&page, &[]).matches("[We shall").count(), 1, "twice may be once for another size");
+}
+
+#[test]
+fn what_an_article_is_about_and_when_it_was_changed_is_no_part_of_it() {
+    let page = format!(
+        "<h1>Dam</h1><p>Updated 9 March 2026</p><p>{LONG}</p><p>Tags: dam, river</p><p>Themen: Damm</p><p>Topics: they were all to be heard.</p>"
+    );
+    assert_eq!(
+        chosen(&page, &[]),
+        "Dam [Updated 9 March 2026] … [Tags: dam, river/Themen: Damm] Topics: they were all to be heard."
+    );
+}

@@ -296,6 +296,11 @@ fn by_publishing_role(element: &Element) -> Option<LeftOut> {
     })
 }
 
+/// Tells whether an element stands where a page of the printed book begins.
+pub(super) fn is_page_break(element: &Element) -> bool {
+    element.lists("epub:type", "pagebreak") || element.lists("role", "doc-pagebreak")
+}
+
 /// Says what an element's classes and id say that it is. Some sites put the whole page into a form: that it is one says
 /// no more than a class does.
 pub(super) fn by_class(element: &Element) -> Option<LeftOut> {

@@ -74,8 +74,19 @@ impl<'a> Saved<'a> {
         }
     }
 
-    /// Reads the page, decoded.
+    /// Reads the page, decoded. Where there is hardly a text, what it has for browsers without scripts may be it.
     pub(super) fn read(&self, html: &str) -> Found {
+        let (found, kept) = self.read_as(html);
+        if kept >= LITTLE || !html.contains("<noscript") {
+            return found;
+        }
+        let shown = html.replace("<noscript", "<div").replace("</noscript", "</div");
+        let (unscripted, more) = self.read_as(&shown);
+        if more >= LITTLE { unscripted } else { found }
+    }
+
+    /// Reads the page, and says how much is kept.
+    fn read_as(&self, html: &str) -> (Found, usize) {
         let tree = Tree::parse(html);
         let about = About::of(&tree, &self.address);
         let (pieces, pictures) = pieces::pieces(&tree);
@@ -92,7 +103,7 @@ impl<'a> Saved<'a> {
         ];
         let notes = all.into_iter().filter(|(there, _)| *there).map(|(_, note)| note).collect();
         let details = about.details(chosen.headline.as_deref(), &chosen.bylines);
-        Found { details, parts: chosen.parts, notes }
+        (Found { details, parts: chosen.parts, notes }, chosen.kept)
     }
 }
 
@@ -115,10 +126,12 @@ fn named(bytes: &[u8]) -> Option<String> {
     metas.filter_map(|meta| value(meta.split_once("charset")?.1)).next()
 }
 
-/// Makes one line of text of what may have tags and entities in it.
+/// Makes one line of text of what may have tags and entities in it. Without any end of a tag, what looks like one is a
+/// word: a title may be about tags.
 fn plain(text: &str) -> String {
     let bare = if text.contains(['<', '&']) {
-        let tree = Tree::parse(text);
+        let escaped = if text.contains("</") { Cow::Borrowed(text) } else { Cow::Owned(text.replace('<', "&lt;")) };
+        let tree = Tree::parse(&escaped);
         let texts = tree.nodes().iter().filter_map(|node| match &node.what {
             tree::What::Text(text) => Some(text.as_str()),
             tree::What::Element(_) => None,

@@ -5,7 +5,7 @@
 //! aloud (`rt`) goes. A row of a table with several cells is a paragraph, its cells parted by bars; a table that only
 //! puts things beside each other is none. Pictures go, what stands under them is a caption.
 
-use super::super::markdown::joins;
+use super::super::{markdown::joins, raised};
 use super::marks;
 use super::tree::{Element, Tree, What, is_block};
 use crate::documents::part::LeftOut;
@@ -61,6 +61,10 @@ struct Holds {
 
 /// From how many letters on a text is long.
 const LONG: usize = 80;
+/// Line breaks of a cell, at most: what has more is a column of a page, not of a table.
+const LINES: usize = 3;
+/// Bytes, at most, of what refers to a note or names a page.
+const MARK: usize = 12;
 
 impl Holds {
     fn of(tree: &Tree) -> Holds {
@@ -220,7 +224,11 @@ impl Walker<'_> {
             match &tree.nodes()[at].what {
                 What::Text(text) => self.push(text, &outer, at),
                 What::Element(element) => match &*element.name {
-                    name if is_unread(name) => {
+                    name if is_unread(name) || self.is_mark(at, element) => {
+                        at = node.end;
+                        continue;
+                    }
+                    "sup" if self.raise(at, &outer) => {
                         at = node.end;
                         continue;
                     }
@@ -228,6 +236,9 @@ impl Walker<'_> {
                     "hr" => self.close(),
                     "img" | "picture" => self.pictures += usize::from(&*element.name == "img"),
                     _ => {
+                        if self.is_denominator(at) {
+                            self.push("/", &outer, at);
+                        }
                         let inner = self.inner(at, element, &outer);
                         let inline = !is_block(&element.name) || &*element.name == "button";
                         if inline && inner.region != outer.region && self.open.is_some() {
@@ -251,6 +262,40 @@ impl Walker<'_> {
             at += 1;
         }
         self.close();
+    }
+
+    /// Tells whether an element only refers to a note, or says where a printed page began: its number is no word.
+    fn is_mark(&self, at: usize, element: &Element) -> bool {
+        let refers = &*element.name == "a" && {
+            let address = element.attribute("href");
+            address.contains('#') && !address.contains("://")
+        };
+        if !refers && !marks::is_page_break(element) {
+            return false;
+        }
+        let words = self.tree.words(at);
+        let words = words.trim();
+        let sign = |c: char| c.is_numeric() || "[]()*†‡§¶.,^↑".contains(c);
+        words.len() <= MARK && (!refers || words.chars().all(sign) && !words.is_empty())
+    }
+
+    /// Writes a raised number that stands right behind a digit. Tells whether it did.
+    fn raise(&mut self, at: usize, around: &Around) -> bool {
+        let end = self.tree.nodes()[at].end;
+        let bare = (at + 1..end).all(|inner| self.tree.element(inner).is_none());
+        let Some(open) = self.open.as_ref().filter(|_| bare && !self.space && self.breaks == 0) else { return false };
+        let Some(signs) = raised::behind_digit(&open.text, &self.tree.words(at)) else { return false };
+        self.push(&signs, around, at);
+        true
+    }
+
+    /// Tells whether an element is what stands below the line of a fraction (MathML).
+    fn is_denominator(&self, at: usize) -> bool {
+        let parent = self.tree.nodes()[at].parent;
+        let fraction = parent.filter(|at| self.tree.element(*at).is_some_and(|element| &*element.name == "mfrac"));
+        // White space may stand before what is above the line.
+        fraction.is_some_and(|fraction| (fraction + 1..at).take(2).any(|inner| self.tree.element(inner).is_some()))
+            && self.open.is_some()
     }
 
     /// Says what the words in an element stand in.
@@ -323,14 +368,16 @@ impl Walker<'_> {
         (known && !body).then_some(by_class)
     }
 
-    /// Tells whether a table's row is one of several cells that hold no more than words.
+    /// Tells whether a table's row is one of several cells that hold no more than words, of a few lines each.
     fn is_row(&self, at: usize) -> bool {
         let end = self.tree.nodes()[at].end;
-        let mut cells = 0;
+        let (mut cells, mut breaks) = (0, 0);
         for inner in at + 1..end {
             let Some(element) = self.tree.element(inner) else { continue };
             match &*element.name {
-                "td" | "th" => cells += 1,
+                "td" | "th" => (cells, breaks) = (cells + 1, 0),
+                "br" if breaks == LINES => return false,
+                "br" => breaks += 1,
                 name if is_block(name) => return false,
                 _ => {}
             }

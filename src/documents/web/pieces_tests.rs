@@ -13,6 +13,10 @@ fn white_space_is_as_browsers_show_it() {
         ("<pre>a\n  b\n</pre>", &["a\n  b"]),
         ("<p>城北\n水库</p>", &["城北水库"]),
         ("<p>one <span>| </span> · </p><p>•</p>", &["one | ·"]),
+        // Without their place, these would be other numbers.
+        ("<p>10<sup>6</sup> m<sup>2</sup>, the 1<sup>st</sup> of 5 <sup>6</sup></p>", &["10⁶ m2, the 1st of 5 6"]),
+        ("<p>a <math><mfrac> <mn>1</mn> <mn>20</mn></mfrac></math> of it</p>", &["a 1 /20 of it"]),
+        ("<p>It held<sup><a href='#n1'>[1]</a></sup>.</p>", &["It held."]),
         ("<div>one<p>two</p>three</div>", &["one", "two", "three"]),
     ] {
         assert_eq!(texts(html), wanted, "{html}");
@@ -24,6 +28,8 @@ fn a_row_of_cells_is_a_line_and_a_table_for_looks_is_none() {
     assert_eq!(texts("<table><tr><th>a<th>b<tr><td>1<td>2</table>"), ["a | b", "1 | 2"]);
     assert_eq!(texts("<table><tr><td><p>a</p><td><p>b</p></table>"), ["a", "b"]);
     assert_eq!(texts("<table><tr><td>a<tr><td>b</table>"), ["a", "b"]);
+    let column = |breaks: &str| texts(&format!("<table><tr><td>a</td><td>b{breaks}c</td></table>")).len();
+    assert_eq!((column("<br>"), column("<br>x<br>y<br>z<br>")), (1, 2));
 }
 
 #[test]

@@ -105,9 +105,18 @@ impl Element {
 }
 
 impl Tree {
-    /// Reads a page. In one of XML, `<div/>` is a whole element.
+    /// Reads a page, as XML where it begins as such.
     pub(super) fn parse(html: &str) -> Tree {
-        let xml = html.trim_start().starts_with("<?xml");
+        Tree::read(html, html.trim_start().starts_with("<?xml"))
+    }
+
+    /// Reads a page of XML, whether it begins as such or not: there, `<div/>` is a whole element, and words may stand
+    /// in CDATA sections.
+    pub(super) fn parse_xml(text: &str) -> Tree {
+        Tree::read(text, true)
+    }
+
+    fn read(html: &str, xml: bool) -> Tree {
         let builder = Builder { state: RefCell::new(State { xml, ..State::default() }) };
         let tokenizer = Tokenizer::new(builder, TokenizerOpts::default());
         let input = BufferQueue::default();
@@ -303,7 +312,8 @@ impl TokenSink for Builder {
     }
 
     fn adjusted_current_node_present_but_not_in_html_namespace(&self) -> bool {
-        self.state.borrow().foreign > 0
+        let state = self.state.borrow();
+        state.foreign > 0 || state.xml
     }
 }
 
@@ -396,6 +406,7 @@ impl State {
         }
         match name {
             "html" | "head" | "body" => {}
+            "br" if self.xml => {}
             "br" => drop(self.push(What::Element(Element { name: LocalName::from("br"), attributes: Vec::new() }))),
             _ if self.foreign > 0 => self.close_nearest(|open| open == name, |_| false),
             _ if is_heading(name) => self.close_nearest(is_heading, |open| matches!(open, "td" | "th")),
