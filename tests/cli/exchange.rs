@@ -214,7 +214,7 @@ fn an_annotator_stays_one_and_goes_on_with_the_set_they_have() {
     let ada = |count| ("Ada".to_owned(), count);
     assert_eq!(people(&project(&folder, "p.ron")), (vec!["Ada".to_owned()], vec![ada(3)]));
     // More work on what is there: most is as it was.
-    folder.write("in/dam.ann", &format!("{ANN}T3\tPerson 0 3\tDam\nR2\tsays Arg1:T2 Arg2:T3\n"));
+    folder.write("in/dam.ann", format!("{ANN}T3\tPerson 0 3\tDam\nR2\tsays Arg1:T2 Arg2:T3\n"));
     let (code, out, _) = import("in", "Ada");
     assert!(code == Some(0) && out.contains("one annotation and one relation"), "{out}");
     let now = project(&folder, "p.ron");
@@ -236,8 +236,8 @@ fn people_of_nobody_knows_which_name_are_not_taken_for_one() {
         format!("{{\"text\":\"Ada said it.\",\"spans\":[{spans}],\"_annotator_id\":\"{by}\"}}\n")
     };
     let span = |start, end| format!("{{\"start\":{start},\"end\":{end},\"label\":\"P\"}}");
-    folder.write("one.jsonl", &line("1", &span(0, 3)));
-    folder.write("two.jsonl", &line("1", &[span(0, 3), span(4, 8)].join(",")));
+    folder.write("one.jsonl", line("1", &span(0, 3)));
+    folder.write("two.jsonl", line("1", &[span(0, 3), span(4, 8)].join(",")));
     let import = |from: &str| folder.run(&["import", "prodigy", from, "-o", "p.ron"]);
     assert_eq!((import("one.jsonl").0, import("two.jsonl").0), (Some(0), Some(0)));
     let (annotators, sets) = people(&project(&folder, "p.ron"));
@@ -263,7 +263,7 @@ fn what_was_handed_out_is_known_by_its_ids() {
     assert!(fs::read(folder.0.join("p.ron")).unwrap() == first);
     // What says something else there is not brought in over what is here, and named.
     let lines = fs::read_to_string(folder.0.join("out.jsonl")).unwrap();
-    folder.write("other.jsonl", &lines.replace("sure?", "quite sure").replace("\"Ada\"", "\"Ada L.\""));
+    folder.write("other.jsonl", lines.replace("sure?", "quite sure").replace("\"Ada\"", "\"Ada L.\""));
     let (code, _, err) = import("other.jsonl");
     assert_eq!(code, Some(1), "{err}");
     assert!(err.contains("dam: one that is here already and says something else; it stays as it is"), "{err}");
@@ -317,18 +317,18 @@ fn what_is_large_goes_through_in_pieces_and_comes_out_the_same() {
     let line = |at: usize| {
         format!("{{\"text\":\"{at} {}\",\"label\":[[2,5,\"P\"],[0,0,\"Q\"]]}}", "Ada said it. ".repeat(80_000))
     };
-    let lines: Vec<String> = (0..18).map(line).collect();
-    folder.write("lines.jsonl", &lines.join("\n"));
+    let lines: Vec<String> = (0..10).map(line).collect();
+    folder.write("lines.jsonl", lines.join("\n"));
     // A list is read all at once.
-    folder.write("list.json", &format!("[{}]", lines.join(",")));
+    folder.write("list.json", format!("[{}]", lines.join(",")));
     let convert = |from: &str, to: &str| folder.run(&["convert", "auto", from, "doccano", to]);
     let (code, _, told) = convert("lines.jsonl", "pieces.jsonl");
     assert_eq!(code, Some(1), "{told}");
-    assert!(told.contains("18 annotations “Q” are on no words") && told.contains("lines.jsonl, line 5"), "{told}");
+    assert!(told.contains("10 annotations “Q” are on no words") && told.contains("lines.jsonl, line 5"), "{told}");
     assert_eq!(convert("list.json", "whole.jsonl").0, Some(1));
     let bytes = |name: &str| fs::read(folder.0.join(name)).unwrap();
     let same = bytes("pieces.jsonl") == bytes("whole.jsonl");
-    assert!(same && bytes("pieces.jsonl").iter().filter(|byte| **byte == b'\n').count() == 18);
+    assert!(same && bytes("pieces.jsonl").iter().filter(|byte| **byte == b'\n').count() == 10);
     let (code, out, _) = folder.run(&["convert", "doccano", "lines.jsonl", "prodigy", "-"]);
-    assert_eq!((code, out.lines().count()), (Some(1), 18));
+    assert_eq!((code, out.lines().count()), (Some(1), 10));
 }
