@@ -75,7 +75,7 @@ fn plain(text: &str) -> String {
 fn month(name: &str) -> Option<usize> {
     let name = name.to_lowercase();
     let begins = |month: &&str| month.split('|').any(|start| name.starts_with(start));
-    MONTHS.iter().position(|month| begins(month)).map(|at| at + 1)
+    MONTHS.iter().position(begins).map(|at| at + 1)
 }
 
 /// Tells whether a line says when something was changed, and not when it was published.
