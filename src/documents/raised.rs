@@ -16,7 +16,7 @@ pub(super) fn signs(number: &str) -> Option<String> {
 
 /// Returns the digit that a raised one is.
 pub(super) fn digit(raised: char) -> Option<char> {
-    ('0'..='9').find(|digit| sign(*digit) == Some(raised))
+    if raised.is_ascii() { None } else { ('0'..='9').find(|digit| sign(*digit) == Some(raised)) }
 }
 
 fn sign(c: char) -> Option<char> {

@@ -52,6 +52,8 @@ const LARGE: u32 = 120;
 const LARGER: u32 = 112;
 /// Characters of a heading at most, and of a standfirst at least.
 const SHORT: usize = 150;
+/// Characters of a section's name at most.
+const LABEL: usize = 25;
 const STANDFIRST: usize = 60;
 /// The order of a heading of which no style says one.
 const LAST: u8 = 9;
@@ -111,7 +113,15 @@ pub(super) fn headline(paragraphs: &[Paragraph]) -> Option<usize> {
     let first = || kept.clone().take_while(|(_, paragraph)| is_text(paragraph) && is_title(paragraph)).take(ABOVE + 1);
     let large = first().filter(|(_, paragraph)| usual.is_large(paragraph, LARGE));
     let largest = large.reduce(|best, next| if next.1.look.size > best.1.look.size { next } else { best });
-    largest.or_else(|| first().find(|(_, paragraph)| usual.stands_out(paragraph))).map(|(at, _)| at)
+    let bold = || first().filter(|(_, paragraph)| usual.stands_out(paragraph));
+    // The section's name may stand out, too.
+    let bold = || bold().find(|(_, paragraph)| !is_label(&paragraph.text)).or_else(|| bold().next());
+    largest.or_else(bold).map(|(at, _)| at)
+}
+
+/// Tells whether a line is a word or two in capitals.
+fn is_label(text: &str) -> bool {
+    text.chars().count() <= LABEL && text.chars().any(char::is_uppercase) && !text.chars().any(char::is_lowercase)
 }
 
 /// Says what paragraphs without a style are by their look: headings and the standfirst below the headline, quotations,
@@ -120,7 +130,8 @@ pub(super) fn kinds(paragraphs: &mut [Paragraph], headline: Option<usize>) {
     let usual = Usual::of(paragraphs);
     let mut leads = false;
     for at in 0..paragraphs.len() {
-        if paragraphs[at].why.is_some_and(|why| why != LeftOut::Byline) {
+        let above = headline.is_some_and(|headline| at < headline);
+        if above || paragraphs[at].why.is_some_and(|why| why != LeftOut::Byline) {
             continue;
         }
         if Some(at) == headline {
@@ -132,7 +143,8 @@ pub(super) fn kinds(paragraphs: &mut [Paragraph], headline: Option<usize>) {
             continue;
         }
         let follows = paragraphs[at + 1..].iter().find(|next| next.why.is_none());
-        let heads = follows.is_some_and(|next| is_text(next) && next.look != paragraphs[at].look);
+        // Below a heading stands text, not another line such as what somebody is.
+        let heads = follows.is_some_and(|next| !is_text(next) || next.look != paragraphs[at].look && !is_title(next));
         let paragraph = &mut paragraphs[at];
         let letters = paragraph.text.chars().count();
         let stands_out = usual.stands_out(paragraph) || usual.is_large(paragraph, LARGER);

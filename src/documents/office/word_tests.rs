@@ -393,7 +393,7 @@ fn the_look_says_what_no_style_says() {
     let long = "The office said on Friday that the dam has held since the spring of last year.";
     let set_in = "<w:ind w:left='720' w:right='720'/>";
     let body = [
-        p("WATER"),
+        styled("", "<w:b/>", "WATER"),
         styled("", "<w:b/><w:sz w:val='40'/>", "Dam holds"),
         styled("", "<w:b/>", long),
         p("By Ada Lark"),
@@ -402,7 +402,8 @@ fn the_look_says_what_no_style_says() {
         p(long),
         styled(set_in, "", "Nobody called us, he said."),
         p("• one"),
-        styled("", "<w:b/>", "Bold at the end"),
+        styled("", "<w:b/>", "Ada Lark"),
+        p("Editor"),
     ];
     let found = read(&docx(&body.concat(), &[])).expect("has text");
     let text = format!("Paragraph: {long}");
@@ -418,10 +419,14 @@ fn the_look_says_what_no_style_says() {
             &text,
             "Quote: Nobody called us, he said.",
             "ListItem: one",
-            "Paragraph: Bold at the end",
+            "Paragraph: Ada Lark",
+            "Paragraph: Editor",
         ]
     );
     assert_eq!(found.details.title, "Dam holds");
+    let both = [styled("", "<w:b/>", "WATER"), styled("", "<w:b/>", "Dam holds"), p(long)];
+    let found = read(&docx(&both.concat(), &[])).expect("has text");
+    assert_eq!(shown(&found.parts)[1], "Headline: Dam holds");
 }
 
 #[test]

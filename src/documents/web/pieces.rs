@@ -224,7 +224,7 @@ impl Walker<'_> {
             match &tree.nodes()[at].what {
                 What::Text(text) => self.push(text, &outer, at),
                 What::Element(element) => match &*element.name {
-                    name if is_unread(name) || self.is_mark(at, element) => {
+                    name if is_unread(name) || self.book && self.is_mark(at, element) => {
                         at = node.end;
                         continue;
                     }
@@ -264,7 +264,8 @@ impl Walker<'_> {
         self.close();
     }
 
-    /// Tells whether an element only refers to a note, or says where a printed page began: its number is no word.
+    /// Tells whether an element only refers to a note, or says where a printed page began: its number is no word. On
+    /// web pages it stays, for who quotes them quotes it, too.
     fn is_mark(&self, at: usize, element: &Element) -> bool {
         let refers = &*element.name == "a" && {
             let address = element.attribute("href");
