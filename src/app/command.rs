@@ -479,10 +479,8 @@ impl Command {
                 let (query, scope) = (switch.switched(finding.query()), finding.scope());
                 Some(Intent::SetFind { query, scope, view: None })
             }
-            C::MarkAgain => {
-                let label = Command::Label(state.last_label()?.clone());
-                label.intent(state).map(|_| Intent::MarkAgain)
-            }
+            // A label's own key picks it for the heat map where there is nothing to mark; this one does not.
+            C::MarkAgain => state.can_label(state.last_label()?).then_some(Intent::MarkAgain),
             C::NextUnmarked => state.open_revision().map(|_| Intent::NextUnmarked),
             C::SelectAll => state.left_to_select().map(|_| Intent::SelectAll),
             C::Escape => {

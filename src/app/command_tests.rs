@@ -288,6 +288,26 @@ proptest! {
 }
 
 #[test]
+fn marking_again_marks_and_picks_nothing_for_a_heat_map() {
+    let mut state = AppState::new("anna", &mut Stamp::of_number(0));
+    let claim = crate::model::LabelKey::slug("claim");
+    let deeds = [
+        Intent::AddArticle(Details::default(), "The dam holds.".into()),
+        Intent::Select { anchor: 0, head: 7, finished: true },
+        Intent::Label(claim.clone()),
+        Intent::ShowAs(Showing::Heat),
+        Intent::Select { anchor: 9, head: 9, finished: true },
+    ];
+    for (number, intent) in deeds.into_iter().enumerate() {
+        state.update(intent, &mut Stamp::of_number(number as u64 + 1));
+    }
+    assert!(matches!(Command::Label(claim).resolve(&state), Some(Intent::HeatOf(_))), "{:?}", state.showing());
+    assert!(Command::MarkAgain.resolve(&state).is_none());
+    state.update(Intent::Select { anchor: 8, head: 13, finished: true }, &mut Stamp::of_number(9));
+    assert!(matches!(Command::MarkAgain.resolve(&state), Some(Intent::MarkAgain)));
+}
+
+#[test]
 fn the_projects_details_are_edited_in_one_step() {
     let mut state = AppState::new("anna", &mut Stamp::of_number(0));
     let mut send = |intent| drop(state.update(intent, &mut Stamp::of_number(1)));

@@ -321,9 +321,9 @@ impl<'p> Handout<'p> {
                 let place = || spot(article, revision, row);
                 let fragments = row.fragments().map(|fragments| fragments.spans().len());
                 if fragments.is_none() && !holds.detached {
-                    remarks.add(What::NoText, "", place());
+                    remarks.add_some(What::NoText, "", 1, place);
                 } else if fragments.is_some_and(|count| count > 1) && !holds.fragments {
-                    remarks.add(What::Fragments, "", place());
+                    remarks.add_some(What::Fragments, "", 1, place);
                 } else {
                     leave_parts(project, row, holds, remarks, &place);
                     annotations.push(Row { id, row });
@@ -368,17 +368,19 @@ impl<'p> Handout<'p> {
             };
             let ends = self.outgoing.get(&row.from).copied().zip(self.outgoing.get(&row.to).copied());
             match ends {
-                _ if !holds.relations => remarks.add(What::Relation, name, place()),
-                None => remarks.add(What::LostEnd, name, place()),
-                Some(_) if !holds.others && !self.is_own(row) => remarks.add(What::OthersRelation, name, place()),
-                Some((start, end)) if start != end && !holds.across => remarks.add(What::AcrossArticles, name, place()),
+                _ if !holds.relations => remarks.add_some(What::Relation, name, 1, place),
+                None => remarks.add_some(What::LostEnd, name, 1, place),
+                Some(_) if !holds.others && !self.is_own(row) => remarks.add_some(What::OthersRelation, name, 1, place),
+                Some((start, end)) if start != end && !holds.across => {
+                    remarks.add_some(What::AcrossArticles, name, 1, place)
+                }
                 Some((start, _)) => {
                     if !holds.relation_notes && !row.note.is_empty() {
-                        remarks.add(What::RelationNote, "", place());
+                        remarks.add_some(What::RelationNote, "", 1, place);
                     }
                     if !holds.relation_attributes {
                         for key in row.attributes.keys() {
-                            remarks.add(What::RelationAttribute, attribute_name(self.project, key), place());
+                            remarks.add_some(What::RelationAttribute, attribute_name(self.project, key), 1, place);
                         }
                     }
                     let revision = self.documents[start].revision_id;
@@ -559,20 +561,20 @@ fn first_met(all: impl Iterator<Item = usize>) -> Vec<usize> {
 fn leave_parts(project: &Project, row: &Annotation, holds: Holds, remarks: &mut Remarks, place: &dyn Fn() -> Spot) {
     if !holds.attributes {
         for key in row.attributes.keys() {
-            remarks.add(What::Attribute, attribute_name(project, key), place());
+            remarks.add_some(What::Attribute, attribute_name(project, key), 1, place);
         }
     }
     if !holds.notes && !row.note.is_empty() {
-        remarks.add(What::Note, "", place());
+        remarks.add_some(What::Note, "", 1, place);
     }
     if !holds.unsure && row.unsure {
-        remarks.add(What::Unsure, "", place());
+        remarks.add_some(What::Unsure, "", 1, place);
     }
     if !holds.times {
-        remarks.add(What::Times, "", place());
+        remarks.add_some(What::Times, "", 1, place);
     }
     if !holds.derived && !row.derived_from.is_empty() {
-        remarks.add(What::Derived, "", place());
+        remarks.add_some(What::Derived, "", 1, place);
     }
 }
 
