@@ -18,7 +18,7 @@ const ROOMS: [(&str, &[&str]); 13] = [
     ("classroom", &["model", "compare"]),
     ("store", &["model"]),
     ("documents", &["model"]),
-    ("formats", &["model", "compare", "documents"]),
+    ("formats", &["model", "compare", "classroom", "documents"]),
     ("app", &["model", "compare", "classroom", "store", "formats", "documents"]),
     ("ui", &["model", "compare", "classroom", "store", "formats", "documents", "app"]),
     ("disk", &["model"]),

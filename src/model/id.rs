@@ -87,6 +87,8 @@ ids! {
     PropositionId,
     /// Names an entity.
     EntityId,
+    /// Names an exercise.
+    ExerciseId,
 }
 
 macro_rules! keys {

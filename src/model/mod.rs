@@ -8,6 +8,7 @@ pub mod conflict;
 mod difference;
 pub mod draft;
 pub mod edit;
+pub mod exercise;
 pub mod history;
 pub mod id;
 mod index;
@@ -24,8 +25,8 @@ pub use actions::{Refusal, Step};
 pub use conflict::{Conflict, ConflictKey, Field, Held, RowName};
 pub use edit::{Change, Edit, Transaction};
 pub use id::{
-    AnnotationId, AnnotatorId, ArticleId, AttributeKey, EntityId, KindKey, LabelKey, PropositionId, RelationId,
-    RevisionId, SetId, Stamp, Time,
+    AnnotationId, AnnotatorId, ArticleId, AttributeKey, EntityId, ExerciseId, KindKey, LabelKey, PropositionId,
+    RelationId, RevisionId, SetId, Stamp, Time,
 };
 pub use project::{
     Absence, Annotation, Annotator, Article, Attributes, Decision, Details, Dismissal, Done, Entity, Info, Place,

@@ -1,0 +1,12 @@
+//! The classroom: what of an exercise goes out to learners, what they hand in, and what it is worth.
+//!
+//! [`Handout`] is what a learner gets, whatever it is written as; [`HandIn`] is what comes back; [`Key`] is what it is
+//! held against. All three are values without a file or a screen: `formats::classroom` reads and writes them.
+
+mod hand_in;
+mod handout;
+mod key;
+
+pub use hand_in::{End, HandIn, Link, Mark};
+pub use handout::{AskedKind, AskedLabel, Handout};
+pub use key::{Key, KeyLink, KeyMark};
