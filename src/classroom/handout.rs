@@ -83,8 +83,8 @@ pub struct Handout {
 
 impl Handout {
     /// Returns the hash of what is asked: the exercise, the text, the labels, the kinds and what they join, and the
-    /// examples. It does not change with names, hints, instructions, the key or the rules of marking, for a hand-in stays
-    /// what it was when those do. Files hold it: what it is made of never changes.
+    /// examples. It does not change with names, hints, instructions, the key or the rules of marking, for a hand-in
+    /// stays what it was when those do. Files hold it: what it is made of never changes.
     pub fn asked(&self) -> Hash {
         // Words one behind the other, each behind its length in bytes, so that none can look like two.
         let mut said = String::new();
