@@ -170,7 +170,7 @@ function markWork(key, work, points) {
   // What the key has twice counts once, and the relations of the second are the first's.
   wanted.forEach((mark) => {
     mark.first = wanted.find((other) => other.label === mark.label && marksOrdered(other, mark) === 0).at;
-    mark.given = mark.given || mark.first < mark.at;
+    mark.counts = !mark.given && mark.first === mark.at;
   });
   // However a work lists its marks, they are taken up in the order of the text.
   const made = work.marks.map(placed).sort((one, other) => marksOrdered(one, other) || one.at - other.at);
@@ -185,10 +185,10 @@ function markWork(key, work, points) {
     else if (first) marks[mark.at] = ["double", first.at];
     else marks[mark.at] = ["surplus"];
   });
-  const outcome = wanted.map((mark) => [mark.given ? "given" : "missed"]);
+  const outcome = wanted.map((mark) => [mark.counts ? "missed" : "given"]);
 
   const fits = [];
-  for (const target of wanted.filter((mark) => !mark.given)) {
+  for (const target of wanted.filter((mark) => mark.counts)) {
     const size = lettersShared(target.runs, target.runs);
     made.forEach((mark, order) => {
       if (marks[mark.at][0] !== "surplus") return;
