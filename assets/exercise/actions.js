@@ -100,7 +100,7 @@ function actionsOf(page) {
   const relate = (kind, ref, forward) => {
     Object.assign(ui, { relate: { kind, ref, forward }, sel: null, chosen: null });
     page.show();
-    const first = page.bar.querySelector(".take, .close");
+    const first = page.bar.querySelector(".take") || page.bar.querySelector(".close");
     if (first) first.focus({ preventScroll: true });
     const quote = page.quote(item(ref), 40);
     page.say(t(forward ? "relate-to" : "relate-from", { kind: page.kindName(kind), quote }));

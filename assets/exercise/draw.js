@@ -210,24 +210,29 @@ function drawBoxes(layer, rects, name) {
   }
 }
 
-/** Draws relations as curves through the margin, from sign to sign. `ends` are `{from, to, name}` with elements. */
+/** Draws relations as curves in the margin, from the height of one sign to that of the other. */
 function drawCurves(svg, ends) {
   const origin = svg.getBoundingClientRect();
-  const make = (name, given, text) => {
-    const element = document.createElementNS("http://www.w3.org/2000/svg", name);
-    Object.entries(given).forEach(([key, value]) => element.setAttribute(key, value));
-    if (text) element.textContent = text;
+  const make = (d, name) => {
+    const element = document.createElementNS("http://www.w3.org/2000/svg", "path");
+    element.setAttribute("d", d);
+    element.setAttribute("class", name);
     return element;
   };
-  svg.replaceChildren();
-  for (const { from, to } of ends) {
-    const [a, b] = [from, to].map((element) => {
-      const rect = element.getBoundingClientRect();
-      return [rect.left - origin.left, rect.top - origin.top + rect.height / 2];
-    });
-    const out = Math.min(a[0], b[0], 14) - 10;
-    const bend = `M${a[0]} ${a[1]}C${out} ${a[1]} ${out} ${b[1]} ${b[0] - 5} ${b[1]}`;
-    svg.append(make("path", { d: bend, class: "curve" }));
-    svg.append(make("path", { d: `M${b[0] - 7} ${b[1] - 4}l6 4l-6 4z`, class: "head" }));
-  }
+  const height = (element) => {
+    const { top, bottom } = element.getBoundingClientRect();
+    return Math.round((top + bottom) / 2 - origin.top);
+  };
+  const paths = ends.map(({ from, to }) => {
+    const [a, b] = [height(from), height(to)];
+    // Both on one line: a small loop.
+    const [start, end] = Math.abs(a - b) < 8 ? [a - 7, b + 7] : [a, b];
+    const out = 12 - Math.min(24, 8 + Math.abs(end - start) / 16);
+    return [
+      make(`M14 ${start}C${out} ${start} ${out} ${end} 9 ${end}`, "curve"),
+      make(`M12 ${start - 2.5}h5v5h-5z`, "tip"),
+      make(`M9 ${end - 4.5}l8 4.5l-8 4.5z`, "tip"),
+    ];
+  });
+  svg.replaceChildren(...paths.flat());
 }

@@ -34,10 +34,14 @@ function begin() {
   const heard = el("p", { class: "unseen", "aria-live": "assertive" });
   Object.assign(page, { article, paper, under, curves, handles, bar, sheet });
 
+  let quiet = 0;
+
   /** Says what was done, to eyes and screen readers. */
   page.say = (said) => {
     // The same words once more are another text, or a screen reader keeps silent.
     status.textContent = status.textContent === said ? `${said}\u00a0` : said;
+    clearTimeout(quiet);
+    quiet = setTimeout(() => status.replaceChildren(), 15000);
   };
   page.hear = (said) => {
     heard.textContent = heard.textContent === said ? `${said}\u00a0` : said;
@@ -212,14 +216,18 @@ function begin() {
     if (ui.sel) drawBoxes(under, paper.rects(ui.sel.start, ui.sel.end, sheet), "selected");
     const item = ui.chosen && page.itemOf(ui.chosen);
     for (const [start, end] of item ? item.at : []) drawBoxes(under, paper.rects(start, end, sheet), "outline");
-    if (ui.cursor !== null && ui.keys && document.activeElement === article) {
+    const links = item ? page.linksOf(item.ref) : [];
+    const others = links.map(({ from, to }) => work.item(from === item.ref ? to : from)).filter(Boolean);
+    for (const [start, end] of others.flatMap((other) => other.at)) {
+      drawBoxes(under, paper.rects(start, end, sheet), "outline other");
+    }
+    if (ui.cursor !== null && ui.keys && !ui.sel && !item && document.activeElement === article) {
       drawBoxes(under, paper.rects(...words[ui.cursor], sheet), "cursor");
     }
     const held = page.held();
     const rects = held ? paper.rects(held.start, held.end, sheet) : [];
     if (rects.length > 0) page.layHandles(held, rects);
     const signs = (ref) => article.querySelector(`.badge[data-ref="${ref}"]`);
-    const links = item ? page.linksOf(item.ref) : [];
     const ends = links.map(({ from, to }) => ({ from: signs(from), to: signs(to) }));
     drawCurves(curves, ends.filter(({ from, to }) => from && to));
     const last = ui.relate ? work.item(ui.relate.ref) : item;

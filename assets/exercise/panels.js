@@ -37,7 +37,7 @@ function button(key, said, act, given = {}) {
 function redraw(element, ...children) {
   const active = document.activeElement;
   const key = element.contains(active) && active !== element ? active.dataset.key : null;
-  element.replaceChildren(...children.flat(2).filter(Boolean));
+  element.replaceChildren(...children.flat(4).filter(Boolean));
   if (!key) return true;
   const again = [...element.querySelectorAll("[data-key]")].find((one) => one.dataset.key === key && !one.disabled);
   if (again) again.focus({ preventScroll: true });
@@ -143,6 +143,7 @@ function controlsOf(page, where, item) {
     return [make(true, kind.from), make(false, kind.to)];
   });
   const verdict = page.verdictOf(item.ref);
+  const fresh = where === "bar" && button("bar fresh", t("bar-fresh"), () => page.freshHere());
   const parts = [verdict && el("p", { class: "verdict" }, verdict.words), verdict && paragraphs(verdict.feedback)];
   if (!item.given && !item.missed) {
     // Arrows point to where the text comes from and where it goes.
@@ -157,10 +158,12 @@ function controlsOf(page, where, item) {
       return group(`group-${which}`, name, end(which, -1), end(which, 1));
     };
     const remove = button(`${where} remove`, t("remove"), () => page.remove(item.ref), { class: "remove" });
-    parts.push(
-      group("group-label", labelButtons(page, where, item.label, (label) => page.relabel(item.ref, label))),
-      el("div", { class: "pair" }, ends("start"), ends("end"), remove),
-    );
+    parts.push(group("group-label", labelButtons(page, where, item.label, (label) => page.relabel(item.ref, label))));
+    // In the text there are handles for the ends.
+    const wide = where !== "bar";
+    parts.push(el("div", { class: "pair" }, wide && ends("start"), wide && ends("end"), fresh, remove));
+  } else if (fresh) {
+    parts.push(el("div", { class: "pair" }, fresh));
   }
   if (!item.missed && relate.some(Boolean)) parts.push(group("group-relate", relate));
   return [parts, !item.missed && relationsOf(page, where, item)];
@@ -215,8 +218,7 @@ function drawBar(page, bar) {
     });
   const group = { class: "group picks", role: "group", "aria-label": t("bar-here") };
   const picks = here.length > 1 && el("div", group, here.map(pick));
-  const fresh = button("bar fresh", t("bar-fresh"), () => page.freshHere());
-  return draw(page.nameOf(item), picks, controlsOf(page, "bar", item), el("div", { class: "group" }, fresh));
+  return draw(page.nameOf(item), picks, controlsOf(page, "bar", item));
 }
 
 /** Makes the list of marks. */

@@ -34,7 +34,14 @@ function wordsOf(text, language) {
     const word = /[\p{L}\p{M}\p{N}]+(?:['’.,][\p{L}\p{M}\p{N}]+)*|\p{Extended_Pictographic}/gu;
     for (const found of text.matchAll(word)) words.push([found.index, found.index + found[0].length]);
   }
-  return words;
+  // What a hyphen or an apostrophe joins is one word.
+  const joined = [];
+  for (const [start, end] of words) {
+    const last = joined[joined.length - 1];
+    if (last && start === last[1] + 1 && /[-'’\u2010\u2011]/.test(text[last[1]])) last[1] = end;
+    else joined.push([start, end]);
+  }
+  return joined;
 }
 
 /** Returns the number of the word at an offset or nearest to it. */
