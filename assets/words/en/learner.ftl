@@ -1,4 +1,4 @@
-# The page on which learners solve an exercise in a browser. What stands in { "{" }braces{ "}" } is put in by the page itself.
+# The page on which learners solve an exercise in a browser. The page puts in what stands in braces itself.
 
 learner-needs-scripts = This exercise needs a browser that runs its scripts. Where a tablet only shows a preview of the file, open it from the school’s server, or in another browser.
 
