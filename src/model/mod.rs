@@ -2,6 +2,7 @@
 
 pub mod actions;
 mod adjudication;
+pub mod base64;
 pub mod bulk;
 pub mod citation;
 pub mod conflict;
@@ -24,6 +25,7 @@ pub mod text;
 pub use actions::{Refusal, Step};
 pub use conflict::{Conflict, ConflictKey, Field, Held, RowName};
 pub use edit::{Change, Edit, Transaction};
+pub use exercise::{Exercise, Handed};
 pub use id::{
     AnnotationId, AnnotatorId, ArticleId, AttributeKey, EntityId, ExerciseId, KindKey, LabelKey, PropositionId,
     RelationId, RevisionId, SetId, Stamp, Time,

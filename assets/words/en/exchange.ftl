@@ -229,6 +229,10 @@ remark-decisions = { $count ->
     [one] That one place was settled is left out.
    *[other] That { $count } places were settled is left out.
 }
+remark-exercises = { $count ->
+    [one] One exercise is left out.
+   *[other] { $count } exercises are left out.
+}
 remark-conflicts = { $count ->
     [one] One conflict that waits to be settled is left out.
    *[other] { $count } conflicts that wait to be settled are left out.

@@ -526,6 +526,8 @@ impl<'p> Handout<'p> {
         remarks.add_some(What::Dismissals, "", project.dismissals().count(), nowhere);
         let decisions = project.decisions().filter(|((_, set), _)| chosen(set)).count();
         remarks.add_some(What::Decisions, "", decisions, nowhere);
+        let asked = project.exercises_by_id().filter(|(_, row)| chosen(&row.set)).count();
+        remarks.add_some(What::Exercises, "", asked, nowhere);
         remarks.add_some(What::Conflicts, "", project.conflicts().count(), nowhere);
     }
 

@@ -121,6 +121,8 @@ pub enum What {
     Dismissals,
     /// Settled places.
     Decisions,
+    /// Exercises.
+    Exercises,
     /// Conflicts that wait to be settled.
     Conflicts,
     /// Names that the format can't hold were changed; the name is the new one.
@@ -251,6 +253,7 @@ impl fmt::Display for Remark {
             What::Absences => say!("remark-absences", count = count),
             What::Dismissals => say!("remark-dismissals", count = count),
             What::Decisions => say!("remark-decisions", count = count),
+            What::Exercises => say!("remark-exercises", count = count),
             What::Conflicts => say!("remark-conflicts", count = count),
             What::Renamed => say!("remark-renamed", name = name, count = count),
             What::Characters => say!("remark-characters", count = count),
