@@ -11,7 +11,7 @@ step-accept-mark = Accept { $label } “{ $words }” as right
 ## Exercises: why something can't be done
 
 refuse-exercise-gone = This exercise is gone.
-refuse-no-key = { $who } has marked nothing in this article: an exercise is made of what is marked. Choose another set, or mark the article first.
+refuse-nothing-marked = { $who } has marked nothing in this article: an exercise is made of what is marked. Choose another set, or mark the article first.
 refuse-not-asked = The exercise does not ask for { $label }.
 refuse-not-in-key = This annotation is not part of the exercise.
 refuse-other-text = These words are not in the text of the exercise.
@@ -23,3 +23,15 @@ refuse-exercise-numbers = Points are between -10,000 and 10,000, costs are not b
 # $labels and $kinds are names, such as: claim, denial, source.
 exercise-instructions = Read the article once from beginning to end. Then mark every phrase that is one of these: { $labels }. Mark the words that say it, and no more than you need.
 exercise-instructions-kinds = Read the article once from beginning to end. Then mark every phrase that is one of these: { $labels }. Mark the words that say it, and no more than you need. At last, join what belongs together: { $kinds }.
+
+## Exercises: handing out
+
+exercise-no-labels = The exercise asks for no label.
+exercise-nothing-to-find = There is nothing to find: the exercise’s set has none of the labels that are asked for in this text, but for examples.
+# The name of who works in a learner's copy, until they give their own.
+exercise-learner = Learner
+# The name of the set that holds what a learner sees marked from the beginning.
+exercise-examples = Examples
+secret-word = The word does not open the key, or the file was damaged. Capital letters count.
+secret-damaged = The sealed key is damaged.
+secret-rounds = The sealed key asks for { $rounds } rounds of reckoning, and no more than { $most } are done: the file is damaged or not honest.

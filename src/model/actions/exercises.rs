@@ -21,7 +21,7 @@ pub fn draft_exercise(project: &Project, revision: RevisionId, set: SetId) -> Re
     let own = |id: &AnnotationId| project.annotation(id).is_some_and(|row| row.set == set);
     let key: BTreeSet<AnnotationId> = project.in_order(revision).filter(own).collect();
     if key.is_empty() {
-        return refuse(say!("refuse-no-key", who = project.set_name(set)));
+        return refuse(say!("refuse-nothing-marked", who = project.set_name(set)));
     }
     let label = |id: &AnnotationId| project.annotation(id).map(|row| row.label.clone());
     let labels: BTreeMap<LabelKey, Task> = key.iter().filter_map(label).map(|key| (key, Task::default())).collect();

@@ -39,7 +39,7 @@ impl Desk {
         project.apply(&step.transaction).unwrap();
         let revision = project.latest(article).unwrap().0;
         let nothing = draft_exercise(&project, revision, set);
-        assert_eq!(nothing, refuse(say!("refuse-no-key", who = "Ada")));
+        assert_eq!(nothing, refuse(say!("refuse-nothing-marked", who = "Ada")));
         let mut mark = |label: &str, of: &str, project: &mut Project| {
             let at = words(project, revision, of);
             let (step, id) = annotate(project, set, revision, &LabelKey::slug(label), at, &mut stamp).unwrap();
