@@ -87,6 +87,9 @@ fn disputed(project: &Project, row: &RowName, field: &Field) -> bool {
             [row.from, row.to].iter().any(|end| annotation(end) || disputed(project, &RowName::Annotation(*end), field))
         }),
         RowName::Revision(id) => project.revision(id).is_some_and(|row| about(&RowName::Article(row.article), field)),
+        RowName::Exercise(id) => {
+            project.exercise(id).is_some_and(|row| disputed(project, &RowName::Revision(row.revision), field))
+        }
         RowName::Done((_, article)) => about(&RowName::Article(*article), field),
         RowName::Absence((proposition, article, _)) => {
             about(&RowName::Article(*article), field) || about(&RowName::Proposition(*proposition), field)
@@ -275,6 +278,7 @@ proptest! {
         kept::<Entity>(&apart, &project)?;
         kept::<Absence>(&apart, &project)?;
         kept::<Dismissal>(&apart, &project)?;
+        kept::<Exercise>(&apart, &project)?;
         settled(&apart, &project)?;
         in_conflict(&apart, &project)?;
     }

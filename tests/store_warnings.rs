@@ -768,3 +768,75 @@ fn names_conflicts_that_fit_nothing() {
         &["line 62: conflict place: the text of its words is not there"],
     );
 }
+
+#[test]
+fn puts_right_what_is_odd_in_exercises_and_says_so() {
+    let dismissals = "(finding: \"no-source\", reason: \"plain\", time: \"2026-03-07T00:00:00Z\"),\n    ],\n";
+    let row = "(id: \"0000000000000000000000000a\", title: \"Dams\", set: \"00000000000000000000000002\", revision: \
+               \"00000000000000000000000004\", labels: [(key: \"claim\", points: 1.5, feedback: \"good\")], kinds: [(key: \
+               \"denies\", points: 1)], covers: 50, adds: 100, surplus: 0.5, examples: [\"00000000000000000000000005\"], word: \
+               \"dam\", copy: (labels: [(\"claim\", 2)], sealed: (rounds: 9, salt: \"AAAAAAAAAAAAAAAAAAAAAA==\", nonce: \
+               \"AAAAAAAAAAAAAAAA\", data: \"AAAA\")))";
+    let check = |row: &str, expected: &[&str]| -> Exercise {
+        let loaded = load(&[(dismissals, &format!("{dismissals}    exercises: [\n        {row},\n    ],\n"))]);
+        let found: Vec<String> = loaded.warnings.iter().map(ToString::to_string).collect();
+        assert_eq!(found, expected, "{row}");
+        let (_, exercise) = loaded.project.exercises_by_id().next().expect("it stays");
+        exercise.clone()
+    };
+    let place = "line 62: exercise 00000000… “Dams”:";
+    let whole = check(row, &[]);
+    assert_eq!(whole.labels[&LabelKey::slug("claim")].points.0, 150);
+    assert!(whole.copy.clone().is_some_and(|copy| copy.sealed.is_some()));
+    let odd = |from: &str, to: &str, what: &str| check(&row.replacen(from, to, 1), &[&format!("{place} {what}")]);
+    let points = "is no number of points that can be given there: it was read as 0";
+    for number in ["0.005", "10000.01", "-10000.01", "1e300"] {
+        let number: f64 = number.parse().unwrap_or_default();
+        let read = odd("points: 1.5", &format!("points: {number:?}"), &format!("{number} {points}"));
+        assert_eq!(read.labels[&LabelKey::slug("claim")].points.0, 0);
+    }
+    odd("surplus: 0.5", "surplus: -0.5", &format!("-0.5 {points}"));
+    assert_eq!(odd("covers: 50", "covers: 0", "0 is out of bounds: it was read as 1").fit.covers, 1);
+    assert_eq!(odd("covers: 50", "covers: 101", "101 is out of bounds: it was read as 100").fit.covers, 100);
+    assert_eq!(odd("adds: 100", "adds: 70000", "70000 is out of bounds: it was read as 65535").fit.adds, u16::MAX);
+    let sealed = "its sealed key is damaged and was left out: learners can not check themselves with this file";
+    assert!(odd("data: \"AAAA\"", "data: \"AAA\"", sealed).copy.is_some_and(|copy| copy.sealed.is_none()));
+    odd("AAAAAAAAAAAAAAAAAAAAAA==", "AAAA", sealed);
+    odd("copy: (", "copy: (asked: \"plain\", ", "“plain” is no SHA-256: it was left out");
+    let task = "(key: \"claim\", points: 1.5, feedback: \"good\")";
+    odd(task, &format!("{task}, {task}"), "“claim” is there twice: the second one was left out: good");
+    // What is not there is made, so that nothing of the exercise is lost.
+    let label = row.replacen("key: \"claim\"", "key: \"rumour\"", 1);
+    let no_label = format!("{place} the scheme has no label rumour: it was added");
+    let read = load(&[(dismissals, &format!("{dismissals}    exercises: [\n        {label},\n    ],\n"))]);
+    let found: Vec<String> = read.warnings.iter().map(ToString::to_string).collect();
+    assert_eq!(found.len(), 1, "{found:?} {no_label}");
+    assert!(read.project.label(&LabelKey::slug("rumour")).is_some());
+    for (from, set) in
+        [("00000000000000000000000002\", revision", true), ("00000000000000000000000004\", labels", false)]
+    {
+        let (id, rest) = from.split_once('"').unwrap_or_default();
+        let other = row.replacen(from, &format!("{}{}\"{rest}", &id[..25], 'z'), 1);
+        let read = load(&[(dismissals, &format!("{dismissals}    exercises: [\n        {other},\n    ],\n"))]);
+        assert!(!read.warnings.is_empty());
+        let counts = (read.project.sets().len(), read.project.revisions().count(), read.project.exercises().len());
+        assert_eq!(counts, if set { (2, 1, 1) } else { (1, 2, 1) });
+    }
+}
+
+#[test]
+fn says_what_is_odd_of_a_hand_in() {
+    let begun = "kind: \"own\", begun: \"2026-03-07T00:00:00Z\"";
+    let hash = "f3bdc2cb4b59cf3eb0f0d50cf58bb4b5d0c5ba0b5b7c58f7a8bbd5a17ea4ea88";
+    let handed = format!(
+        "{begun}, handed: (exercise: \"0000000000000000000000000a\", asked: \"{hash}\", time: \"2026-03-08T00:00:00Z\", file: \"{hash}\")"
+    );
+    let loaded = load(&[(begun, &handed)]);
+    assert_eq!(loaded.warnings, []);
+    let (_, set) = loaded.project.sets()[0];
+    assert_eq!(set.handed.map(|handed| handed.exercise), Some(ExerciseId(10)), "the exercise may be gone");
+    assert!(store::write(&loaded.project).contains(&handed));
+    let loaded = load(&[(begun, &handed.replacen(hash, "plain", 1))]);
+    let found: Vec<String> = loaded.warnings.iter().map(ToString::to_string).collect();
+    assert_eq!(found, ["line 18: set 00000000…: “plain” is no SHA-256: it was left out"]);
+}

@@ -28,8 +28,10 @@ const ROOMS: [(&str, &[&str]); 13] = [
 ];
 
 /// What only some rooms may name.
-const LIBRARIES: [(&str, &[&str]); 23] = [
+const LIBRARIES: [(&str, &[&str]); 25] = [
     ("fluent_bundle", &["words"]),
+    ("aes_gcm", &["classroom"]),
+    ("pbkdf2", &["classroom"]),
     ("egui", &["ui", "desktop"]),
     ("eframe", &["desktop"]),
     ("parley", &["ui"]),

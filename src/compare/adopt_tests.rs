@@ -59,6 +59,7 @@ fn foreign(text: &str) -> Project {
         kind: SetKind::Imported,
         begun: stamp.time,
         unmasked: Vec::new(),
+        handed: None,
     };
     builder.put(set, Some(row));
     let mark = |start: usize, end: usize, label: &LabelKey, values: &[(&str, &str)]| {

@@ -40,6 +40,10 @@ fn article_of(project: &Project, row: &RowName) -> Option<ArticleId> {
         RowName::Revision(id) => project.revision(id).map(|row| row.article),
         RowName::Annotation(id) => of_annotation(id),
         RowName::Relation(id) => project.relation(id).and_then(|row| of_annotation(&row.from)),
+        RowName::Exercise(id) => {
+            let text = project.exercise(id).and_then(|row| project.revision(&row.revision));
+            text.map(|row| row.article)
+        }
         _ => None,
     }
 }
@@ -80,6 +84,12 @@ fn wording(project: &Project, id: PropositionId) -> String {
     project.proposition(&id).map_or_else(|| say!("conflict-gone").to_owned(), |row| shorten(&row.wording))
 }
 
+/// Names a text of an article.
+fn text_told(project: &Project, id: RevisionId) -> String {
+    let (number, article) = project.revision(&id).map_or((0, ArticleId(0)), |row| (row.number, row.article));
+    say!("conflict-text", number = number, title = article_title(project, article))
+}
+
 /// Names a row.
 fn row_told(project: &Project, row: &RowName) -> String {
     let named = |sort: &str, name: &str| say!("conflict-row", sort = sort, name = name);
@@ -89,10 +99,7 @@ fn row_told(project: &Project, row: &RowName) -> String {
         RowName::Attribute(key) => named("attribute", &attribute_name(project, key)),
         RowName::Kind(key) => named("kind", &kind_name(project, key)),
         RowName::Article(id) => named("article", &article_title(project, *id)),
-        RowName::Revision(id) => {
-            let (number, article) = project.revision(id).map_or((0, ArticleId(0)), |row| (row.number, row.article));
-            say!("conflict-text", number = number, title = article_title(project, article))
-        }
+        RowName::Revision(id) => text_told(project, *id),
         RowName::Annotator(id) => named("annotator", project.annotator(id).map_or("", |row| &row.name)),
         RowName::Set(id) => named("set", &project.set_name(*id)),
         RowName::Done((set, article)) => {
@@ -111,6 +118,9 @@ fn row_told(project: &Project, row: &RowName) -> String {
             say!("conflict-absence", who = project.set_name(*set), what = what, title = title)
         }
         RowName::Dismissal(key) => named("dismissal", key.as_str()),
+        RowName::Exercise(id) => {
+            named("exercise", &project.exercise(id).map_or_else(String::new, |row| shorten(&row.title)))
+        }
     }
 }
 
@@ -159,6 +169,9 @@ fn version_told(project: &Project, key: &ConflictKey, held: &Held) -> String {
             say!("differs-quoted", words = quote)
         }
         Held::Place(_, Place::Detached(_)) => say!("conflict-detached").to_owned(),
+        Held::Revision(id) => text_told(project, *id),
+        Held::Number(number) => number.to_string(),
+        Held::Points(points) => points.to_string(),
     };
     if told.trim().is_empty() { say!("conflict-empty").to_owned() } else { told }
 }

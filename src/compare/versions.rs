@@ -8,8 +8,8 @@ use std::collections::BTreeMap;
 use crate::compare::conflicts;
 use crate::model::actions::shorten;
 use crate::model::{
-    Annotation, AnnotationId, Article, ArticleId, Attributes, Change, Details, Edit, Place, Project, Relation, SetId,
-    Transaction, Value,
+    Annotation, AnnotationId, Article, ArticleId, Attributes, Change, Details, Edit, Place, Project, Relation,
+    Revision, RevisionId, SetId, Transaction, Value,
 };
 use crate::{say, words};
 
@@ -159,6 +159,10 @@ impl<'a> Sides<'a> {
         self.after.article(&id).or_else(|| self.before.article(&id))
     }
 
+    fn revision(self, id: RevisionId) -> Option<&'a Revision> {
+        self.after.revision(&id).or_else(|| self.before.revision(&id))
+    }
+
     /// Returns the version that has an annotation as it is told: the later one where it is in both.
     fn annotation(self, id: AnnotationId) -> Option<(&'a Project, &'a Annotation)> {
         let in_after = self.after.annotation(&id).map(|row| (self.after, row));
@@ -183,6 +187,10 @@ impl<'a> Sides<'a> {
             Edit::Done(c) => Some(c.key.1),
             Edit::Absence(c) => Some(c.key.1),
             Edit::Decision(c) => self.article_of(c.key.0),
+            Edit::Exercise(c) => {
+                let row = c.after.as_ref().or(c.before.as_ref());
+                row.and_then(|row| self.revision(row.revision)).map(|text| text.article)
+            }
             _ => None,
         };
         match article.and_then(|id| Some((id, self.article(id)?))) {
@@ -255,6 +263,7 @@ impl<'a> Sides<'a> {
             Edit::Dismissal(_) => (14, 0, 0),
             Edit::Conflict(_) => (15, 0, 0),
             Edit::Decision(c) => (16, 0, c.key.0.0),
+            Edit::Exercise(c) => (17, 0, c.key.0),
         }
     }
 
@@ -391,6 +400,11 @@ impl<'a> Sides<'a> {
                 let words = self.annotation(c.key.0).map_or_else(String::new, |(project, row)| project.quote(row));
                 let words = shorten(&words);
                 say!("differs-decision", who = self.set_name(c.key.1), words = words, way = Way::of(c).name())
+            }
+            Edit::Exercise(c) => {
+                let row = c.after.as_ref().or(c.before.as_ref());
+                let title = row.map_or_else(String::new, |row| shorten(&row.title));
+                say!("differs-exercise", title = title, way = Way::of(c).name())
             }
             Edit::Conflict(c) => {
                 let project = if c.after.is_some() { self.after } else { self.before };

@@ -7,6 +7,7 @@
 mod adjudication;
 mod articles;
 mod conflicts;
+mod exercises;
 mod ledger;
 mod people;
 mod recoding;
@@ -21,6 +22,7 @@ use crate::say;
 pub use recoding::{Entry, Part, PartType, Recoded, Recoding, recode};
 
 use super::edit::{Builder, Transaction};
+use super::exercise::Exercise;
 use super::id::{
     AnnotationId, AnnotatorId, ArticleId, AttributeKey, EntityId, KindKey, LabelKey, PropositionId, RelationId,
     RevisionId, SetId, Stamp,
@@ -35,6 +37,7 @@ use super::text::{Anchor, Block, Fragments, Text};
 pub use adjudication::*;
 pub use articles::*;
 pub use conflicts::*;
+pub use exercises::*;
 pub use ledger::*;
 pub use people::*;
 pub use revisions::*;

@@ -5,9 +5,10 @@
 //! like any other. Only merging makes conflicts ([`crate::compare::merge`]); [`super::actions::settle`] ends them.
 
 use super::edit::{AbsenceKey, ApplyError, Builder, Change, Edit, Row};
+use super::exercise::{Exercise, Points};
 use super::id::{
-    AnnotationId, AnnotatorId, ArticleId, AttributeKey, EntityId, FindingKey, KindKey, LabelKey, PropositionId,
-    RelationId, RevisionId, SetId,
+    AnnotationId, AnnotatorId, ArticleId, AttributeKey, EntityId, ExerciseId, FindingKey, KindKey, LabelKey,
+    PropositionId, RelationId, RevisionId, SetId,
 };
 use super::project::{
     Absence, Annotation, Annotator, Article, Attributes, Dismissal, Done, Entity, Info, Place, Project, Proposition,
@@ -112,6 +113,7 @@ row_names! {
     Entity(EntityId);
     Absence(AbsenceKey);
     Dismissal(FindingKey);
+    Exercise(ExerciseId);
 }
 
 macro_rules! field_names {
@@ -205,6 +207,26 @@ field_names! {
     Proposition = "proposition",
     /// Which entity an annotation names.
     Entity = "entity",
+    /// What learners are to do.
+    Instructions = "instructions",
+    /// The text of an exercise.
+    Text = "text",
+    /// Whether learners are told how many there are.
+    Told = "told",
+    /// How much of a phrase must be covered, in percent.
+    Covers = "covers",
+    /// How much may be marked beside it, in percent.
+    Adds = "adds",
+    /// What a wrong label costs.
+    Wrong = "wrong",
+    /// What a phrase costs that was not found.
+    Missed = "missed",
+    /// What a mark costs that the key has not.
+    Surplus = "surplus",
+    /// How long learners have.
+    Minutes = "minutes",
+    /// The word that opens the key.
+    Word = "word",
 }
 
 /// What a field holds in one of the copies.
@@ -250,6 +272,12 @@ pub enum Held {
     Owners(Vec<Owner>),
     /// Words of a text.
     Place(RevisionId, Place),
+    /// A text.
+    Revision(RevisionId),
+    /// A number: minutes, percent.
+    Number(u16),
+    /// Points.
+    Points(Points),
 }
 
 /// What a conflict is about. There is one at most for a field of a row.
@@ -293,7 +321,9 @@ impl Field {
                 | Field::Date
                 | Field::Language
                 | Field::Wording
-                | Field::Reason,
+                | Field::Reason
+                | Field::Instructions
+                | Field::Word,
                 Held::Text(_),
             )
             | (Field::Shortcut, Held::Shortcut(_) | Held::Nothing)
@@ -306,7 +336,11 @@ impl Field {
             | (Field::Set, Held::Set(_))
             | (Field::Label, Held::Label(_))
             | (Field::Place, Held::Place(..))
-            | (Field::Unsure, Held::Flag(_))
+            | (Field::Unsure | Field::Told, Held::Flag(_))
+            | (Field::Text, Held::Revision(_))
+            | (Field::Adds, Held::Number(_))
+            | (Field::Minutes, Held::Number(1..) | Held::Nothing)
+            | (Field::Covers, Held::Number(1..=100))
             | (Field::Proposition, Held::Proposition(_) | Held::Nothing)
             | (Field::Entity, Held::Entity(_) | Held::Nothing)
             | (Field::Value(_), Held::Value(_) | Held::Nothing) => true,
@@ -315,6 +349,7 @@ impl Field {
                 matches!(row, RowName::Relation(_))
             }
             (Field::Kind, Held::SetKind(_)) => matches!(row, RowName::Set(_)),
+            (Field::Wrong | Field::Missed | Field::Surplus, Held::Points(points)) => points.is_cost(),
             _ => false,
         }
     }

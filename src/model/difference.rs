@@ -31,6 +31,7 @@ impl Transaction {
         changes(before, after, &mut |change| edits.push(Edit::Absence(change)));
         changes(before, after, &mut |change| edits.push(Edit::Dismissal(change)));
         changes(before, after, &mut |change| edits.push(Edit::Decision(change)));
+        changes(before, after, &mut |change| edits.push(Edit::Exercise(change)));
         changes(before, after, &mut |change| edits.push(Edit::Conflict(change)));
         let mut going = Vec::new();
         changes(before, after, &mut |change| {

@@ -12,9 +12,10 @@ use imbl::OrdMap;
 use crate::say;
 
 use super::conflict::{Conflict, ConflictKey};
+use super::exercise::Exercise;
 use super::id::{
-    AnnotationId, AnnotatorId, ArticleId, AttributeKey, EntityId, FindingKey, KindKey, LabelKey, PropositionId,
-    RelationId, RevisionId, SetId,
+    AnnotationId, AnnotatorId, ArticleId, AttributeKey, EntityId, ExerciseId, FindingKey, KindKey, LabelKey,
+    PropositionId, RelationId, RevisionId, SetId,
 };
 use super::index::{Index, Way};
 use super::project::{
@@ -170,6 +171,8 @@ tables! {
     Dismissal(dismissals: FindingKey => Dismissal);
     /// Of how a place was settled.
     Decision(decisions: DecisionKey => Decision);
+    /// Of an exercise.
+    Exercise(exercises: ExerciseId => Exercise);
     /// Of a conflict.
     Conflict(conflicts: ConflictKey => Conflict);
 }
@@ -415,7 +418,7 @@ impl Project {
                     let in_kinds = self.kinds.values().any(|k| k.from.contains(&c.key) || k.to.contains(&c.key));
                     let owner = Owner::Label(c.key.clone());
                     let in_attributes = self.attributes.values().any(|a| a.on.contains(&owner));
-                    if self.count_label(&c.key) > 0 || in_kinds || in_attributes {
+                    if self.count_label(&c.key) > 0 || in_kinds || in_attributes || self.asks_for_label(&c.key) {
                         return dangling(format!("label {} is in use", c.key));
                     }
                 }
@@ -437,7 +440,8 @@ impl Project {
             Edit::Kind(c) => match self.kinds.get(&c.key) {
                 None => {
                     let owner = Owner::Kind(c.key.clone());
-                    if self.index.uses_kind(&c.key) || self.attributes.values().any(|a| a.on.contains(&owner)) {
+                    let in_attributes = self.attributes.values().any(|a| a.on.contains(&owner));
+                    if self.index.uses_kind(&c.key) || in_attributes || self.asks_for_kind(&c.key) {
                         return dangling(format!("relation kind {} is in use", c.key));
                     }
                 }
@@ -466,7 +470,10 @@ impl Project {
                     return Err(ApplyError::Invalid(format!("revision {} would change", c.key)));
                 }
                 match self.revisions.get(&c.key) {
-                    None => need(!self.index.uses_revision(c.key), &|| format!("revision {} is in use", c.key))?,
+                    None => {
+                        let used = self.index.uses_revision(c.key) || self.exercises_on(c.key).next().is_some();
+                        need(!used, &|| format!("revision {} is in use", c.key))?;
+                    }
                     Some(row) => {
                         need(self.articles.contains_key(&row.article), &|| {
                             format!("revision {} has no article", c.key)
@@ -493,7 +500,8 @@ impl Project {
                     let done = self.done.range(first_done(c.key)).next().is_some();
                     let absent = self.absences.keys().any(|(_, _, set)| *set == c.key);
                     let settled = self.decisions.keys().any(|(_, set)| *set == c.key);
-                    let used = self.index.uses_set(c.key) || done || absent || settled;
+                    let asked = self.exercises.values().any(|row| row.set == c.key);
+                    let used = self.index.uses_set(c.key) || done || absent || settled || asked;
                     need(!used, &|| format!("set {} is in use", c.key))?;
                 }
                 Some(row) => {
@@ -544,6 +552,11 @@ impl Project {
                 if self.decisions.contains_key(&c.key) {
                     let there = self.annotations.contains_key(&c.key.0) && self.sets.contains_key(&c.key.1);
                     need(there, &|| format!("a decision of set {} about annotation {}", c.key.1, c.key.0))?;
+                }
+            }
+            Edit::Exercise(c) => {
+                if let Some(row) = self.exercises.get(&c.key) {
+                    self.check_exercise(c.key, row)?;
                 }
             }
             Edit::Absence(c) => {
@@ -610,7 +623,7 @@ impl Project {
     }
 }
 
-fn need(there: bool, what: &dyn Fn() -> String) -> Result<(), ApplyError> {
+pub(super) fn need(there: bool, what: &dyn Fn() -> String) -> Result<(), ApplyError> {
     if there { Ok(()) } else { Err(ApplyError::Dangling(what())) }
 }
 

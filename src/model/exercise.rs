@@ -6,7 +6,10 @@
 use std::collections::{BTreeMap, BTreeSet};
 use std::fmt;
 
-use super::id::{AnnotationId, KindKey, LabelKey, RevisionId, SetId};
+use super::conflict::{Field, Fields, Held};
+use super::edit::{ApplyError, need};
+use super::id::{AnnotationId, ExerciseId, KindKey, LabelKey, RevisionId, SetId, Time};
+use super::project::Project;
 use super::text::Hash;
 
 /// Points, in hundredths of one: sums of them are exact.
@@ -16,6 +19,8 @@ pub struct Points(pub i32);
 impl Points {
     /// One point.
     pub const ONE: Points = Points(100);
+    /// The most that anything is worth.
+    pub const MOST: Points = Points(1_000_000);
 
     /// Reads points as people write them: `2`, `0.5`, `-1.25`, with a point or a comma. `None` for anything else, for
     /// more than two decimals, and beyond ten thousand points either way.
@@ -29,7 +34,17 @@ impl Points {
         }
         let whole: i32 = if whole.is_empty() { 0 } else { whole.parse().ok()? };
         let part: i32 = format!("{part:0<2}").parse().ok()?;
-        (whole <= 10_000).then_some(Points(sign * (whole * 100 + part)))
+        Some(Points(sign * (whole * 100 + part))).filter(|points| points.is_worth())
+    }
+
+    /// Tells whether a label can be worth so much: it is within ten thousand points either way.
+    pub fn is_worth(self) -> bool {
+        (-Points::MOST.0..=Points::MOST.0).contains(&self.0)
+    }
+
+    /// Tells whether something can cost so much: it is not below 0, and within ten thousand points.
+    pub fn is_cost(self) -> bool {
+        (0..=Points::MOST.0).contains(&self.0)
     }
 }
 
@@ -108,6 +123,19 @@ pub struct Saying {
     pub feedback: String,
 }
 
+/// Of which exercise a set is a hand-in, and of which file it was read.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub struct Handed {
+    /// The exercise. It may be gone.
+    pub exercise: ExerciseId,
+    /// What was asked, as the hand-in says.
+    pub asked: Hash,
+    /// When it was handed in.
+    pub time: Time,
+    /// The SHA-256 of the file.
+    pub file: Hash,
+}
+
 /// An exercise on one text.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Exercise {
@@ -144,7 +172,7 @@ pub struct Exercise {
 }
 
 /// What a learner's copy of an exercise holds instead of the key.
-#[derive(Clone, Debug, Default, PartialEq, Eq)]
+#[derive(Clone, Debug, Default, PartialEq, Eq, PartialOrd, Ord)]
 pub struct LearnersCopy {
     /// How many of each label there are, examples not among them, where that is told.
     pub labels: BTreeMap<LabelKey, u32>,
@@ -158,8 +186,111 @@ pub struct LearnersCopy {
     pub sealed: Option<Sealed>,
 }
 
+impl Exercise {
+    /// Says what is wrong with its numbers, in English, for whoever looks into a fault of the program.
+    pub(super) fn fault(&self) -> Option<&'static str> {
+        let worth = self.labels.values().chain(self.kinds.values()).all(|task| task.points.is_worth());
+        let Costs { wrong, missed, surplus } = self.costs;
+        let faults = [
+            (!worth, "points out of range"),
+            (![wrong, missed, surplus].into_iter().all(Points::is_cost), "a cost out of range"),
+            (!(1..=100).contains(&self.fit.covers), "a share out of range"),
+            (self.minutes == Some(0), "no time"),
+        ];
+        faults.into_iter().find_map(|(is, fault)| is.then_some(fault))
+    }
+}
+
+impl Fields for Exercise {
+    const FIELDS: &'static [Field] = &[
+        Field::Title,
+        Field::Instructions,
+        Field::Set,
+        Field::Text,
+        Field::Told,
+        Field::Covers,
+        Field::Adds,
+        Field::Wrong,
+        Field::Missed,
+        Field::Surplus,
+        Field::Minutes,
+        Field::Word,
+    ];
+
+    fn get(&self, field: &Field) -> Option<Held> {
+        Some(match field {
+            Field::Title => Held::Text(self.title.clone()),
+            Field::Instructions => Held::Text(self.instructions.clone()),
+            Field::Set => Held::Set(self.set),
+            Field::Text => Held::Revision(self.revision),
+            Field::Told => Held::Flag(self.told),
+            Field::Covers => Held::Number(u16::from(self.fit.covers)),
+            Field::Adds => Held::Number(self.fit.adds),
+            Field::Wrong => Held::Points(self.costs.wrong),
+            Field::Missed => Held::Points(self.costs.missed),
+            Field::Surplus => Held::Points(self.costs.surplus),
+            Field::Minutes => self.minutes.map_or(Held::Nothing, Held::Number),
+            Field::Word => Held::Text(self.word.clone()),
+            _ => return None,
+        })
+    }
+
+    fn set(&mut self, field: &Field, held: &Held) -> bool {
+        match (field, held) {
+            (Field::Title, Held::Text(text)) => self.title.clone_from(text),
+            (Field::Instructions, Held::Text(text)) => self.instructions.clone_from(text),
+            (Field::Set, Held::Set(set)) => self.set = *set,
+            (Field::Text, Held::Revision(revision)) => self.revision = *revision,
+            (Field::Told, Held::Flag(told)) => self.told = *told,
+            (Field::Covers, Held::Number(share)) => match u8::try_from(*share) {
+                Ok(share) => self.fit.covers = share,
+                Err(_) => return false,
+            },
+            (Field::Adds, Held::Number(share)) => self.fit.adds = *share,
+            (Field::Wrong, Held::Points(points)) => self.costs.wrong = *points,
+            (Field::Missed, Held::Points(points)) => self.costs.missed = *points,
+            (Field::Surplus, Held::Points(points)) => self.costs.surplus = *points,
+            (Field::Minutes, Held::Number(minutes)) => self.minutes = Some(*minutes),
+            (Field::Minutes, Held::Nothing) => self.minutes = None,
+            (Field::Word, Held::Text(word)) => self.word.clone_from(word),
+            _ => return false,
+        }
+        true
+    }
+}
+
+impl Project {
+    /// Lists the exercises on a text.
+    pub fn exercises_on(&self, revision: RevisionId) -> impl Iterator<Item = (ExerciseId, &Exercise)> {
+        self.exercises_by_id().filter(move |(_, row)| row.revision == revision).map(|(id, row)| (*id, row))
+    }
+
+    /// Tells whether an exercise asks for a label.
+    pub fn asks_for_label(&self, label: &LabelKey) -> bool {
+        self.exercises_by_id().any(|(_, row)| row.labels.contains_key(label))
+    }
+
+    /// Tells whether an exercise asks for a relation kind.
+    pub fn asks_for_kind(&self, kind: &KindKey) -> bool {
+        self.exercises_by_id().any(|(_, row)| row.kinds.contains_key(kind))
+    }
+
+    /// Checks that there is all that an exercise needs, and that its numbers are within bounds.
+    pub(super) fn check_exercise(&self, id: ExerciseId, row: &Exercise) -> Result<(), ApplyError> {
+        need(self.set(&row.set).is_some(), &|| format!("exercise {id} has no set"))?;
+        need(self.revision(&row.revision).is_some(), &|| format!("exercise {id} has no text"))?;
+        for label in row.labels.keys() {
+            need(self.label(label).is_some(), &|| format!("exercise {id} asks for label {label}"))?;
+        }
+        for kind in row.kinds.keys() {
+            need(self.kind(kind).is_some(), &|| format!("exercise {id} asks for relation kind {kind}"))?;
+        }
+        row.fault().map_or(Ok(()), |fault| Err(ApplyError::Invalid(format!("exercise {id}: {fault}"))))
+    }
+}
+
 /// A key that a word opens: AES-256-GCM (NIST SP 800-38D) under what PBKDF2-HMAC-SHA-256 (RFC 8018) makes of the word.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub struct Sealed {
     /// How often PBKDF2 goes round.
     pub rounds: u32,

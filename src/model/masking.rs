@@ -10,7 +10,7 @@ use std::sync::Arc;
 use super::edit::Builder;
 use super::id::{AnnotationId, ArticleId, RevisionId, SetId};
 use super::project::{Absence, Annotation, Article, Details, Done, Entity, Project, Proposition, Relation, SetKind};
-use super::{Conflict, Edit, Transaction};
+use super::{Conflict, Edit, Exercise, Transaction};
 
 impl Project {
     /// Tells whether a set hides an article from who annotates in it.
@@ -122,6 +122,9 @@ fn hidden(project: &Project, set: SetId, articles: &BTreeSet<ArticleId>) -> Tran
     for key in done.filter(|(by, article)| *by != set && articles.contains(article)) {
         builder.put::<Done>(key, None);
     }
+    // An exercise says what was marked, and where.
+    let asked = project.exercises_by_id().filter(|(_, row)| revisions.contains(&row.revision));
+    asked.for_each(|(id, _)| builder.put::<Exercise>(*id, None));
     gone.into_iter().for_each(|id| builder.put::<Annotation>(id, None));
     // What copies say differently speaks of marks, and is settled when they can be seen.
     project.conflicts().map(|(key, _)| key.clone()).for_each(|key| builder.put::<Conflict>(key, None));

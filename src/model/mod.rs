@@ -2,6 +2,7 @@
 
 pub mod actions;
 mod adjudication;
+pub mod base64;
 pub mod bulk;
 pub mod citation;
 pub mod conflict;
@@ -15,6 +16,7 @@ mod index;
 mod lineage;
 mod masking;
 pub mod needles;
+mod order;
 pub mod project;
 pub mod scheme;
 pub mod search;
@@ -24,10 +26,12 @@ pub mod text;
 pub use actions::{Refusal, Step};
 pub use conflict::{Conflict, ConflictKey, Field, Held, RowName};
 pub use edit::{Change, Edit, Transaction};
+pub use exercise::{Exercise, Handed};
 pub use id::{
     AnnotationId, AnnotatorId, ArticleId, AttributeKey, EntityId, ExerciseId, KindKey, LabelKey, PropositionId,
     RelationId, RevisionId, SetId, Stamp, Time,
 };
+pub use order::by_counting;
 pub use project::{
     Absence, Annotation, Annotator, Article, Attributes, Decision, Details, Dismissal, Done, Entity, Info, Place,
     Project, Proposition, Relation, Revision, Set, SetKind,

@@ -10,9 +10,10 @@ use imbl::OrdMap;
 
 use super::conflict::{Conflict, ConflictKey};
 use super::edit::DecisionKey;
+use super::exercise::{Exercise, Handed};
 use super::id::{
-    AnnotationId, AnnotatorId, ArticleId, AttributeKey, EntityId, FindingKey, KindKey, LabelKey, PropositionId,
-    RelationId, RevisionId, SetId, Stamp, Time,
+    AnnotationId, AnnotatorId, ArticleId, AttributeKey, EntityId, ExerciseId, FindingKey, KindKey, LabelKey,
+    PropositionId, RelationId, RevisionId, SetId, Stamp, Time,
 };
 use super::index::Index;
 use super::scheme::{Attribute, Kind, Label, Owner, Scheme, Ties, Value};
@@ -131,6 +132,8 @@ pub struct Set {
     pub begun: Time,
     /// The articles that it was to hide and that were shown before it was done with them, and when. They may be gone.
     pub unmasked: Vec<(ArticleId, Time)>,
+    /// Where it is a hand-in: of which exercise, and of which file.
+    pub handed: Option<Handed>,
 }
 
 impl Set {
@@ -300,6 +303,7 @@ pub struct Project {
     pub(super) absences: OrdMap<(PropositionId, ArticleId, SetId), Arc<Absence>>,
     pub(super) dismissals: OrdMap<FindingKey, Arc<Dismissal>>,
     pub(super) decisions: OrdMap<DecisionKey, Arc<Decision>>,
+    pub(super) exercises: OrdMap<ExerciseId, Arc<Exercise>>,
     pub(super) conflicts: OrdMap<ConflictKey, Arc<Conflict>>,
     pub(super) index: Index,
 }
@@ -323,6 +327,7 @@ impl PartialEq for Project {
             && self.absences == other.absences
             && self.dismissals == other.dismissals
             && self.decisions == other.decisions
+            && self.exercises == other.exercises
             && self.conflicts == other.conflicts
     }
 }
@@ -376,6 +381,7 @@ impl Project {
             absences: OrdMap::new(),
             dismissals: OrdMap::new(),
             decisions: OrdMap::new(),
+            exercises: OrdMap::new(),
             conflicts: OrdMap::new(),
             index: Index::default(),
         }
@@ -396,6 +402,7 @@ impl Project {
             kind: SetKind::Own,
             begun: stamp.time,
             unmasked: Vec::new(),
+            handed: None,
         };
         project.sets.insert(SetId(stamp.fresh()), Arc::new(set));
         project.index = Index::of(&project);
@@ -453,6 +460,9 @@ impl Project {
         /// Returns how a place was settled.
         decision, /// Lists all decisions.
         decisions: decisions[DecisionKey] -> Decision;
+        /// Returns an exercise.
+        exercise, /// Lists all exercises by id.
+        exercises_by_id: exercises[ExerciseId] -> Exercise;
         /// Returns a conflict.
         conflict, /// Lists all conflicts, by what they are about.
         conflicts: conflicts[ConflictKey] -> Conflict;
@@ -486,6 +496,11 @@ impl Project {
     /// Lists the sets in their order.
     pub fn sets(&self) -> Vec<(&SetId, &Set)> {
         by_rank(self.sets_by_id(), |row| row.rank)
+    }
+
+    /// Lists the exercises in their order.
+    pub fn exercises(&self) -> Vec<(&ExerciseId, &Exercise)> {
+        by_rank(self.exercises_by_id(), |row| row.rank)
     }
 
     /// Lists the attributes that something can have, in their order.

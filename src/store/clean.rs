@@ -15,6 +15,7 @@ use crate::model::*;
 use crate::say;
 
 use super::convert::{self, Id, Key, id_out_of};
+use super::exercises;
 use super::find;
 use super::notes::{Notes, Spot, Warning, clip, short_id};
 use super::v1::{self, Str};
@@ -37,6 +38,7 @@ pub(super) fn project(file: &v1::File<'_>, source: &str) -> Result<(Project, Vec
     cleaner.ties(file);
     cleaner.marks(file);
     cleaner.decisions(file);
+    cleaner.exercises(file);
     cleaner.conflicts(file);
     let info = file.info.as_ref().map(convert::info);
     cleaner.finish(info)
@@ -64,6 +66,7 @@ pub(super) struct Cleaner<'a> {
     absences: BTreeMap<AbsenceKey, Absence>,
     dismissals: BTreeMap<FindingKey, Dismissal>,
     decisions: BTreeMap<DecisionKey, Decision>,
+    exercises: BTreeMap<ExerciseId, Exercise>,
     conflicts: BTreeMap<ConflictKey, Conflict>,
     numbers: Numbers,
 }
@@ -314,8 +317,15 @@ impl<'a> Cleaner<'a> {
         self.notes.odd(spot, say!("warning-no-set", id = id.to_string(), name = UNKNOWN));
         let rank = next_rank(self.sets.values().map(|set| set.rank));
         let name = UNKNOWN.to_owned();
-        let set =
-            Set { rank, name, annotator: None, kind: SetKind::Imported, begun: Time::default(), unmasked: Vec::new() };
+        let set = Set {
+            rank,
+            name,
+            annotator: None,
+            kind: SetKind::Imported,
+            begun: Time::default(),
+            unmasked: Vec::new(),
+            handed: None,
+        };
         self.sets.insert(id, set);
     }
 
@@ -613,6 +623,18 @@ impl<'a> Cleaner<'a> {
         }
     }
 
+    pub(super) fn exercises(&mut self, file: &v1::File<'_>) {
+        for row in &file.exercises {
+            let spot = Spot::new("exercise", &row.id).of_words(&row.title);
+            let (id, exercise) = exercises::read(row, &mut self.notes);
+            self.need_set(exercise.set, spot);
+            self.need_revision(exercise.revision, spot);
+            exercise.labels.keys().for_each(|label| self.need_label(label, spot));
+            exercise.kinds.keys().for_each(|kind| self.need_kind(kind, None, spot));
+            enter(&mut self.exercises, id, exercise, spot, (&mut self.notes, &mut self.numbers), new_id(&row.id));
+        }
+    }
+
     pub(super) fn conflicts(&mut self, file: &v1::File<'_>) {
         for row in &file.conflicts {
             let spot = convert::conflict_spot(row);
@@ -651,6 +673,7 @@ impl<'a> Cleaner<'a> {
             RowName::Entity(key) => self.entities.contains_key(key),
             RowName::Absence(key) => self.absences.contains_key(key),
             RowName::Dismissal(key) => self.dismissals.contains_key(key),
+            RowName::Exercise(key) => self.exercises.contains_key(key),
         }
     }
 
@@ -672,6 +695,7 @@ impl<'a> Cleaner<'a> {
         add(&mut edits, self.absences);
         add(&mut edits, self.dismissals);
         add(&mut edits, self.decisions);
+        add(&mut edits, self.exercises);
         add(&mut edits, self.conflicts);
         let mut project = Project::empty();
         project.apply(&Transaction { edits })?;

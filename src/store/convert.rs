@@ -8,11 +8,13 @@ use std::collections::btree_map::Entry;
 use sha2::{Digest, Sha256};
 
 use crate::model::edit::{AbsenceKey, DecisionKey};
+use crate::model::exercise::Points;
 use crate::model::id::{ChoiceKey, FindingKey};
 use crate::model::scheme::COLOURS;
 use crate::model::*;
 use crate::say;
 
+use super::exercises;
 use super::left_out;
 use super::notes::{Notes, Spot, clip};
 use super::rows::Word;
@@ -58,7 +60,7 @@ macro_rules! impl_keys {
     )*};
 }
 
-impl_ids!(ArticleId RevisionId AnnotatorId SetId AnnotationId RelationId PropositionId EntityId);
+impl_ids!(ArticleId RevisionId AnnotatorId SetId AnnotationId RelationId PropositionId EntityId ExerciseId);
 impl_keys!(LabelKey AttributeKey KindKey ChoiceKey FindingKey);
 
 /// Makes an id out of any text, for the same text always the same.
@@ -81,7 +83,7 @@ pub(super) fn key<K: Key>(text: &str, spot: Spot<'_>, notes: &mut Notes<'_>) -> 
     })
 }
 
-fn time(text: &str, spot: Spot<'_>, notes: &mut Notes<'_>) -> Time {
+pub(super) fn time(text: &str, spot: Spot<'_>, notes: &mut Notes<'_>) -> Time {
     Time::parse(text).unwrap_or_else(|| {
         notes.odd(spot, say!("warning-no-time", text = text, instead = Time::default().to_string()));
         Time::default()
@@ -215,6 +217,7 @@ pub(super) fn set(row: &v1::Set<'_>, notes: &mut Notes<'_>) -> (SetId, Set) {
             .iter()
             .map(|one| (id(&one.article, spot, notes), time(&one.time, spot, notes)))
             .collect(),
+        handed: row.handed.as_ref().map(|row| exercises::read_handed(row, spot, notes)),
     };
     (id(&row.id, spot, notes), set)
 }
@@ -452,6 +455,7 @@ pub(super) fn conflict<'t>(
             RowName::Absence((id(proposition, spot, notes), id(article, spot, notes), id(set, spot, notes)))
         }
         v1::Named::Dismissal(of) => RowName::Dismissal(key(of, spot, notes)),
+        v1::Named::Exercise(of) => RowName::Exercise(id(of, spot, notes)),
     };
     let mut versions = Vec::with_capacity(row.versions.len());
     for version in &row.versions {
@@ -488,6 +492,9 @@ fn held<'t>(
         v1::Held::Takes(of) => Held::Takes(takes(of, spot, notes)),
         v1::Held::Labels(labels) => Held::Labels(labels.iter().map(|label| key(label, spot, notes)).collect()),
         v1::Held::Owners(owners) => Held::Owners(owners.iter().map(|of| owner(of, spot, notes)).collect()),
+        v1::Held::Revision(of) => Held::Revision(id(of, spot, notes)),
+        v1::Held::Number(number) => Held::Number(exercises::within(*number, (0, u16::MAX), spot, notes)),
+        v1::Held::Points(number) => Held::Points(exercises::points(*number, Points::is_worth, spot, notes)),
         v1::Held::At(revision, rows) => {
             let revision = id(revision, spot, notes);
             let body = text(revision).ok_or_else(no_text)?;

@@ -11,7 +11,7 @@ use super::notes::{Notes, Spot};
 use super::pen::{Layout, Pen};
 use super::read::options;
 use super::v1::{self, Str};
-use super::{FORMAT, convert, rows};
+use super::{FORMAT, convert, exercises, rows};
 
 /// Why a record could not be read.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -76,6 +76,7 @@ pub fn encode(project: &Project, transaction: &Transaction) -> Vec<u8> {
         Edit::Absence(c) => sides(pen, "Absence", c, |pen, key, row| rows::absence(pen, line, *key, row)),
         Edit::Dismissal(c) => sides(pen, "Dismissal", c, |pen, key, row| rows::dismissal(pen, line, key, row)),
         Edit::Decision(c) => sides(pen, "Decision", c, |pen, key, row| rows::decision(pen, line, *key, row)),
+        Edit::Exercise(c) => sides(pen, "Exercise", c, |pen, id, row| exercises::exercise(pen, line, *id, row)),
         Edit::Conflict(c) => sides(pen, "Conflict", c, |pen, key, row| {
             rows::conflict(pen, line, key, row, |id| text_of(id, project, &texts));
         }),
@@ -134,6 +135,7 @@ pub fn decode(project: &Project, bytes: &[u8]) -> Result<Transaction, DecodeErro
             v1::Edit::Absence(before, after) => change(before, after, |row| convert::absence(row, &mut notes))?,
             v1::Edit::Dismissal(before, after) => change(before, after, |row| convert::dismissal(row, &mut notes))?,
             v1::Edit::Decision(before, after) => change(before, after, |row| convert::decision(row, &mut notes))?,
+            v1::Edit::Exercise(before, after) => change(before, after, |row| exercises::read(row, &mut notes))?,
             v1::Edit::Conflict(before, after) => {
                 let text = |id| text_of(id, project, &texts);
                 let mut odd = None;
@@ -177,6 +179,7 @@ fn is_void(edit: &Edit) -> bool {
         Edit::Dismissal(c) => void(c),
         Edit::Conflict(c) => void(c),
         Edit::Decision(c) => void(c),
+        Edit::Exercise(c) => void(c),
     }
 }
 

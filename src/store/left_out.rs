@@ -97,7 +97,10 @@ impl Cleaner<'_> {
             | Held::Set(text)
             | Held::Annotation(text)
             | Held::Proposition(text)
-            | Held::Entity(text) => quoted(text),
+            | Held::Entity(text)
+            | Held::Revision(text) => quoted(text),
+            Held::Number(number) => number.to_string(),
+            Held::Points(points) => points.to_string(),
             Held::Takes(v1::Takes::Flag) => say!("conflict-takes-flag").to_owned(),
             Held::Takes(v1::Takes::Text) => say!("conflict-takes-text").to_owned(),
             Held::Takes(v1::Takes::Choice(choices)) => listed(choices.iter().map(|(_, name)| quoted(name)).collect()),

@@ -11,7 +11,8 @@
 //! an annotation whose words can't be found for certain is kept as detached.
 //!
 //! How it is laid out: `v1` declares the shapes of format 1, `rows` and `write` write them by hand through `pen`,
-//! `convert` turns one row into the model's, `clean` makes a project of all of them; of a
+//! `convert` turns one row into the model's (`exercises` does both for exercises), `clean` makes a project of all of
+//! them; of a
 //! file that is as it was written, `apart` takes out the rows for several threads, `strict` reads each and `plain`
 //! makes a project of them; `find` looks for words, `seal` is the checksum, and
 //! `journal` uses the same rows for transactions, `template` those of the scheme for a file of its own. A format 2
@@ -20,6 +21,7 @@
 mod apart;
 mod clean;
 mod convert;
+mod exercises;
 mod find;
 mod journal;
 mod left_out;

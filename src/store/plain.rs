@@ -34,6 +34,7 @@ pub(super) fn project(parts: &Parts<'_>, rest: &v1::File<'_>, stop: &AtomicBool)
     cleaner.ties(rest);
     cleaner.marks(rest);
     cleaner.decisions(rest);
+    cleaner.exercises(rest);
     cleaner.conflicts(rest);
     let (project, warnings) = cleaner.finish(rest.info.as_ref().map(convert::info)).ok()?;
     warnings.is_empty().then_some(project)

@@ -4,6 +4,7 @@ use crate::model::edit::{AbsenceKey, DecisionKey};
 use crate::model::id::FindingKey;
 use crate::model::*;
 
+use super::exercises;
 use super::pen::{Layout, Pen, Row};
 
 /// Quotes shorter than this many code points carry what stands around them: longer ones are hardly ever there twice.
@@ -180,6 +181,9 @@ pub(super) fn set(pen: &mut Pen, layout: Layout, id: SetId, row: &Set) {
             pen.plain(format_args!("(article: \"{article}\", time: \"{time}\")"));
         };
         out.field("unmasked").list(&row.unmasked, shown);
+    }
+    if let Some(row) = &row.handed {
+        exercises::handed(out.field("handed"), row);
     }
     out.close();
 }
@@ -411,6 +415,7 @@ fn named(pen: &mut Pen, row: &RowName) {
             pen.plain(format_args!("Absence(\"{proposition}\", \"{article}\", \"{set}\")"));
         }
         RowName::Dismissal(key) => pen.plain(format_args!("Dismissal(\"{key}\")")),
+        RowName::Exercise(id) => pen.plain(format_args!("Exercise(\"{id}\")")),
     }
 }
 
@@ -459,6 +464,9 @@ fn held<'t>(pen: &mut Pen, held: &Held, text: impl Fn(RevisionId) -> Option<&'t 
             pen.list(owners, owner);
             pen.raw(")");
         }
+        Held::Revision(id) => pen.plain(format_args!("Revision(\"{id}\")")),
+        Held::Number(number) => pen.plain(format_args!("Number({number})")),
+        Held::Points(points) => pen.plain(format_args!("Points({points})")),
         Held::Place(revision, Place::At(fragments)) => {
             pen.plain(format_args!("At(\"{revision}\", "));
             pen.list(fragments.spans(), |pen, span| fragment(pen, *span, text(*revision), true));

@@ -146,6 +146,8 @@ shapes! {
         #[serde(default)]
         decisions: Vec<Decision<'a>>,
         #[serde(default)]
+        exercises: Vec<Exercise<'a>>,
+        #[serde(default)]
         conflicts: Vec<Conflict<'a>>,
     }
 
@@ -234,6 +236,18 @@ shapes! {
         begun: Str<'a>,
         #[serde(default)]
         unmasked: Vec<Unmasked<'a>>,
+        #[serde(default, deserialize_with = "there")]
+        handed: Option<Handed<'a>>,
+    }
+
+    /// Of which exercise a set is a hand-in, and of which file.
+    Handed {
+        exercise: Str<'a>,
+        #[serde(default)]
+        asked: Str<'a>,
+        time: Str<'a>,
+        #[serde(default)]
+        file: Str<'a>,
     }
 
     /// An article that a masked pass showed before it was done with it.
@@ -403,6 +417,85 @@ shapes! {
         time: Str<'a>,
     }
 
+    /// An exercise. `covers` and `adds` are in percent; points have two decimals at most.
+    Exercise {
+        id: Str<'a>,
+        #[serde(default)]
+        rank: u32,
+        #[serde(default)]
+        title: Str<'a>,
+        #[serde(default)]
+        instructions: Str<'a>,
+        set: Str<'a>,
+        revision: Str<'a>,
+        #[serde(default)]
+        labels: Vec<Task<'a>>,
+        #[serde(default)]
+        kinds: Vec<Task<'a>>,
+        #[serde(default)]
+        told: bool,
+        covers: u32,
+        adds: u32,
+        #[serde(default)]
+        wrong: f64,
+        #[serde(default)]
+        missed: f64,
+        #[serde(default)]
+        surplus: f64,
+        #[serde(default)]
+        minutes: u32,
+        #[serde(default)]
+        examples: Vec<Str<'a>>,
+        #[serde(default)]
+        sayings: Vec<Saying<'a>>,
+        #[serde(default)]
+        word: Str<'a>,
+        #[serde(default, deserialize_with = "there")]
+        copy: Option<LearnersCopy<'a>>,
+    }
+
+    /// A label or a kind that an exercise asks for.
+    Task {
+        key: Str<'a>,
+        points: f64,
+        #[serde(default)]
+        hint: Str<'a>,
+        #[serde(default)]
+        feedback: Str<'a>,
+    }
+
+    /// What an exercise says of one annotation.
+    Saying {
+        annotation: Str<'a>,
+        #[serde(default)]
+        hint: Str<'a>,
+        #[serde(default)]
+        feedback: Str<'a>,
+    }
+
+    /// What a learner's copy holds instead of the key: how many there are of each label and kind, hints by label, the
+    /// hash of what was asked, and the key under its word.
+    LearnersCopy {
+        #[serde(default)]
+        labels: Vec<(Str<'a>, u32)>,
+        #[serde(default)]
+        kinds: Vec<(Str<'a>, u32)>,
+        #[serde(default)]
+        hints: Vec<(Str<'a>, Str<'a>)>,
+        #[serde(default)]
+        asked: Str<'a>,
+        #[serde(default, deserialize_with = "there")]
+        sealed: Option<Sealed<'a>>,
+    }
+
+    /// A key under a word, in base 64.
+    Sealed {
+        rounds: u32,
+        salt: Str<'a>,
+        nonce: Str<'a>,
+        data: Str<'a>,
+    }
+
     /// What two copies say differently: of which row, which field or else which attribute, and each version.
     Conflict {
         row: Named<'a>,
@@ -436,6 +529,7 @@ pub(super) enum Named<'a> {
     /// Its proposition, its article and its set.
     Absence(Str<'a>, Str<'a>, Str<'a>),
     Dismissal(Str<'a>),
+    Exercise(Str<'a>),
 }
 
 /// What a field holds in one of the copies.
@@ -465,6 +559,10 @@ pub(super) enum Held<'a> {
     At(Str<'a>, Vec<Fragment<'a>>),
     /// A text, and words that are not found in it.
     Lost(Str<'a>, Vec<Lost<'a>>),
+    /// A text.
+    Revision(Str<'a>),
+    Number(u32),
+    Points(f64),
 }
 
 /// What an attribute can be given to.
@@ -541,6 +639,7 @@ pub(super) enum Edit<'a> {
     Dismissal(Option<Dismissal<'a>>, Option<Dismissal<'a>>),
     Conflict(Option<Conflict<'a>>, Option<Conflict<'a>>),
     Decision(Option<Decision<'a>>, Option<Decision<'a>>),
+    Exercise(Option<Box<Exercise<'a>>>, Option<Box<Exercise<'a>>>),
 }
 
 shapes! {

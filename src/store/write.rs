@@ -6,7 +6,7 @@ use crate::model::edit::Row as _;
 use crate::model::*;
 
 use super::pen::{Layout, Pen};
-use super::{FORMAT, rows, seal};
+use super::{FORMAT, exercises, rows, seal};
 
 /// Bytes that an annotation takes in a file, more or less.
 const ANNOTATION_BYTES: usize = 260;
@@ -65,6 +65,7 @@ pub fn write(project: &Project) -> String {
         rows::dismissal(pen, Layout::Line, key, row);
     });
     table(&mut pen, "decisions", project.decisions(), |pen, (key, row)| rows::decision(pen, Layout::Line, *key, row));
+    table(&mut pen, "exercises", project.exercises(), |pen, (id, row)| exercises::exercise(pen, fields, *id, row));
     let text = |id| project.revision(&id).map(|revision| &revision.text);
     table(&mut pen, "conflicts", project.conflicts(), |pen, (key, row)| rows::conflict(pen, fields, key, row, text));
     pen.raw(")\n");

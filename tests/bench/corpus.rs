@@ -417,7 +417,8 @@ pub(crate) fn begin_sets(
         let (annotator, set) = (AnnotatorId(stamp.fresh()), SetId(stamp.fresh()));
         builder.put(annotator, Some(Annotator { rank, name }));
         let (name, annotator, begun) = (String::new(), Some(annotator), stamp.time);
-        builder.put(set, Some(Set { rank, name, annotator, kind, begun, unmasked: Vec::new() }));
+        let (unmasked, handed) = (Vec::new(), None);
+        builder.put(set, Some(Set { rank, name, annotator, kind, begun, unmasked, handed }));
         sets.push(set);
     }
     let begun = builder.finish();

@@ -53,6 +53,7 @@ pub(crate) fn project(texts: &[String], annotators: &[(&str, Vec<Marks<'_>>)]) -
             kind: SetKind::Imported,
             begun: stamp.time,
             unmasked: Vec::new(),
+            handed: None,
         };
         builder.put(set, Some(row));
         sets.push(set);

@@ -8,6 +8,7 @@ use std::collections::BTreeSet;
 use gainsay::compare::revision::Plan;
 use gainsay::model::actions::{self, Deciding, NewText, Settlement, Step, Subject};
 use gainsay::model::edit::Builder;
+use gainsay::model::exercise::{Costs, Fit, LearnersCopy, Points, Saying, Sealed, Task};
 use gainsay::model::id::FindingKey;
 use gainsay::model::scheme::Scheme;
 use gainsay::model::*;
@@ -268,8 +269,8 @@ fn adjudicated(project: &Project, deed: &Deed, stamp: &mut Stamp, annotations: &
     (!members.is_empty()).then(|| actions::decide(project, *set, &[Deciding { members, taken }], stamp).ok()).flatten()
 }
 
-/// Does what no action does but a file may hold: detached annotations, further revisions, sets, dismissals, conflicts
-/// and decisions.
+/// Does what no action does but a file may hold: detached annotations, further revisions, sets, dismissals, conflicts,
+/// decisions and exercises with anything in them.
 fn by_hand(
     project: &Project,
     deed: &Deed,
@@ -278,7 +279,7 @@ fn by_hand(
     articles: &[ArticleId],
 ) -> Option<Step> {
     let mut builder = Builder::new(project);
-    match deed.picks[3] % 7 {
+    match deed.picks[3] % 10 {
         0 => {
             let id = *deed.pick(0, annotations)?;
             let row = project.annotation(&id)?;
@@ -305,8 +306,15 @@ fn by_hand(
             let kinds = [SetKind::MaskedPass, SetKind::Adjudicated, SetKind::AnswerKey, SetKind::HandIn];
             let kind = *deed.pick(0, &kinds)?;
             let unmasked = project.articles_by_id().map(|(id, _)| (*id, stamp.time)).take(1).collect();
-            let set =
-                Set { rank: 9, name: deed.words(1).to_owned(), annotator: None, kind, begun: stamp.time, unmasked };
+            let (name, begun) = (deed.words(1).to_owned(), stamp.time);
+            let file = Hash::of(name.as_bytes());
+            let handed = (kind == SetKind::HandIn).then_some(Handed {
+                exercise: ExerciseId(u128::from(deed.picks[2])),
+                asked: file,
+                time: begun,
+                file,
+            });
+            let set = Set { rank: 9, name, annotator: None, kind, begun, unmasked, handed };
             builder.put(SetId(stamp.fresh()), Some(set));
         }
         4 => {
@@ -340,6 +348,13 @@ fn by_hand(
             let state = project.state_of([id]);
             builder.put((id, row.set), Some(Decision { state, time: Time(i64::from(deed.picks[1])) }));
         }
+        6..=8 => {
+            let there: Vec<ExerciseId> = project.exercises_by_id().map(|(id, _)| *id).collect();
+            let id = deed.pick(0, &there).copied().filter(|_| deed.picks[2].is_multiple_of(2));
+            let known = id.and_then(|id| project.exercise(&id));
+            let exercise = exercise(project, deed, known, annotations)?;
+            builder.put(id.unwrap_or_else(|| ExerciseId(stamp.fresh())), Some(exercise));
+        }
         _ => {
             let dismissal = Dismissal { reason: deed.words(0).to_owned(), time: Time(i64::from(deed.picks[1])) };
             builder.put(FindingKey::slug(&format!("finding {}", deed.picks[2] % 4)), Some(dismissal));
@@ -347,6 +362,65 @@ fn by_hand(
     }
     let transaction = builder.finish();
     (!transaction.is_empty()).then(|| Step { name: "By hand".to_owned(), transaction })
+}
+
+/// Makes an exercise, or changes one, with all that can be said of one.
+fn exercise(
+    project: &Project,
+    deed: &Deed,
+    known: Option<&Exercise>,
+    annotations: &[AnnotationId],
+) -> Option<Exercise> {
+    let p = deed.picks;
+    let said = |pick| deed.words(pick).to_owned();
+    let points = |pick: usize| Points(i32::from(p[pick]) - 300);
+    let cost = |pick: usize| Points(i32::from(p[pick]));
+    let task = |pick| Task { points: points(pick), hint: said(0), feedback: said(pick) };
+    let some = |at: usize| usize::from(p[at % 4] >> (at % 11)).is_multiple_of(2);
+    let labels = project.labels_by_key().enumerate().filter(|(at, _)| some(*at));
+    let labels: Vec<LabelKey> = labels.map(|(_, (key, _))| key.clone()).collect();
+    let copy = || LearnersCopy {
+        labels: labels.iter().cloned().map(|key| (key, u32::from(p[1]))).collect(),
+        kinds: [(KindKey::slug("gone"), 3)].into(),
+        hints: labels.iter().cloned().map(|key| (key, said(2))).collect(),
+        asked: some(3).then(|| Hash::of(said(1).as_bytes())),
+        sealed: some(4).then(|| Sealed {
+            rounds: u32::from(p[1]),
+            salt: [p[2] as u8; 16],
+            nonce: [p[1] as u8; 12],
+            data: said(2).into_bytes(),
+        }),
+    };
+    let kinds = project.kinds_by_key().enumerate().filter(|(at, _)| some(at + 5));
+    let made = Exercise {
+        rank: u32::from(p[1]),
+        title: said(0),
+        instructions: said(1),
+        set: *deed.pick(0, &keys(project.sets_by_id()))?,
+        revision: *deed.pick(1, &keys(project.revisions()))?,
+        labels: labels.iter().cloned().map(|key| (key, task(2))).collect(),
+        kinds: kinds.map(|(_, (key, _))| (key.clone(), task(1))).collect(),
+        told: some(0),
+        fit: Fit { covers: 1 + (p[1] % 100) as u8, adds: p[2] },
+        costs: Costs { wrong: cost(0), missed: cost(1), surplus: cost(2) },
+        minutes: some(1).then_some(p[2].max(1)),
+        examples: deed.pick(0, annotations).copied().into_iter().chain([AnnotationId(7)]).collect(),
+        sayings: deed
+            .pick(1, annotations)
+            .map(|id| (*id, Saying { hint: said(1), feedback: said(2) }))
+            .into_iter()
+            .collect(),
+        word: said(2),
+        copy: some(2).then(copy),
+    };
+    let Some(known) = known else { return Some(made) };
+    Some(match p[1] % 5 {
+        0 => Exercise { title: made.title, fit: made.fit, ..known.clone() },
+        1 => Exercise { labels: made.labels, examples: made.examples, ..known.clone() },
+        2 => Exercise { kinds: made.kinds, sayings: made.sayings, costs: made.costs, ..known.clone() },
+        3 => Exercise { set: made.set, revision: made.revision, word: made.word, ..known.clone() },
+        _ => Exercise { instructions: made.instructions, minutes: made.minutes, told: made.told, ..known.clone() },
+    })
 }
 
 /// Makes a project of an article of `bytes` bytes, more or less, with `count` annotations and half as many relations.

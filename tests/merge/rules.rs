@@ -3,6 +3,7 @@
 use gainsay::compare::merge::{MergeError, Merged, merge};
 use gainsay::model::actions::{self, NewText, Settlement, Step, Subject, settle};
 use gainsay::model::edit::Builder;
+use gainsay::model::exercise::{Points, Saying, Task};
 use gainsay::model::*;
 use gainsay::store;
 
@@ -417,4 +418,88 @@ fn what_both_settled_otherwise_is_open_and_what_one_settled_is_settled() {
     assert_eq!(both(Some(&base), &open, &settled(&base, 3, b"anew")).project.decisions().count(), 0);
     let gone = with(&base, actions::delete_annotations(&base, &[marks[3]]).unwrap());
     assert_eq!(both(Some(&base), &gone, &base).project.decisions().count(), 0);
+}
+
+/// Adds an exercise on all that the desk has.
+fn asking(desk: &Desk) -> (Project, ExerciseId, Exercise) {
+    let revision = desk.base.latest(desk.article).unwrap().0;
+    let draft = actions::draft_exercise(&desk.base, revision, desk.set).unwrap();
+    let (step, id) = actions::add_exercise(&desk.base, draft, &mut Stamp::of_number(8)).unwrap();
+    let base = with(&desk.base, step);
+    let row = base.exercise(&id).unwrap().clone();
+    (base, id, row)
+}
+
+#[test]
+fn an_exercise_is_merged_field_by_field_and_what_it_says_of_each_by_itself() {
+    let desk = desk();
+    let (base, id, row) = asking(&desk);
+    let (claim, denial) = (LabelKey::slug("claim"), LabelKey::slug("denial"));
+    let said = |label: &LabelKey, points: i32, feedback: &str, row: &Exercise| {
+        let mut next = row.clone();
+        let task = next.labels.entry(label.clone()).or_default();
+        (task.points, task.feedback) = (Points(points), feedback.to_owned());
+        next
+    };
+    let saying = |feedback: &str| Saying { hint: String::new(), feedback: feedback.to_owned() };
+    let mut one = said(&claim, 300, "A claim says so.", &row);
+    (one.told, one.minutes) = (false, Some(20));
+    one.examples.insert(desk.marks[0]);
+    one.sayings.insert(desk.marks[1], saying("here"));
+    let mut other = said(&denial, 50, "No.", &said(&claim, 200, "Who claims?", &row));
+    (other.title, other.minutes) = ("Dams".to_owned(), Some(30));
+    other.examples.insert(desk.marks[1]);
+    other.sayings.insert(desk.marks[2], saying("there"));
+    let merged = both(Some(&base), &put(&base, id, Some(one.clone())), &put(&base, id, Some(other)));
+    let minutes = ConflictKey { row: RowName::Exercise(id), field: Field::Minutes };
+    assert_eq!(merged.conflicts, std::slice::from_ref(&minutes));
+    let is = merged.project.exercise(&id).unwrap();
+    assert_eq!((is.title.as_str(), is.told, is.minutes), ("Dams", false, Some(30)));
+    assert_eq!(is.labels[&claim].points, Points(200), "the smaller one");
+    assert_eq!(is.labels[&claim].feedback, "A claim says so.\nWho claims?");
+    assert_eq!((is.labels[&denial].points, is.labels[&denial].feedback.as_str()), (Points(50), "No."));
+    assert_eq!((is.examples.len(), is.sayings.len()), (2, 2));
+    let settled = settle(&merged.project, &minutes, Settlement::Version(1), ("", "20"), &mut Stamp::of_number(2));
+    assert_eq!(with(&merged.project, settled.unwrap()).exercise(&id).unwrap().minutes, Some(20));
+    // What one takes out and the other leaves goes; what the other changed stays.
+    let mut fewer = row.clone();
+    fewer.labels.remove(&claim);
+    fewer.kinds.clear();
+    let left = both(Some(&base), &put(&base, id, Some(fewer.clone())), &base).project;
+    assert_eq!(left.exercise(&id), Some(&fewer));
+    let left = both(Some(&base), &put(&base, id, Some(fewer)), &put(&base, id, Some(one))).project;
+    assert!(left.exercise(&id).unwrap().labels.contains_key(&claim));
+}
+
+#[test]
+fn what_an_exercise_needs_stays_where_the_other_copy_takes_it_out() {
+    let desk = desk();
+    let (base, id, row) = asking(&desk);
+    let named = Exercise { title: "Dams".to_owned(), ..row.clone() };
+    // The article goes in one copy, the exercise on it is changed in the other.
+    let gone = with(&base, actions::remove_article(&base, desk.article).unwrap());
+    assert!(gone.exercise(&id).is_none());
+    let merged = both(Some(&base), &gone, &put(&base, id, Some(named.clone())));
+    let article = ConflictKey { row: RowName::Article(desk.article), field: Field::Row };
+    assert_eq!(merged.conflicts, [article]);
+    assert_eq!(merged.project.exercise(&id), Some(&named));
+    // The exercise comes back with the article for which another change stands up.
+    let noted = note(&base, desk.marks[0], "odd");
+    assert_eq!(both(Some(&base), &gone, &noted).project.exercise(&id), Some(&row));
+    // A label that is asked for now goes in the other copy.
+    let source = LabelKey::slug("source");
+    let mut more = row.clone();
+    more.labels.insert(source.clone(), Task::default());
+    let removed = actions::Recoding::Remove(actions::Part::Label(source.clone()));
+    let without = with(&base, actions::recode(&base, &removed).unwrap().step);
+    let merged = both(Some(&base), &put(&base, id, Some(more.clone())), &without);
+    assert!(merged.conflicts.contains(&ConflictKey { row: RowName::Label(source), field: Field::Row }));
+    assert_eq!(merged.project.exercise(&id), Some(&more));
+    // One takes the exercise out, the other changes it.
+    let out = put::<Exercise>(&base, id, None);
+    let merged = both(Some(&base), &out, &put(&base, id, Some(named)));
+    assert_eq!(merged.conflicts, [ConflictKey { row: RowName::Exercise(id), field: Field::Row }]);
+    let key = &merged.conflicts[0];
+    let step = settle(&merged.project, key, Settlement::TakeOut, ("", ""), &mut Stamp::of_number(2)).unwrap();
+    assert_eq!(with(&merged.project, step).exercises().len(), 0);
 }

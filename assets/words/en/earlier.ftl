@@ -154,6 +154,11 @@ differs-decision = { $who }: “{ $words }” { $way ->
     [changed] settled anew
    *[removed] open again
 }
+differs-exercise = exercise “{ $title }” { $way ->
+    [added] added
+    [changed] changed
+   *[removed] removed
+}
 differs-dismissal = { $way ->
     [added] finding of the check list dismissed
     [changed] reason of a dismissed finding changed

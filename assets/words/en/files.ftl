@@ -412,6 +412,7 @@ warning-place = { $table ->
     [absence] absence of proposition { $id }
     [dismissal] dismissal { $id }
     [decision] decision about annotation { $id }
+    [exercise] exercise { $id }
     [conflict] conflict { $id }
    *[other] { $table } { $id }
 }
@@ -467,6 +468,12 @@ warning-done-of-none = its set or its article is not there
 warning-absence-of-none = its proposition, article or set is not there
 warning-decision-of-none = its annotation or its set is not there
 warning-no-state = “{ $text }” is no SHA-256: what was settled there is open again
+warning-points = { $number } is no number of points that can be given there: it was read as 0
+warning-number-out = { $number } is out of bounds: it was read as { $near }
+# $said is what it said the second time.
+warning-asked-twice = “{ $name }” is there twice: the second one was left out: { $said }
+warning-sealed = its sealed key is damaged and was left out: learners can not check themselves with this file
+warning-no-hash = “{ $text }” is no SHA-256: it was left out
 warning-conflict-of-none = what it is about is not there
 warning-conflict-field = what it is about has no such field, or the field holds no such thing
 warning-conflict-text = the text of its words is not there

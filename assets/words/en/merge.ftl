@@ -36,6 +36,16 @@ conflict-field = { $field ->
     [wording] wording
     [reason] reason
     [proposition] proposition
+    [instructions] instructions
+    [text] text
+    [told] whether learners are told how many there are
+    [covers] share that must be covered
+    [adds] share that may be marked beside it
+    [wrong] cost of a wrong label
+    [missed] cost of what is missed
+    [surplus] cost of a surplus mark
+    [minutes] minutes
+    [word] word that opens the key
     [entity] entity
    *[other] { $field }
 }
@@ -49,6 +59,7 @@ conflict-row = { $sort ->
     [proposition] proposition “{ $name }”
     [entity] entity { $name }
     [dismissal] dismissed finding { $name }
+    [exercise] exercise “{ $name }”
    *[other] { $name }
 }
 conflict-project = the project

@@ -153,6 +153,10 @@ bring-what = { $what ->
         [one] one settled place, for not all that was settled there comes as it was
        *[other] { $count } settled places, for not all that was settled there comes as it was
       }
+    [exercise] { $count ->
+        [one] one exercise, which is to be made anew
+       *[other] { $count } exercises, which are to be made anew
+      }
    *[conflict] { $count ->
         [one] one conflict
        *[other] { $count } conflicts

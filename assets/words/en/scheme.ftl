@@ -49,6 +49,11 @@ lost-doubles = { $count ->
     [one] { $count } mark of words that carry the other label too
    *[other] { $count } marks of words that carry the other label too
 }
+# What exercises ask for a label or a relation that goes: its points, its hint, its feedback.
+lost-tasks = { $count ->
+    [one] what { $count } exercise asks for it
+   *[other] what { $count } exercises ask for it
+}
 scheme-part = { $sort ->
     [label] label { $name }
     [attribute] attribute { $name }

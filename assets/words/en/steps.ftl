@@ -50,6 +50,10 @@ decisions-counted = { $count ->
     [one] how { $count } place was settled
    *[other] how { $count } places were settled
 }
+exercises-counted = { $count ->
+    [one] { $count } exercise
+   *[other] { $count } exercises
+}
 done-counted = { $count ->
     [one] { $count } done mark
    *[other] { $count } done marks

@@ -50,6 +50,8 @@ pub enum What {
     Conflict,
     /// Places that were settled in an adjudicated set: not all that was settled comes, or it was another thing then.
     Decision,
+    /// Exercises: who brings a set in makes them anew.
+    Exercise,
 }
 
 impl What {
@@ -73,6 +75,7 @@ impl What {
             What::Dismissal => "dismissal",
             What::Conflict => "conflict",
             What::Decision => "decision",
+            What::Exercise => "exercise",
         };
         say!("bring-what", what = what, count = count)
     }
@@ -622,6 +625,9 @@ impl Work<'_> {
             if key.as_str().split('.').any(about) {
                 self.leave(from.source, What::Dismissal, row.reason.as_str(), 1);
             }
+        }
+        for (_, row) in project.exercises_by_id() {
+            self.leave(from.source, What::Exercise, row.title.as_str(), usize::from(from.sets.contains_key(&row.set)));
         }
         for (key, _) in project.conflicts() {
             let about = match &key.row {

@@ -272,7 +272,7 @@ impl Sides<'_> {
                 }
             }
             Edit::Info(_) | Edit::Annotator(_) | Edit::Set(_) | Edit::Done(_) | Edit::Conflict(_) => {}
-            Edit::Decision(_) => {}
+            Edit::Decision(_) | Edit::Exercise(_) => {}
         }
     }
 

@@ -1,8 +1,9 @@
 //! Merges two versions of a row, field by field.
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 
 use crate::model::conflict::Fields;
+use crate::model::exercise::{Saying, Task};
 use crate::model::scheme::AttributeType;
 use crate::model::*;
 
@@ -140,7 +141,7 @@ rules! {
     Article: least rank, lists, bare without rank;
     Revision: least number, lists, bare without number;
     Annotator: least rank, lists, bare without rank;
-    Set: least rank begun, lists unmasked, bare without rank;
+    Set: least rank begun handed, lists unmasked, bare without rank;
     Annotation: least time, lists derived_from, bare without time;
     Relation: least time, lists, bare without time;
     Proposition: least time, lists, bare without members;
@@ -164,3 +165,70 @@ plain! {
 }
 
 impl Merge for Info {}
+
+impl Merge for Exercise {
+    fn rules(out: &mut Exercise, base: Option<&Exercise>, one: &Exercise, other: &Exercise) {
+        let (none, nobody, nothing) = (BTreeMap::new(), BTreeMap::new(), BTreeMap::new());
+        out.rank = least(base.map(|base| &base.rank), &one.rank, &other.rank);
+        out.copy = least(base.map(|base| &base.copy), &one.copy, &other.copy);
+        out.labels = map(base.map_or(&none, |base| &base.labels), &one.labels, &other.labels, task);
+        out.kinds = map(base.map_or(&nobody, |base| &base.kinds), &one.kinds, &other.kinds, task);
+        out.sayings = map(base.map_or(&nothing, |base| &base.sayings), &one.sayings, &other.sayings, saying);
+        let before = |id: &&AnnotationId| base.is_some_and(|base| base.examples.contains(*id));
+        let kept = one.examples.intersection(&other.examples);
+        let added = one.examples.symmetric_difference(&other.examples).filter(|id| !before(id));
+        out.examples = kept.chain(added).copied().collect();
+    }
+
+    fn bare(&self) -> Exercise {
+        Exercise { rank: 0, ..self.clone() }
+    }
+}
+
+/// Merges two maps key by key. What one took out and the other changed stays.
+fn map<K: Ord + Clone, V: PartialEq + Clone>(
+    base: &BTreeMap<K, V>,
+    one: &BTreeMap<K, V>,
+    other: &BTreeMap<K, V>,
+    both: fn(Option<&V>, &V, &V) -> V,
+) -> BTreeMap<K, V> {
+    let keys: BTreeSet<&K> = one.keys().chain(other.keys()).collect();
+    let merged = keys.into_iter().filter_map(|key| {
+        let before = base.get(key);
+        let value = match (one.get(key), other.get(key)) {
+            (Some(x), Some(y)) => both(before, x, y),
+            (x, y) => x.or(y).filter(|left| before != Some(*left)).cloned()?,
+        };
+        Some((key.clone(), value))
+    });
+    merged.collect()
+}
+
+fn task(base: Option<&Task>, one: &Task, other: &Task) -> Task {
+    Task {
+        points: least(base.map(|base| &base.points), &one.points, &other.points),
+        hint: words(base.map(|base| &base.hint), &one.hint, &other.hint),
+        feedback: words(base.map(|base| &base.feedback), &one.feedback, &other.feedback),
+    }
+}
+
+fn saying(base: Option<&Saying>, one: &Saying, other: &Saying) -> Saying {
+    Saying {
+        hint: words(base.map(|base| &base.hint), &one.hint, &other.hint),
+        feedback: words(base.map(|base| &base.feedback), &one.feedback, &other.feedback),
+    }
+}
+
+/// Merges words: where both were changed, to different ones, both, one under the other.
+fn words(base: Option<&String>, one: &String, other: &String) -> String {
+    let before = base.map_or("", String::as_str);
+    if one == other || other == before {
+        one.clone()
+    } else if one == before {
+        other.clone()
+    } else {
+        let mut both = [one.as_str(), other.as_str()];
+        both.sort_unstable();
+        both.join("\n")
+    }
+}

@@ -28,6 +28,7 @@ impl<'a> Work<'a> {
             RowName::Entity(key) => draft.get::<Entity>(key).is_some(),
             RowName::Absence(key) => draft.get::<Absence>(key).is_some(),
             RowName::Dismissal(key) => draft.get::<Dismissal>(key).is_some(),
+            RowName::Exercise(key) => draft.get::<Exercise>(key).is_some(),
         }
     }
 
@@ -58,6 +59,7 @@ impl<'a> Work<'a> {
             RowName::Entity(key) => self.copy::<Entity>(key),
             RowName::Absence(key) => self.copy::<Absence>(key),
             RowName::Dismissal(key) => self.copy::<Dismissal>(key),
+            RowName::Exercise(key) => self.copy::<Exercise>(key),
         }
         self.touched.insert(name.clone());
         true
@@ -139,6 +141,13 @@ impl<'a> Work<'a> {
             RowName::Proposition(key) => {
                 out.extend(self.draft.get::<Proposition>(key).into_iter().flat_map(|row| values(&row.attributes)));
             }
+            RowName::Exercise(key) => {
+                if let Some(row) = self.draft.get::<Exercise>(key) {
+                    out.extend([RowName::Set(row.set), RowName::Revision(row.revision)]);
+                    out.extend(row.labels.keys().cloned().map(RowName::Label));
+                    out.extend(row.kinds.keys().cloned().map(RowName::Kind));
+                }
+            }
             RowName::Absence(key) if self.has(name) => {
                 out.extend([RowName::Proposition(key.0), RowName::Article(key.1), RowName::Set(key.2)]);
             }
@@ -160,6 +169,7 @@ impl<'a> Work<'a> {
             }
             RowName::Revision(id) => {
                 out.extend(side.in_order(*id).chain(side.detached(*id)).map(RowName::Annotation));
+                out.extend(side.exercises_on(*id).map(|(id, _)| RowName::Exercise(id)));
             }
             RowName::Annotation(id) => {
                 let relations = side.relations_of(*id);
@@ -215,6 +225,9 @@ impl<'a> Work<'a> {
                 let row: Option<&Arc<Relation>> = self.draft.get(id);
                 row.map_or_else(Vec::new, |row| [row.from, row.to].map(RowName::Annotation).to_vec())
             }
+            RowName::Exercise(id) => {
+                self.draft.get::<Exercise>(id).map(|row| Revision::row_name(&row.revision)).into_iter().collect()
+            }
             RowName::Done((_, article)) => vec![RowName::Article(*article)],
             RowName::Absence((proposition, article, _)) => {
                 vec![RowName::Proposition(*proposition), RowName::Article(*article)]
@@ -240,7 +253,7 @@ fn needed_by_version(held: &Held) -> Vec<RowName> {
         Held::Annotator(id) => vec![RowName::Annotator(*id)],
         Held::Set(id) => vec![RowName::Set(*id)],
         Held::Annotation(id) => vec![RowName::Annotation(*id)],
-        Held::Place(revision, _) => vec![RowName::Revision(*revision)],
+        Held::Place(revision, _) | Held::Revision(revision) => vec![RowName::Revision(*revision)],
         Held::Labels(labels) => labels.iter().cloned().map(RowName::Label).collect(),
         Held::Owners(owners) => owners.iter().filter_map(owner).collect(),
         _ => Vec::new(),

@@ -18,6 +18,7 @@
 //! | relations | by field, attributes each by itself | the same relation made in both copies is one, with the smaller id |
 //! | propositions, entities | by field, attributes each by itself | members are merged claim by claim: each is in one, and one that the copies put into two is a conflict of the claim |
 //! | dismissals | reason by field, the earlier time | |
+//! | exercises | by field; what is asked label by label and kind by kind, what is said annotation by annotation, examples one by one | a hint or a feedback that both changed is both, one under the other; of points that both changed the smaller |
 //! | decisions of adjudication | what both settled otherwise or as two annotations, or one opened again, is open | |
 //! | conflicts | versions of both; one that a copy settled is settled | one that both settled, otherwise, is one again |
 //!
@@ -105,6 +106,7 @@ pub fn merge(base: Option<&Project>, one: &Project, other: &Project) -> Result<M
     work.rows::<Entity>();
     work.rows::<Absence>();
     work.rows::<Dismissal>();
+    work.rows::<Exercise>();
     work.keep_what_is_used();
     work.settled_apart();
     work.fold_relations();

@@ -27,7 +27,15 @@ fn report_of(title: &str, second: &str) -> Report {
     let (kind, begun) = (SetKind::Own, stamp.time);
     builder.put(
         other,
-        Some(Set { rank: 1, name: String::new(), annotator: Some(annotator), kind, begun, unmasked: Vec::new() }),
+        Some(Set {
+            rank: 1,
+            name: String::new(),
+            annotator: Some(annotator),
+            kind,
+            begun,
+            unmasked: Vec::new(),
+            handed: None,
+        }),
     );
     for set in [one, other] {
         builder.put((set, article), Some(Done { time: stamp.time }));

@@ -3,6 +3,7 @@
 pub mod gift;
 pub mod h5p;
 pub mod moodle;
+pub mod page;
 pub mod quiz;
 pub mod worksheet;
 

@@ -269,6 +269,7 @@ impl Gather {
             kind: SetKind::Imported,
             begun: self.stamp.time,
             unmasked: Vec::new(),
+            handed: None,
         };
         self.sets.push((id, name, set, row));
         set

@@ -33,7 +33,8 @@ pub fn begin_adjudication(project: &Project, stamp: &mut Stamp) -> Result<(Step,
     let rank = next_rank(project.sets_by_id().map(|(_, row)| row.rank));
     let (name, kind) = (say!("set-adjudicated").to_owned(), SetKind::Adjudicated);
     let mut builder = Builder::new(project);
-    builder.put(id, Some(Set { rank, name, annotator: None, kind, begun: stamp.time, unmasked: Vec::new() }));
+    let unmasked = Vec::new();
+    builder.put(id, Some(Set { rank, name, annotator: None, kind, begun: stamp.time, unmasked, handed: None }));
     Ok((step(say!("step-begin-adjudication"), builder)?, id))
 }
 

@@ -116,6 +116,13 @@ pub fn remove_article(project: &Project, id: ArticleId) -> Made {
     for key in marks {
         builder.put::<Done>(key, None);
     }
+    let asked: BTreeSet<_> = revisions.iter().flat_map(|on| project.exercises_on(*on)).map(|(id, _)| id).collect();
+    if !asked.is_empty() {
+        names.push(say!("exercises-counted", count = asked.len()));
+    }
+    for exercise in asked {
+        builder.put::<Exercise>(exercise, None);
+    }
     for revision in revisions {
         builder.put::<Revision>(revision, None);
     }

@@ -2,7 +2,7 @@
 
 use crate::model::conflict::{Conflict, ConflictKey, Field, Fields, Held, RowName};
 use crate::model::edit::Row;
-use crate::model::{Dismissal, Edit, Kind};
+use crate::model::{Dismissal, Edit, Exercise, Kind};
 
 use super::*;
 
@@ -63,7 +63,7 @@ pub fn settle(
 /// Tells whether all versions of a conflict can be kept.
 pub fn can_keep_both(key: &ConflictKey, conflict: &Conflict) -> bool {
     match (&key.row, &key.field) {
-        (_, Field::Note | Field::Definition | Field::Reason) => true,
+        (_, Field::Note | Field::Definition | Field::Reason | Field::Instructions) => true,
         (RowName::Annotation(_), Field::Label | Field::Place) => {
             conflict.versions.iter().all(|held| !matches!(held, Held::Place(_, Place::Detached(_))))
         }
@@ -95,6 +95,7 @@ fn take_out(project: &Project, row: &RowName) -> Result<Transaction, Refusal> {
         RowName::Entity(id) => return Ok(without::<Entity>(project, *id)),
         RowName::Absence(key) => return Ok(without::<Absence>(project, *key)),
         RowName::Dismissal(key) => return Ok(without::<Dismissal>(project, key.clone())),
+        RowName::Exercise(id) => return Ok(without::<Exercise>(project, *id)),
     };
     Ok(step.transaction)
 }

@@ -24,6 +24,7 @@ pub fn add_annotator(project: &Project, name: &str, stamp: &mut Stamp) -> Result
         kind: SetKind::Own,
         begun: stamp.time,
         unmasked: Vec::new(),
+        handed: None,
     };
     builder.put(set, Some(row));
     Ok((step(say!("step-add-annotator", name = name), builder)?, set))
@@ -79,8 +80,8 @@ pub fn add_set(project: &Project, beside: SetId, masked: bool, stamp: &mut Stamp
     let rank = next_rank(project.sets_by_id().map(|(_, row)| row.rank));
     let kind = if masked { SetKind::MaskedPass } else { SetKind::SecondPass };
     let mut builder = Builder::new(project);
-    let unmasked = Vec::new();
-    builder.put(id, Some(Set { rank, name, annotator: Some(annotator), kind, begun: stamp.time, unmasked }));
+    let (unmasked, handed) = (Vec::new(), None);
+    builder.put(id, Some(Set { rank, name, annotator: Some(annotator), kind, begun: stamp.time, unmasked, handed }));
     let name = if masked { say!("step-add-masked-set", name = who) } else { say!("step-add-set", name = who) };
     Ok((step(name, builder)?, id))
 }

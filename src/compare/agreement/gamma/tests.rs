@@ -95,8 +95,15 @@ fn comparison(units: &[Vec<Span>]) -> Comparison {
     let mut sets = Vec::new();
     for (rank, own) in units.iter().enumerate() {
         let (set, kind, begun) = (SetId(stamp.fresh()), SetKind::Imported, stamp.time);
-        let row =
-            Set { rank: rank as u32 + 1, name: format!("{rank}"), annotator: None, kind, begun, unmasked: Vec::new() };
+        let row = Set {
+            rank: rank as u32 + 1,
+            name: format!("{rank}"),
+            annotator: None,
+            kind,
+            begun,
+            unmasked: Vec::new(),
+            handed: None,
+        };
         builder.put(set, Some(row));
         sets.push((0, set));
         for unit in own {

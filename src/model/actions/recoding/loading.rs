@@ -22,7 +22,12 @@ pub(super) fn load(project: &Project, scheme: &Scheme, name: &str) -> Result<Rec
     let mut builder = Builder::new(project);
     let mut losses = Vec::new();
     let mut stays = Vec::new();
-    let uses = |part: Part| part.uses(project) > 0;
+    let asked = |part: &Part| match part {
+        Part::Label(key) => project.asks_for_label(key),
+        Part::Kind(key) => project.asks_for_kind(key),
+        Part::Attribute(_) => false,
+    };
+    let uses = |part: Part| part.uses(project) > 0 || asked(&part);
     let lower = |key: char| key.to_lowercase().collect::<String>();
     let shortcuts: BTreeSet<String> = scheme.shortcuts().map(lower).collect();
     let free = |shortcut: Option<char>| shortcut.filter(|key| !shortcuts.contains(&lower(*key)));

@@ -1,8 +1,9 @@
 //! Removes parts of the scheme, with what was made by them or with that given to another part.
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 
 use crate::model::edit::Builder;
+use crate::model::exercise::{Exercise, Task};
 use crate::model::id::{AttributeKey, KindKey, LabelKey};
 use crate::model::project::{Annotation, Project, Relation};
 use crate::model::scheme::{Attribute, Kind, Label, Owner};
@@ -31,6 +32,7 @@ pub(super) fn remove(project: &Project, part: &Part) -> Result<Recoded, Refusal>
                 builder.put::<Annotation>(id, None);
             }
             forget(&mut builder, part);
+            losses.extend(no_longer_asked(&mut builder, part, None));
             builder.put::<Label>(label.clone(), None);
         }
         Part::Attribute(key) => {
@@ -49,6 +51,7 @@ pub(super) fn remove(project: &Project, part: &Part) -> Result<Recoded, Refusal>
             lost.relations.extend(of_kind(project, key).map(|(id, _)| id));
             losses = lost.write(&mut builder);
             forget(&mut builder, part);
+            losses.extend(no_longer_asked(&mut builder, part, None));
             builder.put::<Kind>(key.clone(), None);
         }
     }
@@ -104,7 +107,9 @@ fn labels(
     for id in double {
         builder.put::<Annotation>(id, None);
     }
-    forget(builder, &Part::Label(from.clone()));
+    let goes = Part::Label(from.clone());
+    forget(builder, &goes);
+    losses.extend(no_longer_asked(builder, &goes, Some(&Part::Label(into.clone()))));
     builder.put::<Label>(from.clone(), None);
     Ok(losses)
 }
@@ -153,7 +158,39 @@ fn kinds(project: &Project, from: &KindKey, into: &KindKey, builder: &mut Builde
     }
     let mut losses = lost.write(builder);
     losses.extend(dropped.iter().map(|name| say!("step-lost-attribute", attribute = name)));
-    forget(builder, &Part::Kind(from.clone()));
+    let goes = Part::Kind(from.clone());
+    forget(builder, &goes);
+    losses.extend(no_longer_asked(builder, &goes, Some(&Part::Kind(into.clone()))));
     builder.put::<Kind>(from.clone(), None);
     losses
+}
+
+/// Has exercises no longer ask for a label or a kind that goes, but for the one that takes its place. Says in how many
+/// something that was said of it goes, or it is asked for no longer.
+fn no_longer_asked(builder: &mut Builder<'_>, goes: &Part, into: Option<&Part>) -> Option<String> {
+    /// Takes a task out, or gives it to another. Tells whether there was one, and whether it went.
+    fn take<K: Ord + Clone>(tasks: &mut BTreeMap<K, Task>, goes: &K, into: Option<&K>) -> (bool, bool) {
+        let Some(task) = tasks.remove(goes) else { return (false, false) };
+        let went = into.is_none_or(|into| tasks.get(into).is_some_and(|there| *there != task));
+        if let Some(into) = into {
+            tasks.entry(into.clone()).or_insert(task);
+        }
+        (true, went)
+    }
+    let mut count = 0;
+    for (id, row) in builder.project().exercises_by_id() {
+        let mut next: Exercise = row.clone();
+        let (asked, went) = match (goes, into) {
+            (Part::Label(goes), Some(Part::Label(into))) => take(&mut next.labels, goes, Some(into)),
+            (Part::Label(goes), _) => take(&mut next.labels, goes, None),
+            (Part::Kind(goes), Some(Part::Kind(into))) => take(&mut next.kinds, goes, Some(into)),
+            (Part::Kind(goes), _) => take(&mut next.kinds, goes, None),
+            (Part::Attribute(_), _) => return None,
+        };
+        count += usize::from(went);
+        if asked {
+            builder.put(*id, Some(next));
+        }
+    }
+    (count > 0).then(|| say!("lost-tasks", count = count))
 }
