@@ -1,13 +1,15 @@
 //! Reads and writes files of other programs, a file a format: bytes in, bytes out.
 //!
 //! [`Format`] lists those that annotations come in from and go out to, [`exchange`] is what they share. The others are
-//! reports for people: [`agreement`], [`codebook`], [`dossier`].
+//! reports for people: [`agreement`], [`codebook`], [`dossier`]; and what goes between a classroom and its learners:
+//! [`classroom`].
 
 pub mod agreement;
 mod blocks;
 mod brat;
 mod cas;
 mod claim_review;
+pub mod classroom;
 pub mod codebook;
 mod conll;
 mod doccano;
@@ -18,6 +20,7 @@ mod format;
 mod gainsay_jsonl;
 mod json;
 mod label_studio;
+mod marked;
 mod page;
 pub mod passing;
 mod prodigy;
