@@ -8,6 +8,7 @@ mod blocks;
 mod brat;
 mod cas;
 mod claim_review;
+pub mod classroom;
 pub mod codebook;
 mod conll;
 mod doccano;
