@@ -5,4 +5,5 @@ pub mod feedback;
 pub mod gradebook;
 pub mod hand_in;
 pub mod key;
+pub mod page;
 pub mod report;

@@ -28,6 +28,7 @@ const HOLDS: Holds = Holds {
     unsure: true,
     details: true,
     titles: Titles::Kept,
+    alone: true,
     names: true,
     order: true,
     ..Holds::SPANS
