@@ -11,6 +11,10 @@ mod compare;
 mod diff;
 #[path = "cli/exchange.rs"]
 mod exchange;
+#[path = "cli/grade.rs"]
+mod grade;
+#[path = "classroom/made.rs"]
+mod made;
 
 use std::fs;
 use std::io::Write;
