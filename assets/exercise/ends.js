@@ -102,7 +102,8 @@ function resultOf(page) {
   const end = (k) => ({ label: key.marks[k].label, at: page.unitsOf(key.marks[k].at) });
   const missedLink = (link) => {
     const kind = el("b", { dir: "auto" }, page.kindName(link.kind));
-    const [from, to] = [end(link.from), end(link.to)].map((one) => [signOf(page, one.label), quoteOf(page, one.at, 50)]);
+    const words = (one) => [signOf(page, one.label), quoteOf(page, one.at, 50)];
+    const [from, to] = [link.from, link.to].map((k) => words(end(k)));
     return el("li", {}, from, " ", kind, " ", to);
   };
   const missed = key.links.filter((_, at) => marked.keyLinks[at][0] === "missed");

@@ -69,14 +69,14 @@ function begin() {
   page.itemOf = (ref) => (ref[0] === "k" ? missed().find((item) => item.ref === ref) : work.item(ref));
 
   const missed = () => {
-    if (!ui.checked) return [];
+    if (!ui.checked || ui.checked.stale) return [];
     const { key, marked } = ui.checked;
     const rows = key.marks.map(({ label, at }, k) => ({ ref: `k${k}`, label, at: page.unitsOf(at), missed: true }));
     return rows.filter((_, k) => marked.key[k][0] === "missed");
   };
 
   const inOrder = (a, b) => a.at[0][0] - b.at[0][0];
-  page.shownItems = () => work.items().concat(ui.checked && !ui.checked.stale ? missed() : []);
+  page.shownItems = () => work.items().concat(missed());
   page.resultItems = () => page.shownItems().filter((item) => page.verdictOf(item.ref)).sort(inOrder);
   page.itemsAt = (start, end) => {
     const size = (item) => item.at.reduce((sum, [a, b]) => sum + b - a, 0);
