@@ -54,6 +54,10 @@
 //! index stored in files: [`model`] keeps one beside the tables, changed row by row, which follows from them. Undo by
 //! comparing states. A second list of shortcuts.
 
+// Tests inside the library share files with those outside it, which know it by its name.
+#[cfg(test)]
+extern crate self as gainsay;
+
 pub mod app;
 pub mod classroom;
 pub mod cli;

@@ -1,6 +1,5 @@
 //! Finds the files of folders, and writes several files as one deed.
 
-use std::cmp::Ordering;
 use std::collections::HashSet;
 use std::fs::{self, File};
 use std::io::{self, BufWriter, Write};
@@ -10,6 +9,7 @@ use super::read::ReadError;
 use super::sys;
 use super::temporary;
 use super::trouble::Trouble;
+use crate::model::by_counting;
 use crate::say;
 
 /// The most files that one folder may hold, with those below it.
@@ -125,34 +125,9 @@ fn walk(root: &Path, below: String, all: &mut Finding) -> Result<(), ReadError> 
             }
         }
     }
-    all.files[first..].sort_by(|one, other| in_order(&one.name, &other.name));
-    all.passed[first_passed..].sort_by(|(one, _), (other, _)| in_order(one, other));
+    all.files[first..].sort_by(|one, other| by_counting(&one.name, &other.name));
+    all.passed[first_passed..].sort_by(|(one, _), (other, _)| by_counting(one, other));
     Ok(())
-}
-
-/// Compares names as people count: 2 comes before 10. Those that are alike so come in the order of their bytes.
-fn in_order(one: &str, other: &str) -> Ordering {
-    let (mut left, mut right) = (one, other);
-    loop {
-        let digits = |name: &str| name.find(|c: char| !c.is_ascii_digit()).unwrap_or(name.len());
-        let (a, b) = (digits(left), digits(right));
-        let found = if a > 0 && b > 0 {
-            let (own, others) = (left[..a].trim_start_matches('0'), right[..b].trim_start_matches('0'));
-            (left, right) = (&left[a..], &right[b..]);
-            own.len().cmp(&others.len()).then_with(|| own.cmp(others))
-        } else {
-            let (mut own, mut others) = (left.chars(), right.chars());
-            let found = own.next().cmp(&others.next());
-            if left.is_empty() && right.is_empty() {
-                return one.cmp(other);
-            }
-            (left, right) = (own.as_str(), others.as_str());
-            found
-        };
-        if found.is_ne() {
-            return found;
-        }
-    }
 }
 
 /// Files that are being written. They stand in a folder of their own until [`Outlet::finish`] puts them where they
@@ -356,7 +331,7 @@ mod tests {
         let sorted = ["01", "1", "1a", "2", "10", "a", "a-1", "a-2.txt", "a-10.txt", "a-010b", "b", "ü2", "ü10"];
         let mut names = sorted;
         names.reverse();
-        names.sort_by(|one, other| in_order(one, other));
+        names.sort_by(|one, other| by_counting(one, other));
         assert_eq!(names, sorted, "{names:?}");
     }
 

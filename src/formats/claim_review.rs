@@ -29,6 +29,7 @@ pub(super) static FORMAT: Format = Format {
         propositions: true,
         details: true,
         titles: Titles::Kept,
+        alone: true,
         names: true,
         order: true,
         ..Holds::SPANS

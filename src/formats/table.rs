@@ -35,6 +35,7 @@ pub(super) static FORMAT: Format = Format {
         times: true,
         details: true,
         titles: Titles::Kept,
+        alone: true,
         names: true,
         order: true,
         ..Holds::SPANS

@@ -34,6 +34,7 @@ pub(super) static FORMAT: Format = Format {
         times: true,
         details: true,
         titles: Titles::Kept,
+        alone: true,
         names: true,
         blocks: true,
         ..Holds::SPANS

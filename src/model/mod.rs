@@ -16,6 +16,7 @@ mod index;
 mod lineage;
 mod masking;
 pub mod needles;
+mod order;
 pub mod project;
 pub mod scheme;
 pub mod search;
@@ -30,6 +31,7 @@ pub use id::{
     AnnotationId, AnnotatorId, ArticleId, AttributeKey, EntityId, ExerciseId, KindKey, LabelKey, PropositionId,
     RelationId, RevisionId, SetId, Stamp, Time,
 };
+pub use order::by_counting;
 pub use project::{
     Absence, Annotation, Annotator, Article, Attributes, Decision, Details, Dismissal, Done, Entity, Info, Place,
     Project, Proposition, Relation, Revision, Set, SetKind,

@@ -17,6 +17,8 @@ const STEPS: [Size; 3] = [
 ];
 /// What other programs were measured by: 1,000 documents of 50 spans.
 const FIFTY: Size = Size { articles: 1_000, bytes: 4_000_000, annotations: 50_000 };
+/// What reading UIMA CAS XMI was measured by.
+const TEN_THOUSAND: Size = Size { articles: 1, bytes: 1_000_000, annotations: 10_000 };
 const NOVEL: Size = Size { articles: 1, bytes: 2_000_000, annotations: 20_000 };
 
 /// Prints it, of the small sizes only where that is enough.
@@ -25,6 +27,7 @@ pub(crate) fn print(quick: bool) {
     for (title, sizes) in [
         ("Documents of 100 annotations each", steps),
         ("1,000 documents of 50 annotations each", if quick { &[][..] } else { &[FIFTY][..] }),
+        ("A document of 10,000 annotations", if quick { &[][..] } else { &[TEN_THOUSAND][..] }),
         ("A novel", if quick { &[][..] } else { &[NOVEL][..] }),
     ] {
         if !sizes.is_empty() {

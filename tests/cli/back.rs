@@ -4,7 +4,7 @@ use std::collections::BTreeSet;
 use std::fs;
 
 use gainsay::formats::{ALL, Format};
-use gainsay::model::Project;
+use gainsay::model::{ArticleId, Project};
 use serde_json::{Value as Json, json};
 
 use super::Folder;
@@ -160,5 +160,39 @@ fn names_come_back_as_they_are_or_are_listed() {
         let moved = kept(&titles(&first)) != there;
         let told = listed.iter().any(|(what, _)| what.starts_with("The order") || what.contains("titles are left out"));
         assert!(!moved || told, "{}: {there:?}, {listed:?}", format.id);
+    }
+}
+
+#[test]
+fn who_works_alone_and_numbers_of_articles_come_back_or_are_listed() {
+    let folder = Folder::new("back-alone");
+    let task = |title: &str| {
+        let region = json!({"id": "1", "type": "labels", "value": {"start": 0, "end": 3, "labels": ["claim"]}});
+        json!({"data": {"text": format!("The text called {title}."), "title": title},
+               "annotations": [{"annotator": "Ada", "result": [region]}]})
+    };
+    for (name, titles_of, in_order) in [
+        ("p.ron", ["Text", "Text 2", "Text 9", "Text 10"], true),
+        ("q.ron", ["Text 10", "Text 2", "Text 9", "Text"], false),
+    ] {
+        folder.write("tasks.json", json!(titles_of.map(task)).to_string());
+        assert_eq!(folder.run(&["import", "label-studio", "tasks.json", "-o", name]).0, Some(0));
+        for format in both_ways() {
+            let (back, listed) = there_and_back(&folder, format, name);
+            let back = loaded(&folder, &back);
+            let is_told = |words: &str| listed.iter().any(|(what, _)| what.contains(words));
+            let texts = |project: &Project| -> Vec<String> {
+                let latest = |(id, _): (&ArticleId, _)| project.latest(*id).unwrap().1.text.as_str().to_owned();
+                project.articles().into_iter().map(latest).collect()
+            };
+            // Where texts are but words, they are no longer what they were.
+            if format.id != "conll" {
+                let same = texts(&back) == titles_of.map(|title| format!("The text called {title}."));
+                assert!(same || !in_order, "{}: {:?}", format.id, texts(&back));
+                assert_eq!(is_told("The order"), !same, "{}: {listed:?}", format.id);
+            }
+            let kept = annotators(&back) == ["Ada".to_owned()].into();
+            assert_eq!(is_told("Who annotated"), !kept, "{}: {:?}, {listed:?}", format.id, annotators(&back));
+        }
     }
 }

@@ -204,3 +204,73 @@ fn files_of_doccano_itself_come_in_or_are_refused_for_a_reason() {
     let found: Vec<(&str, Option<(usize, usize)>)> = found.iter().map(|(name, told)| (name.as_str(), *told)).collect();
     assert_eq!(found, expected);
 }
+
+/// Doccano's own reading of a file that is uploaded, line by line into examples, spans and relations, with nothing in
+/// the place of its database and of what it reads other formats with. It passes over what is not as it should be; then
+/// the counts differ.
+const UPLOAD: &str = "
+import importlib.metadata, sys
+from unittest.mock import MagicMock
+for name in 'examples label_types labels projects pyexcel seqeval'.split():
+    for part in ['', '.models', '.exceptions', '.scheme']:
+        sys.modules[name + part] = MagicMock()
+sys.modules['chardet'] = MagicMock()
+sys.path.insert(0, str(importlib.metadata.distribution('doccano').locate_file('backend')))
+from data_import.pipeline.data import TextData
+from data_import.pipeline.label import RelationLabel, SpanLabel
+from data_import.pipeline.makers import ExampleMaker, LabelMaker
+from data_import.pipeline.parsers import JSONLParser
+from data_import.pipeline.readers import FileName, Reader
+for path in sys.argv[1:]:
+    reader = Reader([FileName(path, path, path)], JSONLParser('utf-8'))
+    rows = next(reader.batch(1_000_000))
+    columns = ('entities', 'relations') if 'entities' in rows.columns else ('label', 'relations')
+    texts = ExampleMaker(MagicMock(), TextData, 'text', list(columns))
+    spans, relations = LabelMaker(columns[0], SpanLabel), LabelMaker(columns[1], RelationLabel)
+    examples, spans, relations = texts.make(rows), spans.make(rows), relations.make(rows)
+    assert not reader.errors and not texts.errors, (reader.errors, texts.errors)
+    known = {(span.id, span.example_uuid) for span in spans}
+    assert columns[0] == 'label' or len(known) == len(spans), 'ids of spans are there twice'
+    for relation in relations:
+        assert (relation.from_id, relation.example_uuid) in known, relation
+        assert (relation.to_id, relation.example_uuid) in known, relation
+    print(len(examples), len(spans), len(relations))
+";
+
+#[test]
+fn doccano_takes_what_goes_out() {
+    if python("import importlib.metadata; importlib.metadata.distribution('doccano')", &[]).is_err() {
+        return leave_out("doccano_takes_what_goes_out", "python3 has no doccano");
+    }
+    let sample = include_bytes!("../../samples/mi6.ron");
+    let project = gainsay::store::read(sample).unwrap().project;
+    let (files, remarks) = out(&project);
+    let folder = tempfile::tempdir().unwrap();
+    let (mut counts, mut paths) = ((0, 0, 0), Vec::new());
+    for (name, text) in &files {
+        let path = folder.path().join(name);
+        fs::write(&path, text).unwrap();
+        paths.push(path.to_str().unwrap().to_owned());
+    }
+    let said = python(UPLOAD, &paths.iter().map(String::as_str).collect::<Vec<_>>()).expect("doccano reads it");
+    for line in said.lines() {
+        let numbers: Vec<usize> = line.split(' ').map(|number| number.parse().unwrap()).collect();
+        counts = (counts.0 + numbers[0], counts.1 + numbers[1], counts.2 + numbers[2]);
+    }
+    let left = [What::Relation, What::AcrossArticles, What::LostEnd, What::OthersRelation];
+    let left: usize = left.into_iter().map(|what| count(&remarks, what)).sum();
+    let relations = project.relation_count() - left;
+    assert!(relations > 0 && left > 0, "{relations} of {}", project.relation_count());
+    let kept = project.annotation_count() - count(&remarks, What::Fragments) - count(&remarks, What::NoText);
+    assert_eq!(counts, (project.article_count(), kept, relations));
+    let line = r#"{"text": "é🇹🇷 one two", "label": [[4, 7, "claim"], [4, 11, "claim"]]}"#;
+    let (files, _) = out(&read("doccano", &super::files(&[("a.jsonl", line)])).project);
+    let path = folder.path().join("alone.jsonl");
+    fs::write(&path, &files[0].1).unwrap();
+    assert!(files[0].1.contains("\"label\":[["));
+    assert_eq!(python(UPLOAD, &[path.to_str().unwrap()]).as_deref().map(str::trim), Ok("1 2 0"));
+    // A line that doccano would pass over in silence is seen here.
+    let path = folder.path().join("odd.jsonl");
+    fs::write(&path, "{\"text\": \"one\", \"entities\": [{\"id\": 1, \"start_offset\": 3, \"end_offset\": 3, \"label\": \"a\"}], \"relations\": []}").unwrap();
+    assert_eq!(python(UPLOAD, &[path.to_str().unwrap()]).as_deref().map(str::trim), Ok("1 0 0"));
+}

@@ -196,6 +196,7 @@ remark-title = { $count ->
     [one] One title is left out: instead of it there is what a file can be called, or nothing.
    *[other] { $count } titles are left out: instead of them there is what files can be called, or nothing.
 }
+remark-nameless = Who annotated, { $name }, is left out: say it when this comes in again.
 remark-order = The order of the { $name } ({ $count }) is left out: they come in again in that of the files.
 remark-details = { $count ->
     [one] The details of one article beside its title are left out.

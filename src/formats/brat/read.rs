@@ -4,7 +4,7 @@ use std::collections::{BTreeMap, HashMap, HashSet};
 use std::ops::Range;
 
 use crate::formats::exchange::{File, Gather, Mark, Refused, Said, Source, Spot, Target, Unit, Watch, What, Words};
-use crate::model::{AnnotationId, Details, RevisionId, SetId};
+use crate::model::{AnnotationId, Details, RevisionId, SetId, by_counting};
 use crate::say;
 
 use super::conf::Conf;
@@ -33,7 +33,7 @@ pub(super) fn read(files: &[File], gather: &mut Gather, watch: &mut Watch<'_>) -
     let whose = folders_are_annotators(&all, &standoff);
     if whose {
         // Each annotator has some of the articles.
-        texts.sort_by_key(|text| text.name());
+        texts.sort_by(|one, other| by_counting(one.name(), other.name()));
     }
     for (at, text) in texts.iter().enumerate() {
         watch.step(at, texts.len())?;

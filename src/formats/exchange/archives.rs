@@ -1,6 +1,7 @@
 //! Opens the archives among files that come in, as folders are opened.
 
 use crate::documents::archive::{self, Bounds, Fault};
+use crate::model::by_counting;
 
 use super::files::File;
 use super::{Refused, Watch};
@@ -54,7 +55,7 @@ pub fn opened(file: File, alone: bool, most: u64, watch: &mut Watch<'_>) -> Resu
             }
         }
     }
-    all.sort_by(|one, other| one.path.cmp(&other.path));
+    all.sort_by(|one, other| by_counting(&one.path, &other.path));
     Ok(all)
 }
 

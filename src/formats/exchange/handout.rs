@@ -1,10 +1,12 @@
 //! The part of a project that goes out, as far as a format can hold it.
 
 use std::cell::RefCell;
+use std::cmp::Reverse;
 use std::collections::{BTreeMap, BTreeSet, HashMap, HashSet};
 use std::io;
 
 use crate::compare::agreement::is_done;
+use crate::formats::ALL;
 use crate::model::*;
 use crate::say;
 
@@ -70,6 +72,8 @@ pub struct Holds {
     pub nothing: bool,
     /// Titles of articles.
     pub titles: Titles,
+    /// The name of an annotator who is the only one.
+    pub alone: bool,
     /// Names of annotators as they are, not only what files can be called.
     pub names: bool,
     /// The order of articles, not only that of the names of files.
@@ -106,6 +110,7 @@ impl Holds {
         done: false,
         nothing: false,
         titles: Titles::Files,
+        alone: false,
         names: false,
         order: false,
         details: false,
@@ -216,12 +221,18 @@ impl SoFar {
     /// Lists where articles or annotators come in again in another order: that of the names of their files, or that in
     /// which they are met. `whole` is what all of it is called.
     pub fn leave_order(&self, holds: Holds, packed: Packed, whole: &str, remarks: &mut Remarks) {
-        let called = |at: &usize| self.sets.get(*at).map(|(name, file)| if holds.names { name } else { file });
+        // As files are listed: with the point before their ending.
+        let listed = |one: &str, other: &str| by_counting(&format!("{one}."), &format!("{other}."));
+        let by_set = |one: &usize, other: &usize| match (self.sets.get(*one), self.sets.get(*other)) {
+            (Some(one), Some(other)) if holds.names => one.0.cmp(&other.0),
+            (Some(one), Some(other)) => listed(&one.1, &other.1),
+            _ => one.cmp(other),
+        };
         let mut sets: Vec<usize> = (0..self.sets.len()).collect();
         let mut documents: Vec<usize> = (0..self.met.len()).collect();
         match packed {
             Packed::PerAnnotator => {
-                sets.sort_by_key(|at| &self.sets[*at].1);
+                sets.sort_by(|one, other| listed(&self.sets[*one].1, &self.sets[*other].1));
                 let of = sets.iter().flat_map(|set| documents.iter().map(move |at| (*set, *at)));
                 let own = of.filter(|(set, at)| hands_out(*set, &self.met[*at].1));
                 documents = first_met(own.map(|(_, at)| at));
@@ -230,10 +241,10 @@ impl SoFar {
                 sets = first_met(self.met.iter().flat_map(|(_, sets)| sets.iter().copied()));
             }
             Packed::PerArticle | Packed::One | Packed::Several => {
-                documents.sort_by_key(|at| &self.met[*at].0);
+                documents.sort_by(|one, other| listed(&self.met[*one].0, &self.met[*other].0));
                 sets = first_met(documents.iter().flat_map(|at| {
                     let mut own = self.met[*at].1.clone();
-                    own.sort_by_key(called);
+                    own.sort_by(by_set);
                     own
                 }));
             }
@@ -305,19 +316,24 @@ impl<'p> Handout<'p> {
         for ((set, article), _) in project.done_marks() {
             done.entry(*article).or_default().extend(place_of.get(set));
         }
-        let mut documents = Vec::new();
-        let mut outgoing = HashMap::new();
-        for (id, article) in project.articles() {
-            let Some((revision_id, revision)) = project.latest(*id).filter(|_| takes_article(id)) else { continue };
+        let chosen = project.articles().into_iter().filter(|(id, _)| takes_article(id));
+        let chosen: Vec<_> = chosen.filter_map(|(id, article)| Some((id, article, project.latest(*id)?))).collect();
+        let mut rows_of = in_order(project, chosen.iter().map(|(.., (revision, _))| *revision), takes_set);
+        let mut documents = Vec::with_capacity(chosen.len());
+        let mut outgoing = HashMap::with_capacity(rows_of.iter().map(Vec::len).sum());
+        for (id, article, (revision_id, revision)) in chosen {
             for earlier in project.revisions_of(*id).filter(|earlier| *earlier != revision_id) {
                 let all = project.in_order(earlier).chain(project.detached(earlier));
                 let all = all.filter_map(|id| project.annotation(&id)).filter(|row| takes_set(&row.set));
                 remarks.add_some(What::EarlierText, "", all.count(), || Spot::of(title(article)));
             }
             let (mut annotations, mut marked) = (Vec::new(), BTreeSet::<usize>::new());
-            for id in project.in_order(revision_id).chain(project.detached(revision_id)) {
-                let Some(row) = project.annotation(&id).filter(|row| takes_set(&row.set)) else { continue };
-                marked.extend(place_of.get(&row.set));
+            let mut last = None;
+            for Row { id, row } in std::mem::take(&mut rows_of[documents.len()]) {
+                if last != Some(row.set) {
+                    marked.extend(place_of.get(&row.set));
+                    last = Some(row.set);
+                }
                 let place = || spot(article, revision, row);
                 let fragments = row.fragments().map(|fragments| fragments.spans().len());
                 if fragments.is_none() && !holds.detached {
@@ -334,7 +350,8 @@ impl<'p> Handout<'p> {
             }
             outgoing.extend(annotations.iter().map(|row| (row.id, documents.len())));
             let file = so_far.names.file(&id.to_string(), &short(&title(article))).to_owned();
-            let own = annotations.iter().filter_map(|row| place_of.get(&row.row.set).copied());
+            let own: BTreeSet<SetId> = annotations.iter().map(|row| row.row.set).collect();
+            let own = own.iter().filter_map(|set| place_of.get(set).copied());
             let sets: BTreeSet<usize> = own.chain(done.remove(id).unwrap_or_default()).collect();
             so_far.nothing_found |= sets.iter().any(|at| !marked.contains(at));
             let sets = sets.into_iter().collect();
@@ -498,6 +515,14 @@ impl<'p> Handout<'p> {
             };
             remarks.add_some(What::Title, "", usize::from(changed && !own.is_empty()), place);
         }
+        if let [pass] = &self.sets[..]
+            && !holds.alone
+        {
+            // What came from a file without a name is called after its format.
+            let name = project.set_name(pass.id);
+            let named = !name.trim().is_empty() && !ALL.iter().any(|format| format.name == name);
+            remarks.add_some(What::Nameless, name.trim(), usize::from(named), nowhere);
+        }
         for pass in &self.sets {
             let (given, name) =
                 if holds.names { (&pass.name, project.set_name(pass.id)) } else { (&pass.file, pass.name.clone()) };
@@ -548,6 +573,29 @@ impl<'p> Handout<'p> {
     }
 }
 
+/// Lists the annotations of chosen sets on each of some texts, in the order of the text, those without a place last.
+/// All are gone through as they lie in their table: looking each up by its id would take longer than all the rest.
+fn in_order<'p>(
+    project: &'p Project,
+    texts: impl Iterator<Item = RevisionId>,
+    takes_set: impl Fn(&SetId) -> bool,
+) -> Vec<Vec<Row<'p>>> {
+    let place: HashMap<RevisionId, usize> = texts.enumerate().map(|(at, text)| (text, at)).collect();
+    let mut all = vec![Vec::new(); place.len()];
+    for (id, row) in project.annotations() {
+        if let Some(at) = place.get(&row.revision).filter(|_| takes_set(&row.set)) {
+            all[*at].push(Row { id: *id, row });
+        }
+    }
+    for rows in &mut all {
+        rows.sort_by_cached_key(|Row { id, row }| {
+            let place = row.fragments().map(|fragments| (fragments.start(), Reverse(fragments.end())));
+            (place.is_none(), place, *id)
+        });
+    }
+    all
+}
+
 /// Tells whether a set hands out a text of which some sets say something: where none does it is the first.
 fn hands_out(set: usize, sets: &[usize]) -> bool {
     if sets.is_empty() { set == 0 } else { sets.binary_search(&set).is_ok() }
@@ -584,7 +632,7 @@ fn leave_parts(project: &Project, row: &Annotation, holds: Holds, remarks: &mut 
 fn keep_longest(rows: &mut Vec<Row<'_>>, mut leave: impl FnMut(&Annotation)) {
     let length = |row: &Row<'_>| row.row.fragments().map_or(0, Fragments::len);
     let mut order: Vec<usize> = (0..rows.len()).collect();
-    order.sort_by_key(|at| (std::cmp::Reverse(length(&rows[*at])), *at));
+    order.sort_by_key(|at| (Reverse(length(&rows[*at])), *at));
     let mut taken: HashMap<SetId, BTreeMap<usize, usize>> = HashMap::new();
     let mut kept = vec![false; rows.len()];
     for at in order {

@@ -7,6 +7,8 @@ use std::collections::{BTreeMap, BTreeSet};
 pub struct Names {
     taken: BTreeSet<String>,
     given: BTreeMap<String, String>,
+    /// The number that is tried next behind a name: many may be alike.
+    next: BTreeMap<String, usize>,
 }
 
 impl Names {
@@ -36,11 +38,7 @@ impl Names {
     /// Returns a name as it is, with a number behind it where another is called so to the letter.
     pub fn exact(&mut self, key: &str, name: &str) -> &str {
         if !self.given.contains_key(key) {
-            let (mut own, mut number) = (name.to_owned(), 2);
-            while !self.taken.insert(own.clone()) {
-                own = format!("{name}-{number}");
-                number += 1;
-            }
+            let own = self.numbered(name, str::to_owned);
             self.given.insert(key.to_owned(), own);
         }
         self.given.get(key).map_or("", String::as_str)
@@ -61,14 +59,22 @@ impl Names {
             }
         }
         let base = base.trim_matches('-');
-        let base = if base.is_empty() { "x" } else { base };
-        let mut name = base.to_owned();
-        let mut number = 2;
-        while !self.taken.insert(name.to_lowercase()) {
-            name = format!("{base}-{number}");
-            number += 1;
+        self.numbered(if base.is_empty() { "x" } else { base }, str::to_lowercase)
+    }
+
+    /// Takes a name, with a number behind it where one is taken that is `alike`.
+    fn numbered(&mut self, base: &str, alike: impl Fn(&str) -> String) -> String {
+        if self.taken.insert(alike(base)) {
+            return base.to_owned();
         }
-        name
+        let next = self.next.entry(alike(base)).or_insert(2);
+        loop {
+            let name = format!("{base}-{next}");
+            *next += 1;
+            if self.taken.insert(alike(&name)) {
+                return name;
+            }
+        }
     }
 
     /// Tells whether a character may stand in the name of a file on every system.
@@ -90,6 +96,21 @@ mod tests {
         assert_eq!(names.give("a", "something else", letters), "Non-denial-denial");
         assert_eq!(names.give("c", "??", letters), "x");
         assert_eq!(names.give("d", "ادعاء", letters), "ادعاء");
+        names.reserve("non-denial-denial-3");
+        let hyphens = |c: char| letters(c) || c == '-';
+        assert_eq!(names.give("e", "Non-Denial-Denial", hyphens), "Non-Denial-Denial-4");
+        assert_eq!(names.give("f", "non-denial-denial-4", hyphens), "non-denial-denial-4-2");
+        assert_eq!(names.give("g", "non-denial-denial", hyphens), "non-denial-denial-5");
+        let mut names = Names::default();
+        assert_eq!(["1", "2", "3"].map(|key| names.exact(key, "Ada").to_owned()), ["Ada", "Ada-2", "Ada-3"]);
+        assert_eq!(names.exact("4", "ada"), "ada");
+    }
+
+    #[test]
+    fn names_are_told_apart_without_trying_all_before() {
+        let mut names = Names::default();
+        let many = (0..20_000).map(|key| names.file(&key.to_string(), "Report").to_owned());
+        assert_eq!(many.last().as_deref(), Some("Report-20000"));
     }
 
     #[test]

@@ -457,6 +457,13 @@ impl Scale {
         let offset = if offset == 0 { 0 } else { offset.checked_sub(self.before)? };
         let stop = self.stops.partition_point(|stop| stop.offset <= offset).checked_sub(1);
         let (mut at, mut byte) = stop.and_then(|i| self.stops.get(i)).map_or((0, 0), |stop| (stop.offset, stop.byte));
+        let next = stop.map_or(0, |i| i + 1);
+        // Where up to the next stop each letter is one byte and counts for one, none needs to be looked at.
+        let even = self.stops.get(next).is_some_and(|next| next.offset - at == next.byte - byte);
+        if even && self.body.is_char_boundary(byte + offset - at) {
+            byte += offset - at;
+            at = offset;
+        }
         for c in self.body[byte..].chars() {
             if at >= offset {
                 break;

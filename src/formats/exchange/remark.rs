@@ -103,6 +103,8 @@ pub enum What {
     Untouched,
     /// Titles of articles where there are but names of files.
     Title,
+    /// Whose annotations they are, where one annotator's go out; the name is theirs.
+    Nameless,
     /// The order of articles or annotators; the name says of which.
     Order,
     /// What is known of articles: outlet, author and the like.
@@ -137,10 +139,24 @@ impl What {
     /// Tells whether something of what people did is not on the other side, or is there as something else.
     pub fn is_loss(self) -> bool {
         use What::{
-            Again, AsRelations, Changed, Counted, Decoded, Found, Missing, Order, Overlapping, Passed, Times, Undone,
+            Again, AsRelations, Changed, Counted, Decoded, Found, Missing, Nameless, Order, Overlapping, Passed, Times,
+            Undone,
         };
-        let told =
-            [Again, Decoded, Counted, Changed, Found, AsRelations, Overlapping, Passed, Undone, Order, Times, Missing];
+        let told = [
+            Again,
+            Decoded,
+            Counted,
+            Changed,
+            Found,
+            AsRelations,
+            Overlapping,
+            Passed,
+            Undone,
+            Order,
+            Nameless,
+            Times,
+            Missing,
+        ];
         !told.contains(&self)
     }
 }
@@ -167,10 +183,16 @@ impl Spot {
 }
 
 impl fmt::Display for Spot {
+    /// Says it, with a title that is long cut short in its middle.
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        const LONG: usize = 120;
+        let end = |skipped: usize| self.name.char_indices().nth(skipped).map_or(self.name.len(), |(at, _)| at);
+        let count = self.name.chars().count();
+        let short = (count > LONG).then(|| format!("{}…{}", &self.name[..end(80)], &self.name[end(count - 30)..]));
+        let name = short.as_deref().unwrap_or(&self.name);
         match self.line {
-            Some(line) => f.write_str(&say!("exchange-spot", name = self.name.as_str(), line = line)),
-            None => f.write_str(&self.name),
+            Some(line) => f.write_str(&say!("exchange-spot", name = name, line = line)),
+            None => f.write_str(name),
         }
     }
 }
@@ -244,6 +266,7 @@ impl fmt::Display for Remark {
             What::Undone => say!("remark-undone", count = count),
             What::Untouched => say!("remark-untouched", count = count),
             What::Title => say!("remark-title", count = count),
+            What::Nameless => say!("remark-nameless", name = name),
             What::Order => say!("remark-order", name = name, count = count),
             What::Details => say!("remark-details", count = count),
             What::Blocks => say!("remark-blocks", count = count),
@@ -335,5 +358,12 @@ mod tests {
         let all = remarks.finish();
         assert_eq!(all.iter().map(|r| (r.name.as_str(), r.count)).collect::<Vec<_>>(), [("claim", 50), ("denial", 1)]);
         assert_eq!((all[0].spots.len(), all[0].spots[19].to_string()), (Remark::SPOTS, "a.ann, line 20".to_owned()));
+    }
+
+    #[test]
+    fn long_titles_are_cut_in_their_middle() {
+        let (whole, long) = ("é".repeat(120), format!("{}{}", "é".repeat(120), "file.txt"));
+        assert_eq!(Spot::of(&*whole).to_string(), whole);
+        assert_eq!(Spot::of(&*long).to_string(), format!("{}…{}file.txt", "é".repeat(80), "é".repeat(22)));
     }
 }

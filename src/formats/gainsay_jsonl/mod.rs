@@ -35,6 +35,7 @@ pub(super) static FORMAT: Format = Format {
         done: true,
         nothing: true,
         titles: Titles::Kept,
+        alone: true,
         names: true,
         order: true,
         details: true,

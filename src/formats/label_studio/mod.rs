@@ -32,6 +32,7 @@ pub(super) static FORMAT: Format = Format {
         details: true,
         nothing: true,
         titles: Titles::Kept,
+        alone: true,
         names: true,
         order: true,
         ..Holds::SPANS

@@ -6,7 +6,6 @@
 
 mod html;
 mod layout;
-mod marked;
 
 use std::io;
 
@@ -29,6 +28,7 @@ const HOLDS: Holds = Holds {
     unsure: true,
     details: true,
     titles: Titles::Kept,
+    alone: true,
     names: true,
     order: true,
     ..Holds::SPANS

@@ -38,6 +38,7 @@ pub(super) static FORMAT: Format = Format {
         relation_notes: true,
         unsure: true,
         times: true,
+        alone: true,
         names: true,
         titles: Titles::First,
         ..Holds::SPANS

@@ -9,7 +9,7 @@ use crate::formats::exchange::{
     File, Gather, Mark, Refused, Said, Source, Spot, Target, Unit, Watch, What, Words, stem,
 };
 use crate::formats::json::{self, Of};
-use crate::model::{AnnotationId, Details, RevisionId, SetId};
+use crate::model::{AnnotationId, Details, RevisionId, SetId, by_counting};
 use crate::say;
 
 use super::FORMAT;
@@ -164,7 +164,9 @@ impl Web<'_> {
     fn place(self, gather: &mut Gather) {
         let mut made: HashMap<String, (SetId, AnnotationId)> = HashMap::new();
         let mut texts: HashMap<&str, (RevisionId, Source, Standing, Option<&str>)> = HashMap::new();
-        for ((address, annotator), marks) in &self.marks {
+        let mut all: Vec<_> = self.marks.iter().collect();
+        all.sort_by(|(one, _), (other, _)| by_counting(&one.0, &other.0).then_with(|| one.1.cmp(&other.1)));
+        for ((address, annotator), marks) in all {
             let annotations = self.beside.get(address).map_or("", String::as_str);
             let (revision, source, place, _) =
                 texts.entry(address).or_insert_with(|| text_of(gather, self.files, address, annotations));

@@ -28,11 +28,11 @@ const PAIRS: f32 = 64.0;
 const CELL: f32 = 132.0;
 const NAMES: f32 = 150.0;
 /// Widths of the columns beside a name, in points.
-const VALUE: f32 = 76.0;
+const VALUE: f32 = 88.0;
 const INTERVAL: f32 = 104.0;
 const COUNTED: f32 = 140.0;
 /// How wide the lines are at most, unless the matrix is wider, in points.
-const WIDTH: f32 = 800.0;
+const WIDTH: f32 = 836.0;
 /// Width of a reason why there is no number, in points.
 const REASON: f32 = 360.0;
 /// Room at both sides of what stands in a line, in points.
