@@ -6,6 +6,7 @@
 mod compare;
 mod dossier;
 mod exchange;
+mod grade;
 mod merge;
 mod pieces;
 mod progress;
@@ -226,6 +227,27 @@ enum Task {
         #[arg(long, help = say!("terminal-import-json"))]
         json: bool,
     },
+    #[command(about = say!("terminal-grade"), long_about = say!("terminal-grade-more"))]
+    Grade {
+        #[arg(value_name = "KEY.ron", help = say!("terminal-grade-project"))]
+        project: PathBuf,
+        #[arg(value_name = "HANDIN", required = true, help = say!("terminal-grade-hand-ins"))]
+        hand_ins: Vec<PathBuf>,
+        #[arg(long, value_name = "TITLE", help = say!("terminal-grade-exercise"))]
+        exercise: Option<String>,
+        #[arg(long, conflicts_with_all = ["json", "html"], help = say!("terminal-grade-csv"))]
+        csv: bool,
+        #[arg(long, conflicts_with = "html", help = say!("terminal-grade-json"))]
+        json: bool,
+        #[arg(long, help = say!("terminal-grade-html"))]
+        html: bool,
+        #[arg(short, long, value_name = "PATH", help = say!("terminal-grade-out"))]
+        out: Option<PathBuf>,
+        #[arg(long, help = say!("terminal-grade-hide-names"))]
+        hide_names: bool,
+        #[arg(long, requires = "out", help = say!("terminal-grade-force"))]
+        force: bool,
+    },
     #[command(about = say!("terminal-shared"), long_about = say!("terminal-shared-more"))]
     Shared {
         #[arg(value_name = "PROJECT", help = say!("terminal-shared-project"))]
@@ -361,6 +383,15 @@ pub fn parse(args: impl IntoIterator<Item = OsString>) -> Invocation {
             let task = exchange::Export { format: &to, out: &place, force, json };
             let done = exchange::convert(&from, &path, &task, &mut out, &mut err);
             done.unwrap_or_else(|what| failed(&what, &mut err))
+        }
+        Some(Task::Grade { project, hand_ins, exercise, csv, json, html, out: to, hide_names, force }) => {
+            use grade::Form;
+            let flags = [(csv, Form::Csv), (json, Form::Json), (html, Form::Html)];
+            let form = flags.into_iter().find(|(on, _)| *on).map(|(_, form)| form);
+            let (project, exercise, to) = (project.as_path(), exercise.as_deref(), to.as_deref());
+            let hand_ins = hand_ins.as_slice();
+            let task = grade::Grading { project, hand_ins, exercise, form, out: to, hide_names, force };
+            grade::grade(&task, &mut out, &mut err).unwrap_or_else(|what| failed(&what, &mut err))
         }
         Some(Task::Shared { project, json }) => {
             texts::shared(&project, json, &mut out, &mut err).unwrap_or_else(|what| failed(&what, &mut err))

@@ -11,6 +11,10 @@ mod compare;
 mod diff;
 #[path = "cli/exchange.rs"]
 mod exchange;
+#[path = "cli/grade.rs"]
+mod grade;
+#[path = "classroom/made.rs"]
+mod made;
 
 use std::fs;
 use std::io::Write;
@@ -68,6 +72,7 @@ fn samples_load_clean_and_save_to_the_same_bytes() {
         ("mi6.ron", &["agency-report.txt", "denial.txt"][..]),
         ("arabic.ron", &["arabic.txt"]),
         ("german.ron", &["german.txt"]),
+        ("exercise.ron", &["denial.txt"]),
     ] {
         let written = sample(name);
         let loaded = store::read(written.as_bytes()).unwrap();

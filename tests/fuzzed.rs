@@ -42,4 +42,36 @@ proptest! {
     ) {
         checks::foreign(&[&[which][..], &bytes].concat());
     }
+
+    #[test]
+    fn any_hand_in_is_marked_or_refused(
+        bytes in prop_oneof![
+            proptest::collection::vec(any::<u8>(), 0..300),
+            pieces(&[
+                "{", "}", "[", "]", ":", ",", "|", "\"label\"", "\"claim\"", "\"at\"", "\"start\"", "\"end\"", "\"quote\"",
+                "\"The\"", "0", "3", "15", "-1", "99999999999999999999", "1e3", "\"kind\"", "\"from\"", "\"to\"", "\"mark\"",
+                "\"given\"", "null", "true", "\\ud800", "😀", "\n",
+            ]),
+            marks(),
+        ],
+    ) {
+        checks::hand_in(&bytes);
+    }
+}
+
+/// Makes marks and relations that hold together more often than not.
+fn marks() -> impl Strategy<Value = Vec<u8>> {
+    let text: Vec<char> = "The dam is safe 😀. Two engineers deny that.".chars().collect();
+    let mark = (0usize..44, 1usize..20, 0usize..8).prop_map(move |(start, length, odd)| {
+        let end = (start + length).min(text.len());
+        let quote: String = text.get(start..end).unwrap_or_default().iter().collect();
+        let label = if odd == 0 { "actor" } else { "claim" };
+        let end = if odd == 1 { end + 1 } else { end };
+        format!("{{\"label\":\"{label}\",\"at\":[{{\"start\":{start},\"end\":{end},\"quote\":\"{quote}\"}}]}}")
+    });
+    let link = (0usize..5, 0usize..3).prop_map(|(from, to)| {
+        format!("{{\"kind\":\"denies\",\"from\":{{\"mark\":{from}}},\"to\":{{\"given\":{to}}}}}")
+    });
+    let all = (proptest::collection::vec(mark, 0..4), proptest::collection::vec(link, 0..3));
+    all.prop_map(|(marks, links)| format!("{}|{}", marks.join(","), links.join(",")).into_bytes())
 }

@@ -2,6 +2,7 @@
 
 pub mod adopt;
 pub mod agreement;
+pub(crate) mod assign;
 pub mod bring;
 pub mod common;
 pub mod conflicts;

@@ -1,7 +1,8 @@
 //! Reads and writes files of other programs, a file a format: bytes in, bytes out.
 //!
 //! [`Format`] lists those that annotations come in from and go out to, [`exchange`] is what they share. The others are
-//! reports for people: [`agreement`], [`codebook`], [`dossier`].
+//! reports for people: [`agreement`], [`codebook`], [`dossier`]; and what goes between a classroom and its learners:
+//! [`classroom`].
 
 pub mod agreement;
 mod blocks;
@@ -19,6 +20,7 @@ mod format;
 mod gainsay_jsonl;
 mod json;
 mod label_studio;
+mod marked;
 mod page;
 pub mod passing;
 mod prodigy;

@@ -4,10 +4,9 @@
 //! which 0 is the smallest, `cargo bench -- --large` only reading and writing, up to a file of 100 MB, `cargo bench --
 //! --find` finding, the table and the panels only, `cargo bench -- --ledger` the ledger only, `cargo bench -- --merge`
 //! merging only, `cargo bench -- --formats` the formats of other programs only, `cargo bench -- --documents` PDF
-//! documents only,
-//! `cargo bench -- --agreement` measures of agreement only, `cargo bench -- --annotators` reading an article that many
-//! annotated only, `cargo bench -- --passages` comparing articles and
-//! texts only, `cargo bench -- --window` no more than how long the real window takes to come up;
+//! documents only, `cargo bench -- --agreement` measures of agreement only, `cargo bench -- --annotators` reading an
+//! article that many annotated only, `cargo bench -- --classroom` marking hand-ins only, `cargo bench -- --passages`
+//! comparing articles and texts only, `cargo bench -- --window` no more than how long the real window takes to come up;
 //! `cargo bench -- --make NUMBER FILE` writes a size's project, to look at in the window, `cargo bench --
 //! --annotated NUMBER FILE` an article that so many people annotated. Nothing is asserted of times:
 //! they are for reading. Unless a column says otherwise they are processor time, which other programs disturb least.
@@ -15,6 +14,7 @@
 
 mod agreement;
 mod annotators;
+mod classroom;
 mod clock;
 mod corpus;
 mod desk;
@@ -144,6 +144,9 @@ fn main() {
     if arguments.iter().any(|argument| argument == "--agreement") {
         return agreement::print(quick);
     }
+    if arguments.iter().any(|argument| argument == "--classroom") {
+        return classroom::print(quick);
+    }
     let sizes = match behind("--size").as_slice() {
         [number, ..] => vec![numbered(number)],
         [] if quick => STEPS[..2].to_vec(),
@@ -163,6 +166,7 @@ fn main() {
     merging::print(quick);
     agreement::print(quick);
     annotators::print(quick);
+    classroom::print(quick);
     window::measure();
     println!("\nMeasured in {:.0} s.", began.elapsed().as_secs_f64());
 }

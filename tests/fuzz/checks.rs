@@ -1,11 +1,13 @@
 //! What must hold of any bytes. The fuzz targets look for bytes of which it does not; the project's own tests try some.
 #![allow(dead_code, unreachable_pub, clippy::expect_used, reason = "whoever shares this uses its part of it")]
 
+use gainsay::classroom;
 use gainsay::disk::journal::{self, Reading};
 use gainsay::documents::{Body, Draft, Encoding, Source, archive};
 use gainsay::formats::ALL;
+use gainsay::formats::classroom::{hand_in as hand_ins, key as keys};
 use gainsay::formats::exchange::{self as foreign, File};
-use gainsay::model::{Block, Project, Stamp};
+use gainsay::model::{Block, Hash, Project, Stamp, Text};
 use gainsay::store;
 use sha2::{Digest, Sha256};
 
@@ -176,6 +178,70 @@ fn is_sound(draft: &Draft) {
 pub fn journal(bytes: &[u8]) {
     read_journal(bytes);
     read_journal(&seal(bytes));
+}
+
+/// Reads bytes as a hand-in for an exercise: bare, as the work of one whose digest is made right, and as the marks and,
+/// behind a bar, the relations of one. What can be read is marked, and comes back from its own file. Reads them as the
+/// key itself, and as more marks of one, too.
+pub fn hand_in(bytes: &[u8]) {
+    let text = Text::new(EXERCISE_TEXT);
+    let key = keys::read(&exercise_key(""), &text).expect("it is a key");
+    let said = String::from_utf8_lossy(bytes);
+    let (marks, links) = said.split_once('|').unwrap_or((&said, ""));
+    for file in [bytes, sealed(&said).as_bytes(), sealed(&work(marks, links)).as_bytes()] {
+        let Ok(read) = hand_ins::read(file, &key) else { continue };
+        let marked = classroom::mark(&key, &read);
+        let score = marked.score(&key);
+        assert!(score.points <= score.of && score.points.0 >= 0);
+        assert_eq!((marked.marks.len(), marked.links.len()), (read.marks.len(), read.links.len()));
+        assert_eq!(hand_ins::read(hand_ins::write(&read, &text).as_bytes(), &key).as_ref(), Ok(&read));
+    }
+    for json in [said.to_string(), exercise_key(marks)] {
+        let Ok(read) = keys::read(&json, &text) else { continue };
+        assert_eq!(keys::read(&keys::write(&read), &text).as_ref(), Ok(&read));
+        hand_ins::read_work(&work("", ""), &read).iter().for_each(|none| drop(classroom::mark(&read, none)));
+    }
+}
+
+const EXERCISE_TEXT: &str = "The dam is safe 😀. Two engineers deny that.";
+
+/// What stands in key and work alike: `exercise`, `asked` and `text`.
+fn exercise_names() -> String {
+    let (zero, hash) = ("0".repeat(64), Hash::of(EXERCISE_TEXT.as_bytes()));
+    format!(r#""exercise":"00000000000000000000000001","asked":"{zero}","text":"{hash}""#)
+}
+
+/// A work of such marks and relations.
+fn work(marks: &str, links: &str) -> String {
+    let names = exercise_names();
+    format!(r#"{{{names},"learner":"Ada","handed":"0","marks":[{marks}],"links":[{links}]}}"#)
+}
+
+/// Puts a work into the file of a hand-in.
+fn sealed(work: &str) -> String {
+    let digest = Hash::of(work.as_bytes());
+    let escaped = |c: char| match c {
+        '"' | '\\' => format!("\\{c}"),
+        c if c < ' ' => format!("\\u{:04x}", u32::from(c)),
+        c => c.to_string(),
+    };
+    let work: String = work.chars().map(escaped).collect();
+    format!(r#"{{"gainsay":"hand-in","format":1,"sha256":"{digest}","work":"{work}"}}"#)
+}
+
+/// The key of an exercise on that text, with more marks.
+fn exercise_key(more: &str) -> String {
+    let names = exercise_names();
+    let mark = |at: &str, number: u8, given: bool| {
+        let id = format!("{number:026}");
+        format!(r#"{{"id":"{id}","label":"claim","at":[{at}],"given":{given},"feedback":""}}"#)
+    };
+    let marks = [mark("[0,15]", 1, false), mark("[19,32]", 2, true), more.to_owned()];
+    let marks = marks.iter().filter(|mark| !mark.is_empty()).cloned().collect::<Vec<_>>().join(",");
+    format!(
+        r#"{{"format":1,{names},"fit":{{"covers":50,"adds":100}},"costs":{{"wrong":0,"missed":0,"surplus":50}},
+        "labels":{{"claim":{{"points":100,"feedback":""}}}},"kinds":{{}},"links":[],"marks":[{marks}]}}"#
+    )
 }
 
 /// What could be read is sound, and comes back from its own file as it is.

@@ -17,7 +17,6 @@
 //! - A discontinuous annotation is one for spans, relations, attributes and gamma (where it lies by its outer bounds),
 //!   and its fragments for tokens and continua.
 
-mod assign;
 mod bootstrap;
 mod choose;
 mod cross;

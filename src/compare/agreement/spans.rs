@@ -3,10 +3,10 @@
 
 use std::collections::HashMap;
 
-use super::assign::assign;
 use super::bootstrap::Tallies;
 use super::choose::{Comparison, Mark};
 use super::value::Undefined;
+use crate::compare::assign::assign;
 
 /// When two annotations are the same.
 #[derive(Clone, Copy, Debug, PartialEq)]

@@ -6,7 +6,6 @@
 
 mod html;
 mod layout;
-mod marked;
 
 use std::io;
 

@@ -5,7 +5,7 @@ use std::collections::HashMap;
 use super::cover::{self, Effort};
 use super::order::Ordered;
 use super::{Settings, Span, Weights};
-use crate::compare::agreement::assign::assign;
+use crate::compare::assign::assign;
 
 /// An alignment of the units of several sides.
 #[derive(Clone, Debug, PartialEq)]
