@@ -36,7 +36,7 @@ fn key() -> Key {
         id: AnnotationId(at as u128),
         label: labels[at % 4].clone(),
         place: place(&text, at * (WORDS - 20) / MARKS, 4 + at % 20),
-        given: at % 25 == 0,
+        given: at.is_multiple_of(25),
         hint: String::new(),
         feedback: String::new(),
     };
