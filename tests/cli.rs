@@ -11,6 +11,8 @@ mod compare;
 mod diff;
 #[path = "cli/exchange.rs"]
 mod exchange;
+#[path = "cli/exercise.rs"]
+mod exercise;
 #[path = "cli/grade.rs"]
 mod grade;
 #[path = "classroom/made.rs"]
