@@ -82,8 +82,7 @@ function resultOf(page) {
     return made.filter(([what], at) => what === is && kinds[at].kind === kind).length;
   };
   const linkRow = (kind) => {
-    const sign = el("span", { class: "sign kind", "aria-hidden": "true" }, "→");
-    const name = el("th", { scope: "row" }, sign, " ", el("bdi", {}, page.kindName(kind)));
+    const name = el("th", { scope: "row" }, el("bdi", {}, page.kindName(kind)));
     return el("tr", {}, name, columns.map((is) => el("td", {}, String(countLinks(kind, is)))));
   };
   const table = el(

@@ -1,4 +1,5 @@
 //! Makes the exercises that the tests in a browser solve.
+#![allow(unreachable_pub, clippy::unwrap_used, reason = "a part of the tests in a browser")]
 
 use gainsay::classroom::{AskedKind, AskedLabel, Handout, Mark};
 use gainsay::model::exercise::Sealed;

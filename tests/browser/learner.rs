@@ -1,10 +1,12 @@
 //! Does on the page what learners do.
+#![allow(unreachable_pub, clippy::unwrap_used, reason = "a part of the tests in a browser")]
 
 use std::path::{Path, PathBuf};
 
-use gainsay::classroom::Handout;
-use gainsay::formats::classroom::page;
-use gainsay::model::Hash;
+use gainsay::classroom::{Handout, Key, KeyMark, Mark};
+use gainsay::formats::classroom::{hand_in, page};
+use gainsay::model::exercise::{Costs, Fit, Task};
+use gainsay::model::{AnnotationId, Hash};
 use serde_json::{Value, json};
 
 use super::chromium::{Browser, Point, browser};
@@ -147,8 +149,9 @@ impl Learner {
             let mut files = std::fs::read_dir(&folder).unwrap().map(|entry| entry.unwrap().path());
             files.find(|path| path.extension().is_some_and(|ending| ending == "json"))
         });
-        let file: Value = serde_json::from_slice(&std::fs::read(&path).unwrap()).unwrap();
+        let bytes = std::fs::read(&path).unwrap();
         std::fs::remove_file(&path).unwrap();
+        let file: Value = serde_json::from_slice(&bytes).unwrap();
         assert_eq!((&file["gainsay"], &file["format"]), (&json!("hand-in"), &json!(1)));
         let said = file["work"].as_str().unwrap();
         assert_eq!(file["sha256"], Hash::of(said.as_bytes()).to_string());
@@ -160,6 +163,14 @@ impl Learner {
         for time in ["begun", "handed"] {
             work[time].as_str().unwrap().parse::<jiff::Timestamp>().unwrap();
         }
+        // The program reads it, and finds the same in it.
+        let read = hand_in::read(&bytes, &shown(&self.handout)).unwrap();
+        let told: Value = serde_json::from_str(&hand_in::write(&read, &self.handout.text)).unwrap();
+        let mut again: Value = serde_json::from_str(told["work"].as_str().unwrap()).unwrap();
+        again["with"] = "browser".into();
+        assert_eq!(again, work);
+        let name = hand_in::file_name(&self.handout.title, &read.learner);
+        assert_eq!(path.file_name().unwrap().to_string_lossy(), name);
         (path.file_name().unwrap().to_string_lossy().into_owned(), work)
     }
 
@@ -174,6 +185,29 @@ impl Learner {
             (mark["label"].as_str().unwrap().to_owned(), quote.to_owned())
         });
         rows.collect()
+    }
+}
+
+/// Returns a key that has of an exercise what its handout shows.
+fn shown(handout: &Handout) -> Key {
+    let mark = |(number, mark): (u128, &Mark)| KeyMark {
+        id: AnnotationId(number),
+        label: mark.label.clone(),
+        place: mark.place.clone(),
+        given: true,
+        hint: String::new(),
+        feedback: String::new(),
+    };
+    Key {
+        exercise: handout.exercise,
+        asked: handout.asked(),
+        text: handout.text.clone(),
+        marks: (1..).zip(&handout.given).map(mark).collect(),
+        links: Vec::new(),
+        labels: handout.labels.iter().map(|label| (label.key.clone(), Task::default())).collect(),
+        kinds: handout.kinds.iter().map(|kind| (kind.key.clone(), Task::default())).collect(),
+        fit: Fit::default(),
+        costs: Costs::default(),
     }
 }
 
