@@ -274,7 +274,14 @@ enum Task {
         moodle: bool,
         #[arg(long, group = "sheet", help = say!("terminal-exercise-gift"))]
         gift: bool,
-        #[arg(long, value_name = "LABEL", requires = "h5p", help = say!("terminal-exercise-label"))]
+        // What is required is not asked for where it may not stand: so the others are named.
+        #[arg(
+            long,
+            value_name = "LABEL",
+            requires = "h5p",
+            conflicts_with_all = ["worksheet", "answers", "moodle", "gift"],
+            help = say!("terminal-exercise-label")
+        )]
         label: Option<String>,
         #[arg(long, help = say!("terminal-exercise-force"))]
         force: bool,
