@@ -11,10 +11,14 @@ mod compare;
 mod diff;
 #[path = "cli/exchange.rs"]
 mod exchange;
+#[path = "cli/exercise.rs"]
+mod exercise;
 #[path = "cli/grade.rs"]
 mod grade;
 #[path = "classroom/made.rs"]
 mod made;
+#[path = "cli/sheets.rs"]
+mod sheets;
 
 use std::fs;
 use std::io::Write;

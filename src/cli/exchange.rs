@@ -273,7 +273,7 @@ fn existing(path: &Path) -> Result<Option<Loaded>, String> {
 }
 
 /// Saves a project where it was read, unless another program wrote there since; a new one only where nothing is.
-fn save(path: &Path, project: &Project, known: Option<&Loaded>) -> Result<(), String> {
+pub(super) fn save(path: &Path, project: &Project, known: Option<&Loaded>) -> Result<(), String> {
     let home = std::env::var_os(disk::paths::HOME_VARIABLE);
     let folders = Folders::find(home.as_deref().map(Path::new)).map_err(|error| error.to_string())?;
     let expect = known.map_or(Expect::Nothing, |loaded| Expect::Content(loaded.hash));

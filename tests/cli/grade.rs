@@ -30,7 +30,7 @@ fn a_folder_of_hand_ins_is_marked() {
     let points = |of: &str| {
         out.lines().find(|line| line.contains(of)).unwrap().split_whitespace().rev().nth(6).unwrap().to_owned()
     };
-    assert_eq!(["Ada", "=Ben", "Dee"].map(|of| points(of)), ["6", "0.75", "0"]);
+    assert_eq!(["Ada", "=Ben", "Dee"].map(points), ["6", "0.75", "0"]);
     let (code, csv, _) = folder.run(&["grade", "key.ron", "in", "--csv"]);
     assert_eq!((code, csv.lines().count()), (Some(0), 5));
     let (code, json, _) = folder.run(&["grade", "key.ron", "in", "--json", "--exercise", "1", "--hide-names"]);

@@ -35,3 +35,46 @@ exercise-examples = Examples
 secret-word = The word does not open the key, or the file was damaged. Capital letters count.
 secret-damaged = The sealed key is damaged.
 secret-rounds = The sealed key asks for { $rounds } rounds of reckoning, and no more than { $most } are done: the file is damaged or not honest.
+
+## The command line
+
+terminal-exercise = Hand an exercise on an article out to learners
+terminal-exercise-more =
+    Hand an exercise on an article out to learners
+
+    FILE.html is one page for any browser, on a computer, a tablet or a telephone; it needs no network. FILE.ron is a project for the program. Both hold the article, what is to be done and the labels, and give one file to hand in.
+
+    With an option it is written for paper or for a learning platform instead, which gives no hand-ins: a worksheet or its answers, to print; words to mark for H5P; questions for Moodle or others. What these can’t hold is said.
+
+    The key is in neither FILE.html nor FILE.ron; with a word it is, closed with that word (AES-256), so that learners can check themselves once you tell them the word. That keeps it from being looked at, as long as nobody guesses the word: a program tries short ones quickly.
+
+    The key is what the exercise's set has marked in the article. Where the article has no exercise yet, one is made with values that will do and saved in the project, for hand-ins are held against that.
+
+    Exits with 0 when all went out, 1 when the project was read with warnings, annotations that lost their place stay away or something could not be held, 2 when nothing was written.
+terminal-exercise-project = The project with the key; it gets an exercise where the article has none
+terminal-exercise-article = Which article: its number in the list, its title or a part of it, or its id
+terminal-exercise-out = Where to write what learners get: FILE.html or FILE.ron; a file that is there is not replaced
+terminal-exercise-title = Which exercise on the article: its title or a part of it
+terminal-exercise-set = Take the exercise whose key is this set, or make one of it
+terminal-exercise-word = The word with which learners open the key to check themselves; otherwise the exercise's own
+terminal-exercise-force = Replace FILE if it is there
+terminal-exercise-json = Print what went out as JSON
+terminal-exercise-which = what is it to be? Name a file that ends in .html or .ron.
+terminal-exercise-several = the article has several exercises: name one with --exercise: { $exercises }
+terminal-exercise-none = no exercise on this article is called “{ $name }”, or several are; there are: { $exercises }
+terminal-exercise-unmarked = nobody has marked anything in this article: an exercise is made of what is marked
+terminal-exercise-whose = several have marked something in this article: name whose marks are the key with --set: { $sets }
+terminal-exercise-made = the article had no exercise: “{ $title }” was made, with values that will do, and saved in the project
+terminal-exercise-detached = “{ $words }” lost its place in the text, and is no part of the exercise
+terminal-exercise-told = “{ $title }”: { $marks ->
+    [one] { $marks } phrase
+   *[other] { $marks } phrases
+} and { $links ->
+    [one] { $links } relation
+   *[other] { $links } relations
+} to find, { $examples ->
+    [0] no examples
+    [one] { $examples } example
+   *[other] { $examples } examples
+}
+terminal-exercise-sealed = (with the key, closed with the word)

@@ -1,8 +1,8 @@
 //! Writes an exercise as one page (HTML, WHATWG living standard) that any browser solves it in, without a network.
 //!
 //! What the page does is written in `assets/exercise`: plain JavaScript and CSS that stand in the page as they are.
-//! What it is about stands beside them as JSON. A policy in the page's head (Content Security Policy, level 3) lets only
-//! that script run, known by its digest, and lets nothing be loaded.
+//! What it is about stands beside them as JSON. A policy in the page's head (Content Security Policy, level 3) lets
+//! only that script run, known by its digest, and lets nothing be loaded.
 
 mod words;
 
@@ -201,8 +201,8 @@ fn data<'h>(handout: &'h Handout, title: &'h str) -> Data<'h> {
     }
 }
 
-/// Lists the blocks with their code points. Lines outside of them that hold something are paragraphs: what can be marked
-/// in the program can be marked in the page.
+/// Lists the blocks with their code points. Lines outside of them that hold something are paragraphs: what can be
+/// marked in the program can be marked in the page.
 fn blocks(handout: &Handout) -> Vec<(&'static str, usize, usize)> {
     let text = &handout.text;
     let mut out = Vec::new();
