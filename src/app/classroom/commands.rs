@@ -165,7 +165,6 @@ pub(in crate::app) fn keep_learners(all: &mut Vec<Command>, project: &Project) {
                 | C::Larger
                 | C::Smaller
                 | C::NormalSize
-                | C::Right
                 | C::AllRelations
                 | C::Page(Page::Settings)
                 | C::Light

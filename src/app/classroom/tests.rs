@@ -468,3 +468,49 @@ fn hand_ins_that_are_dropped_are_read() {
     none.send(Intent::AddFiles(vec!["/tmp/x - Ada.handin.json".into()]));
     assert!(none.effects.is_empty() && none.notice().contains("exercise"), "{}", none.notice());
 }
+
+#[test]
+fn the_time_begins_with_the_first_mark() {
+    let mut desk = Desk::exercise();
+    desk.change(|row| row.minutes = Some(2));
+    let mut learner = desk.learner();
+    assert_eq!(learner.state.standing_of_learner().time, Some(Clock { all: 120, left: None }));
+    learner.mark("Two officials", "source");
+    assert_eq!(learner.state.standing_of_learner().time, Some(Clock { all: 120, left: Some(120) }));
+    learner.clock += 200;
+    learner.select("the ministry");
+    let left = learner.state.standing_of_learner().time.and_then(|clock| clock.left);
+    assert!(left.is_some_and(|left| (-82..0).contains(&left)), "{left:?}");
+    // It is handed in all the same.
+    assert!(!learner.hand_in("Ada").is_empty());
+}
+
+#[test]
+fn the_sample_is_marked_in_the_window_as_on_the_command_line() {
+    let samples = std::path::Path::new(env!("CARGO_MANIFEST_DIR")).join("samples");
+    let mut desk = Desk::open(&std::fs::read(samples.join("exercise.ron")).unwrap());
+    assert!(desk.state.learns().is_none());
+    let mut files: Vec<(String, Vec<u8>)> = std::fs::read_dir(samples.join("hand-ins"))
+        .unwrap()
+        .map(|entry| entry.unwrap().path())
+        .map(|path| (path.file_name().unwrap().to_string_lossy().into_owned(), std::fs::read(&path).unwrap()))
+        .collect();
+    files.sort();
+    let count = files.len();
+    desk.read(files.iter().map(|(name, bytes)| (name.as_str(), bytes.clone())).collect());
+    let view = desk.state.class().expect("a class");
+    assert_eq!((view.class.learners.len(), desk.state.set_aside().len()), (count, 0));
+    // What stands in the project now is worth what the files are.
+    let id = desk.state.exercise().unwrap().0;
+    let key = Key::of(&desk.state.project, id).unwrap();
+    let mut of_files: Vec<_> = files
+        .iter()
+        .map(|(_, bytes)| crate::formats::classroom::hand_in::read(bytes, &key).unwrap())
+        .map(|hand_in| (hand_in.learner.clone(), crate::classroom::mark(&key, &hand_in).score(&key).points))
+        .collect();
+    let learners = view.class.learners.iter();
+    let mut shown: Vec<_> = learners.map(|learner| (learner.hand_in.learner.clone(), learner.score.points)).collect();
+    of_files.sort();
+    shown.sort();
+    assert_eq!(shown, of_files);
+}
