@@ -36,7 +36,7 @@ pub struct Language {
 
 /// The languages that the interface speaks; the first has all messages.
 pub const LANGUAGES: &[Language] = &[
-    language!("en": "learner" "commands" "panels" "table" "ledger" "dossier" "agreement" "differences" "find" "scheme" "dialogs" "pages" "earlier" "merge" "others" "exercises" "marks" "sheets" "steps" "files" "exchange" "terminal"),
+    language!("en": "learner" "commands" "panels" "table" "ledger" "dossier" "agreement" "differences" "find" "scheme" "dialogs" "pages" "earlier" "merge" "others" "exercises" "marks" "sheets" "steps" "files" "exchange" "terminal" "classroom"),
 ];
 
 /// Looks up a message: without arguments a `&'static str`, with arguments a `String`.

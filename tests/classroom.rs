@@ -9,3 +9,5 @@ mod files;
 mod made;
 #[path = "classroom/outputs.rs"]
 mod outputs;
+#[path = "classroom/samples.rs"]
+mod samples;

@@ -8,6 +8,8 @@ mod agreement;
 mod annotators;
 #[path = "interface/articles.rs"]
 mod articles;
+#[path = "interface/class.rs"]
+mod class;
 #[path = "interface/columns.rs"]
 mod columns;
 #[path = "interface/desk.rs"]
@@ -16,8 +18,12 @@ mod desk;
 mod drafts;
 #[path = "interface/exchange.rs"]
 mod exchange;
+#[path = "interface/exercise.rs"]
+mod exercise;
 #[path = "interface/find.rs"]
 mod find;
+#[path = "interface/learner.rs"]
+mod learner;
 #[path = "interface/ledger.rs"]
 mod ledger;
 #[path = "interface/masking.rs"]

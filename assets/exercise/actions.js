@@ -29,7 +29,9 @@ function actionsOf(page) {
     if (!one) return;
     const beside = page.itemsAt(one.at[0][0], one.at[one.at.length - 1][1]).map((other) => other.ref);
     const here = ui.here.includes(ref) ? ui.here : beside;
-    Object.assign(ui, { sel: null, chosen: ref, here, relate: null, anchor: null, cursor: wordNear(words, one.at[0][0]) });
+    const inside = ui.cursor !== null && one.at.some(([a, b]) => a <= words[ui.cursor][0] && words[ui.cursor][1] <= b);
+    const cursor = inside ? ui.cursor : wordNear(words, one.at[0][0]);
+    Object.assign(ui, { sel: null, chosen: ref, here, relate: null, anchor: null, cursor });
     page.show();
     if (go) bring(ref);
     page.hear([page.nameOf(one), (page.verdictOf(ref) || {}).words].filter(Boolean).join(". "));

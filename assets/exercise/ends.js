@@ -8,9 +8,8 @@ function checkOf(page) {
   const { t, data } = page;
   if (!data.sealed) return null;
   let key = null;
-  const word = el("input", {
-    id: "word", type: "text", autocomplete: "off", autocapitalize: "off", spellcheck: "false", "aria-describedby": "word-told",
-  });
+  const plain = { type: "text", autocomplete: "off", autocapitalize: "off", spellcheck: "false" };
+  const word = el("input", { id: "word", ...plain, "aria-describedby": "word-told" });
   const told = el("p", { id: "word-told", class: "quiet" }, t("check-about"));
   const trouble = el("p", { class: "trouble", role: "alert" });
   const bar = el("progress", { max: "1", value: "0", hidden: true, "aria-label": t("check-opening") });
@@ -66,8 +65,9 @@ function resultOf(page) {
   const sums = t("points", { points: hundredths(marked.points), of: hundredths(marked.of) });
   const names = data.labels.map((row) => row.key).filter((label) => has(key.labels, label));
   const count = (label, is) => {
-    const side = is === "surplus" ? page.checkedMarks() : key.marks.map(({ label: name }, k) => ({ name, is: marked.key[k][0] }));
-    return side.filter((one) => (one.name || one.label) === label && one.is === is).length;
+    const wanted = key.marks.map((mark, k) => ({ label: mark.label, is: marked.key[k][0] }));
+    const side = is === "surplus" ? page.checkedMarks() : wanted;
+    return side.filter((one) => one.label === label && one.is === is).length;
   };
   const columns = ["found", "wrong", "missed", "surplus"];
   const head = columns.map((is) => el("th", { scope: "col" }, `${SIGNS[is]} ${t(`is-${is}`)}`));
@@ -82,7 +82,7 @@ function resultOf(page) {
     return made.filter(([what], at) => what === is && kinds[at].kind === kind).length;
   };
   const linkRow = (kind) => {
-    const name = el("th", { scope: "row" }, el("span", { class: "sign kind" }, "→"), " ", el("bdi", {}, page.kindName(kind)));
+    const name = el("th", { scope: "row" }, el("bdi", {}, page.kindName(kind)));
     return el("tr", {}, name, columns.map((is) => el("td", {}, String(countLinks(kind, is)))));
   };
   const table = el(
@@ -94,36 +94,40 @@ function resultOf(page) {
   const item = (one) => {
     const verdict = page.verdictOf(one.ref);
     const sign = signOf(page, one.label, SIGNS[verdict.is]);
-    const go = button(`result ${one.ref}`, [sign, quoteOf(page, one.at, 80)], () => page.choose(one.ref, true), { class: "plain" });
-    return el("li", { class: verdict.is }, go, el("p", { class: "verdict" }, verdict.words), paragraphs(verdict.feedback));
+    const act = () => page.choose(one.ref, true);
+    const go = button(`result ${one.ref}`, [sign, quoteOf(page, one.at, 80)], act, { class: "plain" });
+    return el("li", {}, go, el("p", { class: "verdict" }, verdict.words), paragraphs(verdict.feedback));
   };
   const end = (k) => ({ label: key.marks[k].label, at: page.unitsOf(key.marks[k].at) });
   const missedLink = (link) => {
-    const [from, to] = [end(link.from), end(link.to)];
     const kind = el("b", { dir: "auto" }, page.kindName(link.kind));
-    const words = [signOf(page, from.label), quoteOf(page, from.at, 50), " ", kind, " ", signOf(page, to.label), quoteOf(page, to.at, 50)];
-    return el("li", {}, words);
+    const words = (one) => [signOf(page, one.label), quoteOf(page, one.at, 50)];
+    const [from, to] = [link.from, link.to].map((k) => words(end(k)));
+    return el("li", {}, from, " ", kind, " ", to);
   };
   const missed = key.links.filter((_, at) => marked.keyLinks[at][0] === "missed");
   const general = names.map((label) => [label, key.labels[label].feedback]).filter(([, said]) => said);
   const ofKinds = links.map((kind) => [kind, key.kinds[kind].feedback]).filter(([, said]) => said);
+  const remark = (name, said) => el("div", { class: "general" }, el("p", {}, el("b", {}, name)), paragraphs(said));
   return [
     stale && el("p", { class: "notice" }, t("check-stale")),
     el("p", { class: "points" }, sums),
     el("div", { class: "wide" }, table),
     el("h3", {}, t("check-each")),
     el("ul", { class: "verdicts" }, page.resultItems().map(item)),
-    missed.length > 0 && [el("h3", {}, t("check-missed-links")), el("ul", { class: "verdicts" }, missed.map(missedLink))],
+    missed.length > 0 && el("h3", {}, t("check-missed-links")),
+    missed.length > 0 && el("ul", { class: "verdicts" }, missed.map(missedLink)),
     general.length + ofKinds.length > 0 && el("h3", {}, t("check-general")),
-    general.map(([label, said]) => el("div", { class: "general" }, el("p", {}, signOf(page, label), " ", el("b", {}, page.labelName(label))), paragraphs(said))),
-    ofKinds.map(([kind, said]) => el("div", { class: "general" }, el("p", {}, el("b", {}, page.kindName(kind))), paragraphs(said))),
+    general.map(([label, said]) => remark([signOf(page, label), " ", page.labelName(label)], said)),
+    ofKinds.map(([kind, said]) => remark(page.kindName(kind), said)),
   ].flat(2);
 }
 
 /** Makes the section in which a learner hands in. */
 function handInOf(page) {
   const { t, work } = page;
-  const name = el("input", { id: "learner", type: "text", autocomplete: "name", maxlength: "200", "aria-describedby": "name-told" });
+  const plain = { type: "text", autocomplete: "name", maxlength: "200" };
+  const name = el("input", { id: "learner", ...plain, "aria-describedby": "name-told" });
   const trouble = el("p", { class: "trouble", role: "alert" });
   const done = el("div", { class: "done" });
   let address = null;

@@ -77,10 +77,8 @@ function listenToKeys(page) {
       const open = !page.bar.hidden && page.bar.querySelector(".group button, .take");
       const next = here[here.indexOf(ui.chosen) + 1];
       if (!ui.sel && !ui.relate && here.length > 0 && next) {
-        const cursor = ui.cursor;
         ui.here = here;
         page.choose(next);
-        ui.cursor = cursor;
       } else if (open) {
         open.focus({ preventScroll: true });
       } else {

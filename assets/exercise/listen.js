@@ -6,6 +6,7 @@ function listen(page, { told, now }) {
   let pointer = "mouse";
   let held = false;
   let taken = false;
+  let down = null;
 
   /** Returns the selection that the browser itself shows, widened to words. */
   const native = () => {
@@ -20,16 +21,25 @@ function listen(page, { told, now }) {
     pointer = event.pointerType || "mouse";
     held = pointer === "mouse" && event.button === 0;
     taken = false;
+    const inside = held && event.target.closest && event.target.closest("#text");
+    down = inside ? { x: event.clientX, y: event.clientY, offset: paper.offsetAt(event.clientX, event.clientY) } : null;
     if (ui.keys) {
       ui.keys = false;
       page.lay();
     }
   });
 
-  document.addEventListener("mouseup", () => {
+  /** Returns the words over which the mouse was dragged: Chromium itself loses some that begin amid a character. */
+  const dragged = ({ clientX: x, clientY: y }) => {
+    if (!down || down.offset === null || Math.hypot(x - down.x, y - down.y) < 6) return null;
+    const to = paper.offsetAt(x, y);
+    return to === null ? null : snapped(data.text, words, down.offset, to);
+  };
+
+  document.addEventListener("mouseup", (event) => {
     if (!held) return;
     held = false;
-    const stretch = native();
+    const stretch = native() || dragged(event);
     if (!stretch) return;
     taken = true;
     // From here on the page shows what is selected: its ends can be moved.
@@ -164,13 +174,13 @@ function listen(page, { told, now }) {
   const height = () => document.documentElement.style.setProperty("--top", `${told.top.offsetHeight}px`);
   if (typeof ResizeObserver === "function") new ResizeObserver(height).observe(told.top);
   height();
-  tick(page, told, now);
+  page.tick = tick(page, told, now);
 }
 
-/** Shows the start and how much time is left, where time is limited. */
+/** Shows the start and how much time is left, where time is limited. Returns what shows it anew. */
 function tick(page, { clock, start }, now) {
   const { data, work, t, ui } = page;
-  if (!data.minutes) return;
+  if (!data.minutes) return () => {};
   start.append(
     el("p", {}, t("start-about", { minutes: data.minutes })),
     button("start", t("start"), () => {
@@ -201,5 +211,5 @@ function tick(page, { clock, start }, now) {
     }
   };
   setInterval(turn, 1000);
-  turn();
+  return turn;
 }

@@ -15,7 +15,8 @@ function begin() {
   // What is shown: selected words, the chosen item, what a relation waits for, the word at the keyboard's cursor, what
   // checking found.
   const ui = {
-    sel: null, chosen: null, here: [], relate: null, cursor: null, anchor: null, keys: false, checked: null, over: false,
+    sel: null, chosen: null, here: [], relate: null, cursor: null, anchor: null, keys: false, checked: null,
+    over: false,
   };
   const page = { data, work, t, ui, words };
 
@@ -68,14 +69,14 @@ function begin() {
   page.itemOf = (ref) => (ref[0] === "k" ? missed().find((item) => item.ref === ref) : work.item(ref));
 
   const missed = () => {
-    if (!ui.checked) return [];
+    if (!ui.checked || ui.checked.stale) return [];
     const { key, marked } = ui.checked;
-    const rows = key.marks.map((mark, k) => ({ ref: `k${k}`, label: mark.label, at: page.unitsOf(mark.at), missed: true }));
-    return rows.filter((_, k) => marked.key[k][0] === "missed" || marked.key[k][0] === "wrong");
+    const rows = key.marks.map(({ label, at }, k) => ({ ref: `k${k}`, label, at: page.unitsOf(at), missed: true }));
+    return rows.filter((_, k) => marked.key[k][0] === "missed");
   };
 
   const inOrder = (a, b) => a.at[0][0] - b.at[0][0];
-  page.shownItems = () => work.items().concat(ui.checked ? missed().filter((item) => page.verdictOf(item.ref).is === "missed") : []);
+  page.shownItems = () => work.items().concat(missed());
   page.resultItems = () => page.shownItems().filter((item) => page.verdictOf(item.ref)).sort(inOrder);
   page.itemsAt = (start, end) => {
     const size = (item) => item.at.reduce((sum, [a, b]) => sum + b - a, 0);
@@ -142,7 +143,8 @@ function begin() {
   /** Marks the work by the key, and shows what came of it. */
   page.check = (key) => {
     const { refs, marks, links } = work.plain();
-    const plain = { marks: marks.map(({ label, at }) => ({ label, at: at.map(({ start, end }) => [start, end]) })), links };
+    const bare = marks.map(({ label, at }) => ({ label, at: at.map(({ start, end }) => [start, end]) }));
+    const plain = { marks: bare, links };
     const marked = markWork(key, plain, points);
     ui.checked = { key, marked, refs, work: plain, links: work.now.links, stale: false, of: work.now };
     page.clear(false);
@@ -162,7 +164,8 @@ function begin() {
   const jump = el("a", { href: "#marks", class: "jump" });
   const tools = el("div", { class: "tools" }, clock, jump, undo, redo);
   const facts = [data.article.outlet, data.article.author, data.article.date].filter(Boolean).join(" · ");
-  const side = el("aside", { class: "side", "aria-label": t("side") }, list.element, check && check.element, handIn.element);
+  const sections = [list, check, handIn].filter(Boolean).map((section) => section.element);
+  const side = el("aside", { class: "side", "aria-label": t("side") }, sections);
   const told = el("p", { class: "unseen", id: "text-told" }, t("text-told"));
   const byline = facts && el("p", { class: "byline", dir: "auto" }, facts);
   const desk = el("div", { class: "desk" }, el("div", { class: "paper" }, byline, told, sheet), side);
@@ -178,8 +181,7 @@ function begin() {
     if (ui.chosen && !page.itemOf(ui.chosen)) ui.chosen = null;
     if (ui.relate && !work.item(ui.relate.ref)) ui.relate = null;
     const offered = ui.relate ? page.candidates().map((item) => item.ref) : [];
-    const stale = ui.checked && ui.checked.stale;
-    const items = (stale ? work.items() : page.shownItems()).map((item) => ({
+    const items = page.shownItems().map((item) => ({
       ...item,
       sort: item.given ? "given" : item.missed ? "missed" : "own",
       sign: page.signFor(item.ref),
@@ -261,4 +263,5 @@ function begin() {
     list.tell(t("restored", { time: new Date(since).toLocaleString(document.documentElement.lang) }));
   }
   page.show();
+  page.tick();
 }

@@ -85,6 +85,7 @@ function taskOf(page) {
     { class: "task", "aria-label": t("task") },
     el("div", { class: "instructions" }, paragraphs(data.instructions)),
     legend,
+    el("p", { class: "quiet" }, t("how-short")),
     hints.length > 0 && el("details", { class: "hints" }, summary, hints),
     el(
       "details",

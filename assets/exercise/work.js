@@ -192,10 +192,13 @@ function workOf(data, store, now) {
     const inside = { exercise, asked, text, learner: work.learner, ...begun, handed, with: "browser", marks, links };
     const said = JSON.stringify(inside);
     const file = { gainsay: "hand-in", format: 1, sha256: digestOf(said), work: said };
-    // What no system's file names may hold, and what would hide a file.
-    const unfit = /[\u0000-\u001f\u007f"*/:<>?\\|\s]+/g;
-    const fit = (name) => Array.from(name.replace(unfit, " ").trim()).slice(0, 60).join("");
-    const name = `${fit(data.title) || "Gainsay"} - ${fit(work.learner)}`.replace(/^\.+/, "");
+    // What names of files cannot hold somewhere goes, and what would hide one.
+    const unfit = /[\u0000-\u001f\u007f-\u009f"*/:<>?\\|]/g;
+    const clean = (name) => {
+      const short = Array.from(name.replace(unfit, " ")).slice(0, 60).join("");
+      return short.replace(/\s+/g, " ").replace(/^[. ]+|[. ]+$/g, "");
+    };
+    const name = [data.title, work.learner].map(clean).filter(Boolean).join(" - ") || "hand-in";
     work.handed = work.handed.concat(handed).slice(-50);
     keep();
     return { name: `${name}.handin.json`, content: `${JSON.stringify(file)}\n` };

@@ -10,6 +10,7 @@ use crate::model::actions::{self, NewArticle};
 use crate::model::{ArticleId, Block, BlockKind, Details, Stamp, Text};
 use crate::{say, words};
 
+use super::classroom::{ClassroomIntent, is_hand_in};
 use super::effect::Effect;
 use super::importing::{ImportIntent, is_foreign};
 use super::intent::Intent;
@@ -178,6 +179,9 @@ impl AppState {
         }
         if let Some(why) = &self.file.read_only {
             return self.say(say!("refuse-read-only", why = why), true);
+        }
+        if paths.iter().any(|path| is_hand_in(path)) {
+            return self.run(ClassroomIntent::Read(paths).into(), stamp, effects);
         }
         // Texts beside them are theirs.
         if paths.iter().any(|path| is_foreign(path)) {

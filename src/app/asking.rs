@@ -6,6 +6,8 @@ use std::path::Path;
 use crate::formats::{ALL, Format, agreement, dossier};
 use crate::say;
 
+use super::classroom::ClassFile;
+
 /// Endings of the files that articles are made of, without the point.
 pub(super) const TEXTS: [&str; 17] = [
     "txt", "text", "md", "markdown", "html", "htm", "xhtml", "mhtml", "mht", "pdf", "docx", "docm", "odt", "ott",
@@ -54,6 +56,8 @@ pub enum DialogPurpose {
         /// Whether several files go into a folder.
         folder: bool,
     },
+    /// A file of the classroom.
+    Classroom(ClassFile),
 }
 
 /// What a dialog picks.
@@ -89,6 +93,7 @@ impl DialogPurpose {
             DialogPurpose::Agreement(_) => say!("path-agreement"),
             DialogPurpose::Import | DialogPurpose::ImportFolder => say!("path-import"),
             DialogPurpose::Handout { .. } => say!("path-export"),
+            DialogPurpose::Classroom(file) => file.title(),
         }
     }
 
@@ -100,6 +105,7 @@ impl DialogPurpose {
             (DialogPurpose::AddArticles | DialogPurpose::NewText, _) => say!("button-add"),
             (DialogPurpose::Import | DialogPurpose::ImportFolder, _) => say!("path-import.button"),
             (DialogPurpose::Handout { .. }, _) => say!("path-export.button"),
+            (DialogPurpose::Classroom(file), _) if file.is_written() => say!("path-save.button"),
             (_, Picks::Name) => say!("path-save.button"),
             (_, Picks::One | Picks::Several | Picks::Folder) => say!("path-open.button"),
         }
@@ -120,6 +126,7 @@ impl DialogPurpose {
             | DialogPurpose::Dossier(_)
             | DialogPurpose::Agreement(_)
             | DialogPurpose::Handout { folder: false, .. } => Picks::Name,
+            DialogPurpose::Classroom(file) => file.picks(),
         }
     }
 
@@ -145,6 +152,7 @@ impl DialogPurpose {
                 vec![(say!("dialog-formats"), endings), (say!("dialog-all"), vec!["*"])]
             }
             DialogPurpose::ImportFolder => Vec::new(),
+            DialogPurpose::Classroom(file) => file.shows(),
             DialogPurpose::Handout { format, .. } => {
                 Format::named(format).map(|format| (format.name, format.endings.to_vec())).into_iter().collect()
             }

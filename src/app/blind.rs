@@ -129,9 +129,15 @@ impl AppState {
         self.view.blind
     }
 
-    /// Tells whether annotators' names are hidden now.
+    /// Tells whether names are hidden now.
     pub fn hides_names(&self) -> bool {
-        self.view.blind && self.adjudicating().is_some()
+        self.veil_seed().is_some()
+    }
+
+    /// Returns what letters for names are dealt by, while names are hidden: of annotators while places are settled, of
+    /// learners while a class is shown.
+    fn veil_seed(&self) -> Option<SetId> {
+        self.adjudicating().filter(|_| self.view.blind).or_else(|| self.learners_veil())
     }
 
     /// Hides annotators' names while places are settled, or shows them.
@@ -151,7 +157,7 @@ impl AppState {
 
     /// Keeps what is shown in place of names right.
     pub(super) fn keep_veil(&mut self) {
-        let Some(seed) = self.adjudicating().filter(|_| self.view.blind) else {
+        let Some(seed) = self.veil_seed() else {
             self.veil = None;
             return;
         };

@@ -20,6 +20,7 @@ use super::agreement::AgreementIntent;
 use super::asking::DialogPurpose;
 use super::blind::tells_names;
 use super::bringing::BringIntent;
+use super::classroom::{Lesson, keep_learners};
 use super::differing::DifferenceIntent;
 use super::exporting::ExportIntent;
 use super::finding::Switch;
@@ -163,6 +164,8 @@ pub enum Command {
     Dark,
     SystemTheme,
     Page(Page),
+    /// Something that is done in the classroom.
+    Lesson(Lesson),
     Dock(Dock),
     CloseDock,
     Palette,
@@ -327,6 +330,9 @@ impl Command {
             C::Hints,
             C::About,
         ]);
+        all.extend([C::Page(Page::Exercise), C::Page(Page::Class)]);
+        all.extend(Lesson::all().map(C::Lesson));
+        keep_learners(&mut all, project);
         all
     }
 
@@ -354,6 +360,7 @@ impl Command {
             C::FindSwitch(switch) => state.finding().is_some_and(|finding| switch.is_on(finding.query())),
             C::Unsure => state.selected().is_some_and(|(_, row)| row.unsure),
             C::Blind => state.is_blind(),
+            C::Lesson(lesson) => return lesson.is_on(state),
             _ => return None,
         })
     }
@@ -375,6 +382,7 @@ impl Command {
             C::Nudge(..) | C::RemoveFragment => true,
             C::Link(..) | C::SameClaim | C::SameEntity | C::Untie | C::Propose | C::NotThere => true,
             C::AddPart(_) | C::LoadScheme => true,
+            C::Lesson(lesson) => lesson.changes(),
             // A history that is there was made while the project could be changed.
             C::Undo | C::Redo => false,
             C::New
@@ -699,6 +707,7 @@ impl Command {
                 let open = state.page() == Page::Agreement || project.sets_by_id().nth(1).is_some();
                 open.then_some(Intent::ShowPage(Page::Agreement))
             }
+            C::Lesson(lesson) => lesson.intent(state),
             // It tells who did what.
             C::Page(page) if state.hides_names() && tells_names(*page) => None,
             C::Page(page) if state.is_masking() && tells_of_hidden(*page) => None,

@@ -186,6 +186,7 @@ fn attempt(command: &Command, state: &AppState) -> Option<Intent> {
         | C::SystemTheme
         | C::Palette
         | C::Shortcuts
+        | C::Lesson(_)
         | C::About => return None,
     })
 }

@@ -61,6 +61,16 @@ pub enum Effect {
         /// Ends it.
         cancel: Cancel,
     },
+    /// Read hand-ins, and those of folders; answered by `ClassroomIntent::Progress` now and then, and by
+    /// `ClassroomIntent::FilesRead` at the end.
+    ReadHandIns {
+        /// Of which asking, for the answers.
+        number: u64,
+        /// The files and folders.
+        paths: Vec<PathBuf>,
+        /// Ends it.
+        cancel: Cancel,
+    },
     /// Write the project for another program; answered by `ExportIntent::Progress` now and then, and by
     /// `ExportIntent::Written` at the end.
     HandOut(Box<Writ>),
@@ -95,6 +105,17 @@ pub enum Effect {
         bytes: Vec<u8>,
         /// What may be replaced.
         replaces: Replaces,
+    },
+    /// Write several files into a folder; answered by `Exported`.
+    ExportFolder {
+        /// What for.
+        purpose: DialogPurpose,
+        /// The folder.
+        path: PathBuf,
+        /// The files: their names, and what is in them.
+        files: Vec<(String, Vec<u8>)>,
+        /// Whether what is there may be replaced.
+        replace: bool,
     },
     /// Write the project, and begin the journal anew with what is done from now on; answered by `Saved`.
     Write {

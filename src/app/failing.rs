@@ -32,6 +32,8 @@ impl AppState {
             Task::Bring(number) => self.bringing_failed(number, &why),
             Task::Import(number) => self.import_failed(number, &why),
             Task::Export(number) => self.export_failed(number, &why),
+            Task::HandOutExercise => true,
+            Task::OpenKey(number) => self.open_key_failed(number, &why),
         };
         if waited {
             self.say(why, true);

@@ -9,6 +9,7 @@ use crate::say;
 
 use super::asking::DialogPurpose;
 use super::bringing::BringIntent;
+use super::classroom::{ClassFile, ClassroomIntent};
 use super::effect::{Effect, Replaces};
 use super::importing::ImportIntent;
 use super::intent::{Intent, LoadFailure, LoadedProject, Lock, OutsideChange, SaveFailure};
@@ -63,6 +64,9 @@ impl AppState {
             },
             Intent::Adopt(project, name) => self.adopt(*project, name, false, effects),
             Intent::AskFile(purpose) => self.ask(purpose, effects),
+            Intent::Export(DialogPurpose::Classroom(file), path, overwrite) => {
+                self.export_class_file(file, path, overwrite, stamp, effects);
+            }
             Intent::Export(purpose, path, overwrite) => self.export(purpose, path, overwrite, stamp.time, effects),
             Intent::DossierWritten { form, path, bytes, replaces } => {
                 effects.push(Effect::Export { purpose: DialogPurpose::Dossier(form), path, bytes, replaces });
@@ -199,6 +203,7 @@ impl AppState {
                     Format::named(format).and_then(|format| format.endings.first()).copied().unwrap_or_default();
                 self.folder.join(self.project_title()).with_extension(ending).display().to_string()
             }
+            DialogPurpose::Classroom(file) => self.suggested_class_file(file),
             DialogPurpose::Import
             | DialogPurpose::ImportFolder
             | DialogPurpose::Handout { folder: true, .. }
@@ -266,6 +271,12 @@ impl AppState {
             }
             (DialogPurpose::Import | DialogPurpose::ImportFolder, paths) => {
                 self.run(Intent::Import(ImportIntent::Read(paths)), stamp, effects);
+            }
+            (DialogPurpose::Classroom(file), paths) if !file.is_written() => {
+                self.run(ClassroomIntent::Read(paths).into(), stamp, effects);
+            }
+            (DialogPurpose::Classroom(file), mut paths) => {
+                self.export_class_file(file, paths.swap_remove(0), file != ClassFile::Feedback, stamp, effects);
             }
             // What is in a folder already was not agreed to be lost.
             (DialogPurpose::Handout { folder, .. }, mut paths) => {

@@ -15,6 +15,7 @@ use crate::store::Template;
 
 use super::adding::{DraftEdit, FileRead};
 use super::asking::DialogPurpose;
+use super::classroom::ClassroomIntent;
 use super::earlier::{EarlierRead, KeptList};
 use super::effect::Replaces;
 use super::finding::{FindNews, HitAt, Scope};
@@ -264,6 +265,8 @@ pub enum Intent {
     Agreement(super::agreement::AgreementIntent),
     /// Asks something about where sets differ.
     Difference(super::differing::DifferenceIntent),
+    /// Asks something of the classroom.
+    Classroom(Box<ClassroomIntent>),
 
     // Work on threads
     /// Takes the news that work failed, and why, in the user's words.

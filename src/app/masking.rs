@@ -127,7 +127,7 @@ impl AppState {
 
 /// Tells whether a page names files, steps and marks of the whole project, or of other projects.
 pub(super) fn tells_of_hidden(page: Page) -> bool {
-    matches!(page, Page::Earlier | Page::Texts | Page::Others | Page::Import)
+    matches!(page, Page::Earlier | Page::Texts | Page::Others | Page::Import | Page::Exercise | Page::Class)
 }
 
 #[cfg(test)]

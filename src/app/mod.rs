@@ -9,6 +9,7 @@ pub mod agreement;
 mod asking;
 mod blind;
 pub mod bringing;
+pub mod classroom;
 mod columns;
 pub mod command;
 pub mod differing;
@@ -44,6 +45,10 @@ pub use adding::{Adding, DraftEdit, FileRead, Reading, Remark, Unsure};
 pub use agreement::{Agreement, AgreementIntent, Measured, Traced};
 pub use asking::{DialogPurpose, Picks, is_text};
 pub use bringing::{BringIntent, Bringing, OtherFile, Planned};
+pub use classroom::{
+    Aside, Checked, ClassColumn, ClassFile, ClassMark, ClassTab, ClassView, Classroom, ClassroomIntent, Clock, Fate,
+    Form, LearnerStanding, Lesson, Told, example_of, is_hand_in,
+};
 pub use columns::MOST_COLUMNS;
 pub use command::{Command, Menu, Shortcut, others_shown};
 pub use differing::{DifferenceIntent, DifferenceQuery, Differing, Sifted};

@@ -78,7 +78,13 @@ impl AppState {
     pub fn heat_sets(&self, article: ArticleId) -> Counted {
         let project = self.project();
         let reading = |kind: SetKind| !matches!(kind, SetKind::Adjudicated | SetKind::AnswerKey);
-        let shown = project.sets().into_iter().filter(|(id, row)| self.shows(**id) && reading(row.kind));
+        // So is the key of an exercise beside what was handed in for it.
+        let handed = |row: &crate::model::Set| row.handed.map(|handed| handed.exercise);
+        let answered: Vec<_> = project.sets_by_id().filter_map(|(_, row)| handed(row)).collect();
+        let keys = project.exercises_by_id().filter(|(id, _)| answered.contains(id));
+        let keys: Vec<SetId> = keys.map(|(_, row)| row.set).collect();
+        let counts = |id: &SetId, kind: SetKind| self.shows(*id) && reading(kind) && !keys.contains(id);
+        let shown = project.sets().into_iter().filter(|(id, row)| counts(id, row.kind));
         let (done, rest): (Vec<SetId>, Vec<SetId>) =
             shown.map(|(id, _)| *id).partition(|set| is_done(project, *set, article));
         Counted { sets: done, left_out: rest.len() }

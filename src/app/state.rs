@@ -18,6 +18,7 @@ use super::agreement::Agreement;
 use super::asking::DialogPurpose;
 use super::blind::Veil;
 use super::bringing::Others;
+use super::classroom::Classroom;
 use super::columns::Beside;
 use super::differing::Differing;
 use super::earlier::Earlier;
@@ -87,6 +88,10 @@ pub enum Page {
     Import,
     /// What goes out to other programs.
     Export,
+    /// An exercise as its teacher makes it.
+    Exercise,
+    /// What a class handed in.
+    Class,
 }
 
 /// What the panel below the article shows.
@@ -434,6 +439,7 @@ pub struct AppState {
     /// Files of other programs that are looked at.
     pub(super) imports: Imports,
     pub(super) exporting: Exporting,
+    pub(super) classroom: Classroom,
     pub(super) modal: Option<Modal>,
     /// What is done as soon as no modal stands in the way: the answers of threads that show one, or replace the project
     /// under it.
@@ -513,6 +519,7 @@ impl AppState {
             others: Others::default(),
             imports: Imports::default(),
             exporting: Exporting::default(),
+            classroom: Classroom::default(),
             modal: None,
             waits: VecDeque::new(),
             notice: None,

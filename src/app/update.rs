@@ -46,6 +46,11 @@ pub(super) fn refuse<T>(why: impl Into<String>) -> Result<T, Refusal> {
 impl AppState {
     /// Does what is asked and returns what the host has to do.
     pub fn update(&mut self, intent: Intent, stamp: &mut Stamp) -> Vec<Effect> {
+        self.update_whose(intent, stamp)
+    }
+
+    /// Does what is asked of this project, whatever is tried beside it.
+    pub(super) fn update_here(&mut self, intent: Intent, stamp: &mut Stamp) -> Vec<Effect> {
         let mut effects = Vec::new();
         self.now = stamp.time;
         let before = (self.ticks, self.article());
@@ -81,6 +86,7 @@ impl AppState {
         self.keep_import(&mut effects);
         self.keep_agreement(&mut effects);
         self.keep_differences(&mut effects);
+        self.keep_classroom();
         self.keep_veil();
         // What goes out is what the window shows from now on.
         self.keep_export(&mut effects);
@@ -551,6 +557,7 @@ impl AppState {
             Intent::Bring(intent) => self.run_bringing(intent, stamp, effects),
             Intent::Import(intent) => self.run_import(intent, stamp, effects),
             Intent::Handout(intent) => self.run_export(intent),
+            Intent::Classroom(intent) => self.run_classroom(*intent, stamp, effects),
             Intent::SettleConflict(key, how) => self.settle_conflict(&key, how, stamp, effects),
             Intent::Recode(recoding, typed) => self.recode(*recoding, typed, effects),
             Intent::ShowPart(part) => self.show_part(part),
@@ -706,7 +713,8 @@ impl AppState {
         self.selection = Selection::default();
         self.beside = Default::default();
         self.set = first_set(&self.project);
-        self.hidden.clear();
+        // The hand-ins of a class would lie over each other.
+        self.hidden = super::classroom::all_hand_ins(&self.project).collect();
         (self.showing, self.heat_label) = Default::default();
         self.naming = None;
         self.armed = None;
@@ -726,6 +734,7 @@ impl AppState {
         self.leave_bringing();
         self.leave_import();
         self.leave_export();
+        self.leave_classroom();
         self.file = file;
         self.mend();
     }

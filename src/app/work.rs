@@ -5,6 +5,7 @@ use std::sync::atomic::{AtomicBool, Ordering};
 
 use super::agreement::AgreementJob;
 use super::bringing::BringJob;
+use super::classroom::{HandoutJob, OpenJob};
 use super::differing::DifferenceJob;
 use super::dossier::DossierJob;
 use super::exporting::ExportJob;
@@ -63,6 +64,10 @@ pub enum Work {
     Import(Box<ImportJob>),
     /// Finding out what a format can't hold; answered by intents of [`ExportIntent`](super::ExportIntent).
     Export(Box<ExportJob>),
+    /// Writing an exercise down; answered by `ClassroomIntent::Written`.
+    HandOutExercise(Box<HandoutJob>),
+    /// Opening a key; answered by `ClassroomIntent::Opened`.
+    OpenKey(Box<OpenJob>),
 }
 
 /// Names a piece of work, for the news that it failed. Where there may be several, with the number of the asking.
@@ -100,6 +105,10 @@ pub enum Task {
     Import(u64),
     /// Finding out what a format can't hold.
     Export(u64),
+    /// Writing an exercise down.
+    HandOutExercise,
+    /// Opening a key.
+    OpenKey(u64),
 }
 
 impl Work {
@@ -120,6 +129,8 @@ impl Work {
             Work::Dossier(_) => Task::Dossier,
             Work::Import(job) => Task::Import(job.number()),
             Work::Export(job) => Task::Export(job.number()),
+            Work::HandOutExercise(_) => Task::HandOutExercise,
+            Work::OpenKey(job) => Task::OpenKey(job.number()),
         }
     }
 
@@ -140,6 +151,8 @@ impl Work {
             Work::Bring(job) => job.run(answer),
             Work::Import(job) => job.run(answer),
             Work::Export(job) => job.run(answer),
+            Work::HandOutExercise(job) => job.run(answer),
+            Work::OpenKey(job) => job.run(answer),
         }
     }
 }

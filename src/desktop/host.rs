@@ -15,8 +15,8 @@ use std::time::Duration;
 use super::reading::{Ahead, Listed, read_files};
 use crate::app::effect::Replaces;
 use crate::app::{
-    AppState, BringIntent, CopyMerged, DialogPurpose, Effect, Intent, LoadFailure, LoadedProject, Lock, OutsideChange,
-    Rescued, SaveFailure, Task, Theme, View, Work,
+    AppState, BringIntent, ClassroomIntent, CopyMerged, DialogPurpose, Effect, Intent, LoadFailure, LoadedProject,
+    Lock, OutsideChange, Rescued, SaveFailure, Task, Theme, View, Work,
 };
 use crate::compare::Difference;
 use crate::disk::journal::{Ending, NotResumed, OnDisk};
@@ -471,7 +471,9 @@ impl Host {
                 self.read_others(number, paths, thread::Builder::new().name("files".into()), read);
             }
             Effect::ReadForeign { number, paths, cancel } => self.read_foreign(number, paths, cancel),
+            Effect::ReadHandIns { number, paths, cancel } => self.read_hand_ins(number, paths, cancel),
             Effect::HandOut(writ) => self.hand_out(*writ),
+            Effect::ExportFolder { purpose, path, files, replace } => self.export_folder(purpose, path, files, replace),
             Effect::KeepRecalled(recalled) => self.keep_recalled(&recalled),
             Effect::ReadScheme(path) => self.run(move || {
                 let read = disk::read(&path).map_err(|error| error.to_string());
@@ -548,6 +550,9 @@ impl Host {
         self.run_on(move |answer| {
             let tell = |intent| answer(Answer::Intent(intent));
             let listed = Listed::of(&paths);
+            if listed.hand_ins {
+                return tell(ClassroomIntent::Read(paths).into());
+            }
             if listed.foreign {
                 return tell(Intent::FoundForeign(batch, paths));
             }

@@ -6,7 +6,7 @@ use std::path::{Path, PathBuf};
 use std::sync::atomic::{AtomicBool, Ordering};
 use std::thread::{self, JoinHandle};
 
-use crate::app::{FileRead, is_foreign, is_text};
+use crate::app::{FileRead, is_foreign, is_hand_in, is_text};
 use crate::disk::{self, many, many::Found};
 use crate::documents::Watch;
 use crate::say;
@@ -62,6 +62,8 @@ pub(super) struct Listed {
     pub(super) failed: Vec<FileRead>,
     /// Whether another program's work stands in a folder.
     pub(super) foreign: bool,
+    /// Whether hand-ins stand in a folder.
+    pub(super) hand_ins: bool,
 }
 
 impl Listed {
@@ -89,6 +91,7 @@ impl Listed {
         let is_of_page = |file: &Found| page(&file.name).is_some() || is_foreign(&file.path);
         let own = found.iter().filter(|file| !(is_of_page(file) && is_beside_page(&file.name, &pages)));
         let (texts, others): (Vec<&Found>, Vec<&Found>) = own.partition(|file| is_text(&file.path));
+        self.hand_ins |= others.iter().any(|file| is_hand_in(&file.path));
         let foreign = others.iter().any(|file| is_foreign(&file.path));
         self.foreign |= foreign;
         self.files.extend(texts.iter().map(|file| file.path.clone()));

@@ -269,6 +269,9 @@ struct Marks<'a> {
 
 impl Marks<'_> {
     fn weight(&self, id: AnnotationId) -> Weight {
+        if let Some(right) = self.state.is_right(id) {
+            return if right { Weight::Agreed } else { Weight::Differs };
+        }
         let place = self.differences.and_then(|found| found.places.get(found.place_of(id)?));
         match place.map(Place::agrees) {
             None => Weight::Plain,
@@ -281,7 +284,7 @@ impl Marks<'_> {
 impl MarkSource for Marks<'_> {
     fn touching(&self, bytes: Range<usize>, out: &mut Vec<Mark>) {
         let selected = self.state.selection().annotation;
-        for (id, row) in self.state.project().touching(self.revision, bytes) {
+        for (id, row) in self.state.project().touching(self.revision, bytes.clone()) {
             let (Some(fragments), Some(look)) = (row.fragments(), self.looks.get(&row.label)) else { continue };
             let lane = self.annotators.lane(row.set);
             let selected = selected == Some(id);
@@ -297,6 +300,13 @@ impl MarkSource for Marks<'_> {
                     weight: self.weight(id),
                     ..Mark::new(id.0, fragments.clone(), look.clone())
                 });
+            }
+        }
+        // What a learner missed of the key, once that is shown.
+        for mark in self.state.missed_in(self.revision, &bytes) {
+            if let Some(look) = self.looks.get(&mark.label) {
+                let (foreign, unsure) = (true, true);
+                out.push(Mark { foreign, unsure, ..Mark::new(mark.id.0, mark.place.clone(), look.clone()) });
             }
         }
     }

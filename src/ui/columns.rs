@@ -152,8 +152,11 @@ impl Columns {
     /// Shows banners, the texts, and what stands over them.
     pub(super) fn show(&mut self, ui: &mut Ui, state: &AppState, intents: &mut Intents) {
         banners::show(ui, state, intents);
-        hints::show(ui, state, intents);
-        annotators::strip(ui, &mut self.known, state, intents);
+        // A learner has an exercise before them, and no other sets than the examples.
+        if state.learns().is_none() {
+            hints::show(ui, state, intents);
+            annotators::strip(ui, &mut self.known, state, intents);
+        }
         self.arrange(state);
         (self.leave, self.carried) = (None, None);
         let selections = state.columns();

@@ -23,7 +23,9 @@ pub(super) fn show(ui: &mut Ui, naming: &mut Naming, state: &AppState, intents: 
     let mut first = None;
     MenuBar::new().ui(ui, |ui| {
         ui.spacing_mut().button_padding = vec2(8.0, 4.0);
-        for menu in Menu::ALL {
+        let all = Command::all(state.project());
+        // The learner's view of an exercise has few.
+        for menu in Menu::ALL.into_iter().filter(|menu| all.iter().any(|command| command.menu().0 == *menu)) {
             let button = ui.menu_button(menu.title(), |ui| {
                 ui.spacing_mut().button_padding = vec2(8.0, 0.0);
                 ui.set_min_width(200.0);
@@ -32,7 +34,9 @@ pub(super) fn show(ui: &mut Ui, naming: &mut Naming, state: &AppState, intents: 
             first.get_or_insert(button.response.id);
         }
         ui.with_layout(Layout::right_to_left(Align::Center), |ui| {
-            annotators(ui, naming, state, intents);
+            if state.learns().is_none() {
+                annotators(ui, naming, state, intents);
+            }
             file(ui, state, intents);
         });
     });

@@ -14,6 +14,7 @@ mod hints;
 mod inspector;
 mod intents;
 mod keys;
+mod learner;
 mod long;
 mod map;
 mod marked;

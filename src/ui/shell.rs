@@ -10,6 +10,7 @@ use super::dock::Docked;
 use super::inspector::Inspector;
 use super::intents::Intents;
 use super::keys::{self, Focus};
+use super::learner::Learner;
 use super::modals::Modals;
 use super::pages::Pages;
 use super::people::Naming;
@@ -28,6 +29,7 @@ pub struct Shell {
     article: Columns,
     articles: Articles,
     inspector: Inspector,
+    learner: Learner,
     modals: Modals,
     docked: Docked,
     pages: Pages,
@@ -165,7 +167,8 @@ impl Shell {
         // In a narrow window the panels leave the article its room.
         let wide = ui.available_width();
         let at_most = |share: f32, most: f32, least: f32| (wide * share).clamp(least, most);
-        if state.view().left {
+        let learns = state.learns().is_some();
+        if state.view().left && !learns {
             let panel = Panel::left("articles-panel")
                 .default_size(state.view().left_width)
                 .size_range(150.0..=at_most(0.25, 420.0, 150.0))
@@ -182,7 +185,7 @@ impl Shell {
         let mut below = None;
         // The check list is read beside the ledger, too.
         let beside = |dock: &Dock| match state.page() {
-            Page::Article => true,
+            Page::Article => !learns,
             Page::Ledger => *dock == Dock::Checklist,
             _ => false,
         };
@@ -203,7 +206,7 @@ impl Shell {
         }
         let mut right = None;
         // A page has the room of the annotation too.
-        if state.view().right && state.page() == Page::Article {
+        if (state.view().right || learns) && state.page() == Page::Article {
             let panel = Panel::right("inspector-panel")
                 .default_size(state.view().right_width)
                 .size_range(220.0..=at_most(0.35, 520.0, 220.0))
@@ -212,7 +215,10 @@ impl Shell {
             let shown = panel.frame(side).show(ui, |ui| {
                 ui.set_style(plain.clone());
                 landmark(ui, Role::Complementary, say!("area-annotation"));
-                self.inspector.show(ui, state, intents)
+                match learns {
+                    true => self.learner.show(ui, &mut self.inspector, state, intents),
+                    false => self.inspector.show(ui, state, intents),
+                }
             });
             sizes[1] = Some(shown.response.rect.width());
             right = shown.inner.map(|first| Place { rect: shown.response.rect, first });

@@ -131,8 +131,10 @@ pub(crate) fn exercise(
 /// An article with all that goes wrong in files: signs that formats take for their own.
 pub(crate) const DAM: &str = "Mayor says dam is safe
 Residents of Lower Mill fear that the dam above their village will not last the spring.
-“The dam is cracked,” engineer Rosa Lind told the Valley Post on Monday. A report of the water office, seen by this newspaper, says that the cracks have grown since March.
-Mayor Tom Beck rejected that. “Nothing at the dam has cracked,” he said. He did not say whether he had read the report*.
+“The dam is cracked,” engineer Rosa Lind told the Valley Post on Monday. A report of the water office, \
+seen by this newspaper, says that the cracks have grown since March.
+Mayor Tom Beck rejected that. “Nothing at the dam has cracked,” he said. He did not say whether he had read \
+the report*.
 “Tom never answers <b>anybody</b> & [html] 100% of us {all} want: a = b, #1 ~ C:\\new\\dam // yes,” a neighbour said.
 * The report is 5*3 pages long, and ]]> says **nothing** of us. ***
 ";

@@ -13,6 +13,7 @@ learner-hint-of = Hint: { $hint }
 learner-hints = Hints ({ $count })
 learner-hint-number = Hint { $number }: { $label }
 learner-how = How to mark
+learner-how-short = Drag across words, or tap the first and the last of them. Then choose a label.
 learner-how-mouse = With a mouse: drag across the words, or click a word, then choose a label. Holding Shift, a click selects up to another word.
 learner-how-touch = With a finger: tap the first word, tap the last word, then choose a label. The round handles move the ends.
 learner-how-keys = With the keyboard: Tab into the article. The arrow keys move by a word, a line or (with Ctrl) a paragraph; with Shift they select. A label’s key marks the words; Enter chooses a mark under the cursor, or goes to the buttons; Escape lets go.

@@ -89,6 +89,9 @@ impl Command {
             C::Page(Page::Scheme) | C::AddPart(_) | C::LoadScheme | C::SaveScheme | C::Codebook => (Menu::Annotate, 6),
             C::Left | C::Right | C::AllRelations | C::Page(Page::Article) => (Menu::View, 1),
             C::Dock(_) | C::FilterTable | C::CopyTable | C::CloseDock | C::TryAgain => (Menu::View, 1),
+            C::Lesson(lesson) => lesson.menu(),
+            C::Page(Page::Exercise) => (Menu::Article, 6),
+            C::Page(Page::Class) => (Menu::Compare, 4),
             C::Light | C::Dark | C::SystemTheme => (Menu::View, 2),
             C::Palette | C::Shortcuts | C::Hints | C::About => (Menu::Help, 0),
         }
@@ -129,6 +132,7 @@ impl Command {
             Command::Dossier(_) => Some(say!("submenu-dossier")),
             Command::Agreement(_) => Some(say!("submenu-agreement")),
             Command::CopyAgreement(_) => Some(say!("submenu-copy-agreement")),
+            Command::Lesson(lesson) => lesson.submenu(),
             _ => None,
         }
     }

@@ -144,6 +144,9 @@ impl Command {
             C::Page(Page::Others) => "command-page-others",
             C::Page(Page::Import) => "command-page-import",
             C::Page(Page::Export) => "command-export",
+            C::Page(Page::Exercise) => "command-page-exercise",
+            C::Page(Page::Class) => "command-page-class",
+            C::Lesson(lesson) => lesson.message(),
             C::Light => "command-light",
             C::Dark => "command-dark",
             C::SystemTheme => "command-system-theme",
@@ -211,6 +214,11 @@ impl Command {
             C::Untie if state.can_part_claims() => return say!("command-part-claims").to_owned(),
             C::BringIn if state.page() != Page::Others && state.bringing().is_some() => {
                 return say!("command-bring-in-page").to_owned();
+            }
+            C::Lesson(lesson) => {
+                if let Some(text) = lesson.text() {
+                    return text;
+                }
             }
             C::Done if is_done(state) => return say!("command-not-done").to_owned(),
             _ => {}

@@ -126,6 +126,46 @@ impl Host {
         });
     }
 
+    /// Reads hand-ins on a thread of its own.
+    pub(super) fn read_hand_ins(&self, number: u64, paths: Vec<PathBuf>, cancel: Cancel) {
+        self.run_on(move |answer| {
+            let tell = |intent: ClassroomIntent| answer(Answer::Intent(intent.into()));
+            let mut progress = |done| tell(ClassroomIntent::Progress(number, done));
+            let read = || read_all(&paths, MOST_BYTES, &cancel, &mut progress);
+            let files = catch_unwind(AssertUnwindSafe(read)).unwrap_or_else(|panic| Err(panicked(&*panic)));
+            if !cancel.is_cancelled() {
+                tell(ClassroomIntent::FilesRead(number, files));
+            }
+        });
+    }
+
+    /// Writes files into a folder on a thread of its own.
+    pub(super) fn export_folder(
+        &self,
+        purpose: DialogPurpose,
+        path: PathBuf,
+        files: Vec<(String, Vec<u8>)>,
+        replace: bool,
+    ) {
+        self.run(move || {
+            let write = || -> io::Result<()> {
+                let mut outlet = Outlet::begin(&path, replace)?;
+                for (name, bytes) in &files {
+                    outlet.file(name)?;
+                    outlet.write(bytes)?;
+                }
+                outlet.finish().map(drop)
+            };
+            let result = match catch_unwind(AssertUnwindSafe(write)) {
+                Ok(Ok(())) => Ok(()),
+                Ok(Err(error)) if error.kind() == io::ErrorKind::AlreadyExists => Err(SaveFailure::Exists),
+                Ok(Err(error)) => Err(SaveFailure::Other(error.to_string())),
+                Err(panic) => Err(SaveFailure::Other(panicked(&*panic))),
+            };
+            Answer::Intent(Intent::Exported(purpose, path, result))
+        });
+    }
+
     /// Writes a project for another program on a thread of its own.
     pub(super) fn hand_out(&self, writ: Writ) {
         self.run_on(move |answer| {

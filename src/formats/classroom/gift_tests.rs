@@ -32,7 +32,8 @@ fn signs(paragraph: &str) -> Vec<Sign> {
 
 fn text(signs: &[Sign]) -> String {
     let one = |sign: &Sign| match sign {
-        Sign::Text(c) | Sign::Format(c) => *c,
+        Sign::Text(c) => *c,
+        Sign::Format(c) => panic!("{c} is not escaped"),
     };
     signs.iter().map(one).collect::<String>().trim().to_owned()
 }

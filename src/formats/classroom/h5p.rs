@@ -2,8 +2,8 @@
 //!
 //! The package is a zip archive of `h5p.json` and `content/content.json` (h5p.org, "H5P specification"; what is taken
 //! is in `h5p.classes.php` of H5P's PHP library, what each field is in `semantics.json` of the content type). It names
-//! its own library alone: a platform refuses a package that names one which it has not in the very version, and what the
-//! library itself needs came with it.
+//! its own library alone: a platform refuses a package that names one which it has not in the very version, and what
+//! the library itself needs came with it.
 //!
 //! H5P marks single words: what stands between white space, without the punctuation around it. So each word of a phrase
 //! is a right answer, for whatever a learner picks within the phrase is right, and nothing outside of it. All else that
@@ -120,8 +120,8 @@ pub struct Package {
 /// Places that are kept of each remark.
 const SPOTS: usize = 20;
 
-/// Writes the package of a label; where none is chosen, of the one whose phrases have the fewest words, for single words
-/// are what H5P is made for.
+/// Writes the package of a label; where none is chosen, of the one whose phrases have the fewest words, for single
+/// words are what H5P is made for.
 ///
 /// # Errors
 /// When the label is not asked for, or nothing in the key has it.

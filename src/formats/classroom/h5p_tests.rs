@@ -281,7 +281,9 @@ fn what_cannot_be_made_is_refused() {
 
 proptest! {
     #[test]
-    fn the_player_takes_each_word_for_what_it_is(words in prop::collection::vec(("[*a“é.,)(]{1,7}", any::<bool>()), 1..8)) {
+    fn the_player_takes_each_word_for_what_it_is(
+        words in prop::collection::vec(("[*a“é.,)(]{1,7}", any::<bool>()), 1..8),
+    ) {
         for (word, is_right) in words {
             let core = core(&word);
             let inner = &word[core.clone()];

@@ -9,6 +9,8 @@ mod ties;
 
 use egui::{Align, Id, Layout, Response, RichText, ScrollArea, Ui};
 
+pub(super) use related::other_end;
+
 use self::picker::Picker;
 use super::intents::Intents;
 use super::text::label::{TextStyle, Wrap};
@@ -73,6 +75,28 @@ impl Inspector {
             }
             ui.add_space(16.0);
         });
+        first
+    }
+
+    /// Shows an annotation of a learner's: its label, its words and its relations. Returns the id of what gets the
+    /// keyboard first.
+    pub(super) fn of_learner(
+        &mut self,
+        ui: &mut Ui,
+        id: AnnotationId,
+        row: &Annotation,
+        state: &AppState,
+        intents: &mut Intents,
+    ) -> Option<Id> {
+        let first = head(ui, id, row, state, intents);
+        ui.add_space(8.0);
+        let style = TextStyle { serif: true, ..TextStyle::size(15.5).wrap(Wrap::Lines(8)) };
+        words(ui, &one_line(&state.project().quote(row)), style);
+        if state.linking().is_some() {
+            ui.add_space(8.0);
+            self.picker.show(ui, state, intents);
+        }
+        related::show(ui, id, row, state, intents);
         first
     }
 

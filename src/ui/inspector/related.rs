@@ -113,7 +113,13 @@ pub(super) fn with_remove(ui: &mut Ui, can: bool, what: &str, add: impl FnOnce(&
 }
 
 /// Adds an annotation as a row that can be clicked: badge, words, and the article when it is another one.
-pub(super) fn other_end(ui: &mut Ui, id: AnnotationId, relation: &str, chosen: bool, state: &AppState) -> Response {
+pub(in crate::ui) fn other_end(
+    ui: &mut Ui,
+    id: AnnotationId,
+    relation: &str,
+    chosen: bool,
+    state: &AppState,
+) -> Response {
     let palette = Palette::of(ui.ctx());
     let project = state.project();
     let Some(row) = project.annotation(&id) else { return quiet(ui, say!("end-gone")) };

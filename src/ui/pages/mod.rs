@@ -2,7 +2,9 @@
 //! scheme, earlier versions, an article's texts, the settings.
 
 mod agreement;
+mod class;
 mod earlier;
+mod exercise;
 mod export;
 mod import;
 mod ledger;
@@ -44,6 +46,8 @@ pub(super) struct Pages {
     others: others::OthersPage,
     import: import::ImportPage,
     export: export::ExportPage,
+    exercise: exercise::ExercisePage,
+    class: class::ClassPage,
     /// Which page was shown in the last frame, and where it stands.
     shown: Option<Page>,
     scroll: long::Scroll,
@@ -61,7 +65,7 @@ impl Pages {
             Page::Settings => self.settings.waits(),
             Page::Scheme => self.scheme.waits(),
             Page::Article | Page::Earlier | Page::Texts | Page::Ledger | Page::Agreement => false,
-            Page::Others | Page::Import | Page::Export => false,
+            Page::Others | Page::Import | Page::Export | Page::Exercise | Page::Class => false,
         }
     }
 
@@ -79,6 +83,8 @@ impl Pages {
         match page {
             Page::Ledger => return self.ledger.show(ui, state, intents),
             Page::Agreement => return self.agreement.show(ui, state, intents),
+            Page::Exercise => return self.exercise.show(ui, state, intents),
+            Page::Class => return self.class.show(ui, state, intents),
             _ => {}
         }
         let palette = Palette::of(ui.ctx());
@@ -115,7 +121,7 @@ impl Pages {
                     // Room for the scroll bar.
                     ui.set_max_width(ui.available_width() - SCROLL);
                     match page {
-                        Page::Article | Page::Ledger | Page::Agreement => {}
+                        Page::Article | Page::Ledger | Page::Agreement | Page::Exercise | Page::Class => {}
                         Page::Settings => self.settings.show(ui, state, intents),
                         Page::Scheme => self.scheme.show(ui, state, intents),
                         Page::Earlier => earlier::show(ui, state, intents),

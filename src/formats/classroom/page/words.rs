@@ -15,6 +15,7 @@ pub(super) fn all() -> BTreeMap<&'static str, String> {
         ("hints", say!("learner-hints", count = "{count}")),
         ("hint-number", say!("learner-hint-number", number = "{number}", label = "{label}")),
         ("how", say!("learner-how").to_owned()),
+        ("how-short", say!("learner-how-short").to_owned()),
         ("how-mouse", say!("learner-how-mouse").to_owned()),
         ("how-touch", say!("learner-how-touch").to_owned()),
         ("how-keys", say!("learner-how-keys").to_owned()),

@@ -182,7 +182,8 @@ mod tests {
             let text = Text::new(body.as_str());
             let all = lines(&text, &Block::guess(&text), false);
             let letters = |s: &str| s.chars().filter(|c| !c.is_whitespace()).collect::<String>();
-            prop_assert_eq!(all.iter().map(|l| letters(&text.as_str()[l.bytes.clone()])).collect::<String>(), letters(&body));
+            let shown: String = all.iter().map(|l| letters(&text.as_str()[l.bytes.clone()])).collect();
+            prop_assert_eq!(shown, letters(&body));
             for line in &all {
                 prop_assert!(width(text.as_str()[line.bytes.clone()].trim_end()) <= limit(line.kind) + 140);
             }

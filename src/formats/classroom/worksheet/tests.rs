@@ -57,6 +57,8 @@ fn the_answers_stand_in_the_same_lines() {
     // The example is C1 on both sheets, although another claim stands before it.
     assert!(sheet.contains("\">C1</b>") && !sheet.contains("C2</b>"));
     assert!(answers.contains("<td dir=\"auto\">D1</td><td dir=\"auto\">denies</td><td dir=\"auto\">C3</td>"));
+    assert!(answers.contains("<td class=\"sign\">C1</td><td><bdi>the dam above their village"));
+    assert!(answers.contains("<td class=\"sign\">C2</td><td><bdi>dam is safe</bdi>"));
     assert!(answers.contains("<td class=\"sign\">C3</td><td><bdi>The dam is cracked</bdi>"));
     assert!(answers.contains("Taken off: 0.5 for a mark that is not in the key."));
 }

@@ -1,0 +1,125 @@
+//! Lists the marks behind a number; each leads to its words in the article.
+
+use egui::{Align, Layout, Rect, Role, ScrollArea, Sense, Stroke, Ui, WidgetInfo, pos2, vec2};
+
+use crate::app::{AppState, ClassMark, ClassView, ClassroomIntent, Fate, Told};
+use crate::say;
+use crate::ui::intents::Intents;
+use crate::ui::memo::Memo;
+use crate::ui::text::{TextEngine, TextStyle, Wrap, label};
+use crate::ui::theme::{Palette, SMALL, TEXT};
+use crate::ui::widgets::{BADGE, Sign, one_line, paint_badge, paint_hover, sign_button, start_of};
+
+/// Height of a row, in points.
+const ROW: f32 = 28.0;
+/// Width of the learners' names, in points.
+const NAME: f32 = 130.0;
+/// How much of a quote is laid out, in characters.
+const QUOTE: usize = 200;
+
+/// What the list remembers.
+#[derive(Default)]
+pub(super) struct TraceList {
+    rows: Memo<(u64, Told), Vec<ClassMark>>,
+}
+
+/// Says what a list is of.
+fn title(told: &Told, names: &[String], count: usize) -> String {
+    let what = |sort: Fate| match sort {
+        Fate::Found => say!("classroom-found"),
+        Fate::Wrong => say!("classroom-wrong"),
+        Fate::Missed => say!("classroom-missed"),
+        Fate::Surplus => say!("classroom-surplus"),
+    };
+    match told {
+        Told::Learner(learner, sort) => {
+            let learner = names.get(*learner).map_or("", String::as_str);
+            say!("classroom-traced-learner", learner = learner, what = what(*sort), count = count)
+        }
+        Told::Key(_, sort, _) | Told::Link(_, sort) => say!("classroom-traced", what = what(*sort), count = count),
+        Told::Confusion(..) => say!("classroom-traced-confusion", count = count),
+        Told::Surplus(_) => say!("classroom-traced", what = what(Fate::Surplus), count = count),
+        Told::Alike(_) => say!("classroom-traced-alike", count = count),
+    }
+}
+
+impl TraceList {
+    /// Shows the list.
+    pub(super) fn show(
+        &mut self,
+        ui: &mut Ui,
+        view: &ClassView,
+        told: &Told,
+        names: &[String],
+        state: &AppState,
+        intents: &mut Intents,
+    ) {
+        let rows = self.rows.get((state.ticks(), told.clone()), || view.trace(told));
+        ui.horizontal(|ui| {
+            ui.with_layout(Layout::right_to_left(Align::Center), |ui| {
+                if sign_button(ui, Sign::Remove, say!("agreement-close")).clicked() {
+                    intents.send(ClassroomIntent::Trace(None).into());
+                }
+                ui.with_layout(Layout::left_to_right(Align::Center), |ui| {
+                    label(ui, TextStyle::size(TEXT).strong(), &title(told, names, rows.len()));
+                });
+            });
+        });
+        let palette = Palette::of(ui.ctx());
+        ui.painter().hline(ui.max_rect().x_range(), ui.min_rect().bottom() + 1.0, Stroke::new(1.0, palette.hairline));
+        ui.spacing_mut().item_spacing.y = 0.0;
+        let area = ScrollArea::vertical().id_salt("classroom-traced").auto_shrink(false);
+        area.show_rows(ui, ROW, rows.len(), |ui, range| {
+            for at in range {
+                let (rect, _) = ui.allocate_exact_size(vec2(ui.available_width() - 12.0, ROW), Sense::hover());
+                row(ui, rect, at, &rows[at], names, state, intents);
+            }
+        });
+    }
+}
+
+fn row(ui: &Ui, rect: Rect, at: usize, row: &ClassMark, names: &[String], state: &AppState, intents: &mut Intents) {
+    let (palette, project) = (Palette::of(ui.ctx()), state.project());
+    let Some(mark) = project.annotation(&row.id) else { return };
+    let called = names.get(row.learner).map_or("", String::as_str);
+    let given = project.label(&mark.label);
+    let quote_of = |id: &crate::model::AnnotationId| {
+        project.annotation(id).map_or_else(String::new, |row| start_of(&one_line(&project.quote(row)), QUOTE))
+    };
+    let words = match row.link.and_then(|link| project.relation(&link)) {
+        Some(link) => {
+            let kind = project.kind(&link.kind).map_or_else(|| link.kind.to_string(), |kind| kind.name.clone());
+            say!("desk-link", from = quote_of(&link.from), kind = kind, to = quote_of(&link.to))
+        }
+        None => quote_of(&row.id),
+    };
+    let response = ui.interact(rect, ui.scope_id().with(("classroom-traced", at)), Sense::click());
+    let label_name = given.map_or("", |label| label.name.as_str());
+    let spoken = say!("classroom-traced-mark", learner = called, label = label_name, words = &words);
+    response.widget_info(|| WidgetInfo::labeled(Role::Button, true, &spoken));
+    paint_hover(ui, &response, rect.shrink2(vec2(0.0, 1.0)), palette);
+    let (left, rest) = rect.split_left_right_at_x(rect.left() + NAME);
+    paint(ui, left.shrink2(vec2(4.0, 0.0)), &TextStyle::size(SMALL).colour(palette.quiet), called);
+    if let Some(given) = given {
+        let place = Rect::from_center_size(pos2(rest.left() + BADGE / 2.0, rect.center().y), vec2(BADGE, BADGE));
+        paint_badge(ui.painter(), place, palette, given);
+    }
+    let quote = rest.with_min_x(rest.left() + BADGE + 8.0);
+    let elided = paint(ui, quote, &TextStyle { serif: true, ..TextStyle::size(14.0) }, &words);
+    if response.clicked() {
+        intents.send(ClassroomIntent::Show(row.id).into());
+    }
+    if elided {
+        response.on_hover_ui(|ui| drop(label(ui, TextStyle::size(TEXT).wrap(Wrap::All), &words)));
+    }
+}
+
+/// Paints one line of a text in the middle of a place's height. Returns whether it was cut.
+fn paint(ui: &Ui, place: Rect, style: &TextStyle, text: &str) -> bool {
+    let palette = Palette::of(ui.ctx());
+    let laid = TextEngine::of(ui.ctx()).lay_out(ui.ctx(), style, place.width(), text);
+    let left = if laid.rtl { place.right() - laid.size.x } else { place.left() };
+    let top = (place.center().y - laid.size.y / 2.0).round();
+    laid.paint(ui.painter(), pos2(left, top), style.colour.unwrap_or(palette.ink));
+    laid.elided
+}

@@ -1,0 +1,432 @@
+//! Solves exercises in a real browser as learners do: with a mouse, with fingers, with keys alone.
+//!
+//! Needs Chromium. Where it is missing this is left out, and says so.
+#![allow(missing_docs, clippy::unwrap_used, reason = "a test that cannot get ready is a failed one")]
+#![cfg(target_os = "linux")]
+
+use gainsay::classroom::{Handout, secret};
+use gainsay::formats::classroom::key;
+use gainsay::model::{Stamp, Time};
+use serde_json::{Value, json};
+
+#[path = "common/chromium.rs"]
+mod chromium;
+#[path = "browser/handouts.rs"]
+mod handouts;
+#[path = "browser/learner.rs"]
+mod learner;
+#[path = "common/left_out.rs"]
+mod left_out;
+
+use chromium::{CTRL, SHIFT, browser};
+use handouts::{arabic, dam, sealed};
+use learner::{Learner, learner, pairs};
+
+/// Fails where a script threw, or where the page asked for more than itself.
+fn all_was_well(learner: &Learner) {
+    assert!(learner.browser.troubles().is_empty(), "{:?}", learner.browser.troubles());
+    let own = format!("file://{}", learner.path().display());
+    let near = |address: &String| *address == own || address.starts_with("data:") || address.starts_with("blob:");
+    let far: Vec<String> = learner.browser.asked_for().into_iter().filter(|address| !near(address)).collect();
+    assert_eq!(far, ["about:blank"; 0], "nothing is asked for outside");
+}
+
+#[test]
+fn a_mouse_marks_overlaps_relates_and_undoes() {
+    let Some(mut page) = learner(dam(), 1280, 800, false) else { return };
+    page.mark("the dam was safe", "claim", false);
+    page.mark("dam was safe. “It has", "denial", false);
+    page.mark("Two engineers, who asked not to be named", "source", false);
+    page.browser.picture("mouse");
+
+    // Words with two marks give one after the other.
+    page.click("dam was");
+    assert_eq!(page.browser.text("document.querySelector('.badge.chosen').textContent"), "C");
+    page.click("dam was");
+    assert_eq!(page.browser.text("document.querySelector('.badge.chosen').textContent"), "D");
+    page.browser.key("Delete", 0);
+    assert!(page.said().starts_with("Removed denial"), "{}", page.said());
+
+    // A relation, by buttons; only what fits is offered.
+    page.click("the dam was");
+    page.button("bar relate attributed-to true");
+    let offered = page.browser.eval("[...document.querySelectorAll('.bar .take')].map((one) => one.dataset.key)");
+    assert_eq!(offered, json!(["bar take g0", "bar take m3"]));
+    page.click("Two engineers");
+    assert!(page.said().contains("attributed to"), "{}", page.said());
+    page.browser.picture("relation");
+
+    // Whatever was done goes back, step by step, and comes again.
+    page.button("undo");
+    assert!(page.said().starts_with("Undone: “"), "{}", page.said());
+    page.button("undo");
+    assert_eq!(page.marks().len(), 4);
+    page.button("redo");
+    page.button("redo");
+    assert!(page.browser.eval("document.querySelector('[data-key=redo]').disabled") == true);
+
+    let (name, work) = page.hand_in("Ada / L.");
+    assert_eq!(name, "The dam who says what - Ada L.handin.json");
+    let marks = [("claim", "the dam was safe"), ("source", "Two engineers, who asked not to be named")];
+    assert_eq!(page.quotes(&work), pairs(&marks));
+    assert_eq!(work["marks"][0]["at"][0]["start"], 88, "a character beyond the basic plane counts once");
+    assert_eq!(work["links"], json!([{"kind": "attributed-to", "from": {"mark": 0}, "to": {"mark": 1}}]));
+    assert_eq!(work["learner"], "Ada / L.");
+    all_was_well(&page);
+}
+
+#[test]
+fn fingers_mark_move_ends_and_relate() {
+    let Some(mut page) = learner(dam(), 800, 1200, true) else { return };
+    page.mark("it had", "claim", true);
+    // The handle at the end goes to the last word.
+    page.click("it had");
+    let handle = page.browser.eval(
+        "(() => { const rect = document.querySelector('.handle.end').getBoundingClientRect();
+            return [rect.left + 22, rect.top + 22]; })()",
+    );
+    let handle = (handle[0].as_f64().unwrap(), handle[1].as_f64().unwrap());
+    let ([_, end], [_, last]) = (page.phrase("it had"), page.phrase("it had cracks"));
+    page.browser.drag(handle, (handle.0 + last.0 - end.0, handle.1));
+    assert!(page.said().contains("it had cracks"), "{}", page.said());
+    page.browser.picture("handles");
+
+    page.button("bar relate attributed-to true");
+    page.click("Ada Low");
+    // One tap is a word that waits for the last; closing lets it go.
+    page.click("mayor");
+    page.button("bar close");
+    assert!(page.browser.eval("document.querySelector('.bar').hidden") == true);
+
+    // Inside a mark a new one begins from its bar.
+    page.click("cracks.");
+    page.button("bar fresh");
+    page.button("bar label denial");
+    page.browser.picture("fingers");
+    let (_, work) = page.hand_in("7b-12");
+    assert_eq!(page.quotes(&work), pairs(&[("claim", "it had cracks"), ("denial", "cracks")]));
+    assert_eq!(work["links"], json!([{"kind": "attributed-to", "from": {"mark": 0}, "to": {"given": 0}}]));
+    all_was_well(&page);
+}
+
+#[test]
+fn keys_alone_are_enough() {
+    let Some(mut page) = learner(dam(), 1280, 800, false) else { return };
+    let focus = "document.activeElement.id || document.activeElement.dataset.key || document.activeElement.tagName";
+    let tab_to = |page: &mut Learner, wanted: &str| {
+        for _ in 0..60 {
+            if page.browser.text(focus) == wanted {
+                return;
+            }
+            page.browser.key("Tab", 0);
+        }
+        panic!("Tab does not lead to {wanted}");
+    };
+    tab_to(&mut page, "text");
+    assert_eq!(page.browser.text("document.activeElement.getAttribute('role')"), "application");
+    let heard = "document.querySelector('.unseen[aria-live]').textContent";
+    page.browser.key("ArrowRight", 0);
+    assert_eq!(page.browser.text(heard), "Dam", "the picture before it is a word too");
+    // To the third paragraph, and to “dam was safe” in it.
+    page.browser.key("ArrowDown", CTRL);
+    page.browser.key("ArrowDown", CTRL);
+    assert_eq!(page.browser.text(heard), "The");
+    (0..6).for_each(|_| page.browser.key("ArrowRight", 0));
+    assert_eq!(page.browser.text(heard), "the");
+    (0..3).for_each(|_| page.browser.key("ArrowRight", SHIFT));
+    assert_eq!(page.browser.text(heard), "Selected: the dam was safe");
+    page.browser.picture("keys");
+    page.browser.key("c", 0);
+    // A word is marked without being selected, too.
+    page.browser.key("ArrowDown", CTRL);
+    page.browser.key("ArrowDown", CTRL);
+    page.browser.key("End", 0);
+    assert_eq!(page.browser.text(heard), "cracks");
+    page.browser.key("d", 0);
+    assert!(page.said().starts_with("Marked as denial"), "{}", page.said());
+
+    // Enter chooses the mark under the cursor, the kind's key begins a relation, Enter takes what is offered first.
+    page.browser.key("Enter", 0);
+    page.browser.key("1", 0);
+    page.browser.key("Enter", 0);
+    assert!(page.said().contains(" denies "), "{}", page.said());
+    page.browser.key("z", CTRL);
+    page.browser.key("y", CTRL);
+    // With a mark chosen, Shift and an arrow move its end; Escape lets go.
+    page.browser.key("ArrowLeft", SHIFT);
+    assert_eq!(page.marks()[2], "denial: “cracks”", "no mark is without a word");
+    page.browser.key("Escape", 0);
+
+    tab_to(&mut page, "learner");
+    page.browser.type_text("Grace");
+    page.browser.key("Enter", 0);
+    let (_, work) = page.handed();
+    assert_eq!(page.quotes(&work), pairs(&[("claim", "the dam was safe"), ("denial", "cracks")]));
+    assert_eq!(work["links"], json!([{"kind": "denies", "from": {"mark": 1}, "to": {"mark": 0}}]));
+    all_was_well(&page);
+}
+
+#[test]
+fn what_a_browser_or_reader_selects_itself_can_be_marked() {
+    let Some(mut page) = learner(dam(), 390, 844, true) else { return };
+    // As a finger that rests on a word does, or a screen reader: the selection is the browser's own.
+    page.browser.eval(
+        "(() => { const text = [...document.querySelectorAll('#text .piece')].find((one) => one.textContent.includes('Monday'));
+            getSelection().setBaseAndExtent(text.firstChild, 22, text.firstChild, 30); })()",
+    );
+    page.browser.until("!document.querySelector('.bar').hidden");
+    page.button("bar label claim");
+    assert_eq!(page.marks()[0], "claim: “Monday that”", "words are whole");
+    assert!(page.browser.eval("getSelection().isCollapsed") == true);
+    all_was_well(&page);
+}
+
+#[test]
+fn arabic_runs_from_right_to_left() {
+    let Some(mut page) = learner(arabic(), 800, 1200, true) else { return };
+    page.mark("مياه الصنابير صالحة للشرب", "claim", true);
+    page.browser.picture("arabic");
+    assert_eq!(page.browser.text("getComputedStyle(document.querySelector('#text p')).direction"), "rtl");
+    assert_eq!(page.browser.text("document.querySelector('#text').lang"), "ar");
+    // The left arrow goes on.
+    page.browser.eval("document.querySelector('#text').focus()");
+    page.browser.key("Home", CTRL);
+    page.browser.key("ArrowLeft", 0);
+    assert_eq!(page.browser.text("document.querySelector('.unseen[aria-live]').textContent"), "المياه");
+    // What is handed in later has other words: the sign at the start is moved by its button.
+    page.click("صالحة");
+    page.press("#marks [data-key=\"row m1 start 1\"]");
+    page.press("#marks [data-key=\"row m1 end 1\"]");
+    let (name, work) = page.hand_in("سلمى");
+    assert_eq!(name, "هل الماء سليم؟ - سلمى.handin.json");
+    assert_eq!(page.quotes(&work), pairs(&[("claim", "الصنابير صالحة للشرب، وذلك")]));
+    all_was_well(&page);
+}
+
+#[test]
+fn work_is_there_again_when_the_page_is_opened_again() {
+    let Some(mut page) = learner(dam(), 1280, 800, false) else { return };
+    page.mark("the dam was safe", "claim", false);
+    page.mark("denied it", "denial", false);
+    page.click("denied");
+    page.browser.key("1", 0);
+    page.browser.key("Enter", 0);
+    page.press("#learner");
+    page.browser.type_text("Ada");
+    page.browser.key("Tab", 0);
+    let before = page.marks();
+    page.reopen();
+    assert_eq!(page.marks(), before);
+    assert_eq!(page.browser.text("document.querySelector('#learner').value"), "Ada");
+    assert!(page.browser.text("document.querySelector('#marks .notice').textContent").contains("is here again"));
+    page.browser.until("document.querySelector('#marks .facts').textContent === 'relations: 1'");
+
+    // Another learner begins anew; that can be undone while the page is open.
+    page.button("anew");
+    assert_eq!(page.marks().len(), 1, "the example");
+    assert_eq!(page.browser.text("document.querySelector('#learner').value"), "");
+    page.button("undo");
+    assert_eq!(page.marks(), before);
+
+    // Another exercise in the same browser knows nothing of it.
+    let other = Handout { exercise: gainsay::model::ExerciseId(8), ..dam() };
+    std::fs::write(page.path(), gainsay::formats::classroom::page::write(&other)).unwrap();
+    page.reopen();
+    assert_eq!(page.marks().len(), 1);
+    all_was_well(&page);
+}
+
+#[test]
+fn a_browser_that_keeps_nothing_says_so() {
+    let Some(mut browser) = browser(1280, 800, false) else { return };
+    browser.before_pages("Storage.prototype.setItem = () => { throw new Error('full'); };");
+    let path = browser.folder.path().join("page.html");
+    std::fs::write(&path, gainsay::formats::classroom::page::write(&dam())).unwrap();
+    browser.open(&path);
+    assert!(browser.text("document.querySelector('#marks .notice').textContent").contains("keeps nothing"));
+}
+
+#[test]
+fn time_that_is_over_is_said_and_stamped() {
+    let Some(mut page) = learner(Handout { minutes: Some(20), ..dam() }, 1280, 800, false) else { return };
+    assert!(page.browser.eval("document.querySelector('.desk').hidden") == true, "the article waits");
+    page.button("start");
+    assert_eq!(page.browser.text("document.querySelector('.clock').textContent"), "20 min left");
+    page.mark("the dam was safe", "claim", false);
+    // As if it had begun 21 minutes before.
+    page.browser.eval(
+        "(() => { const [slot] = Object.keys(localStorage); const kept = JSON.parse(localStorage[slot]);
+            kept.begun = new Date(Date.now() - 21 * 60000).toISOString().replace(/\\.\\d+/, ''); localStorage[slot] = JSON.stringify(kept); })()",
+    );
+    page.reopen();
+    assert_eq!(page.browser.text("document.querySelector('.clock').textContent"), "Time is over");
+    assert!(page.browser.eval("document.querySelector('#hand-in .notice').hidden") == false);
+    let (_, work) = page.hand_in("Ada");
+    let [begun, handed] =
+        ["begun", "handed"].map(|time| work[time].as_str().unwrap().parse::<jiff::Timestamp>().unwrap());
+    assert!(handed.as_second() - begun.as_second() >= 21 * 60);
+    all_was_well(&page);
+}
+
+/// Marks what the key has and what it has not, checks with a wrong and the right word, and returns what it says.
+fn check(page: &mut Learner) -> Vec<String> {
+    page.mark("the dam was safe", "claim", false);
+    page.mark("denied it", "claim", false);
+    page.mark("told reporters", "source", false);
+    for word in ["Oltank", "Öltank "] {
+        page.press("#word");
+        page.browser.eval("document.querySelector('#word').select()");
+        page.browser.type_text(word);
+        page.press("#check .main");
+        page.browser.until(
+            "!document.querySelector('#check .main').disabled
+                && [...document.querySelectorAll('#check .trouble, #check .points')].some((one) => one.textContent)",
+        );
+        if word == "Oltank" {
+            let trouble = page.browser.text("document.querySelector('#check .trouble').textContent");
+            assert!(trouble.contains("does not open"), "{trouble}");
+            assert_eq!(page.marks().len(), 4);
+        }
+    }
+    page.browser.until("document.querySelector('#check .points') !== null");
+    page.browser.picture("checked");
+    assert_eq!(page.browser.text("document.querySelector('.points').textContent"), "0.5 of 6 points.");
+    assert!(page.said().contains("Found: 1. Other label: 1. Missed: 4. Not in the key: 1."), "{}", page.said());
+    let rows = page.browser.eval("[...document.querySelectorAll('#check .verdicts li')].map((one) => one.innerText)");
+    let plain = |row: &Value| row.as_str().unwrap().split('\n').map(str::trim).collect::<Vec<_>>().join("|");
+    rows.as_array().unwrap().iter().map(plain).collect()
+}
+
+#[test]
+fn the_word_opens_the_key_and_shows_what_was_found() {
+    let Some(mut page) = learner(sealed(), 1280, 800, false) else { return };
+    let rows = check(&mut page);
+    let seen = |needles: &[&str]| rows.iter().any(|row| needles.iter().all(|needle| row.contains(needle)));
+    assert!(seen(&["the dam was safe", "found", "nobody checks"]), "{rows:?}");
+    assert!(seen(&["denied it", "the key says: denial", "against the cracks"]), "{rows:?}");
+    assert!(seen(&["told reporters", "not in the key"]), "{rows:?}");
+    assert!(seen(&["it had cracks", "missed", "The other side."]), "{rows:?}");
+    assert!(seen(&["denied it", "denies", "it had cracks"]), "a relation that was missed: {rows:?}");
+    let general = page.browser.text("document.querySelector('#check .general').textContent");
+    assert!(general.contains("A claim says that something is so."), "{general}");
+    let signs = page.browser.eval("[...document.querySelectorAll('#text .badge')].map((one) => one.textContent)");
+    assert_eq!(signs, json!(["C\u{a0}✓", "S\u{a0}e.g.", "S\u{a0}○", "C\u{a0}○", "C\u{a0}≠", "S\u{a0}+"]));
+    // What is changed afterwards is told apart until it is checked again, without the word.
+    page.click("told reporters");
+    page.browser.key("Delete", 0);
+    assert!(page.browser.text("document.querySelector('#check .notice').textContent").contains("Check again"));
+    page.press("#check .main");
+    assert_eq!(page.browser.text("document.querySelector('.points').textContent"), "1 of 6 points.");
+    all_was_well(&page);
+}
+
+#[test]
+fn the_word_opens_the_key_where_the_browser_has_no_cryptography() {
+    let Some(mut page) = learner(sealed(), 1280, 800, false) else { return };
+    page.browser.before_pages("Object.defineProperty(Crypto.prototype, 'subtle', { get: () => undefined });");
+    page.reopen();
+    assert!(page.browser.eval("crypto.subtle === undefined") == true);
+    let slow = check(&mut page);
+    assert!(slow.iter().any(|row| row.contains("The other side.")), "{slow:?}");
+    let (_, work) = page.hand_in("Ada");
+    assert_eq!(page.quotes(&work).len(), 3);
+    assert!(!work.to_string().contains("other side"), "no key is handed in");
+    all_was_well(&page);
+}
+
+#[test]
+fn page_and_program_open_the_same_keys() {
+    // What OpenSSL closed opens here; what is closed here opens in the page, in both ways.
+    let handout = sealed();
+    let asked = handout.asked();
+    let open = secret::open(handout.sealed.as_ref().unwrap(), "O\u{308}ltank", asked).unwrap();
+    let key = key::read(std::str::from_utf8(&open).unwrap(), &handout.text).unwrap();
+    let mut stamp = Stamp::new(Time(0), [7; 32]);
+    let own = secret::seal_in(9001, key::write(&key).as_bytes(), " Öltank\n", asked, &mut stamp);
+    let Some(mut page) = learner(Handout { sealed: Some(own), ..handout }, 1280, 800, false) else { return };
+    for slow in [false, true] {
+        if slow {
+            page.browser.before_pages("Object.defineProperty(Crypto.prototype, 'subtle', { get: () => undefined });");
+        }
+        page.reopen();
+        page.press("#word");
+        page.browser.type_text("O\u{308}ltank");
+        page.browser.key("Enter", 0);
+        page.browser.until("document.querySelector('#check .points') !== null");
+        assert_eq!(page.browser.text("document.querySelector('.points').textContent"), "0 of 6 points.", "slow {slow}");
+    }
+}
+
+#[test]
+fn the_page_marks_as_the_program_does() {
+    let Some(mut browser) = browser(800, 600, false) else { return };
+    let table: Value = serde_json::from_str(include_str!("fixtures/marking.json")).unwrap();
+    let script = include_str!("../assets/exercise/mark.js");
+    let cases = table["cases"].as_array().unwrap();
+    assert!(cases.len() >= 15);
+    browser.eval(&format!("{script}; globalThis.markWork = markWork; 0"));
+    for case in cases {
+        let marked = browser.eval(&format!(
+            "((one) => {{
+                const at = (mark) => mark.at.map(({{ start, end }}) => [start, end]);
+                const marks = one.work.marks.map((mark) => ({{ label: mark.label, at: at(mark) }}));
+                const {{ counts, ...rest }} = markWork(one.key, {{ marks, links: one.work.links }}, Array.from(one.text));
+                return {{ ...rest, ...counts }};
+            }})({case})"
+        ));
+        assert_eq!(marked, case["expected"], "{}: {}", case["name"], case["why"]);
+    }
+}
+
+#[test]
+fn everything_has_a_name_and_room() {
+    for (width, height, touch) in [(390, 844, true), (800, 1200, true), (1280, 800, false)] {
+        let Some(mut page) = learner(sealed(), width, height, touch) else { return };
+        page.mark("the dam was safe", "claim", touch);
+        page.click("the dam");
+        page.browser.picture(&format!("room-{width}"));
+        assert!(page.browser.eval("document.documentElement.scrollWidth <= innerWidth") == true, "{width}");
+        let small = page.browser.eval(
+            "[...document.querySelectorAll('button, input, summary, a')].filter((one) => one.getClientRects().length
+                && (one.offsetHeight < 24 || one.offsetWidth < 24)).map((one) => one.outerHTML)",
+        );
+        assert_eq!(small, json!([]), "{width}: targets are 24 by 24 at least");
+        let tree = page.browser.send("Accessibility.getFullAXTree", json!({}));
+        let named = ["button", "textbox", "link", "application", "complementary", "article", "list"];
+        for node in tree["nodes"].as_array().unwrap().iter().filter(|node| node["ignored"] == false) {
+            let (role, name) = (node["role"]["value"].as_str().unwrap_or(""), &node["name"]["value"]);
+            let plain_list = role == "list" && name == "";
+            assert!(!named.contains(&role) || plain_list || name != "", "{role} without a name: {node}");
+        }
+        let has = |role: &str, name: &str| {
+            let mut nodes = tree["nodes"].as_array().unwrap().iter();
+            let plain = |name: &str| name.replace(['\u{2068}', '\u{2069}'], "");
+            nodes.any(|node| {
+                node["role"]["value"] == role && plain(node["name"]["value"].as_str().unwrap_or("")) == name
+            })
+        };
+        assert!(has("button", "claim: “the dam was safe”"), "marks have names in the text");
+        assert!(has("button", "Example, source: “Ada Low, a spokeswoman”"));
+        assert!(has("textbox", "Your name, or the code your teacher gave you"));
+        assert!(has("status", "") || has("status", &page.said()));
+        all_was_well(&page);
+    }
+}
+
+#[test]
+fn nothing_outside_can_be_loaded() {
+    let Some(mut page) = learner(dam(), 1280, 800, false) else { return };
+    let tried = page.browser.eval(
+        "Promise.all([
+            fetch('http://127.0.0.1:9/').then(() => 'loaded', () => 'refused'),
+            new Promise((done) => { const image = new Image(); image.onload = () => done('loaded');
+                image.onerror = () => done('refused'); image.src = 'http://127.0.0.1:9/x.png'; }),
+            new Promise((done) => { const script = document.createElement('script'); script.textContent = 'window.bad = 1';
+                document.body.append(script); done(window.bad ? 'loaded' : 'refused'); }),
+        ])",
+    );
+    assert_eq!(tried, json!(["refused", "refused", "refused"]));
+    let policy =
+        page.browser.troubles().iter().filter(|one| one.to_string().contains("Content Security Policy")).count();
+    assert!(policy >= 3, "the page's own policy refused them: {:?}", page.browser.troubles());
+}

@@ -1,0 +1,98 @@
+//! Makes an exercise by the names that screen readers hear, and tries it.
+
+use egui::accesskit::Role;
+use egui::{Key, Modifiers};
+use gainsay::app::{Command, Lesson, Page};
+use gainsay::model::exercise::Fit;
+
+use super::desk::Desk;
+
+pub(crate) const ARTICLE: &str =
+    "Ministry denies report\n\nIt did not ask, the ministry said. Two officials said it did ask for help.\n";
+
+/// A teacher's desk with an exercise of three marks and a relation, on its page.
+pub(crate) fn teacher() -> Desk {
+    let mut desk = Desk::new();
+    desk.article(ARTICLE);
+    let claim = desk.mark("claim", "it did ask for help");
+    desk.mark("source", "Two officials");
+    let denial = desk.mark("denial", "It did not ask");
+    let kind = gainsay::app::LinkKind::Relation { kind: gainsay::model::KindKey::slug("denies"), forward: true };
+    desk.send(gainsay::app::Intent::Link(kind, denial, claim));
+    desk.keys(Modifiers::COMMAND | Modifiers::SHIFT, Key::X);
+    desk
+}
+
+fn row(desk: &Desk) -> gainsay::model::Exercise {
+    desk.state().exercise().unwrap().1.clone()
+}
+
+#[test]
+fn an_exercise_is_made_by_a_key_and_changed_in_its_fields() {
+    let mut desk = teacher();
+    assert_eq!(desk.state().page(), Page::Exercise);
+    assert!(desk.has("Exercise") && desk.has("Ministry denies report"));
+    // What is typed stands in the preview, and is one step.
+    desk.focus("Title");
+    desk.keys(Modifiers::COMMAND, Key::A);
+    desk.type_text("Who says what?");
+    assert_eq!(row(&desk).title, "Who says what?");
+    assert!(desk.names(Role::Heading).contains(&"Who says what?".into()), "{:?}", desk.names(Role::Heading));
+    desk.click("Learners are told how many of each there are");
+    assert!(!row(&desk).told);
+    desk.press("Exactly these words");
+    assert_eq!(row(&desk).fit, Fit::EXACT);
+    desk.press("As usual");
+    assert_eq!(row(&desk).fit, Fit::default());
+    // A label that is not asked for any longer is not in the preview's list.
+    desk.click("Ask for source");
+    assert!(!row(&desk).labels.keys().any(|key| key.as_str() == "source"));
+    let undo = desk.state().undo_name().unwrap().to_owned();
+    assert!(undo.contains("Who says what?"), "{undo}");
+}
+
+#[test]
+fn what_is_said_of_a_mark_and_of_a_label_is_typed_beside_it() {
+    let mut desk = teacher();
+    desk.press("Hint and feedback: claim");
+    desk.focus("Hint: claim");
+    desk.type_text("Somebody says that something is so.");
+    let claim = row(&desk).labels.iter().find(|(key, _)| key.as_str() == "claim").unwrap().1.clone();
+    assert_eq!(claim.hint, "Somebody says that something is so.");
+    desk.press("Hint and feedback: Two officials");
+    desk.focus("Feedback: Two officials");
+    desk.type_text("They have no names.");
+    assert_eq!(row(&desk).sayings.values().next().unwrap().feedback, "They have no names.");
+    desk.focus("Example: Two officials");
+    desk.key(Key::Space);
+    assert_eq!(row(&desk).examples.len(), 1);
+    // Learners see the hints where they open them.
+    desk.press("Show the hints");
+    assert!(desk.has("claim: Somebody says that something is so."), "{:?}", desk.texts());
+}
+
+#[test]
+fn an_exercise_is_tried_and_left_as_it_was() {
+    let mut desk = teacher();
+    let before = desk.state().whole_project().clone();
+    desk.press("Try it yourself");
+    assert!(desk.state().is_trying() && desk.has("To find") && !desk.has("Article"), "the menus are a learner's");
+    desk.mark("source", "officials");
+    desk.press("Check");
+    assert!(desk.has("1 of 4 points"), "{:?}", desk.texts());
+    assert!(desk.has_containing("1 found, 0 with the wrong label, 3 missed, 0 too many"));
+    desk.press("End the try-out");
+    assert!(!desk.state().is_trying() && *desk.state().whole_project() == before);
+    assert_eq!(desk.state().page(), Page::Exercise);
+}
+
+#[test]
+fn the_forms_say_what_they_are() {
+    let mut desk = teacher();
+    for form in gainsay::app::Form::ALL {
+        desk.press(form.name());
+        assert_eq!(desk.state().classroom().form(), form);
+        let hand_out = Command::Lesson(Lesson::HandOut(form)).text(&desk.state());
+        assert!(desk.names(Role::Button).contains(&hand_out), "{hand_out}");
+    }
+}
