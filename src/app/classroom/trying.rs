@@ -34,9 +34,10 @@ fn whose(intent: &Intent) -> Whose {
             | ClassroomIntent::Opened(..)
             | ClassroomIntent::Uncheck
             | ClassroomIntent::HandIn(_) => Whose::Copy,
-            ClassroomIntent::Written { .. } | ClassroomIntent::Progress(..) | ClassroomIntent::FilesRead(..) => {
-                Whose::Teacher
-            }
+            ClassroomIntent::Written { .. }
+            | ClassroomIntent::Found(..)
+            | ClassroomIntent::Progress(..)
+            | ClassroomIntent::FilesRead(..) => Whose::Teacher,
             _ => Whose::Back,
         },
         I::Select { .. }
