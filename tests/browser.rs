@@ -4,9 +4,10 @@
 #![allow(missing_docs, clippy::unwrap_used, reason = "a test that cannot get ready is a failed one")]
 #![cfg(target_os = "linux")]
 
-use gainsay::classroom::{Handout, secret};
+use gainsay::classroom::{Handout, Key, secret};
 use gainsay::formats::classroom::key;
-use gainsay::model::{Stamp, Time};
+use gainsay::model::{Fragments, Stamp, Time};
+use gainsay::store;
 use serde_json::{Value, json};
 
 #[path = "common/chromium.rs"]
@@ -429,4 +430,79 @@ fn nothing_outside_can_be_loaded() {
     let policy =
         page.browser.troubles().iter().filter(|one| one.to_string().contains("Content Security Policy")).count();
     assert!(policy >= 3, "the page's own policy refused them: {:?}", page.browser.troubles());
+}
+
+/// Solves some of the sample with fingers: up to eight marks of the key that stand clear of one another, and a
+/// relation. Returns how many of both were made.
+fn solve(page: &mut Learner, key: &Key) -> (usize, usize) {
+    let all = page.handout.text.as_str();
+    let mut taken: Vec<Fragments> = page.handout.given.iter().map(|mark| mark.place.clone()).collect();
+    let clear = |one: &Fragments, other: &Fragments| one.end() <= other.start() || other.end() <= one.start();
+    let mut made: Vec<(usize, String)> = Vec::new();
+    for (number, mark) in key.marks.iter().enumerate().filter(|(_, mark)| !mark.given) {
+        let words = key.text.quote(mark.place.spans()[0]);
+        let fits = mark.place.spans().len() == 1
+            && all.matches(words).count() == 1
+            && words.chars().all(|c| c.is_alphanumeric() || " ,’'".contains(c))
+            && taken.iter().all(|other| clear(other, &mark.place));
+        if fits && made.len() < 8 {
+            taken.push(mark.place.clone());
+            made.push((number, words.to_owned()));
+        }
+    }
+    for (number, words) in &made {
+        page.mark(words, key.marks[*number].label.as_str(), true);
+    }
+    let words = |number: usize| made.iter().find(|(other, _)| *other == number).map(|(_, words)| words.clone());
+    let link = key.links.iter().find_map(|link| Some((link.kind.clone(), words(link.from)?, words(link.to)?)));
+    if let Some((kind, from, to)) = &link {
+        page.click(from);
+        page.button(&format!("bar relate {kind} true"));
+        page.click(to);
+    }
+    (made.len(), usize::from(link.is_some()))
+}
+
+#[test]
+fn the_sample_goes_out_is_solved_with_fingers_and_comes_back_for_marks() {
+    let Some(browser) = browser(800, 1200, true) else { return };
+    let folder = browser.folder.path().to_owned();
+    let run = |arguments: &[&str]| {
+        let mut command = std::process::Command::new(env!("CARGO_BIN_EXE_gainsay"));
+        let out = command.args(arguments).current_dir(&folder).output().unwrap();
+        let told = String::from_utf8_lossy(&out.stdout).into_owned();
+        assert!(out.status.success(), "{arguments:?}: {told}{}", String::from_utf8_lossy(&out.stderr));
+        told
+    };
+    std::fs::copy("samples/exercise.ron", folder.join("teacher.ron")).unwrap();
+    run(&["exercise", "teacher.ron", "1", "-o", "exercise.html"]);
+    let teacher = store::read(&std::fs::read(folder.join("teacher.ron")).unwrap()).unwrap().project;
+    let id = *teacher.exercises()[0].0;
+    let (handout, key) = (Handout::of(&teacher, id).unwrap(), Key::of(&teacher, id).unwrap());
+    let size = std::fs::metadata(folder.join("exercise.html")).unwrap().len() as usize;
+    assert!(size - handout.text.len() < 300_000, "{size}");
+
+    let mut page = Learner::of(browser, handout, folder.join("exercise.html"));
+    page.button("start");
+    page.browser.picture("sample");
+    let (marks, links) = solve(&mut page, &key);
+    assert!(marks >= 6 && links == 1, "{marks} {links}");
+    page.browser.picture("sample-solved");
+    let (name, _) = page.hand_in("Ada");
+    std::fs::create_dir(folder.join("class")).unwrap();
+    std::fs::write(folder.join("class").join(&name), &page.last).unwrap();
+
+    // What the page says of itself is what the teacher's program says.
+    page.press("#word");
+    page.browser.type_text("second mouth");
+    page.press("#check .main");
+    page.browser.until("document.querySelector('#check .points') !== null");
+    page.browser.picture("sample-checked");
+    let graded: Value = serde_json::from_str(&run(&["grade", "teacher.ron", "class", "--json"])).unwrap();
+    let row = &graded["learners"][0];
+    assert_eq!(row["learner"], "Ada");
+    assert_eq!(row["found"], marks + links, "{row}");
+    let said = format!("{} of {} points.", row["points"], row["of"]);
+    assert_eq!(page.browser.text("document.querySelector('.points').textContent"), said.replace(".0 ", " "));
+    all_was_well(&page);
 }

@@ -15,6 +15,8 @@ use super::chromium::{Browser, Point, browser};
 pub struct Learner {
     pub browser: Browser,
     pub handout: Handout,
+    /// The file that was handed in last.
+    pub last: Vec<u8>,
     path: PathBuf,
 }
 
@@ -44,14 +46,19 @@ const PHRASE: &str = "((words) => {
 
 /// Opens an exercise in a window of this size.
 pub fn learner(handout: Handout, width: u32, height: u32, touch: bool) -> Option<Learner> {
-    let mut browser = browser(width, height, touch)?;
+    let browser = browser(width, height, touch)?;
     let path = browser.folder.path().join("exercise.html");
     std::fs::write(&path, page::write(&handout)).unwrap();
-    browser.open(&path);
-    Some(Learner { browser, handout, path })
+    Some(Learner::of(browser, handout, path))
 }
 
 impl Learner {
+    /// Opens a file that has an exercise in it.
+    pub fn of(mut browser: Browser, handout: Handout, path: PathBuf) -> Learner {
+        browser.open(&path);
+        Learner { browser, handout, path, last: Vec::new() }
+    }
+
     /// Returns the file.
     pub fn path(&self) -> &Path {
         &self.path
@@ -163,6 +170,7 @@ impl Learner {
         for time in ["begun", "handed"] {
             work[time].as_str().unwrap().parse::<jiff::Timestamp>().unwrap();
         }
+        self.last = bytes.clone();
         // The program reads it, and finds the same in it.
         let read = hand_in::read(&bytes, &shown(&self.handout)).unwrap();
         let told: Value = serde_json::from_str(&hand_in::write(&read, &self.handout.text)).unwrap();
