@@ -1,6 +1,7 @@
 //! Shows a learner's side of an exercise: what is asked, beside the article the learner's own marks, what the key says
 //! of them, and handing in. A teacher sees the same as a preview.
 
+use std::collections::BTreeSet;
 use std::time::Duration;
 
 use egui::{Id, Key, RichText, ScrollArea, TextEdit, Ui, vec2};
@@ -309,6 +310,7 @@ fn marks(ui: &mut Ui, standing: &LearnerStanding<'_>, state: &AppState, intents:
     if own.is_empty() {
         quiet(ui, say!("desk-no-marks"));
     }
+    let mut told = BTreeSet::new();
     for id in &own {
         let chosen = state.selection().annotation == Some(*id);
         let at = standing.checked.and_then(|checked| checked.marks.iter().position(|mark| mark == id));
@@ -318,7 +320,7 @@ fn marks(ui: &mut Ui, standing: &LearnerStanding<'_>, state: &AppState, intents:
             intents.send(crate::app::Intent::Show(*id));
         }
         if let (Some(of), Some(checked)) = (of, standing.checked) {
-            ui.indent(("verdict", id), |ui| says(ui, of, checked, state));
+            ui.indent(("verdict", id), |ui| says(ui, of, checked, &mut told, state));
         }
     }
     let links: Vec<_> = project.relations().filter(|(_, link)| link.set == set).collect();
@@ -351,7 +353,7 @@ fn marks(ui: &mut Ui, standing: &LearnerStanding<'_>, state: &AppState, intents:
         }
     }
     if let Some(checked) = standing.checked {
-        missed(ui, checked, row.revision, state);
+        missed(ui, checked, row.revision, &mut told, state);
     }
 }
 
@@ -365,19 +367,20 @@ fn summary(ui: &mut Ui, checked: &Checked, _: &AppState) {
     let told =
         say!("desk-tally", found = tally.found, wrong = tally.wrong, missed = tally.missed, surplus = tally.surplus);
     quiet(ui, &told);
+    quiet(ui, say!("desk-legend"));
     ui.add_space(8.0);
 }
 
 /// Says what became of a mark, and what the teacher says of it.
-fn says(ui: &mut Ui, of: Verdict, checked: &Checked, state: &AppState) {
+fn says(ui: &mut Ui, of: Verdict, checked: &Checked, told: &mut BTreeSet<LabelKey>, state: &AppState) {
     sign(ui, of);
     match of {
-        Verdict::Found(at) => feedback(ui, checked, at),
+        Verdict::Found(at) => feedback(ui, checked, at, told),
         Verdict::Wrong(at) => {
             if let Some(mark) = checked.key.marks.get(at) {
                 quiet(ui, &say!("desk-wrong-label", label = label_name(state, &mark.label)));
             }
-            feedback(ui, checked, at);
+            feedback(ui, checked, at, told);
         }
         _ => {}
     }
@@ -412,10 +415,11 @@ fn link_says(ui: &mut Ui, of: Verdict, checked: &Checked, state: &AppState) {
     }
 }
 
-/// Shows what the teacher says of a mark of the key, and of its label.
-fn feedback(ui: &mut Ui, checked: &Checked, at: usize) {
+/// Shows what the teacher says of a mark of the key, and of its label where that was not told before.
+fn feedback(ui: &mut Ui, checked: &Checked, at: usize, told: &mut BTreeSet<LabelKey>) {
     let Some(mark) = checked.key.marks.get(at) else { return };
-    let of_label = checked.key.labels.get(&mark.label).map(|task| task.feedback.as_str()).unwrap_or_default();
+    let task = checked.key.labels.get(&mark.label).filter(|_| told.insert(mark.label.clone()));
+    let of_label = task.map(|task| task.feedback.as_str()).unwrap_or_default();
     for text in [mark.feedback.as_str(), of_label] {
         if !text.trim().is_empty() {
             words(ui, text, TextStyle::size(TEXT).wrap(Wrap::All));
@@ -424,7 +428,13 @@ fn feedback(ui: &mut Ui, checked: &Checked, at: usize) {
 }
 
 /// Lists what of the key was missed.
-fn missed(ui: &mut Ui, checked: &Checked, revision: crate::model::RevisionId, state: &AppState) {
+fn missed(
+    ui: &mut Ui,
+    checked: &Checked,
+    revision: crate::model::RevisionId,
+    told: &mut BTreeSet<LabelKey>,
+    state: &AppState,
+) {
     let Some(text) = state.project().revision(&revision).map(|row| row.text.clone()) else { return };
     let missed = checked.marked.key.iter().enumerate();
     let missed: Vec<(usize, Option<usize>)> = missed
@@ -451,7 +461,7 @@ fn missed(ui: &mut Ui, checked: &Checked, revision: crate::model::RevisionId, st
             if near.is_some() {
                 quiet(ui, say!("desk-near"));
             }
-            feedback(ui, checked, at);
+            feedback(ui, checked, at, told);
         });
     }
     let links = checked.marked.key_links.iter().zip(&checked.key.links);

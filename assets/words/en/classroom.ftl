@@ -166,6 +166,7 @@ desk-word = The word
 desk-opening = Opening the key …
 desk-score = { $points } of { $of } points
 desk-tally = { $found } found, { $wrong } with the wrong label, { $missed } missed, { $surplus } too many
+desk-legend = In the text, a letter with a question mark stands at what you missed; a mark of yours that is right is drawn faintly.
 desk-missed = Missed: { $count }
 desk-missed-links = Relations missed: { $count }
 desk-near = You were near: too short, or too long.
