@@ -11,6 +11,7 @@ mod grade;
 mod merge;
 mod pieces;
 mod progress;
+mod sheets;
 mod texts;
 
 use std::ffi::OsString;
@@ -261,8 +262,27 @@ enum Task {
         exercise: Option<String>,
         #[arg(long, value_name = "NAME", help = say!("terminal-exercise-set"))]
         set: Option<String>,
-        #[arg(long, value_name = "WORD", help = say!("terminal-exercise-word"))]
+        #[arg(long, value_name = "WORD", conflicts_with = "sheet", help = say!("terminal-exercise-word"))]
         word: Option<String>,
+        #[arg(long, group = "sheet", help = say!("terminal-exercise-worksheet"))]
+        worksheet: bool,
+        #[arg(long, group = "sheet", help = say!("terminal-exercise-answers"))]
+        answers: bool,
+        #[arg(long, group = "sheet", help = say!("terminal-exercise-h5p"))]
+        h5p: bool,
+        #[arg(long, group = "sheet", help = say!("terminal-exercise-moodle"))]
+        moodle: bool,
+        #[arg(long, group = "sheet", help = say!("terminal-exercise-gift"))]
+        gift: bool,
+        // What is required is not asked for where it may not stand: so the others are named.
+        #[arg(
+            long,
+            value_name = "LABEL",
+            requires = "h5p",
+            conflicts_with_all = ["worksheet", "answers", "moodle", "gift"],
+            help = say!("terminal-exercise-label")
+        )]
+        label: Option<String>,
         #[arg(long, help = say!("terminal-exercise-force"))]
         force: bool,
         #[arg(long, help = say!("terminal-exercise-json"))]
@@ -413,7 +433,23 @@ pub fn parse(args: impl IntoIterator<Item = OsString>) -> Invocation {
             let task = grade::Grading { project, hand_ins, exercise, form, out: to, hide_names, force };
             grade::grade(&task, &mut out, &mut err).unwrap_or_else(|what| failed(&what, &mut err))
         }
-        Some(Task::Exercise { project, article, out: to, exercise, set, word, force, json }) => {
+        Some(Task::Exercise {
+            project,
+            article,
+            out: to,
+            exercise,
+            set,
+            word,
+            worksheet,
+            answers,
+            h5p,
+            moodle,
+            gift,
+            label,
+            force,
+            json,
+        }) => {
+            let asked = [worksheet, answers, h5p, moodle, gift];
             let task = exercise::Task {
                 project: &project,
                 article: &article,
@@ -421,6 +457,8 @@ pub fn parse(args: impl IntoIterator<Item = OsString>) -> Invocation {
                 exercise: exercise.as_deref(),
                 set: set.as_deref(),
                 word: word.as_deref(),
+                sheet: sheets::Sheet::ALL.into_iter().zip(asked).find(|(_, asked)| *asked).map(|(sheet, _)| sheet),
+                label: label.as_deref(),
                 force,
                 json,
             };

@@ -13,7 +13,7 @@
 //! | [`words`] | what the interface says, by language; any room may use it | all other rooms |
 //! | [`model`] | pure values: text, span, id, scheme, project, changes, actions, history, search | files, screens, clocks, formats |
 //! | [`compare`] | what differs between versions of a project, in words; [`compare::ledger`], articles claim by claim; what two articles have in common; what a new text of an article changes, and where its annotations go; [`compare::agreement`], how far several people marked the same; [`compare::differences`], where they did not; [`compare::bring`], what of other projects comes in; [`compare::merge`], two copies made one | files, screens, formats |
-//! | [`classroom`] | exercises: what goes out to learners, what they hand in, what it is worth | files, screens, formats |
+//! | [`classroom`] | exercises: what goes out to learners, what they hand in, what it is worth, what a class made of it | files, screens, formats |
 //! | [`store`] | the RON project file and the journal's records: strings in, strings out | files, screens |
 //! | [`documents`] | drafts of articles out of files' bytes: text files in any encoding, Markdown, saved web pages, PDF and word processors' documents, e-books | files, screens |
 //! | [`formats`] | files of other programs, in and out: [`formats::exchange`] is what they share; and reports for people: the codebook as a page to print, [`formats::dossier`] the ledger to hand over, [`formats::agreement`] measures of agreement; bytes in, bytes out | files, screens |

@@ -17,6 +17,8 @@ mod exercise;
 mod grade;
 #[path = "classroom/made.rs"]
 mod made;
+#[path = "cli/sheets.rs"]
+mod sheets;
 
 use std::fs;
 use std::io::Write;

@@ -204,7 +204,16 @@ impl AppState {
         Some(batch)
     }
 
-    fn read_queued(&mut self, effects: &mut Vec<Effect>) {
+    /// Ends the reading of a batch that turned out to be something else. Tells whether it was read.
+    pub(super) fn take_batch(&mut self, batch: u64) -> bool {
+        let taken = self.adding.reading.take_if(|reading| reading.batch == batch).is_some();
+        if taken {
+            self.adding.asked = self.adding.queued.len();
+        }
+        taken
+    }
+
+    pub(super) fn read_queued(&mut self, effects: &mut Vec<Effect>) {
         if self.adding.reading.is_none() && !self.adding.queued.is_empty() {
             let paths = std::mem::take(&mut self.adding.queued);
             self.begin_reading(paths, effects);

@@ -46,10 +46,7 @@ pub(super) fn refuse<T>(why: impl Into<String>) -> Result<T, Refusal> {
 impl AppState {
     /// Does what is asked and returns what the host has to do.
     pub fn update(&mut self, intent: Intent, stamp: &mut Stamp) -> Vec<Effect> {
-        match self.route(intent, stamp) {
-            Ok(effects) => effects,
-            Err(intent) => self.update_here(intent, stamp),
-        }
+        self.update_whose(intent, stamp)
     }
 
     /// Does what is asked of this project, whatever is tried beside it.

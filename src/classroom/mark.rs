@@ -172,7 +172,8 @@ fn hundredths(sum: i64) -> Points {
 #[derive(Clone, Debug)]
 pub struct Marking {
     lettering: Lettering,
-    labels: BTreeSet<LabelKey>,
+    /// The labels that are asked, in the order of their keys: each is known by its number among them.
+    labels: Vec<LabelKey>,
     kinds: BTreeSet<KindKey>,
     marks: Vec<Ready>,
     /// The numbers of the examples.
@@ -185,7 +186,8 @@ pub struct Marking {
 
 #[derive(Clone, Debug)]
 struct Ready {
-    label: LabelKey,
+    /// The number of its label; `None` where that is not asked.
+    label: Option<usize>,
     letters: Letters,
     /// Whether it is to be found.
     counts: bool,
@@ -207,6 +209,8 @@ struct ReadyLink {
 pub struct Taken {
     /// Of each mark, its letters.
     pub letters: Vec<Letters>,
+    /// Of each mark, the number of its label; `None` where that is not asked.
+    labels: Vec<Option<usize>>,
     /// What was said of each mark already.
     aside: Vec<Option<Verdict>>,
     /// What of the key and of the learner's shares letters.
@@ -217,7 +221,7 @@ impl Marking {
     /// Makes a key ready.
     pub fn of(key: &Key) -> Marking {
         let lettering = Lettering::of(&key.text);
-        let labels: BTreeSet<LabelKey> = key.labels.keys().cloned().collect();
+        let labels: Vec<LabelKey> = key.labels.keys().cloned().collect();
         let kinds: BTreeSet<KindKey> = key.kinds.keys().cloned().collect();
         let letters: Vec<Letters> = key.marks.iter().map(|mark| lettering.letters(&mark.place)).collect();
         let mut firsts: HashMap<(&LabelKey, &Letters), usize> = HashMap::new();
@@ -228,8 +232,9 @@ impl Marking {
         }
         let ready = key.marks.iter().enumerate().map(|(at, mark)| {
             let first = firsts.get(&(&mark.label, &letters[at])).copied().unwrap_or(at);
-            let counts = !mark.given && first == at && labels.contains(&mark.label) && !letters[at].is_empty();
-            Ready { label: mark.label.clone(), letters: letters[at].clone(), counts, first }
+            let label = labels.binary_search(&mark.label).ok();
+            let counts = !mark.given && first == at && label.is_some() && !letters[at].is_empty();
+            Ready { label, letters: letters[at].clone(), counts, first }
         });
         let marks: Vec<Ready> = ready.collect();
         let mut known = BTreeSet::new();
@@ -279,19 +284,20 @@ impl Marking {
     pub fn take(&self, hand_in: &HandIn) -> Taken {
         let marks = &hand_in.marks;
         let letters: Vec<Letters> = marks.iter().map(|mark| self.lettering.letters(&mark.place)).collect();
+        let labels: Vec<Option<usize>> = marks.iter().map(|mark| self.labels.binary_search(&mark.label).ok()).collect();
         let mut order: Vec<usize> = (0..marks.len()).collect();
-        order.sort_by(|a, b| letters[*a].cmp(&letters[*b]).then(marks[*a].label.cmp(&marks[*b].label)).then(a.cmp(b)));
+        order.sort_by(|a, b| letters[*a].cmp(&letters[*b]).then(labels[*a].cmp(&labels[*b])).then(a.cmp(b)));
         let mut rank = vec![0; marks.len()];
         order.iter().enumerate().for_each(|(place, at)| rank[*at] = place);
-        let examples: HashMap<(&LabelKey, &Letters), usize> =
-            self.given.iter().rev().map(|at| ((&self.marks[*at].label, &self.marks[*at].letters), *at)).collect();
+        let examples: HashMap<(Option<usize>, &Letters), usize> =
+            self.given.iter().rev().map(|at| ((self.marks[*at].label, &self.marks[*at].letters), *at)).collect();
         let mut aside = vec![None; marks.len()];
-        for equal in order.chunk_by(|a, b| letters[*a] == letters[*b] && marks[*a].label == marks[*b].label) {
-            let (first, label) = (equal[0], &marks[equal[0]].label);
-            let all = match examples.get(&(label, &letters[first])) {
-                _ if !self.labels.contains(label) => Some(Verdict::NotAsked),
-                _ if letters[first].is_empty() => Some(Verdict::Blank),
-                example => example.map(|at| Verdict::Example(*at)),
+        for equal in order.chunk_by(|a, b| labels[*a] == labels[*b] && letters[*a] == letters[*b]) {
+            let first = equal[0];
+            let all = match labels[first] {
+                None => Some(Verdict::NotAsked),
+                Some(_) if letters[first].is_empty() => Some(Verdict::Blank),
+                label => examples.get(&(label, &letters[first])).map(|at| Verdict::Example(*at)),
             };
             for (at, number) in equal.iter().enumerate() {
                 aside[*number] = all.or((at > 0).then_some(Verdict::Double(first)));
@@ -313,7 +319,7 @@ impl Marking {
                 }
             }
         }
-        Taken { letters, aside, candidates }
+        Taken { letters, labels, aside, candidates }
     }
 
     /// Marks a hand-in that was made ready for this key.
@@ -321,7 +327,7 @@ impl Marking {
         let mut verdicts = taken.aside.clone();
         let mut outcomes: Vec<Option<Outcome>> =
             self.marks.iter().map(|mark| (!mark.counts).then_some(Outcome::Given)).collect();
-        let one_label = |of: &Candidate| self.marks[of.key].label == hand_in.marks[of.mark].label;
+        let one_label = |of: &Candidate| self.marks[of.key].label == taken.labels[of.mark];
         let fitting = |of: &&Candidate| fits(fit, self.marks[of.key].letters.len(), of.covered, of.added);
         for right in [true, false] {
             let free = taken.candidates.iter().filter(|of| verdicts[of.mark].is_none() && outcomes[of.key].is_none());
@@ -343,7 +349,8 @@ impl Marking {
         let key: Vec<Outcome> =
             outcomes.into_iter().enumerate().map(|(at, of)| of.unwrap_or_else(|| missed(at))).collect();
         let (links, key_links) = self.links(hand_in, &marks);
-        let (labels, kinds) = self.tallies(hand_in, (&marks, &key), (&links, &key_links));
+        let labels = self.by_label(taken, &marks, &key);
+        let kinds = self.by_kind(hand_in, &links, &key_links);
         Marked { marks, key, links, key_links, labels, kinds }
     }
 
@@ -417,29 +424,31 @@ impl Marking {
         }
     }
 
-    fn tallies(
-        &self,
-        hand_in: &HandIn,
-        marks: (&[Verdict], &[Outcome]),
-        links: (&[Verdict], &[Outcome]),
-    ) -> (BTreeMap<LabelKey, Tally>, BTreeMap<KindKey, Tally>) {
-        let mut labels: BTreeMap<LabelKey, Tally> =
-            self.labels.iter().map(|label| (label.clone(), Tally::default())).collect();
-        let mut kinds: BTreeMap<KindKey, Tally> =
+    fn by_label(&self, taken: &Taken, verdicts: &[Verdict], outcomes: &[Outcome]) -> BTreeMap<LabelKey, Tally> {
+        let mut tallies = vec![Tally::default(); self.labels.len()];
+        for (label, outcome) in self.marks.iter().zip(outcomes).filter_map(|(of, outcome)| Some((of.label?, outcome))) {
+            tallies[label].of_outcome(*outcome);
+        }
+        for (label, _) in taken.labels.iter().zip(verdicts).filter(|(_, verdict)| **verdict == Verdict::Surplus) {
+            label.iter().for_each(|label| tallies[*label].surplus += 1);
+        }
+        self.labels.iter().cloned().zip(tallies).collect()
+    }
+
+    fn by_kind(&self, hand_in: &HandIn, verdicts: &[Verdict], outcomes: &[Outcome]) -> BTreeMap<KindKey, Tally> {
+        let mut tallies: BTreeMap<KindKey, Tally> =
             self.kinds.iter().map(|kind| (kind.clone(), Tally::default())).collect();
-        for (of, outcome) in self.marks.iter().zip(marks.1) {
-            labels.entry(of.label.clone()).and_modify(|tally| tally.of_outcome(*outcome));
+        for (of, outcome) in self.links.iter().zip(outcomes) {
+            if let Some(tally) = tallies.get_mut(&of.kind) {
+                tally.of_outcome(*outcome);
+            }
         }
-        for (of, outcome) in self.links.iter().zip(links.1) {
-            kinds.entry(of.kind.clone()).and_modify(|tally| tally.of_outcome(*outcome));
+        for (of, _) in hand_in.links.iter().zip(verdicts).filter(|(_, verdict)| **verdict == Verdict::Surplus) {
+            if let Some(tally) = tallies.get_mut(&of.kind) {
+                tally.surplus += 1;
+            }
         }
-        for (of, _) in hand_in.marks.iter().zip(marks.0).filter(|(_, verdict)| **verdict == Verdict::Surplus) {
-            labels.entry(of.label.clone()).and_modify(|tally| tally.surplus += 1);
-        }
-        for (of, _) in hand_in.links.iter().zip(links.0).filter(|(_, verdict)| **verdict == Verdict::Surplus) {
-            kinds.entry(of.kind.clone()).and_modify(|tally| tally.surplus += 1);
-        }
-        (labels, kinds)
+        tallies
     }
 }
 

@@ -1,8 +1,6 @@
 //! Pairs marks of the key with a learner's, one to one: most pairs, then most covered letters, then fewest added ones,
 //! then the first pairs in order. Exact, for each group of marks that hang together by itself.
 
-use std::collections::BTreeMap;
-
 use crate::compare::assign::assign;
 
 /// A mark of the key and one of the learner's that share letters.
@@ -23,37 +21,42 @@ pub(super) struct Candidate {
 /// Returns the pairs, by their numbers.
 pub(super) fn pair(candidates: &[Candidate]) -> Vec<(usize, usize)> {
     let mut pairs = Vec::new();
-    for group in groups(candidates) {
-        match &group[..] {
-            [one] => pairs.push((one.key, one.mark)),
-            _ => of_group(&group, &mut pairs),
+    let (mut group, top) = groups(candidates);
+    group.sort_by_key(|at| (top[*at], *at));
+    for group in group.chunk_by(|one, other| top[*one] == top[*other]) {
+        match group {
+            [one] => pairs.push((candidates[*one].key, candidates[*one].mark)),
+            several => of_group(&several.iter().map(|at| candidates[*at]).collect::<Vec<_>>(), &mut pairs),
         }
     }
     pairs
 }
 
-/// Parts what has no mark in common.
-fn groups(candidates: &[Candidate]) -> Vec<Vec<Candidate>> {
-    let mut group: Vec<usize> = (0..candidates.len()).collect();
-    fn top(group: &mut [usize], mut at: usize) -> usize {
-        while group[at] != at {
-            group[at] = group[group[at]];
-            at = group[at];
+/// Parts what has no mark in common. Returns all numbers, and of each candidate the number of the first that hangs
+/// together with it.
+fn groups(candidates: &[Candidate]) -> (Vec<usize>, Vec<usize>) {
+    fn find(top: &mut [usize], mut at: usize) -> usize {
+        while top[at] != at {
+            top[at] = top[top[at]];
+            at = top[at];
         }
         at
     }
-    let (mut of_key, mut of_mark) = (BTreeMap::new(), BTreeMap::new());
+    let mut top: Vec<usize> = (0..candidates.len()).collect();
+    let most = |of: fn(&Candidate) -> usize| candidates.iter().map(of).max().map_or(0, |most| most + 1);
+    // The first candidate of each mark; none at first.
+    let (mut of_key, mut of_mark) = (vec![usize::MAX; most(|of| of.key)], vec![usize::MAX; most(|of| of.mark)]);
     for (at, candidate) in candidates.iter().enumerate() {
-        for other in [*of_key.entry(candidate.key).or_insert(at), *of_mark.entry(candidate.mark).or_insert(at)] {
-            let (one, other) = (top(&mut group, at), top(&mut group, other));
-            group[one.max(other)] = one.min(other);
+        for first in [&mut of_key[candidate.key], &mut of_mark[candidate.mark]] {
+            if *first == usize::MAX {
+                *first = at;
+            }
+            let (one, other) = (find(&mut top, at), find(&mut top, *first));
+            top[one.max(other)] = one.min(other);
         }
     }
-    let mut parts: BTreeMap<usize, Vec<Candidate>> = BTreeMap::new();
-    for (at, candidate) in candidates.iter().enumerate() {
-        parts.entry(top(&mut group, at)).or_default().push(*candidate);
-    }
-    parts.into_values().collect()
+    (0..candidates.len()).for_each(|at| top[at] = find(&mut top, at));
+    ((0..candidates.len()).collect(), top)
 }
 
 fn of_group(group: &[Candidate], pairs: &mut Vec<(usize, usize)>) {

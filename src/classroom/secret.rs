@@ -16,7 +16,7 @@ use crate::model::exercise::Sealed;
 use crate::model::{Hash, Stamp};
 use crate::say;
 
-/// How often PBKDF2 goes round: what OWASP's cheat sheet of 2023 says for HMAC-SHA-256. About a quarter of a second.
+/// How often PBKDF2 goes round: what OWASP's cheat sheet on storing passwords says for HMAC-SHA-256.
 pub const ROUNDS: u32 = 600_000;
 /// How often it goes round at most, so that no file keeps a computer busy for long.
 pub const MOST_ROUNDS: u32 = 10_000_000;
@@ -68,7 +68,8 @@ pub fn seal_in(rounds: u32, key: &[u8], word: &str, asked: Hash, stamp: &mut Sta
     Sealed { rounds, salt, nonce, data }
 }
 
-/// Opens a key with a word. Takes about a quarter of a second, and longer where a file asks for more rounds.
+/// Opens a key with a word. Takes some tenths of a second, and longer where a file asks for more rounds: too long for a
+/// frame.
 ///
 /// # Errors
 /// When the word is another one, or the data are not what was sealed.

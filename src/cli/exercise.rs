@@ -15,6 +15,7 @@ use crate::model::*;
 use crate::store;
 
 // `say` is a function and a macro.
+use super::sheets::{Known, Sheet};
 use super::{WARNED, exchange, of_file, read, save, say, tell, texts, warnings};
 
 /// What is to be handed out.
@@ -29,6 +30,10 @@ pub(super) struct Task<'a> {
     pub(super) set: Option<&'a str>,
     /// The word that opens the key.
     pub(super) word: Option<&'a str>,
+    /// What it is written as, where it gives no hand-ins.
+    pub(super) sheet: Option<Sheet>,
+    /// The label that such a file asks for, where it can ask for but one.
+    pub(super) label: Option<&'a str>,
     pub(super) force: bool,
     pub(super) json: bool,
 }
@@ -40,10 +45,15 @@ enum Form {
     Project,
     /// A page for any browser.
     Page,
+    /// For paper or a learning platform.
+    Sheet(Sheet),
 }
 
 impl Form {
     fn of(task: &Task<'_>) -> Result<Form, String> {
+        if let Some(sheet) = task.sheet {
+            return Ok(Form::Sheet(sheet));
+        }
         let extension = task.out.extension().unwrap_or_default().to_string_lossy().to_lowercase();
         match extension.as_str() {
             "ron" => Ok(Form::Project),
@@ -74,19 +84,21 @@ impl Ready {
         Some(secret::seal(key::write(&self.key).as_bytes(), &self.word, self.key.asked, &mut self.stamp))
     }
 
-    /// Writes what goes out.
-    fn write(&mut self, form: Form) -> Result<Vec<u8>, String> {
-        match form {
+    /// Writes what goes out. Returns also what is to be known of it.
+    fn write(&mut self, form: Form, label: Option<&str>) -> Result<(Vec<u8>, Vec<Known>), String> {
+        let bytes = match form {
             Form::Project => {
                 let sealed = self.sealed();
                 let lent = lend(&self.project, self.id, sealed, &mut self.stamp).map_err(|error| error.to_string())?;
-                Ok(store::write(&lent).into_bytes())
+                store::write(&lent).into_bytes()
             }
             Form::Page => {
                 let sealed = self.sealed();
-                Ok(page::write(&Handout { sealed, ..self.handout.clone() }).into_bytes())
+                page::write(&Handout { sealed, ..self.handout.clone() }).into_bytes()
             }
-        }
+            Form::Sheet(sheet) => return sheet.write(&self.handout, &self.key, label),
+        };
+        Ok((bytes, Vec::new()))
     }
 }
 
@@ -111,8 +123,10 @@ pub(super) fn exercise(task: &Task<'_>, out: &mut impl Write, err: &mut impl Wri
     let fault = |error: crate::classroom::ExerciseError| in_project(error.to_string());
     let (handout, key) = (Handout::of(&project, id).map_err(fault)?, Key::of(&project, id).map_err(fault)?);
     let word = task.word.map(str::to_owned).or(row.map(|row| row.word)).unwrap_or_default().trim().to_owned();
+    // On paper and on platforms no key is closed: learners have none, or the platform has it.
+    let word = if task.sheet.is_some() { String::new() } else { word };
     let mut ready = Ready { project, id, handout, key, word, stamp };
-    let written = ready.write(form).map_err(in_project)?;
+    let (written, known) = ready.write(form, task.label).map_err(in_project)?;
     if made {
         if !odd.is_empty() {
             return Err(in_project(say!("terminal-ledger-warnings", count = odd.len())));
@@ -129,11 +143,14 @@ pub(super) fn exercise(task: &Task<'_>, out: &mut impl Write, err: &mut impl Wri
         say(err, &format!("gainsay: {}", in_project(what)));
     }
     if task.json {
-        say(out, &format!("{:#}", for_programs(task.out, &ready, made, &lost)));
+        let mut report = for_programs(task.out, &ready, made, &lost);
+        report["remarks"] = known.iter().map(Known::noted).collect();
+        say(out, &format!("{report:#}"));
     } else {
+        known.iter().for_each(|known| say(err, &known.told()));
         say(out, &of_file(task.out, &told(&ready)));
     }
-    Ok(if odd.is_empty() && lost.is_empty() { 0 } else { WARNED })
+    Ok(if odd.is_empty() && lost.is_empty() && known.is_empty() { 0 } else { WARNED })
 }
 
 /// Says what is in a file that goes out.

@@ -518,6 +518,25 @@ fn articles_that_were_shown_early_are_those_here() {
 }
 
 #[test]
+fn a_hand_in_stays_one_and_an_exercise_stays_away() {
+    let (here, _) = Bench::reading("Ada", 1);
+    let (mut other, theirs) = Bench::reading("Ben", 2);
+    other.mark(theirs, "claim", "The dam is safe");
+    let row = other.project.set(&other.set).unwrap().clone();
+    let (asked, file) = (Hash::of(b"asked"), Hash::of(b"file"));
+    let handed = Some(Handed { exercise: ExerciseId(3), asked, time: row.begun, file });
+    other.put(other.set, Some(Set { kind: SetKind::HandIn, handed, ..row }));
+    let text = other.project.latest(theirs).unwrap().0;
+    let draft = actions::draft_exercise(&other.project, text, other.set).unwrap();
+    let (step, _) = actions::add_exercise(&other.project, draft, &mut other.stamp).unwrap();
+    other.apply(&step);
+    let (plan, after) = bring(&here.project, &[&other.project], |_, _| {});
+    assert_eq!(after.set(&other.set).unwrap().handed, handed);
+    assert_eq!((left(&plan), after.exercises().len()), (vec![(What::Exercise, "Dam holds", 1)], 0));
+    assert_eq!(What::Exercise.told(1), "one exercise, which is to be made anew");
+}
+
+#[test]
 fn the_same_choices_make_the_same_plan() {
     let (here, _) = Bench::reading("Ada", 1);
     let mut other = Bench::new("Ben", 2);

@@ -230,3 +230,20 @@ fn what_differs_is_counted_by_article_and_its_list_is_bounded() {
     assert_eq!(difference.total, 235);
     assert_eq!(difference.summary(), "234 annotations added in “Dam holds”; 1 proposition added");
 }
+
+#[test]
+fn an_exercise_that_comes_changes_or_goes_is_told_in_its_article() {
+    let mut desk = Desk::new();
+    let (step, claim) = desk.annotate("The dam is safe", "claim");
+    desk.make(step);
+    let article = *desk.project.articles()[0].0;
+    let set = *desk.project.sets()[0].0;
+    let (text, _) = desk.project.latest(article).unwrap();
+    let draft = actions::draft_exercise(&desk.project, text, set).unwrap();
+    let (step, id) = actions::add_exercise(&desk.project, draft, &mut desk.stamp).unwrap();
+    desk.tells(step, Some("Dam holds"), "exercise “Dam holds” added");
+    let step = actions::set_example(&desk.project, id, claim, true).unwrap();
+    desk.tells(step, Some("Dam holds"), "exercise “Dam holds” changed");
+    let step = actions::remove_exercise(&desk.project, id).unwrap();
+    desk.tells(step, Some("Dam holds"), "exercise “Dam holds” removed");
+}

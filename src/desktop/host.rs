@@ -551,7 +551,7 @@ impl Host {
             let tell = |intent| answer(Answer::Intent(intent));
             let listed = Listed::of(&paths);
             if listed.hand_ins {
-                return tell(ClassroomIntent::Read(paths).into());
+                return tell(ClassroomIntent::Found(batch, paths).into());
             }
             if listed.foreign {
                 return tell(Intent::FoundForeign(batch, paths));

@@ -197,6 +197,9 @@ mod tests {
         write("in/2.ann");
         assert!(Listed::of(&[home.path().to_owned()]).foreign);
         assert!(!Listed::of(&[home.path().join("in/2.ann")]).foreign, "a file was not told by its folder");
+        assert!(!Listed::of(&[home.path().to_owned()]).hand_ins);
+        write("handed/Dam - Ada.handin.json");
+        assert!(Listed::of(&[home.path().join("handed")]).hand_ins);
     }
 
     #[test]

@@ -116,7 +116,17 @@ fn nothing_is_seen_of_a_masked_article_but_its_text_date_and_the_pass_itself() {
     let (step, alone) = actions::propose(&desk.project, foreign, &mut desk.stamp).unwrap();
     desk.project.apply(&step.transaction).unwrap();
 
+    // Exercises on both, of which that on the article that is hidden would tell what is marked in it.
+    let asked = [one, two].map(|article| {
+        let text = actions::text_to_ask(&desk.project, article, own).unwrap();
+        let draft = actions::draft_exercise(&desk.project, text, own).unwrap();
+        let (step, id) = actions::add_exercise(&desk.project, draft, &mut desk.stamp).unwrap();
+        desk.project.apply(&step.transaction).unwrap();
+        id
+    });
+
     let seen = desk.seen();
+    assert!(seen.exercise(&asked[0]).is_none() && seen.exercise(&asked[1]).is_some());
     let ids: BTreeSet<AnnotationId> = seen.annotations().map(|(id, _)| *id).collect();
     assert_eq!(ids, [mine, far].into(), "what is done is seen, with what others marked in it");
     assert_eq!(seen.relation_count(), 0);

@@ -712,8 +712,8 @@ impl Project {
         self.articles.ptr_eq(&other.articles)
     }
 
-    /// Tells whether another state of the project has the very same annotations, relations and sets: nothing of them was
-    /// changed from the one to the other. It may say no where they are equal.
+    /// Tells whether another state of the project has the very same annotations, relations and sets: nothing of them
+    /// was changed from the one to the other. It may say no where they are equal.
     pub fn has_marks_of(&self, other: &Project) -> bool {
         self.annotations.ptr_eq(&other.annotations)
             && self.relations.ptr_eq(&other.relations)

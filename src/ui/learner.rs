@@ -341,6 +341,13 @@ fn marks(ui: &mut Ui, standing: &LearnerStanding<'_>, state: &AppState, intents:
                     intents.send(crate::app::Intent::Unrelate(*id));
                 }
             });
+            let of = standing.checked.and_then(|checked| {
+                let at = checked.links.iter().position(|link| link == id)?;
+                Some((checked, *checked.marked.links.get(at)?))
+            });
+            if let Some((checked, of)) = of {
+                ui.indent(("verdict", id), |ui| link_says(ui, of, checked, state));
+            }
         }
     }
     if let Some(checked) = standing.checked {
@@ -363,14 +370,7 @@ fn summary(ui: &mut Ui, checked: &Checked, _: &AppState) {
 
 /// Says what became of a mark, and what the teacher says of it.
 fn says(ui: &mut Ui, of: Verdict, checked: &Checked, state: &AppState) {
-    let palette = Palette::of(ui.ctx());
-    let (sign, colour) = match of {
-        Verdict::Found(_) => ("✔", palette.ink),
-        Verdict::Wrong(_) => ("≠", palette.error),
-        Verdict::Surplus => ("✖", palette.error),
-        _ => ("–", palette.quiet),
-    };
-    ui.label(RichText::new(format!("{sign} {}", verdict(of))).size(SMALL).color(colour));
+    sign(ui, of);
     match of {
         Verdict::Found(at) => feedback(ui, checked, at),
         Verdict::Wrong(at) => {
@@ -380,6 +380,35 @@ fn says(ui: &mut Ui, of: Verdict, checked: &Checked, state: &AppState) {
             feedback(ui, checked, at);
         }
         _ => {}
+    }
+}
+
+/// Says with a sign and in a word what became of something.
+fn sign(ui: &mut Ui, of: Verdict) {
+    let palette = Palette::of(ui.ctx());
+    let (sign, colour) = match of {
+        Verdict::Found(_) => ("✔", palette.ink),
+        Verdict::Wrong(_) => ("≠", palette.error),
+        Verdict::Surplus => ("✖", palette.error),
+        _ => ("–", palette.quiet),
+    };
+    ui.label(RichText::new(format!("{sign} {}", verdict(of))).size(SMALL).color(colour));
+}
+
+/// Says what became of a relation, and what the teacher says of its kind.
+fn link_says(ui: &mut Ui, of: Verdict, checked: &Checked, state: &AppState) {
+    sign(ui, of);
+    let at = match of {
+        Verdict::Found(at) | Verdict::Wrong(at) => at,
+        _ => return,
+    };
+    let Some(link) = checked.key.links.get(at) else { return };
+    if matches!(of, Verdict::Wrong(_)) {
+        quiet(ui, &say!("desk-wrong-label", label = kind_name(state, &link.kind)));
+    }
+    let text = checked.key.kinds.get(&link.kind).map(|task| task.feedback.trim()).unwrap_or_default();
+    if !text.is_empty() {
+        words(ui, text, TextStyle::size(TEXT).wrap(Wrap::All));
     }
 }
 
@@ -404,11 +433,10 @@ fn missed(ui: &mut Ui, checked: &Checked, revision: crate::model::RevisionId, st
             _ => None,
         })
         .collect();
-    if missed.is_empty() {
-        return;
+    if !missed.is_empty() {
+        ui.add_space(8.0);
+        heading(ui, &say!("desk-missed", count = missed.len()));
     }
-    ui.add_space(8.0);
-    heading(ui, &say!("desk-missed", count = missed.len()));
     for (at, near) in missed {
         let Some(mark) = checked.key.marks.get(at) else { continue };
         ui.add_space(4.0);
@@ -425,5 +453,20 @@ fn missed(ui: &mut Ui, checked: &Checked, revision: crate::model::RevisionId, st
             }
             feedback(ui, checked, at);
         });
+    }
+    let links = checked.marked.key_links.iter().zip(&checked.key.links);
+    let links: Vec<_> = links.filter(|(outcome, _)| matches!(outcome, Outcome::Missed(_))).collect();
+    if links.is_empty() {
+        return;
+    }
+    ui.add_space(8.0);
+    heading(ui, &say!("desk-missed-links", count = links.len()));
+    for (_, link) in links {
+        let quote = |at: usize| {
+            let mark = checked.key.marks.get(at);
+            mark.map_or_else(String::new, |mark| start_of(&one_line(&mark.place.quote(&text)), 60))
+        };
+        let text = say!("desk-link", from = quote(link.from), kind = kind_name(state, &link.kind), to = quote(link.to));
+        words(ui, &text, TextStyle::size(TEXT).wrap(Wrap::All));
     }
 }

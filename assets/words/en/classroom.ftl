@@ -167,6 +167,7 @@ desk-opening = Opening the key …
 desk-score = { $points } of { $of } points
 desk-tally = { $found } found, { $wrong } with the wrong label, { $missed } missed, { $surplus } too many
 desk-missed = Missed: { $count }
+desk-missed-links = Relations missed: { $count }
 desk-near = You were near: too short, or too long.
 desk-wrong-label = Here it is { $label }.
 desk-hand-in = Hand in

@@ -44,11 +44,13 @@ terminal-exercise-more =
 
     FILE.html is one page for any browser, on a computer, a tablet or a telephone; it needs no network. FILE.ron is a project for the program. Both hold the article, what is to be done and the labels, and give one file to hand in.
 
-    The key is in neither; with a word it is, closed with that word (AES-256), so that learners can check themselves once you tell them the word. That keeps it from being looked at, as long as nobody guesses the word: a program tries short ones quickly.
+    With an option it is written for paper or for a learning platform instead, which gives no hand-ins: a worksheet or its answers, to print; words to mark for H5P; questions for Moodle or others. What these can’t hold is said.
+
+    The key is in neither FILE.html nor FILE.ron; with a word it is, closed with that word (AES-256), so that learners can check themselves once you tell them the word. That keeps it from being looked at, as long as nobody guesses the word: a program tries short ones quickly.
 
     The key is what the exercise's set has marked in the article. Where the article has no exercise yet, one is made with values that will do and saved in the project, for hand-ins are held against that.
 
-    Exits with 0 when all went out, 1 when the project was read with warnings or annotations that lost their place stay away, 2 when nothing was written.
+    Exits with 0 when all went out, 1 when the project was read with warnings, annotations that lost their place stay away or something could not be held, 2 when nothing was written.
 terminal-exercise-project = The project with the key; it gets an exercise where the article has none
 terminal-exercise-article = Which article: its number in the list, its title or a part of it, or its id
 terminal-exercise-out = Where to write what learners get: FILE.html or FILE.ron; a file that is there is not replaced

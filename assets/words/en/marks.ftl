@@ -50,7 +50,7 @@ marks-aside = Set aside
 marks-aside-hidden = a file: { $why }
 
 # The page that a learner gets back.
-feedback-title = { $title }: { $learner }
+feedback-title = { $learner }: { $title }
 feedback-points = { $points } of { $of } points
 feedback-percent = { " " }({ $percent }%)
 feedback-counted = { $found } found, { $wrong } with a wrong label, { $missed } missed, { $surplus } surplus
@@ -89,7 +89,7 @@ feedback-of = { $points } of { $of }
 feedback-not-below = Points do not go below 0.
 
 # The page of a class.
-class-title = { $title }: the class
+class-title = The class: { $title }
 class-nobody = There is no hand-in.
 class-sums =
     { $learners ->

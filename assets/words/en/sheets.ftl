@@ -145,3 +145,12 @@ h5p-check-head = Checked
 h5p-check-tip = Checks what you marked. Each word is then told to be right, not right, or not found.
 h5p-solution-tip = Shows the solution in the text.
 h5p-retry-tip = Takes all marks away, so that you can begin again.
+
+# In a terminal.
+terminal-exercise-worksheet = Write FILE as a worksheet: a page to print, with numbered lines
+terminal-exercise-answers = Write FILE as the worksheet’s answers, with feedback and points
+terminal-exercise-h5p = Write FILE as H5P Mark the Words: single words of one label
+terminal-exercise-moodle = Write FILE as questions in Moodle XML
+terminal-exercise-gift = Write FILE as questions in GIFT
+terminal-exercise-label = Which label H5P asks for; otherwise the one whose phrases have the fewest words
+quiz-none = no question can be made of the key. { $why }

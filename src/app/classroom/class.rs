@@ -9,7 +9,7 @@ use crate::formats::classroom::report::Report;
 use crate::formats::classroom::{class as page_of_class, feedback, gradebook, hand_in};
 use crate::model::actions;
 use crate::model::id::ExerciseId;
-use crate::model::{AnnotationId, LabelKey, Project, Refusal, RelationId, SetId, Stamp, Step};
+use crate::model::{AnnotationId, LabelKey, Project, Refusal, RelationId, SetId, Stamp};
 use crate::say;
 
 use crate::app::effect::Effect;
@@ -418,7 +418,7 @@ impl AppState {
             }
             None => Err(Refusal(say!("classroom-surplus-gone").into())),
         };
-        self.commit(made.map(|(step, _)| step).and_then(Ok::<Step, Refusal>), effects);
+        self.commit(made.map(|(step, _)| step), effects);
         self.classroom.class.told = None;
     }
 

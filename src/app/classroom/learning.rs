@@ -6,7 +6,7 @@ use std::sync::Arc;
 use crate::classroom::{Key, KeyMark, Marked, Outcome, Score, Verdict, mark, secret};
 use crate::formats::classroom;
 use crate::model::exercise::Sealed;
-use crate::model::{AnnotationId, Hash, RevisionId, SetId, Text, Time};
+use crate::model::{AnnotationId, Hash, RelationId, RevisionId, SetId, Text, Time};
 use crate::say;
 
 use crate::app::asking::DialogPurpose;
@@ -50,6 +50,8 @@ pub struct Checked {
     pub score: Score,
     /// The annotations that the learner's marks are.
     pub marks: Vec<AnnotationId>,
+    /// The relations that the learner's links are.
+    pub links: Vec<RelationId>,
 }
 
 /// How long there is, in seconds.
@@ -217,7 +219,7 @@ impl AppState {
         self.classroom.learning.checked = work.map(|work| {
             let marked = mark(&key, &work.hand_in);
             let score = marked.score(&key);
-            (self.ticks, Arc::new(Checked { key, marked, score, marks: work.marks }))
+            (self.ticks, Arc::new(Checked { key, marked, score, marks: work.marks, links: work.links }))
         });
         // What is shown on the text changed, too.
         self.ticks += 1;

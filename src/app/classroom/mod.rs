@@ -71,6 +71,8 @@ pub enum ClassroomIntent {
     HandIn(String),
     /// Reads hand-ins.
     Read(Vec<PathBuf>),
+    /// Takes the news that what a batch of articles was to read, in these folders, are hand-ins.
+    Found(u64, Vec<PathBuf>),
     /// Takes how much of the reading is done, from 0 to 1.
     Progress(u64, f64),
     /// Takes the files that were read, or why they were not.
@@ -180,6 +182,12 @@ impl AppState {
             ClassroomIntent::Uncheck => self.classroom.learning.uncheck(),
             ClassroomIntent::HandIn(name) => self.begin_hand_in(&name, effects),
             ClassroomIntent::Read(paths) => self.read_hand_ins(paths, effects),
+            ClassroomIntent::Found(batch, paths) => {
+                if self.take_batch(batch) {
+                    self.read_hand_ins(paths, effects);
+                }
+                self.read_queued(effects);
+            }
             ClassroomIntent::Progress(number, done) => self.classroom.bringing.goes_on(number, done),
             ClassroomIntent::FilesRead(number, read) => self.hand_ins_read(number, read, stamp, effects),
             ClassroomIntent::Tab(tab) => (self.classroom.class.tab, self.classroom.class.told) = (tab, None),

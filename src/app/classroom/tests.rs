@@ -458,6 +458,12 @@ fn hand_ins_that_are_dropped_are_read() {
     let mut desk = Desk::exercise();
     desk.send(Intent::AddFiles(vec!["/tmp/x - Ada.handin.json".into(), "/tmp/readme.txt".into()]));
     assert!(matches!(&desk.effects[..], [Effect::ReadHandIns { paths, .. }] if paths.len() == 2), "{:?}", desk.effects);
+    // A folder is looked into first.
+    desk.send(Intent::AddFiles(vec!["/tmp/handed".into()]));
+    let [Effect::ReadArticles { batch, paths }] = &desk.effects[..] else { panic!("{:?}", desk.effects) };
+    let (batch, paths) = (*batch, paths.clone());
+    desk.ask(ClassroomIntent::Found(batch, paths));
+    assert!(matches!(&desk.effects[..], [Effect::ReadHandIns { .. }]) && desk.state.adding().reading().is_none());
     let mut none = Desk::teacher();
     none.send(Intent::AddFiles(vec!["/tmp/x - Ada.handin.json".into()]));
     assert!(none.effects.is_empty() && none.notice().contains("exercise"), "{}", none.notice());

@@ -11,7 +11,7 @@ use crate::say;
 
 use crate::app::effect::Effect;
 use crate::app::intent::Intent;
-use crate::app::state::{AppState, FileState, Page};
+use crate::app::state::{AppState, FileState, Page, View};
 
 use super::ClassroomIntent;
 
@@ -34,9 +34,10 @@ fn whose(intent: &Intent) -> Whose {
             | ClassroomIntent::Opened(..)
             | ClassroomIntent::Uncheck
             | ClassroomIntent::HandIn(_) => Whose::Copy,
-            ClassroomIntent::Written { .. } | ClassroomIntent::Progress(..) | ClassroomIntent::FilesRead(..) => {
-                Whose::Teacher
-            }
+            ClassroomIntent::Written { .. }
+            | ClassroomIntent::Found(..)
+            | ClassroomIntent::Progress(..)
+            | ClassroomIntent::FilesRead(..) => Whose::Teacher,
             _ => Whose::Back,
         },
         I::Select { .. }
@@ -164,29 +165,28 @@ impl AppState {
         self.classroom.trying = Some(Box::new(teacher));
     }
 
-    /// Hands an intent to whomever it is for while an exercise is tried. Returns it where nothing is tried, or no
-    /// longer, so that it is done as ever.
-    pub(in crate::app) fn route(&mut self, intent: Intent, stamp: &mut Stamp) -> Result<Vec<Effect>, Intent> {
-        let Some(mut teacher) = self.classroom.trying.take() else { return Err(intent) };
+    /// Hands an intent to whomever it is for while an exercise is tried; does it as ever where none is, or no longer.
+    pub(in crate::app) fn update_whose(&mut self, intent: Intent, stamp: &mut Stamp) -> Vec<Effect> {
+        let Some(mut teacher) = self.classroom.trying.take() else { return self.update_here(intent, stamp) };
         match whose(&intent) {
             Whose::Copy => {
                 self.classroom.trying = Some(teacher);
                 let mut effects = self.update_here(intent, stamp);
                 effects.retain(goes_out);
-                Ok(effects)
+                effects
             }
             Whose::Teacher => {
                 let effects = teacher.update_here(intent, stamp);
                 self.classroom.trying = Some(teacher);
-                Ok(effects)
+                effects
             }
             Whose::Back => {
                 let (ticks, view) = (self.ticks.max(teacher.ticks) + 1, self.view.clone());
                 *self = *teacher;
                 self.ticks = ticks;
-                self.view = crate::app::View { right: self.view.right, ..view };
+                self.view = View { right: self.view.right, ..view };
                 self.say(say!("try-ended"), false);
-                Err(intent)
+                self.update_here(intent, stamp)
             }
         }
     }

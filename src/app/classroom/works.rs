@@ -30,8 +30,8 @@ pub(super) struct About {
 }
 
 impl Work {
-    /// Reads the works of sets on a text. `given` lists the examples in the order of the handout; what stands on another
-    /// text, or nowhere, is no part of a work.
+    /// Reads the works of sets on a text. `given` lists the examples in the order of the handout; what stands on
+    /// another text, or nowhere, is no part of a work.
     pub(super) fn all(
         project: &Project,
         revision: RevisionId,

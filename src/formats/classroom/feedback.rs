@@ -19,7 +19,7 @@ table.marks td:first-child, table.key td:first-child { width: 3.4em; white-space
 table.marks td:nth-child(2), table.key td:nth-child(2) { width: 34%; }
 td p { margin: .2em 0; } .state { font-weight: 600; } .said { font-style: italic; }
 .sum { font-size: 13pt; } .signs { list-style: none; padding: 0; display: flex; flex-wrap: wrap; gap: .2em 1.6em; font-size: 9pt; color: #444; }
-.sign.missed { background: #fff; color: #1f2328; border: 1px dashed #1f2328; } .sign.aside { background: #fff; color: #444; border: 1px solid #999; }
+a.sign.missed { background: #fff; color: #1f2328; border: 1px dashed #1f2328; } a.sign.aside { background: #fff; color: #444; border: 1px solid #999; }
 .u.missed { background: repeating-linear-gradient(90deg, #e4e4e4 0 1px, #fff 1px 4px); } .u.surplus { background: repeating-linear-gradient(135deg, #dcdcdc 0 1px, #fff 1px 5px); } .u.wrong { background: #ececec; } .u.aside { text-decoration-color: #aaa; }
 .u { -webkit-box-decoration-break: clone; box-decoration-break: clone; }
 @media print { td.number, th.number { font-size: 8pt; } }
@@ -104,7 +104,13 @@ fn head(out: &mut Page, report: &Report<'_>, number: usize, learner: &Learner) {
     if !facts.is_empty() {
         out.facts(&facts.join(" · "));
     }
-    out.facts(&say!("feedback-handed", time = learner.hand_in.handed.to_string()));
+    // To the minute: 2026-03-17 09:36 UTC.
+    let handed = learner.hand_in.handed.to_string();
+    let handed = match handed.split_once('T') {
+        Some((day, clock)) => format!("{day} {} UTC", clock.get(..5).unwrap_or(clock)),
+        None => handed,
+    };
+    out.facts(&say!("feedback-handed", time = handed));
 }
 
 /// Says what the signs mean.

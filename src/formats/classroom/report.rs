@@ -102,10 +102,10 @@ pub(super) fn percent(score: &Score) -> Option<String> {
         .map(|thousandths| format!("{}.{}", thousandths / 10, thousandths % 10))
 }
 
-/// Cuts a quote to what a table has room for, in one line.
-fn short(quote: &str) -> String {
+/// Cuts a quote to so many characters, in one line.
+fn short(quote: &str, room: usize) -> String {
     let words = quote.split_whitespace().collect::<Vec<_>>().join(" ");
-    match words.char_indices().nth(QUOTE) {
+    match words.char_indices().nth(room) {
         Some((end, _)) => format!("{}…", &words[..end]),
         None => words,
     }
@@ -144,22 +144,23 @@ pub fn text(report: &Report<'_>) -> String {
     ]];
     for (mark, met) in class.key.marks.iter().zip(&class.marks).filter(|(_, met)| met.counts) {
         let wrong: u32 = met.taken_for.values().sum();
-        let mut row = vec![short(&report.quote(&mark.place)), report.label(&mark.label).to_owned()];
+        let mut row = vec![short(&report.quote(&mark.place), QUOTE), report.label(&mark.label).to_owned()];
         row.extend([met.found, wrong, met.missed].map(|count| count.to_string()));
         rows.push(row);
     }
     for (link, met) in class.key.links.iter().zip(&class.links).filter(|(_, met)| met.counts) {
         let wrong: u32 = met.taken_for.values().sum();
-        let end = |at: usize| class.key.marks.get(at).map(|mark| short(&report.quote(&mark.place))).unwrap_or_default();
+        let quote = |at: usize| class.key.marks.get(at).map(|mark| report.quote(&mark.place)).unwrap_or_default();
+        let end = |at: usize| short(&quote(at), QUOTE / 2 - 2);
         let ends = say!("marks-ends", from = end(link.from), to = end(link.to));
-        let mut row = vec![short(&ends), report.kind(&link.kind).to_owned()];
+        let mut row = vec![ends, report.kind(&link.kind).to_owned()];
         row.extend([met.found, wrong, met.missed].map(|count| count.to_string()));
         rows.push(row);
     }
     table(&mut out, Some(say!("marks-key")), &rows);
     let many = class.surplus.iter().filter(|surplus| surplus.many);
     let many = many.map(|surplus| {
-        let (label, words) = (report.label(&surplus.label), short(&report.quote(&surplus.place)));
+        let (label, words) = (report.label(&surplus.label), short(&report.quote(&surplus.place), QUOTE));
         say!("marks-many-line", label = label, words = words, count = surplus.marks.len())
     });
     list(&mut out, say!("marks-many"), many);
@@ -196,7 +197,10 @@ fn list(out: &mut String, heading: &str, lines: impl Iterator<Item = String>) {
 
 /// Writes rows under each other: columns of numbers set right.
 fn table(out: &mut String, heading: Option<&str>, rows: &[Vec<String>]) {
-    let _ = writeln!(out, "\n{}", heading.unwrap_or_default());
+    let _ = match heading {
+        Some(heading) => writeln!(out, "\n{heading}"),
+        None => writeln!(out),
+    };
     let columns = rows.first().map_or(0, Vec::len);
     let wide = |cell: &String| cell.chars().count();
     let widths: Vec<usize> =

@@ -38,7 +38,7 @@ table { border-collapse: collapse; width: calc(100% - 1px); font-size: 9.5pt; li
 th, td { border: .5pt solid #666; padding: 1mm 1.8mm; text-align: start; vertical-align: top; }
 th { font-weight: 600; background: #f0f0f0; print-color-adjust: exact; -webkit-print-color-adjust: exact; }
 td.sign, th.sign { width: 12mm; text-align: center; font: 700 10pt/1.35 sans-serif; }
-td.short { width: 20mm; }
+td.short { width: 20mm; } td.rows { white-space: nowrap; }
 td .definition { display: block; } td .hint, .hint { font-style: italic; }
 .sample { display: inline-block; min-width: 24mm; }
 .u { background-repeat: no-repeat; background-position: left bottom; print-color-adjust: exact; -webkit-print-color-adjust: exact; }
@@ -274,7 +274,7 @@ fn found(out: &mut Page, handout: &Handout, key: &Key, sheet: &Sheet<'_>, marks:
         out.isolated(&mark.place.quote(&key.text).replace('\n', " "));
         out.raw("</bdi> <span class=\"facts\">(");
         out.text(label);
-        out.raw(")</span></td><td>");
+        out.raw(")</span></td><td class=\"rows\">");
         out.text(&rows);
         out.raw("</td><td>");
         out.text(&points);

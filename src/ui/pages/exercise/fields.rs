@@ -59,11 +59,14 @@ fn settle(response: &Response, intents: &mut Intents) {
 /// Adds a field for points. Returns them when they were changed.
 fn points(ui: &mut Ui, what: &str, value: Points, least: i32, intents: &mut Intents) -> Option<Points> {
     let mut shown = f64::from(value.0) / 100.0;
+    let written = |value: f64| Points((value * 100.0).round() as i32);
     let field = DragValue::new(&mut shown).range(f64::from(least)..=1_000.0).speed(0.05).max_decimals(2);
+    let field = field.custom_formatter(move |value, _| written(value).to_string());
+    let field = field.custom_parser(|text| Points::parse(text).map(|points| f64::from(points.0) / 100.0));
     let response = ui.add(field.update_while_editing(false));
     name(ui, &response, what);
     settle(&response, intents);
-    response.changed().then(|| Points((shown * 100.0).round() as i32)).filter(|points| *points != value)
+    response.changed().then(|| written(shown)).filter(|points| *points != value)
 }
 
 /// Adds a field for a whole number. Returns it when it was changed.
