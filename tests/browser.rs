@@ -172,7 +172,9 @@ fn what_a_browser_or_reader_selects_itself_can_be_marked() {
     let Some(mut page) = learner(dam(), 390, 844, true) else { return };
     // As a finger that rests on a word does, or a screen reader: the selection is the browser's own.
     page.browser.eval(
-        "(() => { const text = [...document.querySelectorAll('#text .piece')].find((one) => one.textContent.includes('Monday'));
+        "(() => {
+            const pieces = [...document.querySelectorAll('#text .piece')];
+            const text = pieces.find((one) => one.textContent.includes('Monday'));
             getSelection().setBaseAndExtent(text.firstChild, 22, text.firstChild, 30); })()",
     );
     page.browser.until("!document.querySelector('.bar').hidden");
@@ -257,7 +259,8 @@ fn time_that_is_over_is_said_and_stamped() {
     // As if it had begun 21 minutes before.
     page.browser.eval(
         "(() => { const [slot] = Object.keys(localStorage); const kept = JSON.parse(localStorage[slot]);
-            kept.begun = new Date(Date.now() - 21 * 60000).toISOString().replace(/\\.\\d+/, ''); localStorage[slot] = JSON.stringify(kept); })()",
+            kept.begun = new Date(Date.now() - 21 * 60000).toISOString().replace(/\\.\\d+/, '');
+            localStorage[slot] = JSON.stringify(kept); })()",
     );
     page.reopen();
     assert_eq!(page.browser.text("document.querySelector('.clock').textContent"), "Time is over");
@@ -371,7 +374,8 @@ fn the_page_marks_as_the_program_does() {
             "((one) => {{
                 const at = (mark) => mark.at.map(({{ start, end }}) => [start, end]);
                 const marks = one.work.marks.map((mark) => ({{ label: mark.label, at: at(mark) }}));
-                const {{ counts, ...rest }} = markWork(one.key, {{ marks, links: one.work.links }}, Array.from(one.text));
+                const work = {{ marks, links: one.work.links }};
+                const {{ counts, ...rest }} = markWork(one.key, work, Array.from(one.text));
                 return {{ ...rest, ...counts }};
             }})({case})"
         ));
@@ -422,7 +426,8 @@ fn nothing_outside_can_be_loaded() {
             fetch('http://127.0.0.1:9/').then(() => 'loaded', () => 'refused'),
             new Promise((done) => { const image = new Image(); image.onload = () => done('loaded');
                 image.onerror = () => done('refused'); image.src = 'http://127.0.0.1:9/x.png'; }),
-            new Promise((done) => { const script = document.createElement('script'); script.textContent = 'window.bad = 1';
+            new Promise((done) => { const script = document.createElement('script');
+                script.textContent = 'window.bad = 1';
                 document.body.append(script); done(window.bad ? 'loaded' : 'refused'); }),
         ])",
     );

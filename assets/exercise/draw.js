@@ -94,7 +94,10 @@ function paperOf(data, article) {
       sizes.push("auto 4px");
       repeats.push("repeat-x");
     }
-    for (const item of items.filter((one) => one.sort !== "missed" && !one.faint).slice(0, 2)) {
+    // Of several tints there would be one colour that is none of theirs: the innermost has it, lines tell of the rest.
+    const size = (item) => item.at.reduce((sum, [start, end]) => sum + end - start, 0);
+    const tinted = items.filter((one) => one.sort !== "missed" && !one.faint).sort((a, b) => size(a) - size(b));
+    for (const item of tinted.slice(0, 1)) {
       const tint = `var(--tint${number.get(item.label)})`;
       images.push(`linear-gradient(${tint},${tint})`);
       places.push("0 0");
