@@ -663,10 +663,16 @@ fn save(path: &Path, bytes: &[u8], force: bool) -> Result<(), String> {
     let folders = Folders::find(std::env::var_os(disk::paths::HOME_VARIABLE).as_deref().map(Path::new))
         .map_err(|e| e.to_string())?;
     let expect = if force { Expect::Anything } else { Expect::Nothing };
+    replaceable(path, force)?;
+    disk::save(path, bytes, expect, &Generations::new(&folders)).map_err(|error| error.to_string())?;
+    Ok(())
+}
+
+/// Says that a file is there already, unless it may be replaced.
+fn replaceable(path: &Path, force: bool) -> Result<(), String> {
     if !force && path.symlink_metadata().is_ok() {
         return Err(say!("terminal-there", path = path.display().to_string()));
     }
-    disk::save(path, bytes, expect, &Generations::new(&folders)).map_err(|error| error.to_string())?;
     Ok(())
 }
 

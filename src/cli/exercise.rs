@@ -16,7 +16,7 @@ use crate::store;
 
 // `say` is a function and a macro.
 use super::sheets::{Known, Sheet};
-use super::{WARNED, exchange, of_file, read, save, say, tell, texts, warnings};
+use super::{WARNED, exchange, of_file, read, replaceable, save, say, tell, texts, warnings};
 
 /// What is to be handed out.
 pub(super) struct Task<'a> {
@@ -128,6 +128,8 @@ pub(super) fn exercise(task: &Task<'_>, out: &mut impl Write, err: &mut impl Wri
     let mut ready = Ready { project, id, handout, key, word, stamp };
     let (written, known) = ready.write(form, task.label).map_err(in_project)?;
     if made {
+        // Nothing is saved in the project where the exercise itself can't be.
+        replaceable(task.out, task.force)?;
         if !odd.is_empty() {
             return Err(in_project(say!("terminal-ledger-warnings", count = odd.len())));
         }

@@ -115,3 +115,18 @@ fn what_can_not_be_done_is_said() {
     assert_eq!(code, Some(2));
     assert!(err.contains("nobody has marked anything"), "{err}");
 }
+
+#[test]
+fn nothing_is_saved_in_the_project_where_the_exercise_can_not_be_written() {
+    let folder = Folder::new("exercise-there");
+    folder.write("mi6.ron", sample("mi6.ron"));
+    folder.write("there.html", "mine");
+    let (code, out, err) = folder.run(&["exercise", "mi6.ron", "1", "-o", "there.html"]);
+    assert_eq!((code, out.as_str()), (Some(2), ""));
+    assert!(err.contains("there.html"), "{err}");
+    assert_eq!(fs::read_to_string(folder.0.join("mi6.ron")).unwrap(), sample("mi6.ron"));
+    assert_eq!(fs::read_to_string(folder.0.join("there.html")).unwrap(), "mine");
+    let (code, _, err) = folder.run(&["exercise", "mi6.ron", "1", "-o", "there.html", "--force"]);
+    assert!(code.is_some_and(|code| code < 2), "{err}");
+    assert_eq!(loaded(&folder, "mi6.ron").exercises().len(), 1);
+}

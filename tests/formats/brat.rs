@@ -228,3 +228,21 @@ fn folders_are_annotators_where_most_texts_are_the_same() {
     ];
     assert_eq!(sets(&people), (vec!["ada".to_owned(), "ben".to_owned()], 2));
 }
+
+#[test]
+fn folders_are_told_by_a_text_in_which_something_is_marked_there_too() {
+    // What stands on nothing but a line end is nothing there: the first text tells no folder.
+    let task = |text: &str, annotator: &str, end: usize| {
+        let value = format!("{{\"start\": {}, \"end\": {end}, \"labels\": [\"claim\"]}}", if end == 4 { 3 } else { 0 });
+        let region = format!("{{\"id\": \"1\", \"type\": \"labels\", \"value\": {value}}}");
+        let own = format!("[{{\"annotator\": \"{annotator}\", \"result\": [{region}]}}]");
+        format!("{{\"data\": {{\"text\": \"{text}\"}}, \"annotations\": {own}}}")
+    };
+    let tasks = [task("one\\ntwo", "Ada", 4), task("three", "Ada", 5), task("fours", "Ben", 5)].join(",");
+    let project = read("label-studio", &files(&[("a.json", &format!("[{tasks}]"))])).project;
+    let (memory, _) = Format::named("brat").unwrap().write_to_memory(&project, &Choice::default()).unwrap();
+    let back = read("brat", &written(&memory));
+    let mut sets: Vec<String> = back.project.sets().into_iter().map(|(id, _)| back.project.set_name(*id)).collect();
+    sets.sort();
+    assert_eq!(sets, ["Ada", "Ben"]);
+}

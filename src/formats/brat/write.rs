@@ -21,20 +21,20 @@ pub(super) fn write(
     for document in handout.each(watch) {
         let document = document?;
         let several = handout.sets.len() > 1;
+        let lines = handout.sets.iter().enumerate().map(|(place, pass)| {
+            handout.hands_out(place, document).then(|| standoff(handout, document, pass.id, &mut types, remarks))
+        });
+        let lines: Vec<Option<String>> = lines.collect();
         // Annotators are told from folders by a text that all of them have: the first that anybody annotated.
-        let annotated = !document.annotations().is_empty();
+        let annotated = lines.iter().flatten().any(|lines| !lines.is_empty());
         let shared = annotated && !std::mem::replace(&mut so_far.shared, true);
-        for (place, pass) in handout.sets.iter().enumerate() {
-            let own = handout.hands_out(place, document);
-            if !own && !shared {
-                continue;
-            }
+        for (pass, lines) in handout.sets.iter().zip(lines).filter(|(_, lines)| lines.is_some() || shared) {
             let base = if several { format!("{}/{}", pass.file, document.file) } else { document.file.clone() };
             out.begin(&format!("{base}.txt"))?;
             out.write(document.text().as_str().as_bytes())?;
-            if own {
+            if let Some(lines) = lines {
                 out.begin(&format!("{base}.ann"))?;
-                out.write(standoff(handout, document, pass.id, &mut types, remarks).as_bytes())?;
+                out.write(lines.as_bytes())?;
             }
         }
     }

@@ -38,6 +38,10 @@ fn text(signs: &[Sign]) -> String {
     signs.iter().map(one).collect::<String>().trim().to_owned()
 }
 
+fn is_blank(signs: &[Sign]) -> bool {
+    signs.iter().all(|sign| matches!(sign, Sign::Text(c) if c.is_whitespace()))
+}
+
 fn html(signs: &[Sign]) -> String {
     text(signs).strip_prefix("[html]").expect("each piece says what it is").to_owned()
 }
@@ -74,7 +78,7 @@ fn read_question(paragraph: &str) -> Question {
     let mut pieces = Vec::new();
     for piece in split(body, '~') {
         let mut parts = split(&piece, '=').into_iter();
-        pieces.extend(parts.next().filter(|first| !text(first).is_empty()).map(|first| (false, first)));
+        pieces.extend(parts.next().filter(|first| !is_blank(first)).map(|first| (false, first)));
         pieces.extend(parts.map(|part| (true, part)));
     }
     let mut answers = Vec::new();
