@@ -76,7 +76,7 @@ pub struct Handout {
     pub hints: Vec<(LabelKey, String)>,
     /// The examples, in the order of the text.
     pub given: Vec<Mark>,
-    /// The relations between examples; both their ends are [`End::Given`](super::End::Given).
+    /// The relations between examples; both their ends are given.
     pub given_links: Vec<Link>,
     /// How long there is.
     pub minutes: Option<u16>,

@@ -191,7 +191,7 @@ impl Gather {
     }
 
     /// Notes something.
-    pub fn remark(&mut self, what: What, name: impl Into<String>, spot: Spot) {
+    pub fn remark(&mut self, what: What, name: impl AsRef<str>, spot: Spot) {
         self.remarks.add(what, name, spot);
     }
 

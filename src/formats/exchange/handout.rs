@@ -473,12 +473,16 @@ impl<'p> Handout<'p> {
     /// says.
     pub fn tell_overlaps(&self, what: &str, remarks: &mut Remarks) {
         for document in &self.documents {
-            let mut reach: HashMap<SetId, usize> = HashMap::new();
+            let mut reach: Vec<(SetId, usize)> = Vec::new();
             for row in &document.annotations {
                 let Some(cover) = row.row.fragments().map(Fragments::cover) else { continue };
-                let end = reach.entry(row.row.set).or_default();
+                let at = reach.iter().position(|(set, _)| *set == row.row.set).unwrap_or_else(|| {
+                    reach.push((row.row.set, 0));
+                    reach.len() - 1
+                });
+                let end = &mut reach[at].1;
                 if cover.start() < *end {
-                    remarks.add(What::Overlapping, what, document.spot(row.row));
+                    remarks.add_some(What::Overlapping, what, 1, || document.spot(row.row));
                 }
                 *end = cover.end().max(*end);
             }

@@ -287,20 +287,25 @@ impl fmt::Display for Remark {
 
 /// Collects what is to be known.
 #[derive(Clone, Debug, Default)]
-pub struct Remarks(BTreeMap<(What, String), (usize, Vec<Spot>)>);
+pub struct Remarks(BTreeMap<What, BTreeMap<String, (usize, Vec<Spot>)>>);
 
 impl Remarks {
     /// Adds one of a sort.
-    pub fn add(&mut self, what: What, name: impl Into<String>, spot: Spot) {
+    pub fn add(&mut self, what: What, name: impl AsRef<str>, spot: Spot) {
         self.add_some(what, name, 1, || spot);
     }
 
     /// Adds some of a sort that stand at one place, which is asked for only where it is kept.
-    pub fn add_some(&mut self, what: What, name: impl Into<String>, count: usize, spot: impl FnOnce() -> Spot) {
+    pub fn add_some(&mut self, what: What, name: impl AsRef<str>, count: usize, spot: impl FnOnce() -> Spot) {
         if count == 0 {
             return;
         }
-        let (all, spots) = self.0.entry((what, name.into())).or_default();
+        let of = self.0.entry(what).or_default();
+        // Most are added to those that are there.
+        let (all, spots) = match of.get_mut(name.as_ref()) {
+            Some(known) => known,
+            None => of.entry(name.as_ref().to_owned()).or_default(),
+        };
         *all += count;
         if spots.len() < Remark::SPOTS {
             let spot = spot();
@@ -312,20 +317,23 @@ impl Remarks {
 
     /// Tells whether there is one of a sort.
     pub fn has(&self, what: What) -> bool {
-        self.0.keys().any(|(known, _)| *known == what)
+        self.0.contains_key(&what)
     }
 
     /// Adds those of a piece, of which `known` are said of all pieces alike.
     pub fn join(&mut self, piece: Remarks, known: &Remarks) {
-        for (key, (count, spots)) in piece.0 {
-            let (gone, said) = known.0.get(&key).map_or((0, &[][..]), |(count, spots)| (*count, spots.as_slice()));
-            if count <= gone {
-                continue;
+        for (what, of) in piece.0 {
+            for (name, (count, spots)) in of {
+                let said = known.0.get(&what).and_then(|of| of.get(&name));
+                let (gone, said) = said.map_or((0, &[][..]), |(count, spots)| (*count, spots.as_slice()));
+                if count <= gone {
+                    continue;
+                }
+                let (all, kept) = self.0.entry(what).or_default().entry(name).or_default();
+                *all += count - gone;
+                let room = Remark::SPOTS.saturating_sub(kept.len());
+                kept.extend(spots.into_iter().filter(|spot| !said.contains(spot)).take(room));
             }
-            let (all, kept) = self.0.entry(key).or_default();
-            *all += count - gone;
-            let room = Remark::SPOTS.saturating_sub(kept.len());
-            kept.extend(spots.into_iter().filter(|spot| !said.contains(spot)).take(room));
         }
     }
 
@@ -338,8 +346,8 @@ impl Remarks {
 
     /// Returns them by sort and name.
     pub fn finish(self) -> Vec<Remark> {
-        let remark = |((what, name), (count, spots))| Remark { what, name, count, spots };
-        self.0.into_iter().map(remark).collect()
+        let named = |what: What| move |(name, (count, spots))| Remark { what, name, count, spots };
+        self.0.into_iter().flat_map(|(what, of)| of.into_iter().map(named(what))).collect()
     }
 }
 
