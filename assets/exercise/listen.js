@@ -3,7 +3,6 @@
 /** Listens to all of it. */
 function listen(page, { told, now }) {
   const { article, paper, ui, work, data, words, t, sheet, handles } = page;
-  let pointer = "mouse";
   let held = false;
   let taken = false;
   let down = null;
@@ -18,8 +17,8 @@ function listen(page, { told, now }) {
   };
 
   document.addEventListener("pointerdown", (event) => {
-    pointer = event.pointerType || "mouse";
-    held = pointer === "mouse" && event.button === 0;
+    ui.finger = Boolean(event.pointerType) && event.pointerType !== "mouse";
+    held = !ui.finger && event.button === 0;
     taken = false;
     const inside = held && event.target.closest && event.target.closest("#text");
     down = inside ? { x: event.clientX, y: event.clientY, offset: paper.offsetAt(event.clientX, event.clientY) } : null;
@@ -101,7 +100,7 @@ function listen(page, { told, now }) {
       return;
     }
     const word = words[wordNear(words, offset)];
-    const extend = event.shiftKey || (pointer !== "mouse" && ui.sel && ui.sel.stage === 1);
+    const extend = event.shiftKey || (ui.finger && ui.sel && ui.sel.stage === 1);
     press(word, page.itemsAt(...word), extend);
   });
   sheet.addEventListener("click", (event) => {

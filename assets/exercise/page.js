@@ -16,7 +16,7 @@ function begin() {
   // checking found.
   const ui = {
     sel: null, chosen: null, here: [], relate: null, cursor: null, anchor: null, keys: false, checked: null,
-    over: false,
+    over: false, finger: false,
   };
   const page = { data, work, t, ui, words };
 
@@ -237,18 +237,24 @@ function begin() {
     if (!bar.hidden && place.length > 0) placeBar(place);
   };
 
-  /** Puts the bar below the words, or above them where there is no room below. */
+  /**
+   * Puts the bar below the words, or above them where there is no room below. For a finger it is above them first, as a
+   * hand hides what is below, and at the foot of the window where the next tap may be anywhere: what a finger is to meet
+   * next is never behind it.
+   */
   const placeBar = (place) => {
     const rects = place.flatMap(([from, to]) => paper.rects(from, to, sheet));
     if (rects.length === 0) return;
     const origin = sheet.getBoundingClientRect();
     const [first, last] = [rects[0], rects[rects.length - 1]];
     const height = bar.offsetHeight;
-    const head = top.getBoundingClientRect().bottom;
     const below = last.bottom + 30;
-    const above = first.top - height - 34;
+    const above = first.top - height - (ui.finger ? 10 : 34);
+    const free = origin.top + above >= top.getBoundingClientRect().bottom;
     const fits = origin.top + below + height < window.innerHeight - 40;
-    const y = fits || origin.top + above < head ? below : above;
+    const waiting = ui.sel && ui.sel.stage === 1 && !free;
+    bar.classList.toggle("foot", Boolean(ui.finger && (ui.relate || waiting)));
+    const y = free && (ui.finger || !fits) ? above : below;
     const middle = (last.left + last.right) / 2 - bar.offsetWidth / 2;
     const x = Math.max(0, Math.min(middle, sheet.clientWidth - bar.offsetWidth));
     [bar.style.top, bar.style.left] = [`${y}px`, `${x}px`];

@@ -40,7 +40,7 @@ const PHRASE: &str = "((words) => {
         }
     };
     const y = box(from).top;
-    if (y < 120 || y > innerHeight - 260) scrollBy(0, y - innerHeight / 3);
+    if (y < 120 || y > innerHeight - 400) scrollBy(0, y - innerHeight / 3);
     return [box(from), box(from + words.length - 1)].map((rect) => [rect.left + rect.width / 2, rect.top + 8]);
 })";
 
@@ -82,15 +82,23 @@ impl Learner {
         if touch {
             self.browser.press(first);
             let [_, last] = self.phrase(words);
+            self.free(words, last);
             self.browser.press(last);
         } else {
             self.browser.drag(first, last);
         }
     }
 
+    /// Fails where the bar lies over words that are to be pressed next.
+    fn free(&mut self, words: &str, at: Point) {
+        let covered = format!("document.elementFromPoint({}, {}).closest('.bar') !== null", at.0, at.1);
+        assert!(self.browser.eval(&covered) == false, "the bar lies over “{words}”");
+    }
+
     /// Clicks or taps words.
     pub fn click(&mut self, words: &str) {
         let [first, _] = self.phrase(words);
+        self.free(words, first);
         self.browser.press(first);
     }
 
