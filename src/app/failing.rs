@@ -34,6 +34,7 @@ impl AppState {
             Task::Export(number) => self.export_failed(number, &why),
             Task::HandOutExercise => true,
             Task::OpenKey(number) => self.open_key_failed(number, &why),
+            Task::SortHandIns(number) => self.hand_ins_failed(number),
         };
         if waited {
             self.say(why, true);

@@ -5,7 +5,7 @@ use std::sync::atomic::{AtomicBool, Ordering};
 
 use super::agreement::AgreementJob;
 use super::bringing::BringJob;
-use super::classroom::{HandoutJob, OpenJob};
+use super::classroom::{HandoutJob, OpenJob, SortJob};
 use super::differing::DifferenceJob;
 use super::dossier::DossierJob;
 use super::exporting::ExportJob;
@@ -68,6 +68,8 @@ pub enum Work {
     HandOutExercise(Box<HandoutJob>),
     /// Opening a key; answered by `ClassroomIntent::Opened`.
     OpenKey(Box<OpenJob>),
+    /// Sorting hand-ins; answered by `ClassroomIntent::Sorted`.
+    SortHandIns(Box<SortJob>),
 }
 
 /// Names a piece of work, for the news that it failed. Where there may be several, with the number of the asking.
@@ -109,6 +111,8 @@ pub enum Task {
     HandOutExercise,
     /// Opening a key.
     OpenKey(u64),
+    /// Sorting hand-ins.
+    SortHandIns(u64),
 }
 
 impl Work {
@@ -131,6 +135,7 @@ impl Work {
             Work::Export(job) => Task::Export(job.number()),
             Work::HandOutExercise(_) => Task::HandOutExercise,
             Work::OpenKey(job) => Task::OpenKey(job.number()),
+            Work::SortHandIns(job) => Task::SortHandIns(job.number()),
         }
     }
 
@@ -153,6 +158,7 @@ impl Work {
             Work::Export(job) => job.run(answer),
             Work::HandOutExercise(job) => job.run(answer),
             Work::OpenKey(job) => job.run(answer),
+            Work::SortHandIns(job) => job.run(answer),
         }
     }
 }

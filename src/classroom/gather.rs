@@ -4,7 +4,7 @@ use std::collections::{BTreeMap, HashMap};
 
 use icu_normalizer::ComposingNormalizerBorrowed;
 
-use crate::model::Hash;
+use crate::model::{Hash, is_unseen};
 use crate::say;
 
 use super::HandIn;
@@ -45,6 +45,18 @@ impl Refused {
         }
     }
 
+    /// Says so without what stands in the file, or where it stands.
+    fn in_short(&self) -> String {
+        match self {
+            Refused::Unreadable(_) => say!("marks-unreadable").to_owned(),
+            Refused::NotOne(_) => say!("marks-not-one-bare").to_owned(),
+            Refused::Damaged(_) => say!("marks-damaged-bare").to_owned(),
+            Refused::TooLarge | Refused::Newer(_) | Refused::OtherExercise | Refused::OtherArticle | Refused::Older => {
+                self.told()
+            }
+        }
+    }
+
     /// Returns the word by which programs know it.
     pub fn key(&self) -> &'static str {
         match self {
@@ -81,6 +93,16 @@ impl Why {
             Why::NoName => say!("marks-no-name").to_owned(),
             Why::Same(other) => say!("marks-same-file", other = other.as_str()),
             Why::Again(learner, other) => say!("marks-again", learner = learner.as_str(), other = other.as_str()),
+        }
+    }
+
+    /// Says so without names of learners and files.
+    pub fn without_names(&self) -> String {
+        match self {
+            Why::Refused(refused) => refused.in_short(),
+            Why::NoName => self.told(),
+            Why::Same(_) => say!("marks-same-file-bare").to_owned(),
+            Why::Again(..) => say!("marks-again-bare").to_owned(),
         }
     }
 
@@ -186,13 +208,14 @@ pub fn gather(brought: Vec<Brought>) -> Gathered {
     out
 }
 
-/// Returns a name in the form in which names are compared: composed, without capitals, and with one space where there
-/// are several.
+/// Returns a name in the form in which names are compared: composed, without capitals, with one space where there are
+/// several, and without what nobody can see. Nothing is left of a name that is none.
 pub fn folded(name: &str) -> String {
     let composed = ComposingNormalizerBorrowed::new_nfc().normalize(name.trim()).into_owned();
     // Through capitals, for ß and ς have two small forms.
     let small = composed.to_uppercase().to_lowercase();
-    let words: Vec<&str> = small.split_whitespace().collect();
+    let seen = |word: &str| word.chars().filter(|c| !is_unseen(*c)).collect::<String>();
+    let words: Vec<String> = small.split_whitespace().map(seen).filter(|word| !word.is_empty()).collect();
     ComposingNormalizerBorrowed::new_nfc().normalize(&words.join(" ")).into_owned()
 }
 
@@ -265,10 +288,11 @@ mod tests {
     #[test]
     fn names_are_compared_without_what_people_write_differently() {
         for (one, other) in
-            [("STRAßE", "strasse"), ("Ὀδυσσεύς", "ὈΔΥΣΣΕΎΣ"), ("Ada  K", "ada k"), ("\u{e9}", "E\u{301}")]
+            [("STRAßE", "strasse"), ("Ὀδυσσεύς", "ὈΔΥΣΣΕΎΣ"), ("Ada  K", "ada \u{200b} k"), ("\u{e9}", "E\u{301}")]
         {
             assert_eq!(folded(one), folded(other));
         }
         assert_ne!(folded("Ada"), folded("Ade"));
+        assert_eq!(folded("\u{200b}\u{feff} \u{2060}"), "");
     }
 }

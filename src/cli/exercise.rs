@@ -6,11 +6,11 @@ use std::path::Path;
 
 use serde_json::{Value, json};
 
-use crate::classroom::{Handout, Key, lend, secret};
+use crate::classroom::{Handout, Key, lend};
 use crate::disk;
 use crate::formats::classroom::{key, page};
 use crate::model::actions;
-use crate::model::exercise::{Exercise, Sealed};
+use crate::model::exercise::Exercise;
 use crate::model::*;
 use crate::store;
 
@@ -76,24 +76,16 @@ struct Ready {
 }
 
 impl Ready {
-    /// Closes the key with the word, where there is one.
-    fn sealed(&mut self) -> Option<Sealed> {
-        if self.word.is_empty() {
-            return None;
-        }
-        Some(secret::seal(key::write(&self.key).as_bytes(), &self.word, self.key.asked, &mut self.stamp))
-    }
-
     /// Writes what goes out. Returns also what is to be known of it.
     fn write(&mut self, form: Form, label: Option<&str>) -> Result<(Vec<u8>, Vec<Known>), String> {
         let bytes = match form {
             Form::Project => {
-                let sealed = self.sealed();
+                let sealed = key::sealed(&self.key, &self.word, &mut self.stamp);
                 let lent = lend(&self.project, self.id, sealed, &mut self.stamp).map_err(|error| error.to_string())?;
                 store::write(&lent).into_bytes()
             }
             Form::Page => {
-                let sealed = self.sealed();
+                let sealed = key::sealed(&self.key, &self.word, &mut self.stamp);
                 page::write(&Handout { sealed, ..self.handout.clone() }).into_bytes()
             }
             Form::Sheet(sheet) => return sheet.write(&self.handout, &self.key, label),

@@ -1,19 +1,19 @@
 //! Marks hand-ins by the key of an exercise.
 
-use std::collections::HashSet;
 use std::fs;
 use std::io::Write;
 use std::path::{Path, PathBuf};
 
-use crate::classroom::gather::{Brought, Refused, gather};
 use crate::classroom::{Class, Handout, Key};
-use crate::disk::{self, many};
+use crate::desktop::handed;
 use crate::formats::classroom::report::{self, Report};
-use crate::formats::classroom::{class, feedback, gradebook, hand_in};
+use crate::formats::classroom::{folder, gradebook};
+use crate::formats::exchange::Watch;
+use crate::model::Project;
 use crate::model::id::ExerciseId;
-use crate::model::{Hash, Project};
 
 // `say` is a function and a macro.
+use super::progress::Told;
 use super::{WARNED, of_file, read, save, say, warnings};
 
 /// What `gainsay grade` is asked for.
@@ -57,14 +57,18 @@ pub(super) fn grade(task: &Grading<'_>, out: &mut impl Write, err: &mut impl Wri
         code = WARNED;
         say(err, &format!("gainsay: {}", of_file(task.project, &say!("terminal-grade-left", count = left))));
     }
-    let (brought, passed) = bring(task.hand_ins, &key)?;
-    if brought.is_empty() {
+    let told = Told::of(|percent| say!("terminal-reading", percent = percent));
+    let mut tell = |done: f64| told.tell(done);
+    let mut watch = Watch { stop: &|| false, progress: &mut tell };
+    let incoming = handed::read(task.hand_ins, &mut watch)?;
+    let (gathered, _) = incoming.gather(&key, &handout, &|_| false, &mut watch).unwrap_or_default();
+    told.clear();
+    if incoming.is_empty() {
         return Err(say!("terminal-grade-nothing").to_owned());
     }
-    for what in passed {
-        say(err, &format!("gainsay: {what}"));
+    for (name, why) in incoming.passed() {
+        say(err, &format!("gainsay: {}", say!("terminal-file", path = name.as_str(), what = why.as_str())));
     }
-    let gathered = gather(brought);
     if !gathered.aside.is_empty() {
         code = WARNED;
     }
@@ -78,10 +82,10 @@ pub(super) fn grade(task: &Grading<'_>, out: &mut impl Write, err: &mut impl Wri
         Form::Html => String::new(),
     };
     match (form, task.out) {
-        (Form::Html, Some(folder)) => {
-            let pages = pages(&report);
-            write_all(folder, &pages, task.force)?;
-            say(out, &of_file(folder, &say!("terminal-grade-pages", count = pages.len())));
+        (Form::Html, Some(out_folder)) => {
+            let pages = folder::pages(&report, true);
+            write_all(out_folder, &pages, task.force)?;
+            say(out, &of_file(out_folder, &say!("terminal-grade-pages", count = pages.len())));
         }
         (_, Some(to)) => {
             save(to, written.as_bytes(), task.force)?;
@@ -136,50 +140,6 @@ fn chosen(project: &Project, name: Option<&str>) -> Result<ExerciseId, String> {
 
 fn listed(all: &[(&ExerciseId, &crate::model::exercise::Exercise)]) -> String {
     all.iter().zip(1..).map(|((_, row), number)| format!("\n  {number}. {}", row.title)).collect()
-}
-
-/// Reads files, and of folders those that may be hand-ins. Returns also what was passed over.
-fn bring(paths: &[PathBuf], key: &Key) -> Result<(Vec<Brought>, Vec<String>), String> {
-    let found = many::find(paths).map_err(|error| error.to_string())?;
-    let lost = found.passed.iter().filter(|(_, why)| why.is_loss());
-    let mut passed: Vec<String> =
-        lost.map(|(name, why)| say!("terminal-file", path = name.as_str(), what = why.told())).collect();
-    let (mut brought, mut others) = (Vec::new(), 0);
-    for file in found.files {
-        let named = paths.contains(&file.path);
-        let json = file.path.extension().is_some_and(|ending| ending.eq_ignore_ascii_case("json"));
-        if !named && !json {
-            others += 1;
-            continue;
-        }
-        let large = fs::metadata(&file.path).is_ok_and(|facts| facts.len() > hand_in::LARGEST as u64);
-        let bytes = match large {
-            true => Err(Refused::TooLarge),
-            false => disk::read(&file.path).map_err(|error| Refused::Unreadable(error.to_string())),
-        };
-        let digest = Hash::of(bytes.as_deref().unwrap_or_default());
-        let read = bytes.and_then(|bytes| hand_in::read(&bytes, key));
-        brought.push(Brought { name: file.name, file: digest, read });
-    }
-    if others > 0 {
-        passed.push(say!("terminal-grade-others", count = others));
-    }
-    Ok((brought, passed))
-}
-
-/// Returns the pages by the names of their files: the class's first, then one a learner.
-fn pages(report: &Report<'_>) -> Vec<(String, String)> {
-    let mut pages = vec![(format!("{}.html", say!("terminal-grade-class")), class::page(report))];
-    let mut taken: HashSet<String> = pages.iter().map(|(name, _)| name.to_lowercase()).collect();
-    for (number, name) in report.names.iter().enumerate() {
-        let own = hand_in::clean(name);
-        let own = if own.is_empty() { say!("marks-learner", number = number + 1) } else { own };
-        // Two names may be one file where capitals don't count.
-        let names = std::iter::once(format!("{own}.html")).chain((2..).map(|again| format!("{own}-{again}.html")));
-        let name = names.into_iter().find(|name| taken.insert(name.to_lowercase())).unwrap_or_default();
-        pages.push((name, feedback::page(report, number)));
-    }
-    pages
 }
 
 /// Writes pages into a folder, which is made where it is not there. None is written where one is there already, unless

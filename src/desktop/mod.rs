@@ -1,6 +1,7 @@
 //! Opens the window: carries out effects with rfd, the disk and the clipboard, and answers with intents.
 
 mod earlier;
+pub mod handed;
 pub mod host;
 mod lightness;
 mod missing;

@@ -31,7 +31,7 @@ pub use id::{
     AnnotationId, AnnotatorId, ArticleId, AttributeKey, EntityId, ExerciseId, KindKey, LabelKey, PropositionId,
     RelationId, RevisionId, SetId, Stamp, Time,
 };
-pub use order::by_counting;
+pub use order::{by_counting, is_unseen};
 pub use project::{
     Absence, Annotation, Annotator, Article, Attributes, Decision, Details, Dismissal, Done, Entity, Info, Place,
     Project, Proposition, Relation, Revision, Set, SetKind,

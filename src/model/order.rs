@@ -33,6 +33,15 @@ fn rank(c: char) -> (u8, char) {
     (if c == '/' { 0 } else { 1 + u8::from(c != '.') }, c)
 }
 
+/// Tells whether nothing is seen of a character: white space, controls, and what only joins or turns others.
+pub fn is_unseen(c: char) -> bool {
+    c.is_whitespace()
+        || c.is_control()
+        || matches!(c,
+            '\u{ad}' | '\u{34f}' | '\u{61c}' | '\u{180e}' | '\u{200b}'..='\u{200f}' | '\u{202a}'..='\u{202e}'
+            | '\u{2060}'..='\u{206f}' | '\u{feff}')
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;

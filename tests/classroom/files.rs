@@ -124,9 +124,12 @@ fn files_that_are_none_are_told_from_damaged_and_newer_ones() {
         format!(r#"{{"gainsay":"hand-in","format":1,"sha256":"","work":{}1{}}}"#, "[".repeat(900), "]".repeat(900));
     assert!(hand_in::read(deep.as_bytes(), &key).is_err());
     // A hand-in that was cut off, and one in which a letter was changed: never half counted.
-    for cut in [1, file.len() / 2, file.len() - 3] {
+    for cut in [1, 25, file.len() / 2, file.len() - 3] {
         let read = hand_in::read(&file.as_bytes()[..cut], &key);
-        assert!(matches!(read, Err(Refused::NotOne(_) | Refused::Damaged(_))), "{cut}: {read:?}");
+        // What begins as one is said to be damaged.
+        let begun = cut > "{\"gainsay\":\"hand-in\"".len();
+        assert_eq!(matches!(read, Err(Refused::Damaged(_))), begun, "{cut}: {read:?}");
+        assert_eq!(matches!(read, Err(Refused::NotOne(_))), !begun, "{cut}: {read:?}");
     }
     let (mut unnoticed, mut tried) = (Vec::new(), 0);
     for at in 0..file.len() {
@@ -147,5 +150,7 @@ fn a_file_is_named_after_its_exercise_and_learner() {
     assert_eq!(name("The dam: safe?", "Ada Łoś"), "The dam safe - Ada Łoś.handin.json");
     assert_eq!(name("../..", "a/b\\c"), "a b c.handin.json");
     assert_eq!(name("", " . "), "hand-in.handin.json");
+    assert_eq!(name("con", "\u{200b}\u{feff}"), "_con.handin.json");
+    assert_eq!(name("", "NUL.x."), "_NUL.x.handin.json");
     assert!(name(&"x".repeat(500), &"y".repeat(500)).len() < 150);
 }

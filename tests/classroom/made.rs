@@ -111,7 +111,7 @@ pub(crate) fn class(made: &Made) -> Vec<HandIn> {
             made,
             "=Ben <b>",
             &[("denial", "dam is safe"), denial, ("claim", "Nobody else was asked")],
-            &[("denies", 1, 0)],
+            &[("denies", 1, 2)],
         ),
         hand_in(
             made,

@@ -40,6 +40,31 @@ fn a_folder_of_hand_ins_is_marked() {
 }
 
 #[test]
+fn hand_ins_are_read_out_of_archives_and_by_what_is_in_them() {
+    let (folder, _) = folder("grade-archive");
+    let read = |name: &str| fs::read(folder.0.join("in").join(name)).unwrap();
+    let (ada, ben) = (read("moodle/0.handin.json"), read("1.handin.json"));
+    let cut = &ben[..ben.len() / 2];
+    let files = [("moodle/Ada.json", &ada[..]), ("Ben.txt", &ben), ("cut.json", cut)];
+    folder.write("class.zip", gainsay::documents::archive::pack(files).unwrap());
+    fs::create_dir(folder.0.join("both")).unwrap();
+    folder.write("both/dee.txt", read("3.handin.json"));
+    folder.write("both/class.zip", fs::read(folder.0.join("class.zip")).unwrap());
+    for (path, names, cut) in [
+        ("class.zip", &["=Ben <b>", "Ada Łoś"][..], "cut.json"),
+        ("both", &["=Ben <b>", "Ada Łoś", "Dee"], "class.zip/cut.json"),
+    ] {
+        let (code, json, err) = folder.run(&["grade", "key.ron", path, "--json"]);
+        let json: Value = serde_json::from_str(&json).unwrap();
+        let learners: Vec<&str> =
+            json["learners"].as_array().unwrap().iter().map(|of| of["learner"].as_str().unwrap()).collect();
+        assert_eq!((code, &learners[..]), (Some(1), names), "{err}");
+        let aside = &json["aside"][0];
+        assert_eq!((aside["file"].as_str(), aside["why"].as_str()), (Some(cut), Some("damaged")), "{json}");
+    }
+}
+
+#[test]
 fn what_cannot_be_marked_is_named_and_not_counted() {
     let (folder, made) = folder("grade-aside");
     let text = &made.key.text;
@@ -77,6 +102,7 @@ fn what_cannot_be_marked_is_named_and_not_counted() {
             "copy.json: same-file",
             "damaged.json: damaged",
             "nameless.json: no-name",
+            "notes.txt: no-hand-in",
             "older.json: older",
             "other.json: other-exercise",
             "package.json: no-hand-in",
@@ -84,7 +110,7 @@ fn what_cannot_be_marked_is_named_and_not_counted() {
         .map(str::to_owned)
     );
     assert_eq!(json["learners"].as_array().unwrap().len(), 4, "the later one of Dee's, and three others");
-    assert!(err.contains("1 file that does not end in .json") && err.contains("damaged.json: is damaged"), "{err}");
+    assert!(err.contains("notes.txt: is no hand-in") && err.contains("damaged.json: is damaged"), "{err}");
     assert_eq!(err.lines().count(), 9, "each is named: {err}");
 }
 
@@ -118,7 +144,7 @@ fn what_is_missing_is_said() {
     bare.apply(&gone.transaction).unwrap();
     folder.write("bare.ron", store::write(&bare));
     for (args, said) in [
-        (vec!["key.ron", "empty"], "There is no hand-in"),
+        (vec!["key.ron", "empty"], "There is no file"),
         (vec!["key.ron", "nowhere"], "nowhere"),
         (vec!["bare.ron", "in"], "no exercise"),
         (vec!["key.ron", "in", "--exercise", "Another"], "Who <says> what?"),

@@ -3,6 +3,7 @@
 use egui::accesskit::Role;
 use egui::{Key, Modifiers};
 use gainsay::app::{ClassFile, ClassroomIntent, Effect, Intent, Page, Showing};
+use gainsay::formats::classroom::incoming::Incoming;
 use gainsay::formats::exchange::File;
 
 use super::desk::Desk;
@@ -16,8 +17,8 @@ fn read(desk: &mut Desk, files: Vec<(String, Vec<u8>)>) {
         Effect::ReadHandIns { number, .. } => Some(*number),
         _ => None,
     });
-    let files = files.into_iter().map(|(name, bytes)| File::new(name, bytes)).collect();
-    desk.send(ClassroomIntent::FilesRead(number.unwrap(), Ok(files)).into());
+    let files: Incoming = files.into_iter().map(|(name, bytes)| File::new(name, bytes)).collect();
+    desk.send(ClassroomIntent::FilesRead(number.unwrap(), Ok(files.into())).into());
 }
 
 fn handed(teacher: &mut Desk, name: &str, marks: &[(&str, &str)]) -> (String, Vec<u8>) {

@@ -204,15 +204,22 @@ classroom-brought = { $count ->
 }
 classroom-here-already = is here already
 classroom-later-here = is older than what is here of { $learner }
-classroom-left-out = { $count ->
-    [one] One mark or relation was left out: its label or kind is not in this project.
-   *[other] { $count } marks or relations were left out: their labels or kinds are not in this project.
+    .no-name = is older than what is here of its learner
+classroom-replaced = { $learner } handed in again: { $file } counts, in place of what was here. If these are two learners of one name: undo, give the first another name among the annotators, and open it again.
+    .no-name = A learner handed in again: the later one counts, in place of what was here.
+classroom-stopped = Stopped. No hand-in came in.
+classroom-stop = Stop
+classroom-left-out = counts. { $count ->
+    [one] One mark or relation was left out: the scheme of this project has none such, or it is there twice.
+   *[other] { $count } marks or relations were left out: the scheme of this project has none such, or they are there twice.
 }
 step-hand-ins = { $count ->
     [one] Bring in one hand-in
    *[other] Bring in { $count } hand-ins
 }
 classroom-hidden = Names are hidden.
+classroom-hidden-files = Names are hidden: files that are saved now have letters in place of names, too.
+classroom-none-fits = No hand-in fits the exercise as it is now
 classroom-not-hidden = Names are shown.
 classroom-surplus-gone = That is in the key by now, or nobody has it any more.
 classroom-summary = { $count ->
@@ -241,10 +248,9 @@ classroom-points-of = { $points } of { $of }
 classroom-sort = Sort by { $column }
 classroom-cell = { $learner }, { $column }: { $count }
 classroom-cell-told = { $learner }, { $column }: { $text }
-classroom-traced = { $what }: { $count }
-classroom-traced-learner = { $learner }, { $what }: { $count }
-classroom-traced-confusion = Marks: { $count }
-classroom-traced-alike = The same marks: { $count }
+classroom-traced = { $what }, { $count }: { $of }
+classroom-traced-as = as { $label }
+classroom-traced-alike = The same marks
 classroom-traced-mark = { $learner }, { $label }: { $words }
 classroom-key-show = Show in the article: { $quote }
 classroom-key-found = { $count } of { $of } found it
@@ -281,4 +287,10 @@ classroom-alike-same = { $count } of { $of } the same
 classroom-alike-name = { $one } and { $other }: { $count } of { $of } the same
 classroom-aside-none = Nothing was set aside of what was read last.
 classroom-aside-explained = None of these counts, not even in part.
+classroom-outdated = { $count ->
+    [one] One hand-in is for another version of this exercise: what is asked has changed since. It does not count until the same is asked again. Undo or take back the change, or hand the exercise out anew.
+   *[other] { $count } hand-ins are for another version of this exercise: what is asked has changed since. They do not count until the same is asked again. Undo or take back the change, or hand the exercise out anew.
+}
+classroom-aside-counts = What is in these counts:
 classroom-aside-one = { $file } { $why }
+classroom-aside-file = A file

@@ -17,6 +17,13 @@ marks-too-many = it holds { $count } marks, pieces of marks or relations, and no
 marks-long-name = the name is longer than { $most } characters
 marks-elsewhere = mark { $number } does not lie in the text as it says
 marks-no-end = relation { $number } leads to a mark that is not there
+marks-one-end = relation { $number } leads from a mark to itself
+marks-not-joined = relation { $number } joins what “{ $kind }” does not join
+marks-unreadable = can’t be read
+marks-not-one-bare = is no hand-in
+marks-damaged-bare = is damaged
+marks-same-file-bare = is the same file as another
+marks-again-bare = is from a learner who handed in again: the later one counts
 marks-key-unfit = “{ $what }” in the key does not fit
 
 marks-learner = Learner { $number }
@@ -115,7 +122,7 @@ terminal-grade-more =
 
     The exit status is 0, 1 where a file was set aside or the project has warnings, and 2 where nothing could be done.
 terminal-grade-project = The teacher’s project, with the exercise and its key
-terminal-grade-hand-ins = Hand-ins, and folders of them: there, all files that end in .json
+terminal-grade-hand-ins = Hand-ins, folders of them, and ZIP archives
 terminal-grade-exercise = Which exercise, by its title or number, where the project has several
 terminal-grade-csv = Write a gradebook as CSV, a row a learner
 terminal-grade-json = Write all of it as JSON
@@ -128,17 +135,12 @@ terminal-grade-left =
         [one] 1 annotation of the key has lost its place in the text, and does not count
        *[other] { $count } annotations of the key have lost their place in the text, and do not count
     }
-terminal-grade-nothing = There is no hand-in: in folders, only files that end in .json are read.
+terminal-grade-nothing = There is no file to read.
 terminal-grade-no-folder = Say with -o which folder the pages go to.
 terminal-grade-which = Say --csv, --json or --html, or let the name end in .csv, .json or .txt.
 terminal-grade-no-exercise = the project has no exercise
 terminal-grade-several = the project has several exercises; say with --exercise which one:{ $exercises }
 terminal-grade-which-exercise = there is no one exercise “{ $name }”:{ $exercises }
-terminal-grade-others =
-    { $count ->
-        [one] 1 file that does not end in .json was passed over
-       *[other] { $count } files that do not end in .json were passed over
-    }
 terminal-grade-made =
     { $count ->
         [one] 1 learner

@@ -1,56 +1,59 @@
-//! Brings hand-ins into the project: reads their files, sorts them, and makes each a set of its own in one step. What
-//! is set aside is named with the reason.
+//! Brings hand-ins into the project: has their files read and sorted, and takes each as a set of its own, all in one
+//! step. What is set aside is named with the reason.
 
-use std::collections::BTreeMap;
 use std::path::PathBuf;
+use std::sync::Arc;
 
-use crate::classroom::gather::{Brought, Gathered, Refused, Usable, folded, gather};
-use crate::classroom::{End, Key};
-use crate::formats::classroom::hand_in;
-use crate::model::edit::Builder;
+use crate::formats::classroom::incoming::Incoming;
 use crate::model::id::ExerciseId;
-use crate::model::{
-    Annotation, AnnotationId, Annotator, AnnotatorId, ArticleId, Attributes, Done, Handed, Hash, Project, Refusal,
-    Relation, RelationId, Set, SetId, SetKind, Stamp, Step,
-};
+use crate::model::{ArticleId, Handed, Project, Set, SetId, SetKind, Stamp};
 use crate::say;
 
 use crate::app::effect::Effect;
-use crate::app::importing::Foreign;
 use crate::app::state::{AppState, Page};
-use crate::app::update::{read_only, refuse};
-use crate::app::work::Cancel;
+use crate::app::update::{Commit, read_only};
+use crate::app::work::{Cancel, Work};
 
-/// A file that counts for nothing, or for less than all that is in it, and why.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Aside {
-    /// Its name.
-    pub file: String,
-    /// Why, in the user's words.
-    pub why: String,
+use super::aside::Aside;
+use super::sorting::{SortJob, Sorted};
+
+/// How much of the way the reading is; the rest is sorting.
+const READING: f64 = 0.8;
+
+/// Hand-ins that are read or sorted.
+#[derive(Clone, Debug)]
+struct Reading {
+    number: u64,
+    cancel: Cancel,
+    done: f64,
+    /// What was read, once that is done.
+    incoming: Option<Arc<Incoming>>,
 }
 
 /// Hand-ins on their way into the project.
 #[derive(Clone, Debug, Default)]
 pub(super) struct Bringing {
-    reading: Option<(u64, Cancel, f64)>,
+    reading: Option<Reading>,
     /// What was set aside of what was read last.
     aside: Vec<Aside>,
 }
 
 impl Bringing {
-    /// Notes how much of the reading is done.
+    /// Notes how much of the reading, or of the sorting, is done.
     pub(super) fn goes_on(&mut self, number: u64, done: f64) {
-        if let Some((_, _, share)) = self.reading.as_mut().filter(|(reading, ..)| *reading == number) {
-            *share = done;
+        if let Some(reading) = self.reading.as_mut().filter(|reading| reading.number == number) {
+            reading.done = match reading.incoming {
+                None => READING * done,
+                Some(_) => READING + (1.0 - READING) * done,
+            };
         }
     }
 
-    /// Gives up what is being read.
-    pub(super) fn cancel(&mut self) {
-        if let Some((_, cancel, _)) = self.reading.take() {
-            cancel.cancel();
-        }
+    /// Gives up what is being read. Tells whether anything was.
+    pub(super) fn cancel(&mut self) -> bool {
+        let reading = self.reading.take();
+        reading.iter().for_each(|reading| reading.cancel.cancel());
+        reading.is_some()
     }
 }
 
@@ -70,8 +73,8 @@ pub(super) fn hand_ins_of(project: &Project, exercise: ExerciseId) -> Vec<There>
     project.sets().into_iter().filter_map(own).collect()
 }
 
-/// Returns what a learner is called whose set this is.
-fn learner_of(project: &Project, set: SetId) -> String {
+/// Returns what a learner is called whose set this is: as the annotator is, whatever the set is called beside that.
+pub(super) fn learner_of(project: &Project, set: SetId) -> String {
     let row = project.set(&set);
     let annotator = row.and_then(|row| project.annotator(&row.annotator?));
     annotator.map_or_else(|| row.map(|row| row.name.clone()).unwrap_or_default(), |row| row.name.clone())
@@ -80,10 +83,10 @@ fn learner_of(project: &Project, set: SetId) -> String {
 impl AppState {
     /// Returns how much of the reading of hand-ins is done, from 0 to 1, while some are read.
     pub fn reading_hand_ins(&self) -> Option<f64> {
-        self.classroom.bringing.reading.as_ref().map(|(.., done)| *done)
+        self.classroom.bringing.reading.as_ref().map(|reading| reading.done)
     }
 
-    /// Lists what was set aside of the hand-ins that were read last.
+    /// Lists what was set aside of the hand-ins that were read last, and what else is to be known of them.
     pub fn set_aside(&self) -> &[Aside] {
         &self.classroom.bringing.aside
     }
@@ -102,214 +105,110 @@ impl AppState {
         self.classroom.bringing.cancel();
         let paths: Vec<PathBuf> = paths.into_iter().map(|path| self.full_path(path)).collect();
         let (number, cancel) = (self.classroom.next_job(), Cancel::default());
-        self.classroom.bringing.reading = Some((number, cancel.clone(), 0.0));
+        self.classroom.bringing.reading = Some(Reading { number, cancel: cancel.clone(), done: 0.0, incoming: None });
         self.page = Page::Class;
         effects.push(Effect::ReadHandIns { number, paths, cancel });
     }
 
-    /// Takes files that were read, sorts them, and brings in what can be marked.
+    /// Gives up reading hand-ins: none comes in.
+    pub(super) fn stop_hand_ins(&mut self) {
+        if self.classroom.bringing.cancel() {
+            self.say(say!("classroom-stopped"), false);
+        }
+    }
+
+    /// Notes that hand-ins could not be sorted. Tells whether that is still waited for.
+    pub(in crate::app) fn hand_ins_failed(&mut self, number: u64) -> bool {
+        self.classroom.bringing.reading.take_if(|reading| reading.number == number).is_some()
+    }
+
+    /// Takes files that were read, and has them sorted.
     pub(super) fn hand_ins_read(
         &mut self,
         number: u64,
-        read: Result<Foreign, String>,
+        read: Result<Arc<Incoming>, String>,
         stamp: &mut Stamp,
         effects: &mut Vec<Effect>,
     ) {
-        if self.classroom.bringing.reading.take_if(|(reading, ..)| *reading == number).is_none() {
+        let Some(reading) = self.classroom.bringing.reading.as_mut().filter(|reading| reading.number == number) else {
+            return;
+        };
+        match read {
+            Ok(incoming) => {
+                reading.incoming = Some(incoming);
+                reading.done = READING;
+                self.sort_hand_ins(stamp, effects);
+            }
+            Err(why) => {
+                self.classroom.bringing.reading = None;
+                self.say(why, true);
+            }
+        }
+    }
+
+    fn sort_hand_ins(&mut self, stamp: &mut Stamp, effects: &mut Vec<Effect>) {
+        let shown = self.exercise().map(|(id, _)| id);
+        let Some(Reading { number, cancel, incoming: Some(incoming), .. }) = &self.classroom.bringing.reading else {
+            return;
+        };
+        let job = SortJob {
+            number: *number,
+            project: self.project.clone(),
+            version: self.version,
+            shown,
+            incoming: Arc::clone(incoming),
+            stamp: stamp.fork(),
+            cancel: cancel.clone(),
+        };
+        effects.push(Effect::Work(Work::SortHandIns(Box::new(job))));
+    }
+
+    /// Takes what was sorted, and brings in what can be marked. What was sorted for a project that went on is sorted
+    /// anew.
+    pub(super) fn hand_ins_sorted(
+        &mut self,
+        number: u64,
+        sorted: Sorted,
+        stamp: &mut Stamp,
+        effects: &mut Vec<Effect>,
+    ) {
+        if self.classroom.bringing.reading.as_ref().is_none_or(|reading| reading.number != number) {
             return;
         }
-        let files = match read {
-            Ok(files) => files,
+        if sorted.version != self.version {
+            return self.sort_hand_ins(stamp, effects);
+        }
+        self.classroom.bringing.reading = None;
+        let Sorted { version, exercise, count, aside, made } = sorted;
+        let id = match exercise {
+            Ok(id) => id,
             Err(why) => return self.say(why, true),
         };
-        let Some((id, key)) = self.key_of(&files) else { return };
-        let brought = files.files.iter().map(|file| Brought {
-            name: file.path.clone(),
-            file: Hash::of(&file.bytes),
-            read: hand_in::read(&file.bytes, &key),
-        });
-        let mut gathered = gather(brought.collect());
-        let mut aside: Vec<Aside> =
-            files.passed.iter().map(|remark| Aside { file: String::new(), why: remark.to_string() }).collect();
-        self.leave_out_known(id, &mut gathered, &mut aside);
-        aside.extend(gathered.aside.iter().map(|one| Aside { file: one.name.clone(), why: one.why.told() }));
-        let count = gathered.usable.len();
         self.classroom.exercise = Some(id);
-        if count > 0 {
-            let made = bring_in(&self.project, id, &key, gathered.usable, stamp, &mut aside);
-            if !self.commit(made, effects) {
-                return;
-            }
-            // Many marks of many learners would lie over the article; each number of the class leads to its own.
-            let sets: Vec<SetId> = hand_ins_of(&self.project, id).into_iter().map(|there| there.set).collect();
-            self.hidden.extend(sets);
-            self.ticks += 1;
-        }
-        self.say(say!("classroom-brought", count = count, aside = aside.len()), !aside.is_empty());
+        let set_aside = aside.iter().filter(|one| !one.counts()).count();
+        let known = !aside.is_empty();
         self.classroom.bringing.aside = aside;
-    }
-
-    /// Returns the key by which most of some files can be read: that of the exercise that is shown, or of another one.
-    fn key_of(&mut self, files: &Foreign) -> Option<(ExerciseId, Key)> {
-        let shown = self.exercise().map(|(id, _)| id);
-        let mut best: Option<(usize, ExerciseId, Key)> = None;
-        let mut why = None;
-        let all: Vec<ExerciseId> = self.project.exercises().into_iter().map(|(id, _)| *id).collect();
-        for id in shown.into_iter().chain(all.into_iter().filter(|id| Some(*id) != shown)) {
-            match Key::of(&self.project, id) {
-                Ok(key) => {
-                    let other = |file: &[u8]| matches!(hand_in::read(file, &key), Err(Refused::OtherExercise));
-                    let count = files.files.iter().filter(|file| !other(&file.bytes)).count();
-                    if best.as_ref().is_none_or(|(most, ..)| count > *most) {
-                        best = Some((count, id, key));
-                    }
+        match made {
+            Some(Err(why)) => return self.say(why, true),
+            Some(Ok((step, after))) => {
+                if let Some(why) = &self.file.read_only {
+                    return self.say(read_only(why), true);
                 }
-                Err(refusal) => why = why.or(Some(refusal.to_string())),
-            }
-        }
-        if best.is_none()
-            && let Some(why) = why
-        {
-            self.say(why, true);
-        }
-        best.map(|(_, id, key)| (id, key))
-    }
-
-    /// Sets those aside that are here already, or of which a later one is here.
-    fn leave_out_known(&self, id: ExerciseId, gathered: &mut Gathered, aside: &mut Vec<Aside>) {
-        let there = hand_ins_of(&self.project, id);
-        let known: BTreeMap<String, There> =
-            there.into_iter().map(|there| (folded(&learner_of(&self.project, there.set)), there)).collect();
-        gathered.usable.retain(|one| {
-            let Some(there) = known.get(&folded(&one.hand_in.learner)) else { return true };
-            let why = if there.handed.file == one.file {
-                say!("classroom-here-already").to_owned()
-            } else if there.handed.time > one.hand_in.handed {
-                say!("classroom-later-here", learner = &one.hand_in.learner)
-            } else {
-                return true;
-            };
-            aside.push(Aside { file: one.name.clone(), why });
-            false
-        });
-    }
-}
-
-/// Builds the step that makes hand-ins sets of the project. One that is there of the same learner is replaced. What
-/// nothing here stands for is left out, and said.
-fn bring_in(
-    project: &Project,
-    exercise: ExerciseId,
-    key: &Key,
-    hand_ins: Vec<Usable>,
-    stamp: &mut Stamp,
-    aside: &mut Vec<Aside>,
-) -> Result<Step, Refusal> {
-    let Some(row) = project.exercise(&exercise) else { return refuse(say!("classroom-no-exercise")) };
-    let revision = row.revision;
-    let Some(article) = project.revision(&revision).map(|row| row.article) else {
-        return refuse(say!("classroom-no-exercise"));
-    };
-    let given: Vec<AnnotationId> = key.marks.iter().filter(|mark| mark.given).map(|mark| mark.id).collect();
-    let there = hand_ins_of(project, exercise);
-    let known: BTreeMap<String, SetId> =
-        there.into_iter().map(|there| (folded(&learner_of(project, there.set)), there.set)).collect();
-    let people: BTreeMap<String, AnnotatorId> =
-        project.annotators_by_id().map(|(id, row)| (folded(&row.name), *id)).collect();
-    let own = |set: SetId| project.in_order(revision).filter(move |id| owner(project, id) == Some(set));
-    let rank = |ranks: &mut dyn Iterator<Item = u32>| ranks.max().map_or(0, |rank| rank.saturating_add(1));
-    let mut annotator_rank = rank(&mut project.annotators_by_id().map(|(_, row)| row.rank));
-    let mut set_rank = rank(&mut project.sets_by_id().map(|(_, row)| row.rank));
-    let count = hand_ins.len();
-    let mut builder = Builder::new(project);
-    for Usable { name, file, hand_in } in hand_ins {
-        let who = folded(&hand_in.learner);
-        let handed = Handed { exercise, asked: hand_in.asked, time: hand_in.handed, file };
-        let begun = hand_in.begun.unwrap_or(hand_in.handed);
-        let set = match known.get(&who) {
-            Some(set) => {
-                for id in own(*set) {
-                    project.relations_of(id).for_each(|(link, _)| builder.put::<Relation>(link, None));
-                    builder.put::<Annotation>(id, None);
+                if self.changes_hidden(&step.transaction) {
+                    return self.say(say!("refuse-hidden"), true);
                 }
-                // Relations between two examples have no mark of the set.
-                let between = given.iter().flat_map(|id| project.relations_of(*id)).filter(|(_, row)| row.set == *set);
-                between.for_each(|(link, _)| builder.put::<Relation>(link, None));
-                if let Some(row) = project.set(set) {
-                    builder.put(*set, Some(Set { handed: Some(handed), begun, ..row.clone() }));
-                }
-                *set
+                let before = self.project.clone();
+                self.take_step(Commit::from(step), after.clone(), effects);
+                self.sides.extend([(version, before), (self.version, after)]);
+                // Many marks of many learners would lie over the article; each number of the class leads to its own.
+                let sets: Vec<SetId> = hand_ins_of(&self.project, id).into_iter().map(|there| there.set).collect();
+                self.hidden.extend(sets);
+                self.ticks += 1;
             }
-            None => {
-                let set = SetId(stamp.fresh());
-                let (annotator, named) = match people.get(&who) {
-                    Some(known) => (*known, row.title.clone()),
-                    None => {
-                        let id = AnnotatorId(stamp.fresh());
-                        let row = Annotator { rank: annotator_rank, name: hand_in.learner.clone() };
-                        annotator_rank = annotator_rank.saturating_add(1);
-                        builder.put(id, Some(row));
-                        (id, String::new())
-                    }
-                };
-                let set_row = Set {
-                    rank: set_rank,
-                    name: named,
-                    annotator: Some(annotator),
-                    kind: SetKind::HandIn,
-                    begun,
-                    unmasked: Vec::new(),
-                    handed: Some(handed),
-                };
-                set_rank = set_rank.saturating_add(1);
-                builder.put(set, Some(set_row));
-                set
-            }
-        };
-        builder.put::<Done>((set, article), Some(Done { time: hand_in.handed }));
-        let mut ids = Vec::with_capacity(hand_in.marks.len());
-        let mut left = 0;
-        for mark in &hand_in.marks {
-            if project.label(&mark.label).is_none() {
-                left += 1;
-                ids.push(None);
-                continue;
-            }
-            let id = AnnotationId(stamp.fresh());
-            let place = mark.place.clone();
-            builder.put(id, Some(Annotation::new(set, revision, mark.label.clone(), place, hand_in.handed)));
-            ids.push(Some(id));
+            None => {}
         }
-        for link in &hand_in.links {
-            let end = |end: End| match end {
-                End::Mark(at) => ids.get(at).copied().flatten(),
-                End::Given(at) => given.get(at).copied(),
-            };
-            let (Some(from), Some(to), Some(_)) = (end(link.from), end(link.to), project.kind(&link.kind)) else {
-                left += 1;
-                continue;
-            };
-            let row = Relation {
-                set,
-                kind: link.kind.clone(),
-                from,
-                to,
-                attributes: Attributes::new(),
-                note: String::new(),
-                time: hand_in.handed,
-            };
-            builder.put(RelationId(stamp.fresh()), Some(row));
-        }
-        if left > 0 {
-            aside.push(Aside { file: name, why: say!("classroom-left-out", count = left) });
-        }
+        self.say(say!("classroom-brought", count = count, aside = set_aside), known);
     }
-    let transaction = builder.finish();
-    Ok(Step { name: say!("step-hand-ins", count = count), transaction })
-}
-
-fn owner(project: &Project, id: &AnnotationId) -> Option<SetId> {
-    project.annotation(id).map(|row| row.set)
 }
 
 /// Lists the sets of a project that are hand-ins.

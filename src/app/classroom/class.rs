@@ -4,9 +4,9 @@
 use std::sync::Arc;
 
 use crate::classroom::alike::{Alike, alike};
-use crate::classroom::{Class, Handout, Key, Outcome, Verdict};
+use crate::classroom::{Class, Handout, Key, Outcome, Surplus, Verdict};
 use crate::formats::classroom::report::Report;
-use crate::formats::classroom::{class as page_of_class, feedback, gradebook, hand_in};
+use crate::formats::classroom::{class as page_of_class, folder, gradebook};
 use crate::model::actions;
 use crate::model::id::ExerciseId;
 use crate::model::{AnnotationId, LabelKey, Project, Refusal, RelationId, SetId, Stamp};
@@ -16,7 +16,7 @@ use crate::app::effect::Effect;
 use crate::app::showing::Showing;
 use crate::app::state::{AppState, Page};
 
-use super::bringing::{all_hand_ins, article_of, hand_ins_of};
+use super::bringing::{There, all_hand_ins, article_of, hand_ins_of, learner_of};
 use super::works::{About, Work};
 
 /// A part of the page on the class.
@@ -74,21 +74,21 @@ pub enum Fate {
     Surplus,
 }
 
-/// A number whose marks are listed. Numbers are those of the class and of its key.
+/// A number whose marks are listed. What it is of is named by what stays when rows of a table come and go.
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]
 pub enum Told {
-    /// Of a learner.
-    Learner(usize, Fate),
+    /// Of a learner, by the set.
+    Learner(SetId, Fate),
     /// Of a mark of the key; with the label that it was taken for.
-    Key(usize, Fate, Option<LabelKey>),
+    Key(AnnotationId, Fate, Option<LabelKey>),
     /// Of a relation of the key.
-    Link(usize, Fate),
+    Link(RelationId, Fate),
     /// What was made of what: by the label in the key and the learner's.
     Confusion(Option<LabelKey>, Option<LabelKey>),
-    /// What several marked and the key has not.
-    Surplus(usize),
-    /// What two hand-ins have in common.
-    Alike(usize),
+    /// What several marked and the key has not, by one of these marks.
+    Surplus(AnnotationId),
+    /// What two hand-ins have in common, by their sets.
+    Alike(SetId, SetId),
 }
 
 /// A mark behind a number.
@@ -115,6 +115,9 @@ pub struct ClassView {
     pub alike: Vec<Alike>,
     /// The set of each learner.
     pub sets: Vec<SetId>,
+    /// The sets of hand-ins for another version of the exercise. They count nowhere until what is asked is again what
+    /// it was.
+    pub outdated: Vec<SetId>,
     /// The annotations and relations of each learner, in the order of the hand-in.
     marks: Vec<(Vec<AnnotationId>, Vec<RelationId>)>,
     /// Of which project it was made.
@@ -125,20 +128,21 @@ impl ClassView {
     fn of(project: &Project, exercise: ExerciseId, key: Key) -> Option<ClassView> {
         let row = project.exercise(&exercise)?;
         let given: Vec<AnnotationId> = key.marks.iter().filter(|mark| mark.given).map(|mark| mark.id).collect();
-        let about = |there: super::bringing::There| {
+        let about = |there: There| {
             let begun = project.set(&there.set).map(|row| row.begun);
-            let handed = there.handed.time;
-            let about =
-                About { exercise, asked: there.handed.asked, learner: project.set_name(there.set), begun, handed };
-            (there.set, about)
+            let (handed, learner) = (there.handed.time, learner_of(project, there.set));
+            (there.set, About { exercise, asked: there.handed.asked, learner, begun, handed })
         };
-        let sets: Vec<(SetId, About)> = hand_ins_of(project, exercise).into_iter().map(about).collect();
+        let (fitting, outdated): (Vec<There>, Vec<There>) =
+            hand_ins_of(project, exercise).into_iter().partition(|there| there.handed.asked == key.asked);
+        let outdated = outdated.into_iter().map(|there| there.set).collect();
+        let sets: Vec<(SetId, About)> = fitting.into_iter().map(about).collect();
         let works = Work::all(project, row.revision, &given, sets);
         let sets = works.iter().map(|work| work.set).collect();
         let (marks, hand_ins) = works.into_iter().map(|work| ((work.marks, work.links), work.hand_in)).unzip();
         let class = Class::of(key, hand_ins);
         let alike = alike(&class);
-        Some(ClassView { exercise, class, alike, sets, marks, project: project.clone() })
+        Some(ClassView { exercise, class, alike, sets, outdated, marks, project: project.clone() })
     }
 
     /// Returns the annotation that is a learner's mark.
@@ -150,29 +154,52 @@ impl ClassView {
         self.marks.get(learner)?.1.get(link).copied()
     }
 
+    /// Returns the number of a learner in the class, by the set.
+    pub fn learner(&self, set: SetId) -> Option<usize> {
+        self.sets.iter().position(|other| *other == set)
+    }
+
+    /// Returns what stands for a group of surplus marks: the first of them.
+    pub fn first_of(&self, group: &Surplus) -> Option<AnnotationId> {
+        group.marks.first().and_then(|(learner, mark)| self.mark(*learner, *mark))
+    }
+
+    /// Returns the group of surplus marks that a mark is in.
+    pub fn surplus_of(&self, id: AnnotationId) -> Option<&Surplus> {
+        let has = |(learner, mark): &(usize, usize)| self.mark(*learner, *mark) == Some(id);
+        self.class.surplus.iter().find(|group| group.marks.iter().any(has))
+    }
+
     /// Lists the marks behind a number.
     pub fn trace(&self, told: &Told) -> Vec<ClassMark> {
         let mut out = Vec::new();
         match told {
-            Told::Learner(learner, sort) => self.of_learner(*learner, *sort, &mut out),
-            Told::Key(at, sort, label) => {
-                for learner in 0..self.class.learners.len() {
-                    self.of_key(learner, *at, *sort, label.as_ref(), &mut out);
+            Told::Learner(set, sort) => {
+                if let Some(learner) = self.learner(*set) {
+                    self.of_learner(learner, *sort, &mut out);
                 }
             }
-            Told::Link(at, sort) => {
+            Told::Key(id, sort, label) => {
+                let Some(at) = self.class.key.marks.iter().position(|mark| mark.id == *id) else { return out };
                 for learner in 0..self.class.learners.len() {
-                    self.of_link(learner, *at, *sort, &mut out);
+                    self.of_key(learner, at, *sort, label.as_ref(), &mut out);
+                }
+            }
+            Told::Link(id, sort) => {
+                let Some(at) = self.class.key.links.iter().position(|link| link.id == *id) else { return out };
+                for learner in 0..self.class.learners.len() {
+                    self.of_link(learner, at, *sort, &mut out);
                 }
             }
             Told::Confusion(key, made) => self.of_confusion(key.as_ref(), made.as_ref(), &mut out),
-            Told::Surplus(at) => {
-                for (learner, mark) in self.class.surplus.get(*at).map(|group| &group.marks[..]).unwrap_or_default() {
+            Told::Surplus(id) => {
+                for (learner, mark) in self.surplus_of(*id).map(|group| &group.marks[..]).unwrap_or_default() {
                     self.push(*learner, Fate::Surplus, self.mark(*learner, *mark), &mut out);
                 }
             }
-            Told::Alike(at) => {
-                let Some(pair) = self.alike.get(*at) else { return out };
+            Told::Alike(one, other) => {
+                let both = self.learner(*one).zip(self.learner(*other));
+                let Some(pair) = self.alike.iter().find(|pair| Some(pair.learners) == both) else { return out };
                 for (one, other) in &pair.marks {
                     self.push(pair.learners.0, Fate::Surplus, self.mark(pair.learners.0, *one), &mut out);
                     self.push(pair.learners.1, Fate::Surplus, self.mark(pair.learners.1, *other), &mut out);
@@ -288,6 +315,8 @@ pub(super) struct ClassState {
     pub(super) told: Option<Told>,
     /// Whether learners' names are hidden.
     pub(super) hide: bool,
+    /// The exercise whose article was opened when its class was.
+    pub(super) opened: Option<ExerciseId>,
     /// In which state of the project it was made.
     ticks: u64,
     view: Option<Arc<ClassView>>,
@@ -308,6 +337,17 @@ impl AppState {
     pub fn class(&self) -> Option<&ClassView> {
         let view = self.classroom.class.view.as_deref()?;
         (self.page == Page::Class && !view.sets.is_empty()).then_some(view)
+    }
+
+    /// Lists the sets of hand-ins that were made for another version of the exercise that is shown.
+    pub fn outdated_hand_ins(&self) -> &[SetId] {
+        let view = self.classroom.class.view.as_deref().filter(|_| self.page == Page::Class);
+        view.map(|view| view.outdated.as_slice()).unwrap_or_default()
+    }
+
+    /// Returns what a learner is called whose set this is: a letter while names are hidden.
+    pub fn learner_name(&self, set: SetId) -> String {
+        learner_of(self.project(), set)
     }
 
     /// Says why there is nothing to mark by.
@@ -354,6 +394,19 @@ impl AppState {
         row.map(|row| row.set)
     }
 
+    /// Opens the article of the exercise whose class comes to be shown: the list beside says which it is.
+    pub(super) fn open_article_of_class(&mut self) {
+        let shown = self.exercise().map(|(id, _)| id);
+        if self.classroom.class.opened == shown {
+            return;
+        }
+        self.classroom.class.opened = shown;
+        if let Some(article) = self.exercise_article() {
+            self.open(article);
+            self.page = Page::Class;
+        }
+    }
+
     /// Keeps the class marked as the key and the rules are now.
     pub(super) fn keep_class(&mut self) {
         let Some((id, _)) = self.exercise() else {
@@ -376,7 +429,8 @@ impl AppState {
                 return;
             }
         };
-        let same = |view: &Arc<ClassView>| project.has_marks_of(&view.project);
+        // Where something else is asked, other hand-ins count.
+        let same = |view: &Arc<ClassView>| view.class.key.asked == key.asked && project.has_marks_of(&view.project);
         let view = match before.filter(same) {
             // Only the rules changed, or what is said.
             Some(view) => {
@@ -407,11 +461,10 @@ impl AppState {
     /// Takes what several marked and the key has not into the key.
     pub(super) fn accept_mark(&mut self, mark: AnnotationId, stamp: &mut Stamp, effects: &mut Vec<Effect>) {
         let Some(view) = self.class() else { return };
-        let of = |group: &crate::classroom::Surplus| -> Vec<AnnotationId> {
+        let of = |group: &Surplus| -> Vec<AnnotationId> {
             group.marks.iter().filter_map(|(learner, mark)| view.mark(*learner, *mark)).collect()
         };
-        let group = view.class.surplus.iter().find(|group| of(group).contains(&mark));
-        let made = match group {
+        let made = match view.surplus_of(mark) {
             Some(group) => {
                 let (from, place) = (of(group), group.place.clone());
                 actions::accept_mark(&self.project, view.exercise, &group.label, place, &from, stamp)
@@ -424,8 +477,8 @@ impl AppState {
 
     /// Shows on the article how many of the class marked what.
     pub(super) fn show_class_heat(&mut self, label: Option<LabelKey>, effects: &mut Vec<Effect>) {
-        let Some((id, _)) = self.exercise() else { return };
-        let own: Vec<SetId> = hand_ins_of(&self.project, id).into_iter().map(|there| there.set).collect();
+        let Some(view) = self.class() else { return };
+        let (id, own) = (view.exercise, view.sets.clone());
         let others = self.project.sets_by_id().map(|(set, _)| *set).filter(|set| !own.contains(set));
         self.hidden = others.collect();
         self.ticks += 1;
@@ -456,7 +509,7 @@ impl AppState {
         let handout = Handout::of(&self.project, view.exercise).ok()?;
         let mut report = Report::of(&handout, &view.class, &[], self.hides_learners());
         let shown = self.project();
-        report.names = view.sets.iter().map(|set| shown.set_name(*set)).collect();
+        report.names = view.sets.iter().map(|set| learner_of(shown, *set)).collect();
         Some(make(&report))
     }
 
@@ -472,14 +525,7 @@ impl AppState {
 
     /// Returns a page a learner: the names of the files, and what is in them.
     pub(super) fn feedback_pages(&self) -> Option<Vec<(String, Vec<u8>)>> {
-        self.reported(|report| {
-            let all = report.names.iter().enumerate();
-            let page = |(number, name): (usize, &String)| {
-                // Two names may be the same once they are fit for a file.
-                let file = format!("{:02} {}", number + 1, hand_in::clean(name));
-                (format!("{}.html", file.trim_end()), feedback::page(report, number).into_bytes())
-            };
-            all.map(page).collect()
-        })
+        let pages = self.reported(|report| folder::pages(report, false))?;
+        Some(pages.into_iter().map(|(name, page)| (name, page.into_bytes())).collect())
     }
 }

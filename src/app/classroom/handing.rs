@@ -2,9 +2,10 @@
 
 use std::path::PathBuf;
 
-use crate::classroom::{ExerciseError, Handout, Key, lend, secret};
+use crate::classroom::{ExerciseError, Handout, Key, lend};
 use crate::formats::classroom;
 use crate::formats::classroom::quiz::Quiz;
+use crate::formats::exchange::{file_part, fit_for_file};
 use crate::model::exercise::Sealed;
 use crate::model::id::ExerciseId;
 use crate::model::{Project, Stamp};
@@ -38,12 +39,8 @@ impl HandoutJob {
 
     /// Returns the key closed with the exercise's word, where it has one.
     fn sealed(&mut self, key: &Key) -> Option<Sealed> {
-        let word = self.project.exercise(&self.exercise).map(|row| row.word.trim().to_owned()).unwrap_or_default();
-        if word.is_empty() {
-            return None;
-        }
-        let written = classroom::key::write(key);
-        Some(secret::seal(written.as_bytes(), &word, key.asked, &mut self.stamp))
+        let word = self.project.exercise(&self.exercise).map(|row| row.word.as_str()).unwrap_or_default();
+        classroom::key::sealed(key, word, &mut self.stamp)
     }
 
     fn bytes(&mut self) -> Result<Vec<u8>, String> {
@@ -90,10 +87,13 @@ impl AppState {
 
     /// Returns the path that the dialog for a file of the classroom begins with.
     pub(in crate::app) fn suggested_class_file(&self, file: ClassFile) -> String {
-        let title = self.exercise().map(|(_, row)| row.title.trim().to_owned()).unwrap_or_default();
-        let bad = |c: char| c.is_control() || "/\\:*?\"<>|".contains(c);
-        let title: String = title.chars().map(|c| if bad(c) { ' ' } else { c }).take(80).collect();
-        let title = if title.trim().is_empty() { say!("making-untitled") } else { title.trim() };
+        let title = self.exercise().map(|(_, row)| row.title.as_str()).unwrap_or_default();
+        let title = match file_part(title) {
+            part if part.is_empty() => say!("making-untitled").to_owned(),
+            part => part,
+        };
+        let title = fit_for_file(&title);
+        let title = title.as_str();
         let name = match file {
             ClassFile::HandIns | ClassFile::HandInFolder | ClassFile::Feedback => String::new(),
             ClassFile::Exercise(Form::Answers) => say!("file-answers", title = title) + ".html",

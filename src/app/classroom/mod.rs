@@ -1,6 +1,7 @@
 //! The classroom in the window: exercises that are made, tried and handed out, the learner's view of one, and what a
 //! class handed in.
 
+mod aside;
 mod bringing;
 mod class;
 mod commands;
@@ -8,6 +9,7 @@ mod files;
 mod handing;
 mod learning;
 mod making;
+mod sorting;
 mod trying;
 mod works;
 
@@ -15,15 +17,15 @@ use std::path::PathBuf;
 use std::sync::Arc;
 
 use crate::classroom::{Handout, Key};
+use crate::formats::classroom::incoming::Incoming;
 use crate::model::id::ExerciseId;
 use crate::model::{AnnotationId, ArticleId, Exercise, LabelKey, Project, Stamp};
 
 use super::effect::{Effect, Replaces};
-use super::importing::Foreign;
 use super::intent::Intent;
 use super::state::{AppState, Page};
 
-pub use bringing::Aside;
+pub use aside::Aside;
 pub(in crate::app) use bringing::all_hand_ins;
 pub use class::{ClassColumn, ClassMark, ClassTab, ClassView, Fate, Told};
 pub use commands::Lesson;
@@ -32,6 +34,7 @@ pub use files::{ClassFile, Form, is_hand_in};
 pub use handing::HandoutJob;
 pub use learning::{Checked, Clock, LearnerStanding, OpenJob};
 pub use making::example_of;
+pub use sorting::{SortJob, Sorted};
 
 /// What is asked of the classroom.
 #[derive(Clone, Debug)]
@@ -76,7 +79,11 @@ pub enum ClassroomIntent {
     /// Takes how much of the reading is done, from 0 to 1.
     Progress(u64, f64),
     /// Takes the files that were read, or why they were not.
-    FilesRead(u64, Result<Foreign, String>),
+    FilesRead(u64, Result<Arc<Incoming>, String>),
+    /// Gives up reading hand-ins.
+    StopReading,
+    /// Takes what became of the files that were read.
+    Sorted(u64, Box<Sorted>),
     /// Shows this of the class.
     Tab(ClassTab),
     /// Sorts learners by a column; again, the other way round.
@@ -190,6 +197,8 @@ impl AppState {
             }
             ClassroomIntent::Progress(number, done) => self.classroom.bringing.goes_on(number, done),
             ClassroomIntent::FilesRead(number, read) => self.hand_ins_read(number, read, stamp, effects),
+            ClassroomIntent::StopReading => self.stop_hand_ins(),
+            ClassroomIntent::Sorted(number, sorted) => self.hand_ins_sorted(number, *sorted, stamp, effects),
             ClassroomIntent::Tab(tab) => (self.classroom.class.tab, self.classroom.class.told) = (tab, None),
             ClassroomIntent::Sort(column) => self.classroom.class.sort_by(column),
             ClassroomIntent::Trace(told) => self.classroom.class.told = told,
@@ -214,7 +223,10 @@ impl AppState {
             self.keep_checked();
         }
         if self.page == Page::Class {
+            self.open_article_of_class();
             self.keep_class();
+        } else {
+            self.classroom.class.opened = None;
         }
     }
 
@@ -232,7 +244,7 @@ impl AppState {
 
     /// Forgets what belongs to a project that is left.
     pub(super) fn leave_classroom(&mut self) {
-        self.classroom.bringing.cancel();
+        let _ = self.classroom.bringing.cancel();
         let Classroom { jobs, form, .. } = std::mem::take(&mut self.classroom);
         self.classroom = Classroom { jobs, form, ..Classroom::default() };
     }
@@ -245,5 +257,7 @@ impl From<ClassroomIntent> for Intent {
     }
 }
 
+#[cfg(test)]
+mod bringing_tests;
 #[cfg(test)]
 mod tests;

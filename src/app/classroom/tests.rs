@@ -9,28 +9,29 @@ use crate::app::intent::{LinkKind, LoadedProject, Lock};
 use crate::app::work::Work;
 use crate::app::{Showing, View};
 use crate::formats::classroom as files;
+use crate::formats::classroom::incoming::Incoming;
 use crate::formats::exchange::File;
 use crate::model::exercise::{Costs, Fit, Points};
 use crate::model::{Details, Hash, KindKey, SetKind};
 use crate::store;
 
-const ARTICLE: &str =
+pub(super) const ARTICLE: &str =
     "Ministry denies report\nIt did not ask, the ministry said. Two officials said it did ask for help.\n";
 
-struct Desk {
-    state: AppState,
-    clock: u64,
-    effects: Vec<Effect>,
+pub(super) struct Desk {
+    pub(super) state: AppState,
+    pub(super) clock: u64,
+    pub(super) effects: Vec<Effect>,
 }
 
 impl Desk {
-    fn new() -> Desk {
+    pub(super) fn new() -> Desk {
         let state = AppState::new("anna", &mut Stamp::of_number(0));
         Desk { state, clock: 0, effects: Vec::new() }
     }
 
     /// A teacher who marked a claim that a denial denies, and a source.
-    fn teacher() -> Desk {
+    pub(super) fn teacher() -> Desk {
         let mut desk = Desk::new();
         desk.send(Intent::AddArticle(Details::default(), ARTICLE.into()));
         desk.mark("it did ask for help", "claim");
@@ -43,24 +44,24 @@ impl Desk {
         desk
     }
 
-    fn exercise() -> Desk {
+    pub(super) fn exercise() -> Desk {
         let mut desk = Desk::teacher();
         desk.ask(ClassroomIntent::Make);
         desk
     }
 
-    fn send(&mut self, intent: Intent) {
+    pub(super) fn send(&mut self, intent: Intent) {
         self.clock += 1;
         self.effects = self.state.update(intent, &mut Stamp::of_number(self.clock));
         assert!(self.state.project.index_is_right());
     }
 
-    fn ask(&mut self, intent: ClassroomIntent) {
+    pub(super) fn ask(&mut self, intent: ClassroomIntent) {
         self.send(intent.into());
     }
 
     /// Does the work that was asked for, and hands over its answers.
-    fn work(&mut self) {
+    pub(super) fn work(&mut self) {
         let asked: Vec<Work> = self
             .effects
             .iter()
@@ -76,38 +77,38 @@ impl Desk {
         }
     }
 
-    fn select(&mut self, words: &str) {
+    pub(super) fn select(&mut self, words: &str) {
         let start = ARTICLE.find(words).unwrap();
         self.send(Intent::Select { anchor: start, head: start + words.len(), finished: true });
     }
 
-    fn mark(&mut self, words: &str, label: &str) -> AnnotationId {
+    pub(super) fn mark(&mut self, words: &str, label: &str) -> AnnotationId {
         self.select(words);
         self.send(Intent::Label(LabelKey::slug(label)));
         self.state.selected().expect("it is marked").0
     }
 
-    fn annotation(&self, words: &str) -> AnnotationId {
+    pub(super) fn annotation(&self, words: &str) -> AnnotationId {
         let mut rows = self.state.project.annotations();
         *rows.find(|(_, row)| self.state.project.quote(row) == words).unwrap().0
     }
 
-    fn row(&self) -> Exercise {
+    pub(super) fn row(&self) -> Exercise {
         self.state.exercise().unwrap().1.clone()
     }
 
-    fn change(&mut self, change: impl FnOnce(&mut Exercise)) {
+    pub(super) fn change(&mut self, change: impl FnOnce(&mut Exercise)) {
         let (id, mut row) = (self.state.exercise().unwrap().0, self.row());
         change(&mut row);
         self.ask(ClassroomIntent::Change(id, Box::new(row), None));
     }
 
-    fn notice(&self) -> &str {
+    pub(super) fn notice(&self) -> &str {
         &self.state.notice().unwrap().text
     }
 
     /// Writes to the file that a dialog names, and returns what is written.
-    fn written(&mut self, file: ClassFile) -> Vec<u8> {
+    pub(super) fn written(&mut self, file: ClassFile) -> Vec<u8> {
         let purpose = DialogPurpose::Classroom(file);
         if !matches!(self.effects.last(), Some(Effect::Ask { .. })) {
             self.send(Intent::AskFile(purpose));
@@ -122,7 +123,7 @@ impl Desk {
     }
 
     /// Opens a project as a learner does.
-    fn open(bytes: &[u8]) -> Desk {
+    pub(super) fn open(bytes: &[u8]) -> Desk {
         let loaded = store::read(bytes).unwrap();
         assert!(loaded.warnings.is_empty() && loaded.intact, "{:?}", loaded.warnings);
         let mut desk = Desk::new();
@@ -140,29 +141,40 @@ impl Desk {
         desk
     }
 
-    fn learner(&mut self) -> Desk {
+    pub(super) fn learner(&mut self) -> Desk {
         Desk::open(&self.written(ClassFile::Exercise(Form::Project)))
     }
 
     /// Hands in under a name.
-    fn hand_in(&mut self, name: &str) -> Vec<u8> {
+    pub(super) fn hand_in(&mut self, name: &str) -> Vec<u8> {
         self.ask(ClassroomIntent::HandIn(name.into()));
         self.written(ClassFile::HandIn)
     }
 
     /// Reads hand-ins, each under a name of its own.
-    fn read(&mut self, read: Vec<(&str, Vec<u8>)>) {
+    pub(super) fn read(&mut self, read: Vec<(&str, Vec<u8>)>) {
         self.ask(ClassroomIntent::Read(vec!["/tmp/handed".into()]));
         let number = self.effects.iter().find_map(|effect| match effect {
             Effect::ReadHandIns { number, .. } => Some(*number),
             _ => None,
         });
-        let read = read.into_iter().map(|(name, bytes)| File::new(name, bytes)).collect();
-        self.ask(ClassroomIntent::FilesRead(number.unwrap(), Ok(read)));
+        let read: Incoming = read.into_iter().map(|(name, bytes)| File::new(name, bytes)).collect();
+        self.ask(ClassroomIntent::FilesRead(number.unwrap(), Ok(Arc::new(read))));
+        self.work();
+    }
+
+    /// Lists what is to be known of the files that were read last, each with whether it counts all the same.
+    pub(super) fn aside(&self) -> Vec<(String, bool)> {
+        self.state.set_aside().iter().map(|one| (one.told(), one.counts())).collect()
+    }
+
+    pub(super) fn names(&self) -> Vec<String> {
+        let view = self.state.class().expect("a class");
+        view.sets.iter().map(|set| self.state.learner_name(*set)).collect()
     }
 
     /// A class of three: one has all, one half of it with a wrong label, one something else.
-    fn class() -> Desk {
+    pub(super) fn class() -> Desk {
         let mut desk = Desk::exercise();
         let mut all = desk.learner();
         all.mark("it did ask for help", "claim");
@@ -181,7 +193,7 @@ impl Desk {
         desk
     }
 
-    fn points(&self) -> Vec<String> {
+    pub(super) fn points(&self) -> Vec<String> {
         let class = &self.state.class().expect("a class").class;
         class.learners.iter().map(|learner| learner.score.points.to_string()).collect()
     }
@@ -283,18 +295,22 @@ fn each_number_leads_to_its_marks() {
         let project = &desk.state.project;
         view.trace(&told).iter().map(|mark| project.quote(project.annotation(&mark.id).unwrap())).collect()
     };
+    let view = desk.state.class().unwrap();
+    let (all, half) = (view.sets[0], view.sets[1]);
+    let (first, last) = (view.class.key.marks[0].id, view.class.key.marks[2].id);
+    let surplus = Told::Surplus(view.first_of(&view.class.surplus[0]).unwrap());
     let by_start = ["It did not ask", "Two officials", "it did ask for help"];
-    assert_eq!(quotes(&desk, Told::Learner(0, Fate::Found)), [by_start[0], by_start[1], by_start[2], by_start[0]]);
-    assert_eq!(quotes(&desk, Told::Learner(1, Fate::Wrong)), ["It did not ask"]);
-    assert_eq!(quotes(&desk, Told::Learner(1, Fate::Surplus)), ["the ministry"]);
-    assert_eq!(quotes(&desk, Told::Key(0, Fate::Wrong, Some(LabelKey::slug("claim")))), ["It did not ask"]);
-    assert_eq!(quotes(&desk, Told::Key(2, Fate::Missed, None)), ["it did ask for help"; 2], "the key's own");
+    assert_eq!(quotes(&desk, Told::Learner(all, Fate::Found)), [by_start[0], by_start[1], by_start[2], by_start[0]]);
+    assert_eq!(quotes(&desk, Told::Learner(half, Fate::Wrong)), ["It did not ask"]);
+    assert_eq!(quotes(&desk, Told::Learner(half, Fate::Surplus)), ["the ministry"]);
+    assert_eq!(quotes(&desk, Told::Key(first, Fate::Wrong, Some(LabelKey::slug("claim")))), ["It did not ask"]);
+    assert_eq!(quotes(&desk, Told::Key(last, Fate::Missed, None)), ["it did ask for help"; 2], "the key's own");
     let (denial, claim) = (LabelKey::slug("denial"), LabelKey::slug("claim"));
     assert_eq!(quotes(&desk, Told::Confusion(Some(denial), Some(claim))), ["It did not ask"]);
     assert_eq!(quotes(&desk, Told::Confusion(None, Some(LabelKey::slug("source")))), ["the ministry"; 2]);
-    assert_eq!(quotes(&desk, Told::Surplus(0)), ["the ministry"; 2]);
+    assert_eq!(quotes(&desk, surplus.clone()), ["the ministry"; 2]);
     // From there to the article: this learner's marks are shown, and nobody else's of the class.
-    let mark = desk.state.class().unwrap().trace(&Told::Surplus(0))[1];
+    let mark = desk.state.class().unwrap().trace(&surplus)[1];
     let sets = desk.state.class().unwrap().sets.clone();
     desk.ask(ClassroomIntent::Show(mark.id));
     assert_eq!((desk.state.page(), desk.state.selected().unwrap().0), (Page::Article, mark.id));
@@ -313,7 +329,7 @@ fn a_changed_rule_and_a_changed_key_are_in_the_numbers_at_once() {
     // What two of three marked is accepted: it is part of the key, and all are marked anew.
     let group = &desk.state.class().unwrap().class.surplus[0];
     assert_eq!((group.many, group.marks.len()), (true, 2));
-    let mark = desk.state.class().unwrap().trace(&Told::Surplus(0))[0].id;
+    let mark = desk.state.class().unwrap().first_of(group).unwrap();
     desk.ask(ClassroomIntent::Accept(mark));
     assert_eq!(desk.points(), ["4", "2", "1"]);
     assert!(desk.state.class().unwrap().class.surplus.is_empty());
@@ -343,18 +359,21 @@ fn what_cannot_count_is_named() {
     let at = broken.len() / 2;
     broken[at] ^= 1;
     desk.read(vec![("1", first.clone()), ("1 again", first.clone()), ("broken", broken)]);
-    let named: BTreeMap<&str, &str> =
-        desk.state.set_aside().iter().map(|one| (one.file.as_str(), one.why.as_str())).collect();
+    let named: BTreeMap<&str, String> = desk.state.set_aside().iter().map(|one| (one.file(), one.told())).collect();
     assert_eq!(named.len(), 2);
-    assert!(named["1 again"].contains("same file") && !named["broken"].is_empty(), "{named:?}");
+    assert!(named["1 again"].contains("same file") && named["broken"].contains("damaged"), "{named:?}");
     assert_eq!(desk.points(), ["1"]);
-    // The same file again is here; a later one takes its place; an earlier one does not.
+    // The same file again is here, and counts; a later one takes its place; an earlier one does not.
     desk.read(vec![("1", first.clone())]);
-    assert!(desk.state.set_aside()[0].why.contains("already") && desk.points() == ["1"]);
+    assert_eq!(desk.aside(), [("1 is here already".to_owned(), true)]);
+    assert_eq!(desk.points(), ["1"]);
     desk.read(vec![("2", second)]);
     assert_eq!((desk.points(), desk.state.project.sets().len()), (vec!["2".to_owned()], 2));
+    let [(told, false)] = &desk.aside()[..] else { panic!("{:?}", desk.aside()) };
+    assert!(told.starts_with("ada handed in again: 2 counts"), "{told}");
     desk.read(vec![("1", first)]);
-    assert!(desk.state.set_aside()[0].why.contains("older") && desk.points() == ["2"]);
+    assert_eq!(desk.aside(), [("1 is older than what is here of Ada".to_owned(), false)]);
+    assert_eq!(desk.points(), ["2"]);
     // Nor does one that was made of another question count.
     desk.change(|row| drop(row.labels.remove(&LabelKey::slug("source"))));
     let mut other = desk.learner();
@@ -362,7 +381,7 @@ fn what_cannot_count_is_named() {
     let newer = other.hand_in("Ben");
     desk.send(Intent::Undo);
     desk.read(vec![("newer", newer)]);
-    assert!(desk.state.set_aside()[0].why.contains("earlier version"), "{:?}", desk.state.set_aside());
+    assert!(desk.aside()[0].0.contains("earlier version"), "{:?}", desk.aside());
 }
 
 #[test]
@@ -513,4 +532,8 @@ fn the_sample_is_marked_in_the_window_as_on_the_command_line() {
     of_files.sort();
     shown.sort();
     assert_eq!(shown, of_files);
+    // What is saved then is as sound as it was before.
+    let saved = store::read(store::write(&desk.state.project).as_bytes()).unwrap();
+    assert!(saved.intact && saved.warnings.is_empty(), "{:?}", saved.warnings);
+    assert_eq!(saved.project, desk.state.project);
 }

@@ -37,7 +37,8 @@ fn whose(intent: &Intent) -> Whose {
             ClassroomIntent::Written { .. }
             | ClassroomIntent::Found(..)
             | ClassroomIntent::Progress(..)
-            | ClassroomIntent::FilesRead(..) => Whose::Teacher,
+            | ClassroomIntent::FilesRead(..)
+            | ClassroomIntent::Sorted(..) => Whose::Teacher,
             _ => Whose::Back,
         },
         I::Select { .. }

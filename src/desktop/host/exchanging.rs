@@ -2,10 +2,13 @@
 
 use std::io;
 
+use std::sync::Arc;
+
 use super::*;
 use crate::app::work::Cancel;
 use crate::app::{ExportIntent, Foreign, ImportIntent, Recalled, Writ, is_foreign};
 use crate::compare::adopt::{Becomes, Part};
+use crate::desktop::handed;
 use crate::disk::settings::{Given, GivenTo};
 use crate::disk::{Outlet, many};
 use crate::formats::exchange::{File, Out, Remarks, Watch, opened};
@@ -130,9 +133,16 @@ impl Host {
     pub(super) fn read_hand_ins(&self, number: u64, paths: Vec<PathBuf>, cancel: Cancel) {
         self.run_on(move |answer| {
             let tell = |intent: ClassroomIntent| answer(Answer::Intent(intent.into()));
-            let mut progress = |done| tell(ClassroomIntent::Progress(number, done));
-            let read = || read_all(&paths, MOST_BYTES, &cancel, &mut progress);
+            let mut told = Hundredths(0.0);
+            let mut progress = |done| {
+                if told.is_news(done) {
+                    tell(ClassroomIntent::Progress(number, done));
+                }
+            };
+            let stop = || cancel.is_cancelled();
+            let read = || handed::read(&paths, &mut Watch { stop: &stop, progress: &mut progress });
             let files = catch_unwind(AssertUnwindSafe(read)).unwrap_or_else(|panic| Err(panicked(&*panic)));
+            let files = files.map(Arc::new);
             if !cancel.is_cancelled() {
                 tell(ClassroomIntent::FilesRead(number, files));
             }

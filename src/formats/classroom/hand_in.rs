@@ -23,6 +23,7 @@ use crate::model::id::ExerciseId;
 use crate::model::{Fragments, Hash, KindKey, LabelKey, Span, Text, Time};
 use crate::say;
 
+use super::super::exchange::{file_part, fit_for_file};
 use super::super::json::told;
 
 /// The one shape that there is so far.
@@ -54,7 +55,7 @@ struct Head {
     format: u64,
 }
 
-#[derive(Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
 struct WorkShape {
     exercise: String,
@@ -70,14 +71,14 @@ struct WorkShape {
     links: Vec<LinkShape>,
 }
 
-#[derive(Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
 struct MarkShape {
     label: String,
     at: Vec<PieceShape>,
 }
 
-#[derive(Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
 struct PieceShape {
     start: usize,
@@ -85,7 +86,7 @@ struct PieceShape {
     quote: String,
 }
 
-#[derive(Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
 struct LinkShape {
     kind: String,
@@ -93,7 +94,7 @@ struct LinkShape {
     to: EndShape,
 }
 
-#[derive(Serialize, Deserialize)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "lowercase")]
 enum EndShape {
     Mark(usize),
@@ -135,15 +136,8 @@ pub fn write(hand_in: &HandIn, text: &Text) -> String {
 /// Returns the name that a learner's file gets: `TITLE - LEARNER.handin.json`, without what names of files cannot hold
 /// somewhere.
 pub fn file_name(title: &str, learner: &str) -> String {
-    let parts: Vec<String> = [title, learner].map(clean).into_iter().filter(|part| !part.is_empty()).collect();
-    format!("{}.{ENDING}", if parts.is_empty() { SORT.to_owned() } else { parts.join(" - ") })
-}
-
-/// Takes out of a name what names of files cannot hold somewhere, and what is behind its first sixty characters.
-pub fn clean(name: &str) -> String {
-    let unfit = |c: char| c.is_control() || matches!(c, '/' | '\\' | ':' | '*' | '?' | '"' | '<' | '>' | '|');
-    let name: String = name.chars().map(|c| if unfit(c) { ' ' } else { c }).take(60).collect();
-    name.split_whitespace().collect::<Vec<_>>().join(" ").trim_matches(['.', ' ']).to_owned()
+    let parts: Vec<String> = [title, learner].map(file_part).into_iter().filter(|part| !part.is_empty()).collect();
+    format!("{}.{ENDING}", if parts.is_empty() { SORT.to_owned() } else { fit_for_file(&parts.join(" - ")) })
 }
 
 /// Tells whether bytes say that they are a hand-in, whatever their condition.
@@ -151,16 +145,39 @@ pub fn is_one(bytes: &[u8]) -> bool {
     bytes.len() <= LARGEST && serde_json::from_slice::<Head>(plain(bytes)).is_ok_and(|head| head.gainsay == SORT)
 }
 
-/// Reads a hand-in for the exercise of a key. Of the key, only what its handout shows matters.
+/// A hand-in as its file says it, not yet held against an exercise.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Parsed(WorkShape);
+
+impl Parsed {
+    /// Tells whether it says that it is for this exercise.
+    pub fn is_for(&self, exercise: ExerciseId) -> bool {
+        ExerciseId::parse(&self.0.exercise) == Some(exercise)
+    }
+
+    /// Holds it against the exercise of a key. Of the key, only what its handout shows matters.
+    ///
+    /// # Errors
+    /// Says why it is none that can be marked; then nothing of it counts.
+    pub fn held(&self, key: &Key) -> Result<HandIn, Refused> {
+        of_work(&self.0, key)
+    }
+}
+
+/// Reads a file, whichever exercise it is for.
 ///
 /// # Errors
-/// Says why it is none that can be marked; then nothing of it counts.
-pub fn read(bytes: &[u8], key: &Key) -> Result<HandIn, Refused> {
+/// Says why it is no hand-in, or is not as it was written.
+pub fn parse(bytes: &[u8]) -> Result<Parsed, Refused> {
     if bytes.len() > LARGEST {
         return Err(Refused::TooLarge);
     }
     let bytes = plain(bytes);
-    let head: Head = serde_json::from_slice(bytes).map_err(|error| Refused::NotOne(told(&error)))?;
+    let broken = |error: serde_json::Error| Refused::Damaged(told(&error));
+    let head: Head = serde_json::from_slice(bytes).map_err(|error| match begins_as_one(bytes) {
+        true => broken(error),
+        false => Refused::NotOne(told(&error)),
+    })?;
     if head.gainsay != SORT {
         return Err(Refused::NotOne(say!("marks-no-hand-in").to_owned()));
     }
@@ -170,12 +187,26 @@ pub fn read(bytes: &[u8], key: &Key) -> Result<HandIn, Refused> {
     if head.format < FORMAT {
         return Err(Refused::Damaged(say!("marks-unread", name = "format")));
     }
-    let broken = |error: serde_json::Error| Refused::Damaged(told(&error));
     let file: FileShape = serde_json::from_slice(bytes).map_err(broken)?;
     if Hash::parse(&file.sha256) != Some(Hash::of(file.work.as_bytes())) {
         return Err(Refused::Damaged(say!("marks-digest").to_owned()));
     }
-    of_work(serde_json::from_str(&file.work).map_err(broken)?, key)
+    serde_json::from_str(&file.work).map(Parsed).map_err(broken)
+}
+
+/// Tells whether bytes begin as the files do that are written here, whatever is behind it.
+fn begins_as_one(bytes: &[u8]) -> bool {
+    let begin = format!("{{\"gainsay\":\"{SORT}\"");
+    let mut black = bytes.iter().copied().filter(|byte| !byte.is_ascii_whitespace());
+    begin.bytes().all(|byte| black.next() == Some(byte))
+}
+
+/// Reads a hand-in for the exercise of a key. Of the key, only what its handout shows matters.
+///
+/// # Errors
+/// Says why it is none that can be marked; then nothing of it counts.
+pub fn read(bytes: &[u8], key: &Key) -> Result<HandIn, Refused> {
+    parse(bytes)?.held(key)
 }
 
 /// Reads the work alone, as it stands in a file.
@@ -183,7 +214,8 @@ pub fn read(bytes: &[u8], key: &Key) -> Result<HandIn, Refused> {
 /// # Errors
 /// As those of [`read`].
 pub fn read_work(work: &str, key: &Key) -> Result<HandIn, Refused> {
-    of_work(serde_json::from_str(work).map_err(|error| Refused::Damaged(told(&error)))?, key)
+    let work: WorkShape = serde_json::from_str(work).map_err(|error| Refused::Damaged(told(&error)))?;
+    of_work(&work, key)
 }
 
 /// Passes over a byte order mark, which some editors and mail programs put before a text.
@@ -191,7 +223,7 @@ fn plain(bytes: &[u8]) -> &[u8] {
     bytes.strip_prefix(b"\xef\xbb\xbf").unwrap_or(bytes)
 }
 
-fn of_work(work: WorkShape, key: &Key) -> Result<HandIn, Refused> {
+fn of_work(work: &WorkShape, key: &Key) -> Result<HandIn, Refused> {
     let unfit = |what: String| Refused::Damaged(what);
     let named = |name: &'static str| unfit(say!("marks-unread", name = name));
     let exercise = ExerciseId::parse(&work.exercise).ok_or_else(|| named("exercise"))?;
@@ -236,6 +268,9 @@ fn of_work(work: WorkShape, key: &Key) -> Result<HandIn, Refused> {
         let (Some(from), Some(to)) = (end(&link.from), end(&link.to)) else {
             return Err(unfit(say!("marks-no-end", number = number)));
         };
+        if from == to {
+            return Err(unfit(say!("marks-one-end", number = number)));
+        }
         links.push(Link { kind: KindKey::parse(&link.kind).ok_or_else(|| named("kind"))?, from, to });
     }
     let time = |text: &str| Time::parse(text);

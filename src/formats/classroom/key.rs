@@ -15,10 +15,10 @@ use std::collections::BTreeMap;
 
 use serde::{Deserialize, Serialize};
 
-use crate::classroom::{Key, KeyLink, KeyMark};
-use crate::model::exercise::{Costs, Fit, Points, Task};
+use crate::classroom::{Key, KeyLink, KeyMark, secret};
+use crate::model::exercise::{Costs, Fit, Points, Sealed, Task};
 use crate::model::id::{ExerciseId, RelationId};
-use crate::model::{AnnotationId, Fragments, Hash, KindKey, LabelKey, Text};
+use crate::model::{AnnotationId, Fragments, Hash, KindKey, LabelKey, Stamp, Text};
 use crate::say;
 
 use super::super::json::told;
@@ -82,6 +82,12 @@ struct MarkShape {
     given: bool,
     id: String,
     label: String,
+}
+
+/// Returns a key closed with a word, to be handed out with its exercise; `None` where there is no word.
+pub fn sealed(key: &Key, word: &str, stamp: &mut Stamp) -> Option<Sealed> {
+    let word = word.trim();
+    (!word.is_empty()).then(|| secret::seal(write(key).as_bytes(), word, key.asked, stamp))
 }
 
 /// Writes a key.

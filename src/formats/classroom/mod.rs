@@ -2,10 +2,12 @@
 
 pub mod class;
 pub mod feedback;
+pub mod folder;
 pub mod gift;
 pub mod gradebook;
 pub mod h5p;
 pub mod hand_in;
+pub mod incoming;
 pub mod key;
 pub mod moodle;
 pub mod page;

@@ -23,7 +23,7 @@ pub use files::{File, Memory, Out, Packed, for_inception_alone, stem};
 pub use gather::{Gather, Mark, Outline, Read, Said, Tie};
 pub use handout::{Choice, Document, Handout, Holds, Pass, Row, SoFar, Titles};
 pub use keys::read_colour;
-pub use names::Names;
+pub use names::{Names, file_part, fit_for_file};
 pub use offsets::Offsets;
 pub use place::{Counted, Placed, Source, Target, Unit, Words};
 pub use reckon::{Clue, Reckoned, reckon};

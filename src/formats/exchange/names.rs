@@ -2,6 +2,33 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
+use crate::model::is_unseen;
+
+/// How much of a name goes into the name of a file, in characters.
+const LONGEST: usize = 60;
+
+/// Returns a name so that the name of a file can begin or be with it on every system: without points and spaces at its
+/// ends, and with `_` before one that Windows has taken, whatever stands behind its point.
+pub fn fit_for_file(name: &str) -> String {
+    let bare = name.trim_matches(|c: char| c == '.' || c.is_whitespace());
+    let stem = bare.split('.').next().unwrap_or_default().trim().to_uppercase();
+    let port = ["COM", "LPT"].iter().find_map(|port| stem.strip_prefix(port));
+    let taken = ["CON", "PRN", "AUX", "NUL"].contains(&stem.as_str())
+        || port.is_some_and(|number| number.chars().count() == 1 && number.chars().all(char::is_numeric));
+    if taken { format!("_{bare}") } else { bare.to_owned() }
+}
+
+/// Takes out of what people wrote what names of files cannot hold somewhere, and what is behind its first sixty
+/// characters. Nothing is left of what nobody can see.
+pub fn file_part(name: &str) -> String {
+    let unfit = |c: char| c.is_control() || matches!(c, '/' | '\\' | ':' | '*' | '?' | '"' | '<' | '>' | '|');
+    let name: String = name.chars().map(|c| if unfit(c) { ' ' } else { c }).take(LONGEST).collect();
+    if name.chars().all(is_unseen) {
+        return String::new();
+    }
+    name.split_whitespace().collect::<Vec<_>>().join(" ").trim_matches(['.', ' ']).to_owned()
+}
+
 /// Names that were given, so that no two are alike.
 #[derive(Clone, Debug, Default)]
 pub struct Names {
@@ -26,13 +53,7 @@ impl Names {
     /// Returns a name as [`Names::give`] does that a file can have on every system. None begins with a point, for such
     /// files are hidden, nor ends with one, and none is a name that Windows has taken.
     pub fn file(&mut self, key: &str, name: &str) -> &str {
-        let bare = name.trim_matches(|c: char| c == '.' || c.is_whitespace());
-        let stem = bare.split('.').next().unwrap_or_default().trim().to_uppercase();
-        let port = ["COM", "LPT"].iter().find_map(|port| stem.strip_prefix(port));
-        let taken = ["CON", "PRN", "AUX", "NUL"].contains(&stem.as_str())
-            || port.is_some_and(|number| number.chars().count() == 1 && number.chars().all(char::is_numeric));
-        let name = if taken { format!("_{bare}") } else { bare.to_owned() };
-        self.give(key, &name, Names::in_file)
+        self.give(key, &fit_for_file(name), Names::in_file)
     }
 
     /// Returns a name as it is, with a number behind it where another is called so to the letter.

@@ -156,6 +156,30 @@ pub fn accept_mark(
     Ok((step(name, builder)?, made_id))
 }
 
+/// Takes what sets have on a text out of a project, with all that hangs on it. Returns the name of the step that does
+/// so: `name` with what goes that is no mark and no relation of these sets.
+pub fn empty_sets(builder: &mut Builder<'_>, revision: RevisionId, sets: &BTreeSet<SetId>, name: String) -> String {
+    if sets.is_empty() {
+        return name;
+    }
+    let project = builder.project();
+    let is_own = |set: &SetId| sets.contains(set);
+    let (mut losses, mut own_relations) = (Losses::default(), BTreeSet::new());
+    for id in project.in_order(revision).chain(project.detached(revision)) {
+        let Some(row) = project.annotation(&id) else { continue };
+        // A relation of theirs may join two marks of others.
+        own_relations.extend(project.relations_of(id).filter(|(_, row)| is_own(&row.set)).map(|(id, _)| id));
+        if is_own(&row.set) {
+            losses.delete(project, id);
+            builder.put::<Annotation>(id, None);
+        }
+    }
+    losses.relations.retain(|id| !own_relations.contains(id));
+    own_relations.into_iter().for_each(|id| builder.put::<Relation>(id, None));
+    let names = losses.write(builder);
+    with_losses(name, &names)
+}
+
 fn exercise_row(project: &Project, id: ExerciseId) -> Result<&Exercise, Refusal> {
     project.exercise(&id).ok_or_else(|| Refusal(say!("refuse-exercise-gone").into()))
 }

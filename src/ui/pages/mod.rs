@@ -2,6 +2,7 @@
 //! scheme, earlier versions, an article's texts, the settings.
 
 mod agreement;
+mod choosing;
 mod class;
 mod earlier;
 mod exercise;

@@ -163,7 +163,7 @@ fn row(
     let called = names.get(learner).map_or("", String::as_str);
     for (at, column) in COLUMNS.into_iter().enumerate() {
         let place = place(rect, name, at);
-        let told = sort_of(column).map(|sort| Told::Learner(learner, sort));
+        let told = sort_of(column).zip(view.sets.get(learner)).map(|(sort, set)| Told::Learner(*set, sort));
         let count = number(view, learner, column);
         let text = match column {
             ClassColumn::Name => called.to_owned(),

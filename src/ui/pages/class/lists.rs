@@ -3,7 +3,8 @@
 
 use egui::{Align, Button, Grid, Layout, RichText, Ui, vec2};
 
-use crate::app::{AppState, ClassView, ClassroomIntent, Fate, Told};
+use crate::app::{AppState, Aside, ClassView, ClassroomIntent, Fate, Told};
+use crate::classroom::KeyLink;
 use crate::model::{Fragments, KindKey, LabelKey};
 use crate::say;
 use crate::ui::intents::Intents;
@@ -14,7 +15,7 @@ use crate::ui::widgets::{badge, name, one_line, quiet, rule, start_of, words};
 /// How wide a list is at most, in points.
 const WIDTH: f32 = 720.0;
 
-fn label_name(state: &AppState, key: &LabelKey) -> String {
+pub(super) fn label_name(state: &AppState, key: &LabelKey) -> String {
     state.project().label(key).map_or_else(|| key.to_string(), |label| label.name.clone())
 }
 
@@ -22,8 +23,16 @@ fn kind_name(state: &AppState, key: &KindKey) -> String {
     state.project().kind(key).map_or_else(|| key.to_string(), |kind| kind.name.clone())
 }
 
-fn quote(view: &ClassView, place: &Fragments) -> String {
+pub(super) fn quote(view: &ClassView, place: &Fragments) -> String {
     one_line(&place.quote(&view.class.key.text))
+}
+
+/// Says which marks a relation of the key joins.
+pub(super) fn link_words(view: &ClassView, link: &KeyLink, state: &AppState) -> String {
+    let end = |at: usize| {
+        view.class.key.marks.get(at).map_or_else(String::new, |mark| start_of(&quote(view, &mark.place), 50))
+    };
+    say!("desk-link", from = end(link.from), kind = kind_name(state, &link.kind), to = end(link.to))
 }
 
 /// Adds a number that leads to its marks: `text` is shown, `spoken` is its name.
@@ -50,7 +59,7 @@ fn share(ui: &mut Ui, count: u32, of: usize) {
 pub(super) fn key(ui: &mut Ui, view: &ClassView, state: &AppState, intents: &mut Intents) {
     ui.set_max_width(ui.available_width().min(WIDTH));
     let all = view.class.learners.len();
-    for (at, (mark, met)) in view.class.key.marks.iter().zip(&view.class.marks).enumerate() {
+    for (mark, met) in view.class.key.marks.iter().zip(&view.class.marks) {
         if !met.counts {
             continue;
         }
@@ -72,47 +81,44 @@ pub(super) fn key(ui: &mut Ui, view: &ClassView, state: &AppState, intents: &mut
             share(ui, met.found, all);
             let text = say!("classroom-key-found", count = met.found, of = all);
             let spoken = say!("classroom-key-found-name", count = met.found, of = all, quote = &short);
-            number(ui, &text, &spoken, Told::Key(at, Fate::Found, None), state, intents);
+            number(ui, &text, &spoken, Told::Key(mark.id, Fate::Found, None), state, intents);
             for (label, count) in &met.taken_for {
                 let label_name = label_name(state, label);
                 let text = say!("classroom-key-as", count = *count, label = &label_name);
                 let spoken = say!("classroom-key-as-name", count = *count, label = &label_name, quote = &short);
-                number(ui, &text, &spoken, Told::Key(at, Fate::Wrong, Some(label.clone())), state, intents);
+                number(ui, &text, &spoken, Told::Key(mark.id, Fate::Wrong, Some(label.clone())), state, intents);
             }
             if met.missed > 0 {
                 let text = say!("classroom-key-missed", count = met.missed, near = met.near);
                 let spoken = say!("classroom-key-missed-name", count = met.missed, near = met.near, quote = &short);
-                number(ui, &text, &spoken, Told::Key(at, Fate::Missed, None), state, intents);
+                number(ui, &text, &spoken, Told::Key(mark.id, Fate::Missed, None), state, intents);
             }
         });
         ui.add_space(8.0);
     }
-    let links = view.class.key.links.iter().zip(&view.class.links).enumerate().filter(|(_, (_, met))| met.counts);
-    for (number_of, (at, (link, met))) in links.enumerate() {
-        if number_of == 0 {
+    let links = view.class.key.links.iter().zip(&view.class.links).filter(|(_, met)| met.counts);
+    for (at, (link, met)) in links.enumerate() {
+        if at == 0 {
             rule(ui);
         }
-        let end = |at: usize| {
-            view.class.key.marks.get(at).map_or_else(String::new, |mark| start_of(&quote(view, &mark.place), 50))
-        };
-        let text = say!("desk-link", from = end(link.from), kind = kind_name(state, &link.kind), to = end(link.to));
+        let text = link_words(view, link, state);
         words(ui, &text, TextStyle::size(TEXT).wrap(Wrap::Lines(2)));
         ui.horizontal_wrapped(|ui| {
             ui.add_space(25.0);
             share(ui, met.found, all);
             let told = say!("classroom-key-found", count = met.found, of = all);
             let spoken = say!("classroom-key-found-name", count = met.found, of = all, quote = &text);
-            number(ui, &told, &spoken, Told::Link(at, Fate::Found), state, intents);
+            number(ui, &told, &spoken, Told::Link(link.id, Fate::Found), state, intents);
             let wrong: u32 = met.taken_for.values().sum();
             if wrong > 0 {
                 let told = say!("classroom-link-wrong", count = wrong);
                 let spoken = say!("classroom-link-wrong-name", count = wrong, link = &text);
-                number(ui, &told, &spoken, Told::Link(at, Fate::Wrong), state, intents);
+                number(ui, &told, &spoken, Told::Link(link.id, Fate::Wrong), state, intents);
             }
             if met.missed > 0 {
                 let told = say!("classroom-key-missed", count = met.missed, near = 0);
                 let spoken = say!("classroom-key-missed-name", count = met.missed, near = 0, quote = &text);
-                number(ui, &told, &spoken, Told::Link(at, Fate::Missed), state, intents);
+                number(ui, &told, &spoken, Told::Link(link.id, Fate::Missed), state, intents);
             }
         });
         ui.add_space(8.0);
@@ -177,7 +183,7 @@ pub(super) fn surplus(ui: &mut Ui, view: &ClassView, state: &AppState, intents: 
         quiet(ui, say!("classroom-surplus-none"));
     }
     let all = view.class.learners.len();
-    for (at, group) in view.class.surplus.iter().enumerate() {
+    for group in &view.class.surplus {
         let quote = quote(view, &group.place);
         let short = start_of(&quote, 60);
         let label = label_name(state, &group.label);
@@ -193,11 +199,13 @@ pub(super) fn surplus(ui: &mut Ui, view: &ClassView, state: &AppState, intents: 
             share(ui, count, all);
             let text = say!("classroom-surplus-by", count = count, of = all);
             let spoken = say!("classroom-surplus-by-name", count = count, of = all, label = &label, quote = &short);
-            number(ui, &text, &spoken, Told::Surplus(at), state, intents);
+            let first = view.first_of(group);
+            if let Some(first) = first {
+                number(ui, &text, &spoken, Told::Surplus(first), state, intents);
+            }
             if group.many {
                 quiet(ui, say!("classroom-surplus-many"));
             }
-            let first = group.marks.first().and_then(|(learner, mark)| view.mark(*learner, *mark));
             let accept = ui.add_enabled(state.may_edit(), Button::new(say!("classroom-accept")));
             name(ui, &accept, &say!("classroom-accept-name", label = label, quote = short));
             if accept.on_hover_text(say!("classroom-accept.tip")).clicked()
@@ -218,32 +226,56 @@ pub(super) fn alike(ui: &mut Ui, view: &ClassView, names: &[String], state: &App
     if view.alike.is_empty() {
         quiet(ui, say!("classroom-alike-none"));
     }
-    for (at, pair) in view.alike.iter().enumerate() {
+    for pair in &view.alike {
         let called = |learner: usize| names.get(learner).map_or("", String::as_str);
         let (one, other) = (called(pair.learners.0), called(pair.learners.1));
         ui.horizontal_wrapped(|ui| {
             words(ui, &say!("classroom-alike-pair", one = one, other = other), TextStyle::size(TEXT));
             let text = say!("classroom-alike-same", count = pair.marks.len(), of = pair.of);
             let spoken = say!("classroom-alike-name", one = one, other = other, count = pair.marks.len(), of = pair.of);
-            number(ui, &text, &spoken, Told::Alike(at), state, intents);
+            let set = |learner: usize| view.sets.get(learner).copied();
+            if let Some((one, other)) = set(pair.learners.0).zip(set(pair.learners.1)) {
+                number(ui, &text, &spoken, Told::Alike(one, other), state, intents);
+            }
         });
     }
 }
 
-/// Lists what was set aside of the files that were read last, and why.
+/// Lists hand-ins that count for nothing: those for another version of the exercise, and what was set aside of the files
+/// that were read last, with the reason; then what else is to be known of these.
 pub(super) fn aside(ui: &mut Ui, state: &AppState) {
     ui.set_max_width(ui.available_width().min(WIDTH));
-    if state.set_aside().is_empty() {
-        quiet(ui, say!("classroom-aside-none"));
-        return;
+    let outdated = state.outdated_hand_ins();
+    if !outdated.is_empty() {
+        paragraph(ui, &say!("classroom-outdated", count = outdated.len()));
+        let names: Vec<String> = outdated.iter().map(|set| state.learner_name(*set)).collect();
+        paragraph(ui, &names.join(say!("list-comma")));
+        ui.add_space(12.0);
     }
-    quiet(ui, say!("classroom-aside-explained"));
-    ui.add_space(4.0);
-    for aside in state.set_aside() {
-        let text = match aside.file.as_str() {
-            "" => aside.why.clone(),
-            file => say!("classroom-aside-one", file = file, why = &aside.why),
-        };
-        words(ui, &state.without_names(text), TextStyle::size(TEXT).wrap(Wrap::All));
+    let (known, unfit): (Vec<&Aside>, Vec<&Aside>) = state.set_aside().iter().partition(|one| one.counts());
+    if unfit.is_empty() {
+        quiet(ui, say!("classroom-aside-none"));
+    } else {
+        quiet(ui, say!("classroom-aside-explained"));
+        ui.add_space(4.0);
+        rows(ui, &unfit, state);
+    }
+    if !known.is_empty() {
+        ui.add_space(12.0);
+        quiet(ui, say!("classroom-aside-counts"));
+        ui.add_space(4.0);
+        rows(ui, &known, state);
+    }
+}
+
+/// Adds words of as many lines as they need.
+pub(super) fn paragraph(ui: &mut Ui, text: &str) {
+    words(ui, text, TextStyle::size(TEXT).wrap(Wrap::All));
+}
+
+fn rows(ui: &mut Ui, all: &[&Aside], state: &AppState) {
+    for aside in all {
+        let text = if state.hides_learners() { aside.without_names() } else { aside.told() };
+        paragraph(ui, &text);
     }
 }

@@ -11,10 +11,11 @@ use crate::app::{AppState, ClassTab, ClassView, ClassroomIntent, Command, Intent
 use crate::say;
 use crate::ui::intents::Intents;
 use crate::ui::memo::Memo;
+use crate::ui::pages::choosing::{choose_exercise, exercise_title};
 use crate::ui::text::{TextStyle, Wrap};
 use crate::ui::theme::{Palette, TARGET, TEXT};
 use crate::ui::widgets::{
-    choose, command_button, label_button, name, progress, quiet, told, told_command, words, words_atom,
+    button, choose, command_button, label_button, name, progress, quiet, told, told_command, words, words_atom,
 };
 
 /// How wide the page is at least for the marks behind a number to stand beside it, in points.
@@ -36,7 +37,9 @@ impl ClassPage {
         Frame::new().inner_margin(Margin { left: 24, right: 12, top: 16, bottom: 0 }).show(ui, |ui| {
             ui.spacing_mut().item_spacing = vec2(8.0, 4.0);
             first = Some(head(ui, state, intents));
+            reading(ui, state, intents);
             ui.add_space(4.0);
+            which(ui, state, intents);
             let Some(view) = state.class() else {
                 return nothing(ui, state, intents);
             };
@@ -45,7 +48,7 @@ impl ClassPage {
             tabs(ui, view, state, intents);
             ui.add_space(4.0);
             let names = self.names.get((state.ticks(), state.hides_learners()), || {
-                view.sets.iter().map(|set| state.project().set_name(*set)).collect()
+                view.sets.iter().map(|set| state.learner_name(*set)).collect()
             });
             let room = ui.available_rect_before_wrap();
             let (left, right) = match state.class_told() {
@@ -97,10 +100,6 @@ fn head(ui: &mut Ui, state: &AppState, intents: &mut Intents) -> Id {
             node.set_role(egui::accesskit::Role::Heading);
             node.set_label(title);
         });
-        if let Some(done) = state.reading_hand_ins() {
-            ui.add_space(16.0);
-            progress(ui, done, say!("classroom-reading"));
-        }
         ui.with_layout(Layout::right_to_left(Align::Center), |ui| {
             let back = ui.add(Button::new(say!("page-back")).min_size(vec2(0.0, TARGET)));
             name(ui, &back, say!("page-back"));
@@ -134,6 +133,31 @@ fn export(ui: &mut Ui, state: &AppState, intents: &mut Intents) {
     });
 }
 
+/// Says how far hand-ins are read that are on their way, and offers to stop.
+fn reading(ui: &mut Ui, state: &AppState, intents: &mut Intents) {
+    let Some(done) = state.reading_hand_ins() else { return };
+    ui.horizontal(|ui| {
+        progress(ui, done, say!("classroom-reading"));
+        if button(ui, say!("classroom-stop")).clicked() {
+            intents.send(ClassroomIntent::StopReading.into());
+        }
+    });
+}
+
+/// Says which exercise it is, and lets another one be chosen where there are several.
+fn which(ui: &mut Ui, state: &AppState, intents: &mut Intents) {
+    let Some((_, row)) = state.exercise() else { return };
+    if !choose_exercise(ui, state, intents) {
+        words(ui, &exercise_title(row), TextStyle::size(TEXT).colour(Palette::of(ui.ctx()).quiet));
+    }
+}
+
+/// Says that hand-ins were made for another version of the exercise, and what to do.
+fn outdated(ui: &mut Ui, state: &AppState) {
+    let (count, error) = (state.outdated_hand_ins().len(), Palette::of(ui.ctx()).error);
+    words(ui, &say!("classroom-outdated", count = count), TextStyle::size(TEXT).colour(error).wrap(Wrap::All));
+}
+
 /// Says how the class did in all, and offers what concerns all of it.
 fn summary(ui: &mut Ui, view: &ClassView, state: &AppState, intents: &mut Intents) {
     let learners = &view.class.learners;
@@ -141,25 +165,26 @@ fn summary(ui: &mut Ui, view: &ClassView, state: &AppState, intents: &mut Intent
     let count = i64::try_from(learners.len()).unwrap_or(1).max(1);
     let mean = crate::model::exercise::Points(i32::try_from((sum + count / 2) / count).unwrap_or(i32::MAX));
     let of = learners.first().map(|learner| learner.score.of).unwrap_or_default();
-    let title = state.exercise().map(|(_, row)| row.title.clone()).unwrap_or_default();
-    ui.horizontal(|ui| {
+    ui.horizontal_wrapped(|ui| {
         let text = say!("classroom-summary", count = learners.len(), mean = mean.to_string(), of = of.to_string());
         words(ui, &text, TextStyle::size(TEXT).strong());
-        ui.with_layout(Layout::right_to_left(Align::Center), |ui| {
-            for lesson in [Lesson::OpenFolder, Lesson::OpenHandIns] {
-                command_button(ui, &Command::Lesson(lesson), state, intents);
-            }
-            let mut hide = state.hides_learners();
-            let command = Command::Lesson(Lesson::HideNames);
-            let tick = ui.checkbox(&mut hide, command.text(state));
-            if told_command(tick, &command, state).changed() {
-                intents.send(ClassroomIntent::Hide(hide).into());
-            }
-            ui.with_layout(Layout::left_to_right(Align::Center), |ui| {
-                words(ui, &title, TextStyle::size(TEXT).colour(Palette::of(ui.ctx()).quiet));
-            });
-        });
+        ui.add_space(8.0);
+        let mut hide = state.hides_learners();
+        let command = Command::Lesson(Lesson::HideNames);
+        let tick = ui.checkbox(&mut hide, command.text(state));
+        if told_command(tick, &command, state).changed() {
+            intents.send(ClassroomIntent::Hide(hide).into());
+        }
+        for lesson in [Lesson::OpenHandIns, Lesson::OpenFolder] {
+            command_button(ui, &Command::Lesson(lesson), state, intents);
+        }
     });
+    if state.hides_learners() {
+        quiet(ui, say!("classroom-hidden-files"));
+    }
+    if !view.outdated.is_empty() {
+        outdated(ui, state);
+    }
     ui.horizontal_wrapped(|ui| {
         quiet(ui, say!("classroom-heat"));
         let any = ui.add(Button::new(words_atom(ui, say!("classroom-heat-any"), TextStyle::size(TEXT), 120.0)));
@@ -180,7 +205,8 @@ fn summary(ui: &mut Ui, view: &ClassView, state: &AppState, intents: &mut Intent
 
 /// Shows the parts of the page.
 fn tabs(ui: &mut Ui, view: &ClassView, state: &AppState, intents: &mut Intents) {
-    let aside = state.set_aside().len();
+    let unfit = state.set_aside().iter().filter(|aside| !aside.counts()).count();
+    let aside = unfit + state.outdated_hand_ins().len();
     ui.horizontal_wrapped(|ui| {
         for tab in ClassTab::ALL {
             let text = match tab {
@@ -209,7 +235,8 @@ fn nothing(ui: &mut Ui, state: &AppState, intents: &mut Intents) {
         let error = Palette::of(ui.ctx()).error;
         words(ui, why, TextStyle::size(TEXT).colour(error).wrap(Wrap::All));
     }
-    words(ui, say!("classroom-none"), TextStyle::size(TEXT).strong());
+    let none = if state.outdated_hand_ins().is_empty() { say!("classroom-none") } else { say!("classroom-none-fits") };
+    words(ui, none, TextStyle::size(TEXT).strong());
     ui.scope(|ui| {
         ui.set_max_width(560.0);
         let text = if state.takes_drops() { say!("classroom-none-how") } else { say!("classroom-none-how.no-drops") };
@@ -221,8 +248,8 @@ fn nothing(ui: &mut Ui, state: &AppState, intents: &mut Intents) {
             command_button(ui, &Command::Lesson(lesson), state, intents);
         }
     });
-    if !state.set_aside().is_empty() {
+    if !state.set_aside().is_empty() || !state.outdated_hand_ins().is_empty() {
         ui.add_space(12.0);
-        lists::aside(ui, state);
+        ScrollArea::vertical().id_salt("classroom-aside").auto_shrink(false).show(ui, |ui| lists::aside(ui, state));
     }
 }

@@ -3,12 +3,15 @@
 use egui::{Align, Layout, Rect, Role, ScrollArea, Sense, Stroke, Ui, WidgetInfo, pos2, vec2};
 
 use crate::app::{AppState, ClassMark, ClassView, ClassroomIntent, Fate, Told};
+use crate::model::{Fragments, LabelKey};
 use crate::say;
 use crate::ui::intents::Intents;
 use crate::ui::memo::Memo;
 use crate::ui::text::{TextEngine, TextStyle, Wrap, label};
 use crate::ui::theme::{Palette, SMALL, TEXT};
 use crate::ui::widgets::{BADGE, Sign, one_line, paint_badge, paint_hover, sign_button, start_of};
+
+use super::lists::{label_name, link_words, quote};
 
 /// Height of a row, in points.
 const ROW: f32 = 28.0;
@@ -23,23 +26,50 @@ pub(super) struct TraceList {
     rows: Memo<(u64, Told), Vec<ClassMark>>,
 }
 
-/// Says what a list is of.
-fn title(told: &Told, names: &[String], count: usize) -> String {
+/// Says what a list is of: whose, or which words.
+fn title(told: &Told, view: &ClassView, count: usize, state: &AppState) -> String {
     let what = |sort: Fate| match sort {
         Fate::Found => say!("classroom-found"),
         Fate::Wrong => say!("classroom-wrong"),
         Fate::Missed => say!("classroom-missed"),
         Fate::Surplus => say!("classroom-surplus"),
     };
+    let label = |key: &LabelKey| label_name(state, key);
+    let short = |place: &Fragments| start_of(&quote(view, place), QUOTE);
     match told {
-        Told::Learner(learner, sort) => {
-            let learner = names.get(*learner).map_or("", String::as_str);
-            say!("classroom-traced-learner", learner = learner, what = what(*sort), count = count)
+        Told::Learner(set, sort) => {
+            say!("classroom-traced", what = what(*sort), count = count, of = state.learner_name(*set))
         }
-        Told::Key(_, sort, _) | Told::Link(_, sort) => say!("classroom-traced", what = what(*sort), count = count),
-        Told::Confusion(..) => say!("classroom-traced-confusion", count = count),
-        Told::Surplus(_) => say!("classroom-traced", what = what(Fate::Surplus), count = count),
-        Told::Alike(_) => say!("classroom-traced-alike", count = count),
+        Told::Key(id, sort, taken) => {
+            let mark = view.class.key.marks.iter().find(|mark| mark.id == *id);
+            let of = mark.map(|mark| short(&mark.place)).unwrap_or_default();
+            let what = match taken {
+                Some(taken) => say!("classroom-traced-as", label = label(taken)),
+                None => what(*sort).to_owned(),
+            };
+            say!("classroom-traced", what = what, count = count, of = of)
+        }
+        Told::Link(id, sort) => {
+            let link = view.class.key.links.iter().find(|link| link.id == *id);
+            let of = link.map(|link| link_words(view, link, state)).unwrap_or_default();
+            say!("classroom-traced", what = what(*sort), count = count, of = of)
+        }
+        Told::Confusion(key, made) => {
+            let key = key.as_ref().map_or_else(|| say!("classroom-confusion-surplus").to_owned(), label);
+            let made = made.as_ref().map_or_else(|| say!("classroom-confusion-missed").to_owned(), label);
+            say!("classroom-confusion-cell", key = key, made = made, count = count)
+        }
+        Told::Surplus(id) => {
+            let group = view.surplus_of(*id);
+            let of = group.map(|group| short(&group.place)).unwrap_or_default();
+            let what = group.map(|group| say!("classroom-traced-as", label = label(&group.label)));
+            say!("classroom-traced", what = what.unwrap_or_default(), count = count, of = of)
+        }
+        Told::Alike(one, other) => {
+            let (one, other) = (state.learner_name(*one), state.learner_name(*other));
+            let of = say!("classroom-alike-pair", one = one, other = other);
+            say!("classroom-traced", what = say!("classroom-traced-alike"), count = count, of = of)
+        }
     }
 }
 
@@ -61,7 +91,7 @@ impl TraceList {
                     intents.send(ClassroomIntent::Trace(None).into());
                 }
                 ui.with_layout(Layout::left_to_right(Align::Center), |ui| {
-                    label(ui, TextStyle::size(TEXT).strong(), &title(told, names, rows.len()));
+                    label(ui, TextStyle::size(TEXT).strong(), &title(told, view, rows.len(), state));
                 });
             });
         });

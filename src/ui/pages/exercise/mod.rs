@@ -15,7 +15,9 @@ use crate::ui::intents::Intents;
 use crate::ui::learner;
 use crate::ui::text::{TextStyle, Wrap};
 use crate::ui::theme::{Palette, TARGET, TEXT};
-use crate::ui::widgets::{command_button, heading, name, option, quiet, rule, unfolding, words, words_atom};
+use crate::ui::widgets::{command_button, heading, name, quiet, rule, words};
+
+use super::choosing::choose_exercise;
 
 /// How wide the page is at least for what learners get to stand beside the fields, in points.
 const BESIDE: f32 = 760.0;
@@ -150,24 +152,8 @@ fn head(ui: &mut Ui, state: &AppState, intents: &mut Intents) -> Id {
 
 /// Chooses among several exercises, and removes the one that is shown.
 fn chooser(ui: &mut Ui, made: Made<'_>, state: &AppState, intents: &mut Intents) {
-    let all = state.project().exercises();
-    let title = |row: &Exercise| match row.title.trim() {
-        "" => say!("making-untitled").to_owned(),
-        title => title.to_owned(),
-    };
     ui.horizontal(|ui| {
-        if all.len() > 1 {
-            let now = title(made.row);
-            let shown = words_atom(ui, &now, TextStyle::size(TEXT), 300.0);
-            let response = unfolding("exercise", shown).width(340.0).show_ui(ui, |ui| {
-                for (id, row) in &all {
-                    if option(ui, &title(row), **id == made.id).clicked() {
-                        intents.send(ClassroomIntent::Choose(**id).into());
-                    }
-                }
-            });
-            name(ui, &response.response, &say!("making-shown", title = now));
-        }
+        choose_exercise(ui, state, intents);
         let of = state.exercise_article().and_then(|id| state.project().article(&id));
         let of = of.map(|row| row.details.title.clone()).unwrap_or_default();
         let key = state.project().set_name(made.row.set);
