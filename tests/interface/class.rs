@@ -2,7 +2,8 @@
 
 use egui::accesskit::Role;
 use egui::{Key, Modifiers};
-use gainsay::app::{ClassFile, ClassroomIntent, Effect, Intent, Page, Showing};
+use egui_kittest::kittest::Queryable;
+use gainsay::app::{ClassFile, ClassroomIntent, DialogPurpose, Effect, Intent, Page, Showing};
 use gainsay::formats::classroom::incoming::Incoming;
 use gainsay::formats::exchange::File;
 
@@ -104,6 +105,168 @@ fn what_was_set_aside_is_named_and_names_are_hidden_on_demand() {
     assert!(desk.has("Ada"));
     desk.press("Heat map: source");
     assert_eq!((desk.state().page(), desk.state().showing()), (Page::Article, Showing::Heat));
+}
+
+/// Presses what saves something of the class, chooses a path, and returns what is written there: names and texts.
+fn saved(desk: &mut Desk, button: &str, file: ClassFile) -> Vec<(String, String)> {
+    desk.press("Save …");
+    desk.press(button);
+    let purpose = DialogPurpose::Classroom(file);
+    desk.send(Intent::Chosen(purpose, vec!["/tmp/out".into()]));
+    let text = |bytes: &[u8]| String::from_utf8(bytes.to_vec()).unwrap();
+    match desk.effects().last() {
+        Some(Effect::Export { path, bytes, .. }) => vec![(path.display().to_string(), text(bytes))],
+        Some(Effect::ExportFolder { path, files, .. }) => {
+            files.iter().map(|(name, bytes)| (path.join(name).display().to_string(), text(bytes))).collect()
+        }
+        other => panic!("{other:?}"),
+    }
+}
+
+#[test]
+fn the_points_a_page_a_learner_and_a_page_on_the_class_are_saved() {
+    let mut desk = class();
+    let [(path, csv)] = &saved(&mut desk, "Save the points as a table …", ClassFile::Gradebook)[..] else { panic!() };
+    assert_eq!(path, "/tmp/out.csv");
+    let rows: Vec<Vec<&str>> = csv.lines().map(|row| row.split(',').take(8).collect()).collect();
+    assert_eq!(rows[0][0].trim_start_matches('\u{feff}'), "learner");
+    // Ada drew no relation. Ben’s claim has the wrong label and his source is surplus, which costs half a point.
+    assert_eq!(rows[1], ["Ada", "3", "4", "75.0", "3", "0", "1", "0"]);
+    assert_eq!(rows[2], ["Ben", "0", "4", "0.0", "0", "1", "3", "1"]);
+    assert_eq!(rows[3], ["Cem", "0", "4", "0.0", "0", "0", "4", "1"]);
+    let pages = saved(&mut desk, "Save a page for each learner …", ClassFile::Feedback);
+    let names: Vec<&str> = pages.iter().map(|(path, _)| path.as_str()).collect();
+    assert_eq!(names, ["/tmp/out/Ada.html", "/tmp/out/Ben.html", "/tmp/out/Cem.html"]);
+    for ((_, page), (name, points)) in pages.iter().zip([("Ada", "3 of 4"), ("Ben", "0 of 4"), ("Cem", "0 of 4")]) {
+        assert!(page.contains(name) && page.contains(points) && page.contains("Two officials"), "{page}");
+        let others = ["Ada", "Ben", "Cem"].into_iter().filter(|other| *other != name);
+        others.for_each(|other| assert!(!page.contains(other), "{other} on the page of {name}"));
+    }
+    let [(path, page)] = &saved(&mut desk, "Save a page on the class …", ClassFile::ClassPage)[..] else { panic!() };
+    assert_eq!(path, "/tmp/out.html");
+    assert!(page.contains("3 learners") && page.contains("the ministry") && page.contains("1/3"), "{page}");
+    ["Ada", "Ben", "Cem"].into_iter().for_each(|name| assert!(!page.contains(name), "{name}"));
+    // With names hidden there are letters, and that is said beforehand.
+    let told = "Names are hidden: files that are saved now have letters in place of names, too.";
+    assert!(!desk.has(told));
+    desk.click("Hide names");
+    assert!(desk.has(told));
+    let [(_, csv)] = &saved(&mut desk, "Save the points as a table …", ClassFile::Gradebook)[..] else { panic!() };
+    let mut letters: Vec<&str> = csv.lines().skip(1).map(|row| row.split(',').next().unwrap()).collect();
+    letters.sort_unstable();
+    assert!(letters.iter().all(|letter| letter.len() == 1), "{csv}");
+    let pages = saved(&mut desk, "Save a page for each learner …", ClassFile::Feedback);
+    let mut names: Vec<String> = letters.iter().map(|letter| format!("/tmp/out/{letter}.html")).collect();
+    names.sort();
+    let mut found: Vec<&str> = pages.iter().map(|(path, _)| path.as_str()).collect();
+    found.sort_unstable();
+    assert_eq!(found, names);
+    let all = pages.into_iter().map(|(_, page)| page).collect::<String>() + csv;
+    ["Ada", "Ben", "Cem"].into_iter().for_each(|name| assert!(!all.contains(name), "{name}"));
+}
+
+#[test]
+fn hidden_names_stand_in_no_name_of_a_file() {
+    let mut desk = teacher();
+    let (_, cid) = handed(&mut desk, "Cid", &[("claim", "it did ask for help")]);
+    read(&mut desk, vec![("Cid.handin.json".into(), cid.clone()), ("Cid Old.handin.json".into(), cid.clone())]);
+    desk.click("Set aside: 1");
+    assert!(desk.has_containing("Cid.handin.json"));
+    desk.click("Hide names");
+    assert!(!desk.has_containing("Cid"), "{:?}", desk.texts());
+    assert!(desk.has_containing("A file is the same file as another"), "{:?}", desk.texts());
+    desk.click("Hide names");
+    // What is here already counts, and is not said to count for nothing.
+    read(&mut desk, vec![("Cid.handin.json".into(), cid)]);
+    assert!(desk.has("Set aside: 0") && desk.has("Cid.handin.json is here already"));
+    assert!(desk.has("What is in these counts:") && !desk.has("None of these counts, not even in part."));
+}
+
+#[test]
+fn hand_ins_for_another_version_are_named_and_do_not_count() {
+    let mut desk = class();
+    desk.send(Intent::ShowPage(Page::Exercise));
+    desk.click("Ask for source");
+    desk.send(Intent::ShowPage(Page::Class));
+    assert!(desk.has("No hand-in fits the exercise as it is now"), "{:?}", desk.texts());
+    assert!(desk.has_containing("3 hand-ins are for another version") && desk.has("Ada, Ben, Cem"));
+    assert!(!desk.has_containing("Ada, Points") && !desk.has("Learners: 3"));
+    assert!(desk.disabled("Save …"));
+    let files = vec![handed(&mut desk, "Dee", &[("claim", "it did ask for help")])];
+    read(&mut desk, files);
+    assert!(desk.has("Learners: 1") && desk.has("Dee, Points: 1 of 3") && desk.has("Set aside: 3"));
+    assert!(desk.has_containing("3 hand-ins are for another version"), "{:?}", desk.texts());
+    desk.click("Set aside: 3");
+    assert!(desk.has("Ada, Ben, Cem"));
+    desk.keys(Modifiers::COMMAND, Key::Z);
+    desk.keys(Modifiers::COMMAND, Key::Z);
+    desk.click("Learners: 3");
+    assert!(desk.has("Ada, Points: 3 of 4") && !desk.has_containing("another version"));
+}
+
+#[test]
+fn one_of_several_exercises_is_chosen_and_its_article_shown() {
+    let mut desk = class();
+    let first = desk.state().article();
+    desk.send(Intent::ShowPage(Page::Article));
+    desk.article("Council denies report\n\nIt did not ask, the council said.\n");
+    desk.mark("denial", "It did not ask");
+    desk.keys(Modifiers::COMMAND | Modifiers::SHIFT, Key::X);
+    let second = desk.state().article();
+    let files = vec![handed(&mut desk, "Ada", &[("denial", "It did not ask")])];
+    read(&mut desk, files);
+    assert!(desk.has("Ada, Points: 1 of 1") && desk.has("Exercise: Council denies report"), "{:?}", desk.texts());
+    desk.click("Exercise: Council denies report");
+    desk.click_last("Ministry denies report");
+    assert!(desk.has("Exercise: Ministry denies report") && desk.has("Ada, Points: 3 of 4"));
+    assert_eq!((desk.state().page(), desk.state().article()), (Page::Class, first));
+    desk.click("Exercise: Ministry denies report");
+    desk.click_last("Council denies report");
+    assert_eq!((desk.state().page(), desk.state().article()), (Page::Class, second));
+}
+
+#[test]
+fn a_list_says_what_it_is_of() {
+    let mut desk = class();
+    desk.click("The key: 4");
+    desk.click("1 of 3 found: Two officials");
+    assert!(desk.has("Found, 1: Two officials"), "{:?}", desk.texts());
+    desk.click("1 as claim: It did not ask");
+    assert!(desk.has("as claim, 1: It did not ask"), "{:?}", desk.texts());
+    desk.click("Learners: 3");
+    desk.click("Ben, Too many: 1");
+    assert!(desk.has("Too many, 1: Ben"), "{:?}", desk.texts());
+    desk.click("Taken for what");
+    desk.click("denial, as claim: 1");
+    assert_eq!(desk.texts().iter().filter(|text| *text == "denial, as claim: 1").count(), 1, "{:?}", desk.texts());
+    desk.click("Not in the key: 1");
+    desk.click("2 of 3 marked source: the ministry");
+    assert!(desk.has("as source, 2: the ministry"), "{:?}", desk.texts());
+}
+
+#[test]
+fn reading_is_stopped_by_a_button() {
+    let mut desk = class();
+    desk.send(ClassroomIntent::Read(vec!["/tmp/handed".into()]).into());
+    assert!(desk.has("Reading …"));
+    let Some(Effect::ReadHandIns { cancel, .. }) = desk.effects().last() else { panic!("{:?}", desk.effects()) };
+    let cancel = cancel.clone();
+    desk.press("Stop");
+    assert!(cancel.is_cancelled() && !desk.has("Reading …") && desk.has("Learners: 3"));
+}
+
+#[test]
+fn a_narrow_window_cuts_no_title() {
+    let mut desk = class();
+    desk.harness.set_size(egui::vec2(960.0, 700.0));
+    desk.settle();
+    let title = desk.state().exercise().unwrap().1.title.clone();
+    let node = desk.harness.query_all_by_label(&title).find(|node| node.rect().left() > 250.0).expect("the title");
+    assert!(node.rect().width() > 100.0, "{:?}", node.rect());
+    for name in ["Hide names", "Open hand-ins …", "Open a folder of hand-ins …"] {
+        let node = desk.harness.query_all_by_label(name).next().unwrap_or_else(|| panic!("no {name}"));
+        assert!(node.rect().right() <= 960.0, "{name}: {:?}", node.rect());
+    }
 }
 
 #[test]

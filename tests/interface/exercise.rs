@@ -2,7 +2,8 @@
 
 use egui::accesskit::Role;
 use egui::{Key, Modifiers};
-use gainsay::app::{Command, Lesson, Page};
+use gainsay::app::{ClassFile, Command, DialogPurpose, Effect, Form, Intent, Lesson, Page};
+use gainsay::documents::archive;
 use gainsay::model::exercise::Fit;
 
 use super::desk::Desk;
@@ -95,4 +96,63 @@ fn the_forms_say_what_they_are() {
         let hand_out = Command::Lesson(Lesson::HandOut(form)).text(&desk.state());
         assert!(desk.names(Role::Button).contains(&hand_out), "{hand_out}");
     }
+}
+
+/// Chooses a form on the page, hands the exercise out in it, and returns the path and the bytes.
+fn handed_out(desk: &mut Desk, form: Form) -> (String, Vec<u8>) {
+    desk.press(form.name());
+    let hand_out = Command::Lesson(Lesson::HandOut(form)).text(&desk.state());
+    desk.press(&hand_out);
+    let purpose = DialogPurpose::Classroom(ClassFile::Exercise(form));
+    desk.send(Intent::Chosen(purpose, vec!["/tmp/out".into()]));
+    match desk.effects().last() {
+        Some(Effect::Export { path, bytes, .. }) => (path.display().to_string(), bytes.clone()),
+        other => panic!("{form:?}: {other:?}, {:?}", desk.state().notice()),
+    }
+}
+
+#[test]
+fn each_form_is_written_and_holds_what_it_should() {
+    let mut desk = teacher();
+    desk.press("Hint and feedback: Two officials");
+    desk.focus("Feedback: Two officials");
+    desk.type_text("They have no names.");
+    let text = |bytes: Vec<u8>| String::from_utf8(bytes).unwrap();
+    // What learners get has the text, and nothing of the key.
+    let (path, page) = handed_out(&mut desk, Form::Page);
+    let page = text(page);
+    assert!(path == "/tmp/out.html" && page.contains("Two officials said") && !page.contains("They have no names"));
+    let (path, project) = handed_out(&mut desk, Form::Project);
+    let loaded = gainsay::store::read(&project).unwrap();
+    assert!(path == "/tmp/out.ron" && loaded.intact && loaded.warnings.is_empty());
+    let copy = loaded.project.exercises()[0].1;
+    assert!(copy.copy.is_some() && loaded.project.annotation_count() == 0 && copy.sayings.is_empty());
+    let (path, worksheet) = handed_out(&mut desk, Form::Worksheet);
+    let worksheet = text(worksheet);
+    assert_eq!(path, "/tmp/out.html");
+    assert!(worksheet.contains("Ministry denies report") && worksheet.contains("Two officials said"), "{worksheet}");
+    assert!(!worksheet.contains("They have no names."));
+    // What is for the teacher has the key.
+    let (path, answers) = handed_out(&mut desk, Form::Answers);
+    let answers = text(answers);
+    assert!(
+        path == "/tmp/out.html" && answers.contains("They have no names.") && answers.contains("denies"),
+        "{answers}"
+    );
+    let (path, package) = handed_out(&mut desk, Form::H5p);
+    assert_eq!(path, "/tmp/out.h5p");
+    let mut nothing = |_: f64| ();
+    let entries = archive::unpack(&package, archive::Bounds::USUAL, &|| false, &mut nothing).unwrap();
+    let content = entries.iter().find(|entry| entry.path == "content/content.json").unwrap();
+    let content: serde_json::Value = serde_json::from_slice(&content.bytes).unwrap();
+    let field = content["textField"].as_str().unwrap();
+    assert!(field.contains("*") && field.contains("officials"), "{field}");
+    let (path, moodle) = handed_out(&mut desk, Form::Moodle);
+    let moodle = text(moodle);
+    assert!(path == "/tmp/out.xml" && moodle.starts_with("<?xml") && moodle.contains("<quiz>"), "{moodle}");
+    assert!(moodle.contains("Two officials") && moodle.contains("it did ask for help"), "{moodle}");
+    let (path, gift) = handed_out(&mut desk, Form::Gift);
+    let gift = text(gift);
+    assert!(path == "/tmp/out.txt" && gift.contains("Two officials") && gift.contains('{'), "{gift}");
+    assert!(gift.split("\n\n").filter(|question| question.contains('{')).count() >= 2, "{gift}");
 }

@@ -126,6 +126,8 @@ fn export(ui: &mut Ui, state: &AppState, intents: &mut Intents) {
                 name(ui, &response, &text);
                 if told_command(response, &command, state).clicked() {
                     intents.run(&command, state);
+                    // A key closes no menu by itself.
+                    ui.close();
                 }
             }
         });
