@@ -189,8 +189,8 @@ fn hint(state: &AppState) -> Option<String> {
     let keys = label_keys(state);
     Some(if state.selected_fragments().is_some() {
         say!("hint-mark", keys = keys)
-    } else if state.selected().is_some() {
-        say!("hint-change", keys = keys)
+    } else if let Some((_, row)) = state.selected() {
+        if state.may_edit_annotation(row) { say!("hint-change", keys = keys) } else { say!("hint-others").to_owned() }
     } else {
         say!("hint-select", keys = keys)
     })

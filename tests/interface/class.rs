@@ -8,6 +8,7 @@ use gainsay::formats::classroom::incoming::Incoming;
 use gainsay::formats::exchange::File;
 
 use super::desk::Desk;
+use super::drop_files;
 use super::exercise::teacher;
 use super::learner::{learner, written};
 
@@ -65,8 +66,11 @@ fn the_table_is_sorted_and_leads_from_a_number_to_the_words() {
     assert_eq!(desk.state().page(), Page::Article);
     let quote = desk.state().selected().map(|(_, row)| desk.state().project().quote(row)).unwrap();
     assert_eq!(quote, "the ministry");
-    desk.keys(Modifiers::COMMAND | Modifiers::SHIFT, Key::G);
-    assert_eq!(desk.state().page(), Page::Class);
+    // Whose it is, and the way back; nothing says that it could be changed.
+    assert!(desk.has("Handed in by Ben. You can read and relate it; it stays as it was handed in."));
+    assert!(!desk.has_containing("to relabel"), "{:?}", desk.texts());
+    desk.press("Back to the class");
+    assert!(desk.state().page() == Page::Class && desk.has("Ben, source: the ministry"));
 }
 
 #[test]
@@ -242,6 +246,27 @@ fn a_list_says_what_it_is_of() {
     desk.click("Not in the key: 1");
     desk.click("2 of 3 marked source: the ministry");
     assert!(desk.has("as source, 2: the ministry"), "{:?}", desk.texts());
+}
+
+#[test]
+fn a_folder_that_is_dropped_comes_to_be_the_class() {
+    let mut desk = teacher();
+    let (_, ada) = handed(&mut desk, "Ada", &[("claim", "it did ask for help")]);
+    drop_files(&mut desk, &["/tmp/handed"]);
+    let Some(Effect::ReadArticles { batch, paths }) = desk.effects().last() else { panic!("{:?}", desk.effects()) };
+    let (batch, paths) = (*batch, paths.clone());
+    assert_eq!(paths, [std::path::PathBuf::from("/tmp/handed")]);
+    // The host finds hand-ins in it.
+    desk.send(ClassroomIntent::Found(batch, paths.clone()).into());
+    let Some(Effect::ReadHandIns { number, paths: read, .. }) = desk.effects().last() else {
+        panic!("{:?}", desk.effects())
+    };
+    assert_eq!(*read, paths);
+    let number = *number;
+    assert!(desk.has("Reading …"));
+    let incoming: Incoming = [File::new("Ada.txt", ada)].into_iter().collect();
+    desk.send(ClassroomIntent::FilesRead(number, Ok(incoming.into())).into());
+    assert!(!desk.has("Reading …") && desk.has("Ada, Points: 1 of 4"), "{:?}", desk.texts());
 }
 
 #[test]

@@ -202,6 +202,10 @@ classroom-brought = { $count ->
     [one] One thing was set aside.
    *[other] { $aside } things were set aside.
 }
+classroom-brought-here = { $brought } { $count ->
+    [one] One was here already.
+   *[other] { $count } were here already.
+}
 classroom-here-already = is here already
 classroom-later-here = is older than what is here of { $learner }
     .no-name = is older than what is here of its learner

@@ -249,6 +249,7 @@ hint-no-keys = a label's key
 hint-ledger = Space unfolds, Enter opens the words, “-” marks what is not there.
 hint-mark = Press { $keys } to mark the selected words.
 hint-change = Press { $keys } to relabel, Delete to remove; drag from its badge to another to relate them.
+hint-others = It is not yours to change. Drag from its badge to another to relate them; Esc leaves it.
 hint-select = Drag to select, then press { $keys }. Click a mark to see it.
 
 chip-name = Label { $label }
@@ -288,6 +289,8 @@ summary-hint-keys = { $keys } lists all keys.
 
 inspector-label = Label: { $label }
 inspector-delete = Delete the annotation
+inspector-handed = Handed in by { $who }. You can read and relate it; it stays as it was handed in.
+inspector-class = Back to the class
 inspector-whose = Made by { $who }. You can read and relate it; only { $who } can change it.
 inspector-unsure = Not sure
 inspector-line = Line { $line }

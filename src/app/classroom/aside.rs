@@ -43,6 +43,11 @@ impl Aside {
         matches!(self.what, What::Here | What::LeftOut(_))
     }
 
+    /// Tells whether it is here already.
+    pub(super) fn is_here(&self) -> bool {
+        self.what == What::Here
+    }
+
     /// Says it.
     pub fn told(&self) -> String {
         let what = match &self.what {

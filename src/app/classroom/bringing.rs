@@ -186,7 +186,8 @@ impl AppState {
         };
         self.classroom.exercise = Some(id);
         let set_aside = aside.iter().filter(|one| !one.counts()).count();
-        let known = !aside.is_empty();
+        let here = aside.iter().filter(|one| one.is_here()).count();
+        let odd = aside.len() > here;
         self.classroom.bringing.aside = aside;
         match made {
             Some(Err(why)) => return self.say(why, true),
@@ -207,7 +208,12 @@ impl AppState {
             }
             None => {}
         }
-        self.say(say!("classroom-brought", count = count, aside = set_aside), known);
+        let brought = say!("classroom-brought", count = count, aside = set_aside);
+        let told = match here {
+            0 => brought,
+            here => say!("classroom-brought-here", brought = brought, count = here),
+        };
+        self.say(told, odd);
     }
 }
 

@@ -81,6 +81,8 @@ fn two_of_one_name_are_told_apart_once_the_first_has_another() {
         (vec!["Anna B.".to_owned(), "Anna".into()], vec!["3".into(), "4".into()])
     );
     assert_eq!(desk.aside(), [("one is here already".to_owned(), true)]);
+    let notice = desk.state.notice().unwrap();
+    assert!(notice.text.ends_with("None was set aside. One was here already.") && !notice.error, "{notice:?}");
 }
 
 #[test]

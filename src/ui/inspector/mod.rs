@@ -16,14 +16,14 @@ use super::intents::Intents;
 use super::text::label::{TextStyle, Wrap};
 use super::theme::{Palette, TARGET, TEXT};
 use super::widgets::{
-    Field, Sign, badge, beside_field, heading, moment, name, one_line, option, quiet, rule, sign_button, told,
+    Field, Sign, badge, beside_field, button, heading, moment, name, one_line, option, quiet, rule, sign_button, told,
     unfolding, words, words_atom,
 };
-use crate::app::{AppState, Command, Intent};
+use crate::app::{AppState, ClassroomIntent, Command, Intent, Page};
 use crate::model::actions::Subject;
 use crate::model::project::Place;
 use crate::model::scheme::Owner;
-use crate::model::{Annotation, AnnotationId};
+use crate::model::{Annotation, AnnotationId, SetId};
 use crate::say;
 
 /// What the panel remembers.
@@ -123,8 +123,7 @@ impl Inspector {
         }
         if !ours {
             ui.add_space(4.0);
-            let whose = state.project().set_name(row.set);
-            quiet(ui, &say!("inspector-whose", who = whose));
+            whose(ui, row.set, state, intents);
         }
         ui.add_enabled_ui(state.may_edit_annotation(row), |ui| {
             ui.add_space(8.0);
@@ -192,6 +191,20 @@ fn head(ui: &mut Ui, id: AnnotationId, row: &Annotation, state: &AppState, inten
         });
     });
     first
+}
+
+/// Says whose a mark is that is not one's own. From what was handed in, a button leads back to the class.
+fn whose(ui: &mut Ui, set: SetId, state: &AppState, intents: &mut Intents) {
+    let handed = state.project().set(&set).and_then(|row| row.handed);
+    let Some(handed) = handed else {
+        quiet(ui, &say!("inspector-whose", who = state.project().set_name(set)));
+        return;
+    };
+    quiet(ui, &say!("inspector-handed", who = state.learner_name(set)));
+    if button(ui, say!("inspector-class")).clicked() {
+        intents.send(ClassroomIntent::Choose(handed.exercise).into());
+        intents.send(Intent::ShowPage(Page::Class));
+    }
 }
 
 fn place(ui: &mut Ui, row: &Annotation, state: &AppState) {

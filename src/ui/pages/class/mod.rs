@@ -171,12 +171,6 @@ fn summary(ui: &mut Ui, view: &ClassView, state: &AppState, intents: &mut Intent
         let text = say!("classroom-summary", count = learners.len(), mean = mean.to_string(), of = of.to_string());
         words(ui, &text, TextStyle::size(TEXT).strong());
         ui.add_space(8.0);
-        let mut hide = state.hides_learners();
-        let command = Command::Lesson(Lesson::HideNames);
-        let tick = ui.checkbox(&mut hide, command.text(state));
-        if told_command(tick, &command, state).changed() {
-            intents.send(ClassroomIntent::Hide(hide).into());
-        }
         for lesson in [Lesson::OpenHandIns, Lesson::OpenFolder] {
             command_button(ui, &Command::Lesson(lesson), state, intents);
         }
@@ -201,6 +195,13 @@ fn summary(ui: &mut Ui, view: &ClassView, state: &AppState, intents: &mut Intent
             if told(button, say!("classroom-heat.tip")).clicked() {
                 intents.send(ClassroomIntent::Heat(Some(key.clone())).into());
             }
+        }
+        ui.add_space(8.0);
+        let mut hide = state.hides_learners();
+        let command = Command::Lesson(Lesson::HideNames);
+        let tick = ui.checkbox(&mut hide, command.text(state));
+        if told_command(tick, &command, state).changed() {
+            intents.send(ClassroomIntent::Hide(hide).into());
         }
     });
 }
