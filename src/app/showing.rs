@@ -6,6 +6,7 @@ use crate::model::project::Annotation;
 use crate::model::{AnnotationId, ArticleId, LabelKey, RevisionId, SetId, SetKind};
 use crate::say;
 
+use super::classroom::outdated_hand_ins;
 use super::effect::Effect;
 use super::state::{AppState, Page};
 
@@ -83,7 +84,11 @@ impl AppState {
         let answered: Vec<_> = project.sets_by_id().filter_map(|(_, row)| handed(row)).collect();
         let keys = project.exercises_by_id().filter(|(id, _)| answered.contains(id));
         let keys: Vec<SetId> = keys.map(|(_, row)| row.set).collect();
-        let counts = |id: &SetId, kind: SetKind| self.shows(*id) && reading(kind) && !keys.contains(id);
+        // What was handed in for another version of its exercise counts nowhere.
+        let outdated = outdated_hand_ins(project);
+        let counts = |id: &SetId, kind: SetKind| {
+            self.shows(*id) && reading(kind) && !keys.contains(id) && !outdated.contains(id)
+        };
         let shown = project.sets().into_iter().filter(|(id, row)| counts(id, row.kind));
         let (done, rest): (Vec<SetId>, Vec<SetId>) =
             shown.map(|(id, _)| *id).partition(|set| is_done(project, *set, article));

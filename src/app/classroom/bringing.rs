@@ -1,12 +1,14 @@
 //! Brings hand-ins into the project: has their files read and sorted, and takes each as a set of its own, all in one
 //! step. What is set aside is named with the reason.
 
+use std::collections::{BTreeMap, BTreeSet};
 use std::path::PathBuf;
 use std::sync::Arc;
 
+use crate::classroom::Handout;
 use crate::formats::classroom::incoming::Incoming;
 use crate::model::id::ExerciseId;
-use crate::model::{ArticleId, Handed, Project, Set, SetId, SetKind, Stamp};
+use crate::model::{ArticleId, Handed, Hash, Project, Set, SetId, SetKind, Stamp};
 use crate::say;
 
 use crate::app::effect::Effect;
@@ -220,6 +222,15 @@ impl AppState {
 /// Lists the sets of a project that are hand-ins.
 pub(in crate::app) fn all_hand_ins(project: &Project) -> impl Iterator<Item = SetId> {
     project.sets_by_id().filter(|(_, row)| row.kind == SetKind::HandIn).map(|(id, _)| *id)
+}
+
+/// Lists the sets that are hand-ins for another version of their exercise than there is now.
+pub(in crate::app) fn outdated_hand_ins(project: &Project) -> BTreeSet<SetId> {
+    let asked: BTreeMap<ExerciseId, Hash> =
+        project.exercises_by_id().filter_map(|(id, _)| Some((*id, Handout::of(project, *id).ok()?.asked()))).collect();
+    let fits = |handed: Handed| asked.get(&handed.exercise).is_none_or(|asked| *asked == handed.asked);
+    let outdated = |(_, row): &(&SetId, &Set)| row.handed.is_some_and(|handed| !fits(handed));
+    project.sets_by_id().filter(outdated).map(|(id, _)| *id).collect()
 }
 
 /// Returns the article that an exercise is on.

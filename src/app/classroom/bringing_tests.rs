@@ -101,6 +101,9 @@ fn what_was_made_for_another_question_counts_nowhere_until_it_is_that_again() {
     }
     desk.ask(ClassroomIntent::Heat(None));
     assert_ne!(desk.state.showing(), Showing::Heat);
+    desk.send(Intent::ShowOthers(true));
+    assert!(desk.state.heat_sets(desk.state.article().unwrap()).sets.is_empty(), "nor where all are shown");
+    desk.send(Intent::ShowPage(Page::Class));
     desk.read(vec![("anna", anna.clone())]);
     assert!(desk.state.class().is_none() && desk.aside()[0].0.contains("earlier version"), "{:?}", desk.aside());
     // A new one stands beside the old one, and counts alone.

@@ -26,7 +26,7 @@ use super::intent::Intent;
 use super::state::{AppState, Page};
 
 pub use aside::Aside;
-pub(in crate::app) use bringing::all_hand_ins;
+pub(in crate::app) use bringing::{all_hand_ins, outdated_hand_ins};
 pub use class::{ClassColumn, ClassMark, ClassTab, ClassView, Fate, Told};
 pub use commands::Lesson;
 pub(in crate::app) use commands::keep_learners;

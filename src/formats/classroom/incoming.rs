@@ -1,5 +1,5 @@
-//! Takes in what a class handed in: files of whatever names, and those in archives. Each is read once; which exercise it
-//! is for is known only then.
+//! Takes in what a class handed in: files of whatever names, and those in archives. Each is read once; which exercise
+//! it is for is known only then.
 
 use crate::classroom::gather::{Brought, Gathered, Refused, gather};
 use crate::classroom::{End, HandIn, Handout, Key};

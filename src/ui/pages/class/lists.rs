@@ -241,8 +241,8 @@ pub(super) fn alike(ui: &mut Ui, view: &ClassView, names: &[String], state: &App
     }
 }
 
-/// Lists hand-ins that count for nothing: those for another version of the exercise, and what was set aside of the files
-/// that were read last, with the reason; then what else is to be known of these.
+/// Lists hand-ins that count for nothing: those for another version of the exercise, and what was set aside of the
+/// files that were read last, with the reason; then what else is to be known of these.
 pub(super) fn aside(ui: &mut Ui, state: &AppState) {
     ui.set_max_width(ui.available_width().min(WIDTH));
     let outdated = state.outdated_hand_ins();
