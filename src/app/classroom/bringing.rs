@@ -17,7 +17,7 @@ use crate::app::update::{Commit, read_only};
 use crate::app::work::{Cancel, Work};
 
 use super::aside::Aside;
-use super::sorting::{SortJob, Sorted};
+use super::sorting::{Made, SortJob, Sorted};
 
 /// How much of the way the reading is; the rest is sorting.
 const READING: f64 = 0.8;
@@ -193,7 +193,7 @@ impl AppState {
         self.classroom.bringing.aside = aside;
         match made {
             Some(Err(why)) => return self.say(why, true),
-            Some(Ok((step, after))) => {
+            Some(Ok(Made { step, after, view })) => {
                 if let Some(why) = &self.file.read_only {
                     return self.say(read_only(why), true);
                 }
@@ -202,6 +202,7 @@ impl AppState {
                 }
                 let before = self.project.clone();
                 self.take_step(Commit::from(step), after.clone(), effects);
+                self.classroom.class.marked(view);
                 self.sides.extend([(version, before), (self.version, after)]);
                 // Many marks of many learners would lie over the article; each number of the class leads to its own.
                 let sets: Vec<SetId> = hand_ins_of(&self.project, id).into_iter().map(|there| there.set).collect();

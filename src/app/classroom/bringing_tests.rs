@@ -275,3 +275,23 @@ fn an_open_list_stays_with_its_row() {
     desk.send(Intent::Undo);
     assert_eq!(desk.state.class_told(), None);
 }
+
+#[test]
+fn files_get_names_that_every_system_takes() {
+    let mut desk = Desk::exercise();
+    let named = |desk: &Desk, file: ClassFile| {
+        let path = PathBuf::from(desk.state.suggested_class_file(file));
+        path.file_name().unwrap().to_string_lossy().into_owned()
+    };
+    for (title, page) in [
+        ("con.", "_con.html"),
+        ("Who says: what?", "Who says what.html"),
+        (" .. ", "Exercise.html"),
+        ("\u{200b}\u{feff}", "Exercise.html"),
+    ] {
+        desk.change(|row| row.title = title.into());
+        assert_eq!(named(&desk, ClassFile::Exercise(Form::Page)), page, "{title:?}");
+    }
+    desk.change(|row| row.title = "NUL".into());
+    assert_eq!(named(&desk, ClassFile::Gradebook), "_NUL – points.csv");
+}

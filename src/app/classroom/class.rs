@@ -125,7 +125,8 @@ pub struct ClassView {
 }
 
 impl ClassView {
-    fn of(project: &Project, exercise: ExerciseId, key: Key) -> Option<ClassView> {
+    /// Marks the hand-ins of a project for an exercise.
+    pub(super) fn of(project: &Project, exercise: ExerciseId, key: Key) -> Option<ClassView> {
         let row = project.exercise(&exercise)?;
         let given: Vec<AnnotationId> = key.marks.iter().filter(|mark| mark.given).map(|mark| mark.id).collect();
         let about = |there: There| {
@@ -325,6 +326,11 @@ pub(super) struct ClassState {
 }
 
 impl ClassState {
+    /// Takes a class that was marked elsewhere, of the project that there is now.
+    pub(super) fn marked(&mut self, view: Option<Arc<ClassView>>) {
+        self.view = view;
+    }
+
     /// Sorts by a column; again, the other way round. Numbers begin with the largest.
     pub(super) fn sort_by(&mut self, column: ClassColumn) {
         let same = self.sort.0 == column;

@@ -24,6 +24,7 @@ use crate::app::work::Cancel;
 use super::ClassroomIntent;
 use super::aside::{Aside, What};
 use super::bringing::{There, hand_ins_of, learner_of};
+use super::class::ClassView;
 
 /// Work for a thread: sorting hand-ins that were read, and making a step of them; answered by
 /// [`ClassroomIntent::Progress`] and [`ClassroomIntent::Sorted`].
@@ -51,8 +52,18 @@ pub struct Sorted {
     pub(super) count: usize,
     /// What is to be known of files.
     pub(super) aside: Vec<Aside>,
-    /// The step that brings them in and the project with it, where any comes, or why it can't be done.
-    pub(super) made: Option<Result<(Step, Project), String>>,
+    /// What brings them in, where any comes, or why it can't be done.
+    pub(super) made: Option<Result<Made, String>>,
+}
+
+/// A step that brings hand-ins in, and what there is then.
+#[derive(Clone, Debug)]
+pub(super) struct Made {
+    pub(super) step: Step,
+    /// The project with the step in it.
+    pub(super) after: Project,
+    /// The class, marked.
+    pub(super) view: Option<Arc<ClassView>>,
 }
 
 impl SortJob {
@@ -94,7 +105,8 @@ impl SortJob {
             let mut after = self.project.clone();
             let applied = after.apply(&step.transaction);
             applied.map_err(|error| say!("refuse-undone", step = step.name.as_str(), why = error.to_string()))?;
-            Ok((step, after))
+            let view = ClassView::of(&after, id, key).map(Arc::new);
+            Ok(Made { step, after, view })
         });
         Some(Sorted { version, exercise: Ok(id), count, aside, made })
     }
