@@ -71,6 +71,12 @@ fn the_table_is_sorted_and_leads_from_a_number_to_the_words() {
     assert!(!desk.has_containing("to relabel"), "{:?}", desk.texts());
     desk.press("Back to the class");
     assert!(desk.state().page() == Page::Class && desk.has("Ben, source: the ministry"));
+    // So it is from the key, to which a number leads of what was missed.
+    desk.click("Cem, Missed: 4");
+    desk.click("Cem, claim: it did ask for help");
+    assert!(desk.state().page() == Page::Article && !desk.has_containing("Handed in by"));
+    desk.press("Back to the class");
+    assert_eq!(desk.state().page(), Page::Class);
 }
 
 #[test]

@@ -249,7 +249,7 @@ hint-no-keys = a label's key
 hint-ledger = Space unfolds, Enter opens the words, “-” marks what is not there.
 hint-mark = Press { $keys } to mark the selected words.
 hint-change = Press { $keys } to relabel, Delete to remove; drag from its badge to another to relate them.
-hint-others = It is not yours to change. Drag from its badge to another to relate them; Esc leaves it.
+hint-others = It is not yours to change. Esc leaves it.
 hint-select = Drag to select, then press { $keys }. Click a mark to see it.
 
 chip-name = Label { $label }

@@ -9,7 +9,7 @@ use crate::formats::classroom::report::Report;
 use crate::formats::classroom::{class as page_of_class, folder, gradebook};
 use crate::model::actions;
 use crate::model::id::ExerciseId;
-use crate::model::{AnnotationId, LabelKey, Project, Refusal, RelationId, SetId, Stamp};
+use crate::model::{Annotation, AnnotationId, Exercise, LabelKey, Project, Refusal, RelationId, Set, SetId, Stamp};
 use crate::say;
 
 use crate::app::effect::Effect;
@@ -354,6 +354,18 @@ impl AppState {
     /// Returns what a learner is called whose set this is: a letter while names are hidden.
     pub fn learner_name(&self, set: SetId) -> String {
         learner_of(self.project(), set)
+    }
+
+    /// Returns the exercise in whose class a mark has a part: it was handed in for it, or is of its key, and something
+    /// was handed in.
+    pub fn class_of(&self, row: &Annotation) -> Option<ExerciseId> {
+        let project = self.project();
+        let handed = |row: &Set| row.handed.map(|handed| handed.exercise);
+        let own = project.set(&row.set).and_then(handed);
+        let is_key = |of: &Exercise| of.set == row.set && of.revision == row.revision;
+        let answered = |id: ExerciseId| project.sets_by_id().any(|(_, row)| handed(row) == Some(id));
+        let mut keys = project.exercises_by_id().filter(|(id, of)| is_key(of) && answered(**id));
+        own.or_else(|| keys.next().map(|(id, _)| *id))
     }
 
     /// Says why there is nothing to mark by.

@@ -123,8 +123,9 @@ impl Inspector {
         }
         if !ours {
             ui.add_space(4.0);
-            whose(ui, row.set, state, intents);
+            whose(ui, row.set, state);
         }
+        back_to_class(ui, row, state, intents);
         ui.add_enabled_ui(state.may_edit_annotation(row), |ui| {
             ui.add_space(8.0);
             let owner = Owner::Label(row.label.clone());
@@ -193,16 +194,22 @@ fn head(ui: &mut Ui, id: AnnotationId, row: &Annotation, state: &AppState, inten
     first
 }
 
-/// Says whose a mark is that is not one's own. From what was handed in, a button leads back to the class.
-fn whose(ui: &mut Ui, set: SetId, state: &AppState, intents: &mut Intents) {
-    let handed = state.project().set(&set).and_then(|row| row.handed);
-    let Some(handed) = handed else {
-        quiet(ui, &say!("inspector-whose", who = state.project().set_name(set)));
-        return;
+/// Says whose a mark is that is not one's own.
+fn whose(ui: &mut Ui, set: SetId, state: &AppState) {
+    let handed = state.project().set(&set).is_some_and(|row| row.handed.is_some());
+    let text = match handed {
+        true => say!("inspector-handed", who = state.learner_name(set)),
+        false => say!("inspector-whose", who = state.project().set_name(set)),
     };
-    quiet(ui, &say!("inspector-handed", who = state.learner_name(set)));
+    quiet(ui, &text);
+}
+
+/// Offers the way back to the class, from what was handed in and from what that was held against.
+fn back_to_class(ui: &mut Ui, row: &Annotation, state: &AppState, intents: &mut Intents) {
+    let Some(exercise) = state.class_of(row) else { return };
+    ui.add_space(4.0);
     if button(ui, say!("inspector-class")).clicked() {
-        intents.send(ClassroomIntent::Choose(handed.exercise).into());
+        intents.send(ClassroomIntent::Choose(exercise).into());
         intents.send(Intent::ShowPage(Page::Class));
     }
 }
