@@ -99,7 +99,7 @@ function listen(page, { told, now }) {
       page.clear(false);
       return;
     }
-    const word = words[wordNear(words, offset)];
+    const word = words[wordAt(data.text, words, offset)];
     const extend = event.shiftKey || (ui.finger && ui.sel && ui.sel.stage === 1);
     press(word, page.itemsAt(...word), extend);
   });
@@ -134,7 +134,7 @@ function listen(page, { told, now }) {
     const move = ({ clientX, clientY }) => {
       const offset = paper.offsetAt(clientX - dx, clientY - dy);
       if (offset === null) return;
-      const word = words[wordNear(words, offset)];
+      const word = words[wordAt(data.text, words, offset)];
       if (which === "start" && word[0] < end) start = word[0];
       if (which === "end" && word[1] > start) end = word[1];
       page.under.replaceChildren();

@@ -1,25 +1,42 @@
 // Marks a learner's work by the key: the same rules as `src/classroom/mark.rs`, held to the same table of cases
 // (`tests/fixtures/marking.json`). Offsets are code points, points are hundredths, and everything is exact.
 
-/** Counts, for a text as a list of code points, the letters before each: what is no white space counts. */
-function lettersBefore(points) {
+/** Tells whether a code point counts only where a mark has nothing else: punctuation, signs of money, reckoning, accents. */
+const isLight = (c) => /[\p{P}\p{Sc}\p{Sm}\p{Sk}]/u.test(c);
+
+/**
+ * Counts, for a text as a list of code points, those before each that are no white space (`before`), and tells of each
+ * of their numbers whether it is light.
+ */
+function letteringOf(points) {
   const before = new Uint32Array(points.length + 1);
+  const light = new Uint8Array(points.length);
   points.forEach((c, at) => {
+    light[before[at]] = isLight(c) ? 1 : 0;
     before[at + 1] = before[at] + (/\p{White_Space}/u.test(c) ? 0 : 1);
   });
-  return before;
+  return { before, light };
 }
 
-/** Returns a place as runs of letters, in numbers of letters: sorted, and what touches is one run. */
-function runsOf(before, at) {
-  const runs = [];
-  for (const [start, end] of at.map(([from, to]) => [before[from], before[to]]).sort((a, b) => a[0] - b[0])) {
-    const last = runs[runs.length - 1];
-    if (start >= end) continue;
-    if (last && start <= last[1]) last[1] = Math.max(last[1], end);
-    else runs.push([start, end]);
-  }
-  return runs;
+/**
+ * Returns a place as runs of letters, in their numbers: sorted, and what touches is one run. What is light is left out,
+ * unless there is nothing else.
+ */
+function runsOf({ before, light }, at) {
+  const runs = (wanted) => {
+    const found = [];
+    for (const [start, end] of at.map(([from, to]) => [before[from], before[to]]).sort((a, b) => a[0] - b[0])) {
+      for (let number = start; number < end; number += 1) {
+        const last = found[found.length - 1];
+        if (!wanted(number) || (last && number < last[1])) continue;
+        if (last && number === last[1]) last[1] = number + 1;
+        else found.push([number, number + 1]);
+      }
+    }
+    return found;
+  };
+  const heavy = runs((number) => light[number] === 0);
+  return heavy.length > 0 ? heavy : runs(() => true);
 }
 
 /** Counts the letters that two lists of runs share. */
@@ -164,8 +181,8 @@ const has = (object, key) => Object.prototype.hasOwnProperty.call(object, key);
  * (for marks perhaps with the number of a near one) or `given`; and `points`, `of` and `counts`.
  */
 function markWork(key, work, points) {
-  const before = lettersBefore(points);
-  const placed = (mark, at) => ({ at, label: mark.label, given: mark.given, runs: runsOf(before, mark.at) });
+  const lettering = letteringOf(points);
+  const placed = (mark, at) => ({ at, label: mark.label, given: mark.given, runs: runsOf(lettering, mark.at) });
   const wanted = key.marks.map(placed);
   // What the key has twice counts once, and the relations of the second are the first's.
   wanted.forEach((mark) => {

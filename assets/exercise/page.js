@@ -118,9 +118,9 @@ function begin() {
 
   /** Says what keeps a near mark from being found. */
   const tooMuch = (key, k, near) => {
-    const before = lettersBefore(points);
-    const wanted = runsOf(before, key.marks[k].at);
-    const made = runsOf(before, ui.checked.work.marks[near].at);
+    const lettering = letteringOf(points);
+    const wanted = runsOf(lettering, key.marks[k].at);
+    const made = runsOf(lettering, ui.checked.work.marks[near].at);
     const shared = lettersShared(wanted, made);
     const short = 100 * shared < key.fit.covers * lettersShared(wanted, wanted);
     const long = 100 * (lettersShared(made, made) - shared) > key.fit.adds * lettersShared(wanted, wanted);

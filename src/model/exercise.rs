@@ -60,7 +60,8 @@ impl fmt::Display for Points {
     }
 }
 
-/// How near a learner's mark must come to one of the key. What is counted are code points that are not white space.
+/// How near a learner's mark must come to one of the key. What is counted are letters: neither white space nor
+/// punctuation.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub struct Fit {
     /// The share of the key's words that must be covered, in percent, 1 to 100.

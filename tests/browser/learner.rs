@@ -205,7 +205,7 @@ impl Learner {
 }
 
 /// Returns a key that has of an exercise what its handout shows.
-fn shown(handout: &Handout) -> Key {
+pub fn shown(handout: &Handout) -> Key {
     let mark = |(number, mark): (u128, &Mark)| KeyMark {
         id: AnnotationId(number),
         label: mark.label.clone(),

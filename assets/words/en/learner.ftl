@@ -17,7 +17,7 @@ learner-how-short = Drag across words, or tap the first and the last of them. Th
 learner-how-mouse = With a mouse: drag across the words, or click a word, then choose a label. Holding Shift, a click selects up to another word.
 learner-how-touch = With a finger: tap the first word, tap the last word, then choose a label. The round handles move the ends.
 learner-how-keys = With the keyboard: Tab into the article. The arrow keys move by a word, a line or (with Ctrl) a paragraph; with Shift they select. A label’s key marks the words; Enter chooses a mark under the cursor, or goes to the buttons; Escape lets go.
-learner-how-marks = Click or tap a mark to change its label or its ends, or to remove it. Marks may overlap: once more on the same words chooses the next one there. Ctrl+Z undoes, Ctrl+Y does again.
+learner-how-marks = Click or tap a mark to change its label or its ends, or to remove it. Whether quotation marks and stops at its ends are in it makes no difference. Marks may overlap: once more on the same words chooses the next one there. Ctrl+Z undoes, Ctrl+Y does again.
 learner-how-relate = To relate two phrases, choose the first, then the relation, then the second.
 learner-how-kept = What you do is kept in this browser on this device, and nowhere else, until you hand in.
 
