@@ -20,6 +20,8 @@ mod handouts;
 mod learner;
 #[path = "common/left_out.rs"]
 mod left_out;
+#[path = "browser/reports.rs"]
+mod reports;
 
 use chromium::{CTRL, SHIFT, browser};
 use handouts::{arabic, dam, sealed};

@@ -17,6 +17,7 @@ pub(super) const STYLE: &str = "
 table { margin: .6em 0; } td, th { vertical-align: top; } td.number, th.number { text-align: end; white-space: nowrap; font-variant-numeric: tabular-nums; }
 table.marks td:first-child, table.key td:first-child { width: 3.4em; white-space: nowrap; }
 table.marks td:nth-child(2), table.key td:nth-child(2) { width: 34%; }
+table.links td:nth-child(1), table.links td:nth-child(3) { width: 32%; }
 td p { margin: .2em 0; } .state { font-weight: 600; } .said { font-style: italic; }
 .sum { font-size: 13pt; } .signs { list-style: none; padding: 0; display: flex; flex-wrap: wrap; gap: .2em 1.6em; font-size: 9pt; color: #444; }
 a.sign.missed { background: #fff; color: #1f2328; border: 1px dashed #1f2328; } a.sign.aside { background: #fff; color: #444; border: 1px solid #999; }
