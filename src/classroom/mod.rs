@@ -18,7 +18,7 @@ mod pairing;
 pub mod secret;
 
 pub use class::{Class, Confusion, Learner, Met, Surplus};
-pub use hand_in::{End, HandIn, Link, Mark};
+pub use hand_in::{End, HandIn, Link, Mark, Took};
 pub use handout::{AskedKind, AskedLabel, Handout};
 pub use key::{ExerciseError, Key, KeyLink, KeyMark};
 pub use letters::{Lettering, Letters, is_light};

@@ -37,6 +37,8 @@ marks-head-found = Found
 marks-head-wrong = Wrong label
 marks-head-missed = Missed
 marks-head-surplus = Surplus
+marks-head-minutes = Minutes
+marks-head-over = Over time
 marks-head-key = Words
 marks-head-label = Label
 marks-key = The key
@@ -55,6 +57,14 @@ feedback-points = { $points } of { $of } points
 feedback-percent = { " " }({ $percent }%)
 feedback-counted = { $found } found, { $wrong } with a wrong label, { $missed } missed, { $surplus } surplus
 feedback-handed = Handed in { $time }
+feedback-took = Took { $minutes ->
+    [one] one minute
+   *[other] { $minutes } minutes
+} of { $limit }{ $over ->
+    [0] {""}
+    [one] : one minute over time
+   *[other] : { $over } minutes over time
+}
 feedback-sign-found = found
 feedback-sign-wrong = wrong label
 feedback-sign-surplus = not in the key

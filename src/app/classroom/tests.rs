@@ -486,6 +486,36 @@ fn the_time_begins_with_the_first_mark() {
 }
 
 #[test]
+fn the_time_goes_on_when_the_first_mark_is_deleted() {
+    let mut desk = Desk::exercise();
+    desk.change(|row| row.minutes = Some(2));
+    let mut learner = desk.learner();
+    learner.clock += 60;
+    learner.mark("Two officials", "source");
+    let left = |desk: &Desk| desk.state.standing_of_learner().time.and_then(|clock| clock.left);
+    let before = left(&learner).unwrap();
+    learner.clock += 90;
+    learner.send(Intent::Delete);
+    assert!(left(&learner).is_some_and(|left| left <= before - 90), "{:?}", left(&learner));
+    learner.mark("the ministry", "source");
+    assert!(left(&learner).is_some_and(|left| left <= before - 90), "{:?}", left(&learner));
+    // Also in the file, and in what is handed in.
+    let again = Desk::open(store::write(&learner.state.project).as_bytes());
+    let begun = |desk: &Desk| desk.state.learners_work(String::new()).unwrap().hand_in.begun;
+    assert_eq!(begun(&again), begun(&learner));
+    let bytes = learner.hand_in("Ada");
+    desk.read(vec![("Ada.handin.json", bytes)]);
+    let took = desk.state.class().unwrap().class.learners[0].hand_in.took(Some(2)).unwrap();
+    assert!(took.minutes >= 2, "{took:?}");
+    // Undone to the beginning, nothing was begun; done again, it is as it was.
+    while learner.state.project.annotations().any(|(_, row)| Some(row.set) == learner.state.set) {
+        learner.send(Intent::Undo);
+    }
+    learner.send(Intent::Redo);
+    assert!(left(&learner).is_some_and(|left| left <= before - 90), "{:?}", left(&learner));
+}
+
+#[test]
 fn the_sample_is_marked_in_the_window_as_on_the_command_line() {
     let samples = std::path::Path::new(env!("CARGO_MANIFEST_DIR")).join("samples");
     let mut desk = Desk::open(&std::fs::read(samples.join("exercise.ron")).unwrap());

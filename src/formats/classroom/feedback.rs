@@ -112,6 +112,9 @@ fn head(out: &mut Page, report: &Report<'_>, number: usize, learner: &Learner) {
         None => handed,
     };
     out.facts(&say!("feedback-handed", time = handed));
+    if let Some((took, limit)) = report.took(number).zip(report.handout.minutes) {
+        out.facts(&say!("feedback-took", minutes = took.minutes, limit = limit, over = took.over));
+    }
 }
 
 /// Says what the signs mean.

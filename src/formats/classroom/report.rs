@@ -6,7 +6,7 @@ use serde_json::{Value, json};
 
 use crate::classroom::alike::{Alike, alike};
 use crate::classroom::gather::Aside;
-use crate::classroom::{Class, End, Handout, Learner, Outcome, Score, Verdict};
+use crate::classroom::{Class, End, Handout, Learner, Outcome, Score, Took, Verdict};
 use crate::model::exercise::Points;
 use crate::model::{Fragments, Hash, KindKey, LabelKey};
 use crate::say;
@@ -45,6 +45,11 @@ impl<'a> Report<'a> {
     /// Returns what a learner is called.
     pub fn name(&self, learner: usize) -> &str {
         self.names.get(learner).map_or("", String::as_str)
+    }
+
+    /// Returns how long a learner took, where time is limited and the file says it.
+    pub fn took(&self, learner: usize) -> Option<Took> {
+        self.class.learners.get(learner)?.hand_in.took(self.handout.minutes)
     }
 
     /// Returns what a label is called.
@@ -126,12 +131,17 @@ pub fn text(report: &Report<'_>) -> String {
         say!("marks-head-missed").to_owned(),
         say!("marks-head-surplus").to_owned(),
     ]];
+    let limited = report.handout.minutes.is_some();
+    let times = [say!("marks-head-minutes"), say!("marks-head-over")].map(str::to_owned);
+    rows[0].extend(times.into_iter().filter(|_| limited));
     for (at, learner) in class.learners.iter().enumerate() {
         let tally = learner.tally;
         let counts = [tally.found, tally.wrong, tally.missed, tally.surplus].map(|count| count.to_string());
         let mut row = vec![report.name(at).to_owned(), learner.score.points.to_string(), learner.score.of.to_string()];
         row.push(percent(&learner.score).unwrap_or_default());
         row.extend(counts);
+        let took = report.took(at).map(|took| [took.minutes, took.over].map(|count| count.to_string()));
+        row.extend(took.unwrap_or_default().into_iter().filter(|_| limited));
         rows.push(row);
     }
     table(&mut out, None, &rows);
@@ -218,9 +228,10 @@ fn table(out: &mut String, heading: Option<&str>, rows: &[Vec<String>]) {
 
 /// Writes a report for programs. The keys stay as they are:
 ///
-/// - `format` (1), `exercise` (`id`, `title`), `hidden` (whether names are hidden)
+/// - `format` (1), `exercise` (`id`, `title`, `minutes` or null: the limit), `hidden` (whether names are hidden)
 /// - `learners`: `learner`, `points`, `of`, `percent` (or null), `found`, `wrong`, `missed`, `surplus`, `aside`,
-///   `handed`, `labels` and `kinds` (by key: `points`, `of`, `found`, `wrong`, `missed`, `surplus`), `marks` (`label`,
+///   `handed`, `minutes` and `over` (the minutes that were begun, and those of them beyond the limit; null where there is
+///   none or the file does not say), `labels` and `kinds` (by key: `points`, `of`, `found`, `wrong`, `missed`, `surplus`), `marks` (`label`,
 ///   `at`, `quote`, `is`, `key`) and `links` (`kind`, `from`, `to`, `is`, `key`)
 /// - `key`: `label`, `at`, `quote`, `given`, `found`, `taken_for`, `missed`, `near`; `key_links`: `kind`, `from`, `to`
 ///   (numbers in `key`), `given`, `found`, `taken_for`, `missed`
@@ -263,6 +274,8 @@ pub fn json(report: &Report<'_>) -> String {
             "percent": percent(&of.score).and_then(|percent| percent.parse::<f64>().ok()),
             "found": tally.found, "wrong": tally.wrong, "missed": tally.missed, "surplus": tally.surplus,
             "aside": of.marked.aside(), "handed": of.hand_in.handed.to_string(),
+            "minutes": report.took(number).map(|took| took.minutes),
+            "over": report.took(number).map(|took| took.over),
             "labels": labels.collect::<serde_json::Map<_, _>>(), "kinds": kinds.collect::<serde_json::Map<_, _>>(),
             "marks": marks.collect::<Vec<_>>(), "links": links.collect::<Vec<_>>(),
         })
@@ -305,7 +318,7 @@ pub fn json(report: &Report<'_>) -> String {
     });
     let all = json!({
         "format": 1,
-        "exercise": { "id": class.key.exercise.to_string(), "title": report.handout.title },
+        "exercise": { "id": class.key.exercise.to_string(), "title": report.handout.title, "minutes": report.handout.minutes },
         "hidden": report.hidden,
         "learners": class.learners.iter().enumerate().map(learner).collect::<Vec<_>>(),
         "key": key.collect::<Vec<_>>(),
