@@ -4,28 +4,30 @@
 #![allow(missing_docs, clippy::unwrap_used, reason = "a test that cannot get ready is a failed one")]
 #![cfg(target_os = "linux")]
 
-use gainsay::classroom::{Handout, Key, KeyMark, Marked, is_light, secret};
-use gainsay::formats::classroom::{hand_in, key};
-use gainsay::model::exercise::Fit;
-use gainsay::model::{AnnotationId, Fragments, LabelKey, Stamp, Time};
+use gainsay::classroom::{Handout, Key, secret};
+use gainsay::formats::classroom::key;
+use gainsay::model::{Fragments, Stamp, Time};
 use gainsay::store;
 use serde_json::{Value, json};
-use unicode_properties::{GeneralCategory, UnicodeGeneralCategory};
 
 #[path = "common/chromium.rs"]
 mod chromium;
 #[path = "browser/handouts.rs"]
 mod handouts;
+#[path = "browser/kept.rs"]
+mod kept;
 #[path = "browser/learner.rs"]
 mod learner;
 #[path = "common/left_out.rs"]
 mod left_out;
+#[path = "browser/marking.rs"]
+mod marking;
 #[path = "browser/reports.rs"]
 mod reports;
 
 use chromium::{CTRL, SHIFT, browser};
 use handouts::{arabic, dam, sealed};
-use learner::{Learner, learner, pairs, shown};
+use learner::{Learner, learner, pairs};
 
 /// Fails where a script threw, or where the page asked for more than itself.
 fn all_was_well(learner: &Learner) {
@@ -211,72 +213,6 @@ fn arabic_runs_from_right_to_left() {
     all_was_well(&page);
 }
 
-#[test]
-fn work_is_there_again_when_the_page_is_opened_again() {
-    let Some(mut page) = learner(dam(), 1280, 800, false) else { return };
-    page.mark("the dam was safe", "claim", false);
-    page.mark("denied it", "denial", false);
-    page.click("denied");
-    page.browser.key("1", 0);
-    page.browser.key("Enter", 0);
-    page.press("#learner");
-    page.browser.type_text("Ada");
-    page.browser.key("Tab", 0);
-    let before = page.marks();
-    page.reopen();
-    assert_eq!(page.marks(), before);
-    assert_eq!(page.browser.text("document.querySelector('#learner').value"), "Ada");
-    assert!(page.browser.text("document.querySelector('#marks .notice').textContent").contains("is here again"));
-    page.browser.until("document.querySelector('#marks .facts').textContent === 'relations: 1'");
-
-    // Another learner begins anew; that can be undone while the page is open.
-    page.button("anew");
-    assert_eq!(page.marks().len(), 1, "the example");
-    assert_eq!(page.browser.text("document.querySelector('#learner').value"), "");
-    page.button("undo");
-    assert_eq!(page.marks(), before);
-
-    // Another exercise in the same browser knows nothing of it.
-    let other = Handout { exercise: gainsay::model::ExerciseId(8), ..dam() };
-    std::fs::write(page.path(), gainsay::formats::classroom::page::write(&other)).unwrap();
-    page.reopen();
-    assert_eq!(page.marks().len(), 1);
-    all_was_well(&page);
-}
-
-#[test]
-fn a_browser_that_keeps_nothing_says_so() {
-    let Some(mut browser) = browser(1280, 800, false) else { return };
-    browser.before_pages("Storage.prototype.setItem = () => { throw new Error('full'); };");
-    let path = browser.folder.path().join("page.html");
-    std::fs::write(&path, gainsay::formats::classroom::page::write(&dam())).unwrap();
-    browser.open(&path);
-    assert!(browser.text("document.querySelector('#marks .notice').textContent").contains("keeps nothing"));
-}
-
-#[test]
-fn time_that_is_over_is_said_and_stamped() {
-    let Some(mut page) = learner(Handout { minutes: Some(20), ..dam() }, 1280, 800, false) else { return };
-    assert!(page.browser.eval("document.querySelector('.desk').hidden") == true, "the article waits");
-    page.button("start");
-    assert_eq!(page.browser.text("document.querySelector('.clock').textContent"), "20 min left");
-    page.mark("the dam was safe", "claim", false);
-    // As if it had begun 21 minutes before.
-    page.browser.eval(
-        "(() => { const [slot] = Object.keys(localStorage); const kept = JSON.parse(localStorage[slot]);
-            kept.begun = new Date(Date.now() - 21 * 60000).toISOString().replace(/\\.\\d+/, '');
-            localStorage[slot] = JSON.stringify(kept); })()",
-    );
-    page.reopen();
-    assert_eq!(page.browser.text("document.querySelector('.clock').textContent"), "Time is over");
-    assert!(page.browser.eval("document.querySelector('#hand-in .notice').hidden") == false);
-    let (_, work) = page.hand_in("Ada");
-    let [begun, handed] =
-        ["begun", "handed"].map(|time| work[time].as_str().unwrap().parse::<jiff::Timestamp>().unwrap());
-    assert!(handed.as_second() - begun.as_second() >= 21 * 60);
-    all_was_well(&page);
-}
-
 /// Marks what the key has and what it has not, checks with a wrong and the right word, and returns what it says.
 fn check(page: &mut Learner) -> Vec<String> {
     page.mark("the dam was safe", "claim", false);
@@ -364,101 +300,6 @@ fn page_and_program_open_the_same_keys() {
         page.browser.until("document.querySelector('#check .points') !== null");
         assert_eq!(page.browser.text("document.querySelector('.points').textContent"), "0 of 6 points.", "slow {slow}");
     }
-}
-
-#[test]
-fn the_page_marks_as_the_program_does() {
-    let Some(mut browser) = browser(800, 600, false) else { return };
-    let table: Value = serde_json::from_str(include_str!("fixtures/marking.json")).unwrap();
-    let script = include_str!("../assets/exercise/mark.js");
-    let cases = table["cases"].as_array().unwrap();
-    assert!(cases.len() >= 15);
-    browser.eval(&format!("{script}; globalThis.markWork = markWork; 0"));
-    for case in cases {
-        let marked = browser.eval(&format!(
-            "((one) => {{
-                const at = (mark) => mark.at.map(({{ start, end }}) => [start, end]);
-                const marks = one.work.marks.map((mark) => ({{ label: mark.label, at: at(mark) }}));
-                const work = {{ marks, links: one.work.links }};
-                const {{ counts, ...rest }} = markWork(one.key, work, Array.from(one.text));
-                return {{ ...rest, ...counts }};
-            }})({case})"
-        ));
-        assert_eq!(marked, case["expected"], "{}: {}", case["name"], case["why"]);
-    }
-}
-
-#[test]
-fn page_and_program_know_the_same_punctuation() {
-    let Some(mut browser) = browser(800, 600, false) else { return };
-    let script = include_str!("../assets/exercise/mark.js");
-    // Runs of code points that are light to the page, and of those that its Unicode does not know.
-    let runs = browser.eval(&format!(
-        "(() => {{ {script};
-            const runs = (wanted) => {{
-                const found = [];
-                for (let code = 0; code < 0x110000; code += 1) {{
-                    if ((code >= 0xd800 && code < 0xe000) || !wanted(String.fromCodePoint(code))) continue;
-                    const last = found[found.length - 1];
-                    if (last && last[1] === code) last[1] = code + 1;
-                    else found.push([code, code + 1]);
-                }}
-                return found;
-            }};
-            return [runs(isLight), runs((c) => /\\p{{Cn}}/u.test(c))];
-        }})()"
-    ));
-    let within = |of: usize, c: char| {
-        let runs = runs[of].as_array().unwrap();
-        let at = runs.partition_point(|run| run[1].as_u64().unwrap() <= u64::from(c));
-        runs.get(at).is_some_and(|run| run[0].as_u64().unwrap() <= u64::from(c))
-    };
-    let known = |c: &char| c.general_category() != GeneralCategory::Unassigned && !within(1, *c);
-    let other: Vec<char> = ('\0'..=char::MAX).filter(|c| known(c) && is_light(*c) != within(0, *c)).collect();
-    assert_eq!(other, ['a'; 0]);
-    assert!(('\0'..=char::MAX).filter(|c| known(c) && is_light(*c)).count() > 1500);
-}
-
-#[test]
-fn the_very_words_can_be_met_with_fingers_where_they_end_in_a_quotation_mark() {
-    let dam = dam();
-    let place = |words: &str| {
-        let start = dam.text.as_str().find(words).unwrap();
-        Fragments::one(dam.text.span(start, start + words.len()).unwrap())
-    };
-    let mark = |number, words: &str| KeyMark {
-        id: AnnotationId(number),
-        label: LabelKey::slug("claim"),
-        place: place(words),
-        given: false,
-        hint: String::new(),
-        feedback: String::new(),
-    };
-    let key = Key {
-        fit: Fit::EXACT,
-        marks: vec![mark(1, "“It has never been safer,”"), mark(2, "“It is not so.”")],
-        ..shown(&dam)
-    };
-    let mut stamp = Stamp::new(Time(0), [7; 32]);
-    let closed = secret::seal_in(1000, key::write(&key).as_bytes(), "dam", dam.asked(), &mut stamp);
-    let Some(mut page) = learner(Handout { sealed: Some(closed), ..dam }, 800, 1200, true) else { return };
-    page.mark("“It has never been safer,”", "claim", true);
-    page.mark("“It is not so.”", "claim", true);
-    page.press("#word");
-    page.browser.type_text("dam");
-    page.press("#check .main");
-    page.browser.until("document.querySelector('#check .points') !== null");
-    let marks = page.marks();
-    assert_eq!(page.browser.text("document.querySelector('.points').textContent"), "2 of 2 points.", "{marks:?}");
-    let (_, work) = page.hand_in("Ada");
-    let marked = mark_of(&key, &page.last);
-    assert_eq!((marked.tally().found, marked.tally().of_key()), (2, 2), "{work}");
-    all_was_well(&page);
-}
-
-/// Marks a file that was handed in.
-fn mark_of(key: &Key, file: &[u8]) -> Marked {
-    gainsay::classroom::mark(key, &hand_in::read(file, key).unwrap())
 }
 
 #[test]
@@ -566,7 +407,7 @@ fn the_sample_goes_out_is_solved_with_fingers_and_comes_back_for_marks() {
     assert!(size - handout.text.len() < 300_000, "{size}");
 
     let mut page = Learner::of(browser, handout, folder.join("exercise.html"));
-    page.button("start");
+    page.begin("Ada");
     page.browser.picture("sample");
     let (marks, links) = solve(&mut page, &key);
     assert!(marks >= 6 && links == 1, "{marks} {links}");

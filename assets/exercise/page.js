@@ -157,7 +157,8 @@ function begin() {
   const list = listOf(page);
   const check = checkOf(page);
   const handIn = handInOf(page);
-  page.list = list;
+  const restored = restoredOf(page);
+  Object.assign(page, { list, restored });
   const undo = button("undo", t("undo"), () => page.turn("undo"), { "aria-keyshortcuts": "Control+Z" });
   const redo = button("redo", t("redo"), () => page.turn("redo"), { "aria-keyshortcuts": "Control+Y" });
   const clock = el("p", { class: "clock", hidden: true });
@@ -170,7 +171,7 @@ function begin() {
   const byline = facts && el("p", { class: "byline", dir: "auto" }, facts);
   const desk = el("div", { class: "desk" }, el("div", { class: "paper" }, byline, told, sheet), side);
   const start = el("section", { class: "start" });
-  const main = el("main", {}, task.element, start, desk);
+  const main = el("main", {}, restored.element, task.element, start, desk);
   const top = el("header", { class: "top" }, el("h1", { dir: "auto" }, data.title), tools);
   document.getElementById("no-script").remove();
   document.body.append(top, main, el("footer", {}, status, heard));
@@ -198,7 +199,7 @@ function begin() {
     [undo.disabled, redo.disabled] = [!work.canUndo(), !work.canRedo()];
     jump.textContent = t("marks", { count: work.now.marks.length });
     const open = !data.minutes || work.now.begun;
-    [desk.hidden, start.hidden, tools.hidden] = [!open, open, !open];
+    [desk.hidden, start.hidden, tools.hidden] = [!open, open, !open && !work.canUndo()];
     drawBar(page, bar);
     page.lay();
     if (!work.kept) list.tell(t("not-kept"));
@@ -265,9 +266,7 @@ function begin() {
   dressLabels(data.labels);
   const since = work.restore();
   if (!data.minutes) work.begin();
-  if (since && work.now.marks.length > 0) {
-    list.tell(t("restored", { time: new Date(since).toLocaleString(document.documentElement.lang) }));
-  }
+  if (since) restored.tell(since);
   page.show();
   page.tick();
 }

@@ -34,7 +34,7 @@ learner-text = The article
 learner-text-told = Arrow keys move by a word, with Shift they select, a label’s key marks, Enter chooses a mark.
 learner-side = Your work
 learner-start = Begin
-learner-start-about = You have { $minutes } minutes. They count from when you begin.
+learner-start-about = You have { $minutes } minutes. They count from when you begin, and go on while this page is closed. Beginning anew does not set them back.
 learner-time-left = { $minutes } min left
 learner-time-last = Less than a minute left
 learner-time-over = Time is over
@@ -78,7 +78,14 @@ learner-name-missed = Not found, { $label }: “{ $quote }”
 learner-anew = Begin anew
 learner-anew-said = Begun anew: all your marks are gone.
 learner-anew-undo = Undo brings them back.
-learner-restored = Your work of { $time } is here again. If it is another’s, choose “Begin anew” below.
+# $what lists what was kept, each by the words below, with semicolons between.
+learner-restored = Kept on this device since { $time }, and here again: { $what }. If it is not yours, begin anew.
+learner-restored-title = Work of before
+learner-restored-name = the name “{ $name }”
+learner-restored-marks = marks: { $count }
+learner-restored-clock = time that counts since { $time }
+learner-restored-handed = files handed in: { $count }
+learner-restored-go = Go on with it
 learner-not-kept = This browser keeps nothing for this page: if you close it, your marks are gone. Hand in before you close it.
 learner-elsewhere = This exercise was changed in another window; its marks are shown now.
 

@@ -5,8 +5,8 @@ use std::sync::Arc;
 
 use crate::classroom::{Key, KeyMark, Marked, Outcome, Score, Verdict, mark, secret};
 use crate::formats::classroom;
-use crate::model::exercise::Sealed;
 use crate::model::edit::{Builder, Change, Edit};
+use crate::model::exercise::Sealed;
 use crate::model::{AnnotationId, Hash, RelationId, RevisionId, Set, SetId, Text, Time, Transaction};
 use crate::say;
 
