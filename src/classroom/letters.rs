@@ -1,7 +1,7 @@
 //! Counts the letters of a text: its code points that are neither white space, nor punctuation (Unicode's general
-//! category P), nor signs of money, reckoning or accents (Sc, Sm, Sk). Marking compares by them alone, so that a space or
-//! a quotation mark at the end of a mark, or a phrase that was marked word by word, makes no difference. Where there is
-//! nothing but punctuation and signs in a mark, these count.
+//! category P), nor signs of money, reckoning or accents (Sc, Sm, Sk). Marking compares by them alone, so that a space
+//! or a quotation mark at the end of a mark, or a phrase that was marked word by word, makes no difference. Where there
+//! is nothing but punctuation and signs in a mark, these count.
 
 use unicode_properties::{GeneralCategory, GeneralCategoryGroup, UnicodeGeneralCategory};
 

@@ -3,7 +3,7 @@
 use egui::Key;
 use egui::accesskit::Role;
 use gainsay::app::{ClassFile, ClassroomIntent, DialogPurpose, Effect, Form, Intent, LoadedProject, Lock, Modal};
-use gainsay::model::Hash;
+use gainsay::model::{Hash, Project};
 use gainsay::store;
 
 use super::desk::Desk;
@@ -23,7 +23,11 @@ pub(crate) fn written(desk: &mut Desk, file: ClassFile) -> Vec<u8> {
 
 /// Opens a learner's copy of the teacher's exercise.
 pub(crate) fn learner(teacher: &mut Desk) -> Desk {
-    let project = store::read(&written(teacher, ClassFile::Exercise(Form::Project))).unwrap().project;
+    opened(store::read(&written(teacher, ClassFile::Exercise(Form::Project))).unwrap().project)
+}
+
+/// Opens a project.
+pub(crate) fn opened(project: Project) -> Desk {
     let mut desk = Desk::new();
     desk.send(Intent::Open("/tmp/copy.ron".into()));
     let loaded = LoadedProject {
@@ -103,6 +107,8 @@ fn a_learner_checks_with_the_word() {
     assert!(desk.has("0.5 of 4 points"), "{:?}", desk.texts());
     assert!(desk.has("found source: officials") || desk.has_containing("officials"));
     assert!(desk.has("Missed: 2"));
+    assert!(desk.has("missed, claim: it did ask for help"), "{:?}", desk.texts());
+    assert!(!desk.has_containing("(not sure)"));
     desk.press("Hide the answers");
     assert!(!desk.has("Missed: 2"));
 }

@@ -65,6 +65,10 @@ handing-out = Writing the exercise …
 
 making-untitled = Exercise
 making-nothing = There is nothing to ask: mark something in the open article first. What is marked is the key.
+making-nobody = Nobody is annotating, so nobody’s marks can be the key: choose at “Annotating as” whose they are to be.
+making-closed = Open an article first.
+making-handed-in = What a learner handed in can’t be a key: choose another set at “Annotating as”.
+making-hidden = While marks or names are hidden, no exercise can be made.
 making-none = No exercise yet
 making-none-how = Open an article in which you have marked what learners are to find, and make an exercise of it. What is marked is the key: a mistake found in class is mended in the article, and everything is marked anew.
 making-shown = Exercise: { $title }

@@ -156,8 +156,8 @@ impl AppState {
         first.into_iter().chain(noted).min()
     }
 
-    /// Returns when a learner's set says that it was begun, and the set of the examples: both say when the copy was made,
-    /// until the first mark.
+    /// Returns when a learner's set says that it was begun, and the set of the examples: both say when the copy was
+    /// made, until the first mark.
     fn noted_beginning(&self, own: SetId, examples: SetId) -> Option<(Time, Time)> {
         Some((self.project.set(&own)?.begun, self.project.set(&examples)?.begun))
     }

@@ -230,9 +230,9 @@ fn table(out: &mut String, heading: Option<&str>, rows: &[Vec<String>]) {
 ///
 /// - `format` (1), `exercise` (`id`, `title`, `minutes` or null: the limit), `hidden` (whether names are hidden)
 /// - `learners`: `learner`, `points`, `of`, `percent` (or null), `found`, `wrong`, `missed`, `surplus`, `aside`,
-///   `handed`, `minutes` and `over` (the minutes that were begun, and those of them beyond the limit; null where there is
-///   none or the file does not say), `labels` and `kinds` (by key: `points`, `of`, `found`, `wrong`, `missed`, `surplus`), `marks` (`label`,
-///   `at`, `quote`, `is`, `key`) and `links` (`kind`, `from`, `to`, `is`, `key`)
+///   `handed`, `minutes` and `over` (the minutes that were begun, and those of them beyond the limit; null where there
+///   is none or the file does not say), `labels` and `kinds` (by key: `points`, `of`, `found`, `wrong`, `missed`,
+///   `surplus`), `marks` (`label`, `at`, `quote`, `is`, `key`) and `links` (`kind`, `from`, `to`, `is`, `key`)
 /// - `key`: `label`, `at`, `quote`, `given`, `found`, `taken_for`, `missed`, `near`; `key_links`: `kind`, `from`, `to`
 ///   (numbers in `key`), `given`, `found`, `taken_for`, `missed`
 /// - `confusion`: `key` (or null), `learner` (or null), `count`
