@@ -65,7 +65,7 @@ function resultOf(page) {
   const sums = t("points", { points: hundredths(marked.points), of: hundredths(marked.of) });
   const names = data.labels.map((row) => row.key).filter((label) => has(key.labels, label));
   const count = (label, is) => {
-    const wanted = key.marks.map((mark, k) => ({ label: mark.label, is: marked.key[k][0] }));
+    const wanted = key.marks.map((mark, k) => ({ label: mark.label, is: mark.optional ? "" : marked.key[k][0] }));
     const side = is === "surplus" ? page.checkedMarks() : wanted;
     return side.filter((one) => one.label === label && one.is === is).length;
   };
@@ -79,7 +79,8 @@ function resultOf(page) {
   const countLinks = (kind, is) => {
     const made = is === "surplus" ? marked.links : marked.keyLinks;
     const kinds = is === "surplus" ? ui.checked.work.links : key.links;
-    return made.filter(([what], at) => what === is && kinds[at].kind === kind).length;
+    const skipped = (at) => is !== "surplus" && isOptional(key, key.links[at]);
+    return made.filter(([what], at) => what === is && kinds[at].kind === kind && !skipped(at)).length;
   };
   const linkRow = (kind) => {
     const name = el("th", { scope: "row" }, el("bdi", {}, page.kindName(kind)));

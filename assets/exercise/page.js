@@ -109,6 +109,7 @@ function begin() {
     }
     const [is, k] = marked.marks[refs.indexOf(ref)] || [];
     if (is === "found") return plain("found", key.marks[k].feedback);
+    if (is === "optional") return { is: "found", words: t("is-optional"), feedback: key.marks[k].feedback };
     if (is === "wrong") {
       const label = page.labelName(key.marks[k].label);
       return { is, words: t("is-wrong-label", { label }), feedback: key.marks[k].feedback };
@@ -132,6 +133,7 @@ function begin() {
     if (at < 0) return null;
     const [is, k] = ui.checked.marked.links[at];
     if (is === "wrong") return t("is-wrong-kind", { kind: page.kindName(ui.checked.key.links[k].kind) });
+    if (is === "optional") return `${SIGNS.found} ${t("is-optional")}`;
     return has(SIGNS, is) ? `${SIGNS[is]} ${t(`is-${is}`)}` : t("is-ignored");
   };
   page.signFor = (ref) => {

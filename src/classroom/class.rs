@@ -30,7 +30,7 @@ pub struct Learner {
 /// What the class made of one mark of the key, or of one of its relations.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Met<K: Ord> {
-    /// Whether it is to be found; else all the rest is 0.
+    /// Whether it can be found; else all the rest is 0.
     pub counts: bool,
     /// How many found it.
     pub found: u32,
@@ -257,11 +257,9 @@ impl Class {
 /// Tells whether two keys differ in nothing but their rules and what they say.
 fn asks_the_same(one: &Key, other: &Key) -> bool {
     let marks = one.marks.len() == other.marks.len()
-        && one
-            .marks
-            .iter()
-            .zip(&other.marks)
-            .all(|(a, b)| (a.id, &a.label, &a.place, a.given) == (b.id, &b.label, &b.place, b.given));
+        && one.marks.iter().zip(&other.marks).all(|(a, b)| {
+            (a.id, &a.label, &a.place, a.given, a.optional) == (b.id, &b.label, &b.place, b.given, b.optional)
+        });
     marks
         && one.links == other.links
         && one.labels.keys().eq(other.labels.keys())

@@ -122,6 +122,8 @@ pub struct Saying {
     pub hint: String,
     /// What is said of it afterwards.
     pub feedback: String,
+    /// Whether it is right and not required: nobody misses it, and it is worth no points.
+    pub optional: bool,
 }
 
 /// Of which exercise a set is a hand-in, and of which file it was read.

@@ -288,6 +288,7 @@ pub(super) fn verdict(of: Verdict) -> &'static str {
     match of {
         Verdict::Found(_) => say!("verdict-found"),
         Verdict::Wrong(_) => say!("verdict-wrong"),
+        Verdict::Optional(_) => say!("verdict-optional"),
         Verdict::Surplus => say!("verdict-surplus"),
         Verdict::Example(_) => say!("verdict-example"),
         Verdict::Double(_) => say!("verdict-double"),
@@ -375,7 +376,7 @@ fn summary(ui: &mut Ui, checked: &Checked, _: &AppState) {
 fn says(ui: &mut Ui, of: Verdict, checked: &Checked, told: &mut BTreeSet<LabelKey>, state: &AppState) {
     sign(ui, of);
     match of {
-        Verdict::Found(at) => feedback(ui, checked, at, told),
+        Verdict::Found(at) | Verdict::Optional(at) => feedback(ui, checked, at, told),
         Verdict::Wrong(at) => {
             if let Some(mark) = checked.key.marks.get(at) {
                 quiet(ui, &say!("desk-wrong-label", label = label_name(state, &mark.label)));
@@ -390,7 +391,7 @@ fn says(ui: &mut Ui, of: Verdict, checked: &Checked, told: &mut BTreeSet<LabelKe
 fn sign(ui: &mut Ui, of: Verdict) {
     let palette = Palette::of(ui.ctx());
     let (sign, colour) = match of {
-        Verdict::Found(_) => ("✔", palette.ink),
+        Verdict::Found(_) | Verdict::Optional(_) => ("✔", palette.ink),
         Verdict::Wrong(_) => ("≠", palette.error),
         Verdict::Surplus => ("✖", palette.error),
         _ => ("–", palette.quiet),
@@ -402,7 +403,7 @@ fn sign(ui: &mut Ui, of: Verdict) {
 fn link_says(ui: &mut Ui, of: Verdict, checked: &Checked, state: &AppState) {
     sign(ui, of);
     let at = match of {
-        Verdict::Found(at) | Verdict::Wrong(at) => at,
+        Verdict::Found(at) | Verdict::Optional(at) | Verdict::Wrong(at) => at,
         _ => return,
     };
     let Some(link) = checked.key.links.get(at) else { return };

@@ -224,6 +224,7 @@ pub fn shown(handout: &Handout) -> Key {
         label: mark.label.clone(),
         place: mark.place.clone(),
         given: true,
+        optional: false,
         hint: String::new(),
         feedback: String::new(),
     };

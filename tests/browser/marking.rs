@@ -77,6 +77,7 @@ fn the_very_words_can_be_met_with_fingers_where_they_end_in_a_quotation_mark() {
         label: LabelKey::slug("claim"),
         place: place(words),
         given: false,
+        optional: false,
         hint: String::new(),
         feedback: String::new(),
     };

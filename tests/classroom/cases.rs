@@ -11,6 +11,7 @@ fn verdict(of: &Verdict) -> Value {
     match of {
         Verdict::Found(at) => json!(["found", at]),
         Verdict::Wrong(at) => json!(["wrong", at]),
+        Verdict::Optional(at) => json!(["optional", at]),
         Verdict::Surplus => json!(["surplus"]),
         Verdict::Example(at) => json!(["example", at]),
         Verdict::Double(at) => json!(["double", at]),

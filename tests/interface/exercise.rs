@@ -69,6 +69,14 @@ fn what_is_said_of_a_mark_and_of_a_label_is_typed_beside_it() {
     desk.focus("Example: Two officials");
     desk.key(Key::Space);
     assert_eq!(row(&desk).examples.len(), 1);
+    assert!(!desk.has("Not required: Two officials"), "an example is not asked for");
+    desk.focus("Not required: it did ask for help");
+    desk.key(Key::Space);
+    let optional = |desk: &Desk| row(desk).sayings.values().filter(|saying| saying.optional).count();
+    assert_eq!(optional(&desk), 1);
+    desk.focus("Not required: it did ask for help");
+    desk.key(Key::Space);
+    assert_eq!(optional(&desk), 0);
     // Learners see the hints where they open them.
     desk.press("Show the hints");
     assert!(desk.has("claim: Somebody says that something is so."), "{:?}", desk.texts());

@@ -124,6 +124,7 @@ learner-check-general = What to look for
 learner-is-found = found
 learner-is-wrong = other label
 learner-is-missed = missed
+learner-is-optional = right, though it was not required
 learner-is-surplus = not in the key
 learner-is-ignored = not counted
 learner-is-wrong-label = The right words, but the key says: { $label }

@@ -121,7 +121,7 @@ impl AppState {
     pub fn is_right(&self, id: AnnotationId) -> Option<bool> {
         let (_, checked) = self.classroom.learning.checked.as_ref()?;
         let at = checked.marks.iter().position(|mark| *mark == id)?;
-        Some(matches!(checked.marked.marks.get(at)?, Verdict::Found(_)))
+        Some(matches!(checked.marked.marks.get(at)?, Verdict::Found(_) | Verdict::Optional(_)))
     }
 
     /// Lists what of the key the learner missed within these bytes of a text, where that is shown.

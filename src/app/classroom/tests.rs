@@ -8,6 +8,7 @@ use crate::app::command::Command;
 use crate::app::intent::{LinkKind, LoadedProject, Lock};
 use crate::app::work::Work;
 use crate::app::{Showing, View};
+use crate::classroom::Verdict;
 use crate::formats::classroom as files;
 use crate::formats::exchange::File;
 use crate::model::exercise::{Costs, Fit, Points};
@@ -314,13 +315,26 @@ fn a_changed_rule_and_a_changed_key_are_in_the_numbers_at_once() {
     let group = &desk.state.class().unwrap().class.surplus[0];
     assert_eq!((group.many, group.marks.len()), (true, 2));
     let mark = desk.state.class().unwrap().trace(&Told::Surplus(0))[0].id;
+    let of = |desk: &Desk| desk.state.class().unwrap().class.learners.iter().map(|one| one.score.of).max().unwrap();
+    let before = of(&desk);
     desk.ask(ClassroomIntent::Accept(mark));
-    assert_eq!(desk.points(), ["4", "2", "1"]);
     assert!(desk.state.class().unwrap().class.surplus.is_empty());
-    let made = desk.state.project.annotation(&desk.annotation_of_key("the ministry")).unwrap();
-    assert_eq!(made.derived_from.len(), 2);
+    let id = desk.annotation_of_key("the ministry");
+    assert_eq!(desk.state.project.annotation(&id).unwrap().derived_from.len(), 2);
+    // Nobody loses by it: it is right, and not required.
+    assert_eq!((desk.points(), of(&desk)), (["4", "1", "0"].map(str::to_owned).to_vec(), before));
+    let at = desk.state.class().unwrap().class.key.marks.iter().position(|mark| mark.id == id).unwrap();
+    let class = &desk.state.class().unwrap().class;
+    let is = |verdict: &Verdict| *verdict == Verdict::Optional(at);
+    assert_eq!(class.learners.iter().filter(|one| one.marked.marks.iter().any(is)).count(), 2);
+    assert_eq!((class.marks[at].found, class.marks[at].missed), (2, 0));
+    // Until it is required: then everybody is marked anew.
+    desk.change(|row| drop(row.sayings.remove(&id)));
+    assert_eq!((desk.points(), of(&desk).0), (["4", "2", "1"].map(str::to_owned).to_vec(), before.0 + 100));
     desk.send(Intent::Undo);
-    assert_eq!(desk.points(), ["4", "1", "0"]);
+    desk.send(Intent::Undo);
+    assert_eq!((desk.points(), of(&desk)), (["4", "1", "0"].map(str::to_owned).to_vec(), before));
+    assert!(desk.row().sayings.is_empty());
 }
 
 impl Desk {

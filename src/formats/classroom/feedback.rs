@@ -138,7 +138,7 @@ fn signs(out: &mut Page) {
 fn rows<'a>(report: &'a Report<'_>, learner: &'a Learner) -> Vec<Row<'a>> {
     let own = learner.hand_in.marks.iter().zip(&learner.marked.marks).enumerate().map(|(at, (mark, verdict))| {
         let (sign, class) = match verdict {
-            Verdict::Found(_) => ("✓", ""),
+            Verdict::Found(_) | Verdict::Optional(_) => ("✓", ""),
             Verdict::Wrong(_) => ("≠", " wrong"),
             Verdict::Surplus => ("✗", " surplus"),
             Verdict::Example(_) | Verdict::Double(_) | Verdict::NotAsked | Verdict::Blank => ("·", " aside"),
@@ -210,8 +210,14 @@ fn became(out: &mut Page, report: &Report<'_>, learner: &Learner, row: &Row<'_>)
     };
     match row.of {
         Of::Mark(at) => match learner.marked.marks.get(at) {
-            Some(Verdict::Found(at)) => {
-                state(out, &say!("feedback-found", label = own));
+            Some(verdict @ (Verdict::Found(at) | Verdict::Optional(at))) => {
+                state(
+                    out,
+                    &match verdict {
+                        Verdict::Optional(_) => say!("feedback-optional", label = own),
+                        _ => say!("feedback-found", label = own),
+                    },
+                );
                 said = key.marks.get(*at);
                 if let Some(mark) = said.filter(|mark| mark.place != *row.place) {
                     other_words(out, report, say!("feedback-key-words"), &mark.place);
@@ -277,6 +283,7 @@ fn points(report: &Report<'_>, learner: &Learner, row: &Row<'_>) -> String {
             Some(Verdict::Found(_)) => key.labels.get(row.label).map(|task| task.points).unwrap_or_default(),
             Some(Verdict::Wrong(_)) => Points(-costs.wrong.0),
             Some(Verdict::Surplus) => Points(-costs.surplus.0),
+            Some(Verdict::Optional(_)) => Points(0),
             _ => return String::new(),
         },
     };
@@ -326,6 +333,7 @@ fn relations(out: &mut Page, report: &Report<'_>, learner: &Learner) {
                 let right = key.links.get(*at).map_or("", |link| report.kind(&link.kind));
                 (format!("≠ {}", say!("feedback-link-wrong", right = right)), signed(Points(-key.costs.wrong.0)))
             }
+            Verdict::Optional(_) => (format!("✓ {}", say!("feedback-link-optional")), signed(Points(0))),
             Verdict::Surplus => (format!("✗ {}", say!("feedback-link-surplus")), signed(Points(-key.costs.surplus.0))),
             Verdict::Example(_) => (format!("· {}", say!("feedback-example")), String::new()),
             Verdict::Double(_) => (format!("· {}", say!("feedback-double")), String::new()),

@@ -233,13 +233,13 @@ fn table(out: &mut String, heading: Option<&str>, rows: &[Vec<String>]) {
 ///   `handed`, `minutes` and `over` (the minutes that were begun, and those of them beyond the limit; null where there
 ///   is none or the file does not say), `labels` and `kinds` (by key: `points`, `of`, `found`, `wrong`, `missed`,
 ///   `surplus`), `marks` (`label`, `at`, `quote`, `is`, `key`) and `links` (`kind`, `from`, `to`, `is`, `key`)
-/// - `key`: `label`, `at`, `quote`, `given`, `found`, `taken_for`, `missed`, `near`; `key_links`: `kind`, `from`, `to`
+/// - `key`: `label`, `at`, `quote`, `given`, `optional` (right and not required), `found`, `taken_for`, `missed`, `near`; `key_links`: `kind`, `from`, `to`
 ///   (numbers in `key`), `given`, `found`, `taken_for`, `missed`
 /// - `confusion`: `key` (or null), `learner` (or null), `count`
 /// - `surplus`: `label`, `at`, `quote`, `learners`, `many`; `alike`: `learners`, `same`, `of`
 /// - `aside`: `file` (null where names are hidden), `why`, `told`
 ///
-/// Places are code points, half-open. `is` is `found`, `wrong`, `surplus`, `example`, `double`, `not-asked` or `blank`;
+/// Places are code points, half-open. `is` is `found`, `wrong`, `optional`, `surplus`, `example`, `double`, `not-asked` or `blank`;
 /// `key` the number of what it is then, in the key, or of a double's first.
 pub fn json(report: &Report<'_>) -> String {
     let class = report.class;
@@ -286,7 +286,7 @@ pub fn json(report: &Report<'_>) -> String {
     let key = class.key.marks.iter().zip(&class.marks).map(|(mark, met)| {
         json!({
             "label": mark.label.as_str(), "at": at(&mark.place), "quote": report.quote(&mark.place),
-            "given": !met.counts, "found": met.found, "missed": met.missed, "near": met.near,
+            "given": !met.counts, "optional": mark.optional, "found": met.found, "missed": met.missed, "near": met.near,
             "taken_for": counts(met.taken_for.iter().map(|(label, count)| (label.to_string(), *count)).collect()),
         })
     });
@@ -346,6 +346,7 @@ fn verdict_key(verdict: Verdict) -> (&'static str, Option<usize>) {
     match verdict {
         Verdict::Found(at) => ("found", Some(at)),
         Verdict::Wrong(at) => ("wrong", Some(at)),
+        Verdict::Optional(at) => ("optional", Some(at)),
         Verdict::Surplus => ("surplus", None),
         Verdict::Example(at) => ("example", Some(at)),
         Verdict::Double(at) => ("double", Some(at)),

@@ -120,6 +120,7 @@ pub(super) fn all() -> BTreeMap<&'static str, String> {
         ("is-found", say!("learner-is-found").to_owned()),
         ("is-wrong", say!("learner-is-wrong").to_owned()),
         ("is-missed", say!("learner-is-missed").to_owned()),
+        ("is-optional", say!("learner-is-optional").to_owned()),
         ("is-surplus", say!("learner-is-surplus").to_owned()),
         ("is-ignored", say!("learner-is-ignored").to_owned()),
         ("is-wrong-label", say!("learner-is-wrong-label", label = "{label}")),
