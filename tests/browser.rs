@@ -198,6 +198,16 @@ fn arabic_runs_from_right_to_left() {
     page.browser.picture("arabic");
     assert_eq!(page.browser.text("getComputedStyle(document.querySelector('#text p')).direction"), "rtl");
     assert_eq!(page.browser.text("document.querySelector('#text').lang"), "ar");
+    // The day of the byline is read in its own direction: its number stands at its left.
+    let places = page.browser.eval(
+        "(() => { const day = [...document.querySelectorAll('.byline bdi')].pop(); const range = document.createRange();
+            const at = (word) => { const from = day.textContent.indexOf(word);
+                range.setStart(day.firstChild, from); range.setEnd(day.firstChild, from + word.length);
+                return range.getBoundingClientRect().left; };
+            return [at('19'), at('May'), at('2026')]; })()",
+    );
+    let at = |number: usize| places[number].as_f64().unwrap();
+    assert!(at(0) < at(1) && at(1) < at(2), "{places}");
     // The left arrow goes on.
     page.browser.eval("document.querySelector('#text').focus()");
     page.browser.key("Home", CTRL);

@@ -166,11 +166,13 @@ function begin() {
   const clock = el("p", { class: "clock", hidden: true });
   const jump = el("a", { href: "#marks", class: "jump" });
   const tools = el("div", { class: "tools" }, clock, jump, undo, redo);
-  const facts = [data.article.outlet, data.article.author, data.article.date].filter(Boolean).join(" · ");
+  // Each in its own direction.
+  const parts = [data.article.outlet, data.article.author, data.article.date].filter(Boolean);
+  const facts = parts.flatMap((part, at) => [at > 0 && " · ", el("bdi", {}, part)]);
   const sections = [list, check, handIn].filter(Boolean).map((section) => section.element);
   const side = el("aside", { class: "side", "aria-label": t("side") }, sections);
   const told = el("p", { class: "unseen", id: "text-told" }, t("text-told"));
-  const byline = facts && el("p", { class: "byline", dir: "auto" }, facts);
+  const byline = parts.length > 0 && el("p", { class: "byline", dir: "auto" }, facts);
   const desk = el("div", { class: "desk" }, el("div", { class: "paper" }, byline, told, sheet), side);
   const start = el("section", { class: "start" });
   const main = el("main", {}, restored.element, task.element, start, desk);

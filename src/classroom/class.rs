@@ -10,7 +10,7 @@ use crate::compare::heat::{Stretch, stretches};
 use crate::model::{Fragments, KindKey, LabelKey};
 
 use super::letters::Letters;
-use super::mark::{Marked, Marking, Outcome, Score, Taken, Tally, Verdict, fits};
+use super::mark::{Marked, Marking, Near, Outcome, Score, Taken, Tally, Verdict, fits};
 use super::{HandIn, Key};
 
 /// A learner of the class.
@@ -141,6 +141,18 @@ impl Class {
             spans.map(|bytes| (number, bytes)).collect::<Vec<_>>()
         };
         stretches(self.learners.iter().enumerate().flat_map(of_one), &(0..self.key.text.len()))
+    }
+
+    /// Counts the marks and relations of the key that are to be found: neither examples nor what is not required.
+    pub fn asked(&self) -> usize {
+        let marks = (0..self.key.marks.len()).filter(|at| self.marking.is_required(*at)).count();
+        marks + (0..self.key.links.len()).filter(|at| self.marking.is_link_required(*at)).count()
+    }
+
+    /// Says what keeps a mark of a learner's from being found as this one of the key.
+    pub fn near(&self, at: usize, learner: usize, mark: usize) -> Option<Near> {
+        let (key, made) = self.marking.letters(at).zip(self.letters(learner, mark))?;
+        Some(Near::of(self.key.fit, key, made))
     }
 
     /// Returns how many learners are many: at least two, and a fifth of the class.

@@ -12,7 +12,7 @@
 //!    (number in the key, place among the learner's marks in the order of their letters and labels). These are found.
 //! 3. What is left of the learner's is paired in the same way with what of the key is right and not required. It counts
 //!    for nothing then, and nothing is missed where it is not there.
-//! 4. What is left of both, of what is required, is paired in the same way whatever the label. These have a wrong label.
+//! 4. What is left of what is required is paired in the same way whatever the label. These have a wrong label.
 //! 5. What is left then was missed, or is surplus.
 //!
 //! A relation's end is an example, or the mark of the key that the learner's mark was found as. With the same ends and
@@ -286,6 +286,16 @@ impl Marking {
         self.links.get(number).is_some_and(|link| link.counts)
     }
 
+    /// Tells whether a mark of the key must be found.
+    pub fn is_required(&self, number: usize) -> bool {
+        self.marks.get(number).is_some_and(|mark| mark.required)
+    }
+
+    /// Tells whether a relation of the key must be found.
+    pub fn is_link_required(&self, number: usize) -> bool {
+        self.links.get(number).is_some_and(|link| link.required)
+    }
+
     /// Returns the letters of a mark of the key.
     pub fn letters(&self, number: usize) -> Option<&Letters> {
         self.marks.get(number).map(|mark| &mark.letters)
@@ -500,6 +510,34 @@ pub fn fits(fit: Fit, letters: u32, covered: u32, added: u32) -> bool {
     covered > 0
         && 100 * u64::from(covered) >= u64::from(fit.covers) * letters
         && 100 * u64::from(added) <= u64::from(fit.adds) * letters
+}
+
+/// What keeps a mark that shares letters with one of the key from being found as that.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum Near {
+    /// It covers too little.
+    Short,
+    /// It adds too much.
+    Long,
+    /// Both: it lies partly beside.
+    Beside,
+    /// Neither: another was nearer.
+    Other,
+}
+
+impl Near {
+    /// Says it of the letters of both.
+    pub fn of(fit: Fit, key: &Letters, made: &Letters) -> Near {
+        let (letters, covered) = (u64::from(key.len()), u64::from(key.shared(made)));
+        let short = 100 * covered < u64::from(fit.covers) * letters;
+        let long = 100 * (u64::from(made.len()) - covered) > u64::from(fit.adds) * letters;
+        match (short, long) {
+            (true, true) => Near::Beside,
+            (true, false) => Near::Short,
+            (false, true) => Near::Long,
+            (false, false) => Near::Other,
+        }
+    }
 }
 
 /// Marks one hand-in.

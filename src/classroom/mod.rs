@@ -23,7 +23,7 @@ pub use handout::{AskedKind, AskedLabel, Handout};
 pub use key::{ExerciseError, Key, KeyLink, KeyMark};
 pub use letters::{Lettering, Letters, is_light};
 pub use loan::lend;
-pub use mark::{Marked, Marking, Outcome, Score, Taken, Tally, Verdict, fits, mark};
+pub use mark::{Marked, Marking, Near, Outcome, Score, Taken, Tally, Verdict, fits, mark};
 
 #[cfg(test)]
 mod class_tests;

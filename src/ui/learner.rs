@@ -238,11 +238,11 @@ fn to_find(ui: &mut Ui, handout: &Handout, state: &AppState) {
                 if names.is_empty() { say!("desk-any").to_owned() } else { crate::words::list(&names) }
             };
             let (from, to) = (name(&asked.from), name(&asked.to));
-            let text = match asked.count {
-                Some(count) => say!("desk-kind-counted", from = from, kind = &asked.name, to = to, count = count),
-                None => say!("desk-kind", from = from, kind = &asked.name, to = to),
-            };
+            let text = say!("desk-kind", from = from, kind = &asked.name, to = to);
             told(words(ui, &text, TextStyle::size(TEXT).wrap(Wrap::All)), &asked.definition);
+            if let Some(count) = asked.count {
+                quiet(ui, &say!("desk-count", count = count));
+            }
         });
     }
 }

@@ -2,7 +2,7 @@
 
 use std::path::{Path, PathBuf};
 
-use serde_json::json;
+use serde_json::{Value, json};
 
 use super::chromium::{Browser, browser};
 
@@ -62,4 +62,60 @@ fn what_the_teacher_says_has_room_on_a_learners_page() {
         text.split('\u{c}').map(|page| page.lines().filter(|line| !line.trim().is_empty()).count()).collect();
     assert!(pages.len() > 2, "{pages:?}");
     assert!(pages[..pages.len() - 2].iter().all(|lines| *lines > 25), "{pages:?}");
+}
+
+#[test]
+fn a_worksheet_tells_labels_apart_in_grey() {
+    let Some(mut browser) = browser(1000, 800, false) else { return };
+    let path = browser.folder.path().join("answers.html");
+    let made = std::process::Command::new(env!("CARGO_BIN_EXE_gainsay"))
+        .args(["exercise", "samples/exercise.ron", "1", "--answers", "-o"])
+        .arg(&path)
+        .output()
+        .unwrap();
+    assert!(made.status.success(), "{}", String::from_utf8_lossy(&made.stderr));
+    browser.send("Emulation.setEmulatedVisionDeficiency", json!({"type": "achromatopsia"}));
+    browser.send("Emulation.setEmulatedMedia", json!({"media": "print"}));
+    browser.open(&path);
+    browser.picture("worksheet-grey");
+    // Of each label in the legend: the shape of its line, its darkness, and the lines under words of that label.
+    let lines = browser.eval(
+        "Promise.all([...document.querySelectorAll('.legend .sample')].map(async (sample) => {
+            const line = (element) => getComputedStyle(element).backgroundImage;
+            const kind = [...sample.classList].find((name) => /^k\\d/.test(name));
+            const others = [...document.querySelectorAll(`.u.${kind}:not(.sample)`)].map(line);
+            const picture = new Image();
+            picture.src = line(sample).slice(5, -2);
+            await picture.decode();
+            const canvas = document.createElement('canvas');
+            [canvas.width, canvas.height] = [960, 24];
+            const pen = canvas.getContext('2d');
+            pen.drawImage(picture, 0, 0, 2880, 24);
+            const { data } = pen.getImageData(0, 0, 960, 24);
+            const pixels = [...Array(960 * 24).keys()].map((at) => data.slice(4 * at, 4 * at + 4));
+            const shape = pixels.map((pixel) => (pixel[3] > 110 ? 1 : 0));
+            const [red, green, blue] = pixels.find((pixel) => pixel[3] > 240) || [255, 255, 255];
+            const grey = 0.2126 * red + 0.7152 * green + 0.0722 * blue;
+            return { kind, shape, grey, used: others.length, same: others.every((other) => other === line(sample)) };
+        }))",
+    );
+    let lines = lines.as_array().unwrap();
+    assert!(lines.len() >= 3);
+    for line in lines {
+        assert!(line["grey"].as_f64().unwrap() < 140.0, "dark enough on paper: {}", line["grey"]);
+        assert!(
+            line["used"].as_u64().unwrap() > 0 && line["same"] == true,
+            "the text has the legend's line: {}",
+            line["kind"]
+        );
+    }
+    let shape = |line: &Value| line["shape"].as_array().unwrap().iter().map(|one| one == 1).collect::<Vec<bool>>();
+    for (at, one) in lines.iter().enumerate() {
+        for other in &lines[at + 1..] {
+            let (a, b) = (shape(one), shape(other));
+            let differ = a.iter().zip(&b).filter(|(a, b)| a != b).count();
+            let inked = a.iter().zip(&b).filter(|(a, b)| **a || **b).count();
+            assert!(differ * 4 > inked && inked > 0, "{} and {}: {differ} of {inked}", one["kind"], other["kind"]);
+        }
+    }
 }

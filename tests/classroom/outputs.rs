@@ -7,9 +7,10 @@ use gainsay::classroom::gather::{Aside, Refused, Why};
 use gainsay::formats::classroom::report::{self, Report};
 use gainsay::formats::classroom::{class, feedback, gradebook};
 use gainsay::model::Time;
+use gainsay::model::exercise::Fit;
 use serde_json::Value;
 
-use super::made::{Made, class as hand_ins, exercise, of_text};
+use super::made::{Made, class as hand_ins, exercise, hand_in, of_text};
 
 fn with<T>(made: &Made, hidden: bool, look: impl Fn(&Report<'_>) -> T) -> T {
     let class = Class::of(made.key.clone(), hand_ins(made));
@@ -61,6 +62,27 @@ fn where_time_is_limited_it_is_told() {
     assert!(!pages[0].contains("over time") && !pages[2].contains("Took"));
     assert!(pages[1].contains("Took 21 minutes of 20: one minute over time"), "{}", pages[1]);
     assert!(report::text(&report).contains("Over time"));
+}
+
+#[test]
+fn a_near_mark_is_told_by_its_letters() {
+    // Of 16 letters: “the plan a gift” has 12 of them; the same beside it is shifted, whatever its length in bytes.
+    let near = |words: &str, fit: Fit| {
+        let mut made = exercise();
+        made.key.fit = fit;
+        let class = Class::of(made.key.clone(), vec![hand_in(&made, "Ada", &[("claim", words)], &[])]);
+        text_of(&feedback::page(&Report::of(&made.handout, &class, &[], false), 0))
+    };
+    let half = Fit { covers: 60, adds: 20 };
+    assert!(near("gift to", half).contains("You marked too little:"));
+    assert!(
+        near("The mayor called the plan a gift to the town. Nobody else was asked.", half)
+            .contains("You marked too much:")
+    );
+    let shifted = near("to the town. Nobody else was asked", half);
+    assert!(shifted.contains("You marked partly beside it:") && !shifted.contains("too much"), "{shifted}");
+    // Punctuation and spaces keep no mark from being the very words.
+    assert!(!near("called the plan a gift to the town.", Fit::EXACT).contains("You marked"));
 }
 
 #[test]

@@ -74,6 +74,7 @@ fn what_is_said_of_a_mark_and_of_a_label_is_typed_beside_it() {
     desk.key(Key::Space);
     let optional = |desk: &Desk| row(desk).sayings.values().filter(|saying| saying.optional).count();
     assert_eq!(optional(&desk), 1);
+    assert!(desk.has("The key: 1 to find, one example, 1 not required"), "{:?}", desk.texts());
     desk.focus("Not required: it did ask for help");
     desk.key(Key::Space);
     assert_eq!(optional(&desk), 0);
@@ -138,7 +139,7 @@ fn an_exercise_is_tried_and_left_as_it_was() {
     desk.mark("source", "officials");
     desk.press("Check");
     assert!(desk.has("1 of 4 points"), "{:?}", desk.texts());
-    assert!(desk.has_containing("1 found, 0 with the wrong label, 3 missed, 0 too many"));
+    assert!(desk.has_containing("1 found, 0 with the wrong label, 3 missed, 0 surplus"));
     desk.press("End the try-out");
     assert!(!desk.state().is_trying() && *desk.state().whole_project() == before);
     assert_eq!(desk.state().page(), Page::Exercise);

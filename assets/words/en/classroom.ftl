@@ -72,7 +72,7 @@ making-hidden = While marks or names are hidden, no exercise can be made.
 making-none = No exercise yet
 making-none-how = Open an article in which you have marked what learners are to find, and make an exercise of it. What is marked is the key: a mistake found in class is mended in the article, and everything is marked anew.
 making-shown = Exercise: { $title }
-making-of = On “{ $article }”; the key is what { $set } marked
+making-of = On “{ $article }”; the key: marks by { $set }
 making-preview = What learners get
 making-title = Title
 making-instructions = What learners are to do
@@ -101,7 +101,7 @@ making-counts-told = A mark counts when it covers at least { $covers } % of the 
 making-costs = What is taken off
 making-cost-wrong = wrong label
 making-cost-missed = missed
-making-cost-surplus = too many
+making-cost-surplus = surplus
 making-costs-told = Points that each costs. Nobody falls below 0 in all.
 making-limited = Time limit
 making-minutes = minutes
@@ -109,7 +109,14 @@ making-word-heading = Checking oneself
 making-word = A word that opens the key (empty: learners can’t check themselves)
 making-word-explained = The key is in the copy then, encrypted with this word (AES-256). It keeps learners from looking until you tell them the word. It is no more than that: a short or common word can be guessed by a program, and whoever has the word has the whole key.
 making-word-short = Short words are guessed quickly. Take several words.
-making-key = The key: { $count }
+making-key = The key: { $count } to find{ $examples ->
+    [0] {""}
+    [one] , one example
+   *[other] , { $examples } examples
+}{ $optional ->
+    [0] {""}
+   *[other] , { $optional } not required
+}
 making-key-explained = What is marked in the article. A click leads there. Examples are shown to learners from the beginning, and count for nothing.
 making-key-lost = { $count ->
     [one] One mark of the key lost its place in the text, and is not asked for.
@@ -143,7 +150,6 @@ desk-count = { $count ->
 }
 desk-any = anything
 desk-kind = { $from } — { $kind } → { $to }
-desk-kind-counted = { $from } — { $kind } → { $to } ({ $count })
 desk-task-show = Show the instructions
 desk-task-hide = Hide the instructions
 desk-hints = Show the hints
@@ -174,11 +180,11 @@ desk-uncheck = Hide the answers
 desk-word = The word
 desk-opening = Opening the key …
 desk-score = { $points } of { $of } points
-desk-tally = { $found } found, { $wrong } with the wrong label, { $missed } missed, { $surplus } too many
+desk-tally = { $found } found, { $wrong } with the wrong label, { $missed } missed, { $surplus } surplus
 desk-legend = In the text, a letter with a question mark stands at what you missed; a mark of yours that is right is drawn faintly.
 desk-missed = Missed: { $count }
 desk-missed-links = Relations missed: { $count }
-desk-near = You were near: too short, or too long.
+desk-near = You were near: too short, too long, or partly beside it.
 desk-wrong-label = Here it is { $label }.
 desk-hand-in = Hand in
 desk-hand-in-explained = Writes one file. Give it to your teacher. You can hand in again; the last one counts.
@@ -236,7 +242,7 @@ classroom-heat-any = all labels
 classroom-heat-of-any = Heat map of all labels
 classroom-heat-of = Heat map: { $label }
 classroom-tab-learners = Learners: { $count }
-classroom-tab-key = The key: { $count }
+classroom-tab-key = The key: { $count } to find
 classroom-tab-confusion = Taken for what
 classroom-tab-surplus = Not in the key: { $count }
 classroom-tab-alike = Alike: { $count }
@@ -246,7 +252,7 @@ classroom-points = Points
 classroom-found = Found
 classroom-wrong = Wrong label
 classroom-missed = Missed
-classroom-surplus = Too many
+classroom-surplus = Surplus
 classroom-points-of = { $points } of { $of }
 classroom-sort = Sort by { $column }
 classroom-cell = { $learner }, { $column }: { $count }
@@ -280,7 +286,7 @@ classroom-surplus-explained = What more than one learner marked and the key has 
 classroom-surplus-none = Nothing that more than one learner marked is missing from the key.
 classroom-surplus-by = { $count } of { $of } marked it
 classroom-surplus-by-name = { $count } of { $of } marked { $label }: { $quote }
-classroom-surplus-many = many
+classroom-surplus-many = a fifth of the class or more
 classroom-accept = Accept as right
     .tip = Makes it part of the key, as right and not required: who marked it is right, and nobody else loses by it. Whether it is required can be changed on the exercise’s page. Undo takes it back.
 classroom-accept-name = Accept as right: { $label }, { $quote }

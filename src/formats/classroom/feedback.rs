@@ -2,7 +2,7 @@
 //! became of each with what the teacher says of it, and the points. It needs no script and no other file, and says
 //! nothing by colour alone: each state has a sign, and words.
 
-use crate::classroom::{Learner, Outcome, Verdict};
+use crate::classroom::{Learner, Near, Outcome, Verdict};
 use crate::formats::blocks::html;
 use crate::formats::marked::{self, Drawn, Shown};
 use crate::formats::page::Page;
@@ -72,7 +72,7 @@ pub fn page(report: &Report<'_>, number: usize) -> String {
     if rows.is_empty() {
         out.element("p", say!("feedback-nothing"));
     } else {
-        list(&mut out, report, learner, &rows);
+        list(&mut out, report, (number, learner), &rows);
     }
     relations(&mut out, report, learner);
     by_label(&mut out, report, learner);
@@ -103,6 +103,8 @@ fn head(out: &mut Page, report: &Report<'_>, number: usize, learner: &Learner) {
     let facts = [&details.title, &details.outlet, &details.author, &details.date];
     let facts: Vec<&str> = facts.into_iter().map(String::as_str).filter(|fact| !fact.is_empty()).collect();
     if !facts.is_empty() {
+        // Each in its own direction.
+        let facts: Vec<String> = facts.iter().map(|fact| format!("\u{2068}{fact}\u{2069}")).collect();
         out.facts(&facts.join(" · "));
     }
     // To the minute: 2026-03-17 09:36 UTC.
@@ -154,7 +156,7 @@ fn rows<'a>(report: &'a Report<'_>, learner: &'a Learner) -> Vec<Row<'a>> {
     rows
 }
 
-fn list(out: &mut Page, report: &Report<'_>, learner: &Learner, rows: &[Row<'_>]) {
+fn list(out: &mut Page, report: &Report<'_>, (at, learner): (usize, &Learner), rows: &[Row<'_>]) {
     let heads = [say!("feedback-sign"), say!("feedback-words"), say!("feedback-became")];
     begin_table(out, "marks", &heads, &[say!("marks-head-points")]);
     let language = &report.handout.details.language;
@@ -168,7 +170,7 @@ fn list(out: &mut Page, report: &Report<'_>, learner: &Learner, rows: &[Row<'_>]
         out.raw("</a></td>");
         quoted(out, &report.quote(row.place), language);
         out.raw("<td dir=\"auto\">");
-        became(out, report, learner, row);
+        became(out, report, (at, learner), row);
         out.raw("</td><td class=\"number\">");
         out.text(&points(report, learner, row));
         out.raw("</td></tr>\n");
@@ -199,7 +201,7 @@ pub(super) fn begin_table(out: &mut Page, class: &str, words: &[&str], numbers: 
 }
 
 /// Says what became of a mark, and what the teacher says of it.
-fn became(out: &mut Page, report: &Report<'_>, learner: &Learner, row: &Row<'_>) {
+fn became(out: &mut Page, report: &Report<'_>, (number, learner): (usize, &Learner), row: &Row<'_>) {
     let key = &report.class.key;
     let own = report.label(row.label);
     let mut said = None;
@@ -241,10 +243,11 @@ fn became(out: &mut Page, report: &Report<'_>, learner: &Learner, row: &Row<'_>)
             state(out, &say!("feedback-missed", label = own));
             said = key.marks.get(at);
             if let Some(mark) = near.and_then(|near| learner.hand_in.marks.get(near)) {
-                let length = |place: &Fragments| -> usize { place.spans().iter().map(|span| span.range().len()).sum() };
-                let told = match length(&mark.place) < length(row.place) {
-                    true => say!("feedback-too-short"),
-                    false => say!("feedback-too-long"),
+                let told = match near.and_then(|near| report.class.near(at, number, near)) {
+                    Some(Near::Short) => say!("feedback-too-short"),
+                    Some(Near::Long) => say!("feedback-too-long"),
+                    Some(Near::Beside) => say!("feedback-beside"),
+                    Some(Near::Other) | None => say!("feedback-near"),
                 };
                 other_words(out, report, told, &mark.place);
             }

@@ -16,7 +16,8 @@ pub const HEADINGS: [&str; 10] =
 pub const TIME: [&str; 2] = ["minutes", "over"];
 
 /// Writes the gradebook: behind [`HEADINGS`], and [`TIME`] where that is limited, for each label and relation kind its
-/// name with `points`. There points may be below 0, and all together come to the learner's unless that would be below 0.
+/// name with `points`. There points may be below 0, and all together come to the learner's unless that would be below
+/// 0.
 ///
 /// A text that a spreadsheet would take for a formula gets an apostrophe before it; numbers stay as they are.
 pub fn csv(report: &Report<'_>) -> String {

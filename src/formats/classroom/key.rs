@@ -8,8 +8,8 @@
 //!  "marks":[{"at":[[12,30]],"feedback":"","given":false,"id":"…","label":"claim"}],"text":"<hash>"}
 //! ```
 //!
-//! A mark that is right and not required has `"optional":true`. Places are code points, half-open; points and costs hundredths. The same key is always the same bytes. Hints are not
-//! in it, for the handout has them.
+//! A mark that is right and not required has `"optional":true`. Places are code points, half-open; points and costs
+//! hundredths. The same key is always the same bytes. Hints are not in it, for the handout has them.
 
 use std::collections::BTreeMap;
 

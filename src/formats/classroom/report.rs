@@ -233,14 +233,14 @@ fn table(out: &mut String, heading: Option<&str>, rows: &[Vec<String>]) {
 ///   `handed`, `minutes` and `over` (the minutes that were begun, and those of them beyond the limit; null where there
 ///   is none or the file does not say), `labels` and `kinds` (by key: `points`, `of`, `found`, `wrong`, `missed`,
 ///   `surplus`), `marks` (`label`, `at`, `quote`, `is`, `key`) and `links` (`kind`, `from`, `to`, `is`, `key`)
-/// - `key`: `label`, `at`, `quote`, `given`, `optional` (right and not required), `found`, `taken_for`, `missed`, `near`; `key_links`: `kind`, `from`, `to`
-///   (numbers in `key`), `given`, `found`, `taken_for`, `missed`
+/// - `key`: `label`, `at`, `quote`, `given`, `optional` (right and not required), `found`, `taken_for`, `missed`,
+///   `near`; `key_links`: `kind`, `from`, `to` (numbers in `key`), `given`, `found`, `taken_for`, `missed`
 /// - `confusion`: `key` (or null), `learner` (or null), `count`
 /// - `surplus`: `label`, `at`, `quote`, `learners`, `many`; `alike`: `learners`, `same`, `of`
 /// - `aside`: `file` (null where names are hidden), `why`, `told`
 ///
-/// Places are code points, half-open. `is` is `found`, `wrong`, `optional`, `surplus`, `example`, `double`, `not-asked` or `blank`;
-/// `key` the number of what it is then, in the key, or of a double's first.
+/// Places are code points, half-open. `is` is `found`, `wrong`, `optional`, `surplus`, `example`, `double`, `not-asked`
+/// or `blank`; `key` the number of what it is then, in the key, or of a double's first.
 pub fn json(report: &Report<'_>) -> String {
     let class = report.class;
     let at = |place: &Fragments| -> Vec<[usize; 2]> {

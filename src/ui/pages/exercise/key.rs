@@ -39,7 +39,13 @@ impl KeyList {
             };
             project.in_order(row.revision).filter(asked).collect()
         });
-        heading(ui, &say!("making-key", count = rows.len()));
+        let examples = rows.iter().filter(|id| row.examples.contains(id)).count();
+        let optional = |id: &&AnnotationId| {
+            !row.examples.contains(id) && row.sayings.get(id).is_some_and(|saying| saying.optional)
+        };
+        let optional = rows.iter().filter(optional).count();
+        let count = rows.len() - examples - optional;
+        heading(ui, &say!("making-key", count = count, examples = examples, optional = optional));
         quiet(ui, say!("making-key-explained"));
         ui.add_space(4.0);
         self.shown = self.shown.max(MOST);
