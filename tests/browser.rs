@@ -20,6 +20,8 @@ mod kept;
 mod learner;
 #[path = "common/left_out.rs"]
 mod left_out;
+#[path = "common/marked.rs"]
+mod marked;
 #[path = "browser/marking.rs"]
 mod marking;
 #[path = "browser/reports.rs"]

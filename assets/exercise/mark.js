@@ -190,7 +190,7 @@ function markWork(key, work, points) {
   wanted.forEach((mark) => {
     const same = wanted.filter((other) => other.label === mark.label && marksOrdered(other, mark) === 0);
     mark.first = same.sort((a, b) => rank(a) - rank(b) || a.at - b.at)[0].at;
-    mark.counts = !mark.given && mark.first === mark.at;
+    mark.counts = !mark.given && mark.first === mark.at && mark.runs.length > 0;
   });
   // However a work lists its marks, they are taken up in the order of the text.
   const made = work.marks.map(placed).sort((one, other) => marksOrdered(one, other) || one.at - other.at);
@@ -247,10 +247,8 @@ function markWork(key, work, points) {
   return { marks, key: outcome, links, keyLinks, ...addedUp(key, [outcome, marks], [keyLinks, links]) };
 }
 
-/** Tells whether a link of the key is right and not required: so is a mark that it joins. */
-function isOptional(key, { given, from, to }) {
-  return !given && [from, to].some((k) => key.marks[k].optional && !key.marks[k].given);
-}
+/** Tells whether what became of one of the key's is none of the sums: it is given, or is not required and was found. */
+const isAside = ([is, at], verdicts) => is === "given" || (is === "found" && verdicts[at][0] === "optional");
 
 /** Marks the links of a work, once its marks are; `first` returns the first of those that the key has twice. */
 function markLinks(key, work, marks, first) {
@@ -269,7 +267,11 @@ function markLinks(key, work, marks, first) {
   };
   const joins = ({ kind, from, to }) => `${kind} ${first(from).at} ${first(to).at}`;
   const optional = key.links.map(({ from, to }) => [from, to].some((k) => first(k).optional));
-  const open = (link, k) => !link.given && key.links.findIndex((other) => joins(other) === joins(link)) === k;
+  // Where an end can't be found, the relation can't be either.
+  const there = (k) => first(k).counts || first(k).given;
+  const open = (link, k) =>
+    !link.given && there(link.from) && there(link.to) &&
+    key.links.findIndex((other) => joins(other) === joins(link)) === k;
   const keyLinks = key.links.map((link, k) => [open(link, k) && !optional[k] ? "missed" : "given"]);
   const ends = work.links.map((link) => [end(link.from), end(link.to)]);
   const between = (at, k) => ends[at][0] === first(key.links[k].from).at && ends[at][1] === first(key.links[k].to).at;
@@ -309,9 +311,9 @@ function markLinks(key, work, marks, first) {
 function addedUp(key, ofMarks, ofLinks) {
   const counts = { found: 0, wrong: 0, missed: 0, surplus: 0, ignored: 0 };
   let [points, of] = [0, 0];
-  const side = (wanted, task, skipped, [outcome, verdicts]) => {
-    outcome.forEach(([is], k) => {
-      if (is === "given" || skipped(wanted[k])) return;
+  const side = (wanted, task, [outcome, verdicts]) => {
+    outcome.forEach(([is, at], k) => {
+      if (isAside([is, at], verdicts)) return;
       of += task(wanted[k]).points;
       counts[is] += 1;
       if (is === "found") points += task(wanted[k]).points;
@@ -321,8 +323,8 @@ function addedUp(key, ofMarks, ofLinks) {
       else if (!["found", "wrong", "optional"].includes(is)) counts.ignored += 1;
     }
   };
-  side(key.marks, (mark) => key.labels[mark.label], (mark) => mark.optional, ofMarks);
-  side(key.links, (link) => key.kinds[link.kind], (link) => isOptional(key, link), ofLinks);
+  side(key.marks, (mark) => key.labels[mark.label], ofMarks);
+  side(key.links, (link) => key.kinds[link.kind], ofLinks);
   const { costs } = key;
   points -= costs.wrong * counts.wrong + costs.missed * counts.missed + costs.surplus * counts.surplus;
   return { points: Math.max(points, 0), of, counts };

@@ -1,16 +1,17 @@
 //! Marks by the key in the page as in the program.
 
-use gainsay::classroom::{Handout, Key, KeyMark, Marked, is_light, secret};
+use gainsay::classroom::{End, HandIn, Handout, Key, KeyLink, KeyMark, Link, Mark, Marked, is_light, secret};
 use gainsay::formats::classroom::{hand_in, key};
-use gainsay::model::exercise::Fit;
-use gainsay::model::{AnnotationId, Fragments, LabelKey, Stamp, Time};
-use serde_json::Value;
+use gainsay::model::exercise::{Costs, Fit, Points, Task};
+use gainsay::model::{AnnotationId, ExerciseId, Fragments, Hash, KindKey, LabelKey, RelationId, Stamp, Text, Time};
+use serde_json::{Value, json};
 use unicode_properties::{GeneralCategory, UnicodeGeneralCategory};
 
 use super::all_was_well;
 use super::chromium::browser;
 use super::handouts::dam;
 use super::learner::{learner, shown};
+use super::marked::told;
 
 #[test]
 fn the_page_marks_as_the_program_does() {
@@ -31,6 +32,134 @@ fn the_page_marks_as_the_program_does() {
             }})({case})"
         ));
         assert_eq!(marked, case["expected"], "{}: {}", case["name"], case["why"]);
+    }
+}
+
+/// Makes keys and works of all sorts, the same each time.
+struct Dice(u64);
+
+impl Dice {
+    /// Returns a number below `most`.
+    fn roll(&mut self, most: usize) -> usize {
+        self.0 = self.0.wrapping_mul(6_364_136_223_846_793_005).wrapping_add(1_442_695_040_888_963_407);
+        (self.0 >> 33) as usize % most
+    }
+
+    fn place(&mut self, text: &Text) -> Fragments {
+        let start = self.roll(text.chars() - 1);
+        let end = (start + 1 + self.roll(14)).min(text.chars());
+        Fragments::one(text.span_of_chars(start, end).unwrap())
+    }
+
+    fn key(&mut self, text: &Text) -> Key {
+        let label = |at: usize| LabelKey::slug(["claim", "denial"][at]);
+        let kind = |at: usize| KindKey::slug(["denies", "about"][at]);
+        let mut marks: Vec<KeyMark> = Vec::new();
+        for number in 0..2 + self.roll(6) {
+            let (given, optional) = (self.roll(5) == 0, self.roll(3) == 0);
+            let mark = KeyMark {
+                id: AnnotationId(number as u128),
+                label: label(self.roll(2)),
+                place: self.place(text),
+                given,
+                optional: optional && !given,
+                hint: String::new(),
+                feedback: String::new(),
+            };
+            // A key has no words twice with one label.
+            if !marks.iter().any(|other| other.label == mark.label && other.place == mark.place) {
+                marks.push(mark);
+            }
+        }
+        marks.sort_by_key(|mark| (mark.place.start(), mark.place.end()));
+        let mut links: Vec<KeyLink> = Vec::new();
+        for number in 0..self.roll(5) {
+            let (from, to) = (self.roll(marks.len()), self.roll(marks.len()));
+            let given = marks[from].given && marks[to].given;
+            let link = KeyLink { id: RelationId(number as u128), kind: kind(self.roll(2)), from, to, given };
+            let same = |other: &KeyLink| (other.from, other.to, &other.kind) == (from, to, &link.kind);
+            if from != to && !links.iter().any(same) {
+                links.push(link);
+            }
+        }
+        links.sort_by_key(|link| (link.from, link.to, link.kind.clone()));
+        let points = |points: i32| Task { points: Points(points), ..Task::default() };
+        let nothing = Hash([0; 32]);
+        Key {
+            exercise: ExerciseId(7),
+            asked: nothing,
+            text: text.clone(),
+            marks,
+            links,
+            labels: [(label(0), points(100)), (label(1), points(200))].into(),
+            kinds: [(kind(0), points(50)), (kind(1), points(75))].into(),
+            fit: [Fit::EXACT, Fit::default(), Fit { covers: 1, adds: 900 }][self.roll(3)],
+            costs: Costs { wrong: Points(25), missed: Points(10), surplus: Points(5) },
+        }
+    }
+
+    fn work(&mut self, key: &Key) -> HandIn {
+        let mut marks: Vec<Mark> = Vec::new();
+        for _ in 0..self.roll(8) {
+            // Often near what the key has.
+            let near = (self.roll(3) > 0).then(|| self.roll(key.marks.len()));
+            let place = near.map_or_else(|| self.place(&key.text), |at| key.marks[at].place.clone());
+            let label = LabelKey::slug(["claim", "denial", "claim", "denial", "source"][self.roll(5)]);
+            marks.push(Mark { label, place });
+        }
+        let given = key.marks.iter().filter(|mark| mark.given).count();
+        let mut links: Vec<Link> = Vec::new();
+        let end = |dice: &mut Dice| match dice.roll(marks.len() + given) {
+            at if at < marks.len() => End::Mark(at),
+            at => End::Given(at - marks.len()),
+        };
+        for _ in 0..if marks.len() + given > 1 { self.roll(6) } else { 0 } {
+            let link = Link { kind: KindKey::slug(["denies", "about"][self.roll(2)]), from: end(self), to: end(self) };
+            if link.from != link.to && !links.contains(&link) {
+                links.push(link);
+            }
+        }
+        let (asked, text) = (key.asked, key.text.hash());
+        let (learner, begun, handed) = ("Ada".to_owned(), None, Time(0));
+        HandIn { exercise: key.exercise, asked, text, learner, begun, handed, marks, links }
+    }
+}
+
+#[test]
+fn the_page_marks_whatever_there_is_as_the_program_does() {
+    let Some(mut browser) = browser(800, 600, false) else { return };
+    let script = include_str!("../../assets/exercise/mark.js");
+    browser.eval(&format!("{script}; globalThis.markWork = markWork; 0"));
+    let text = Text::new("ab, “cd.” Efg hi-jk $5 lm?! n'op 😀 qrs: tu vw");
+    let mut dice = Dice(1);
+    let cases: Vec<(Key, HandIn)> = (0..2000)
+        .map(|_| {
+            let key = dice.key(&text);
+            let work = dice.work(&key);
+            (key, work)
+        })
+        .collect();
+    let given: Vec<Value> = cases
+        .iter()
+        .map(|(key, work)| {
+            let work: Value = serde_json::from_str(&hand_in::write(work, &text)).unwrap();
+            let work: Value = serde_json::from_str(work["work"].as_str().unwrap()).unwrap();
+            json!([serde_json::from_str::<Value>(&key::write(key)).unwrap(), work])
+        })
+        .collect();
+    let marked = browser.eval(&format!(
+        "{}.map(([key, work]) => {{
+            const at = (mark) => mark.at.map(({{ start, end }}) => [start, end]);
+            const marks = work.marks.map((mark) => ({{ label: mark.label, at: at(mark) }}));
+            const {{ counts, ...rest }} = markWork(key, {{ marks, links: work.links }}, Array.from({}));
+            return {{ ...rest, ...counts }};
+        }})",
+        Value::from(given.clone()),
+        json!(text.as_str())
+    ));
+    for (at, (key, work)) in cases.iter().enumerate() {
+        let by_program = told(key, &gainsay::classroom::mark(key, work));
+        assert_eq!(marked[at], by_program, "case {at}: {}", given[at]);
     }
 }
 
