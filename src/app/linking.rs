@@ -418,7 +418,7 @@ mod tests {
     use super::*;
     use crate::app::Intent;
     use crate::model::edit::Builder;
-    use crate::model::project::{Attributes, Place};
+    use crate::model::{Attributes, Place};
     use crate::model::{Details, Fragments, Stamp};
 
     #[test]

@@ -2,7 +2,7 @@
 //! what.
 
 use crate::compare::agreement::is_done;
-use crate::model::project::Annotation;
+use crate::model::Annotation;
 use crate::model::{AnnotationId, ArticleId, LabelKey, RevisionId, SetId, SetKind};
 use crate::say;
 

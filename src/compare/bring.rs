@@ -10,6 +10,7 @@
 //! beside the one that is here.
 
 mod again;
+mod left;
 mod plan;
 
 use std::collections::{BTreeMap, BTreeSet, HashMap};
@@ -22,7 +23,8 @@ use super::near;
 use super::revision::Comparison;
 
 pub use again::Again;
-pub use plan::{Left, Plan, What};
+pub use left::{Left, What};
+pub use plan::Plan;
 
 /// Whether a set is here already.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]

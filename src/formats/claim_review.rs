@@ -4,9 +4,10 @@
 //! It is a draft until it has a verdict and the address of the page that it will stand on, which only its author knows:
 //! what search engines ask for and is not there is named.
 
-use std::collections::{BTreeSet, HashMap, HashSet};
+use std::collections::BTreeSet;
 use std::io;
 
+use foldhash::{HashMap, HashSet};
 use serde_json::{Map, Value as Json, json};
 
 use super::exchange::{Document, File, Handout, Holds, Out, Packed, Remarks, Row, Spot, Titles, Watch, What};
@@ -45,7 +46,7 @@ fn write(handout: &Handout<'_>, out: &mut dyn Out, remarks: &mut Remarks, watch:
     let project = handout.project;
     let is_claim = |row: &Row<'_>| project.label(&row.row.label).is_some_and(|label| label.ties == Ties::Proposition);
     let [made, attributed] = [MADE_BY, ATTRIBUTED_TO].map(KindKey::slug);
-    let (mut makers, mut sources) = (Leads::new(), Leads::new());
+    let (mut makers, mut sources) = (Leads::default(), Leads::default());
     for (id, row) in handout.relations() {
         let leads = match &row.kind {
             kind if *kind == made => &mut makers,
@@ -54,7 +55,7 @@ fn write(handout: &Handout<'_>, out: &mut dyn Out, remarks: &mut Remarks, watch:
         };
         leads.entry(row.from).or_default().push((*id, row.to));
     }
-    let mut drafts = Drafts { handout, remarks, makers, sources, used: HashSet::new() };
+    let mut drafts = Drafts { handout, remarks, makers, sources, used: HashSet::default() };
     let (mut told, mut first) = (BTreeSet::new(), true);
     for document in handout.each(watch) {
         let document = document?;
@@ -157,7 +158,7 @@ impl Drafts<'_, '_> {
     /// Returns the name of who makes a claim: who it is made by, and otherwise the last of those on whose word it is.
     /// Where there are several, the first in the text is taken, and the others stay listed.
     fn speaker(&mut self, claim: AnnotationId) -> Option<String> {
-        let (mut at, mut passed) = (claim, HashSet::new());
+        let (mut at, mut passed) = (claim, HashSet::default());
         while passed.insert(at) {
             let Some((relation, to)) = self.first(&self.makers, at).or_else(|| self.first(&self.sources, at)) else {
                 break;

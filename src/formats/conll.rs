@@ -8,10 +8,11 @@
 //! A table says of each word whether something is marked there: whoever has one of a text has read it. So a text that
 //! nobody has annotated does not go out, and each annotator has those alone that they have read.
 
-use std::collections::HashMap;
 use std::fmt::Write as _;
 use std::io;
 use std::ops::Range;
+
+use foldhash::HashMap;
 
 use super::exchange::{
     Document, File, Gather, Handout, Holds, Mark, Names, Out, Packed, Refused, Remarks, Source, Spot, Target, Titles,
@@ -190,7 +191,7 @@ fn read(files: &[File], gather: &mut Gather, watch: &mut Watch<'_>) -> Result<()
     }
     // Where a text stands in several files, each is of an annotator, and called as they are; so are those of ours.
     let ours = |file: &File| file.folder() == ANNOTATORS || file.folder().ends_with(&format!("/{ANNOTATORS}"));
-    let mut file_of: HashMap<Hash, usize> = HashMap::new();
+    let mut file_of: HashMap<Hash, usize> = HashMap::default();
     let texts = tables.iter().enumerate().flat_map(|(at, (_, made))| made.iter().map(move |made| (at, &made.text)));
     let mut texts = texts.filter(|(_, text)| !text.is_empty());
     let whose = tables.iter().all(|(file, _)| ours(file))
@@ -198,7 +199,7 @@ fn read(files: &[File], gather: &mut Gather, watch: &mut Watch<'_>) -> Result<()
     for (file, made) in tables {
         let annotator = if whose { file.stem() } else { "" };
         // A text comes again in the file of another annotator, whatever stands before it; twice in one it is two.
-        let mut alike: HashMap<Hash, usize> = HashMap::new();
+        let mut alike: HashMap<Hash, usize> = HashMap::default();
         for made in made {
             let number = alike.entry(Hash::of(made.text.as_bytes())).and_modify(|number| *number += 1).or_insert(1);
             let origin = say!("exchange-origin", file = file.path.as_str(), format = FORMAT.name);
@@ -218,7 +219,7 @@ fn read(files: &[File], gather: &mut Gather, watch: &mut Watch<'_>) -> Result<()
 
 fn write(handout: &Handout<'_>, out: &mut dyn Out, remarks: &mut Remarks, watch: &mut Watch<'_>) -> io::Result<()> {
     let all = handout.sets.len() * handout.documents.len();
-    let mut labels = Labels { handout, names: Names::default(), given: HashMap::new() };
+    let mut labels = Labels { handout, names: Names::default(), given: HashMap::default() };
     handout.leave_untouched(remarks);
     let folder = if handout.sets.len() > 1 { format!("{ANNOTATORS}/") } else { String::new() };
     for (at, pass) in handout.sets.iter().enumerate() {

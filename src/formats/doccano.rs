@@ -9,11 +9,11 @@
 //! doccano has a line for each text, whether anybody has read it or not: one without annotations says nothing. Of
 //! several annotators each line names its own in its metadata, for files can be called otherwise.
 
-use std::collections::HashMap;
 use std::fmt;
 use std::io;
 use std::ops::Range;
 
+use foldhash::HashMap;
 use serde::de::{IgnoredAny, MapAccess, SeqAccess, Visitor};
 use serde::{Deserialize, Deserializer, Serialize, Serializer};
 use serde_json::Value;
@@ -24,7 +24,7 @@ use super::exchange::{
 };
 use super::format::Format;
 use super::json::{self, Name, Of, Offset, Parts};
-use crate::model::{AnnotationId, Details, Fragments, KindKey, LabelKey, SetId};
+use crate::model::{AnnotationId, Details, KindKey, LabelKey, SetId};
 use crate::say;
 
 /// The format.
@@ -215,7 +215,7 @@ fn take(gather: &mut Gather, entry: Entry, of: &Of<'_>) -> Result<(), String> {
     let origin = say!("exchange-origin", file = of.file.path.as_str(), format = FORMAT.name);
     let known = known.titled_by(source.text());
     let revision = gather.text(&name, source.text(), known, None, origin);
-    let mut of_user: HashMap<String, Vec<(Name, Mark)>> = HashMap::new();
+    let mut of_user: HashMap<String, Vec<(Name, Mark)>> = HashMap::default();
     let mut users: Vec<String> = Vec::new();
     for ((user, id), mark) in whose.into_iter().zip(marks) {
         if !of_user.contains_key(&user) {
@@ -227,7 +227,7 @@ fn take(gather: &mut Gather, entry: Entry, of: &Of<'_>) -> Result<(), String> {
     if users.is_empty() && !annotator.is_empty() {
         gather.set(&annotator);
     }
-    let mut made: HashMap<Name, (SetId, AnnotationId)> = HashMap::new();
+    let mut made: HashMap<Name, (SetId, AnnotationId)> = HashMap::default();
     for user in users {
         let (ids, marks): (Vec<Name>, Vec<Mark>) = of_user.remove(&user).unwrap_or_default().into_iter().unzip();
         let set = gather.set(if user.is_empty() { &annotator } else { &user });
@@ -310,10 +310,10 @@ fn write(handout: &Handout<'_>, out: &mut dyn Out, remarks: &mut Remarks, watch:
                 continue;
             }
             let text = document.text();
-            let mut numbers: HashMap<AnnotationId, usize> = HashMap::new();
+            let mut numbers: HashMap<AnnotationId, usize> = HashMap::default();
             let mut own = Vec::new();
             for row in document.of_set(pass.id) {
-                let Some(cover) = row.row.fragments().map(Fragments::cover) else { continue };
+                let Some(cover) = row.cover else { continue };
                 spans += 1;
                 if ties {
                     numbers.insert(row.id, spans);

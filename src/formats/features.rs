@@ -4,8 +4,10 @@
 //! has an attribute that names it, and goes back there; so do those that were made here with a label of which all that
 //! came in are of one layer.
 
-use std::collections::{BTreeMap, BTreeSet, HashMap};
+use std::collections::{BTreeMap, BTreeSet};
 use std::hash::Hash;
+
+use foldhash::HashMap;
 
 use crate::model::{
     Annotation, AnnotationId, Attribute, AttributeKey, AttributeType, Attributes, Owner, Project, Relation, RelationId,
@@ -310,7 +312,7 @@ impl<K: Copy + Eq + Hash> Layers<K> {
         let layer = attributes.iter().find(|(_, row)| row.name == LAYER);
         let items: Vec<_> = items.collect();
         let mut homes: Vec<Option<Home<'p>>> = Vec::with_capacity(items.len());
-        let mut of_label: HashMap<&str, Option<Home<'p>>> = HashMap::new();
+        let mut of_label: HashMap<&str, Option<Home<'p>>> = HashMap::default();
         for (_, said, document) in &items {
             let value = layer.and_then(|(key, row)| Some((said.attributes.get(*key)?, row)));
             let home = value.and_then(|(value, row)| said.home(value, &row.takes));
@@ -335,7 +337,7 @@ impl<K: Copy + Eq + Hash> Layers<K> {
         let mut layers = Layers {
             ours: homes.iter().any(Option::is_none) || all.is_empty(),
             all: vec![Layer::new(ours, Some(LABEL))],
-            of: HashMap::new(),
+            of: HashMap::default(),
         };
         layers.all.extend(all.into_iter().map(|(layer, feature)| Layer::new(layer, feature)));
         let mut used: Vec<BTreeSet<&AttributeKey>> = vec![BTreeSet::new(); layers.all.len()];

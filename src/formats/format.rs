@@ -1,8 +1,10 @@
 //! Names the formats of other programs, and what each of them can hold.
 
-use std::collections::{BTreeMap, HashMap, HashSet};
+use std::collections::BTreeMap;
 use std::io;
 use std::slice;
+
+use foldhash::{HashMap, HashSet};
 
 use crate::model::{Project, Stamp};
 use crate::say;
@@ -108,7 +110,7 @@ impl Format {
         let alike = alike(files);
         let own = self.own(&alike);
         if files.len() == 1 || own.is_empty() {
-            return HashMap::new();
+            return HashMap::default();
         }
         let others = ALL.iter().filter(|format| format.read.is_some() && format.id != self.id);
         let named = others.flat_map(|format| format.own(&alike).into_iter().map(|path| (path, format.name)));

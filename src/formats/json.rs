@@ -4,12 +4,12 @@
 //! What can't be read of it is listed with its line, and the records behind it are read all the same: a broken one ends
 //! where a line begins as its own does. How deep values may nest is bounded by `serde_json`.
 
-use std::collections::HashMap;
 use std::fmt;
 use std::io;
 use std::marker::PhantomData;
 use std::ops::Range;
 
+use foldhash::HashMap;
 use serde::de::{DeserializeOwned, IgnoredAny, MapAccess, Visitor};
 use serde::{Deserialize, Deserializer, Serialize, Serializer};
 use serde_json::Value;
@@ -105,7 +105,7 @@ fn one_in_several(files: &[&File]) -> bool {
     struct Texted {
         text: Option<String>,
     }
-    let mut known: HashMap<Hash, usize> = HashMap::new();
+    let mut known: HashMap<Hash, usize> = HashMap::default();
     files.iter().enumerate().any(|(at, file)| {
         let file = file.text().0.text;
         let texts = Records::<Texted>::new(&file).filter_map(|(_, record)| record.ok()?.text);

@@ -4,9 +4,10 @@
 //! Not all files can be parted: where one text stands in several of them, or a relation leads from one piece to
 //! another, all must be there. That is found out before anything is written.
 
-use std::collections::{BTreeMap, HashSet};
+use std::collections::BTreeMap;
 use std::io;
 
+use foldhash::HashSet;
 use serde::de::IgnoredAny;
 
 use super::exchange::{
@@ -85,7 +86,7 @@ pub fn parted(format: &Format, files: &[(&str, u64)], size: u64) -> Option<Vec<V
         }
     };
     let all: Vec<usize> = (0..files.len()).filter(|at| shared(files[*at].0)).collect();
-    let (mut pieces, mut seen, mut last, mut left) = (Vec::new(), HashSet::new(), None, 0);
+    let (mut pieces, mut seen, mut last, mut left) = (Vec::new(), HashSet::default(), None, 0);
     for (at, (path, bytes)) in files.iter().enumerate().filter(|(_, (path, _))| !shared(path)) {
         let own = text(path);
         if last.as_ref() != Some(&own) {
@@ -219,7 +220,7 @@ impl<'o> Joined<'o> {
     fn of(to: &Format, common: Memory, out: &'o mut dyn Out) -> Joined<'o> {
         let goes_on = matches!(to.packed, Packed::One | Packed::PerAnnotator);
         let common = common.files.into_iter().collect();
-        Joined { out, common, goes_on, begun: HashSet::new(), at: At::Nowhere }
+        Joined { out, common, goes_on, begun: HashSet::default(), at: At::Nowhere }
     }
 
     fn keep(&mut self) {

@@ -10,9 +10,10 @@
 //! Prodigy's spans begin and end with tokens: those that go out are words and what stands between them, cut where an
 //! annotation of anybody begins or ends inside of one.
 
-use std::collections::{BTreeSet, HashMap};
+use std::collections::BTreeSet;
 use std::io;
 
+use foldhash::HashMap;
 use serde::{Deserialize, Serialize};
 use serde_json::{Map, Value};
 
@@ -106,7 +107,7 @@ struct Joined {
 
 fn read(files: &[File], gather: &mut Gather, watch: &mut Watch<'_>) -> Result<(), Refused> {
     // Lines on one text with one hash are one article, whoever annotated them; without hashes what is known tells.
-    let mut names: HashMap<String, String> = HashMap::new();
+    let mut names: HashMap<String, String> = HashMap::default();
     json::read_each(files, gather, watch, |gather, entry, of| take(gather, entry, of, &mut names))
 }
 
@@ -295,7 +296,7 @@ fn said<'p>(
 ) -> (Vec<Marked<'p>>, Vec<Tied<'p>>) {
     let (project, text) = (handout.project, document.text());
     let mut spans: Vec<(AnnotationId, Marked<'_>)> = Vec::new();
-    let mut alike: HashMap<(usize, usize, &str), usize> = HashMap::new();
+    let mut alike: HashMap<(usize, usize, &str), usize> = HashMap::default();
     for row in document.of_set(set) {
         let Some(cover) = row.row.fragments().map(Fragments::cover) else { continue };
         let label = project.label(&row.row.label).map_or(row.row.label.as_str(), |label| &label.name);

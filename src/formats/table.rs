@@ -4,10 +4,10 @@
 //! half-open: `start` and `end` of the whole, `fragments` as `3-8;10-12`. Each attribute has a column behind the
 //! others.
 
-use std::collections::HashMap;
 use std::io;
 
 use csv::{Terminator, WriterBuilder};
+use foldhash::HashMap;
 
 use super::exchange::{
     Document, File, Handout, Holds, Names, Out, Packed, Remarks, Row, Spot, Titles, Unit, Watch, What,
@@ -94,13 +94,13 @@ fn write(handout: &Handout<'_>, out: &mut dyn Out, remarks: &mut Remarks, watch:
     let names: HashMap<SetId, &str> = handout.sets.iter().map(|pass| (pass.id, pass.name.as_str())).collect();
     for document in handout.each(watch) {
         let document = document?;
-        let mut tied: HashMap<AnnotationId, Vec<String>> = HashMap::new();
+        let mut tied: HashMap<AnnotationId, Vec<String>> = HashMap::default();
         for (_, row) in handout.relations_of(document) {
             let kind = handout.project.kind(&row.kind).map_or(row.kind.as_str(), |kind| &kind.name);
             tied.entry(row.from).or_default().push(format!("{kind} {}", row.to));
         }
         let rows = document.annotations().iter().map(|row| {
-            let annotator = names.get(&row.row.set).copied().unwrap_or_default();
+            let annotator = names.get(&row.set).copied().unwrap_or_default();
             let relations = tied.remove(&row.id).unwrap_or_default().join("; ");
             cells(handout.project, document, *row, annotator, relations, &columns)
         });

@@ -5,8 +5,10 @@
 //! overlap; one in several fragments is as many spans, each with the next. Attributes, notes and times are feature
 //! structures; labels are categories of a taxonomy in the header; relations are links.
 
-use std::collections::{BTreeSet, HashMap};
+use std::collections::BTreeSet;
 use std::io;
+
+use foldhash::HashMap;
 
 use super::exchange::{Document, File, Handout, Holds, Out, Packed, Remarks, Spot, Titles, Watch, What};
 use super::format::Format;

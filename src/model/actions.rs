@@ -27,12 +27,12 @@ use super::id::{
     AnnotationId, AnnotatorId, ArticleId, AttributeKey, EntityId, KindKey, LabelKey, PropositionId, RelationId,
     RevisionId, SetId, Stamp,
 };
-use super::project::{
+use super::scheme::{AttributeType, Label, Owner, Ties, Value};
+use super::text::{Anchor, Block, Fragments, Text};
+use super::{
     Absence, Annotation, Annotator, Article, Details, Done, Entity, Info, Place, Project, Proposition, Relation,
     Revision, Set, SetKind,
 };
-use super::scheme::{AttributeType, Label, Owner, Ties, Value};
-use super::text::{Anchor, Block, Fragments, Text};
 
 pub use adjudication::*;
 pub use articles::*;

@@ -3,9 +3,9 @@
 use std::collections::BTreeSet;
 
 use super::id::{AnnotationId, SetId};
-use super::project::{Annotation, Attributes, Place, Project};
 use super::scheme::Value;
 use super::text::Hash;
+use super::{Annotation, Attributes, Place, Project};
 
 /// What is hashed: words one behind the other, each behind its length in bytes, so that none can look like two.
 #[derive(Default)]

@@ -7,9 +7,9 @@ use crate::say;
 use super::actions::{self, Refusal, Step};
 use super::edit::Builder;
 use super::id::{AnnotationId, LabelKey, RevisionId, SetId, Stamp};
-use super::project::{Annotation, Project};
 use super::segment::{grapheme_ceil, grapheme_floor};
 use super::text::{Fragments, Span};
+use super::{Annotation, Project};
 
 /// How many stretches are looked at between two questions whether they are still wanted.
 const TURN: usize = 1_000;

@@ -1,7 +1,7 @@
 //! Writes a quote with where it stands, in the quotation marks of its article's language.
 
 use super::id::AnnotationId;
-use super::project::{Details, Project};
+use super::{Details, Project};
 
 /// Returns an annotation's words with outlet, date, title and address; `None` when it is not there.
 pub fn cite(project: &Project, id: AnnotationId) -> Option<String> {

@@ -10,11 +10,11 @@ use super::id::{
     AnnotationId, AnnotatorId, ArticleId, AttributeKey, EntityId, ExerciseId, FindingKey, KindKey, LabelKey,
     PropositionId, RelationId, RevisionId, SetId,
 };
-use super::project::{
+use super::scheme::{Attribute, AttributeType, Kind, Label, Owner, Pattern, Ties, Value};
+use super::{
     Absence, Annotation, Annotator, Article, Attributes, Dismissal, Done, Entity, Info, Place, Project, Proposition,
     Relation, Revision, Set, SetKind,
 };
-use super::scheme::{Attribute, AttributeType, Kind, Label, Owner, Pattern, Ties, Value};
 
 macro_rules! row_names {
     ($($row:ident($key:ty);)*) => {

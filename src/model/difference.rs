@@ -7,7 +7,7 @@ use imbl::ordmap::DiffItem;
 
 use super::edit::{Change, Edit, Row, Transaction};
 use super::id::AnnotationId;
-use super::project::{Entity, Project, Proposition};
+use super::{Entity, Project, Proposition};
 
 impl Transaction {
     /// Returns the transaction that makes `after` out of `before`: every row that differs, once, but those that hand

@@ -4,8 +4,8 @@ use std::sync::Arc;
 
 use imbl::OrdMap;
 
+use super::Project;
 use super::edit::{ApplyError, Row, Transaction};
-use super::project::Project;
 
 /// A project whose rows may not fit together yet.
 #[derive(Clone, Debug)]

@@ -1,7 +1,7 @@
 //! Hands bad transactions to projects: none is taken, neither whole nor in part.
 
 use super::super::actions;
-use super::super::scheme::Scheme;
+use super::super::scheme::{Owner, Scheme};
 use super::super::text::{Block, Fragments, Text};
 use super::*;
 use crate::model::{Details, Stamp};

@@ -6,10 +6,11 @@
 use std::collections::{BTreeMap, BTreeSet};
 use std::fmt;
 
+use super::Project;
+use super::check::need;
 use super::conflict::{Field, Fields, Held};
-use super::edit::{ApplyError, need};
+use super::edit::ApplyError;
 use super::id::{AnnotationId, ExerciseId, KindKey, LabelKey, RevisionId, SetId, Time};
-use super::project::Project;
 use super::text::Hash;
 
 /// Points, in hundredths of one: sums of them are exact.

@@ -13,8 +13,8 @@ use super::id::{
     AnnotationId, AnnotatorId, ArticleId, AttributeKey, EntityId, KindKey, LabelKey, PropositionId, RelationId,
     RevisionId, SetId,
 };
-use super::project::{Annotation, Attributes, Entity, Project, Proposition, Relation, Revision, Set};
 use super::text::{Fragments, Text};
+use super::{Annotation, Attributes, Entity, Project, Proposition, Relation, Revision, Set};
 
 type InOrder = (RevisionId, usize, Reverse<usize>, AnnotationId);
 

@@ -3,8 +3,8 @@
 
 use std::collections::BTreeSet;
 
+use super::Project;
 use super::id::{AnnotationId, ArticleId};
-use super::project::Project;
 
 impl Project {
     /// Returns what an annotation was first, on the earliest text that it was carried over from; itself when from none.

@@ -9,7 +9,7 @@ use std::sync::Arc;
 
 use super::edit::Builder;
 use super::id::{AnnotationId, ArticleId, RevisionId, SetId};
-use super::project::{Absence, Annotation, Article, Details, Done, Entity, Project, Proposition, Relation, SetKind};
+use super::{Absence, Annotation, Article, Details, Done, Entity, Project, Proposition, Relation, SetKind};
 use super::{Conflict, Edit, Exercise, Transaction};
 
 impl Project {

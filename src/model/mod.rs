@@ -4,6 +4,7 @@ pub mod actions;
 mod adjudication;
 pub mod base64;
 pub mod bulk;
+mod check;
 pub mod citation;
 pub mod conflict;
 mod difference;
@@ -18,6 +19,7 @@ mod masking;
 pub mod needles;
 mod order;
 pub mod project;
+mod rows;
 pub mod scheme;
 pub mod search;
 pub mod segment;
@@ -32,9 +34,10 @@ pub use id::{
     RelationId, RevisionId, SetId, Stamp, Time,
 };
 pub use order::by_counting;
-pub use project::{
+pub use project::Project;
+pub use rows::{
     Absence, Annotation, Annotator, Article, Attributes, Decision, Details, Dismissal, Done, Entity, Info, Place,
-    Project, Proposition, Relation, Revision, Set, SetKind,
+    Proposition, Relation, Revision, Set, SetKind,
 };
 pub use scheme::{Attribute, AttributeType, Choice, Kind, Label, Owner, Pattern, Scheme, Ties, Value};
 pub use text::{Anchor, Block, BlockKind, Fragments, Hash, Span, SpanError, Text};

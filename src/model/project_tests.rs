@@ -5,7 +5,7 @@ use proptest::prelude::*;
 use super::*;
 use crate::model::edit::Builder;
 use crate::model::text::Block;
-use crate::model::{Fragments, Text, Transaction, actions};
+use crate::model::{Details, Fragments, Text, Transaction, actions};
 
 const BODY: &str = "The port\nis open.\n\nNobody said so, wrote the paper.\nNot\nthe minister, not the mayor, and not the port itself.";
 

@@ -192,8 +192,8 @@ mod tests {
     use super::super::{apart, rows};
     use super::*;
     use crate::model::id::ChoiceKey;
-    use crate::model::project::{Attributes, Place};
     use crate::model::*;
+    use crate::model::{Attributes, Place};
 
     const BODY: &str = "The ministry said \"no\". \\ Grüße 👩‍👩‍👧 世界\tنفت الوزارة ذلك\u{202e}x\u{feff}.";
 

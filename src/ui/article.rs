@@ -22,9 +22,8 @@ use crate::app::{AppState, Command, End, Finding, Intent, Selection, Showing};
 use crate::compare::Differences;
 use crate::compare::differences::Place;
 use crate::model::actions::Recoding;
-use crate::model::project;
 use crate::model::segment::Edge;
-use crate::model::{AnnotationId, ArticleId, LabelKey, RevisionId, Span};
+use crate::model::{self, AnnotationId, ArticleId, LabelKey, RevisionId, Span};
 use crate::say;
 use crate::store::templates;
 
@@ -363,7 +362,7 @@ fn tooltip(ui: &mut Ui, id: AnnotationId, state: &AppState) {
     if !state.is_ours(row) {
         small(ui, say!("mark-by", who = project.set_name(row.set)));
     }
-    if matches!(row.place, project::Place::Detached(_)) {
+    if matches!(row.place, model::Place::Detached(_)) {
         small(ui, say!("mark-detached").to_owned());
     }
 }

@@ -16,7 +16,7 @@ use super::text::{ArticlePane, BAR};
 use super::theme::Palette;
 use super::widgets::{full_width, quiet};
 use crate::app::AppState;
-use crate::model::project::Annotation;
+use crate::model::Annotation;
 use crate::model::{AnnotationId, LabelKey, Project, RevisionId, SetId};
 use crate::say;
 

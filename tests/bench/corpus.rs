@@ -333,7 +333,7 @@ pub(crate) fn project(size: Size, seed: u64) -> Project {
         {
             fragments = fragments.with(second);
         }
-        let mut attributes = project::Attributes::new();
+        let mut attributes = Attributes::new();
         if which == 0 && numbers.below(2) == 0 {
             attributes.insert(AttributeKey::slug("checkable"), Value::Flag(true));
         }
@@ -345,7 +345,7 @@ pub(crate) fn project(size: Size, seed: u64) -> Project {
             set,
             revision: *revision,
             label: labels[which].clone(),
-            place: project::Place::At(fragments),
+            place: Place::At(fragments),
             attributes,
             note: if numbers.below(20) == 0 { "Compare the earlier report.".to_owned() } else { String::new() },
             unsure: numbers.below(30) == 0,
@@ -374,7 +374,7 @@ pub(crate) fn project(size: Size, seed: u64) -> Project {
                 kind: KindKey::slug(kind),
                 from: *from_id,
                 to: to[near],
-                attributes: project::Attributes::new(),
+                attributes: Attributes::new(),
                 note: String::new(),
                 time: stamp.time,
             };
@@ -384,7 +384,7 @@ pub(crate) fn project(size: Size, seed: u64) -> Project {
     for members in claims.chunks(3).step_by(2) {
         let proposition = Proposition {
             wording: "The government asked a foreign service for help.".to_owned(),
-            attributes: project::Attributes::new(),
+            attributes: Attributes::new(),
             members: members.iter().copied().collect::<BTreeSet<_>>(),
             note: String::new(),
             time: stamp.time,

@@ -21,8 +21,8 @@ const FIFTY: Size = Size { articles: 1_000, bytes: 4_000_000, annotations: 50_00
 const TEN_THOUSAND: Size = Size { articles: 1, bytes: 1_000_000, annotations: 10_000 };
 const NOVEL: Size = Size { articles: 1, bytes: 2_000_000, annotations: 20_000 };
 
-/// Prints it, of the small sizes only where that is enough.
-pub(crate) fn print(quick: bool) {
+/// Prints it, of the small sizes only where that is enough, and of one format where `only` is its id.
+pub(crate) fn print(quick: bool, only: Option<&str>) {
     let steps = if quick { &STEPS[..2] } else { &STEPS[..] };
     for (title, sizes) in [
         ("Documents of 100 annotations each", steps),
@@ -31,8 +31,11 @@ pub(crate) fn print(quick: bool) {
         ("A novel", if quick { &[][..] } else { &[NOVEL][..] }),
     ] {
         if !sizes.is_empty() {
-            measure(title, sizes);
+            measure(title, sizes, only);
         }
+    }
+    if only.is_some() {
+        return;
     }
     growth(if quick { 500 } else { 2_000 });
 }
@@ -85,11 +88,11 @@ fn growth(few: usize) {
     table.print("Growth with four times as many of one sort");
 }
 
-fn measure(title: &str, sizes: &[Size]) {
+fn measure(title: &str, sizes: &[Size], only: Option<&str>) {
     let headings = ["format", "size", "MB", "out ms", "MB/s", "growth", "in ms", "MB/s", "growth"];
     let mut table = Table::new(&headings);
     let projects: Vec<(Size, Project)> = sizes.iter().map(|size| (*size, project(*size, 7))).collect();
-    for format in ALL {
+    for format in ALL.iter().filter(|format| only.is_none_or(|only| only == format.id)) {
         let mut before = (None, None);
         for (size, project) in &projects {
             let mut cells = vec![format.name.to_owned(), size.name()];

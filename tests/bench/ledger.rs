@@ -58,9 +58,8 @@ fn project(articles: usize, propositions: usize) -> Project {
     let mut builder = Builder::new(&project);
     let mut relations = Vec::new();
     let mut officials = Vec::new();
-    let value = |key: &str, choice: &str| {
-        project::Attributes::from([(AttributeKey::slug(key), Value::Choice(ChoiceKey::slug(choice)))])
-    };
+    let value =
+        |key: &str, choice: &str| Attributes::from([(AttributeKey::slug(key), Value::Choice(ChoiceKey::slug(choice)))]);
     let mut marked = Vec::new();
     for at in 0..propositions {
         let mut members = BTreeSet::new();
@@ -77,7 +76,7 @@ fn project(articles: usize, propositions: usize) -> Project {
                 set,
                 revision: *revision,
                 label: LabelKey::slug(label),
-                place: project::Place::At(Fragments::one(span)),
+                place: Place::At(Fragments::one(span)),
                 attributes,
                 note: String::new(),
                 unsure: false,
@@ -91,7 +90,7 @@ fn project(articles: usize, propositions: usize) -> Project {
             let which = (at + step * 7) % articles;
             let claim = mark("claim", "The ministry asked for help", which, true, Default::default(), &mut stamp);
             let source = mark("source", "five officials", which, false, value("kind", "anonymous"), &mut stamp);
-            relations.push(("attributed-to", claim, source, project::Attributes::new()));
+            relations.push(("attributed-to", claim, source, Attributes::new()));
             if numbers.below(4) == 0 {
                 officials.push(source);
             }
@@ -104,7 +103,7 @@ fn project(articles: usize, propositions: usize) -> Project {
             let actor = mark("actor", "the minister", which, false, Default::default(), &mut stamp);
             let scope = value("scope", ["full", "partial", "non-denial", "no-comment"][numbers.below(4)]);
             relations.push(("denies", denial, claim, scope));
-            relations.push(("made-by", denial, actor, project::Attributes::new()));
+            relations.push(("made-by", denial, actor, Attributes::new()));
         }
         let proposition = Proposition {
             wording: format!("The ministry asked for help the {at}th time"),

@@ -127,7 +127,10 @@ fn main() {
         return passages::print(quick);
     }
     if arguments.iter().any(|argument| argument == "--formats") {
-        return formats::print(quick);
+        return formats::print(
+            quick,
+            behind("--formats").iter().find(|one| !one.starts_with("--")).map(|one| one.as_str()),
+        );
     }
     if arguments.iter().any(|argument| argument == "--documents") {
         return pdf::print(quick);

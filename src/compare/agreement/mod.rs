@@ -29,6 +29,7 @@ mod ratio;
 mod relations;
 mod spans;
 mod sweep;
+mod texts;
 mod tokens;
 mod trace;
 mod unitizing;

@@ -1,6 +1,6 @@
 //! Reads `annotation.conf`, which declares types, and the names in `visual.conf`.
 
-use std::collections::HashMap;
+use foldhash::HashMap;
 
 use crate::formats::exchange::{File, Gather, Names, Spot, What};
 use crate::model::{LabelKey, Owner};
@@ -65,7 +65,7 @@ impl Conf {
     }
 
     fn read_types(&mut self, text: &str) {
-        let mut macros: HashMap<String, String> = HashMap::new();
+        let mut macros: HashMap<String, String> = HashMap::default();
         for (section, line) in lines(text) {
             if line.chars().all(|c| c == '-') {
                 continue;

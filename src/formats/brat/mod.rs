@@ -17,7 +17,7 @@ mod conf;
 mod read;
 mod write;
 
-use std::collections::HashSet;
+use foldhash::HashSet;
 
 use super::exchange::{File, Holds, Packed, Unit};
 use super::format::Format;

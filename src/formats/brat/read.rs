@@ -1,7 +1,9 @@
 //! Reads standoff files.
 
-use std::collections::{BTreeMap, HashMap, HashSet};
+use std::collections::BTreeMap;
 use std::ops::Range;
+
+use foldhash::{HashMap, HashSet};
 
 use crate::formats::exchange::{File, Gather, Mark, Refused, Said, Source, Spot, Target, Unit, Watch, What, Words};
 use crate::model::{AnnotationId, Details, RevisionId, SetId, by_counting};
@@ -57,7 +59,7 @@ fn folders_are_annotators(texts: &[&File], standoff: &BTreeMap<&str, Vec<&File>>
         let own = standoff.get(without_ending(&text.path)).map_or(&[][..], Vec::as_slice);
         !blank(text) && own.iter().any(|file| !blank(file))
     };
-    let mut named: HashMap<&str, Vec<&File>> = HashMap::new();
+    let mut named: HashMap<&str, Vec<&File>> = HashMap::default();
     for text in texts {
         named.entry(text.name()).or_default().push(text);
     }
@@ -172,14 +174,14 @@ impl Document<'_> {
 
     fn take(&mut self, lines: Lines<'_>) {
         let Lines { mut spans, events, relations, values, notes, same } = lines;
-        let mut at: HashMap<&str, usize> = HashMap::new();
+        let mut at: HashMap<&str, usize> = HashMap::default();
         for (place, (id, mark)) in spans.iter().enumerate() {
             if at.insert(id, place).is_some() {
                 self.gather.remark(What::SameId, *id, mark.spot.clone());
             }
         }
         // An event is its trigger's annotation; a second one of the same trigger is another annotation there.
-        let mut triggers: HashSet<usize> = HashSet::new();
+        let mut triggers: HashSet<usize> = HashSet::default();
         for Event { id, trigger, roles, spot } in &events {
             let Some(place) = at.get(trigger).copied() else {
                 self.gather.remark(What::Unread, say!("brat-trigger"), spot.clone());

@@ -1,8 +1,10 @@
 //! Writes standoff files.
 
-use std::collections::{BTreeMap, BTreeSet, HashMap};
+use std::collections::{BTreeMap, BTreeSet};
 use std::fmt::Write as _;
 use std::io;
+
+use foldhash::HashMap;
 
 use crate::formats::exchange::{Document, Handout, Names, Out, Remarks, Spot, Watch, What};
 use crate::model::*;
@@ -216,7 +218,7 @@ fn standoff(
     remarks: &mut Remarks,
 ) -> String {
     let (text, mut lines) = (document.text(), String::new());
-    let (mut known, mut values, mut comments, mut referred) = (HashMap::new(), 0, 0, 0);
+    let (mut known, mut values, mut comments, mut referred) = (HashMap::default(), 0, 0, 0);
     let mut events: BTreeMap<usize, Event> = BTreeMap::new();
     let attributes: BTreeMap<&AttributeKey, &Attribute> = handout.project.attributes_by_key().collect();
     for row in document.of_set(set) {

@@ -1,8 +1,8 @@
 //! The form in JSON.
 
-use std::collections::HashMap;
 use std::io;
 
+use foldhash::HashMap;
 use serde_json::{Map, Value as Json, json};
 
 use crate::formats::exchange::{File, Gather, Handout, Out, Refused, Remarks, Spot, Watch, What};

@@ -16,7 +16,7 @@ mod read;
 mod write;
 mod xmi;
 
-use std::collections::HashMap;
+use foldhash::HashMap;
 
 use super::exchange::{File, Holds, Packed, Titles, Unit};
 use super::format::Format;

@@ -1,6 +1,8 @@
 //! Takes what either form holds into a project.
 
-use std::collections::{BTreeMap, HashMap};
+use std::collections::BTreeMap;
+
+use foldhash::HashMap;
 
 use crate::formats::exchange::{File, Gather, Mark, Said, Source, Spot, Target, Unit, What, Words};
 use crate::formats::features::{LABELLED, LABELS, Own, forget_layer, layer_value, short};

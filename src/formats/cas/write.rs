@@ -1,7 +1,8 @@
 //! Makes structures of what goes out, which both forms write.
 
-use std::collections::HashMap;
 use std::io;
+
+use foldhash::HashMap;
 
 use crate::formats::exchange::{Document, Handout, Offsets, Remarks, Unit, Watch};
 use crate::formats::features::{Cell, LABELLED, Layer, Layers, Said};
@@ -69,7 +70,7 @@ struct Structures<'d, 'p> {
 
 impl<'d, 'p> Structures<'d, 'p> {
     fn of(document: &'d Document<'p>, ruler: &'d Offsets<'d>) -> Structures<'d, 'p> {
-        Structures { document, ruler, all: Vec::new(), known: HashMap::new() }
+        Structures { document, ruler, all: Vec::new(), known: HashMap::default() }
     }
 
     fn all(

@@ -1,8 +1,10 @@
 //! The form in XML.
 
-use std::collections::{BTreeMap, BTreeSet, HashMap};
+use std::collections::{BTreeMap, BTreeSet};
 use std::fmt::Write as _;
 use std::io;
+
+use foldhash::HashMap;
 
 use crate::documents::xml::{self, Element};
 use crate::formats::exchange::{File, Gather, Handout, Names, Out, Refused, Remarks, Spot, Watch, What};
@@ -96,7 +98,7 @@ fn cas(root: &Element, types: &Types) -> Cas {
             };
             own.features.push((name.clone(), value));
         }
-        let mut first: HashMap<String, usize> = HashMap::new();
+        let mut first: HashMap<String, usize> = HashMap::default();
         for (at, (name, _)) in own.features.iter().enumerate() {
             first.entry(name.clone()).or_insert(at);
         }

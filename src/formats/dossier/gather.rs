@@ -1,12 +1,14 @@
 //! Makes a dossier of a ledger: takes from the project all that the rows speak of.
 
-use std::collections::{BTreeMap, BTreeSet, HashMap};
+use std::collections::{BTreeMap, BTreeSet};
+
+use foldhash::HashMap;
 
 use crate::compare::Ledger;
 use crate::compare::ledger::{self as from, RowKey, Spot, Who};
+use crate::model::Attributes;
 use crate::model::id::ChoiceKey;
 use crate::model::id::Time;
-use crate::model::project::Attributes;
 use crate::model::scheme::Value;
 use crate::model::{Annotation, AnnotationId, ArticleId, AttributeKey, Project, RevisionId, SetId, Text as Body};
 use crate::{say, words};

@@ -1,9 +1,9 @@
 //! Writes a dossier as JSON (RFC 8259), and reads it strictly: what is not known, or does not fit together, is an
 //! error.
 
-use std::collections::HashSet;
 use std::fmt;
 
+use foldhash::HashSet;
 use serde::Deserialize;
 
 use crate::model::Hash;
@@ -126,7 +126,7 @@ struct Known<'d>(HashSet<&'d str>);
 
 impl<'d> Known<'d> {
     fn of(list: &str, ids: impl Iterator<Item = &'d String>) -> Result<Known<'d>, Unreadable> {
-        let mut known = HashSet::new();
+        let mut known = HashSet::default();
         for (at, id) in ids.enumerate() {
             if !known.insert(id.as_str()) {
                 return Err(fault(format!("{list}[{at}].id"), say!("dossier-fault-twice", id = id)));
@@ -150,7 +150,7 @@ fn check(dossier: &Dossier) -> Result<(), Unreadable> {
     let people = Known::of("people", dossier.people.iter().map(|person| &person.id))?;
     let quotes = Known::of("quotes", dossier.quotes.iter().map(|quote| &quote.id))?;
     let rows = Known::of("rows", dossier.rows.iter().map(|row| &row.id))?;
-    let mut texts = HashSet::new();
+    let mut texts = HashSet::default();
     for (at, article) in dossier.articles.iter().enumerate() {
         if article.texts.is_empty() {
             return Err(fault(format!("articles[{at}].texts"), say!("dossier-fault-missing")));

@@ -1,6 +1,6 @@
 //! Lays a dossier out as a list of blocks.
 
-use std::collections::{HashMap, HashSet};
+use foldhash::{HashMap, HashSet};
 
 use crate::model::actions::shorten;
 use crate::{say, words};
@@ -332,7 +332,7 @@ impl<'d> Sheet<'d> {
                 let whos = if claim.sources.is_empty() { &claim.made_by } else { &claim.sources };
                 whos.iter().map(String::as_str)
             });
-            let mut known = HashSet::new();
+            let mut known = HashSet::default();
             let whos: Vec<&str> = whos.filter(|who| known.insert(*who)).collect();
             lines.push(self.state(attributes(), &whos));
         }

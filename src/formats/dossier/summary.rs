@@ -1,7 +1,7 @@
 //! Draws from a dossier what stands at its front: what is denied, what is passed over, what rests on people without a
 //! name.
 
-use std::collections::HashMap;
+use foldhash::HashMap;
 
 use crate::compare::ledger::Extent;
 

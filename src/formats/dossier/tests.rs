@@ -11,10 +11,10 @@ use super::{
 };
 use crate::compare::Ledger;
 use crate::compare::revision::Plan;
+use crate::model::Dismissal;
 use crate::model::actions::{self, NewText, Subject};
 use crate::model::edit::Builder;
 use crate::model::id::ChoiceKey;
-use crate::model::project::Dismissal;
 use crate::model::scheme::{Scheme, Value};
 use crate::model::*;
 use crate::store;

@@ -1,7 +1,8 @@
 //! Holds the quotes of a dossier against a project: which of them still stand where it says.
 
-use std::collections::HashMap;
 use std::ops::Range;
+
+use foldhash::HashMap;
 
 use crate::model::actions::shorten;
 use crate::model::{AnnotationId, ArticleId, Fragments, Hash, Project, RevisionId, Text as Body};

@@ -1,8 +1,9 @@
 //! Files in memory, on their way in and out.
 
-use std::collections::HashSet;
 use std::io;
 use std::sync::Arc;
+
+use foldhash::HashSet;
 
 use crate::documents::encoding::{self, Taken, Why};
 

@@ -2,7 +2,9 @@
 
 mod pieces;
 
-use std::collections::{BTreeMap, BTreeSet, HashMap, HashSet};
+use std::collections::{BTreeMap, BTreeSet};
+
+use foldhash::{HashMap, HashSet};
 
 use crate::documents::encoding::{Encoding, Raw, Taken};
 use crate::model::scheme::COLOURS;
@@ -168,22 +170,22 @@ impl Gather {
             format: format.to_owned(),
             remarks: Remarks::default(),
             labels: Keys::default(),
-            looks: HashMap::new(),
+            looks: HashMap::default(),
             kinds: Keys::default(),
             attributes: Keys::default(),
-            ties: HashMap::new(),
-            declared: HashMap::new(),
+            ties: HashMap::default(),
+            declared: HashMap::default(),
             articles: Vec::new(),
             revisions: Vec::new(),
-            texts: HashMap::new(),
-            ids: HashSet::new(),
+            texts: HashMap::default(),
+            ids: HashSet::default(),
             sets: Vec::new(),
             done: BTreeMap::new(),
             tells_done: false,
             annotations: Vec::new(),
-            label_of: HashMap::new(),
-            on_text: HashMap::new(),
-            again: HashSet::new(),
+            label_of: HashMap::default(),
+            on_text: HashMap::default(),
+            again: HashSet::default(),
             relations: Vec::new(),
             related: BTreeSet::new(),
             before: None,
@@ -353,7 +355,7 @@ impl Gather {
             let what = if counted.proven { What::Counted } else { What::Guessed };
             self.remarks.add(what, counted.way, Spot::of(first.spot.name.clone()));
         }
-        let mut known: HashMap<(LabelKey, usize), Vec<usize>> = HashMap::new();
+        let mut known: HashMap<(LabelKey, usize), Vec<usize>> = HashMap::default();
         for at in self.on_text.get(&(set, revision)).into_iter().flatten() {
             if let Some((_, row)) = self.annotations.get(*at) {
                 known.entry((row.label.clone(), start(&row.place))).or_default().push(*at);

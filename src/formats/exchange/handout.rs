@@ -2,8 +2,10 @@
 
 use std::cell::RefCell;
 use std::cmp::Reverse;
-use std::collections::{BTreeMap, BTreeSet, HashMap, HashSet};
+use std::collections::{BTreeMap, BTreeSet};
 use std::io;
+
+use foldhash::{HashMap, HashSet};
 
 use crate::compare::agreement::is_done;
 use crate::formats::ALL;
@@ -11,9 +13,9 @@ use crate::model::*;
 use crate::say;
 
 use super::Watch;
-use super::files::Packed;
 use super::names::Names;
-use super::remark::{Remarks, Spot, What};
+use super::remark::{Remarks, Spot, Tally, What};
+use super::so_far::{SoFar, hands_out};
 
 /// What goes out.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -126,6 +128,11 @@ impl Holds {
 pub struct Row<'p> {
     /// Its id.
     pub id: AnnotationId,
+    /// Its set.
+    pub set: SetId,
+    /// From where to where it reaches, in bytes; `None` without a place. What is read most stands here: the annotations
+    /// themselves lie far apart in memory.
+    pub cover: Option<Span>,
     /// The annotation.
     pub row: &'p Annotation,
 }
@@ -161,7 +168,7 @@ impl<'p> Document<'p> {
 
     /// Lists those of one set.
     pub fn of_set(&self, set: SetId) -> impl Iterator<Item = Row<'p>> {
-        self.annotations.iter().copied().filter(move |row| row.row.set == set)
+        self.annotations.iter().copied().filter(move |row| row.set == set)
     }
 
     /// Says which article it is.
@@ -188,76 +195,6 @@ pub struct Pass<'p> {
     pub file: String,
 }
 
-/// What went out before, where all goes out in pieces: names and numbers go on.
-#[derive(Debug, Default)]
-pub struct SoFar {
-    names: Names,
-    /// What each document's files are called, and the sets that say something of it.
-    met: Vec<(String, Vec<usize>)>,
-    /// What the sets and their files are called.
-    sets: Vec<(String, String)>,
-    /// How many annotations and relations of each set have a number.
-    pub numbers: HashMap<SetId, (usize, usize)>,
-    /// Whether relations go out with any piece.
-    pub related: bool,
-    /// Whether somebody read an article of any piece and found nothing in it.
-    nothing_found: bool,
-    /// Whether a text went out for all sets, so that these are told apart.
-    pub shared: bool,
-}
-
-impl SoFar {
-    /// Begins with nothing, and tells whether relations go out with any piece, and whether somebody read an article of
-    /// any and found nothing in it.
-    pub fn begin(related: bool, nothing_found: bool) -> SoFar {
-        SoFar { related, nothing_found, ..SoFar::default() }
-    }
-
-    /// Returns how many documents went out.
-    pub fn documents(&self) -> usize {
-        self.met.len()
-    }
-
-    /// Lists where articles or annotators come in again in another order: that of the names of their files, or that in
-    /// which they are met. `whole` is what all of it is called.
-    pub fn leave_order(&self, holds: Holds, packed: Packed, whole: &str, remarks: &mut Remarks) {
-        // As files are listed: with the point before their ending.
-        let listed = |one: &str, other: &str| by_counting(&format!("{one}."), &format!("{other}."));
-        let by_set = |one: &usize, other: &usize| match (self.sets.get(*one), self.sets.get(*other)) {
-            (Some(one), Some(other)) if holds.names => one.0.cmp(&other.0),
-            (Some(one), Some(other)) => listed(&one.1, &other.1),
-            _ => one.cmp(other),
-        };
-        let mut sets: Vec<usize> = (0..self.sets.len()).collect();
-        let mut documents: Vec<usize> = (0..self.met.len()).collect();
-        match packed {
-            Packed::PerAnnotator => {
-                sets.sort_by(|one, other| listed(&self.sets[*one].1, &self.sets[*other].1));
-                let of = sets.iter().flat_map(|set| documents.iter().map(move |at| (*set, *at)));
-                let own = of.filter(|(set, at)| hands_out(*set, &self.met[*at].1));
-                documents = first_met(own.map(|(_, at)| at));
-            }
-            Packed::One | Packed::Several if holds.order => {
-                sets = first_met(self.met.iter().flat_map(|(_, sets)| sets.iter().copied()));
-            }
-            Packed::PerArticle | Packed::One | Packed::Several => {
-                documents.sort_by(|one, other| listed(&self.met[*one].0, &self.met[*other].0));
-                sets = first_met(documents.iter().flat_map(|at| {
-                    let mut own = self.met[*at].1.clone();
-                    own.sort_by(by_set);
-                    own
-                }));
-            }
-        }
-        if !sets.is_sorted() {
-            remarks.add_some(What::Order, say!("exchange-annotators"), sets.len(), || Spot::of(whole));
-        }
-        if !documents.is_sorted() {
-            remarks.add_some(What::Order, say!("exchange-articles"), documents.len(), || Spot::of(whole));
-        }
-    }
-}
-
 /// A project's part that goes out.
 pub struct Handout<'p> {
     /// The project.
@@ -270,7 +207,16 @@ pub struct Handout<'p> {
     pub so_far: RefCell<SoFar>,
     relations: Vec<(RelationId, &'p Relation)>,
     of_document: HashMap<RevisionId, Vec<usize>>,
-    outgoing: HashMap<AnnotationId, usize>,
+    outgoing: HashMap<AnnotationId, Gone>,
+}
+
+/// Where an annotation that goes out is.
+#[derive(Clone, Copy)]
+struct Gone {
+    /// The place of its document.
+    document: usize,
+    /// Its set.
+    set: SetId,
 }
 
 impl<'p> Handout<'p> {
@@ -312,7 +258,7 @@ impl<'p> Handout<'p> {
             })
             .collect();
         let place_of: HashMap<SetId, usize> = sets.iter().enumerate().map(|(at, pass)| (pass.id, at)).collect();
-        let mut done: HashMap<ArticleId, Vec<usize>> = HashMap::new();
+        let mut done: HashMap<ArticleId, Vec<usize>> = HashMap::default();
         for ((set, article), _) in project.done_marks() {
             done.entry(*article).or_default().extend(place_of.get(set));
         }
@@ -320,44 +266,46 @@ impl<'p> Handout<'p> {
         let chosen: Vec<_> = chosen.filter_map(|(id, article)| Some((id, article, project.latest(*id)?))).collect();
         let mut rows_of = in_order(project, chosen.iter().map(|(.., (revision, _))| *revision), takes_set);
         let mut documents = Vec::with_capacity(chosen.len());
-        let mut outgoing = HashMap::with_capacity(rows_of.iter().map(Vec::len).sum());
+        let mut left = Left::default();
+        let mut outgoing = HashMap::default();
+        outgoing.reserve(rows_of.iter().map(Vec::len).sum());
         for (id, article, (revision_id, revision)) in chosen {
             for earlier in project.revisions_of(*id).filter(|earlier| *earlier != revision_id) {
                 let all = project.in_order(earlier).chain(project.detached(earlier));
                 let all = all.filter_map(|id| project.annotation(&id)).filter(|row| takes_set(&row.set));
                 remarks.add_some(What::EarlierText, "", all.count(), || Spot::of(title(article)));
             }
-            let (mut annotations, mut marked) = (Vec::new(), BTreeSet::<usize>::new());
-            let mut last = None;
-            for Row { id, row } in std::mem::take(&mut rows_of[documents.len()]) {
-                if last != Some(row.set) {
-                    marked.extend(place_of.get(&row.set));
-                    last = Some(row.set);
-                }
+            let (mut annotations, mut marked) = (Vec::new(), HashSet::<SetId>::default());
+            for one in std::mem::take(&mut rows_of[documents.len()]) {
+                let row = one.row;
+                marked.insert(one.set);
                 let place = || spot(article, revision, row);
                 let fragments = row.fragments().map(|fragments| fragments.spans().len());
                 if fragments.is_none() && !holds.detached {
-                    remarks.add_some(What::NoText, "", 1, place);
+                    left.leave(What::NoText, &place);
                 } else if fragments.is_some_and(|count| count > 1) && !holds.fragments {
-                    remarks.add_some(What::Fragments, "", 1, place);
+                    left.leave(What::Fragments, &place);
                 } else {
-                    leave_parts(project, row, holds, remarks, &place);
-                    annotations.push(Row { id, row });
+                    left.leave_parts(row, holds, &place);
+                    annotations.push(one);
                 }
             }
             if !holds.overlap {
                 keep_longest(&mut annotations, |row| remarks.add(What::Overlap, "", spot(article, revision, row)));
             }
-            outgoing.extend(annotations.iter().map(|row| (row.id, documents.len())));
+            let document = documents.len();
+            outgoing.extend(annotations.iter().map(|row| (row.id, Gone { document, set: row.set })));
             let file = so_far.names.file(&id.to_string(), &short(&title(article))).to_owned();
-            let own: BTreeSet<SetId> = annotations.iter().map(|row| row.row.set).collect();
+            let own: HashSet<SetId> = annotations.iter().map(|row| row.set).collect();
             let own = own.iter().filter_map(|set| place_of.get(set).copied());
             let sets: BTreeSet<usize> = own.chain(done.remove(id).unwrap_or_default()).collect();
+            let marked: HashSet<usize> = marked.iter().filter_map(|set| place_of.get(set).copied()).collect();
             so_far.nothing_found |= sets.iter().any(|at| !marked.contains(at));
             let sets = sets.into_iter().collect();
             documents.push(Document { id: *id, article, revision_id, revision, file, annotations, sets });
         }
-        let (so_far, relations, of_document) = (RefCell::new(so_far), Vec::new(), HashMap::new());
+        left.tell(project, remarks);
+        let (so_far, relations, of_document) = (RefCell::new(so_far), Vec::new(), HashMap::default());
         let mut handout = Handout { project, documents, sets, so_far, relations, of_document, outgoing };
         handout.take_relations(holds, remarks);
         handout.leave_rest(holds, remarks);
@@ -366,41 +314,37 @@ impl<'p> Handout<'p> {
 
     /// Takes the relations both of whose ends go out.
     fn take_relations(&mut self, holds: Holds, remarks: &mut Remarks) {
+        let project = self.project;
         let chosen: HashSet<SetId> = self.sets.iter().map(|pass| pass.id).collect();
         let documents: HashSet<RevisionId> = self.documents.iter().map(|document| document.revision_id).collect();
-        for (id, row) in self.project.relations().filter(|(_, row)| chosen.contains(&row.set)) {
-            let from = self.project.annotation(&row.from);
+        for (id, row) in project.relations().filter(|(_, row)| chosen.contains(&row.set)) {
+            let (from, to) = (self.outgoing.get(&row.from), self.outgoing.get(&row.to));
             // What starts in an article that stays, stays with it.
-            let Some(from) = from.filter(|from| documents.contains(&from.revision)) else { continue };
-            let name = self.project.kind(&row.kind).map_or_else(|| row.kind.to_string(), |kind| kind.name.clone());
-            let place = || {
-                self.project.revision(&from.revision).map_or_else(
-                    || Spot::of(""),
-                    |revision| {
-                        self.project
-                            .article(&revision.article)
-                            .map_or_else(|| Spot::of(""), |article| spot(article, revision, from))
-                    },
-                )
-            };
-            let ends = self.outgoing.get(&row.from).copied().zip(self.outgoing.get(&row.to).copied());
-            match ends {
-                _ if !holds.relations => remarks.add_some(What::Relation, name, 1, place),
-                None => remarks.add_some(What::LostEnd, name, 1, place),
-                Some(_) if !holds.others && !self.is_own(row) => remarks.add_some(What::OthersRelation, name, 1, place),
-                Some((start, end)) if start != end && !holds.across => {
-                    remarks.add_some(What::AcrossArticles, name, 1, place)
+            let begins = || project.annotation(&row.from).filter(|from| documents.contains(&from.revision));
+            if from.is_none() && begins().is_none() {
+                continue;
+            }
+            let name = || project.kind(&row.kind).map_or(row.kind.as_str(), |kind| &kind.name);
+            let place = || relation_spot(project, row).unwrap_or_else(|| Spot::of(""));
+            match from.zip(to) {
+                _ if !holds.relations => remarks.add_some(What::Relation, name(), 1, place),
+                None => remarks.add_some(What::LostEnd, name(), 1, place),
+                Some((from, to)) if !holds.others && [from, to].iter().any(|end| end.set != row.set) => {
+                    remarks.add_some(What::OthersRelation, name(), 1, place);
                 }
-                Some((start, _)) => {
+                Some((from, to)) if from.document != to.document && !holds.across => {
+                    remarks.add_some(What::AcrossArticles, name(), 1, place);
+                }
+                Some((from, _)) => {
                     if !holds.relation_notes && !row.note.is_empty() {
                         remarks.add_some(What::RelationNote, "", 1, place);
                     }
                     if !holds.relation_attributes {
                         for key in row.attributes.keys() {
-                            remarks.add_some(What::RelationAttribute, attribute_name(self.project, key), 1, place);
+                            remarks.add_some(What::RelationAttribute, attribute_name(project, key), 1, place);
                         }
                     }
-                    let revision = self.documents[start].revision_id;
+                    let revision = self.documents[from.document].revision_id;
                     self.of_document.entry(revision).or_default().push(self.relations.len());
                     self.relations.push((*id, row));
                 }
@@ -472,26 +416,23 @@ impl<'p> Handout<'p> {
     /// Lists annotations that overlap another of their set, for programs that take them on a condition, which `what`
     /// says.
     pub fn tell_overlaps(&self, what: &str, remarks: &mut Remarks) {
+        let mut tally = Tally::default();
         for document in &self.documents {
             let mut reach: Vec<(SetId, usize)> = Vec::new();
             for row in &document.annotations {
-                let Some(cover) = row.row.fragments().map(Fragments::cover) else { continue };
-                let at = reach.iter().position(|(set, _)| *set == row.row.set).unwrap_or_else(|| {
-                    reach.push((row.row.set, 0));
+                let Some(cover) = row.cover else { continue };
+                let at = reach.iter().position(|(set, _)| *set == row.set).unwrap_or_else(|| {
+                    reach.push((row.set, 0));
                     reach.len() - 1
                 });
                 let end = &mut reach[at].1;
                 if cover.start() < *end {
-                    remarks.add_some(What::Overlapping, what, 1, || document.spot(row.row));
+                    tally.add(1, || document.spot(row.row));
                 }
                 *end = cover.end().max(*end);
             }
         }
-    }
-
-    /// Tells whether both ends of a relation are in its set.
-    fn is_own(&self, row: &Relation) -> bool {
-        [row.from, row.to].iter().all(|end| self.project.annotation(end).is_some_and(|end| end.set == row.set))
+        remarks.add_tally(What::Overlapping, what, tally);
     }
 
     /// Lists what belongs to no annotation alone.
@@ -573,7 +514,7 @@ impl<'p> Handout<'p> {
 
     /// Returns the document that an annotation which goes out is in.
     pub fn document_of(&self, id: AnnotationId) -> Option<&Document<'p>> {
-        self.outgoing.get(&id).and_then(|at| self.documents.get(*at))
+        self.outgoing.get(&id).and_then(|gone| self.documents.get(gone.document))
     }
 }
 
@@ -588,47 +529,59 @@ fn in_order<'p>(
     let mut all = vec![Vec::new(); place.len()];
     for (id, row) in project.annotations() {
         if let Some(at) = place.get(&row.revision).filter(|_| takes_set(&row.set)) {
-            all[*at].push(Row { id: *id, row });
+            let cover = row.fragments().map(Fragments::cover);
+            all[*at].push(Row { id: *id, set: row.set, cover, row });
         }
     }
     for rows in &mut all {
-        rows.sort_by_cached_key(|Row { id, row }| {
-            let place = row.fragments().map(|fragments| (fragments.start(), Reverse(fragments.end())));
-            (place.is_none(), place, *id)
+        rows.sort_unstable_by_key(|row| {
+            let place = row.cover.map(|cover| (cover.start(), Reverse(cover.end())));
+            (place.is_none(), place, row.id)
         });
     }
     all
 }
 
-/// Tells whether a set hands out a text of which some sets say something: where none does it is the first.
-fn hands_out(set: usize, sets: &[usize]) -> bool {
-    if sets.is_empty() { set == 0 } else { sets.binary_search(&set).is_ok() }
+/// Counts what annotations say that a format has no place for.
+#[derive(Default)]
+struct Left<'p> {
+    attributes: BTreeMap<&'p AttributeKey, Tally>,
+    others: BTreeMap<What, Tally>,
 }
 
-/// Lists each once, where it is met first.
-fn first_met(all: impl Iterator<Item = usize>) -> Vec<usize> {
-    let mut met = HashSet::new();
-    all.filter(|one| met.insert(*one)).collect()
-}
-
-/// Lists what an annotation says that a format has no place for.
-fn leave_parts(project: &Project, row: &Annotation, holds: Holds, remarks: &mut Remarks, place: &dyn Fn() -> Spot) {
-    if !holds.attributes {
-        for key in row.attributes.keys() {
-            remarks.add_some(What::Attribute, attribute_name(project, key), 1, place);
+impl<'p> Left<'p> {
+    /// Counts what there is of an annotation.
+    fn leave_parts(&mut self, row: &'p Annotation, holds: Holds, place: &dyn Fn() -> Spot) {
+        if !holds.attributes {
+            for key in row.attributes.keys() {
+                self.attributes.entry(key).or_default().add(1, place);
+            }
+        }
+        for (what, left) in [
+            (What::Note, !holds.notes && !row.note.is_empty()),
+            (What::Unsure, !holds.unsure && row.unsure),
+            (What::Times, !holds.times),
+            (What::Derived, !holds.derived && !row.derived_from.is_empty()),
+        ] {
+            if left {
+                self.leave(what, place);
+            }
         }
     }
-    if !holds.notes && !row.note.is_empty() {
-        remarks.add_some(What::Note, "", 1, place);
+
+    /// Counts one of a sort.
+    fn leave(&mut self, what: What, place: &dyn Fn() -> Spot) {
+        self.others.entry(what).or_default().add(1, place);
     }
-    if !holds.unsure && row.unsure {
-        remarks.add_some(What::Unsure, "", 1, place);
-    }
-    if !holds.times {
-        remarks.add_some(What::Times, "", 1, place);
-    }
-    if !holds.derived && !row.derived_from.is_empty() {
-        remarks.add_some(What::Derived, "", 1, place);
+
+    /// Says it.
+    fn tell(self, project: &Project, remarks: &mut Remarks) {
+        for (key, tally) in self.attributes {
+            remarks.add_tally(What::Attribute, &attribute_name(project, key), tally);
+        }
+        for (what, tally) in self.others {
+            remarks.add_tally(what, "", tally);
+        }
     }
 }
 
@@ -637,7 +590,7 @@ fn keep_longest(rows: &mut Vec<Row<'_>>, mut leave: impl FnMut(&Annotation)) {
     let length = |row: &Row<'_>| row.row.fragments().map_or(0, Fragments::len);
     let mut order: Vec<usize> = (0..rows.len()).collect();
     order.sort_by_key(|at| (Reverse(length(&rows[*at])), *at));
-    let mut taken: HashMap<SetId, BTreeMap<usize, usize>> = HashMap::new();
+    let mut taken: HashMap<SetId, BTreeMap<usize, usize>> = HashMap::default();
     let mut kept = vec![false; rows.len()];
     for at in order {
         let Some(fragments) = rows[at].row.fragments() else { continue };
@@ -671,6 +624,13 @@ fn title(article: &Article) -> String {
 /// Cuts a title to what is a good name of a file.
 fn short(title: &str) -> String {
     title.chars().take(60).collect::<String>().trim().trim_end_matches('.').to_owned()
+}
+
+/// Says where a relation starts.
+fn relation_spot(project: &Project, row: &Relation) -> Option<Spot> {
+    let from = project.annotation(&row.from)?;
+    let revision = project.revision(&from.revision)?;
+    Some(spot(project.article(&revision.article)?, revision, from))
 }
 
 fn spot(article: &Article, revision: &Revision, row: &Annotation) -> Spot {

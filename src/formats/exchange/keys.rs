@@ -1,6 +1,8 @@
 //! Turns the names that a program uses into keys of a scheme, and keeps what it says of them.
 
-use std::collections::{BTreeSet, HashMap};
+use std::collections::BTreeSet;
+
+use foldhash::HashMap;
 
 use crate::model::id::ChoiceKey;
 use crate::model::scheme::INKS;

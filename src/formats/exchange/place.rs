@@ -11,9 +11,10 @@
 //! this text, that way has a place for all of them, and nearly all begin and end with a word by it, as they do by no
 //! other and do not by the format's own. One wrong offset beside right ones moves nothing: it alone has no place.
 
-use std::collections::{BTreeMap, HashMap};
+use std::collections::BTreeMap;
 use std::ops::Range;
 
+use foldhash::HashMap;
 use icu_normalizer::{ComposingNormalizerBorrowed, DecomposingNormalizerBorrowed};
 use unicode_segmentation::UnicodeSegmentation as _;
 

@@ -287,7 +287,27 @@ impl fmt::Display for Remark {
 
 /// Collects what is to be known.
 #[derive(Clone, Debug, Default)]
-pub struct Remarks(BTreeMap<What, BTreeMap<String, (usize, Vec<Spot>)>>);
+pub struct Remarks(BTreeMap<What, BTreeMap<String, Tally>>);
+
+/// How many there are of one sort, and where the first of them stand.
+#[derive(Clone, Debug, Default)]
+pub struct Tally {
+    count: usize,
+    spots: Vec<Spot>,
+}
+
+impl Tally {
+    /// Adds some that stand at one place, which is asked for only where it is kept.
+    pub fn add(&mut self, count: usize, spot: impl FnOnce() -> Spot) {
+        self.count += count;
+        if count > 0 && self.spots.len() < Remark::SPOTS {
+            let spot = spot();
+            if self.spots.last() != Some(&spot) {
+                self.spots.push(spot);
+            }
+        }
+    }
+}
 
 impl Remarks {
     /// Adds one of a sort.
@@ -297,21 +317,28 @@ impl Remarks {
 
     /// Adds some of a sort that stand at one place, which is asked for only where it is kept.
     pub fn add_some(&mut self, what: What, name: impl AsRef<str>, count: usize, spot: impl FnOnce() -> Spot) {
-        if count == 0 {
-            return;
+        if count > 0 {
+            self.change(what, name.as_ref(), |tally| tally.add(count, spot));
         }
+    }
+
+    /// Adds what was counted apart.
+    pub fn add_tally(&mut self, what: What, name: &str, more: Tally) {
+        if more.count > 0 {
+            self.change(what, name, |tally| {
+                tally.count += more.count;
+                let room = Remark::SPOTS.saturating_sub(tally.spots.len());
+                tally.spots.extend(more.spots.into_iter().take(room));
+            });
+        }
+    }
+
+    fn change(&mut self, what: What, name: &str, change: impl FnOnce(&mut Tally)) {
         let of = self.0.entry(what).or_default();
         // Most are added to those that are there.
-        let (all, spots) = match of.get_mut(name.as_ref()) {
-            Some(known) => known,
-            None => of.entry(name.as_ref().to_owned()).or_default(),
-        };
-        *all += count;
-        if spots.len() < Remark::SPOTS {
-            let spot = spot();
-            if spots.last() != Some(&spot) {
-                spots.push(spot);
-            }
+        match of.get_mut(name) {
+            Some(known) => change(known),
+            None => change(of.entry(name.to_owned()).or_default()),
         }
     }
 
@@ -323,16 +350,14 @@ impl Remarks {
     /// Adds those of a piece, of which `known` are said of all pieces alike.
     pub fn join(&mut self, piece: Remarks, known: &Remarks) {
         for (what, of) in piece.0 {
-            for (name, (count, spots)) in of {
+            for (name, Tally { count, spots }) in of {
                 let said = known.0.get(&what).and_then(|of| of.get(&name));
-                let (gone, said) = said.map_or((0, &[][..]), |(count, spots)| (*count, spots.as_slice()));
+                let (gone, said) = said.map_or((0, &[][..]), |said| (said.count, said.spots.as_slice()));
                 if count <= gone {
                     continue;
                 }
-                let (all, kept) = self.0.entry(what).or_default().entry(name).or_default();
-                *all += count - gone;
-                let room = Remark::SPOTS.saturating_sub(kept.len());
-                kept.extend(spots.into_iter().filter(|spot| !said.contains(spot)).take(room));
+                let spots = spots.iter().filter(|spot| !said.contains(spot)).cloned().collect();
+                self.add_tally(what, &name, Tally { count: count - gone, spots });
             }
         }
     }
@@ -346,7 +371,7 @@ impl Remarks {
 
     /// Returns them by sort and name.
     pub fn finish(self) -> Vec<Remark> {
-        let named = |what: What| move |(name, (count, spots))| Remark { what, name, count, spots };
+        let named = |what: What| move |(name, Tally { count, spots })| Remark { what, name, count, spots };
         self.0.into_iter().flat_map(|(what, of)| of.into_iter().map(named(what))).collect()
     }
 }

@@ -1,6 +1,6 @@
 //! Reads lines.
 
-use std::collections::HashMap;
+use foldhash::HashMap;
 
 use crate::formats::exchange::{
     File, Gather, Mark, Refused, Said, Source, Spot, Target, Tie, Unit, Watch, What, Words, take_detail,
@@ -14,7 +14,7 @@ use super::shape::{FORM, Line, Marked, Tied, UNIT, Worth};
 
 /// Reads all lines, and ties what relations tie when all annotations are there.
 pub(super) fn read(files: &[File], gather: &mut Gather, watch: &mut Watch<'_>) -> Result<(), Refused> {
-    let (mut made, mut tied) = (HashMap::new(), Vec::new());
+    let (mut made, mut tied) = (HashMap::default(), Vec::new());
     gather.tells_done();
     json::read_each(files, gather, watch, |gather, line, of| take(gather, line, of, &mut made, &mut tied))?;
     for (tied, spot) in tied {

@@ -1,7 +1,8 @@
 //! Writes lines.
 
-use std::collections::HashMap;
 use std::io;
+
+use foldhash::HashMap;
 
 use crate::formats::exchange::{Document, Handout, Out, Remarks, Watch, details};
 use crate::formats::json;
@@ -45,7 +46,7 @@ fn line(handout: &Handout<'_>, document: &Document<'_>, names: &HashMap<SetId, &
         };
         Marked {
             id: row.id.to_string(),
-            annotator: annotator(&row.row.set),
+            annotator: annotator(&row.set),
             label: project.label(&row.row.label).map_or(row.row.label.as_str(), |label| &label.name).to_owned(),
             fragments,
             detached,

@@ -1,7 +1,8 @@
 //! The labelling configuration, which declares all that tasks name.
 
-use std::collections::HashMap;
 use std::fmt::Write as _;
+
+use foldhash::HashMap;
 
 use crate::documents::xml::Element;
 use crate::formats::exchange::{Gather, Names, Remarks, Spot, What, read_colour};
@@ -38,7 +39,7 @@ impl<'p> Config<'p> {
     pub(super) fn of(project: &'p Project, remarks: &mut Remarks) -> Config<'p> {
         let mut names = Names::default();
         ["label", "text", UNSURE].into_iter().chain(NOTES).for_each(|name| names.reserve(name));
-        let mut fields = HashMap::new();
+        let mut fields = HashMap::default();
         for (key, row) in project.attributes() {
             let name = names.exact(key.as_str(), &row.name).to_owned();
             if name != row.name {

@@ -1,8 +1,8 @@
 //! Reads tasks.
 
-use std::collections::HashMap;
 use std::fmt;
 
+use foldhash::HashMap;
 use serde::de::{IgnoredAny, SeqAccess, Visitor};
 use serde::{Deserialize, Deserializer};
 use serde_json::{Map, Value};
@@ -166,7 +166,7 @@ fn take(gather: &mut Gather, task: Task, of: &Of<'_>) -> Result<(), String> {
     let name = if task.id.0.is_empty() { of.number.to_string() } else { task.id.0 };
     let origin = say!("exchange-origin", file = of.file.path.as_str(), format = FORMAT.name);
     let revision = gather.text(&name, source.text(), known.titled_by(source.text()), None, origin);
-    let mut passes: HashMap<String, usize> = HashMap::new();
+    let mut passes: HashMap<String, usize> = HashMap::default();
     for made in kept {
         let name = made.whose(of.annotator);
         // Who did a task twice has two sets.
@@ -205,7 +205,7 @@ impl Made {
         let time = self.created_at.as_deref().and_then(Time::parse);
         let mut marks: Vec<Mark> = Vec::new();
         // A region with several labels is several annotations.
-        let mut places: HashMap<&Name, Vec<usize>> = HashMap::new();
+        let mut places: HashMap<&Name, Vec<usize>> = HashMap::default();
         for name in self.result.iter().filter_map(|result| result.meta.as_ref()).flat_map(|meta| meta.more.keys()) {
             gather.remark(What::NoPlace, format!("meta.{name}"), of.spot());
         }

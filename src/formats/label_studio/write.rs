@@ -1,8 +1,8 @@
 //! Writes tasks.
 
-use std::collections::HashSet;
 use std::io;
 
+use foldhash::HashSet;
 use serde::ser::SerializeMap as _;
 use serde::{Serialize, Serializer};
 
@@ -125,7 +125,7 @@ fn results<'a>(
     offsets: &Offsets<'_>,
 ) -> Vec<Outcome<'a>> {
     let mut all = Vec::new();
-    let mut there = HashSet::new();
+    let mut there = HashSet::default();
     for row in document.of_set(set) {
         let Some(cover) = row.row.fragments().map(Fragments::cover) else { continue };
         there.insert(row.id);

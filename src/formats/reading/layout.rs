@@ -1,6 +1,6 @@
 //! Lays out what is said of annotations.
 
-use std::collections::HashMap;
+use foldhash::HashMap;
 
 use crate::formats::blocks::{Block, Line, Piece, Sign, Stands, joined, named, ours, theirs};
 use crate::formats::exchange::{Document, Handout, Row};
@@ -25,7 +25,7 @@ impl<'h, 'p> Report<'h, 'p> {
         let all = || handout.documents.iter().flat_map(Document::annotations);
         let used: std::collections::HashSet<&LabelKey> = all().map(|row| &row.row.label).collect();
         let labels: Vec<_> = handout.project.labels().into_iter().filter(|(key, _)| used.contains(key)).collect();
-        let mut leaving: HashMap<AnnotationId, Vec<&Relation>> = HashMap::new();
+        let mut leaving: HashMap<AnnotationId, Vec<&Relation>> = HashMap::default();
         for (_, row) in handout.relations() {
             leaving.entry(row.from).or_default().push(row);
         }
@@ -83,7 +83,7 @@ impl<'h, 'p> Report<'h, 'p> {
                 None => vec![theirs(&self.words(*row, document))],
             };
             let mut cells = vec![vec![self.sign(row.id, Stands::Listed)], words, self.said(*row)];
-            cells.extend(self.several.then(|| vec![theirs(&self.handout.project.set_name(row.row.set))]));
+            cells.extend(self.several.then(|| vec![theirs(&self.handout.project.set_name(row.set))]));
             cells
         });
         vec![Block::Table(head.into_iter().map(|name| vec![ours(name)]).collect(), rows.collect())]

@@ -1,6 +1,6 @@
 //! What a project says beside its texts: codes, notes, users, variables, links, cases, sets.
 
-use std::collections::HashMap;
+use foldhash::HashMap;
 
 use crate::documents::xml::Element;
 use crate::formats::exchange::{Gather, Said, Spot, What, read_colour};

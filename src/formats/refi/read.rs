@@ -1,7 +1,8 @@
 //! Takes projects in.
 
-use std::collections::{HashMap, HashSet};
 use std::ops::Range;
+
+use foldhash::{HashMap, HashSet};
 
 use crate::documents::xml::Element;
 use crate::formats::exchange::{
@@ -55,7 +56,7 @@ const NOWHERE: Range<usize> = usize::MAX - 1..usize::MAX;
 fn take(package: &Package<'_>, gather: &mut Gather, watch: &mut Watch<'_>) -> Result<(), Refused> {
     let mut known = Known::of(package, gather);
     let sources = package.root.all("Sources").flat_map(|all| &all.elements);
-    let (mut parts, mut texts, mut missing, mut taken) = (Vec::new(), Vec::new(), Vec::new(), HashSet::new());
+    let (mut parts, mut texts, mut missing, mut taken) = (Vec::new(), Vec::new(), Vec::new(), HashSet::default());
     for outer in sources {
         let Some((_, holder)) = TEXTS.iter().find(|(name, _)| *name == outer.name) else { continue };
         let inner: Vec<&Element> = holder.map_or_else(|| vec![outer], |name| outer.all(name).collect());
@@ -97,7 +98,7 @@ fn take(package: &Package<'_>, gather: &mut Gather, watch: &mut Watch<'_>) -> Re
         gather.remark(What::Counted, told, Spot::of(package.file.path.as_str()));
     }
     let mut reading =
-        Reading { package, known: &mut known, made: HashMap::new(), next: continued(&package.root), ours };
+        Reading { package, known: &mut known, made: HashMap::default(), next: continued(&package.root), ours };
     for (at, ((part, (source, clues)), spans)) in parts.iter().zip(&texts).zip(spans).enumerate() {
         watch.step(at, parts.len())?;
         reading.take(part, source, clues, &spans, gather);
@@ -248,7 +249,7 @@ impl Reading<'_, '_> {
         let next: Vec<Option<usize>> =
             ids.iter().map(|id| id.and_then(|id| at.get(self.next.get(&id)?).copied())).collect();
         let later: HashSet<usize> = next.iter().flatten().copied().collect();
-        let (mut all, mut seen) = (Vec::new(), HashSet::new());
+        let (mut all, mut seen) = (Vec::new(), HashSet::default());
         // What goes on in a circle has no first piece: it comes last.
         let order = (0..ids.len()).filter(|at| !later.contains(at)).chain(0..ids.len());
         for first in order {

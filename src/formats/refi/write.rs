@@ -195,7 +195,7 @@ impl Writing<'_, '_> {
     }
 
     /// Writes an annotation: a selection for each of its fragments, the first with all that is said of it.
-    fn annotation(&mut self, Row { id, row }: Row<'_>, document: &Document<'_>, offsets: &Offsets<'_>) {
+    fn annotation(&mut self, Row { id, row, .. }: Row<'_>, document: &Document<'_>, offsets: &Offsets<'_>) {
         let project = self.handout.project;
         let own = Guid(id.0).to_string();
         let user = Guid(row.set.0).to_string();

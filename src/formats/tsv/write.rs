@@ -1,8 +1,10 @@
 //! Writes tables.
 
-use std::collections::{BTreeMap, BTreeSet, HashMap};
+use std::collections::{BTreeMap, BTreeSet};
 use std::fmt::Write as _;
 use std::io;
+
+use foldhash::HashMap;
 
 use crate::formats::exchange::{Document, Handout, Offsets, Out, Remarks, Unit, Watch, What};
 use crate::formats::features::{Cell, Layer, Layers, Said};
@@ -127,7 +129,7 @@ impl Table<'_> {
     fn written(&self, tokens: &[Span], remarks: &mut Remarks) -> String {
         let (project, text) = (self.handout.project, self.document.text());
         let mut marks: Vec<Marked> = Vec::new();
-        let mut number_of = HashMap::new();
+        let mut number_of = HashMap::default();
         for row in self.set.into_iter().flat_map(|set| self.document.of_set(set)) {
             let Some(span) = row.row.fragments().map(Fragments::cover) else { continue };
             let Some(trimmed) = tokens::trimmed(text, span) else {
@@ -147,7 +149,7 @@ impl Table<'_> {
         }
         let (ruler, sentences) = (Offsets::of(text, Unit::Utf16), sentences(text, tokens));
         let rows = rows(text, tokens, &sentences, &marks);
-        let mut first_row: HashMap<usize, usize> = HashMap::new();
+        let mut first_row: HashMap<usize, usize> = HashMap::default();
         for (at, row) in rows.iter().flatten().enumerate() {
             for number in &row.on {
                 first_row.entry(*number).or_insert(at);

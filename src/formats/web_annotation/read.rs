@@ -1,7 +1,8 @@
 //! Reads annotations, with the texts beside them.
 
-use std::collections::{BTreeMap, HashMap, HashSet};
+use std::collections::BTreeMap;
 
+use foldhash::{HashMap, HashSet};
 use serde_json::{Map, Value};
 
 use crate::documents::{self, Body};
@@ -162,8 +163,8 @@ impl Web<'_> {
 
     /// Places all marks, and ties what links tie.
     fn place(self, gather: &mut Gather) {
-        let mut made: HashMap<String, (SetId, AnnotationId)> = HashMap::new();
-        let mut texts: HashMap<&str, (RevisionId, Source, Standing, Option<&str>)> = HashMap::new();
+        let mut made: HashMap<String, (SetId, AnnotationId)> = HashMap::default();
+        let mut texts: HashMap<&str, (RevisionId, Source, Standing, Option<&str>)> = HashMap::default();
         let mut all: Vec<_> = self.marks.iter().collect();
         all.sort_by(|(one, _), (other, _)| by_counting(&one.0, &other.0).then_with(|| one.1.cmp(&other.1)));
         for ((address, annotator), marks) in all {

@@ -76,7 +76,7 @@ fn annotation(handout: &Handout<'_>, document: &Document<'_>, source: &str, row:
             "type": "TextualBody", "purpose": "assessing", "gainsay:unsure": "true", "value": "not sure"
         }));
     }
-    made(handout, iri(row.id), "classifying", row.row.set, row.row.time, body, target)
+    made(handout, iri(row.id), "classifying", row.set, row.row.time, body, target)
 }
 
 fn link(handout: &Handout<'_>, id: RelationId, row: &Relation) -> Json {

@@ -15,7 +15,7 @@
 //! that was taken, and those of another set that the set of the one taken could not draw, for it has nothing at the
 //! other end. Taking another set's version takes that one's relations in their place; what the adjudicator drew stays.
 
-use super::super::project::{Attributes, Decision};
+use super::super::{Attributes, Decision};
 use super::*;
 
 /// How a place shall be settled.

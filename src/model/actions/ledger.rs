@@ -1,7 +1,7 @@
 //! Builds the steps that are taken in the ledger: what is not there, what belongs apart, what may stand.
 
+use super::super::Dismissal;
 use super::super::id::FindingKey;
-use super::super::project::Dismissal;
 use super::ties::longest_quote;
 use super::*;
 

@@ -13,10 +13,10 @@ use unicode_segmentation::UnicodeSegmentation;
 
 use crate::model::edit::Builder;
 use crate::model::id::{AnnotationId, AttributeKey, KindKey, LabelKey, RelationId};
-use crate::model::project::{Annotation, Attributes, Project, Proposition, Relation};
 use crate::model::scheme::{
     Attribute, AttributeType, COLOURS, Kind, Label, Owner, Pattern, Scheme, Ties, Value, may_be_shortcut,
 };
+use crate::model::{Annotation, Attributes, Project, Proposition, Relation};
 use crate::say;
 
 use super::{Losses, Refusal, Step, Subject, next_rank, refuse, step, with_losses};

@@ -2,7 +2,7 @@
 //! place.
 
 use super::super::id::FindingKey;
-use super::super::project::{Decision, Dismissal};
+use super::super::{Decision, Dismissal};
 use super::*;
 
 /// A later text of an article.

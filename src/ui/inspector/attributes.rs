@@ -8,8 +8,8 @@ use super::super::theme::{TARGET, TEXT};
 use super::super::widgets::{Field, beside_field, name, option, quiet, told, unfolding, words_atom};
 use crate::app::{AppState, Intent};
 use crate::model::AttributeKey;
+use crate::model::Attributes;
 use crate::model::actions::Subject;
-use crate::model::project::Attributes;
 use crate::model::scheme::{Attribute, AttributeType, Owner, Value};
 use crate::say;
 

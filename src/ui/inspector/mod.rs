@@ -20,8 +20,8 @@ use super::widgets::{
     unfolding, words, words_atom,
 };
 use crate::app::{AppState, Command, Intent};
+use crate::model::Place;
 use crate::model::actions::Subject;
-use crate::model::project::Place;
 use crate::model::scheme::Owner;
 use crate::model::{Annotation, AnnotationId};
 use crate::say;

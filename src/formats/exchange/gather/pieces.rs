@@ -4,7 +4,7 @@
 //! sets, an [`Outline`]. The second time each piece becomes a project with all of that and articles of its own. Both
 //! times the same ids are drawn.
 
-use std::collections::{HashMap, HashSet};
+use foldhash::{HashMap, HashSet};
 
 use crate::formats::exchange::{Remarks, What};
 use crate::model::edit::{Builder, Row};

@@ -2,9 +2,9 @@
 
 use std::collections::BTreeSet;
 
+use crate::model::Project;
 use crate::model::edit::Builder;
 use crate::model::id::{KindKey, LabelKey};
-use crate::model::project::Project;
 use crate::model::scheme::{Attribute, AttributeType, Choice, Kind, Label, Owner, Scheme};
 use crate::{say, words};
 

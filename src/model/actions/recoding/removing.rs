@@ -5,8 +5,8 @@ use std::collections::{BTreeMap, BTreeSet};
 use crate::model::edit::Builder;
 use crate::model::exercise::{Exercise, Task};
 use crate::model::id::{AttributeKey, KindKey, LabelKey};
-use crate::model::project::{Annotation, Project, Relation};
 use crate::model::scheme::{Attribute, Kind, Label, Owner};
+use crate::model::{Annotation, Project, Relation};
 use crate::say;
 
 use super::super::{Losses, Refusal, Relabelled, dropping, is_marked, refuse, step};
