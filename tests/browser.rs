@@ -14,10 +14,18 @@ use serde_json::{Value, json};
 mod chromium;
 #[path = "browser/handouts.rs"]
 mod handouts;
+#[path = "browser/kept.rs"]
+mod kept;
 #[path = "browser/learner.rs"]
 mod learner;
 #[path = "common/left_out.rs"]
 mod left_out;
+#[path = "common/marked.rs"]
+mod marked;
+#[path = "browser/marking.rs"]
+mod marking;
+#[path = "browser/reports.rs"]
+mod reports;
 
 use chromium::{CTRL, SHIFT, browser};
 use handouts::{arabic, dam, sealed};
@@ -192,6 +200,16 @@ fn arabic_runs_from_right_to_left() {
     page.browser.picture("arabic");
     assert_eq!(page.browser.text("getComputedStyle(document.querySelector('#text p')).direction"), "rtl");
     assert_eq!(page.browser.text("document.querySelector('#text').lang"), "ar");
+    // The day of the byline is read in its own direction: its number stands at its left.
+    let places = page.browser.eval(
+        "(() => { const day = [...document.querySelectorAll('.byline bdi')].pop(); const range = document.createRange();
+            const at = (word) => { const from = day.textContent.indexOf(word);
+                range.setStart(day.firstChild, from); range.setEnd(day.firstChild, from + word.length);
+                return range.getBoundingClientRect().left; };
+            return [at('19'), at('May'), at('2026')]; })()",
+    );
+    let at = |number: usize| places[number].as_f64().unwrap();
+    assert!(at(0) < at(1) && at(1) < at(2), "{places}");
     // The left arrow goes on.
     page.browser.eval("document.querySelector('#text').focus()");
     page.browser.key("Home", CTRL);
@@ -204,72 +222,6 @@ fn arabic_runs_from_right_to_left() {
     let (name, work) = page.hand_in("سلمى");
     assert_eq!(name, "هل الماء سليم؟ - سلمى.handin.json");
     assert_eq!(page.quotes(&work), pairs(&[("claim", "الصنابير صالحة للشرب، وذلك")]));
-    all_was_well(&page);
-}
-
-#[test]
-fn work_is_there_again_when_the_page_is_opened_again() {
-    let Some(mut page) = learner(dam(), 1280, 800, false) else { return };
-    page.mark("the dam was safe", "claim", false);
-    page.mark("denied it", "denial", false);
-    page.click("denied");
-    page.browser.key("1", 0);
-    page.browser.key("Enter", 0);
-    page.press("#learner");
-    page.browser.type_text("Ada");
-    page.browser.key("Tab", 0);
-    let before = page.marks();
-    page.reopen();
-    assert_eq!(page.marks(), before);
-    assert_eq!(page.browser.text("document.querySelector('#learner').value"), "Ada");
-    assert!(page.browser.text("document.querySelector('#marks .notice').textContent").contains("is here again"));
-    page.browser.until("document.querySelector('#marks .facts').textContent === 'relations: 1'");
-
-    // Another learner begins anew; that can be undone while the page is open.
-    page.button("anew");
-    assert_eq!(page.marks().len(), 1, "the example");
-    assert_eq!(page.browser.text("document.querySelector('#learner').value"), "");
-    page.button("undo");
-    assert_eq!(page.marks(), before);
-
-    // Another exercise in the same browser knows nothing of it.
-    let other = Handout { exercise: gainsay::model::ExerciseId(8), ..dam() };
-    std::fs::write(page.path(), gainsay::formats::classroom::page::write(&other)).unwrap();
-    page.reopen();
-    assert_eq!(page.marks().len(), 1);
-    all_was_well(&page);
-}
-
-#[test]
-fn a_browser_that_keeps_nothing_says_so() {
-    let Some(mut browser) = browser(1280, 800, false) else { return };
-    browser.before_pages("Storage.prototype.setItem = () => { throw new Error('full'); };");
-    let path = browser.folder.path().join("page.html");
-    std::fs::write(&path, gainsay::formats::classroom::page::write(&dam())).unwrap();
-    browser.open(&path);
-    assert!(browser.text("document.querySelector('#marks .notice').textContent").contains("keeps nothing"));
-}
-
-#[test]
-fn time_that_is_over_is_said_and_stamped() {
-    let Some(mut page) = learner(Handout { minutes: Some(20), ..dam() }, 1280, 800, false) else { return };
-    assert!(page.browser.eval("document.querySelector('.desk').hidden") == true, "the article waits");
-    page.button("start");
-    assert_eq!(page.browser.text("document.querySelector('.clock').textContent"), "20 min left");
-    page.mark("the dam was safe", "claim", false);
-    // As if it had begun 21 minutes before.
-    page.browser.eval(
-        "(() => { const [slot] = Object.keys(localStorage); const kept = JSON.parse(localStorage[slot]);
-            kept.begun = new Date(Date.now() - 21 * 60000).toISOString().replace(/\\.\\d+/, '');
-            localStorage[slot] = JSON.stringify(kept); })()",
-    );
-    page.reopen();
-    assert_eq!(page.browser.text("document.querySelector('.clock').textContent"), "Time is over");
-    assert!(page.browser.eval("document.querySelector('#hand-in .notice').hidden") == false);
-    let (_, work) = page.hand_in("Ada");
-    let [begun, handed] =
-        ["begun", "handed"].map(|time| work[time].as_str().unwrap().parse::<jiff::Timestamp>().unwrap());
-    assert!(handed.as_second() - begun.as_second() >= 21 * 60);
     all_was_well(&page);
 }
 
@@ -359,28 +311,6 @@ fn page_and_program_open_the_same_keys() {
         page.browser.key("Enter", 0);
         page.browser.until("document.querySelector('#check .points') !== null");
         assert_eq!(page.browser.text("document.querySelector('.points').textContent"), "0 of 6 points.", "slow {slow}");
-    }
-}
-
-#[test]
-fn the_page_marks_as_the_program_does() {
-    let Some(mut browser) = browser(800, 600, false) else { return };
-    let table: Value = serde_json::from_str(include_str!("fixtures/marking.json")).unwrap();
-    let script = include_str!("../assets/exercise/mark.js");
-    let cases = table["cases"].as_array().unwrap();
-    assert!(cases.len() >= 15);
-    browser.eval(&format!("{script}; globalThis.markWork = markWork; 0"));
-    for case in cases {
-        let marked = browser.eval(&format!(
-            "((one) => {{
-                const at = (mark) => mark.at.map(({{ start, end }}) => [start, end]);
-                const marks = one.work.marks.map((mark) => ({{ label: mark.label, at: at(mark) }}));
-                const work = {{ marks, links: one.work.links }};
-                const {{ counts, ...rest }} = markWork(one.key, work, Array.from(one.text));
-                return {{ ...rest, ...counts }};
-            }})({case})"
-        ));
-        assert_eq!(marked, case["expected"], "{}: {}", case["name"], case["why"]);
     }
 }
 
@@ -489,7 +419,7 @@ fn the_sample_goes_out_is_solved_with_fingers_and_comes_back_for_marks() {
     assert!(size - handout.text.len() < 300_000, "{size}");
 
     let mut page = Learner::of(browser, handout, folder.join("exercise.html"));
-    page.button("start");
+    page.begin("Ada");
     page.browser.picture("sample");
     let (marks, links) = solve(&mut page, &key);
     assert!(marks >= 6 && links == 1, "{marks} {links}");

@@ -7,6 +7,8 @@ mod cases;
 mod files;
 #[path = "classroom/made.rs"]
 mod made;
+#[path = "common/marked.rs"]
+mod marked;
 #[path = "classroom/outputs.rs"]
 mod outputs;
 #[path = "classroom/samples.rs"]

@@ -153,6 +153,7 @@ function actionsOf(page) {
     const said = way === "undo" ? work.undo() : work.redo();
     Object.assign(ui, { sel: null, relate: null });
     page.show();
+    page.tick();
     page.say(said === null ? t(`${way}-nothing`) : t(`${way}-said`, { what: said }));
   };
 
@@ -160,7 +161,11 @@ function actionsOf(page) {
     const said = t("anew-said");
     work.anew(said);
     page.list.tell("");
+    page.restored.element.hidden = true;
     clear(false);
+    page.tick();
+    const [starter] = document.getElementsByClassName("starter");
+    if (starter) starter.focus();
     page.say(`${said} ${t("anew-undo")}`);
   };
 

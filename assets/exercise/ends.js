@@ -65,7 +65,7 @@ function resultOf(page) {
   const sums = t("points", { points: hundredths(marked.points), of: hundredths(marked.of) });
   const names = data.labels.map((row) => row.key).filter((label) => has(key.labels, label));
   const count = (label, is) => {
-    const wanted = key.marks.map((mark, k) => ({ label: mark.label, is: marked.key[k][0] }));
+    const wanted = key.marks.map((mark, k) => ({ label: mark.label, is: isAside(marked.key[k], marked.marks) ? "" : marked.key[k][0] }));
     const side = is === "surplus" ? page.checkedMarks() : wanted;
     return side.filter((one) => one.label === label && one.is === is).length;
   };
@@ -79,7 +79,8 @@ function resultOf(page) {
   const countLinks = (kind, is) => {
     const made = is === "surplus" ? marked.links : marked.keyLinks;
     const kinds = is === "surplus" ? ui.checked.work.links : key.links;
-    return made.filter(([what], at) => what === is && kinds[at].kind === kind).length;
+    const skipped = (one) => is !== "surplus" && isAside(one, marked.links);
+    return made.filter((one, at) => one[0] === is && kinds[at].kind === kind && !skipped(one)).length;
   };
   const linkRow = (kind) => {
     const name = el("th", { scope: "row" }, el("bdi", {}, page.kindName(kind)));

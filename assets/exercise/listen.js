@@ -99,7 +99,7 @@ function listen(page, { told, now }) {
       page.clear(false);
       return;
     }
-    const word = words[wordNear(words, offset)];
+    const word = words[wordAt(data.text, words, offset)];
     const extend = event.shiftKey || (ui.finger && ui.sel && ui.sel.stage === 1);
     press(word, page.itemsAt(...word), extend);
   });
@@ -134,7 +134,7 @@ function listen(page, { told, now }) {
     const move = ({ clientX, clientY }) => {
       const offset = paper.offsetAt(clientX - dx, clientY - dy);
       if (offset === null) return;
-      const word = words[wordNear(words, offset)];
+      const word = words[wordAt(data.text, words, offset)];
       if (which === "start" && word[0] < end) start = word[0];
       if (which === "end" && word[1] > start) end = word[1];
       page.under.replaceChildren();
@@ -176,24 +176,54 @@ function listen(page, { told, now }) {
   page.tick = tick(page, told, now);
 }
 
+/** Fills the start, which asks for a name: its time begins. `act` goes on. */
+function fillStart(start, { data, work, t }, act) {
+  const name = el("input", { id: "starter", class: "starter", type: "text", autocomplete: "name", maxlength: "200" });
+  const trouble = el("p", { class: "trouble", role: "alert" });
+  const submit = (event) => {
+    event.preventDefault();
+    const given = name.value.trim();
+    trouble.textContent = given ? "" : t("hand-in-no-name");
+    if (!given) {
+      name.focus();
+      return;
+    }
+    work.learner = given;
+    work.begin();
+    name.value = "";
+    act();
+  };
+  start.append(
+    el(
+      "form",
+      { onsubmit: submit },
+      el("p", {}, t("start-about", { minutes: data.minutes })),
+      el("label", { for: "starter" }, t("hand-in-name")),
+      name,
+      trouble,
+      el("p", {}, el("button", { type: "submit", class: "main", data: { key: "start" } }, t("start"))),
+    ),
+  );
+}
+
 /** Shows the start and how much time is left, where time is limited. Returns what shows it anew. */
 function tick(page, { clock, start }, now) {
   const { data, work, t, ui } = page;
   if (!data.minutes) return () => {};
-  start.append(
-    el("p", {}, t("start-about", { minutes: data.minutes })),
-    button("start", t("start"), () => {
-      work.begin();
-      page.show();
-      page.focusText();
-      turn();
-    }, { class: "main" }),
-  );
-  let said = null;
+  fillStart(start, page, () => {
+    page.show();
+    page.focusText();
+    turn();
+  });
+  let [said, of] = [null, null];
   const turn = () => {
-    const { begun } = work.now;
+    const begun = work.begun();
     clock.hidden = !begun;
-    if (!begun) return;
+    if (begun !== of) [said, of] = [null, begun];
+    if (!begun) {
+      ui.over = false;
+      return;
+    }
     const left = data.minutes * 60 - (new Date(now()) - new Date(begun)) / 1000;
     const minutes = Math.ceil(left / 60);
     const over = left <= 0;

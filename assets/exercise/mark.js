@@ -1,25 +1,42 @@
 // Marks a learner's work by the key: the same rules as `src/classroom/mark.rs`, held to the same table of cases
 // (`tests/fixtures/marking.json`). Offsets are code points, points are hundredths, and everything is exact.
 
-/** Counts, for a text as a list of code points, the letters before each: what is no white space counts. */
-function lettersBefore(points) {
+/** Tells whether a code point counts only where a mark has nothing else: punctuation, signs of money, reckoning, accents. */
+const isLight = (c) => /[\p{P}\p{Sc}\p{Sm}\p{Sk}]/u.test(c);
+
+/**
+ * Counts, for a text as a list of code points, those before each that are no white space (`before`), and tells of each
+ * of their numbers whether it is light.
+ */
+function letteringOf(points) {
   const before = new Uint32Array(points.length + 1);
+  const light = new Uint8Array(points.length);
   points.forEach((c, at) => {
+    light[before[at]] = isLight(c) ? 1 : 0;
     before[at + 1] = before[at] + (/\p{White_Space}/u.test(c) ? 0 : 1);
   });
-  return before;
+  return { before, light };
 }
 
-/** Returns a place as runs of letters, in numbers of letters: sorted, and what touches is one run. */
-function runsOf(before, at) {
-  const runs = [];
-  for (const [start, end] of at.map(([from, to]) => [before[from], before[to]]).sort((a, b) => a[0] - b[0])) {
-    const last = runs[runs.length - 1];
-    if (start >= end) continue;
-    if (last && start <= last[1]) last[1] = Math.max(last[1], end);
-    else runs.push([start, end]);
-  }
-  return runs;
+/**
+ * Returns a place as runs of letters, in their numbers: sorted, and what touches is one run. What is light is left out,
+ * unless there is nothing else.
+ */
+function runsOf({ before, light }, at) {
+  const runs = (wanted) => {
+    const found = [];
+    for (const [start, end] of at.map(([from, to]) => [before[from], before[to]]).sort((a, b) => a[0] - b[0])) {
+      for (let number = start; number < end; number += 1) {
+        const last = found[found.length - 1];
+        if (!wanted(number) || (last && number < last[1])) continue;
+        if (last && number === last[1]) last[1] = number + 1;
+        else found.push([number, number + 1]);
+      }
+    }
+    return found;
+  };
+  const heavy = runs((number) => light[number] === 0);
+  return heavy.length > 0 ? heavy : runs(() => true);
 }
 
 /** Counts the letters that two lists of runs share. */
@@ -159,18 +176,21 @@ const has = (object, key) => Object.prototype.hasOwnProperty.call(object, key);
  * (`{kind, from, to}` with ends `{mark}` or `{given}`), `points` is the text as a list of code points.
  *
  * Returns of each of the learner's `marks` and `links` what became of it, `[what, number]`: `found`, `wrong` (number in
- * the key), `surplus`, or set aside as `example` (number in the key), `double` (number of the first), `unasked` or
+ * the key), `optional` (number in the key; it counts for nothing, and is right), `surplus`, or set aside as `example` (number in the key), `double` (number of the first), `unasked` or
  * `blank`; of each of the key's in `key` and `keyLinks` the same: `found`, `wrong` (number of the learner's), `missed`
  * (for marks perhaps with the number of a near one) or `given`; and `points`, `of` and `counts`.
  */
 function markWork(key, work, points) {
-  const before = lettersBefore(points);
-  const placed = (mark, at) => ({ at, label: mark.label, given: mark.given, runs: runsOf(before, mark.at) });
+  const lettering = letteringOf(points);
+  const placed = ({ label, given, optional, at: place }, at) =>
+    ({ at, label, given, optional: Boolean(optional), runs: runsOf(lettering, place) });
   const wanted = key.marks.map(placed);
   // What the key has twice counts once, and the relations of the second are the first's.
+  const rank = (mark) => (mark.given ? 0 : mark.optional ? 2 : 1);
   wanted.forEach((mark) => {
-    mark.first = wanted.find((other) => other.label === mark.label && marksOrdered(other, mark) === 0).at;
-    mark.counts = !mark.given && mark.first === mark.at;
+    const same = wanted.filter((other) => other.label === mark.label && marksOrdered(other, mark) === 0);
+    mark.first = same.sort((a, b) => rank(a) - rank(b) || a.at - b.at)[0].at;
+    mark.counts = !mark.given && mark.first === mark.at && mark.runs.length > 0;
   });
   // However a work lists its marks, they are taken up in the order of the text.
   const made = work.marks.map(placed).sort((one, other) => marksOrdered(one, other) || one.at - other.at);
@@ -185,7 +205,7 @@ function markWork(key, work, points) {
     else if (first) marks[mark.at] = ["double", first.at];
     else marks[mark.at] = ["surplus"];
   });
-  const outcome = wanted.map((mark) => [mark.counts ? "missed" : "given"]);
+  const outcome = wanted.map((mark) => [mark.counts && !mark.optional ? "missed" : "given"]);
 
   const fits = [];
   for (const target of wanted.filter((mark) => mark.counts)) {
@@ -195,17 +215,21 @@ function markWork(key, work, points) {
       const shared = lettersShared(target.runs, mark.runs);
       const beside = lettersShared(mark.runs, mark.runs) - shared;
       if (shared >= 1 && 100 * shared >= key.fit.covers * size && 100 * beside <= key.fit.adds * size) {
-        fits.push({ key: target.at, mark: order, shared, added: beside, same: target.label === mark.label });
+        const same = target.label === mark.label;
+        fits.push({ key: target.at, mark: order, shared, added: beside, same, optional: target.optional });
       }
     });
   }
   const take = (is, edges) => {
     for (const [k, order] of paired(edges)) {
-      outcome[k] = [is, made[order].at];
+      outcome[k] = [is === "optional" ? "found" : is, made[order].at];
       marks[made[order].at] = [is, k];
     }
   };
-  take("found", fits.filter((edge) => edge.same));
+  take("found", fits.filter((edge) => edge.same && !edge.optional));
+  // What is right and not required comes after what is, and before what is right but for its label.
+  const left = (edge) => edge.same && edge.optional && marks[made[edge.mark].at][0] === "surplus";
+  take("optional", fits.filter(left));
   const open = (edge) => outcome[edge.key][0] === "missed" && marks[made[edge.mark].at][0] === "surplus";
   take("wrong", fits.filter(open));
   for (const target of wanted.filter((mark) => outcome[mark.at][0] === "missed")) {
@@ -219,18 +243,21 @@ function markWork(key, work, points) {
     }
   }
 
-  const { links, keyLinks } = markLinks(key, work, marks, (k) => wanted[k].first);
+  const { links, keyLinks } = markLinks(key, work, marks, (k) => wanted[wanted[k].first]);
   return { marks, key: outcome, links, keyLinks, ...addedUp(key, [outcome, marks], [keyLinks, links]) };
 }
+
+/** Tells whether what became of one of the key's is none of the sums: it is given, or is not required and was found. */
+const isAside = ([is, at], verdicts) => is === "given" || (is === "found" && verdicts[at][0] === "optional");
 
 /** Marks the links of a work, once its marks are; `first` returns the first of those that the key has twice. */
 function markLinks(key, work, marks, first) {
   const given = key.marks.flatMap((mark, k) => (mark.given ? [k] : []));
   const end = (ref) => {
-    if (ref.given !== undefined) return given[ref.given];
+    if (ref.given !== undefined) return first(given[ref.given]).at;
     const [is, at] = marks[ref.mark] || [];
     if (is === "double") return end({ mark: at });
-    return is === "found" || is === "example" ? at : undefined;
+    return ["found", "optional", "example"].includes(is) ? first(at).at : undefined;
   };
   // A double stands for the first.
   const name = (ref) => {
@@ -238,9 +265,16 @@ function markLinks(key, work, marks, first) {
     const k = end(ref);
     return k === undefined ? `m${is === "double" ? at : ref.mark}` : `k${k}`;
   };
-  const keyLinks = key.links.map((link) => [link.given ? "given" : "missed"]);
+  const joins = ({ kind, from, to }) => `${kind} ${first(from).at} ${first(to).at}`;
+  const optional = key.links.map(({ from, to }) => [from, to].some((k) => first(k).optional));
+  // Where an end can't be found, the relation can't be either.
+  const there = (k) => first(k).counts || first(k).given;
+  const open = (link, k) =>
+    !link.given && there(link.from) && there(link.to) &&
+    key.links.findIndex((other) => joins(other) === joins(link)) === k;
+  const keyLinks = key.links.map((link, k) => [open(link, k) && !optional[k] ? "missed" : "given"]);
   const ends = work.links.map((link) => [end(link.from), end(link.to)]);
-  const between = (at, k) => ends[at][0] === first(key.links[k].from) && ends[at][1] === first(key.links[k].to);
+  const between = (at, k) => ends[at][0] === first(key.links[k].from).at && ends[at][1] === first(key.links[k].to).at;
   const names = work.links.map((link) => `${link.kind} ${name(link.from)} ${name(link.to)}`);
   const links = work.links.map((link, at) => {
     if (!has(key.kinds, link.kind)) return ["unasked"];
@@ -262,6 +296,13 @@ function markLinks(key, work, marks, first) {
     }
   };
   take("found", (link, at) => link.kind === kind(at));
+  for (const at of order.filter((number) => links[number][0] === "surplus")) {
+    const fits = (link, n) => optional[n] && open(link, n) && link.kind === kind(at) && between(at, n);
+    const k = key.links.findIndex((link, n) => fits(link, n) && keyLinks[n][0] === "given");
+    if (k < 0) continue;
+    links[at] = ["optional", k];
+    keyLinks[k] = ["found", at];
+  }
   take("wrong", () => true);
   return { links, keyLinks };
 }
@@ -271,15 +312,15 @@ function addedUp(key, ofMarks, ofLinks) {
   const counts = { found: 0, wrong: 0, missed: 0, surplus: 0, ignored: 0 };
   let [points, of] = [0, 0];
   const side = (wanted, task, [outcome, verdicts]) => {
-    outcome.forEach(([is], k) => {
-      if (is === "given") return;
+    outcome.forEach(([is, at], k) => {
+      if (isAside([is, at], verdicts)) return;
       of += task(wanted[k]).points;
       counts[is] += 1;
       if (is === "found") points += task(wanted[k]).points;
     });
     for (const [is] of verdicts) {
       if (is === "surplus") counts.surplus += 1;
-      else if (is !== "found" && is !== "wrong") counts.ignored += 1;
+      else if (!["found", "wrong", "optional"].includes(is)) counts.ignored += 1;
     }
   };
   side(key.marks, (mark) => key.labels[mark.label], ofMarks);

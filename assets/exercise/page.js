@@ -109,6 +109,7 @@ function begin() {
     }
     const [is, k] = marked.marks[refs.indexOf(ref)] || [];
     if (is === "found") return plain("found", key.marks[k].feedback);
+    if (is === "optional") return { is: "found", words: t("is-optional"), feedback: key.marks[k].feedback };
     if (is === "wrong") {
       const label = page.labelName(key.marks[k].label);
       return { is, words: t("is-wrong-label", { label }), feedback: key.marks[k].feedback };
@@ -118,9 +119,9 @@ function begin() {
 
   /** Says what keeps a near mark from being found. */
   const tooMuch = (key, k, near) => {
-    const before = lettersBefore(points);
-    const wanted = runsOf(before, key.marks[k].at);
-    const made = runsOf(before, ui.checked.work.marks[near].at);
+    const lettering = letteringOf(points);
+    const wanted = runsOf(lettering, key.marks[k].at);
+    const made = runsOf(lettering, ui.checked.work.marks[near].at);
     const shared = lettersShared(wanted, made);
     const short = 100 * shared < key.fit.covers * lettersShared(wanted, wanted);
     const long = 100 * (lettersShared(made, made) - shared) > key.fit.adds * lettersShared(wanted, wanted);
@@ -132,6 +133,7 @@ function begin() {
     if (at < 0) return null;
     const [is, k] = ui.checked.marked.links[at];
     if (is === "wrong") return t("is-wrong-kind", { kind: page.kindName(ui.checked.key.links[k].kind) });
+    if (is === "optional") return `${SIGNS.found} ${t("is-optional")}`;
     return has(SIGNS, is) ? `${SIGNS[is]} ${t(`is-${is}`)}` : t("is-ignored");
   };
   page.signFor = (ref) => {
@@ -157,20 +159,23 @@ function begin() {
   const list = listOf(page);
   const check = checkOf(page);
   const handIn = handInOf(page);
-  page.list = list;
+  const restored = restoredOf(page);
+  Object.assign(page, { list, restored });
   const undo = button("undo", t("undo"), () => page.turn("undo"), { "aria-keyshortcuts": "Control+Z" });
   const redo = button("redo", t("redo"), () => page.turn("redo"), { "aria-keyshortcuts": "Control+Y" });
   const clock = el("p", { class: "clock", hidden: true });
   const jump = el("a", { href: "#marks", class: "jump" });
   const tools = el("div", { class: "tools" }, clock, jump, undo, redo);
-  const facts = [data.article.outlet, data.article.author, data.article.date].filter(Boolean).join(" · ");
+  // Each in its own direction.
+  const parts = [data.article.outlet, data.article.author, data.article.date].filter(Boolean);
+  const facts = parts.flatMap((part, at) => [at > 0 && " · ", el("bdi", {}, part)]);
   const sections = [list, check, handIn].filter(Boolean).map((section) => section.element);
   const side = el("aside", { class: "side", "aria-label": t("side") }, sections);
   const told = el("p", { class: "unseen", id: "text-told" }, t("text-told"));
-  const byline = facts && el("p", { class: "byline", dir: "auto" }, facts);
+  const byline = parts.length > 0 && el("p", { class: "byline", dir: "auto" }, facts);
   const desk = el("div", { class: "desk" }, el("div", { class: "paper" }, byline, told, sheet), side);
   const start = el("section", { class: "start" });
-  const main = el("main", {}, task.element, start, desk);
+  const main = el("main", {}, restored.element, task.element, start, desk);
   const top = el("header", { class: "top" }, el("h1", { dir: "auto" }, data.title), tools);
   document.getElementById("no-script").remove();
   document.body.append(top, main, el("footer", {}, status, heard));
@@ -198,7 +203,7 @@ function begin() {
     [undo.disabled, redo.disabled] = [!work.canUndo(), !work.canRedo()];
     jump.textContent = t("marks", { count: work.now.marks.length });
     const open = !data.minutes || work.now.begun;
-    [desk.hidden, start.hidden, tools.hidden] = [!open, open, !open];
+    [desk.hidden, start.hidden, tools.hidden] = [!open, open, !open && !work.canUndo()];
     drawBar(page, bar);
     page.lay();
     if (!work.kept) list.tell(t("not-kept"));
@@ -265,9 +270,7 @@ function begin() {
   dressLabels(data.labels);
   const since = work.restore();
   if (!data.minutes) work.begin();
-  if (since && work.now.marks.length > 0) {
-    list.tell(t("restored", { time: new Date(since).toLocaleString(document.documentElement.lang) }));
-  }
+  if (since) restored.tell(since);
   page.show();
   page.tick();
 }

@@ -222,6 +222,32 @@ function drawBar(page, bar) {
   return draw(page.nameOf(item), picks, controlsOf(page, "bar", item));
 }
 
+/** Makes what says that what is shown was here before the page was opened: it may be another's. */
+function restoredOf(page) {
+  const { t, work, data } = page;
+  const element = el("section", { class: "notice restored", hidden: true, "aria-label": t("restored-title") });
+  const language = document.documentElement.lang;
+  const tell = (since) => {
+    const time = (at) => new Date(at).toLocaleString(language);
+    const what = [
+      work.learner && t("restored-name", { name: `\u2068${work.learner}\u2069` }),
+      work.now.marks.length > 0 && t("restored-marks", { count: work.now.marks.length }),
+      data.minutes && work.begun() && t("restored-clock", { time: time(work.begun()) }),
+      work.handed.length > 0 && t("restored-handed", { count: work.handed.length }),
+    ];
+    const said = t("restored", { time: time(since), what: what.filter(Boolean).join("; ") });
+    const anew = button("restored anew", t("anew"), () => page.anew());
+    const go = button("restored go", t("restored-go"), () => {
+      element.hidden = true;
+      page.focusText();
+    });
+    element.replaceChildren(el("p", {}, said), el("div", { class: "group" }, anew, go));
+    element.hidden = false;
+    page.hear(said);
+  };
+  return { element, tell };
+}
+
 /** Makes the list of marks. */
 function listOf(page) {
   const { t } = page;
@@ -253,7 +279,7 @@ function listOf(page) {
     const items = page.work.items();
     if (!redraw(list, items.map(row))) page.focusText();
     if (items.length === 0) list.append(el("li", { class: "quiet" }, t("marks-none")));
-    anew.disabled = page.work.now.marks.length === 0 && page.work.learner === "";
+    anew.disabled = !page.work.isAny();
   };
   const tell = (words, extra) => {
     notice.hidden = !words;

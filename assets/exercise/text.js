@@ -57,6 +57,20 @@ function wordNear(words, offset) {
   return before && words[low][0] > offset && offset - before[1] < words[low][0] - offset ? low - 1 : low;
 }
 
+/**
+ * Returns the number of the word that is meant by a place in the text: the one that it is in, the one that what stands
+ * there hangs on to without a space, or else the nearest.
+ */
+function wordAt(text, words, offset) {
+  const near = wordNear(words, offset);
+  const after = words.findIndex(([, end]) => end > offset);
+  const before = after < 0 ? words.length - 1 : after - 1;
+  if (before < 0 || after < 0 || words[after][0] <= offset) return near;
+  const hangs = (from, to) => !/\s/.test(text.slice(from, to));
+  const [back, on] = [hangs(words[before][1], offset), hangs(offset, words[after][0])];
+  return back === on ? near : back ? before : after;
+}
+
 /** Widens a stretch to whole words, without white space at its ends; `null` where there is no word in it. */
 function snapped(text, words, from, to) {
   let [start, end] = from < to ? [from, to] : [to, from];

@@ -16,7 +16,8 @@ function workOf(data, store, now) {
     at: mark.at.map(([start, end]) => [unitAt[start], unitAt[end]]),
   }));
   const empty = () => ({ marks: [], links: [], begun: null });
-  const work = { now: empty(), learner: "", handed: [], kept: true, labels, kinds, given };
+  // `clocks` says of each name when its time began: it is the same for that name, however often it begins anew.
+  const work = { now: empty(), learner: "", handed: [], clocks: {}, kept: true, labels, kinds, given };
   let [past, future] = [[], []];
 
   /** Returns the mark or example that an end names, as `{ref, label, at}`; nothing where it is gone. */
@@ -47,7 +48,8 @@ function workOf(data, store, now) {
 
   const keep = () => {
     const { marks, links, begun } = work.now;
-    const saved = { format: 1, at: now(), learner: work.learner, handed: work.handed, begun, marks, links };
+    const { learner, handed, clocks } = work;
+    const saved = { format: 1, at: now(), learner, handed, clocks, begun, marks, links };
     try {
       store().setItem(slot, JSON.stringify(saved));
       work.kept = true;
@@ -69,8 +71,10 @@ function workOf(data, store, now) {
   const turn = (from, to) => {
     const last = from.pop();
     if (!last) return null;
-    to.push({ ...last, state: work.now, run: null });
+    const { learner, handed } = work;
+    to.push({ ...last, state: work.now, run: null, ...(last.whose && { whose: { learner, handed } }) });
     work.now = last.state;
+    Object.assign(work, last.whose);
     keep();
     return last.said;
   };
@@ -129,17 +133,42 @@ function workOf(data, store, now) {
 
   work.unlink = (link, said) => step({ links: work.now.links.filter((other) => other !== link) }, said);
 
+  const clockName = (name) => name.normalize("NFC").trim().replace(/\s+/g, " ").toLowerCase();
+
+  /** Returns when the time began: that of the name, if that was earlier; nothing before the beginning. */
+  work.begun = () => {
+    const { begun } = work.now;
+    const known = data.minutes && work.clocks[`of ${clockName(work.learner)}`];
+    return begun && known && known < begun ? known : begun;
+  };
+
+  const noteClock = () => {
+    if (data.minutes && work.learner) work.clocks[`of ${clockName(work.learner)}`] = work.begun();
+  };
+
   /** Says when the learner began, once. */
   work.begin = () => {
-    if (!work.now.begun) work.now = { ...work.now, begun: now() };
+    if (!work.now.begun) {
+      work.now = { ...work.now, begun: now() };
+      noteClock();
+      // What another did before is not to be brought back.
+      [past, future] = [[], []];
+    }
     keep();
   };
 
-  /** Begins anew: all marks go, and the name. It can be undone. */
+  /** Begins anew: all marks go, and the name. It can be undone. Where time is limited it waits for who begins next. */
   work.anew = (said) => {
-    work.learner = "";
-    work.handed = [];
-    step({ ...empty(), begun: now() }, said);
+    const whose = { learner: work.learner, handed: work.handed };
+    Object.assign(work, { learner: "", handed: [] });
+    step({ ...empty(), begun: data.minutes ? null : now() }, said);
+    past[past.length - 1].whose = whose;
+  };
+
+  /** Tells whether there is anything that could be another's. */
+  work.isAny = () => {
+    const { marks, begun } = work.now;
+    return marks.length > 0 || work.learner !== "" || work.handed.length > 0 || Boolean(data.minutes && begun);
   };
 
   work.named = (learner) => {
@@ -164,9 +193,10 @@ function workOf(data, store, now) {
     work.now.links = saved.links.filter(known);
     work.learner = String(saved.learner || "");
     work.handed = Array.isArray(saved.handed) ? saved.handed.map(String) : [];
+    const clocks = Object.entries(saved.clocks || {}).filter(([, begun]) => typeof begun === "string");
+    work.clocks = Object.fromEntries(clocks);
     [past, future] = [[], []];
-    const any = work.now.marks.length > 0 || work.learner !== "";
-    return any ? String(saved.at) : null;
+    return work.isAny() ? String(saved.at) : null;
   };
   work.slot = slot;
 
@@ -187,7 +217,8 @@ function workOf(data, store, now) {
   work.handIn = () => {
     const { marks, links } = work.plain();
     const handed = now();
-    const begun = work.now.begun ? { begun: work.now.begun } : {};
+    noteClock();
+    const begun = work.begun() ? { begun: work.begun() } : {};
     const { exercise, asked, textHash: text } = data;
     const inside = { exercise, asked, text, learner: work.learner, ...begun, handed, with: "browser", marks, links };
     const said = JSON.stringify(inside);

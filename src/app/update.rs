@@ -100,7 +100,7 @@ impl AppState {
 
     /// Applies a step, remembers it, and hands it to the journal.
     pub(super) fn commit(&mut self, commit: Result<impl Into<Commit>, Refusal>, effects: &mut Vec<Effect>) -> bool {
-        let commit: Commit = match commit {
+        let mut commit: Commit = match commit {
             Ok(commit) => commit.into(),
             Err(Refusal(why)) => {
                 self.say(why, true);
@@ -115,6 +115,7 @@ impl AppState {
             self.say(say!("refuse-hidden"), true);
             return false;
         }
+        self.note_beginning(&mut commit.step.transaction);
         let mut after = self.project.clone();
         if let Err(error) = after.apply(&commit.step.transaction) {
             self.say(say!("refuse-undone", step = commit.step.name, why = error.to_string()), true);

@@ -10,7 +10,7 @@ use crate::compare::heat::{Stretch, stretches};
 use crate::model::{Fragments, KindKey, LabelKey};
 
 use super::letters::Letters;
-use super::mark::{Marked, Marking, Outcome, Score, Taken, Tally, Verdict, fits};
+use super::mark::{Marked, Marking, Near, Outcome, Score, Taken, Tally, Verdict, fits};
 use super::{HandIn, Key};
 
 /// A learner of the class.
@@ -30,7 +30,7 @@ pub struct Learner {
 /// What the class made of one mark of the key, or of one of its relations.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Met<K: Ord> {
-    /// Whether it is to be found; else all the rest is 0.
+    /// Whether it can be found; else all the rest is 0.
     pub counts: bool,
     /// How many found it.
     pub found: u32,
@@ -141,6 +141,18 @@ impl Class {
             spans.map(|bytes| (number, bytes)).collect::<Vec<_>>()
         };
         stretches(self.learners.iter().enumerate().flat_map(of_one), &(0..self.key.text.len()))
+    }
+
+    /// Counts the marks and relations of the key that are to be found: neither examples nor what is not required.
+    pub fn asked(&self) -> usize {
+        let marks = (0..self.key.marks.len()).filter(|at| self.marking.is_required(*at)).count();
+        marks + (0..self.key.links.len()).filter(|at| self.marking.is_link_required(*at)).count()
+    }
+
+    /// Says what keeps a mark of a learner's from being found as this one of the key.
+    pub fn near(&self, at: usize, learner: usize, mark: usize) -> Option<Near> {
+        let (key, made) = self.marking.letters(at).zip(self.letters(learner, mark))?;
+        Some(Near::of(self.key.fit, key, made))
     }
 
     /// Returns how many learners are many: at least two, and a fifth of the class.
@@ -257,11 +269,9 @@ impl Class {
 /// Tells whether two keys differ in nothing but their rules and what they say.
 fn asks_the_same(one: &Key, other: &Key) -> bool {
     let marks = one.marks.len() == other.marks.len()
-        && one
-            .marks
-            .iter()
-            .zip(&other.marks)
-            .all(|(a, b)| (a.id, &a.label, &a.place, a.given) == (b.id, &b.label, &b.place, b.given));
+        && one.marks.iter().zip(&other.marks).all(|(a, b)| {
+            (a.id, &a.label, &a.place, a.given, a.optional) == (b.id, &b.label, &b.place, b.given, b.optional)
+        });
     marks
         && one.links == other.links
         && one.labels.keys().eq(other.labels.keys())

@@ -28,6 +28,7 @@ fn key() -> Key {
         label: label(of),
         place: place(words),
         given: false,
+        optional: false,
         hint: String::new(),
         feedback: String::new(),
     };

@@ -32,6 +32,15 @@ pub struct Link {
     pub to: End,
 }
 
+/// How long a learner took where time is limited, in minutes that were begun.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub struct Took {
+    /// In all.
+    pub minutes: i64,
+    /// Beyond the limit; 0 within it.
+    pub over: i64,
+}
+
 /// One learner's work.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct HandIn {
@@ -51,4 +60,37 @@ pub struct HandIn {
     pub marks: Vec<Mark>,
     /// The relations.
     pub links: Vec<Link>,
+}
+
+impl HandIn {
+    /// Returns how long it took, where time is limited to so many minutes. `None` where the file does not say when it
+    /// was begun, or a time before that.
+    pub fn took(&self, limit: Option<u16>) -> Option<Took> {
+        let (limit, begun) = limit.zip(self.begun)?;
+        let seconds = self.handed.0.checked_sub(begun.0).filter(|seconds| *seconds > 0)?;
+        let minutes = seconds / 60 + i64::from(seconds % 60 > 0);
+        Some(Took { minutes, over: (minutes - i64::from(limit)).max(0) })
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_minute_that_is_begun_counts() {
+        let took = |begun: Option<i64>, handed: i64, limit: Option<u16>| {
+            let nothing = Hash([0; 32]);
+            let (exercise, learner, marks, links) = (ExerciseId(1), String::new(), Vec::new(), Vec::new());
+            let (begun, handed) = (begun.map(Time), Time(handed));
+            HandIn { exercise, asked: nothing, text: nothing, learner, begun, handed, marks, links }.took(limit)
+        };
+        assert_eq!(took(Some(100), 100 + 20 * 60, Some(20)), Some(Took { minutes: 20, over: 0 }));
+        assert_eq!(took(Some(100), 101 + 20 * 60, Some(20)), Some(Took { minutes: 21, over: 1 }));
+        assert_eq!(took(Some(0), 31 * 60 - 1, Some(20)), Some(Took { minutes: 31, over: 11 }));
+        for unknown in [took(Some(0), 60, None), took(None, 60, Some(20)), took(Some(60), 60, Some(20))] {
+            assert_eq!(unknown, None);
+        }
+        assert_eq!(took(Some(i64::MIN), i64::MAX, Some(1)), None, "what no clock says");
+    }
 }

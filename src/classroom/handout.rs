@@ -7,7 +7,7 @@ use crate::model::id::ExerciseId;
 use crate::model::{Block, Details, Hash, KindKey, LabelKey, Pattern, Project, Text};
 
 use super::hand_in::{End, Link, Mark};
-use super::key::{ExerciseError, Marked};
+use super::key::{ExerciseError, KeyMark, Marked};
 
 /// A label to find.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -92,14 +92,14 @@ impl Handout {
     /// When the exercise is not there or has nothing to find.
     pub fn of(project: &Project, id: ExerciseId) -> Result<Handout, ExerciseError> {
         let Marked { exercise, revision, marks, links } = Marked::of(project, id)?;
-        if exercise.copy.is_none() && marks.iter().all(|mark| mark.given) {
+        if exercise.copy.is_none() && !marks.iter().any(KeyMark::is_asked) {
             return Err(ExerciseError::NoKey);
         }
         let labels = project.labels().into_iter().filter_map(|(key, row)| {
             let hint = exercise.labels.get(key)?.hint.clone();
             let count = match &exercise.copy {
                 Some(copy) => copy.labels.get(key).copied().unwrap_or_default(),
-                None => counted(marks.iter().filter(|mark| !mark.given && mark.label == *key)),
+                None => counted(marks.iter().filter(|mark| mark.is_asked() && mark.label == *key)),
             };
             Some(AskedLabel {
                 key: key.clone(),
@@ -124,7 +124,7 @@ impl Handout {
             let (from, to) = (asked(&row.from)?, asked(&row.to)?);
             let count = match &exercise.copy {
                 Some(copy) => copy.kinds.get(key).copied().unwrap_or_default(),
-                None => counted(links.iter().filter(|link| !link.given && link.kind == *key)),
+                None => counted(links.iter().filter(|link| link.is_asked(&marks) && link.kind == *key)),
             };
             Some(AskedKind {
                 key: key.clone(),
@@ -141,7 +141,7 @@ impl Handout {
         let hints = match &exercise.copy {
             Some(copy) => copy.hints.clone(),
             None => {
-                let hinted = marks.iter().filter(|mark| !mark.given && !mark.hint.is_empty());
+                let hinted = marks.iter().filter(|mark| mark.is_asked() && !mark.hint.is_empty());
                 hinted.map(|mark| (mark.label.clone(), mark.hint.clone())).collect()
             }
         };

@@ -21,10 +21,19 @@ pub struct KeyMark {
     pub place: Fragments,
     /// Whether it is an example: learners saw it marked, and it counts for nothing.
     pub given: bool,
+    /// Whether it is right and not required: it is worth nothing, and nobody misses it. An example is not.
+    pub optional: bool,
     /// What helps to find it.
     pub hint: String,
     /// What is said of it afterwards.
     pub feedback: String,
+}
+
+impl KeyMark {
+    /// Tells whether learners are to find it.
+    pub fn is_asked(&self) -> bool {
+        !self.given && !self.optional
+    }
 }
 
 /// A relation of the key.
@@ -40,6 +49,14 @@ pub struct KeyLink {
     pub to: usize,
     /// Whether it is between two examples: learners saw it, and it counts for nothing.
     pub given: bool,
+}
+
+impl KeyLink {
+    /// Tells whether learners are to find it: it is not given, and both its ends are, or are to be found themselves.
+    pub fn is_asked(&self, marks: &[KeyMark]) -> bool {
+        let there = |at: usize| marks.get(at).is_some_and(|mark| !mark.optional);
+        !self.given && there(self.from) && there(self.to)
+    }
 }
 
 /// The key of an exercise and the rules of its marking.
@@ -121,17 +138,19 @@ impl<'p> Marked<'p> {
             let Some(row) = project.annotation(&id).filter(asked) else { continue };
             let Some(place) = row.fragments() else { continue };
             let given = exercise.examples.contains(&id);
-            let Saying { hint, feedback } = exercise.sayings.get(&id).cloned().unwrap_or_default();
+            let Saying { hint, feedback, optional } = exercise.sayings.get(&id).cloned().unwrap_or_default();
             let at = *places.entry((row.label.clone(), place.clone())).or_insert(marks.len());
             if let Some(twin) = marks.get_mut(at) {
                 twin.given |= given;
+                twin.optional &= optional;
                 for (said, more) in [(&mut twin.hint, hint), (&mut twin.feedback, feedback)] {
                     if said.is_empty() {
                         *said = more;
                     }
                 }
             } else {
-                marks.push(KeyMark { id, label: row.label.clone(), place: place.clone(), given, hint, feedback });
+                let (label, place) = (row.label.clone(), place.clone());
+                marks.push(KeyMark { id, label, place, given, optional, hint, feedback });
             }
             numbers.insert(id, at);
         }
@@ -144,6 +163,7 @@ impl<'p> Marked<'p> {
                 }
             }
         }
+        marks.iter_mut().for_each(|mark| mark.optional &= !mark.given);
         let given = |number: usize| marks.get(number).is_some_and(|mark| mark.given);
         let link = |((from, to, kind), id)| KeyLink { id, kind, from, to, given: given(from) && given(to) };
         let links = links.into_iter().map(link).collect();

@@ -1,5 +1,9 @@
-//! Counts the letters of a text: its code points that are not white space. Marking compares by them alone, so that a
-//! space at the end of a mark, or a phrase that was marked word by word, makes no difference.
+//! Counts the letters of a text: its code points that are neither white space, nor punctuation (Unicode's general
+//! category P), nor signs of money, reckoning or accents (Sc, Sm, Sk). Marking compares by them alone, so that a space
+//! or a quotation mark at the end of a mark, or a phrase that was marked word by word, makes no difference. Where there
+//! is nothing but punctuation and signs in a mark, these count.
+
+use unicode_properties::{GeneralCategory, GeneralCategoryGroup, UnicodeGeneralCategory};
 
 use crate::model::{Fragments, Text};
 
@@ -64,28 +68,33 @@ impl Letters {
     }
 }
 
-/// Knows the number of the letter at each place of a text.
+/// Knows the number of the letter at each place of a text. Punctuation and signs have numbers too.
 #[derive(Clone, Debug)]
 pub struct Lettering {
-    /// How many letters stand before each byte; a byte within a code point counts that one too.
+    /// How many stand before each byte; a byte within a code point counts that one too.
     before: Vec<u32>,
+    /// The numbers of punctuation and signs, in order.
+    light: Vec<u32>,
 }
 
 impl Lettering {
     /// Counts through a text.
     pub fn of(text: &Text) -> Lettering {
         let mut before = Vec::with_capacity(text.len() + 1);
-        let mut count = 0;
+        let (mut count, mut light) = (0, Vec::new());
         for c in text.as_str().chars() {
             before.push(count);
+            if is_light(c) {
+                light.push(count);
+            }
             count += u32::from(!c.is_whitespace());
             before.extend(std::iter::repeat_n(count, c.len_utf8() - 1));
         }
         before.push(count);
-        Lettering { before }
+        Lettering { before, light }
     }
 
-    /// Counts the letters of the whole text.
+    /// Counts what has a number in the whole text.
     pub fn count(&self) -> u32 {
         self.before.last().copied().unwrap_or_default()
     }
@@ -94,8 +103,32 @@ impl Lettering {
     /// nothing.
     pub fn letters(&self, place: &Fragments) -> Letters {
         let at = |byte: usize| self.before.get(byte).copied().unwrap_or(self.count());
-        Letters::of(place.spans().iter().map(|span| (at(span.start()), at(span.end()))))
+        let all = Letters::of(place.spans().iter().map(|span| (at(span.start()), at(span.end()))));
+        let heavy = self.without_light(&all);
+        if heavy.is_empty() { all } else { heavy }
     }
+
+    /// Leaves out punctuation and signs.
+    fn without_light(&self, all: &Letters) -> Letters {
+        let mut runs = Vec::with_capacity(all.0.len());
+        for (start, end) in all.0.iter().copied() {
+            let first = self.light.partition_point(|light| *light < start);
+            let mut from = start;
+            for light in self.light[first..].iter().copied().take_while(|light| *light < end) {
+                runs.push((from, light));
+                from = light + 1;
+            }
+            runs.push((from, end));
+        }
+        Letters::of(runs)
+    }
+}
+
+/// Tells whether a character counts only where there is nothing else: punctuation, and signs that are no pictures.
+pub fn is_light(c: char) -> bool {
+    use GeneralCategory::{CurrencySymbol, MathSymbol, ModifierSymbol};
+    c.general_category_group() == GeneralCategoryGroup::Punctuation
+        || matches!(c.general_category(), CurrencySymbol | MathSymbol | ModifierSymbol)
 }
 
 #[cfg(test)]
@@ -115,6 +148,15 @@ mod tests {
         assert_eq!(letters("ab cd", &[(0, 1), (4, 5)]).runs(), [(0, 1), (3, 4)]);
         assert!(letters("ab cd", &[(2, 3)]).is_empty());
         assert_eq!(letters("😀é😀", &[(1, 3)]).runs(), [(1, 3)], "a code point is one");
+    }
+
+    #[test]
+    fn punctuation_counts_only_by_itself() {
+        assert_eq!(letters("“ab”, c.", &[(0, 8)]), letters("“ab”, c.", &[(1, 3), (6, 7)]));
+        assert_eq!(letters("a $5", &[(0, 4)]), letters("a $5", &[(0, 1), (3, 4)]), "a sign of money");
+        assert_eq!(letters("a ?! b", &[(1, 5)]).len(), 2);
+        assert_eq!(letters("a😀", &[(0, 2)]).len(), 2, "a picture counts as a letter does");
+        assert!(letters("a ?! b", &[(1, 5)]).shared(&letters("a ?! b", &[(0, 6)])) == 0);
     }
 
     #[test]

@@ -128,7 +128,7 @@ proptest! {
         row.examples = desk.marks.iter().enumerate().filter(|(at, _)| bit(examples, *at)).map(|(_, id)| *id).collect();
         row.sayings = desk.marks.iter().enumerate().map(|(at, id)| {
             let hint = if bit(hints, at) { format!("hint {at}") } else { String::new() };
-            (*id, Saying { hint, feedback: format!("secret feedback {at}") })
+            (*id, Saying { hint, feedback: format!("secret feedback {at}"), optional: false })
         }).collect();
         let all = ["claim", "denial", "source"].map(LabelKey::slug);
         row.labels = all.iter().enumerate().filter(|(at, _)| bit(labels.into(), *at)).map(|(at, key)| {
@@ -193,8 +193,9 @@ fn a_handout_says_what_is_asked_in_the_order_of_the_scheme_and_the_text() {
     let mut desk = Desk::new();
     let mut row = desk.row();
     row.examples = [desk.marks[1], desk.marks[2]].into();
-    row.sayings.insert(desk.marks[5], Saying { hint: "Who asks?".to_owned(), feedback: String::new() });
-    row.sayings.insert(desk.marks[3], Saying { hint: "Water.".to_owned(), feedback: String::new() });
+    row.sayings
+        .insert(desk.marks[5], Saying { hint: "Who asks?".to_owned(), feedback: String::new(), optional: false });
+    row.sayings.insert(desk.marks[3], Saying { hint: "Water.".to_owned(), feedback: String::new(), optional: false });
     desk.change(row);
     let handout = desk.handout();
     let labels: Vec<_> = handout.labels.iter().map(|label| (label.key.as_str(), label.count)).collect();

@@ -10,12 +10,14 @@
 //! 2. The key's marks and the learner's that fit and have one label are paired, one to one, so that there are most
 //!    pairs; of those ways the one that covers most letters; then that adds fewest; then the first, by the lists of
 //!    (number in the key, place among the learner's marks in the order of their letters and labels). These are found.
-//! 3. What is left is paired in the same way whatever the label. These have a wrong label.
-//! 4. What is left then was missed, or is surplus.
+//! 3. What is left of the learner's is paired in the same way with what of the key is right and not required. It counts
+//!    for nothing then, and nothing is missed where it is not there.
+//! 4. What is left of what is required is paired in the same way whatever the label. These have a wrong label.
+//! 5. What is left then was missed, or is surplus.
 //!
 //! A relation's end is an example, or the mark of the key that the learner's mark was found as. With the same ends and
 //! kind as one of the key it is found; what is left of the same ends, one to one in the order of the key and of the
-//! kinds, has a wrong kind; else it is surplus.
+//! kinds, has a wrong kind; else it is surplus. Where an end is not required, the relation is not.
 //!
 //! In the key too, what equals an earlier mark or an example counts for nothing.
 
@@ -26,7 +28,7 @@ use crate::model::{KindKey, LabelKey};
 
 use super::letters::{Lettering, Letters};
 use super::pairing::{Candidate, pair};
-use super::{End, HandIn, Key};
+use super::{End, HandIn, Key, KeyMark};
 
 /// What became of a mark or relation of a learner. Numbers are those in the key, unless it says otherwise.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -35,6 +37,8 @@ pub enum Verdict {
     Found(usize),
     /// It is this one of the key, with another label or kind.
     Wrong(usize),
+    /// It is this one of the key, which is not required: it is right, and counts for nothing.
+    Optional(usize),
     /// The key has none like it.
     Surplus,
     /// It counts for nothing, for it is this example.
@@ -50,7 +54,7 @@ pub enum Verdict {
 /// What became of a mark or relation of the key. Numbers are those in the hand-in.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub enum Outcome {
-    /// It counts for nothing: an example, or the same as an earlier one.
+    /// It counts for nothing: an example, the same as an earlier one, or one that is not required and was not found.
     Given,
     /// Found by this one.
     Found(usize),
@@ -189,8 +193,10 @@ struct Ready {
     /// The number of its label; `None` where that is not asked.
     label: Option<usize>,
     letters: Letters,
-    /// Whether it is to be found.
+    /// Whether it can be found.
     counts: bool,
+    /// Whether it must be.
+    required: bool,
     /// The example that equals it, else the first that does.
     first: usize,
 }
@@ -201,6 +207,7 @@ struct ReadyLink {
     /// Its ends, as the first marks that equal them.
     ends: (usize, usize),
     counts: bool,
+    required: bool,
     given: bool,
 }
 
@@ -225,8 +232,9 @@ impl Marking {
         let kinds: BTreeSet<KindKey> = key.kinds.keys().cloned().collect();
         let letters: Vec<Letters> = key.marks.iter().map(|mark| lettering.letters(&mark.place)).collect();
         let mut firsts: HashMap<(&LabelKey, &Letters), usize> = HashMap::new();
-        for given in [true, false] {
-            for (at, mark) in key.marks.iter().enumerate().filter(|(_, mark)| mark.given == given) {
+        let rank = |mark: &KeyMark| (!mark.given, mark.optional);
+        for first in [(false, false), (false, true), (true, false), (true, true)] {
+            for (at, mark) in key.marks.iter().enumerate().filter(|(_, mark)| rank(mark) == first) {
                 firsts.entry((&mark.label, &letters[at])).or_insert(at);
             }
         }
@@ -234,7 +242,8 @@ impl Marking {
             let first = firsts.get(&(&mark.label, &letters[at])).copied().unwrap_or(at);
             let label = labels.binary_search(&mark.label).ok();
             let counts = !mark.given && first == at && label.is_some() && !letters[at].is_empty();
-            Ready { label, letters: letters[at].clone(), counts, first }
+            let required = counts && !mark.optional;
+            Ready { label, letters: letters[at].clone(), counts, required, first }
         });
         let marks: Vec<Ready> = ready.collect();
         let mut known = BTreeSet::new();
@@ -245,7 +254,9 @@ impl Marking {
             // Where an end can't be found, the relation can't be either.
             let there = |at: usize| marks.get(at).is_some_and(|mark| mark.counts || key.marks[at].given);
             let counts = new && !link.given && kinds.contains(&link.kind) && there(ends.0) && there(ends.1);
-            ReadyLink { kind: link.kind.clone(), ends, counts, given: link.given }
+            let asked = |at: usize| marks.get(at).is_some_and(|mark| mark.required || !mark.counts);
+            let required = counts && asked(ends.0) && asked(ends.1);
+            ReadyLink { kind: link.kind.clone(), ends, counts, required, given: link.given }
         });
         let links = links.collect();
         let mut order: Vec<usize> = (0..marks.len()).filter(|at| marks[*at].counts).collect();
@@ -265,14 +276,24 @@ impl Marking {
         &self.lettering
     }
 
-    /// Tells whether a mark of the key is to be found.
+    /// Tells whether a mark of the key can be found.
     pub fn counts(&self, number: usize) -> bool {
         self.marks.get(number).is_some_and(|mark| mark.counts)
     }
 
-    /// Tells whether a relation of the key is to be found.
+    /// Tells whether a relation of the key can be found.
     pub fn link_counts(&self, number: usize) -> bool {
         self.links.get(number).is_some_and(|link| link.counts)
+    }
+
+    /// Tells whether a mark of the key must be found.
+    pub fn is_required(&self, number: usize) -> bool {
+        self.marks.get(number).is_some_and(|mark| mark.required)
+    }
+
+    /// Tells whether a relation of the key must be found.
+    pub fn is_link_required(&self, number: usize) -> bool {
+        self.links.get(number).is_some_and(|link| link.required)
     }
 
     /// Returns the letters of a mark of the key.
@@ -329,12 +350,16 @@ impl Marking {
             self.marks.iter().map(|mark| (!mark.counts).then_some(Outcome::Given)).collect();
         let one_label = |of: &Candidate| self.marks[of.key].label == taken.labels[of.mark];
         let fitting = |of: &&Candidate| fits(fit, self.marks[of.key].letters.len(), of.covered, of.added);
-        for right in [true, false] {
+        for (right, required) in [(true, true), (true, false), (false, true)] {
             let free = taken.candidates.iter().filter(|of| verdicts[of.mark].is_none() && outcomes[of.key].is_none());
-            let free: Vec<Candidate> = free.filter(fitting).filter(|of| !right || one_label(of)).copied().collect();
+            let round = |of: &&Candidate| self.marks[of.key].required == required && (!right || one_label(of));
+            let free: Vec<Candidate> = free.filter(fitting).filter(round).copied().collect();
             for (key, mark) in pair(&free) {
-                verdicts[mark] = Some(if right { Verdict::Found(key) } else { Verdict::Wrong(key) });
-                outcomes[key] = Some(if right { Outcome::Found(mark) } else { Outcome::Wrong(mark) });
+                (verdicts[mark], outcomes[key]) = match (right, required) {
+                    (true, true) => (Some(Verdict::Found(key)), Some(Outcome::Found(mark))),
+                    (true, false) => (Some(Verdict::Optional(key)), Some(Outcome::Found(mark))),
+                    (false, _) => (Some(Verdict::Wrong(key)), Some(Outcome::Wrong(mark))),
+                };
             }
         }
         let marks: Vec<Verdict> = verdicts.into_iter().map(|of| of.unwrap_or(Verdict::Surplus)).collect();
@@ -345,7 +370,10 @@ impl Marking {
                 near[of.key] = Some(*of);
             }
         }
-        let missed = |at: usize| Outcome::Missed(near[at].map(|of| of.mark));
+        let missed = |at: usize| match self.marks[at].required {
+            true => Outcome::Missed(near[at].map(|of| of.mark)),
+            false => Outcome::Given,
+        };
         let key: Vec<Outcome> =
             outcomes.into_iter().enumerate().map(|(at, of)| of.unwrap_or_else(|| missed(at))).collect();
         let (links, key_links) = self.links(hand_in, &marks);
@@ -384,23 +412,25 @@ impl Marking {
             known.insert((&link.kind, ends.0, ends.1), number);
             match same.into_iter().find(|at| outcomes[*at].is_none()) {
                 Some(at) => {
-                    verdicts[number] = Some(Verdict::Found(at));
+                    let required = self.links[at].required;
+                    verdicts[number] = Some(if required { Verdict::Found(at) } else { Verdict::Optional(at) });
                     outcomes[at] = Some(Outcome::Found(number));
                 }
                 None => left.push((&link.kind, number, ends)),
             }
         }
         left.sort_unstable();
+        let missed = |link: &ReadyLink| if link.required { Outcome::Missed(None) } else { Outcome::Given };
         for (_, number, ends) in left {
             let same = by_ends.get(&ends).map_or(&[][..], Vec::as_slice);
-            if let Some(at) = same.iter().copied().find(|at| outcomes[*at].is_none()) {
+            if let Some(at) = same.iter().copied().find(|at| self.links[*at].required && outcomes[*at].is_none()) {
                 verdicts[number] = Some(Verdict::Wrong(at));
                 outcomes[at] = Some(Outcome::Wrong(number));
             }
         }
         (
             verdicts.into_iter().map(|of| of.unwrap_or(Verdict::Surplus)).collect(),
-            outcomes.into_iter().map(|of| of.unwrap_or(Outcome::Missed(None))).collect(),
+            outcomes.into_iter().zip(&self.links).map(|(of, link)| of.unwrap_or(missed(link))).collect(),
         )
     }
 
@@ -418,7 +448,7 @@ impl Marking {
             _ => mark,
         };
         match marks.get(first) {
-            Some(Verdict::Found(at) | Verdict::Example(at)) => Hold::Key(self.marks[*at].first),
+            Some(Verdict::Found(at) | Verdict::Optional(at) | Verdict::Example(at)) => Hold::Key(self.marks[*at].first),
             Some(Verdict::NotAsked) => Hold::NotAsked,
             _ => Hold::Nothing(first),
         }
@@ -426,8 +456,8 @@ impl Marking {
 
     fn by_label(&self, taken: &Taken, verdicts: &[Verdict], outcomes: &[Outcome]) -> BTreeMap<LabelKey, Tally> {
         let mut tallies = vec![Tally::default(); self.labels.len()];
-        for (label, outcome) in self.marks.iter().zip(outcomes).filter_map(|(of, outcome)| Some((of.label?, outcome))) {
-            tallies[label].of_outcome(*outcome);
+        for (of, outcome) in self.marks.iter().zip(outcomes).filter(|(of, _)| of.required) {
+            of.label.iter().for_each(|label| tallies[*label].of_outcome(*outcome));
         }
         for (label, _) in taken.labels.iter().zip(verdicts).filter(|(_, verdict)| **verdict == Verdict::Surplus) {
             label.iter().for_each(|label| tallies[*label].surplus += 1);
@@ -438,7 +468,7 @@ impl Marking {
     fn by_kind(&self, hand_in: &HandIn, verdicts: &[Verdict], outcomes: &[Outcome]) -> BTreeMap<KindKey, Tally> {
         let mut tallies: BTreeMap<KindKey, Tally> =
             self.kinds.iter().map(|kind| (kind.clone(), Tally::default())).collect();
-        for (of, outcome) in self.links.iter().zip(outcomes) {
+        for (of, outcome) in self.links.iter().zip(outcomes).filter(|(of, _)| of.required) {
             if let Some(tally) = tallies.get_mut(&of.kind) {
                 tally.of_outcome(*outcome);
             }
@@ -480,6 +510,34 @@ pub fn fits(fit: Fit, letters: u32, covered: u32, added: u32) -> bool {
     covered > 0
         && 100 * u64::from(covered) >= u64::from(fit.covers) * letters
         && 100 * u64::from(added) <= u64::from(fit.adds) * letters
+}
+
+/// What keeps a mark that shares letters with one of the key from being found as that.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum Near {
+    /// It covers too little.
+    Short,
+    /// It adds too much.
+    Long,
+    /// Both: it lies partly beside.
+    Beside,
+    /// Neither: another was nearer.
+    Other,
+}
+
+impl Near {
+    /// Says it of the letters of both.
+    pub fn of(fit: Fit, key: &Letters, made: &Letters) -> Near {
+        let (letters, covered) = (u64::from(key.len()), u64::from(key.shared(made)));
+        let short = 100 * covered < u64::from(fit.covers) * letters;
+        let long = 100 * (u64::from(made.len()) - covered) > u64::from(fit.adds) * letters;
+        match (short, long) {
+            (true, true) => Near::Beside,
+            (true, false) => Near::Short,
+            (false, true) => Near::Long,
+            (false, false) => Near::Other,
+        }
+    }
 }
 
 /// Marks one hand-in.

@@ -40,6 +40,7 @@ fn key(marks: &Places, links: &Ends, examples: usize) -> Key {
         label: label(*of),
         place: place(&text, *where_),
         given: at < examples,
+        optional: false,
         hint: String::new(),
         feedback: String::new(),
     };

@@ -18,12 +18,12 @@ mod pairing;
 pub mod secret;
 
 pub use class::{Class, Confusion, Learner, Met, Surplus};
-pub use hand_in::{End, HandIn, Link, Mark};
+pub use hand_in::{End, HandIn, Link, Mark, Took};
 pub use handout::{AskedKind, AskedLabel, Handout};
 pub use key::{ExerciseError, Key, KeyLink, KeyMark};
-pub use letters::{Lettering, Letters};
+pub use letters::{Lettering, Letters, is_light};
 pub use loan::lend;
-pub use mark::{Marked, Marking, Outcome, Score, Taken, Tally, Verdict, fits, mark};
+pub use mark::{Marked, Marking, Near, Outcome, Score, Taken, Tally, Verdict, fits, mark};
 
 #[cfg(test)]
 mod class_tests;

@@ -61,7 +61,8 @@ impl fmt::Display for Points {
     }
 }
 
-/// How near a learner's mark must come to one of the key. What is counted are code points that are not white space.
+/// How near a learner's mark must come to one of the key. What is counted are letters: neither white space nor
+/// punctuation.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub struct Fit {
     /// The share of the key's words that must be covered, in percent, 1 to 100.
@@ -122,6 +123,8 @@ pub struct Saying {
     pub hint: String,
     /// What is said of it afterwards.
     pub feedback: String,
+    /// Whether it is right and not required: nobody misses it, and it is worth no points.
+    pub optional: bool,
 }
 
 /// Of which exercise a set is a hand-in, and of which file it was read.

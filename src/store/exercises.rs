@@ -71,6 +71,9 @@ pub(super) fn exercise(pen: &mut Pen, layout: Layout, id: ExerciseId, row: &Exer
         out.field("annotation").quoted(of);
         out.string("hint", &saying.hint);
         out.string("feedback", &saying.feedback);
+        if saying.optional {
+            out.field("optional").plain(true);
+        }
         out.close();
     });
     out.string("word", &row.word);
@@ -165,7 +168,7 @@ pub(super) fn read(row: &v1::Exercise<'_>, notes: &mut Notes<'_>) -> (ExerciseId
     let cost = |number, notes: &mut Notes<'_>| points(number, Points::is_cost, spot, notes);
     let mut sayings = BTreeMap::new();
     for saying in &row.sayings {
-        let said = Saying { hint: saying.hint.own(), feedback: saying.feedback.own() };
+        let said = Saying { hint: saying.hint.own(), feedback: saying.feedback.own(), optional: saying.optional };
         let pair = (id(&saying.annotation, spot, notes), said);
         enter(&mut sayings, pair, &[&saying.hint, &saying.feedback], spot, notes);
     }

@@ -471,6 +471,8 @@ shapes! {
         hint: Str<'a>,
         #[serde(default)]
         feedback: Str<'a>,
+        #[serde(default)]
+        optional: bool,
     }
 
     /// What a learner's copy holds instead of the key: how many there are of each label and kind, hints by label, the

@@ -304,8 +304,8 @@ impl MarkSource for Marks<'_> {
         // What a learner missed of the key, once that is shown.
         for mark in self.state.missed_in(self.revision, &bytes) {
             if let Some(look) = self.looks.get(&mark.label) {
-                let (foreign, unsure) = (true, true);
-                out.push(Mark { foreign, unsure, ..Mark::new(mark.id.0, mark.place.clone(), look.clone()) });
+                let (foreign, missed) = (true, true);
+                out.push(Mark { foreign, missed, ..Mark::new(mark.id.0, mark.place.clone(), look.clone()) });
             }
         }
     }

@@ -4,7 +4,7 @@
 use std::collections::BTreeSet;
 use std::time::Duration;
 
-use egui::{Id, Key, RichText, ScrollArea, TextEdit, Ui, vec2};
+use egui::{Frame, Id, Key, Margin, Panel, RichText, ScrollArea, TextEdit, Ui, vec2};
 
 use super::inspector::{Inspector, other_end};
 use super::intents::Intents;
@@ -24,6 +24,8 @@ use crate::say;
 /// What the learner's panel remembers.
 #[derive(Default)]
 pub(super) struct Learner {
+    /// Whether the instructions are folded up.
+    folded: bool,
     /// Whether the hints are open.
     hints: bool,
     /// The word for the key, as it is typed; `None` until it is asked for.
@@ -44,32 +46,49 @@ impl Learner {
         intents: &mut Intents,
     ) -> Option<Id> {
         let mut first = None;
+        let standing = state.standing_of_learner();
+        let handout = match state.handout() {
+            Some(Ok(handout)) => Some(handout.clone()),
+            _ => None,
+        };
+        // What is to be found, the time and handing in are always seen; what may be long scrolls between them.
+        if state.is_trying() {
+            quiet(ui, say!("try-explained"));
+            command_button(ui, &Command::Lesson(Lesson::EndTry), state, intents);
+            rule(ui);
+        }
+        match (&handout, state.handout()) {
+            (Some(handout), _) => to_find(ui, handout, state),
+            (None, Some(Err(why))) => drop(words(ui, why, TextStyle::size(TEXT).wrap(Wrap::All))),
+            (None, _) => {}
+        }
+        self.clock(ui, &standing);
+        rule(ui);
+        let foot = Panel::bottom("learner-hand-in").resizable(false).show_separator_line(false);
+        foot.frame(Frame::new().inner_margin(Margin { bottom: 8, ..Margin::ZERO })).show(ui, |ui| {
+            rule(ui);
+            self.hand_in(ui, &standing, state, intents);
+        });
         ScrollArea::vertical().id_salt("learner").auto_shrink(false).show(ui, |ui| {
             ui.set_max_width(ui.available_width() - 14.0);
-            if state.is_trying() {
-                quiet(ui, say!("try-explained"));
-                command_button(ui, &Command::Lesson(Lesson::EndTry), state, intents);
-                rule(ui);
-            }
             if let Some((id, row)) = state.selected().filter(|(_, row)| state.is_ours(row)) {
                 first = inspector.of_learner(ui, id, row, state, intents);
                 rule(ui);
             }
-            match state.handout() {
-                Some(Ok(handout)) => {
-                    let handout = handout.clone();
-                    sheet(ui, &handout, &mut self.hints, state);
+            if let Some(handout) = &handout {
+                if !self.folded {
+                    task(ui, handout);
+                    ui.add_space(4.0);
                 }
-                Some(Err(why)) => drop(words(ui, why, TextStyle::size(TEXT).wrap(Wrap::All))),
-                None => {}
+                let text = if self.folded { say!("desk-task-show") } else { say!("desk-task-hide") };
+                if button(ui, text).clicked() {
+                    self.folded = !self.folded;
+                }
+                hints(ui, handout, &mut self.hints, state);
+                rule(ui);
             }
-            let standing = state.standing_of_learner();
-            self.clock(ui, &standing);
-            rule(ui);
             marks(ui, &standing, state, intents);
             self.check(ui, &standing, state, intents);
-            rule(ui);
-            self.hand_in(ui, &standing, state, intents);
             ui.add_space(16.0);
         });
         first
@@ -171,7 +190,15 @@ fn line(ui: &mut Ui, what: &str, text: &mut String, does: &str) -> (bool, bool) 
 }
 
 /// Shows what is asked: the title, the instructions, what is to be found, the hints.
-pub(super) fn sheet(ui: &mut Ui, handout: &Handout, hints: &mut bool, state: &AppState) {
+pub(super) fn sheet(ui: &mut Ui, handout: &Handout, open: &mut bool, state: &AppState) {
+    task(ui, handout);
+    ui.add_space(8.0);
+    to_find(ui, handout, state);
+    hints(ui, handout, open, state);
+}
+
+/// Shows the title and the instructions.
+fn task(ui: &mut Ui, handout: &Handout) {
     let title = match handout.title.trim() {
         "" => say!("making-untitled"),
         title => title,
@@ -186,7 +213,10 @@ pub(super) fn sheet(ui: &mut Ui, handout: &Handout, hints: &mut bool, state: &Ap
         ui.add_space(4.0);
         words(ui, line, TextStyle::size(TEXT).wrap(Wrap::All));
     }
-    ui.add_space(8.0);
+}
+
+/// Shows what is to be found.
+fn to_find(ui: &mut Ui, handout: &Handout, state: &AppState) {
     heading(ui, say!("desk-to-find"));
     ui.add_space(2.0);
     let project = state.project();
@@ -208,21 +238,25 @@ pub(super) fn sheet(ui: &mut Ui, handout: &Handout, hints: &mut bool, state: &Ap
                 if names.is_empty() { say!("desk-any").to_owned() } else { crate::words::list(&names) }
             };
             let (from, to) = (name(&asked.from), name(&asked.to));
-            let text = match asked.count {
-                Some(count) => say!("desk-kind-counted", from = from, kind = &asked.name, to = to, count = count),
-                None => say!("desk-kind", from = from, kind = &asked.name, to = to),
-            };
+            let text = say!("desk-kind", from = from, kind = &asked.name, to = to);
             told(words(ui, &text, TextStyle::size(TEXT).wrap(Wrap::All)), &asked.definition);
+            if let Some(count) = asked.count {
+                quiet(ui, &say!("desk-count", count = count));
+            }
         });
     }
+}
+
+/// Offers the hints.
+fn hints(ui: &mut Ui, handout: &Handout, open: &mut bool, state: &AppState) {
     let all = all_hints(handout, state);
     if !all.is_empty() {
         ui.add_space(4.0);
-        let text = if *hints { say!("desk-hints-close") } else { say!("desk-hints") };
+        let text = if *open { say!("desk-hints-close") } else { say!("desk-hints") };
         if button(ui, text).clicked() {
-            *hints = !*hints;
+            *open = !*open;
         }
-        if *hints {
+        if *open {
             for (of, hint) in &all {
                 ui.add_space(4.0);
                 let text = say!("desk-hint", of = of, hint = hint);
@@ -288,6 +322,7 @@ pub(super) fn verdict(of: Verdict) -> &'static str {
     match of {
         Verdict::Found(_) => say!("verdict-found"),
         Verdict::Wrong(_) => say!("verdict-wrong"),
+        Verdict::Optional(_) => say!("verdict-optional"),
         Verdict::Surplus => say!("verdict-surplus"),
         Verdict::Example(_) => say!("verdict-example"),
         Verdict::Double(_) => say!("verdict-double"),
@@ -375,7 +410,7 @@ fn summary(ui: &mut Ui, checked: &Checked, _: &AppState) {
 fn says(ui: &mut Ui, of: Verdict, checked: &Checked, told: &mut BTreeSet<LabelKey>, state: &AppState) {
     sign(ui, of);
     match of {
-        Verdict::Found(at) => feedback(ui, checked, at, told),
+        Verdict::Found(at) | Verdict::Optional(at) => feedback(ui, checked, at, told),
         Verdict::Wrong(at) => {
             if let Some(mark) = checked.key.marks.get(at) {
                 quiet(ui, &say!("desk-wrong-label", label = label_name(state, &mark.label)));
@@ -390,7 +425,7 @@ fn says(ui: &mut Ui, of: Verdict, checked: &Checked, told: &mut BTreeSet<LabelKe
 fn sign(ui: &mut Ui, of: Verdict) {
     let palette = Palette::of(ui.ctx());
     let (sign, colour) = match of {
-        Verdict::Found(_) => ("✔", palette.ink),
+        Verdict::Found(_) | Verdict::Optional(_) => ("✔", palette.ink),
         Verdict::Wrong(_) => ("≠", palette.error),
         Verdict::Surplus => ("✖", palette.error),
         _ => ("–", palette.quiet),
@@ -402,7 +437,7 @@ fn sign(ui: &mut Ui, of: Verdict) {
 fn link_says(ui: &mut Ui, of: Verdict, checked: &Checked, state: &AppState) {
     sign(ui, of);
     let at = match of {
-        Verdict::Found(at) | Verdict::Wrong(at) => at,
+        Verdict::Found(at) | Verdict::Optional(at) | Verdict::Wrong(at) => at,
         _ => return,
     };
     let Some(link) = checked.key.links.get(at) else { return };

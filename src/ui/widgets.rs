@@ -98,10 +98,12 @@ pub(super) fn told(response: Response, text: &str) -> Response {
 /// Says what a command does, with its key, while the pointer is over what does it.
 pub(super) fn told_command(response: Response, command: &Command, state: &AppState) -> Response {
     let tip = command.tooltip(state);
-    response.on_hover_text(match command.shortcut(state) {
+    let tip = match command.shortcut(state) {
         Some(key) => format!("{tip}\n{key}"),
         None => tip,
-    })
+    };
+    // What is off says what it is, too.
+    response.on_disabled_hover_text(&tip).on_hover_text(tip)
 }
 
 /// Adds a button of the usual height, which is called what it says.

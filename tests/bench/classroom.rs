@@ -37,6 +37,7 @@ fn key() -> Key {
         label: labels[at % 4].clone(),
         place: place(&text, at * (WORDS - 20) / MARKS, 4 + at % 20),
         given: at.is_multiple_of(25),
+        optional: false,
         hint: String::new(),
         feedback: String::new(),
     };

@@ -110,5 +110,7 @@ pub fn sealed() -> Handout {
 pub fn arabic() -> Handout {
     let body = include_str!("../../samples/arabic.txt");
     let blocks = Block::guess(&Text::import(body));
-    exercise("هل الماء سليم؟", "ar", body, blocks, [&["claim", "denial", "source"], &["denies"]], &[])
+    let made = exercise("هل الماء سليم؟", "ar", body, blocks, [&["claim", "denial", "source"], &["denies"]], &[]);
+    let details = Details { outlet: "صوت الوادي".into(), date: "2026-05-19".into(), ..made.details };
+    Handout { details, ..made }
 }

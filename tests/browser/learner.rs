@@ -70,6 +70,19 @@ impl Learner {
         self.browser.open(&self.path.clone());
     }
 
+    /// Begins under a name, where time is limited.
+    pub fn begin(&mut self, name: &str) {
+        self.press("#starter");
+        self.browser.type_text(name);
+        self.button("start");
+    }
+
+    /// Returns what stands in the notice of what was here before; nothing where there is none.
+    pub fn restored(&mut self) -> String {
+        self.browser
+            .text("[...document.querySelectorAll('.restored:not([hidden])')].map((one) => one.innerText).join()")
+    }
+
     /// Returns where words begin and end on the screen.
     pub fn phrase(&mut self, words: &str) -> [Point; 2] {
         let found = self.browser.eval(&format!("{PHRASE}({})", json!(words)));
@@ -205,12 +218,13 @@ impl Learner {
 }
 
 /// Returns a key that has of an exercise what its handout shows.
-fn shown(handout: &Handout) -> Key {
+pub fn shown(handout: &Handout) -> Key {
     let mark = |(number, mark): (u128, &Mark)| KeyMark {
         id: AnnotationId(number),
         label: mark.label.clone(),
         place: mark.place.clone(),
         given: true,
+        optional: false,
         hint: String::new(),
         feedback: String::new(),
     };

@@ -68,7 +68,11 @@ pub(crate) fn of_text(body: &str, language: &str, change: impl Fn(&mut Exercise)
     let mut exercise = actions::draft_exercise(&project, revision, set).unwrap();
     exercise.title = "Who <says> what?".into();
     exercise.examples = [made[0]].into();
-    let saying = Saying { hint: String::new(), feedback: "A claim: \"safe\" can be <checked>.\nSo check it.".into() };
+    let saying = Saying {
+        hint: String::new(),
+        feedback: "A claim: \"safe\" can be <checked>.\nSo check it.".into(),
+        optional: false,
+    };
     exercise.sayings = [(made[1], saying)].into();
     exercise.costs.wrong = Points(25);
     if let Some(task) = exercise.labels.get_mut(&label("denial")) {

@@ -6,9 +6,11 @@ use gainsay::classroom::Class;
 use gainsay::classroom::gather::{Aside, Refused, Why};
 use gainsay::formats::classroom::report::{self, Report};
 use gainsay::formats::classroom::{class, feedback, gradebook};
+use gainsay::model::Time;
+use gainsay::model::exercise::Fit;
 use serde_json::Value;
 
-use super::made::{Made, class as hand_ins, exercise, of_text};
+use super::made::{Made, class as hand_ins, exercise, hand_in, of_text};
 
 fn with<T>(made: &Made, hidden: bool, look: impl Fn(&Report<'_>) -> T) -> T {
     let class = Class::of(made.key.clone(), hand_ins(made));
@@ -34,6 +36,53 @@ fn a_gradebook_is_read_by_platforms_and_harms_no_spreadsheet() {
             "Dee,0,6,0.0,0,0,5,0,0,2026-03-07T00:16:40Z,0,0,0,0,0",
         ]
     );
+}
+
+#[test]
+fn where_time_is_limited_it_is_told() {
+    let mut made = exercise();
+    made.handout.minutes = Some(20);
+    let mut all = hand_ins(&made);
+    // Within the time, a second over it, and unknown.
+    all[0].begun = Some(Time(all[0].handed.0 - 20 * 60));
+    all[1].begun = Some(Time(all[1].handed.0 - 20 * 60 - 1));
+    let class = Class::of(made.key.clone(), all);
+    let report = Report::of(&made.handout, &class, &[], false);
+    let csv = gradebook::csv(&report);
+    let rows: Vec<Vec<&str>> = csv.lines().map(|line| line.split(',').collect()).collect();
+    assert_eq!(rows.iter().map(|row| &row[9..12]).collect::<Vec<_>>()[0], ["handed", "minutes", "over"]);
+    let times: Vec<&[&str]> = rows[1..4].iter().map(|row| &row[10..12]).collect();
+    assert_eq!(times, [["20", "0"], ["21", "1"], ["", ""]]);
+    let told: Value = serde_json::from_str(&report::json(&report)).unwrap();
+    assert_eq!(told["exercise"]["minutes"], 20);
+    let times = [0, 1, 2].map(|at| [told["learners"][at]["minutes"].clone(), told["learners"][at]["over"].clone()]);
+    assert_eq!(times, [[20.into(), 0.into()], [21.into(), 1.into()], [Value::Null, Value::Null]]);
+    let pages = [0, 1, 2].map(|at| text_of(&feedback::page(&report, at)));
+    assert!(pages[0].contains("Took 20 minutes of 20"), "{}", pages[0]);
+    assert!(!pages[0].contains("over time") && !pages[2].contains("Took"));
+    assert!(pages[1].contains("Took 21 minutes of 20: one minute over time"), "{}", pages[1]);
+    assert!(report::text(&report).contains("Over time"));
+}
+
+#[test]
+fn a_near_mark_is_told_by_its_letters() {
+    // Of 16 letters: “the plan a gift” has 12 of them; the same beside it is shifted, whatever its length in bytes.
+    let near = |words: &str, fit: Fit| {
+        let mut made = exercise();
+        made.key.fit = fit;
+        let class = Class::of(made.key.clone(), vec![hand_in(&made, "Ada", &[("claim", words)], &[])]);
+        text_of(&feedback::page(&Report::of(&made.handout, &class, &[], false), 0))
+    };
+    let half = Fit { covers: 60, adds: 20 };
+    assert!(near("gift to", half).contains("You marked too little:"));
+    assert!(
+        near("The mayor called the plan a gift to the town. Nobody else was asked.", half)
+            .contains("You marked too much:")
+    );
+    let shifted = near("to the town. Nobody else was asked", half);
+    assert!(shifted.contains("You marked partly beside it:") && !shifted.contains("too much"), "{shifted}");
+    // Punctuation and spaces keep no mark from being the very words.
+    assert!(!near("called the plan a gift to the town.", Fit::EXACT).contains("You marked"));
 }
 
 #[test]

@@ -38,6 +38,7 @@ pub(crate) fn exercise(
             label: LabelKey::slug(label),
             place: place.clone(),
             given: *given,
+            optional: false,
             hint: String::new(),
             feedback: if *given { String::new() } else { format!("Remark on {words}.") },
         })

@@ -407,7 +407,7 @@ fn exercise(
         examples: deed.pick(0, annotations).copied().into_iter().chain([AnnotationId(7)]).collect(),
         sayings: deed
             .pick(1, annotations)
-            .map(|id| (*id, Saying { hint: said(1), feedback: said(2) }))
+            .map(|id| (*id, Saying { hint: said(1), feedback: said(2), optional: some(0) }))
             .into_iter()
             .collect(),
         word: said(2),

@@ -4,9 +4,12 @@ use egui::accesskit::Role;
 use egui::{Key, Modifiers};
 use gainsay::app::{ClassFile, Command, DialogPurpose, Effect, Form, Intent, Lesson, Page};
 use gainsay::documents::archive;
-use gainsay::model::exercise::Fit;
+use gainsay::model::edit::Builder;
+use gainsay::model::exercise::{Fit, Points, Task};
+use gainsay::model::{Set, SetKind};
 
 use super::desk::Desk;
+use super::learner::opened;
 
 pub(crate) const ARTICLE: &str =
     "Ministry denies report\n\nIt did not ask, the ministry said. Two officials said it did ask for help.\n";
@@ -67,9 +70,65 @@ fn what_is_said_of_a_mark_and_of_a_label_is_typed_beside_it() {
     desk.focus("Example: Two officials");
     desk.key(Key::Space);
     assert_eq!(row(&desk).examples.len(), 1);
+    assert!(!desk.has("Not required: Two officials"), "an example is not asked for");
+    desk.focus("Not required: it did ask for help");
+    desk.key(Key::Space);
+    let optional = |desk: &Desk| row(desk).sayings.values().filter(|saying| saying.optional).count();
+    assert_eq!(optional(&desk), 1);
+    assert!(desk.has("The key: 1 to find, one example, 1 not required"), "{:?}", desk.texts());
+    desk.focus("Not required: it did ask for help");
+    desk.key(Key::Space);
+    assert_eq!(optional(&desk), 0);
     // Learners see the hints where they open them.
     desk.press("Show the hints");
     assert!(desk.has("claim: Somebody says that something is so."), "{:?}", desk.texts());
+}
+
+#[test]
+fn what_is_asked_for_again_has_what_was_said_of_it() {
+    let mut desk = teacher();
+    let (id, mut made) = (desk.state().exercise().unwrap().0, row(&desk));
+    for (task, hint) in made.labels.values_mut().chain(made.kinds.values_mut()).zip(["one", "two", "three", "four"]) {
+        *task = Task { points: Points(250), hint: hint.to_owned(), feedback: format!("feedback {hint}") };
+    }
+    desk.send(gainsay::app::ClassroomIntent::Change(id, Box::new(made.clone()), None).into());
+    for what in ["Ask for denial", "Ask for denies"] {
+        desk.focus(what);
+        desk.key(Key::Space);
+    }
+    assert_eq!((row(&desk).labels.len(), row(&desk).kinds.len()), (made.labels.len() - 1, made.kinds.len() - 1));
+    for what in ["Ask for denies", "Ask for denial"] {
+        desk.focus(what);
+        desk.key(Key::Space);
+    }
+    assert_eq!(row(&desk), made);
+}
+
+#[test]
+fn an_exercise_that_nobody_can_make_says_why() {
+    let mut desk = Desk::new();
+    desk.article(ARTICLE);
+    let make = Command::Lesson(Lesson::Make);
+    let told = |desk: &Desk, part: &str| {
+        assert!(make.resolve(&desk.state()).is_none());
+        assert!(make.tooltip(&desk.state()).contains(part), "{}", make.tooltip(&desk.state()));
+    };
+    told(&desk, "mark something in the open article first");
+    desk.mark("source", "Two officials");
+    assert!(make.resolve(&desk.state()).is_some());
+    // All marks came with a file: nobody annotates until they are chosen.
+    let mut project = desk.state().whole_project().clone();
+    let set = *project.sets()[0].0;
+    let mut builder = Builder::new(&project);
+    builder.put(set, Some(Set { kind: SetKind::Imported, ..project.set(&set).unwrap().clone() }));
+    let step = builder.finish();
+    project.apply(&step).unwrap();
+    let mut desk = opened(project);
+    told(&desk, "Nobody is annotating");
+    desk.send(gainsay::app::Intent::ShowPage(Page::Exercise));
+    assert!(desk.has_containing("Nobody is annotating"), "{:?}", desk.texts());
+    desk.send(gainsay::app::Intent::ChooseSet(set));
+    assert!(make.resolve(&desk.state()).is_some() && !desk.has_containing("Nobody is annotating"));
 }
 
 #[test]
@@ -81,7 +140,7 @@ fn an_exercise_is_tried_and_left_as_it_was() {
     desk.mark("source", "officials");
     desk.press("Check");
     assert!(desk.has("1 of 4 points"), "{:?}", desk.texts());
-    assert!(desk.has_containing("1 found, 0 with the wrong label, 3 missed, 0 too many"));
+    assert!(desk.has_containing("1 found, 0 with the wrong label, 3 missed, 0 surplus"));
     desk.press("End the try-out");
     assert!(!desk.state().is_trying() && *desk.state().whole_project() == before);
     assert_eq!(desk.state().page(), Page::Exercise);

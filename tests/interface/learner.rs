@@ -2,8 +2,9 @@
 
 use egui::Key;
 use egui::accesskit::Role;
+use egui_kittest::kittest::Queryable;
 use gainsay::app::{ClassFile, ClassroomIntent, DialogPurpose, Effect, Form, Intent, LoadedProject, Lock, Modal};
-use gainsay::model::Hash;
+use gainsay::model::{Hash, Project};
 use gainsay::store;
 
 use super::desk::Desk;
@@ -23,7 +24,11 @@ pub(crate) fn written(desk: &mut Desk, file: ClassFile) -> Vec<u8> {
 
 /// Opens a learner's copy of the teacher's exercise.
 pub(crate) fn learner(teacher: &mut Desk) -> Desk {
-    let project = store::read(&written(teacher, ClassFile::Exercise(Form::Project))).unwrap().project;
+    opened(store::read(&written(teacher, ClassFile::Exercise(Form::Project))).unwrap().project)
+}
+
+/// Opens a project.
+pub(crate) fn opened(project: Project) -> Desk {
     let mut desk = Desk::new();
     desk.send(Intent::Open("/tmp/copy.ron".into()));
     let loaded = LoadedProject {
@@ -56,6 +61,46 @@ fn the_learners_view_has_what_is_asked_and_nothing_else() {
     assert!(desk.state().selected().is_some());
     desk.key(Key::Delete);
     assert!(desk.has("Your marks: 0"));
+}
+
+#[test]
+fn labels_time_and_handing_in_are_seen_however_long_the_instructions_are() {
+    let mut teacher = teacher();
+    let (id, mut row) = teacher.state().exercise().map(|(id, row)| (id, row.clone())).unwrap();
+    row.instructions = "Read the article. Then mark what is asked for.\n".repeat(60);
+    row.minutes = Some(30);
+    teacher.send(ClassroomIntent::Change(id, Box::new(row), None).into());
+    let mut desk = learner(&mut teacher);
+    desk.harness.set_size(egui::vec2(1280.0, 800.0));
+    desk.settle();
+    let seen = |desk: &Desk, name: &str| {
+        let node = desk.harness.query_all_by_label(name).next();
+        let rect = node.unwrap_or_else(|| panic!("there is no {name}: {:?}", desk.texts())).rect();
+        assert!(rect.top() > 0.0 && rect.bottom() < 800.0 && rect.height() > 5.0, "{name}: {rect:?}");
+        rect
+    };
+    let all = |desk: &Desk| {
+        let begins = "You have 30 minutes, from your first mark on.";
+        let time = if desk.has(begins) { begins } else { "30 minutes left" };
+        let names = ["To find", "there is one", time, "Your name or code", "Hand in …"];
+        let places = names.map(|name| seen(desk, name));
+        assert!(places.windows(2).all(|two| two[0].top() < two[1].bottom()), "{places:?}");
+    };
+    all(&desk);
+    // Also beside a mark that is chosen; and nothing is asked for that is not handed in.
+    desk.mark("claim", "it did ask for help");
+    desk.mark("denial", "It did not ask");
+    desk.press("Relate: denies …");
+    desk.key(Key::Enter);
+    all(&desk);
+    assert!(desk.has("Your relations: 1") && !desk.has("Add a note"), "{:?}", desk.names(Role::Button));
+    // Folded up, the instructions leave their place to the marks.
+    desk.send(Intent::Pick(None));
+    desk.press("Hide the instructions");
+    assert!(!desk.has("Read the article. Then mark what is asked for."));
+    seen(&desk, "Your marks: 2");
+    desk.press("Show the instructions");
+    assert!(desk.has("Read the article. Then mark what is asked for."));
 }
 
 #[test]
@@ -103,6 +148,8 @@ fn a_learner_checks_with_the_word() {
     assert!(desk.has("0.5 of 4 points"), "{:?}", desk.texts());
     assert!(desk.has("found source: officials") || desk.has_containing("officials"));
     assert!(desk.has("Missed: 2"));
+    assert!(desk.has("missed, claim: it did ask for help"), "{:?}", desk.texts());
+    assert!(!desk.has_containing("(not sure)"));
     desk.press("Hide the answers");
     assert!(!desk.has("Missed: 2"));
 }

@@ -441,7 +441,8 @@ fn an_exercise_is_merged_field_by_field_and_what_it_says_of_each_by_itself() {
         (task.points, task.feedback) = (Points(points), feedback.to_owned());
         next
     };
-    let saying = |feedback: &str| Saying { hint: String::new(), feedback: feedback.to_owned() };
+    let saying =
+        |feedback: &str| Saying { hint: String::new(), feedback: feedback.to_owned(), optional: feedback == "there" };
     let mut one = said(&claim, 300, "A claim says so.", &row);
     (one.told, one.minutes) = (false, Some(20));
     one.examples.insert(desk.marks[0]);
@@ -459,6 +460,7 @@ fn an_exercise_is_merged_field_by_field_and_what_it_says_of_each_by_itself() {
     assert_eq!(is.labels[&claim].feedback, "A claim says so.\nWho claims?");
     assert_eq!((is.labels[&denial].points, is.labels[&denial].feedback.as_str()), (Points(50), "No."));
     assert_eq!((is.examples.len(), is.sayings.len()), (2, 2));
+    assert_eq!((is.sayings[&desk.marks[1]].optional, is.sayings[&desk.marks[2]].optional), (false, true));
     let settled = settle(&merged.project, &minutes, Settlement::Version(1), ("", "20"), &mut Stamp::of_number(2));
     assert_eq!(with(&merged.project, settled.unwrap()).exercise(&id).unwrap().minutes, Some(20));
     // What one takes out and the other leaves goes; what the other changed stays.

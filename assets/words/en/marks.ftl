@@ -44,11 +44,13 @@ marks-head-found = Found
 marks-head-wrong = Wrong label
 marks-head-missed = Missed
 marks-head-surplus = Surplus
+marks-head-minutes = Minutes
+marks-head-over = Over time
 marks-head-key = Words
 marks-head-label = Label
 marks-key = The key
 marks-ends = { $from } → { $to }
-marks-many = What many marked and the key has not
+marks-many = What a fifth of the class or more marked and the key has not
 marks-many-line = { $label }: “{ $words }”, { $count } learners
 marks-alike = Alike
 # They may sit side by side, or read alike: nothing is said of why.
@@ -62,6 +64,14 @@ feedback-points = { $points } of { $of } points
 feedback-percent = { " " }({ $percent }%)
 feedback-counted = { $found } found, { $wrong } with a wrong label, { $missed } missed, { $surplus } surplus
 feedback-handed = Handed in { $time }
+feedback-took = Took { $minutes ->
+    [one] one minute
+   *[other] { $minutes } minutes
+} of { $limit }{ $over ->
+    [0] {""}
+    [one] : one minute over time
+   *[other] : { $over } minutes over time
+}
 feedback-sign-found = found
 feedback-sign-wrong = wrong label
 feedback-sign-surplus = not in the key
@@ -75,10 +85,13 @@ feedback-became = What became of it
 feedback-key-words = The key has:
 feedback-found = { $label }: found
 feedback-wrong = { $label }: the words are right; the label is { $right }
+feedback-optional = { $label }: right, though it was not required
 feedback-surplus = { $label }: the key has nothing here
 feedback-missed = { $label }: missed
 feedback-too-short = You marked too little:
-feedback-too-long = You marked too much, or beside it:
+feedback-too-long = You marked too much:
+feedback-beside = You marked partly beside it:
+feedback-near = You marked nearby:
 feedback-example = an example; it does not count
 feedback-double = the same as another of yours; it does not count
 feedback-not-asked = not asked; it does not count
@@ -88,6 +101,7 @@ feedback-from = From
 feedback-kind = Relation
 feedback-to = To
 feedback-link-found = found
+feedback-link-optional = right, though it was not required
 feedback-link-wrong = the ends are right; the relation is “{ $right }”
 feedback-link-surplus = the key has none like it
 feedback-link-missed = missed

@@ -188,6 +188,7 @@ article-closed = No article is open
 # A mark in the text: its label and the first words that it marks.
 mark-name = { $label }: { $quote }
     .unsure = { $label } (not sure): { $quote }
+    .missed = missed, { $label }: { $quote }
 # The same where several annotators are compared; others may say the same of these words, or something else.
 mark-name-by = { $who }, { $label }: { $quote }
     .agreed = { $who }, { $label }, agreed: { $quote }

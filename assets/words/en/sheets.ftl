@@ -6,6 +6,7 @@ sheet-date = Date
 sheet-how = Draw the line of a label under the words that it fits. Write its letter and a number above the first of them: C1, C2 and so on. Marks may overlap.
 sheet-how-relations = Then write into the table at the end which mark leads to which.
 sheet-examples = What is marked already is an example.
+sheet-optional = not required
 sheet-minutes = { $count ->
     [one] You have one minute.
    *[other] You have { $count } minutes.

@@ -304,7 +304,7 @@ fn sort_of(verdict: Verdict) -> Option<Fate> {
         Verdict::Found(_) => Some(Fate::Found),
         Verdict::Wrong(_) => Some(Fate::Wrong),
         Verdict::Surplus => Some(Fate::Surplus),
-        Verdict::Example(_) | Verdict::Double(_) | Verdict::NotAsked | Verdict::Blank => None,
+        Verdict::Optional(_) | Verdict::Example(_) | Verdict::Double(_) | Verdict::NotAsked | Verdict::Blank => None,
     }
 }
 

@@ -5,8 +5,9 @@ use std::sync::Arc;
 
 use crate::classroom::{Key, KeyMark, Marked, Outcome, Score, Verdict, mark, secret};
 use crate::formats::classroom;
+use crate::model::edit::{Builder, Change, Edit};
 use crate::model::exercise::Sealed;
-use crate::model::{AnnotationId, Hash, RelationId, RevisionId, SetId, Text, Time};
+use crate::model::{AnnotationId, Hash, RelationId, RevisionId, Set, SetId, Text, Time, Transaction};
 use crate::say;
 
 use crate::app::asking::DialogPurpose;
@@ -120,7 +121,7 @@ impl AppState {
     pub fn is_right(&self, id: AnnotationId) -> Option<bool> {
         let (_, checked) = self.classroom.learning.checked.as_ref()?;
         let at = checked.marks.iter().position(|mark| *mark == id)?;
-        Some(matches!(checked.marked.marks.get(at)?, Verdict::Found(_)))
+        Some(matches!(checked.marked.marks.get(at)?, Verdict::Found(_) | Verdict::Optional(_)))
     }
 
     /// Lists what of the key the learner missed within these bytes of a text, where that is shown.
@@ -145,12 +146,41 @@ impl AppState {
         self.set.filter(|set| *set != row.set)
     }
 
-    /// Returns when the learner began: when the first mark was made.
+    /// Returns when the learner began: when the first mark was made, whether it is still there or not.
     fn begun(&self) -> Option<Time> {
         let (_, row) = self.learns()?;
         let set = self.learners_set()?;
         let marks = self.project.in_order(row.revision).filter_map(|id| self.project.annotation(&id));
-        marks.filter(|mark| mark.set == set).map(|mark| mark.time).min()
+        let first = marks.filter(|mark| mark.set == set).map(|mark| mark.time).min();
+        let noted = self.noted_beginning(set, row.set).filter(|(begun, lent)| begun != lent).map(|(begun, _)| begun);
+        first.into_iter().chain(noted).min()
+    }
+
+    /// Returns when a learner's set says that it was begun, and the set of the examples: both say when the copy was
+    /// made, until the first mark.
+    fn noted_beginning(&self, own: SetId, examples: SetId) -> Option<(Time, Time)> {
+        Some((self.project.set(&own)?.begun, self.project.set(&examples)?.begun))
+    }
+
+    /// Notes in the learner's set when the first mark was made, with that mark: the time counts from then on, whatever
+    /// becomes of it.
+    pub(in crate::app) fn note_beginning(&self, transaction: &mut Transaction) {
+        let Some(((_, row), own)) = self.learns().zip(self.learners_set()) else { return };
+        let marks = |edit: &Edit| match edit {
+            Edit::Annotation(Change { after: Some(mark), .. }) => mark.set == own,
+            _ => false,
+        };
+        let set = |edit: &Edit| matches!(edit, Edit::Set(Change { key, .. }) if *key == own);
+        let edits = &transaction.edits;
+        let noted = self.noted_beginning(own, row.set).is_none_or(|(begun, lent)| begun != lent);
+        if noted || !edits.iter().any(marks) || edits.iter().any(set) {
+            return;
+        }
+        let mut builder = Builder::new(&self.project);
+        if let Some(was) = self.project.set(&own) {
+            builder.put(own, Some(Set { begun: self.begun().unwrap_or(self.now), ..was.clone() }));
+        }
+        transaction.edits.extend(builder.finish().edits);
     }
 
     /// Reads the learner's work out of the project.

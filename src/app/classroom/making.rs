@@ -33,7 +33,19 @@ impl AppState {
 
     /// Tells whether an exercise can be made of the open article.
     pub(in crate::app) fn can_make_exercise(&self) -> bool {
-        self.makings().is_some() && !self.is_masking() && !self.hides_names()
+        self.why_no_exercise().is_none()
+    }
+
+    /// Says why no exercise can be made of the open article; nothing where one can.
+    pub fn why_no_exercise(&self) -> Option<&'static str> {
+        let handed_in = |set| self.project.set(&set).is_some_and(|row| row.kind == SetKind::HandIn);
+        match self.set {
+            _ if self.is_masking() || self.hides_names() => Some(say!("making-hidden")),
+            _ if self.article().is_none() => Some(say!("making-closed")),
+            None => Some(say!("making-nobody")),
+            Some(set) if handed_in(set) => Some(say!("making-handed-in")),
+            Some(_) => self.makings().is_none().then(|| say!("making-nothing")),
+        }
     }
 
     /// Makes an exercise of the open article and shows it.

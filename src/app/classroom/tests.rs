@@ -8,6 +8,7 @@ use crate::app::command::Command;
 use crate::app::intent::{LinkKind, LoadedProject, Lock};
 use crate::app::work::Work;
 use crate::app::{Showing, View};
+use crate::classroom::Verdict;
 use crate::formats::classroom as files;
 use crate::formats::classroom::incoming::Incoming;
 use crate::formats::exchange::File;
@@ -330,13 +331,26 @@ fn a_changed_rule_and_a_changed_key_are_in_the_numbers_at_once() {
     let group = &desk.state.class().unwrap().class.surplus[0];
     assert_eq!((group.many, group.marks.len()), (true, 2));
     let mark = desk.state.class().unwrap().first_of(group).unwrap();
+    let of = |desk: &Desk| desk.state.class().unwrap().class.learners.iter().map(|one| one.score.of).max().unwrap();
+    let before = of(&desk);
     desk.ask(ClassroomIntent::Accept(mark));
-    assert_eq!(desk.points(), ["4", "2", "1"]);
     assert!(desk.state.class().unwrap().class.surplus.is_empty());
-    let made = desk.state.project.annotation(&desk.annotation_of_key("the ministry")).unwrap();
-    assert_eq!(made.derived_from.len(), 2);
+    let id = desk.annotation_of_key("the ministry");
+    assert_eq!(desk.state.project.annotation(&id).unwrap().derived_from.len(), 2);
+    // Nobody loses by it: it is right, and not required.
+    assert_eq!((desk.points(), of(&desk)), (["4", "1", "0"].map(str::to_owned).to_vec(), before));
+    let at = desk.state.class().unwrap().class.key.marks.iter().position(|mark| mark.id == id).unwrap();
+    let class = &desk.state.class().unwrap().class;
+    let is = |verdict: &Verdict| *verdict == Verdict::Optional(at);
+    assert_eq!(class.learners.iter().filter(|one| one.marked.marks.iter().any(is)).count(), 2);
+    assert_eq!((class.marks[at].found, class.marks[at].missed), (2, 0));
+    // Until it is required: then everybody is marked anew.
+    desk.change(|row| drop(row.sayings.remove(&id)));
+    assert_eq!((desk.points(), of(&desk).0), (["4", "2", "1"].map(str::to_owned).to_vec(), before.0 + 100));
     desk.send(Intent::Undo);
-    assert_eq!(desk.points(), ["4", "1", "0"]);
+    desk.send(Intent::Undo);
+    assert_eq!((desk.points(), of(&desk)), (["4", "1", "0"].map(str::to_owned).to_vec(), before));
+    assert!(desk.row().sayings.is_empty());
 }
 
 impl Desk {
@@ -502,6 +516,36 @@ fn the_time_begins_with_the_first_mark() {
     assert!(left.is_some_and(|left| (-82..0).contains(&left)), "{left:?}");
     // It is handed in all the same.
     assert!(!learner.hand_in("Ada").is_empty());
+}
+
+#[test]
+fn the_time_goes_on_when_the_first_mark_is_deleted() {
+    let mut desk = Desk::exercise();
+    desk.change(|row| row.minutes = Some(2));
+    let mut learner = desk.learner();
+    learner.clock += 60;
+    learner.mark("Two officials", "source");
+    let left = |desk: &Desk| desk.state.standing_of_learner().time.and_then(|clock| clock.left);
+    let before = left(&learner).unwrap();
+    learner.clock += 90;
+    learner.send(Intent::Delete);
+    assert!(left(&learner).is_some_and(|left| left <= before - 90), "{:?}", left(&learner));
+    learner.mark("the ministry", "source");
+    assert!(left(&learner).is_some_and(|left| left <= before - 90), "{:?}", left(&learner));
+    // Also in the file, and in what is handed in.
+    let again = Desk::open(store::write(&learner.state.project).as_bytes());
+    let begun = |desk: &Desk| desk.state.learners_work(String::new()).unwrap().hand_in.begun;
+    assert_eq!(begun(&again), begun(&learner));
+    let bytes = learner.hand_in("Ada");
+    desk.read(vec![("Ada.handin.json", bytes)]);
+    let took = desk.state.class().unwrap().class.learners[0].hand_in.took(Some(2)).unwrap();
+    assert!(took.minutes >= 2, "{took:?}");
+    // Undone to the beginning, nothing was begun; done again, it is as it was.
+    while learner.state.project.annotations().any(|(_, row)| Some(row.set) == learner.state.set) {
+        learner.send(Intent::Undo);
+    }
+    learner.send(Intent::Redo);
+    assert!(left(&learner).is_some_and(|left| left <= before - 90), "{:?}", left(&learner));
 }
 
 #[test]

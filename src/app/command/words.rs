@@ -1,5 +1,6 @@
 //! Says what each command is called and what it does, out of the languages' files.
 
+use crate::app::classroom::Lesson;
 use crate::app::finding::Switch;
 use crate::app::intent::{End, Unit};
 use crate::app::settling::Extent;
@@ -235,6 +236,10 @@ impl Command {
             Command::Arm(key) => {
                 let name = project.label(key).map(|row| row.name.clone()).unwrap_or_default();
                 say!("command-arm.tip", label = name)
+            }
+            Command::Lesson(Lesson::Make) => {
+                let tip = words::attribute(self.message(), "tip");
+                state.why_no_exercise().map_or(tip.to_owned(), |why| format!("{tip}\n{why}"))
             }
             _ => words::attribute(self.message(), "tip").to_owned(),
         }

@@ -214,6 +214,7 @@ fn task(base: Option<&Task>, one: &Task, other: &Task) -> Task {
 
 fn saying(base: Option<&Saying>, one: &Saying, other: &Saying) -> Saying {
     Saying {
+        optional: least(base.map(|base| &base.optional), &one.optional, &other.optional),
         hint: words(base.map(|base| &base.hint), &one.hint, &other.hint),
         feedback: words(base.map(|base| &base.feedback), &one.feedback, &other.feedback),
     }

@@ -31,7 +31,7 @@ code { font: 8.5pt/1.4 'DejaVu Sans Mono', Consolas, Menlo, monospace; overflow-
 table { border-collapse: collapse; width: 100%; font-size: 9pt; line-height: 1.35; }
 th, td { border: 1px solid #999; padding: .3em .5em; text-align: start; vertical-align: top; }
 th { background: #f3f3f3; }
-td:first-child { width: 1.4em; }
+table.ledger td:first-child, table:not([class]) td:first-child { width: 1.4em; }
 table.ledger { table-layout: fixed; }
 table.ledger th:first-child { width: 1.4em; } table.ledger th:nth-child(2) { width: 28%; } table.ledger th:last-child { width: 7em; }
 @page { margin: 18mm 15mm; @bottom-center { content: counter(page) ' / ' counter(pages); font: 8pt sans-serif; } }

@@ -20,7 +20,7 @@ const STYLE: &str = "
 h3.label { break-after: avoid; }
 .bar { display: inline-block; width: 6em; height: .7em; border: 1px solid #1f2328; vertical-align: -.05em; print-color-adjust: exact; -webkit-print-color-adjust: exact; }
 table.key td:nth-child(2) { width: 40%; } table.confusion td, table.confusion th { text-align: end; } table.confusion th:first-child { text-align: start; }
-table.confusion td.same { font-weight: 700; outline: 2px solid #1f2328; outline-offset: -2px; } td:first-child { width: auto; }
+table.confusion td.same { font-weight: 700; outline: 2px solid #1f2328; outline-offset: -2px; }
 sup.count { font: 700 6.5pt/1 sans-serif; color: #1f2328; margin-inline-start: .15em; unicode-bidi: isolate; }
 .h1, .h2, .h3, .h4, .h5 { print-color-adjust: exact; -webkit-print-color-adjust: exact; -webkit-box-decoration-break: clone; box-decoration-break: clone; }
 .h1 { background: #f4f4f4; } .h2 { background: #e6e6e6; } .h3 { background: #d6d6d6; } .h4 { background: #c6c6c6; } .h5 { background: #b4b4b4; }

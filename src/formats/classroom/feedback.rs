@@ -2,7 +2,7 @@
 //! became of each with what the teacher says of it, and the points. It needs no script and no other file, and says
 //! nothing by colour alone: each state has a sign, and words.
 
-use crate::classroom::{Learner, Outcome, Verdict};
+use crate::classroom::{Learner, Near, Outcome, Verdict};
 use crate::formats::blocks::html;
 use crate::formats::marked::{self, Drawn, Shown};
 use crate::formats::page::Page;
@@ -17,6 +17,7 @@ pub(super) const STYLE: &str = "
 table { margin: .6em 0; } td, th { vertical-align: top; } td.number, th.number { text-align: end; white-space: nowrap; font-variant-numeric: tabular-nums; }
 table.marks td:first-child, table.key td:first-child { width: 3.4em; white-space: nowrap; }
 table.marks td:nth-child(2), table.key td:nth-child(2) { width: 34%; }
+table.links td:nth-child(1), table.links td:nth-child(3) { width: 32%; }
 td p { margin: .2em 0; } .state { font-weight: 600; } .said { font-style: italic; }
 .sum { font-size: 13pt; } .signs { list-style: none; padding: 0; display: flex; flex-wrap: wrap; gap: .2em 1.6em; font-size: 9pt; color: #444; }
 a.sign.missed { background: #fff; color: #1f2328; border: 1px dashed #1f2328; } a.sign.aside { background: #fff; color: #444; border: 1px solid #999; }
@@ -71,7 +72,7 @@ pub fn page(report: &Report<'_>, number: usize) -> String {
     if rows.is_empty() {
         out.element("p", say!("feedback-nothing"));
     } else {
-        list(&mut out, report, learner, &rows);
+        list(&mut out, report, (number, learner), &rows);
     }
     relations(&mut out, report, learner);
     by_label(&mut out, report, learner);
@@ -102,6 +103,8 @@ fn head(out: &mut Page, report: &Report<'_>, number: usize, learner: &Learner) {
     let facts = [&details.title, &details.outlet, &details.author, &details.date];
     let facts: Vec<&str> = facts.into_iter().map(String::as_str).filter(|fact| !fact.is_empty()).collect();
     if !facts.is_empty() {
+        // Each in its own direction.
+        let facts: Vec<String> = facts.iter().map(|fact| format!("\u{2068}{fact}\u{2069}")).collect();
         out.facts(&facts.join(" · "));
     }
     // To the minute: 2026-03-17 09:36 UTC.
@@ -111,6 +114,9 @@ fn head(out: &mut Page, report: &Report<'_>, number: usize, learner: &Learner) {
         None => handed,
     };
     out.facts(&say!("feedback-handed", time = handed));
+    if let Some((took, limit)) = report.took(number).zip(report.handout.minutes) {
+        out.facts(&say!("feedback-took", minutes = took.minutes, limit = limit, over = took.over));
+    }
 }
 
 /// Says what the signs mean.
@@ -134,7 +140,7 @@ fn signs(out: &mut Page) {
 fn rows<'a>(report: &'a Report<'_>, learner: &'a Learner) -> Vec<Row<'a>> {
     let own = learner.hand_in.marks.iter().zip(&learner.marked.marks).enumerate().map(|(at, (mark, verdict))| {
         let (sign, class) = match verdict {
-            Verdict::Found(_) => ("✓", ""),
+            Verdict::Found(_) | Verdict::Optional(_) => ("✓", ""),
             Verdict::Wrong(_) => ("≠", " wrong"),
             Verdict::Surplus => ("✗", " surplus"),
             Verdict::Example(_) | Verdict::Double(_) | Verdict::NotAsked | Verdict::Blank => ("·", " aside"),
@@ -150,7 +156,7 @@ fn rows<'a>(report: &'a Report<'_>, learner: &'a Learner) -> Vec<Row<'a>> {
     rows
 }
 
-fn list(out: &mut Page, report: &Report<'_>, learner: &Learner, rows: &[Row<'_>]) {
+fn list(out: &mut Page, report: &Report<'_>, (at, learner): (usize, &Learner), rows: &[Row<'_>]) {
     let heads = [say!("feedback-sign"), say!("feedback-words"), say!("feedback-became")];
     begin_table(out, "marks", &heads, &[say!("marks-head-points")]);
     let language = &report.handout.details.language;
@@ -164,7 +170,7 @@ fn list(out: &mut Page, report: &Report<'_>, learner: &Learner, rows: &[Row<'_>]
         out.raw("</a></td>");
         quoted(out, &report.quote(row.place), language);
         out.raw("<td dir=\"auto\">");
-        became(out, report, learner, row);
+        became(out, report, (at, learner), row);
         out.raw("</td><td class=\"number\">");
         out.text(&points(report, learner, row));
         out.raw("</td></tr>\n");
@@ -195,7 +201,7 @@ pub(super) fn begin_table(out: &mut Page, class: &str, words: &[&str], numbers: 
 }
 
 /// Says what became of a mark, and what the teacher says of it.
-fn became(out: &mut Page, report: &Report<'_>, learner: &Learner, row: &Row<'_>) {
+fn became(out: &mut Page, report: &Report<'_>, (number, learner): (usize, &Learner), row: &Row<'_>) {
     let key = &report.class.key;
     let own = report.label(row.label);
     let mut said = None;
@@ -206,8 +212,14 @@ fn became(out: &mut Page, report: &Report<'_>, learner: &Learner, row: &Row<'_>)
     };
     match row.of {
         Of::Mark(at) => match learner.marked.marks.get(at) {
-            Some(Verdict::Found(at)) => {
-                state(out, &say!("feedback-found", label = own));
+            Some(verdict @ (Verdict::Found(at) | Verdict::Optional(at))) => {
+                state(
+                    out,
+                    &match verdict {
+                        Verdict::Optional(_) => say!("feedback-optional", label = own),
+                        _ => say!("feedback-found", label = own),
+                    },
+                );
                 said = key.marks.get(*at);
                 if let Some(mark) = said.filter(|mark| mark.place != *row.place) {
                     other_words(out, report, say!("feedback-key-words"), &mark.place);
@@ -231,10 +243,11 @@ fn became(out: &mut Page, report: &Report<'_>, learner: &Learner, row: &Row<'_>)
             state(out, &say!("feedback-missed", label = own));
             said = key.marks.get(at);
             if let Some(mark) = near.and_then(|near| learner.hand_in.marks.get(near)) {
-                let length = |place: &Fragments| -> usize { place.spans().iter().map(|span| span.range().len()).sum() };
-                let told = match length(&mark.place) < length(row.place) {
-                    true => say!("feedback-too-short"),
-                    false => say!("feedback-too-long"),
+                let told = match near.and_then(|near| report.class.near(at, number, near)) {
+                    Some(Near::Short) => say!("feedback-too-short"),
+                    Some(Near::Long) => say!("feedback-too-long"),
+                    Some(Near::Beside) => say!("feedback-beside"),
+                    Some(Near::Other) | None => say!("feedback-near"),
                 };
                 other_words(out, report, told, &mark.place);
             }
@@ -273,6 +286,7 @@ fn points(report: &Report<'_>, learner: &Learner, row: &Row<'_>) -> String {
             Some(Verdict::Found(_)) => key.labels.get(row.label).map(|task| task.points).unwrap_or_default(),
             Some(Verdict::Wrong(_)) => Points(-costs.wrong.0),
             Some(Verdict::Surplus) => Points(-costs.surplus.0),
+            Some(Verdict::Optional(_)) => Points(0),
             _ => return String::new(),
         },
     };
@@ -322,6 +336,7 @@ fn relations(out: &mut Page, report: &Report<'_>, learner: &Learner) {
                 let right = key.links.get(*at).map_or("", |link| report.kind(&link.kind));
                 (format!("≠ {}", say!("feedback-link-wrong", right = right)), signed(Points(-key.costs.wrong.0)))
             }
+            Verdict::Optional(_) => (format!("✓ {}", say!("feedback-link-optional")), signed(Points(0))),
             Verdict::Surplus => (format!("✗ {}", say!("feedback-link-surplus")), signed(Points(-key.costs.surplus.0))),
             Verdict::Example(_) => (format!("· {}", say!("feedback-example")), String::new()),
             Verdict::Double(_) => (format!("· {}", say!("feedback-double")), String::new()),

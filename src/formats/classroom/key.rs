@@ -8,8 +8,8 @@
 //!  "marks":[{"at":[[12,30]],"feedback":"","given":false,"id":"…","label":"claim"}],"text":"<hash>"}
 //! ```
 //!
-//! Places are code points, half-open; points and costs hundredths. The same key is always the same bytes. Hints are not
-//! in it, for the handout has them.
+//! A mark that is right and not required has `"optional":true`. Places are code points, half-open; points and costs
+//! hundredths. The same key is always the same bytes. Hints are not in it, for the handout has them.
 
 use std::collections::BTreeMap;
 
@@ -82,6 +82,9 @@ struct MarkShape {
     given: bool,
     id: String,
     label: String,
+    /// Whether it is right and not required.
+    #[serde(default, skip_serializing_if = "std::ops::Not::not")]
+    optional: bool,
 }
 
 /// Returns a key closed with a word, to be handed out with its exercise; `None` where there is no word.
@@ -102,6 +105,7 @@ pub fn write(key: &Key) -> String {
         given: mark.given,
         id: mark.id.to_string(),
         label: mark.label.to_string(),
+        optional: mark.optional,
     };
     let link = |link: &KeyLink| LinkShape {
         from: link.from,
@@ -155,6 +159,7 @@ pub fn read(json: &str, text: &Text) -> Result<Key, String> {
             id: AnnotationId::parse(&mark.id).ok_or_else(|| unfit(&mark.id))?,
             label: LabelKey::parse(&mark.label).ok_or_else(|| unfit(&mark.label))?,
             given: mark.given,
+            optional: mark.optional,
             hint: String::new(),
             feedback: mark.feedback,
         });

@@ -6,7 +6,7 @@ use serde_json::{Value, json};
 
 use crate::classroom::alike::{Alike, alike};
 use crate::classroom::gather::Aside;
-use crate::classroom::{Class, End, Handout, Learner, Outcome, Score, Verdict};
+use crate::classroom::{Class, End, Handout, Learner, Outcome, Score, Took, Verdict};
 use crate::model::exercise::Points;
 use crate::model::{Fragments, Hash, KindKey, LabelKey};
 use crate::say;
@@ -45,6 +45,11 @@ impl<'a> Report<'a> {
     /// Returns what a learner is called.
     pub fn name(&self, learner: usize) -> &str {
         self.names.get(learner).map_or("", String::as_str)
+    }
+
+    /// Returns how long a learner took, where time is limited and the file says it.
+    pub fn took(&self, learner: usize) -> Option<Took> {
+        self.class.learners.get(learner)?.hand_in.took(self.handout.minutes)
     }
 
     /// Returns what a label is called.
@@ -126,12 +131,17 @@ pub fn text(report: &Report<'_>) -> String {
         say!("marks-head-missed").to_owned(),
         say!("marks-head-surplus").to_owned(),
     ]];
+    let limited = report.handout.minutes.is_some();
+    let times = [say!("marks-head-minutes"), say!("marks-head-over")].map(str::to_owned);
+    rows[0].extend(times.into_iter().filter(|_| limited));
     for (at, learner) in class.learners.iter().enumerate() {
         let tally = learner.tally;
         let counts = [tally.found, tally.wrong, tally.missed, tally.surplus].map(|count| count.to_string());
         let mut row = vec![report.name(at).to_owned(), learner.score.points.to_string(), learner.score.of.to_string()];
         row.push(percent(&learner.score).unwrap_or_default());
         row.extend(counts);
+        let took = report.took(at).map(|took| [took.minutes, took.over].map(|count| count.to_string()));
+        row.extend(took.unwrap_or_default().into_iter().filter(|_| limited));
         rows.push(row);
     }
     table(&mut out, None, &rows);
@@ -218,18 +228,19 @@ fn table(out: &mut String, heading: Option<&str>, rows: &[Vec<String>]) {
 
 /// Writes a report for programs. The keys stay as they are:
 ///
-/// - `format` (1), `exercise` (`id`, `title`), `hidden` (whether names are hidden)
+/// - `format` (1), `exercise` (`id`, `title`, `minutes` or null: the limit), `hidden` (whether names are hidden)
 /// - `learners`: `learner`, `points`, `of`, `percent` (or null), `found`, `wrong`, `missed`, `surplus`, `aside`,
-///   `handed`, `labels` and `kinds` (by key: `points`, `of`, `found`, `wrong`, `missed`, `surplus`), `marks` (`label`,
-///   `at`, `quote`, `is`, `key`) and `links` (`kind`, `from`, `to`, `is`, `key`)
-/// - `key`: `label`, `at`, `quote`, `given`, `found`, `taken_for`, `missed`, `near`; `key_links`: `kind`, `from`, `to`
-///   (numbers in `key`), `given`, `found`, `taken_for`, `missed`
+///   `handed`, `minutes` and `over` (the minutes that were begun, and those of them beyond the limit; null where there
+///   is none or the file does not say), `labels` and `kinds` (by key: `points`, `of`, `found`, `wrong`, `missed`,
+///   `surplus`), `marks` (`label`, `at`, `quote`, `is`, `key`) and `links` (`kind`, `from`, `to`, `is`, `key`)
+/// - `key`: `label`, `at`, `quote`, `given`, `optional` (right and not required), `found`, `taken_for`, `missed`,
+///   `near`; `key_links`: `kind`, `from`, `to` (numbers in `key`), `given`, `found`, `taken_for`, `missed`
 /// - `confusion`: `key` (or null), `learner` (or null), `count`
 /// - `surplus`: `label`, `at`, `quote`, `learners`, `many`; `alike`: `learners`, `same`, `of`
 /// - `aside`: `file` (null where names are hidden), `why`, `told`
 ///
-/// Places are code points, half-open. `is` is `found`, `wrong`, `surplus`, `example`, `double`, `not-asked` or `blank`;
-/// `key` the number of what it is then, in the key, or of a double's first.
+/// Places are code points, half-open. `is` is `found`, `wrong`, `optional`, `surplus`, `example`, `double`, `not-asked`
+/// or `blank`; `key` the number of what it is then, in the key, or of a double's first.
 pub fn json(report: &Report<'_>) -> String {
     let class = report.class;
     let at = |place: &Fragments| -> Vec<[usize; 2]> {
@@ -263,6 +274,8 @@ pub fn json(report: &Report<'_>) -> String {
             "percent": percent(&of.score).and_then(|percent| percent.parse::<f64>().ok()),
             "found": tally.found, "wrong": tally.wrong, "missed": tally.missed, "surplus": tally.surplus,
             "aside": of.marked.aside(), "handed": of.hand_in.handed.to_string(),
+            "minutes": report.took(number).map(|took| took.minutes),
+            "over": report.took(number).map(|took| took.over),
             "labels": labels.collect::<serde_json::Map<_, _>>(), "kinds": kinds.collect::<serde_json::Map<_, _>>(),
             "marks": marks.collect::<Vec<_>>(), "links": links.collect::<Vec<_>>(),
         })
@@ -273,7 +286,7 @@ pub fn json(report: &Report<'_>) -> String {
     let key = class.key.marks.iter().zip(&class.marks).map(|(mark, met)| {
         json!({
             "label": mark.label.as_str(), "at": at(&mark.place), "quote": report.quote(&mark.place),
-            "given": !met.counts, "found": met.found, "missed": met.missed, "near": met.near,
+            "given": !met.counts, "optional": mark.optional, "found": met.found, "missed": met.missed, "near": met.near,
             "taken_for": counts(met.taken_for.iter().map(|(label, count)| (label.to_string(), *count)).collect()),
         })
     });
@@ -305,7 +318,7 @@ pub fn json(report: &Report<'_>) -> String {
     });
     let all = json!({
         "format": 1,
-        "exercise": { "id": class.key.exercise.to_string(), "title": report.handout.title },
+        "exercise": { "id": class.key.exercise.to_string(), "title": report.handout.title, "minutes": report.handout.minutes },
         "hidden": report.hidden,
         "learners": class.learners.iter().enumerate().map(learner).collect::<Vec<_>>(),
         "key": key.collect::<Vec<_>>(),
@@ -333,6 +346,7 @@ fn verdict_key(verdict: Verdict) -> (&'static str, Option<usize>) {
     match verdict {
         Verdict::Found(at) => ("found", Some(at)),
         Verdict::Wrong(at) => ("wrong", Some(at)),
+        Verdict::Optional(at) => ("optional", Some(at)),
         Verdict::Surplus => ("surplus", None),
         Verdict::Example(at) => ("example", Some(at)),
         Verdict::Double(at) => ("double", Some(at)),

@@ -153,6 +153,9 @@ pub fn accept_mark(
     let made_id = AnnotationId(stamp.fresh());
     let mut builder = Builder::new(project);
     builder.put(made_id, Some(Annotation { derived_from: from.to_vec(), ..made }));
+    let mut asks = row.clone();
+    asks.sayings.insert(made_id, Saying { optional: true, ..Saying::default() });
+    builder.put(id, Some(asks));
     Ok((step(name, builder)?, made_id))
 }
 

@@ -106,7 +106,7 @@ fn it_is_changed_and_removed_and_the_key_stays() {
 fn what_is_said_of_an_annotation_and_whether_it_is_an_example_is_told() {
     let mut desk = Desk::new();
     let (id, claim) = (desk.exercise, desk.claim);
-    let saying = Saying { hint: "Who says so?".to_owned(), feedback: "A ministry.".to_owned() };
+    let saying = Saying { hint: "Who says so?".to_owned(), feedback: "A ministry.".to_owned(), optional: false };
     let made = set_saying(&desk.project, id, claim, saying.clone());
     assert_eq!(desk.make(made), "Say something of “the dam was safe” in an exercise");
     assert_eq!(desk.row().sayings, [(claim, saying)].into());
@@ -138,6 +138,7 @@ fn a_mark_that_is_accepted_becomes_part_of_the_key() {
     assert_eq!(desk.make(Ok(step)), "Accept claim “It leaks” as right");
     let row = desk.project.annotation(&made).unwrap();
     assert_eq!((row.set, row.revision, row.derived_from.as_slice()), (desk.set, desk.revision, &from[..]));
+    assert!(desk.row().sayings[&made].optional, "it is right, and not required");
     let again = accept_mark(&desk.project, id, &claim, at.clone(), &from, &mut desk.stamp);
     assert_eq!(again, refuse(say!("refuse-marked-already", label = "claim")));
     let other = accept_mark(&desk.project, id, &LabelKey::slug("source"), at, &from, &mut desk.stamp);

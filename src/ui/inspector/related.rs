@@ -80,6 +80,10 @@ fn one(
     if removed {
         intents.send(Intent::Unrelate(id));
     }
+    // What learners write beside a relation is not handed in.
+    if state.learns().is_some() {
+        return;
+    }
     let owner = Owner::Kind(row.kind.clone());
     ui.horizontal(|ui| {
         // Below the words of the other end.

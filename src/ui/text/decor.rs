@@ -222,6 +222,8 @@ pub(super) fn nodes(shaped: &Shaped, text: &str, start: usize, marks: &[Mark]) -
         let (label, quote) = (&*mark.look.name, short + more);
         let name = if let Some(by) = &mark.by {
             said_by(mark, by, &quote)
+        } else if mark.missed {
+            say!("mark-name.missed", label = label, quote = quote)
         } else if mark.unsure {
             say!("mark-name.unsure", label = label, quote = quote)
         } else {

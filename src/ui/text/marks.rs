@@ -167,6 +167,8 @@ pub struct Mark {
     pub foreign: bool,
     /// Whether its maker was not sure.
     pub unsure: bool,
+    /// Whether it is what a learner missed of a key.
+    pub missed: bool,
     /// Whose lanes it is in, where each set has its own.
     pub band: Option<usize>,
     /// Who made it, where that is told of each mark.
@@ -185,6 +187,7 @@ impl Mark {
             selected: false,
             foreign: false,
             unsure: false,
+            missed: false,
             band: None,
             by: None,
             weight: Weight::Plain,

@@ -266,7 +266,11 @@ fn found(out: &mut Page, handout: &Handout, key: &Key, sheet: &Sheet<'_>, marks:
             None => String::new(),
         };
         let points = key.labels.get(&mark.label).map_or(Points::default(), |task| task.points);
-        let points = if mark.given { say!("sheet-example").to_owned() } else { points.to_string() };
+        let points = match (mark.given, mark.optional) {
+            (true, _) => say!("sheet-example").to_owned(),
+            (false, true) => say!("sheet-optional").to_owned(),
+            (false, false) => points.to_string(),
+        };
         let label = label_name(handout, &mark.label);
         out.raw("<tr><td class=\"sign\">");
         out.text(&shown.name);
@@ -293,7 +297,11 @@ fn links(out: &mut Page, handout: &Handout, key: &Key, marks: &[Shown<'_>]) {
     let name = |at: usize| marks.get(at).map_or("", |mark| mark.name.as_str());
     for link in &key.links {
         let points = key.kinds.get(&link.kind).map_or(Points::default(), |task| task.points);
-        let points = if link.given { say!("sheet-example").to_owned() } else { points.to_string() };
+        let points = match (link.given, link.is_asked(&key.marks)) {
+            (true, _) => say!("sheet-example").to_owned(),
+            (false, false) => say!("sheet-optional").to_owned(),
+            (false, true) => points.to_string(),
+        };
         row(out, &[name(link.from), kind_name(handout, &link.kind), name(link.to), &points]);
     }
     out.raw("</tbody></table>\n");

@@ -214,7 +214,7 @@ fn tabs(ui: &mut Ui, view: &ClassView, state: &AppState, intents: &mut Intents) 
         for tab in ClassTab::ALL {
             let text = match tab {
                 ClassTab::Learners => say!("classroom-tab-learners", count = view.sets.len()),
-                ClassTab::Key => say!("classroom-tab-key", count = view.class.marks.len() + view.class.links.len()),
+                ClassTab::Key => say!("classroom-tab-key", count = view.class.asked()),
                 ClassTab::Confusion => say!("classroom-tab-confusion").to_owned(),
                 ClassTab::Surplus => say!("classroom-tab-surplus", count = view.class.surplus.len()),
                 ClassTab::Alike => say!("classroom-tab-alike", count = view.alike.len()),

@@ -1,13 +1,13 @@
 //! Draws the fields of an exercise: what is asked, what counts, what it is worth.
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 
 use egui::{Align, DragValue, Id, Layout, Response, RichText, Ui, vec2};
 
 use super::Made;
 use crate::app::{AppState, Intent};
 use crate::model::exercise::{Fit, Points, Task};
-use crate::model::{KindKey, LabelKey};
+use crate::model::{ExerciseId, KindKey, LabelKey};
 use crate::say;
 use crate::ui::intents::Intents;
 use crate::ui::text::{TextStyle, Wrap};
@@ -29,6 +29,8 @@ enum Asked {
 pub(super) struct Fields {
     /// The labels and kinds whose hint and feedback are open.
     open: BTreeSet<Asked>,
+    /// What was said of those that are not asked for any longer: asked for again, they have it again.
+    left: BTreeMap<(ExerciseId, Asked), Task>,
 }
 
 /// Adds a field of so many rows under its name. What is typed becomes one step.
@@ -176,7 +178,12 @@ impl Fields {
             let tick = ui.checkbox(&mut on, "");
             name(ui, &tick, &say!("making-ask-for", what = called));
             if tick.changed() {
-                made.change(None, intents, |row| set(row, on.then(Task::default)));
+                let place = (made.id, asked.clone());
+                let again = self.left.remove(&place).unwrap_or_default();
+                if let Some(task) = task {
+                    self.left.insert(place, task.clone());
+                }
+                made.change(None, intents, |row| set(row, on.then_some(again)));
             }
             sign(ui);
             // Names and counts stand below each other.

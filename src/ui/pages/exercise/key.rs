@@ -39,7 +39,13 @@ impl KeyList {
             };
             project.in_order(row.revision).filter(asked).collect()
         });
-        heading(ui, &say!("making-key", count = rows.len()));
+        let examples = rows.iter().filter(|id| row.examples.contains(id)).count();
+        let optional = |id: &&AnnotationId| {
+            !row.examples.contains(id) && row.sayings.get(id).is_some_and(|saying| saying.optional)
+        };
+        let optional = rows.iter().filter(optional).count();
+        let count = rows.len() - examples - optional;
+        heading(ui, &say!("making-key", count = count, examples = examples, optional = optional));
         quiet(ui, say!("making-key-explained"));
         ui.add_space(4.0);
         self.shown = self.shown.max(MOST);
@@ -78,7 +84,17 @@ fn one(
             made.change(None, intents, |row| *row = example_of(row, id, given));
         }
         let saying = made.row.sayings.get(&id);
-        let text = if saying.is_some() { say!("making-texts-there") } else { say!("making-texts") };
+        if !given {
+            let mut optional = saying.is_some_and(|saying| saying.optional);
+            let tick = ui.checkbox(&mut optional, RichText::new(say!("making-optional")).size(SMALL));
+            name(ui, &tick, &say!("making-optional-of", quote = &quote));
+            if tick.on_hover_text(say!("making-optional-told")).changed() {
+                let saying = saying.cloned().unwrap_or_default();
+                made.change(None, intents, |row| put(row, id, Saying { optional, ..saying }));
+            }
+        }
+        let said = saying.is_some_and(|saying| !saying.hint.is_empty() || !saying.feedback.is_empty());
+        let text = if said { say!("making-texts-there") } else { say!("making-texts") };
         let more = ui.selectable_label(open.contains(&id), RichText::new(text).size(SMALL));
         name(ui, &more, &say!("making-texts-of", what = &quote));
         if more.clicked() && !open.remove(&id) {
@@ -89,20 +105,22 @@ fn one(
         return;
     }
     let saying = made.row.sayings.get(&id).cloned().unwrap_or_default();
-    let put = |row: &mut crate::model::Exercise, saying: Saying| {
-        let empty = saying == Saying::default();
-        if empty { drop(row.sayings.remove(&id)) } else { drop(row.sayings.insert(id, saying)) }
-    };
     ui.indent(("saying", id), |ui| {
         let field_id = |what: &str| Id::unique(("exercise-saying", made.id, id, what));
         let title = say!("making-hint-of", what = &quote);
         if let Some(hint) = field(ui, field_id("hint"), &title, &saying.hint, 2, intents) {
-            made.change(Some("hint"), intents, |row| put(row, Saying { hint, ..saying.clone() }));
+            made.change(Some("hint"), intents, |row| put(row, id, Saying { hint, ..saying.clone() }));
         }
         let title = say!("making-feedback-of", what = &quote);
         if let Some(feedback) = field(ui, field_id("feedback"), &title, &saying.feedback, 2, intents) {
-            made.change(Some("feedback"), intents, |row| put(row, Saying { feedback, ..saying.clone() }));
+            made.change(Some("feedback"), intents, |row| put(row, id, Saying { feedback, ..saying.clone() }));
         }
     });
     ui.add_space(4.0);
+}
+
+/// Puts in what is said of an annotation; nothing is left of what says nothing.
+fn put(row: &mut crate::model::Exercise, id: AnnotationId, saying: Saying) {
+    let empty = saying == Saying::default();
+    if empty { drop(row.sayings.remove(&id)) } else { drop(row.sayings.insert(id, saying)) }
 }

@@ -177,4 +177,8 @@ fn nothing(ui: &mut Ui, state: &AppState, intents: &mut Intents) {
     });
     ui.add_space(8.0);
     ui.horizontal(|ui| command_button(ui, &Command::Lesson(Lesson::Make), state, intents));
+    if let Some(why) = state.why_no_exercise() {
+        ui.add_space(4.0);
+        quiet(ui, why);
+    }
 }

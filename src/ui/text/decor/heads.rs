@@ -97,7 +97,7 @@ impl Draw<'_> {
         let face =
             Face { size: height * 1.05, weight: 700, italic: false, serif: false, line_height: height, under: 0.0 };
         let mut letters: String = mark.look.letter.chars().take(3).collect();
-        if mark.unsure {
+        if mark.unsure || mark.missed {
             letters.push('?');
         }
         let key = inner.label(self.paper.pass, &letters, face, 1, f32::INFINITY);
