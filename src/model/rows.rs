@@ -266,7 +266,8 @@ pub struct Dismissal {
 /// derived from theirs, or by none.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Decision {
-    /// What the sets had there then ([`Project::state_of`]). Where they have something else, it is open again.
+    /// What the sets had there then ([`Project::state_of`](super::Project::state_of)). Where they have something else,
+    /// it is open again.
     pub state: Hash,
     /// When it was settled.
     pub time: Time,
