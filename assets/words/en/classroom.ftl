@@ -264,6 +264,9 @@ classroom-found = Found
 classroom-wrong = Wrong label
 classroom-missed = Missed
 classroom-surplus = Surplus
+classroom-minutes = Minutes
+# How many minutes it took, and how many of them over time.
+classroom-minutes-over = { $minutes } (+{ $over })
 classroom-points-of = { $points } of { $of }
 classroom-sort = Sort by { $column }
 classroom-cell = { $learner }, { $column }: { $count }

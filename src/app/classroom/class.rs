@@ -59,6 +59,8 @@ pub enum ClassColumn {
     Missed,
     /// How many the key has not.
     Surplus,
+    /// How many minutes it took, where time is limited.
+    Minutes,
 }
 
 /// What became of something, for which a number stands.

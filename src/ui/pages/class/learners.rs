@@ -18,14 +18,22 @@ const NUMBER: f32 = 84.0;
 /// Widest and narrowest column of names, in points.
 const NAME: (f32, f32) = (320.0, 120.0);
 
-const COLUMNS: [ClassColumn; 6] = [
+/// The columns; the last only where time is limited.
+const COLUMNS: [ClassColumn; 7] = [
     ClassColumn::Name,
     ClassColumn::Points,
     ClassColumn::Found,
     ClassColumn::Wrong,
     ClassColumn::Missed,
     ClassColumn::Surplus,
+    ClassColumn::Minutes,
 ];
+
+/// Returns the columns that there are, and how many minutes learners have.
+fn columns(state: &AppState) -> (&'static [ClassColumn], Option<u16>) {
+    let limit = state.exercise().and_then(|(_, row)| row.minutes);
+    (if limit.is_some() { &COLUMNS } else { &COLUMNS[..COLUMNS.len() - 1] }, limit)
+}
 
 /// What the table remembers.
 #[derive(Default)]
@@ -41,10 +49,11 @@ fn title(column: ClassColumn) -> &'static str {
         ClassColumn::Wrong => say!("classroom-wrong"),
         ClassColumn::Missed => say!("classroom-missed"),
         ClassColumn::Surplus => say!("classroom-surplus"),
+        ClassColumn::Minutes => say!("classroom-minutes"),
     }
 }
 
-fn number(view: &ClassView, learner: usize, column: ClassColumn) -> i64 {
+fn number(view: &ClassView, learner: usize, column: ClassColumn, limit: Option<u16>) -> i64 {
     let Some(of) = view.class.learners.get(learner) else { return 0 };
     match column {
         ClassColumn::Name => 0,
@@ -53,12 +62,13 @@ fn number(view: &ClassView, learner: usize, column: ClassColumn) -> i64 {
         ClassColumn::Wrong => i64::from(of.tally.wrong),
         ClassColumn::Missed => i64::from(of.tally.missed),
         ClassColumn::Surplus => i64::from(of.tally.surplus),
+        ClassColumn::Minutes => of.hand_in.took(limit).map_or(0, |took| took.minutes),
     }
 }
 
 fn sort_of(column: ClassColumn) -> Option<Fate> {
     match column {
-        ClassColumn::Name | ClassColumn::Points => None,
+        ClassColumn::Name | ClassColumn::Points | ClassColumn::Minutes => None,
         ClassColumn::Found => Some(Fate::Found),
         ClassColumn::Wrong => Some(Fate::Wrong),
         ClassColumn::Missed => Some(Fate::Missed),
@@ -67,7 +77,13 @@ fn sort_of(column: ClassColumn) -> Option<Fate> {
 }
 
 /// Lists the learners in the order in which they are shown.
-fn order(view: &ClassView, names: &[String], (column, turned): (ClassColumn, bool), hidden: bool) -> Vec<usize> {
+fn order(
+    view: &ClassView,
+    names: &[String],
+    (column, turned): (ClassColumn, bool),
+    hidden: bool,
+    limit: Option<u16>,
+) -> Vec<usize> {
     let mut all: Vec<usize> = (0..view.class.learners.len()).collect();
     // Letters in place of names go on behind Z with two.
     let length = |name: &String| if hidden { name.chars().count() } else { 0 };
@@ -77,8 +93,8 @@ fn order(view: &ClassView, names: &[String], (column, turned): (ClassColumn, boo
     match column {
         ClassColumn::Name if turned => all.reverse(),
         ClassColumn::Name => {}
-        column if turned => all.sort_by_key(|at| std::cmp::Reverse(number(view, *at, column))),
-        column => all.sort_by_key(|at| number(view, *at, column)),
+        column if turned => all.sort_by_key(|at| std::cmp::Reverse(number(view, *at, column, limit))),
+        column => all.sort_by_key(|at| number(view, *at, column, limit)),
     }
     all
 }
@@ -95,9 +111,10 @@ impl Learners {
     ) {
         let sort = state.class_sort();
         let hidden = state.hides_learners();
-        let order = self.order.get((state.ticks(), sort, hidden), || order(view, names, sort, hidden));
+        let (columns, limit) = columns(state);
+        let order = self.order.get((state.ticks(), sort, hidden), || order(view, names, sort, hidden, limit));
         ui.spacing_mut().item_spacing = vec2(0.0, 0.0);
-        let columns = (COLUMNS.len() - 1) as f32;
+        let columns = (columns.len() - 1) as f32;
         let name = (ui.available_width() - 14.0 - columns * NUMBER).clamp(NAME.1, NAME.0);
         head(ui, name, state, intents);
         ScrollArea::both().id_salt("learners").auto_shrink(false).show_rows(ui, ROW, order.len(), |ui, range| {
@@ -117,10 +134,11 @@ fn place(rect: Rect, name: f32, at: usize) -> Rect {
 
 fn head(ui: &mut Ui, name: f32, state: &AppState, intents: &mut Intents) {
     let palette = Palette::of(ui.ctx());
-    let wide = name + (COLUMNS.len() - 1) as f32 * NUMBER;
+    let (columns, _) = columns(state);
+    let wide = name + (columns.len() - 1) as f32 * NUMBER;
     let (rect, _) = ui.allocate_exact_size(vec2(wide, ROW), Sense::hover());
     let (sorted, turned) = state.class_sort();
-    for (at, column) in COLUMNS.into_iter().enumerate() {
+    for (at, column) in columns.iter().copied().enumerate() {
         let place = place(rect, name, at);
         let response = ui.interact(place, ui.scope_id().with(("classroom-head", at)), Sense::click());
         let on = sorted == column;
@@ -161,13 +179,20 @@ fn row(
     let palette = Palette::of(ui.ctx());
     let Some(of) = view.class.learners.get(learner) else { return };
     let called = names.get(learner).map_or("", String::as_str);
-    for (at, column) in COLUMNS.into_iter().enumerate() {
+    let (columns, limit) = columns(state);
+    let took = of.hand_in.took(limit);
+    for (at, column) in columns.iter().copied().enumerate() {
         let place = place(rect, name, at);
         let told = sort_of(column).zip(view.sets.get(learner)).map(|(sort, set)| Told::Learner(*set, sort));
-        let count = number(view, learner, column);
+        let count = number(view, learner, column, limit);
         let text = match column {
             ClassColumn::Name => called.to_owned(),
             ClassColumn::Points => of.score.points.to_string(),
+            ClassColumn::Minutes => match took {
+                Some(took) if took.over > 0 => say!("classroom-minutes-over", minutes = took.minutes, over = took.over),
+                Some(took) => took.minutes.to_string(),
+                None => "–".to_owned(),
+            },
             _ if count == 0 => "–".to_owned(),
             _ => count.to_string(),
         };
@@ -188,6 +213,10 @@ fn row(
                 ClassColumn::Points => {
                     let of = say!("classroom-points-of", points = &text, of = of.score.of.to_string());
                     say!("classroom-cell-told", learner = called, column = title(column), text = of)
+                }
+                ClassColumn::Minutes if let (Some(took), Some(limit)) = (took, limit) => {
+                    let took = say!("feedback-took", minutes = took.minutes, limit = limit, over = took.over);
+                    say!("classroom-cell-told", learner = called, column = title(column), text = took)
                 }
                 _ => say!("classroom-cell-told", learner = called, column = title(column), text = &text),
             };
