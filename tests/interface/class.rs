@@ -103,6 +103,13 @@ fn the_table_is_sorted_and_leads_from_a_number_to_the_words() {
     assert_eq!(order(&desk), ["Ada", "Ben", "Cem"]);
     desk.click("Sort by Missed");
     assert_eq!(order(&desk), ["Cem", "Ben", "Ada"]);
+    // Behind the points stands all that counts.
+    desk.click("Ben, Points: 0 of 4");
+    assert!(desk.has("Points, 5: Ben"), "{:?}", desk.texts());
+    for row in ["Wrong label, claim: It did not ask", "Missed, source: Two officials", "Surplus, source: the ministry"]
+    {
+        assert!(desk.has(row), "{row}: {:?}", desk.names(Role::Button));
+    }
     desk.click("Ben, Surplus: 1");
     assert!(desk.has("Ben, source: the ministry"));
     desk.click("Ben, source: the ministry");

@@ -81,6 +81,8 @@ pub enum Fate {
 pub enum Told {
     /// Of a learner, by the set.
     Learner(SetId, Fate),
+    /// The points of a learner, by the set: all that counts for or against.
+    Points(SetId),
     /// Of a mark of the key; with the label that it was taken for.
     Key(AnnotationId, Fate, Option<LabelKey>),
     /// Of a relation of the key.
@@ -180,6 +182,13 @@ impl ClassView {
             Told::Learner(set, sort) => {
                 if let Some(learner) = self.learner(*set) {
                     self.of_learner(learner, *sort, &mut out);
+                }
+            }
+            Told::Points(set) => {
+                if let Some(learner) = self.learner(*set) {
+                    for sort in [Fate::Found, Fate::Wrong, Fate::Missed, Fate::Surplus] {
+                        self.of_learner(learner, sort, &mut out);
+                    }
                 }
             }
             Told::Key(id, sort, label) => {

@@ -183,8 +183,11 @@ fn row(
     let took = of.hand_in.took(limit);
     for (at, column) in columns.iter().copied().enumerate() {
         let place = place(rect, name, at);
-        let told = sort_of(column).zip(view.sets.get(learner)).map(|(sort, set)| Told::Learner(*set, sort));
         let count = number(view, learner, column, limit);
+        let told = view.sets.get(learner).and_then(|set| match column {
+            ClassColumn::Points => Some(Told::Points(*set)),
+            _ => sort_of(column).filter(|_| count > 0).map(|sort| Told::Learner(*set, sort)),
+        });
         let text = match column {
             ClassColumn::Name => called.to_owned(),
             ClassColumn::Points => of.score.points.to_string(),
@@ -196,9 +199,15 @@ fn row(
             _ if count == 0 => "–".to_owned(),
             _ => count.to_string(),
         };
-        if let Some(told) = told.filter(|_| count > 0) {
+        if let Some(told) = told {
             let response = ui.interact(place, ui.scope_id().with(("class", learner, at)), Sense::click());
-            let spoken = say!("classroom-cell", learner = called, column = title(column), count = count);
+            let spoken = match column {
+                ClassColumn::Points => {
+                    let of = say!("classroom-points-of", points = &text, of = of.score.of.to_string());
+                    say!("classroom-cell-told", learner = called, column = title(column), text = of)
+                }
+                _ => say!("classroom-cell", learner = called, column = title(column), count = count),
+            };
             response.widget_info(|| WidgetInfo::labeled(Role::Button, true, &spoken));
             let chosen = state.class_told() == Some(&told);
             paint_row(ui, &response, place.shrink2(vec2(2.0, 2.0)), chosen);
@@ -210,10 +219,6 @@ fn row(
             let response = ui.interact(place, ui.scope_id().with(("class", learner, at)), Sense::hover());
             let spoken = match column {
                 ClassColumn::Name => text.clone(),
-                ClassColumn::Points => {
-                    let of = say!("classroom-points-of", points = &text, of = of.score.of.to_string());
-                    say!("classroom-cell-told", learner = called, column = title(column), text = of)
-                }
                 ClassColumn::Minutes if let (Some(took), Some(limit)) = (took, limit) => {
                     let took = say!("feedback-took", minutes = took.minutes, limit = limit, over = took.over);
                     say!("classroom-cell-told", learner = called, column = title(column), text = took)

@@ -26,33 +26,40 @@ pub(super) struct TraceList {
     rows: Memo<(u64, Told), Vec<ClassMark>>,
 }
 
-/// Says what a list is of: whose, or which words.
-fn title(told: &Told, view: &ClassView, count: usize, state: &AppState) -> String {
-    let what = |sort: Fate| match sort {
+/// Says what became of a mark.
+fn fate(fate: Fate) -> &'static str {
+    match fate {
         Fate::Found => say!("classroom-found"),
         Fate::Wrong => say!("classroom-wrong"),
         Fate::Missed => say!("classroom-missed"),
         Fate::Surplus => say!("classroom-surplus"),
-    };
+    }
+}
+
+/// Says what a list is of: whose, or which words.
+fn title(told: &Told, view: &ClassView, count: usize, state: &AppState) -> String {
     let label = |key: &LabelKey| label_name(state, key);
     let short = |place: &Fragments| start_of(&quote(view, place), QUOTE);
     match told {
         Told::Learner(set, sort) => {
-            say!("classroom-traced", what = what(*sort), count = count, of = state.learner_name(*set))
+            say!("classroom-traced", what = fate(*sort), count = count, of = state.learner_name(*set))
+        }
+        Told::Points(set) => {
+            say!("classroom-traced", what = say!("classroom-points"), count = count, of = state.learner_name(*set))
         }
         Told::Key(id, sort, taken) => {
             let mark = view.class.key.marks.iter().find(|mark| mark.id == *id);
             let of = mark.map(|mark| short(&mark.place)).unwrap_or_default();
             let what = match taken {
                 Some(taken) => say!("classroom-traced-as", label = label(taken)),
-                None => what(*sort).to_owned(),
+                None => fate(*sort).to_owned(),
             };
             say!("classroom-traced", what = what, count = count, of = of)
         }
         Told::Link(id, sort) => {
             let link = view.class.key.links.iter().find(|link| link.id == *id);
             let of = link.map(|link| link_words(view, link, state)).unwrap_or_default();
-            say!("classroom-traced", what = what(*sort), count = count, of = of)
+            say!("classroom-traced", what = fate(*sort), count = count, of = of)
         }
         Told::Confusion(key, made) => {
             let key = key.as_ref().map_or_else(|| say!("classroom-confusion-surplus").to_owned(), label);
@@ -102,16 +109,20 @@ impl TraceList {
         area.show_rows(ui, ROW, rows.len(), |ui, range| {
             for at in range {
                 let (rect, _) = ui.allocate_exact_size(vec2(ui.available_width() - 12.0, ROW), Sense::hover());
-                row(ui, rect, at, &rows[at], names, state, intents);
+                // Behind points stand marks of one learner and of all sorts; else those of one sort.
+                let called = match told {
+                    Told::Points(_) => fate(rows[at].sort),
+                    _ => names.get(rows[at].learner).map_or("", String::as_str),
+                };
+                row(ui, rect, at, &rows[at], called, state, intents);
             }
         });
     }
 }
 
-fn row(ui: &Ui, rect: Rect, at: usize, row: &ClassMark, names: &[String], state: &AppState, intents: &mut Intents) {
+fn row(ui: &Ui, rect: Rect, at: usize, row: &ClassMark, called: &str, state: &AppState, intents: &mut Intents) {
     let (palette, project) = (Palette::of(ui.ctx()), state.project());
     let Some(mark) = project.annotation(&row.id) else { return };
-    let called = names.get(row.learner).map_or("", String::as_str);
     let given = project.label(&mark.label);
     let quote_of = |id: &crate::model::AnnotationId| {
         project.annotation(id).map_or_else(String::new, |row| start_of(&one_line(&project.quote(row)), QUOTE))
