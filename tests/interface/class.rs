@@ -87,6 +87,18 @@ fn minutes_stand_in_the_table_where_time_is_limited() {
     desk.click("Sort by Minutes");
     let names = desk.texts().into_iter().filter(|name| ["Ada", "Ben", "Cem"].contains(&name.as_str()));
     assert_eq!(names.collect::<Vec<_>>(), ["Ben", "Ada", "Cem"]);
+    // The list behind a number stands beside the table, or below it; and the number stays where it is.
+    for size in [egui::vec2(1280.0, 800.0), egui::vec2(960.0, 600.0), egui::vec2(1920.0, 1080.0)] {
+        desk.harness.set_size(size);
+        desk.harness.run();
+        let place = |desk: &Desk, name: &str| desk.harness.get_by_label(name).rect();
+        let before = place(&desk, "Ada, Points: 3 of 4");
+        desk.click("Ada, Points: 3 of 4");
+        assert_eq!(place(&desk, "Ada, Points: 3 of 4"), before, "{size}");
+        let minutes = place(&desk, "Sort by Minutes");
+        assert!(!minutes.intersects(place(&desk, "Points, 4: Ada")), "{size}");
+        desk.click("Ada, Points: 3 of 4");
+    }
 }
 
 #[test]

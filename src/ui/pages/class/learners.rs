@@ -16,7 +16,11 @@ const ROW: f32 = 28.0;
 /// Width of a column of numbers, in points.
 const NUMBER: f32 = 84.0;
 /// Widest and narrowest column of names, in points.
-const NAME: (f32, f32) = (320.0, 120.0);
+const NAME: (f32, f32) = (320.0, 140.0);
+/// Room at the right for the scroll bar, in points.
+const BAR: f32 = 14.0;
+/// Room that the list behind a number needs beside the table, in points.
+const LIST: f32 = 320.0;
 
 /// The columns; the last only where time is limited.
 const COLUMNS: [ClassColumn; 7] = [
@@ -99,11 +103,21 @@ fn order(
     all
 }
 
+/// Returns how wide the table is in a room of this width, in points, and whether the list behind a number has room
+/// beside it. It is as wide without that list: what was clicked stays under the pointer.
+pub(super) fn width(room: f32, state: &AppState) -> (f32, bool) {
+    let numbers = (columns(state).0.len() - 1) as f32 * NUMBER + BAR;
+    let beside = room - numbers - NAME.1 >= LIST;
+    let name = if beside { room - numbers - LIST } else { room - numbers };
+    (name.clamp(NAME.1, NAME.0) + numbers, beside)
+}
+
 impl Learners {
-    /// Shows the table.
+    /// Shows the table, so many points wide.
     pub(super) fn show(
         &mut self,
         ui: &mut Ui,
+        width: f32,
         view: &ClassView,
         names: &[String],
         state: &AppState,
@@ -115,7 +129,7 @@ impl Learners {
         let order = self.order.get((state.ticks(), sort, hidden), || order(view, names, sort, hidden, limit));
         ui.spacing_mut().item_spacing = vec2(0.0, 0.0);
         let columns = (columns.len() - 1) as f32;
-        let name = (ui.available_width() - 14.0 - columns * NUMBER).clamp(NAME.1, NAME.0);
+        let name = width - BAR - columns * NUMBER;
         head(ui, name, state, intents);
         ScrollArea::both().id_salt("learners").auto_shrink(false).show_rows(ui, ROW, order.len(), |ui, range| {
             for at in range {

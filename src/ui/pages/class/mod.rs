@@ -51,10 +51,15 @@ impl ClassPage {
                 view.sets.iter().map(|set| state.learner_name(*set)).collect()
             });
             let room = ui.available_rect_before_wrap();
+            let (table, beside) = learners::width(room.width(), state);
+            let (share, beside) = match state.class_tab() {
+                ClassTab::Learners => (table + 12.0, beside),
+                _ => (room.width() * 0.58, room.width() >= BESIDE),
+            };
             let (left, right) = match state.class_told() {
                 None => (room, None),
-                Some(_) if room.width() >= BESIDE => {
-                    let middle = (room.left() + room.width() * 0.58).round();
+                Some(_) if beside => {
+                    let middle = (room.left() + share).round();
                     let left = Rect::from_min_max(room.min, pos2(middle - 12.0, room.bottom()));
                     (left, Some(Rect::from_min_max(pos2(middle + 12.0, room.top()), room.max)))
                 }
@@ -66,7 +71,7 @@ impl ClassPage {
             };
             let mut child = ui.new_child(UiBuilder::new().id_salt("class").max_rect(left));
             match state.class_tab() {
-                ClassTab::Learners => self.learners.show(&mut child, view, names, state, intents),
+                ClassTab::Learners => self.learners.show(&mut child, table, view, names, state, intents),
                 tab => {
                     // What was taken for what may be wider than its room.
                     let wide = tab == ClassTab::Confusion;
