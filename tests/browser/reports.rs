@@ -6,16 +6,18 @@ use serde_json::{Value, json};
 
 use super::chromium::{Browser, browser};
 
+/// Runs the program, which writes to a place in the browser's folder, and returns that.
+fn made(browser: &Browser, arguments: &[&str], name: &str) -> PathBuf {
+    let path = browser.folder.path().join(name);
+    let mut command = std::process::Command::new(env!("CARGO_BIN_EXE_gainsay"));
+    let made = command.args(arguments).arg("-o").arg(&path).output().unwrap();
+    assert!(made.status.success(), "{}", String::from_utf8_lossy(&made.stderr));
+    path
+}
+
 /// Has the sample's hand-ins marked, and returns the folder of the pages.
 fn pages(browser: &Browser) -> PathBuf {
-    let folder = browser.folder.path().join("pages");
-    let graded = std::process::Command::new(env!("CARGO_BIN_EXE_gainsay"))
-        .args(["grade", "samples/exercise.ron", "samples/hand-ins", "--html", "-o"])
-        .arg(&folder)
-        .output()
-        .unwrap();
-    assert!(graded.status.success(), "{}", String::from_utf8_lossy(&graded.stderr));
-    folder
+    made(browser, &["grade", "samples/exercise.ron", "samples/hand-ins", "--html"], "pages")
 }
 
 fn page_of(folder: &Path, name: &str) -> PathBuf {
@@ -67,13 +69,7 @@ fn what_the_teacher_says_has_room_on_a_learners_page() {
 #[test]
 fn a_worksheet_tells_labels_apart_in_grey() {
     let Some(mut browser) = browser(1000, 800, false) else { return };
-    let path = browser.folder.path().join("answers.html");
-    let made = std::process::Command::new(env!("CARGO_BIN_EXE_gainsay"))
-        .args(["exercise", "samples/exercise.ron", "1", "--answers", "-o"])
-        .arg(&path)
-        .output()
-        .unwrap();
-    assert!(made.status.success(), "{}", String::from_utf8_lossy(&made.stderr));
+    let path = made(&browser, &["exercise", "samples/exercise.ron", "1", "--answers"], "answers.html");
     browser.send("Emulation.setEmulatedVisionDeficiency", json!({"type": "achromatopsia"}));
     browser.send("Emulation.setEmulatedMedia", json!({"media": "print"}));
     browser.open(&path);

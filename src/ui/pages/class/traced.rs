@@ -17,6 +17,8 @@ use super::lists::{label_name, link_words, quote};
 const ROW: f32 = 28.0;
 /// Width of the learners' names, in points.
 const NAME: f32 = 130.0;
+/// Width of the column that says what became of a mark, in points.
+const FATE: f32 = 82.0;
 /// How much of a quote is laid out, in characters.
 const QUOTE: usize = 200;
 
@@ -110,18 +112,19 @@ impl TraceList {
             for at in range {
                 let (rect, _) = ui.allocate_exact_size(vec2(ui.available_width() - 12.0, ROW), Sense::hover());
                 // Behind points stand marks of one learner and of all sorts; else those of one sort.
-                let called = match told {
-                    Told::Points(_) => fate(rows[at].sort),
-                    _ => names.get(rows[at].learner).map_or("", String::as_str),
+                let first = match told {
+                    Told::Points(_) => (fate(rows[at].sort), FATE),
+                    _ => (names.get(rows[at].learner).map_or("", String::as_str), NAME),
                 };
-                row(ui, rect, at, &rows[at], called, state, intents);
+                row(ui, rect, at, &rows[at], first, state, intents);
             }
         });
     }
 }
 
-fn row(ui: &Ui, rect: Rect, at: usize, row: &ClassMark, called: &str, state: &AppState, intents: &mut Intents) {
+fn row(ui: &Ui, rect: Rect, at: usize, row: &ClassMark, first: (&str, f32), state: &AppState, intents: &mut Intents) {
     let (palette, project) = (Palette::of(ui.ctx()), state.project());
+    let (called, wide) = first;
     let Some(mark) = project.annotation(&row.id) else { return };
     let given = project.label(&mark.label);
     let quote_of = |id: &crate::model::AnnotationId| {
@@ -139,7 +142,7 @@ fn row(ui: &Ui, rect: Rect, at: usize, row: &ClassMark, called: &str, state: &Ap
     let spoken = say!("classroom-traced-mark", learner = called, label = label_name, words = &words);
     response.widget_info(|| WidgetInfo::labeled(Role::Button, true, &spoken));
     paint_hover(ui, &response, rect.shrink2(vec2(0.0, 1.0)), palette);
-    let (left, rest) = rect.split_left_right_at_x(rect.left() + NAME);
+    let (left, rest) = rect.split_left_right_at_x(rect.left() + wide);
     paint(ui, left.shrink2(vec2(4.0, 0.0)), &TextStyle::size(SMALL).colour(palette.quiet), called);
     if let Some(given) = given {
         let place = Rect::from_center_size(pos2(rest.left() + BADGE / 2.0, rect.center().y), vec2(BADGE, BADGE));
