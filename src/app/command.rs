@@ -17,11 +17,13 @@ use crate::model::actions::PartType;
 use crate::model::{KindKey, LabelKey, SetId};
 
 use super::classroom::Lesson;
+use super::docking::Dock;
 use super::finding::Switch;
 use super::intent::{End, Unit};
 use super::settling::Extent;
 use super::showing::Showing;
-use super::state::{AppState, Dock, Page, Theme};
+use super::state::{AppState, Page};
+use super::view::Theme;
 
 /// A thing that a user can do.
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]

@@ -8,11 +8,12 @@ use crate::model::{LabelKey, Project, SetId, SetKind};
 use super::Command;
 use super::keys::TAKEN_BY_KEY;
 use crate::app::classroom::{Lesson, keep_learners};
+use crate::app::docking::Dock;
 use crate::app::finding::Switch;
 use crate::app::intent::{End, Unit};
 use crate::app::settling::Extent;
 use crate::app::showing::Showing;
-use crate::app::state::{Dock, Page};
+use crate::app::state::Page;
 
 impl Command {
     /// Lists all commands, in the order of the menus.

@@ -9,6 +9,7 @@ use crate::app::asking::DialogPurpose;
 use crate::app::blind::tells_names;
 use crate::app::bringing::BringIntent;
 use crate::app::differing::DifferenceIntent;
+use crate::app::docking::Dock;
 use crate::app::exporting::ExportIntent;
 use crate::app::importing::ImportIntent;
 use crate::app::intent::{Intent, LinkKind};
@@ -16,9 +17,12 @@ use crate::app::ledger::LedgerIntent;
 use crate::app::linking::Linking;
 use crate::app::masking::tells_of_hidden;
 use crate::app::merging::settlement_of;
+use crate::app::modal::Modal;
+use crate::app::people::Named;
 use crate::app::settling::Taking;
 use crate::app::showing::Showing;
-use crate::app::state::{AppState, Dock, Modal, Named, Page, Theme, View};
+use crate::app::state::{AppState, Page};
+use crate::app::view::{Theme, View};
 
 impl Command {
     /// Tells whether it leads to a change of the project, which a read-only one does not take.
