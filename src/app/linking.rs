@@ -265,3 +265,7 @@ impl AppState {
         self.commit(made.map(|step| Commit { step, selection, joins: None }), effects)
     }
 }
+
+#[cfg(test)]
+#[path = "linking_tests.rs"]
+mod tests;
