@@ -14,8 +14,10 @@ use super::classroom::{ClassroomIntent, is_hand_in};
 use super::effect::Effect;
 use super::importing::{ImportIntent, is_foreign};
 use super::intent::Intent;
-use super::state::{AppState, Modal, Selection};
-use super::update::Commit;
+use super::modal::Modal;
+use super::selection::Selection;
+use super::state::AppState;
+use super::steps::Commit;
 
 /// What became of a file that was read.
 #[derive(Clone, Debug)]
@@ -447,17 +449,9 @@ impl AppState {
         }
     }
 
-    /// Shows files that wait for the user, or what is to be known of those that were added, once nothing else stands
-    /// before the article. What there is to say of a single file stands in the status line.
-    pub(super) fn show_what_waits(&mut self, stamp: &mut Stamp, effects: &mut Vec<Effect>) {
-        while self.modal.is_none()
-            && let Some(intent) = self.waits.pop_front()
-        {
-            self.run(intent, stamp, effects);
-        }
-        if self.modal.is_some() {
-            return;
-        }
+    /// Shows files that wait for the user, or what is to be known of those that were added. What there is to say of a
+    /// single file stands in the status line.
+    pub(super) fn show_files_that_wait(&mut self) {
         let adding = &mut self.adding;
         if !adding.unsure.is_empty() {
             self.modal = Some(Modal::Encodings);

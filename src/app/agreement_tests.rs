@@ -3,7 +3,7 @@
 use std::path::PathBuf;
 
 use super::super::finding::tests::work;
-use super::super::state::Modal;
+use super::super::modal::Modal;
 use super::super::tests::Desk;
 use super::super::{Command, Page};
 use super::*;

@@ -12,7 +12,8 @@ use crate::model::{Annotator, AnnotatorId, Field, Hash, Held, Project, RowName, 
 use crate::say;
 
 use super::effect::Effect;
-use super::state::{AppState, Page, View};
+use super::state::{AppState, Page};
+use super::view::View;
 
 /// What is shown in place of names.
 #[derive(Clone, Debug)]

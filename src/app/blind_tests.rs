@@ -60,7 +60,7 @@ fn what_is_said_has_letters_where_names_are_words_of_their_own() {
 
 #[test]
 fn pages_that_name_are_left_whenever_names_are_hidden_and_blindness_lasts() {
-    use super::super::state::Dock;
+    use super::super::docking::Dock;
     let mut desk = desk();
     let own = desk.state.set().unwrap();
     desk.send(Intent::Difference(DifferenceIntent::Begin));

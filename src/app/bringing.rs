@@ -11,8 +11,8 @@ use crate::say;
 
 use super::effect::Effect;
 use super::intent::Intent;
-use super::state::{AppState, Modal, Page};
-use super::update::read_only;
+use super::modal::Modal;
+use super::state::{AppState, Page};
 use super::work::{Cancel, Work};
 
 /// What is asked of the page on which other files are compared with the project.
@@ -264,9 +264,8 @@ impl AppState {
         if paths.is_empty() {
             return;
         }
-        match &self.file.read_only {
-            Some(why) => self.say(read_only(why), true),
-            None => self.show_when_free(Modal::Others { paths }),
+        if !self.refuses_changes() {
+            self.show_when_free(Modal::Others { paths });
         }
     }
 
@@ -276,8 +275,8 @@ impl AppState {
     }
 
     fn read_others(&mut self, paths: Vec<PathBuf>, stamp: &mut Stamp, effects: &mut Vec<Effect>) {
-        if let Some(why) = &self.file.read_only {
-            return self.say(read_only(why), true);
+        if self.refuses_changes() {
+            return;
         }
         let mut full: Vec<PathBuf> = Vec::new();
         for path in paths.into_iter().map(|path| self.full_path(path)) {

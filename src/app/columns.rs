@@ -7,7 +7,8 @@ use crate::model::{ArticleId, RevisionId};
 use crate::say;
 
 use super::effect::Effect;
-use super::state::{AppState, Page, Selection};
+use super::selection::Selection;
+use super::state::{AppState, Page};
 
 /// Articles side by side at the most.
 pub const MOST_COLUMNS: usize = 4;

@@ -9,13 +9,14 @@ use crate::compare::Differences;
 use crate::compare::differences::{Kind, Place, Standing, Survey};
 use crate::model::{AnnotationId, ArticleId, LabelKey, Project, SetId, SetKind, Stamp};
 
+use super::docking::Dock;
 use super::effect::Effect;
 use super::following::{Followed, Kept};
 use super::intent::Intent;
 use super::masking::Mask;
 use super::settling::{Extent, Taking};
 use super::showing::Showing;
-use super::state::{AppState, Dock};
+use super::state::AppState;
 use super::work::Work;
 
 /// Which places are listed, by what differs there.

@@ -1,7 +1,31 @@
 //! Opens and closes what stands below the article: finding, and the table of annotations.
 
 use super::effect::Effect;
-use super::state::{AppState, Dock, Page, View};
+use super::state::{AppState, Page};
+use super::view::View;
+
+/// What the panel below the article shows.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub enum Dock {
+    /// The table of annotations.
+    Annotations,
+    /// Finding in texts.
+    Find,
+    /// What the open article shares with the others, word for word or nearly.
+    Shared,
+    /// What an editor would send back.
+    Checklist,
+    /// What merged copies say differently.
+    Conflicts,
+    /// Where sets differ in the open article.
+    Differences,
+}
+
+impl Dock {
+    /// All of them, in the order of their tabs.
+    pub const ALL: [Dock; 6] =
+        [Dock::Annotations, Dock::Find, Dock::Shared, Dock::Differences, Dock::Checklist, Dock::Conflicts];
+}
 
 impl AppState {
     /// Shows something below the article and gives it the keyboard, also when it is shown already.

@@ -4,7 +4,7 @@ use std::path::PathBuf;
 
 use super::super::finding::tests::work;
 use super::super::intent::SaveFailure;
-use super::super::state::Modal;
+use super::super::modal::Modal;
 use super::super::tests::Desk;
 use super::super::{Command, DialogPurpose};
 use super::*;

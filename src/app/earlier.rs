@@ -8,7 +8,8 @@ use crate::model::{Edit, Hash, Project, Refusal, Step, Time, Transaction};
 use crate::say;
 
 use super::effect::Effect;
-use super::state::{AppState, FileState, Page};
+use super::file::FileState;
+use super::state::{AppState, Page};
 
 /// One kept earlier version of a file.
 #[derive(Clone, Debug, PartialEq, Eq)]

@@ -14,7 +14,8 @@ use crate::say;
 use super::asking::DialogPurpose;
 use super::effect::Effect;
 use super::intent::{Intent, SaveFailure};
-use super::state::{AppState, Modal, Page};
+use super::modal::Modal;
+use super::state::{AppState, Page};
 use super::work::{Cancel, Work};
 
 /// What is asked of the page on which a project goes out.

@@ -11,9 +11,11 @@ use super::asking::DialogPurpose;
 use super::bringing::BringIntent;
 use super::classroom::{ClassFile, ClassroomIntent};
 use super::effect::{Effect, Replaces};
+use super::file::FileState;
 use super::importing::ImportIntent;
 use super::intent::{Intent, LoadFailure, LoadedProject, Lock, OutsideChange, SaveFailure};
-use super::state::{AppState, FileState, Modal};
+use super::modal::Modal;
+use super::state::AppState;
 
 impl AppState {
     pub(super) fn run_file(&mut self, intent: Intent, stamp: &mut Stamp, effects: &mut Vec<Effect>) {
@@ -154,11 +156,6 @@ impl AppState {
             Some(Modal::Unsaved { then }) => Some(then),
             _ => None,
         }
-    }
-
-    /// Shows what a thread's answer asks for, once nothing else stands in the way: whatever is being typed there stays.
-    pub(super) fn show_when_free(&mut self, modal: Modal) {
-        self.waits.push_back(Intent::OpenModal(Box::new(modal)));
     }
 
     /// Does something that leaves this project. Asks first when work is unsaved, and waits for a save that is under

@@ -15,7 +15,8 @@ use crate::say;
 
 use super::effect::Effect;
 use super::many::Many;
-use super::state::{AppState, Page, Selection};
+use super::selection::Selection;
+use super::state::{AppState, Page};
 use super::work::{Cancel, Work};
 
 use job::News;

@@ -17,7 +17,6 @@ use super::asking::is_text;
 use super::effect::Effect;
 use super::intent::Intent;
 use super::state::{AppState, Page};
-use super::update::read_only;
 use super::work::{Cancel, Work};
 
 /// How many names that were given by hand are remembered.
@@ -396,8 +395,8 @@ impl AppState {
     }
 
     fn read_foreign(&mut self, paths: Vec<PathBuf>, stamp: &mut Stamp, effects: &mut Vec<Effect>) {
-        if let Some(why) = &self.file.read_only {
-            return self.say(read_only(why), true);
+        if self.refuses_changes() {
+            return;
         }
         if self.is_masking() || self.hides_names() {
             return self.say(say!("refuse-masked-page"), true);

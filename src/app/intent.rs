@@ -16,16 +16,20 @@ use crate::store::Template;
 use super::adding::{DraftEdit, FileRead};
 use super::asking::DialogPurpose;
 use super::classroom::ClassroomIntent;
+use super::docking::Dock;
 use super::earlier::{EarlierRead, KeptList};
 use super::effect::Replaces;
 use super::finding::{FindNews, HitAt, Scope};
 use super::ledger::LedgerIntent;
 use super::many::ManyNews;
 use super::merging::CopyMerged;
+use super::modal::Modal;
+use super::people::Named;
 use super::showing::Showing;
-use super::state::{Dock, Named, Page, Theme, View};
+use super::state::Page;
 use super::table::{Index, Rows, TableQuery};
 use super::texts::TextNews;
+use super::view::{Theme, View};
 use super::work::Task;
 
 /// One end of a span.
@@ -536,7 +540,7 @@ pub enum Intent {
 
     // View
     /// Opens a modal.
-    OpenModal(Box<super::state::Modal>),
+    OpenModal(Box<Modal>),
     /// Closes it.
     CloseModal,
     /// Gives the middle of the window to a page; to the article when that page has it already.

@@ -14,7 +14,7 @@ use crate::say;
 
 use super::effect::Effect;
 use super::state::AppState;
-use super::update::{Commit, read_only};
+use super::steps::Commit;
 use super::work::{Cancel, Work};
 
 /// How many annotations are changed at once, in a few milliseconds.
@@ -141,8 +141,8 @@ impl AppState {
             }
             return;
         }
-        if let Some(why) = &self.file.read_only {
-            return self.say(read_only(why), true);
+        if self.refuses_changes() {
+            return;
         }
         self.begin_change(task, stamp, effects);
     }
@@ -169,8 +169,8 @@ impl AppState {
         }
         match news.what {
             News::Made(_, step, after) => {
-                if let Some(why) = &self.file.read_only {
-                    return self.say(read_only(why), true);
+                if self.refuses_changes() {
+                    return;
                 }
                 let before = self.project.clone();
                 self.take_step(Commit::from(step), (*after).clone(), effects);

@@ -8,8 +8,9 @@ use crate::say;
 
 use super::effect::Effect;
 use super::intent::{End, Unit};
-use super::state::{AppState, Selection};
-use super::update::{Commit, refuse};
+use super::selection::Selection;
+use super::state::AppState;
+use super::steps::{Commit, refuse};
 
 /// Leaves out the white space at both ends of each stretch; one that is nothing else stays.
 fn without_blanks(text: &Text, fragments: Fragments) -> Fragments {

@@ -6,7 +6,8 @@ use std::collections::BTreeSet;
 use crate::model::{ArticleId, Project, SetId, Transaction};
 use crate::say;
 
-use super::state::{AppState, Page, Selection};
+use super::selection::Selection;
+use super::state::{AppState, Page};
 
 /// What is hidden while somebody annotates in a masked pass.
 #[derive(Clone, Debug)]

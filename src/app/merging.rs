@@ -8,9 +8,9 @@ use crate::model::actions::{self, Settlement};
 use crate::model::{ConflictKey, Field, Project, Refusal, Stamp, Step, Transaction};
 use crate::say;
 
+use super::docking::Dock;
 use super::effect::Effect;
-use super::state::{AppState, Dock};
-use super::update::read_only;
+use super::state::AppState;
 
 /// What came of merging a copy into the project.
 #[derive(Clone, Debug)]
@@ -42,8 +42,8 @@ impl CopyMerged {
 impl AppState {
     /// Asks for another copy to be read and merged into the project as it is now.
     pub(super) fn merge_with(&mut self, path: PathBuf, effects: &mut Vec<Effect>) {
-        if let Some(why) = &self.file.read_only {
-            return self.say(read_only(why), true);
+        if self.refuses_changes() {
+            return;
         }
         let name = path.display().to_string();
         self.say(say!("merge-reading", path = name), false);

@@ -1,14 +1,30 @@
 //! Adds and names annotators and their sets, chooses the one that is annotated in, and which are shown.
 
 use crate::model::actions;
-use crate::model::{Refusal, Stamp};
+use crate::model::{AnnotatorId, Refusal, SetId, Stamp};
 use crate::say;
 
 use super::effect::Effect;
 use super::intent::Intent;
-use super::state::{AppState, Named};
+use super::state::AppState;
+
+/// Who or what is being given a name, in the list of the sets.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Named {
+    /// A set.
+    Set(SetId),
+    /// An annotator.
+    Annotator(AnnotatorId),
+    /// An annotator who is not there yet.
+    NewAnnotator,
+}
 
 impl AppState {
+    /// Returns who or what is being given a name.
+    pub fn naming(&self) -> Option<Named> {
+        self.naming
+    }
+
     /// Does what has to do with annotators and sets.
     pub(super) fn run_people(&mut self, intent: Intent, stamp: &mut Stamp, effects: &mut Vec<Effect>) {
         match intent {

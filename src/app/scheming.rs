@@ -13,8 +13,9 @@ use super::asking::DialogPurpose;
 use super::command::Command;
 use super::effect::{Effect, Replaces};
 use super::intent::SaveFailure;
-use super::state::{AppState, Modal, Page};
-use super::update::Commit;
+use super::modal::Modal;
+use super::state::{AppState, Page};
+use super::steps::Commit;
 
 /// What is going on on the scheme's page.
 #[derive(Clone, Debug, Default)]

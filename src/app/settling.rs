@@ -10,9 +10,10 @@ use crate::model::{AnnotationId, ArticleId, Refusal, SetId, SetKind, Stamp};
 use crate::say;
 
 use super::differing::DifferenceIntent;
+use super::docking::Dock;
 use super::effect::Effect;
-use super::state::{AppState, Dock};
-use super::update::{Commit, refuse};
+use super::state::AppState;
+use super::steps::{Commit, refuse};
 
 /// What a place is settled as.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]

@@ -1,21 +1,16 @@
 //! Holds the state of the program: the project, what is open and selected, its file.
 
 use std::collections::{BTreeMap, BTreeSet, VecDeque};
-use std::ops::RangeInclusive;
-use std::path::{Path, PathBuf};
+use std::path::PathBuf;
 
 use crate::model::history::History;
 use crate::model::scheme::Scheme;
 use crate::model::search::Query;
-use crate::model::{
-    Annotation, AnnotationId, AnnotatorId, ArticleId, Details, Fragments, Hash, Info, LabelKey, Project, Revision,
-    RevisionId, SetId, Span, Stamp, Time,
-};
+use crate::model::{Annotation, AnnotationId, LabelKey, Project, SetId, Stamp, Time};
 use crate::say;
 
-use super::adding::{Adding, Remark};
+use super::adding::Adding;
 use super::agreement::Agreement;
-use super::asking::DialogPurpose;
 use super::blind::Veil;
 use super::bringing::Others;
 use super::classroom::Classroom;
@@ -24,45 +19,24 @@ use super::differing::Differing;
 use super::earlier::Earlier;
 use super::effect::Replaces;
 use super::exporting::Exporting;
+use super::file::FileState;
 use super::finding::Finding;
 use super::hints::Hints;
 use super::importing::Imports;
-use super::intent::{Intent, LinkKind, OutsideChange, Rescued};
+use super::intent::{Intent, Rescued};
 use super::ledger::Comparing;
 use super::linking::Linking;
 use super::many::Changing;
 use super::masking::Mask;
+use super::modal::Modal;
+use super::people::Named;
 use super::scheming::Scheming;
+use super::selection::Selection;
 use super::showing::Showing;
+use super::steps::Remembered;
 use super::table::{Known, Table, TableQuery};
 use super::texts::Texts;
-
-/// What is selected in the open article.
-#[derive(Clone, Debug, Default, PartialEq, Eq)]
-pub struct Selection {
-    /// In which article.
-    pub article: Option<ArticleId>,
-    /// Where the selected text was begun, in bytes.
-    pub anchor: usize,
-    /// Where the caret is, in bytes. Equal to `anchor` when no text is selected.
-    pub head: usize,
-    /// Further stretches of a selection in several parts.
-    pub extra: Vec<Span>,
-    /// The selected annotation. There is none while text is selected.
-    pub annotation: Option<AnnotationId>,
-}
-
-/// Light or dark.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash)]
-pub enum Theme {
-    /// As the system is.
-    #[default]
-    System,
-    /// Light.
-    Light,
-    /// Dark.
-    Dark,
-}
+use super::view::View;
 
 /// What takes the middle of the window.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash)]
@@ -94,123 +68,6 @@ pub enum Page {
     Class,
 }
 
-/// What the panel below the article shows.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
-pub enum Dock {
-    /// The table of annotations.
-    Annotations,
-    /// Finding in texts.
-    Find,
-    /// What the open article shares with the others, word for word or nearly.
-    Shared,
-    /// What an editor would send back.
-    Checklist,
-    /// What merged copies say differently.
-    Conflicts,
-    /// Where sets differ in the open article.
-    Differences,
-}
-
-impl Dock {
-    /// All of them, in the order of their tabs.
-    pub const ALL: [Dock; 6] =
-        [Dock::Annotations, Dock::Find, Dock::Shared, Dock::Differences, Dock::Checklist, Dock::Conflicts];
-}
-
-/// How things are shown. Kept in the user's settings, not in projects.
-#[derive(Clone, Debug, PartialEq)]
-pub struct View {
-    /// Light or dark.
-    pub theme: Theme,
-    /// Size of the article's text, in points.
-    pub text_size: f32,
-    /// Height of a line, in sizes of the text.
-    pub line_height: f32,
-    /// Width of the column of text, in characters.
-    pub column: f32,
-    /// Whether the article is set with serifs.
-    pub serif: bool,
-    /// Scale of the whole interface, beyond the system's.
-    pub scale: f32,
-    /// The user's own keys for labels, in place of the scheme's.
-    pub keys: BTreeMap<LabelKey, char>,
-    /// Whether selections snap to words.
-    pub snap: bool,
-    /// Whether the articles are shown at the left.
-    pub left: bool,
-    /// Whether the selected annotation is shown at the right.
-    pub right: bool,
-    /// Width of the panel at the left, in points.
-    pub left_width: f32,
-    /// Width of the panel at the right, in points.
-    pub right_width: f32,
-    /// What is shown below the article, when something is.
-    pub dock: Option<Dock>,
-    /// Height of the panel below the article, in points.
-    pub dock_height: f32,
-    /// Whether the relations of all annotations are drawn.
-    pub all_relations: bool,
-    /// Whether annotators' names are hidden while differences are settled.
-    pub blind: bool,
-}
-
-impl View {
-    /// Text sizes that can be chosen, in points.
-    pub const TEXT_SIZES: RangeInclusive<f32> = 10.0..=40.0;
-    /// Line heights that can be chosen, in sizes of the text. Underlines need room.
-    pub const LINE_HEIGHTS: RangeInclusive<f32> = 1.3..=2.6;
-    /// Widths of the column that can be chosen, in characters.
-    pub const COLUMNS: RangeInclusive<f32> = 36.0..=120.0;
-    /// Scales of the interface that can be chosen.
-    pub const SCALES: RangeInclusive<f32> = 0.75..=2.5;
-
-    /// Widths and heights of panels that can be kept, in points. The window bounds them further by its own size.
-    pub const PANELS: RangeInclusive<f32> = 80.0..=4000.0;
-
-    /// Tells whether what is kept for the next start differs: all but what stands below the article, and which
-    /// relations are drawn.
-    pub(super) fn keeps_other(&self, other: &View) -> bool {
-        let View { dock, all_relations, .. } = *other;
-        View { dock, all_relations, ..self.clone() } != *other
-    }
-
-    /// Returns it with every number inside its bounds.
-    pub(super) fn within_bounds(mut self) -> View {
-        let inside = |value: f32, bounds: &RangeInclusive<f32>| value.clamp(*bounds.start(), *bounds.end());
-        self.text_size = inside(self.text_size, &View::TEXT_SIZES);
-        self.line_height = inside(self.line_height, &View::LINE_HEIGHTS);
-        self.column = inside(self.column, &View::COLUMNS);
-        self.scale = inside(self.scale, &View::SCALES);
-        for size in [&mut self.left_width, &mut self.right_width, &mut self.dock_height] {
-            *size = inside(*size, &View::PANELS);
-        }
-        self
-    }
-}
-
-impl Default for View {
-    fn default() -> View {
-        View {
-            theme: Theme::System,
-            text_size: 17.0,
-            line_height: 1.65,
-            column: 72.0,
-            serif: true,
-            scale: 1.0,
-            keys: BTreeMap::new(),
-            snap: true,
-            left: true,
-            right: true,
-            left_width: 240.0,
-            right_width: 320.0,
-            dock: None,
-            dock_height: 220.0,
-            all_relations: false,
-            blind: false,
-        }
-    }
-}
-
 /// Something said in the status line.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Notice {
@@ -218,170 +75,6 @@ pub struct Notice {
     pub text: String,
     /// Whether something went wrong.
     pub error: bool,
-}
-
-/// What stands in the way of the article until it is answered or closed. The draft is inside.
-#[derive(Clone, Debug)]
-pub enum Modal {
-    /// Commands, articles and annotations, found by typing.
-    Palette {
-        /// What was typed.
-        query: String,
-    },
-    /// All shortcuts.
-    Shortcuts,
-    /// About the program.
-    About,
-    /// A text to paste or type as a new article.
-    Paste {
-        /// Its details.
-        details: Details,
-        /// The text.
-        text: String,
-    },
-    /// A later text of an article, to paste or type.
-    NewText {
-        /// Of which one.
-        article: ArticleId,
-        /// The text.
-        text: String,
-    },
-    /// The details of an article.
-    Details {
-        /// Which one.
-        article: ArticleId,
-        /// As edited.
-        details: Details,
-    },
-    /// Work is unsaved: save, go on without, or stay?
-    Unsaved {
-        /// What was asked.
-        then: Box<Intent>,
-    },
-    /// The file changed outside: take it, overwrite it, or save elsewhere?
-    Outside {
-        /// Whether it is gone altogether.
-        gone: bool,
-    },
-    /// A file of that name is there: replace it?
-    Replace {
-        /// Which file.
-        path: PathBuf,
-        /// What would be written there.
-        purpose: DialogPurpose,
-    },
-    /// The file was damaged or edited by hand: replace it by what could be read?
-    ReplaceDamaged,
-    /// The save failed.
-    SaveFailed {
-        /// To which file.
-        path: PathBuf,
-        /// Why, in the user's words.
-        why: String,
-    },
-    /// A project could not be opened.
-    LoadFailed {
-        /// Which file.
-        path: PathBuf,
-        /// Why, in the user's words.
-        why: String,
-    },
-    /// What was odd in the project that was opened.
-    Warnings,
-    /// What crashes left.
-    Rescue,
-    /// A dialog is awaited: a path can be typed instead.
-    Path {
-        /// What for.
-        purpose: DialogPurpose,
-        /// As typed.
-        typed: String,
-    },
-    /// Files that wait until they are looked at, in [`Adding`].
-    Encodings,
-    /// What is to be known of files that were, or were not, added.
-    Added {
-        /// File by file.
-        remarks: Vec<Remark>,
-    },
-    /// Several kinds may join an annotation to another, or to those of an article: which?
-    LinkKind {
-        /// The start.
-        from: AnnotationId,
-        /// The end, or where it will be looked for.
-        to: LinkEnd,
-        /// What may join them.
-        kinds: Vec<LinkKind>,
-    },
-    /// Other projects were named beside the one that is open: compare them, merge them, or leave them?
-    Others {
-        /// Which files.
-        paths: Vec<PathBuf>,
-    },
-    /// The project's title and note.
-    Info {
-        /// As edited.
-        info: Info,
-    },
-}
-
-/// Who or what is being given a name, in the list of the sets.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Named {
-    /// A set.
-    Set(SetId),
-    /// An annotator.
-    Annotator(AnnotatorId),
-    /// An annotator who is not there yet.
-    NewAnnotator,
-}
-
-impl Modal {
-    /// Tells whether something that belongs to the open project is typed there.
-    pub(super) fn is_draft(&self) -> bool {
-        matches!(self, Modal::Paste { .. } | Modal::NewText { .. } | Modal::Details { .. } | Modal::Info { .. })
-    }
-}
-
-/// What an annotation was dropped on.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum LinkEnd {
-    /// Another annotation.
-    Annotation(AnnotationId),
-    /// An article of the list.
-    Article(ArticleId),
-}
-
-/// What is known of the project's file.
-#[derive(Clone, Debug, Default)]
-pub struct FileState {
-    /// Where it is; `None` when untitled.
-    pub path: Option<PathBuf>,
-    /// What an untitled project is called.
-    pub untitled: String,
-    /// The version that the file holds; `None` when it holds none that we know.
-    pub saved: Option<u64>,
-    /// The hash of the file as we last read or wrote it.
-    pub hash: Option<Hash>,
-    /// Why it can't be written, when it can't.
-    pub read_only: Option<String>,
-    /// Whether it was damaged or edited by hand, so that replacing it has to be agreed to.
-    pub damaged: bool,
-    /// What another program did to it since: changed it, or took it away.
-    pub outside: Option<OutsideChange>,
-    /// The version that is being written.
-    pub saving: Option<u64>,
-    /// What was odd when it was read.
-    pub warnings: Vec<String>,
-}
-
-/// What comes back with a step: the selection, and which version the project was.
-#[derive(Clone, Debug)]
-pub(super) struct Remembered {
-    pub(super) selection: Selection,
-    pub(super) version: u64,
-    /// When the step was made.
-    pub(super) time: Time,
 }
 
 /// The state of the program. [`AppState::update`](super::AppState::update) is the one place that changes it.
@@ -563,50 +256,6 @@ impl AppState {
         self.ticks
     }
 
-    /// Returns what is selected.
-    pub fn selection(&self) -> &Selection {
-        &self.selection
-    }
-
-    /// Returns the open article.
-    pub fn article(&self) -> Option<ArticleId> {
-        self.selection.article
-    }
-
-    /// Returns the text that is open: the latest of the open article.
-    pub fn open_revision(&self) -> Option<(RevisionId, &Revision)> {
-        self.project.latest(self.selection.article?)
-    }
-
-    /// Returns the selected stretches of text, `None` when there is only a caret.
-    pub fn selected_fragments(&self) -> Option<Fragments> {
-        let (_, revision) = self.open_revision()?;
-        let (start, end) =
-            (self.selection.anchor.min(self.selection.head), self.selection.anchor.max(self.selection.head));
-        let main = revision.text.span(start, end).ok();
-        let mut all = self.selection.extra.iter().copied().filter(|span| revision.text.holds(*span)).chain(main);
-        let first = Fragments::one(all.next()?);
-        Some(all.fold(first, |fragments, span| fragments.with(span)))
-    }
-
-    /// Returns the whole of the open text, unless it is selected already.
-    pub(super) fn left_to_select(&self) -> Option<Span> {
-        let (_, revision) = self.open_revision()?;
-        let all = revision.text.span(0, revision.text.len()).ok()?;
-        (self.selected_fragments() != Some(Fragments::one(all))).then_some(all)
-    }
-
-    /// Returns the selected annotation.
-    pub fn selected(&self) -> Option<(AnnotationId, &Annotation)> {
-        let id = self.selection.annotation?;
-        Some((id, self.project.annotation(&id)?))
-    }
-
-    /// Returns who or what is being given a name.
-    pub fn naming(&self) -> Option<Named> {
-        self.naming
-    }
-
     /// Returns the set that is annotated in.
     pub fn set(&self) -> Option<SetId> {
         self.set
@@ -620,11 +269,6 @@ impl AppState {
     /// Tells whether an annotation is in the set that is annotated in.
     pub fn is_ours(&self, annotation: &Annotation) -> bool {
         Some(annotation.set) == self.set
-    }
-
-    /// Tells whether the project may be changed: its file can be written.
-    pub fn may_edit(&self) -> bool {
-        self.file.read_only.is_none()
     }
 
     /// Tells whether an annotation may be changed: it is in the set that is annotated in, and the project may be
@@ -643,45 +287,14 @@ impl AppState {
         self.last_label.as_ref().filter(|key| self.project.label(key).is_some())
     }
 
-    /// Returns the link that is being made.
-    pub fn linking(&self) -> Option<&Linking> {
-        self.linking.as_ref()
-    }
-
     /// Returns what is going on on the scheme's page.
     pub fn scheming(&self) -> &Scheming {
         &self.scheming
     }
 
-    /// Returns what stands in the way of the article.
-    pub fn modal(&self) -> Option<&Modal> {
-        self.modal.as_ref()
-    }
-
     /// Returns what was last said.
     pub fn notice(&self) -> Option<&Notice> {
         self.notice.as_ref()
-    }
-
-    /// Returns what is known of the project's file.
-    pub fn file(&self) -> &FileState {
-        &self.file
-    }
-
-    /// Returns how things are shown.
-    pub fn view(&self) -> &View {
-        &self.view
-    }
-
-    /// Returns the key of a label: the user's own, else the scheme's unless another label has it as the user's own.
-    pub fn label_shortcut(&self, key: &LabelKey) -> Option<char> {
-        if let Some(own) = self.view.keys.get(key) {
-            return Some(*own);
-        }
-        let given = self.project.label(key)?.shortcut?;
-        let labels = self.project.labels_by_key();
-        let taken = |other: &LabelKey| other != key && self.view.keys.get(other) == Some(&given);
-        (!labels.into_iter().any(|(other, _)| taken(other))).then_some(given)
     }
 
     /// Returns what takes the middle of the window.
@@ -709,14 +322,6 @@ impl AppState {
         self.drops
     }
 
-    /// Makes a path that was typed a full one.
-    pub(super) fn full_path(&self, path: PathBuf) -> PathBuf {
-        match path.strip_prefix("~") {
-            Ok(rest) => self.home.join(rest),
-            Err(_) => self.folder.join(path),
-        }
-    }
-
     /// Returns what in the settings' file could not be taken when the program started, one each.
     pub fn settings_faults(&self) -> &[String] {
         &self.settings_faults
@@ -730,27 +335,6 @@ impl AppState {
     /// Counts the steps this program made since its start, undone ones too.
     pub fn steps_taken(&self) -> u64 {
         self.steps_taken
-    }
-
-    /// Tells whether something is not in the file.
-    pub fn is_unsaved(&self) -> bool {
-        self.file.saved != Some(self.version) || self.file.outside == Some(OutsideChange::Gone)
-    }
-
-    /// Returns the name of the project's file, or what the untitled project is called.
-    pub fn file_name(&self) -> String {
-        let name = self.file.path.as_deref().and_then(Path::file_name);
-        name.map_or_else(|| self.file.untitled.clone(), |name| name.to_string_lossy().into_owned())
-    }
-
-    /// Returns what the window's title bar says.
-    pub fn title(&self) -> String {
-        let unsaved = if self.is_unsaved() { "• " } else { "" };
-        let title = match self.file.read_only {
-            Some(_) => say!("window-title-read-only", file = self.file_name()),
-            None => say!("window-title", file = self.file_name()),
-        };
-        format!("{unsaved}{title}")
     }
 
     /// Lists the label keys in their order.

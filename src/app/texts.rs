@@ -13,10 +13,12 @@ use crate::model::{Annotation, AnnotationId, ArticleId, Block, Fragments, Projec
 use crate::say;
 
 use super::adding::FileRead;
+use super::docking::Dock;
 use super::effect::Effect;
 use super::intent::Intent;
-use super::state::{AppState, Dock, Modal, Page, Selection};
-use super::update::read_only;
+use super::modal::Modal;
+use super::selection::Selection;
+use super::state::{AppState, Page};
 use super::work::{Cancel, Work};
 
 /// As many texts as an article can have; a file made by hand may go round in a circle.
@@ -412,8 +414,8 @@ impl AppState {
     }
 
     fn add_new_text(&mut self, article: ArticleId, new: NewText, effects: &mut Vec<Effect>) {
-        if let Some(why) = &self.file.read_only {
-            return self.say(read_only(why), true);
+        if self.refuses_changes() {
+            return;
         }
         let last = self.project.latest(article);
         if last.is_some_and(|(_, row)| row.text == new.text) {

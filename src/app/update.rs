@@ -1,47 +1,20 @@
 //! Changes the state: the one place that does.
 
 use crate::model::actions::{self, Subject};
-use crate::model::segment::floor;
-use crate::model::{AnnotationId, ArticleId, LabelKey, Project, Refusal, SetId, SetKind, Stamp, Step, Text};
+use crate::model::{ArticleId, Project, Refusal, SetId, SetKind, Stamp, Text};
 use crate::say;
 
 use super::asking::DialogPurpose;
-use super::command::Command;
+use super::docking::Dock;
 use super::effect::Effect;
+use super::file::FileState;
 use super::intent::Intent;
-use super::state::{AppState, Dock, FileState, Modal, Named, Notice, Page, Remembered, Selection, View};
-
-/// A step to commit, and what is selected after it.
-pub(super) struct Commit {
-    pub(super) step: Step,
-    pub(super) selection: Option<Selection>,
-    /// Steps in a row with the same mark are one.
-    pub(super) joins: Option<String>,
-}
-
-impl From<Step> for Commit {
-    fn from(step: Step) -> Commit {
-        Commit { step, selection: None, joins: None }
-    }
-}
-
-impl Commit {
-    pub(super) fn and_select(step: Step, selection: Selection) -> Commit {
-        Commit { step, selection: Some(selection), joins: None }
-    }
-
-    fn joining(step: Step, mark: String) -> Commit {
-        Commit { step, selection: None, joins: Some(mark) }
-    }
-}
-
-pub(super) fn read_only(why: &str) -> String {
-    say!("refuse-read-only", why = why)
-}
-
-pub(super) fn refuse<T>(why: impl Into<String>) -> Result<T, Refusal> {
-    Err(Refusal(why.into()))
-}
+use super::modal::Modal;
+use super::people::Named;
+use super::selection::Selection;
+use super::state::{AppState, Notice, Page};
+use super::steps::Commit;
+use super::view::View;
 
 impl AppState {
     /// Does what is asked and returns what the host has to do.
@@ -98,89 +71,6 @@ impl AppState {
         self.notice = Some(Notice { text: text.into(), error });
     }
 
-    /// Applies a step, remembers it, and hands it to the journal.
-    pub(super) fn commit(&mut self, commit: Result<impl Into<Commit>, Refusal>, effects: &mut Vec<Effect>) -> bool {
-        let mut commit: Commit = match commit {
-            Ok(commit) => commit.into(),
-            Err(Refusal(why)) => {
-                self.say(why, true);
-                return false;
-            }
-        };
-        if let Some(why) = &self.file.read_only {
-            self.say(read_only(why), true);
-            return false;
-        }
-        if self.changes_hidden(&commit.step.transaction) {
-            self.say(say!("refuse-hidden"), true);
-            return false;
-        }
-        self.note_beginning(&mut commit.step.transaction);
-        let mut after = self.project.clone();
-        if let Err(error) = after.apply(&commit.step.transaction) {
-            self.say(say!("refuse-undone", step = commit.step.name, why = error.to_string()), true);
-            return false;
-        }
-        self.take_step(commit, after, effects);
-        true
-    }
-
-    /// Takes up the project with a step in it, remembers the step, and hands it to the journal.
-    pub(super) fn take_step(&mut self, commit: Commit, after: Project, effects: &mut Vec<Effect>) {
-        let before = std::mem::replace(&mut self.project, after);
-        // What was undone is made again no more; later versions have higher numbers.
-        self.sides.split_off(&(self.version + 1));
-        let was = Remembered { selection: self.selection.clone(), version: self.version, time: self.now };
-        self.versions += 1;
-        self.version = self.versions;
-        self.ticks += 1;
-        self.steps_taken += 1;
-        if let Some(selection) = commit.selection {
-            self.selection = selection;
-        }
-        self.mend();
-        let now = Remembered { selection: self.selection.clone(), version: self.version, time: self.now };
-        self.say(commit.step.name.clone(), false);
-        let transaction = commit.step.transaction.clone();
-        self.mask_follows(&transaction);
-        self.history.push(commit.step, was, now, commit.joins);
-        effects.push(Effect::Journal { before, transaction });
-    }
-
-    /// Takes the last step back, or makes it again.
-    pub(super) fn travel(&mut self, back: bool, effects: &mut Vec<Effect>) {
-        let travel = if back { self.history.peek_undo() } else { self.history.peek_redo() };
-        let Some(travel) = travel else {
-            return self.say(if back { say!("refuse-no-undo") } else { say!("refuse-no-redo") }, false);
-        };
-        if self.changes_hidden(&travel.transaction) {
-            return self.say(say!("refuse-hidden"), true);
-        }
-        let mut after = self.project.clone();
-        if let Some(side) = self.sides.get(&travel.selection.version) {
-            after.clone_from(side);
-        } else if let Err(error) = after.apply(&travel.transaction) {
-            let text = say!("refuse-not-taken-back", step = travel.name, why = error.to_string());
-            return self.say(text, true);
-        }
-        let before = std::mem::replace(&mut self.project, after);
-        if back {
-            self.history.undone()
-        } else {
-            self.history.redone()
-        }
-        self.version = travel.selection.version;
-        self.selection = travel.selection.selection;
-        self.ticks += 1;
-        self.linking = None;
-        self.mend();
-        self.mask_follows(&travel.transaction);
-        let name = travel.name;
-        self.say(if back { say!("status-undone", step = name) } else { say!("status-redone", step = name) }, false);
-        self.reveal_selection(effects);
-        effects.push(Effect::Journal { before, transaction: travel.transaction });
-    }
-
     /// Brings the selection back into what there is.
     pub(super) fn mend(&mut self) {
         if self.linking.as_ref().is_some_and(|linking| self.project.annotation(&linking.from).is_none()) {
@@ -217,68 +107,6 @@ impl AppState {
         }
     }
 
-    /// Brings a selection back into the text of its article.
-    pub(super) fn mend_selection(&self, selection: &mut Selection) {
-        let latest = selection.article.and_then(|article| self.project.latest(article));
-        let stands = |id: AnnotationId| {
-            let revision = self.project.annotation(&id).map(|row| row.revision);
-            revision.is_some() && revision == latest.map(|(revision, _)| revision)
-        };
-        if let Some(id) = selection.annotation.filter(|id| !stands(*id)) {
-            let carried = self.selection_of(id).filter(|carried| carried.article == selection.article);
-            *selection = match carried {
-                Some(carried) => carried,
-                None => Selection { annotation: None, ..std::mem::take(selection) },
-            };
-        }
-        let text = latest.map(|(_, revision)| &revision.text);
-        let fit = |byte: usize| text.map_or(0, |text| floor(text, byte.min(text.len())));
-        (selection.anchor, selection.head) = (fit(selection.anchor), fit(selection.head));
-        selection.extra.retain(|span| text.is_some_and(|text| text.holds(*span)));
-    }
-
-    pub(super) fn reveal_selection(&self, effects: &mut Vec<Effect>) {
-        if let Some((revision, _)) = self.open_revision() {
-            let at = self.selected().and_then(|(_, row)| row.fragments()).map_or(self.selection.head, |f| f.start());
-            effects.push(Effect::Reveal(revision, at));
-        }
-    }
-
-    /// Selects an annotation and brings it into view, in whichever article. Says whether it is there.
-    pub(super) fn look(&mut self, id: AnnotationId, effects: &mut Vec<Effect>) -> bool {
-        let Some(selection) = self.selection_of(id) else { return false };
-        self.page = Page::Article;
-        if let Some(article) = selection.article {
-            self.make_room(article);
-        }
-        self.selection = selection;
-        self.reveal_selection(effects);
-        true
-    }
-
-    /// Returns the selection of an annotation, with the caret at its start. On an earlier text it is what became of it
-    /// on the last one, or the caret about where it stood.
-    pub(super) fn selection_of(&self, id: AnnotationId) -> Option<Selection> {
-        let row = self.project.annotation(&id)?;
-        let article = self.project.revision(&row.revision)?.article;
-        let (latest, revision) = self.project.latest(article)?;
-        let found = if row.revision == latest { Some((id, row)) } else { self.carried_to(latest, id) };
-        let at = found.map_or(row, |(_, row)| row).fragments().map_or(0, |fragments| fragments.start());
-        let at = floor(&revision.text, at.min(revision.text.len()));
-        let annotation = found.map(|(id, _)| id);
-        Some(Selection { article: Some(article), anchor: at, head: at, extra: Vec::new(), annotation })
-    }
-
-    pub(super) fn open(&mut self, article: ArticleId) {
-        self.page = Page::Article;
-        if self.selection.article != Some(article) && self.project.article(&article).is_some() {
-            // A link goes on: its other end may be in any article.
-            if !self.column_of(article).is_some_and(|at| self.turn_to(at)) {
-                self.selection = Selection { article: Some(article), ..Selection::default() };
-            }
-        }
-    }
-
     pub(super) fn run(&mut self, intent: Intent, stamp: &mut Stamp, effects: &mut Vec<Effect>) {
         match intent {
             Intent::Select { anchor, head, finished } => self.select(anchor, head, finished, stamp, effects),
@@ -301,11 +129,10 @@ impl AppState {
             }
 
             Intent::Label(key) => self.label(&key, stamp, effects),
-            Intent::Arm(Some(_)) if self.file.read_only.is_some() => {
-                let why = self.file.read_only.as_deref().map(read_only).unwrap_or_default();
-                self.say(why, true);
-            }
             Intent::Arm(key) => {
+                if key.is_some() && self.refuses_changes() {
+                    return;
+                }
                 self.armed = if self.armed == key { None } else { key };
                 let name = self.armed.as_ref().and_then(|key| self.project.label(key)).map(|row| row.name.clone());
                 match name {
@@ -376,79 +203,21 @@ impl AppState {
             Intent::Failed(task, why) => self.work_failed(task, why),
             Intent::TryAgain => self.try_again(effects),
 
-            Intent::BeginLink(kind) => match self.selected() {
-                Some((from, _)) => drop(self.begin_link(kind, from, None)),
-                None => self.say(say!("refuse-unselected"), true),
-            },
-            Intent::LinkQuery(query) => {
-                if let Some(linking) = self.linking.take() {
-                    self.linking = Some(self.seek(linking.from, linking.kind, linking.within, query));
-                }
-            }
-            Intent::LinkMore => {
-                if let Some(mut linking) = self.linking.take() {
-                    self.seek_on(&mut linking);
-                    self.linking = Some(linking);
-                }
-            }
-            Intent::LinkMove(by) => {
-                if let Some(linking) = &mut self.linking
-                    && !linking.candidates.is_empty()
-                {
-                    let most = linking.candidates.len() - 1;
-                    linking.chosen = linking.chosen.saturating_add_signed(by as isize).min(most);
-                }
-                self.reveal_candidate(effects);
-            }
-            Intent::LinkPick(id) => {
-                if let Some(linking) = self.linking.clone() {
-                    match id.or_else(|| linking.candidates.get(linking.chosen).copied()) {
-                        Some(other) => {
-                            if self.link(&linking.kind, linking.from, other, stamp, effects) {
-                                self.linking = None;
-                                if self.selection.annotation != Some(linking.from)
-                                    && let Some(back) = self.selection_of(linking.from)
-                                {
-                                    self.selection = back;
-                                    self.reveal_selection(effects);
-                                }
-                                effects.push(Effect::FocusArticle);
-                            }
-                        }
-                        None => self.say(say!("refuse-no-candidate"), true),
-                    }
-                }
-            }
-            Intent::DropLink(from, to) => self.drop_link(from, to, stamp, effects),
-            Intent::DropOnArticle(from, article) => self.drop_on_article(from, article),
-            Intent::LinkInto(kind, from, article) => {
-                self.close_modal();
-                self.link_into(kind, from, article);
-            }
-            Intent::Link(kind, from, to) => {
-                self.close_modal();
-                self.link(&kind, from, to, stamp, effects);
-            }
-            Intent::Unrelate(id) => {
-                let ours = self.project.relation(&id).is_some_and(|row| Some(row.set) == self.set);
-                let made =
-                    if ours { actions::unrelate(&self.project, &[id]) } else { refuse(say!("refuse-other-relation")) };
-                self.commit(made, effects);
-            }
-            Intent::UntieClaim(id) => drop(self.commit(actions::untie_claim(&self.project, id), effects)),
-            Intent::Propose(id) => {
-                let made = actions::propose(&self.project, id, stamp).map(|(step, _)| step);
-                self.commit(made, effects);
-            }
-            Intent::SetWording(id, wording) => {
-                let made = actions::set_wording(&self.project, id, &wording);
-                self.commit(made.map(|step| Commit::joining(step, format!("wording {id}"))), effects);
-            }
-            Intent::UntieEntity(id) => drop(self.commit(actions::untie_entity(&self.project, id), effects)),
-            Intent::RenameEntity(id, name) => {
-                let made = actions::rename_entity(&self.project, id, &name);
-                self.commit(made.map(|step| Commit::joining(step, format!("entity {id}"))), effects);
-            }
+            Intent::BeginLink(_)
+            | Intent::LinkQuery(_)
+            | Intent::LinkMore
+            | Intent::LinkMove(_)
+            | Intent::LinkPick(_)
+            | Intent::DropLink(..)
+            | Intent::DropOnArticle(..)
+            | Intent::LinkInto(..)
+            | Intent::Link(..)
+            | Intent::Unrelate(_)
+            | Intent::UntieClaim(_)
+            | Intent::Propose(_)
+            | Intent::SetWording(..)
+            | Intent::UntieEntity(_)
+            | Intent::RenameEntity(..) => self.run_linking(intent, stamp, effects),
             Intent::ShowAllRelations(all) => self.view.all_relations = all,
 
             Intent::OpenArticle(id) => {
@@ -484,10 +253,11 @@ impl AppState {
                 }
                 effects.push(Effect::FocusNote);
             }
-            Intent::AskArticles => match &self.file.read_only {
-                Some(why) => self.say(read_only(why), true),
-                None => self.ask(DialogPurpose::AddArticles, effects),
-            },
+            Intent::AskArticles => {
+                if !self.refuses_changes() {
+                    self.ask(DialogPurpose::AddArticles, effects);
+                }
+            }
             // Dropped while something is being answered: that comes first.
             intent @ Intent::AddFiles(_)
                 if self
@@ -652,39 +422,6 @@ impl AppState {
             | Intent::DiscardRescued(_)
             | Intent::CopyEarlier => self.run_file(intent, stamp, effects),
         }
-    }
-
-    pub(super) fn close_modal(&mut self) {
-        self.modal = None;
-        self.after_save = None;
-    }
-
-    pub(super) fn set_view(&mut self, view: View, effects: &mut Vec<Effect>) {
-        let view = view.within_bounds();
-        if view.keeps_other(&self.view) {
-            effects.push(Effect::KeepView);
-        }
-        self.view = view;
-    }
-
-    /// Gives a label a key of the user's own; `None` gives it the scheme's again. A key that does something else
-    /// already is refused, and said.
-    fn set_label_key(&mut self, label: LabelKey, key: Option<char>, effects: &mut Vec<Effect>) {
-        let mut view = self.view.clone();
-        match key {
-            Some(key) => {
-                if let Some(other) =
-                    Command::with_key(key, self).filter(|other| *other != Command::Label(label.clone()))
-                {
-                    let command = other.text(self);
-                    let command = command.trim_end_matches(" …");
-                    return self.say(say!("settings-key-taken", key = key.to_string(), command = command), true);
-                }
-                view.keys.insert(label, key);
-            }
-            None => drop(view.keys.remove(&label)),
-        }
-        self.set_view(view, effects);
     }
 
     fn escape(&mut self, effects: &mut Vec<Effect>) {

@@ -9,17 +9,17 @@ use serde_json::{Value, json};
 use crate::compare::adopt::{Adoption, Becomes, Likeness, Mapping, Part, like, likenesses, parts_like};
 use crate::compare::agreement::Source;
 use crate::compare::bring::{Plan, Survey};
-use crate::disk::{self, Expect, Folders, Generations, Outlet, many};
+use crate::disk::{self, Expect, Outlet, many};
 use crate::formats::exchange::{Choice, File, Memory, Out, Packed, Read, Remark, Remarks, Watch, opened};
 use crate::formats::passing::Passing;
 use crate::formats::{ALL, Format};
 use crate::model::*;
 use crate::store::{self, Loaded};
 
-// `say` is the function that prints a line, and the macro that words it.
 use super::pieces::{PIECE, Parted};
 use super::progress::Told;
-use super::{Encoding, WARNED, of_file, read, remark, report, say, warnings};
+// `say` is the function that prints a line, and the macro that words it.
+use super::{WARNED, keep, of_file, read, remark, report, say, warnings};
 
 /// Stands for the standard input or output.
 const STREAM: &str = "-";
@@ -260,7 +260,7 @@ fn named(names: &[Likeness], here: &Project) -> Value {
 }
 
 /// Reads the project that is at a path, where there is one.
-fn existing(path: &Path) -> Result<Option<Loaded>, String> {
+pub(super) fn existing(path: &Path) -> Result<Option<Loaded>, String> {
     if path.as_os_str() == STREAM || path.symlink_metadata().is_err() {
         return Ok(None);
     }
@@ -274,11 +274,8 @@ fn existing(path: &Path) -> Result<Option<Loaded>, String> {
 
 /// Saves a project where it was read, unless another program wrote there since; a new one only where nothing is.
 pub(super) fn save(path: &Path, project: &Project, known: Option<&Loaded>) -> Result<(), String> {
-    let home = std::env::var_os(disk::paths::HOME_VARIABLE);
-    let folders = Folders::find(home.as_deref().map(Path::new)).map_err(|error| error.to_string())?;
     let expect = known.map_or(Expect::Nothing, |loaded| Expect::Content(loaded.hash));
-    let saved = disk::save(path, store::write(project).as_bytes(), expect, &Generations::new(&folders));
-    saved.map(|_| ()).map_err(|error| error.to_string())
+    keep(path, store::write(project).as_bytes(), expect)
 }
 
 /// Reads `--labels`: `Person=actor`, several parted by commas or, in a file, by lines. It names parts of the scheme by
@@ -449,27 +446,6 @@ pub(super) fn convert(
     }
     let (_, Read { project, remarks }) = read_in(from, std::slice::from_ref(&path.to_owned()), "")?;
     hand_out(&project, &Choice::default(), &remarks, task, out, err)
-}
-
-/// Adds documents to a project. Returns the exit code.
-pub(super) fn add(
-    path: &Path,
-    documents: &[PathBuf],
-    encoding: Option<Encoding>,
-    as_json: bool,
-    out: &mut impl Write,
-    err: &mut impl Write,
-) -> Result<u8, String> {
-    let known = existing(path)?.ok_or_else(|| of_file(path, say!("terminal-add-no-project")))?;
-    let mut project = known.project.clone();
-    let found = many::find(documents).map_err(|error| error.to_string())?;
-    let paths: Vec<PathBuf> = found.files.into_iter().map(|file| file.path).collect();
-    let remarks = super::add_documents(&mut project, &paths, encoding, &mut disk::stamp())?;
-    save(path, &project, Some(&known))?;
-    remark(&remarks, err);
-    let loaded = read(path)?;
-    super::report_new(path, &loaded, as_json, out);
-    Ok(0)
 }
 
 /// Writes one file to the standard output.

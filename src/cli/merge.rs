@@ -7,12 +7,12 @@ use serde_json::{Value, json};
 
 use crate::compare::merge::Merged;
 use crate::compare::{Difference, conflicts};
-use crate::disk::{self, Expect, Folders, Generations};
+use crate::disk::Expect;
 use crate::model::*;
 use crate::store::{self, Loaded, Warning};
 
 // `say` is the function that prints a line, and the macro that words it.
-use super::{WARNED, read, say, warnings};
+use super::{WARNED, keep, read, say, warnings};
 
 /// What git names where a file is not there on one side.
 const NO_FILE: &str = "/dev/null";
@@ -64,10 +64,7 @@ pub(super) fn merge(task: &Merge<'_>, out: &mut impl Write, err: &mut impl Write
         }
         (false, false) => Expect::Nothing,
     };
-    let home = std::env::var_os(disk::paths::HOME_VARIABLE);
-    let folders = Folders::find(home.as_deref().map(Path::new)).map_err(|error| error.to_string())?;
-    disk::save(task.out, store::write(&project).as_bytes(), expect, &Generations::new(&folders))
-        .map_err(|error| error.to_string())?;
+    keep(task.out, store::write(&project).as_bytes(), expect)?;
     let told = conflicts.iter().filter_map(|key| Some(conflicts::told(&project, key, project.conflict(key)?)));
     if task.json {
         let conflict =

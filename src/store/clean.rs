@@ -3,24 +3,27 @@
 //! What refers to nothing gets something to refer to where that loses nothing (a label, a set, an empty text);
 //! what can't be in a project at all is written out in its note. Nothing here takes longer than the rows sorted.
 
+mod annotations;
+mod enter;
+mod links;
 mod scheme;
 
 use std::collections::btree_map::Entry;
-use std::collections::{BTreeMap, BTreeSet, HashMap, HashSet};
+use std::collections::{BTreeMap, BTreeSet, HashMap};
 use std::sync::Arc;
 
 use crate::model::actions::next_rank;
 use crate::model::edit::{AbsenceKey, ApplyError, DecisionKey, Row};
 use crate::model::id::FindingKey;
-use crate::model::needles::Budget;
 use crate::model::*;
 use crate::say;
 
-use super::convert::{self, Id, Key, id_out_of};
+use super::convert::{self, id_out_of};
 use super::exercises;
-use super::find;
-use super::notes::{Notes, Spot, Warning, short_id};
-use super::v1::{self, Str};
+use super::notes::{Notes, Spot, Warning};
+use super::v1;
+
+use enter::{Numbers, enter, new_id};
 
 // What is made up becomes the project's own, and so is the same whatever language the interface speaks: the steps of a
 // journal fit a file only as long as it is read alike.
@@ -73,62 +76,6 @@ pub(super) struct Cleaner<'a> {
     numbers: Numbers,
 }
 
-/// The number that the next row gets whose name is taken, by its table and that name. Counted on, so that many rows of
-/// one name do not each try all numbers.
-#[derive(Default)]
-struct Numbers(HashMap<(&'static str, String), usize>);
-
-/// Puts a row into a table. A second row of the same name that says the same is left out; one that says something else
-/// gets the name that `renew` makes of a number. Returns the name under which the row is there, `None` when it was left
-/// out.
-fn enter<K: Ord + Clone, T: PartialEq>(
-    table: &mut BTreeMap<K, T>,
-    key: K,
-    row: T,
-    spot: Spot<'_>,
-    (notes, numbers): (&mut Notes<'_>, &mut Numbers),
-    renew: impl Fn(usize) -> (K, String),
-) -> Option<K> {
-    match table.get(&key) {
-        None => {}
-        Some(there) if *there == row => {
-            notes.odd(spot, say!("warning-same-twice"));
-            return None;
-        }
-        Some(_) => {
-            // The names follow from the row's own, so that the same file is always read alike.
-            let number = numbers.0.entry(spot.name()).or_insert(2);
-            let (fresh, name) = loop {
-                let renewed = renew(*number);
-                *number += 1;
-                if !table.contains_key(&renewed.0) {
-                    break renewed;
-                }
-            };
-            notes.odd(spot, say!("warning-renamed", name = name));
-            table.insert(fresh.clone(), row);
-            return Some(fresh);
-        }
-    }
-    table.insert(key.clone(), row);
-    Some(key)
-}
-
-fn new_id<I: Id + std::fmt::Display>(text: &Str<'_>) -> impl Fn(usize) -> (I, String) {
-    move |number| {
-        let id: I = id_out_of(&format!("{} {number}", &**text));
-        (id, short_id(&id.to_string()))
-    }
-}
-
-fn new_key<K: Key + std::fmt::Display>(text: &Str<'_>) -> impl Fn(usize) -> (K, String) {
-    move |number| {
-        let key = K::made_of(&format!("{}-{number}", text.chars().take(40).collect::<String>()));
-        let name = key.to_string();
-        (key, name)
-    }
-}
-
 impl<'a> Cleaner<'a> {
     pub(super) fn new(notes: Notes<'a>) -> Cleaner<'a> {
         Cleaner { notes, ..Cleaner::default() }
@@ -137,15 +84,9 @@ impl<'a> Cleaner<'a> {
     pub(super) fn people(&mut self, file: &v1::File<'_>) {
         let (notes, numbers) = (&mut self.notes, &mut self.numbers);
         for row in &file.annotators {
-            let (id, annotator) = convert::annotator(row, notes);
-            enter(
-                &mut self.annotators,
-                id,
-                annotator,
-                Spot::new("annotator", &row.id).of_words(&row.name),
-                (notes, numbers),
-                new_id(&row.id),
-            );
+            let spot = Spot::new("annotator", &row.id).of_words(&row.name);
+            let annotator = convert::annotator(row, notes);
+            enter(&mut self.annotators, annotator, spot, (notes, numbers), new_id(&row.id));
         }
         for row in &file.sets {
             let spot = Spot::new("set", &row.id).of_words(&row.name);
@@ -157,7 +98,7 @@ impl<'a> Cleaner<'a> {
                 let rank = next_rank(self.annotators.values().map(|annotator| annotator.rank));
                 self.annotators.insert(annotator, Annotator { rank, name: UNKNOWN.to_owned() });
             }
-            enter(&mut self.sets, id, set, spot, (notes, numbers), new_id(&row.id));
+            enter(&mut self.sets, (id, set), spot, (notes, numbers), new_id(&row.id));
         }
     }
 
@@ -182,9 +123,9 @@ impl<'a> Cleaner<'a> {
 
     pub(super) fn texts(&mut self, file: &v1::File<'_>) {
         for row in &file.articles {
-            let (id, article) = convert::article(row, &mut self.notes);
+            let article = convert::article(row, &mut self.notes);
             let spot = Spot::new("article", &row.id).of_words(&row.title);
-            enter(&mut self.articles, id, article, spot, (&mut self.notes, &mut self.numbers), new_id(&row.id));
+            enter(&mut self.articles, article, spot, (&mut self.notes, &mut self.numbers), new_id(&row.id));
         }
         let titles: HashMap<&str, &str> = file.articles.iter().map(|row| (&*row.id, &*row.title)).collect();
         let mut numbers: HashMap<ArticleId, BTreeSet<u32>> = HashMap::new();
@@ -205,7 +146,7 @@ impl<'a> Cleaner<'a> {
                     revision.number = number;
                 }
             }
-            enter(&mut self.revisions, id, revision, spot, (&mut self.notes, &mut self.numbers), new_id(&row.id));
+            enter(&mut self.revisions, (id, revision), spot, (&mut self.notes, &mut self.numbers), new_id(&row.id));
         }
     }
 
@@ -231,190 +172,6 @@ impl<'a> Cleaner<'a> {
         let (text, blocks) = (Text::new(""), Vec::new());
         let revision = Revision { article, number: 1, text, blocks, added: Time::default(), origin };
         self.revisions.insert(id, revision);
-    }
-
-    fn annotations(&mut self, file: &v1::File<'_>) {
-        let titles = self.titles();
-        let mut rows = Vec::with_capacity(file.annotations.iter().map(|group| group.rows.len()).sum());
-        for group in file.annotations.iter().filter(|group| !group.rows.is_empty()) {
-            let spot = Spot::new("annotations", &group.set);
-            let set = convert::id(&group.set, spot, &mut self.notes);
-            let spot = Spot::new("annotations-on", &group.revision);
-            let revision = convert::id(&group.revision, spot, &mut self.notes);
-            self.need_set(set, Spot::new("annotations", &group.set));
-            self.need_revision(revision, spot);
-            rows.extend(group.rows.iter().map(|row| Placed { row, set, revision, place: None }));
-        }
-        let mut astray: BTreeMap<RevisionId, Vec<usize>> = BTreeMap::new();
-        for (i, Placed { row, revision, place, .. }) in rows.iter_mut().enumerate() {
-            let Some(text) = self.revisions.get(revision).map(|revision| &revision.text) else { continue };
-            *place = convert::place(row, text);
-            if place.is_some() {
-                continue;
-            }
-            let spot = annotation_spot(row, &titles, *revision);
-            let spans: Option<Vec<Span>> = row.at.iter().map(|fragment| convert::span(fragment, text)).collect();
-            match spans {
-                Some(spans) if row.lost.is_empty() => {
-                    let joined = convert::fragments(spans, spot, &mut self.notes);
-                    if joined.is_none() {
-                        self.notes.odd(spot, say!("warning-no-words"));
-                    }
-                    *place = Some(joined.map_or_else(|| Place::Detached(Vec::new()), Place::At));
-                }
-                _ => astray.entry(*revision).or_default().push(i),
-            }
-        }
-        self.find(astray, &titles, &mut rows);
-        for Placed { row, set, revision, place } in rows {
-            let spot = annotation_spot(row, &titles, revision);
-            let place = place.unwrap_or_else(|| Place::Detached(Vec::new()));
-            let (id, annotation) = convert::annotation(row, set, revision, place, spot, &mut self.notes);
-            self.need_label(&annotation.label, spot);
-            if !annotation.attributes.is_empty() {
-                self.check_values(&annotation.attributes, &Owner::Label(annotation.label.clone()), spot);
-            }
-            enter(
-                &mut self.annotations,
-                id,
-                Arc::new(annotation),
-                spot,
-                (&mut self.notes, &mut self.numbers),
-                new_id(&row.id),
-            );
-        }
-    }
-
-    fn titles(&self) -> HashMap<RevisionId, String> {
-        let title = |revision: &Revision| self.articles.get(&revision.article).map(|row| row.details.title.clone());
-        self.revisions.iter().filter_map(|(id, row)| Some((*id, title(row)?))).collect()
-    }
-
-    /// Looks for the words of annotations that are not where they should be.
-    fn find(
-        &mut self,
-        astray: BTreeMap<RevisionId, Vec<usize>>,
-        titles: &HashMap<RevisionId, String>,
-        all: &mut [Placed<'_, '_>],
-    ) {
-        let mut budget = Budget::default();
-        for (id, rows) in astray {
-            let Some(text) = self.revisions.get(&id).map(|revision| revision.text.clone()) else { continue };
-            let wanted = |fragment: &v1::Fragment<'_>| match convert::span(fragment, &text) {
-                Some(_) => None,
-                None => Some(convert::anchor(&fragment.quote, &fragment.before, &fragment.after)),
-            };
-            let fragments = rows.iter().flat_map(|i| &all[*i].row.at);
-            let anchors: Vec<Anchor> = fragments.filter_map(wanted).collect();
-            let anchors: Vec<&Anchor> = anchors.iter().collect();
-            let mut found = Anchor::find_all(&text, &anchors, &mut budget).into_iter();
-            for i in rows {
-                let row = all[i].row;
-                let spot = annotation_spot(row, titles, id);
-                let mut spans = Vec::new();
-                let mut anchors = Vec::new();
-                for fragment in &row.at {
-                    let there = convert::span(fragment, &text);
-                    let span = there.or_else(|| found.next().flatten());
-                    if there.is_none() {
-                        self.notes.odd(spot, find::note(fragment, &text, span));
-                    }
-                    spans.extend(span);
-                    anchors.push(convert::anchor(&fragment.quote, &fragment.before, &fragment.after));
-                }
-                anchors.extend(convert::lost(&row.lost));
-                let all_found = spans.len() == anchors.len();
-                let placed = if all_found && in_order(&row.at, &spans) { Fragments::new(spans) } else { None };
-                let place = placed.map_or(Place::Detached(anchors), Place::At);
-                if matches!(place, Place::Detached(_)) && row.at.len() + row.lost.len() > 1 {
-                    let why = if all_found { say!("warning-out-of-order") } else { say!("warning-some-astray") };
-                    self.notes.odd(spot, why);
-                }
-                all[i].place = Some(place);
-            }
-        }
-    }
-
-    fn relations(&mut self, file: &v1::File<'_>) {
-        let mut there: HashSet<(SetId, KindKey, AnnotationId, AnnotationId)> = HashSet::new();
-        for group in file.relations.iter().filter(|group| !group.rows.is_empty()) {
-            let spot = Spot::new("relations", &group.set);
-            let set = convert::id(&group.set, spot, &mut self.notes);
-            for row in &group.rows {
-                let spot = Spot::new("relation", &row.id);
-                let (id, relation) = convert::relation(row, set, &mut self.notes);
-                let labels =
-                    [relation.from, relation.to].map(|end| self.annotations.get(&end).map(|row| row.label.clone()));
-                let [Some(from), Some(to)] = labels else {
-                    let said = self.relation_said(row, &relation);
-                    self.left_out(spot, say!("warning-no-end"), &said);
-                    continue;
-                };
-                if relation.from == relation.to {
-                    let said = self.relation_said(row, &relation);
-                    self.left_out(spot, say!("warning-itself"), &said);
-                    continue;
-                }
-                if self.relations.get(&id).is_none_or(|there| **there != relation)
-                    && !there.insert((relation.set, relation.kind.clone(), relation.from, relation.to))
-                {
-                    let said = self.relation_said(row, &relation);
-                    self.left_out(spot, say!("warning-joined-twice"), &said);
-                    continue;
-                }
-                self.need_set(set, Spot::new("relations", &group.set));
-                self.need_kind(&relation.kind, Some((&from, &to)), spot);
-                if !relation.attributes.is_empty() {
-                    self.check_values(&relation.attributes, &Owner::Kind(relation.kind.clone()), spot);
-                }
-                enter(
-                    &mut self.relations,
-                    id,
-                    Arc::new(relation),
-                    spot,
-                    (&mut self.notes, &mut self.numbers),
-                    new_id(&row.id),
-                );
-            }
-        }
-    }
-
-    pub(super) fn ties(&mut self, file: &v1::File<'_>) {
-        let mut taken = HashSet::new();
-        for row in &file.propositions {
-            let spot = Spot::new("proposition", &row.id).of_words(&row.wording);
-            let (id, mut proposition) = convert::proposition(row, &mut self.notes);
-            self.check_values(&proposition.attributes, &Owner::Propositions, spot);
-            let again = self.propositions.get(&id) == Some(&proposition);
-            if !again {
-                self.members(&mut proposition.members, &mut taken, spot);
-            }
-            enter(&mut self.propositions, id, proposition, spot, (&mut self.notes, &mut self.numbers), new_id(&row.id));
-        }
-        taken.clear();
-        for row in &file.entities {
-            let spot = Spot::new("entity", &row.id).of_words(&row.name);
-            let (id, mut entity) = convert::entity(row, &mut self.notes);
-            let again = self.entities.get(&id) == Some(&entity);
-            if !again {
-                self.members(&mut entity.members, &mut taken, spot);
-            }
-            enter(&mut self.entities, id, entity, spot, (&mut self.notes, &mut self.numbers), new_id(&row.id));
-        }
-    }
-
-    fn members(&mut self, members: &mut BTreeSet<AnnotationId>, taken: &mut HashSet<AnnotationId>, spot: Spot<'_>) {
-        members.retain(|member| {
-            if !self.annotations.contains_key(member) {
-                self.notes.odd(spot, say!("warning-no-member", member = member.to_string()));
-                return false;
-            }
-            if !taken.insert(*member) {
-                self.notes.odd(spot, say!("warning-member-twice", member = self.annotation_named(*member)));
-                return false;
-            }
-            true
-        });
     }
 
     pub(super) fn marks(&mut self, file: &v1::File<'_>) {
@@ -482,7 +239,7 @@ impl<'a> Cleaner<'a> {
             self.need_revision(exercise.revision, spot);
             exercise.labels.keys().for_each(|label| self.need_label(label, spot));
             exercise.kinds.keys().for_each(|kind| self.need_kind(kind, None, spot));
-            enter(&mut self.exercises, id, exercise, spot, (&mut self.notes, &mut self.numbers), new_id(&row.id));
+            enter(&mut self.exercises, (id, exercise), spot, (&mut self.notes, &mut self.numbers), new_id(&row.id));
         }
     }
 
@@ -560,55 +317,4 @@ fn made<T: Row>(key: T::Key, row: impl Into<Arc<T>>) -> Edit {
 
 fn add<T: Row>(edits: &mut Vec<Edit>, rows: BTreeMap<T::Key, impl Into<Arc<T>>>) {
     edits.extend(rows.into_iter().map(|(key, row)| made(key, row)));
-}
-
-/// An annotation of a file, its group's set and text, and where it stands.
-struct Placed<'r, 'a> {
-    row: &'r v1::Annotation<'a>,
-    set: SetId,
-    revision: RevisionId,
-    place: Option<Place>,
-}
-
-fn annotation_spot<'s>(
-    row: &'s v1::Annotation<'_>,
-    titles: &'s HashMap<RevisionId, String>,
-    revision: RevisionId,
-) -> Spot<'s> {
-    let quote = row.at.first().map(|fragment| &fragment.quote).or(row.lost.first().map(|lost| &lost.quote));
-    Spot::new("annotation", &row.id)
-        .of_words(quote.map_or("", |quote| quote))
-        .of_article(titles.get(&revision).map_or("", String::as_str))
-}
-
-/// Tells whether fragments came out in the order in which the file has them, so that the words still say what they
-/// said.
-fn in_order(fragments: &[v1::Fragment<'_>], spans: &[Span]) -> bool {
-    let mut pairs: Vec<_> = fragments.iter().zip(spans).collect();
-    pairs.sort_by_key(|(fragment, _)| fragment.start);
-    pairs.is_sorted_by(|(_, before), (_, after)| before.end() <= after.start())
-}
-
-#[cfg(test)]
-mod tests {
-    use std::cell::Cell;
-
-    use super::*;
-
-    #[test]
-    fn rows_of_one_name_do_not_each_try_all_numbers() {
-        let id = Str("x".into());
-        let (mut table, mut notes, mut numbers) = (BTreeMap::new(), Notes::new(""), Numbers::default());
-        let tries = Cell::new(0);
-        let renew = |number: usize| {
-            tries.set(tries.get() + 1);
-            (number, number.to_string())
-        };
-        table.insert(4, usize::MAX);
-        let names = (0..100)
-            .filter_map(|row| enter(&mut table, 0, row, Spot::new("label", &id), (&mut notes, &mut numbers), renew));
-        let expected: Vec<usize> = [0, 2, 3].into_iter().chain(5..).take(100).collect();
-        assert_eq!(names.collect::<Vec<_>>(), expected);
-        assert_eq!(tries.get(), 100, "a number a row, and one that was taken");
-    }
 }

@@ -5,70 +5,14 @@
 //! not get right (kinds, patterns, times, ids) are plain strings here, so that one odd row does not keep the rest
 //! from being read. The same rows make up the journal.
 
-use std::borrow::Cow;
+mod text;
+
+pub(super) use text::Str;
+
 use std::fmt;
 use std::marker::PhantomData;
-use std::ops::Deref;
 
-use serde::de::{self, Deserialize, Deserializer, MapAccess, SeqAccess, Visitor};
-
-/// A string that borrows from the source where it holds no escape.
-#[derive(Clone, Default, PartialEq, Eq)]
-pub(super) struct Str<'a>(pub(super) Cow<'a, str>);
-
-impl Str<'_> {
-    /// Returns the byte offset in `source` of a string that borrows from it.
-    pub(super) fn offset_in(&self, source: &str) -> Option<usize> {
-        let Cow::Borrowed(text) = self.0 else { return None };
-        let offset = (text.as_ptr() as usize).checked_sub(source.as_ptr() as usize)?;
-        (offset <= source.len()).then_some(offset)
-    }
-
-    /// Returns the text as one of its own.
-    pub(super) fn own(&self) -> String {
-        self.0.as_ref().to_owned()
-    }
-}
-
-impl Deref for Str<'_> {
-    type Target = str;
-
-    fn deref(&self) -> &str {
-        &self.0
-    }
-}
-
-impl fmt::Debug for Str<'_> {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        fmt::Debug::fmt(self.0.as_ref(), f)
-    }
-}
-
-impl<'de: 'a, 'a> Deserialize<'de> for Str<'a> {
-    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Str<'a>, D::Error> {
-        struct Text;
-        impl<'de> Visitor<'de> for Text {
-            type Value = Str<'de>;
-
-            fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-                f.write_str("a string")
-            }
-
-            fn visit_borrowed_str<E: de::Error>(self, text: &'de str) -> Result<Str<'de>, E> {
-                Ok(Str(Cow::Borrowed(text)))
-            }
-
-            fn visit_str<E: de::Error>(self, text: &str) -> Result<Str<'de>, E> {
-                Ok(Str(Cow::Owned(text.to_owned())))
-            }
-
-            fn visit_string<E: de::Error>(self, text: String) -> Result<Str<'de>, E> {
-                Ok(Str(Cow::Owned(text)))
-            }
-        }
-        deserializer.deserialize_str(Text)
-    }
-}
+use serde::de::{Deserialize, Deserializer, MapAccess, SeqAccess, Visitor};
 
 /// Reads a field that is there as `Some`, without RON's `Some(..)` around it.
 fn there<'de, D: Deserializer<'de>, T: Deserialize<'de>>(deserializer: D) -> Result<Option<T>, D::Error> {
@@ -96,13 +40,13 @@ fn few<'de, D: Deserializer<'de>, T: Deserialize<'de>>(deserializer: D) -> Resul
     deserializer.deserialize_seq(Few(PhantomData))
 }
 
-/// Declares a shape: a struct of which unknown fields are errors and all but the fields marked `!` may be left out.
+/// Declares a shape: a struct of which unknown fields are errors. Fields with `= default` may be left out.
 macro_rules! shapes {
-    ($($(#[$doc:meta])* $name:ident { $($(#[$attr:meta])* $field:ident: $type:ty,)* })*) => {$(
+    ($($(#[$doc:meta])* $name:ident { $($(#[$attr:meta])* $field:ident: $type:ty $(= $default:ident)?,)* })*) => {$(
         $(#[$doc])*
         #[derive(Debug, Clone, PartialEq, serde::Deserialize)]
         #[serde(deny_unknown_fields, bound(deserialize = "'de: 'a"))]
-        pub(super) struct $name<'a> { $($(#[$attr])* pub(super) $field: $type,)* }
+        pub(super) struct $name<'a> { $($(#[$attr])* $(#[serde($default)])? pub(super) $field: $type,)* }
     )*};
 }
 
@@ -111,143 +55,99 @@ shapes! {
     File {
         #[serde(rename = "format")]
         _format: u32,
-        #[serde(default, rename = "checksum")]
-        _checksum: Str<'a>,
-        #[serde(default, deserialize_with = "there")]
-        info: Option<Info<'a>>,
-        #[serde(default)]
-        labels: Vec<Label<'a>>,
-        #[serde(default)]
-        attributes: Vec<Attribute<'a>>,
-        #[serde(default)]
-        kinds: Vec<Kind<'a>>,
-        #[serde(default)]
-        annotators: Vec<Annotator<'a>>,
-        #[serde(default)]
-        sets: Vec<Set<'a>>,
-        #[serde(default)]
-        articles: Vec<Article<'a>>,
-        #[serde(default)]
-        revisions: Vec<Revision<'a>>,
-        #[serde(default)]
-        annotations: Vec<Annotations<'a>>,
-        #[serde(default)]
-        relations: Vec<Relations<'a>>,
-        #[serde(default)]
-        propositions: Vec<Proposition<'a>>,
-        #[serde(default)]
-        entities: Vec<Entity<'a>>,
-        #[serde(default)]
-        done: Vec<Done<'a>>,
-        #[serde(default)]
-        absences: Vec<Absence<'a>>,
-        #[serde(default)]
-        dismissals: Vec<Dismissal<'a>>,
-        #[serde(default)]
-        decisions: Vec<Decision<'a>>,
-        #[serde(default)]
-        exercises: Vec<Exercise<'a>>,
-        #[serde(default)]
-        conflicts: Vec<Conflict<'a>>,
+        #[serde(rename = "checksum")]
+        _checksum: Str<'a> = default,
+        #[serde(deserialize_with = "there")]
+        info: Option<Info<'a>> = default,
+        labels: Vec<Label<'a>> = default,
+        attributes: Vec<Attribute<'a>> = default,
+        kinds: Vec<Kind<'a>> = default,
+        annotators: Vec<Annotator<'a>> = default,
+        sets: Vec<Set<'a>> = default,
+        articles: Vec<Article<'a>> = default,
+        revisions: Vec<Revision<'a>> = default,
+        annotations: Vec<Annotations<'a>> = default,
+        relations: Vec<Relations<'a>> = default,
+        propositions: Vec<Proposition<'a>> = default,
+        entities: Vec<Entity<'a>> = default,
+        done: Vec<Done<'a>> = default,
+        absences: Vec<Absence<'a>> = default,
+        dismissals: Vec<Dismissal<'a>> = default,
+        decisions: Vec<Decision<'a>> = default,
+        exercises: Vec<Exercise<'a>> = default,
+        conflicts: Vec<Conflict<'a>> = default,
     }
 
     /// What is said of the project as a whole.
     Info {
-        #[serde(default)]
-        title: Str<'a>,
-        #[serde(default)]
-        note: Str<'a>,
+        title: Str<'a> = default,
+        note: Str<'a> = default,
     }
 
     /// A label.
     Label {
         key: Str<'a>,
-        #[serde(default)]
-        rank: u32,
+        rank: u32 = default,
         name: Str<'a>,
-        #[serde(default)]
-        shortcut: Str<'a>,
-        #[serde(default)]
-        letter: Str<'a>,
-        #[serde(default)]
-        colour: u8,
+        shortcut: Str<'a> = default,
+        letter: Str<'a> = default,
+        colour: u8 = default,
         pattern: Str<'a>,
-        #[serde(default)]
-        ties: Str<'a>,
-        #[serde(default)]
-        definition: Str<'a>,
-        #[serde(default)]
-        examples: Vec<Str<'a>>,
+        ties: Str<'a> = default,
+        definition: Str<'a> = default,
+        examples: Vec<Str<'a>> = default,
     }
 
     /// An attribute.
     Attribute {
         key: Str<'a>,
-        #[serde(default)]
-        rank: u32,
+        rank: u32 = default,
         name: Str<'a>,
-        #[serde(default)]
-        on: Vec<Owner<'a>>,
+        on: Vec<Owner<'a>> = default,
         takes: Takes<'a>,
-        #[serde(default)]
-        definition: Str<'a>,
-        #[serde(default)]
-        examples: Vec<Str<'a>>,
+        definition: Str<'a> = default,
+        examples: Vec<Str<'a>> = default,
     }
 
     /// A relation kind.
     Kind {
         key: Str<'a>,
-        #[serde(default)]
-        rank: u32,
+        rank: u32 = default,
         name: Str<'a>,
-        #[serde(default)]
-        inverse: Str<'a>,
-        #[serde(default)]
-        shortcut: Str<'a>,
-        #[serde(default)]
-        from: Vec<Str<'a>>,
-        #[serde(default)]
-        to: Vec<Str<'a>>,
-        #[serde(default)]
-        definition: Str<'a>,
-        #[serde(default)]
-        examples: Vec<Str<'a>>,
+        inverse: Str<'a> = default,
+        shortcut: Str<'a> = default,
+        from: Vec<Str<'a>> = default,
+        to: Vec<Str<'a>> = default,
+        definition: Str<'a> = default,
+        examples: Vec<Str<'a>> = default,
     }
 
     /// An annotator.
     Annotator {
         id: Str<'a>,
-        #[serde(default)]
-        rank: u32,
+        rank: u32 = default,
         name: Str<'a>,
     }
 
     /// A set. Nobody's has no `annotator`.
     Set {
         id: Str<'a>,
-        #[serde(default)]
-        rank: u32,
-        #[serde(default)]
-        name: Str<'a>,
-        #[serde(default)]
-        annotator: Str<'a>,
+        rank: u32 = default,
+        name: Str<'a> = default,
+        annotator: Str<'a> = default,
         kind: Str<'a>,
         begun: Str<'a>,
-        #[serde(default)]
-        unmasked: Vec<Unmasked<'a>>,
-        #[serde(default, deserialize_with = "there")]
-        handed: Option<Handed<'a>>,
+        unmasked: Vec<Unmasked<'a>> = default,
+        #[serde(deserialize_with = "there")]
+        handed: Option<Handed<'a>> = default,
     }
 
     /// Of which exercise a set is a hand-in, and of which file.
     Handed {
         exercise: Str<'a>,
-        #[serde(default)]
-        asked: Str<'a>,
+        asked: Str<'a> = default,
         time: Str<'a>,
-        #[serde(default)]
-        file: Str<'a>,
+        file: Str<'a> = default,
     }
 
     /// An article that a masked pass showed before it was done with it.
@@ -259,22 +159,14 @@ shapes! {
     /// An article.
     Article {
         id: Str<'a>,
-        #[serde(default)]
-        rank: u32,
-        #[serde(default)]
-        title: Str<'a>,
-        #[serde(default)]
-        outlet: Str<'a>,
-        #[serde(default)]
-        author: Str<'a>,
-        #[serde(default)]
-        address: Str<'a>,
-        #[serde(default)]
-        date: Str<'a>,
-        #[serde(default)]
-        language: Str<'a>,
-        #[serde(default)]
-        note: Str<'a>,
+        rank: u32 = default,
+        title: Str<'a> = default,
+        outlet: Str<'a> = default,
+        author: Str<'a> = default,
+        address: Str<'a> = default,
+        date: Str<'a> = default,
+        language: Str<'a> = default,
+        note: Str<'a> = default,
     }
 
     /// One text of an article: its lines without their ends. Each block is its kind, its first line, counted from 1,
@@ -284,11 +176,9 @@ shapes! {
         article: Str<'a>,
         number: u32,
         added: Str<'a>,
-        #[serde(default)]
-        origin: Str<'a>,
+        origin: Str<'a> = default,
         sha256: Str<'a>,
-        #[serde(default)]
-        blocks: Vec<(Str<'a>, usize, usize)>,
+        blocks: Vec<(Str<'a>, usize, usize)> = default,
         text: Vec<Str<'a>>,
     }
 
@@ -296,27 +186,21 @@ shapes! {
     Annotations {
         set: Str<'a>,
         revision: Str<'a>,
-        #[serde(default)]
-        rows: Vec<Annotation<'a>>,
+        rows: Vec<Annotation<'a>> = default,
     }
 
     /// An annotation: `at` its words, or, when detached, `lost` words.
     Annotation {
         id: Str<'a>,
         label: Str<'a>,
-        #[serde(default, deserialize_with = "few")]
-        at: Vec<Fragment<'a>>,
-        #[serde(default)]
-        lost: Vec<Lost<'a>>,
-        #[serde(default)]
-        attributes: Values<'a>,
-        #[serde(default)]
-        note: Str<'a>,
-        #[serde(default)]
-        unsure: bool,
+        #[serde(deserialize_with = "few")]
+        at: Vec<Fragment<'a>> = default,
+        lost: Vec<Lost<'a>> = default,
+        attributes: Values<'a> = default,
+        note: Str<'a> = default,
+        unsure: bool = default,
         time: Str<'a>,
-        #[serde(default)]
-        derived_from: Vec<Str<'a>>,
+        derived_from: Vec<Str<'a>> = default,
     }
 
     /// A span in Unicode code points, half-open, with its words and, when those are short, what stands around them.
@@ -324,26 +208,21 @@ shapes! {
         start: usize,
         end: usize,
         quote: Str<'a>,
-        #[serde(default)]
-        before: Str<'a>,
-        #[serde(default)]
-        after: Str<'a>,
+        before: Str<'a> = default,
+        after: Str<'a> = default,
     }
 
     /// Words whose place is not known.
     Lost {
         quote: Str<'a>,
-        #[serde(default)]
-        before: Str<'a>,
-        #[serde(default)]
-        after: Str<'a>,
+        before: Str<'a> = default,
+        after: Str<'a> = default,
     }
 
     /// The relations of a set, which may have several such groups.
     Relations {
         set: Str<'a>,
-        #[serde(default)]
-        rows: Vec<Relation<'a>>,
+        rows: Vec<Relation<'a>> = default,
     }
 
     /// A relation.
@@ -352,36 +231,27 @@ shapes! {
         kind: Str<'a>,
         from: Str<'a>,
         to: Str<'a>,
-        #[serde(default)]
-        attributes: Values<'a>,
-        #[serde(default)]
-        note: Str<'a>,
+        attributes: Values<'a> = default,
+        note: Str<'a> = default,
         time: Str<'a>,
     }
 
     /// A proposition.
     Proposition {
         id: Str<'a>,
-        #[serde(default)]
-        wording: Str<'a>,
-        #[serde(default)]
-        attributes: Values<'a>,
-        #[serde(default)]
-        members: Vec<Str<'a>>,
-        #[serde(default)]
-        note: Str<'a>,
+        wording: Str<'a> = default,
+        attributes: Values<'a> = default,
+        members: Vec<Str<'a>> = default,
+        note: Str<'a> = default,
         time: Str<'a>,
     }
 
     /// An entity.
     Entity {
         id: Str<'a>,
-        #[serde(default)]
-        name: Str<'a>,
-        #[serde(default)]
-        members: Vec<Str<'a>>,
-        #[serde(default)]
-        note: Str<'a>,
+        name: Str<'a> = default,
+        members: Vec<Str<'a>> = default,
+        note: Str<'a> = default,
         time: Str<'a>,
     }
 
@@ -403,8 +273,7 @@ shapes! {
     /// The dismissal of a finding.
     Dismissal {
         finding: Str<'a>,
-        #[serde(default)]
-        reason: Str<'a>,
+        reason: Str<'a> = default,
         time: Str<'a>,
     }
 
@@ -420,74 +289,52 @@ shapes! {
     /// An exercise. `covers` and `adds` are in percent; points have two decimals at most.
     Exercise {
         id: Str<'a>,
-        #[serde(default)]
-        rank: u32,
-        #[serde(default)]
-        title: Str<'a>,
-        #[serde(default)]
-        instructions: Str<'a>,
+        rank: u32 = default,
+        title: Str<'a> = default,
+        instructions: Str<'a> = default,
         set: Str<'a>,
         revision: Str<'a>,
-        #[serde(default)]
-        labels: Vec<Task<'a>>,
-        #[serde(default)]
-        kinds: Vec<Task<'a>>,
-        #[serde(default)]
-        told: bool,
+        labels: Vec<Task<'a>> = default,
+        kinds: Vec<Task<'a>> = default,
+        told: bool = default,
         covers: u32,
         adds: u32,
-        #[serde(default)]
-        wrong: f64,
-        #[serde(default)]
-        missed: f64,
-        #[serde(default)]
-        surplus: f64,
-        #[serde(default)]
-        minutes: u32,
-        #[serde(default)]
-        examples: Vec<Str<'a>>,
-        #[serde(default)]
-        sayings: Vec<Saying<'a>>,
-        #[serde(default)]
-        word: Str<'a>,
-        #[serde(default, deserialize_with = "there")]
-        copy: Option<LearnersCopy<'a>>,
+        wrong: f64 = default,
+        missed: f64 = default,
+        surplus: f64 = default,
+        minutes: u32 = default,
+        examples: Vec<Str<'a>> = default,
+        sayings: Vec<Saying<'a>> = default,
+        word: Str<'a> = default,
+        #[serde(deserialize_with = "there")]
+        copy: Option<LearnersCopy<'a>> = default,
     }
 
     /// A label or a kind that an exercise asks for.
     Task {
         key: Str<'a>,
         points: f64,
-        #[serde(default)]
-        hint: Str<'a>,
-        #[serde(default)]
-        feedback: Str<'a>,
+        hint: Str<'a> = default,
+        feedback: Str<'a> = default,
     }
 
     /// What an exercise says of one annotation.
     Saying {
         annotation: Str<'a>,
-        #[serde(default)]
-        hint: Str<'a>,
-        #[serde(default)]
-        feedback: Str<'a>,
-        #[serde(default)]
-        optional: bool,
+        hint: Str<'a> = default,
+        feedback: Str<'a> = default,
+        optional: bool = default,
     }
 
     /// What a learner's copy holds instead of the key: how many there are of each label and kind, hints by label, the
     /// hash of what was asked, and the key under its word.
     LearnersCopy {
-        #[serde(default)]
-        labels: Vec<(Str<'a>, u32)>,
-        #[serde(default)]
-        kinds: Vec<(Str<'a>, u32)>,
-        #[serde(default)]
-        hints: Vec<(Str<'a>, Str<'a>)>,
-        #[serde(default)]
-        asked: Str<'a>,
-        #[serde(default, deserialize_with = "there")]
-        sealed: Option<Sealed<'a>>,
+        labels: Vec<(Str<'a>, u32)> = default,
+        kinds: Vec<(Str<'a>, u32)> = default,
+        hints: Vec<(Str<'a>, Str<'a>)> = default,
+        asked: Str<'a> = default,
+        #[serde(deserialize_with = "there")]
+        sealed: Option<Sealed<'a>> = default,
     }
 
     /// A key under a word, in base 64.
@@ -501,12 +348,9 @@ shapes! {
     /// What two copies say differently: of which row, which field or else which attribute, and each version.
     Conflict {
         row: Named<'a>,
-        #[serde(default)]
-        field: Str<'a>,
-        #[serde(default)]
-        attribute: Str<'a>,
-        #[serde(default)]
-        versions: Vec<Held<'a>>,
+        field: Str<'a> = default,
+        attribute: Str<'a> = default,
+        versions: Vec<Held<'a>> = default,
     }
 }
 

@@ -13,7 +13,7 @@ use crate::say;
 
 use crate::app::effect::Effect;
 use crate::app::state::{AppState, Page};
-use crate::app::update::{Commit, read_only};
+use crate::app::steps::Commit;
 use crate::app::work::{Cancel, Work};
 
 use super::aside::Aside;
@@ -95,8 +95,8 @@ impl AppState {
 
     /// Has files read, and those of folders.
     pub(super) fn read_hand_ins(&mut self, paths: Vec<PathBuf>, effects: &mut Vec<Effect>) {
-        if let Some(why) = &self.file.read_only {
-            return self.say(read_only(why), true);
+        if self.refuses_changes() {
+            return;
         }
         if self.exercise().is_none() {
             return self.say(say!("classroom-no-exercise"), true);
@@ -194,8 +194,8 @@ impl AppState {
         match made {
             Some(Err(why)) => return self.say(why, true),
             Some(Ok(Made { step, after, view })) => {
-                if let Some(why) = &self.file.read_only {
-                    return self.say(read_only(why), true);
+                if self.refuses_changes() {
+                    return;
                 }
                 if self.changes_hidden(&step.transaction) {
                     return self.say(say!("refuse-hidden"), true);

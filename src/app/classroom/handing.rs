@@ -14,7 +14,8 @@ use crate::{say, store};
 use crate::app::asking::DialogPurpose;
 use crate::app::effect::{Effect, Replaces};
 use crate::app::intent::Intent;
-use crate::app::state::{AppState, Modal};
+use crate::app::modal::Modal;
+use crate::app::state::AppState;
 use crate::app::work::Work;
 
 use super::{ClassFile, ClassroomIntent, Form};

@@ -7,7 +7,7 @@ use crate::say;
 
 use crate::app::effect::Effect;
 use crate::app::state::{AppState, Page};
-use crate::app::update::Commit;
+use crate::app::steps::Commit;
 
 /// Returns an exercise in which an annotation of the key is an example, or is none.
 pub fn example_of(row: &Exercise, id: AnnotationId, given: bool) -> Exercise {

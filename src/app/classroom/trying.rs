@@ -10,8 +10,10 @@ use crate::model::Stamp;
 use crate::say;
 
 use crate::app::effect::Effect;
+use crate::app::file::FileState;
 use crate::app::intent::Intent;
-use crate::app::state::{AppState, FileState, Page, View};
+use crate::app::state::{AppState, Page};
+use crate::app::view::View;
 
 use super::ClassroomIntent;
 

@@ -4,11 +4,12 @@ use crate::model::actions::PartType;
 use crate::say;
 
 use super::Command;
+use crate::app::docking::Dock;
 use crate::app::finding::Switch;
 use crate::app::intent::{End, Unit};
 use crate::app::settling::Extent;
 use crate::app::showing::Showing;
-use crate::app::state::{AppState, Dock, Page};
+use crate::app::state::{AppState, Page};
 
 /// How many of the sets that are compared have a key that takes what they have at a place: the digits but 0.
 pub(super) const TAKEN_BY_KEY: usize = 9;

@@ -3,7 +3,8 @@
 use crate::say;
 
 use super::Command;
-use crate::app::state::{Dock, Page};
+use crate::app::docking::Dock;
+use crate::app::state::Page;
 
 /// Where a command stands in the menu bar.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]

@@ -1,11 +1,12 @@
 //! Says what each command is called and what it does, out of the languages' files.
 
 use crate::app::classroom::Lesson;
+use crate::app::docking::Dock;
 use crate::app::finding::Switch;
 use crate::app::intent::{End, Unit};
 use crate::app::settling::Extent;
 use crate::app::showing::Showing;
-use crate::app::state::{AppState, Dock, Page};
+use crate::app::state::{AppState, Page};
 use crate::model::LabelKey;
 use crate::model::actions::PartType;
 use crate::{say, words};

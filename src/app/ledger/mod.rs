@@ -16,12 +16,13 @@ use crate::model::id::{ChoiceKey, FindingKey};
 use crate::model::{AnnotationId, ArticleId, Project, PropositionId, Refusal, SetId, Stamp, Step, Value};
 use crate::say;
 
+use super::docking::Dock;
 use super::effect::Effect;
 use super::following::{Followed, Kept};
 use super::intent::Intent;
 use super::masking::Mask;
-use super::state::{AppState, Dock, Page};
-use super::update::refuse;
+use super::state::{AppState, Page};
+use super::steps::refuse;
 use super::work::Work;
 
 /// What a list on the ledger's page shows.

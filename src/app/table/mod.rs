@@ -21,7 +21,8 @@ use super::following::Followed;
 use super::intent::Intent;
 use super::many::Many;
 use super::masking::Mask;
-use super::state::{AppState, Modal};
+use super::modal::Modal;
+use super::state::AppState;
 use super::work::{Task, Work};
 use index::Caught;
 

@@ -1,31 +1,17 @@
 //! Cuts a text into tokens, which measures of agreement count.
 
-use super::{Piece, cut, stretch_end};
-use crate::model::segment::next_char;
+use super::pieces::{Piece, cut, stretches};
 use crate::model::{Span, Text};
 
 /// Lists the words of a text as UAX #29 has them, and the dictionaries for Thai, Chinese and Japanese: those that hold
 /// a letter or a digit. Unlike [`super::words`], nothing is joined: `so-called` are two, and `$5` is `5`. Linear in the
 /// text.
 pub fn tokens(text: &Text) -> impl Iterator<Item = Span> {
-    let body = text.as_str();
-    let mut next = 0;
-    let mut ready = Vec::new().into_iter();
-    std::iter::from_fn(move || {
-        loop {
-            if let Some(span) = ready.next() {
-                return Some(span);
-            }
-            if next >= body.len() {
-                return None;
-            }
-            let from = next;
-            next = stretch_end(text, from).max(next_char(text, from));
-            let counts = |piece: &Piece| body[from..next][piece.start..piece.end].chars().any(char::is_alphanumeric);
-            let found = cut(&body[from..next]).into_iter().filter(counts);
-            let spans = found.filter_map(|piece| text.span(from + piece.start, from + piece.end).ok());
-            ready = spans.collect::<Vec<Span>>().into_iter();
-        }
+    stretches(text).flat_map(move |stretch| {
+        let body = &text.as_str()[stretch.clone()];
+        let counts = |piece: &Piece| body[piece.start..piece.end].chars().any(char::is_alphanumeric);
+        let spans = cut(body).into_iter().filter(counts);
+        spans.filter_map(move |piece| text.span(stretch.start + piece.start, stretch.start + piece.end).ok())
     })
 }
 

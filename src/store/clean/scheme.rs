@@ -4,7 +4,8 @@ use crate::model::actions::next_rank;
 use crate::model::*;
 use crate::say;
 
-use super::{Cleaner, enter, new_key};
+use super::Cleaner;
+use super::enter::{enter, new_key};
 use crate::store::convert::{self, Key};
 use crate::store::notes::{Spot, clip};
 use crate::store::v1;
@@ -13,24 +14,16 @@ impl Cleaner<'_> {
     pub(in crate::store) fn scheme(&mut self, file: &v1::File<'_>) {
         let (notes, numbers) = (&mut self.notes, &mut self.numbers);
         for row in &file.labels {
-            let (key, label) = convert::label(row, notes);
-            enter(&mut self.labels, key, label, Spot::new("label", &row.key), (notes, numbers), new_key(&row.key));
+            let (spot, label) = (Spot::new("label", &row.key), convert::label(row, notes));
+            enter(&mut self.labels, label, spot, (notes, numbers), new_key(&row.key));
         }
         for row in &file.attributes {
-            let (key, attribute) = convert::attribute(row, notes);
-            let spot = Spot::new("attribute", &row.key);
-            enter(&mut self.attributes, key, attribute, spot, (notes, numbers), new_key(&row.key));
+            let (spot, attribute) = (Spot::new("attribute", &row.key), convert::attribute(row, notes));
+            enter(&mut self.attributes, attribute, spot, (notes, numbers), new_key(&row.key));
         }
         for row in &file.kinds {
-            let (key, kind) = convert::kind(row, notes);
-            enter(
-                &mut self.kinds,
-                key,
-                kind,
-                Spot::new("relation-kind", &row.key),
-                (notes, numbers),
-                new_key(&row.key),
-            );
+            let (spot, kind) = (Spot::new("relation-kind", &row.key), convert::kind(row, notes));
+            enter(&mut self.kinds, kind, spot, (notes, numbers), new_key(&row.key));
         }
         for row in &file.kinds {
             for label in row.from.iter().chain(&row.to) {
