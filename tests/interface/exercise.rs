@@ -215,3 +215,23 @@ fn each_form_is_written_and_holds_what_it_should() {
     assert!(path == "/tmp/out.txt" && gift.contains("Two officials") && gift.contains('{'), "{gift}");
     assert!(gift.split("\n\n").filter(|question| question.contains('{')).count() >= 2, "{gift}");
 }
+
+#[test]
+fn what_leads_to_another_article_is_not_counted_in_the_key() {
+    let mut desk = teacher();
+    let counted = |desk: &Desk| desk.texts().iter().filter(|text| *text == "one in the key").count();
+    assert_eq!(counted(&desk), 4, "{:?}", desk.texts());
+    let here = desk.state().article().unwrap();
+    let project = desk.state().project().clone();
+    let denial = project.annotations().find(|(_, row)| row.label.as_str() == "denial").unwrap().0.clone();
+    // A denial of what another article says: part of no exercise on this one.
+    desk.article("Agency reports\n\nThey asked for help, five people said.\n");
+    let claim = desk.mark("claim", "They asked for help");
+    let kind = gainsay::app::LinkKind::Relation { kind: gainsay::model::KindKey::slug("denies"), forward: true };
+    desk.send(Intent::Link(kind, denial, claim));
+    assert_eq!(desk.state().project().relations().count(), 2);
+    desk.send(Intent::OpenArticle(here));
+    desk.keys(Modifiers::COMMAND | Modifiers::SHIFT, Key::D);
+    assert_eq!(desk.state().page(), Page::Exercise);
+    assert_eq!(counted(&desk), 4, "{:?}", desk.texts());
+}

@@ -7,9 +7,10 @@ use egui::{Align, DragValue, Id, Layout, Response, RichText, Ui, vec2};
 use super::Made;
 use crate::app::{AppState, Intent};
 use crate::model::exercise::{Fit, Points, Task};
-use crate::model::{ExerciseId, KindKey, LabelKey};
+use crate::model::{AnnotationId, Exercise, ExerciseId, KindKey, LabelKey, Project};
 use crate::say;
 use crate::ui::intents::Intents;
+use crate::ui::memo::Memo;
 use crate::ui::text::{TextStyle, Wrap};
 use crate::ui::theme::{Palette, SMALL, TARGET, TEXT};
 use crate::ui::widgets::{BADGE, Field, badge, beside_field, button, heading, name, quiet, rule, told, words};
@@ -31,6 +32,20 @@ pub(super) struct Fields {
     open: BTreeSet<Asked>,
     /// What was said of those that are not asked for any longer: asked for again, they have it again.
     left: BTreeMap<(ExerciseId, Asked), Task>,
+    /// How many relations of each kind the key has: of a state of the project and an exercise.
+    links: Memo<(u64, ExerciseId), BTreeMap<KindKey, usize>>,
+}
+
+/// Counts the relations of a key by their kinds: those of its annotation set with both ends in its article.
+fn links_of(project: &Project, row: &Exercise) -> BTreeMap<KindKey, usize> {
+    let here = |end: &AnnotationId| project.annotation(end).is_some_and(|end| end.revision == row.revision);
+    let mut counted = BTreeMap::new();
+    for (_, link) in project.relations() {
+        if link.set == row.set && here(&link.from) && here(&link.to) {
+            *counted.entry(link.kind.clone()).or_default() += 1;
+        }
+    }
+    counted
 }
 
 /// Adds a field of so many rows under its name. What is typed becomes one step.
@@ -126,7 +141,7 @@ impl Fields {
             if there == 0 && task.is_none() {
                 continue;
             }
-            let set = |row: &mut crate::model::Exercise, task: Option<Task>| match task {
+            let set = |row: &mut Exercise, task: Option<Task>| match task {
                 Some(task) => drop(row.labels.insert(key.clone(), task)),
                 None => drop(row.labels.remove(key)),
             };
@@ -134,18 +149,14 @@ impl Fields {
             let asked = Asked::Label(key.clone());
             self.task(ui, made, &asked, (&label.name, there), task, sign, set, intents);
         }
+        let links = self.links.get((state.ticks(), made.id), || links_of(project, made.row)).clone();
         for (key, kind) in project.kinds() {
-            let here = |from: &crate::model::AnnotationId| {
-                project.annotation(from).is_some_and(|end| end.revision == made.row.revision)
-            };
-            let all = project.relations();
-            let there = all.filter(|(_, link)| link.set == made.row.set && link.kind == *key && here(&link.from));
-            let there = there.count();
+            let there = links.get(key).copied().unwrap_or_default();
             let task = made.row.kinds.get(key);
             if there == 0 && task.is_none() {
                 continue;
             }
-            let set = |row: &mut crate::model::Exercise, task: Option<Task>| match task {
+            let set = |row: &mut Exercise, task: Option<Task>| match task {
                 Some(task) => drop(row.kinds.insert(key.clone(), task)),
                 None => drop(row.kinds.remove(key)),
             };
@@ -170,7 +181,7 @@ impl Fields {
         (called, there): (&str, usize),
         task: Option<&Task>,
         sign: impl FnOnce(&mut Ui),
-        set: impl Fn(&mut crate::model::Exercise, Option<Task>),
+        set: impl Fn(&mut Exercise, Option<Task>),
         intents: &mut Intents,
     ) {
         ui.horizontal(|ui| {
