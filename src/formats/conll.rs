@@ -20,7 +20,7 @@ use super::exchange::{
 };
 use super::format::Format;
 use super::tokens;
-use crate::model::{Details, Fragments, Hash, LabelKey, SetId, Span, Text};
+use crate::model::{Details, Hash, LabelKey, SetId, Span, Text};
 use crate::say;
 
 /// The format.
@@ -264,7 +264,7 @@ fn table<'h>(document: &'h Document<'_>, set: SetId, labels: &mut Labels<'h>, re
     let tokens = tokens::tokens(text);
     let mut tags = vec![String::from("O"); tokens.len()];
     for row in document.of_set(set) {
-        let Some(cover) = row.row.fragments().map(Fragments::cover) else { continue };
+        let Some(cover) = row.cover else { continue };
         let Some(span) = tokens::trimmed(text, cover) else {
             remarks.add(What::NoText, "", document.spot(row.row));
             continue;
@@ -300,7 +300,7 @@ fn table<'h>(document: &'h Document<'_>, set: SetId, labels: &mut Labels<'h>, re
 /// there. So it stays whole, and all annotators' files have the same sentences.
 fn ends(document: &Document<'_>, tokens: &[Span]) -> Vec<usize> {
     let text = document.text().as_str();
-    let covers = document.annotations().iter().filter_map(|row| row.row.fragments().map(Fragments::cover));
+    let covers = document.annotations().iter().filter_map(|row| row.cover);
     let mut covers = covers.peekable();
     let (mut all, mut reach) = (Vec::new(), 0);
     for (at, pair) in tokens.windows(2).enumerate() {

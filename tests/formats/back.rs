@@ -60,7 +60,7 @@ fn layers_go_back_to_where_they_were() {
     let first = read("webanno-tsv", &files(&[("a.tsv", &table)]));
     assert_eq!(
         marked(&first.project),
-        ["LOC: one", "LOC: one", "NamedEntity: two", "Named: two", "Bare: two", "Place: three"]
+        ["LOC: one", "LOC: one", "NamedEntity: two", "Bare: two", "Named: two", "Place: three"]
     );
     let (files, remarks) = out("webanno-tsv", &first.project);
     // Numbers count anew, in the order of the text, and features stand in that of the scheme.

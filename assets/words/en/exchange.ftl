@@ -256,6 +256,10 @@ exchange-inception-alone = in a form that only INCEpTION reads; export the proje
 
 brat-no-files = There is no article of brat in it: a .txt file with an .ann file of the same name beside it.
 brat-no-text = its text, { $file }.txt, is not beside it.
+brat-no-standoff = no .ann file of the same name is beside it, so brat does not show it; add it as an article where it is one.
+brat-hierarchy = Types that stand below others
+brat-overlap = Rules for marks that overlap
+brat-relation-type = Relations that go both ways or on through others
 brat-line = it is none of the lines that brat’s format has.
 brat-trigger = the annotation that it is an event of is not there.
 brat-shown = Names under which types are shown
