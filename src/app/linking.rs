@@ -3,7 +3,7 @@
 
 mod seek;
 
-pub use seek::Linking;
+pub use seek::{Linking, MOST};
 
 use crate::model::actions;
 use crate::model::{AnnotationId, ArticleId, LabelKey, Project, Stamp, Ties};
