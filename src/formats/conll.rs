@@ -232,6 +232,10 @@ fn write(handout: &Handout<'_>, out: &mut dyn Out, remarks: &mut Remarks, watch:
             watch.step(at * handout.documents.len() + number, all).map_err(|_| io::ErrorKind::Interrupted)?;
             if handout.has_read(at, document) {
                 out.write(table(document, pass.id, &mut labels, remarks).as_bytes())?;
+                // Once, whoever has read it.
+                let first = (0..at).all(|other| !handout.has_read(other, document));
+                let other = first && made_of(document) != document.text().as_str();
+                remarks.add_some(What::Spaces, "", usize::from(other), || document.titled());
             }
         }
     }
@@ -294,6 +298,21 @@ fn table<'h>(document: &'h Document<'_>, set: SetId, labels: &mut Labels<'h>, re
     }
     out.push('\n');
     out
+}
+
+/// Returns the text that is made of a document's words when they come in again.
+fn made_of(document: &Document<'_>) -> String {
+    let (text, tokens) = (document.text(), tokens::tokens(document.text()));
+    let mut ends = ends(document, &tokens).into_iter().peekable();
+    let mut made = String::with_capacity(text.len());
+    for (at, token) in tokens.iter().enumerate() {
+        let ends = ends.next_if_eq(&at).is_some();
+        if !made.is_empty() {
+            made.push(if ends { '\n' } else { ' ' });
+        }
+        made.push_str(text.quote(*token));
+    }
+    made
 }
 
 /// Lists the tokens before which a sentence ends: each that begins a line, unless an annotation of anybody goes on

@@ -132,7 +132,7 @@ fn what_is_made_here_joins_the_layer_of_its_label() {
     assert!(table.contains("NamedEntity|value|gainsay_note|gainsay_unsure\n"), "{table}");
     assert!(table.contains("#T_SP=webanno.custom.Gainsay|label|"), "{table}");
     // A table joins annotations of one layer alone.
-    assert_eq!(count(&remarks, What::Relation), 1, "{remarks:#?}");
+    assert_eq!(count(&remarks, What::AcrossLayers), 1, "{remarks:#?}");
     let mut back = read("webanno-tsv", &files).project;
     let told = |project: &Project| -> BTreeSet<String> {
         project.annotations().map(|(_, row)| format!("{} {} {}", project.quote(row), row.note, row.unsure)).collect()

@@ -165,7 +165,11 @@ fn a_span_across_lines_goes_out_a_fragment_a_line() {
     let (memory, remarks) = Format::named("brat").unwrap().write_to_memory(&project, &Choice::default()).unwrap();
     let ann = memory.files.iter().find(|(path, _)| path == "dam.ann").unwrap();
     assert_eq!(String::from_utf8_lossy(&ann.1), "T1\tclaim 16 24;25 37\tministry The ministry\n");
-    assert_eq!(remarks.iter().map(|remark| remark.what).collect::<Vec<_>>(), [What::Times]);
+    assert_eq!(
+        remarks.iter().map(|remark| (remark.what, remark.count)).collect::<Vec<_>>(),
+        [(What::Lines, 1), (What::Times, 1)]
+    );
+    assert_eq!(remarks[0].spots[0].to_string(), "dam, line 1");
 }
 
 #[test]

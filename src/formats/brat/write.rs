@@ -229,6 +229,8 @@ fn standoff(
             remarks.add(What::NoText, "", document.spot(row.row));
             continue;
         }
+        let parts = u8::from(pieces.len() > fragments.spans().len());
+        remarks.add_some(What::Lines, "", parts.into(), || document.spot(row.row));
         let number = known.len() + 1;
         let is_event = |(key, _): &(&AttributeKey, &Value)| attributes.get(key).is_some_and(|of| of.name == EVENT);
         let event = row.row.attributes.iter().find(is_event).map(|(_, value)| value);

@@ -8,6 +8,7 @@ use foldhash::HashMap;
 
 use crate::documents::xml::{self, Element};
 use crate::formats::exchange::{File, Gather, Handout, Names, Out, Refused, Remarks, Spot, Watch, What};
+use crate::formats::inception::Finished;
 use crate::say;
 
 use super::write::{Type, Written};
@@ -31,6 +32,7 @@ pub(in crate::formats) fn read(files: &[File], gather: &mut Gather, watch: &mut 
         }
     }
     let none = Types::default();
+    let finished = Finished::of(files);
     let mut found = 0;
     for (at, file) in files.iter().enumerate().filter(|(_, file)| file.ends_in("xmi")) {
         watch.step(at, files.len())?;
@@ -45,7 +47,7 @@ pub(in crate::formats) fn read(files: &[File], gather: &mut Gather, watch: &mut 
         match xml::read_each(&file.bytes, take) {
             Err(error) if files.len() == 1 => return Err(Refused::line(file, error.line, error.what)),
             Err(error) => gather.remark(What::UnreadFile, error.what, Spot::line(file.path.as_str(), error.line)),
-            Ok(root) if root.name == "XMI" => found += reading::take(&cas, file, super::XMI.name, gather),
+            Ok(root) if root.name == "XMI" => found += reading::take(&cas, file, super::XMI.name, &finished, gather),
             Ok(_) => gather.remark(What::UnreadFile, say!("cas-none"), Spot::of(file.path.as_str())),
         }
     }

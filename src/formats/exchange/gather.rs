@@ -335,6 +335,13 @@ impl Gather {
         }
     }
 
+    /// Says that a set is not done with an article, of which it has annotations.
+    pub fn undone(&mut self, set: SetId, revision: RevisionId) {
+        if let Some((_, row)) = self.revisions.iter().rev().find(|(id, _)| *id == revision) {
+            self.done.remove(&(set, row.article));
+        }
+    }
+
     /// Places annotations on a text, and returns what each became, in their order; `None` for those on no words.
     /// `unit` is what the format counts in. Where there are some the set is done with the article: what comes in is
     /// what there is. A record without any says so by [`Gather::done`] where its program makes it for those alone who

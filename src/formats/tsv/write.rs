@@ -73,7 +73,7 @@ impl Joins {
                     Some(key) => _ = all.insert(key),
                     None => {
                         let kind = handout.project.kind(&row.kind).map_or(row.kind.as_str(), |kind| &kind.name);
-                        remarks.add(What::Relation, kind, document.titled());
+                        remarks.add(What::AcrossLayers, kind, document.titled());
                     }
                 }
             }
