@@ -221,7 +221,8 @@ impl Stamp {
 
     /// Draws bits as [`Stamp::fresh`] does, each larger than the one before, for what comes in together: where ids rise
     /// in the order in which rows are made, tables are built and read several times as fast, and rows of one text stand
-    /// together in a file. The first is any 127 bits, each further one larger by any 64 (as in RFC 9562, 6.2, method 2).
+    /// together in a file. The first is any 127 bits, each further one larger by any 64 (as in RFC 9562, 6.2, method
+    /// 2).
     pub fn rising(&mut self) -> u128 {
         let fresh = self.fresh();
         self.risen = match self.risen {

@@ -500,8 +500,8 @@ impl<'p> Handout<'p> {
         &self.relations
     }
 
-    /// Returns the document that an annotation is in which goes out and is tied to another: by a relation, a proposition
-    /// or an entity.
+    /// Returns the document that an annotation is in which goes out and is tied to another: by a relation, a
+    /// proposition or an entity.
     pub fn document_of(&self, id: AnnotationId) -> Option<&Document<'p>> {
         self.outgoing.get(&id).and_then(|gone| self.documents.get(gone.document))
     }

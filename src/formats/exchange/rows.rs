@@ -40,9 +40,9 @@ struct Has {
     derived: bool,
 }
 
-/// Lists the annotations of sets with a place on each of some texts, in the order of the text, those without a place last.
-/// They are read in the order in which they lie in memory, where one is near the next; in that of their ids, which are
-/// random, reading would take longer than all the rest.
+/// Lists the annotations of sets with a place on each of some texts, in the order of the text, those without a place
+/// last. They are read in the order in which they lie in memory, where one is near the next; in that of their ids,
+/// which are random, reading would take longer than all the rest.
 pub(super) fn in_order<'p>(
     project: &'p Project,
     texts: impl Iterator<Item = RevisionId>,
