@@ -371,6 +371,7 @@ impl Gather {
             }
         }
         let first = self.annotations.len();
+        self.annotations.reserve(marks.len());
         let mut made = Vec::with_capacity(marks.len());
         for ((mark, placed), target) in marks.into_iter().zip(placed).zip(&targets) {
             let spot = || mark.spot.clone();
