@@ -4,6 +4,7 @@
 //! Elements nest [`DEPTH`] deep at most and have [`ATTRIBUTES`] attributes at most; there are [`ELEMENTS`] at most. The
 //! encoding is that of a byte order mark or of the declaration, UTF-8 where neither says anything.
 
+use std::borrow::Cow;
 use std::fmt;
 
 use quick_xml::XmlVersion;
@@ -99,14 +100,19 @@ pub fn read_each(bytes: &[u8], mut each: impl FnMut(&Element, Element)) -> Resul
     })
 }
 
-fn decoded(bytes: &[u8]) -> Result<String, Refusal> {
+fn decoded(bytes: &[u8]) -> Result<Cow<'_, str>, Refusal> {
     let encoding = declared(bytes);
+    if encoding == Encoding::UTF_8
+        && let Ok(text) = std::str::from_utf8(bytes)
+    {
+        return Ok(text.strip_prefix('\u{feff}').unwrap_or(text).into());
+    }
     let raw = encoding::decode_raw(bytes, encoding);
     match raw.lost {
         Some((_, at)) => {
             Err(Refusal { line: line_at(&raw.text, at), what: say!("xml-encoding", encoding = encoding.code()) })
         }
-        None => Ok(raw.text),
+        None => Ok(raw.text.into()),
     }
 }
 

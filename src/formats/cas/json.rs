@@ -32,7 +32,7 @@ pub(in crate::formats) fn read(files: &[File], gather: &mut Gather, watch: &mut 
                 gather.remark(What::UnreadFile, error.to_string(), Spot::line(file.path.as_str(), error.line()))
             }
             Ok(json) => match cas(&json) {
-                Some(cas) => found += reading::take(&cas, file, super::JSON.name, &finished, gather),
+                Some(cas) => found += reading::take(cas, file, super::JSON.name, &finished, gather),
                 None => gather.remark(What::UnreadFile, say!("cas-none"), Spot::of(file.path.as_str())),
             },
         }

@@ -13,27 +13,30 @@ use crate::say;
 use super::{Cas, Structure, TITLE, Value};
 
 /// Takes the texts of a file with what is said of them; returns how many texts it has.
-pub(super) fn take(cas: &Cas, file: &File, format: &str, finished: &Finished, gather: &mut Gather) -> usize {
-    let reading = Reading { cas, file, by_id: cas.structures.iter().map(|row| (row.id, row)).collect() };
-    let texts = cas.sofas.iter().filter_map(|sofa| sofa.text.as_deref().map(|text| (sofa, text)));
-    let texts: Vec<_> = texts.collect();
+pub(super) fn take(cas: Cas, file: &File, format: &str, finished: &Finished, gather: &mut Gather) -> usize {
+    let Cas { sofas, structures } = cas;
+    let by_id = structures.iter().map(|row| (row.id, row)).collect();
+    let reading = Reading { structures: &structures, file, by_id };
+    let texts = sofas.into_iter().filter_map(|sofa| Some((sofa.id, sofa.name, sofa.text?)));
+    let texts: Vec<(i64, String, String)> = texts.collect();
+    let (count, ids) = (texts.len(), texts.iter().map(|(id, ..)| *id).collect::<Vec<i64>>());
     if texts.is_empty() {
         gather.remark(What::UnreadFile, say!("cas-no-text"), Spot::of(file.path.as_str()));
     }
-    let known = |row: &&Structure| texts.iter().any(|(sofa, _)| row.sofa == Some(sofa.id));
-    let placed = cas.structures.iter().filter(|row| row.place.is_some() && !is_segment(row) && !is_about_all(row));
+    let known = |row: &&Structure| row.sofa.is_some_and(|sofa| ids.contains(&sofa));
+    let placed = structures.iter().filter(|row| row.place.is_some() && !is_segment(row) && !is_about_all(row));
     for row in placed.filter(|row| !known(row)) {
         gather.remark(What::NoPlace, say!("cas-elsewhere"), reading.spot(row));
     }
     let (name, annotator) = file.whose();
-    for (sofa, text) in &texts {
-        let name = if texts.len() > 1 { format!("{name}, {}", sofa.name) } else { name.to_owned() };
-        let source = Source::of_value((*text).to_owned());
-        let title = reading.title(sofa.id);
+    for (sofa, called, text) in texts {
+        let name = if count > 1 { format!("{name}, {called}") } else { name.to_owned() };
+        let source = Source::of_value(text);
+        let title = reading.title(sofa);
         let origin = say!("exchange-origin", file = file.path.as_str(), format = format);
         let details = Details { title, ..Details::default() };
         let revision = gather.text(&name, source.text(), details, None, origin);
-        let own = reading.parts(sofa.id, gather);
+        let own = reading.parts(sofa, gather);
         let marks: Vec<Mark> = own.marks.iter().map(|row| reading.mark(row)).collect();
         // A text that is nobody's is but to be annotated.
         if annotator.is_empty() && marks.is_empty() && own.ties.is_empty() {
@@ -54,7 +57,7 @@ pub(super) fn take(cas: &Cas, file: &File, format: &str, finished: &Finished, ga
             }
         }
     }
-    texts.len()
+    count
 }
 
 /// Something that joins two structures.
@@ -75,7 +78,7 @@ struct Parts<'c> {
 }
 
 struct Reading<'c> {
-    cas: &'c Cas,
+    structures: &'c [Structure],
     file: &'c File,
     by_id: HashMap<i64, &'c Structure>,
 }
@@ -88,7 +91,7 @@ impl<'c> Reading<'c> {
 
     /// Returns the title that DKPro's metadata have.
     fn title(&self, sofa: i64) -> String {
-        let own = self.cas.structures.iter().filter(|row| row.sofa == Some(sofa) && is_about_all(row));
+        let own = self.structures.iter().filter(|row| row.sofa == Some(sofa) && is_about_all(row));
         own.filter_map(|row| text_of(row, TITLE)).next().unwrap_or_default().to_owned()
     }
 
@@ -96,7 +99,7 @@ impl<'c> Reading<'c> {
     fn parts(&self, sofa: i64, gather: &mut Gather) -> Parts<'c> {
         let mut parts = Parts::default();
         let mut tokens: BTreeMap<i64, &Structure> = BTreeMap::new();
-        for row in self.cas.structures.iter().filter(|row| row.sofa == Some(sofa) && !is_about_all(row)) {
+        for row in self.structures.iter().filter(|row| row.sofa == Some(sofa) && !is_about_all(row)) {
             if is_segment(row) {
                 gather.remark(What::NoPlace, say!("cas-segments"), self.spot(row));
             } else if row.astray {

@@ -48,7 +48,7 @@ pub(in crate::formats) fn read(files: &[File], gather: &mut Gather, watch: &mut 
         match xml::read_each(&file.bytes, take) {
             Err(error) if files.len() == 1 => return Err(Refused::line(file, error.line, error.what)),
             Err(error) => gather.remark(What::UnreadFile, error.what, Spot::line(file.path.as_str(), error.line)),
-            Ok(root) if root.name == "XMI" => found += reading::take(&cas, file, super::XMI.name, &finished, gather),
+            Ok(root) if root.name == "XMI" => found += reading::take(cas, file, super::XMI.name, &finished, gather),
             Ok(_) => gather.remark(What::UnreadFile, say!("cas-none"), Spot::of(file.path.as_str())),
         }
     }

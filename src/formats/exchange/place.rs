@@ -11,6 +11,7 @@
 //! this text, that way has a place for all of them, and nearly all begin and end with a word by it, as they do by no
 //! other and do not by the format's own. One wrong offset beside right ones moves nothing: it alone has no place.
 
+use std::borrow::Cow;
 use std::collections::BTreeMap;
 use std::ops::Range;
 
@@ -207,7 +208,7 @@ impl Source {
     /// Finds the way to count that leads most to the words that stand beside offsets: of several the one that the
     /// format names, then those that take the offsets as they are, then those by which all are one number too large or
     /// too small.
-    fn by_words(&self, declared: Way, scale: Scale, known: &[&Target]) -> (Way, Scale) {
+    fn by_words<'s>(&'s self, declared: Way, scale: Scale<'s>, known: &[&Target]) -> (Way, Scale<'s>) {
         let fitting = |scale: &Scale| known.iter().filter(|target| self.fits(scale, target)).count();
         let mut best = (fitting(&scale), declared, scale);
         if best.0 < known.len() {
@@ -236,7 +237,7 @@ impl Source {
 
     /// Finds the way to count that the text itself shows, where nothing stands beside offsets. What could be counted in
     /// two ways that lead to different places is counted as the format says.
-    fn by_edges(&self, declared: Way, scale: Scale, targets: &[Target]) -> (Way, Scale) {
+    fn by_edges<'s>(&'s self, declared: Way, scale: Scale<'s>, targets: &[Target]) -> (Way, Scale<'s>) {
         let all: usize = targets.iter().map(|target| target.ranges.len() * 2).sum();
         let sound = |scale: &Scale| targets.iter().map(|target| self.edges(scale, target)).sum::<usize>();
         let clear = |sound: usize| sound * EDGES.1 >= all * EDGES.0;
@@ -420,11 +421,11 @@ fn stops(text: &str, unit: Unit) -> Vec<Stop> {
 }
 
 /// Turns offsets into bytes of a text.
-pub(super) struct Scale {
+pub(super) struct Scale<'s> {
     /// Of the text that is counted: its offset at some bytes, in order.
     stops: Vec<Stop>,
     /// What is counted.
-    body: String,
+    body: Cow<'s, str>,
     unit: Unit,
     /// What comes before the text.
     before: usize,
@@ -442,13 +443,13 @@ struct Stop {
     byte: usize,
 }
 
-impl Scale {
+impl<'s> Scale<'s> {
     /// Counts a text.
-    pub(super) fn of(source: &Source, way: Way) -> Scale {
-        let (body, level) = match way.form {
-            Form::Here => (source.text.as_str().to_owned(), Vec::new()),
-            Form::File if !source.file.contains('\r') => (source.file.clone(), Vec::new()),
-            Form::File => (source.file.clone(), level_lines(&source.file)),
+    pub(super) fn of(source: &'s Source, way: Way) -> Scale<'s> {
+        let (body, level): (Cow<'s, str>, _) = match way.form {
+            Form::Here => (source.text.as_str().into(), Vec::new()),
+            Form::File if !source.file.contains('\r') => (source.file.as_str().into(), Vec::new()),
+            Form::File => (source.file.as_str().into(), level_lines(&source.file)),
             Form::Nfc => {
                 let nfc = ComposingNormalizerBorrowed::new_nfc();
                 level_letters(source.text.as_str(), &|part| nfc.normalize(part).into_owned())
@@ -456,7 +457,7 @@ impl Scale {
             Form::Pairs => {
                 let paired = source.file.replace('\n', "\r\n");
                 let level = level_lines(&paired);
-                (paired, level)
+                (paired.into(), level)
             }
             Form::Nfd => {
                 let nfd = DecomposingNormalizerBorrowed::new_nfd();
@@ -558,7 +559,7 @@ fn level_lines(file: &str) -> Vec<(usize, usize)> {
 }
 
 /// Writes a text in another form, and says where the two are level: around each grapheme cluster that changes.
-fn level_letters(text: &str, form: &dyn Fn(&str) -> String) -> (String, Vec<(usize, usize)>) {
+fn level_letters(text: &str, form: &dyn Fn(&str) -> String) -> (Cow<'static, str>, Vec<(usize, usize)>) {
     let (mut body, mut level) = (String::with_capacity(text.len()), vec![(0, 0)]);
     for (at, cluster) in text.grapheme_indices(true) {
         if cluster.is_ascii() {
@@ -572,7 +573,7 @@ fn level_letters(text: &str, form: &dyn Fn(&str) -> String) -> (String, Vec<(usi
         }
         body.push_str(&formed);
     }
-    (body, level)
+    (body.into(), level)
 }
 
 #[cfg(test)]
