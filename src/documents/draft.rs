@@ -174,6 +174,8 @@ pub enum Note {
     Furniture(usize),
     /// So many pages are pictures, with no text to be read.
     Scans(usize),
+    /// The columns of so many pages may be read in another order, too.
+    Order(usize),
     /// Nothing says which letters these are.
     Unknown {
         /// How many.
@@ -215,6 +217,7 @@ impl Note {
             | Note::PageCut
             | Note::ChaptersAbsent(_)
             | Note::Scans(_)
+            | Note::Order(_)
             | Note::CutOff
             | Note::PagesCut => true,
             Note::Unknown { many, .. } => *many,
@@ -259,6 +262,7 @@ impl fmt::Display for Note {
             Note::Hyphens(count) => say!("note-hyphens", count = *count),
             Note::Furniture(count) => say!("note-furniture", count = *count),
             Note::Scans(count) => say!("note-scans", count = *count),
+            Note::Order(count) => say!("note-order", count = *count),
             Note::Unknown { count, .. } => say!("note-unknown", count = *count),
             Note::PagesCut => say!("note-pages-cut").to_owned(),
             Note::CutOff => say!("note-cut-off").to_owned(),

@@ -151,6 +151,10 @@ note-scans = { $count ->
     [one] { $count } page is a picture without text and was not read
    *[other] { $count } pages are pictures without text and were not read
 }
+note-order = { $count ->
+    [one] the columns of one page may be read in another order, too: look whether the text goes on from one to the next
+   *[other] the columns of { $count } pages may be read in another order, too: look whether the text goes on from one to the next
+}
 note-unknown = { $count ->
     [one] { $count } letter of an unknown kind is shown as �
    *[other] { $count } letters of an unknown kind are shown as �
