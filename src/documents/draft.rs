@@ -342,11 +342,25 @@ impl Draft {
         self
     }
 
-    /// Tells whether it can be added before anybody has looked at it.
+    /// Tells whether it can be added before anybody has looked at it: nothing was guessed, and none of its parts left out.
     pub fn is_certain(&self) -> bool {
         self.taken.is_none_or(|taken| taken.why.is_certain())
             && self.has_text()
+            && self.left_out().next().is_none()
             && !self.notes.iter().any(Note::is_doubt)
+    }
+
+    /// Lists the parts that are not kept.
+    pub fn left_out(&self) -> impl Iterator<Item = &Part> {
+        self.parts().iter().filter(|part| !part.kept)
+    }
+
+    /// Says from which file it is, how that was read, and how many of its parts are left out.
+    pub fn whence(&self) -> String {
+        match self.left_out().count() {
+            0 => self.origin.clone(),
+            count => say!("origin-left-out", origin = self.origin.as_str(), count = count),
+        }
     }
 }
 
