@@ -559,6 +559,16 @@ fn what_cannot_be_opened_is_said() {
     // Its list of places is lost, and its objects are found all the same.
     let cut = bytes.windows(4).position(|window| window == b"xref").unwrap();
     assert_eq!(texts(&source(&bytes[..cut]).unwrap()), [DAM]);
+    // What is left of it has no text, or not all.
+    let mut paper = plain(&[DAM]);
+    paragraph(paper.sheet(), 60.0, 100.0, 60, TOWN);
+    let (whole, none) = (paper.bytes(), b"(".as_slice());
+    let first = whole.windows(2).position(|window| window == b"BT").unwrap();
+    assert_eq!(source(&[&whole[..first], none].concat()), Err(Unfit::DamagedPdf));
+    let lines = whole.windows(2).enumerate().filter(|(_, window)| *window == b"BT").map(|(at, _)| at);
+    let draft = source(&whole[..lines.last().unwrap()]).unwrap();
+    assert!(draft.notes.contains(&Note::CutOff) && !draft.is_certain(), "{:?}", draft.notes);
+    assert!(!source(&whole).unwrap().notes.contains(&Note::CutOff));
     let key = "ab".repeat(32);
     let mut paper = plain(&[DAM]);
     paper.trailer = format!("/ID [<00> <00>] /Encrypt << /Filter /Standard /V 1 /R 2 /O <{key}> /U <{key}> /P -4 >>");

@@ -26,6 +26,7 @@ use std::collections::BTreeSet;
 use std::sync::Arc;
 
 use hayro_syntax::{DecryptionError, LoadPdfError, Pdf};
+use memchr::memmem;
 
 use self::columns::Ordered;
 use self::drawn::{Drawn, Glyph, Reading};
@@ -47,6 +48,8 @@ const SCAN: f64 = 0.5;
 const FEW: usize = 40;
 /// Below which part of a page's letters those that are turned another way stand beside its text.
 const ASIDE: f32 = 0.25;
+/// Bytes at a file's end in which its last line stands (ISO 32000-2, 7.5.5; other programs look as far).
+const END: usize = 1024;
 /// In how many letters one that is not known raises a doubt.
 const UNKNOWN: usize = 50;
 /// Characters below which a document has hardly a text.
@@ -104,8 +107,15 @@ pub(super) fn read(bytes: &Arc<[u8]>, watch: &mut Watch<'_>) -> Result<Found, Un
         columns.extend(order(drawn, number, &mut met));
     }
     met.cut |= pdf.pages().len() > PAGES || reading.steps == 0;
+    let ends = memmem::rfind(bytes, b"%%EOF").is_some_and(|at| bytes.len() - at <= END);
     if columns.is_empty() {
-        return Err(if met.scans + met.pictures > 0 { Unfit::Scan } else { Unfit::Empty });
+        return Err(if !ends {
+            Unfit::DamagedPdf
+        } else if met.scans + met.pictures > 0 {
+            Unfit::Scan
+        } else {
+            Unfit::Empty
+        });
     }
     repeated::mark(&mut columns);
     let known = Known::of(columns.iter().flat_map(|column| &column.lines));
@@ -126,6 +136,7 @@ pub(super) fn read(bytes: &Arc<[u8]>, watch: &mut Watch<'_>) -> Result<Found, Un
     }
     let all = [
         (met.cut, Note::PagesCut),
+        (!ends, Note::CutOff),
         (met.scans > 0, Note::Scans(met.scans)),
         (!met.unsettled.is_empty(), Note::Order(met.unsettled.len())),
         (met.unknown > 0, Note::Unknown { count: met.unknown, many: met.unknown * UNKNOWN > met.letters }),
