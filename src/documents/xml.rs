@@ -10,6 +10,7 @@ use quick_xml::XmlVersion;
 use quick_xml::events::{BytesStart, Event};
 use quick_xml::name::ResolveResult;
 use quick_xml::reader::NsReader;
+use smol_str::SmolStr;
 
 use crate::say;
 
@@ -45,11 +46,11 @@ pub const ELEMENTS: usize = 2_000_000;
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Element {
     /// Its namespace; empty where it has none.
-    pub space: String,
+    pub space: SmolStr,
     /// Its name without a prefix.
-    pub name: String,
+    pub name: SmolStr,
     /// Its attributes by their names as they are written, without those that declare namespaces.
-    pub attributes: Vec<(String, String)>,
+    pub attributes: Vec<(SmolStr, SmolStr)>,
     /// The elements in it.
     pub elements: Vec<Element>,
     /// All text directly in it.
@@ -82,12 +83,31 @@ impl Element {
 /// # Errors
 /// Where it is not XML, or XML of a kind that is refused; says the line and what is wrong.
 pub fn read(bytes: &[u8]) -> Result<Element, Refusal> {
+    parse(&decoded(bytes)?)
+}
+
+/// Reads a file to the element that all others are in, and hands over each that stands directly in it as soon as it
+/// ends, with the outermost one as far as it is read. They are not kept, so that a long flat file is never there as a
+/// tree. What was handed over before an error is part of a file that is refused.
+///
+/// # Errors
+/// As [`read`].
+pub fn read_each(bytes: &[u8], mut each: impl FnMut(&Element, Element)) -> Result<Element, Refusal> {
+    walk(&decoded(bytes)?, |parent, depth, element| match depth {
+        1 => each(parent, element),
+        _ => parent.elements.push(element),
+    })
+}
+
+fn decoded(bytes: &[u8]) -> Result<String, Refusal> {
     let encoding = declared(bytes);
     let raw = encoding::decode_raw(bytes, encoding);
-    if let Some((_, at)) = raw.lost {
-        return Err(Refusal { line: line_at(&raw.text, at), what: say!("xml-encoding", encoding = encoding.code()) });
+    match raw.lost {
+        Some((_, at)) => {
+            Err(Refusal { line: line_at(&raw.text, at), what: say!("xml-encoding", encoding = encoding.code()) })
+        }
+        None => Ok(raw.text),
     }
-    parse(&raw.text)
 }
 
 /// Reads a text to the element that all others are in.
@@ -95,19 +115,31 @@ pub fn read(bytes: &[u8]) -> Result<Element, Refusal> {
 /// # Errors
 /// As [`read`].
 pub fn parse(text: &str) -> Result<Element, Refusal> {
+    walk(text, |parent, _, element| parent.elements.push(element))
+}
+
+/// Goes through a text, and hands over each element as soon as it ends, with the one that it is in and how deep that
+/// one is: 1 for the outermost.
+fn walk(text: &str, mut ends: impl FnMut(&mut Element, usize, Element)) -> Result<Element, Refusal> {
     let mut reader = NsReader::from_str(text);
     let config = reader.config_mut();
     config.expand_empty_elements = true;
     config.check_end_names = true;
     let mut lines = Lines { text, byte: 0, line: 1 };
     let (mut open, mut root): (Vec<Element>, Option<Element>) = (Vec::new(), None);
-    let mut count = 0;
+    let (mut count, mut last) = (0, SmolStr::default());
     loop {
         let line = lines.at(reader.buffer_position() as usize);
         let refuse = |what: &str| Err(Refusal { line, what: what.to_owned() });
         let (space, event) = match reader.read_resolved_event() {
-            Ok((ResolveResult::Bound(space), event)) => (space.as_ref().to_owned(), event),
-            Ok((ResolveResult::Unbound, event)) => (String::new(), event),
+            Ok((ResolveResult::Bound(space), event)) => {
+                // Mostly that of the element before.
+                if last != space.as_ref() {
+                    last = SmolStr::new(space.as_ref());
+                }
+                (last.clone(), event)
+            }
+            Ok((ResolveResult::Unbound, event)) => (SmolStr::default(), event),
             Ok((ResolveResult::Unknown(_), _)) => return refuse(say!("xml-prefix")),
             Err(error) => return Err(Refusal { line, what: error.to_string() }),
         };
@@ -122,8 +154,9 @@ pub fn parse(text: &str) -> Result<Element, Refusal> {
             }
             Event::End(_) => {
                 let Some(element) = open.pop() else { return refuse(say!("xml-end")) };
+                let depth = open.len();
                 match open.last_mut() {
-                    Some(parent) => parent.elements.push(element),
+                    Some(parent) => ends(parent, depth, element),
                     None => root = Some(element),
                 }
             }
@@ -161,9 +194,9 @@ fn say_in(open: &mut [Element], text: &str) -> Option<()> {
     Some(())
 }
 
-fn element(start: &BytesStart<'_>, space: String, line: usize) -> Result<Element, Refusal> {
+fn element(start: &BytesStart<'_>, space: SmolStr, line: usize) -> Result<Element, Refusal> {
     let refuse = |what: String| Refusal { line, what };
-    let name = start.local_name().as_ref().to_owned();
+    let name = SmolStr::new(start.local_name().as_ref());
     let mut attributes = Vec::new();
     for (count, attribute) in start.attributes().enumerate() {
         if count >= ATTRIBUTES {
@@ -175,7 +208,7 @@ fn element(start: &BytesStart<'_>, space: String, line: usize) -> Result<Element
             continue;
         }
         let value = attribute.normalized_value(XmlVersion::Implicit1_0).map_err(|error| refuse(error.to_string()))?;
-        attributes.push((key.to_owned(), value.into_owned()));
+        attributes.push((SmolStr::new(key), SmolStr::new(value)));
     }
     Ok(Element { space, name, attributes, line, ..Element::default() })
 }

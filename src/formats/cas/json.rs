@@ -6,6 +6,7 @@ use foldhash::HashMap;
 use serde_json::{Map, Value as Json, json};
 
 use crate::formats::exchange::{File, Gather, Handout, Out, Refused, Remarks, Spot, Watch, What};
+use crate::formats::inception::Finished;
 use crate::say;
 
 use super::write::Written;
@@ -20,7 +21,9 @@ pub(super) fn knows(files: &[File]) -> bool {
 /// Reads all files of this form.
 pub(in crate::formats) fn read(files: &[File], gather: &mut Gather, watch: &mut Watch<'_>) -> Result<(), Refused> {
     let mut found = 0;
-    for (at, file) in files.iter().enumerate().filter(|(_, file)| file.ends_in("json")) {
+    let finished = Finished::of(files);
+    let own = |file: &File| file.ends_in("json") && !Finished::is_it(file);
+    for (at, file) in files.iter().enumerate().filter(|(_, file)| own(file)) {
         watch.step(at, files.len())?;
         let raw = gather.decode(file).text;
         match serde_json::from_str::<Json>(&raw) {
@@ -29,7 +32,7 @@ pub(in crate::formats) fn read(files: &[File], gather: &mut Gather, watch: &mut 
                 gather.remark(What::UnreadFile, error.to_string(), Spot::line(file.path.as_str(), error.line()))
             }
             Ok(json) => match cas(&json) {
-                Some(cas) => found += reading::take(&cas, file, super::JSON.name, gather),
+                Some(cas) => found += reading::take(&cas, file, super::JSON.name, &finished, gather),
                 None => gather.remark(What::UnreadFile, say!("cas-none"), Spot::of(file.path.as_str())),
             },
         }
@@ -49,7 +52,7 @@ fn cas(json: &Json) -> Option<Cas> {
             continue;
         }
         let offset = |name: &str| row.get(name).and_then(Json::as_u64).and_then(|at| usize::try_from(at).ok());
-        let mut own = Structure { id, kind: kind.to_owned(), ..Structure::default() };
+        let mut own = Structure { id, kind: kind.into(), ..Structure::default() };
         own.sofa = row.get("@sofa").and_then(Json::as_i64);
         own.place = offset("begin").zip(offset("end"));
         own.astray = own.place.is_none() && row.contains_key("begin") && row.contains_key("end");
@@ -58,7 +61,7 @@ fn cas(json: &Json) -> Option<Cas> {
                 continue;
             }
             if let Some(value) = value_of(name, value) {
-                own.features.push((name.trim_start_matches(['@', '#', '%']).to_owned(), value));
+                own.features.push((name.trim_start_matches(['@', '#', '%']).into(), value));
             }
         }
         cas.structures.push(own);
@@ -72,7 +75,7 @@ fn cas(json: &Json) -> Option<Cas> {
             _ => None,
         };
         if let Some(said) = said {
-            *value = Value::Text(said.clone());
+            *value = Value::Text(said.into());
         }
     }
     Some(cas)
@@ -89,7 +92,7 @@ fn is_list(kind: &str) -> bool {
 fn elements(list: &Structure) -> String {
     let of = list.features.iter().find(|(name, _)| name == "ELEMENTS");
     match of {
-        Some((_, Value::Text(said))) => said.clone(),
+        Some((_, Value::Text(said))) => said.to_string(),
         Some((_, Value::Flag(flag))) => flag.to_string(),
         Some((_, Value::Structures(numbers))) => numbers.iter().map(i64::to_string).collect::<Vec<_>>().join("\n"),
         None => String::new(),
@@ -104,12 +107,12 @@ fn value_of(name: &str, value: &Json) -> Option<Value> {
         Json::Bool(flag) => Value::Flag(*flag),
         Json::Number(number) if leads => Value::Structures(number.as_i64().into_iter().collect()),
         Json::Array(all) if all.iter().any(|one| leads && one.is_number()) => ids(all),
-        Json::String(text) => Value::Text(text.clone()),
+        Json::String(text) => Value::Text(text.into()),
         Json::Array(all) => {
             let words = all.iter().map(|one| one.as_str().map_or_else(|| one.to_string(), str::to_owned));
-            Value::Text(words.collect::<Vec<_>>().join("\n"))
+            Value::Text(words.collect::<Vec<_>>().join("\n").into())
         }
-        other => Value::Text(other.to_string()),
+        other => Value::Text(other.to_string().into()),
     })
 }
 
@@ -147,7 +150,7 @@ fn file(written: &Written<'_>) -> String {
     let rows = written.structures.iter().map(|structure| {
         let mut row = Map::new();
         row.insert("%ID".to_owned(), json!(structure.id));
-        row.insert("%TYPE".to_owned(), json!(structure.kind));
+        row.insert("%TYPE".to_owned(), json!(structure.kind.as_str()));
         row.insert("@sofa".to_owned(), json!(1));
         if let Some((begin, end)) = structure.place {
             row.insert("begin".to_owned(), json!(begin));
@@ -155,8 +158,8 @@ fn file(written: &Written<'_>) -> String {
         }
         for (name, value) in &structure.features {
             match value {
-                Value::Text(text) => row.insert(name.clone(), json!(text)),
-                Value::Flag(flag) => row.insert(name.clone(), json!(flag)),
+                Value::Text(text) => row.insert(name.to_string(), json!(text.as_str())),
+                Value::Flag(flag) => row.insert(name.to_string(), json!(flag)),
                 Value::Structures(all) => row.insert(format!("@{name}"), json!(all.first())),
             };
         }

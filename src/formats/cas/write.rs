@@ -3,10 +3,11 @@
 use std::io;
 
 use foldhash::HashMap;
+use smol_str::SmolStr;
 
 use crate::formats::exchange::{Document, Handout, Offsets, Remarks, Unit, Watch};
 use crate::formats::features::{Cell, LABELLED, Layer, Layers, Said};
-use crate::model::{AnnotationId, AttributeType, Fragments, RelationId, SetId};
+use crate::model::{AnnotationId, AttributeType, RelationId, SetId};
 
 use super::{ANNOTATION, META, Structure, TITLE, Value, WHOLE};
 
@@ -84,15 +85,14 @@ impl<'d, 'p> Structures<'d, 'p> {
         let title = document.article.details.title.as_str();
         if !title.trim().is_empty() {
             let end = self.ruler.at(document.text().len());
-            self.push(META, (0, end), vec![(TITLE.to_owned(), Value::Text(title.to_owned()))]);
+            self.push(META, (0, end), vec![(TITLE.into(), Value::Text(title.into()))]);
         }
         for row in set.into_iter().flat_map(|set| document.of_set(set)) {
-            let Some(cover) = row.row.fragments().map(Fragments::cover) else { continue };
-            let label = project.label(&row.row.label).map_or(row.row.label.as_str(), |label| label.name.as_str());
+            let Some(cover) = row.cover else { continue };
             let (layer, named) = spans.place(row.id);
             let layer = &spans.all[layer];
             let place = (self.ruler.at(cover.start()), self.ruler.at(cover.end()));
-            let id = self.push(&layer.name, place, said(layer, &Said::of_span(label, row.row), named));
+            let id = self.push(&layer.name, place, said(layer, &Said::of_span(row.label, row.row), named));
             self.known.insert(row.id, (id, place));
         }
         for (id, row) in handout.relations_of(document).filter(|(_, row)| Some(row.set) == set) {
@@ -102,29 +102,29 @@ impl<'d, 'p> Structures<'d, 'p> {
             let (layer, named) = relations.place(id);
             let layer = &relations.all[layer];
             let mut features = said(layer, &Said::of_relation(kind, row), named);
-            features.push(("Governor".to_owned(), Value::Structures(vec![from])));
-            features.push(("Dependent".to_owned(), Value::Structures(vec![to])));
+            features.push(("Governor".into(), Value::Structures(vec![from])));
+            features.push(("Dependent".into(), Value::Structures(vec![to])));
             self.push(&layer.name, place, features);
         }
         self.all
     }
 
     /// Adds one and returns its id. The first id is that of the text.
-    fn push(&mut self, kind: &str, place: (usize, usize), features: Vec<(String, Value)>) -> i64 {
+    fn push(&mut self, kind: &str, place: (usize, usize), features: Vec<(SmolStr, Value)>) -> i64 {
         let id = self.all.len() as i64 + 2;
-        self.all.push(Structure { id, kind: kind.to_owned(), place: Some(place), features, ..Structure::default() });
+        self.all.push(Structure { id, kind: kind.into(), place: Some(place), features, ..Structure::default() });
         id
     }
 }
 
-fn said(layer: &Layer, said: &Said<'_>, named: bool) -> Vec<(String, Value)> {
+fn said(layer: &Layer, said: &Said<'_>, named: bool) -> Vec<(SmolStr, Value)> {
     let each = layer.cells(said, named).into_iter().filter_map(|(name, cell)| {
         let value = match cell? {
             Cell::Flag(flag) => Value::Flag(flag),
-            Cell::Text(text) => Value::Text(text.to_owned()),
+            Cell::Text(text) => Value::Text(text.into()),
         };
-        Some((name.to_owned(), value))
+        Some((name.into(), value))
     });
     let labelled = layer.labelled_by().filter(|_| named);
-    each.chain(labelled.map(|by| (LABELLED.to_owned(), Value::Text(by.to_owned())))).collect()
+    each.chain(labelled.map(|by| (LABELLED.into(), Value::Text(by.into())))).collect()
 }
