@@ -565,8 +565,8 @@ fn what_cannot_be_opened_is_said() {
     let (whole, none) = (paper.bytes(), b"(".as_slice());
     let first = whole.windows(2).position(|window| window == b"BT").unwrap();
     assert_eq!(source(&[&whole[..first], none].concat()), Err(Unfit::DamagedPdf));
-    let lines = whole.windows(2).enumerate().filter(|(_, window)| *window == b"BT").map(|(at, _)| at);
-    let draft = source(&whole[..lines.last().unwrap()]).unwrap();
+    let mut lines = whole.windows(2).enumerate().filter(|(_, window)| *window == b"BT").map(|(at, _)| at);
+    let draft = source(&whole[..lines.next_back().unwrap()]).unwrap();
     assert!(draft.notes.contains(&Note::CutOff) && !draft.is_certain(), "{:?}", draft.notes);
     assert!(!source(&whole).unwrap().notes.contains(&Note::CutOff));
     let key = "ab".repeat(32);
