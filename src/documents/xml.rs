@@ -207,8 +207,13 @@ fn element(start: &BytesStart<'_>, space: SmolStr, line: usize) -> Result<Elemen
         if key == "xmlns" || key.starts_with("xmlns:") {
             continue;
         }
-        let value = attribute.normalized_value(XmlVersion::Implicit1_0).map_err(|error| refuse(error.to_string()))?;
-        attributes.push((SmolStr::new(key), SmolStr::new(value)));
+        // Most values have nothing that stands for something else.
+        if attribute.value.bytes().any(|c| matches!(c, b'&' | b'\t' | b'\n' | b'\r')) {
+            let value = attribute.normalized_value(XmlVersion::Implicit1_0);
+            attributes.push((SmolStr::new(key), SmolStr::new(value.map_err(|error| refuse(error.to_string()))?)));
+        } else {
+            attributes.push((SmolStr::new(key), SmolStr::new(&attribute.value)));
+        }
     }
     Ok(Element { space, name, attributes, line, ..Element::default() })
 }
