@@ -342,7 +342,7 @@ impl Draft {
         self
     }
 
-    /// Tells whether it can be added before anybody has looked at it: nothing was guessed, and none of its parts left out.
+    /// Tells whether it can be added before anybody has looked at it: nothing was guessed, and no part left out.
     pub fn is_certain(&self) -> bool {
         self.taken.is_none_or(|taken| taken.why.is_certain())
             && self.has_text()

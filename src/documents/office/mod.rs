@@ -233,8 +233,8 @@ fn name_above_day(below: &mut [Paragraph]) -> Option<String> {
     Some(name.text.split_whitespace().collect::<Vec<_>>().join(" "))
 }
 
-/// Leaves out a title page, which the headline follows or is on: the title, where the text begins with it again. Returns
-/// the name on it.
+/// Leaves out a title page, which the headline follows or is on: the title, where the text begins with it again.
+/// Returns the name on it.
 fn title_page(paragraphs: &mut [Paragraph], headline: usize) -> Option<String> {
     let said = paragraphs[headline].text.clone();
     let is_again = |paragraph: &Paragraph| paragraph.why.is_none() && paragraph.text == said;
