@@ -69,6 +69,46 @@ fn the_article_and_its_details_come_out_of_documents_of_every_form() {
 }
 
 #[test]
+fn a_title_page_that_says_what_the_file_says_is_its_details() {
+    let page = |body: &str| format!("<html xmlns='http://www.w3.org/1999/xhtml'><body>{body}</body></html>");
+    let book = |title: &str| {
+        let package = "<package xmlns:dc='x'><metadata><dc:title>Dam holds</dc:title><dc:creator>Ada Low</dc:creator>\
+            <dc:date>2026-03-07</dc:date></metadata><manifest><item id='t' href='t.xhtml' media-type='application/xhtml+xml'/>\
+            <item id='c' href='c.xhtml' media-type='application/xhtml+xml'/></manifest>\
+            <spine><itemref idref='t'/><itemref idref='c'/></spine></package>";
+        let container = "<container><rootfiles><rootfile full-path='p.opf'/></rootfiles></container>";
+        let chapter = page("<h1>Dam holds</h1><p>The dam holds, the office said on Friday.</p>");
+        let files = [
+            ("mimetype", "application/epub+zip"),
+            ("META-INF/container.xml", container),
+            ("p.opf", package),
+            ("t.xhtml", title),
+            ("c.xhtml", &chapter),
+        ];
+        let bytes = archive::pack(files.iter().map(|(path, text)| (*path, text.as_bytes()))).unwrap();
+        draft("dam.epub", bytes).unwrap()
+    };
+    let whole = "Dam holds\n\nThe dam holds, the office said on Friday.";
+    let told = book(&page("<h1>Dam holds</h1><p>Ada Low</p><p>2026-03-07</p>"));
+    assert_eq!((told.written().0.as_str(), told.details.author.as_str()), (whole, "Ada Low"));
+    assert_eq!(told.left_out().count(), 3);
+    // It says more than that.
+    let told = book(&page("<h1>Dam holds</h1><p>Ada Low</p><p>To my mother</p>"));
+    assert_eq!(told.left_out().count(), 0);
+    let rich = |lines: &str| {
+        let body =
+            "{\\pard \\outlinelevel0 \\b \\fs36 Dam holds\\par}{\\pard The dam holds, the office said on Friday.\\par}";
+        draft("dam.rtf", format!("{{\\rtf1{{\\pard \\qc \\b \\fs36 Dam holds\\par}}{lines}{body}}}").into_bytes())
+            .unwrap()
+    };
+    let told = rich("{\\pard \\qc Ada Low\\par}{\\pard \\qc 2026-03-07\\par}");
+    assert_eq!(told.written().0.as_str(), whole);
+    assert_eq!((told.details.author.as_str(), told.details.date.as_str()), ("Ada Low", "2026-03-07"));
+    let told = rich("{\\pard \\qc Ada Low\\par}");
+    assert!(told.written().0.as_str().contains("Ada Low"), "nothing says that this is a byline");
+}
+
+#[test]
 fn documents_that_real_programs_wrote_are_read() {
     let Some(folder) = real("docs/mammoth") else { return };
     let wanted = [

@@ -58,6 +58,75 @@ fn what_a_page_has_for_browsers_without_scripts_may_be_its_article() {
     );
 }
 
+fn of(page: &str) -> Draft {
+    Source::new("dam.html", page.as_bytes()).unwrap().draft().unwrap()
+}
+
+#[test]
+fn bylines_and_what_leads_on_are_known_in_many_languages() {
+    let pages = [
+        ("ar", "كتبت: ليلى حداد", "ليلى حداد", "اقرأ أيضا: من يملك النهر؟"),
+        ("el", "Της Άννας Παππά", "Άννας Παππά", "Διαβάστε επίσης: Σε ποιον ανήκει το ποτάμι;"),
+        ("fa", "نویسنده: لیلا حداد", "لیلا حداد", "بیشتر بخوانید: رودخانه مال کیست؟"),
+        ("he", "מאת: דנה כהן", "דנה כהן", "קראו גם: של מי הנהר?"),
+        ("ja", "山田太郎", "山田太郎", "【関連記事】川は誰のものか"),
+        ("ko", "김민수 기자", "김민수", "관련기사: 강은 누구의 것인가"),
+        ("pl", "Anna Nowak", "Anna Nowak", "Czytaj także: Czyja jest rzeka?"),
+        ("ru", "Анна Иванова", "Анна Иванова", "Читайте также: Кому принадлежит река?"),
+        ("tr", "Ayşe Yılmaz", "Ayşe Yılmaz", "Ayrıca okuyun: Nehir kimin?"),
+        ("zh", "记者 王芳", "王芳", "相关阅读：河流属于谁？"),
+        ("fr", "Par Claire Noël", "Claire Noël", "Lire aussi : À qui appartient le fleuve ?"),
+    ];
+    let long = "The dam holds, the office said, and it has held since the spring of last year, when it was mended.";
+    for (language, line, author, related) in pages {
+        for class in ["byline", "writer"] {
+            // Half of the line is a link, so that its words tell.
+            let (words, link) = related.split_at(related.char_indices().nth(related.chars().count() / 2).unwrap().0);
+            let page = format!(
+                "<html lang={language}><title>Dam holds</title><article><h1>Dam holds</h1><p class={class}>{line}</p>\
+                 <p>{long}</p><p>{words}<a href=x>{link}</a></p><p>Not so, say others. {long}</p></article>"
+            );
+            let draft = of(&page);
+            let text = draft.written().0.as_str().to_owned();
+            assert_eq!((draft.details.author.as_str(), text.contains(words)), (author, false), "{language}\n{text}");
+            assert!(text.contains("Not so") && !text.contains(line), "{text}");
+        }
+    }
+    // What is called a byline, and is none.
+    for line in ["Updated at noon", "Published by many", "2 min read", "from our own correspondent in the valley below"]
+    {
+        let page = format!("<title>Dam</title><article><h1>Dam</h1><p class=byline>{line}</p><p>{long} {long}</p>");
+        assert_eq!(of(&page).details.author, "", "{line}");
+    }
+}
+
+#[test]
+fn cards_inside_an_article_are_left_out_and_signs_of_notes_are_raised() {
+    let long = "The dam holds, the office said, and it has held since the spring of last year, when it was mended.";
+    let text = |inner: &str| {
+        let page =
+            format!("<title>Dam</title><article><h1>Dam</h1><p>{long}</p>{inner}<p>So it was, they say. {long}</p>");
+        of(&page).written().0.as_str().to_owned()
+    };
+    for card in [
+        "<article class=card><h4>Dog saves cat</h4><p>A dog saved a cat.</p></article>",
+        "<div class='story-card'><h3><a href=x>Dog saves cat</a></h3><p>It was on Sunday.</p></div>",
+        "<div><a href=x><img src=y></a><h3><a href=x>Dog saves cat</a></h3><p>It was on Sunday.</p></div>",
+    ] {
+        let text = text(card);
+        assert!(!text.contains("Dog") && !text.contains("Sunday") && text.contains("So it was"), "{card}\n{text}");
+    }
+    for own in [
+        "<div><h3>Two calls</h3><p>It was on Sunday.</p></div>",
+        "<section><h3>Two calls</h3><img src=y><p>It was on Sunday.</p></section>",
+    ] {
+        assert!(text(own).contains("Two calls\n\nIt was on Sunday."), "{}", text(own));
+    }
+    assert!(text("<p>“It holds,” said <a href=x>the mayor</a>.<sup>1</sup></p>").contains("said the mayor.¹\n"));
+    assert!(text("<p>So said the mayor<sup><a href='#n2'>2</a></sup> there.</p>").contains("the mayor² there."));
+    assert!(text("<p>On the 1<sup>st</sup> of May, 20 m<sup>2</sup> fell.</p>").contains("1st of May, 20 m2 fell."));
+}
+
 /// Cuts the article out of all the words of a page, from some words up to others, neither of them in it.
 fn between(text: &str, from: &str, to: &str) -> String {
     let (_, rest) = text.split_once(from).unwrap();

@@ -1,11 +1,12 @@
 //! Adds articles of files: what is being read, what waits for an encoding, what is to be said.
 //!
-//! Files in a certain encoding are added at once, in one step. The others wait here with a draft in the encoding that
-//! was guessed, until the user has looked at them; they are shown whenever nothing else stands before the article.
+//! Texts in a certain encoding are added at once, in one step, and so are documents of which all is the article. The
+//! others wait here with a draft until the user has looked at them: in the encoding that was guessed, with the parts
+//! that were left out. They are shown one after the other, whenever nothing else stands before the article.
 
 use std::path::PathBuf;
 
-use crate::documents::{Body, Draft, Encoding, Source, Taken, Unfit, Watch};
+use crate::documents::{Body, Draft, Encoding, Part, Source, Taken, Unfit, Watch};
 use crate::model::actions::{self, NewArticle};
 use crate::model::{ArticleId, Block, BlockKind, Details, Stamp, Text};
 use crate::{say, words};
@@ -29,7 +30,7 @@ pub enum FileRead {
         /// What is to be added.
         draft: Box<Draft>,
     },
-    /// One that somebody should look at before it is added: its encoding was guessed, or where the article is.
+    /// One that somebody should look at before it is added: its encoding was guessed, or parts of it were left out.
     Unsure {
         /// The file.
         source: Source,
@@ -126,6 +127,8 @@ pub struct Adding {
     /// Files that were asked for while others are being read.
     queued: Vec<PathBuf>,
     unsure: Vec<Unsure>,
+    /// How many were looked at since there was last none.
+    looked_at: usize,
     remarks: Vec<Remark>,
     /// How many files were asked for since there was last nothing to do.
     asked: usize,
@@ -142,6 +145,17 @@ impl Adding {
         &self.unsure
     }
 
+    /// Returns how many files were looked at before those that wait, and how many these are together.
+    pub fn looked_at(&self) -> (usize, usize) {
+        (self.looked_at, self.looked_at + self.unsure.len())
+    }
+
+    /// Counts a file that waits no longer.
+    fn count_look(&mut self, before: usize) {
+        let left = self.unsure.len();
+        self.looked_at = if left == 0 { 0 } else { self.looked_at + before.saturating_sub(left) };
+    }
+
     fn fresh(&mut self) -> u64 {
         self.counter += 1;
         self.counter
@@ -153,18 +167,41 @@ impl Adding {
         self.unsure.push(Unsure { key, text_of, source, taken, draft: Some(Ok(draft)) });
     }
 
-    /// Notes what a draft does not show.
+    /// Notes what a draft does not show; of one of several, the parts that were left out, too.
     pub(super) fn remark(&mut self, name: &str, draft: &Draft) {
-        if !draft.notes.is_empty() {
-            let notes: Vec<String> = draft.notes.iter().map(ToString::to_string).collect();
+        let mut notes: Vec<String> = draft.notes.iter().map(ToString::to_string).collect();
+        let count = draft.left_out().count();
+        if count > 0 && self.asked > 1 {
+            let parts: Vec<String> = draft.left_out().take(NAMED).map(named).collect();
+            notes.push(say!("adding-parts-left", count = count, parts = parts.join("; ")));
+        }
+        if !notes.is_empty() {
             self.remarks.push(Remark { file: name.to_owned(), what: notes.join("; "), failed: false });
         }
     }
 }
 
+/// Parts that are named of those that were left out, and characters of the words by which one is.
+const NAMED: usize = 8;
+const WORDS: usize = 40;
+
+/// Names a part that was left out by its first words, and says why it was.
+fn named(part: &Part) -> String {
+    let line = part.text.split_whitespace().collect::<Vec<_>>().join(" ");
+    let mut words: String = line.chars().take(WORDS).collect();
+    if words.len() < line.len() {
+        words.push('…');
+    }
+    match part.why {
+        Some(why) => say!("adding-part-left", words = words, why = why.to_string()),
+        None => say!("adding-part-left.plain", words = words),
+    }
+}
+
 fn article(draft: Draft) -> NewArticle {
     let (text, blocks) = draft.written();
-    NewArticle { details: draft.details.titled_by(&text), text, blocks, origin: draft.origin }
+    let origin = draft.whence();
+    NewArticle { details: draft.details.titled_by(&text), text, blocks, origin }
 }
 
 impl AppState {
@@ -381,6 +418,7 @@ impl AppState {
     /// nothing is kept, or that are still being read.
     pub(super) fn add_unsure(&mut self, key: Option<u64>, stamp: &mut Stamp, effects: &mut Vec<Effect>) {
         let waiting = std::mem::take(&mut self.adding.unsure);
+        let before = waiting.len();
         let wanted = |unsure: &Unsure| key.is_none_or(|key| unsure.key == key);
         let drafts: Vec<Draft> = waiting
             .iter()
@@ -405,6 +443,7 @@ impl AppState {
                 _ => self.adding.unsure.push(unsure),
             }
         }
+        self.adding.count_look(before);
         self.close_encodings();
         for (article, draft) in texts {
             self.add_draft_of_text(article, *draft, effects);
@@ -414,6 +453,7 @@ impl AppState {
     pub(super) fn skip_unsure(&mut self, key: u64) {
         if let Some(at) = self.adding.unsure.iter().position(|unsure| unsure.key == key) {
             let unsure = self.adding.unsure.remove(at);
+            self.adding.count_look(self.adding.unsure.len() + 1);
             self.say(say!("adding-skipped", file = unsure.source.name()), false);
         }
         self.close_encodings();
@@ -422,6 +462,7 @@ impl AppState {
     /// Leaves out all files that wait, and names them.
     pub(super) fn skip_all_unsure(&mut self) {
         let left = std::mem::take(&mut self.adding.unsure);
+        self.adding.looked_at = 0;
         if left.is_empty() {
             return;
         }
@@ -442,6 +483,7 @@ impl AppState {
         let left = reading + adding.queued.len() + adding.unsure.len();
         adding.queued.clear();
         adding.unsure.clear();
+        adding.looked_at = 0;
         if left > 0 {
             let (file, what) = (say!("files-counted", count = left), say!("adding-other-project").to_owned());
             adding.remarks.push(Remark { file, what, failed: true });

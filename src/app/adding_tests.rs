@@ -247,20 +247,55 @@ fn a_page_alone_is_looked_at_changed_and_added_in_one_step() {
     let (_, revision) = desk.state.open_revision().unwrap();
     assert_eq!(revision.text.as_str(), "Home\n\nDam holds\n\nThat is not all.\nNo.");
     assert_eq!(crate::model::Block::fault(&revision.blocks, &revision.text), None);
-    assert_eq!((desk.titles(), revision.origin.as_str()), (vec!["Dam"], "a.html, web page, UTF-8"));
+    assert_eq!((desk.titles(), revision.origin.as_str()), (vec!["Dam"], "a.html, web page, UTF-8; 1 part left out"));
     desk.send(Intent::Undo);
     assert!(desk.titles().is_empty(), "one step");
 }
 
 #[test]
-fn of_several_pages_the_certain_are_added_and_the_others_named() {
+fn of_several_files_those_wait_of_which_anything_was_left_out() {
     let mut desk = Desk::new();
-    let (a, b) = (page("Dam holds"), page("Bridge stays shut"));
-    desk.add(&[("a.html", &a), ("odd.html", b"<p>Hardly a word."), ("b.html", &b)]);
-    assert_eq!(desk.titles(), ["Dam holds", "Bridge stays shut"]);
+    let whole = String::from_utf8(page("Dam holds")).unwrap().replace("<nav><a href=1>Home</a></nav>", "");
+    let left_out = page("Bridge stays shut");
+    desk.add(&[
+        ("a.html", whole.as_bytes()),
+        ("odd.html", b"<p>Hardly a word."),
+        ("b.html", &left_out),
+        ("c.txt", b"Plain"),
+    ]);
+    assert_eq!(desk.titles(), ["Dam holds", "Plain"]);
     assert_eq!(desk.state.undo_name(), Some("Add 2 articles"));
-    assert_eq!(desk.notice(), "Add 2 articles; 1 file is to be looked at first: odd.html");
-    assert_eq!(desk.state.adding().unsure().len(), 1);
+    assert_eq!(desk.notice(), "Add 2 articles; 2 files are to be looked at first: odd.html and b.html");
+    assert_eq!(desk.state.adding().unsure().len(), 2);
+}
+
+#[test]
+fn several_pages_are_looked_at_one_after_the_other_and_what_was_left_out_is_named() {
+    let mut desk = Desk::new();
+    let pages = ["Dam holds", "Bridge stays shut", "Ferry late", "Fares rise"].map(page);
+    let names = ["a.html", "b.html", "c.html", "d.html"];
+    desk.add(&names.iter().zip(&pages).map(|(name, page)| (*name, page.as_slice())).collect::<Vec<_>>());
+    assert!(desk.titles().is_empty());
+    let keys = desk.keys();
+    assert_eq!(desk.state.adding().looked_at(), (0, 4));
+    desk.send(Intent::EditDraft(keys[0], DraftEdit::Keep(0, true)));
+    desk.send(Intent::AddUnsure(Some(keys[0])));
+    assert_eq!((desk.titles(), desk.state.adding().looked_at()), (vec!["Dam holds"], (1, 4)));
+    desk.send(Intent::SkipUnsure(keys[1]));
+    assert_eq!(desk.state.adding().looked_at(), (2, 4));
+    assert!(matches!(desk.state.modal(), Some(Modal::Encodings)));
+    desk.send(Intent::AddUnsure(None));
+    assert_eq!(
+        (desk.titles(), desk.state.adding().looked_at()),
+        (vec!["Dam holds", "Ferry late", "Fares rise"], (0, 0))
+    );
+    let Some(Modal::Added { remarks }) = desk.state.modal() else { panic!("{:?}", desk.state.modal()) };
+    let said: Vec<_> = remarks.iter().map(|remark| (remark.file.as_str(), remark.what.as_str())).collect();
+    let left = "1 part was left out: “Home” (leads to other pages)";
+    assert_eq!(said, [("c.html", left), ("d.html", left)]);
+    let origins: Vec<&str> = desk.state.project().revisions().map(|(_, revision)| revision.origin.as_str()).collect();
+    let has = |origin: &str| origins.contains(&origin);
+    assert!(has("a.html, web page, UTF-8") && has("c.html, web page, UTF-8; 1 part left out"), "{origins:?}");
 }
 
 #[test]

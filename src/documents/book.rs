@@ -38,6 +38,8 @@ pub(super) fn read(bytes: &[u8]) -> Result<Found, Unfit> {
     let items = package.first("manifest").into_iter().flat_map(|manifest| manifest.all("item"));
     let items: HashMap<&str, &Element> = items.filter_map(|item| Some((item.attribute("id")?, item))).collect();
     let (mut parts, mut pictures, mut cut, mut absent) = (Vec::new(), 0, false, 0);
+    // Where the first chapter with words ends.
+    let mut first = 0;
     let mut read: HashSet<&str> = HashSet::new();
     for place in package.first("spine").into_iter().flat_map(|spine| spine.all("itemref")) {
         // A chapter has one place; more of them would only make a small file a large text.
@@ -71,6 +73,7 @@ pub(super) fn read(bytes: &[u8]) -> Result<Found, Unfit> {
             let why = part.why.or(why);
             Part { kept: why.is_none(), why, ..part }
         }));
+        first = if first == 0 { parts.len() } else { first };
         pictures += chapter.pictures;
         cut |= chapter.cut;
     }
@@ -78,6 +81,7 @@ pub(super) fn read(bytes: &[u8]) -> Result<Found, Unfit> {
         return Err(Unfit::Empty);
     }
     let details = package.first("metadata").map(details).unwrap_or_default();
+    title_page(&mut parts, first, &details);
     let headline = parts.iter_mut().filter(|part| part.kept).find(|part| part.kind == BlockKind::Heading);
     if let Some(headline) = headline.filter(|part| web::likeness(&part.text, &details.title) >= ALIKE) {
         headline.kind = BlockKind::Headline;
@@ -91,6 +95,28 @@ pub(super) fn read(bytes: &[u8]) -> Result<Found, Unfit> {
     ];
     let notes = notes.into_iter().filter(|(there, _)| *there).map(|(_, note)| note).collect();
     Ok(Found { details, parts, notes })
+}
+
+/// Leaves out a title page, the first `end` parts, that says nothing but what the book says of itself: who wrote it
+/// and when, and the title, where the next page has it as well.
+fn title_page(parts: &mut [Part], end: usize, details: &Details) {
+    let (page, behind) = parts.split_at_mut(end);
+    let is_title = |part: &Part| part.text.trim() == details.title;
+    let of_byline = |part: &Part| {
+        let text = part.text.trim();
+        let named = !details.author.is_empty()
+            && (text == details.author || details.author.split(", ").any(|name| name == text));
+        named || !details.date.is_empty() && (text == details.date || web::day(text).as_ref() == Some(&details.date))
+    };
+    let kept = || page.iter().filter(|part| part.kept);
+    if !kept().all(|part| is_title(part) || of_byline(part)) || !kept().any(&of_byline) {
+        return;
+    }
+    let again = behind.iter().find(|part| part.kept).is_some_and(is_title);
+    for part in page.iter_mut().filter(|part| part.kept) {
+        let why = if is_title(part) { again.then_some(LeftOut::Repeated) } else { Some(LeftOut::Byline) };
+        (part.kept, part.why) = (why.is_none(), why);
+    }
 }
 
 /// A book's archive.

@@ -174,6 +174,8 @@ pub enum Note {
     Furniture(usize),
     /// So many pages are pictures, with no text to be read.
     Scans(usize),
+    /// The columns of so many pages may be read in another order, too.
+    Order(usize),
     /// Nothing says which letters these are.
     Unknown {
         /// How many.
@@ -215,6 +217,7 @@ impl Note {
             | Note::PageCut
             | Note::ChaptersAbsent(_)
             | Note::Scans(_)
+            | Note::Order(_)
             | Note::CutOff
             | Note::PagesCut => true,
             Note::Unknown { many, .. } => *many,
@@ -259,6 +262,7 @@ impl fmt::Display for Note {
             Note::Hyphens(count) => say!("note-hyphens", count = *count),
             Note::Furniture(count) => say!("note-furniture", count = *count),
             Note::Scans(count) => say!("note-scans", count = *count),
+            Note::Order(count) => say!("note-order", count = *count),
             Note::Unknown { count, .. } => say!("note-unknown", count = *count),
             Note::PagesCut => say!("note-pages-cut").to_owned(),
             Note::CutOff => say!("note-cut-off").to_owned(),
@@ -338,11 +342,25 @@ impl Draft {
         self
     }
 
-    /// Tells whether it can be added before anybody has looked at it.
+    /// Tells whether it can be added before anybody has looked at it: nothing was guessed, and no part left out.
     pub fn is_certain(&self) -> bool {
         self.taken.is_none_or(|taken| taken.why.is_certain())
             && self.has_text()
+            && self.left_out().next().is_none()
             && !self.notes.iter().any(Note::is_doubt)
+    }
+
+    /// Lists the parts that are not kept.
+    pub fn left_out(&self) -> impl Iterator<Item = &Part> {
+        self.parts().iter().filter(|part| !part.kept)
+    }
+
+    /// Says from which file it is, how that was read, and how many of its parts are left out.
+    pub fn whence(&self) -> String {
+        match self.left_out().count() {
+            0 => self.origin.clone(),
+            count => say!("origin-left-out", origin = self.origin.as_str(), count = count),
+        }
     }
 }
 

@@ -16,6 +16,7 @@ mod markdown;
 mod office;
 mod part;
 mod pdf;
+mod phrases;
 mod raised;
 mod signature;
 mod watch;

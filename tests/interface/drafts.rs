@@ -1,7 +1,7 @@
 //! A saved web page is looked at before it is added: its details, what is kept and what is left out.
 
 use egui::Key;
-use egui_kittest::kittest::Queryable;
+use egui_kittest::kittest::{NodeT, Queryable};
 use gainsay::app::{Effect, FileRead, Intent};
 use gainsay::model::BlockKind;
 
@@ -15,13 +15,19 @@ const PAGE: &str = "<title>Dam holds | The Post</title><meta name=author content
 
 /// Adds a page by itself.
 fn page(html: &str) -> Desk {
+    pages(&[("dam.html", html)])
+}
+
+/// Adds pages.
+fn pages(files: &[(&str, &str)]) -> Desk {
     let mut desk = Desk::new();
-    desk.send(Intent::AddFiles(vec!["/tmp/dam.html".into()]));
+    desk.send(Intent::AddFiles(files.iter().map(|(name, _)| format!("/tmp/{name}").into()).collect()));
     let batch = desk.effects().iter().find_map(|effect| match effect {
         Effect::ReadArticles { batch, .. } => Some(*batch),
         _ => None,
     });
-    desk.send(Intent::ArticlesRead(batch.unwrap(), vec![FileRead::of("dam.html", Ok(html.into()))]));
+    let read = files.iter().map(|(name, html)| FileRead::of(name, Ok((*html).into()))).collect();
+    desk.send(Intent::ArticlesRead(batch.unwrap(), read));
     desk.settle();
     desk
 }
@@ -104,4 +110,75 @@ fn a_page_of_a_thousand_parts_shows_those_in_view() {
     assert!(desk.has("1001 of 1001 parts kept"));
     let shown = desk.names(egui::accesskit::Role::CheckBox).len();
     assert!((5..60).contains(&shown), "{shown}");
+}
+
+#[test]
+fn several_pages_are_looked_at_one_after_the_other() {
+    let other = |title: &str| PAGE.replace("Dam holds", title);
+    let (b, c, d, e) = (other("Bridge shut"), other("Ferry late"), other("Fares rise"), other("Mill burns"));
+    let files =
+        [("a.html", PAGE), ("b.html", &b), ("c.html", &c), ("d.html", &d), ("e.html", &e), ("f.md", "# Six\n\nSix.")];
+    let mut desk = pages(&files);
+    let titles = |desk: &Desk| -> Vec<String> {
+        desk.state().project().articles().iter().map(|(_, row)| row.details.title.clone()).collect()
+    };
+    assert_eq!(titles(&desk), ["Six"], "nobody has to look at that");
+    assert!(desk.has("Is this the article? 1 of 5") && desk.has("a.html") && desk.disabled("Previous file"));
+    desk.click("Next file");
+    desk.settle();
+    assert!(desk.has("Is this the article? 2 of 5") && desk.has("b.html") && desk.has("Keep: Bridge shut"));
+    desk.click("Previous file");
+    desk.settle();
+    desk.click("Keep: Every Friday the week at the dam, for nothing.");
+    desk.settle();
+    desk.click("Add this");
+    desk.settle();
+    assert!(desk.has("Is this the article? 2 of 5") && text(&desk).contains("Every Friday"));
+    // The button that was pressed has the keyboard again.
+    desk.key(Key::Enter);
+    desk.settle();
+    assert!(desk.has("Is this the article? 3 of 5"));
+    desk.click("Skip");
+    desk.settle();
+    assert!(desk.has("Is this the article? 4 of 5"));
+    desk.click("Add all the rest as they are");
+    desk.settle();
+    assert_eq!(titles(&desk), ["Six", "Dam holds", "Bridge shut", "Fares rise", "Mill burns"]);
+    assert!(desk.has("What was left out"));
+}
+
+#[test]
+fn all_that_is_to_be_known_can_be_reached_in_a_low_window() {
+    let arabic = "<html lang=ar><title>السد صامد | الخبر</title><meta name=author content='ليلى حداد'>\
+        <h1>السد صامد</h1><p>قال المكتب إن السد صامد وإنه صمد منذ ربيع العام الماضي حين أصلحه العمال بأيديهم.</p><img src=a>";
+    for html in [PAGE, arabic] {
+        let mut desk = page(html);
+        desk.harness.set_size(egui::vec2(960.0, 540.0));
+        desk.settle();
+        let foot = desk.harness.get_by_label("Add").rect().top();
+        assert!(foot < 540.0 - 28.0, "{foot}");
+        for field in ["Language", "Title", "Address", "Outlet"] {
+            let is = |node: &egui_kittest::Node<'_>| node.accesskit_node().label().as_deref() == Some(field);
+            let fields = || desk.harness.query_all_by_role(egui::accesskit::Role::TextInput);
+            fields().find(is).unwrap().focus();
+            desk.settle();
+            let rect = desk.harness.query_all_by_role(egui::accesskit::Role::TextInput).find(is).unwrap().rect();
+            assert!(rect.top() > 60.0 && rect.bottom() < foot, "{field}: {rect:?}, {foot}");
+        }
+        // What stands below the fields comes with the wheel.
+        let kept = |desk: &Desk| desk.harness.get_by_label_contains("parts kept").rect();
+        let over = desk.harness.query_all_by_label("Outlet").next().unwrap().rect().center();
+        for _ in 0..20 {
+            desk.harness.event(egui::Event::PointerMoved(over));
+            desk.harness.event(egui::Event::MouseWheel {
+                unit: egui::MouseWheelUnit::Point,
+                delta: egui::vec2(0.0, -100.0),
+                source: egui::MouseWheelSource::Unknown,
+                phase: egui::TouchPhase::Move,
+                modifiers: egui::Modifiers::NONE,
+            });
+            desk.settle();
+        }
+        assert!(kept(&desk).bottom() < foot, "{:?}, {foot}", kept(&desk));
+    }
 }

@@ -86,6 +86,12 @@ encodings-reading = Reading …
 encodings-wait = It is being read in this encoding. Wait until its words are here.
 
 drafts-heading = Is this the article?
+    .of = Is this the article? { $number } of { $count }
+drafts-add = Add this
+drafts-add-rest = Add all the rest as they are
+drafts-skip-rest = Skip all the rest
+drafts-before = Previous file
+drafts-next = Next file
 drafts-text = What is ticked becomes the article. Tick what is missing; untick what does not belong; click words to change them, and what stands beside them if they are something else. Later the text is fixed.
 drafts-count = { $kept } of { $count } parts kept
 drafts-nothing = Nothing is kept. Tick what belongs to the article.

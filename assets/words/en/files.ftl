@@ -15,6 +15,11 @@ origin-file = { $file }, { $encoding }
 origin-markdown = { $file }, Markdown, { $encoding }
 origin-page = { $file }, web page, { $encoding }
 origin-document = { $file }, { $form }
+# $origin is one of these.
+origin-left-out = { $count ->
+    [one] { $origin }; { $count } part left out
+   *[other] { $origin }; { $count } parts left out
+}
 form-pdf = PDF document
 form-word = Word document
 form-open = OpenDocument text
@@ -47,6 +52,14 @@ adding-look-more = { $count ->
     [one] { $done }; { $count } file is to be looked at first: { $files }
    *[other] { $done }; { $count } files are to be looked at first: { $files }
 }
+# $parts are the first of them, each as below.
+adding-parts-left = { $count ->
+    [one] { $count } part was left out: { $parts }
+   *[other] { $count } parts were left out: { $parts }
+}
+# $words is the beginning of a part that was left out, $why says why it was.
+adding-part-left = “{ $words }” ({ $why })
+    .plain = “{ $words }”
 adding-skipped = { $file } was not added.
 # $files is a list of names.
 adding-skipped-all = { $count ->
@@ -150,6 +163,10 @@ note-furniture = { $count ->
 note-scans = { $count ->
     [one] { $count } page is a picture without text and was not read
    *[other] { $count } pages are pictures without text and were not read
+}
+note-order = { $count ->
+    [one] the columns of one page may be read in another order, too: look whether the text goes on from one to the next
+   *[other] the columns of { $count } pages may be read in another order, too: look whether the text goes on from one to the next
 }
 note-unknown = { $count ->
     [one] { $count } letter of an unknown kind is shown as �

@@ -101,7 +101,8 @@ fn found(paragraphs: Vec<Paragraph>, counts: &Counts, properties: &Properties) -
     if let Some(at) = headline {
         paragraphs[at].kind = BlockKind::Headline;
         let below = bylines(&mut paragraphs[at + 1..]);
-        (author, date) = (below.0.or(author), below.1.or(date));
+        let named = title_page(&mut paragraphs, at);
+        (author, date) = (below.0.or(named).or(author), below.1.or(date));
     } else {
         notes.insert(0, Note::NoHeadline);
     }
@@ -217,6 +218,35 @@ fn bylines(below: &mut [Paragraph]) -> (Option<String>, Option<String>) {
         date = date.or(day);
     }
     (author, date)
+}
+
+/// Leaves out a name that is the line right below the headline, where the next is nothing but a day: so title pages
+/// say who wrote it.
+fn name_above_day(below: &mut [Paragraph]) -> Option<String> {
+    let [name, day, ..] = below else { return None };
+    let is_day = day.why == Some(LeftOut::Byline) && byline::told(&day.text, true).1.is_some();
+    let named = name.why.is_none() && name.kind == BlockKind::Paragraph && web::is_name(name.text.trim());
+    if !is_day || !named {
+        return None;
+    }
+    name.why = Some(LeftOut::Byline);
+    Some(name.text.split_whitespace().collect::<Vec<_>>().join(" "))
+}
+
+/// Leaves out a title page, which the headline follows or is on: the title, where the text begins with it again.
+/// Returns the name on it.
+fn title_page(paragraphs: &mut [Paragraph], headline: usize) -> Option<String> {
+    let said = paragraphs[headline].text.clone();
+    let is_again = |paragraph: &Paragraph| paragraph.why.is_none() && paragraph.text == said;
+    if let Some(first) = paragraphs[..headline].iter().position(is_again) {
+        paragraphs[first].why = Some(LeftOut::Repeated);
+        return name_above_day(&mut paragraphs[first + 1..headline]);
+    }
+    let next = paragraphs[headline + 1..].iter_mut().find(|paragraph| paragraph.why.is_none());
+    if let Some(next) = next.filter(|next| is_again(next)) {
+        next.why = Some(LeftOut::Repeated);
+    }
+    name_above_day(&mut paragraphs[headline + 1..])
 }
 
 #[cfg(test)]

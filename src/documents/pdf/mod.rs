@@ -1,7 +1,8 @@
 //! Reads PDF documents: the text of their pages in the order in which it is read.
 //!
 //! A PDF file says where each letter is drawn, and mostly which letter that is; not what a word, a line, a column or a
-//! paragraph is. [`drawn`] reads the letters, [`columns`] finds the white between columns, [`lines`] makes lines,
+//! paragraph is. [`drawn`] reads the letters, [`columns`] finds the columns and their order by
+//! the white between them ([`white`]), [`lines`] makes lines,
 //! [`repeated`] finds the heads and feet of pages, [`paragraphs`] makes paragraphs, [`hyphens`] puts parted words
 //! together, [`parts`] says what is a headline, a heading, an item or a caption, [`about`] finds the details, [`notes`]
 //! finds footnotes, [`upright`] turns pages whose lines run downwards, and [`weight`] keeps out what unpacks to far too
@@ -19,11 +20,15 @@ mod repeated;
 mod text;
 mod upright;
 mod weight;
+mod white;
 
+use std::collections::BTreeSet;
 use std::sync::Arc;
 
 use hayro_syntax::{DecryptionError, LoadPdfError, Pdf};
+use memchr::memmem;
 
+use self::columns::Ordered;
 use self::drawn::{Drawn, Glyph, Reading};
 use self::hyphens::Known;
 use self::lines::Line;
@@ -43,6 +48,8 @@ const SCAN: f64 = 0.5;
 const FEW: usize = 40;
 /// Below which part of a page's letters those that are turned another way stand beside its text.
 const ASIDE: f32 = 0.25;
+/// Bytes at a file's end in which its last line stands (ISO 32000-2, 7.5.5; other programs look as far).
+const END: usize = 1024;
 /// In how many letters one that is not known raises a doubt.
 const UNKNOWN: usize = 50;
 /// Characters below which a document has hardly a text.
@@ -65,6 +72,8 @@ struct Met {
     unknown: usize,
     pictures: usize,
     scans: usize,
+    /// Pages whose columns may be read in another order, too.
+    unsettled: BTreeSet<usize>,
     cut: bool,
 }
 
@@ -95,17 +104,25 @@ pub(super) fn read(bytes: &Arc<[u8]>, watch: &mut Watch<'_>) -> Result<Found, Un
         let mut drawn = drawn::read(page, &mut reading);
         met.see(&drawn);
         pictures.push(std::mem::take(&mut drawn.pictures));
-        columns.extend(order(drawn, number));
+        columns.extend(order(drawn, number, &mut met));
     }
     met.cut |= pdf.pages().len() > PAGES || reading.steps == 0;
+    let ends = memmem::rfind(bytes, b"%%EOF").is_some_and(|at| bytes.len() - at <= END);
     if columns.is_empty() {
-        return Err(if met.scans + met.pictures > 0 { Unfit::Scan } else { Unfit::Empty });
+        return Err(if !ends {
+            Unfit::DamagedPdf
+        } else if met.scans + met.pictures > 0 {
+            Unfit::Scan
+        } else {
+            Unfit::Empty
+        });
     }
     repeated::mark(&mut columns);
     let known = Known::of(columns.iter().flat_map(|column| &column.lines));
     let body = paragraphs::body_size(&columns);
     let mut details = about::details(&pdf);
     let paragraphs = paragraphs::paragraphs(columns);
+    met.unsettled.extend(paragraphs.iter().filter(|paragraph| paragraph.severed).map(|paragraph| paragraph.page));
     let made = parts::parts(&paragraphs, &known, body, &pictures, &details.title);
     if let Some(headline) = &made.headline {
         details.title.clone_from(headline);
@@ -119,7 +136,9 @@ pub(super) fn read(bytes: &Arc<[u8]>, watch: &mut Watch<'_>) -> Result<Found, Un
     }
     let all = [
         (met.cut, Note::PagesCut),
+        (!ends, Note::CutOff),
         (met.scans > 0, Note::Scans(met.scans)),
+        (!met.unsettled.is_empty(), Note::Order(met.unsettled.len())),
         (met.unknown > 0, Note::Unknown { count: met.unknown, many: met.unknown * UNKNOWN > met.letters }),
         (made.headline.is_none(), Note::NoHeadline),
         (kept < LITTLE, Note::LittleText),
@@ -160,7 +179,7 @@ impl Met {
 }
 
 /// Puts a page's letters in order: those that most are turned like, then the others.
-fn order(drawn: Drawn, page: usize) -> Vec<Column> {
+fn order(drawn: Drawn, page: usize, met: &mut Met) -> Vec<Column> {
     let mut glyphs = drawn.glyphs;
     glyphs.truncate(LETTERS);
     upright::turn(&mut glyphs);
@@ -179,7 +198,11 @@ fn order(drawn: Drawn, page: usize) -> Vec<Column> {
         let leftward = lines::is_leftward(&glyphs);
         // Heads and feet are looked for at the ends of the page as it is read.
         let height = if turn.rem_euclid(180) == 90 { f32::INFINITY } else { drawn.height };
-        for column in columns::columns(glyphs, leftward) {
+        let Ordered { columns: ordered, certain } = columns::columns(glyphs, leftward);
+        if !aside && !certain {
+            met.unsettled.insert(page);
+        }
+        for column in ordered {
             let mut lines = lines::lines(column);
             lines.iter_mut().for_each(|line| line.page = page);
             columns.push(Column { page, height, lines, aside });

@@ -1,6 +1,8 @@
 //! Makes paragraphs of lines: where one ends is told by the room left behind its last line, by the white between lines,
 //! by how far a line is set in, and by its letters.
 
+use std::collections::HashMap;
+
 use super::Column;
 use super::lines::Line;
 use crate::documents::part::behind_bullet;
@@ -31,6 +33,8 @@ pub(super) struct Paragraph {
     pub(super) aside: bool,
     /// Whether there was no room for another word in the last line.
     full: bool,
+    /// Whether it heads one of a page's columns in the middle of a sentence that nothing before it begins.
+    pub(super) severed: bool,
 }
 
 impl Paragraph {
@@ -90,6 +94,8 @@ impl Usual {
         let mut ways: Vec<f32> = lines
             .windows(2)
             .filter(|pair| pair[0].size.max(pair[1].size) <= SIZE * pair[0].size.min(pair[1].size))
+            // Those of a table may stand beside one another.
+            .filter(|pair| pair[0].left < pair[1].right && pair[1].left < pair[0].right)
             .map(|pair| (pair[1].base - pair[0].base) / pair[0].size)
             .filter(|way| *way > 0.5)
             .collect();
@@ -116,10 +122,13 @@ pub(super) fn paragraphs(columns: Vec<Column>) -> Vec<Paragraph> {
     let body = body_size(&columns);
     let sets_in = sets_in(&columns);
     let mut paragraphs: Vec<Paragraph> = Vec::new();
+    let mut counts: HashMap<usize, usize> = HashMap::new();
+    columns.iter().filter(|column| !column.aside).for_each(|column| *counts.entry(column.page).or_default() += 1);
     for column in columns {
+        let beside = !column.aside && counts.get(&column.page).is_some_and(|count| *count > 1);
         let (furniture, lines): (Vec<Line>, Vec<Line>) = column.lines.into_iter().partition(|line| line.furniture);
         let (page, aside) = (column.page, column.aside);
-        let lone = |line| Paragraph { page, lines: vec![line], aside, full: false };
+        let lone = |line| Paragraph { page, lines: vec![line], aside, full: false, severed: false };
         let (heads, feet): (Vec<Line>, Vec<Line>) =
             furniture.into_iter().partition(|line| line.base < column.height / 2.0);
         paragraphs.extend(heads.into_iter().map(lone));
@@ -143,7 +152,10 @@ pub(super) fn paragraphs(columns: Vec<Column>) -> Vec<Paragraph> {
                     paragraph.lines.push(line.clone());
                     paragraph.full = full;
                 }
-                None => paragraphs.push(Paragraph { page, lines: vec![line.clone()], aside, full }),
+                None => {
+                    let severed = current.is_none() && beside && is_severed(line, body);
+                    paragraphs.push(Paragraph { page, lines: vec![line.clone()], aside, full, severed });
+                }
             }
             current = Some(at);
         }
@@ -231,6 +243,11 @@ fn going_on(paragraphs: &[Paragraph], line: &Line, body: f32, begins: Option<boo
         }
     }
     None
+}
+
+/// Tells whether a line of the text's size begins in the middle of a sentence.
+fn is_severed(line: &Line, body: f32) -> bool {
+    (line.size / body - 1.0).abs() < SAME && line.text.starts_with(char::is_lowercase)
 }
 
 /// Tells whether a word is parted at a line's end.

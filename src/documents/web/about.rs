@@ -7,6 +7,7 @@ use super::choose::likeness;
 use super::linked::{self, Linked};
 use super::tree::Tree;
 use super::{date, marks, plain};
+use crate::documents::phrases;
 use crate::model::Details;
 
 /// Characters of a name of an author, and of all of them; of an outlet's; of a title.
@@ -251,41 +252,26 @@ fn sound_names(names: &[String], outlet: &str) -> Option<String> {
     (!joined.is_empty() && joined.chars().count() <= NAMES).then_some(joined)
 }
 
-/// Takes the word off that comes before an author's name.
+/// Takes the words off that say that a name is an author's.
 fn without_by(line: &str) -> &str {
-    const BY: [&str; 13] = [
-        "by ",
-        "von ",
-        "par ",
-        "por ",
-        "di ",
-        "door ",
-        "av ",
-        "af ",
-        "written by ",
-        "text: ",
-        "بقلم ",
-        "كتب ",
-        "作者：",
-    ];
-    let line = line.trim();
-    let small = line.to_lowercase();
-    match BY.iter().filter(|by| small.starts_with(**by)).max_by_key(|by| by.len()) {
-        // Small letters may take other bytes.
-        Some(by) => line.char_indices().nth(by.chars().count()).map_or("", |(at, _)| line[at..].trim()),
-        None => line,
-    }
+    phrases::without_by(line).unwrap_or_else(|| line.trim())
 }
 
-/// Finds an author in a line that begins with such a word.
+/// Finds an author in a line that says so in such words.
 pub(in crate::documents) fn by_line(line: &str) -> Option<String> {
-    let line = line.lines().find(|line| without_by(line) != line.trim())?;
+    let (line, name) = line.lines().find_map(|line| Some((line, phrases::without_by(line)?)))?;
     // A date behind the name.
-    let name =
-        without_by(line).split(|c: char| ",|·•–—".contains(c) || c.is_numeric()).next().unwrap_or_default().trim();
+    let name = name.split(|c: char| ",|·•–—".contains(c) || c.is_numeric()).next().unwrap_or_default().trim();
     // A sentence can begin so, too: “By dawn the water had fallen.”
     let ends = line.trim_end().ends_with(['.', '!', '?', '…', ':', ';', '"', '”', '。']);
     (sound_name(name, NAME) && !ends && reads_as_name(name)).then(|| name.to_owned())
+}
+
+/// Tells whether a line is a name and nothing else, though nothing says so: of two to four words.
+pub(in crate::documents) fn is_name(line: &str) -> bool {
+    let words = line.split_whitespace().count();
+    let plain = line.chars().all(|c| c.is_alphabetic() || c.is_whitespace() || ".'’-·".contains(c));
+    (2..=4).contains(&words) && plain && !line.ends_with('.') && sound_name(line, NAME) && reads_as_name(line)
 }
 
 /// Tells whether words read as names of people: few, and where the script has capitals, mostly with one.
@@ -334,8 +320,11 @@ fn marked(tree: &Tree) -> (String, String) {
             let words = plain(&tree.words(at));
             let name = without_by(&words);
             let short = words.chars().count() <= NAME;
-            if called_author.is_empty() && short && marks::is_called(element, &["author", "autor", "auteur"]) {
-                let plain_name = sound_name(name, NAME) && !name.contains(|c: char| c.is_numeric());
+            if called_author.is_empty() && short && marks::is_of_author(element) {
+                let plain_name = sound_name(name, NAME)
+                    && !name.contains(|c: char| c.is_numeric() || c == '|')
+                    && reads_as_name(name)
+                    && !date::is_of_change(name);
                 called_author = if plain_name { name.to_owned() } else { by_line(&words).unwrap_or_default() };
             }
             if called_day.is_empty() && short && !date::is_of_change(&words) {

@@ -20,6 +20,7 @@ use super::pieces::{Piece, weigh};
 use super::tree::Tree;
 use crate::documents::byline;
 use crate::documents::part::{LeftOut, Part};
+use crate::documents::phrases;
 use crate::model::BlockKind;
 use crate::model::needles::{self, Budget};
 
@@ -199,7 +200,7 @@ fn verdict(piece: &Piece, inside: bool) -> Option<LeftOut> {
     if !inside {
         return Some(LeftOut::Outside);
     }
-    if leads_on(&piece.text) && links > 0.3 {
+    if phrases::leads_on(&piece.text) && links > 0.3 {
         return Some(LeftOut::Related);
     }
     if links > MANY_LINKS && piece.kind != BlockKind::Heading {
@@ -216,47 +217,6 @@ fn verdict(piece: &Piece, inside: bool) -> Option<LeftOut> {
         return Some(LeftOut::Furniture);
     }
     None
-}
-
-/// Tells whether a text begins as those do that lead to other articles.
-fn leads_on(text: &str) -> bool {
-    const BEGINNINGS: [&str; 33] = [
-        "read more",
-        "read also",
-        "also read",
-        "see also",
-        "read next",
-        "related",
-        "more on",
-        "more:",
-        "watch:",
-        "listen:",
-        "lesen sie auch",
-        "lesen sie",
-        "mehr zum thema",
-        "auch interessant",
-        "lire aussi",
-        "à lire aussi",
-        "lea también",
-        "lee también",
-        "te puede interesar",
-        "leia também",
-        "leia mais",
-        "leggi anche",
-        "lees ook",
-        "läs också",
-        "läs mer",
-        "les også",
-        "læs også",
-        "czytaj także",
-        "читайте также",
-        "اقرأ أيضا",
-        "اقرأ أيضًا",
-        "相关阅读",
-        "延伸阅读",
-    ];
-    let start: String = text.chars().take(24).collect::<String>().to_lowercase();
-    BEGINNINGS.iter().any(|beginning| start.trim_start_matches(|c: char| !c.is_alphanumeric()).starts_with(beginning))
 }
 
 /// Tells whether a text lists what an article is about, for those who look for others.

@@ -296,6 +296,11 @@ fn by_publishing_role(element: &Element) -> Option<LeftOut> {
     })
 }
 
+/// Tells whether an element is called a card: a few words that lead to another article.
+pub(super) fn is_card(element: &Element) -> bool {
+    is_called(element, &["card", "cards", "promo"])
+}
+
 /// Tells whether an element stands where a page of the printed book begins.
 pub(super) fn is_page_break(element: &Element) -> bool {
     element.lists("epub:type", "pagebreak") || element.lists("role", "doc-pagebreak")
@@ -318,13 +323,7 @@ pub(super) fn by_class(element: &Element) -> Option<LeftOut> {
 
 /// Tells whether an element holds the names of those who wrote the article, or its dates.
 pub(super) fn is_byline(element: &Element) -> bool {
-    const BYLINE: [&str; 22] = [
-        "byline",
-        "author",
-        "authors",
-        "autor",
-        "autoren",
-        "auteur",
+    const DATED: [&str; 16] = [
         "dateline",
         "date",
         "datum",
@@ -342,7 +341,26 @@ pub(super) fn is_byline(element: &Element) -> bool {
         "datepublished",
         "datemodified",
     ];
-    is_called(element, &BYLINE) || element.lists("rel", "author")
+    is_of_author(element) || is_called(element, &DATED) || element.lists("rel", "author")
+}
+
+/// Tells whether an element is called by the names of those who wrote the article.
+pub(super) fn is_of_author(element: &Element) -> bool {
+    const AUTHOR: [&str; 12] = [
+        "byline",
+        "author",
+        "authors",
+        "autor",
+        "autoren",
+        "autore",
+        "auteur",
+        "skribent",
+        "journalist",
+        "reporter",
+        "writer",
+        "columnist",
+    ];
+    is_called(element, &AUTHOR)
 }
 
 /// Tells whether an element holds the article's introduction.

@@ -17,7 +17,7 @@ mod tree;
 
 use std::borrow::Cow;
 
-pub(super) use self::about::by_line;
+pub(super) use self::about::{by_line, is_name};
 pub(super) use self::chapter::chapter;
 pub(super) use self::choose::likeness;
 pub(super) use self::date::day;

@@ -65,6 +65,8 @@ const LONG: usize = 80;
 const LINES: usize = 3;
 /// Bytes, at most, of what refers to a note or names a page.
 const MARK: usize = 12;
+/// Nodes, at most, of a card that leads to another article.
+const CARD: usize = 60;
 
 impl Holds {
     fn of(tree: &Tree) -> Holds {
@@ -280,12 +282,21 @@ impl Walker<'_> {
         words.len() <= MARK && (!refers || words.chars().all(sign) && !words.is_empty())
     }
 
-    /// Writes a raised number that stands right behind a digit. Tells whether it did.
+    /// Writes a raised number that stands right behind a digit, which would be another number without, or that refers
+    /// to a note: a link, or behind the end of a clause. Tells whether it did.
     fn raise(&mut self, at: usize, around: &Around) -> bool {
-        let end = self.tree.nodes()[at].end;
-        let bare = (at + 1..end).all(|inner| self.tree.element(inner).is_none());
-        let Some(open) = self.open.as_ref().filter(|_| bare && !self.space && self.breaks == 0) else { return false };
-        let Some(signs) = raised::behind_digit(&open.text, &self.tree.words(at)) else { return false };
+        let inner: Vec<&Element> =
+            (at + 1..self.tree.nodes()[at].end).filter_map(|inner| self.tree.element(inner)).collect();
+        // Of books they are left out, and what says of itself that it refers to a note, too.
+        let refers = |inner: &&Element| !self.book && &*inner.name == "a" && marks::by_role(inner).is_none();
+        let Some(open) = self.open.as_ref().filter(|_| inner.iter().all(refers)) else { return false };
+        if self.space || self.breaks > 0 {
+            return false;
+        }
+        let words = self.tree.words(at);
+        let ends = open.text.ends_with(|c: char| ".,;:!?…)]\"'”’»".contains(c));
+        let signs = if ends || !inner.is_empty() { raised::signs(&words) } else { None };
+        let Some(signs) = signs.or_else(|| raised::behind_digit(&open.text, &words)) else { return false };
         self.push(&signs, around, at);
         true
     }
@@ -353,20 +364,44 @@ impl Walker<'_> {
         if by_role.is_some() {
             return by_role;
         }
-        let within = |names: &[&str]| {
-            self.tree
-                .around(at)
-                .any(|outer| self.tree.element(outer).is_some_and(|outer| names.contains(&&*outer.name)))
-        };
+        let within = |names: &[&str]| self.within(at, names);
         match &*element.name {
             "header" if !body && !within(&["article", "main"]) => return Some(LeftOut::Furniture),
             "footer" if !body && !within(&["blockquote"]) => return Some(LeftOut::Furniture),
             "html" | "main" => return None,
             _ => {}
         }
+        if !body && self.is_card(at, end, element) {
+            return Some(LeftOut::Related);
+        }
         let by_class = marks::by_class(element)?;
         let known = by_class == LeftOut::Comments || !self.holds.most(at, end);
         (known && !body).then_some(by_class)
+    }
+
+    fn within(&self, at: usize, names: &[&str]) -> bool {
+        self.tree.around(at).any(|outer| self.tree.element(outer).is_some_and(|outer| names.contains(&&*outer.name)))
+    }
+
+    /// Tells whether an element inside an article is a card that leads to another one: an article of its own with
+    /// hardly a word, or one that is called so; or a linked heading with a picture. Where all of a page's texts are as
+    /// short, they are the article.
+    fn is_card(&self, at: usize, end: usize, element: &Element) -> bool {
+        let name = &*element.name;
+        let long = self.holds.long[end] - self.holds.long[at] > 0;
+        let none_is = self.holds.long[self.holds.long.len() - 1] == 0;
+        if long || none_is || end - at > CARD || !matches!(name, "article" | "section" | "div" | "li" | "a") {
+            return false;
+        }
+        let linked = |at: usize, inner: &Element| {
+            &*inner.name == "a" && !inner.attribute("href").is_empty() || self.within(at, &["a"])
+        };
+        let inner = || (at..end).filter_map(|at| Some((at, self.tree.element(at)?)));
+        let links = inner().any(|(at, element)| linked(at, element));
+        let heads = inner().any(|(_, element)| matches!(&*element.name, "h2" | "h3" | "h4" | "h5" | "h6"));
+        let shows = inner().any(|(_, element)| &*element.name == "img");
+        let called = marks::is_card(element) && (name == "article" || links);
+        heads && self.within(at, &["article"]) && (called || links && shows)
     }
 
     /// Tells whether a table's row is one of several cells that hold no more than words, of a few lines each.

@@ -117,7 +117,16 @@ struct Shown {
     high: f32,
 }
 
+/// Shows the details and what is to be known of the file, in a column that scrolls where the window is low.
 fn details(ui: &mut Ui, file: &Unsure, draft: &Draft, sheet: &mut Sheet<'_>) {
+    ScrollArea::vertical().id_salt(("details", file.key)).auto_shrink(false).show(ui, |ui| {
+        // The bar lies over what is below it.
+        ui.set_max_width(ui.available_width() - BAR);
+        about(ui, file, draft, sheet);
+    });
+}
+
+fn about(ui: &mut Ui, file: &Unsure, draft: &Draft, sheet: &mut Sheet<'_>) {
     let palette = Palette::of(ui.ctx());
     let mut details = draft.details.clone();
     let (changed, _) = details_grid(ui, &mut details, false);

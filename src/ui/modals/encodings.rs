@@ -17,21 +17,78 @@ const SHOWN: usize = 1200;
 const PARAGRAPHS: usize = 4;
 /// Lines of each.
 const LINES: usize = 3;
-/// Height of a remark, in points: a name and two lines.
-const REMARK: f32 = 62.0;
+/// Lines of a remark, and its height, in points, with the file's name.
+const REMARKED: usize = 4;
+const REMARK: f32 = 98.0;
 
-/// Lists the files that are to be looked at, each with the encodings to choose from, and shows how one reads.
+/// Shows the files that are to be looked at: one after the other where parts can be chosen, else as a list, each with
+/// the encodings to choose from and how it reads.
 pub(super) fn show(ui: &mut Ui, looked_at: &mut Option<u64>, drafts: &mut Drafts, sheet: &mut Sheet<'_>) {
     let files = sheet.state.adding().unsure();
     let parts = any_parts(sheet.state);
-    title(ui, if parts { say!("drafts-heading") } else { say!("encodings-heading") });
+    let at = looked_at.and_then(|key| files.iter().position(|file| file.key == key)).unwrap_or(0);
+    let Some(file) = files.get(at) else { return };
+    let (before, count) = sheet.state.adding().looked_at();
+    match parts {
+        true if count > 1 => title(ui, &say!("drafts-heading.of", number = before + at + 1, count = count)),
+        true => title(ui, say!("drafts-heading")),
+        false => title(ui, say!("encodings-heading")),
+    }
     quiet(ui, if parts { say!("drafts-text") } else { say!("encodings-text") });
     ui.add_space(8.0);
-    let at = looked_at.and_then(|key| files.iter().position(|file| file.key == key)).unwrap_or(0);
+    // The next file's buttons get the keyboard as the first one's did.
+    let begins = sheet.begins || parts && looked_at.is_some_and(|key| key != file.key);
+    if parts {
+        *looked_at = Some(file.key);
+        one_of(ui, files, at, looked_at, sheet);
+    } else {
+        list(ui, files, at, looked_at, sheet);
+    }
+    rule(ui);
+    match &file.draft {
+        Some(Ok(draft)) if !draft.parts().is_empty() => {
+            let window = ui.ctx().content_rect().height();
+            let above = ui.cursor().top() - ui.max_rect().top();
+            let room = (window - 96.0 - above - 120.0).max(160.0);
+            drafts.show(ui, file, draft, room, sheet);
+        }
+        _ => preview(ui, file),
+    }
+    let all = all(files);
+    let choices = match (parts, files.len()) {
+        (true, 2..) => vec![
+            Choice::close(say!("drafts-skip-rest")),
+            Choice::new(say!("encodings-skip"), Intent::SkipUnsure(file.key)),
+            Choice { text: say!("drafts-add-rest"), ..all },
+            adding(std::slice::from_ref(file), say!("drafts-add"), Intent::AddUnsure(Some(file.key))),
+        ],
+        (_, 1) => vec![Choice::close(say!("encodings-skip")), Choice { text: say!("button-add"), ..all }],
+        _ => vec![Choice::close(say!("encodings-skip-all")), all],
+    };
+    buttons(ui, choices, begins, sheet.intents);
+}
+
+/// Offers to add all files.
+fn all(files: &[Unsure]) -> Choice<'static> {
+    adding(files, say!("encodings-add-all"), Intent::AddUnsure(None))
+}
+
+/// Offers to add files, and says why where that can't be.
+fn adding(files: &[Unsure], text: &'static str, intent: Intent) -> Choice<'static> {
+    let mut add = Choice::new(text, intent);
+    // What is added now would not be all of it.
+    if files.iter().any(|file| file.draft.is_none()) {
+        (add.enabled, add.refusal) = (false, say!("encodings-wait"));
+    } else if files.iter().all(|file| matches!(&file.draft, Some(Ok(draft)) if !draft.has_text())) {
+        (add.enabled, add.refusal) = (false, say!("drafts-nothing"));
+    }
+    add
+}
+
+/// Lists files, each with its encoding. Where one is pressed, it is looked at next.
+fn list(ui: &mut Ui, files: &[Unsure], at: usize, looked_at: &mut Option<u64>, sheet: &mut Sheet<'_>) {
     let row = TARGET + 4.0;
-    let window = ui.ctx().content_rect().height();
-    // Where there is a draft to look through, it has the room.
-    let room = if parts { 4.0 * row } else { (window - 470.0).max(3.0 * row) };
+    let room = (ui.ctx().content_rect().height() - 470.0).max(3.0 * row);
     ScrollArea::vertical().id_salt("files").max_height(room).auto_shrink([false, true]).show_rows(
         ui,
         row - ui.spacing().item_spacing.y,
@@ -44,28 +101,31 @@ pub(super) fn show(ui: &mut Ui, looked_at: &mut Option<u64>, drafts: &mut Drafts
             }
         },
     );
-    if let Some(file) = files.get(at) {
-        rule(ui);
-        match &file.draft {
-            Some(Ok(draft)) if !draft.parts().is_empty() => {
-                let above = ui.cursor().top() - ui.max_rect().top();
-                let room = (window - 96.0 - above - 120.0).max(160.0);
-                drafts.show(ui, file, draft, room, sheet);
+}
+
+/// Names the file that is looked at, with its encoding, and leads to those before and behind it.
+fn one_of(ui: &mut Ui, files: &[Unsure], at: usize, looked_at: &mut Option<u64>, sheet: &mut Sheet<'_>) {
+    ui.allocate_ui_with_layout(vec2(ui.available_width(), TARGET), Layout::right_to_left(Align::Center), |ui| {
+        if files.len() > 1 {
+            let next = (at + 1 < files.len()).then_some(at + 1);
+            for (sign, to, told) in [("›", next, say!("drafts-next")), ("‹", at.checked_sub(1), say!("drafts-before"))]
+            {
+                let response = ui.add_enabled(to.is_some(), Button::new(sign).min_size(vec2(TARGET, TARGET)));
+                name(ui, &response, told);
+                if response.on_hover_text(told).clicked()
+                    && let Some(file) = to.and_then(|to| files.get(to))
+                {
+                    *looked_at = Some(file.key);
+                }
             }
-            _ => preview(ui, file),
         }
-    }
-    let one = files.len() == 1;
-    let add = if one { say!("button-add") } else { say!("encodings-add-all") };
-    let skip = if one { say!("encodings-skip") } else { say!("encodings-skip-all") };
-    let mut add = Choice::new(add, Intent::AddUnsure(None));
-    // What is added now would not be all of it.
-    if files.iter().any(|file| file.draft.is_none()) {
-        (add.enabled, add.refusal) = (false, say!("encodings-wait"));
-    } else if files.iter().all(|file| matches!(&file.draft, Some(Ok(draft)) if !draft.has_text())) {
-        (add.enabled, add.refusal) = (false, say!("drafts-nothing"));
-    }
-    buttons(ui, vec![Choice::close(skip), add], sheet.begins, sheet.intents);
+        if let Some(file) = files.get(at) {
+            encoding(ui, file, sheet);
+            ui.with_layout(Layout::left_to_right(Align::Center), |ui| {
+                label(ui, TextStyle::size(TEXT), file.source.name());
+            });
+        }
+    });
 }
 
 /// Tells whether parts can be chosen of one of the files.
@@ -94,22 +154,28 @@ fn file_row(ui: &mut Ui, file: &Unsure, on: bool, sheet: &mut Sheet<'_>) -> bool
                 }
             }
         }
-        if let Some(taken) = file.taken {
-            let combo = unfolding(file.key, taken.encoding.to_string()).width(264.0).height(320.0);
-            let response = combo.show_ui(ui, |ui| {
-                for encoding in Encoding::all() {
-                    let chosen = encoding == taken.encoding;
-                    if ui.selectable_label(chosen, encoding.to_string()).clicked() && !chosen {
-                        sheet.intents.send(Intent::ChooseEncoding(Some(file.key), encoding));
-                        look = true;
-                    }
-                }
-            });
-            name(ui, &response.response, &say!("encodings-of", file = file_name));
-        }
+        look |= encoding(ui, file, sheet);
         ui.with_layout(Layout::left_to_right(Align::Center), |ui| look |= option(ui, file_name, on).clicked());
     });
     look
+}
+
+/// Lets the encoding of a file be another one, where it has any. Says whether one was chosen.
+fn encoding(ui: &mut Ui, file: &Unsure, sheet: &mut Sheet<'_>) -> bool {
+    let Some(taken) = file.taken else { return false };
+    let mut chose = false;
+    let combo = unfolding(file.key, taken.encoding.to_string()).width(264.0).height(320.0);
+    let response = combo.show_ui(ui, |ui| {
+        for encoding in Encoding::all() {
+            let chosen = encoding == taken.encoding;
+            if ui.selectable_label(chosen, encoding.to_string()).clicked() && !chosen {
+                sheet.intents.send(Intent::ChooseEncoding(Some(file.key), encoding));
+                chose = true;
+            }
+        }
+    });
+    name(ui, &response.response, &say!("encodings-of", file = file.source.name()));
+    chose
 }
 
 /// Shows how a file reads in the encoding that is chosen.
@@ -152,7 +218,8 @@ pub(super) fn added(ui: &mut Ui, remarks: &[Remark], sheet: &mut Sheet<'_>) {
             let (text, colour) =
                 if *failed { (say!("added-not", file = file), palette.error) } else { (file.clone(), palette.ink) };
             label(ui, TextStyle::size(TEXT).colour(colour), &text);
-            label(ui, TextStyle::size(SMALL).wrap(Wrap::Lines(2)).colour(palette.quiet), what);
+            label(ui, TextStyle::size(SMALL).wrap(Wrap::Lines(REMARKED)).colour(palette.quiet), what)
+                .on_hover_text(what);
             // All rows are as high, so that a thousand cost no more than those in view.
             let used = ui.cursor().top() - top - ui.spacing().item_spacing.y;
             ui.add_space((REMARK - used).max(0.0));

@@ -33,6 +33,9 @@ fn field(ui: &mut Ui, text: &mut String, caption: &str, hint: &str, focus: Optio
         .min_size(vec2(0.0, TARGET));
     let response = ui.add(edit);
     name(ui, &response, caption);
+    if response.gained_focus() {
+        response.scroll_to_me(None);
+    }
     if let Some(caret) = focus {
         response.request_focus();
         let range = match caret {
