@@ -172,7 +172,7 @@ pub(super) fn import(task: &Import<'_>, out: &mut impl Write, err: &mut impl Wri
     let sources = [Source { name: task.format.to_owned(), project: adoption.other.clone() }];
     let never = || false;
     let plan = Survey::of(&adoption.here, &sources, &never, &mut |_| {}).and_then(|survey| {
-        let choices = adoption.choices(0, &survey, task.apart);
+        let choices = adoption.choices(0, &survey, task.apart, None);
         Plan::of(&adoption.here, &sources, &survey, &choices, disk::stamp(), &never)
     });
     let plan = plan.ok_or_else(|| say!("terminal-import-nothing").to_owned())?;

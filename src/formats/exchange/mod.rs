@@ -17,6 +17,7 @@ mod place;
 mod reckon;
 mod remark;
 mod so_far;
+mod unread;
 
 pub use archives::{is_archive_name, opened};
 pub use details::{add_to_note, details, take_detail};
@@ -30,6 +31,7 @@ pub use place::{Counted, Placed, Source, Target, Unit, Words};
 pub use reckon::{Clue, Reckoned, reckon};
 pub use remark::{Remark, Remarks, Spot, Tally, What};
 pub use so_far::SoFar;
+pub use unread::explained;
 
 use std::fmt;
 
