@@ -559,7 +559,7 @@ impl Host {
             let total = listed.files.len();
             let told = |done, percent| tell(Intent::Progress(batch, done, total, percent));
             let mut files = read_files(&listed.files, &stop, told);
-            files.extend(listed.failed);
+            files.extend(listed.failures());
             tell(Intent::ArticlesRead(batch, files));
         });
     }

@@ -10,7 +10,7 @@ use crate::app::{ExportIntent, Foreign, ImportIntent, Recalled, Writ, is_foreign
 use crate::compare::adopt::{Becomes, Part};
 use crate::desktop::handed;
 use crate::disk::settings::{Given, GivenTo};
-use crate::disk::{Outlet, many};
+use crate::disk::{Outlet, many, trouble};
 use crate::formats::exchange::{File, Out, Remarks, Watch, opened};
 use crate::model::actions::PartType;
 use crate::model::{AttributeKey, KindKey};
@@ -169,7 +169,7 @@ impl Host {
             let result = match catch_unwind(AssertUnwindSafe(write)) {
                 Ok(Ok(())) => Ok(()),
                 Ok(Err(error)) if error.kind() == io::ErrorKind::AlreadyExists => Err(SaveFailure::Exists),
-                Ok(Err(error)) => Err(SaveFailure::Other(error.to_string())),
+                Ok(Err(error)) => Err(SaveFailure::Other(trouble::told(&error))),
                 Err(panic) => Err(SaveFailure::Other(panicked(&*panic))),
             };
             Answer::Intent(Intent::Exported(purpose, path, result))
@@ -185,7 +185,7 @@ impl Host {
             let result = match catch_unwind(AssertUnwindSafe(write)) {
                 Ok(Ok(files)) => Ok(files),
                 Ok(Err(error)) if error.kind() == io::ErrorKind::AlreadyExists => Err(SaveFailure::Exists),
-                Ok(Err(error)) => Err(SaveFailure::Other(error.to_string())),
+                Ok(Err(error)) => Err(SaveFailure::Other(trouble::told(&error))),
                 Err(panic) => Err(SaveFailure::Other(panicked(&*panic))),
             };
             tell(ExportIntent::Written(number, result));
