@@ -2,7 +2,6 @@
 
 use std::path::PathBuf;
 
-use super::super::finding::tests::work;
 use super::super::modal::Modal;
 use super::super::tests::Desk;
 use super::super::{Command, Page};
@@ -34,7 +33,7 @@ fn desk() -> Desk {
 /// A desk on which all is measured.
 fn measured() -> Desk {
     let mut desk = desk();
-    work(&mut desk);
+    desk.work();
     desk
 }
 
@@ -42,32 +41,19 @@ fn overall(desk: &Desk) -> f64 {
     desk.state.agreement().measured().unwrap().1.table.overall.value.unwrap()
 }
 
-fn jobs(desk: &Desk) -> Vec<Work> {
-    let work = |effect: &Effect| if let Effect::Work(work) = effect { Some(work.clone()) } else { None };
-    desk.effects.iter().filter_map(work).collect()
-}
-
-fn run(desk: &mut Desk, jobs: Vec<Work>) {
-    for job in jobs {
-        let mut answers = Vec::new();
-        job.run(&mut |intent| answers.push(intent));
-        answers.into_iter().for_each(|intent| desk.send(intent));
-    }
-}
-
 #[test]
 fn the_numbers_follow_the_project_and_the_old_ones_stand_until_then() {
     let mut desk = desk();
     assert!(desk.state.agreement().measured().is_none() && desk.state.agreement().progress() == Some(0.0));
-    work(&mut desk);
+    desk.work();
     assert!(desk.state.agreement().progress().is_none());
     assert_eq!(overall(&desk), 0.5);
     // A step taken back is measured anew; until then the numbers stand.
     desk.send(Intent::Undo);
     desk.send(Intent::Undo);
-    let late = jobs(&desk);
+    let late = desk.jobs();
     assert_eq!((overall(&desk), late.len()), (0.5, 1));
-    run(&mut desk, late);
+    desk.finish(late);
     let (_, measured) = desk.state.agreement().measured().unwrap();
     assert!(measured.comparison.pieces.is_empty(), "Ben is no longer done");
     assert!(measured.left_out.iter().any(|line| line.contains("Ben")), "{:?}", measured.left_out);
@@ -76,22 +62,22 @@ fn the_numbers_follow_the_project_and_the_old_ones_stand_until_then() {
     assert_eq!(desk.state.page(), Page::Article);
     desk.send(Intent::Redo);
     desk.send(Intent::Redo);
-    assert!(jobs(&desk).is_empty());
+    assert!(desk.jobs().is_empty());
     desk.send(Intent::ShowPage(Page::Agreement));
-    work(&mut desk);
+    desk.work();
     assert_eq!(overall(&desk), 0.5);
     // Nor is it again when nothing changed.
     ask(&mut desk, AgreementIntent::Go(Scope { label: Some(0), ..Scope::default() }));
-    assert!(jobs(&desk).is_empty());
+    assert!(desk.jobs().is_empty());
 }
 
 #[test]
 fn another_measure_cancels_the_first_and_its_late_answer_counts_for_nothing() {
     let mut desk = measured();
     ask(&mut desk, AgreementIntent::Measure(Measure::CohenKappa));
-    let first = jobs(&desk);
+    let first = desk.jobs();
     ask(&mut desk, AgreementIntent::Measure(Measure::Spans(Same::Type, Rate::F1)));
-    let second = jobs(&desk);
+    let second = desk.jobs();
     let cancelled = |work: &Work| match work {
         Work::Agreement(job) => match &**job {
             AgreementJob::Measure { cancel, .. } => cancel.is_cancelled(),
@@ -100,41 +86,41 @@ fn another_measure_cancels_the_first_and_its_late_answer_counts_for_nothing() {
         _ => false,
     };
     assert!(first.iter().all(cancelled) && !second.iter().any(cancelled));
-    run(&mut desk, first);
+    desk.finish(first);
     assert_eq!((overall(&desk), desk.state.agreement().progress()), (0.5, Some(0.0)), "nothing came of the first");
-    run(&mut desk, second);
+    desk.finish(second);
     assert_eq!(overall(&desk), 1.0, "the same labels, on some of the same words");
     // A measured answer that nobody waits for: another project is open.
     ask(&mut desk, AgreementIntent::Measure(Measure::TokenAlpha));
-    let late = jobs(&desk);
+    let late = desk.jobs();
     desk.send(Intent::New);
     desk.send(Intent::GoOn);
-    run(&mut desk, late);
+    desk.finish(late);
     assert!(desk.state.agreement().measured().is_none());
 }
 
 #[test]
 fn measuring_is_stopped_and_begun_again() {
     let mut desk = desk();
-    let work_held = jobs(&desk);
+    let work_held = desk.jobs();
     ask(&mut desk, AgreementIntent::Stop);
     assert!(desk.state.agreement().is_stopped() && desk.state.agreement().progress().is_none());
-    assert!(jobs(&desk).is_empty(), "it is not begun again by itself");
-    run(&mut desk, work_held);
+    assert!(desk.jobs().is_empty(), "it is not begun again by itself");
+    desk.finish(work_held);
     assert!(desk.state.agreement().measured().is_none());
     ask(&mut desk, AgreementIntent::Again);
-    work(&mut desk);
+    desk.work();
     assert_eq!((overall(&desk), desk.state.agreement().is_stopped()), (0.5, false));
 }
 
 #[test]
 fn leaving_the_page_gives_up_what_is_measured() {
     let mut desk = desk();
-    let held = jobs(&desk);
+    let held = desk.jobs();
     desk.send(Intent::Escape);
     let [Work::Agreement(job)] = &held[..] else { panic!("{held:?}") };
     assert!(matches!(&**job, AgreementJob::Measure { cancel, .. } if cancel.is_cancelled()));
-    run(&mut desk, held);
+    desk.finish(held);
     assert!(desk.state.agreement().measured().is_none());
 }
 
@@ -144,20 +130,20 @@ fn a_number_leads_to_its_annotations_those_that_differ_first() {
     let scope = Scope::default();
     ask(&mut desk, AgreementIntent::Trace(Some(scope)));
     assert!(desk.state.agreement().traced().unwrap().groups.is_none());
-    work(&mut desk);
+    desk.work();
     let groups = desk.state.agreement().traced().unwrap().groups.clone().unwrap();
     let shape: Vec<(bool, usize)> = groups.iter().map(|group| (group.same, group.marks.len())).collect();
     assert_eq!(shape, [(false, 2), (true, 2)], "the denials, which differ in a word, and the claims");
     // The list follows the numbers.
     ask(&mut desk, AgreementIntent::Measure(Measure::Spans(Same::Type, Rate::F1)));
-    work(&mut desk);
-    work(&mut desk);
+    desk.work();
+    desk.work();
     let groups = desk.state.agreement().traced().unwrap().groups.clone().unwrap();
     assert!(groups.len() == 2 && groups.iter().all(|group| group.same), "{groups:?}");
     // Gamma has the best alignment.
     ask(&mut desk, AgreementIntent::Measure(Measure::Gamma));
-    work(&mut desk);
-    work(&mut desk);
+    desk.work();
+    desk.work();
     assert_eq!(desk.state.agreement().traced().unwrap().groups.as_ref().unwrap().len(), 2);
     ask(&mut desk, AgreementIntent::Trace(None));
     assert!(desk.state.agreement().traced().is_none());
@@ -167,7 +153,7 @@ fn a_number_leads_to_its_annotations_those_that_differ_first() {
 fn sets_are_compared_that_hold_something_or_were_chosen() {
     let mut desk = measured();
     desk.send(Intent::AddAnnotator("Cem".into()));
-    work(&mut desk);
+    desk.work();
     assert_eq!(desk.state.compared_sets().len(), 2, "Cem has done nothing");
     let own = desk.state.set().unwrap();
     desk.send(Command::BeginAdjudication.resolve(&desk.state).unwrap());
@@ -178,11 +164,11 @@ fn sets_are_compared_that_hold_something_or_were_chosen() {
     desk.send(Intent::ShowPage(Page::Agreement));
     let cem = desk.state.set().unwrap();
     ask(&mut desk, AgreementIntent::Compare(cem, true));
-    work(&mut desk);
+    desk.work();
     assert_eq!(desk.state.agreement().measured().unwrap().1.comparison.sides.len(), 3);
     for set in desk.state.compared_sets() {
         ask(&mut desk, AgreementIntent::Compare(set, false));
-        work(&mut desk);
+        desk.work();
     }
     assert!(desk.state.agreement().measured().is_none() && desk.state.agreement().progress().is_none());
 }
@@ -218,7 +204,7 @@ fn numbers_are_copied_and_all_measures_are_written_to_a_file() {
         desk.send(command.resolve(&desk.state).unwrap());
         assert!(matches!(desk.state.modal(), Some(Modal::Path { typed, .. }) if typed.ends_with(form.extension())));
         desk.send(Intent::Chosen(purpose, vec!["/tmp/mine".into()]));
-        work(&mut desk);
+        desk.work();
         let written = desk.effects.iter().find_map(|effect| match effect {
             Effect::Export { purpose: asked, path, bytes, .. } if *asked == purpose => {
                 Some((path.clone(), bytes.clone()))
@@ -257,7 +243,7 @@ fn writing_all_measures_tells_how_far_it_is_and_can_be_stopped() {
     let begin = |desk: &mut Desk| {
         desk.send(Command::Agreement(Form::Csv).resolve(&desk.state).unwrap());
         desk.send(Intent::Chosen(DialogPurpose::Agreement(Form::Csv), vec!["/tmp/mine".into()]));
-        jobs(desk)
+        desk.jobs()
     };
     let held = begin(&mut desk);
     assert_eq!(desk.state.agreement().writing(), Some(0.0));
@@ -274,16 +260,16 @@ fn writing_all_measures_tells_how_far_it_is_and_can_be_stopped() {
     // Stopped, it ends, and nothing is written.
     desk.send(Command::StopAgreement.resolve(&desk.state).unwrap());
     assert!(desk.state.agreement().writing().is_none() && Command::StopAgreement.resolve(&desk.state).is_none());
-    run(&mut desk, held);
+    desk.finish(held);
     assert!(!desk.effects.iter().any(|effect| matches!(effect, Effect::Export { .. })));
     // Nor where another one was asked for meanwhile, or another project is open.
     let first = begin(&mut desk);
     let second = begin(&mut desk);
-    run(&mut desk, first);
+    desk.finish(first);
     assert!(desk.state.agreement().writing().is_some());
     desk.send(Intent::New);
     desk.send(Intent::GoOn);
-    run(&mut desk, second);
+    desk.finish(second);
     assert!(desk.state.agreement().writing().is_none());
     assert!(!desk.effects.iter().any(|effect| matches!(effect, Effect::Export { .. })));
 }
@@ -298,10 +284,10 @@ fn what_is_chosen_on_the_page_goes_into_the_file() {
     let second = desk.state.compared_sets()[1];
     ask(&mut desk, AgreementIntent::Reference(second));
     assert_eq!(desk.state.compared_sets()[0], second, "what the others are held against comes first");
-    work(&mut desk);
+    desk.work();
     desk.send(Command::Agreement(Form::Json).resolve(&desk.state).unwrap());
     desk.send(Intent::Chosen(DialogPurpose::Agreement(Form::Json), vec!["/tmp/mine".into()]));
-    work(&mut desk);
+    desk.work();
     let bytes = desk.effects.iter().find_map(|effect| match effect {
         Effect::Export { bytes, .. } => Some(bytes.clone()),
         _ => None,

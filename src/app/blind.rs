@@ -13,7 +13,6 @@ use crate::say;
 
 use super::effect::Effect;
 use super::state::{AppState, Page};
-use super::view::View;
 
 /// What is shown in place of names.
 #[derive(Clone, Debug)]
@@ -143,7 +142,7 @@ impl AppState {
 
     /// Hides annotators' names while places are settled, or shows them.
     pub(super) fn set_blind(&mut self, blind: bool, effects: &mut Vec<Effect>) {
-        self.set_view(View { blind, ..self.view.clone() }, effects);
+        self.change_view(|view| view.blind = blind, effects);
         self.naming = None;
         self.ticks += 1;
         self.say(if blind { say!("blind-on") } else { say!("blind-off") }, false);

@@ -89,9 +89,8 @@ fn pages_that_name_are_left_whenever_names_are_hidden_and_blindness_lasts() {
 
 #[test]
 fn what_stands_first_says_nothing_of_the_order_of_the_sets() {
-    use super::super::finding::tests::work;
     let mut desk = desk();
-    work(&mut desk);
+    desk.work();
     desk.send(Intent::Difference(DifferenceIntent::Begin));
     desk.send(Intent::Difference(DifferenceIntent::Blind(true)));
     // Until the second set is dealt the first letter.

@@ -2,7 +2,6 @@
 
 use std::path::{Path, PathBuf};
 
-use super::super::finding::tests::work;
 use super::super::tests::Desk;
 use super::super::{Command, DialogPurpose};
 use super::*;
@@ -68,7 +67,7 @@ fn a_set_comes_in_as_one_step_and_the_numbers_are_shown() {
     assert!(desk.state.bringing().unwrap().progress().is_some() && Command::BringIn.resolve(&desk.state).is_none());
     ask(&mut desk, BringIntent::FileRead(number, 0, Box::new(Ok(ben()))));
     assert!(Command::BringIn.resolve(&desk.state).is_none(), "nothing is known of it yet");
-    work(&mut desk);
+    desk.work();
     let bringing = desk.state.bringing().unwrap();
     assert_eq!((bringing.progress(), planned(&desk).plan.annotations), (None, 2));
     let before = desk.state.project().clone();
@@ -81,7 +80,7 @@ fn a_set_comes_in_as_one_step_and_the_numbers_are_shown() {
     desk.send(Intent::Undo);
     assert!(*desk.state.project() == before);
     desk.send(Intent::Redo);
-    work(&mut desk);
+    desk.work();
     let (_, measured) = desk.state.agreement().measured().unwrap();
     assert_eq!((measured.comparison.sides.len(), measured.table.overall.counted), (2, 3.0));
 }
@@ -90,25 +89,17 @@ fn a_set_comes_in_as_one_step_and_the_numbers_are_shown() {
 fn what_is_chosen_otherwise_is_planned_anew_and_late_answers_count_for_nothing() {
     let mut desk = desk(1, "Ada", ARTICLE);
     read(&mut desk, &[("/mail/ben.ron", Ok(ben()))]);
-    let late: Vec<Work> = desk
-        .effects
-        .iter()
-        .filter_map(|e| if let Effect::Work(work) = e { Some(work.clone()) } else { None })
-        .collect();
+    let late = desk.jobs();
     ask(&mut desk, BringIntent::Label(0, LabelKey::slug("denial"), None));
-    work(&mut desk);
+    desk.work();
     assert_eq!(planned(&desk).plan.annotations, 1);
-    for job in late {
-        let mut answers = Vec::new();
-        job.run(&mut |intent| answers.push(intent));
-        answers.into_iter().for_each(|intent| desk.send(intent));
-    }
+    desk.finish(late);
     assert_eq!(planned(&desk).plan.annotations, 1);
     let set = planned(&desk).survey.sets[0].set;
     let survey = Arc::clone(&planned(&desk).survey);
     ask(&mut desk, BringIntent::TakeSet(0, set, false));
     assert!(Command::BringIn.resolve(&desk.state).is_none(), "it is not known yet what that makes");
-    work(&mut desk);
+    desk.work();
     assert!(Arc::ptr_eq(&survey, &planned(&desk).survey), "the files are looked through once");
     assert!(planned(&desk).plan.transaction.is_empty() && Command::BringIn.resolve(&desk.state).is_none());
     ask(&mut desk, BringIntent::Take);
@@ -124,7 +115,7 @@ fn what_is_chosen_otherwise_is_planned_anew_and_late_answers_count_for_nothing()
     assert_eq!(Command::BringIn.text(&desk.state), "Go back to what can be brought in");
     desk.send(Command::BringIn.resolve(&desk.state).unwrap());
     assert_eq!((desk.state.page(), Command::BringIn.resolve(&desk.state).is_none()), (Page::Others, true));
-    work(&mut desk);
+    desk.work();
     assert!(!Arc::ptr_eq(&survey, &planned(&desk).survey));
     desk.change(Command::BringIn.resolve(&desk.state).unwrap());
 }
@@ -139,14 +130,14 @@ fn a_nearly_equal_text_waits_to_be_accepted() {
         ben.state.project().clone()
     };
     read(&mut desk, &[("/mail/ben.ron", Ok(ben))]);
-    work(&mut desk);
+    desk.work();
     let [near] = &planned(&desk).survey.near[..] else { panic!("one text is nearly equal") };
     let (text, before) = (near.text, planned(&desk).plan.annotations);
     ask(&mut desk, BringIntent::TakeText(0, text, true));
-    work(&mut desk);
+    desk.work();
     assert_eq!((before, planned(&desk).plan.annotations, planned(&desk).plan.detached), (0, 2, 0));
     ask(&mut desk, BringIntent::TakeText(0, text, false));
-    work(&mut desk);
+    desk.work();
     assert_eq!(planned(&desk).plan.annotations, 0);
 }
 
@@ -177,7 +168,7 @@ fn files_that_do_not_fit_are_named_and_the_others_serve() {
         ]
     );
     assert_eq!(bringing.file_of(1).map(|file| file.path.as_path()), Some(Path::new("/other/ben.ron")));
-    work(&mut desk);
+    desk.work();
     assert_eq!((planned(&desk).survey.sets.len(), planned(&desk).plan.sets.len()), (2, 1));
     // Answers to an earlier asking are none.
     ask(&mut desk, BringIntent::FileRead(0, 0, Box::new(Ok(ben()))));
@@ -195,7 +186,7 @@ fn work_that_failed_is_done_again_when_asked_for() {
     desk.send(Intent::Failed(task.unwrap(), "no memory".into()));
     assert_eq!(desk.state.bringing().unwrap().failure(), Some("no memory"));
     desk.send(Command::TryAgain.resolve(&desk.state).unwrap());
-    work(&mut desk);
+    desk.work();
     assert_eq!(planned(&desk).plan.annotations, 2);
 }
 

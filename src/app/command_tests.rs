@@ -3,9 +3,10 @@
 
 use proptest::prelude::*;
 
+use super::filing::tests::loaded;
 use super::tests::Desk;
 use super::*;
-use crate::model::{AnnotationId, ArticleId, Details, Hash, Stamp};
+use crate::model::{AnnotationId, ArticleId, Details, Hash, LabelKey, Stamp};
 
 const TEXTS: [&str; 3] = [
     "Ministry asked for help\nThe ministry asked for help, two officials said.\n",
@@ -291,7 +292,7 @@ proptest! {
 #[test]
 fn marking_again_marks_and_picks_nothing_for_a_heat_map() {
     let mut state = AppState::new("anna", &mut Stamp::of_number(0));
-    let claim = crate::model::LabelKey::slug("claim");
+    let claim = LabelKey::slug("claim");
     let deeds = [
         Intent::AddArticle(Details::default(), "The dam holds.".into()),
         Intent::Select { anchor: 0, head: 7, finished: true },
@@ -342,7 +343,7 @@ fn a_mark_dropped_on_an_article_asks_how_and_looks_for_the_other_end_there() {
         if let Some(at) = text.find("inistry") {
             for (label, end) in [("claim", at + 7), ("source", at + 3)] {
                 send(&mut state, Intent::Select { anchor: at, head: end, finished: true });
-                send(&mut state, Intent::Label(crate::model::LabelKey::slug(label)));
+                send(&mut state, Intent::Label(LabelKey::slug(label)));
                 marks.push(state.selected().unwrap().0);
             }
         }
@@ -408,4 +409,87 @@ fn what_stands_in_one_submenu_stands_in_one_menu() {
         }
     }
     assert!(menus.len() > 5);
+}
+
+#[test]
+fn each_shortcut_names_one_command() {
+    let mut desk = Desk::new();
+    (0..11).for_each(|number| desk.send(Intent::AddAnnotator(format!("Annotator {number}"))));
+    for mac in [false, true] {
+        let mut seen = std::collections::BTreeMap::new();
+        for command in Command::all(desk.state.project()) {
+            assert!(!command.text(&desk.state).is_empty() && !command.tooltip(&desk.state).is_empty(), "{command:?}");
+            if let Some(shortcut) = command.shortcut_on(&desk.state, mac) {
+                let other = seen.insert(shortcut.clone(), command.clone());
+                assert!(other.is_none(), "{shortcut}: {command:?} and {other:?}");
+                let systems = shortcut.key == "F11" || shortcut.alt && shortcut.key == "Delete";
+                assert!(!mac || !systems, "{shortcut}: {command:?}");
+            }
+        }
+    }
+}
+
+#[test]
+fn there_are_keys_for_what_nine_sets_at_most_have_and_no_more_than_there_are() {
+    let mut desk = Desk::new();
+    let taking = |desk: &Desk| {
+        let all = Command::all(desk.state.project()).into_iter();
+        all.filter(|command| matches!(command, Command::TakeOf(_))).collect::<Vec<_>>()
+    };
+    desk.send(Intent::AddAnnotator("Ben".into()));
+    desk.send(Intent::Difference(DifferenceIntent::Begin));
+    assert_eq!(taking(&desk), [Command::TakeOf(0), Command::TakeOf(1)], "an adjudicated set is not compared");
+    (0..11).for_each(|number| desk.send(Intent::AddAnnotator(format!("Annotator {number}"))));
+    let all = taking(&desk);
+    assert_eq!(all.len(), 9);
+    assert!(all.iter().all(|command| command.shortcut(&desk.state).is_some()));
+    // What shows a tenth version says no key.
+    assert_eq!(Command::TakeOf(9).shortcut(&desk.state), None);
+}
+
+#[test]
+fn what_is_enabled_does_something_in_each_situation_and_what_is_disabled_nothing() {
+    type Arrange = fn(&mut Desk);
+    let situations: [(&str, Arrange); 10] = [
+        ("nothing", |desk| desk.state = AppState::new("anna", &mut Stamp::of_number(0))),
+        ("an article", |_| {}),
+        ("words", |desk| desk.select("two officials")),
+        ("a claim alone", |desk| {
+            desk.mark("asked for help", "claim");
+        }),
+        ("a whole text", |desk| {
+            desk.send(Intent::SelectAll);
+            desk.send(Intent::Label(LabelKey::slug("claim")));
+        }),
+        ("a whole text, selected from its end", |desk| {
+            let anchor = desk.state.open_revision().unwrap().1.text.len();
+            desk.send(Intent::Select { anchor, head: 0, finished: true });
+        }),
+        ("all that can be joined is", |desk| {
+            let claim = desk.mark("asked for help", "claim");
+            let source = desk.mark("two officials", "source");
+            desk.send(Intent::DropLink(claim, source));
+        }),
+        ("tied claims", |desk| {
+            let (one, other) = (desk.mark("asked for help", "claim"), desk.mark("asked", "claim"));
+            desk.send(Intent::Link(LinkKind::SameClaim, one, other));
+        }),
+        ("somebody else's", |desk| {
+            let id = desk.mark("asked for help", "claim");
+            desk.send(Intent::AddAnnotator("ben".into()));
+            desk.send(Intent::Pick(Some(id)));
+        }),
+        ("read-only", |desk| {
+            desk.mark("two officials", "source");
+            let id = desk.mark("asked for help", "claim");
+            desk.send(loaded(desk, true, Lock::Other("Anna on desk".into())));
+            desk.send(Intent::Show(id));
+        }),
+    ];
+    for (situation, arrange) in situations {
+        let mut desk = Desk::new();
+        arrange(&mut desk);
+        let checked = check(&desk.state);
+        assert!(checked.is_ok(), "{situation}: {checked:?}");
+    }
 }

@@ -1,7 +1,6 @@
 //! Goes from difference to difference by intents.
 
 use super::super::command::Command;
-use super::super::finding::tests::work;
 use super::super::tests::Desk;
 use super::*;
 use crate::model::Details;
@@ -31,7 +30,7 @@ pub(in crate::app) fn desk() -> Desk {
 fn compared() -> Desk {
     let mut desk = desk();
     assert!(desk.state.differences().is_none());
-    work(&mut desk);
+    desk.work();
     desk
 }
 
@@ -106,7 +105,7 @@ fn what_differs_follows_the_project_while_it_is_looked_at() {
     // Another set is compared from nothing.
     desk.send(Intent::AddAnnotator("Cleo".into()));
     desk.mark("Two officials", "source");
-    work(&mut desk);
+    desk.work();
     desk.send(Intent::MarkDone(true));
     let found = desk.state.differences().unwrap();
     assert_eq!(found.grouping.sets.len(), 3);

@@ -2,7 +2,6 @@
 
 use super::effect::Effect;
 use super::state::{AppState, Page};
-use super::view::View;
 
 /// What the panel below the article shows.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
@@ -34,7 +33,7 @@ impl AppState {
         if !(dock == Dock::Checklist && self.page == Page::Ledger) {
             self.page = Page::Article;
         }
-        self.set_view(View { dock: Some(dock), ..self.view.clone() }, effects);
+        self.change_view(|view| view.dock = Some(dock), effects);
         if dock == Dock::Find {
             self.open_find(effects);
         }
@@ -44,14 +43,14 @@ impl AppState {
     /// Shows the table and gives the keyboard to the field that filters it by words.
     pub(super) fn filter_table(&mut self, effects: &mut Vec<Effect>) {
         self.page = Page::Article;
-        self.set_view(View { dock: Some(Dock::Annotations), ..self.view.clone() }, effects);
+        self.change_view(|view| view.dock = Some(Dock::Annotations), effects);
         effects.push(Effect::FocusTableFilter);
     }
 
     /// Closes the panel below the article.
     pub(super) fn close_dock(&mut self, effects: &mut Vec<Effect>) {
         if self.view.dock.is_some() {
-            self.set_view(View { dock: None, ..self.view.clone() }, effects);
+            self.change_view(|view| view.dock = None, effects);
             effects.push(Effect::FocusArticle);
         }
     }

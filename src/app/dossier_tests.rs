@@ -2,7 +2,6 @@
 
 use std::path::PathBuf;
 
-use super::super::finding::tests::work;
 use super::super::intent::SaveFailure;
 use super::super::modal::Modal;
 use super::super::tests::Desk;
@@ -35,7 +34,7 @@ fn a_dossier_is_asked_for_made_of_the_shown_sets_and_written() {
         // A name without an extension gets the form's, and is then another file than the one that was agreed to.
         desk.send(Intent::Chosen(purpose, vec!["/tmp/mine".into()]));
         assert!(desk.state.modal().is_none());
-        work(&mut desk);
+        desk.work();
         let written = desk.effects.iter().find_map(|effect| match effect {
             Effect::Export { purpose: asked, path, bytes, replaces } if *asked == purpose => {
                 Some((path.clone(), bytes.clone(), *replaces))
@@ -60,7 +59,7 @@ fn a_dossier_is_asked_for_made_of_the_shown_sets_and_written() {
         assert!(matches!(desk.state.modal(), Some(Modal::Replace { purpose: asked, .. }) if *asked == purpose));
         desk.effects.clear();
         desk.send(Intent::Export(purpose, path, true));
-        work(&mut desk);
+        desk.work();
         let agreed = |effect: &Effect| matches!(effect, Effect::Export { replaces: Replaces::Anything, .. });
         assert!(desk.effects.iter().any(agreed));
         desk.effects.clear();

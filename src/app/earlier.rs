@@ -210,3 +210,7 @@ impl AppState {
         self.say(say!("earlier-taken-back", count = taken), false);
     }
 }
+
+#[cfg(test)]
+#[path = "earlier_tests.rs"]
+mod tests;

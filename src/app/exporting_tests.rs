@@ -1,7 +1,6 @@
 //! Hands projects out by intents.
 
 use super::super::Command;
-use super::super::finding::tests::work;
 use super::super::tests::Desk;
 use super::*;
 use crate::formats::exchange::What;
@@ -17,7 +16,7 @@ fn desk() -> Desk {
 
 fn show(desk: &mut Desk) {
     desk.send(Command::Page(Page::Export).resolve(&desk.state).unwrap());
-    work(desk);
+    desk.work();
 }
 
 /// Chooses where to, as in the system's dialog, and returns what is to be written.
@@ -50,7 +49,7 @@ fn what_a_format_can_not_hold_is_said_before_it_is_written() {
     assert!(files >= 4 && foretold.bytes > 0);
     desk.send(Intent::Handout(ExportIntent::OnlyOpen(true)));
     assert!(Command::HandOut.resolve(&desk.state).is_none(), "not before it is known what goes out");
-    work(&mut desk);
+    desk.work();
     assert!(desk.state.exporting().foretold().unwrap().files < files);
     let out = hand_out(&mut desk);
     assert_eq!(out.choice.articles.as_ref().map(BTreeSet::len), Some(1));
@@ -87,7 +86,7 @@ fn only_the_shown_sets_go_out_where_that_is_wanted() {
     desk.send(Intent::AddAnnotator("Bo".into()));
     desk.send(Intent::ShowSet(first, false));
     desk.send(Intent::Handout(ExportIntent::OnlyShown(true)));
-    work(&mut desk);
+    desk.work();
     let sets = hand_out(&mut desk).choice.sets.unwrap();
     assert!(!sets.contains(&first) && sets.len() == 1);
 }
@@ -100,7 +99,7 @@ fn what_is_masked_or_unnamed_stays_so() {
     if desk.state.page() != Page::Export {
         show(&mut desk);
     } else {
-        work(&mut desk);
+        desk.work();
     }
     assert!(desk.state.is_masking());
     assert_eq!(hand_out(&mut desk).project.annotation_count(), 0);

@@ -1,25 +1,19 @@
 //! Tests by intents what comes of work that failed.
 
-use super::super::finding::tests::work;
 use super::super::ledger::LedgerIntent;
 use super::super::tests::Desk;
-use super::super::{Command, Dock, Effect, Intent, Modal, Page, Scope, Standing, Work};
+use super::super::{Command, Dock, Intent, Modal, Page, Scope, Standing, Work};
 use crate::model::search::Query;
 
 /// Lets all work that was asked for fail, and returns how many pieces there were.
 fn fail(desk: &mut Desk) -> usize {
-    let tasks = jobs(desk).iter().map(Work::task).collect::<Vec<_>>();
+    let tasks = desk.jobs().iter().map(Work::task).collect::<Vec<_>>();
     desk.effects.clear();
     for task in &tasks {
         desk.send(Intent::Failed(*task, "No room.".into()));
-        assert_eq!(jobs(desk).len(), 0, "it is not asked for again at once");
+        assert_eq!(desk.jobs().len(), 0, "it is not asked for again at once");
     }
     tasks.len()
-}
-
-fn jobs(desk: &Desk) -> Vec<Work> {
-    let work = |effect: &Effect| if let Effect::Work(work) = effect { Some(work.clone()) } else { None };
-    desk.effects.iter().filter_map(work).collect()
 }
 
 #[test]
@@ -30,11 +24,11 @@ fn a_ledger_that_failed_is_made_when_somebody_says_so() {
     assert_eq!(desk.notice(), "No room.");
     assert_eq!(desk.state.comparing().failure(), Some("No room."));
     desk.send(Intent::Pick(None));
-    assert!(jobs(&desk).is_empty(), "nor by what changes nothing");
+    assert!(desk.jobs().is_empty(), "nor by what changes nothing");
     let again = Command::TryAgain.resolve(&desk.state).unwrap();
     desk.send(again);
     assert_eq!(desk.state.comparing().failure(), None);
-    work(&mut desk);
+    desk.work();
     assert!(desk.state.comparing().ledger().is_some());
     assert!(Command::TryAgain.resolve(&desk.state).is_none());
 }
@@ -45,9 +39,9 @@ fn a_ledger_that_failed_is_made_after_an_edit() {
     desk.send(Intent::ShowPage(Page::Ledger));
     fail(&mut desk);
     desk.mark("officials", "claim");
-    assert!(matches!(&jobs(&desk)[..], [Work::Ledger(_)]));
+    assert!(matches!(&desk.jobs()[..], [Work::Ledger(_)]));
     // A failure of work that nobody waits for is nothing new.
-    work(&mut desk);
+    desk.work();
     desk.send(Intent::Ledger(LedgerIntent::Tab(super::super::LedgerTab::People)));
     assert!(desk.state.comparing().ledger().is_some() && desk.state.comparing().failure().is_none());
 }
@@ -61,7 +55,7 @@ fn annotations_that_could_not_be_read_are_read_after_an_edit_or_when_somebody_sa
     desk.send(Intent::TryAgain);
     assert_eq!(fail(&mut desk), 1);
     desk.mark("officials", "claim");
-    work(&mut desk);
+    desk.work();
     assert!(desk.state.knows_annotations());
 }
 
@@ -75,7 +69,7 @@ fn a_search_that_failed_is_ended_and_begun_again() {
     desk.send(Intent::FindNext);
     assert_eq!(desk.notice(), "No room.");
     desk.send(Command::TryAgain.resolve(&desk.state).unwrap());
-    work(&mut desk);
+    desk.work();
     assert_eq!(desk.state.finding().unwrap().standing(), &Standing::Done);
 }
 
@@ -88,7 +82,7 @@ fn texts_that_could_not_be_compared_are_compared_when_somebody_says_so() {
     assert_eq!(fail(&mut desk), 1);
     assert_eq!(desk.state.text_is_added(), None, "it can be added again");
     desk.send(Intent::AddText(article, later));
-    work(&mut desk);
+    desk.work();
     desk.send(Intent::ShowDock(Dock::Shared));
     desk.effects.clear();
     desk.send(Intent::TryAgain);
@@ -98,12 +92,12 @@ fn texts_that_could_not_be_compared_are_compared_when_somebody_says_so() {
     assert_eq!(fail(&mut desk), 1);
     assert_eq!(desk.state.compared_failure(), Some("No room."));
     desk.send(Command::TryAgain.resolve(&desk.state).unwrap());
-    work(&mut desk);
+    desk.work();
     assert!(desk.state.compared().is_some() && desk.state.compared_failure().is_none());
     desk.send(Intent::ShowDock(Dock::Shared));
     assert_eq!(fail(&mut desk), 1);
     assert_eq!(desk.state.shared_failure(), Some("No room."));
     desk.mark("officials", "claim");
-    work(&mut desk);
+    desk.work();
     assert!(desk.state.shared_passages().is_some());
 }

@@ -464,3 +464,7 @@ fn tells_of_a_failed_save(intent: &Intent) -> bool {
     let Intent::OpenModal(modal) = intent else { return false };
     matches!(**modal, Modal::SaveFailed { .. } | Modal::Outside { .. } | Modal::Replace { purpose: SaveProject, .. })
 }
+
+#[cfg(test)]
+#[path = "filing_tests.rs"]
+pub(super) mod tests;

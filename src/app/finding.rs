@@ -523,4 +523,4 @@ impl AppState {
 
 #[cfg(test)]
 #[path = "finding_tests.rs"]
-pub(super) mod tests;
+mod tests;

@@ -3,25 +3,8 @@
 use std::ops::Range;
 
 use super::super::tests::{Desk, REPORT};
-use super::super::{Dock, Effect, Intent, Page, Work};
+use super::super::{Dock, Effect, Intent, Page};
 use super::*;
-
-/// Does the work that was asked for, as a host with threads would.
-pub(in crate::app) fn work(desk: &mut Desk) {
-    let jobs: Vec<Work> = desk
-        .effects
-        .iter()
-        .filter_map(|effect| match effect {
-            Effect::Work(work) => Some(work.clone()),
-            _ => None,
-        })
-        .collect();
-    for job in jobs {
-        let mut answers = Vec::new();
-        job.run(&mut |intent| answers.push(intent));
-        answers.into_iter().for_each(|intent| desk.send(intent));
-    }
-}
 
 fn literal(pattern: &str) -> Query {
     Query { pattern: pattern.to_owned(), ignore_case: true, ..Query::default() }
@@ -29,7 +12,7 @@ fn literal(pattern: &str) -> Query {
 
 fn look(desk: &mut Desk, pattern: &str, scope: Scope) {
     desk.send(Intent::SetFind { query: literal(pattern), scope, view: None });
-    work(desk);
+    desk.work();
 }
 
 fn selected(desk: &Desk) -> (Range<usize>, Option<ArticleId>) {
@@ -95,7 +78,7 @@ fn a_search_that_is_asked_for_again_goes_on_and_takes_up_what_is_selected_since(
     desk.send(Intent::ShowDock(Dock::Find));
     let query = Query { pattern: "h.lp".into(), regex: true, ..Query::default() };
     desk.send(Intent::SetFind { query: query.clone(), scope: Scope::Article, view: None });
-    work(&mut desk);
+    desk.work();
     desk.send(Intent::TickHit(Some(HitAt { text: 0, hit: 0 }), false));
     desk.send(Intent::FindNext);
     assert!(desk.state.selected_fragments().is_some(), "a hit is selected");
@@ -143,10 +126,10 @@ fn finds_in_all_articles() {
     // The article that is removed is searched no longer.
     let other = selected(&desk).1.unwrap();
     desk.send(Intent::RemoveArticle(other));
-    work(&mut desk);
+    desk.work();
     assert_eq!(desk.state.finding().unwrap().count(), 2);
     desk.send(Intent::Undo);
-    work(&mut desk);
+    desk.work();
     assert_eq!(desk.state.finding().unwrap().count(), 4);
 }
 
@@ -162,7 +145,7 @@ fn says_why_nothing_is_found() {
     assert_eq!(desk.notice(), "“rumour” is not there.");
     let query = Query { regex: true, ..literal("(a") };
     desk.send(Intent::SetFind { query, scope: Scope::Article, view: None });
-    work(&mut desk);
+    desk.work();
     let Standing::Bad(bad) = desk.state.finding().unwrap().standing() else { panic!("the pattern is no good") };
     assert_eq!(bad.at, Some(0..1));
 }
@@ -298,7 +281,7 @@ fn what_is_ticked_stays_so_while_articles_are_moved() {
     desk.send(Intent::TickHit(Some(at), false));
     let first = desk.state.article().unwrap();
     desk.send(Intent::MoveArticle(first, true));
-    work(&mut desk);
+    desk.work();
     let finding = desk.state.finding().unwrap();
     assert_eq!((finding.count(), finding.count_ticked()), (4, 3));
     let unticked: Vec<_> =
@@ -307,7 +290,7 @@ fn what_is_ticked_stays_so_while_articles_are_moved() {
     assert_eq!(finding.hit(unticked[0]).map(|(_, text, hit)| (text, hit)), Some((revision, span)));
     // A text that is searched no longer takes its ticks along.
     desk.send(Intent::RemoveArticle(desk.state.project().revision(&revision).unwrap().article));
-    work(&mut desk);
+    desk.work();
     assert_eq!(desk.state.finding().unwrap().count_ticked(), 2);
     // What is looked for next is ticked whole.
     desk.send(Intent::TickHit(None, false));
@@ -351,7 +334,7 @@ fn a_hit_that_is_gone_to_is_seen() {
     look(&mut desk, "ministry", Scope::Project);
     let third = "Three\nNothing of the ministry.";
     desk.send(Intent::AddArticle(Default::default(), third.into()));
-    work(&mut desk);
+    desk.work();
     desk.send(Intent::StepArticle(-2));
     let [one, two] = [0, 1].map(|at| *desk.state.project().articles()[at].0);
     desk.send(Intent::OpenArticle(one));

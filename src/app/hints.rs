@@ -114,3 +114,7 @@ fn made(transaction: &Transaction) -> impl Iterator<Item = Hint> {
         _ => None,
     })
 }
+
+#[cfg(test)]
+#[path = "hints_tests.rs"]
+mod tests;

@@ -1,6 +1,5 @@
 //! Brings in what other programs wrote by intents.
 
-use super::super::finding::tests::work;
 use super::super::tests::Desk;
 use super::super::{Command, DialogPurpose};
 use super::*;
@@ -29,7 +28,7 @@ fn read(desk: &mut Desk, files: &[(&str, &str)]) {
     let (number, _) = wanted(desk);
     let files = files.iter().map(|(name, text)| File::new(*name, text.as_bytes())).collect();
     send(desk, ImportIntent::FilesRead(number, Ok(files)));
-    work(desk);
+    desk.work();
 }
 
 fn brat(desk: &mut Desk) {
@@ -82,7 +81,7 @@ fn what_was_given_by_hand_is_the_guess_the_next_time() {
     }
     // It is not there before it was looked through as it stands.
     assert!(Command::TakeImport.resolve(&desk.state).is_none());
-    work(&mut desk);
+    desk.work();
     assert_eq!((foreseen(&desk).annotations, foreseen(&desk).relations), (1, 0));
     assert!(foreseen(&desk).left.iter().any(|left| left.name == "Claims" && left.count == 1));
     send(&mut desk, ImportIntent::Take);
@@ -146,13 +145,13 @@ fn files_of_no_known_format_are_refused_and_can_be_read_as_one() {
     assert!(refusal(&desk).is_some_and(|why| why.contains("No format is known")));
     assert!(Command::TakeImport.resolve(&desk.state).is_none());
     send(&mut desk, ImportIntent::Format(Format::named("brat").unwrap()));
-    work(&mut desk);
+    desk.work();
     assert!(refusal(&desk).is_some_and(|why| why.contains("no article of brat")), "{:?}", refusal(&desk));
     // Read as something else it is another scheme: what was given by hand is not its.
     brat(&mut desk);
     send(&mut desk, ImportIntent::Becomes(label("person"), Some(Becomes::Left)));
     send(&mut desk, ImportIntent::Format(Format::named("brat").unwrap()));
-    work(&mut desk);
+    desk.work();
     assert_eq!(foreseen(&desk).annotations, 2);
 }
 
@@ -206,10 +205,10 @@ fn what_is_here_already_does_not_come_again_unless_it_is_somebody_elses() {
     read(&mut desk, &[("a.jsonl", &format!("{}{}", line("Ada"), line("Ada").replace("said", "wrote")))]);
     assert_eq!((foreseen(&desk).annotations, foreseen(&desk).people.as_slice()), (1, &["Ada".to_owned()][..]));
     send(&mut desk, ImportIntent::Apart(true));
-    work(&mut desk);
+    desk.work();
     assert_eq!((foreseen(&desk).annotations, foreseen(&desk).people.len()), (2, 0));
     send(&mut desk, ImportIntent::Apart(false));
-    work(&mut desk);
+    desk.work();
     let sets = with_ada.sets().len();
     desk.send(Command::TakeImport.resolve(&desk.state).unwrap());
     assert_eq!((desk.state.project().sets().len(), desk.state.project().annotation_count()), (sets, 4));

@@ -3,7 +3,7 @@
 
 mod seek;
 
-pub use seek::Linking;
+pub use seek::{Linking, MOST};
 
 use crate::model::actions;
 use crate::model::{AnnotationId, ArticleId, LabelKey, Project, Stamp, Ties};
@@ -265,3 +265,7 @@ impl AppState {
         self.commit(made.map(|step| Commit { step, selection, joins: None }), effects)
     }
 }
+
+#[cfg(test)]
+#[path = "linking_tests.rs"]
+mod tests;

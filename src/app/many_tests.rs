@@ -1,7 +1,6 @@
 //! Tests changes of many annotations by intents.
 
-use super::super::finding::tests::work;
-use super::super::tests::Desk;
+use super::super::tests::{Desk, answers};
 use super::super::{Command, Effect, Intent, Scope, Work};
 use super::*;
 use crate::model::search::Query;
@@ -12,7 +11,7 @@ fn found(count: usize) -> Desk {
     desk.send(Intent::AddArticle(Default::default(), "it is so. ".repeat(count)));
     let query = Query { pattern: "so".to_owned(), ..Query::default() };
     desk.send(Intent::SetFind { query, scope: Scope::Article, view: None });
-    work(&mut desk);
+    desk.work();
     assert_eq!(desk.state.finding().unwrap().count(), count);
     desk
 }
@@ -23,13 +22,8 @@ fn claim() -> LabelKey {
 
 /// Takes the work that was asked for, done, as answers that did not come yet.
 fn late(desk: &Desk) -> Vec<Intent> {
-    let mut answers = Vec::new();
-    for effect in &desk.effects {
-        if let Effect::Work(Work::Many(job)) = effect {
-            Work::Many(job.clone()).run(&mut |intent| answers.push(intent));
-        }
-    }
-    answers
+    let jobs = desk.jobs().into_iter().filter(|job| matches!(job, Work::Many(_)));
+    jobs.flat_map(answers).collect()
 }
 
 #[test]
@@ -40,7 +34,7 @@ fn few_are_changed_at_once_and_many_on_a_thread() {
         desk.send(Intent::LabelHits(claim()));
         assert_eq!(desk.state.changing().is_some(), on_thread);
         assert_eq!(*desk.state.project() == before, on_thread, "nothing changes before all of it is there");
-        work(&mut desk);
+        desk.work();
         assert!(desk.state.changing().is_none());
         assert_eq!(desk.state.project().annotation_count(), count);
         assert_eq!(desk.state.last_label(), Some(&claim()));
@@ -58,12 +52,12 @@ fn steps_around_a_large_one_are_taken_back_and_made_again() {
     let mut projects = vec![desk.state.project().clone()];
     let mut step = |desk: &mut Desk, intent| {
         desk.send(intent);
-        work(desk);
+        desk.work();
         projects.push(desk.state.project().clone());
     };
     step(&mut desk, Intent::AddArticle(Default::default(), "Another.".into()));
     step(&mut desk, Intent::StepArticle(-1));
-    work(&mut desk);
+    desk.work();
     step(&mut desk, Intent::LabelHits(claim()));
     let ids: Vec<AnnotationId> = desk.state.project().annotations().map(|(id, _)| *id).collect();
     step(&mut desk, Intent::ChangeMany(ids[..2].to_vec(), Bulk::Unsure(true)));
@@ -94,7 +88,7 @@ fn a_change_of_a_project_that_went_on_is_made_anew() {
     answers.into_iter().for_each(|intent| desk.send(intent));
     assert_eq!(desk.state.project().annotation_count(), 1, "what was made of the project before is not taken");
     assert!(desk.state.changing().is_some(), "and goes on");
-    work(&mut desk);
+    desk.work();
     assert_eq!(desk.state.project().annotation_count(), FEW + 1, "one was marked already");
     assert!(desk.notice().ends_with("(1 were already)"), "{}", desk.notice());
 }
@@ -108,7 +102,7 @@ fn what_can_no_longer_be_done_says_why() {
     desk.send(Intent::RemoveArticle(article));
     let before = desk.state.project().clone();
     answers.into_iter().for_each(|intent| desk.send(intent));
-    work(&mut desk);
+    desk.work();
     assert_eq!(desk.notice(), "One of the texts is no longer there.");
     assert!(*desk.state.project() == before && desk.state.changing().is_none());
 }

@@ -330,3 +330,7 @@ impl AppState {
         }
     }
 }
+
+#[cfg(test)]
+#[path = "marking_tests.rs"]
+mod tests;

@@ -1,3 +1,5 @@
+//! Tests annotators and their sets by intents.
+
 use super::super::tests::Desk;
 use super::super::*;
 use crate::model::{Details, SetId, SetKind};
@@ -169,4 +171,32 @@ fn other_ends_that_are_hidden_or_gone_are_offered_no_longer() {
     assert_eq!(offered(&desk), []);
     desk.send(Intent::LinkPick(None));
     assert_eq!(desk.state.project().relations_of(denial).count(), 0);
+}
+
+#[test]
+fn an_annotator_gets_another_name() {
+    let mut desk = Desk::new();
+    desk.send(Command::RenameAnnotator.resolve(&desk.state).unwrap());
+    let Some(Named::Annotator(me)) = desk.state.naming() else { panic!("{:?}", desk.state.naming()) };
+    assert!(Command::RenameAnnotator.resolve(&desk.state).is_none(), "it is under way");
+    desk.send(Intent::RenameAnnotator(me, " ".into()));
+    assert!(desk.state.naming().is_some(), "a name is needed");
+    desk.send(Intent::RenameAnnotator(me, "سلمى".into()));
+    assert_eq!(desk.state.naming(), None);
+    assert_eq!(desk.state.project().set_name(desk.state.set().unwrap()), "سلمى");
+}
+
+#[test]
+fn an_annotator_is_added_where_the_sets_are_listed() {
+    let mut desk = Desk::new();
+    desk.send(Command::AddAnnotator.resolve(&desk.state).unwrap());
+    assert_eq!((desk.state.naming(), desk.state.modal().is_some()), (Some(Named::NewAnnotator), false));
+    let me = desk.state.project().set_name(desk.state.set().unwrap());
+    desk.send(Intent::AddAnnotator(me));
+    assert_eq!(desk.state.naming(), Some(Named::NewAnnotator), "two never have the same name");
+    desk.send(Intent::AddAnnotator("ben".into()));
+    assert_eq!(desk.state.naming(), None);
+    assert_eq!(desk.state.project().set_name(desk.state.set().unwrap()), "ben");
+    desk.send(Intent::Undo);
+    assert_eq!(desk.state.project().sets().len(), 1);
 }

@@ -2,7 +2,6 @@
 
 use super::super::command::Command;
 use super::super::differing::{DifferenceQuery, Sifted, tests::desk as differing};
-use super::super::finding::tests::work;
 use super::super::intent::Intent;
 use super::super::tests::Desk;
 use super::*;
@@ -12,7 +11,7 @@ use crate::model::LabelKey;
 /// differs in its words, a source that only the first annotator has, and a claim that both have.
 fn desk() -> Desk {
     let mut desk = differing();
-    work(&mut desk);
+    desk.work();
     run(&mut desk, &Command::BeginAdjudication);
     desk
 }

@@ -1,6 +1,5 @@
 //! Tests later texts of articles, the review of annotations that lost their place, and shared passages, by intents.
 
-use super::super::finding::tests::work;
 use super::super::tests::{Desk, REPORT};
 use super::super::{Command, Dock, Modal, View};
 use super::*;
@@ -18,8 +17,8 @@ fn mark(desk: &mut Desk, words: &str, label: &str) -> AnnotationId {
 fn revise(desk: &mut Desk, text: &str) {
     let article = desk.state.article().unwrap();
     desk.send(Intent::AddText(article, text.to_owned()));
-    work(desk);
-    work(desk);
+    desk.work();
+    desk.work();
 }
 
 /// Returns the annotations on the open article's last text, in order, by their words.
@@ -81,9 +80,9 @@ fn what_is_done_while_texts_are_compared_is_carried_over_too() {
     let job = desk.effects.clone();
     mark(&mut desk, later, "claim");
     desk.effects = job;
-    work(&mut desk);
+    desk.work();
     assert_eq!(desk.state.project().revisions_of(article).count(), 1, "the answer is out of date");
-    work(&mut desk);
+    desk.work();
     assert_eq!(on_last(&desk), [kept, later]);
 }
 
@@ -112,7 +111,7 @@ fn a_text_from_a_file_whose_encoding_is_not_certain_waits() {
     assert_eq!(desk.state.project().revisions_of(article).count(), 1);
     let articles = desk.state.project().articles().len();
     desk.send(Intent::AddUnsure(None));
-    work(&mut desk);
+    desk.work();
     assert_eq!(
         (desk.state.project().revisions_of(article).count(), desk.state.project().articles().len()),
         (2, articles)
@@ -120,7 +119,7 @@ fn a_text_from_a_file_whose_encoding_is_not_certain_waits() {
     assert_eq!(on_last(&desk), [phrases()[0]], "what was marked went along");
     // One that is certain is taken as it is; one that is skipped leaves nothing behind.
     read(&mut desk, format!("{REPORT}\nÜber alles.").as_bytes());
-    work(&mut desk);
+    desk.work();
     assert_eq!(desk.state.project().revisions_of(article).count(), 3);
     read(&mut desk, &bytes);
     desk.send(Intent::SkipUnsure(desk.state.adding().unsure()[0].key));
@@ -147,7 +146,7 @@ fn earlier_texts_can_be_compared_and_are_let_go_with_the_page() {
     assert_eq!(desk.state.compared_texts(), Some([all[1], all[2]]));
     desk.send(Intent::CompareTexts([all[0], all[1]]));
     assert!(desk.state.compared().is_none(), "the answer to another question is not shown");
-    work(&mut desk);
+    desk.work();
     assert!(desk.state.compared().is_some());
     desk.send(Intent::Escape);
     assert_eq!(desk.state.page(), Page::Article);
@@ -170,7 +169,7 @@ fn places_for_what_was_lost_are_on_the_last_text_whichever_two_are_compared() {
     assert!(waiting.len() == 1 && !best.is_empty());
     desk.send(Intent::CompareTexts([all[0], all[1]]));
     assert!(desk.state.compared().is_none());
-    work(&mut desk);
+    desk.work();
     assert_eq!(desk.state.compared().unwrap().edits(), 1);
     assert_eq!(desk.state.places_for_lost().unwrap()[&waiting[0]], best, "what was found is still shown");
     let take = Command::PlaceLost.resolve(&desk.state).unwrap();
@@ -198,11 +197,11 @@ fn shared_passages_follow_the_open_article() {
     }
     let view = View { dock: Some(Dock::Shared), ..desk.state.view().clone() };
     desk.send(Intent::SetView(Box::new(view)));
-    work(&mut desk);
+    desk.work();
     assert_eq!(desk.state.shared_passages(), Some(&[][..]), "the third article shares nothing");
     desk.send(Intent::StepArticle(-1));
     assert_eq!(desk.state.shared_passages(), None, "what another article shares is not shown");
-    work(&mut desk);
+    desk.work();
     let found = desk.state.shared_passages().unwrap().to_vec();
     assert_eq!((found.len(), found[0].passages.len()), (1, 1));
     assert_eq!(Some(found[0].articles[0]), desk.state.article());
@@ -213,7 +212,7 @@ fn shared_passages_follow_the_open_article() {
     assert_eq!(fragments, Fragments::one(span));
     assert!(desk.effects.iter().any(|effect| matches!(effect, Effect::Reveal(..))));
     // An edit that leaves the texts as they are asks for nothing.
-    work(&mut desk);
+    desk.work();
     mark(&mut desk, "dam", "claim");
     assert!(!desk.effects.iter().any(|effect| matches!(effect, Effect::Work(Work::Share(_)))));
     assert!(desk.state.shared_passages().is_some());
@@ -232,11 +231,11 @@ fn what_was_compared_for_a_project_that_was_left_comes_into_no_other() {
     let article = desk.state.article().unwrap();
     desk.send(Intent::AddText(article, format!("{REPORT}\nOf the second project.")));
     let second = std::mem::replace(&mut desk.effects, first);
-    work(&mut desk);
-    work(&mut desk);
+    desk.work();
+    desk.work();
     assert_eq!(desk.state.project().revisions_of(article).count(), 1);
     desk.effects = second;
-    work(&mut desk);
+    desk.work();
     let (_, last) = desk.state.project().latest(article).unwrap();
     assert!(last.text.as_str().ends_with("Of the second project."));
 }

@@ -183,7 +183,7 @@ impl AppState {
             Intent::LabelHits(key) => self.label_hits(&key, stamp, effects),
             Intent::CloseFind => {
                 if self.view.dock == Some(Dock::Find) {
-                    self.set_view(View { dock: None, ..self.view.clone() }, effects);
+                    self.change_view(|view| view.dock = None, effects);
                 }
                 self.end_find();
                 effects.push(Effect::FocusArticle);
@@ -242,15 +242,11 @@ impl AppState {
                 self.commit(actions::place_article(&self.project, id, to), effects);
             }
             Intent::FindArticle => {
-                if !self.view.left {
-                    self.set_view(View { left: true, ..self.view.clone() }, effects);
-                }
+                self.change_view(|view| view.left = true, effects);
                 effects.push(Effect::FocusFilter);
             }
             Intent::EditNote => {
-                if !self.view.right {
-                    self.set_view(View { right: true, ..self.view.clone() }, effects);
-                }
+                self.change_view(|view| view.right = true, effects);
                 effects.push(Effect::FocusNote);
             }
             Intent::AskArticles => {
@@ -368,14 +364,14 @@ impl AppState {
             Intent::CloseDock => self.close_dock(effects),
             Intent::SetLabelKey(label, key) => self.set_label_key(label, key, effects),
             Intent::SetView(view) => self.set_view(*view, effects),
-            Intent::SetTheme(theme) => self.set_view(View { theme, ..self.view.clone() }, effects),
+            Intent::SetTheme(theme) => self.change_view(|view| view.theme = theme, effects),
             Intent::SetSnap(snap) => {
-                self.set_view(View { snap, ..self.view.clone() }, effects);
+                self.change_view(|view| view.snap = snap, effects);
                 self.say(if snap { say!("status-snap") } else { say!("status-exact") }, false);
             }
             Intent::TextSize(by) => {
                 let size = if by == 0 { View::default().text_size } else { self.view.text_size + by as f32 };
-                self.set_view(View { text_size: size, ..self.view.clone() }, effects);
+                self.change_view(|view| view.text_size = size, effects);
             }
             Intent::Copy => {
                 let words = match (self.selected_fragments(), self.selected(), self.open_revision()) {

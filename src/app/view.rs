@@ -69,7 +69,6 @@ impl View {
     pub const COLUMNS: RangeInclusive<f32> = 36.0..=120.0;
     /// Scales of the interface that can be chosen.
     pub const SCALES: RangeInclusive<f32> = 0.75..=2.5;
-
     /// Widths and heights of panels that can be kept, in points. The window bounds them further by its own size.
     pub const PANELS: RangeInclusive<f32> = 80.0..=4000.0;
 
@@ -134,6 +133,14 @@ impl AppState {
         (!labels.into_iter().any(|(other, _)| taken(other))).then_some(given)
     }
 
+    /// Changes how things are shown.
+    pub(super) fn change_view(&mut self, change: impl FnOnce(&mut View), effects: &mut Vec<Effect>) {
+        let mut view = self.view.clone();
+        change(&mut view);
+        self.set_view(view, effects);
+    }
+
+    /// Shows things in a way, as far as that is within bounds.
     pub(super) fn set_view(&mut self, view: View, effects: &mut Vec<Effect>) {
         let view = view.within_bounds();
         if view.keeps_other(&self.view) {
@@ -145,20 +152,16 @@ impl AppState {
     /// Gives a label a key of the user's own; `None` gives it the scheme's again. A key that does something else
     /// already is refused, and said.
     pub(super) fn set_label_key(&mut self, label: LabelKey, key: Option<char>, effects: &mut Vec<Effect>) {
-        let mut view = self.view.clone();
-        match key {
-            Some(key) => {
-                if let Some(other) =
-                    Command::with_key(key, self).filter(|other| *other != Command::Label(label.clone()))
-                {
-                    let command = other.text(self);
-                    let command = command.trim_end_matches(" …");
-                    return self.say(say!("settings-key-taken", key = key.to_string(), command = command), true);
-                }
-                view.keys.insert(label, key);
-            }
-            None => drop(view.keys.remove(&label)),
+        let other = key.and_then(|key| Command::with_key(key, self));
+        if let (Some(key), Some(other)) = (key, other.filter(|other| *other != Command::Label(label.clone()))) {
+            let command = other.text(self);
+            let command = command.trim_end_matches(" …");
+            return self.say(say!("settings-key-taken", key = key.to_string(), command = command), true);
         }
-        self.set_view(view, effects);
+        let change = |view: &mut View| match key {
+            Some(key) => drop(view.keys.insert(label, key)),
+            None => drop(view.keys.remove(&label)),
+        };
+        self.change_view(change, effects);
     }
 }

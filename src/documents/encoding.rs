@@ -316,6 +316,12 @@ pub fn decode_raw(bytes: &[u8], encoding: Encoding) -> Raw {
         Some((marked, length)) if marked == encoding => (&bytes[length..], true),
         _ => (bytes, false),
     };
+    // Most files need but to be looked through.
+    if encoding == Encoding::UTF_8
+        && let Ok(text) = std::str::from_utf8(bytes)
+    {
+        return Raw { text: text.to_owned(), marked, lost: None };
+    }
     let mut decoder = encoding.0.new_decoder_without_bom_handling();
     let mut text = String::with_capacity(bytes.len() + bytes.len() / 2);
     let (mut read, mut count, mut first) = (0, 0, None);

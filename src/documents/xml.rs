@@ -82,12 +82,31 @@ impl Element {
 /// # Errors
 /// Where it is not XML, or XML of a kind that is refused; says the line and what is wrong.
 pub fn read(bytes: &[u8]) -> Result<Element, Refusal> {
+    parse(&decoded(bytes)?)
+}
+
+/// Reads a file to the element that all others are in, and hands over each that stands directly in it as soon as it
+/// ends, with the outermost one as far as it is read. They are not kept, so that a long flat file is never there as a
+/// tree. What was handed over before an error is part of a file that is refused.
+///
+/// # Errors
+/// As [`read`].
+pub fn read_each(bytes: &[u8], mut each: impl FnMut(&Element, Element)) -> Result<Element, Refusal> {
+    walk(&decoded(bytes)?, |parent, depth, element| match depth {
+        1 => each(parent, element),
+        _ => parent.elements.push(element),
+    })
+}
+
+fn decoded(bytes: &[u8]) -> Result<String, Refusal> {
     let encoding = declared(bytes);
     let raw = encoding::decode_raw(bytes, encoding);
-    if let Some((_, at)) = raw.lost {
-        return Err(Refusal { line: line_at(&raw.text, at), what: say!("xml-encoding", encoding = encoding.code()) });
+    match raw.lost {
+        Some((_, at)) => {
+            Err(Refusal { line: line_at(&raw.text, at), what: say!("xml-encoding", encoding = encoding.code()) })
+        }
+        None => Ok(raw.text),
     }
-    parse(&raw.text)
 }
 
 /// Reads a text to the element that all others are in.
@@ -95,6 +114,12 @@ pub fn read(bytes: &[u8]) -> Result<Element, Refusal> {
 /// # Errors
 /// As [`read`].
 pub fn parse(text: &str) -> Result<Element, Refusal> {
+    walk(text, |parent, _, element| parent.elements.push(element))
+}
+
+/// Goes through a text, and hands over each element as soon as it ends, with the one that it is in and how deep that
+/// one is: 1 for the outermost.
+fn walk(text: &str, mut ends: impl FnMut(&mut Element, usize, Element)) -> Result<Element, Refusal> {
     let mut reader = NsReader::from_str(text);
     let config = reader.config_mut();
     config.expand_empty_elements = true;
@@ -122,8 +147,9 @@ pub fn parse(text: &str) -> Result<Element, Refusal> {
             }
             Event::End(_) => {
                 let Some(element) = open.pop() else { return refuse(say!("xml-end")) };
+                let depth = open.len();
                 match open.last_mut() {
-                    Some(parent) => parent.elements.push(element),
+                    Some(parent) => ends(parent, depth, element),
                     None => root = Some(element),
                 }
             }

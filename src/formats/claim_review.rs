@@ -61,8 +61,7 @@ fn write(handout: &Handout<'_>, out: &mut dyn Out, remarks: &mut Remarks, watch:
         let document = document?;
         for row in document.annotations() {
             if !is_claim(row) {
-                let name = project.label(&row.row.label).map_or(row.row.label.as_str(), |label| &label.name);
-                drafts.remarks.add(What::Label, name, document.spot(row.row));
+                drafts.remarks.add(What::Label, row.label, document.spot(row.row));
                 continue;
             }
             let proposition = project.proposition_of(row.id);

@@ -20,7 +20,7 @@ use super::exchange::{
 };
 use super::format::Format;
 use super::tokens;
-use crate::model::{Details, Fragments, Hash, LabelKey, SetId, Span, Text};
+use crate::model::{Details, Hash, LabelKey, SetId, Span, Text};
 use crate::say;
 
 /// The format.
@@ -232,6 +232,10 @@ fn write(handout: &Handout<'_>, out: &mut dyn Out, remarks: &mut Remarks, watch:
             watch.step(at * handout.documents.len() + number, all).map_err(|_| io::ErrorKind::Interrupted)?;
             if handout.has_read(at, document) {
                 out.write(table(document, pass.id, &mut labels, remarks).as_bytes())?;
+                // Once, whoever has read it.
+                let first = (0..at).all(|other| !handout.has_read(other, document));
+                let other = first && made_of(document) != document.text().as_str();
+                remarks.add_some(What::Spaces, "", usize::from(other), || document.titled());
             }
         }
     }
@@ -264,7 +268,7 @@ fn table<'h>(document: &'h Document<'_>, set: SetId, labels: &mut Labels<'h>, re
     let tokens = tokens::tokens(text);
     let mut tags = vec![String::from("O"); tokens.len()];
     for row in document.of_set(set) {
-        let Some(cover) = row.row.fragments().map(Fragments::cover) else { continue };
+        let Some(cover) = row.cover else { continue };
         let Some(span) = tokens::trimmed(text, cover) else {
             remarks.add(What::NoText, "", document.spot(row.row));
             continue;
@@ -296,11 +300,26 @@ fn table<'h>(document: &'h Document<'_>, set: SetId, labels: &mut Labels<'h>, re
     out
 }
 
+/// Returns the text that is made of a document's words when they come in again.
+fn made_of(document: &Document<'_>) -> String {
+    let (text, tokens) = (document.text(), tokens::tokens(document.text()));
+    let mut ends = ends(document, &tokens).into_iter().peekable();
+    let mut made = String::with_capacity(text.len());
+    for (at, token) in tokens.iter().enumerate() {
+        let ends = ends.next_if_eq(&at).is_some();
+        if !made.is_empty() {
+            made.push(if ends { '\n' } else { ' ' });
+        }
+        made.push_str(text.quote(*token));
+    }
+    made
+}
+
 /// Lists the tokens before which a sentence ends: each that begins a line, unless an annotation of anybody goes on
 /// there. So it stays whole, and all annotators' files have the same sentences.
 fn ends(document: &Document<'_>, tokens: &[Span]) -> Vec<usize> {
     let text = document.text().as_str();
-    let covers = document.annotations().iter().filter_map(|row| row.row.fragments().map(Fragments::cover));
+    let covers = document.annotations().iter().filter_map(|row| row.cover);
     let mut covers = covers.peekable();
     let (mut all, mut reach) = (Vec::new(), 0);
     for (at, pair) in tokens.windows(2).enumerate() {

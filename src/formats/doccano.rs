@@ -24,7 +24,7 @@ use super::exchange::{
 };
 use super::format::Format;
 use super::json::{self, Name, Of, Offset, Parts};
-use crate::model::{AnnotationId, Details, KindKey, LabelKey, SetId};
+use crate::model::{AnnotationId, Details, KindKey, SetId};
 use crate::say;
 
 /// The format.
@@ -290,7 +290,6 @@ fn write(handout: &Handout<'_>, out: &mut dyn Out, remarks: &mut Remarks, watch:
     handout.tell_overlaps(say!("doccano-overlaps"), remarks);
     let several = handout.sets.len() > 1;
     let project = handout.project;
-    let labels: HashMap<&LabelKey, &str> = project.labels_by_key().map(|(key, row)| (key, row.name.as_str())).collect();
     let kinds: HashMap<&KindKey, &str> = project.kinds_by_key().map(|(key, row)| (key, row.name.as_str())).collect();
     let mut so_far = handout.so_far.borrow_mut();
     let ties = so_far.related || !handout.relations().is_empty();
@@ -318,9 +317,8 @@ fn write(handout: &Handout<'_>, out: &mut dyn Out, remarks: &mut Remarks, watch:
                 if ties {
                     numbers.insert(row.id, spans);
                 }
-                let label = labels.get(&row.row.label).copied().unwrap_or(row.row.label.as_str());
                 let (start_offset, end_offset) = (text.char_of(cover.start()), text.char_of(cover.end()));
-                own.push(Span { id: spans, label, start_offset, end_offset });
+                own.push(Span { id: spans, label: row.label, start_offset, end_offset });
             }
             let triples = || own.iter().map(|span| (span.start_offset, span.end_offset, span.label)).collect();
             let tied = handout.relations_of(document).filter(|(_, row)| row.set == pass.id).filter_map(|(_, row)| {

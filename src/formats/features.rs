@@ -267,10 +267,7 @@ impl Layers<AnnotationId> {
     pub(super) fn of_spans(handout: &Handout<'_>, remarks: &mut Remarks) -> Layers<AnnotationId> {
         let project = handout.project;
         let items = handout.documents.iter().flat_map(|document| {
-            document.annotations().iter().map(move |row| {
-                let label = project.label(&row.row.label).map_or(row.row.label.as_str(), |label| &label.name);
-                (row.id, Said::of_span(label, row.row), document)
-            })
+            document.annotations().iter().map(move |row| (row.id, Said::of_span(row.label, row.row), document))
         });
         let mut layers = Layers::sorted(SPANS, project, items, |owner| matches!(owner, Owner::Label(_)), remarks);
         layers.all[0].unsure = Some(UNSURE);

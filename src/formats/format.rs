@@ -112,6 +112,9 @@ impl Format {
         if files.len() == 1 || own.is_empty() {
             return HashMap::default();
         }
+        // What is its own is not asked for by others.
+        let alike: Vec<Vec<&File>> =
+            alike.into_iter().filter(|files| files.iter().any(|file| !own.contains(file.path.as_str()))).collect();
         let others = ALL.iter().filter(|format| format.read.is_some() && format.id != self.id);
         let named = others.flat_map(|format| format.own(&alike).into_iter().map(|path| (path, format.name)));
         named.filter(|(path, _)| !own.contains(path)).map(|(path, name)| (path.to_owned(), name)).collect()

@@ -50,7 +50,8 @@ pub(super) fn first<T: DeserializeOwned>(files: &[File]) -> Option<T> {
     Records::new(text).next()?.1.ok()
 }
 
-/// Reads each record of the files that are JSON. `take` says why it can't take one.
+/// Reads each record of the files that are JSON by their names, of all where none is: whoever names a format may have
+/// called the file as they liked. `take` says why it can't take one.
 ///
 /// Where a text stands in several files, each is of an annotator, and called as they are.
 ///
@@ -62,7 +63,8 @@ pub(super) fn read_each<T: DeserializeOwned>(
     watch: &mut Watch<'_>,
     mut take: impl FnMut(&mut Gather, T, &Of<'_>) -> Result<(), String>,
 ) -> Result<(), Refused> {
-    let own: Vec<&File> = files.iter().filter(|file| is_json(file)).collect();
+    let named = files.iter().any(is_json);
+    let own: Vec<&File> = files.iter().filter(|file| !named || is_json(file)).collect();
     let whose = own.len() > 1 && one_in_several(&own);
     let (mut taken, mut fault) = (0, None);
     for (at, file) in own.iter().enumerate() {

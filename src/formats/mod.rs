@@ -18,6 +18,7 @@ pub mod exchange;
 mod features;
 mod format;
 mod gainsay_jsonl;
+mod inception;
 mod json;
 mod label_studio;
 mod marked;

@@ -15,6 +15,7 @@ use super::exchange::{
 };
 use super::features::has_layers;
 use super::format::Format;
+use super::inception::Finished;
 use crate::model::Stamp;
 
 /// Formats of lines, each with a text and all that stands on it.
@@ -73,8 +74,8 @@ pub fn parted(format: &Format, files: &[(&str, u64)], size: u64) -> Option<Vec<V
         let file = File::new(path, *b"");
         match format.id {
             "brat" => file.ends_in("conf"),
-            "uima-cas-xmi" => file.ends_in("xml"),
-            _ => false,
+            "uima-cas-xmi" => file.ends_in("xml") || Finished::is_it(&file),
+            _ => Finished::is_it(&file),
         }
     };
     // What belongs to one text stands together: with brat in one folder, for folders may be annotators'.

@@ -24,7 +24,7 @@ use super::exchange::{
 use super::format::Format;
 use super::json::{self, Known, Name, Of, Offset, Parts};
 use super::tokens;
-use crate::model::{self, AnnotationId, Details, Fragments, SetId};
+use crate::model::{self, AnnotationId, Details, SetId};
 use crate::say;
 
 /// The format.
@@ -273,7 +273,7 @@ fn write(handout: &Handout<'_>, out: &mut dyn Out, remarks: &mut Remarks, watch:
 
 /// Lists the tokens of a text, cut where an annotation begins or ends.
 fn tokens_of(document: &Document<'_>) -> Vec<model::Span> {
-    let covers = document.annotations().iter().filter_map(|row| row.row.fragments().map(Fragments::cover));
+    let covers = document.annotations().iter().filter_map(|row| row.cover);
     let edges: BTreeSet<usize> = covers.flat_map(|cover| [cover.start(), cover.end()]).collect();
     let (text, mut all) = (document.text(), Vec::new());
     for token in tokens::tokens(text) {
@@ -298,15 +298,14 @@ fn said<'p>(
     let mut spans: Vec<(AnnotationId, Marked<'_>)> = Vec::new();
     let mut alike: HashMap<(usize, usize, &str), usize> = HashMap::default();
     for row in document.of_set(set) {
-        let Some(cover) = row.row.fragments().map(Fragments::cover) else { continue };
-        let label = project.label(&row.row.label).map_or(row.row.label.as_str(), |label| &label.name);
+        let Some(cover) = row.cover else { continue };
         let (start, end) = (text.char_of(cover.start()), text.char_of(cover.end()));
         let first = tokens.partition_point(|token| token.end() <= cover.start());
         let behind = tokens.partition_point(|token| token.start() < cover.end());
         let token = |at: usize| (first < behind).then_some(at);
-        *alike.entry((start, end, label)).or_default() += 1;
+        *alike.entry((start, end, row.label)).or_default() += 1;
         let (token_start, token_end) = (token(first), token(behind.saturating_sub(1)));
-        spans.push((row.id, Marked { start, end, token_start, token_end, label, id: None }));
+        spans.push((row.id, Marked { start, end, token_start, token_end, label: row.label, id: None }));
     }
     for (number, (_, span)) in spans.iter_mut().enumerate() {
         let same = alike.get(&(span.start, span.end, span.label)).is_some_and(|count| *count > 1);

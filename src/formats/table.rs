@@ -131,12 +131,11 @@ fn cells(
     let pieces = spans.iter().map(|span| format!("{}-{}", offset(span.start()), offset(span.end())));
     let pieces = pieces.collect::<Vec<_>>().join(";");
     let (start, end) = row.row.fragments().map(|of| (offset(of.start()), offset(of.end()))).unwrap_or_default();
-    let label = project.label(&row.row.label).map_or(row.row.label.as_str(), |label| &label.name);
     let unit = if spans.is_empty() { "" } else { "code points" };
     let mut cells = vec![
         row.id.to_string(),
         annotator.to_owned(),
-        label.to_owned(),
+        row.label.to_owned(),
         project.quote(row.row),
         start,
         end,

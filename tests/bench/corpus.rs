@@ -284,8 +284,22 @@ fn span(text: &Text, from: usize, bytes: usize) -> Option<Span> {
     text.span(floor(from), floor(from + bytes)).ok()
 }
 
-/// Makes a project.
+/// What a project of the benchmarks has beside labels on words.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum Beside {
+    /// Nothing.
+    Nothing,
+    /// Attributes, notes, some of several fragments; relations, mostly across articles; propositions and entities.
+    All,
+}
+
+/// Makes a project with all that there can be.
 pub(crate) fn project(size: Size, seed: u64) -> Project {
+    project_of(size, seed, Beside::All)
+}
+
+/// Makes a project.
+pub(crate) fn project_of(size: Size, seed: u64, beside: Beside) -> Project {
     let mut numbers = Numbers::new(seed ^ (size.bytes as u64) << 20 ^ size.annotations as u64);
     let mut stamp = Stamp::of_number(seed);
     let mut project = Project::begin(Scheme::claims_and_denials(), "Ada Low", &mut stamp);
@@ -327,7 +341,14 @@ pub(crate) fn project(size: Size, seed: u64) -> Project {
         let which = numbers.below(4);
         let length = if which < 2 { 30 + numbers.below(150) } else { 8 + numbers.below(30) };
         let Some(first) = span(text, from, length) else { continue };
+        let key = AnnotationId(id());
+        made[which].push(key);
         let mut fragments = Fragments::one(first);
+        if beside == Beside::Nothing {
+            let plain = Annotation::new(set, *revision, labels[which].clone(), fragments, stamp.time);
+            builder.put(key, Some(plain));
+            continue;
+        }
         if numbers.below(50) == 0
             && let Some(second) = span(text, first.end() + 20, 30)
         {
@@ -352,12 +373,13 @@ pub(crate) fn project(size: Size, seed: u64) -> Project {
             time: stamp.time,
             derived_from: Vec::new(),
         };
-        let key = AnnotationId(id());
         builder.put(key, Some(annotation));
-        made[which].push(key);
     }
     let transaction = builder.finish();
     project.apply(&transaction).expect("annotations fit");
+    if beside == Beside::Nothing {
+        return project;
+    }
 
     let mut builder = Builder::new(&project);
     let [claims, denials, sources, actors] = &made;

@@ -6,7 +6,7 @@ use gainsay::formats::{ALL, Format};
 use gainsay::model::{Project, Stamp};
 
 use crate::clock::repeat;
-use crate::corpus::{Size, project};
+use crate::corpus::{Beside, Size, project_of};
 use crate::table::{Table, number};
 
 /// Documents of 4,000 bytes with 100 annotations each.
@@ -24,15 +24,12 @@ const NOVEL: Size = Size { articles: 1, bytes: 2_000_000, annotations: 20_000 };
 /// Prints it, of the small sizes only where that is enough, and of one format where `only` is its id.
 pub(crate) fn print(quick: bool, only: Option<&str>) {
     let steps = if quick { &STEPS[..2] } else { &STEPS[..] };
-    for (title, sizes) in [
-        ("Documents of 100 annotations each", steps),
-        ("1,000 documents of 50 annotations each", if quick { &[][..] } else { &[FIFTY][..] }),
-        ("A document of 10,000 annotations", if quick { &[][..] } else { &[TEN_THOUSAND][..] }),
-        ("A novel", if quick { &[][..] } else { &[NOVEL][..] }),
-    ] {
-        if !sizes.is_empty() {
-            measure(title, sizes, only);
-        }
+    measure("Documents of 100 annotations each", steps, Beside::All, only);
+    if !quick {
+        measure("1,000 documents of 50 spans each and nothing else", &[FIFTY], Beside::Nothing, only);
+        measure("1,000 documents of 50 annotations each, with all that there can be", &[FIFTY], Beside::All, only);
+        measure("A document of 10,000 annotations", &[TEN_THOUSAND], Beside::All, only);
+        measure("A novel", &[NOVEL], Beside::All, only);
     }
     if only.is_some() {
         return;
@@ -88,10 +85,10 @@ fn growth(few: usize) {
     table.print("Growth with four times as many of one sort");
 }
 
-fn measure(title: &str, sizes: &[Size], only: Option<&str>) {
+fn measure(title: &str, sizes: &[Size], beside: Beside, only: Option<&str>) {
     let headings = ["format", "size", "MB", "out ms", "MB/s", "growth", "in ms", "MB/s", "growth"];
     let mut table = Table::new(&headings);
-    let projects: Vec<(Size, Project)> = sizes.iter().map(|size| (*size, project(*size, 7))).collect();
+    let projects: Vec<(Size, Project)> = sizes.iter().map(|size| (*size, project_of(*size, 7, beside))).collect();
     for format in ALL.iter().filter(|format| only.is_none_or(|only| only == format.id)) {
         let mut before = (None, None);
         for (size, project) in &projects {

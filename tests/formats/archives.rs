@@ -86,3 +86,40 @@ fn folders_of_brat_and_files_of_doccano_come_in_zipped() {
     let doccano = read(Format::of(&files).unwrap().id, &files);
     assert_eq!(annotators(&doccano.project), [("ada".to_owned(), 1), ("ben".to_owned(), 1)]);
 }
+
+#[test]
+fn who_is_done_is_as_a_project_of_inception_says() {
+    let table = |mark: &str| {
+        let head = "#FORMAT=WebAnno TSV 3.3\n#T_SP=webanno.custom.Span|label\n\n\n#Text=The dam holds\n";
+        format!("{head}1-1\t0-3\tThe\t_\t\n1-2\t4-7\tdam\t{mark}\t\n1-3\t8-13\tholds\t_\t\n")
+    };
+    let said = r#"{"name": "dams", "source_documents": [{"name": "dam.txt", "state": "CURATION_FINISHED"}], "annotation_documents":
+        [{"name": "dam.txt", "user": "ada", "state": "FINISHED"}, {"name": "dam.txt", "user": "ben", "state": "IN_PROGRESS"},
+         {"name": "dam.txt", "user": "eve", "state": "IN_PROGRESS"}]}"#;
+    let (marked, empty) = (table("actor"), table("_"));
+    let files = [
+        ("exportedproject42.json", said),
+        ("annotation/dam.txt/ada.tsv", &empty),
+        ("annotation/dam.txt/ben.tsv", &marked),
+        ("annotation/dam.txt/eve.tsv", &empty),
+        ("annotation/dam.txt/kim.tsv", &marked),
+        ("curation/dam.txt/CURATION_USER.tsv", &marked),
+    ];
+    let done = |all: &[(&str, &str)]| {
+        let project = read("webanno-tsv", &super::files(all)).project;
+        let names: Vec<String> = project.done_marks().map(|((set, _), _)| project.set_name(*set)).collect();
+        BTreeSet::from_iter(names)
+    };
+    let files = files.as_slice();
+    assert_eq!(
+        done(files),
+        ["CURATION_USER", "ada", "kim"].map(str::to_owned).into(),
+        "kim's is as if nothing was said"
+    );
+    assert_eq!(done(&files[1..]), ["CURATION_USER", "ada", "ben", "eve", "kim"].map(str::to_owned).into());
+    let curated = said.replace("CURATION_FINISHED", "ANNOTATION_IN_PROGRESS");
+    assert_eq!(
+        done(&[&[("exportedproject.json", curated.as_str())], &files[1..]].concat()),
+        ["ada", "kim"].map(str::to_owned).into()
+    );
+}

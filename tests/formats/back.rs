@@ -60,7 +60,7 @@ fn layers_go_back_to_where_they_were() {
     let first = read("webanno-tsv", &files(&[("a.tsv", &table)]));
     assert_eq!(
         marked(&first.project),
-        ["LOC: one", "LOC: one", "NamedEntity: two", "Named: two", "Bare: two", "Place: three"]
+        ["LOC: one", "LOC: one", "NamedEntity: two", "Bare: two", "Named: two", "Place: three"]
     );
     let (files, remarks) = out("webanno-tsv", &first.project);
     // Numbers count anew, in the order of the text, and features stand in that of the scheme.
@@ -132,7 +132,7 @@ fn what_is_made_here_joins_the_layer_of_its_label() {
     assert!(table.contains("NamedEntity|value|gainsay_note|gainsay_unsure\n"), "{table}");
     assert!(table.contains("#T_SP=webanno.custom.Gainsay|label|"), "{table}");
     // A table joins annotations of one layer alone.
-    assert_eq!(count(&remarks, What::Relation), 1, "{remarks:#?}");
+    assert_eq!(count(&remarks, What::AcrossLayers), 1, "{remarks:#?}");
     let mut back = read("webanno-tsv", &files).project;
     let told = |project: &Project| -> BTreeSet<String> {
         project.annotations().map(|(_, row)| format!("{} {} {}", project.quote(row), row.note, row.unsure)).collect()

@@ -63,7 +63,7 @@ fn denial(project: &Project) -> &Annotation {
 #[test]
 fn says_what_it_cannot_keep_and_where() {
     let read = of(
-        "T1\tclaim 0 3\tDam\nT2\tclaim 4 4\t\nnonsense\nR1\tdenies Arg1:T1 Arg2:T9\nR2\tdenies Arg1:T1 Arg2:T1\nT3\tclaim 0 6\tgone for ever\nA1\tx R1\n",
+        "T1\tclaim 0 3\tDam\nT2\tclaim 4 4\t\nnonsense\nR1\tdenies Arg1:T1 Arg2:T9\nR2\tdenies Arg1:T1 Arg2:T1\nT3\tclaim 0 6\tgone for ever\nA1\tx R9\n",
     );
     assert_eq!(marked(&read.project), ["claim: Dam", "claim, detached: gone for ever"]);
     let found: Vec<(What, Vec<String>)> =
@@ -85,7 +85,7 @@ fn says_what_it_cannot_keep_and_where() {
 #[test]
 fn an_event_without_its_word_and_two_annotations_of_one_id_are_said() {
     let read = of("T1\tclaim 0 3\tDam\nT1\tclaim 4 9\tholds\nE1\tclaim:T7\nT2\t 0 3\tDam\n");
-    assert_eq!(marked(&read.project), ["unlabelled: Dam", "claim: Dam", "claim: holds"]);
+    assert_eq!(marked(&read.project), ["claim: Dam", "unlabelled: Dam", "claim: holds"]);
     let told: Vec<String> = read.remarks.iter().map(|remark| format!("{remark} {}", remark.spots[0])).collect();
     assert_eq!(
         told,
@@ -165,7 +165,11 @@ fn a_span_across_lines_goes_out_a_fragment_a_line() {
     let (memory, remarks) = Format::named("brat").unwrap().write_to_memory(&project, &Choice::default()).unwrap();
     let ann = memory.files.iter().find(|(path, _)| path == "dam.ann").unwrap();
     assert_eq!(String::from_utf8_lossy(&ann.1), "T1\tclaim 16 24;25 37\tministry The ministry\n");
-    assert_eq!(remarks.iter().map(|remark| remark.what).collect::<Vec<_>>(), [What::Times]);
+    assert_eq!(
+        remarks.iter().map(|remark| (remark.what, remark.count)).collect::<Vec<_>>(),
+        [(What::Lines, 1), (What::Times, 1)]
+    );
+    assert_eq!(remarks[0].spots[0].to_string(), "dam, line 1");
 }
 
 #[test]
@@ -245,4 +249,64 @@ fn folders_are_told_by_a_text_in_which_something_is_marked_there_too() {
     let mut sets: Vec<String> = back.project.sets().into_iter().map(|(id, _)| back.project.set_name(*id)).collect();
     sets.sort();
     assert_eq!(sets, ["Ada", "Ben"]);
+}
+
+#[test]
+fn what_is_said_of_a_relation_comes_in_and_goes_out() {
+    let ann = "T1\tclaim 43 60\tthe dam was safe.\nT2\tdenial 61 77\tThe mayor denied\nR1\tdenies Arg1:T2 Arg2:T1\n\
+               #1\tAnnotatorNotes R1\tSays so\n#2\tAnnotatorNotes R1\ttwice.\n#3\tby R1\tAda\nA1\tplain R1\n";
+    let read = of(ann);
+    assert_eq!(read.remarks, [], "nothing of it is left out");
+    let (_, row) = read.project.relations().next().unwrap();
+    assert_eq!(row.note, "Says so\ntwice.");
+    let values: Vec<_> = row.attributes.iter().map(|(key, value)| (key.as_str(), value.clone())).collect();
+    assert_eq!(values, [("by", Value::Text("Ada".to_owned())), ("plain", Value::Flag(true))]);
+    let brat = Format::named("brat").unwrap();
+    let (memory, remarks) = brat.write_to_memory(&read.project, &Choice::default()).unwrap();
+    let files = written(&memory);
+    let ann = files.iter().find(|file| file.ends_in("ann")).map(|file| String::from_utf8_lossy(&file.bytes)).unwrap();
+    let lines: Vec<&str> = ann.lines().skip(2).collect();
+    let comments = ["#1\tAnnotatorNotes R1\tSays so", "#2\tAnnotatorNotes R1\ttwice."];
+    assert_eq!(lines, [&["R1\tdenies Arg1:T2 Arg2:T1"][..], &comments].concat());
+    assert_eq!(count(&remarks, What::RelationNote), 0);
+    assert_eq!(count(&remarks, What::RelationAttribute), 2);
+}
+
+#[test]
+fn a_type_stands_for_those_below_it_and_what_has_no_place_is_said() {
+    let conf = "[entities]\n!Agent\n\tPerson\n\tGroup\n\t\tParty\nPlace\n[relations]\nat\tArg1:!Agent, Arg2:Place\n\
+                of\tArg1:Group, Arg2:Person, <REL-TYPE>:symmetric\n<OVERLAP>\tArg1:Person, Arg2:Place, <OVL-TYPE>:contain\n";
+    let read = read("brat", &files(&[("dam.txt", TEXT), ("dam.ann", ""), ("annotation.conf", conf)]));
+    let project = &read.project;
+    let mut labels: Vec<&str> = project.labels_by_key().map(|(_, row)| row.name.as_str()).collect();
+    labels.sort_unstable();
+    assert_eq!(labels, ["Group", "Party", "Person", "Place"], "what only groups others is none");
+    let joins = |kind: &str, from: &str, to: &str| {
+        let kind = project.kind(&KindKey::slug(kind)).unwrap();
+        kind.joins(&LabelKey::slug(from), &LabelKey::slug(to))
+    };
+    assert!(["Person", "Group", "Party"].iter().all(|agent| joins("at", agent, "Place")));
+    assert!(!joins("at", "Place", "Place") && joins("of", "Party", "Person") && !joins("of", "Person", "Person"));
+    let kinds: Vec<&str> = project.kinds_by_key().map(|(_, row)| row.name.as_str()).collect();
+    assert_eq!(kinds, ["at", "of"], "which marks may overlap is no relation");
+    let said: Vec<(String, Vec<Option<usize>>)> = read
+        .remarks
+        .iter()
+        .map(|remark| (remark.name.clone(), remark.spots.iter().map(|spot| spot.line).collect()))
+        .collect();
+    let said: Vec<(&str, &[Option<usize>])> = said.iter().map(|(name, lines)| (name.as_str(), &lines[..])).collect();
+    let expected: [(&str, &[Option<usize>]); 3] = [
+        ("Relations that go both ways or on through others", &[Some(9)]),
+        ("Rules for marks that overlap", &[Some(10)]),
+        ("Types that stand below others", &[Some(3), Some(4), Some(5)]),
+    ];
+    assert_eq!(said, expected);
+}
+
+#[test]
+fn a_text_without_its_standoff_is_named() {
+    let read = read("brat", &files(&[("dam.txt", TEXT), ("dam.ann", ""), ("more/river.txt", "River\n")]));
+    let [remark] = &read.remarks[..] else { panic!("{:?}", read.remarks) };
+    assert_eq!((remark.what, remark.spots[0].name.as_str()), (What::UnreadFile, "more/river.txt"));
+    assert_eq!(read.project.article_count(), 1);
 }

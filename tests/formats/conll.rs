@@ -140,3 +140,17 @@ fn files_of_other_tools_come_in() {
         (&["source: Mayor".to_owned(), "denial: \u{201c}We deny it.\u{201d}".to_owned()][..], 0)
     );
 }
+
+#[test]
+fn texts_of_which_the_words_alone_go_out_are_told() {
+    let told = |text: &str| {
+        let (written, remarks) = out(&marked_in(text, &[("claim", "dam")]));
+        let files: Vec<File> = written.iter().map(|(path, text)| File::new(path.as_str(), text.as_bytes())).collect();
+        let same = texts(&read("conll", &files).project) == [text];
+        (same, count(&remarks, What::Spaces))
+    };
+    assert_eq!(told("The dam holds\nNobody said no"), (true, 0));
+    for text in ["The dam holds.", "The dam  holds", "The dam holds\n", "The\n\ndam"] {
+        assert_eq!(told(text), (false, 1), "{text:?}");
+    }
+}

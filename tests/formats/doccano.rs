@@ -274,3 +274,13 @@ fn doccano_takes_what_goes_out() {
     fs::write(&path, "{\"text\": \"one\", \"entities\": [{\"id\": 1, \"start_offset\": 3, \"end_offset\": 3, \"label\": \"a\"}], \"relations\": []}").unwrap();
     assert_eq!(python(UPLOAD, &[path.to_str().unwrap()]).as_deref().map(str::trim), Ok("1 0 0"));
 }
+
+#[test]
+fn a_file_is_read_whatever_it_is_called_where_its_format_is_named() {
+    let line = r#"{"text": "The dam holds.", "label": [[4, 7, "actor"]]}"#;
+    for name in ["all.txt", "all", "-"] {
+        assert_eq!(marked(&read("doccano", &files(&[(name, line)])).project), ["actor: dam"], "{name}");
+    }
+    let beside = files(&[("all.jsonl", line), ("readme.txt", line)]);
+    assert_eq!(read("doccano", &beside).project.article_count(), 1, "beside what is called so, nothing else is tried");
+}

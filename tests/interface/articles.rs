@@ -213,3 +213,47 @@ fn the_cards_of_a_project_that_is_read_only_change_nothing() {
     desk.write_protect();
     assert_eq!(rows(&mut desk), [false; 4]);
 }
+
+#[test]
+fn articles_are_opened_moved_and_removed() {
+    let mut desk = Desk::new();
+    let a = desk.article("First\n\nOne.");
+    let b = desk.article("Second\n\nTwo.");
+    desk.click_containing("First, not annotated yet");
+    assert_eq!(desk.state().article(), Some(a));
+    desk.click("Add an article");
+    assert!(desk.has("Add articles from files …"));
+    desk.key(Key::Escape);
+    desk.click_secondary("Second, not annotated yet");
+    desk.click("Move up");
+    let order: Vec<_> = desk.state().project().articles().iter().map(|(id, _)| **id).collect();
+    assert_eq!(order, [b, a]);
+    desk.click_secondary("Second, not annotated yet");
+    desk.click("Edit the details …");
+    desk.type_into("Author", "A. Writer");
+    desk.click("Keep");
+    assert_eq!(desk.state().project().article(&b).unwrap().details.author, "A. Writer");
+    desk.click_secondary("Second, not annotated yet");
+    desk.click("Remove the article");
+    assert!(desk.state().project().article(&b).is_none());
+    desk.click("Mark as done");
+    assert!(desk.has_containing("First, not annotated yet, done"));
+}
+
+#[test]
+fn hundreds_of_articles_are_listed_as_they_come_into_view() {
+    let mut desk = Desk::new();
+    for number in 0..300 {
+        desk.article(&format!("Article {number}\n\nText."));
+    }
+    let shown = desk.harness.root().query_all_by_role(egui::accesskit::Role::ListBoxOption).count();
+    assert!((3..20).contains(&shown), "{shown}");
+    // The open one is among them.
+    assert!(desk.has_containing("Article 299, not annotated yet"));
+    let open = desk
+        .harness
+        .root()
+        .query_all_by_label_contains("Article 299")
+        .any(|node| node.accesskit_node().is_selected() == Some(true));
+    assert!(open);
+}

@@ -9,8 +9,8 @@ use gainsay::formats::exchange::File;
 use gainsay::model::edit::Builder;
 use gainsay::model::{Exercise, Handed, Set, Time};
 
+use super::adding::drop_files;
 use super::desk::Desk;
-use super::drop_files;
 use super::exercise::teacher;
 use super::learner::{learner, opened, written};
 

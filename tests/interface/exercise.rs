@@ -223,7 +223,7 @@ fn what_leads_to_another_article_is_not_counted_in_the_key() {
     assert_eq!(counted(&desk), 4, "{:?}", desk.texts());
     let here = desk.state().article().unwrap();
     let project = desk.state().project().clone();
-    let denial = project.annotations().find(|(_, row)| row.label.as_str() == "denial").unwrap().0.clone();
+    let denial = *project.annotations().find(|(_, row)| row.label.as_str() == "denial").unwrap().0;
     // A denial of what another article says: part of no exercise on this one.
     desk.article("Agency reports\n\nThey asked for help, five people said.\n");
     let claim = desk.mark("claim", "They asked for help");

@@ -132,6 +132,14 @@ remark-trimmed = { $count ->
     [one] One annotation begins or ends with white space; it goes out without that.
    *[other] { $count } annotations begin or end with white space; they go out without that.
 }
+remark-lines = { $count ->
+    [one] One annotation goes on behind a line end; it goes out as a fragment for each line.
+   *[other] { $count } annotations go on behind a line end; they go out as a fragment for each line.
+}
+remark-spaces = { $count ->
+    [one] Of one text the words alone go out: its spaces and line ends are left out, so that it comes in again as another text.
+   *[other] Of { $count } texts the words alone go out: their spaces and line ends are left out, so that they come in again as other texts.
+}
 remark-earlier-text = { $count ->
     [one] One annotation on an earlier text of its article is left out.
    *[other] { $count } annotations on earlier texts of their articles are left out.
@@ -147,6 +155,10 @@ remark-relation = { $count ->
 remark-across-articles = { $count ->
     [one] One relation “{ $name }” to another article is left out.
    *[other] { $count } relations “{ $name }” to other articles are left out.
+}
+remark-across-layers = { $count ->
+    [one] One relation “{ $name }” is left out, for it joins two layers: there a relation joins annotations of one.
+   *[other] { $count } relations “{ $name }” are left out, for they join two layers: there a relation joins annotations of one.
 }
 remark-others-relation = { $count ->
     [one] One relation “{ $name }” that joins annotations of another annotator is left out.
@@ -256,6 +268,10 @@ exchange-inception-alone = in a form that only INCEpTION reads; export the proje
 
 brat-no-files = There is no article of brat in it: a .txt file with an .ann file of the same name beside it.
 brat-no-text = its text, { $file }.txt, is not beside it.
+brat-no-standoff = no .ann file of the same name is beside it, so brat does not show it; add it as an article where it is one.
+brat-hierarchy = Types that stand below others
+brat-overlap = Rules for marks that overlap
+brat-relation-type = Relations that go both ways or on through others
 brat-line = it is none of the lines that brat’s format has.
 brat-trigger = the annotation that it is an event of is not there.
 brat-shown = Names under which types are shown
@@ -352,7 +368,7 @@ label-studio-pass = { $name }, { $number }
 
 # W3C Web Annotation.
 web-annotation-context = “@context” does not name { $context }.
-web-annotation-id = “id” is not one address.
+web-annotation-id = “id” is missing, or is not one address.
 web-annotation-type = “type” is not Annotation, AnnotationPage or AnnotationCollection.
 web-annotation-missing = “{ $name }” is missing.
 web-annotation-both = it has both “body” and “bodyValue”.

@@ -4,22 +4,18 @@ use super::tests::{ARTICLE, Desk};
 use super::*;
 use crate::app::Showing;
 use crate::app::command::Command;
-use crate::app::intent::LinkKind;
+use crate::app::tests::denies;
 use crate::app::work::Task;
 use crate::formats::classroom as files;
 use crate::formats::exchange::File;
-use crate::model::{Details, KindKey, actions};
-
-fn denies() -> LinkKind {
-    LinkKind::Relation { kind: KindKey::slug("denies"), forward: true }
-}
+use crate::model::{Details, actions};
 
 /// A learner who marked a denial and a claim and related them; `more` is marked as a source, too.
 fn related(desk: &mut Desk, name: &str, more: &[&str]) -> Vec<u8> {
     let mut learner = desk.learner();
     let claim = learner.mark("it did ask for help", "claim");
     let denial = learner.mark("It did not ask", "denial");
-    learner.send(Intent::Link(denies(), denial, claim));
+    learner.send(Intent::Link(denies(true), denial, claim));
     for words in more {
         learner.mark(words, "source");
     }
@@ -149,7 +145,7 @@ fn learners_have_their_own_names_in_every_exercise() {
             .find(|id| desk.state.project.annotation(id).unwrap().label.as_str() == "claim")
             .unwrap()
     };
-    desk.send(Intent::Link(denies(), denial, claim));
+    desk.send(Intent::Link(denies(true), denial, claim));
     desk.ask(ClassroomIntent::Make);
     let second = related(&mut desk, "Cem", &[]);
     desk.read(vec![("c", second)]);

@@ -6,7 +6,7 @@ use super::*;
 use crate::app::asking::DialogPurpose;
 use crate::app::command::Command;
 use crate::app::intent::{LinkKind, LoadedProject, Lock};
-use crate::app::work::Work;
+use crate::app::tests::{answers, jobs};
 use crate::app::{Showing, View};
 use crate::classroom::Verdict;
 use crate::formats::classroom as files;
@@ -63,18 +63,8 @@ impl Desk {
 
     /// Does the work that was asked for, and hands over its answers.
     pub(super) fn work(&mut self) {
-        let asked: Vec<Work> = self
-            .effects
-            .iter()
-            .filter_map(|effect| match effect {
-                Effect::Work(work) => Some(work.clone()),
-                _ => None,
-            })
-            .collect();
-        for work in asked {
-            let mut answers = Vec::new();
-            work.run(&mut |intent| answers.push(intent));
-            answers.into_iter().for_each(|intent| self.send(intent));
+        for job in jobs(&self.effects) {
+            answers(job).into_iter().for_each(|intent| self.send(intent));
         }
     }
 

@@ -1,6 +1,5 @@
 //! Tests the ledger by intents.
 
-use super::super::finding::tests::work;
 use super::super::tests::Desk;
 use super::super::{Command, LinkKind};
 use super::*;
@@ -21,7 +20,7 @@ fn desk() -> (Desk, AnnotationId, AnnotationId) {
     let denial = desk.mark("It did not ask", "denial");
     desk.send(Intent::Link(kind("denies"), denial, claim));
     desk.send(Intent::ShowPage(Page::Ledger));
-    work(&mut desk);
+    desk.work();
     (desk, claim, denial)
 }
 
@@ -60,12 +59,12 @@ fn the_ledger_is_made_when_it_is_looked_at_and_follows_each_edit() {
     assert!(is_right(&desk) && rows(&desk)[0].contested);
     // Another set is shown or hidden: it is made anew.
     desk.send(Intent::AddAnnotator("ben".into()));
-    work(&mut desk);
+    desk.work();
     desk.send(Intent::ShowOthers(false));
-    work(&mut desk);
+    desk.work();
     assert!(is_right(&desk) && rows(&desk).is_empty());
     desk.send(Intent::ShowOthers(true));
-    work(&mut desk);
+    desk.work();
     assert!(is_right(&desk) && rows(&desk).len() == 1);
     // While nobody looks nothing is done; what changed meanwhile is brought in later.
     desk.send(Intent::ShowPage(Page::Ledger));
@@ -73,7 +72,7 @@ fn the_ledger_is_made_when_it_is_looked_at_and_follows_each_edit() {
     desk.send(Intent::Undo);
     assert_eq!(desk.state.comparing().ledger().cloned(), before);
     desk.send(Intent::ShowPage(Page::Ledger));
-    work(&mut desk);
+    desk.work();
     assert!(is_right(&desk));
 }
 
@@ -201,7 +200,7 @@ fn each_order_is_its_own() {
     desk.send(Intent::StepArticle(-1));
     let officials = desk.mark("Ministry", "claim");
     desk.send(Intent::ShowPage(Page::Ledger));
-    work(&mut desk);
+    desk.work();
     for (id, wording, verdict) in [(claim, "m", Some("false")), (ministry, "A", None), (officials, "Z", Some("true"))] {
         ask(&mut desk, LedgerIntent::Word(RowKey::Claim(id), wording.into()));
         let row = desk.state.project().proposition_of(id).map(RowKey::Proposition).unwrap();
@@ -290,12 +289,12 @@ fn a_version_tells_that_the_ledger_says_something_else() {
     desk.send(Intent::ShowPage(Page::Ledger));
     assert_eq!(desk.state.comparing().version(), before, "nothing was brought in");
     desk.effects = jobs;
-    work(&mut desk);
+    desk.work();
     other(&desk, "it is made anew");
     let project = desk.state.project().clone();
     desk.send(Intent::Adopt(Box::new(project), "b".into()));
     desk.send(Intent::ShowPage(Page::Scheme));
     desk.send(Intent::ShowPage(Page::Ledger));
-    work(&mut desk);
+    desk.work();
     other(&desk, "another project");
 }

@@ -10,7 +10,7 @@ use crate::app::intent::LinkKind;
 use crate::app::state::AppState;
 
 /// How many other ends are listed at the most.
-const MOST: usize = 100;
+pub const MOST: usize = 100;
 
 /// How many other ends are listed first for their likeness, at the most.
 const MOST_LIKELY: usize = 5;

@@ -2,7 +2,6 @@
 
 use proptest::prelude::*;
 
-use super::super::finding::tests::work;
 use super::super::tests::Desk;
 use super::super::{Dock, LinkKind, Scope};
 use super::*;
@@ -11,7 +10,7 @@ use crate::model::{AttributeKey, KindKey, LabelKey, Value};
 
 fn open(desk: &mut Desk, query: TableQuery) {
     desk.send(Intent::SetTable(Box::new(query)));
-    work(desk);
+    desk.work();
 }
 
 fn quotes(desk: &Desk) -> Vec<String> {
@@ -101,11 +100,11 @@ fn many_rows_are_read_on_a_thread() {
     open(&mut desk, only(Filter::default()));
     let query = crate::model::search::Query { pattern: "so".to_owned(), ..Default::default() };
     desk.send(Intent::SetFind { query, scope: Scope::Article, view: None });
-    work(&mut desk);
+    desk.work();
     desk.send(Intent::LabelHits(LabelKey::slug("claim")));
-    work(&mut desk);
+    desk.work();
     assert!(desk.state.table().unwrap().is_reading() && quotes(&desk).is_empty());
-    work(&mut desk);
+    desk.work();
     assert!(!desk.state.table().unwrap().is_reading());
     assert_eq!(desk.state.table().unwrap().len(), 1_001);
     // Few are brought in at once.
@@ -154,9 +153,9 @@ fn threads_filter_as_one_would() {
     desk.send(Intent::AddArticle(crate::model::Details::default(), words.join("\n")));
     let query = Query { pattern: r"row\d+".to_owned(), regex: true, ..Query::default() };
     desk.send(Intent::SetFind { query, scope: Scope::Article, view: None });
-    work(&mut desk);
+    desk.work();
     desk.send(Intent::LabelHits(LabelKey::slug("claim")));
-    work(&mut desk);
+    desk.work();
     for letters in ["7", "77", "778", "19", ""] {
         open(&mut desk, only(Filter { text: letters.to_owned(), ..Filter::default() }));
         let expected: Vec<&String> = words.iter().filter(|word| word.contains(letters)).collect();
@@ -173,7 +172,7 @@ fn lists_the_open_article_and_the_sets_that_are_shown() {
     assert_eq!(quotes(&desk), ["asked for help", "two officials"]);
     let set = desk.state.set().unwrap();
     desk.send(Intent::AddAnnotator("bob".into()));
-    work(&mut desk);
+    desk.work();
     desk.mark("Ministry", "actor");
     assert_eq!(quotes(&desk), ["Ministry", "asked for help", "two officials"]);
     desk.send(Intent::ShowSet(set, false));
@@ -184,7 +183,7 @@ fn lists_the_open_article_and_the_sets_that_are_shown() {
 fn shows_what_it_showed_when_it_is_opened_again() {
     let mut desk = desk();
     desk.send(Intent::ShowDock(Dock::Annotations));
-    work(&mut desk);
+    desk.work();
     let filter = Filter { text: "ask".into(), ..Filter::default() };
     let query = all(Sort { column: Column::Quote, descending: true }, filter);
     open(&mut desk, query.clone());
@@ -193,7 +192,7 @@ fn shows_what_it_showed_when_it_is_opened_again() {
         desk.send(close);
         assert!(desk.state.table().is_none());
         desk.send(Intent::ShowDock(Dock::Annotations));
-        work(&mut desk);
+        desk.work();
         assert_eq!((desk.state.table().unwrap().query(), quotes(&desk)), (&query, shown.clone()));
     }
 }
@@ -204,7 +203,7 @@ fn copies_the_words_of_many_rows_with_where_they_stand() {
     open(&mut desk, by(Column::Text, false));
     let rows = desk.state.table().unwrap().rows();
     desk.send(Intent::CopyCited(vec![rows[3], rows[0]]));
-    work(&mut desk);
+    desk.work();
     assert_eq!(desk.notice(), "Copied 2 quotes with their citations.");
     let [Effect::Copy(text)] = &desk.effects[..] else { panic!("{:?}", desk.effects) };
     let expected = "“the ministry” (“Ministry denies report”)\n“asked for help” (“Ministry asked for help”)";
@@ -234,7 +233,7 @@ fn finds_annotations_for_the_palette() {
     let palette = Modal::Palette { query: String::new() };
     assert!(desk.state.annotations_with(&["ask".into()], 9).is_none());
     desk.send(Intent::OpenModal(Box::new(palette)));
-    work(&mut desk);
+    desk.work();
     let count = |desk: &Desk, most| desk.state.annotations_with(&["ask".into()], most).unwrap().len();
     assert_eq!((count(&desk, 9), count(&desk, 1)), (2, 1));
     // What was known before is brought up to date when it is opened again.
@@ -267,7 +266,7 @@ fn copies_rows_as_csv() {
     desk.send(Intent::SetNote(Subject::Annotation(id), "=1+1, \"really\"".into()));
     open(&mut desk, all(Sort::default(), Filter { labels: [LabelKey::slug("claim")].into(), ..Filter::default() }));
     desk.send(Intent::CopyTable);
-    work(&mut desk);
+    desk.work();
     assert_eq!(desk.notice(), "Copied 2 rows as CSV.");
     let [Effect::Copy(text)] = &desk.effects[..] else { panic!("{:?}", desk.effects) };
     let lines: Vec<&str> = text.split("\r\n").collect();
@@ -369,7 +368,7 @@ proptest! {
                 }
                 Deed::Article(by) => desk.send(Intent::StepArticle(by)),
             }
-            work(&mut desk);
+            desk.work();
             let kept = quotes(&desk);
             let rows = desk.state.table().unwrap().rows();
             let mut anew = Desk { state: desk.state.clone(), clock: desk.clock, effects: Vec::new() };
@@ -391,8 +390,8 @@ fn lists_what_stands_on_the_last_texts() {
     let article = desk.state.article().unwrap();
     let text = format!("{}\nMore.", super::super::tests::REPORT);
     desk.send(Intent::AddText(article, text));
-    work(&mut desk);
-    work(&mut desk);
+    desk.work();
+    desk.work();
     assert_eq!(quotes(&desk), ["asked for help", "two officials"]);
     assert_eq!(desk.state.table().unwrap().total(), 2);
     let latest = desk.state.open_revision().unwrap().0;
@@ -403,7 +402,7 @@ fn lists_what_stands_on_the_last_texts() {
     assert_eq!(desk.state.annotations_with(&["officials".into()], 9).unwrap().len(), 1);
     // A change on an earlier text lists nothing.
     desk.send(Intent::Undo);
-    work(&mut desk);
+    desk.work();
     assert_eq!(quotes(&desk), ["asked for help", "two officials"]);
 }
 

@@ -20,6 +20,8 @@ pub(super) struct Conf {
     relations: Vec<(String, Vec<Argument>)>,
     events: Vec<(String, Vec<Argument>)>,
     attributes: Vec<(String, Vec<Argument>)>,
+    /// What stands below a type, or below what only groups types, at any depth.
+    below: HashMap<String, Vec<String>>,
 }
 
 impl Conf {
@@ -33,7 +35,9 @@ impl Conf {
             }
         }
         for file in named("annotation.conf") {
-            conf.read_types(&gather.decode(file).text);
+            for (line, name) in conf.read_types(&gather.decode(file).text) {
+                gather.remark(What::NoPlace, name, Spot::line(file.path.as_str(), line));
+            }
         }
         conf
     }
@@ -52,7 +56,8 @@ impl Conf {
     /// Takes the names that types are written from. Returns those that types are only shown as.
     fn read_names(&mut self, text: &str) -> Vec<String> {
         let mut shown = Vec::new();
-        for (_, line) in lines(text).filter(|(section, _)| *section == "labels") {
+        for (_, _, line) in lines(text).filter(|(_, section, _)| *section == "labels") {
+            let line = line.trim();
             let mut parts = line.split('|').map(str::trim);
             let (Some(of), Some(name)) = (parts.next(), parts.next().filter(|name| !name.is_empty())) else { continue };
             if is_written(of, name) {
@@ -64,9 +69,15 @@ impl Conf {
         shown
     }
 
-    fn read_types(&mut self, text: &str) {
+    /// Reads what can be marked. Returns the lines of what has no place here, with what it is.
+    fn read_types(&mut self, text: &str) -> Vec<(usize, &'static str)> {
+        let mut left = Vec::new();
         let mut macros: HashMap<String, String> = HashMap::default();
-        for (section, line) in lines(text) {
+        // The types that one further in is below, each with how far in it stands.
+        let mut above: (&str, Vec<(usize, String)>) = ("", Vec::new());
+        for (number, section, line) in lines(text) {
+            let depth = line.len() - line.trim_start().len();
+            let line = line.trim();
             if line.chars().all(|c| c == '-') {
                 continue;
             }
@@ -75,14 +86,34 @@ impl Conf {
                 continue;
             }
             let (name, rest) = line.split_once(char::is_whitespace).unwrap_or((line, ""));
-            // What only groups other types can't be given.
+            if matches!(section, "entities" | "spans" | "events") {
+                if above.0 != section {
+                    above = (section, Vec::new());
+                }
+                above.1.retain(|(other, _)| *other < depth);
+                for (_, one) in &above.1 {
+                    self.below.entry(one.clone()).or_default().push(name.to_owned());
+                }
+                above.1.push((depth, name.to_owned()));
+                if depth > 0 && above.1.len() > 1 {
+                    left.push((number, say!("brat-hierarchy")));
+                }
+            }
+            // What only groups other types can't be given; which marks may overlap is no type.
             if name.starts_with('!') || name.is_empty() {
+                continue;
+            }
+            if is_macro(name) {
+                left.push((number, say!("brat-overlap")));
                 continue;
             }
             let arguments = || {
                 let rest = macros.iter().fold(rest.to_owned(), |rest, (name, means)| rest.replace(name, means));
                 rest.split(',').filter_map(argument).collect::<Vec<_>>()
             };
+            if section == "relations" && arguments().iter().any(|(role, _)| role == "<REL-TYPE>") {
+                left.push((number, say!("brat-relation-type")));
+            }
             match section {
                 "entities" | "spans" => self.entities.push(name.to_owned()),
                 "relations" => self.relations.push((name.to_owned(), arguments())),
@@ -91,6 +122,7 @@ impl Conf {
                 _ => {}
             }
         }
+        left
     }
 
     /// Declares all types.
@@ -104,7 +136,12 @@ impl Conf {
                 "<EVENT>" => events.clone(),
                 "<ANY>" => all.clone(),
                 _ if is_macro(of) => Vec::new(),
-                _ => vec![gather.label(self.name(of))],
+                // A type stands for those below it.
+                _ => {
+                    let below = self.below.get(of).into_iter().flatten();
+                    let given = std::iter::once(of).chain(below).filter(|of| !of.starts_with('!'));
+                    given.map(|of| gather.label(self.name(of))).collect()
+                }
             });
             each.collect()
         };
@@ -139,16 +176,16 @@ fn is_written(of: &str, name: &str) -> bool {
     rest.is_some_and(|rest| rest.is_empty() || numbered(rest))
 }
 
-/// Lists the lines that say something, each with the section it is in.
-fn lines(text: &str) -> impl Iterator<Item = (&str, &str)> {
+/// Lists the lines that say something, each with its number, from 1, and the section it is in.
+fn lines(text: &str) -> impl Iterator<Item = (usize, &str, &str)> {
     let mut section = "";
-    text.lines().filter_map(move |line| {
-        let line = line.trim();
+    text.lines().enumerate().filter_map(move |(at, whole)| {
+        let line = whole.trim();
         if let Some(name) = line.strip_prefix('[').and_then(|rest| rest.strip_suffix(']')) {
             section = name;
             return None;
         }
-        (!line.is_empty() && !line.starts_with('#')).then_some((section, line))
+        (!line.is_empty() && !line.starts_with('#')).then_some((at + 1, section, whole))
     })
 }
 

@@ -11,7 +11,7 @@
 //! (`#`), one a line, the latter with the attribute's name for their type; that somebody was not sure as an attribute
 //! `Unsure`. An event is the annotation of its trigger, with a relation for each role; an attribute says so, by which
 //! it goes out as an event again. Of a folder for each annotator with the same texts, as teams keep them, each is a
-//! set.
+//! set. A type of the configuration that others stand below stands for all of them where it says what a relation joins.
 
 mod conf;
 mod read;
@@ -28,7 +28,15 @@ pub(super) static FORMAT: Format = Format {
     name: "brat",
     endings: &["ann"],
     unit: Some(Unit::CodePoints),
-    holds: Holds { fragments: true, attributes: true, relations: true, notes: true, unsure: true, ..Holds::SPANS },
+    holds: Holds {
+        fragments: true,
+        attributes: true,
+        relations: true,
+        notes: true,
+        relation_notes: true,
+        unsure: true,
+        ..Holds::SPANS
+    },
     packed: Packed::PerArticle,
     knows,
     read: Some(read::read),

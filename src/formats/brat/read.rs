@@ -24,6 +24,11 @@ pub(super) fn read(files: &[File], gather: &mut Gather, watch: &mut Watch<'_>) -
     let is_annotated = |file: &File| standoff.contains_key(without_ending(&file.path));
     let mut texts: Vec<&File> = all.iter().copied().filter(|file| is_annotated(file)).collect();
     let paired: HashSet<&str> = texts.iter().map(|file| without_ending(&file.path)).collect();
+    // A copy for an annotator who did not open it is there for the others.
+    let known: HashSet<&str> = texts.iter().map(|file| file.name()).collect();
+    for file in all.iter().filter(|file| !known.contains(file.name())) {
+        gather.remark(What::UnreadFile, say!("brat-no-standoff"), Spot::of(file.path.as_str()));
+    }
     for (base, alone) in standoff.iter().filter(|(base, _)| !paired.contains(*base)) {
         for file in alone {
             gather.remark(What::UnreadFile, say!("brat-no-text", file = *base), Spot::of(file.path.as_str()));
@@ -88,12 +93,23 @@ struct Event<'l> {
     spot: Spot,
 }
 
+/// A relation.
+struct Joined<'l> {
+    id: &'l str,
+    kind: &'l str,
+    from: &'l str,
+    to: &'l str,
+    values: Vec<(String, Said)>,
+    notes: Vec<&'l str>,
+    spot: Spot,
+}
+
 /// The lines of one document, by what they are.
 #[derive(Default)]
 struct Lines<'l> {
     spans: Vec<(&'l str, Mark)>,
     events: Vec<Event<'l>>,
-    relations: Vec<(&'l str, &'l str, &'l str, &'l str, Spot)>,
+    relations: Vec<Joined<'l>>,
     /// Of what, the attribute, the value.
     values: Vec<(&'l str, String, Said, Spot)>,
     notes: Vec<(&'l str, &'l str, &'l str, Spot)>,
@@ -140,7 +156,8 @@ impl Document<'_> {
                 let mut parts = data.split(' ').filter(|part| !part.is_empty());
                 let kind = parts.next()?;
                 let mut end = || parts.next()?.split_once(':').map(|(_, id)| id);
-                lines.relations.push((id, kind, end()?, end()?, spot));
+                let (from, to) = (end()?, end()?);
+                lines.relations.push(Joined { id, kind, from, to, values: Vec::new(), notes: Vec::new(), spot });
             }
             'A' | 'M' => {
                 let mut parts = data.splitn(3, ' ');
@@ -173,7 +190,8 @@ impl Document<'_> {
     }
 
     fn take(&mut self, lines: Lines<'_>) {
-        let Lines { mut spans, events, relations, values, notes, same } = lines;
+        let Lines { mut spans, events, mut relations, values, notes, same } = lines;
+        let joined: HashMap<&str, usize> = relations.iter().enumerate().map(|(place, row)| (row.id, place)).collect();
         let mut at: HashMap<&str, usize> = HashMap::default();
         for (place, (id, mark)) in spans.iter().enumerate() {
             if at.insert(id, place).is_some() {
@@ -215,7 +233,10 @@ impl Document<'_> {
                     }
                     spans[*place].1.values.push((self.conf.name(&name).to_owned(), said));
                 }
-                None => self.gather.remark(What::NoPlace, say!("brat-attribute-elsewhere"), spot),
+                None => match joined.get(of) {
+                    Some(place) => relations[*place].values.push((self.conf.name(&name).to_owned(), said)),
+                    None => self.gather.remark(What::NoPlace, say!("brat-attribute-elsewhere"), spot),
+                },
             }
         }
         // Each comment is a line.
@@ -223,17 +244,12 @@ impl Document<'_> {
         for (kind, of, note, spot) in notes {
             match at.get(of) {
                 Some(place) if kind == NOTE => notes_of.entry(*place).or_default().push(note),
-                Some(place) => {
-                    let (name, values) = (self.conf.name(kind), &mut spans[*place].1.values);
-                    match values.iter_mut().find(|(known, _)| known == name) {
-                        Some((_, Said::Text(known))) => {
-                            known.push('\n');
-                            known.push_str(note);
-                        }
-                        _ => values.push((name.to_owned(), Said::Text(note.to_owned()))),
-                    }
-                }
-                None => self.gather.remark(What::NoPlace, say!("brat-comment-elsewhere"), spot),
+                Some(place) => add_line(&mut spans[*place].1.values, self.conf.name(kind), note),
+                None => match joined.get(of) {
+                    Some(place) if kind == NOTE => relations[*place].notes.push(note),
+                    Some(place) => add_line(&mut relations[*place].values, self.conf.name(kind), note),
+                    None => self.gather.remark(What::NoPlace, say!("brat-comment-elsewhere"), spot),
+                },
             }
         }
         for (place, lines) in notes_of {
@@ -248,16 +264,16 @@ impl Document<'_> {
         let made = |id: &str| at.get(id).and_then(|place| made.get(*place).copied().flatten());
         for Event { id, roles, spot, .. } in events {
             for (role, to) in roles {
-                self.relate(set, unnumbered(role), made(id), made(to), spot.clone());
+                self.relate(set, unnumbered(role), (made(id), made(to)), Vec::new(), "", spot.clone());
             }
         }
-        for (_, kind, from, to, spot) in relations {
-            self.relate(set, kind, made(from), made(to), spot);
+        for Joined { kind, from, to, values, notes, spot, .. } in relations {
+            self.relate(set, kind, (made(from), made(to)), values, &notes.join("\n"), spot);
         }
         for (kind, all, spot) in same {
             self.gather.remark(What::AsRelations, say!("brat-equivalence"), spot.clone());
             for pair in all.windows(2) {
-                self.relate(set, kind, made(pair[0]), made(pair[1]), spot.clone());
+                self.relate(set, kind, (made(pair[0]), made(pair[1])), Vec::new(), "", spot.clone());
             }
         }
     }
@@ -266,17 +282,29 @@ impl Document<'_> {
         &mut self,
         set: Option<SetId>,
         kind: &str,
-        from: Option<AnnotationId>,
-        to: Option<AnnotationId>,
+        (from, to): (Option<AnnotationId>, Option<AnnotationId>),
+        values: Vec<(String, Said)>,
+        note: &str,
         spot: Spot,
     ) {
         match set.zip(from.zip(to)) {
             Some((set, ends)) => {
                 let kind = self.conf.name(kind);
-                self.gather.relate(set, kind, ends, Vec::new(), String::new(), spot);
+                self.gather.relate(set, kind, ends, values, note.to_owned(), spot);
             }
             None => self.gather.remark(What::End, "", spot),
         }
+    }
+}
+
+/// Adds a line to a value.
+fn add_line(values: &mut Vec<(String, Said)>, name: &str, line: &str) {
+    match values.iter_mut().find(|(known, _)| known == name) {
+        Some((_, Said::Text(known))) => {
+            known.push('\n');
+            known.push_str(line);
+        }
+        _ => values.push((name.to_owned(), Said::Text(line.to_owned()))),
     }
 }
 

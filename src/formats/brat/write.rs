@@ -229,6 +229,8 @@ fn standoff(
             remarks.add(What::NoText, "", document.spot(row.row));
             continue;
         }
+        let parts = u8::from(pieces.len() > fragments.spans().len());
+        remarks.add_some(What::Lines, "", parts.into(), || document.spot(row.row));
         let number = known.len() + 1;
         let is_event = |(key, _): &(&AttributeKey, &Value)| attributes.get(key).is_some_and(|of| of.name == EVENT);
         let event = row.row.attributes.iter().find(is_event).map(|(_, value)| value);
@@ -252,12 +254,6 @@ fn standoff(
         let offsets = offsets.collect::<Vec<_>>().join(";");
         let words = pieces.iter().map(|span| text.quote(*span)).collect::<Vec<_>>().join(" ");
         let _ = writeln!(lines, "T{number}\t{label} {offsets}\t{words}");
-        let mut comment = |kind: &str, text: &str, lines: &mut String| {
-            for line in text.split('\n') {
-                comments += 1;
-                let _ = writeln!(lines, "#{comments}\t{kind} {id}\t{}", line.replace('\r', " "));
-            }
-        };
         for (key, value) in &row.row.attributes {
             let Some(attribute) = attributes.get(key).filter(|attribute| attribute.name != EVENT) else { continue };
             let name = types.attribute(key);
@@ -284,7 +280,7 @@ fn standoff(
                             let _ = writeln!(lines, "{words}");
                         }
                     }
-                    None => comment(&name, said, &mut lines),
+                    None => comment(&mut lines, &mut comments, &name, &id, said),
                 },
             }
         }
@@ -294,28 +290,34 @@ fn standoff(
             let _ = writeln!(lines, "A{values}\t{UNSURE} {id}");
         }
         if !row.row.note.is_empty() {
-            comment(NOTE, &row.row.note, &mut lines);
+            comment(&mut lines, &mut comments, NOTE, &id, &row.row.note);
         }
     }
-    let mut relations: Vec<(&Known, &Known, &KindKey)> = Vec::new();
+    let mut relations: Vec<(&Known, &Known, &Relation)> = Vec::new();
     for (_, row) in handout.relations_of(document).filter(|(_, row)| row.set == set) {
         let Some((from, to)) = known.get(&row.from).zip(known.get(&row.to)) else { continue };
-        relations.push((from, to, &row.kind));
+        relations.push((from, to, row));
     }
-    relations.sort_by_key(|(from, to, kind)| (from.number, to.number, *kind));
+    relations.sort_by_key(|(from, to, row)| (from.number, to.number, &row.kind));
     let mut number = 0;
-    for (Known { id: from, .. }, Known { id: to, label, .. }, kind) in relations {
-        let kind = types.kind(kind);
+    for (Known { id: from, .. }, Known { id: to, label, .. }, row) in relations {
+        let kind = types.kind(&row.kind);
         let event = from.strip_prefix('E').and_then(|place| events.get_mut(&place.parse().ok()?));
         match event.filter(|event| event.own.contains(&kind)) {
             Some(event) => {
                 let roles = types.events.entry(event.label.clone()).or_default();
                 roles.entry(kind.clone()).or_default().insert(label.clone());
                 event.roles.push((kind, to.clone()));
+                // A role has no name by which a comment could be of it.
+                let noted = usize::from(!row.note.is_empty());
+                remarks.add_some(What::RelationNote, "", noted, || document.titled());
             }
             None => {
                 number += 1;
                 let _ = writeln!(lines, "R{number}\t{kind} Arg1:{from} Arg2:{to}");
+                if !row.note.is_empty() {
+                    comment(&mut lines, &mut comments, NOTE, &format!("R{number}"), &row.note);
+                }
             }
         }
     }
@@ -331,6 +333,14 @@ fn standoff(
         lines.push('\n');
     }
     lines
+}
+
+/// Writes the lines of a text as comments on something.
+fn comment(lines: &mut String, comments: &mut usize, kind: &str, of: &str, text: &str) {
+    for line in text.split('\n') {
+        *comments += 1;
+        let _ = writeln!(lines, "#{comments}\t{kind} {of}\t{}", line.replace('\r', " "));
+    }
 }
 
 /// An annotation in its file: its number, what others name it by, and its type.

@@ -6,6 +6,7 @@ use foldhash::HashMap;
 use serde_json::{Map, Value as Json, json};
 
 use crate::formats::exchange::{File, Gather, Handout, Out, Refused, Remarks, Spot, Watch, What};
+use crate::formats::inception::Finished;
 use crate::say;
 
 use super::write::Written;
@@ -20,7 +21,9 @@ pub(super) fn knows(files: &[File]) -> bool {
 /// Reads all files of this form.
 pub(in crate::formats) fn read(files: &[File], gather: &mut Gather, watch: &mut Watch<'_>) -> Result<(), Refused> {
     let mut found = 0;
-    for (at, file) in files.iter().enumerate().filter(|(_, file)| file.ends_in("json")) {
+    let finished = Finished::of(files);
+    let own = |file: &File| file.ends_in("json") && !Finished::is_it(file);
+    for (at, file) in files.iter().enumerate().filter(|(_, file)| own(file)) {
         watch.step(at, files.len())?;
         let raw = gather.decode(file).text;
         match serde_json::from_str::<Json>(&raw) {
@@ -29,7 +32,7 @@ pub(in crate::formats) fn read(files: &[File], gather: &mut Gather, watch: &mut 
                 gather.remark(What::UnreadFile, error.to_string(), Spot::line(file.path.as_str(), error.line()))
             }
             Ok(json) => match cas(&json) {
-                Some(cas) => found += reading::take(&cas, file, super::JSON.name, gather),
+                Some(cas) => found += reading::take(&cas, file, super::JSON.name, &finished, gather),
                 None => gather.remark(What::UnreadFile, say!("cas-none"), Spot::of(file.path.as_str())),
             },
         }

@@ -6,13 +6,14 @@ use foldhash::HashMap;
 
 use crate::formats::exchange::{File, Gather, Mark, Said, Source, Spot, Target, Unit, What, Words};
 use crate::formats::features::{LABELLED, LABELS, Own, forget_layer, layer_value, short};
+use crate::formats::inception::Finished;
 use crate::model::{AnnotationId, Details};
 use crate::say;
 
 use super::{Cas, Structure, TITLE, Value};
 
 /// Takes the texts of a file with what is said of them; returns how many texts it has.
-pub(super) fn take(cas: &Cas, file: &File, format: &str, gather: &mut Gather) -> usize {
+pub(super) fn take(cas: &Cas, file: &File, format: &str, finished: &Finished, gather: &mut Gather) -> usize {
     let reading = Reading { cas, file, by_id: cas.structures.iter().map(|row| (row.id, row)).collect() };
     let texts = cas.sofas.iter().filter_map(|sofa| sofa.text.as_deref().map(|text| (sofa, text)));
     let texts: Vec<_> = texts.collect();
@@ -40,10 +41,7 @@ pub(super) fn take(cas: &Cas, file: &File, format: &str, gather: &mut Gather) ->
         }
         let set = gather.set(annotator);
         let made = gather.marks(set, revision, &source, Unit::Utf16, marks);
-        // There is a file of an annotator for what they have opened alone.
-        if !annotator.is_empty() && made.is_empty() {
-            gather.done(set, revision, None);
-        }
+        finished.settle(file, (set, revision), made.is_empty(), gather);
         let made: HashMap<i64, AnnotationId> =
             own.marks.iter().zip(made).filter_map(|(row, id)| Some((row.id, id?))).collect();
         for tie in own.ties {

@@ -6,7 +6,7 @@ use foldhash::HashMap;
 
 use crate::formats::exchange::{Document, Handout, Offsets, Remarks, Unit, Watch};
 use crate::formats::features::{Cell, LABELLED, Layer, Layers, Said};
-use crate::model::{AnnotationId, AttributeType, Fragments, RelationId, SetId};
+use crate::model::{AnnotationId, AttributeType, RelationId, SetId};
 
 use super::{ANNOTATION, META, Structure, TITLE, Value, WHOLE};
 
@@ -87,12 +87,11 @@ impl<'d, 'p> Structures<'d, 'p> {
             self.push(META, (0, end), vec![(TITLE.to_owned(), Value::Text(title.to_owned()))]);
         }
         for row in set.into_iter().flat_map(|set| document.of_set(set)) {
-            let Some(cover) = row.row.fragments().map(Fragments::cover) else { continue };
-            let label = project.label(&row.row.label).map_or(row.row.label.as_str(), |label| label.name.as_str());
+            let Some(cover) = row.cover else { continue };
             let (layer, named) = spans.place(row.id);
             let layer = &spans.all[layer];
             let place = (self.ruler.at(cover.start()), self.ruler.at(cover.end()));
-            let id = self.push(&layer.name, place, said(layer, &Said::of_span(label, row.row), named));
+            let id = self.push(&layer.name, place, said(layer, &Said::of_span(row.label, row.row), named));
             self.known.insert(row.id, (id, place));
         }
         for (id, row) in handout.relations_of(document).filter(|(_, row)| Some(row.set) == set) {

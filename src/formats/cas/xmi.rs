@@ -8,6 +8,7 @@ use foldhash::HashMap;
 
 use crate::documents::xml::{self, Element};
 use crate::formats::exchange::{File, Gather, Handout, Names, Out, Refused, Remarks, Spot, Watch, What};
+use crate::formats::inception::Finished;
 use crate::say;
 
 use super::write::{Type, Written};
@@ -31,15 +32,22 @@ pub(in crate::formats) fn read(files: &[File], gather: &mut Gather, watch: &mut 
         }
     }
     let none = Types::default();
+    let finished = Finished::of(files);
     let mut found = 0;
     for (at, file) in files.iter().enumerate().filter(|(_, file)| file.ends_in("xmi")) {
         watch.step(at, files.len())?;
         let own = systems.iter().find(|(folder, _)| *folder == file.folder());
         let types = own.or_else(|| systems.first()).map_or(&none, |(_, types)| types);
-        match xml::read(&file.bytes) {
+        let mut cas = Cas::default();
+        let take = |root: &Element, row| {
+            if root.name == "XMI" {
+                add(&mut cas, row, types)
+            }
+        };
+        match xml::read_each(&file.bytes, take) {
             Err(error) if files.len() == 1 => return Err(Refused::line(file, error.line, error.what)),
             Err(error) => gather.remark(What::UnreadFile, error.what, Spot::line(file.path.as_str(), error.line)),
-            Ok(root) if root.name == "XMI" => found += reading::take(&cas(&root, types), file, super::XMI.name, gather),
+            Ok(root) if root.name == "XMI" => found += reading::take(&cas, file, super::XMI.name, &finished, gather),
             Ok(_) => gather.remark(What::UnreadFile, say!("cas-none"), Spot::of(file.path.as_str())),
         }
     }
@@ -61,61 +69,57 @@ fn types(root: &Element) -> Option<Types> {
 /// Features that lead to other structures, where no type system says so.
 const LEADING: [&str; 4] = ["Governor", "Dependent", "target", "links"];
 
-fn cas(root: &Element, types: &Types) -> Cas {
-    let mut cas = Cas::default();
-    for row in &root.elements {
-        let number = |name: &str| row.attribute(name).and_then(|value| value.parse::<i64>().ok());
-        let (id, kind) = (number("xmi:id").unwrap_or(-1), type_name(row));
-        match kind.as_str() {
-            "uima.cas.NULL" | "uima.cas.View" => continue,
-            "uima.cas.Sofa" => {
-                let text = |name: &str| row.attribute(name).map(str::to_owned);
-                cas.sofas.push(Sofa { id, name: text("sofaID").unwrap_or_default(), text: text("sofaString") });
-                continue;
-            }
-            _ => {}
+/// Adds what an element is.
+fn add(cas: &mut Cas, row: Element, types: &Types) {
+    let number = |name: &str| row.attribute(name).and_then(|value| value.parse::<i64>().ok());
+    let (id, kind) = (number("xmi:id").unwrap_or(-1), type_name(&row));
+    match kind.as_str() {
+        "uima.cas.NULL" | "uima.cas.View" => return,
+        "uima.cas.Sofa" => {
+            let text = |name: &str| row.attribute(name).map(str::to_owned);
+            cas.sofas.push(Sofa { id, name: text("sofaID").unwrap_or_default(), text: text("sofaString") });
+            return;
         }
-        let offset = |name: &str| row.attribute(name).and_then(|value| value.parse().ok());
-        let has = |name: &str| row.attribute(name).is_some();
-        let mut own = Structure { id, line: Some(row.line), ..Structure::default() };
-        own.sofa = number("sofa");
-        own.place = offset("begin").zip(offset("end"));
-        own.astray = own.place.is_none() && has("begin") && has("end");
-        for (name, value) in &row.attributes {
-            if matches!(name.as_str(), "xmi:id" | "sofa" | "begin" | "end") {
-                continue;
-            }
-            let range = types.range(&kind, name);
-            let plain = range.is_none_or(|range| range.starts_with("uima.cas.") && !leads(range));
-            let ids: Option<Vec<i64>> = value.split_ascii_whitespace().map(|id| id.parse().ok()).collect();
-            let value = match (ids, value.as_str()) {
-                (Some(ids), _) if !plain || range.is_none() && LEADING.contains(&name.as_str()) => {
-                    Value::Structures(ids)
-                }
-                (_, "true") => Value::Flag(true),
-                (_, "false") => Value::Flag(false),
-                _ => Value::Text(value.clone()),
-            };
-            own.features.push((name.clone(), value));
-        }
-        let mut first: HashMap<String, usize> = HashMap::default();
-        for (at, (name, _)) in own.features.iter().enumerate() {
-            first.entry(name.clone()).or_insert(at);
-        }
-        for inner in &row.elements {
-            let at = *first.entry(inner.name.clone()).or_insert(own.features.len());
-            match own.features.get_mut(at) {
-                Some((_, Value::Text(text))) => {
-                    text.push('\n');
-                    text.push_str(&inner.text);
-                }
-                _ => own.features.push((inner.name.clone(), Value::Text(inner.text.clone()))),
-            }
-        }
-        own.kind = kind;
-        cas.structures.push(own);
+        _ => {}
     }
-    cas
+    let offset = |name: &str| row.attribute(name).and_then(|value| value.parse().ok());
+    let has = |name: &str| row.attribute(name).is_some();
+    let mut own = Structure { id, line: Some(row.line), ..Structure::default() };
+    own.sofa = number("sofa");
+    own.place = offset("begin").zip(offset("end"));
+    own.astray = own.place.is_none() && has("begin") && has("end");
+    for (name, value) in row.attributes {
+        if matches!(name.as_str(), "xmi:id" | "sofa" | "begin" | "end") {
+            continue;
+        }
+        let range = types.range(&kind, &name);
+        let plain = range.is_none_or(|range| range.starts_with("uima.cas.") && !leads(range));
+        let leading = !plain || range.is_none() && LEADING.contains(&name.as_str());
+        let ids = || value.split_ascii_whitespace().map(|id| id.parse().ok()).collect::<Option<Vec<i64>>>();
+        let value = match (leading.then(ids).flatten(), value.as_str()) {
+            (Some(ids), _) => Value::Structures(ids),
+            (_, "true") => Value::Flag(true),
+            (_, "false") => Value::Flag(false),
+            _ => Value::Text(value),
+        };
+        own.features.push((name, value));
+    }
+    let mut first: HashMap<String, usize> = HashMap::default();
+    for (at, (name, _)) in own.features.iter().enumerate().filter(|_| !row.elements.is_empty()) {
+        first.entry(name.clone()).or_insert(at);
+    }
+    for inner in row.elements {
+        let at = *first.entry(inner.name.clone()).or_insert(own.features.len());
+        match own.features.get_mut(at) {
+            Some((_, Value::Text(text))) => {
+                text.push('\n');
+                text.push_str(&inner.text);
+            }
+            _ => own.features.push((inner.name, Value::Text(inner.text))),
+        }
+    }
+    own.kind = kind;
+    cas.structures.push(own);
 }
 
 /// Tells whether a type of UIMA's own holds other structures.

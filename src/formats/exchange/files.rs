@@ -68,12 +68,22 @@ impl File {
     /// which each annotator has a file, or an archive with one. What a document had before anybody opened it, and what
     /// stands elsewhere, is nobody's.
     pub fn whose(&self) -> (&str, &str) {
+        match self.folders_of_inception() {
+            Some((_, document)) => {
+                let file = Some(self.stem()).filter(|file| *file != INITIAL).unwrap_or_default();
+                (without_ending(document), file)
+            }
+            None => (self.path.rsplit_once('.').map_or(&self.path, |(base, _)| base), ""),
+        }
+    }
+
+    /// Returns the folder of annotations or of what was made of them, and that of the document in it, as INCEpTION has
+    /// them; `None` elsewhere.
+    pub fn folders_of_inception(&self) -> Option<(&str, &str)> {
         let parts: Vec<&str> = self.path.split('/').filter(|part| !is_archive_name(part)).collect();
         match parts.as_slice() {
-            [.., "annotation" | "curation", document, file] => {
-                (without_ending(document), Some(stem(file)).filter(|file| *file != INITIAL).unwrap_or_default())
-            }
-            _ => (self.path.rsplit_once('.').map_or(&self.path, |(base, _)| base), ""),
+            [.., folder @ ("annotation" | "curation"), document, _] => Some((folder, document)),
+            _ => None,
         }
     }
 

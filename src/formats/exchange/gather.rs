@@ -14,7 +14,7 @@ use crate::say;
 pub use pieces::Outline;
 
 use super::files::File;
-use super::keys::{Declared, Keys, Look, attribute_key, kind_key, label_key, nearest_slot};
+use super::keys::{Declared, Keys, Look, nearest_slot};
 use super::place::{Placed, Source, Target, Unit};
 use super::remark::{Remark, Remarks, Spot, What};
 
@@ -133,13 +133,13 @@ pub struct Gather {
     annotator: String,
     format: String,
     remarks: Remarks,
-    labels: Keys,
+    labels: Keys<LabelKey>,
     /// What is said of labels, by their keys.
-    looks: HashMap<String, Look>,
-    kinds: Keys,
-    attributes: Keys,
-    ties: HashMap<String, (BTreeSet<LabelKey>, BTreeSet<LabelKey>)>,
-    declared: HashMap<String, Declared>,
+    looks: HashMap<LabelKey, Look>,
+    kinds: Keys<KindKey>,
+    attributes: Keys<AttributeKey>,
+    ties: HashMap<KindKey, (BTreeSet<LabelKey>, BTreeSet<LabelKey>)>,
+    declared: HashMap<AttributeKey, Declared>,
     articles: Vec<(ArticleId, Article)>,
     revisions: Vec<(RevisionId, Revision)>,
     texts: HashMap<(String, Hash), RevisionId>,
@@ -221,40 +221,42 @@ impl Gather {
 
     /// Returns the key of a label, which is declared where it is new.
     pub fn label(&mut self, name: &str) -> LabelKey {
-        label_key(&self.labels.of(name, |name| LabelKey::slug(name).to_string()))
+        self.labels.of(name)
     }
 
     /// Declares a label, with what it means and its colour as 0xRRGGBB, of which the nearest here is taken.
     pub fn describe(&mut self, label: &str, definition: String, colour: Option<u32>) {
         let key = self.label(label);
-        self.looks.insert(key.as_str().to_owned(), Look { definition, colour: colour.map(nearest_slot) });
+        self.looks.insert(key, Look { definition, colour: colour.map(nearest_slot) });
     }
 
     /// Returns the key of a relation kind, which is declared where it is new.
     pub fn kind(&mut self, name: &str) -> KindKey {
-        let key = self.kinds.of(name, |name| KindKey::slug(name).to_string());
-        self.ties.entry(key.clone()).or_default();
-        kind_key(&key)
+        let key = self.kinds.of(name);
+        if !self.ties.contains_key(&key) {
+            self.ties.insert(key.clone(), Default::default());
+        }
+        key
     }
 
     /// Declares what a relation kind may join.
     pub fn joins(&mut self, kind: &str, from: &[LabelKey], to: &[LabelKey]) {
         let key = self.kind(kind);
-        let (starts, ends) = self.ties.entry(key.as_str().to_owned()).or_default();
+        let (starts, ends) = self.ties.entry(key).or_default();
         starts.extend(from.iter().cloned());
         ends.extend(to.iter().cloned());
     }
 
     /// Declares an attribute, what has it, and its choices where it has some; returns its key.
     pub fn attribute(&mut self, name: &str, on: impl IntoIterator<Item = Owner>, choices: &[&str]) -> AttributeKey {
-        let key = self.attributes.of(name, |name| AttributeKey::slug(name).to_string());
+        let key = self.attributes.of(name);
         let declared = self.declared.entry(key.clone()).or_default();
         declared.on.extend(on);
         for choice in choices {
             declared.choice(choice);
         }
         declared.met[1] |= !choices.is_empty();
-        attribute_key(&key)
+        key
     }
 
     /// Returns the set of an annotator, which is added where it is new. The name is empty where nobody is named.
@@ -333,6 +335,13 @@ impl Gather {
         }
     }
 
+    /// Says that a set is not done with an article, of which it has annotations.
+    pub fn undone(&mut self, set: SetId, revision: RevisionId) {
+        if let Some((_, row)) = self.revisions.iter().rev().find(|(id, _)| *id == revision) {
+            self.done.remove(&(set, row.article));
+        }
+    }
+
     /// Places annotations on a text, and returns what each became, in their order; `None` for those on no words.
     /// `unit` is what the format counts in. Where there are some the set is done with the article: what comes in is
     /// what there is. A record without any says so by [`Gather::done`] where its program makes it for those alone who
@@ -344,12 +353,12 @@ impl Gather {
         revision: RevisionId,
         source: &Source,
         unit: Unit,
-        marks: Vec<Mark>,
+        mut marks: Vec<Mark>,
     ) -> Vec<Option<AnnotationId>> {
         if !self.tells_done && !marks.is_empty() {
             self.done(set, revision, None);
         }
-        let targets: Vec<Target> = marks.iter().map(|mark| mark.target.clone()).collect();
+        let targets: Vec<Target> = marks.iter_mut().map(|mark| std::mem::take(&mut mark.target)).collect();
         let (placed, counted) = source.place(unit, &targets);
         if let (Some(counted), Some(first)) = (counted, marks.first()) {
             let what = if counted.proven { What::Counted } else { What::Guessed };
@@ -363,11 +372,11 @@ impl Gather {
         }
         let first = self.annotations.len();
         let mut made = Vec::with_capacity(marks.len());
-        for (mark, placed) in marks.into_iter().zip(placed) {
+        for ((mark, placed), target) in marks.into_iter().zip(placed).zip(&targets) {
             let spot = || mark.spot.clone();
-            let fragments = mark.target.ranges.len();
+            let fragments = target.ranges.len();
             let place = match placed {
-                _ if mark.lost && !mark.target.anchors().is_empty() => Some(Place::Detached(mark.target.anchors())),
+                _ if mark.lost && !target.anchors().is_empty() => Some(Place::Detached(target.anchors())),
                 Placed::Empty => {
                     self.remarks.add(What::Empty, mark.label.as_str(), spot());
                     None
@@ -422,7 +431,7 @@ impl Gather {
             }
         }
         let free = mark.id.filter(|id| self.ids.insert(id.0));
-        let id = free.unwrap_or_else(|| AnnotationId(self.stamp.fresh()));
+        let id = free.unwrap_or_else(|| AnnotationId(self.stamp.rising()));
         self.label_of.insert(id, (label.clone(), revision));
         let time = mark.time.unwrap_or(self.stamp.time);
         let row = Annotation { set, revision, label, place, attributes, note, unsure, time, derived_from };
@@ -456,7 +465,7 @@ impl Gather {
         }
         for (name, said) in once {
             let key = self.attribute(&name, [owner.clone()], &[]);
-            let declared = self.declared.entry(key.as_str().to_owned()).or_default();
+            let declared = self.declared.entry(key.clone()).or_default();
             let value = match said {
                 Said::Flag(flag) => {
                     declared.met[0] = true;
@@ -513,7 +522,7 @@ impl Gather {
         let attributes = self.values(&Owner::Kind(kind.clone()), values, &spot);
         let time = time.unwrap_or(self.stamp.time);
         let free = id.filter(|id| self.ids.insert(id.0));
-        let id = free.unwrap_or_else(|| RelationId(self.stamp.fresh()));
+        let id = free.unwrap_or_else(|| RelationId(self.stamp.rising()));
         self.relations.push((id, Relation { set, kind, from, to, attributes, note, time }));
         true
     }
@@ -530,7 +539,10 @@ impl Gather {
 
     fn scheme(&mut self) -> Scheme {
         let mut scheme = Scheme::default();
+        // What is called as a label of ours is tied as that one is.
+        let ours = Scheme::claims_and_denials();
         for (rank, (name, key)) in self.labels.order.iter().enumerate() {
+            let own = ours.labels.iter().find(|(own, _)| own == key);
             let look = self.looks.remove(key).unwrap_or_default();
             let colour = look.colour.unwrap_or((rank % usize::from(COLOURS)) as u8);
             let label = Label {
@@ -540,11 +552,11 @@ impl Gather {
                 letter: name.chars().next().into_iter().flat_map(char::to_uppercase).collect(),
                 colour,
                 pattern: Pattern::of_slot(colour),
-                ties: Ties::Nothing,
+                ties: own.map_or(Ties::Nothing, |(_, label)| label.ties),
                 definition: look.definition,
                 examples: Vec::new(),
             };
-            scheme.labels.push((label_key(key), label));
+            scheme.labels.push((key.clone(), label));
         }
         for (rank, (name, key)) in self.kinds.order.iter().enumerate() {
             let (from, to) = self.ties.remove(key).unwrap_or_default();
@@ -558,7 +570,7 @@ impl Gather {
                 definition: String::new(),
                 examples: Vec::new(),
             };
-            scheme.kinds.push((kind_key(key), kind));
+            scheme.kinds.push((key.clone(), kind));
         }
         for (rank, (name, key)) in self.attributes.order.iter().enumerate() {
             let Some(declared) = self.declared.get(key) else { continue };
@@ -575,7 +587,7 @@ impl Gather {
                 definition: String::new(),
                 examples: Vec::new(),
             };
-            scheme.attributes.push((attribute_key(key), attribute));
+            scheme.attributes.push((key.clone(), attribute));
         }
         scheme
     }

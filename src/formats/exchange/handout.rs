@@ -1,8 +1,7 @@
 //! The part of a project that goes out, as far as a format can hold it.
 
 use std::cell::RefCell;
-use std::cmp::Reverse;
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeSet;
 use std::io;
 
 use foldhash::{HashMap, HashSet};
@@ -15,6 +14,7 @@ use crate::say;
 use super::Watch;
 use super::names::Names;
 use super::remark::{Remarks, Spot, Tally, What};
+use super::rows::{Left, Row, in_order, keep_longest};
 use super::so_far::{SoFar, hands_out};
 
 /// What goes out.
@@ -123,20 +123,6 @@ impl Holds {
     };
 }
 
-/// An annotation that goes out.
-#[derive(Clone, Copy, Debug)]
-pub struct Row<'p> {
-    /// Its id.
-    pub id: AnnotationId,
-    /// Its set.
-    pub set: SetId,
-    /// From where to where it reaches, in bytes; `None` without a place. What is read most stands here: the annotations
-    /// themselves lie far apart in memory.
-    pub cover: Option<Span>,
-    /// The annotation.
-    pub row: &'p Annotation,
-}
-
 /// An article that goes out, with its last text.
 #[derive(Clone, Debug)]
 pub struct Document<'p> {
@@ -207,6 +193,7 @@ pub struct Handout<'p> {
     pub so_far: RefCell<SoFar>,
     relations: Vec<(RelationId, &'p Relation)>,
     of_document: HashMap<RevisionId, Vec<usize>>,
+    /// Empty in a project that ties nothing to anything.
     outgoing: HashMap<AnnotationId, Gone>,
 }
 
@@ -264,42 +251,43 @@ impl<'p> Handout<'p> {
         }
         let chosen = project.articles().into_iter().filter(|(id, _)| takes_article(id));
         let chosen: Vec<_> = chosen.filter_map(|(id, article)| Some((id, article, project.latest(*id)?))).collect();
-        let mut rows_of = in_order(project, chosen.iter().map(|(.., (revision, _))| *revision), takes_set);
+        let mut rows_of = in_order(project, chosen.iter().map(|(.., (revision, _))| *revision), &place_of);
         let mut documents = Vec::with_capacity(chosen.len());
         let mut left = Left::default();
+        let tied = project.relation_count() > 0;
+        let tied = tied || project.propositions().next().is_some() || project.entities().next().is_some();
         let mut outgoing = HashMap::default();
-        outgoing.reserve(rows_of.iter().map(Vec::len).sum());
+        outgoing.reserve(if tied { rows_of.iter().map(Vec::len).sum() } else { 0 });
         for (id, article, (revision_id, revision)) in chosen {
             for earlier in project.revisions_of(*id).filter(|earlier| *earlier != revision_id) {
                 let all = project.in_order(earlier).chain(project.detached(earlier));
                 let all = all.filter_map(|id| project.annotation(&id)).filter(|row| takes_set(&row.set));
                 remarks.add_some(What::EarlierText, "", all.count(), || Spot::of(title(article)));
             }
-            let (mut annotations, mut marked) = (Vec::new(), HashSet::<SetId>::default());
-            for one in std::mem::take(&mut rows_of[documents.len()]) {
-                let row = one.row;
-                marked.insert(one.set);
-                let place = || spot(article, revision, row);
-                let fragments = row.fragments().map(|fragments| fragments.spans().len());
-                if fragments.is_none() && !holds.detached {
+            let rows = std::mem::take(&mut rows_of[documents.len()]);
+            let marked: BTreeSet<usize> = rows.chunk_by(|a, b| a.pass == b.pass).map(|rows| rows[0].pass).collect();
+            let mut annotations = Vec::with_capacity(rows.len());
+            for row in rows {
+                let place = || spot(article, revision, row.row);
+                if row.cover.is_none() && !holds.detached {
                     left.leave(What::NoText, &place);
-                } else if fragments.is_some_and(|count| count > 1) && !holds.fragments {
+                } else if row.parted && !holds.fragments {
                     left.leave(What::Fragments, &place);
                 } else {
-                    left.leave_parts(row, holds, &place);
-                    annotations.push(one);
+                    left.leave_parts(&row, holds, &place);
+                    annotations.push(row);
                 }
             }
             if !holds.overlap {
                 keep_longest(&mut annotations, |row| remarks.add(What::Overlap, "", spot(article, revision, row)));
             }
             let document = documents.len();
-            outgoing.extend(annotations.iter().map(|row| (row.id, Gone { document, set: row.set })));
+            if tied {
+                outgoing.extend(annotations.iter().map(|row| (row.id, Gone { document, set: row.set })));
+            }
             let file = so_far.names.file(&id.to_string(), &short(&title(article))).to_owned();
-            let own: HashSet<SetId> = annotations.iter().map(|row| row.set).collect();
-            let own = own.iter().filter_map(|set| place_of.get(set).copied());
+            let own = annotations.chunk_by(|a, b| a.pass == b.pass).map(|rows| rows[0].pass);
             let sets: BTreeSet<usize> = own.chain(done.remove(id).unwrap_or_default()).collect();
-            let marked: HashSet<usize> = marked.iter().filter_map(|set| place_of.get(set).copied()).collect();
             so_far.nothing_found |= sets.iter().any(|at| !marked.contains(at));
             let sets = sets.into_iter().collect();
             documents.push(Document { id: *id, article, revision_id, revision, file, annotations, sets });
@@ -512,107 +500,14 @@ impl<'p> Handout<'p> {
         &self.relations
     }
 
-    /// Returns the document that an annotation which goes out is in.
+    /// Returns the document that an annotation is in which goes out and is tied to another: by a relation, a
+    /// proposition or an entity.
     pub fn document_of(&self, id: AnnotationId) -> Option<&Document<'p>> {
         self.outgoing.get(&id).and_then(|gone| self.documents.get(gone.document))
     }
 }
 
-/// Lists the annotations of chosen sets on each of some texts, in the order of the text, those without a place last.
-/// All are gone through as they lie in their table: looking each up by its id would take longer than all the rest.
-fn in_order<'p>(
-    project: &'p Project,
-    texts: impl Iterator<Item = RevisionId>,
-    takes_set: impl Fn(&SetId) -> bool,
-) -> Vec<Vec<Row<'p>>> {
-    let place: HashMap<RevisionId, usize> = texts.enumerate().map(|(at, text)| (text, at)).collect();
-    let mut all = vec![Vec::new(); place.len()];
-    for (id, row) in project.annotations() {
-        if let Some(at) = place.get(&row.revision).filter(|_| takes_set(&row.set)) {
-            let cover = row.fragments().map(Fragments::cover);
-            all[*at].push(Row { id: *id, set: row.set, cover, row });
-        }
-    }
-    for rows in &mut all {
-        rows.sort_unstable_by_key(|row| {
-            let place = row.cover.map(|cover| (cover.start(), Reverse(cover.end())));
-            (place.is_none(), place, row.id)
-        });
-    }
-    all
-}
-
-/// Counts what annotations say that a format has no place for.
-#[derive(Default)]
-struct Left<'p> {
-    attributes: BTreeMap<&'p AttributeKey, Tally>,
-    others: BTreeMap<What, Tally>,
-}
-
-impl<'p> Left<'p> {
-    /// Counts what there is of an annotation.
-    fn leave_parts(&mut self, row: &'p Annotation, holds: Holds, place: &dyn Fn() -> Spot) {
-        if !holds.attributes {
-            for key in row.attributes.keys() {
-                self.attributes.entry(key).or_default().add(1, place);
-            }
-        }
-        for (what, left) in [
-            (What::Note, !holds.notes && !row.note.is_empty()),
-            (What::Unsure, !holds.unsure && row.unsure),
-            (What::Times, !holds.times),
-            (What::Derived, !holds.derived && !row.derived_from.is_empty()),
-        ] {
-            if left {
-                self.leave(what, place);
-            }
-        }
-    }
-
-    /// Counts one of a sort.
-    fn leave(&mut self, what: What, place: &dyn Fn() -> Spot) {
-        self.others.entry(what).or_default().add(1, place);
-    }
-
-    /// Says it.
-    fn tell(self, project: &Project, remarks: &mut Remarks) {
-        for (key, tally) in self.attributes {
-            remarks.add_tally(What::Attribute, &attribute_name(project, key), tally);
-        }
-        for (what, tally) in self.others {
-            remarks.add_tally(what, "", tally);
-        }
-    }
-}
-
-/// Keeps, set by set, of annotations that overlap the longest, of several the first; hands over the others.
-fn keep_longest(rows: &mut Vec<Row<'_>>, mut leave: impl FnMut(&Annotation)) {
-    let length = |row: &Row<'_>| row.row.fragments().map_or(0, Fragments::len);
-    let mut order: Vec<usize> = (0..rows.len()).collect();
-    order.sort_by_key(|at| (Reverse(length(&rows[*at])), *at));
-    let mut taken: HashMap<SetId, BTreeMap<usize, usize>> = HashMap::default();
-    let mut kept = vec![false; rows.len()];
-    for at in order {
-        let Some(fragments) = rows[at].row.fragments() else { continue };
-        let cover = fragments.cover();
-        let own = taken.entry(rows[at].row.set).or_default();
-        let before = own.range(..cover.end()).next_back();
-        if before.is_none_or(|(_, end)| *end <= cover.start()) {
-            own.insert(cover.start(), cover.end());
-            kept[at] = true;
-        }
-    }
-    let mut at = 0;
-    rows.retain(|row| {
-        at += 1;
-        if !kept[at - 1] {
-            leave(row.row);
-        }
-        kept[at - 1]
-    });
-}
-
-fn attribute_name(project: &Project, key: &AttributeKey) -> String {
+pub(super) fn attribute_name(project: &Project, key: &AttributeKey) -> String {
     project.attribute(key).map_or_else(|| key.to_string(), |row| row.name.clone())
 }
 

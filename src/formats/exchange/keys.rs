@@ -1,54 +1,73 @@
 //! Turns the names that a program uses into keys of a scheme, and keeps what it says of them.
 
 use std::collections::BTreeSet;
+use std::hash::Hash;
 
-use foldhash::HashMap;
+use foldhash::{HashMap, HashSet};
 
 use crate::model::id::ChoiceKey;
 use crate::model::scheme::INKS;
 use crate::model::*;
 
-/// Names of a sort, each with its key.
-#[derive(Debug, Default)]
-pub(super) struct Keys {
-    of_name: HashMap<String, String>,
-    taken: BTreeSet<String>,
-    /// How often keys were made of the same words.
-    alike: HashMap<String, usize>,
-    /// Names with their keys, in the order in which they came.
-    pub(super) order: Vec<(String, String)>,
+/// A key that a name suggests.
+pub(super) trait Slug: Clone + Eq + Hash {
+    /// Makes it of a name.
+    fn slug(name: &str) -> Self;
+    /// Returns one with a number behind it.
+    fn numbered(&self, number: usize) -> Self;
 }
 
-impl Keys {
+macro_rules! slugs {
+    ($($key:ident),*) => {$(
+        impl Slug for $key {
+            fn slug(name: &str) -> Self {
+                $key::slug(name)
+            }
+
+            fn numbered(&self, number: usize) -> Self {
+                // To make a key of it as of a name would cut the number off a long one.
+                $key::parse(&format!("{self}-{number}")).unwrap_or_else(|| self.clone())
+            }
+        }
+    )*};
+}
+
+slugs!(LabelKey, KindKey, AttributeKey, ChoiceKey);
+
+/// Names of a sort, each with its key.
+#[derive(Debug)]
+pub(super) struct Keys<K> {
+    of_name: HashMap<String, K>,
+    taken: HashSet<K>,
+    /// How often keys were made of the same words.
+    alike: HashMap<K, usize>,
+    /// Names with their keys, in the order in which they came.
+    pub(super) order: Vec<(String, K)>,
+}
+
+impl<K> Default for Keys<K> {
+    fn default() -> Keys<K> {
+        let (of_name, taken, alike) = (HashMap::default(), HashSet::default(), HashMap::default());
+        Keys { of_name, taken, alike, order: Vec::new() }
+    }
+}
+
+impl<K: Slug> Keys<K> {
     /// Returns the key of a name, with a number where another has it.
-    pub(super) fn of(&mut self, name: &str, slug: impl Fn(&str) -> String) -> String {
+    pub(super) fn of(&mut self, name: &str) -> K {
         if let Some(key) = self.of_name.get(name) {
             return key.clone();
         }
-        let base = slug(name);
+        let base = K::slug(name);
         let (mut key, number) = (base.clone(), self.alike.entry(base.clone()).or_insert(1));
         while !self.taken.insert(key.clone()) {
             *number += 1;
-            key = format!("{base}-{number}");
+            key = base.numbered(*number);
         }
         self.of_name.insert(name.to_owned(), key.clone());
         self.order.push((name.to_owned(), key.clone()));
         key
     }
-}
-
-// What [`Keys`] gives is a key as it stands; to make one of it again would cut the number off a long one.
-
-pub(super) fn label_key(key: &str) -> LabelKey {
-    LabelKey::parse(key).unwrap_or_else(|| LabelKey::slug(key))
-}
-
-pub(super) fn kind_key(key: &str) -> KindKey {
-    KindKey::parse(key).unwrap_or_else(|| KindKey::slug(key))
-}
-
-pub(super) fn attribute_key(key: &str) -> AttributeKey {
-    AttributeKey::parse(key).unwrap_or_else(|| AttributeKey::slug(key))
 }
 
 /// What is known of an attribute.
@@ -102,7 +121,7 @@ impl Declared {
         let (mut key, number) = (base.clone(), self.alike.entry(base.clone()).or_insert(1));
         while self.at.1.contains_key(&key) {
             *number += 1;
-            key = ChoiceKey::parse(&format!("{base}-{number}")).unwrap_or_else(|| base.clone());
+            key = base.numbered(*number);
         }
         self.at.0.insert(name.to_owned(), self.choices.len());
         self.at.1.insert(key.clone(), self.choices.len());
@@ -122,12 +141,10 @@ mod tests {
 
     #[test]
     fn names_of_the_same_words_are_told_apart_without_trying_all_that_are_there() {
-        let mut keys = Keys::default();
-        let slug = |_: &str| "a".to_owned();
-        assert_eq!(keys.of("a-3", |name| name.to_owned()), "a-3");
-        for (name, key) in [("a", "a"), ("A", "a-2"), ("A!", "a-4"), ("A", "a-2"), ("?A", "a-5")] {
-            assert_eq!(keys.of(name, slug), key, "{name}");
+        let mut keys = Keys::<LabelKey>::default();
+        for (name, key) in [("a-3", "a-3"), ("a", "a"), ("A", "a-2"), ("A!", "a-4"), ("A", "a-2"), ("?A", "a-5")] {
+            assert_eq!(keys.of(name).as_str(), key, "{name}");
         }
-        assert_eq!(keys.alike["a"], 5, "the next one begins where the last one ended");
+        assert_eq!(keys.alike[&LabelKey::slug("a")], 5, "the next one begins where the last one ended");
     }
 }

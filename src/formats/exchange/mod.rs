@@ -16,6 +16,7 @@ mod offsets;
 mod place;
 mod reckon;
 mod remark;
+mod rows;
 mod so_far;
 mod unread;
 
@@ -23,13 +24,14 @@ pub use archives::{is_archive_name, opened};
 pub use details::{add_to_note, details, take_detail};
 pub use files::{File, Memory, Out, Packed, for_inception_alone, stem};
 pub use gather::{Gather, Mark, Outline, Read, Said, Tie};
-pub use handout::{Choice, Document, Handout, Holds, Pass, Row, Titles};
+pub use handout::{Choice, Document, Handout, Holds, Pass, Titles};
 pub use keys::read_colour;
 pub use names::{Names, file_part, fit_for_file};
 pub use offsets::Offsets;
 pub use place::{Counted, Placed, Source, Target, Unit, Words};
 pub use reckon::{Clue, Reckoned, reckon};
 pub use remark::{Remark, Remarks, Spot, Tally, What};
+pub use rows::Row;
 pub use so_far::SoFar;
 pub use unread::explained;
 

@@ -169,13 +169,12 @@ impl Source {
         let scale = Scale::of(self, declared);
         let known: Vec<&Target> =
             targets.iter().filter(|target| target.words != Words::None && !target.ranges.is_empty()).collect();
-        let (way, mut scale) = if known.is_empty() {
+        let (way, scale) = if known.is_empty() {
             self.by_edges(declared, scale, targets)
         } else {
             self.by_words(declared, scale, &known)
         };
         let mut found = self.found(&scale, targets);
-        scale.shift = self.shift(&scale, targets, &found, known.len());
         let one = |(at, target): (usize, &Target)| self.place_one(&scale, target, found.remove(&at).flatten());
         let placed = targets.iter().enumerate().map(one).collect();
         let counted = || Counted { way: way.told(declared, scale.shift), proven: !known.is_empty() };
@@ -184,39 +183,23 @@ impl Source {
 
     /// Looks for the words of all targets that are not where their offsets say.
     fn found(&self, scale: &Scale, targets: &[Target]) -> HashMap<usize, Option<Vec<Span>>> {
-        let astray = targets.iter().enumerate().filter(|(_, target)| !self.fits(scale, target));
-        let astray: Vec<(usize, Vec<Anchor>)> = astray.map(|(at, target)| (at, target.anchors())).collect();
-        let anchors: Vec<&Anchor> = astray.iter().flat_map(|(_, anchors)| anchors).collect();
-        let mut spans = Anchor::find_all(&self.text, &anchors, &mut Budget::default()).into_iter();
-        let each = |(at, anchors): &(usize, Vec<Anchor>)| {
-            let own: Vec<Option<Span>> = spans.by_ref().take(anchors.len()).collect();
-            (*at, own.into_iter().collect())
-        };
-        astray.iter().map(each).collect()
+        let worded = targets.iter().enumerate().filter(|(_, target)| target.words != Words::None);
+        let astray = worded.filter(|(_, target)| !self.fits(scale, target));
+        let (places, astray): (Vec<usize>, Vec<&Target>) = astray.unzip();
+        places.into_iter().zip(self.look_for(&astray)).collect()
     }
 
-    /// Returns by how much all offsets lead before the words that they stand beside, where that is the same for most
-    /// of the `known` ones; 0 otherwise.
-    fn shift(
-        &self,
-        scale: &Scale,
-        targets: &[Target],
-        found: &HashMap<usize, Option<Vec<Span>>>,
-        known: usize,
-    ) -> isize {
-        let mut votes: BTreeMap<isize, usize> = BTreeMap::new();
-        for (at, spans) in found {
-            let start = targets.get(*at).and_then(|target| target.ranges.first()).map(|range| range.start);
-            let there = spans.iter().flatten().next().map(|span| scale.offset(span.start()));
-            if let Some(by) = there.zip(start).and_then(|(there, start)| there.checked_signed_diff(start)) {
-                *votes.entry(by).or_default() += 1;
-            }
-        }
-        let most = votes.into_iter().max_by_key(|(_, count)| *count);
-        most.filter(|(_, count)| *count >= FEW && count * 2 > known).map_or(0, |(by, _)| by)
+    /// Looks for the words of targets in the text; `None` where they do not stand in it once only.
+    fn look_for(&self, targets: &[&Target]) -> Vec<Option<Vec<Span>>> {
+        let anchors: Vec<Vec<Anchor>> = targets.iter().map(|target| target.anchors()).collect();
+        let all: Vec<&Anchor> = anchors.iter().flatten().collect();
+        let mut spans = Anchor::find_all(&self.text, &all, &mut Budget::default()).into_iter();
+        anchors.iter().map(|own| spans.by_ref().take(own.len()).collect::<Vec<_>>().into_iter().collect()).collect()
     }
 
-    /// Finds the way to count that leads most to the words that stand beside offsets.
+    /// Finds the way to count that leads most to the words that stand beside offsets: of several the one that the
+    /// format names, then those that take the offsets as they are, then those by which all are one number too large or
+    /// too small.
     fn by_words(&self, declared: Way, scale: Scale, known: &[&Target]) -> (Way, Scale) {
         let fitting = |scale: &Scale| known.iter().filter(|target| self.fits(scale, target)).count();
         let mut best = (fitting(&scale), declared, scale);
@@ -224,6 +207,18 @@ impl Source {
             for way in self.ways().filter(|way| *way != declared) {
                 let scale = Scale::of(self, way);
                 let count = fitting(&scale);
+                if count > best.0 {
+                    best = (count, way, scale);
+                }
+            }
+        }
+        if best.0 < known.len() {
+            let found = self.look_for(known);
+            let others = self.ways().filter(|way| *way != declared);
+            for way in std::iter::once(declared).chain(others) {
+                let mut scale = Scale::of(self, way);
+                scale.shift = shift(&scale, known, &found);
+                let count = if scale.shift == 0 { 0 } else { fitting(&scale) };
                 if count > best.0 {
                     best = (count, way, scale);
                 }
@@ -298,9 +293,8 @@ impl Source {
             return Placed::Empty;
         }
         let fragments = scale.fragments(&self.text, target);
-        if let Some(fragments) = fragments.as_ref().filter(|_| self.fits(scale, target) || target.words == Words::None)
-        {
-            return Placed::At(fragments.clone());
+        if let Some(fragments) = fragments.filter(|_| target.words == Words::None || self.fits(scale, target)) {
+            return Placed::At(fragments);
         }
         let anchors = target.anchors();
         match found.filter(|found| !found.is_empty()).and_then(Fragments::new) {
@@ -322,6 +316,21 @@ impl Source {
             }
         }
     }
+}
+
+/// Returns by how much offsets lead before the words that they stand beside, where that is the same for most of some
+/// targets; 0 otherwise. `found` is where the words of each stand.
+fn shift(scale: &Scale, targets: &[&Target], found: &[Option<Vec<Span>>]) -> isize {
+    let mut votes: BTreeMap<isize, usize> = BTreeMap::new();
+    for (target, spans) in targets.iter().zip(found) {
+        let start = target.ranges.first().map(|range| range.start);
+        let there = spans.iter().flatten().next().map(|span| scale.offset(span.start()));
+        if let Some(by) = there.zip(start).and_then(|(there, start)| there.checked_signed_diff(start)) {
+            *votes.entry(by).or_default() += 1;
+        }
+    }
+    let most = votes.into_iter().max_by_key(|(_, count)| *count);
+    most.filter(|(_, count)| *count >= FEW && count * 2 > targets.len()).map_or(0, |(by, _)| by)
 }
 
 impl Target {
@@ -513,6 +522,9 @@ impl Scale {
         let spans = self.spans(text, target)?;
         // Fragments that touch or overlap are one.
         let (first, more) = spans.split_first()?;
+        if more.is_empty() {
+            return Some(Fragments::one(*first));
+        }
         Fragments::new(spans.clone())
             .or_else(|| Some(more.iter().fold(Fragments::one(*first), |all, span| all.with(*span))))
     }

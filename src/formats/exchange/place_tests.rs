@@ -96,6 +96,21 @@ fn one_number_that_explains_most_is_taken_for_all() {
 }
 
 #[test]
+fn offsets_one_too_large_are_no_other_unit_because_some_words_fit_by_it() {
+    // Behind two emoji UTF-16 leads two too far, which is right for what stands there and one too large.
+    let text = "Seven 🌊 dams, 🌊 say nine engineers, hold; the tenth breaks on Friday.";
+    let quotes = ["Seven", "dams", "nine", "engineers", "hold", "Friday"];
+    let mut all = targets(text, Unit::CodePoints, &quotes);
+    for target in &mut all {
+        let range = &mut target.ranges[0];
+        *range = range.start + 1..range.end + 1;
+    }
+    let (placed, told) = Source::new(text, false).place(Unit::CodePoints, &all);
+    assert!(placed.iter().all(|placed| matches!(placed, Placed::At(_))), "{placed:?}");
+    assert_eq!(told, Some(Counted { way: "each too large by 1".to_owned(), proven: true }));
+}
+
+#[test]
 fn finds_by_its_words_what_no_way_of_counting_leads_to() {
     let source = Source::new("no no yes", false);
     let target =

@@ -71,6 +71,10 @@ pub enum What {
     WithinWords,
     /// Annotations that begin or end with white space.
     Trimmed,
+    /// Annotations that go on behind a line end, which go out as a fragment for each line.
+    Lines,
+    /// Texts whose words alone go out, so that they come in again as other texts.
+    Spaces,
     /// Annotations on earlier texts of an article.
     EarlierText,
     /// Values of attributes of annotations; the name is the attribute's.
@@ -79,6 +83,8 @@ pub enum What {
     Relation,
     /// Relations from one article to another; the name is their kind's.
     AcrossArticles,
+    /// Relations between annotations that go out in several layers; the name is their kind's.
+    AcrossLayers,
     /// Relations that join annotations of another annotator; the name is their kind's.
     OthersRelation,
     /// Relations with an end that does not go out; the name is their kind's.
@@ -250,10 +256,13 @@ impl fmt::Display for Remark {
             What::Overlapping => say!("remark-overlapping", name = name, count = count),
             What::WithinWords => say!("remark-within-words", count = count),
             What::Trimmed => say!("remark-trimmed", count = count),
+            What::Lines => say!("remark-lines", count = count),
+            What::Spaces => say!("remark-spaces", count = count),
             What::EarlierText => say!("remark-earlier-text", count = count),
             What::Attribute => say!("remark-attribute", name = name, count = count),
             What::Relation => say!("remark-relation", name = name, count = count),
             What::AcrossArticles => say!("remark-across-articles", name = name, count = count),
+            What::AcrossLayers => say!("remark-across-layers", name = name, count = count),
             What::OthersRelation => say!("remark-others-relation", name = name, count = count),
             What::LostEnd => say!("remark-lost-end", name = name, count = count),
             What::RelationAttribute => say!("remark-relation-attribute", name = name, count = count),

@@ -47,7 +47,7 @@ fn line(handout: &Handout<'_>, document: &Document<'_>, names: &HashMap<SetId, &
         Marked {
             id: row.id.to_string(),
             annotator: annotator(&row.set),
-            label: project.label(&row.row.label).map_or(row.row.label.as_str(), |label| &label.name).to_owned(),
+            label: row.label.to_owned(),
             fragments,
             detached,
             attributes: values(project, &row.row.attributes),

@@ -127,7 +127,7 @@ fn results<'a>(
     let mut all = Vec::new();
     let mut there = HashSet::default();
     for row in document.of_set(set) {
-        let Some(cover) = row.row.fragments().map(Fragments::cover) else { continue };
+        let Some(cover) = row.cover else { continue };
         there.insert(row.id);
         let (start, end) = (offsets.at(cover.start()), offsets.at(cover.end()));
         let quote = || Words::Quote(document.text().quote(cover));

@@ -100,8 +100,7 @@ impl<'h, 'p> Report<'h, 'p> {
 
     /// Says all that is said of an annotation.
     fn said(&self, row: Row<'_>) -> Line {
-        let label = self.handout.project.label(&row.row.label).map_or(row.row.label.as_str(), |label| &label.name);
-        let mut parts: Vec<Line> = vec![vec![theirs(label)]];
+        let mut parts: Vec<Line> = vec![vec![theirs(row.label)]];
         parts.extend(self.values(&row.row.attributes));
         parts.extend(row.row.unsure.then(|| vec![ours(say!("dossier-unsure"))]));
         parts.extend(row.row.fragments().is_none().then(|| vec![ours(say!("dossier-no-place"))]));

@@ -7,6 +7,7 @@ use foldhash::HashMap;
 
 use crate::formats::exchange::{File, Gather, Mark, Refused, Said, Source, Spot, Target, Unit, Watch, What, Words};
 use crate::formats::features::{self, LABELS, Own, forget_layer, layer_value};
+use crate::formats::inception::Finished;
 use crate::model::{Anchor, AnnotationId, Details, SetId};
 use crate::say;
 
@@ -16,6 +17,7 @@ use super::{FORMAT, is_table};
 /// Reads all tables among some files.
 pub(in crate::formats) fn read(files: &[File], gather: &mut Gather, watch: &mut Watch<'_>) -> Result<(), Refused> {
     let mut tables = 0;
+    let finished = Finished::of(files);
     for (at, file) in files.iter().enumerate() {
         watch.step(at, files.len())?;
         if !file.ends_in("tsv") {
@@ -39,10 +41,7 @@ pub(in crate::formats) fn read(files: &[File], gather: &mut Gather, watch: &mut 
         let set = gather.set(annotator);
         let marks = table.marks.clone();
         let made = gather.marks(set, revision, &source, Unit::Utf16, marks);
-        // There is a table of an annotator for what they have opened alone.
-        if !annotator.is_empty() && made.is_empty() {
-            gather.done(set, revision, None);
-        }
+        finished.settle(file, (set, revision), made.is_empty(), gather);
         table.relate(gather, set, &made);
     }
     if tables == 0 { Err(Refused::all(say!("tsv-none"))) } else { Ok(()) }

@@ -73,7 +73,7 @@ impl Joins {
                     Some(key) => _ = all.insert(key),
                     None => {
                         let kind = handout.project.kind(&row.kind).map_or(row.kind.as_str(), |kind| &kind.name);
-                        remarks.add(What::Relation, kind, document.titled());
+                        remarks.add(What::AcrossLayers, kind, document.titled());
                     }
                 }
             }
@@ -131,7 +131,7 @@ impl Table<'_> {
         let mut marks: Vec<Marked> = Vec::new();
         let mut number_of = HashMap::default();
         for row in self.set.into_iter().flat_map(|set| self.document.of_set(set)) {
-            let Some(span) = row.row.fragments().map(Fragments::cover) else { continue };
+            let Some(span) = row.cover else { continue };
             let Some(trimmed) = tokens::trimmed(text, span) else {
                 remarks.add(What::NoText, "", self.document.spot(row.row));
                 continue;
@@ -139,9 +139,8 @@ impl Table<'_> {
             if trimmed != span {
                 remarks.add(What::Trimmed, "", self.document.spot(row.row));
             }
-            let label = project.label(&row.row.label).map_or(row.row.label.as_str(), |label| label.name.as_str());
             let (layer, named) = self.spans.place(row.id);
-            let cells = cells(&self.spans.all[layer], &Said::of_span(label, row.row), named);
+            let cells = cells(&self.spans.all[layer], &Said::of_span(row.label, row.row), named);
             // A layer without features has a cell all the same.
             let cells = if cells.is_empty() { vec!["*".to_owned()] } else { cells };
             marks.push(Marked { span: trimmed, layer, cells });

@@ -59,7 +59,6 @@ fn iri(id: impl std::fmt::Display) -> String {
 
 fn annotation(handout: &Handout<'_>, document: &Document<'_>, source: &str, row: Row<'_>) -> Json {
     let (text, project) = (document.text(), handout.project);
-    let label = project.label(&row.row.label).map_or(row.row.label.as_str(), |label| &label.name);
     let spans = row.row.fragments().map_or(&[][..], Fragments::spans);
     let selectors = spans.iter().flat_map(|span| {
         let Anchor { exact, prefix, suffix } = Anchor::of(text, *span);
@@ -70,7 +69,7 @@ fn annotation(handout: &Handout<'_>, document: &Document<'_>, source: &str, row:
         ]
     });
     let target = json!({"source": source, "selector": selectors.collect::<Vec<_>>()});
-    let mut body = bodies(project, label, &row.row.attributes, &row.row.note);
+    let mut body = bodies(project, row.label, &row.row.attributes, &row.row.note);
     if row.row.unsure {
         body.push(json!({
             "type": "TextualBody", "purpose": "assessing", "gainsay:unsure": "true", "value": "not sure"

@@ -4,8 +4,8 @@ use super::pieces::{Piece, cut, stretches};
 use crate::model::{Span, Text};
 
 /// Lists the words of a text as UAX #29 has them, and the dictionaries for Thai, Chinese and Japanese: those that hold
-/// a letter or a digit. Unlike [`super::words`], nothing is joined: `so-called` are two, and `$5` is `5`. Linear in the
-/// text.
+/// a letter or a digit. Unlike [`super::words()`], nothing is joined: `so-called` are two, and `$5` is `5`. Linear in
+/// the text.
 pub fn tokens(text: &Text) -> impl Iterator<Item = Span> {
     stretches(text).flat_map(move |stretch| {
         let body = &text.as_str()[stretch.clone()];

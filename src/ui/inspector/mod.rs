@@ -89,17 +89,21 @@ impl Inspector {
         intents: &mut Intents,
     ) -> Option<Id> {
         let first = head(ui, id, row, state, intents);
-        ui.add_space(8.0);
-        let style = TextStyle { serif: true, ..TextStyle::size(15.5).wrap(Wrap::Lines(8)) };
-        words(ui, &one_line(&state.project().quote(row)), style);
-        if state.linking().is_some() {
-            ui.add_space(8.0);
-            self.picker.show(ui, state, intents);
-        }
+        quote(ui, row, state);
+        self.link(ui, state, intents);
         related::show(ui, id, row, state, intents);
         first
     }
 
+    /// Shows the field that looks for the other end of a link, while there is one.
+    fn link(&mut self, ui: &mut Ui, state: &AppState, intents: &mut Intents) {
+        if state.linking().is_some() {
+            ui.add_space(8.0);
+            self.picker.show(ui, state, intents);
+        }
+    }
+
+    /// Shows an annotation whole. Returns the id of what gets the keyboard first.
     fn annotation(
         &mut self,
         ui: &mut Ui,
@@ -108,20 +112,11 @@ impl Inspector {
         state: &AppState,
         intents: &mut Intents,
     ) -> Option<Id> {
-        let ours = state.is_ours(row);
         let first = head(ui, id, row, state, intents);
-        ui.add_space(8.0);
-        words(
-            ui,
-            &one_line(&state.project().quote(row)),
-            TextStyle { serif: true, ..TextStyle::size(15.5).wrap(Wrap::Lines(8)) },
-        );
+        quote(ui, row, state);
         place(ui, row, state);
-        if state.linking().is_some() {
-            ui.add_space(8.0);
-            self.picker.show(ui, state, intents);
-        }
-        if !ours {
+        self.link(ui, state, intents);
+        if !state.is_ours(row) {
             ui.add_space(4.0);
             whose(ui, row.set, state);
         }
@@ -192,6 +187,13 @@ fn head(ui: &mut Ui, id: AnnotationId, row: &Annotation, state: &AppState, inten
         });
     });
     first
+}
+
+/// The words of an annotation.
+fn quote(ui: &mut Ui, row: &Annotation, state: &AppState) {
+    ui.add_space(8.0);
+    let style = TextStyle { serif: true, ..TextStyle::size(15.5).wrap(Wrap::Lines(8)) };
+    words(ui, &one_line(&state.project().quote(row)), style);
 }
 
 /// Says whose a mark is that is not one's own.

@@ -7,7 +7,8 @@ use egui::accesskit::{self, ActionData, Node, NodeId, Role, TextDirection, TextP
 use egui::{Event, Rect, Response, Sense, Ui, UiBuilder};
 use unicode_segmentation::UnicodeSegmentation;
 
-use super::pane::{ArticlePane, PaneEvent, PaneInput, PaneSelection, Shown};
+use super::contract::{PaneEvent, PaneInput, PaneSelection};
+use super::pane::{ArticlePane, Shown};
 
 /// Characters in a text run at most: AccessKit counts them in a byte.
 const RUN: usize = 255;

@@ -7,10 +7,12 @@ use egui::{CursorIcon, Event, PointerButton, Pos2, Response, Shape, Stroke, Ui, 
 use crate::model::segment::{self, Edge};
 use crate::model::text::{Span, Text};
 
+use super::contract::{PaneEvent, PaneInput};
 use super::engine::Inner;
 use super::geometry::Caret;
 use super::marks::{MarkSource, cycle, marks_at};
-use super::pane::{ArticlePane, PaneEvent, PaneInput, PaneStyle};
+use super::pane::ArticlePane;
+use super::style::PaneStyle;
 
 /// Points that the mouse moves before a press is a drag.
 const SLACK: f32 = 4.0;

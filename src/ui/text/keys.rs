@@ -7,10 +7,11 @@ use egui::{Event, EventFilter, Key, Modifiers, Response, Ui};
 use crate::model::segment;
 use crate::model::text::Text;
 
+use super::contract::{PaneEvent, PaneInput, PaneSelection};
 use super::engine::Inner;
 use super::geometry::{Caret, Step};
 use super::gesture::Gesture;
-use super::pane::{ArticlePane, PaneEvent, PaneInput, PaneSelection};
+use super::pane::ArticlePane;
 
 /// Where a key takes the caret.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]

@@ -1,4 +1,4 @@
-//! Drives the keyboard in text that runs right to left, and over whole screens.
+//! Drives the keyboard.
 
 use super::*;
 
@@ -112,4 +112,62 @@ fn pages_go_there_and_back_and_select_with_shift() {
         desk.key(Key::PageUp, Modifiers::SHIFT);
         assert_eq!(desk.selected(), "");
     }
+}
+
+#[test]
+fn moves_the_caret_by_keys_and_keeps_the_column() {
+    let long = "one two three four five six seven eight nine ten ".repeat(6);
+    let mut desk = Desk::new(&format!("Head\n\n{long}\nab\n{long}"));
+    let start = desk.find("three");
+    desk.slow_click(desk.at(start));
+    desk.key(Key::ArrowRight, Modifiers::NONE);
+    assert_eq!(desk.selection.unwrap().head, start + 1);
+    desk.key(Key::ArrowRight, Modifiers::CTRL | Modifiers::COMMAND);
+    assert_eq!(desk.selection.unwrap().head, start + 5);
+    desk.key(Key::ArrowLeft, Modifiers::CTRL | Modifiers::COMMAND | Modifiers::SHIFT);
+    assert_eq!(desk.selected(), "three");
+    desk.key(Key::ArrowLeft, Modifiers::NONE);
+    assert_eq!(desk.selection.unwrap(), PaneSelection { anchor: start, head: start }, "an arrow goes to the edge");
+    let x = desk.pane.caret_rect(start).unwrap().left();
+    for _ in 0..8 {
+        desk.key(Key::ArrowDown, Modifiers::NONE);
+    }
+    let head = desk.selection.unwrap().head;
+    assert!(head > desk.find("\nab\n"), "past the short line");
+    let now = desk.pane.caret_rect(head).unwrap().left();
+    assert!((now - x).abs() < 12.0, "in the same column: {x} {now}");
+    desk.key(Key::End, Modifiers::NONE);
+    let end = desk.selection.unwrap().head;
+    assert!(end > head);
+    desk.key(Key::Home, Modifiers::SHIFT);
+    assert!(desk.selected().len() > 30);
+    desk.key(Key::End, Modifiers::CTRL | Modifiers::COMMAND);
+    assert_eq!(desk.selection.unwrap().head, desk.text.len());
+    desk.key(Key::Home, Modifiers::CTRL | Modifiers::COMMAND);
+    assert_eq!(desk.selection.unwrap().head, 0);
+    desk.key(Key::Escape, Modifiers::NONE);
+    assert_eq!(desk.selection, None);
+    desk.take();
+    desk.key(Key::F6, Modifiers::SHIFT);
+    assert_eq!(desk.take(), [PaneEvent::Leave { back: true }]);
+}
+
+#[test]
+fn walks_a_whole_article_of_both_directions_by_arrow_keys() {
+    let mut desk = Desk::new("Head\n\nabc אבג def\n\nקודם abc סוף\nlast");
+    desk.slow_click(desk.at(0));
+    let mut seen = std::collections::BTreeSet::new();
+    for _ in 0..80 {
+        seen.insert(desk.selection.unwrap().head);
+        let part = desk.pane.part_of(desk.selection.unwrap().head);
+        let rtl = desk.pane.shown.iter().find(|shown| shown.part == part).unwrap().shaped.rtl;
+        desk.key(if rtl { Key::ArrowLeft } else { Key::ArrowRight }, Modifiers::NONE);
+    }
+    assert_eq!(desk.selection.unwrap().head, desk.text.len());
+    use unicode_segmentation::UnicodeSegmentation;
+    let body = desk.text.as_str();
+    let all = body.grapheme_indices(true).map(|(at, _)| at).filter(|at| body.as_bytes()[*at] != b'\n');
+    let missing: Vec<usize> = all.filter(|at| !seen.contains(at)).collect();
+    // Where directions meet, two bytes share one place on the screen; the caret stops there once.
+    assert_eq!(missing, [body.find(" def").unwrap(), body.find(" סוף").unwrap()]);
 }

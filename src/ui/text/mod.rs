@@ -2,6 +2,7 @@
 
 mod access;
 mod bands;
+mod contract;
 mod decor;
 pub mod engine;
 pub mod fonts;
@@ -25,9 +26,11 @@ mod style;
 mod tint;
 
 pub use bands::Bands;
+pub use contract::{Armed, PaneEvent, PaneInput, PaneOutput, PaneSelection};
 pub use engine::TextEngine;
 pub use heat::{HeatSource, PaneHeat};
 pub use hits::{HitSource, PaneHits};
 pub use label::{LaidText, TextStyle, Wrap, label};
 pub use marks::{Look, Mark, MarkSource, Pattern, Weight};
-pub use pane::{Armed, ArticlePane, BAR, PaneEvent, PaneInput, PaneOutput, PaneSelection, PaneStyle};
+pub use pane::{ArticlePane, BAR};
+pub use style::PaneStyle;

@@ -8,14 +8,16 @@ use egui::{CornerRadius, Rect, Response, Stroke, StrokeKind, Ui, vec2};
 
 use crate::model::text::{Fragments, Span};
 
+use super::contract::{Armed, PaneInput, PaneSelection};
 use super::decor::{Decor, Paper};
 use super::engine::Inner;
 use super::heat::{HeatBars, HeatLook};
 use super::hits::{HitBoxes, HitLook};
 use super::label::{TextStyle, Wrap};
 use super::marks::Mark;
-use super::pane::{Armed, ArticlePane, DecorGround, DecorVersion, Decorated, PaneInput, PaneSelection, PaneStyle};
+use super::pane::{ArticlePane, DecorGround, DecorVersion, Decorated};
 use super::parts::Measures;
+use super::style::PaneStyle;
 
 impl ArticlePane {
     pub(super) fn paint(

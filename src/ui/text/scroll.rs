@@ -9,11 +9,13 @@ use egui::{Rect, Response, Sense, Ui, pos2, vec2};
 
 use crate::model::text::{BlockKind, Text};
 
+use super::contract::PaneInput;
 use super::engine::Inner;
 use super::geometry::Caret;
 use super::gesture::Gesture;
-use super::pane::{ArticlePane, BAR, MARGIN, PaneInput, PaneStyle};
+use super::pane::{ArticlePane, BAR, MARGIN};
 use super::parts::{Heights, Measures, parts};
+use super::style::PaneStyle;
 
 /// The least room on either side of the column of text, in points.
 const NARROW: f32 = 30.0;
