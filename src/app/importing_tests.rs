@@ -229,7 +229,7 @@ fn what_files_say_of_nobody_is_mine_somebodys_or_nobodys() {
     let whose = |desk: &mut Desk, whose: Option<Whose>| {
         send(desk, ImportIntent::Whose(there, whose));
         assert!(Command::TakeImport.resolve(&desk.state).is_none(), "it was not looked through as it stands");
-        work(desk);
+        desk.work();
         foreseen(desk).sets.clone()
     };
     assert_eq!(foreseen(&desk).sets, ["brat"]);
@@ -247,7 +247,7 @@ fn what_files_say_of_nobody_is_mine_somebodys_or_nobodys() {
     brat(&mut desk);
     let there = foreseen(&desk).comers[0].set;
     send(&mut desk, ImportIntent::Whose(there, Some(Whose::Mine)));
-    work(&mut desk);
+    desk.work();
     assert_eq!((foreseen(&desk).annotations, foreseen(&desk).again), (0, (2, 1)));
     send(&mut desk, ImportIntent::Leave);
     desk.send(Intent::Undo);
@@ -272,7 +272,7 @@ fn whoever_is_named_can_be_me() {
     let importing = desk.state.importing().unwrap();
     let said: Vec<Option<&Whose>> = comers.iter().map(|(set, _)| importing.whose(*set)).collect();
     assert_eq!(said, [None, Some(&Whose::Mine)], "one of them is mine");
-    work(&mut desk);
+    desk.work();
     assert!(foreseen(&desk).people.is_empty(), "nobody is taken for one of that name");
     desk.send(Command::TakeImport.resolve(&desk.state).unwrap());
     let project = desk.state.project();
@@ -302,7 +302,7 @@ fn what_files_declare_and_nothing_has_comes_unless_it_is_left_out() {
     desk.send(Intent::Undo);
     read(&mut desk, &files);
     send(&mut desk, ImportIntent::Becomes(label("person"), Some(Becomes::Left)));
-    work(&mut desk);
+    desk.work();
     desk.send(Command::TakeImport.resolve(&desk.state).unwrap());
     assert_eq!(names(&desk).len(), 4);
 }
@@ -319,6 +319,6 @@ fn packed_files_are_refused_with_what_to_do_and_links_are_named() {
     passed.passed([("more.ann", "links are not followed", true)]);
     let foreign = Foreign { files: Vec::new().into(), passed: passed.finish() };
     send(&mut desk, ImportIntent::FilesRead(number, Ok(foreign)));
-    work(&mut desk);
+    desk.work();
     assert!(refusal(&desk).contains("links are not followed more.ann"), "{}", refusal(&desk));
 }

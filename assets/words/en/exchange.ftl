@@ -415,7 +415,7 @@ remark-label = { $count ->
 ## In the window
 
 command-import = Import …
-    .tip = Brings in articles and annotations that another program wrote. What would come, and what its labels are here, is shown before.
+    .tip = Brings in articles and annotations that another program wrote. What would come, and what its labels are here, is shown before. What was left half way is shown again; from there it asks for other files.
 command-import-folder = Import a folder …
     .tip = Brings in all that another program wrote into a folder. What would come, and what its labels are here, is shown before.
 command-take-import = Import what was found
