@@ -238,12 +238,13 @@ mod tests {
     #[test]
     fn the_projects_own_file_is_not_written_over_whatever_leads_to_it() {
         let home = tempfile::tempdir().expect("a folder");
+        let sample = store::read(include_bytes!("../../../samples/mi6.ron")).expect("a project");
         let (own, link) = (home.path().join("p.ron"), home.path().join("link.jsonl"));
         std::fs::write(&own, "all of it").expect("a file");
         std::os::unix::fs::symlink(&own, &link).expect("a link");
         let writ = Writ {
             number: 1,
-            project: Project::empty(),
+            project: sample.project,
             choice: Default::default(),
             format: crate::formats::Format::named("doccano").expect("a format"),
             path: link,
