@@ -10,6 +10,7 @@ use quick_xml::XmlVersion;
 use quick_xml::events::{BytesStart, Event};
 use quick_xml::name::ResolveResult;
 use quick_xml::reader::NsReader;
+use smol_str::SmolStr;
 
 use crate::say;
 
@@ -45,11 +46,11 @@ pub const ELEMENTS: usize = 2_000_000;
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Element {
     /// Its namespace; empty where it has none.
-    pub space: String,
+    pub space: SmolStr,
     /// Its name without a prefix.
-    pub name: String,
+    pub name: SmolStr,
     /// Its attributes by their names as they are written, without those that declare namespaces.
-    pub attributes: Vec<(String, String)>,
+    pub attributes: Vec<(SmolStr, SmolStr)>,
     /// The elements in it.
     pub elements: Vec<Element>,
     /// All text directly in it.
@@ -126,13 +127,19 @@ fn walk(text: &str, mut ends: impl FnMut(&mut Element, usize, Element)) -> Resul
     config.check_end_names = true;
     let mut lines = Lines { text, byte: 0, line: 1 };
     let (mut open, mut root): (Vec<Element>, Option<Element>) = (Vec::new(), None);
-    let mut count = 0;
+    let (mut count, mut last) = (0, SmolStr::default());
     loop {
         let line = lines.at(reader.buffer_position() as usize);
         let refuse = |what: &str| Err(Refusal { line, what: what.to_owned() });
         let (space, event) = match reader.read_resolved_event() {
-            Ok((ResolveResult::Bound(space), event)) => (space.as_ref().to_owned(), event),
-            Ok((ResolveResult::Unbound, event)) => (String::new(), event),
+            Ok((ResolveResult::Bound(space), event)) => {
+                // Mostly that of the element before.
+                if last != space.as_ref() {
+                    last = SmolStr::new(space.as_ref());
+                }
+                (last.clone(), event)
+            }
+            Ok((ResolveResult::Unbound, event)) => (SmolStr::default(), event),
             Ok((ResolveResult::Unknown(_), _)) => return refuse(say!("xml-prefix")),
             Err(error) => return Err(Refusal { line, what: error.to_string() }),
         };
@@ -187,9 +194,9 @@ fn say_in(open: &mut [Element], text: &str) -> Option<()> {
     Some(())
 }
 
-fn element(start: &BytesStart<'_>, space: String, line: usize) -> Result<Element, Refusal> {
+fn element(start: &BytesStart<'_>, space: SmolStr, line: usize) -> Result<Element, Refusal> {
     let refuse = |what: String| Refusal { line, what };
-    let name = start.local_name().as_ref().to_owned();
+    let name = SmolStr::new(start.local_name().as_ref());
     let mut attributes = Vec::new();
     for (count, attribute) in start.attributes().enumerate() {
         if count >= ATTRIBUTES {
@@ -200,8 +207,13 @@ fn element(start: &BytesStart<'_>, space: String, line: usize) -> Result<Element
         if key == "xmlns" || key.starts_with("xmlns:") {
             continue;
         }
-        let value = attribute.normalized_value(XmlVersion::Implicit1_0).map_err(|error| refuse(error.to_string()))?;
-        attributes.push((key.to_owned(), value.into_owned()));
+        // Most values have nothing that stands for something else.
+        if attribute.value.bytes().any(|c| matches!(c, b'&' | b'\t' | b'\n' | b'\r')) {
+            let value = attribute.normalized_value(XmlVersion::Implicit1_0);
+            attributes.push((SmolStr::new(key), SmolStr::new(value.map_err(|error| refuse(error.to_string()))?)));
+        } else {
+            attributes.push((SmolStr::new(key), SmolStr::new(&attribute.value)));
+        }
     }
     Ok(Element { space, name, attributes, line, ..Element::default() })
 }

@@ -48,7 +48,7 @@ fn find(packet: &Element, names: &[&str]) -> Option<String> {
     while let Some(element) = waiting.pop() {
         let named = |name: &str| names.contains(&name.rsplit(':').next().unwrap_or(name));
         if let Some((_, value)) = element.attributes.iter().find(|(name, _)| named(name)) {
-            return Some(value.clone());
+            return Some(value.to_string());
         }
         if named(&element.name) {
             let mut inner = element;

@@ -52,7 +52,7 @@ fn cas(json: &Json) -> Option<Cas> {
             continue;
         }
         let offset = |name: &str| row.get(name).and_then(Json::as_u64).and_then(|at| usize::try_from(at).ok());
-        let mut own = Structure { id, kind: kind.to_owned(), ..Structure::default() };
+        let mut own = Structure { id, kind: kind.into(), ..Structure::default() };
         own.sofa = row.get("@sofa").and_then(Json::as_i64);
         own.place = offset("begin").zip(offset("end"));
         own.astray = own.place.is_none() && row.contains_key("begin") && row.contains_key("end");
@@ -61,7 +61,7 @@ fn cas(json: &Json) -> Option<Cas> {
                 continue;
             }
             if let Some(value) = value_of(name, value) {
-                own.features.push((name.trim_start_matches(['@', '#', '%']).to_owned(), value));
+                own.features.push((name.trim_start_matches(['@', '#', '%']).into(), value));
             }
         }
         cas.structures.push(own);
@@ -75,7 +75,7 @@ fn cas(json: &Json) -> Option<Cas> {
             _ => None,
         };
         if let Some(said) = said {
-            *value = Value::Text(said.clone());
+            *value = Value::Text(said.into());
         }
     }
     Some(cas)
@@ -92,7 +92,7 @@ fn is_list(kind: &str) -> bool {
 fn elements(list: &Structure) -> String {
     let of = list.features.iter().find(|(name, _)| name == "ELEMENTS");
     match of {
-        Some((_, Value::Text(said))) => said.clone(),
+        Some((_, Value::Text(said))) => said.to_string(),
         Some((_, Value::Flag(flag))) => flag.to_string(),
         Some((_, Value::Structures(numbers))) => numbers.iter().map(i64::to_string).collect::<Vec<_>>().join("\n"),
         None => String::new(),
@@ -107,12 +107,12 @@ fn value_of(name: &str, value: &Json) -> Option<Value> {
         Json::Bool(flag) => Value::Flag(*flag),
         Json::Number(number) if leads => Value::Structures(number.as_i64().into_iter().collect()),
         Json::Array(all) if all.iter().any(|one| leads && one.is_number()) => ids(all),
-        Json::String(text) => Value::Text(text.clone()),
+        Json::String(text) => Value::Text(text.into()),
         Json::Array(all) => {
             let words = all.iter().map(|one| one.as_str().map_or_else(|| one.to_string(), str::to_owned));
-            Value::Text(words.collect::<Vec<_>>().join("\n"))
+            Value::Text(words.collect::<Vec<_>>().join("\n").into())
         }
-        other => Value::Text(other.to_string()),
+        other => Value::Text(other.to_string().into()),
     })
 }
 
@@ -150,7 +150,7 @@ fn file(written: &Written<'_>) -> String {
     let rows = written.structures.iter().map(|structure| {
         let mut row = Map::new();
         row.insert("%ID".to_owned(), json!(structure.id));
-        row.insert("%TYPE".to_owned(), json!(structure.kind));
+        row.insert("%TYPE".to_owned(), json!(structure.kind.as_str()));
         row.insert("@sofa".to_owned(), json!(1));
         if let Some((begin, end)) = structure.place {
             row.insert("begin".to_owned(), json!(begin));
@@ -158,8 +158,8 @@ fn file(written: &Written<'_>) -> String {
         }
         for (name, value) in &structure.features {
             match value {
-                Value::Text(text) => row.insert(name.clone(), json!(text)),
-                Value::Flag(flag) => row.insert(name.clone(), json!(flag)),
+                Value::Text(text) => row.insert(name.to_string(), json!(text.as_str())),
+                Value::Flag(flag) => row.insert(name.to_string(), json!(flag)),
                 Value::Structures(all) => row.insert(format!("@{name}"), json!(all.first())),
             };
         }

@@ -17,6 +17,7 @@ mod write;
 mod xmi;
 
 use foldhash::HashMap;
+use smol_str::SmolStr;
 
 use super::exchange::{File, Holds, Packed, Titles, Unit};
 use super::format::Format;
@@ -74,7 +75,7 @@ const TITLE: &str = "documentTitle";
 /// A value of a feature.
 #[derive(Clone, Debug, PartialEq, Eq)]
 enum Value {
-    Text(String),
+    Text(SmolStr),
     Flag(bool),
     /// Other structures, by their ids.
     Structures(Vec<i64>),
@@ -85,14 +86,14 @@ enum Value {
 struct Structure {
     id: i64,
     /// Its type's whole name.
-    kind: String,
+    kind: SmolStr,
     /// The view that it is in.
     sofa: Option<i64>,
     /// Its offsets, where it is an annotation.
     place: Option<(usize, usize)>,
     /// Whether it has offsets that are none.
     astray: bool,
-    features: Vec<(String, Value)>,
+    features: Vec<(SmolStr, Value)>,
     /// The line of the file where it stands, from 1, where that is known.
     line: Option<usize>,
 }

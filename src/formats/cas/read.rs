@@ -213,10 +213,10 @@ fn said(row: &Structure) -> (String, Vec<(String, Said)>, String, bool) {
         match (value, Own::of(&row.kind, name)) {
             (Value::Structures(_), _) => {}
             (Value::Text(_), _) if name == LABELLED || label.is_some_and(|(known, _)| known == name) => {}
-            (Value::Text(text), Some(Own::Note)) => note.clone_from(text),
+            (Value::Text(text), Some(Own::Note)) => note = text.to_string(),
             (Value::Flag(flag), Some(Own::Unsure)) => unsure = *flag,
-            (Value::Text(text), _) => values.push((name.to_owned(), Said::Text(text.clone()))),
-            (Value::Flag(flag), _) => values.push((name.to_owned(), Said::Flag(*flag))),
+            (Value::Text(text), _) => values.push((name.to_string(), Said::Text(text.to_string()))),
+            (Value::Flag(flag), _) => values.push((name.to_string(), Said::Flag(*flag))),
         }
     }
     // Words are no layer.

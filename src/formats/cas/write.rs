@@ -3,6 +3,7 @@
 use std::io;
 
 use foldhash::HashMap;
+use smol_str::SmolStr;
 
 use crate::formats::exchange::{Document, Handout, Offsets, Remarks, Unit, Watch};
 use crate::formats::features::{Cell, LABELLED, Layer, Layers, Said};
@@ -84,7 +85,7 @@ impl<'d, 'p> Structures<'d, 'p> {
         let title = document.article.details.title.as_str();
         if !title.trim().is_empty() {
             let end = self.ruler.at(document.text().len());
-            self.push(META, (0, end), vec![(TITLE.to_owned(), Value::Text(title.to_owned()))]);
+            self.push(META, (0, end), vec![(TITLE.into(), Value::Text(title.into()))]);
         }
         for row in set.into_iter().flat_map(|set| document.of_set(set)) {
             let Some(cover) = row.cover else { continue };
@@ -101,29 +102,29 @@ impl<'d, 'p> Structures<'d, 'p> {
             let (layer, named) = relations.place(id);
             let layer = &relations.all[layer];
             let mut features = said(layer, &Said::of_relation(kind, row), named);
-            features.push(("Governor".to_owned(), Value::Structures(vec![from])));
-            features.push(("Dependent".to_owned(), Value::Structures(vec![to])));
+            features.push(("Governor".into(), Value::Structures(vec![from])));
+            features.push(("Dependent".into(), Value::Structures(vec![to])));
             self.push(&layer.name, place, features);
         }
         self.all
     }
 
     /// Adds one and returns its id. The first id is that of the text.
-    fn push(&mut self, kind: &str, place: (usize, usize), features: Vec<(String, Value)>) -> i64 {
+    fn push(&mut self, kind: &str, place: (usize, usize), features: Vec<(SmolStr, Value)>) -> i64 {
         let id = self.all.len() as i64 + 2;
-        self.all.push(Structure { id, kind: kind.to_owned(), place: Some(place), features, ..Structure::default() });
+        self.all.push(Structure { id, kind: kind.into(), place: Some(place), features, ..Structure::default() });
         id
     }
 }
 
-fn said(layer: &Layer, said: &Said<'_>, named: bool) -> Vec<(String, Value)> {
+fn said(layer: &Layer, said: &Said<'_>, named: bool) -> Vec<(SmolStr, Value)> {
     let each = layer.cells(said, named).into_iter().filter_map(|(name, cell)| {
         let value = match cell? {
             Cell::Flag(flag) => Value::Flag(flag),
-            Cell::Text(text) => Value::Text(text.to_owned()),
+            Cell::Text(text) => Value::Text(text.into()),
         };
-        Some((name.to_owned(), value))
+        Some((name.into(), value))
     });
     let labelled = layer.labelled_by().filter(|_| named);
-    each.chain(labelled.map(|by| (LABELLED.to_owned(), Value::Text(by.to_owned())))).collect()
+    each.chain(labelled.map(|by| (LABELLED.into(), Value::Text(by.into())))).collect()
 }

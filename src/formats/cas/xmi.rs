@@ -5,6 +5,7 @@ use std::fmt::Write as _;
 use std::io;
 
 use foldhash::HashMap;
+use smol_str::SmolStr;
 
 use crate::documents::xml::{self, Element};
 use crate::formats::exchange::{File, Gather, Handout, Names, Out, Refused, Remarks, Spot, Watch, What};
@@ -38,10 +39,10 @@ pub(in crate::formats) fn read(files: &[File], gather: &mut Gather, watch: &mut 
         watch.step(at, files.len())?;
         let own = systems.iter().find(|(folder, _)| *folder == file.folder());
         let types = own.or_else(|| systems.first()).map_or(&none, |(_, types)| types);
-        let mut cas = Cas::default();
+        let (mut cas, mut kinds) = (Cas::default(), Kinds::default());
         let take = |root: &Element, row| {
             if root.name == "XMI" {
-                add(&mut cas, row, types)
+                add(&mut cas, row, types, &mut kinds)
             }
         };
         match xml::read_each(&file.bytes, take) {
@@ -69,10 +70,14 @@ fn types(root: &Element) -> Option<Types> {
 /// Features that lead to other structures, where no type system says so.
 const LEADING: [&str; 4] = ["Governor", "Dependent", "target", "links"];
 
+/// The whole names of types, by their namespaces and own names.
+type Kinds = HashMap<(SmolStr, SmolStr), SmolStr>;
+
 /// Adds what an element is.
-fn add(cas: &mut Cas, row: Element, types: &Types) {
+fn add(cas: &mut Cas, row: Element, types: &Types, kinds: &mut Kinds) {
     let number = |name: &str| row.attribute(name).and_then(|value| value.parse::<i64>().ok());
-    let (id, kind) = (number("xmi:id").unwrap_or(-1), type_name(&row));
+    let kind = kinds.entry((row.space.clone(), row.name.clone())).or_insert_with(|| type_name(&row)).clone();
+    let id = number("xmi:id").unwrap_or(-1);
     match kind.as_str() {
         "uima.cas.NULL" | "uima.cas.View" => return,
         "uima.cas.Sofa" => {
@@ -104,19 +109,24 @@ fn add(cas: &mut Cas, row: Element, types: &Types) {
         };
         own.features.push((name, value));
     }
-    let mut first: HashMap<String, usize> = HashMap::default();
+    let mut first: HashMap<SmolStr, usize> = HashMap::default();
+    let mut lines: HashMap<usize, String> = HashMap::default();
     for (at, (name, _)) in own.features.iter().enumerate().filter(|_| !row.elements.is_empty()) {
         first.entry(name.clone()).or_insert(at);
     }
     for inner in row.elements {
         let at = *first.entry(inner.name.clone()).or_insert(own.features.len());
-        match own.features.get_mut(at) {
+        match own.features.get(at) {
             Some((_, Value::Text(text))) => {
-                text.push('\n');
-                text.push_str(&inner.text);
+                let lines = lines.entry(at).or_insert_with(|| text.to_string());
+                lines.push('\n');
+                lines.push_str(&inner.text);
             }
-            _ => own.features.push((inner.name, Value::Text(inner.text))),
+            _ => own.features.push((inner.name, Value::Text(inner.text.into()))),
         }
+    }
+    for (at, text) in lines {
+        own.features[at].1 = Value::Text(text.into());
     }
     own.kind = kind;
     cas.structures.push(own);
@@ -128,12 +138,12 @@ fn leads(range: &str) -> bool {
 }
 
 /// Returns the whole name of a type: the namespace is its package.
-fn type_name(row: &Element) -> String {
+fn type_name(row: &Element) -> SmolStr {
     let package = row.space.trim_start_matches("http:///").trim_end_matches(".ecore").replace('/', ".");
     if package.is_empty() || package == "uima.noNamespace" {
         row.name.clone()
     } else {
-        format!("{package}.{}", row.name)
+        format!("{package}.{}", row.name).into()
     }
 }
 

@@ -1,13 +1,13 @@
 //! Makes a project of what another program has: its texts, its annotators, and a scheme of the names it uses.
 
 mod pieces;
+mod scheme;
 
 use std::collections::{BTreeMap, BTreeSet};
 
 use foldhash::{HashMap, HashSet};
 
 use crate::documents::encoding::{Encoding, Raw, Taken};
-use crate::model::scheme::COLOURS;
 use crate::model::*;
 use crate::say;
 
@@ -371,8 +371,9 @@ impl Gather {
             }
         }
         let first = self.annotations.len();
+        self.annotations.reserve(marks.len());
         let mut made = Vec::with_capacity(marks.len());
-        for ((mark, placed), target) in marks.into_iter().zip(placed).zip(&targets) {
+        for ((mark, placed), target) in marks.iter_mut().zip(placed).zip(&targets) {
             let spot = || mark.spot.clone();
             let fragments = target.ranges.len();
             let place = match placed {
@@ -411,13 +412,15 @@ impl Gather {
         set: SetId,
         revision: RevisionId,
         place: Place,
-        mark: Mark,
+        mark: &mut Mark,
         known: &mut HashMap<(LabelKey, usize), Vec<usize>>,
     ) -> AnnotationId {
         let label = self.named(&mark.label, &mark.spot);
         let label = self.label(&label);
-        let attributes = self.values(&Owner::Label(label.clone()), mark.values, &mark.spot);
-        let (note, unsure, derived_from) = (mark.note, mark.unsure, mark.derived_from);
+        let values = std::mem::take(&mut mark.values);
+        let attributes = self.values(&Owner::Label(label.clone()), values, &mark.spot);
+        let (note, unsure) = (std::mem::take(&mut mark.note), mark.unsure);
+        let derived_from = std::mem::take(&mut mark.derived_from);
         if let Some(known) = known.get_mut(&(label.clone(), start(&place))) {
             let equal = |row: &Annotation| {
                 (&row.place, &row.attributes, &row.note, row.unsure) == (&place, &attributes, &note, unsure)
@@ -425,7 +428,7 @@ impl Gather {
             // Each of those that stand there is found once.
             let at = known.iter().position(|at| self.annotations.get(*at).is_some_and(|(_, row)| equal(row)));
             if let Some((id, _)) = at.and_then(|at| self.annotations.get(known.remove(at))) {
-                self.remarks.add(What::Again, "", mark.spot);
+                self.remarks.add(What::Again, "", mark.spot.clone());
                 self.again.insert(*id);
                 return *id;
             }
@@ -532,64 +535,9 @@ impl Gather {
     /// # Errors
     /// Says what is wrong where a rule of projects would be broken, which is a fault of the format's reader.
     pub fn finish(mut self) -> Result<Read, String> {
-        let outline = self.outline();
-        let project = self.build(&outline)?;
+        let shared = self.shared();
+        let project = self.build(&shared)?;
         Ok(Read { project, remarks: self.remarks.finish() })
-    }
-
-    fn scheme(&mut self) -> Scheme {
-        let mut scheme = Scheme::default();
-        // What is called as a label of ours is tied as that one is.
-        let ours = Scheme::claims_and_denials();
-        for (rank, (name, key)) in self.labels.order.iter().enumerate() {
-            let own = ours.labels.iter().find(|(own, _)| own == key);
-            let look = self.looks.remove(key).unwrap_or_default();
-            let colour = look.colour.unwrap_or((rank % usize::from(COLOURS)) as u8);
-            let label = Label {
-                rank: rank as u32,
-                name: name.clone(),
-                shortcut: None,
-                letter: name.chars().next().into_iter().flat_map(char::to_uppercase).collect(),
-                colour,
-                pattern: Pattern::of_slot(colour),
-                ties: own.map_or(Ties::Nothing, |(_, label)| label.ties),
-                definition: look.definition,
-                examples: Vec::new(),
-            };
-            scheme.labels.push((key.clone(), label));
-        }
-        for (rank, (name, key)) in self.kinds.order.iter().enumerate() {
-            let (from, to) = self.ties.remove(key).unwrap_or_default();
-            let kind = Kind {
-                rank: rank as u32,
-                name: name.clone(),
-                inverse: String::new(),
-                shortcut: None,
-                from: from.into_iter().collect(),
-                to: to.into_iter().collect(),
-                definition: String::new(),
-                examples: Vec::new(),
-            };
-            scheme.kinds.push((key.clone(), kind));
-        }
-        for (rank, (name, key)) in self.attributes.order.iter().enumerate() {
-            let Some(declared) = self.declared.get(key) else { continue };
-            let takes = match declared.met {
-                [true, false, false] => AttributeType::Flag,
-                [false, true, false] => AttributeType::Choice(declared.choices.clone()),
-                _ => AttributeType::Text,
-            };
-            let attribute = Attribute {
-                rank: rank as u32,
-                name: name.clone(),
-                on: declared.on.iter().cloned().collect(),
-                takes,
-                definition: String::new(),
-                examples: Vec::new(),
-            };
-            scheme.attributes.push((key.clone(), attribute));
-        }
-        scheme
     }
 }
 

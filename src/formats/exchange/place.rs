@@ -167,6 +167,13 @@ impl Source {
     pub fn place(&self, unit: Unit, targets: &[Target]) -> (Vec<Placed>, Option<Counted>) {
         let declared = self.declared(unit);
         let scale = Scale::of(self, declared);
+        // Where offsets alone are known and all are some of this text, they are what the format says they are.
+        if targets.iter().all(|target| target.words == Words::None) {
+            let placed: Vec<Placed> = targets.iter().map(|target| self.place_one(&scale, target, None)).collect();
+            if !placed.contains(&Placed::Nowhere) {
+                return (placed, None);
+            }
+        }
         let known: Vec<&Target> =
             targets.iter().filter(|target| target.words != Words::None && !target.ranges.is_empty()).collect();
         let (way, scale) = if known.is_empty() {

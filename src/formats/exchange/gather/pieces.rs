@@ -97,12 +97,17 @@ impl Gather {
 
     /// Returns what all pieces share, once all were read.
     pub fn outline(&mut self) -> Outline {
+        let (plain_relations, nothing_found) = (self.has_plain_relations(), self.finds_nothing());
+        Outline { plain_relations, nothing_found, ..self.shared() }
+    }
+
+    /// Returns the scheme and the sets. What else is in an outline is for those alone who take pieces.
+    pub(super) fn shared(&mut self) -> Outline {
         // Texts without any annotations are to be annotated by somebody.
         if self.sets.is_empty() && self.has_texts() {
             self.set("");
         }
-        let (plain_relations, nothing_found) = (self.has_plain_relations(), self.finds_nothing());
-        Outline { scheme: self.scheme(), sets: self.sets.clone(), plain_relations, nothing_found }
+        Outline { scheme: self.scheme(), sets: self.sets.clone(), plain_relations: false, nothing_found: false }
     }
 
     fn finds_nothing(&self) -> bool {
