@@ -33,7 +33,7 @@ use crate::{say, words};
 
 use check::{report, tell, warnings};
 use documents::draft;
-use files::{folders, keep, of_file, read, replaceable, save};
+use files::{beside, beside_project, folders, keep, of_file, read, replaceable, save};
 use line::{Line, Task, Which};
 
 /// Warnings or differences were found.
@@ -141,7 +141,8 @@ fn run(task: Task, out: &mut impl Write, err: &mut impl Write) -> Result<u8, Str
             exchange::export(&project, &articles, &annotators, &task, out, err)
         }
         Task::Add { project, documents, encoding, json } => {
-            documents::add(&project, &documents, encoding, json, out, err)
+            let task = documents::More { project: &project, documents: &documents, encoding, json };
+            documents::add(&task, out, err)
         }
         Task::Convert { from, path, to, out: place, force, json } => {
             let task = exchange::Export { format: &to, out: &place, force, json };

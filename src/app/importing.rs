@@ -1,16 +1,19 @@
 //! Brings in what other programs wrote: has files read, finds their format, shows what would come and what its names
 //! are here, and takes it as one step. Reading is done by the host, all else on a thread of its own.
 
+use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
-use crate::compare::adopt::{Adoption, Becomes, Likeness, Mapping, Part, likenesses, parts_like};
+use crate::compare::adopt::{
+    Adoption, Becomes, Comer, Likeness, Mapping, Mine, Part, comers, likenesses, parts_like, signed,
+};
 use crate::compare::agreement::Source;
 use crate::compare::bring::{Left, Plan, Survey};
-use crate::formats::exchange::{File, Read, Refused, Remark, Watch, is_archive_name};
+use crate::formats::exchange::{File, Read, Refused, Remark, Watch, explained, is_archive_name};
 use crate::formats::{ALL, Format};
 use crate::model::actions::PartType;
-use crate::model::{ArticleId, Project, Refusal, Stamp, Step, Transaction};
+use crate::model::{ArticleId, Project, Refusal, SetId, Stamp, Step, Transaction};
 use crate::say;
 
 use super::asking::is_text;
@@ -37,6 +40,8 @@ pub enum ImportIntent {
     Becomes(Part, Option<Becomes>),
     /// Takes people of the same name as people here for others, or for the same.
     Apart(bool),
+    /// Says whose a set of the other program is; nothing is as it stands there.
+    Whose(SetId, Option<Whose>),
     /// Takes what would come in, or why nothing can.
     Foreseen(u64, Result<Arc<Foreseen>, String>),
     /// Takes what was given by hand before.
@@ -46,6 +51,18 @@ pub enum ImportIntent {
     /// Leaves all as it is.
     Leave,
 }
+
+/// Whose annotations of another program are, as the user says.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Whose {
+    /// The user's own: they go on with the set that is annotated in.
+    Mine,
+    /// Somebody's of this name, where the files name nobody.
+    Of(String),
+}
+
+/// What was said of whose they are, by the sets there.
+type Owners = BTreeMap<SetId, Whose>;
 
 /// Files of another program.
 #[derive(Clone, Debug)]
@@ -97,6 +114,8 @@ pub struct Foreseen {
     pub known: usize,
     /// What the sets are called, one for each annotator.
     pub sets: Vec<String>,
+    /// The same sets as they are there.
+    pub comers: Vec<Comer>,
     /// How many annotations come.
     pub annotations: usize,
     /// How many of them have no place in their text.
@@ -123,6 +142,9 @@ struct Asked {
     format: Option<&'static str>,
     mapping: Mapping,
     apart: bool,
+    whose: Owners,
+    /// The set that is annotated in.
+    own: Option<SetId>,
 }
 
 /// Files of another program that are looked at.
@@ -139,6 +161,7 @@ pub struct Importing {
     mapping: Mapping,
     /// Whether people of the same name as people here are others.
     apart: bool,
+    whose: Owners,
     /// Give the ids: to what is read, to what is added, to what can't keep its own.
     stamps: [Stamp; 3],
     running: Option<(u64, Asked, Cancel, f64)>,
@@ -194,6 +217,11 @@ impl Importing {
         self.apart
     }
 
+    /// Says whose a set of the other program is, where that was said.
+    pub fn whose(&self, set: SetId) -> Option<&Whose> {
+        self.whose.get(&set)
+    }
+
     /// Returns how much of what is under way is done, from 0 to 1.
     pub fn progress(&self) -> Option<f64> {
         let reading = self.reading.as_ref().map(|(_, done)| *done);
@@ -226,8 +254,7 @@ pub struct ImportJob {
     format: Option<&'static Format>,
     /// What the files say, where that is known already.
     known: Option<(&'static Format, Arc<Read>)>,
-    mapping: Mapping,
-    apart: bool,
+    asked: Asked,
     recalled: Vec<Recalled>,
     stamps: [Stamp; 3],
     cancel: Cancel,
@@ -258,8 +285,7 @@ impl ImportJob {
             files: Foreign { files, passed },
             format,
             known,
-            mapping,
-            apart,
+            asked: Asked { mapping, apart, whose, own, .. },
             recalled,
             stamps,
             cancel,
@@ -279,12 +305,29 @@ impl ImportJob {
             Some(known) => known,
             None => {
                 let found = format.or_else(|| Format::of(&files));
-                let format = found.ok_or_else(|| Refused::all(say!("import-no-format")))?;
+                let why = |why: &str| explained(why, &files, &passed);
+                let format = found.ok_or_else(|| Refused::all(why(say!("import-no-format"))))?;
                 let mut watch = Watch { stop: &stop, progress: &mut |done| progress(0.7 * done) };
-                (format, Arc::new(format.read(&files, "", reading, &mut watch)?))
+                let read = format.read(&files, "", reading, &mut watch);
+                let told = |refused: Refused| match refused.is_stopped() {
+                    true => refused,
+                    false => Refused::all(why(&refused.to_string())),
+                };
+                (format, Arc::new(read.map_err(told)?))
             }
         };
-        let mut parts = likenesses(&here, &read.project);
+        let name = whose.values().find_map(|whose| match whose {
+            Whose::Of(name) if !name.trim().is_empty() => Some(name),
+            Whose::Of(_) | Whose::Mine => None,
+        });
+        let other = match name {
+            Some(name) => signed(&read.project, name, &mut adding).map_err(Refused::all)?,
+            None => read.project.clone(),
+        };
+        let is_mine = |comer: &&Comer| whose.get(&comer.set) == Some(&Whose::Mine);
+        let comers = comers(&read.project);
+        let mine = comers.iter().find(is_mine).zip(own);
+        let mut parts = likenesses(&here, &other);
         for likeness in &mut parts {
             if let Some(becomes) = recall(&recalled, format.id, likeness, &here) {
                 likeness.guess = becomes;
@@ -292,15 +335,18 @@ impl ImportJob {
         }
         let chosen = |one: &Likeness| mapping.get(&one.part).unwrap_or(&one.guess).clone();
         let all: Mapping = parts.iter().map(|one| (one.part.clone(), chosen(one))).collect();
-        let adoption = Adoption::of(&here, &read.project, &all, &mut adding).map_err(Refused::all)?;
+        let adoption = Adoption::of(&here, &other, &all, &mut adding).map_err(Refused::all)?;
         let sources = [Source { name: format.name.to_owned(), project: adoption.other.clone() }];
         let survey = Survey::of(&adoption.here, &sources, &stop, &mut |done| progress(0.7 + 0.2 * done));
         let survey = survey.ok_or_else(Refused::stopped)?;
-        let choices = adoption.choices(0, &survey, apart);
+        let goes_on = mine.map(|(comer, own)| Mine { set: comer.set, own });
+        let choices = adoption.choices(0, &survey, apart, goes_on);
         let plan = Plan::of(&adoption.here, &sources, &survey, &choices, bringing, &stop);
         let plan = plan.ok_or_else(Refused::stopped)?;
         let mut transaction = adoption.transaction;
         transaction.edits.extend(plan.transaction.edits);
+        // Who is the user is not told of their name.
+        let people = plan.people.into_iter().filter(|name| mine.is_none_or(|(comer, _)| comer.name != *name)).collect();
         let all_articles = read.project.articles_by_id().count();
         Ok(Foreseen {
             format,
@@ -311,7 +357,8 @@ impl ImportJob {
             annotations: plan.annotations,
             detached: plan.detached,
             relations: plan.relations,
-            people: plan.people,
+            comers,
+            people,
             again: plan.again,
             remarks: passed.into_iter().chain(read.remarks.iter().cloned()).collect(),
             left: plan.left.into_iter().chain(adoption.lost).collect(),
@@ -378,12 +425,23 @@ impl AppState {
                 importing.format = Some(format);
                 // The names were those of another format.
                 importing.mapping.clear();
+                importing.whose.clear();
             }
             (ImportIntent::Becomes(part, becomes), Some(importing)) => match becomes {
                 Some(becomes) => drop(importing.mapping.insert(part, becomes)),
                 None => drop(importing.mapping.remove(&part)),
             },
             (ImportIntent::Apart(apart), Some(importing)) => importing.apart = apart,
+            (ImportIntent::Whose(set, whose), Some(importing)) => {
+                if whose == Some(Whose::Mine) {
+                    // One pass is one set here.
+                    importing.whose.retain(|_, whose| *whose != Whose::Mine);
+                }
+                match whose {
+                    Some(whose) => drop(importing.whose.insert(set, whose)),
+                    None => drop(importing.whose.remove(&set)),
+                }
+            }
             (ImportIntent::Foreseen(number, foreseen), Some(importing)) => {
                 if let Some((_, asked, ..)) = importing.running.take_if(|(job, ..)| *job == number) {
                     importing.foreseen = Some((number, asked, foreseen));
@@ -413,6 +471,7 @@ impl AppState {
             format: None,
             mapping: Mapping::new(),
             apart: false,
+            whose: Owners::new(),
             stamps: [stamp.fork(), stamp.fork(), stamp.fork()],
             running: None,
             foreseen: None,
@@ -436,8 +495,8 @@ impl AppState {
             return;
         }
         let format = importing.format.map(|format| format.id);
-        let (mapping, apart) = (importing.mapping.clone(), importing.apart);
-        let asked = Asked { ticks: self.ticks, format, mapping, apart };
+        let (mapping, whose) = (importing.mapping.clone(), importing.whose.clone());
+        let asked = Asked { ticks: self.ticks, format, mapping, apart: importing.apart, whose, own: self.set };
         if importing.running.as_ref().is_some_and(|(_, running, ..)| *running == asked) {
             return;
         }
@@ -460,8 +519,7 @@ impl AppState {
             files,
             format: importing.format,
             known,
-            mapping: importing.mapping.clone(),
-            apart: importing.apart,
+            asked: asked.clone(),
             recalled: self.imports.recalled.clone(),
             stamps: importing.stamps.clone(),
             cancel: cancel.clone(),

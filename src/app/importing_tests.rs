@@ -217,3 +217,108 @@ fn what_is_here_already_does_not_come_again_unless_it_is_somebody_elses() {
     desk.send(Intent::Undo);
     assert!(*desk.state.project() == first);
 }
+
+#[test]
+fn what_files_say_of_nobody_is_mine_somebodys_or_nobodys() {
+    let mut desk = Desk::new();
+    let own = desk.state.set().unwrap();
+    brat(&mut desk);
+    let [comer] = &foreseen(&desk).comers[..] else { panic!("{:?}", foreseen(&desk).comers) };
+    assert_eq!((comer.name.as_str(), comer.is_named), ("brat", false));
+    let there = comer.set;
+    let whose = |desk: &mut Desk, whose: Option<Whose>| {
+        send(desk, ImportIntent::Whose(there, whose));
+        assert!(Command::TakeImport.resolve(&desk.state).is_none(), "it was not looked through as it stands");
+        desk.work();
+        foreseen(desk).sets.clone()
+    };
+    assert_eq!(foreseen(&desk).sets, ["brat"]);
+    assert_eq!(whose(&mut desk, Some(Whose::Of(" Ben ".to_owned()))), ["Ben"]);
+    assert_eq!(whose(&mut desk, Some(Whose::Of(String::new()))), ["brat"]);
+    let mine = desk.state.project().set_name(own);
+    assert_eq!(whose(&mut desk, Some(Whose::Mine)), [mine]);
+    let before = desk.state.project().clone();
+    desk.send(Command::TakeImport.resolve(&desk.state).unwrap());
+    let project = desk.state.project();
+    assert_eq!((project.sets().len(), project.annotators().len()), (before.sets().len(), before.annotators().len()));
+    let (_, made) = project.annotations().next().unwrap();
+    assert!(made.set == own && desk.state.may_edit_annotation(made), "they can be changed at once");
+    // A second time they are there already.
+    brat(&mut desk);
+    let there = foreseen(&desk).comers[0].set;
+    send(&mut desk, ImportIntent::Whose(there, Some(Whose::Mine)));
+    desk.work();
+    assert_eq!((foreseen(&desk).annotations, foreseen(&desk).again), (0, (2, 1)));
+    send(&mut desk, ImportIntent::Leave);
+    desk.send(Intent::Undo);
+    assert!(*desk.state.project() == before, "one step takes it back");
+}
+
+#[test]
+fn whoever_is_named_can_be_me() {
+    let mut desk = Desk::new();
+    let own = desk.state.set().unwrap();
+    let line = |by: &str, end: usize| {
+        format!(
+            "{{\"text\":\"Ada said so.\",\"_annotator_id\":\"{by}\",\"spans\":[{{\"start\":0,\"end\":{end},\"label\":\"P\"}}]}}\n"
+        )
+    };
+    read(&mut desk, &[("a.jsonl", &format!("{}{}", line("A. L.", 3), line("Ben", 8)))]);
+    let comers: Vec<(SetId, bool)> = foreseen(&desk).comers.iter().map(|one| (one.set, one.is_named)).collect();
+    assert_eq!(comers.iter().map(|one| one.1).collect::<Vec<_>>(), [true, true]);
+    for (set, _) in &comers {
+        send(&mut desk, ImportIntent::Whose(*set, Some(Whose::Mine)));
+    }
+    let importing = desk.state.importing().unwrap();
+    let said: Vec<Option<&Whose>> = comers.iter().map(|(set, _)| importing.whose(*set)).collect();
+    assert_eq!(said, [None, Some(&Whose::Mine)], "one of them is mine");
+    desk.work();
+    assert!(foreseen(&desk).people.is_empty(), "nobody is taken for one of that name");
+    desk.send(Command::TakeImport.resolve(&desk.state).unwrap());
+    let project = desk.state.project();
+    let names: Vec<&str> = project.annotators().into_iter().map(|(_, row)| row.name.as_str()).collect();
+    assert!(names.contains(&"A. L.") && !names.contains(&"Ben"), "{names:?}");
+    assert_eq!(project.count_marks(own), 1);
+}
+
+#[test]
+fn what_files_declare_and_nothing_has_comes_unless_it_is_left_out() {
+    let mut desk = Desk::new();
+    let conf = "[entities]\nPerson\nClaims\n[relations]\n[events]\n[attributes]\n";
+    let files = [("a.txt", TEXT), ("a.ann", ""), ("annotation.conf", conf)];
+    read(&mut desk, &files);
+    assert_eq!(
+        guesses(&desk),
+        [
+            ("Person".to_owned(), Becomes::New("Person".to_owned())),
+            ("Claims".to_owned(), Becomes::Known(label("claim")))
+        ]
+    );
+    assert_eq!(foreseen(&desk).parts[0].uses, 0);
+    desk.send(Command::TakeImport.resolve(&desk.state).unwrap());
+    let names =
+        |desk: &Desk| desk.state.project().labels().into_iter().map(|(_, row)| row.name.clone()).collect::<Vec<_>>();
+    assert_eq!(names(&desk), ["claim", "denial", "source", "actor", "Person"]);
+    desk.send(Intent::Undo);
+    read(&mut desk, &files);
+    send(&mut desk, ImportIntent::Becomes(label("person"), Some(Becomes::Left)));
+    desk.work();
+    desk.send(Command::TakeImport.resolve(&desk.state).unwrap());
+    assert_eq!(names(&desk).len(), 4);
+}
+
+#[test]
+fn packed_files_are_refused_with_what_to_do_and_links_are_named() {
+    let mut desk = Desk::new();
+    read(&mut desk, &[("all.tgz", "packed")]);
+    let refusal = |desk: &Desk| desk.state.importing().unwrap().refusal().unwrap_or_default().to_owned();
+    assert!(refusal(&desk).contains("unpack it first"), "{}", refusal(&desk));
+    send(&mut desk, ImportIntent::Read(vec!["in".into()]));
+    let (number, _) = wanted(&desk);
+    let mut passed = crate::formats::exchange::Remarks::default();
+    passed.passed([("more.ann", "links are not followed", true)]);
+    let foreign = Foreign { files: Vec::new().into(), passed: passed.finish() };
+    send(&mut desk, ImportIntent::FilesRead(number, Ok(foreign)));
+    desk.work();
+    assert!(refusal(&desk).contains("links are not followed more.ann"), "{}", refusal(&desk));
+}

@@ -64,7 +64,7 @@ pub use exporting::{ExportIntent, Exporting, Foretold, Writ};
 pub use file::FileState;
 pub use finding::{FindNews, Finding, HitAt, Scope, Standing, Switch};
 pub use hints::{Hint, Hints};
-pub use importing::{Foreign, Foreseen, ImportIntent, Importing, Recalled, is_foreign};
+pub use importing::{Foreign, Foreseen, ImportIntent, Importing, Recalled, Whose, is_foreign};
 pub use intent::{End, Intent, LinkKind, LoadFailure, LoadedProject, Lock, OutsideChange, Rescued, SaveFailure, Unit};
 pub use ledger::{Comparing, LedgerIntent, LedgerQuery, LedgerTab, RowFilter, RowOrder};
 pub use linking::LinkEnd;

@@ -10,7 +10,7 @@ use crate::model::{LabelKey, SetId};
 
 // `say` is a function and a macro.
 use super::progress::Told;
-use super::{FAILED, WARNED, of_file, read, save, say, warnings};
+use super::{FAILED, WARNED, beside_project, of_file, read, save, say, warnings};
 
 /// What `gainsay compare` is asked for.
 pub(super) struct Comparing<'a> {
@@ -47,6 +47,7 @@ pub(super) fn compare(task: &Comparing<'_>, out: &mut impl Write, err: &mut impl
             Form::of_extension(&extension).ok_or_else(|| of_file(to, say!("terminal-compare-which")))?
         }
     };
+    task.out.map_or(Ok(()), |to| task.projects.iter().try_for_each(|project| beside_project(to, project)))?;
     let (mut sources, mut code) = (Vec::new(), 0);
     for path in task.projects {
         let loaded = read(path)?;

@@ -12,7 +12,7 @@ use crate::formats::dossier::{self, Difference, Dossier, Form, Making, Report};
 use crate::model::{Project, SetId};
 
 // `say` is a function and a macro.
-use super::{WARNED, of_file, read, save, say, warnings};
+use super::{WARNED, beside_project, of_file, read, save, say, warnings};
 
 /// Writes the dossier of a project, to a file or to the standard output.
 pub(super) fn ledger(
@@ -29,6 +29,7 @@ pub(super) fn ledger(
         (None, None) => Form::Markdown,
         (None, Some(to)) => of_name(to)?,
     };
+    to.map_or(Ok(()), |to| beside_project(to, path))?;
     let loaded = read(path)?;
     let warnings = warnings(&loaded).len();
     if warnings > 0 {

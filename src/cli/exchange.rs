@@ -9,17 +9,19 @@ use serde_json::{Value, json};
 use crate::compare::adopt::{Adoption, Becomes, Likeness, Mapping, Part, like, likenesses, parts_like};
 use crate::compare::agreement::Source;
 use crate::compare::bring::{Plan, Survey};
-use crate::disk::{self, Expect, Outlet, many};
-use crate::formats::exchange::{Choice, File, Memory, Out, Packed, Read, Remark, Remarks, Watch, opened};
+use crate::disk::{self, Expect, Outlet, many, trouble};
+use crate::formats::exchange::{Choice, File, Memory, Out, Packed, Read, Remark, Remarks, Watch, explained, opened};
 use crate::formats::passing::Passing;
 use crate::formats::{ALL, Format};
+use crate::model::edit::Builder;
+use crate::model::scheme::Scheme;
 use crate::model::*;
 use crate::store::{self, Loaded};
 
 use super::pieces::{PIECE, Parted};
 use super::progress::Told;
 // `say` is the function that prints a line, and the macro that words it.
-use super::{WARNED, keep, of_file, read, remark, report, say, warnings};
+use super::{WARNED, beside, beside_project, keep, of_file, read, remark, report, say, warnings};
 
 /// Stands for the standard input or output.
 const STREAM: &str = "-";
@@ -130,12 +132,13 @@ fn too_much() -> String {
 fn read_in(id: &str, paths: &[PathBuf], annotator: &str) -> Result<(&'static Format, Read), String> {
     let named = if id == "auto" { None } else { Some(format(id)?) };
     let (files, passed) = files(paths, named)?;
-    let format = named.or_else(|| Format::of(&files)).ok_or_else(|| say!("terminal-unknown-format").to_owned())?;
+    let why = |why: &str| explained(why, &files, &passed);
+    let format = named.or_else(|| Format::of(&files)).ok_or_else(|| why(say!("terminal-unknown-format")))?;
     let told = Told::of(|percent| say!("terminal-importing", percent = percent));
     let mut watch = Watch { stop: &|| false, progress: &mut |done| told.tell(done) };
     let read = format.read(&files, annotator, disk::stamp(), &mut watch);
     told.clear();
-    let mut read = read.map_err(|error| error.to_string())?;
+    let mut read = read.map_err(|error| why(&error.to_string()))?;
     read.remarks.splice(0..0, passed);
     Ok((format, read))
 }
@@ -162,17 +165,18 @@ pub(super) struct Import<'a> {
 pub(super) fn import(task: &Import<'_>, out: &mut impl Write, err: &mut impl Write) -> Result<u8, String> {
     let known = existing(task.out)?;
     let (_, Read { project: other, remarks }) = read_in(task.format, task.paths, task.annotator)?;
-    let here = known.as_ref().map_or_else(Project::empty, |loaded| loaded.project.clone());
+    let here = known.as_ref().map_or_else(begun, |loaded| Ok(loaded.project.clone()))?;
     let mapping = task.labels.map(|given| mapping(given, &here, &other)).transpose()?.unwrap_or_default();
     let names: Vec<Likeness> = likenesses(&here, &other)
         .into_iter()
         .map(|one| Likeness { guess: mapping.get(&one.part).unwrap_or(&one.guess).clone(), ..one })
         .collect();
-    let adoption = Adoption::of(&here, &other, &mapping, &mut disk::stamp())?;
+    let adopt = if known.is_some() { Adoption::of } else { Adoption::of_first };
+    let adoption = adopt(&here, &other, &mapping, &mut disk::stamp())?;
     let sources = [Source { name: task.format.to_owned(), project: adoption.other.clone() }];
     let never = || false;
     let plan = Survey::of(&adoption.here, &sources, &never, &mut |_| {}).and_then(|survey| {
-        let choices = adoption.choices(0, &survey, task.apart);
+        let choices = adoption.choices(0, &survey, task.apart, None);
         Plan::of(&adoption.here, &sources, &survey, &choices, disk::stamp(), &never)
     });
     let plan = plan.ok_or_else(|| say!("terminal-import-nothing").to_owned())?;
@@ -205,6 +209,11 @@ pub(super) fn import(task: &Import<'_>, out: &mut impl Write, err: &mut impl Wri
                 say(err, &text);
             }
         }
+        let waits = |one: &&Likeness| one.uses == 0 && matches!(one.guess, Becomes::New(_));
+        let unused: Vec<&str> = names.iter().filter(waits).map(|one| one.name.as_str()).collect();
+        if !unused.is_empty() {
+            say(err, &say!("terminal-names-unused", names = unused.join(say!("list-comma"))));
+        }
         for name in &plan.people {
             say(err, &say!("terminal-person-known", name = name.as_str()));
         }
@@ -221,6 +230,20 @@ pub(super) fn import(task: &Import<'_>, out: &mut impl Write, err: &mut impl Wri
         if stream { say(err, &what) } else { say(out, &what) }
     }
     Ok(code(&remarks, &left))
+}
+
+/// Begins a project with the usual scheme, as the window does.
+fn begun() -> Result<Project, String> {
+    let empty = Project::empty();
+    let mut builder = Builder::new(&empty);
+    let Scheme { labels, attributes, kinds } = Scheme::claims_and_denials();
+    labels.into_iter().for_each(|(key, row)| builder.put(key, Some(row)));
+    kinds.into_iter().for_each(|(key, row)| builder.put(key, Some(row)));
+    attributes.into_iter().for_each(|(key, row)| builder.put(key, Some(row)));
+    let transaction = builder.finish();
+    let mut begun = empty.clone();
+    begun.apply(&transaction).map_err(|error| error.to_string())?;
+    Ok(begun)
 }
 
 /// Returns what a part is called that another one became.
@@ -322,19 +345,38 @@ pub(super) fn export(
     out: &mut impl Write,
     err: &mut impl Write,
 ) -> Result<u8, String> {
+    beside_project(task.out, path)?;
     let loaded = read(path)?;
     super::tell(path, &warnings(&loaded), err);
     let choice = Choice {
         articles: chosen_articles(&loaded.project, articles)?,
         sets: chosen_sets(&loaded.project, annotators)?,
     };
-    hand_out(&loaded.project, &choice, &[], task, out, err)
+    let spared = Spared { files: &[path.to_owned()], why: say!("export-over-project") };
+    hand_out(&loaded.project, (&choice, &[]), &spared, task, out, err)
 }
 
+/// Files that are read, and so are not written over.
+struct Spared<'a> {
+    files: &'a [PathBuf],
+    /// What is said of that.
+    why: &'static str,
+}
+
+impl Spared<'_> {
+    /// Begins to write where a task says, but over none of them.
+    fn outlet(&self, task: &Export<'_>) -> io::Result<Disk> {
+        let mut outlet = Outlet::begin(task.out, task.force)?;
+        outlet.spare(self.files, self.why)?;
+        Ok(Disk(outlet))
+    }
+}
+
+/// Writes what was chosen of a project. `before` is what is to be known of how it came here.
 fn hand_out(
     project: &Project,
-    choice: &Choice,
-    before: &[Remark],
+    (choice, before): (&Choice, &[Remark]),
+    spared: &Spared<'_>,
     task: &Export<'_>,
     out: &mut impl Write,
     err: &mut impl Write,
@@ -356,7 +398,7 @@ fn hand_out(
         out.write_all(bytes).and_then(|()| out.flush()).map_err(|error| error.to_string())?;
         (remarks, Vec::new())
     } else {
-        let mut outlet = Disk(Outlet::begin(task.out, task.force).map_err(failed)?);
+        let mut outlet = spared.outlet(task).map_err(failed)?;
         let remarks = format.write(project, choice, &mut outlet, &mut watch).map_err(failed)?;
         (remarks, outlet.0.finish().map_err(failed)?)
     };
@@ -390,7 +432,7 @@ fn handed_out(
 fn not_written(path: &Path, error: &io::Error) -> String {
     match error.kind() {
         io::ErrorKind::AlreadyExists => say!("terminal-there", path = path.display().to_string()),
-        _ => of_file(path, &error.to_string()),
+        _ => of_file(path, &trouble::told(error)),
     }
 }
 
@@ -398,6 +440,7 @@ fn not_written(path: &Path, error: &io::Error) -> String {
 fn pass(
     from: &str,
     path: &Path,
+    spared: &Spared<'_>,
     task: &Export<'_>,
     out: &mut impl Write,
     err: &mut impl Write,
@@ -419,7 +462,7 @@ fn pass(
         out.flush().map_err(failed)?;
         (remarks, Vec::new())
     } else {
-        let mut outlet = Disk(Outlet::begin(task.out, task.force).map_err(failed)?);
+        let mut outlet = spared.outlet(task).map_err(failed)?;
         let remarks = passing.write(to, &mut parted, &mut outlet, &mut watch).map_err(failed)?;
         (remarks, outlet.0.finish().map_err(failed)?)
     };
@@ -441,11 +484,17 @@ pub(super) fn convert(
 ) -> Result<u8, String> {
     // A format that can't be written is said before anything long is done.
     format(task.format)?;
-    if let Some(code) = pass(from, path, task, out, err)? {
+    let is_stream = path.as_os_str() == STREAM;
+    let found =
+        if is_stream { Vec::new() } else { many::find(&[path.to_owned()]).map_err(|error| error.to_string())?.files };
+    let files: Vec<PathBuf> = found.into_iter().map(|file| file.path).collect();
+    beside(task.out, &files)?;
+    let spared = Spared { files: &files, why: say!("terminal-over-source") };
+    if let Some(code) = pass(from, path, &spared, task, out, err)? {
         return Ok(code);
     }
     let (_, Read { project, remarks }) = read_in(from, std::slice::from_ref(&path.to_owned()), "")?;
-    hand_out(&project, &Choice::default(), &remarks, task, out, err)
+    hand_out(&project, (&Choice::default(), &remarks), &spared, task, out, err)
 }
 
 /// Writes one file to the standard output.
@@ -519,7 +568,7 @@ fn chosen_sets(project: &Project, names: &[String]) -> Result<Option<BTreeSet<Se
 const PLACES: usize = 5;
 
 /// Prints what is to be known, with the first places.
-fn told(remarks: &[Remark], left: &[String], json: bool, err: &mut impl Write) {
+pub(super) fn told(remarks: &[Remark], left: &[String], json: bool, err: &mut impl Write) {
     // Programs read it from the report.
     if json {
         return;
@@ -527,7 +576,15 @@ fn told(remarks: &[Remark], left: &[String], json: bool, err: &mut impl Write) {
     for one in remarks {
         let places: Vec<String> = one.spots.iter().take(PLACES).map(ToString::to_string).collect();
         let more = if one.count > places.len() { say!("terminal-more-places") } else { "" };
-        say(err, &say!("terminal-remark", what = one.to_string(), places = places.join("; "), more = more));
+        let (what, places) = (one.to_string(), places.join("; "));
+        say(
+            err,
+            &if one.what.is_loss() {
+                say!("terminal-remark", what = what, places = places, more = more)
+            } else {
+                say!("terminal-note", what = what, places = places, more = more)
+            },
+        );
     }
     remark(left, err);
 }

@@ -16,7 +16,7 @@ use crate::store;
 
 // `say` is a function and a macro.
 use super::sheets::{Known, Sheet};
-use super::{WARNED, exchange, of_file, read, replaceable, save, say, tell, texts, warnings};
+use super::{WARNED, beside_project, exchange, of_file, read, replaceable, save, say, tell, texts, warnings};
 
 /// What is to be handed out.
 pub(super) struct Task<'a> {
@@ -99,6 +99,7 @@ impl Ready {
 /// Where the article has none yet, one is made and saved in the project: hand-ins are held against that.
 pub(super) fn exercise(task: &Task<'_>, out: &mut impl Write, err: &mut impl Write) -> Result<u8, String> {
     let form = Form::of(task)?;
+    beside_project(task.out, task.project)?;
     let loaded = read(task.project)?;
     let odd = warnings(&loaded);
     tell(task.project, &odd, err);

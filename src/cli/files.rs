@@ -36,6 +36,21 @@ pub(super) fn keep(path: &Path, bytes: &[u8], expect: Expect) -> Result<(), Stri
     saved.map(|_| ()).map_err(|error| error.to_string())
 }
 
+/// Refuses to write over a project that is read: what is written of it is not all of it.
+pub(super) fn beside_project(to: &Path, project: &Path) -> Result<(), String> {
+    refused_where(disk::is_same_file(to, project), to, say!("export-over-project"))
+}
+
+/// Refuses to write over a file that is read.
+pub(super) fn beside<P: AsRef<Path>>(to: &Path, sources: impl IntoIterator<Item = P>) -> Result<(), String> {
+    let over = sources.into_iter().any(|source| disk::is_same_file(to, source.as_ref()));
+    refused_where(over, to, say!("terminal-over-source"))
+}
+
+fn refused_where(over: bool, to: &Path, why: &str) -> Result<(), String> {
+    if over { Err(of_file(to, why)) } else { Ok(()) }
+}
+
 /// Says that a file is there already, unless it may be replaced.
 pub(super) fn replaceable(path: &Path, force: bool) -> Result<(), String> {
     if !force && path.symlink_metadata().is_ok() {

@@ -6,6 +6,7 @@ use std::path::{Path, PathBuf};
 
 use crate::classroom::{Class, Handout, Key};
 use crate::desktop::handed;
+use crate::disk::{many, trouble};
 use crate::formats::classroom::report::{self, Report};
 use crate::formats::classroom::{folder, gradebook};
 use crate::formats::exchange::Watch;
@@ -14,7 +15,7 @@ use crate::model::id::ExerciseId;
 
 // `say` is a function and a macro.
 use super::progress::Told;
-use super::{WARNED, of_file, read, save, say, warnings};
+use super::{WARNED, beside, beside_project, of_file, read, save, say, warnings};
 
 /// What `gainsay grade` is asked for.
 pub(super) struct Grading<'a> {
@@ -41,6 +42,10 @@ pub(super) enum Form {
 /// Marks, and writes what it came to. Returns the exit status: 1 where something was set aside.
 pub(super) fn grade(task: &Grading<'_>, out: &mut impl Write, err: &mut impl Write) -> Result<u8, String> {
     let form = form(task)?;
+    // What can't be looked into is said where the hand-ins are read.
+    let sources = many::find(task.hand_ins).unwrap_or_default().files;
+    let sources: Vec<&Path> = sources.iter().map(|file| file.path.as_path()).collect();
+    task.out.map_or(Ok(()), |to| spare(to, task.project, &sources))?;
     let loaded = read(task.project)?;
     let mut code = 0;
     let count = warnings(&loaded).len();
@@ -84,6 +89,8 @@ pub(super) fn grade(task: &Grading<'_>, out: &mut impl Write, err: &mut impl Wri
     match (form, task.out) {
         (Form::Html, Some(out_folder)) => {
             let pages = folder::pages(&report, true);
+            let places = pages.iter().map(|(name, _)| out_folder.join(name));
+            places.into_iter().try_for_each(|to| spare(&to, task.project, &sources))?;
             write_all(out_folder, &pages, task.force)?;
             say(out, &of_file(out_folder, &say!("terminal-grade-pages", count = pages.len())));
         }
@@ -101,6 +108,12 @@ pub(super) fn grade(task: &Grading<'_>, out: &mut impl Write, err: &mut impl Wri
         }
     }
     Ok(code)
+}
+
+/// Refuses to write over the project or a hand-in.
+fn spare(to: &Path, project: &Path, hand_ins: &[&Path]) -> Result<(), String> {
+    beside_project(to, project)?;
+    beside(to, hand_ins)
 }
 
 /// Returns the form that is asked for: by its flag, else by the ending of the file's name.
@@ -145,7 +158,7 @@ fn listed(all: &[(&ExerciseId, &crate::model::exercise::Exercise)]) -> String {
 /// Writes pages into a folder, which is made where it is not there. None is written where one is there already, unless
 /// `force` says that they may be replaced.
 fn write_all(folder: &Path, pages: &[(String, String)], force: bool) -> Result<(), String> {
-    fs::create_dir_all(folder).map_err(|error| of_file(folder, &error.to_string()))?;
+    fs::create_dir_all(folder).map_err(|error| of_file(folder, &trouble::told(&error)))?;
     let there = pages.iter().map(|(name, _)| folder.join(name)).find(|path| path.symlink_metadata().is_ok());
     if let Some(path) = there.filter(|_| !force) {
         return Err(say!("terminal-there", path = path.display().to_string()));

@@ -14,7 +14,7 @@ use crate::model::*;
 use crate::store;
 
 // `say` is the function that prints a line, and the macro that words it.
-use super::{WARNED, draft, of_file, read, remark, save, say, tell, warnings};
+use super::{WARNED, beside, draft, of_file, read, remark, save, say, tell, warnings};
 
 /// Prints what each two articles of a project have in common. Returns the exit code.
 pub(super) fn shared(path: &Path, json: bool, out: &mut impl Write, err: &mut impl Write) -> Result<u8, String> {
@@ -158,6 +158,7 @@ pub(super) struct Revision<'a> {
 /// Adds a new text to an article with its annotations carried over, saves the project as another file, and prints what
 /// became of them. Returns the exit code.
 pub(super) fn revise(task: &Revision<'_>, out: &mut impl Write, err: &mut impl Write) -> Result<u8, String> {
+    beside(task.out, [task.file])?;
     let loaded = read(task.project)?;
     // What the project lacks, the one that is saved lacks too, and does not tell any more.
     let warnings = warnings(&loaded);

@@ -7,11 +7,16 @@
 
 use std::collections::{BTreeMap, BTreeSet, HashMap, HashSet};
 
+mod whose;
+mod widen;
+
 use super::bring::{Again, Choices, Left, Survey, What};
 use crate::model::edit::Builder;
 use crate::model::id::ChoiceKey;
 use crate::model::scheme::COLOURS;
 use crate::model::*;
+
+pub use whose::{Comer, Mine, comers, signed};
 
 /// A part of a scheme, by its key there.
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -60,14 +65,14 @@ pub enum Becomes {
     Left,
 }
 
-/// A part of another scheme that something has, and what it most likely is here.
+/// A part of another scheme, and what it most likely is here.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Likeness {
     /// The part there.
     pub part: Part,
     /// What it is called there.
     pub name: String,
-    /// How many annotations, relations or values have it.
+    /// How many annotations, relations or values have it; none has what was declared and not used yet.
     pub uses: usize,
     /// That of its key or name here, else the only one with about its name unless another part is more like it, else a
     /// new one.
@@ -77,30 +82,33 @@ pub struct Likeness {
 /// What parts were given by hand.
 pub type Mapping = BTreeMap<Part, Becomes>;
 
-/// Lists the parts of another project's scheme that something has: labels, kinds, attributes, each in their order.
+/// Lists the parts of another project's scheme: labels, kinds, attributes, each in their order. What nothing has is
+/// among them, for a scheme says what is to be marked, and not only what was.
 pub fn likenesses(here: &Project, other: &Project) -> Vec<Likeness> {
     let labels =
         other.labels().into_iter().map(|(key, row)| (Part::Label(key.clone()), &row.name, other.count_label(key)));
     let kinds = other.kinds().into_iter().map(|(key, row)| (Part::Kind(key.clone()), &row.name, other.count_kind(key)));
     let attributes = other.attributes().into_iter();
     let attributes = attributes.map(|(key, row)| (Part::Attribute(key.clone()), &row.name, other.count_attribute(key)));
-    let used = labels.chain(kinds).chain(attributes).filter(|(.., uses)| *uses > 0);
-    let used: Vec<(Part, &String, usize)> = used.collect();
+    let all: Vec<(Part, &String, usize)> = labels.chain(kinds).chain(attributes).collect();
     let known = Known::of(here);
-    // Two that are only about the same as one here may well be two things: neither is taken for it then.
+    // Two that are only about the same as one here may well be two things: neither is taken for it then. What nothing
+    // has is nothing yet.
     let mut wooed: BTreeMap<Part, (usize, usize)> = BTreeMap::new();
-    for (part, name, _) in &used {
+    for (part, name, _) in all.iter().filter(|(.., uses)| *uses > 0) {
         if let Some((known, same)) = known.like(part, name) {
             let (sure, about) = wooed.entry(known).or_default();
             *(if same { sure } else { about }) += 1;
         }
     }
-    let guess = |part: &Part, name: &String| match known.like(part, name) {
+    let guess = |part: &Part, name: &String, uses: usize| match known.like(part, name) {
         Some((known, same)) if same || wooed.get(&known) == Some(&(0, 1)) => Becomes::Known(known),
+        // A part of its own would only double what is here.
+        Some((known, _)) if uses == 0 => Becomes::Known(known),
         Some(_) | None => Becomes::New(name.clone()),
     };
-    used.into_iter()
-        .map(|(part, name, uses)| Likeness { name: name.clone(), uses, guess: guess(&part, name), part })
+    all.into_iter()
+        .map(|(part, name, uses)| Likeness { name: name.clone(), uses, guess: guess(&part, name, uses), part })
         .collect()
 }
 
@@ -215,10 +223,32 @@ impl Adoption {
     /// # Errors
     /// Says what is wrong where a rule of projects would be broken, which is a fault of the program.
     pub fn of(here: &Project, other: &Project, mapping: &Mapping, stamp: &mut Stamp) -> Result<Adoption, String> {
+        Adoption::into(here, other, mapping, false, stamp)
+    }
+
+    /// Makes room in a project that is only begun, whose scheme nobody has settled on yet: its relation kinds join what
+    /// those of the other join that become them, and its attributes are had by what has those.
+    ///
+    /// # Errors
+    /// Those of [`Adoption::of`].
+    pub fn of_first(here: &Project, other: &Project, mapping: &Mapping, stamp: &mut Stamp) -> Result<Adoption, String> {
+        Adoption::into(here, other, mapping, true, stamp)
+    }
+
+    fn into(
+        here: &Project,
+        other: &Project,
+        mapping: &Mapping,
+        first: bool,
+        stamp: &mut Stamp,
+    ) -> Result<Adoption, String> {
         let mut room = Room::new(here, other, mapping);
         room.choose_parts();
         let mut builder = Builder::new(here);
         room.add_parts(&mut builder);
+        if first {
+            room.widen(&mut builder);
+        }
         let articles = add_articles(here, other, &mut builder, stamp);
         let transaction = builder.finish();
         let mut after = here.clone();
@@ -231,9 +261,12 @@ impl Adoption {
 
     /// Says what of the other project is to come in: all that was not left out, and unless it is told `apart`, what
     /// goes on with what is here. `source` is its number, and what is said of it in the survey.
-    pub fn choices(&self, source: usize, survey: &Survey, apart: bool) -> Choices {
+    pub fn choices(&self, source: usize, survey: &Survey, apart: bool, mine: Option<Mine>) -> Choices {
         let labels = self.left.iter().map(|label| ((source, label.clone()), None)).collect();
-        let again = if apart { Again::default() } else { Again::of(&self.here, source, &self.other, survey) };
+        let mut again = if apart { Again::default() } else { Again::of(&self.here, source, &self.other, survey) };
+        if let Some(mine) = mine {
+            mine.take(&mut again, &self.here, &self.other);
+        }
         Choices { labels, again: BTreeMap::from([(source, again)]), ..Choices::default() }
     }
 }
@@ -298,6 +331,12 @@ impl<'p> Room<'p> {
             Part::Label(key) => Some(key.clone()),
             _ => None,
         }
+    }
+
+    /// Lists the labels that those of the other project are here.
+    fn labels(&self) -> Vec<LabelKey> {
+        let all: BTreeSet<LabelKey> = self.other.labels_by_key().filter_map(|(key, _)| self.label(key)).collect();
+        all.into_iter().collect()
     }
 
     fn kind(&self, key: &KindKey) -> Option<KindKey> {
@@ -366,7 +405,12 @@ impl<'p> Room<'p> {
                         let all = old.iter().flat_map(|row| ends(row)).filter_map(|label| self.label(label));
                         all.collect::<BTreeSet<_>>().into_iter().collect::<Vec<_>>()
                     };
-                    let (from, to) = (ends(|row| &row.from), ends(|row| &row.to));
+                    let (mut from, mut to) = (ends(|row| &row.from), ends(|row| &row.to));
+                    if from.is_empty() && to.is_empty() {
+                        // Some programs declare kinds without saying what they join: all there is.
+                        from = self.labels();
+                        to = self.labels();
+                    }
                     let row =
                         Kind { rank: kind_rank, name: name.clone(), shortcut: None, from, to, ..(*first).clone() };
                     builder.put(key.clone(), Some(row));

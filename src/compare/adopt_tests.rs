@@ -98,8 +98,8 @@ fn bring(here: &Project, other: &Project, mapping: &Mapping) -> (Adoption, Proje
     let sources = [Source { name: "brat".to_owned(), project: adoption.other.clone() }];
     let survey = Survey::of(&adoption.here, &sources, &|| false, &mut |_| {}).unwrap();
     let stamp = Stamp::of_number(43);
-    let plan =
-        Plan::of(&adoption.here, &sources, &survey, &adoption.choices(0, &survey, true), stamp, &|| false).unwrap();
+    let plan = Plan::of(&adoption.here, &sources, &survey, &adoption.choices(0, &survey, true, None), stamp, &|| false)
+        .unwrap();
     let mut after = adoption.here.clone();
     after.apply(&plan.transaction).unwrap();
     assert!(after.index_is_right());

@@ -472,7 +472,7 @@ impl Host {
             }
             Effect::ReadForeign { number, paths, cancel } => self.read_foreign(number, paths, cancel),
             Effect::ReadHandIns { number, paths, cancel } => self.read_hand_ins(number, paths, cancel),
-            Effect::HandOut(writ) => self.hand_out(*writ),
+            Effect::HandOut(writ) => self.hand_out(*writ, state.file().path.clone()),
             Effect::ExportFolder { purpose, path, files, replace } => self.export_folder(purpose, path, files, replace),
             Effect::KeepRecalled(recalled) => self.keep_recalled(&recalled),
             Effect::ReadScheme(path) => self.run(move || {
@@ -559,7 +559,7 @@ impl Host {
             let total = listed.files.len();
             let told = |done, percent| tell(Intent::Progress(batch, done, total, percent));
             let mut files = read_files(&listed.files, &stop, told);
-            files.extend(listed.failed);
+            files.extend(listed.failures());
             tell(Intent::ArticlesRead(batch, files));
         });
     }

@@ -244,7 +244,8 @@ fn is_project(path: &std::path::Path) -> bool {
 
 /// Opens what was asked for on the command line, else the last project, else the sample. One project is open at a time:
 /// of several the first, and the others are offered for comparing or merging; articles become a project only where none
-/// is named, and files of other programs or folders are looked at. What is left is said. The first steps are shown with
+/// is named, and files of other programs are looked at. Folders are what is in them, as when they are dropped on the
+/// window. What is left is said. The first steps are shown with
 /// the sample, to whoever has not done with them.
 fn first_intents(paths: &[PathBuf], last: Option<PathBuf>, hints: bool) -> Vec<Intent> {
     match (named_project(paths), last) {
@@ -264,7 +265,7 @@ fn first_intents(paths: &[PathBuf], last: Option<PathBuf>, hints: bool) -> Vec<I
             }
             intents
         }
-        (None, _) if paths.iter().any(|path| path.is_dir() || is_foreign(path)) => {
+        (None, _) if paths.iter().any(|path| is_foreign(path)) => {
             vec![Intent::New, Intent::Import(ImportIntent::Read(paths.to_vec()))]
         }
         (None, _) if !paths.is_empty() => vec![Intent::New, Intent::AddFiles(paths.to_vec())],
@@ -523,6 +524,8 @@ mod tests {
         assert!(path.ends_with("a.ron") && *offered == paths(&["B.RON"]) && said.contains("c.txt"), "{said}");
         let articles = first(&["c.txt", "d"]);
         assert!(matches!(&articles[..], [Intent::New, Intent::AddFiles(files)] if *files == paths(&["c.txt", "d"])));
+        let folder = first(&["src"]);
+        assert!(matches!(&folder[..], [Intent::New, Intent::AddFiles(_)]), "what is in it is found out: {folder:?}");
         let foreign = first(&["c.txt", "c.ANN"]);
         assert!(matches!(&foreign[..], [Intent::New, Intent::Import(ImportIntent::Read(files))] if files.len() == 2));
 

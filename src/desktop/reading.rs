@@ -7,7 +7,8 @@ use std::sync::atomic::{AtomicBool, Ordering};
 use std::thread::{self, JoinHandle};
 
 use crate::app::{FileRead, is_foreign, is_hand_in, is_text};
-use crate::disk::{self, many, many::Found};
+use crate::disk::many::{Finding, Found};
+use crate::disk::{self, many};
 use crate::documents::Watch;
 use crate::say;
 use crate::store::{self, Loaded, ReadError};
@@ -53,31 +54,44 @@ pub(super) fn read_project(bytes: &[u8], ahead: Option<Ahead>) -> Result<Loaded,
     ahead.and_then(|ahead| ahead.take(bytes)).unwrap_or_else(|| store::read(bytes))
 }
 
+/// A file of a folder that no article is made of.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Passed {
+    /// The file, or a folder.
+    pub path: PathBuf,
+    /// Why.
+    pub why: &'static str,
+    /// Whether somebody may miss it: what is hidden, and what a browser keeps beside a page, nobody does.
+    pub is_loss: bool,
+}
+
 /// The files that are to be added where folders are among what was asked for.
 #[derive(Debug, Default)]
-pub(super) struct Listed {
+pub struct Listed {
     /// The files, those of folders in the order in which people count.
-    pub(super) files: Vec<PathBuf>,
-    /// Folders of which nothing can be added.
-    pub(super) failed: Vec<FileRead>,
+    pub files: Vec<PathBuf>,
+    /// Folders of which nothing can be added, and why.
+    pub failed: Vec<(PathBuf, String)>,
+    /// What no article is made of among the files of folders, and why.
+    pub passed: Vec<Passed>,
     /// Whether another program's work stands in a folder.
-    pub(super) foreign: bool,
+    pub foreign: bool,
     /// Whether hand-ins stand in a folder.
-    pub(super) hand_ins: bool,
+    pub hand_ins: bool,
 }
 
 impl Listed {
     /// Looks into folders, with all below them, for files that articles are made of.
-    pub(super) fn of(paths: &[PathBuf]) -> Listed {
+    pub fn of(paths: &[PathBuf]) -> Listed {
         let mut listed = Listed::default();
         for path in paths {
             if path.is_dir() {
                 let why = match many::find(std::slice::from_ref(path)) {
-                    Ok(found) if listed.take(&found.files) => continue,
+                    Ok(found) if listed.take(path, &found) => continue,
                     Ok(_) => say!("file-folder-empty").to_owned(),
                     Err(error) => error.to_string(),
                 };
-                listed.failed.push(FileRead::Failed { name: file_name(path), why });
+                listed.failed.push((path.clone(), why));
             } else {
                 listed.files.push(path.clone());
             }
@@ -85,17 +99,40 @@ impl Listed {
         listed
     }
 
+    /// Lists the folders of which nothing can be added, as files that were read.
+    pub(super) fn failures(&self) -> impl Iterator<Item = FileRead> {
+        self.failed.iter().map(|(path, why)| FileRead::Failed { name: file_name(path), why: why.clone() })
+    }
+
     /// Takes what was found in a folder. Tells whether there was anything.
-    fn take(&mut self, found: &[Found]) -> bool {
-        let pages: HashSet<&str> = found.iter().filter_map(|file| page(&file.name)).collect();
+    fn take(&mut self, folder: &Path, Finding { files, passed }: &Finding) -> bool {
+        let known = passed.iter().map(|(name, why)| Passed {
+            path: folder.join(name),
+            why: why.told(),
+            is_loss: why.is_loss(),
+        });
+        self.passed.extend(known);
+        let pages: HashSet<&str> = files.iter().filter_map(|file| page(&file.name)).collect();
         let is_of_page = |file: &Found| page(&file.name).is_some() || is_foreign(&file.path);
-        let own = found.iter().filter(|file| !(is_of_page(file) && is_beside_page(&file.name, &pages)));
-        let (texts, others): (Vec<&Found>, Vec<&Found>) = own.partition(|file| is_text(&file.path));
-        self.hand_ins |= others.iter().any(|file| is_hand_in(&file.path));
-        let foreign = others.iter().any(|file| is_foreign(&file.path));
-        self.foreign |= foreign;
-        self.files.extend(texts.iter().map(|file| file.path.clone()));
-        foreign || !texts.is_empty()
+        let mut any = false;
+        for file in files {
+            let beside = is_beside_page(&file.name, &pages);
+            if is_text(&file.path) && !(beside && is_of_page(file)) {
+                any = true;
+                self.files.push(file.path.clone());
+                continue;
+            }
+            let foreign = is_foreign(&file.path) && !beside;
+            (self.foreign, any) = (self.foreign || foreign, any || foreign);
+            self.hand_ins |= is_hand_in(&file.path) && !(beside && is_of_page(file));
+            let why = match (beside, foreign) {
+                (true, _) => say!("passed-of-page"),
+                (_, true) => say!("passed-foreign"),
+                _ => say!("passed-no-document"),
+            };
+            self.passed.push(Passed { path: file.path.clone(), why, is_loss: !beside });
+        }
+        any
     }
 }
 
@@ -191,9 +228,18 @@ mod tests {
             ["2.TXT", "10.txt", "dam.html", "dam_files/b.md", "in/dam-1/a.md", "gone.txt"].map(Path::new)
         );
         assert!(!listed.foreign, "what lies beside a page is the page's");
-        let FileRead::Failed { name, why } = &listed.failed[0] else { panic!("{listed:?}") };
-        assert!(name == "none" && why.contains("no file"), "{why}");
-        assert_eq!(listed.failed.len(), 1);
+        let [(path, why)] = &listed.failed[..] else { panic!("{listed:?}") };
+        assert!(path.ends_with("none") && why.contains("no file"), "{why}");
+        let passed = |listed: &Listed| {
+            let told = |one: &Passed| format!("{}: {}, {}", file_name(&one.path), one.why, one.is_loss);
+            listed.passed.iter().map(told).collect::<Vec<_>>()
+        };
+        let all = passed(&listed);
+        assert!(all.iter().any(|told| told.starts_with("ad.html: ") && told.ends_with("page, false")), "{all:?}");
+        assert!(
+            all.iter().any(|told| told.starts_with("x.png: ") && told.ends_with("true")) && all.len() == 3,
+            "{all:?}"
+        );
         write("in/2.ann");
         assert!(Listed::of(&[home.path().to_owned()]).foreign);
         assert!(!Listed::of(&[home.path().join("in/2.ann")]).foreign, "a file was not told by its folder");

@@ -141,6 +141,8 @@ pub struct Outlet {
     open: Option<BufWriter<File>>,
     /// The name of the one that is open.
     last: Option<String>,
+    /// Files that are not written over, and what is said of that.
+    spared: (HashSet<sys::Identity>, String),
     /// Says as long as it is open that the folder is in use.
     _lock: Option<File>,
 }
@@ -164,8 +166,24 @@ impl Outlet {
             names: Vec::new(),
             open: None,
             last: None,
+            spared: Default::default(),
             _lock: lock,
         })
+    }
+
+    /// Writes over none of these files, and says why where it would: before anything is put where it belongs.
+    ///
+    /// # Errors
+    /// When the target is one of them.
+    pub fn spare(&mut self, files: impl IntoIterator<Item = impl AsRef<Path>>, why: &str) -> io::Result<()> {
+        self.spared = (files.into_iter().filter_map(|file| sys::identity(file.as_ref())).collect(), why.to_owned());
+        self.is_spared(&self.target)
+    }
+
+    fn is_spared(&self, path: &Path) -> io::Result<()> {
+        let (files, why) = &self.spared;
+        let refused = !files.is_empty() && sys::identity(path).is_some_and(|file| files.contains(&file));
+        if refused { Err(io::Error::new(io::ErrorKind::InvalidInput, why.as_str())) } else { Ok(()) }
     }
 
     /// Begins a file, which ends the one before it. `name` has `/` between folders.
@@ -249,6 +267,7 @@ impl Outlet {
         }
         let places: Vec<PathBuf> = names.iter().map(|name| self.target.join(name)).collect();
         for place in &places {
+            self.is_spared(place)?;
             match place.symlink_metadata() {
                 Ok(facts) if self.replace && facts.is_symlink() => {
                     return Err(io::Error::new(

@@ -47,6 +47,7 @@ pub use read::{ReadError, read};
 pub use reading::{Reading, Readings};
 pub use save::{Expect, SaveError, Saved, save};
 pub use settings::Settings;
+pub use sys::is_same_file;
 pub use temporary::sweep;
 pub use trouble::Trouble;
 pub use watch::{Outside, Watch};

@@ -93,6 +93,33 @@ pub(super) fn is_at(_: &File, path: &Path) -> io::Result<bool> {
     path.try_exists()
 }
 
+/// What tells a file from all others, whatever path leads to it: through links, hard ones too.
+#[cfg(unix)]
+pub(super) type Identity = (u64, u64);
+
+/// What tells a file from all others, whatever path leads to it. Here std has no stable way to ask for more than where
+/// links lead, so hard ones are not known.
+#[cfg(not(unix))]
+pub(super) type Identity = PathBuf;
+
+/// Returns what tells a file from all others; `None` where there is none.
+#[cfg(unix)]
+pub(super) fn identity(path: &Path) -> Option<Identity> {
+    use std::os::unix::fs::MetadataExt;
+    fs::metadata(path).ok().map(|facts| (facts.dev(), facts.ino()))
+}
+
+/// Returns what tells a file from all others; `None` where there is none.
+#[cfg(not(unix))]
+pub(super) fn identity(path: &Path) -> Option<Identity> {
+    fs::canonicalize(path).ok()
+}
+
+/// Tells whether two paths lead to one file.
+pub fn is_same_file(one: &Path, other: &Path) -> bool {
+    identity(one).is_some_and(|one| identity(other) == Some(one))
+}
+
 /// Makes the names in a folder durable.
 pub(super) fn sync_folder(folder: &Path) -> io::Result<()> {
     if !cfg!(unix) {

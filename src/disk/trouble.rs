@@ -95,6 +95,15 @@ impl Trouble {
     }
 }
 
+/// Says why the system refused something, and what to do about it, with its own words behind that. What this program
+/// refused says so itself.
+pub fn told(error: &io::Error) -> String {
+    match error.get_ref() {
+        Some(own) => own.to_string(),
+        None => say!("trouble-told", advice = Trouble::of(error).advice(), detail = error.to_string()),
+    }
+}
+
 impl fmt::Display for Trouble {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.write_str(self.advice())

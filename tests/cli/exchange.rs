@@ -1,6 +1,11 @@
 //! Files of other programs, in and out.
 
+use gainsay::model::{LabelKey, Ties};
+
 use super::*;
+
+/// The labels of a new project into which a “Person” came.
+const USUAL: [&str; 5] = ["claim", "denial", "source", "actor", "Person"];
 
 const TEXT: &str = "Dam holds\nThe mayor denied it.\n";
 const ANN: &str = "T1\tPerson 14 19\tmayor\nT2\tdenial 10 29\tThe mayor denied it\nR1\tsays Arg1:T2 Arg2:T1\n#1\tAnnotatorNotes T1\tsure?\n";
@@ -44,11 +49,14 @@ fn takes_a_folder_in_and_hands_it_out_again() {
     assert_eq!((code, err.as_str()), (Some(0), ""), "{out}");
     assert!(out.contains("one new article, 2 annotations and one relation"), "{out}");
     let first = project(&folder, "dam.ron");
-    assert_eq!((first.annotation_count(), labels(&first)), (2, vec!["Person".to_owned(), "denial".to_owned()]));
-    // Times are not in brat's files, which is said and no loss of anybody's work.
+    // What comes joins the usual scheme, in which its labels mean what they do in the window.
+    assert_eq!((first.annotation_count(), labels(&first)), (2, USUAL.map(str::to_owned).to_vec()));
+    assert_eq!(first.label(&LabelKey::slug("claim")).unwrap().ties, Ties::Proposition);
+    assert!(!first.label(&LabelKey::slug("denial")).unwrap().definition.is_empty(), "it is the usual one");
+    // Times are not in brat's files, which is said and no loss of anybody's work; what labels mean is one.
     let (code, _, err) = folder.run(&["export", "dam.ron", "--to", "brat", "-o", "out"]);
-    assert_eq!(code, Some(0), "{err}");
-    assert!(err.contains("When 2 annotations were made is left out. dam, line 2; …"), "{err}");
+    assert!(code == Some(1) && err.contains("gainsay: The definitions and examples of"), "{err}");
+    assert!(err.contains("gainsay: note: When 2 annotations were made is left out. dam, line 2; …"), "{err}");
     assert_eq!(fs::read_to_string(folder.0.join("out/dam.txt")).unwrap(), TEXT);
     let ann = fs::read_to_string(folder.0.join("out/dam.ann")).unwrap();
     assert_eq!(
@@ -58,7 +66,7 @@ fn takes_a_folder_in_and_hands_it_out_again() {
     let (code, _, err) = folder.run(&["export", "dam.ron", "--to", "brat", "-o", "out"]);
     assert_eq!(code, Some(2));
     assert!(err.contains("there already"), "{err}");
-    assert_eq!(folder.run(&["export", "dam.ron", "--to", "brat", "-o", "out", "--force"]).0, Some(0));
+    assert_eq!(folder.run(&["export", "dam.ron", "--to", "brat", "-o", "out", "--force"]).0, Some(1));
 }
 
 #[test]
@@ -96,9 +104,189 @@ fn adds_documents_to_a_project() {
     assert_eq!(code, Some(0), "{err}");
     let report: serde_json::Value = serde_json::from_str(&json).unwrap();
     assert_eq!(report["articles"], 2);
-    let titles: Vec<String> =
-        project(&folder, "p.ron").articles().into_iter().map(|(_, row)| row.details.title.clone()).collect();
-    assert_eq!(titles, ["One", "Two"]);
+    assert_eq!(titles(&folder), ["One", "Two"]);
+}
+
+fn titles(folder: &Folder) -> Vec<String> {
+    project(folder, "p.ron").articles().into_iter().map(|(_, row)| row.details.title.clone()).collect()
+}
+
+#[test]
+fn of_a_folder_all_is_added_that_can_be_and_the_rest_is_listed() {
+    let folder = Folder::new("add-folder");
+    folder.write("one.txt", "One\nText.\n");
+    assert_eq!(folder.run(&["new", "p.ron", "one.txt", "--annotator", "Ada"]).0, Some(0));
+    fs::create_dir_all(folder.0.join("in/page_files")).unwrap();
+    folder.write("in/two.txt", "Two\nMore text.\n");
+    folder.write(
+        "in/page.html",
+        format!("<title>Page</title><article><h1>Page</h1><p>{}</article>", "It held. ".repeat(60)),
+    );
+    folder.write("in/page_files/style.css", "p {}");
+    folder.write("in/page_files/ad.html", "<p>Buy this.");
+    folder.write("in/.hidden", "x");
+    assert_eq!(folder.run(&["add", "p.ron", "in"]).0, Some(0), "nobody misses what a browser keeps beside a page");
+    assert_eq!(titles(&folder), ["One", "Page", "Two"]);
+    // What may be missed is named, each with the reason, and stops nothing else.
+    folder.write("in/dam.ann", "T1\tPerson 0 3\tTwo\n");
+    folder.write("in/bad.docx", b"\x89PNG\r\n\x1a\n\0\0\0\rIHDR");
+    folder.write("in/more.js", "x()");
+    folder.write("in/three.txt", "Three\nEven more text.\n");
+    #[cfg(unix)]
+    std::os::unix::fs::symlink(folder.0.join("one.txt"), folder.0.join("in/link.txt")).unwrap();
+    let (code, _, err) = folder.run(&["add", "p.ron", "in"]);
+    assert_eq!((code, titles(&folder).len()), (Some(1), 4), "{err}");
+    assert!(err.contains("in/dam.ann: another program’s work") && err.contains("in/more.js: no article"), "{err}");
+    assert!(
+        err.contains("in/bad.docx: ") && err.contains("note: One file or folder was passed over: it is hidden"),
+        "{err}"
+    );
+    #[cfg(unix)]
+    assert!(err.contains("in/link.txt: links within folders are not followed"), "{err}");
+    // One that is named itself and can't be read is an error, and the others come all the same.
+    folder.write("four.txt", "Four\nThe last text.\n");
+    let (code, json, _) = folder.run(&["add", "p.ron", "gone.txt", "in/bad.docx", "four.txt", "--json"]);
+    let report: serde_json::Value = serde_json::from_str(&json).unwrap();
+    assert_eq!((code, &report["articles"], report["left"].as_array().map(Vec::len)), (Some(2), &5.into(), Some(2)));
+    let before = fs::read(folder.0.join("p.ron")).unwrap();
+    fs::create_dir(folder.0.join("none")).unwrap();
+    assert_eq!(folder.run(&["add", "p.ron", "none"]).0, Some(2));
+    assert!(fs::read(folder.0.join("p.ron")).unwrap() == before, "nothing came, and nothing was saved");
+}
+
+/// Paths that lead to a project: as it was named, another way, through links.
+fn ways(folder: &Folder, name: &str) -> Vec<String> {
+    fs::create_dir_all(folder.0.join("sub")).unwrap();
+    #[cfg(unix)]
+    {
+        std::os::unix::fs::symlink(name, folder.0.join("soft.ron")).unwrap();
+        fs::hard_link(folder.0.join(name), folder.0.join("hard.ron")).unwrap();
+    }
+    let ways = [name.to_owned(), format!("sub/../{name}"), "soft.ron".to_owned(), "hard.ron".to_owned()];
+    ways.into_iter().filter(|way| folder.0.join(way).exists()).collect()
+}
+
+#[test]
+fn nothing_is_written_over_what_is_read() {
+    let folder = Folder::new("over-source");
+    folder.write("self.ron", super::sample("mi6.ron"));
+    let unchanged = || fs::read_to_string(folder.0.join("self.ron")).unwrap() == super::sample("mi6.ron");
+    let own = "That is the project's own file: choose another name.";
+    for way in ways(&folder, "self.ron") {
+        let before: Vec<_> = fs::read_dir(&folder.0).unwrap().map(|entry| entry.unwrap().file_name()).collect();
+        for args in [
+            &["export", "self.ron", "--to", "doccano", "-o", &way, "--force"][..],
+            &["export", "self.ron", "--to", "brat", "-o", &way, "--force"],
+            &["exercise", "self.ron", "1", "-o", &way, "--force"],
+            &["exercise", "self.ron", "1", "--worksheet", "-o", &way, "--force"],
+            &["ledger", "self.ron", "--json", "-o", &way, "--force"],
+            &["compare", "self.ron", "--json", "-o", &way, "--force"],
+            &["grade", "self.ron", "nobody.json", "--csv", "-o", &way, "--force"],
+        ] {
+            let (code, out, err) = folder.run(args);
+            assert_eq!((code, out.as_str()), (Some(2), ""), "{args:?}: {err}");
+            assert!(err.contains(own) && err.contains(&way) && unchanged(), "{args:?}: {err}");
+        }
+        let after: Vec<_> = fs::read_dir(&folder.0).unwrap().map(|entry| entry.unwrap().file_name()).collect();
+        assert_eq!(before.len(), after.iter().filter(|name| *name != "home").count(), "{after:?}");
+    }
+    // Beside it is room.
+    assert_eq!(folder.run(&["export", "self.ron", "--to", "brat", "-o", "sub", "--force"]).0, Some(1));
+}
+
+#[test]
+fn what_is_converted_is_not_written_over() {
+    let folder = Folder::new("over-converted");
+    brat(&folder);
+    folder.write("a.jsonl", "{\"text\": \"Ada said it.\", \"label\": [[0, 3, \"P\"]]}\n");
+    let line = fs::read(folder.0.join("a.jsonl")).unwrap();
+    let source = "That is a file which is read: choose another name.";
+    let refused = |args: &[&str]| {
+        let (code, _, err) = folder.run(args);
+        assert!(code == Some(2) && err.contains(source), "{args:?}: {code:?} {err}");
+        assert!(fs::read(folder.0.join("a.jsonl")).unwrap() == line);
+        assert_eq!(fs::read_to_string(folder.0.join("in/dam.ann")).unwrap(), ANN);
+    };
+    refused(&["convert", "doccano", "a.jsonl", "prodigy", "a.jsonl", "--force"]);
+    refused(&["convert", "brat", "in", "brat", "in", "--force"]);
+    refused(&["convert", "brat", "in", "doccano", "in/dam.ann", "--force"]);
+    // In a folder that is read there is room for files of other names.
+    assert_eq!(folder.run(&["convert", "brat", "in", "conll", "in", "--force"]).0, Some(1));
+    assert_eq!(fs::read_to_string(folder.0.join("in/dam.ann")).unwrap(), ANN);
+    folder.write("one.txt", "One\nText.\n");
+    assert_eq!(folder.run(&["new", "one.txt", "one.txt", "--force"]).0, Some(2));
+    assert_eq!(folder.run(&["new", "p.ron", "one.txt"]).0, Some(0));
+    assert_eq!(folder.run(&["revise", "p.ron", "1", "one.txt", "-o", "one.txt", "--force"]).0, Some(2));
+    assert_eq!(fs::read_to_string(folder.0.join("one.txt")).unwrap(), "One\nText.\n");
+}
+
+#[test]
+fn what_files_declare_comes_though_nothing_has_it() {
+    let folder = Folder::new("declared");
+    fs::create_dir_all(folder.0.join("in")).unwrap();
+    folder.write("in/dam.txt", TEXT);
+    folder.write("in/dam.ann", "");
+    folder.write("in/annotation.conf", "[entities]\nPerson\nClaims\n[relations]\nsays Arg1:Person, Arg2:Claims\n[events]\n[attributes]\nSure Arg:Person\n");
+    let (code, _, err) = folder.run(&["import", "brat", "in", "-o", "p.ron"]);
+    assert_eq!(code, Some(0), "{err}");
+    assert!(err.contains("declared there and not used yet, and in the scheme now: Person, says, Sure"), "{err}");
+    let made = project(&folder, "p.ron");
+    assert_eq!(labels(&made), USUAL, "“Claims” would only double what is there");
+    let says = made.kinds().into_iter().find(|(_, row)| row.name == "says").unwrap().1.clone();
+    assert!(says.joins(&LabelKey::slug("Person"), &LabelKey::slug("claim")), "{says:?}");
+    assert!(made.attributes().into_iter().any(|(_, row)| row.name == "Sure"));
+    // They can be left out, which is said, and a second time they are there.
+    let (code, _, err) = folder.run(&["import", "brat", "in", "-o", "q.ron", "--labels", "Person=,says=,Sure="]);
+    assert!(code == Some(0) && err.contains("“Person” (0) was left out"), "{err}");
+    assert_eq!(labels(&project(&folder, "q.ron")), USUAL[..4]);
+    let before = fs::read(folder.0.join("p.ron")).unwrap();
+    assert_eq!(folder.run(&["import", "brat", "in", "-o", "p.ron"]).0, Some(0));
+    assert!(fs::read(folder.0.join("p.ron")).unwrap() == before);
+}
+
+#[test]
+fn relations_have_a_place_in_a_new_project_and_are_named_where_they_have_none() {
+    let folder = Folder::new("joins");
+    brat(&folder);
+    folder.write("in/dam.ann", ANN.replace("says", "denies"));
+    assert_eq!(folder.run(&["import", "brat", "in", "-o", "new.ron"]).0, Some(0));
+    assert_eq!(project(&folder, "new.ron").relation_count(), 1, "its kind joins what comes");
+    folder.write("mine.txt", "Mine\nNothing here.\n");
+    assert_eq!(folder.run(&["new", "mine.ron", "mine.txt", "--annotator", "Ada"]).0, Some(0));
+    let (code, _, err) = folder.run(&["import", "brat", "in", "-o", "mine.ron"]);
+    assert_eq!(code, Some(1), "{err}");
+    assert!(err.contains("denies, from denial to Person, in “dam”: one relation is left out, for its kind does not join such labels here."), "{err}");
+}
+
+#[test]
+fn packed_files_and_links_are_named_where_nothing_else_is_found() {
+    let folder = Folder::new("packed");
+    folder.write("all.tar.gz", b"\x1f\x8b\x08");
+    for format in ["auto", "brat"] {
+        let (code, _, err) = folder.run(&["import", format, "all.tar.gz", "-o", "p.ron"]);
+        assert!(
+            code == Some(2) && err.contains("all.tar.gz is a packed file") && err.contains("unpack it first"),
+            "{err}"
+        );
+    }
+    #[cfg(unix)]
+    {
+        fs::create_dir(folder.0.join("in")).unwrap();
+        std::os::unix::fs::symlink(folder.0.join("all.tar.gz"), folder.0.join("in/more.ann")).unwrap();
+        let (code, _, err) = folder.run(&["import", "auto", "in", "-o", "p.ron"]);
+        assert!(code == Some(2) && err.contains("links within folders are not followed more.ann"), "{err}");
+    }
+}
+
+#[cfg(unix)]
+#[test]
+fn what_the_system_refuses_is_said_with_what_to_do() {
+    let folder = Folder::new("refused");
+    brat(&folder);
+    let (code, _, err) = folder.run(&["convert", "brat", "in", "doccano", "/proc/none/out.jsonl"]);
+    assert!(code == Some(2) && err.contains("/proc/none/out.jsonl: the file or its folder is gone"), "{err}");
+    let (code, _, err) = folder.run(&["convert", "brat", "in", "doccano", "/proc/out.jsonl"]);
+    assert!(code == Some(2) && err.contains("choose another place"), "{err}");
 }
 
 #[test]
@@ -257,7 +445,7 @@ fn what_was_handed_out_is_known_by_its_ids() {
     brat(&folder);
     assert_eq!(folder.run(&["import", "brat", "in", "-o", "p.ron", "--annotator", "Ada"]).0, Some(0));
     let first = fs::read(folder.0.join("p.ron")).unwrap();
-    assert_eq!(folder.run(&["export", "p.ron", "--to", "gainsay-jsonl", "-o", "out.jsonl"]).0, Some(0));
+    assert_eq!(folder.run(&["export", "p.ron", "--to", "gainsay-jsonl", "-o", "out.jsonl"]).0, Some(1));
     let import = |from: &str| folder.run(&["import", "gainsay-jsonl", from, "-o", "p.ron"]);
     assert_eq!(import("out.jsonl").0, Some(0));
     assert!(fs::read(folder.0.join("p.ron")).unwrap() == first);

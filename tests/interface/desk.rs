@@ -207,6 +207,11 @@ impl Desk {
         Some(!rows.next()?.accesskit_node().is_disabled())
     }
 
+    /// Returns how far below the window's top something stands, in points.
+    pub(crate) fn top(&self, name: &str) -> f32 {
+        self.named(name).unwrap_or_else(|| panic!("no {name}")).rect().top()
+    }
+
     /// Clicks what has this name; what can be clicked comes before what only says it.
     pub(crate) fn click(&mut self, name: &str) {
         self.clicked(name, false, false);

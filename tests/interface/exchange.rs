@@ -11,12 +11,16 @@ const MARKS: &str = "T1\tPerson 0 3\tAda\nT2\tClaims 4 8\tsaid\nR1\tsays Arg1:T1
 
 /// Asks for files, and reads them as the host would.
 fn read(desk: &mut Desk) {
+    read_marks(desk, MARKS);
+}
+
+fn read_marks(desk: &mut Desk, marks: &str) {
     desk.send(Intent::Import(ImportIntent::Read(vec!["/work/a.ann".into()])));
     let asked = desk.effects().iter().rev().find_map(|effect| match effect {
         Effect::ReadForeign { number, .. } => Some(*number),
         _ => None,
     });
-    let files = [("a.txt", "Ada said so.\n"), ("a.ann", MARKS)].map(|(name, text)| File::new(name, text.as_bytes()));
+    let files = [("a.txt", "Ada said so.\n"), ("a.ann", marks)].map(|(name, text)| File::new(name, text.as_bytes()));
     desk.send(Intent::Import(ImportIntent::FilesRead(asked.unwrap(), Ok(files.into_iter().collect()))));
 }
 
@@ -91,4 +95,55 @@ fn what_a_format_can_not_hold_is_listed_with_its_places() {
     assert!(!desk.disabled("Choose where to write it"));
     desk.click("Choose where to write it");
     assert!(desk.names(Role::Button).contains(&"Export".to_owned()), "the path can be typed");
+}
+
+#[test]
+fn what_nobody_is_named_for_is_said_to_be_mine_by_keyboard_and_can_be_changed() {
+    let mut desk = Desk::new();
+    read(&mut desk);
+    desk.focus("Annotations of brat: Nobody is named");
+    desk.key(Key::Enter);
+    let own = desk.state().set().map(|set| desk.state().project().set_name(set)).unwrap();
+    desk.focus(&format!("Mine: {own}"));
+    desk.key(Key::Enter);
+    assert!(desk.has(&format!("Annotations of brat: Mine: {own}")), "{:?}", desk.names(Role::Button));
+    desk.focus("Import what was found");
+    desk.key(Key::Enter);
+    let editable = {
+        let state = desk.state();
+        state.project().annotations().filter(|(_, row)| state.may_edit_annotation(row)).count()
+    };
+    assert_eq!((desk.state().page(), editable), (Page::Article, 2));
+    desk.send(Intent::Undo);
+    assert_eq!(desk.state().project().annotation_count(), 0);
+}
+
+#[test]
+fn whoever_made_it_can_be_named() {
+    let mut desk = Desk::new();
+    read(&mut desk);
+    desk.focus("Annotations of brat: Nobody is named");
+    desk.key(Key::Enter);
+    desk.focus("Other");
+    desk.key(Key::Enter);
+    desk.focus("Annotator");
+    desk.type_text("Ben");
+    desk.key(Key::Enter);
+    assert!(desk.has("Annotations of brat: Ben") && desk.has("By Ben"), "{:?}", desk.texts());
+    assert_eq!(desk.state().page(), Page::Import, "Enter ends the naming, and no more than that");
+    desk.key(Key::Enter);
+    let state = desk.state();
+    assert!(state.project().annotators().iter().any(|(_, row)| row.name == "Ben"));
+}
+
+#[test]
+fn what_is_left_out_is_said_at_the_top_with_a_way_to_the_list() {
+    let mut desk = Desk::new();
+    let many: String = (5..60).map(|at| format!("T{at}\tLabel{at} 0 3\tAda\n")).collect();
+    read_marks(&mut desk, &format!("{MARKS}{many}"));
+    assert!(desk.has("One thing is left out or changed on the way in."), "{:?}", desk.texts());
+    let before = desk.top("What is to be known");
+    desk.press("Show what");
+    let after = desk.top("What is to be known");
+    assert!(after < before - 100.0 && (0.0..800.0).contains(&after), "{before} {after}");
 }

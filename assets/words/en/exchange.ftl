@@ -289,6 +289,10 @@ holds-notes = notes
 holds-annotators = several annotators
 
 # Archives and XML.
+# A packed file that is not opened here.
+exchange-packed = { $file } is a packed file of a kind that is not opened here: unpack it first, and take the folder.
+# $why and $what are sentences; $places is a list of names.
+exchange-explained = { $why } { $what } { $places }
 archive-none = It is no archive (zip), or it is damaged.
 archive-damaged = Its part “{ $entry }” is damaged.
 archive-entries = It has too many parts.
@@ -411,7 +415,7 @@ remark-label = { $count ->
 ## In the window
 
 command-import = Import …
-    .tip = Brings in articles and annotations that another program wrote. What would come, and what its labels are here, is shown before.
+    .tip = Brings in articles and annotations that another program wrote. What would come, and what its labels are here, is shown before. What was left half way is shown again; from there it asks for other files.
 command-import-folder = Import a folder …
     .tip = Brings in all that another program wrote into a folder. What would come, and what its labels are here, is shown before.
 command-take-import = Import what was found
@@ -464,6 +468,20 @@ import-people = { $people ->
     [one] { $names } is taken for the annotator of that name who is here.
    *[other] { $names } are taken for the annotators of these names who are here.
 }
+# At the top of the page, before a button that leads to the list.
+import-lost = { $count ->
+    [one] One thing is left out or changed on the way in.
+   *[other] { $count } things are left out or changed on the way in.
+}
+import-lost-show = Show what
+import-whose = Annotators
+import-whose-explained = At the left whose the annotations are here. Your own can be changed at once; those of others can be read and compared.
+import-whose-nobody = Nobody is named
+import-whose-mine = Mine: { $name }
+import-whose-other = Other
+import-whose-name = Annotations of { $set }: { $whose }
+import-whose-field = Annotator
+import-whose-hint = Who made them
 import-apart = Somebody else made it: bring in all of it
 import-again = { $annotations } and { $relations } are here already and do not come again.
 import-detached = { $count ->
@@ -478,6 +496,7 @@ import-names = { $sort ->
 }
 import-names-explained = At the left what it becomes here. What you choose is remembered for the next time.
 import-uses = { $count ->
+    [0] not used yet
     [one] once
    *[other] { $count } times
 }

@@ -306,6 +306,7 @@ trouble-exists = there is a file of this name already: choose another name
 trouble-busy = another program uses it: close it there and try again
 trouble-exhausted = the system has run out of open files or memory: close other programs and try again
 trouble-other = try again, or choose another place
+trouble-told = { $advice } ({ $detail })
 
 # The same where a file is read.
 read-failed = { $path } could not be read: { $advice } ({ $detail })
@@ -521,3 +522,6 @@ passed-hidden = it is hidden
 passed-link = links within folders are not followed
 passed-device = it is neither a file nor a folder
 passed-twice = it was read already
+passed-of-page = a browser keeps it beside a saved page
+passed-foreign = another program’s work is in it: import it (`gainsay import`)
+passed-no-document = no article can be made of such a file

@@ -88,6 +88,9 @@ bring-left-all = { $count ->
    *[other] Show { $count } more
 }
 bring-left-all-name = Show all { $what }
+# Which relations of a kind have no place: the labels they lead from and to, and a list of articles.
+bring-joins = { $kind }, from { $from } to { $to }, in { $articles }
+bring-joins-more = { $articles } and { $count } more
 bring-what = { $what ->
     [article] { $count ->
         [one] one annotation in an article whose text is not here
@@ -114,8 +117,8 @@ bring-what = { $what ->
        *[other] { $count } relations of kinds that are not here
       }
     [joins] { $count ->
-        [one] one relation of a kind that does not join such labels here
-       *[other] { $count } relations of kinds that do not join such labels here
+        [one] one relation is left out, for its kind does not join such labels here. Let the kind join them in the scheme, or say that the kind or a label is another one here, and bring it in again
+       *[other] { $count } relations are left out, for their kind does not join such labels here. Let the kind join them in the scheme, or say that the kind or a label is another one here, and bring them in again
       }
     [end] { $count ->
         [one] one relation to an annotation that does not come

@@ -309,7 +309,9 @@ terminal-import-more =
 
     Files, folders with all below them, or `-` for the standard input are read in FORMAT (see `gainsay formats`), or in the one that they look like where FORMAT is `auto`. PROJECT is made, or what comes is added to it: articles whose text is there already get the annotations, others are added; each annotator stays one, in a set of their own. Somebody of the same name as an annotator of the project is taken for them: what goes on with a set of theirs comes into it, and what is there already is not added again. Labels, relation kinds and attributes become those of the same key, else of about the same name, else new ones.
 
-    What could not be kept is listed on the standard error, with counts and the first places. Exits with 0 when all was kept, 1 when something was not, 2 when nothing was done.
+    A project that is made has the usual scheme (claim, denial, source, actor), as in the window, and what comes joins that by name. What files declare and nothing has comes too: it says what is to be marked.
+
+    What could not be kept is listed on the standard error, with counts and the first places; what begins with “note:” is to be known and no loss. Exits with 0 when all was kept, 1 when something was not, 2 when nothing was done.
 terminal-import-format = The format, or `auto`
 terminal-import-paths = Files and folders
 terminal-import-out = The project to make, or to add to; `-` prints a new one on the standard output
@@ -348,6 +350,7 @@ terminal-again = { $annotations ->
     } here already and did not come again
 terminal-name-became = “{ $name }” ({ $count }) became “{ $new }”
 terminal-name-left = “{ $name }” ({ $count }) was left out
+terminal-names-unused = declared there and not used yet, and in the scheme now: { $names }
 terminal-no-part = there is nothing called “{ $name }” in it; there are { $parts }
 terminal-no-format = there is no format “{ $name }”; there are { $formats }
 terminal-unknown-format = the files look like none of the formats that come in: name one; `gainsay formats` lists them
@@ -363,21 +366,25 @@ terminal-parts-left = { $count ->
     [one] one part of it was left out, for it does not look like the article’s
    *[other] { $count } parts of it were left out, for they do not look like the article’s
 }
+# Behind the name of a file that was to be written.
+terminal-over-source = That is a file which is read: choose another name.
 terminal-exported = { $files ->
         [one] one file for { $format }
        *[other] { $files } files for { $format }
     }
 # $places is a list of places, $more says that there are others.
 terminal-remark = gainsay: { $what } { $places }{ $more }
+# The same of what is not on the other side and counts as no loss.
+terminal-note = gainsay: note: { $what } { $places }{ $more }
 terminal-more-places = ; …
 
 terminal-export = Hand a project out to another program
 terminal-export-more =
     Hand a project out to another program
 
-    Writes what was chosen of a project in FORMAT (see `gainsay formats`). Where the format makes one file, PATH is that file, or `-` for the standard output; where it makes several, PATH is a folder. What the format can't hold is left out whole, never changed into something else, and listed on the standard error, with counts and the first places.
+    Writes what was chosen of a project in FORMAT (see `gainsay formats`). Where the format makes one file, PATH is that file, or `-` for the standard output; where it makes several, PATH is a folder. What the format can't hold is left out whole, never changed into something else, and listed on the standard error, with counts and the first places. What begins with “note:” is nobody's work: when annotations were made, in which order things stand, who annotated.
 
-    Exits with 0 when the format holds all of it, 1 when something was left out, 2 when nothing was written.
+    PATH is never the project itself, whatever leads to it, not even with --force. Exits with 0 when the format holds all of it but for such notes, 1 when something was left out, 2 when nothing was written.
 terminal-export-project = The project
 terminal-export-format = The format
 terminal-export-out = Where it goes: a file, or a folder where the format makes several files; what is there is not replaced
@@ -389,7 +396,9 @@ terminal-add = Add articles to a project
 terminal-add-more =
     Add articles to a project
 
-    Each file becomes an article, as with `gainsay new`; of a folder all files do. The project is saved where it is.
+    Each file becomes an article, as with `gainsay new`; of a folder all do that an article can be made of, with all below it. What a browser keeps beside a saved page (a “_files” folder) is passed over, and so is what is hidden, links within folders, and what is no document. The project is saved where it is, with all that could be added; the rest is listed on the standard error with the reason.
+
+    Exits with 0 when all was added, 1 when something in a folder was not that may be missed, 2 when something was not that was named itself, or nothing was done.
 terminal-add-project = The project
 terminal-add-documents = Documents, one an article, and folders of such
 terminal-add-no-project = there is no project: `gainsay new` makes one
@@ -398,7 +407,7 @@ terminal-convert = Read files of one program and write them for another
 terminal-convert-more =
     Read files of one program and write them for another
 
-    Does what `gainsay import` and `gainsay export` do, without a project in between. What neither could keep is listed.
+    Does what `gainsay import` and `gainsay export` do, without a project in between. What neither could keep is listed, and exits are as theirs. No file that is read is written over, not even with --force.
 terminal-convert-path = A file or folder, or `-` for the standard input
 terminal-compare-unknown-label = no project has the label that --labels names: { $labels }
 terminal-compare-progress = measuring: { $percent }%

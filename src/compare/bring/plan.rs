@@ -14,6 +14,9 @@ use super::again::There as Here;
 use super::left::{Left, What};
 use super::{Again, Choices, Coming, Nearly, Survey, There, fits, on_text, same_values, says_the_same};
 
+/// How many articles are named of what is left out of many.
+const FEW: usize = 3;
+
 /// What comes in.
 #[derive(Clone, Debug, Default)]
 pub struct Plan {
@@ -54,6 +57,7 @@ impl Plan {
             stamp,
             plan: Plan::default(),
             left: BTreeMap::new(),
+            unjoined: BTreeMap::new(),
             annotators: Vec::new(),
             rows: Vec::new(),
             came: HashMap::new(),
@@ -72,6 +76,7 @@ impl Plan {
             work.take_relations(from);
             work.leave_ties(from);
         }
+        work.tell_unjoined();
         work.take_decisions(&all, stop)?;
         let Work { builder, mut plan, left, .. } = work;
         let row = |((source, what, name), count)| Left { source, what, name, count };
@@ -88,6 +93,8 @@ struct Work<'a> {
     stamp: Stamp,
     plan: Plan,
     left: BTreeMap<(usize, What, String), usize>,
+    /// Relations whose kind does not join what they join: by project, kind and labels, how many, and in which articles.
+    unjoined: BTreeMap<(usize, [String; 3]), (usize, BTreeSet<String>)>,
     /// Annotators that come: their ids there, their names, their ids here.
     annotators: Vec<(AnnotatorId, String, AnnotatorId)>,
     /// The annotations that come, with the number of their project; they still say what they were derived from there.
@@ -436,7 +443,7 @@ impl Work<'_> {
                 continue;
             };
             if !kind.joins(&from_label, &to_label) {
-                self.leave(from.source, What::Joins, name, 1);
+                self.leave_unjoined(from, row, name, [&from_label, &to_label]);
                 continue;
             }
             let goes_on = from.again.sets.contains_key(&row.set);
@@ -449,6 +456,30 @@ impl Work<'_> {
             let attributes = self.values(&row.attributes, &Owner::Kind(row.kind.clone()), from);
             self.builder.put(new, Some(Relation { set, from: start, to: end, attributes, ..row.clone() }));
             self.plan.relations += 1;
+        }
+    }
+
+    /// Notes a relation whose kind does not join the labels of its ends.
+    fn leave_unjoined(&mut self, from: &From<'_>, row: &Relation, kind: String, labels: [&LabelKey; 2]) {
+        let called = |key: &LabelKey| self.here.label(key).map_or_else(|| key.to_string(), |row| row.name.clone());
+        let key = (from.source, [kind, called(labels[0]), called(labels[1])]);
+        let article = from.project.annotation(&row.from).and_then(|row| from.project.revision(&row.revision));
+        let title = article.map_or_else(String::new, |row| from.title(&row.article));
+        let (count, titles) = self.unjoined.entry(key).or_default();
+        *count += 1;
+        titles.insert(title);
+    }
+
+    /// Lists those that were noted.
+    fn tell_unjoined(&mut self) {
+        for ((source, [kind, start, end]), (count, titles)) in std::mem::take(&mut self.unjoined) {
+            let named = titles.iter().take(FEW).map(|title| say!("differs-quoted", words = title));
+            let mut articles = named.collect::<Vec<_>>().join(say!("list-comma"));
+            if titles.len() > FEW {
+                articles = say!("bring-joins-more", articles = articles, count = titles.len() - FEW);
+            }
+            let name = say!("bring-joins", kind = kind, from = start, to = end, articles = articles);
+            self.leave(source, What::Joins, name, count);
         }
     }
 

@@ -10,7 +10,7 @@ use crate::app::{ExportIntent, Foreign, ImportIntent, Recalled, Writ, is_foreign
 use crate::compare::adopt::{Becomes, Part};
 use crate::desktop::handed;
 use crate::disk::settings::{Given, GivenTo};
-use crate::disk::{Outlet, many};
+use crate::disk::{Outlet, many, trouble};
 use crate::formats::exchange::{File, Out, Remarks, Watch, opened};
 use crate::model::actions::PartType;
 use crate::model::{AttributeKey, KindKey};
@@ -99,9 +99,12 @@ impl Out for Files {
     }
 }
 
-/// Writes a project for another program, and returns how many files it is.
-fn write(writ: &Writ, tell: &mut dyn FnMut(f64)) -> io::Result<usize> {
-    let mut files = Files(Outlet::begin(&writ.path, writ.replace)?);
+/// Writes a project for another program, and returns how many files it is. `own` is the project's own file, which is
+/// never written over: what goes out is not all of it.
+fn write(writ: &Writ, own: Option<&Path>, tell: &mut dyn FnMut(f64)) -> io::Result<usize> {
+    let mut outlet = Outlet::begin(&writ.path, writ.replace)?;
+    outlet.spare(own, say!("export-over-project"))?;
+    let mut files = Files(outlet);
     let mut told = Hundredths(0.0);
     let stop = || writ.cancel.is_cancelled();
     let mut progress = |done: f64| {
@@ -169,7 +172,7 @@ impl Host {
             let result = match catch_unwind(AssertUnwindSafe(write)) {
                 Ok(Ok(())) => Ok(()),
                 Ok(Err(error)) if error.kind() == io::ErrorKind::AlreadyExists => Err(SaveFailure::Exists),
-                Ok(Err(error)) => Err(SaveFailure::Other(error.to_string())),
+                Ok(Err(error)) => Err(SaveFailure::Other(trouble::told(&error))),
                 Err(panic) => Err(SaveFailure::Other(panicked(&*panic))),
             };
             Answer::Intent(Intent::Exported(purpose, path, result))
@@ -177,15 +180,15 @@ impl Host {
     }
 
     /// Writes a project for another program on a thread of its own.
-    pub(super) fn hand_out(&self, writ: Writ) {
+    pub(super) fn hand_out(&self, writ: Writ, own: Option<PathBuf>) {
         self.run_on(move |answer| {
             let number = writ.number;
             let tell = |intent| answer(Answer::Intent(Intent::Handout(intent)));
-            let write = || write(&writ, &mut |done| tell(ExportIntent::Progress(number, done)));
+            let write = || write(&writ, own.as_deref(), &mut |done| tell(ExportIntent::Progress(number, done)));
             let result = match catch_unwind(AssertUnwindSafe(write)) {
                 Ok(Ok(files)) => Ok(files),
                 Ok(Err(error)) if error.kind() == io::ErrorKind::AlreadyExists => Err(SaveFailure::Exists),
-                Ok(Err(error)) => Err(SaveFailure::Other(error.to_string())),
+                Ok(Err(error)) => Err(SaveFailure::Other(trouble::told(&error))),
                 Err(panic) => Err(SaveFailure::Other(panicked(&*panic))),
             };
             tell(ExportIntent::Written(number, result));
@@ -230,6 +233,29 @@ impl Host {
 mod tests {
     use super::*;
     use crate::documents::archive;
+
+    #[cfg(unix)]
+    #[test]
+    fn the_projects_own_file_is_not_written_over_whatever_leads_to_it() {
+        let home = tempfile::tempdir().expect("a folder");
+        let sample = store::read(include_bytes!("../../../samples/mi6.ron")).expect("a project");
+        let (own, link) = (home.path().join("p.ron"), home.path().join("link.jsonl"));
+        std::fs::write(&own, "all of it").expect("a file");
+        std::os::unix::fs::symlink(&own, &link).expect("a link");
+        let writ = Writ {
+            number: 1,
+            project: sample.project,
+            choice: Default::default(),
+            format: crate::formats::Format::named("doccano").expect("a format"),
+            path: link,
+            replace: true,
+            cancel: Cancel::default(),
+        };
+        let refused = write(&writ, Some(&own), &mut |_| {}).map_err(|error| trouble::told(&error));
+        assert_eq!(refused, Err(say!("export-over-project").to_owned()));
+        assert_eq!(std::fs::read(&own).expect("a file"), b"all of it");
+        assert_eq!(write(&writ, None, &mut |_| {}).ok(), Some(1), "any other file is");
+    }
 
     #[test]
     fn reads_no_more_than_it_may_and_stops_when_nobody_waits() {

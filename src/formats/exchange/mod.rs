@@ -18,6 +18,7 @@ mod reckon;
 mod remark;
 mod rows;
 mod so_far;
+mod unread;
 
 pub use archives::{is_archive_name, opened};
 pub use details::{add_to_note, details, take_detail};
@@ -32,6 +33,7 @@ pub use reckon::{Clue, Reckoned, reckon};
 pub use remark::{Remark, Remarks, Spot, Tally, What};
 pub use rows::Row;
 pub use so_far::SoFar;
+pub use unread::explained;
 
 use std::fmt;
 

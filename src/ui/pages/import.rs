@@ -1,11 +1,11 @@
 //! Shows what would come in of another program's files: the format, how much, what its names become here, what is to be
 //! known, and what has no place.
 
-use egui::{Id, Key, RichText, Ui, vec2};
+use egui::{Align, Id, Key, RichText, Ui, vec2};
 
 use super::remarks::Remarks;
-use crate::app::{AppState, Command, DialogPurpose, Foreseen, ImportIntent, Importing, Intent};
-use crate::compare::adopt::{Becomes, Likeness, Part, parts_like};
+use crate::app::{AppState, Command, DialogPurpose, Foreseen, ImportIntent, Importing, Intent, Whose};
+use crate::compare::adopt::{Becomes, Comer, Likeness, Part, parts_like};
 use crate::formats::ALL;
 use crate::say;
 use crate::ui::intents::Intents;
@@ -31,6 +31,8 @@ pub(super) struct ImportPage {
     remarks: Remarks,
     /// How many rows of each list are shown.
     shown: usize,
+    /// Whether what is left out is to come in view.
+    seeks: bool,
 }
 
 impl ImportPage {
@@ -57,9 +59,14 @@ impl ImportPage {
         let Some((_, foreseen)) = importing.foreseen() else { return };
         rule(ui);
         found(ui, foreseen);
+        self.lost(ui, foreseen);
         people(ui, importing, foreseen, intents);
-        let renamed = self.names(ui, importing, foreseen, state, intents);
+        let mut renamed = self.owners(ui, importing, foreseen, state, intents);
+        renamed |= self.names(ui, importing, foreseen, state, intents);
         rule(ui);
+        if std::mem::take(&mut self.seeks) {
+            ui.scroll_to_cursor(Some(Align::TOP));
+        }
         heading(ui, say!("import-remarks"));
         ui.add_space(4.0);
         if foreseen.remarks.is_empty() {
@@ -73,6 +80,45 @@ impl ImportPage {
         if free && ui.input(|input| input.key_pressed(Key::Enter)) {
             intents.run(&Command::TakeImport, state);
         }
+    }
+
+    /// Says at the top how much is left out, for the lists of it stand below all others, and leads there.
+    fn lost(&mut self, ui: &mut Ui, foreseen: &Foreseen) {
+        let remarks = foreseen.remarks.iter().filter(|remark| remark.what.is_loss()).map(|remark| remark.count);
+        let count: usize = remarks.chain(foreseen.left.iter().map(|left| left.count)).sum();
+        if count == 0 {
+            return;
+        }
+        ui.horizontal(|ui| {
+            words(ui, &say!("import-lost", count = count), TextStyle::size(TEXT));
+            self.seeks |= button(ui, say!("import-lost-show")).clicked();
+        });
+    }
+
+    /// Shows whose the sets are, to be chosen. Tells whether somebody was just named.
+    fn owners(
+        &mut self,
+        ui: &mut Ui,
+        importing: &Importing,
+        foreseen: &Foreseen,
+        state: &AppState,
+        intents: &mut Intents,
+    ) -> bool {
+        if foreseen.comers.is_empty() {
+            return false;
+        }
+        rule(ui);
+        heading(ui, say!("import-whose"));
+        quiet(ui, say!("import-whose-explained"));
+        ui.add_space(4.0);
+        let own = state.set().map(|set| state.project().set_name(set));
+        let mut named = false;
+        for comer in foreseen.comers.iter().take(self.shown) {
+            named |= owner(ui, comer, importing.whose(comer.set), own.as_deref(), intents);
+            ui.add_space(4.0);
+        }
+        more_rows(ui, foreseen.comers.len(), &mut self.shown, 4 * MOST);
+        named
     }
 
     /// Shows what each name of the other program becomes here, to be chosen. Tells whether a new name was just given.
@@ -228,6 +274,57 @@ fn people(ui: &mut Ui, importing: &Importing, foreseen: &Foreseen, intents: &mut
     if choosable && ui.checkbox(&mut apart, say!("import-apart")).changed() {
         intents.send(Intent::Import(ImportIntent::Apart(apart)));
     }
+}
+
+/// Shows whose a set is, to be chosen; who is named nowhere can be. `own` is what the set is called that is annotated
+/// in. Tells whether somebody was just named.
+fn owner(ui: &mut Ui, comer: &Comer, whose: Option<&Whose>, own: Option<&str>, intents: &mut Intents) -> bool {
+    let mut to = None;
+    let there = if comer.is_named { comer.name.as_str() } else { say!("import-whose-nobody") };
+    let mine = say!("import-whose-mine", name = own.unwrap_or_default());
+    let named = ui.horizontal(|ui| {
+        let (shown, width) = match whose {
+            Some(Whose::Mine) => (mine.as_str(), LIST),
+            Some(Whose::Of(_)) => (say!("import-whose-other"), NEW),
+            None => (there, LIST),
+        };
+        let atom = words_atom(ui, shown, TextStyle::size(TEXT), width - 40.0);
+        let list = unfolding(("whose", comer.set), atom).width(width);
+        let response = list.show_ui(ui, |ui| {
+            if option(ui, there, whose.is_none()).clicked() {
+                to = Some(None);
+            }
+            if own.is_some() && option(ui, &mine, whose == Some(&Whose::Mine)).clicked() {
+                to = Some(Some(Whose::Mine));
+            }
+            let is_other = matches!(whose, Some(Whose::Of(_)));
+            if !comer.is_named && option(ui, say!("import-whose-other"), is_other).clicked() && !is_other {
+                to = Some(Some(Whose::Of(String::new())));
+            }
+        });
+        let told = if let Some(Whose::Of(name)) = whose { name } else { shown };
+        name(ui, &response.response, &say!("import-whose-name", set = &comer.name, whose = told));
+        let named = match whose {
+            Some(Whose::Of(value)) => {
+                let width = LIST - NEW - ui.spacing().item_spacing.x;
+                let typed = ui.allocate_ui(vec2(width, TARGET), |ui| {
+                    let id = Id::unique(("import-whose", comer.set));
+                    let title = say!("import-whose-field");
+                    Field { id, name: title, value, hint: say!("import-whose-hint"), rows: 1 }.show(ui)
+                });
+                to = to.take().or(typed.inner.changed.map(|text| Some(Whose::Of(text))));
+                typed.inner.left
+            }
+            Some(Whose::Mine) | None => false,
+        };
+        ui.label(RichText::new("←").color(Palette::of(ui.ctx()).quiet));
+        words(ui, &comer.name, TextStyle::size(TEXT));
+        named
+    });
+    if let Some(to) = to {
+        intents.send(Intent::Import(ImportIntent::Whose(comer.set, to)));
+    }
+    named.inner
 }
 
 /// Shows what a name becomes, to be chosen among what is known here; what is new can be named. Tells whether it just
