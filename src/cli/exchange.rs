@@ -575,16 +575,14 @@ pub(super) fn told(remarks: &[Remark], left: &[String], json: bool, err: &mut im
     }
     for one in remarks {
         let places: Vec<String> = one.spots.iter().take(PLACES).map(ToString::to_string).collect();
-        let more = if one.count > places.len() { say!("terminal-more-places") } else { "" };
+        let more = !places.is_empty() && one.count > places.len();
+        let more = if more { say!("terminal-more-places") } else { "" };
         let (what, places) = (one.to_string(), places.join("; "));
-        say(
-            err,
-            &if one.what.is_loss() {
-                say!("terminal-remark", what = what, places = places, more = more)
-            } else {
-                say!("terminal-note", what = what, places = places, more = more)
-            },
-        );
+        let line = match one.what.is_loss() {
+            true => say!("terminal-remark", what = what, places = places, more = more),
+            false => say!("terminal-note", what = what, places = places, more = more),
+        };
+        say(err, line.trim_end());
     }
     remark(left, err);
 }

@@ -306,12 +306,12 @@ pub struct Tally {
 }
 
 impl Tally {
-    /// Adds some that stand at one place, which is asked for only where it is kept.
+    /// Adds some that stand at one place, which is asked for only where it is kept. A place without a name is none.
     pub fn add(&mut self, count: usize, spot: impl FnOnce() -> Spot) {
         self.count += count;
         if count > 0 && self.spots.len() < Remark::SPOTS {
             let spot = spot();
-            if self.spots.last() != Some(&spot) {
+            if !spot.name.is_empty() && self.spots.last() != Some(&spot) {
                 self.spots.push(spot);
             }
         }
@@ -400,6 +400,15 @@ mod tests {
         let all = remarks.finish();
         assert_eq!(all.iter().map(|r| (r.name.as_str(), r.count)).collect::<Vec<_>>(), [("claim", 50), ("denial", 1)]);
         assert_eq!((all[0].spots.len(), all[0].spots[19].to_string()), (Remark::SPOTS, "a.ann, line 20".to_owned()));
+    }
+
+    #[test]
+    fn a_place_without_a_name_is_none() {
+        let mut remarks = Remarks::default();
+        remarks.add_some(What::Order, "articles", 3, || Spot::of(""));
+        remarks.add(What::Order, "articles", Spot::of("A request"));
+        let all = remarks.finish();
+        assert_eq!((all[0].count, &all[0].spots[..]), (4, &[Spot::of("A request")][..]));
     }
 
     #[test]
