@@ -15,6 +15,7 @@ mod line;
 mod merge;
 mod pieces;
 mod progress;
+mod remarks;
 mod sheets;
 mod texts;
 

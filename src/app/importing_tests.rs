@@ -3,6 +3,7 @@
 use super::super::tests::Desk;
 use super::super::{Command, DialogPurpose};
 use super::*;
+use crate::app::intent::Intent;
 use crate::model::LabelKey;
 
 const TEXT: &str = "Ada said so.\n";

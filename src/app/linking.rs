@@ -57,9 +57,9 @@ pub fn kinds_between(project: &Project, from: AnnotationId, to: AnnotationId) ->
 /// Returns what a kind is called, from the selected annotation's side.
 pub fn name(project: &Project, kind: &LinkKind) -> String {
     match kind {
-        LinkKind::Relation { kind, forward } => project
-            .kind(kind)
-            .map_or_else(|| kind.to_string(), |row| if *forward { row.name.clone() } else { row.inverse.clone() }),
+        LinkKind::Relation { kind, forward } => {
+            project.kind(kind).map_or_else(|| kind.to_string(), |row| row.called(*forward))
+        }
         LinkKind::SameClaim => say!("link-same-claim").into(),
         LinkKind::SameEntity => say!("link-same-entity").into(),
     }

@@ -11,7 +11,7 @@ use crate::model::scheme::Scheme;
 use crate::model::*;
 use crate::store;
 
-use super::{FAILED, WARNED, beside, exchange, of_file, read, remark, report, save, say, warnings};
+use super::{FAILED, WARNED, beside, exchange, of_file, read, remark, remarks, report, save, say, warnings};
 
 /// A project that is to be made of documents.
 pub(super) struct New<'a> {
@@ -81,7 +81,7 @@ pub(super) fn add(task: &More<'_>, out: &mut impl Write, err: &mut impl Write) -
         exchange::save(path, &project, Some(&known))?;
     }
     remark(&left, err);
-    exchange::told(&quiet.finish(), &[], task.json, err);
+    remarks::told(&quiet.finish(), &[], task.json, err);
     tell_made(path, &remarks, task.json.then_some(&left[..]), out, err)?;
     Ok(code)
 }

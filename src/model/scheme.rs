@@ -249,6 +249,16 @@ impl Kind {
         told(&self.definition, &self.examples)
     }
 
+    /// Returns what it is called from its start or, where it is not `forward`, from its end. What came from other
+    /// programs mostly has no name of that side.
+    pub fn called(&self, forward: bool) -> String {
+        match (forward, self.inverse.trim()) {
+            (true, _) => self.name.clone(),
+            (false, "") => say!("relation-backward", kind = &self.name),
+            (false, inverse) => inverse.to_owned(),
+        }
+    }
+
     /// Tells whether a relation of this kind may lead from one label to another.
     pub fn joins(&self, from: &LabelKey, to: &LabelKey) -> bool {
         self.from.contains(from) && self.to.contains(to)

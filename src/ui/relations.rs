@@ -62,7 +62,7 @@ fn edges(of: &BTreeSet<AnnotationId>, all: bool, state: &AppState) -> Vec<Edge> 
         .collect();
     let relation = |id: RelationId| {
         let row = project.relation(&id)?;
-        let names = project.kind(&row.kind).map(|kind| (kind.name.clone(), kind.inverse.clone())).unwrap_or_default();
+        let names = project.kind(&row.kind).map(|kind| (kind.called(true), kind.called(false))).unwrap_or_default();
         Some(Edge { from: row.from, to: row.to, names, tie: false })
     };
     let mut edges: Vec<Edge> = relations.into_iter().filter_map(relation).collect();

@@ -1,8 +1,10 @@
 //! Joins annotations by relations and ties: by typing, by what is dropped on what, and as they are drawn.
 
 use egui::Key;
-use gainsay::app::{Intent, LinkKind, Modal};
-use gainsay::model::KindKey;
+use egui::accesskit::Role;
+use gainsay::app::{Command, Intent, LinkKind, Modal};
+use gainsay::model::edit::Builder;
+use gainsay::model::{Kind, KindKey};
 
 use super::desk::Desk;
 use super::relating::{curves, dots};
@@ -121,4 +123,27 @@ fn relations_and_ties_are_drawn_in_every_way() {
     desk.send(Intent::Pick(None));
     desk.key(Key::F9);
     assert_eq!((curves(&desk), dots(&desk) - none.1), (3, 3 + 2), "all");
+}
+
+#[test]
+fn a_kind_without_a_name_of_its_other_side_is_called_by_the_one_it_has() {
+    let mut desk = Desk::new();
+    desk.article("Heading\n\nOne two three four five six.");
+    let claim = desk.mark("claim", "two three");
+    let denial = desk.mark("denial", "six");
+    let kind = KindKey::slug("denies");
+    desk.send(Intent::Link(LinkKind::Relation { kind: kind.clone(), forward: true }, denial, claim));
+    // As kinds come from most other programs.
+    let mut project = desk.state().project().clone();
+    let mut builder = Builder::new(&project);
+    builder.put(kind.clone(), Some(Kind { inverse: String::new(), ..project.kind(&kind).unwrap().clone() }));
+    let transaction = builder.finish();
+    project.apply(&transaction).unwrap();
+    desk.send(Intent::Adopt(Box::new(project), "other".into()));
+    desk.send(Intent::Pick(Some(claim)));
+    assert!(desk.has("denies (to this one) denial: six"), "{:?}", desk.names(Role::Button));
+    assert!(desk.has("Relate: denies (to this one) …"), "{:?}", desk.names(Role::Button));
+    let nameless =
+        |command: &Command| matches!(command, Command::Link(..)) && command.text(&desk.state()).trim().is_empty();
+    assert!(!desk.commands().iter().any(nameless));
 }

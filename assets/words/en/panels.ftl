@@ -335,6 +335,8 @@ ties-more =
        *[other] and { $count } annotations more
     }
 
+# What a kind of relation is called from its end, where it has no name of that side.
+relation-backward = { $kind } (to this one)
 relations-heading = Relations
 relations-more =
     { $count ->

@@ -195,7 +195,7 @@ impl Command {
             C::CopyAgreement(form) => return say!("command-copy-agreement", form = form.name()),
             C::Link(key, forward) => {
                 let Some(row) = project.kind(key) else { return key.to_string() };
-                return say!("command-link", kind = if *forward { &row.name } else { &row.inverse });
+                return say!("command-link", kind = row.called(*forward));
             }
             C::Nudge(end, unit, outward) => {
                 let way = match (end, outward) {

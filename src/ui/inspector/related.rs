@@ -43,10 +43,7 @@ pub(super) fn show(ui: &mut Ui, id: AnnotationId, row: &Annotation, state: &AppS
     section(ui, say!("relations-heading"));
     for ((_, backward), relations) in groups {
         let Some((_, first, _)) = relations.first() else { continue };
-        let title = project.kind(&first.kind).map_or_else(
-            || first.kind.to_string(),
-            |kind| if backward { kind.inverse.clone() } else { kind.name.clone() },
-        );
+        let title = project.kind(&first.kind).map_or_else(|| first.kind.to_string(), |kind| kind.called(!backward));
         quiet(ui, &title);
         let more = relations.len().saturating_sub(MOST);
         for (relation, there, other) in relations.into_iter().take(MOST) {
